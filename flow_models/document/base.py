@@ -1,0 +1,83 @@
+"""What every model of a flow shares: frozen shape, bounded texts, opaque ids and checked names.
+
+Models guarantee shape only. Anything a person may leave half-done (a formula with a mistake, a button without a
+transition, a name that points nowhere) is allowed here and reported by `flow_models.checks`.
+"""
+
+from typing import Annotated, Any, NewType, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
+
+FORMULA_LIMIT = 500
+TEXT_LIMIT = 4000
+
+BlockId = NewType("BlockId", str)
+ColumnId = NewType("ColumnId", str)
+PageId = NewType("PageId", str)
+ParameterId = NewType("ParameterId", str)
+RowId = NewType("RowId", str)
+SectionId = NewType("SectionId", str)
+TableId = NewType("TableId", str)
+TaskId = NewType("TaskId", str)
+TransitionId = NewType("TransitionId", str)
+VariableId = NewType("VariableId", str)
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+"""An opaque id; never shown, never changed."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+"""An identifier used in formulas, unique in its scope."""
+
+Slug = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
+"""A name that appears in a Gymnasium id, such as `pay-payee`."""
+
+Title = Annotated[str, StringConstraints(max_length=200)]
+Formula = Annotated[str, StringConstraints(max_length=FORMULA_LIMIT)]
+"""Source text of a formula; empty means "none"."""
+
+Template = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
+"""Text with `{formula}` holes; `{{` and `}}` stand for braces."""
+
+Literal_ = str | int | bool | None
+"""A stored value: money, decimals, dates and times as text, a row reference as the row's id, `None` for empty."""
+
+Position = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
+
+
+class Model(BaseModel):
+    """A frozen part of a flow that rejects unknown fields and writes only what differs from its defaults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    @model_serializer(mode="wrap")
+    def _write(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Keep the `kind` of a tagged part although it equals its default."""
+        written: dict[str, Any] = handler(self)
+        kind = getattr(self, "kind", None)
+        if kind is not None and "kind" in type(self).model_fields:
+            return {"kind": kind, **{key: value for key, value in written.items() if key != "kind"}}
+        return written
+
+    def rebuilt(self, **changes: object) -> Self:
+        """Return this part with some fields replaced, validated again through the constructor.
+
+        Raises:
+            pydantic.ValidationError: A new value does not have the field's shape.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**(fields | changes))
+
+
+class ValueType(Model):
+    """The type of a column, variable or parameter."""
+
+    kind: str = Field(
+        default="text",
+        pattern=r"^(text|integer|decimal|money|boolean|date|time|choice|row)$",
+    )
+    choices: tuple[Title, ...] = ()
+    """The allowed values of a `choice`, in order."""
+    places: int = Field(default=2, ge=0, le=12)
+    """Digits after the point of a `decimal`."""
+    table: TableId | None = None
+    """The table whose rows a `row` refers to."""

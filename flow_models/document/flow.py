@@ -1,0 +1,119 @@
+"""The flow: one website with its data, pages, transitions and tasks; the root of a `.flow.json` file."""
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from flow_models.document.base import Id, Model, PageId, SectionId, TableId, TaskId, Title, TransitionId, VariableId
+from flow_models.document.behaviour import Page, Section, Transition
+from flow_models.document.blocks import AnyBlock, walk
+from flow_models.document.data import Table, Variable
+from flow_models.document.tasks import Task
+
+FORMAT = 1
+"""The newest version of the file format that this program writes."""
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class Brand(Model):
+    """How the site looks as drawn."""
+
+    primary: Colour = "#1f5f8b"
+    accent: Colour = "#d9822b"
+    background: Colour = "#f6f7f9"
+    font: Literal["sans", "serif", "rounded"] = "sans"
+    radius: int = Field(default=8, ge=0, le=24)
+    """Corner radius in CSS pixels."""
+    logo: Title = ""
+    """One or two letters or a symbol shown beside the site's name."""
+
+
+class Clock(Model):
+    """The site's own time; it never looks at the wall."""
+
+    start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")] = "2027-03-15T09:00"
+    tick_s: int = Field(default=10, ge=0, le=86_400)
+    """Seconds that pass with each step."""
+
+
+class Site(Model):
+    """What belongs to the website as a whole."""
+
+    name: Title = ""
+    host: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=100)] = "example.test"
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
+    locale: Literal["en-US", "en-GB"] = "en-US"
+    clock: Clock = Clock()
+    start: PageId | None = None
+    """The page on which a visit begins."""
+    not_found: PageId | None = None
+    """The page for unknown addresses and missing records; `None` means a plain one."""
+    brand: Brand = Brand()
+
+
+class Flow(Model):
+    """One website as drawn."""
+
+    format: Literal[1] = 1
+    id: Id
+    title: Title = ""
+    description: Annotated[str, Field(max_length=4000)] = ""
+    domain: Title = ""
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = "0.1.0"
+    license: Title = "Apache-2.0"
+    site: Site = Site()
+    tables: tuple[Table, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    sections: tuple[Section, ...] = ()
+    pages: tuple[Page, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+    @cached_property
+    def pages_by_id(self) -> dict[PageId, Page]:
+        """Pages by id, in the order of the file."""
+        return {page.id: page for page in self.pages}
+
+    @cached_property
+    def tables_by_id(self) -> dict[TableId, Table]:
+        """Tables by id."""
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def variables_by_id(self) -> dict[VariableId, Variable]:
+        """Variables by id."""
+        return {variable.id: variable for variable in self.variables}
+
+    @cached_property
+    def sections_by_id(self) -> dict[SectionId, Section]:
+        """Sections by id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def transitions_by_id(self) -> dict[TransitionId, Transition]:
+        """Transitions by id, in the order in which they are tried."""
+        return {transition.id: transition for transition in self.transitions}
+
+    @cached_property
+    def tasks_by_id(self) -> dict[TaskId, Task]:
+        """Tasks by id."""
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def section_of(self) -> dict[PageId, Section]:
+        """The section of each page that is in one (the first that names it)."""
+        owners: dict[PageId, Section] = {}
+        for section in self.sections:
+            for page_id in section.pages:
+                owners.setdefault(page_id, section)
+        return owners
+
+    def blocks_on(self, page_id: PageId) -> tuple[AnyBlock, ...]:
+        """Return all blocks of a page with those of its section, nested ones included, in document order."""
+        page = self.pages_by_id[page_id]
+        section = self.section_of.get(page_id)
+        if section is None:
+            return tuple(walk(page.blocks))
+        return tuple(walk((*section.header, *page.blocks, *section.footer)))
