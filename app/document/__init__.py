@@ -1,0 +1,6 @@
+"""The open document: what is being edited, its history of edits, its file, and its recovery journal.
+
+`session` holds the one flow that all panels share and the one way to change it; `journal` keeps unsaved edits safe
+from a crash; `checking` keeps the list of problems current. Panels know only the session and the selection, never each
+other.
+"""
