@@ -11,19 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 FORMULA_LIMIT = 500
 TEXT_LIMIT = 4000
 
-BlockId = NewType("BlockId", str)
-ColumnId = NewType("ColumnId", str)
-PageId = NewType("PageId", str)
-ParameterId = NewType("ParameterId", str)
-RowId = NewType("RowId", str)
-SectionId = NewType("SectionId", str)
-TableId = NewType("TableId", str)
-TaskId = NewType("TaskId", str)
-TransitionId = NewType("TransitionId", str)
-VariableId = NewType("VariableId", str)
-
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 """An opaque id; never shown, never changed."""
+
+BlockId = NewType("BlockId", Id)
+ColumnId = NewType("ColumnId", Id)
+PageId = NewType("PageId", Id)
+ParameterId = NewType("ParameterId", Id)
+RowId = NewType("RowId", Id)
+SectionId = NewType("SectionId", Id)
+TableId = NewType("TableId", Id)
+TaskId = NewType("TaskId", Id)
+TransitionId = NewType("TransitionId", Id)
+VariableId = NewType("VariableId", Id)
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 """An identifier used in formulas, unique in its scope."""

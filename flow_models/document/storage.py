@@ -1,0 +1,321 @@
+"""Flow files: text to flow and back, byte-stable, and saving that never leaves half a file.
+
+A file may come from anywhere. It is bounded in size and depth, strict in what it accepts, and every refusal says in
+words what is wrong and where. What a person may leave half-done is accepted: `flow_models.checks` speaks about that.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from flow_models.document.blocks import walk
+from flow_models.document.errors import BrokenFileError, FileAccessError, ShapeError, UnsafeFileError
+from flow_models.document.flow import Flow
+from flow_models.document.migrations import migrated
+
+SIZE_LIMIT = 32 * 1024 * 1024
+"""Bytes; a flow of 1,000 pages has about 2 MB."""
+
+DEPTH_LIMIT = 60
+"""Objects and lists inside each other; a form in columns in a group needs about 15."""
+
+NUMBER_LIMIT = 2**53
+"""The largest whole number that every JSON reader keeps exactly."""
+
+SHOWN_LIMIT = 60
+"""Characters of a key or value repeated in an error."""
+
+
+def load(path: Path | str) -> Flow:
+    """Read a flow from a file.
+
+    Raises:
+        FileAccessError: The file cannot be read.
+        DocumentError: The file is not a flow; see `loads`.
+    """
+    file = Path(path)
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise FileAccessError("access.read", file=file.name, reason=error.strerror or error) from error
+    return loads(content)
+
+
+def loads(text: str | bytes) -> Flow:
+    """Read a flow from the text of a file.
+
+    Raises:
+        BrokenFileError: No JSON, or cut off.
+        UnsafeFileError: Too large, too deep, repeated keys, or numbers and characters that do not belong in a flow.
+        NewerFormatError: Written by a newer program.
+        ShapeError: JSON, but not a flow, or one in which two elements have the same id.
+    """
+    document = _parsed(_decoded(text))
+    if not isinstance(document, dict):
+        raise ShapeError("shape.no_object")
+    _check_values(document)
+    document = migrated(document)
+    try:
+        flow = Flow.model_validate(document)
+    except ValidationError as error:
+        raise _shape_error(error, document) from error
+    _check_ids(flow)
+    return flow
+
+
+def dumps(flow: Flow) -> str:
+    """Return a flow as the text of its file; the same flow gives the same text, whatever its history."""
+    written: dict[str, Any] = flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps({"format": flow.format, **written}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def save(flow: Flow, path: Path | str) -> None:
+    """Write a flow to a file, whole or not at all; a link is written through, permissions stay.
+
+    The file has reached the disk when this returns.
+
+    Raises:
+        FileAccessError: The file cannot be written; what was there before is still there.
+    """
+    write_text(dumps(flow), path)
+
+
+def write_text(text: str, path: Path | str) -> None:
+    """Write a text to a file as `save` does.
+
+    Raises:
+        FileAccessError: The file cannot be written; what was there before is still there.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            _write_new(temporary, text.encode("utf-8"))
+            _keep_permissions(target, temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise FileAccessError("access.write", file=target.name, reason=error.strerror or error) from error
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Make a file with this content and see it onto the disk."""
+    with file.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _keep_permissions(old: Path, new: Path) -> None:
+    """Give the new file the mode and, where allowed, the owner of the one that it replaces."""
+    try:
+        status = old.stat()
+    except FileNotFoundError:
+        return
+    new.chmod(status.st_mode & 0o7777)
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(new, status.st_uid, status.st_gid)
+
+
+def _flush_folder(folder: Path) -> None:
+    """See the new name onto the disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _decoded(text: str | bytes) -> str:
+    """Return the text of a file, bounded in size and free of a byte order mark."""
+    if len(text) > SIZE_LIMIT:
+        raise UnsafeFileError("unsafe.size", limit=SIZE_LIMIT // (1024 * 1024))
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise BrokenFileError("broken.encoding", place=f"line {line}") from error
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise BrokenFileError("broken.empty")
+    return text
+
+
+def _parsed(text: str) -> object:
+    """Parse JSON strictly: no repeated keys, no NaN, no numbers beyond reason."""
+    try:
+        document: object = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_refuse_constant,
+            parse_int=_integer,
+            parse_float=_float,
+        )
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        is_cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        raise BrokenFileError("broken.truncated" if is_cut_off else "broken.json", place=place) from error
+    except RecursionError as error:
+        raise UnsafeFileError("unsafe.depth", limit=DEPTH_LIMIT) from error
+    return document
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Build an object whose keys are all different."""
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise UnsafeFileError("unsafe.repeated_key", key=_shortened(key))
+            seen.add(key)
+    return built
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise UnsafeFileError("unsafe.number", number=constant)
+
+
+def _integer(digits: str) -> int:
+    """Convert a whole number; longer ones are refused before Python spends time on them."""
+    if len(digits) > 17 or abs(int(digits)) > NUMBER_LIMIT:
+        raise UnsafeFileError("unsafe.number", number=_shortened(digits))
+    return int(digits)
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if abs(number) > NUMBER_LIMIT:
+        raise UnsafeFileError("unsafe.number", number=_shortened(digits))
+    return number
+
+
+def _check_values(document: dict[str, object]) -> None:
+    """Refuse what is too deep or holds characters that no file can store; walks without recursion."""
+    stack: list[tuple[object, tuple[str | int, ...]]] = [(document, ())]
+    while stack:
+        value, path = stack.pop()
+        if isinstance(value, str):
+            _check_text(value, path)
+        elif isinstance(value, dict | list):
+            if len(path) >= DEPTH_LIMIT:
+                raise UnsafeFileError("unsafe.depth", limit=DEPTH_LIMIT, place=shown_path(path[:8]))
+            if isinstance(value, dict):
+                for key, inner in value.items():
+                    _check_text(key, path)
+                    stack.append((inner, (*path, key)))
+            else:
+                stack.extend((inner, (*path, index)) for index, inner in enumerate(value))
+
+
+def _check_text(text: str, path: tuple[str | int, ...]) -> None:
+    """Refuse halves of characters (lone surrogates) and the null character."""
+    if text.isascii() and "\0" not in text:
+        return
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise UnsafeFileError("unsafe.character", place=shown_path(path))
+
+
+def _shape_error(error: ValidationError, document: object) -> ShapeError:
+    """Say the first thing that pydantic found, in our words, with the path in the file."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    first = details[0]
+    path = _file_path(first["loc"], document)
+    kind = first["type"]
+    if kind == "extra_forbidden":
+        return ShapeError("shape.unknown_field", place=shown_path(path), name=_shortened(str(first["loc"][-1])))
+    if kind == "missing":
+        return ShapeError("shape.missing", place=shown_path(path), name=_shortened(str(first["loc"][-1])))
+    if kind in {"union_tag_invalid", "union_tag_not_found"}:
+        return ShapeError("shape.unknown_kind", place=shown_path(path))
+    return ShapeError("shape.value", place=shown_path(path), reason=first["msg"])
+
+
+def _file_path(location: tuple[str | int, ...], document: object) -> tuple[str | int, ...]:
+    """Return where in the file pydantic's location lies; the tags of unions in it are no steps in the file."""
+    path: list[str | int] = []
+    value = document
+    for step in location:
+        match value:
+            case dict() if step in value:
+                value = value[step]
+            case list() if isinstance(step, int) and step < len(value):
+                value = value[step]
+            case _:
+                continue
+        path.append(step)
+    return tuple(path)
+
+
+def shown_path(path: tuple[str | int, ...]) -> str:
+    """Return a path in a file as people read it: `pages[2].blocks[0].title`."""
+    shown = ""
+    for step in path:
+        shown += f"[{step}]" if isinstance(step, int) else f".{_shortened(step)}"
+    return shown.removeprefix(".")
+
+
+def _shortened(text: str) -> str:
+    """Return at most `SHOWN_LIMIT` printable characters of a text."""
+    cut = text if len(text) <= SHOWN_LIMIT else text[: SHOWN_LIMIT - 1] + "…"
+    return "".join(character if character.isprintable() else "�" for character in cut)
+
+
+def _check_ids(flow: Flow) -> None:
+    """Refuse a flow in which one id stands for two elements of a kind, or for a page and a section."""
+    for name, ids in _ids(flow):
+        seen: set[str] = set()
+        for element_id, place in ids:
+            if element_id in seen:
+                raise ShapeError("shape.repeated_id", id=_shortened(element_id), what=name, place=place)
+            seen.add(element_id)
+
+
+def _ids(flow: Flow) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the scopes in which ids are unique: (name, [(id, place)]).
+
+    Pages and sections share one, because a transition starts at either, and `stay` and `close` are taken in it; tables
+    and variables share one, because a *clear* effect names either.
+    """
+    blocks: list[tuple[str, str]] = [
+        (block.id, f"{owner}.{block.id}")
+        for owner, roots in (
+            *((f"sections.{section.id}", (*section.header, *section.footer)) for section in flow.sections),
+            *((f"pages.{page.id}", page.blocks) for page in flow.pages),
+        )
+        for block in walk(roots)
+    ]
+    return [
+        (
+            "pages",
+            [
+                ("stay", ""),
+                ("close", ""),
+                *((section.id, f"sections.{section.id}") for section in flow.sections),
+                *((page.id, f"pages.{page.id}") for page in flow.pages),
+            ],
+        ),
+        ("blocks", blocks),
+        (
+            "tables",
+            [(part.id, f"tables.{part.id}") for part in flow.tables]
+            + [(part.id, f"variables.{part.id}") for part in flow.variables],
+        ),
+        ("columns", [(part.id, f"tables.{table.id}.{part.id}") for table in flow.tables for part in table.columns]),
+        ("rows", [(part.id, f"tables.{table.id}.{part.id}") for table in flow.tables for part in table.rows]),
+        ("transitions", [(part.id, f"transitions.{part.id}") for part in flow.transitions]),
+        ("tasks", [(part.id, f"tasks.{part.id}") for part in flow.tasks]),
+        ("parameters", [(part.id, f"tasks.{task.id}.{part.id}") for task in flow.tasks for part in task.parameters]),
+    ]
