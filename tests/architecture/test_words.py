@@ -1,0 +1,135 @@
+"""Every text that a person reads comes from the catalogue of wordings, and every id that code names is in it.
+
+Two readings of the source. Ids: each `resources.text("...")` names a message that exists, with the arguments that it
+needs. Literals: no call in `app` that shows text gets words of its own. Ids put together at run time escape both; the
+tests of the module that does so must cover them.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import resources
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("app", "exporters", "flow_models")
+WORD = re.compile(r"[^\W\d_]{2,}")
+# Functions and methods whose text arguments appear on the screen.
+SHOWING = {
+    *("QAction", "QCheckBox", "QDockWidget", "QGroupBox", "QLabel", "QMenu", "QPushButton", "QRadioButton"),
+    *("QToolBar", "addMenu", "addTab", "addToolBar", "echo", "secho", "setAccessibleDescription", "setAccessibleName"),
+    *("setDetailedText", "setHeaderLabels", "setHorizontalHeaderLabels", "setInformativeText", "setLabelText"),
+    *("setPlaceholderText", "setPrefix", "setStatusTip", "setSuffix", "setTabText", "setText", "setTitle"),
+    *("setToolTip", "setWhatsThis", "setWindowTitle", "showMessage", "critical", "information", "question", "warning"),
+}
+# The same names mean something else on these: a logger's lines are for us.
+NOT_SHOWING = {"_log", "log", "logger", "logging", "_logger"}
+
+
+def modules(*packages: str) -> Iterator[tuple[Path, ast.Module]]:
+    """Yield each source file of the packages with its syntax tree."""
+    for package in packages:
+        for source in sorted((ROOT / package).rglob("*.py")):
+            yield source.relative_to(ROOT), ast.parse(source.read_text(encoding="utf-8"))
+
+
+def called_name(call: ast.Call) -> tuple[str, str]:
+    """Return (owner, name) of what is called; the owner is empty for a plain name."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        owner = function.value
+        return (owner.id if isinstance(owner, ast.Name) else "?", function.attr)
+    return ("", function.id) if isinstance(function, ast.Name) else ("", "")
+
+
+def asked_messages(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Yield each call of `resources.text` with a literal id."""
+    plain = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "resources"
+        and any(name.name == "text" for name in node.names)
+        for node in ast.walk(tree)
+    )
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        if called_name(node) == ("resources", "text") or (plain and called_name(node) == ("", "text")):
+            first = node.args[0]
+            for choice in [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]:
+                if isinstance(choice, ast.Constant) and isinstance(choice.value, str):
+                    yield node, choice.value
+
+
+def wrong_messages(tree: ast.AST) -> list[str]:
+    """Return what is wrong with the ids and arguments of a module, a line each."""
+    wrong = []
+    for call, message_id in asked_messages(tree):
+        if message_id not in resources.catalogue():
+            wrong.append(f"line {call.lineno}: no wording has the id {message_id}")
+            continue
+        given = {keyword.arg for keyword in call.keywords}
+        missing = resources.arguments(message_id) - given
+        if None not in given and missing:
+            wrong.append(f"line {call.lineno}: {message_id} needs {', '.join(sorted(missing))}")
+    return wrong
+
+
+def literal_words(tree: ast.AST) -> list[str]:
+    """Return the literals with words in them that a module shows, a line each."""
+    shown = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        owner, name = called_name(node)
+        if name in SHOWING and owner not in NOT_SHOWING:
+            shown += [f"line {node.lineno}: {name}({words!r})" for part in node.args for words in _literals(part)]
+    return shown
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    """Yield the literals with words in an argument, also inside f-strings, sums, choices and lists."""
+    match node:
+        case ast.Constant(value=str(words)) if WORD.search(re.sub(r"<[^>]*>|&\w+;", "", words)):
+            yield words
+        case ast.JoinedStr(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+            for part in parts:
+                yield from _literals(part)
+        case ast.BinOp(left=left, right=right) | ast.IfExp(body=left, orelse=right):
+            yield from _literals(left)
+            yield from _literals(right)
+        case _:
+            return
+
+
+def test_every_message_that_code_names_exists_with_its_arguments() -> None:
+    wrong = [f"{path} {line}" for path, tree in modules(*PACKAGES) for line in wrong_messages(tree)]
+    assert wrong == []
+
+
+def test_no_text_on_the_screen_is_a_literal() -> None:
+    shown = [f"{path} {line}" for path, tree in modules("app") for line in literal_words(tree)]
+    assert shown == []
+
+
+def test_an_unknown_id_is_seen() -> None:
+    tree = ast.parse("import resources\nresources.text('no.such.message')")
+    assert wrong_messages(tree) == ["line 2: no wording has the id no.such.message"]
+
+
+def test_a_forgotten_argument_is_seen() -> None:
+    message_id, needed = next(
+        (key, resources.arguments(key)) for key in resources.catalogue() if resources.arguments(key)
+    )
+    tree = ast.parse(f"from resources import text\ntext({message_id!r})")
+    assert wrong_messages(tree) == [f"line 2: {message_id} needs {', '.join(sorted(needed))}"]
+
+
+def test_literals_are_seen_in_every_disguise() -> None:
+    source = "a.setText('Save it'); QLabel(f'{n} rows'); b.setToolTip('x' if c else 'Open'); d.addTab(e, 'Look ' + f)"
+    assert len(literal_words(ast.parse(source))) == 4
+
+
+def test_symbols_markup_and_log_lines_are_no_words() -> None:
+    source = "a.setText('→ 100 %'); b.setText('<b></b>'); logger.warning('Retrying'); c.setObjectName('save')"
+    assert literal_words(ast.parse(source)) == []

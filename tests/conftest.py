@@ -1,0 +1,62 @@
+"""What holds for every test: no screen is needed, and nothing is left behind.
+
+Warnings from Python and Qt fail a test through the settings in pyproject.toml; here the leaks are caught: threads,
+child processes and windows that outlive the test which made them.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+# Set before Qt is imported anywhere. A person who wants to watch sets the variable to another platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform.startswith("linux") and os.geteuid() == 0:
+    # Chromium's sandbox refuses to run for root, as in containers; the pages under test are our own.
+    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+LEAK_PATIENCE_S = 2.0
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """Fail a test after which a thread, a child process or a visible window is there that was not before."""
+    before = _living()
+    yield
+    deadline = time.monotonic() + LEAK_PATIENCE_S
+    while (leaked := _living() - before) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    if leaked:
+        pytest.fail("left behind: " + ", ".join(sorted(leaked)))
+
+
+def _living() -> set[str]:
+    """Return a name for each thread that would keep the process alive, each child process and each visible window."""
+    threads = {f"thread {thread.name}" for thread in threading.enumerate() if not thread.daemon}
+    children = {f"process {child.name}" for child in multiprocessing.active_children()}
+    return threads | children | _visible_windows()
+
+
+def _visible_windows() -> set[str]:
+    """Return a name for each visible window; empty where no test has used Qt."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return set()
+    from PySide6.QtWidgets import QApplication
+
+    return {
+        f"window {type(widget).__name__} {id(widget):x}"
+        for widget in QApplication.topLevelWidgets()
+        if widget.isVisible()
+    }
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat which static checks of `run.py test` failed, just above pytest's closing line."""
+    failed = os.environ.get("GYMWRIGHT_FAILED_CHECKS")
+    if failed:
+        terminalreporter.section("static checks", sep="=", red=True)
+        terminalreporter.line(f"FAILED before the tests: {failed} (their output is above; the exit code says so too)")
