@@ -261,7 +261,8 @@ def prepare(environment: Environment) -> None:
         interpreter = choose_interpreter(candidates(os.environ))
         say(f"1/3  Making .venv with {interpreter}")
         run_step([interpreter.path, "-m", "venv", str(environment.folder)], "The environment could not be made.")
-    environment.stamp.unlink(missing_ok=True)
+    if state == "outdated":
+        environment.mark(packages="", libraries="")
     lock = environment.root / "requirements.lock"
     count = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line)
     say(f"2/3  Installing {count} packages (about 400 MB to download at the first start)")
