@@ -1,0 +1,244 @@
+"""What a page shows, as plain values: the one thing that the site, the environments and the solver read.
+
+A view is immutable by convention: the machine shares parts between views, so nobody may write to them but to `cache`,
+which is room for what a renderer has computed for that part. HTML, accessibility text and element numbers are not
+here: `site` has them. The option not taken, frozen dataclasses, costs three times as much to build.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Shown:
+    """One thing on a page; `id` is the id of its block."""
+
+    id: str
+    cache: object = field(default=None, init=False, repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class Heading(Shown):
+    """A heading of level 1 (the page's own) to 3."""
+
+    text: str
+    level: int
+
+
+@dataclass(slots=True)
+class Text(Shown):
+    """A paragraph; the style is `plain`, `lead` or `small`."""
+
+    text: str
+    style: str
+
+
+@dataclass(slots=True)
+class NoticeBox(Shown):
+    """A boxed remark; the tone is `info`, `success`, `warning` or `error`."""
+
+    text: str
+    tone: str
+
+
+@dataclass(slots=True)
+class Divider(Shown):
+    """A thin line."""
+
+
+@dataclass(slots=True)
+class Field(Shown):
+    """A field with its present text.
+
+    `kind` is that of the block (`text_field`, `money_field`, `choice_field`, `checkbox`, ...). `text` is the raw typed
+    text, the key of the chosen option, or `true` or the empty text of a checkbox. `error` is the validation message
+    beside the field. `options` are (key, label) pairs; the key of a placeholder is the empty text. `minimum` and
+    `maximum` are plain texts (`100.00`, `2027-03-15`), empty for none; `max_length` 0 means none. `style` is
+    `drop_down` or `radio` for a choice, else empty. `places` are the digits that a number may have after the point.
+    """
+
+    kind: str
+    name: str
+    title: str
+    help: str
+    required: bool
+    text: str
+    error: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    purpose: str = ""
+    minimum: str = ""
+    maximum: str = ""
+    max_length: int = 0
+    placeholder: str = ""
+    style: str = ""
+    places: int = 0
+
+
+@dataclass(slots=True)
+class Button(Shown):
+    """A button; `row` is the key of its row in a list, `form` the id of the form that it submits, each else empty."""
+
+    row: str
+    text: str
+    style: str
+    enabled: bool
+    submit: bool
+    form: str
+
+
+@dataclass(slots=True)
+class Link(Shown):
+    """A link; `href` is the path of the page that its first transition leads to, empty if it leads to none."""
+
+    row: str
+    text: str
+    href: str
+
+
+@dataclass(slots=True)
+class ListRow:
+    """One row of a list: its key, a text or link for each column, and the controls behind them."""
+
+    key: str
+    cells: tuple[str | Link, ...]
+    controls: tuple[Button | Link, ...]
+    cache: object = field(default=None, init=False, repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class ListView(Shown):
+    """Rows as a table or as cards; `columns` are (title, `start` or `end`), `empty_text` stands for no rows."""
+
+    title: str
+    style: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[ListRow, ...]
+    empty_text: str
+
+
+@dataclass(slots=True)
+class Details(Shown):
+    """Terms and their values."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Navigation(Shown):
+    """A named list of links."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class Form(Shown):
+    """Fields that are sent together."""
+
+    children: tuple[Shown, ...]
+
+
+@dataclass(slots=True)
+class Group(Shown):
+    """Blocks under a common title, which may be empty."""
+
+    title: str
+    children: tuple[Shown, ...]
+
+
+@dataclass(slots=True)
+class Columns(Shown):
+    """Blocks side by side."""
+
+    columns: tuple[tuple[Shown, ...], ...]
+
+
+Control = Field | Button | Link
+
+
+@dataclass(slots=True)
+class View:
+    """One page as it is shown, with the dialog that stands over it.
+
+    `page` is the page's id, empty for the built-in pages "not found" and "something went wrong". `focus` is (block
+    id, row key, option key) or None for the document. `errors` are validation messages by field name. While `dialog`
+    is open, everything else is inert and `focus` concerns the dialog.
+    """
+
+    page: str
+    title: str
+    path: str
+    kind: str
+    notices: tuple[tuple[str, str], ...]
+    header: tuple[Shown, ...]
+    main: tuple[Shown, ...]
+    footer: tuple[Shown, ...]
+    dialog: "View | None" = None
+    errors: dict[str, str] = field(default_factory=dict)
+    focus: tuple[str, str, str] | None = None
+    cache: object = field(default=None, init=False, repr=False, compare=False)
+    _controls: tuple[Control, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _by_place: dict[tuple[str, str], Control] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def controls(self) -> tuple[Control, ...]:
+        """Return every field, button and link that is not inert, in document order."""
+        if self._controls is None:
+            if self.dialog is not None:
+                self._controls = self.dialog.controls()
+            else:
+                parts = (*self.header, *self.main, *self.footer)
+                self._controls = tuple(control for part in parts for control in _controls_in(part))
+        return self._controls
+
+    def control(self, block: str, row: str = "") -> Control | None:
+        """Return the control of a block (in a row), or None if it is not on the page or inert."""
+        if self._by_place is None:
+            self._by_place = {
+                (control.id, "" if isinstance(control, Field) else control.row): control for control in self.controls()
+            }
+        return self._by_place.get((block, row))
+
+    def form_of(self, block: str) -> Form | None:
+        """Return the form in which a block stands, of the dialog if one is open."""
+        if self.dialog is not None:
+            return self.dialog.form_of(block)
+        for part in (*self.header, *self.main, *self.footer):
+            found = _form_in(part, block)
+            if found is not None:
+                return found
+        return None
+
+
+def walk(part: Shown) -> Iterator[Shown]:
+    """Yield a part and everything inside it, in document order."""
+    yield part
+    for inner in _children(part):
+        yield from walk(inner)
+
+
+def _children(part: Shown) -> tuple[Shown, ...]:
+    """Return what stands directly inside a part."""
+    match part:
+        case Form() | Group():
+            return part.children
+        case Columns():
+            return tuple(inner for column in part.columns for inner in column)
+        case Navigation():
+            return part.links
+        case ListView():
+            return tuple(inner for row in part.rows for inner in (*row.cells, *row.controls) if isinstance(inner, Shown))
+        case _:
+            return ()
+
+
+def _controls_in(part: Shown) -> Iterator[Control]:
+    """Yield the controls of a part in document order."""
+    return (inner for inner in walk(part) if isinstance(inner, Field | Button | Link))
+
+
+def _form_in(part: Shown, block: str) -> Form | None:
+    """Return the innermost form inside a part that holds a block."""
+    for inner in walk(part):
+        if isinstance(inner, Form) and any(control.id == block for control in _controls_in(inner)):
+            return inner
+    return None
