@@ -1,5 +1,6 @@
 """Pages, sections and transitions: where a visitor can be and what their actions do."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -18,7 +19,7 @@ from flow_models.document.base import (
     TransitionId,
     VariableId,
 )
-from flow_models.document.blocks import Block, Tone
+from flow_models.document.blocks import AnyBlock, Block, Tone, walk
 
 
 class UseTrigger(Model):
@@ -149,6 +150,11 @@ class Page(Model):
     y: Position = 0.0
     note: Template = ""
 
+    @cached_property
+    def blocks_by_id(self) -> dict[BlockId, AnyBlock]:
+        """Every block of the page itself by id, nested ones included, in document order."""
+        return {block.id: block for block in walk(self.blocks)}
+
 
 class Section(Model):
     """A group of pages that share header, footer and transitions ("from any page here")."""
@@ -159,3 +165,8 @@ class Section(Model):
     header: tuple[Block, ...] = ()
     footer: tuple[Block, ...] = ()
     pages: tuple[PageId, ...] = ()
+
+    @cached_property
+    def blocks_by_id(self) -> dict[BlockId, AnyBlock]:
+        """Every block of header and footer by id, nested ones included, in document order."""
+        return {block.id: block for block in walk((*self.header, *self.footer))}

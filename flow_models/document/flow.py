@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from flow_models.document.base import Id, Model, PageId, SectionId, TableId, TaskId, Title, TransitionId, VariableId
+from flow_models.document.base import BlockId, Id, Model, PageId, SectionId, TableId, TaskId, Title, TransitionId, VariableId
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, walk
 from flow_models.document.data import Table, Variable
@@ -110,10 +110,20 @@ class Flow(Model):
                 owners.setdefault(page_id, section)
         return owners
 
+    @cached_property
+    def owners_by_block(self) -> dict[BlockId, Page | Section]:
+        """The page or section on which each block stands, nested ones included."""
+        owners: dict[BlockId, Page | Section] = {}
+        for section in self.sections:
+            owners.update(dict.fromkeys(section.blocks_by_id, section))
+        for page in self.pages:
+            owners.update(dict.fromkeys(page.blocks_by_id, page))
+        return owners
+
     def blocks_on(self, page_id: PageId) -> tuple[AnyBlock, ...]:
         """Return all blocks of a page with those of its section, nested ones included, in document order."""
         page = self.pages_by_id[page_id]
         section = self.section_of.get(page_id)
         if section is None:
-            return tuple(walk(page.blocks))
+            return tuple(page.blocks_by_id.values())
         return tuple(walk((*section.header, *page.blocks, *section.footer)))
