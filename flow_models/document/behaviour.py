@@ -151,7 +151,7 @@ class Page(Model):
     note: Template = ""
 
     @cached_property
-    def blocks_by_id(self) -> dict[BlockId, AnyBlock]:
+    def blocks_by_id(self) -> dict[str, AnyBlock]:
         """Every block of the page itself by id, nested ones included, in document order."""
         return {block.id: block for block in walk(self.blocks)}
 
@@ -167,6 +167,6 @@ class Section(Model):
     pages: tuple[PageId, ...] = ()
 
     @cached_property
-    def blocks_by_id(self) -> dict[BlockId, AnyBlock]:
+    def blocks_by_id(self) -> dict[str, AnyBlock]:
         """Every block of header and footer by id, nested ones included, in document order."""
         return {block.id: block for block in walk((*self.header, *self.footer))}

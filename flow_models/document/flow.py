@@ -5,7 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from flow_models.document.base import BlockId, Id, Model, PageId, SectionId, TableId, TaskId, Title, TransitionId, VariableId
+from flow_models.document.base import (
+    Id,
+    Model,
+    PageId,
+    Title,
+)
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, walk
 from flow_models.document.data import Table, Variable
@@ -72,55 +77,55 @@ class Flow(Model):
     tasks: tuple[Task, ...] = ()
 
     @cached_property
-    def pages_by_id(self) -> dict[PageId, Page]:
+    def pages_by_id(self) -> dict[str, Page]:
         """Pages by id, in the order of the file."""
         return {page.id: page for page in self.pages}
 
     @cached_property
-    def tables_by_id(self) -> dict[TableId, Table]:
+    def tables_by_id(self) -> dict[str, Table]:
         """Tables by id."""
         return {table.id: table for table in self.tables}
 
     @cached_property
-    def variables_by_id(self) -> dict[VariableId, Variable]:
+    def variables_by_id(self) -> dict[str, Variable]:
         """Variables by id."""
         return {variable.id: variable for variable in self.variables}
 
     @cached_property
-    def sections_by_id(self) -> dict[SectionId, Section]:
+    def sections_by_id(self) -> dict[str, Section]:
         """Sections by id."""
         return {section.id: section for section in self.sections}
 
     @cached_property
-    def transitions_by_id(self) -> dict[TransitionId, Transition]:
+    def transitions_by_id(self) -> dict[str, Transition]:
         """Transitions by id, in the order in which they are tried."""
         return {transition.id: transition for transition in self.transitions}
 
     @cached_property
-    def tasks_by_id(self) -> dict[TaskId, Task]:
+    def tasks_by_id(self) -> dict[str, Task]:
         """Tasks by id."""
         return {task.id: task for task in self.tasks}
 
     @cached_property
-    def section_of(self) -> dict[PageId, Section]:
+    def section_of(self) -> dict[str, Section]:
         """The section of each page that is in one (the first that names it)."""
-        owners: dict[PageId, Section] = {}
+        owners: dict[str, Section] = {}
         for section in self.sections:
             for page_id in section.pages:
                 owners.setdefault(page_id, section)
         return owners
 
     @cached_property
-    def owners_by_block(self) -> dict[BlockId, Page | Section]:
+    def owners_by_block(self) -> dict[str, Page | Section]:
         """The page or section on which each block stands, nested ones included."""
-        owners: dict[BlockId, Page | Section] = {}
+        owners: dict[str, Page | Section] = {}
         for section in self.sections:
             owners.update(dict.fromkeys(section.blocks_by_id, section))
         for page in self.pages:
             owners.update(dict.fromkeys(page.blocks_by_id, page))
         return owners
 
-    def blocks_on(self, page_id: PageId) -> tuple[AnyBlock, ...]:
+    def blocks_on(self, page_id: str) -> tuple[AnyBlock, ...]:
         """Return all blocks of a page with those of its section, nested ones included, in document order."""
         page = self.pages_by_id[page_id]
         section = self.section_of.get(page_id)
