@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 from app.document.failures import FileChangedUnderneathError, UntitledError
 from app.document.files import FileStamp
 from app.document.history import FlowCommand
+from flow_models.document import storage
 from flow_models.document.flow import Flow
 
 UNDO_LIMIT = 5000
@@ -89,9 +90,7 @@ class DocumentSession(QObject):
 
     def new_from(self, flow: Flow, *, unsaved: bool = False) -> None:
         """Start an untitled document from a flow; `unsaved` says that the flow is work not yet in any file."""
-        self._replace(flow, None, None)
-        if unsaved:
-            self._stack.resetClean()
+        self._replace(flow, None, None, unsaved=unsaved)
 
     def open(self, path: Path) -> None:
         """Open a file in place of the current document, which stays as it is if that fails.
@@ -99,8 +98,6 @@ class DocumentSession(QObject):
         Raises:
             DocumentError: The file cannot be read or holds no flow; the error says where and why in words.
         """
-        from flow_models.document import storage
-
         flow = storage.load(path)
         self._replace(flow, path, FileStamp.of(path))
 
@@ -140,8 +137,6 @@ class DocumentSession(QObject):
         return self._path is not None and self._stamp is not None and self._stamp.differs(self._path)
 
     def _write(self, path: Path) -> None:
-        from flow_models.document import storage
-
         storage.save(self._flow, path)
         moved = path != self._path
         self._path = path
@@ -151,12 +146,15 @@ class DocumentSession(QObject):
             self.path_changed.emit(path)
         self.saved.emit(path)
 
-    def _replace(self, flow: Flow, path: Path | None, stamp: FileStamp | None) -> None:
+    def _replace(self, flow: Flow, path: Path | None, stamp: FileStamp | None, *, unsaved: bool = False) -> None:
         self._path = path
         self._stamp = stamp
         self._flow = flow
         self._stack.clear()
-        self._stack.setClean()
+        if unsaved:
+            self._stack.resetClean()
+        else:
+            self._stack.setClean()
         self._tell()
         self.path_changed.emit(path)
         self.opened.emit()

@@ -1,0 +1,163 @@
+"""The recovery journal: what a crash leaves behind, and what it does not."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.document.journal import Journal, journal_folder, left_behind
+from app.document.session import DocumentSession
+from flow_models.document import storage
+from flow_models.document.behaviour import Page
+from flow_models.document.flow import Flow
+from flow_models.document.tasks import Task
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from app.document.journal import Journal
+from app.document.session import DocumentSession
+from flow_models.document.flow import Flow
+
+app = QApplication([])
+session = DocumentSession(Flow(id="f"))
+journal = Journal(session, Path(sys.argv[1]))
+for number in range(1, 100_000):
+    session.edit(session.flow.rebuilt(title=f"edit {number}"), f"Rename {number}")
+    print(number, flush=True)
+    time.sleep(0.002)
+"""
+
+
+def crashed(session: DocumentSession, journal: Journal) -> None:
+    """Give the journal's file up as a killed process does: still there, and locked by nobody."""
+    journal._lock.unlock()
+    if journal._stream is not None:
+        journal._stream.close()
+    session.flow_changed.disconnect(journal._note)
+
+
+def test_killing_the_program_loses_at_most_one_edit(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if int(line) >= 50:
+                break
+        process.kill()
+        done = int((process.stdout.read().split() or ["50"])[-1])
+    (recovery,) = left_behind(tmp_path)
+    restored = int(recovery.flow().title.removeprefix("edit "))
+    assert done <= restored <= done + 1
+    assert recovery.last_label == f"Rename {restored}"
+
+
+def test_a_running_window_is_no_crash(qapp: object, tmp_path: Path) -> None:
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, tmp_path)
+    session.edit(Flow(id="f", title="A"), "Rename flow")
+    assert left_behind(tmp_path) == ()
+    crashed(session, journal)
+    assert [recovery.edits for recovery in left_behind(tmp_path)] == [1]
+
+
+def test_saving_ends_the_journal_and_the_next_edit_starts_it_again(qapp: object, tmp_path: Path) -> None:
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, journal_folder(tmp_path))
+    session.edit(Flow(id="f", title="A"), "Rename flow")
+    session.save_as(tmp_path / "a.flow.json")
+    assert not journal.file.exists()
+    session.edit(Flow(id="f", title="B"), "Rename flow")
+    crashed(session, journal)
+    (recovery,) = left_behind(journal_folder(tmp_path))
+    assert (recovery.flow().title, recovery.path) == ("B", tmp_path / "a.flow.json")
+
+
+def test_restored_work_is_journaled_before_its_first_edit(qapp: object, tmp_path: Path) -> None:
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, tmp_path)
+    session.new_from(Flow(id="g", title="Restored"), unsaved=True)
+    crashed(session, journal)
+    (recovery,) = left_behind(tmp_path)
+    assert recovery.flow().title == "Restored"
+
+
+def test_half_a_last_line_costs_that_edit_alone(qapp: object, tmp_path: Path) -> None:
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, tmp_path)
+    for title in "AB":
+        session.edit(Flow(id="f", title=title), "Rename flow")
+    crashed(session, journal)
+    journal.file.write_bytes(journal.file.read_bytes()[:-9])
+    assert left_behind(tmp_path)[0].flow().title == "A"
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"[1]\n", b'{"journal":1,"flow":7}\n', b"\x80\x04pickle"])
+def test_a_foreign_file_among_the_journals_is_passed_over(qapp: object, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.jsonl").write_bytes(content)
+    assert left_behind(tmp_path) == ()
+
+
+def edited(flow: Flow, action: str, number: int) -> Flow:
+    """Return the flow after one made-up edit."""
+    pages = flow.pages
+    if action == "add":
+        fresh = Page(id=f"p{number}-{time.monotonic_ns()}", title=str(number))
+        return flow.rebuilt(pages=(*pages[: number % (len(pages) + 1)], fresh, *pages[number % (len(pages) + 1) :]))
+    if action == "task":
+        return flow.rebuilt(tasks=(*flow.tasks, Task(id=f"t{time.monotonic_ns()}", name=f"t-{number}")))
+    if action == "title":
+        return flow.rebuilt(title=str(number or ""), description="x" * number)
+    if not pages:
+        return flow
+    index = number % len(pages)
+    if action == "remove":
+        return flow.rebuilt(pages=pages[:index] + pages[index + 1 :])
+    if action == "swap":
+        return flow.rebuilt(pages=tuple(reversed(pages)))
+    return flow.rebuilt(pages=(*pages[:index], pages[index].rebuilt(title=f"{number}", x=number), *pages[index + 1 :]))
+
+
+ACTIONS = st.sampled_from(["add", "task", "title", "remove", "swap", "change", "undo", "redo", "jump", "save", "open"])
+
+
+@given(st.lists(st.tuples(ACTIONS, st.integers(0, 9), st.booleans()), max_size=30))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_random_sessions_lose_nothing(
+    qapp: object, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, bool]]
+) -> None:
+    folder = tmp_path_factory.mktemp("session")
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, folder)
+    file = folder / "a.flow.json"
+    start = oldest = session.flow
+    for action, number, merges in steps:
+        if action in {"undo", "redo"}:
+            getattr(session, action)()
+        elif action == "jump":
+            session.undo_stack.setIndex(number)
+        elif action == "save":
+            session.save_as(file)
+            start = session.flow
+        elif action == "open" and file.exists():
+            session.open(file)
+            assert session.flow == start
+            oldest = start
+        else:
+            session.edit(edited(session.flow, action, number), action, merge_key="g" if merges else None)
+    expected = storage.dumps(session.flow)
+    if session.is_dirty or journal.file.exists():
+        crashed(session, journal)
+        assert storage.dumps(left_behind(folder)[0].flow()) == expected
+    else:
+        assert session.flow == start
+    steps_done = session.undo_stack.index()
+    session.undo_stack.setIndex(0)
+    assert storage.dumps(session.flow) == storage.dumps(oldest)
+    session.undo_stack.setIndex(steps_done)
+    assert storage.dumps(session.flow) == expected
+    journal.remove()
