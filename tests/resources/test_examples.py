@@ -1,0 +1,93 @@
+"""The example flows and templates: each is a real flow that loads, keeps its bytes, checks clean, draws and plays."""
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+import resources
+from flow_models.document import storage
+from flow_models.document.flow import Flow
+
+EXAMPLES = sorted(resources.path("examples").glob("*.flow.json"))
+TEMPLATES = sorted(resources.path("templates").glob("*.flow.json"))
+BANK = resources.path("examples", "north_bank.flow.json")
+
+
+def _name(path: Path) -> str:
+    return path.name
+
+
+@pytest.fixture(scope="module")
+def bank() -> Flow:
+    return storage.load(BANK)
+
+
+def test_the_promised_examples_and_templates_are_there() -> None:
+    assert {"north_bank.flow.json", "three_pages.flow.json"} <= {path.name for path in EXAMPLES}
+    assert {path.name.split(".")[0] for path in TEMPLATES} == {"blank", "sign_in", "list_and_detail", "form_wizard"}
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
+def test_a_flow_is_written_as_it_was_read(path: Path) -> None:
+    assert storage.dumps(storage.load(path)) == path.read_text(encoding="utf-8")
+
+
+def test_north_bank_is_as_large_as_promised(bank: Flow) -> None:
+    assert len(bank.pages) >= 16
+    assert len(bank.sections) == 3
+    assert len(bank.transitions) >= 55
+    assert len([table for table in bank.tables if table.generate]) >= 6
+    assert len(bank.tasks) >= 8
+
+
+def test_every_page_of_north_bank_belongs_to_one_section(bank: Flow) -> None:
+    placed = [page for section in bank.sections for page in section.pages]
+    assert sorted(placed) == sorted(bank.pages_by_id)
+
+
+def test_the_pages_of_north_bank_stand_on_a_clean_grid(bank: Flow) -> None:
+    spots = {(page.x, page.y) for page in bank.pages}
+    assert len(spots) == len(bank.pages)
+    columns = sorted({x for x, _ in spots})
+    rows = sorted({y for _, y in spots})
+    assert min(right - left for left, right in itertools.pairwise(columns)) >= 340
+    assert min(lower - upper for upper, lower in itertools.pairwise(rows)) >= 250
+
+
+def test_the_sections_of_north_bank_do_not_overlap(bank: Flow) -> None:
+    spans = []
+    for section in bank.sections:
+        heights = [bank.pages_by_id[page].y for page in section.pages]
+        spans.append((min(heights), max(heights) + 160))
+    spans.sort()
+    assert all(upper[1] + 90 < lower[0] for upper, lower in itertools.pairwise(spans))
+
+
+def test_north_bank_has_every_kind_of_task_that_the_first_issue_asks_for(bank: Flow) -> None:
+    tasks = bank.tasks
+    assert all(task.parameters and len(task.wordings) >= 2 for task in tasks)
+    assert any(task.answer for task in tasks)
+    assert any(len(task.success.changes) >= 2 for task in tasks)
+    assert any(task.failures for task in tasks)
+    assert any(task.may_be_infeasible for task in tasks)
+    assert any(task.milestones for task in tasks)
+    assert any(task.start is None for task in tasks)
+
+
+def test_every_pool_that_a_flow_draws_from_is_shipped() -> None:
+    named = set()
+    for path in (*EXAMPLES, *TEMPLATES):
+        named |= set(_pools(json.loads(path.read_text(encoding="utf-8"))))
+    assert named
+    assert named <= {path.stem for path in resources.path("pools").glob("*.json")}
+
+
+def _pools(part: object) -> list[str]:
+    if isinstance(part, dict):
+        own = [part["pool"]] if part.get("kind") == "pool" else []
+        return own + [name for value in part.values() for name in _pools(value)]
+    if isinstance(part, list):
+        return [name for value in part for name in _pools(value)]
+    return []
