@@ -324,7 +324,8 @@ def show_progress(line: str, done: int, total: int) -> None:
     if not total or not words or words[0] not in ("Collecting", "Downloading", "Installing"):
         return
     what = {"Collecting": "", "Downloading": "downloading ", "Installing": "unpacking all"}[words[0]]
-    name = "" if words[0] == "Installing" else words[1].split("==")[0] + " " + " ".join(words[2:])
+    size = " ".join(words[2:]) if words[0] == "Downloading" else ""
+    name = "" if words[0] == "Installing" else words[1].split("==")[0] + " " + size
     text = f"     {min(done, total)}/{total}  {what}{name}".rstrip()
     if sys.stdout.isatty():
         sys.stdout.write("\r\x1b[K" + text[:100] + ("\n" if words[0] == "Installing" else ""))

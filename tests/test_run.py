@@ -265,7 +265,10 @@ def test_a_step_that_cannot_be_started_is_explained() -> None:
 
 
 def test_progress_counts_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = "".join(f"Collecting thing{turn}==1\\n" for turn in range(20)) + "Installing collected packages: thing0\\n"
+    lines = (
+        "".join(f"Collecting thing{turn}==1 (from -r lock)\\n" for turn in range(20))
+        + "Installing collected packages: thing0\\n"
+    )
     run.run_step([sys.executable, "-c", f"print('{lines}')"], "", total=20)
     assert capsys.readouterr().out.splitlines() == [
         "     10/20  thing9",
