@@ -1,0 +1,11 @@
+"""How the window looks: light, dark, or as the system; one palette, one small style sheet, named icons.
+
+Widgets ask `colours_of` their own palette, so that nothing holds a theme: a changed palette reaches all of them through
+Qt's own event. The option not taken, a theme object handed around, leaves stale colours behind.
+"""
+
+from app.theme.colours import DARK, LIGHT, Colours, colours_of, contrast
+from app.theme.icons import icon
+from app.theme.theme import MODES, Theme
+
+__all__ = ["DARK", "LIGHT", "MODES", "Colours", "Theme", "colours_of", "contrast", "icon"]

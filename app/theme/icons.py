@@ -1,0 +1,107 @@
+"""Icons by idea, so that one idea looks the same everywhere; drawn from the Material Design font of qtawesome.
+
+An icon never stands alone for a state: a word goes with it.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import qtawesome
+from PySide6.QtGui import QIcon, QPalette
+
+from app.theme.colours import colours_of
+
+GLYPHS: Mapping[str, str] = MappingProxyType(
+    {
+        "about": "information-outline",
+        "add": "plus",
+        "app": "sitemap",
+        "block": "card-text-outline",
+        "button": "gesture-tap-button",
+        "cancel": "close",
+        "check": "check",
+        "close": "close",
+        "column": "table-column",
+        "connect": "vector-polyline",
+        "copy": "content-copy",
+        "dark": "weather-night",
+        "data": "database-outline",
+        "delete": "trash-can-outline",
+        "dialog": "window-restore",
+        "down": "arrow-down",
+        "duplicate": "content-duplicate",
+        "edit": "pencil-outline",
+        "error": "alert-circle",
+        "example": "bank-outline",
+        "export": "package-variant-closed",
+        "field": "form-textbox",
+        "fit": "fit-to-page-outline",
+        "fix": "auto-fix",
+        "flow": "sitemap",
+        "form": "form-select",
+        "forward": "arrow-right",
+        "fx": "function-variant",
+        "back": "arrow-left",
+        "heading": "format-header-1",
+        "help": "help-circle-outline",
+        "hint": "lightbulb-on-outline",
+        "history": "history",
+        "light": "weather-sunny",
+        "link": "link-variant",
+        "list": "format-list-bulleted",
+        "navigation": "menu",
+        "new": "file-plus-outline",
+        "note": "note-text-outline",
+        "open": "folder-open-outline",
+        "outline": "file-tree-outline",
+        "page": "file-document-outline",
+        "parameter": "variable-box",
+        "paste": "content-paste",
+        "pause": "pause",
+        "play": "play",
+        "problems": "clipboard-check-outline",
+        "record": "record-circle-outline",
+        "redo": "redo",
+        "reload": "refresh",
+        "restore": "backup-restore",
+        "row": "table-row",
+        "save": "content-save-outline",
+        "save_as": "content-save-edit-outline",
+        "search": "magnify",
+        "section": "group",
+        "settings": "cog-outline",
+        "site": "web",
+        "start": "home-outline",
+        "step": "skip-next",
+        "stop": "stop",
+        "success": "check-circle",
+        "system": "theme-light-dark",
+        "table": "table",
+        "task": "flag-checkered",
+        "template": "shape-outline",
+        "text": "text",
+        "tidy": "broom",
+        "transition": "arrow-right-thin",
+        "undo": "undo",
+        "up": "arrow-up",
+        "variable": "variable",
+        "warning": "alert",
+        "zoom_in": "magnify-plus-outline",
+        "zoom_out": "magnify-minus-outline",
+    }
+)
+
+
+def icon(idea: str, palette: QPalette, colour: str = "text") -> QIcon:
+    """Return the icon of an idea in one of the palette's colours, by that colour's name.
+
+    Raises:
+        KeyError: No icon stands for this idea.
+    """
+    colours = colours_of(palette)
+    drawn: QIcon = qtawesome.icon(
+        f"mdi6.{GLYPHS[idea]}",
+        color=getattr(colours, colour),
+        color_disabled=colours.outline,
+    )
+    return drawn

@@ -1,0 +1,67 @@
+"""Light and dark: readable, complete, and following what was chosen."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings
+from app.theme import DARK, LIGHT, Colours, Theme, colours_of, contrast, icon
+from app.theme.colours import palette_of
+from app.theme.icons import GLYPHS
+from app.theme.theme import style_sheet
+
+GROUNDS = ("window", "base", "raised", "canvas")
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_is_readable_on_every_ground(colours: Colours) -> None:
+    pairs = [(text, ground) for text in ("text", "muted", "accent") for ground in GROUNDS]
+    pairs += [
+        (tone, ground) for tone in ("error", "warning", "hint", "success", "playing") for ground in ("base", "window")
+    ]
+    pairs += [(tone, f"{tone}_ground") for tone in ("error", "warning", "hint", "success")]
+    pairs += [("text", f"{tone}_ground") for tone in ("error", "warning", "hint", "success")]
+    pairs += [("on_accent", "accent"), ("on_selection", "selection")]
+    weak = [(a, b, round(c, 2)) for a, b in pairs if (c := contrast(getattr(colours, a), getattr(colours, b))) < 4.5]
+    assert weak == []
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_edge_of_a_field_can_be_seen(colours: Colours) -> None:
+    assert contrast(colours.outline, colours.base) >= 3
+    assert contrast(colours.outline, colours.window) >= 3
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_palette_tells_its_colours(qapp: QApplication) -> None:
+    assert colours_of(palette_of(DARK)) is DARK
+    assert colours_of(palette_of(LIGHT)) is LIGHT
+
+
+def test_every_idea_has_a_drawing_of_its_font(qapp: QApplication) -> None:
+    missing = [idea for idea in GLYPHS if is_blank(icon(idea, QPalette()).pixmap(16).toImage())]
+    assert missing == []
+
+
+def is_blank(image: QImage) -> bool:
+    return all(image.pixelColor(x, y).alpha() == 0 for x in range(image.width()) for y in range(image.height()))
+
+
+def test_the_style_sheet_has_no_unfilled_colour() -> None:
+    assert "$" not in style_sheet(LIGHT).split("*/", 1)[1]
+
+
+def test_the_choice_is_applied_and_kept(qapp: QApplication, tmp_path: Path) -> None:
+    theme = Theme(qapp, Settings(tmp_path))
+    theme.set_mode("dark")
+    assert colours_of(qapp.palette()) is DARK
+    theme.set_mode("light")
+    assert colours_of(qapp.palette()) is LIGHT
+    assert Settings(tmp_path).get("theme") == "light"
+    theme.deleteLater()
