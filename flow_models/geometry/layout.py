@@ -1,0 +1,379 @@
+"""The layout of a whole flow, made anew or from the one before by redoing only what changed.
+
+`layout_of` is a pure function. Given the layout before, it keeps each card, arrow and label that nothing touched, as
+the same object, so that a painter sees by identity what to redraw. Labels keep their place while their arrow does,
+although a fresh layout might place them otherwise: what a person looks at should not jump.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import resources
+from flow_models.document.base import PageId, SectionId, TransitionId
+from flow_models.document.behaviour import CLOSE, STAY, Transition, UseTrigger
+from flow_models.document.flow import Flow
+from flow_models.geometry import cards as card_parts
+from flow_models.geometry import labels, placing, routing
+from flow_models.geometry.cards import CARD_WIDTH, Card, Face, FaceInputs
+from flow_models.geometry.frames import Chip, Frame, frame_of
+from flow_models.geometry.labels import Lines, Words
+from flow_models.geometry.shapes import Curve, Point, Rect, curve_bounds, united
+
+ArrowKind = Literal["go", "stay", "close", "broken", "section"]
+_SPREAD = 12.0
+_INSET = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words beside an arrow; the first `strong` lines are the trigger, the rest the guard."""
+
+    lines: tuple[str, ...]
+    strong: int
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrow:
+    """One transition as drawn.
+
+    Attributes:
+        transition: Its id.
+        source: The page or section that it leaves.
+        target: The page at which it arrives; empty if it stays, closes a dialog, or its page is gone.
+        block: The button or link whose use takes it; empty for other triggers.
+        kind: `go` to a page, `stay` as a loop, `close` and `broken` as a stub, `section` from a chip.
+        curve: Its way.
+        words: What it says in full.
+        label: The words as they stand beside it; `None` for a section's, whose chip says them.
+        bounds: Around the curve.
+    """
+
+    transition: TransitionId
+    source: str
+    target: str
+    block: str
+    kind: ArrowKind
+    curve: Curve
+    words: Words
+    label: Label | None
+    bounds: Rect
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where everything lies, in scene units.
+
+    Attributes:
+        cards: By page id, in the order of the flow.
+        arrows: By transition id, in the order of the flow.
+        frames: By section id; sections without pages have none.
+        bounds: Around all of it.
+    """
+
+    cards: Mapping[str, Card]
+    arrows: Mapping[str, Arrow]
+    frames: Mapping[str, Frame]
+    bounds: Rect
+    _memo: "_Memo" = field(repr=False)
+
+    def chip_of(self, transition: str) -> Chip | None:
+        """Return the chip of a section's transition."""
+        arrow = self.arrows.get(transition)
+        frame = self.frames.get(arrow.source) if arrow else None
+        return next((chip for chip in frame.chips if chip.transition == transition), None) if frame else None
+
+
+@dataclass(slots=True)
+class _Memo:
+    """What each part was made from, to see what must be made again."""
+
+    faces: dict[str, FaceInputs] = field(default_factory=dict)
+    words: dict[str, tuple[tuple[object, ...], Words, Lines]] = field(default_factory=dict)
+    arrows: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """An arrow between two cards before it is routed."""
+
+    transition: Transition
+    source: Card
+    target: Card
+    leaves: routing.Side
+    arrives: routing.Side
+    start: Point
+    end_y: float
+
+
+def layout_of(
+    flow: Flow, previous: Layout | None = None, shifts: Mapping[str, tuple[float, float]] | None = None
+) -> Layout:
+    """Return the layout of a flow.
+
+    Args:
+        flow: The flow.
+        previous: An earlier layout of the same flow; what did not change since is kept.
+        shifts: How far pages are shifted from where the flow has them, by page id, as while they are dragged.
+    """
+    return _Maker(flow, previous, shifts or {}).make()
+
+
+class _Maker:
+    """Makes one layout; holds what its steps share."""
+
+    def __init__(self, flow: Flow, previous: Layout | None, shifts: Mapping[str, tuple[float, float]]) -> None:
+        self.flow = flow
+        self.before = previous
+        self.shifts = shifts
+        self.memo = _Memo()
+        self.used = card_parts.blocks_in_use(flow)
+        self.otherwise = labels.otherwise_of(flow)
+        self.changed: list[Rect] = []
+
+    def make(self) -> Layout:
+        """Return the layout."""
+        cards = self._cards()
+        self.places = placing.Places((card.page, card.rect) for card in cards.values())
+        if self.before is not None:
+            gone = (card.rect for page, card in self.before.cards.items() if page not in cards)
+            self.changed.extend(gone)
+        frames = self._frames(cards)
+        arrows = self._arrows(cards, frames)
+        area = [card.rect for card in cards.values()] + [frame.rect for frame in frames.values()]
+        area += [arrow.bounds for arrow in arrows.values() if arrow.kind != "section"]
+        return Layout(cards, arrows, frames, united(area), self.memo)
+
+    def _cards(self) -> dict[str, Card]:
+        leaving = card_parts.pages_with_way_out(self.flow)
+        cards: dict[str, Card] = {}
+        for page in self.flow.pages:
+            inputs = card_parts.face_inputs(self.flow, page, self.used, leaving)
+            self.memo.faces[page.id] = inputs
+            old = self.before.cards.get(page.id) if self.before else None
+            face = self._face(old, inputs)
+            dx, dy = self.shifts.get(page.id, (0.0, 0.0))
+            rect = Rect(page.x + dx, page.y + dy, CARD_WIDTH, face.height)
+            if old is not None and old.face is face and old.rect == rect:
+                cards[page.id] = old
+                continue
+            cards[page.id] = Card(page.id, rect, face)
+            if old is None or old.rect != rect:
+                self.changed.append(rect.inflated(30.0))
+                self.changed.extend([old.rect.inflated(30.0)] if old else [])
+        return cards
+
+    def _face(self, old: Card | None, inputs: FaceInputs) -> Face:
+        if old is not None and self.before is not None and self.before._memo.faces[old.page] == inputs:  # noqa: SLF001
+            return old.face
+        return card_parts.face_of(inputs)
+
+    def _frames(self, cards: Mapping[str, Card]) -> dict[str, Frame]:
+        chips: dict[str, list[tuple[str, str]]] = {}
+        for transition in self.flow.transitions:
+            if transition.source in self.flow.sections_by_id:
+                chips.setdefault(transition.source, []).append((transition.id, self._chip_text(transition)))
+        frames: dict[str, Frame] = {}
+        for section in self.flow.sections:
+            inside = [cards[page].rect for page in section.pages if page in cards and self._owner(page) == section.id]
+            frame = frame_of(section.id, section.title, section.colour, inside, chips.get(section.id, ()))
+            if frame is not None:
+                old = self.before.frames.get(section.id) if self.before else None
+                frames[section.id] = old if old == frame else frame
+        return frames
+
+    def _owner(self, page: PageId) -> SectionId | None:
+        section = self.flow.section_of.get(page)
+        return section.id if section else None
+
+    def _chip_text(self, transition: Transition) -> str:
+        words, _ = self._words(transition)
+        page = self.flow.pages_by_id.get(PageId(transition.to))
+        if page is None or page.title.casefold() == words.trigger.casefold():
+            return words.trigger
+        return resources.text("canvas.chip", trigger=words.trigger, page=page.title)
+
+    def _words(self, transition: Transition) -> tuple[Words, Lines]:
+        page = self.flow.pages_by_id.get(PageId(transition.source))
+        section = self.flow.sections_by_id.get(SectionId(transition.source))
+        shared = self.flow.section_of.get(PageId(transition.source))
+        is_otherwise = transition.id in self.otherwise
+        key: tuple[object, ...] = (
+            transition.on,
+            transition.when,
+            page.blocks if page else (),
+            tuple((part.header, part.footer) if part else () for part in (section, shared)),
+            self.flow.variables,
+            is_otherwise,
+        )
+        old = self.memo.words.get(transition.id)
+        if old is None and self.before is not None:
+            old = self.before._memo.words.get(transition.id)  # noqa: SLF001
+        if old is not None and old[0] == key:
+            self.memo.words[transition.id] = old
+            return old[1], old[2]
+        words = labels.words_of(self.flow, transition, is_otherwise=is_otherwise)
+        lines = labels.lines_of(words)
+        self.memo.words[transition.id] = (key, words, lines)
+        return words, lines
+
+    def _arrows(self, cards: Mapping[str, Card], frames: Mapping[str, Frame]) -> dict[str, Arrow]:
+        plans = self._plans(cards)
+        lanes: dict[tuple[str, str], int] = {}
+        made: dict[str, Arrow] = {}
+        todo: list[tuple[Arrow, Lines]] = []
+        for transition in self.flow.transitions:
+            words, lines = self._words(transition)
+            beside = (transition.source, "" if transition.id in plans else _block(transition) or "-")
+            lane = lanes.get(beside, 0)
+            lanes[beside] = lane + 1
+            arrow = self._arrow(transition, words, lane, cards, frames, plans)
+            if arrow is None:
+                continue
+            made[transition.id] = arrow
+            if arrow.kind != "section" and arrow.label is None:
+                todo.append((arrow, lines))
+        self._place_labels(made, todo)
+        return made
+
+    def _plans(self, cards: Mapping[str, Card]) -> dict[str, _Plan]:
+        """Return the arrows between different cards with their sides and their y on arrival, spread apart."""
+        plans: dict[str, _Plan] = {}
+        arriving: dict[tuple[str, str], list[_Plan]] = {}
+        for transition in self.flow.transitions:
+            source, target = cards.get(transition.source), cards.get(transition.to)
+            if source is None or target is None or source is target:
+                continue
+            leaves, arrives = routing.sides(source.rect, target.rect)
+            port = source.port_of(_block(transition))
+            start = Point(routing.side_x(source.rect, leaves), port.y)
+            wish = min(max(port.y, target.rect.y + _INSET), target.rect.bottom - _INSET)
+            plan = _Plan(transition, source, target, leaves, arrives, start, wish)
+            plans[transition.id] = plan
+            arriving.setdefault((target.page, arrives), []).append(plan)
+        for group in arriving.values():
+            _spread(group)
+        return plans
+
+    def _arrow(
+        self,
+        transition: Transition,
+        words: Words,
+        lane: int,
+        cards: Mapping[str, Card],
+        frames: Mapping[str, Frame],
+        plans: Mapping[str, _Plan],
+    ) -> Arrow | None:
+        """Return one arrow, the one before if nothing that it depends on changed; its label may still be missing."""
+        plan = plans.get(transition.id)
+        frame = frames.get(transition.source)
+        source = cards.get(transition.source)
+        target = cards.get(transition.to)
+        if source is None and (frame is None or target is None):
+            return None
+        chip = next((chip for chip in frame.chips if chip.transition == transition.id), None) if frame else None
+        key: tuple[object, ...] = (
+            transition.on,
+            transition.to,
+            words,
+            lane,
+            source.rect if source else None,
+            source.face.ports if source else None,
+            target.rect if target else None,
+            plan.end_y if plan else None,
+            chip,
+        )
+        self.memo.arrows[transition.id] = key
+        old = self.before.arrows.get(transition.id) if self.before else None
+        if self._is_same(old, key):
+            return old
+        kind: ArrowKind
+        if chip is not None and target is not None:
+            kind, curve = "section", routing.from_above(chip.start, target.rect)
+        elif plan is not None:
+            ends = routing.Ends(
+                plan.start, plan.leaves, Point(routing.side_x(plan.target.rect, plan.arrives), plan.end_y), plan.arrives
+            )
+            kind = "go"
+            curve = routing.route(ends, plan.source.rect, plan.target.rect, lane, self.places.near)
+        elif source is not None:
+            kind = _kind_without_target(transition)
+            port = source.port_of(_block(transition))
+            curve = routing.loop(port, lane) if kind == "stay" else routing.stub(port, lane)
+        else:
+            return None
+        goes = plan.target.page if plan else target.page if target else ""
+        return Arrow(
+            transition.id, transition.source, goes, _block(transition), kind, curve, words, None, curve_bounds(curve)
+        )
+
+    def _is_same(self, old: Arrow | None, key: tuple[object, ...]) -> bool:
+        """Say whether an arrow has the same ends and words as before, and nothing around it moved."""
+        if old is None or self.before is None or self.before._memo.arrows.get(old.transition) != key:  # noqa: SLF001
+            return False
+        return not any(old.bounds.touches(rect) for rect in self.changed)
+
+    def _place_labels(self, made: dict[str, Arrow], todo: list[tuple[Arrow, Lines]]) -> None:
+        """Give the arrows without a label one, beside the labels that stay."""
+        if not todo:
+            return
+        area = united(arrow.bounds for arrow, _ in todo).inflated(2 * labels.LABEL_WIDTH)
+        around = [arrow for arrow in made.values() if arrow.bounds.touches(area)]
+        standing = placing.Places((arrow.transition, arrow.label.rect) for arrow in around if arrow.label is not None)
+        heads = placing.Places(
+            (arrow.transition, placing.arrival_area(arrow.curve[-1])) for arrow in around if arrow.kind == "go"
+        )
+        for arrow, lines in todo:
+            size = (lines.width, lines.height)
+            home = _home(arrow, lines)
+            rect = placing.label_place(arrow.curve, size, self.places, standing, heads, home)
+            standing.add(arrow.transition, rect)
+            made[arrow.transition] = Arrow(
+                arrow.transition,
+                arrow.source,
+                arrow.target,
+                arrow.block,
+                arrow.kind,
+                arrow.curve,
+                arrow.words,
+                Label(lines.lines, lines.strong, rect),
+                arrow.bounds,
+            )
+
+
+def _block(transition: Transition) -> str:
+    return transition.on.block if isinstance(transition.on, UseTrigger) else ""
+
+
+def _kind_without_target(transition: Transition) -> ArrowKind:
+    """Return the kind of a page's arrow that does not end at another card."""
+    if transition.to == CLOSE:
+        return "close"
+    return "stay" if transition.to in (STAY, transition.source) else "broken"
+
+
+def _home(arrow: Arrow, lines: Lines) -> Rect | None:
+    """Return where the label of a loop or stub stands if there is room: to its right."""
+    if arrow.kind == "go":
+        return None
+    right = max(point.x for point in arrow.curve)
+    reach = right - (right - arrow.curve[0].x) * 0.2 if arrow.kind == "stay" else right + 10.0
+    middle = (arrow.curve[0].y + arrow.curve[-1].y) / 2
+    return Rect(reach, middle - lines.height / 2, lines.width, lines.height)
+
+
+def _spread(group: list[_Plan]) -> None:
+    """Move the arrivals at one side of a card apart, keeping their order from top to bottom."""
+    if len(group) < 2:
+        return
+    group.sort(key=lambda plan: (plan.start.y, plan.start.x, plan.transition.id))
+    top, bottom = group[0].target.rect.y + _INSET, group[0].target.rect.bottom - _INSET
+    gap = min(_SPREAD, (bottom - top) / (len(group) - 1))
+    for above, plan in itertools.pairwise(group):
+        plan.end_y = max(plan.end_y, above.end_y + gap)
+    limit = bottom
+    for plan in reversed(group):
+        plan.end_y = min(plan.end_y, limit)
+        limit = plan.end_y - gap
