@@ -77,7 +77,8 @@ PIP_CAUSES = (
     ("Read timed out", "The package index answers too slowly. Run this again; finished downloads are kept."),
     (
         "No matching distribution found",
-        "A package has no build for this computer. Qt's need Linux with glibc 2.34 (Debian 12, Ubuntu 22.04),"
+        "A package has no build for this computer. Qt's need Linux with glibc 2.34 (Debian 12, Ubuntu 22.04; on ARM"
+        " glibc 2.39, Ubuntu 24.04),"
         " macOS 13 or Windows 10, on a 64-bit processor; an index that lacks the package says the same.",
     ),
     ("Permission denied", "This folder cannot be written. Move the checkout to one that is yours, then retry."),
