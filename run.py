@@ -266,7 +266,10 @@ def prepare(environment: Environment) -> None:
         environment.mark(packages="", libraries="")
     lock = environment.root / "requirements.lock"
     count = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line)
-    say(f"2/3  Installing {count} packages (about 400 MB to download at the first start)")
+    if state == "outdated":
+        say(f"2/3  Bringing {count} packages up to date")
+    else:
+        say(f"2/3  Installing {count} packages (about 400 MB to download, once)")
     pip = [str(environment.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     run_step([*pip, "--require-hashes", "-r", str(lock)], "The packages could not be installed.", total=count)
     say("3/3  Linking this checkout")

@@ -58,6 +58,16 @@ def test_lower_packages_import_without_qt(package: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "solve", "play", "export", "diagram", "bench"])
+def test_commands_without_a_window_run_without_qt(command: str) -> None:
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(('PySide6', 'shiboken6'))); "
+        f"sys.argv = ['gymwright', {command!r}, '--help']; from app.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Usage" in done.stdout) == (0, True), done.stderr
+
+
 @pytest.mark.parametrize(("part", "needs"), [("machine", set()), ("site", set()), ("envs", TRAINER_PACKAGES)])
 def test_the_runtime_imports_with_nothing_but_its_needs(part: str, needs: set[str]) -> None:
     refused = {"app", "exporters", "flow_models", "resources", "PySide6", "pydantic", "networkx"}
