@@ -1,0 +1,374 @@
+"""Every place of a flow that holds a formula or a text with formulas, with what may be named and is wanted there.
+
+Checks, the compiler and renaming all walk these places, so that none forgets one. Blank sources are not places, but
+for the editor, which asks for one place by its element and field. Reading the formulas is not done here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from flow_models.document.base import ColumnId
+from flow_models.document.behaviour import (
+    AddEffect,
+    ChangeEffect,
+    Effect,
+    Page,
+    RemoveEffect,
+    Section,
+    SetEffect,
+    Transition,
+)
+from flow_models.document.blocks import (
+    AnyBlock,
+    Button,
+    ChoiceField,
+    DateField,
+    Details,
+    FieldBase,
+    FieldBlock,
+    Heading,
+    Link,
+    ListBlock,
+    MoneyField,
+    NoticeBlock,
+    NumberField,
+    Text,
+    children,
+)
+from flow_models.document.data import FormulaGenerator, Generator, RangeGenerator, RowGenerator, Table
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.document.scopes import RULES, Scopes, Typed
+from flow_models.document.tasks import FormulaSource, Parameter, RangeSource, RowSource, Task
+from flow_models.formulas.kinds import table_of
+from flow_models.formulas.parsing import parse
+from flow_models.formulas.scope import Scope
+
+_ANY = Typed("")
+_YES_NO = Typed("boolean")
+_SHOWN = Typed("scalar")
+
+
+class Slot(NamedTuple):
+    """One formula or template of a part: its field, its source, and what it may name and should be."""
+
+    field: str
+    source: str
+    scope: Scope
+    wanted: Typed | None = None
+    """The type that is wanted; `None` for a template."""
+
+
+class Place(NamedTuple):
+    """One formula or template of a flow.
+
+    `elements` are the parts around it from the outside in, without fields; `field` is the path in the innermost;
+    `expected` is a type, `scalar`, or `None` for any; `choices` the allowed values where a choice is expected.
+    """
+
+    elements: tuple[Element, ...]
+    field: str
+    source: str
+    scope: Scope
+    expected: str | None
+    template: bool
+    choices: tuple[str, ...] = ()
+
+    @property
+    def element(self) -> Element:
+        """The innermost element with the field, as edits and problems name it."""
+        return self.elements[-1]._replace(field=self.field)
+
+
+def places(flow: Flow) -> Iterator[Place]:
+    """Yield every formula and template that a flow holds, in the order of the file."""
+    scopes = Scopes(flow)
+    for table in flow.tables:
+        yield from table_places(scopes, table)
+    for section in flow.sections:
+        yield from section_places(scopes, section)
+    for page in flow.pages:
+        yield from page_places(scopes, page)
+    for transition in flow.transitions:
+        yield from transition_places(scopes, transition)
+    for task in flow.tasks:
+        yield from task_places(scopes, task)
+
+
+def place_at(flow: Flow, element: Element) -> Place | None:
+    """Return the place of one field, blank or not; `None` if the field holds no formula or the element is gone."""
+    bare = element._replace(field="")
+    for place in _around(Scopes(flow), bare):
+        if place.field == element.field and place.elements[-1] == bare:
+            return place
+    return None
+
+
+def scope_at(flow: Flow, element: Element, field: str) -> Scope | None:
+    """Return what may be named in one field of an element; `None` as for `place_at`."""
+    place = place_at(flow, element._replace(field=field))
+    return None if place is None else place.scope
+
+
+def _around(scopes: Scopes, element: Element) -> Iterator[Place]:
+    """Yield the places of the part of a flow that has an element, blank ones too."""
+    flow, sought = scopes.flow, element.id
+    match element.kind:
+        case "table" if sought in flow.tables_by_id:
+            return table_places(scopes, flow.tables_by_id[sought], blank=True)
+        case "section" if sought in flow.sections_by_id:
+            return section_places(scopes, flow.sections_by_id[sought], blank=True)
+        case "page" if sought in flow.pages_by_id:
+            return page_places(scopes, flow.pages_by_id[sought], blank=True)
+        case "transition" if sought in flow.transitions_by_id:
+            return transition_places(scopes, flow.transitions_by_id[sought], blank=True)
+        case "task" if sought in flow.tasks_by_id:
+            return task_places(scopes, flow.tasks_by_id[sought], blank=True)
+        case "parameter":
+            for task in flow.tasks:
+                if any(parameter.id == sought for parameter in task.parameters):
+                    return task_places(scopes, task, blank=True)
+        case "block" if sought in flow.owners_by_block:
+            owner = flow.owners_by_block[sought]
+            if isinstance(owner, Page):
+                return page_places(scopes, owner, blank=True)
+            return section_places(scopes, owner, blank=True)
+        case _:
+            pass
+    return iter(())
+
+
+def table_places(scopes: Scopes, table: Table, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the formulas of a table's generators, each over the columns before its own."""
+    columns = {} if table.generate is None else table.generate.columns
+    at = (Element("table", table.id),)
+    for index, column in enumerate(table.columns):
+        generator = columns.get(column.id)
+        if generator is not None:
+            scope = scopes.generated(table, index)
+            typed = scopes.typed(column.type)
+            yield from _placed(at, _generator(scopes, generator, scope, typed, f"generate.columns.{column.id}"), blank)
+
+
+def section_places(scopes: Scopes, section: Section, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the formulas and texts of a section's header and footer."""
+    at = (Element("section", section.id),)
+    scope = scopes.section(section)
+    yield from _blocks(scopes, (*section.header, *section.footer), scope, scopes.base, at, blank)
+
+
+def page_places(scopes: Scopes, page: Page, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the formulas and texts of a page and its own blocks."""
+    at = (Element("page", page.id),)
+    address, scope = scopes.address(page), scopes.page(page)
+    own = (
+        Slot("title", page.title, scope),
+        Slot("path", page.path, address),
+        Slot("open_by_url", page.open_by_url, address, _YES_NO),
+    )
+    yield from _placed(at, own, blank)
+    yield from _blocks(scopes, page.blocks, scope, address, at, blank)
+
+
+def transition_places(scopes: Scopes, transition: Transition, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the guard, effects, record and notice of a transition."""
+    at = (Element("transition", transition.id),)
+    scope = scopes.transition(transition)
+    yield from _placed(at, (Slot("when", transition.when, scope, _YES_NO),), blank)
+    for index, effect in enumerate(transition.do):
+        yield from _placed(at, _effect(scopes, effect, scope, f"do.{index}", blank), blank)
+    plain = replace(scope, allow=frozenset())
+    yield from _placed(at, (Slot("record", transition.record, plain, _target(scopes, transition)),), blank)
+    if transition.notice is not None:
+        yield from _placed(at, (Slot("notice.text", transition.notice.text, plain),), blank)
+
+
+def task_places(scopes: Scopes, task: Task, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the wordings, parameters, setup, rules and answer of a task."""
+    at = (Element("task", task.id),)
+    scope = scopes.task(task)
+    yield from _placed(at, (Slot(f"wordings.{i}", text, scope) for i, text in enumerate(task.wordings)), blank)
+    for index, parameter in enumerate(task.parameters):
+        inside = (*at, Element("parameter", parameter.id))
+        yield from _placed(inside, _parameter(scopes, parameter, scopes.task(task, index)), blank)
+    yield from _placed(at, (Slot("require", task.require, scope, _YES_NO),), blank)
+    start = scopes.flow.pages_by_id.get(task.start or scopes.flow.site.start or "")
+    record = _row(scopes, None if start is None else start.record)
+    yield from _placed(at, (Slot("start_record", task.start_record, scope, record),), blank)
+    for index, effect in enumerate(task.setup):
+        yield from _placed(at, _effect(scopes, effect, scope, f"setup.{index}", blank), blank)
+    yield from _placed(at, _rules(scopes, task, scope, blank), blank)
+
+
+def _placed(at: tuple[Element, ...], slots: Iterator[Slot] | tuple[Slot, ...], blank: bool) -> Iterator[Place]:
+    """Yield places from the slots of one part, without blank ones unless they are asked for."""
+    for slot in slots:
+        if not blank and (not slot.source or slot.source.isspace()):
+            continue
+        wanted = slot.wanted
+        expected = None if wanted is None or wanted is _ANY else wanted.kind
+        yield Place(at, slot.field, slot.source, slot.scope, expected, wanted is None, wanted.choices if wanted else ())
+
+
+def _row(scopes: Scopes, table_id: str | None) -> Typed:
+    """Return the type of a row of a table; anything if the table is missing."""
+    name = scopes.table_names.get(table_id or "")
+    return _ANY if name is None else Typed(f"row:{name}")
+
+
+def _target(scopes: Scopes, transition: Transition) -> Typed:
+    """Return the type of the row that a transition's target shows."""
+    is_page = transition.to in scopes.flow.pages_by_id
+    page = scopes.flow.pages_by_id.get(transition.to if is_page else transition.source)
+    return _row(scopes, None if page is None else page.record)
+
+
+def _blocks(
+    scopes: Scopes, blocks: tuple[AnyBlock, ...], scope: Scope, bare: Scope, at: tuple[Element, ...], blank: bool
+) -> Iterator[Place]:
+    """Yield the formulas and texts of blocks and everything in them; `bare` is the scope without fields."""
+    for block in blocks:
+        inside = (*at, Element("block", block.id))
+        yield from _placed(inside, _block(scopes, block, scope, bare), blank)
+        inner = scopes.with_row(scope, block.table) if isinstance(block, ListBlock) else scope
+        yield from _blocks(scopes, children(block), inner, bare, at, blank)
+
+
+def _block(scopes: Scopes, block: AnyBlock, scope: Scope, bare: Scope) -> Iterator[Slot]:
+    """Yield the formulas and texts of one block itself."""
+    yield Slot("show_if", block.show_if, scope, _YES_NO)
+    match block:
+        case Heading() | Text() | NoticeBlock():
+            yield Slot("text", block.text, scope)
+        case Button():
+            yield Slot("title", block.title, scope)
+            yield Slot("enabled_if", block.enabled_if, scope, _YES_NO)
+        case Link():
+            yield Slot("title", block.title, scope)
+        case ListBlock():
+            yield from _list(scopes, block, scope)
+        case Details():
+            yield from _details(block, scope)
+        case FieldBase():
+            yield from _field(scopes, block, scope, bare)
+        case _:
+            pass
+
+
+def _list(scopes: Scopes, block: ListBlock, scope: Scope) -> Iterator[Slot]:
+    inner = scopes.with_row(scope, block.table)
+    yield Slot("title", block.title, scope)
+    yield Slot("where", block.where, inner, _YES_NO)
+    yield Slot("sort", block.sort, inner, _SHOWN)
+    for index, column in enumerate(block.columns):
+        yield Slot(f"columns.{index}.text", column.text, inner)
+    yield Slot("empty_text", block.empty_text, scope)
+
+
+def _details(block: Details, scope: Scope) -> Iterator[Slot]:
+    """Yield the row shown, and the items, in which it is `row`."""
+    yield Slot("record", block.record, scope, _ANY)
+    kind = parse(block.record, scope).kind
+    table = scope.record if not block.record.strip() else table_of(kind or "")
+    inner = replace(scope, row=table)
+    for index, item in enumerate(block.items):
+        yield Slot(f"items.{index}.text", item.text, inner)
+
+
+def _field(scopes: Scopes, block: FieldBlock, scope: Scope, bare: Scope) -> Iterator[Slot]:
+    typed = scopes.field(block) or _ANY
+    yield Slot("help", block.help, scope)
+    yield Slot("initial", block.initial, bare, typed)
+    if isinstance(block, NumberField | MoneyField | DateField):
+        yield Slot("minimum", block.minimum, scope, typed)
+        yield Slot("maximum", block.maximum, scope, typed)
+    elif isinstance(block, ChoiceField):
+        inner = scopes.with_row(scope, block.table)
+        yield Slot("where", block.where, inner, _YES_NO)
+        yield Slot("sort", block.sort, inner, _SHOWN)
+        yield Slot("label", block.label, inner)
+
+
+def _effect(scopes: Scopes, effect: Effect, scope: Scope, path: str, blank: bool) -> Iterator[Slot]:
+    """Yield the formulas of an effect; where it changes or removes rows, `row` is the row concerned."""
+    match effect:
+        case SetEffect():
+            variable = scopes.flow.variables_by_id.get(effect.variable)
+            typed = None if variable is None else scopes.typed(variable.type)
+            yield Slot(f"{path}.value", effect.value, scope, typed or _ANY)
+        case AddEffect():
+            yield from _values(scopes, effect.table, effect.values, scope, path, blank)
+        case ChangeEffect():
+            inner = scopes.with_row(scope, effect.table)
+            yield Slot(f"{path}.where", effect.where, inner, _YES_NO)
+            yield from _values(scopes, effect.table, effect.values, inner, path, blank)
+        case RemoveEffect():
+            yield Slot(f"{path}.where", effect.where, scopes.with_row(scope, effect.table), _YES_NO)
+        case _:
+            pass
+
+
+def _values(
+    scopes: Scopes, table_id: str, values: Mapping[ColumnId, str], scope: Scope, path: str, blank: bool
+) -> Iterator[Slot]:
+    """Yield the formulas for columns of a row; those without one only if blank places are asked for."""
+    table = scopes.flow.tables_by_id.get(table_id)
+    sources = {str(column): source for column, source in values.items()}
+    if blank and table is not None:
+        sources = {column.id: "" for column in table.columns} | sources
+    for column_id, source in sources.items():
+        yield Slot(f"{path}.values.{column_id}", source, scope, scopes.column(table_id, column_id) or _ANY)
+
+
+def _generator(scopes: Scopes, generator: Generator, scope: Scope, typed: Typed | None, path: str) -> Iterator[Slot]:
+    match generator:
+        case RangeGenerator():
+            yield from _range(generator, scope, typed, path)
+        case RowGenerator():
+            name = table_of(typed.kind) if typed else None
+            yield Slot(f"{path}.where", generator.where, replace(scopes.base, row=name), _YES_NO)
+        case FormulaGenerator():
+            yield Slot(f"{path}.formula", generator.formula, scope, typed or _ANY)
+        case _:
+            pass
+
+
+def _range(source: RangeGenerator | RangeSource, scope: Scope, typed: Typed | None, path: str) -> Iterator[Slot]:
+    """Yield the bounds and the step of a range; steps of dates are days, of times minutes."""
+    step = Typed("integer") if typed and typed.kind in ("date", "time") else typed
+    yield Slot(f"{path}.minimum", source.minimum, scope, typed or _ANY)
+    yield Slot(f"{path}.maximum", source.maximum, scope, typed or _ANY)
+    yield Slot(f"{path}.step", source.step, scope, step or _ANY)
+
+
+def _parameter(scopes: Scopes, parameter: Parameter, scope: Scope) -> Iterator[Slot]:
+    typed = scopes.typed(parameter.type)
+    match parameter.source:
+        case RowSource():
+            inner = replace(scope, row=table_of(typed.kind) if typed else None)
+            yield Slot("source.where", parameter.source.where, inner, _YES_NO)
+        case RangeSource():
+            yield from _range(parameter.source, scope, typed, "source")
+        case FormulaSource():
+            yield Slot("source.formula", parameter.source.formula, scope, typed or _ANY)
+        case _:
+            pass
+
+
+def _rules(scopes: Scopes, task: Task, scope: Scope, blank: bool) -> Iterator[Slot]:
+    """Yield success, answer, failures and milestones; they may look at the start of the episode and the answer."""
+    rules = replace(scope, allow=RULES)
+    for index, change in enumerate(task.success.changes):
+        path = f"success.changes.{index}"
+        inner = rules if change.kind == "added" else scopes.with_row(rules, change.table)
+        if change.kind != "added":
+            yield Slot(f"{path}.where", change.where, inner, _YES_NO)
+        if change.kind != "removed":
+            yield from _values(scopes, change.table, change.values, inner, path, blank)
+    yield Slot("success.also", task.success.also, rules, _YES_NO)
+    yield Slot("answer", task.answer, replace(scope, allow=frozenset({"before"})), _SHOWN)
+    for index, failure in enumerate(task.failures):
+        yield Slot(f"failures.{index}.when", failure.when, rules, _YES_NO)
+    for index, milestone in enumerate(task.milestones):
+        yield Slot(f"milestones.{index}.when", milestone.when, rules, _YES_NO)

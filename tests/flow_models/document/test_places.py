@@ -1,0 +1,239 @@
+"""Every formula of a flow is found, with what may be named there."""
+
+import pytest
+
+from flow_models.document.base import ValueType
+from flow_models.document.behaviour import (
+    AddEffect,
+    ChangeEffect,
+    Notice,
+    Page,
+    RemoveEffect,
+    Section,
+    SetEffect,
+    Transition,
+    UseTrigger,
+)
+from flow_models.document.blocks import (
+    Button,
+    ChoiceField,
+    Details,
+    DetailsItem,
+    Form,
+    Link,
+    ListBlock,
+    ListColumn,
+    MoneyField,
+    Text,
+)
+from flow_models.document.data import Column, FormulaGenerator, Generate, RowGenerator, Table, Variable
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow, Site
+from flow_models.document.places import Place, place_at, places, scope_at
+from flow_models.document.tasks import (
+    ExpectedChange,
+    Failure,
+    FormulaSource,
+    Milestone,
+    Parameter,
+    RowSource,
+    Success,
+    Task,
+)
+from flow_models.formulas import parse, parse_template
+
+ACCOUNTS = Table(
+    id="t_acc",
+    name="accounts",
+    columns=(
+        Column(id="c_no", name="number"),
+        Column(id="c_bal", name="balance", type=ValueType(kind="money")),
+        Column(id="c_kind", name="kind", type=ValueType(kind="choice", choices=("current", "savings"))),
+    ),
+    generate=Generate(maximum=3, columns={"c_bal": FormulaGenerator(formula="5"), "c_no": FormulaGenerator()}),
+)
+PAYMENTS = Table(
+    id="t_pay",
+    name="payments",
+    columns=(
+        Column(id="c_from", name="account", type=ValueType(kind="row", table="t_acc")),
+        Column(id="c_amount", name="amount", type=ValueType(kind="money")),
+        Column(id="c_gone", name="gone", type=ValueType(kind="row", table="t_gone")),
+    ),
+    generate=Generate(
+        maximum=9,
+        columns={
+            "c_from": RowGenerator(where='kind == "current"'),
+            "c_amount": FormulaGenerator(formula="account.balance / 2"),
+        },
+    ),
+)
+PAGE = Page(
+    id="p_pay",
+    title="Account {record.number}",
+    path="/accounts/{record.number}",
+    record="t_acc",
+    open_by_url="record.balance > 0",
+    blocks=(
+        Form(
+            id="b_form",
+            blocks=(
+                MoneyField(id="b_amount", name="amount", maximum="record.balance"),
+                ChoiceField(id="b_to", name="to", table="t_acc", where="row != record", label="{row.number}"),
+                Button(id="b_send", title="Send {field.amount}", submit=True, enabled_if="field.amount > 0"),
+            ),
+        ),
+        ListBlock(
+            id="b_list",
+            table="t_pay",
+            where="account == record",
+            sort="amount",
+            columns=(ListColumn(text="{amount}", link=Link(id="b_open", title="{row.amount}")),),
+            row_controls=(Button(id="b_undo", show_if="amount > 0"),),
+        ),
+        Details(id="b_details", items=(DetailsItem(text="{row.number}"),)),
+    ),
+)
+SEND = Transition(
+    id="x_send",
+    source="p_pay",
+    on=UseTrigger(block="b_send"),
+    when="field.amount <= record.balance",
+    do=(
+        AddEffect(table="t_pay", values={"c_from": "record", "c_amount": "field.amount"}),
+        ChangeEffect(table="t_acc", where="row == record", values={"c_bal": "balance - field.amount"}),
+        SetEffect(variable="v_last", value="field.amount"),
+    ),
+    to="p_pay",
+    record="record",
+    notice=Notice(text="Sent {field.amount}."),
+)
+UNDO = Transition(
+    id="x_undo",
+    source="p_pay",
+    on=UseTrigger(block="b_undo"),
+    when="row.amount > 0",
+    do=(RemoveEffect(table="t_pay", where="row == used"),),
+)
+TASK = Task(
+    id="k_pay",
+    name="pay",
+    wordings=("Send {task.amount} from {task.source.number}.",),
+    parameters=(
+        Parameter(
+            id="a_from", name="source", type=ValueType(kind="row", table="t_acc"), source=RowSource(where="balance > 9")
+        ),
+        Parameter(
+            id="a_amount",
+            name="amount",
+            type=ValueType(kind="money"),
+            source=FormulaSource(formula="task.source.balance / 2"),
+        ),
+    ),
+    require="task.amount > 1",
+    start="p_pay",
+    start_record="task.source",
+    success=Success(
+        changes=(
+            ExpectedChange(kind="added", table="t_pay", values={"c_amount": "task.amount"}),
+            ExpectedChange(kind="changed", table="t_acc", where="row == task.source", values={"c_kind": '"savings"'}),
+        ),
+        also="count(added(payments)) == 1",
+    ),
+    failures=(Failure(when="any(before.accounts, balance < 0)"),),
+    milestones=(Milestone(when="last_amount > 0"),),
+)
+FLOW = Flow(
+    id="f",
+    site=Site(start="p_pay"),
+    tables=(ACCOUNTS, PAYMENTS),
+    variables=(Variable(id="v_last", name="last_amount", type=ValueType(kind="money")),),
+    sections=(Section(id="s", pages=("p_pay",), header=(Text(id="b_hi", text="Hi {last_amount}"),)),),
+    pages=(PAGE,),
+    transitions=(SEND, UNDO),
+    tasks=(TASK,),
+)
+
+
+def _read(place: Place) -> tuple[str, ...]:
+    if place.template:
+        return tuple(error.message_id for error in parse_template(place.source, place.scope).errors)
+    found = parse(place.source, place.scope, place.expected, place.choices)
+    return tuple(error.message_id for error in found.errors if error.severity == "error")
+
+
+@pytest.mark.parametrize("place", tuple(places(FLOW)), ids=lambda place: f"{place.element.id}.{place.field}")
+def test_every_formula_of_a_sound_flow_reads_in_its_scope(place: Place) -> None:
+    assert _read(place) == ()
+
+
+def test_every_formula_and_text_is_found_once() -> None:
+    found = [(place.element.kind, place.element.id, place.field) for place in places(FLOW)]
+    assert len(found) == len(set(found))
+    sources = [place.source for place in places(FLOW)]
+    expected = [
+        *("5", 'kind == "current"', "account.balance / 2", "Hi {last_amount}"),
+        *("Account {record.number}", "/accounts/{record.number}", "record.balance > 0", "record.balance"),
+        *("row != record", "{row.number}", "Send {field.amount}", "field.amount > 0", "account == record", "amount"),
+        *("{amount}", "{row.amount}", "amount > 0", "{row.number}"),
+        *("field.amount <= record.balance", "record", "field.amount", "row == record", "balance - field.amount"),
+        *("field.amount", "record", "Sent {field.amount}.", "row.amount > 0", "row == used"),
+        *("Send {task.amount} from {task.source.number}.", "balance > 9", "task.source.balance / 2"),
+        *("task.amount > 1", "task.source", "task.amount", "row == task.source", '"savings"'),
+        *("count(added(payments)) == 1", "any(before.accounts, balance < 0)", "last_amount > 0"),
+    ]
+    assert sources == expected
+
+
+def test_a_place_knows_the_elements_around_it() -> None:
+    place = next(place for place in places(FLOW) if place.source == "Send {field.amount}")
+    assert place.elements == (Element("page", "p_pay"), Element("block", "b_send"))
+    assert place.element == Element("block", "b_send", "title")
+
+
+def test_generators_see_only_the_columns_before_their_own() -> None:
+    scope = scope_at(FLOW, Element("table", "t_acc"), "generate.columns.c_bal.formula")
+    assert scope is not None
+    assert list(scope.tables["accounts"].columns) == ["number"]
+    assert list(scope.tables["payments"].columns) == ["account", "amount"]
+
+
+def test_parameters_see_only_those_before_them() -> None:
+    scope = scope_at(FLOW, Element("parameter", "a_amount"), "source.formula")
+    assert scope is not None
+    assert dict(scope.task) == {"source": "row:accounts"}
+
+
+def test_a_row_buttons_transition_knows_the_row_that_was_used() -> None:
+    scope = scope_at(FLOW, Element("transition", "x_undo"), "when")
+    assert scope is not None
+    assert (scope.row, scope.used, scope.record) == ("payments", "payments", "accounts")
+
+
+def test_the_editor_gets_the_scope_of_a_value_that_is_not_written_yet() -> None:
+    place = place_at(FLOW, Element("transition", "x_send", "do.1.values.c_kind"))
+    assert place is not None
+    assert (place.source, place.expected, place.choices) == ("", "choice", ("current", "savings"))
+    assert place.scope.row == "accounts"
+
+
+def test_a_field_without_formula_is_no_place() -> None:
+    assert place_at(FLOW, Element("block", "b_send", "style")) is None
+    assert place_at(FLOW, Element("page", "gone", "title")) is None
+
+
+def test_names_whose_table_is_gone_are_left_out() -> None:
+    broken = FLOW.rebuilt(tables=(PAYMENTS,))
+    assert {place.scope.row for place in places(broken)} <= {None, "payments"}
+    assert all(list(place.scope.tables) == ["payments"] for place in places(broken))
+
+
+def test_a_flow_in_which_everything_dangles_has_its_places_still() -> None:
+    broken = FLOW.rebuilt(tables=(), pages=(), variables=(), sections=())
+    assert "field.amount <= record.balance" in [place.source for place in places(broken)]
+
+
+def test_equal_tables_and_pages_give_equal_scopes_so_that_parsing_stays_cached() -> None:
+    again = FLOW.rebuilt(title="Other")
+    assert [hash(place.scope) for place in places(FLOW)] == [hash(place.scope) for place in places(again)]
+    assert [place.scope for place in places(FLOW)] == [place.scope for place in places(again)]
