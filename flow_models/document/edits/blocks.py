@@ -1,0 +1,219 @@
+"""Edits of blocks: adding, removing with their transitions, replacing, and moving them into any slot of any page."""
+
+from collections.abc import Collection
+
+from flow_models.document.behaviour import ChangeTrigger, Page, Section, UseTrigger
+from flow_models.document.blocks import AnyBlock, FieldBlock, children, walk
+from flow_models.document.edits.ids import name_from
+from flow_models.document.edits.parts import map_owner_blocks, owner_of_block, swapped, with_owner
+from flow_models.document.edits.tree import Blocks, Slot, in_slot, mapped_tree
+from flow_models.document.elements import Element
+from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.flow import Flow
+
+
+def insert_block(flow: Flow, where: Slot, index: int | None, block: AnyBlock) -> Flow:
+    """Return the flow with a block more, in a slot at an index (at the end if `None`).
+
+    Fields inside it whose name is taken on the page get a free one.
+
+    Raises:
+        UnknownElementError: The flow has no such page, section or block.
+        EditError: The block cannot stand in this slot, or one of its ids is taken.
+    """
+    owner = owner_of_slot(flow, where)
+    for inner in walk((block,)):
+        if inner.id in flow.owners_by_block:
+            raise EditError("edit.id_taken", kind="block", id=inner.id)
+    return _inserted(flow, where, index, with_free_names(block, field_names(flow, owner)))
+
+
+def remove_blocks(flow: Flow, block_ids: Collection[str]) -> Flow:
+    """Return the flow without some blocks, what is inside them, and the transitions that they trigger.
+
+    Ids that the flow does not have are passed over: one of the blocks may stand inside another.
+    """
+    gone = {
+        inner.id
+        for block_id in block_ids
+        if block_id in flow.owners_by_block
+        for inner in walk((flow.owners_by_block[block_id].blocks_by_id[block_id],))
+    }
+    for block_id in block_ids:
+        if block_id in flow.owners_by_block:
+            flow = _changed(flow, block_id, ())
+    arrows = tuple(arrow for arrow in flow.transitions if block_of_trigger(arrow.on) not in gone)
+    return flow if len(arrows) == len(flow.transitions) else flow.rebuilt(transitions=arrows)
+
+
+def replace_block(flow: Flow, block: AnyBlock) -> Flow:
+    """Return the flow with the block of this id replaced; transitions of inner blocks that it no longer has go.
+
+    Raises:
+        UnknownElementError: The flow has no block of this id.
+    """
+    old = owner_of_block(flow, block.id).blocks_by_id[block.id]
+    kept = {inner.id for inner in walk((block,))}
+    gone = {inner.id for inner in walk((old,))} - kept
+    flow = _changed(flow, block.id, (block,))
+    if not gone:
+        return flow
+    arrows = tuple(arrow for arrow in flow.transitions if block_of_trigger(arrow.on) not in gone)
+    return flow.rebuilt(transitions=arrows)
+
+
+def move_block(flow: Flow, block_id: str, where: Slot, index: int | None) -> Flow:
+    """Return the flow with a block in another slot or at another index of its own, counted without it.
+
+    On another page its transitions come along, and fields whose name is taken there get a free one.
+
+    Raises:
+        UnknownElementError: The flow has no such block, page or section.
+        EditError: The block cannot stand there, or the place is inside itself.
+    """
+    old_owner = owner_of_block(flow, block_id)
+    block = old_owner.blocks_by_id[block_id]
+    inside = {inner.id for inner in walk((block,))}
+    if where.kind == "block" and where.id in inside:
+        raise EditError("edit.into_itself")
+    new_owner_id = owner_of_slot(flow, where).id
+    flow = _changed(flow, block_id, ())
+    if new_owner_id != old_owner.id:
+        block = with_free_names(block, field_names(flow, owner_of_slot(flow, where)))
+        arrows = tuple(
+            arrow.rebuilt(source=new_owner_id)
+            if arrow.source == old_owner.id and block_of_trigger(arrow.on) in inside
+            else arrow
+            for arrow in flow.transitions
+        )
+        flow = flow.rebuilt(transitions=arrows)
+    return _inserted(flow, where, index, block)
+
+
+def slot_of(flow: Flow, block_id: str) -> tuple[Slot, int]:
+    """Return the slot in which a block stands and its index there; a list column's link has slot `columns.N.link`.
+
+    Raises:
+        UnknownElementError: The flow has no such block.
+    """
+    owner = owner_of_block(flow, block_id)
+    for slot, blocks in slots(owner):
+        for index, block in enumerate(blocks):
+            if block.id == block_id:
+                return slot, index
+    raise UnknownElementError("block", block_id)
+
+
+def slots(owner: Page | Section) -> list[tuple[Slot, Blocks]]:
+    """Return every slot of a page or section with the blocks in it, outer ones first."""
+    found: list[tuple[Slot, Blocks]] = []
+    if isinstance(owner, Page):
+        found.append((Slot("page", owner.id), owner.blocks))
+    else:
+        found += [
+            (Slot("section", owner.id, "header"), owner.header),
+            (Slot("section", owner.id, "footer"), owner.footer),
+        ]
+    for block in owner.blocks_by_id.values():
+        found += _inner_slots(block)
+    return found
+
+
+def owner_of_slot(flow: Flow, where: Slot) -> Page | Section:
+    """Return the page or section that a slot is on.
+
+    Raises:
+        UnknownElementError: The flow has no such page, section or block.
+    """
+    if where.kind == "block":
+        return owner_of_block(flow, where.id)
+    owner = flow.pages_by_id.get(where.id) if where.kind == "page" else flow.sections_by_id.get(where.id)
+    if owner is None:
+        raise UnknownElementError(where.kind, where.id)
+    return owner
+
+
+def field_names(flow: Flow, owner: Page | Section) -> frozenset[str]:
+    """Return the names of all fields that can meet on a page with this one: its own and its section's."""
+    owners: list[Page | Section] = [owner]
+    if isinstance(owner, Page):
+        section = flow.section_of.get(owner.id)
+        owners += [section] if section else []
+    else:
+        owners += [flow.pages_by_id[page_id] for page_id in owner.pages if page_id in flow.pages_by_id]
+    return frozenset(
+        block.name for part in owners for block in part.blocks_by_id.values() if isinstance(block, FieldBlock)
+    )
+
+
+def with_free_names(block: AnyBlock, taken: frozenset[str]) -> AnyBlock:
+    """Return a block in which each field, at any depth, has a name that is not taken."""
+    for field in tuple(walk((block,))):
+        if not isinstance(field, FieldBlock):
+            continue
+        if field.name in taken:
+            free = field.rebuilt(name=name_from(field.name, taken))
+            block = mapped_tree((block,), field.id, lambda _, free=free: (free,))[0]  # type: ignore[misc]
+            taken = taken | {free.name}
+        else:
+            taken = taken | {field.name}
+    return block
+
+
+def block_of_trigger(trigger: object) -> str | None:
+    """Return the block that a trigger listens to, if it listens to one."""
+    return trigger.block if isinstance(trigger, UseTrigger | ChangeTrigger) else None
+
+
+def element_of(block: AnyBlock, field: str = "") -> Element:
+    """Return the element that stands for a block."""
+    return Element("block", block.id, field)
+
+
+def _inner_slots(block: AnyBlock) -> list[tuple[Slot, Blocks]]:
+    """Return the slots directly inside a block."""
+    match block.kind:
+        case "form" | "group":
+            return [(Slot("block", block.id), children(block))]
+        case "columns":
+            return [(Slot("block", block.id, f"columns.{n}"), inner) for n, inner in enumerate(block.columns)]
+        case "navigation":
+            return [(Slot("block", block.id, "links"), block.links)]
+        case "list":
+            cells = [
+                (Slot("block", block.id, f"columns.{number}.link"), (column.link,))
+                for number, column in enumerate(block.columns)
+                if column.link is not None
+            ]
+            return [(Slot("block", block.id, "row_controls"), block.row_controls), *cells]
+        case _:
+            return []
+
+
+def _inserted(flow: Flow, where: Slot, index: int | None, block: AnyBlock) -> Flow:
+    """Return the flow with a block put into a slot."""
+
+    def put(blocks: Blocks) -> Blocks:
+        position = len(blocks) if index is None else max(0, min(index, len(blocks)))
+        return (*blocks[:position], block, *blocks[position:])
+
+    if where.kind == "block":
+        owner = owner_of_block(flow, where.id)
+
+        def change(blocks: Blocks) -> Blocks:
+            return mapped_tree(blocks, where.id, lambda holder: (in_slot(holder, where.name, put),))
+
+        return with_owner(flow, map_owner_blocks(owner, change))
+    owner = owner_of_slot(flow, where)
+    if isinstance(owner, Page) and where.name == "blocks":
+        return flow.rebuilt(pages=swapped(flow.pages, owner.rebuilt(blocks=put(owner.blocks))))
+    if isinstance(owner, Section) and where.name in ("header", "footer"):
+        changed = owner.rebuilt(**{where.name: put(getattr(owner, where.name))})
+        return flow.rebuilt(sections=swapped(flow.sections, changed))
+    raise EditError("edit.no_slot", kind=where.kind, slot=where.name)
+
+
+def _changed(flow: Flow, block_id: str, blocks: Blocks) -> Flow:
+    """Return the flow in which other blocks stand where one stood."""
+    owner = owner_of_block(flow, block_id)
+    return with_owner(flow, map_owner_blocks(owner, lambda tree: mapped_tree(tree, block_id, lambda _: blocks)))

@@ -1,0 +1,131 @@
+"""Edits of pages and of the site: adding, removing with everything that hangs on them, retitling and placing them."""
+
+from collections.abc import Collection, Mapping
+
+from flow_models.document.behaviour import Page
+from flow_models.document.edits.parts import inserted, swapped, without
+from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.flow import Flow, Site
+
+
+def add_page(flow: Flow, page: Page, section_id: str | None = None) -> Flow:
+    """Return the flow with a page more, in a section if one is named; the first page becomes the start.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+        EditError: The id is taken.
+    """
+    if page.id in flow.pages_by_id or page.id in flow.sections_by_id:
+        raise EditError("edit.id_taken", kind="page", id=page.id)
+    flow = flow.rebuilt(pages=inserted(flow.pages, page, None))
+    if flow.site.start is None and page.kind == "page":
+        flow = flow.rebuilt(site=flow.site.rebuilt(start=page.id))
+    if section_id is None:
+        return flow
+    section = flow.sections_by_id.get(section_id)
+    if section is None:
+        raise UnknownElementError("section", section_id)
+    return flow.rebuilt(sections=swapped(flow.sections, section.rebuilt(pages=(*section.pages, page.id))))
+
+
+def remove_pages(flow: Flow, page_ids: Collection[str]) -> Flow:
+    """Return the flow without some pages and without what hangs on them.
+
+    Their transitions go, and those that lead to them; sections lose them; site and tasks no longer start there.
+    """
+    gone = set(page_ids)
+    transitions = tuple(arrow for arrow in flow.transitions if arrow.source not in gone and arrow.to not in gone)
+    sections = tuple(
+        section.rebuilt(pages=tuple(page for page in section.pages if page not in gone))
+        if gone.intersection(section.pages)
+        else section
+        for section in flow.sections
+    )
+    site = flow.site.rebuilt(
+        start=None if flow.site.start in gone else flow.site.start,
+        not_found=None if flow.site.not_found in gone else flow.site.not_found,
+    )
+    tasks = tuple(task.rebuilt(start=None, start_record="") if task.start in gone else task for task in flow.tasks)
+    return flow.rebuilt(
+        pages=without(flow.pages, gone),
+        transitions=transitions,
+        sections=sections,
+        site=flow.site if site == flow.site else site,
+        tasks=tasks,
+    )
+
+
+def remove_page_and_reconnect(flow: Flow, page_id: str) -> Flow:
+    """Return the flow without a page, its incoming arrows led to where its first arrow to another page led.
+
+    Without such an arrow they go with the page.
+
+    Raises:
+        UnknownElementError: The flow has no such page.
+    """
+    get_page(flow, page_id)
+    onward = (arrow.to for arrow in flow.transitions if arrow.source == page_id)
+    target = next((to for to in onward if to in flow.pages_by_id and to != page_id), None)
+    if target is None:
+        return remove_pages(flow, {page_id})
+    led = tuple(
+        arrow.rebuilt(to=target if target != arrow.source else "stay", record="")
+        if arrow.to == page_id and arrow.source != page_id
+        else arrow
+        for arrow in flow.transitions
+    )
+    return remove_pages(flow.rebuilt(transitions=led), {page_id})
+
+
+def replace_page(flow: Flow, page: Page) -> Flow:
+    """Return the flow with the page of this id replaced.
+
+    Raises:
+        UnknownElementError: The flow has no page of this id.
+    """
+    get_page(flow, page.id)
+    return flow.rebuilt(pages=swapped(flow.pages, page))
+
+
+def rename_page(flow: Flow, page_id: str, title: str) -> Flow:
+    """Return the flow with one page retitled.
+
+    Raises:
+        UnknownElementError: The flow has no page with this id.
+    """
+    return replace_page(flow, get_page(flow, page_id).rebuilt(title=title.strip()))
+
+
+def move_pages(flow: Flow, positions: Mapping[str, tuple[float, float]]) -> Flow:
+    """Return the flow with pages placed elsewhere on the canvas: (x, y) in scene units by page id."""
+    pages = tuple(
+        page.rebuilt(x=positions[page.id][0], y=positions[page.id][1]) if page.id in positions else page
+        for page in flow.pages
+    )
+    return flow.rebuilt(pages=pages)
+
+
+def set_start(flow: Flow, page_id: str) -> Flow:
+    """Return the flow with visits beginning on a page.
+
+    Raises:
+        UnknownElementError: The flow has no such page.
+    """
+    return set_site(flow, flow.site.rebuilt(start=get_page(flow, page_id).id))
+
+
+def set_site(flow: Flow, site: Site) -> Flow:
+    """Return the flow with another site."""
+    return flow.rebuilt(site=site)
+
+
+def get_page(flow: Flow, page_id: str) -> Page:
+    """Return a page by id.
+
+    Raises:
+        UnknownElementError: The flow has no such page.
+    """
+    page = flow.pages_by_id.get(page_id)
+    if page is None:
+        raise UnknownElementError("page", page_id)
+    return page

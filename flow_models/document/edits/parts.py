@@ -1,0 +1,223 @@
+"""Finding and replacing any element of a flow by kind and id; what the other edits stand on.
+
+An edit never changes a model: it builds the parts on the way from the element to the root anew, through their
+constructors, and keeps every other part as the same object, so that comparing two flows costs nothing.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from flow_models.document.base import Model
+from flow_models.document.behaviour import Page, Section, Transition
+from flow_models.document.blocks import AnyBlock, BlockBase
+from flow_models.document.data import Column, Row, Table, Variable
+from flow_models.document.edits.tree import mapped_tree
+from flow_models.document.elements import Element
+from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.flow import Flow, Site
+from flow_models.document.tasks import Parameter, Task
+
+Part = Flow | Site | Table | Column | Row | Variable | Section | Page | AnyBlock | Transition | Task | Parameter
+"""What an `Element` can stand for."""
+
+TOP_LEVEL = {
+    "table": "tables",
+    "variable": "variables",
+    "section": "sections",
+    "page": "pages",
+    "transition": "transitions",
+    "task": "tasks",
+}
+"""The flow's field that holds each kind of element."""
+
+INNER = {"column": ("tables", "columns"), "row": ("tables", "rows"), "parameter": ("tasks", "parameters")}
+"""For elements inside others: the flow's field, then the owner's field."""
+
+_Item = TypeVar("_Item", bound=Page | Section | Transition | Table | Column | Row | Variable | Task | Parameter)
+
+
+def part_of(flow: Flow, element: Element) -> Part | None:
+    """Return the part that an element stands for; `None` if the flow has it no more."""
+    match element.kind:
+        case "flow":
+            return flow
+        case "site":
+            return flow.site
+        case "block":
+            owner = flow.owners_by_block.get(element.id)
+            return owner.blocks_by_id[element.id] if owner else None
+        case "page":
+            return flow.pages_by_id.get(element.id)
+        case "transition":
+            return flow.transitions_by_id.get(element.id)
+        case "column":
+            return _by_id((column for table in flow.tables for column in table.columns), element.id)
+        case "row":
+            return _by_id((row for table in flow.tables for row in table.rows), element.id)
+        case "parameter":
+            return _by_id((parameter for task in flow.tasks for parameter in task.parameters), element.id)
+        case "table":
+            return flow.tables_by_id.get(element.id)
+        case "variable":
+            return flow.variables_by_id.get(element.id)
+        case "section":
+            return flow.sections_by_id.get(element.id)
+        case "task":
+            return flow.tasks_by_id.get(element.id)
+
+
+def replace(flow: Flow, element: Element, part: Part) -> Flow:
+    """Return the flow with one element replaced by a part of the same kind, wherever it is; the id must stay.
+
+    Raises:
+        UnknownElementError: The flow has no such element.
+        EditError: The part is of another kind, or has another id.
+    """
+    old = part_of(flow, element)
+    if old is None:
+        raise UnknownElementError(element.kind, element.id)
+    if isinstance(part, Flow):
+        return part
+    if isinstance(part, Site):
+        return flow.rebuilt(site=part)
+    is_kept = isinstance(part, BlockBase) if isinstance(old, BlockBase) else type(part) is type(old)
+    if not is_kept or part.id != element.id:
+        raise EditError("edit.other_element", kind=element.kind, id=element.id)
+    if isinstance(part, BlockBase):
+        return _with_block(flow, element.id, part)
+    if element.kind in INNER:
+        owner_field, field = INNER[element.kind]
+        owners = getattr(flow, owner_field)
+        owner = next(owner for owner in owners if old in getattr(owner, field))
+        inner = tuple(part if item.id == element.id else item for item in getattr(owner, field))
+        return flow.rebuilt(**{owner_field: swapped(owners, owner.rebuilt(**{field: inner}))})
+    field = TOP_LEVEL[element.kind]
+    return flow.rebuilt(**{field: swapped(getattr(flow, field), part)})
+
+
+def value_at(flow: Flow, element: Element) -> object:
+    """Return the value of an element's field, by its path (`when`, `do.0.values.c_amount`); the part if it has none.
+
+    Raises:
+        UnknownElementError: The flow has no such element, or the element no such field.
+    """
+    value: object = part_of(flow, element)
+    if value is None:
+        raise UnknownElementError(element.kind, element.id)
+    for step in element.field.split(".") if element.field else ():
+        value = _inside(value, step, element)
+    return value
+
+
+def with_value(flow: Flow, element: Element, value: object) -> Flow:
+    """Return the flow with one field of an element set, by its path.
+
+    Raises:
+        UnknownElementError: The flow has no such element, or the element no such field.
+        EditError: The value does not fit the field.
+    """
+    part = part_of(flow, element)
+    if part is None:
+        raise UnknownElementError(element.kind, element.id)
+    try:
+        changed = _with_inside(part, element.field.split("."), value, element)
+    except ValidationError as error:
+        reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
+        raise EditError("edit.value", field=element.field, reason=reason) from error
+    return replace(flow, element, changed)  # type: ignore[arg-type]  # the part's own class rebuilt it
+
+
+def owner_of_block(flow: Flow, block_id: str) -> Page | Section:
+    """Return the page or section on which a block stands.
+
+    Raises:
+        UnknownElementError: No page or section has it.
+    """
+    owner = flow.owners_by_block.get(block_id)
+    if owner is None:
+        raise UnknownElementError("block", block_id)
+    return owner
+
+
+def with_owner(flow: Flow, owner: Page | Section) -> Flow:
+    """Return the flow with a page or section replaced by one of the same id."""
+    if isinstance(owner, Page):
+        return flow.rebuilt(pages=swapped(flow.pages, owner))
+    return flow.rebuilt(sections=swapped(flow.sections, owner))
+
+
+def swapped(items: Sequence[_Item], item: _Item) -> tuple[_Item, ...]:
+    """Return a sequence in which the item of the same id is replaced."""
+    return tuple(item if old.id == item.id else old for old in items)
+
+
+def without(items: Sequence[_Item], ids: set[str]) -> tuple[_Item, ...]:
+    """Return a sequence without the items of these ids."""
+    return tuple(item for item in items if item.id not in ids)
+
+
+def inserted(items: Sequence[_Item], item: _Item, index: int | None) -> tuple[_Item, ...]:
+    """Return a sequence with one item more, at an index or at the end."""
+    position = len(items) if index is None else max(0, min(index, len(items)))
+    return (*items[:position], item, *items[position:])
+
+
+def moved(items: Sequence[_Item], item_id: str, index: int, kind: str) -> tuple[_Item, ...]:
+    """Return a sequence in which one item stands at an index, counted without it.
+
+    Raises:
+        UnknownElementError: No item has this id.
+    """
+    item = next((item for item in items if item.id == item_id), None)
+    if item is None:
+        raise UnknownElementError(kind, item_id)
+    return inserted(without(items, {item_id}), item, index)
+
+
+def map_owner_blocks(
+    owner: Page | Section, change: Callable[[tuple[AnyBlock, ...]], tuple[AnyBlock, ...]]
+) -> Page | Section:
+    """Return a page or section with a change applied to each of its sequences of blocks."""
+    if isinstance(owner, Page):
+        return owner.rebuilt(blocks=change(owner.blocks))
+    return owner.rebuilt(header=change(owner.header), footer=change(owner.footer))
+
+
+def _by_id(items: Iterable[_Item], item_id: str) -> _Item | None:
+    return next((item for item in items if item.id == item_id), None)
+
+
+def _with_block(flow: Flow, block_id: str, block: AnyBlock) -> Flow:
+    """Return the flow with one block replaced."""
+    owner = owner_of_block(flow, block_id)
+    return with_owner(flow, map_owner_blocks(owner, lambda blocks: mapped_tree(blocks, block_id, lambda _: (block,))))
+
+
+def _inside(value: object, step: str, element: Element) -> object:
+    """Return what lies one step inside a value."""
+    if isinstance(value, Model) and step in type(value).model_fields:
+        return getattr(value, step)
+    if isinstance(value, dict) and step in value:
+        return value[step]
+    if isinstance(value, tuple) and step.isdecimal() and int(step) < len(value):
+        return value[int(step)]
+    raise UnknownElementError(element.kind, f"{element.id}.{element.field}")
+
+
+def _with_inside(value: object, steps: list[str], new: object, element: Element) -> object:
+    """Return a value rebuilt with something new at the end of a path."""
+    if not steps:
+        return new
+    step, rest = steps[0], steps[1:]
+    if isinstance(value, dict) and not rest:
+        return {**value, step: new}
+    inner = _with_inside(_inside(value, step, element), rest, new, element)
+    if isinstance(value, Model):
+        return value.rebuilt(**{step: inner})
+    if isinstance(value, dict):
+        return {**value, step: inner}
+    position = int(step)
+    items: tuple[object, ...] = value if isinstance(value, tuple) else ()
+    return (*items[:position], inner, *items[position + 1 :])

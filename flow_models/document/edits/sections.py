@@ -1,0 +1,106 @@
+"""Edits of sections: which pages they hold, and their names and colours."""
+
+from collections.abc import Collection
+
+from flow_models.document.behaviour import Section
+from flow_models.document.edits.parts import moved, swapped, without
+from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.flow import Flow
+
+
+def add_section(flow: Flow, section: Section) -> Flow:
+    """Return the flow with a section more; its pages leave the sections they were in.
+
+    Raises:
+        EditError: The id is taken.
+    """
+    if section.id in flow.sections_by_id or section.id in flow.pages_by_id:
+        raise EditError("edit.id_taken", kind="section", id=section.id)
+    freed = _freed(flow, section.pages, section.id)
+    return freed.rebuilt(sections=(*freed.sections, section))
+
+
+def remove_section(flow: Flow, section_id: str) -> Flow:
+    """Return the flow without a section and its transitions; its pages stay.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+    """
+    get_section(flow, section_id)
+    transitions = tuple(arrow for arrow in flow.transitions if arrow.source != section_id)
+    return flow.rebuilt(sections=without(flow.sections, {section_id}), transitions=transitions)
+
+
+def replace_section(flow: Flow, section: Section) -> Flow:
+    """Return the flow with the section of this id replaced; its pages leave the other sections.
+
+    Raises:
+        UnknownElementError: The flow has no section of this id.
+    """
+    get_section(flow, section.id)
+    freed = _freed(flow, section.pages, section.id)
+    return freed.rebuilt(sections=swapped(freed.sections, section))
+
+
+def rename_section(flow: Flow, section_id: str, title: str) -> Flow:
+    """Return the flow with a section retitled.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+    """
+    return replace_section(flow, get_section(flow, section_id).rebuilt(title=title.strip()))
+
+
+def colour_section(flow: Flow, section_id: str, colour: str) -> Flow:
+    """Return the flow with a section in another colour, such as `#5b7fa6`.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+    """
+    return replace_section(flow, get_section(flow, section_id).rebuilt(colour=colour))
+
+
+def move_section(flow: Flow, section_id: str, index: int) -> Flow:
+    """Return the flow with a section at another place in their order.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+    """
+    return flow.rebuilt(sections=moved(flow.sections, section_id, index, "section"))
+
+
+def put_pages(flow: Flow, page_ids: Collection[str], section_id: str | None) -> Flow:
+    """Return the flow with pages in a section, or in none; they leave the sections they were in.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+    """
+    if section_id is None:
+        return _freed(flow, page_ids, None)
+    section = get_section(flow, section_id)
+    joining = tuple(page for page in page_ids if page not in section.pages)
+    return replace_section(flow, section.rebuilt(pages=(*section.pages, *joining)))
+
+
+def get_section(flow: Flow, section_id: str) -> Section:
+    """Return a section by id.
+
+    Raises:
+        UnknownElementError: The flow has no such section.
+    """
+    section = flow.sections_by_id.get(section_id)
+    if section is None:
+        raise UnknownElementError("section", section_id)
+    return section
+
+
+def _freed(flow: Flow, page_ids: Collection[str], but: str | None) -> Flow:
+    """Return the flow with pages taken out of every section but one."""
+    gone = set(page_ids)
+    sections = tuple(
+        section.rebuilt(pages=tuple(page for page in section.pages if page not in gone))
+        if section.id != but and gone.intersection(section.pages)
+        else section
+        for section in flow.sections
+    )
+    return flow.rebuilt(sections=sections)
