@@ -6,7 +6,8 @@
 
 The first start makes `.venv` and installs the packages named in `requirements.lock`; a later start finds both
 unchanged and only hands over. Standard library alone, and grammar of Python 3.8, so that an old interpreter still
-gets far enough to look for a newer one. What the packages do is none of this file's business.
+gets far enough to look for a newer one. It is one file, though a long one, because it runs before anything is
+installed. What the packages do is none of its business.
 """
 
 from __future__ import annotations
