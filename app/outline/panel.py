@@ -1,0 +1,230 @@
+"""The outline panel: a tree with a search line, sharing the selection, renaming in place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+
+import resources
+from app.document.session import DocumentSession
+from app.elements import kind_word
+from app.outline.model import KIND, NAME, OutlineModel
+from app.outline.nodes import tree_of
+from app.selection import Selection
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
+from flow_models.document.errors import EditError
+from flow_models.document.flow import Flow
+
+REFRESH_MS = 40
+"""Edits closer together than this, such as a drag, refresh the tree once."""
+
+OPEN_LIMIT = 80
+"""Up to so many pages the groups and sections start unfolded."""
+
+
+class OutlinePanel(QWidget):
+    """The whole flow as a tree."""
+
+    said = Signal(str)
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._selection = selection
+        self._is_following = False
+        self._model = OutlineModel(tree_of(session.flow), self.palette())
+        self._model.renamed.connect(self._rename)
+        self._proxy = QSortFilterProxyModel(self, recursiveFilteringEnabled=True)
+        self._proxy.setAutoAcceptChildRows(True)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._proxy.setSourceModel(self._model)
+        self.filter_line = QLineEdit(clearButtonEnabled=True)
+        self.filter_line.setPlaceholderText(resources.text("shell.outline.filter"))
+        self.filter_line.setAccessibleName(resources.text("shell.outline.filter"))
+        self.tree = self._made_tree()
+        self._nothing = QLabel(resources.text("shell.outline.empty"), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setProperty("role", "muted")
+        self._nothing.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(6)
+        for widget in (self.filter_line, self._nothing, self.tree):
+            layout.addWidget(widget)
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self.refresh)
+        self._connect()
+        self._unfold()
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the search line."""
+        self.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_line.selectAll()
+
+    def refresh(self) -> None:
+        """Show the flow as it is now."""
+        self._refresh.stop()
+        self._model.show(tree_of(self._session.flow))
+        self._follow_selection()
+
+    def _made_tree(self) -> QTreeView:
+        tree = QTreeView(uniformRowHeights=True, allColumnsShowFocus=True, headerHidden=False)
+        tree.setModel(self._proxy)
+        tree.setAccessibleName(resources.text("shell.panel.outline"))
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setIndentation(16)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(KIND, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(KIND, 92)
+        return tree
+
+    def _connect(self) -> None:
+        self._session.flow_changed.connect(self._flow_changed)
+        self._session.opened.connect(self._opened)
+        self._selection.changed.connect(self._selection_changed)
+        self._selection.revealed.connect(self._reveal)
+        self.filter_line.textChanged.connect(self._filter)
+        self.filter_line.returnPressed.connect(self._enter_tree)
+        self.tree.selectionModel().selectionChanged.connect(self._tree_selected)
+        self.tree.activated.connect(self._activated)
+        jump = QAction(self)
+        jump.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+        jump.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        jump.triggered.connect(lambda: self._activated(self.tree.currentIndex()))
+        self.tree.addAction(jump)
+
+    def _flow_changed(self, _before: Flow, _after: Flow) -> None:
+        self._refresh.start()
+
+    def _opened(self) -> None:
+        self.refresh()
+        self._unfold()
+
+    def _unfold(self) -> None:
+        """Open the groups and, in a flow of ordinary size, its sections; pages stay folded."""
+        self.tree.collapseAll()
+        self.tree.expandToDepth(1 if len(self._session.flow.pages) <= OPEN_LIMIT else 0)
+        for group in range(self._proxy.rowCount()):
+            top = self._proxy.index(group, NAME)
+            for row in range(self._proxy.rowCount(top)):
+                index = self._proxy.index(row, NAME, top)
+                element = self._element(index)
+                if element is None or element.kind != "section":
+                    self.tree.collapse(index)
+
+    def _filter(self, text: str) -> None:
+        self._proxy.setFilterFixedString(text)
+        self._nothing.setVisible(self._proxy.rowCount() == 0)
+        if text:
+            self.tree.expandAll()
+        else:
+            self._unfold()
+            self._follow_selection()
+
+    def _enter_tree(self) -> None:
+        """Go from the search line to the first line that it found."""
+        index = self._first_match()
+        if index.isValid():
+            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tree.setCurrentIndex(index)
+
+    def _first_match(self, parent: QModelIndex | None = None) -> QModelIndex:
+        """Return the first line whose own title holds what is searched for."""
+        wanted = self.filter_line.text().casefold()
+        above = parent or QModelIndex()
+        for row in range(self._proxy.rowCount(above)):
+            index = self._proxy.index(row, NAME, above)
+            if self._element(index) is not None and wanted in str(index.data()).casefold():
+                return index
+            below = self._first_match(index)
+            if below.isValid():
+                return below
+        return QModelIndex()
+
+    def _element(self, index: QModelIndex) -> Element | None:
+        return self._model.element_at(self._proxy.mapToSource(index))
+
+    def _tree_selected(self, _on: QItemSelection, _off: QItemSelection) -> None:
+        if self._is_following:
+            return
+        chosen = [self._element(index) for index in self.tree.selectionModel().selectedRows(NAME)]
+        current = self._element(self.tree.currentIndex())
+        elements = [element for element in chosen if element is not None]
+        if current in elements:
+            elements.remove(current)
+            elements.append(current)
+        self._is_following = True
+        try:
+            self._selection.select(*elements)
+        finally:
+            self._is_following = False
+
+    def _selection_changed(self, _elements: Sequence[Element]) -> None:
+        if self._refresh.isActive():
+            self.refresh()
+        else:
+            self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        """Mark the selected elements in the tree, without telling the selection again."""
+        if self._is_following:
+            return
+        wanted = QItemSelection()
+        last = QModelIndex()
+        for element in self._selection.elements:
+            index = self._proxy.mapFromSource(self._model.index_of(element))
+            if index.isValid():
+                wanted.select(index, index.siblingAtColumn(KIND))
+                last = index
+        self._is_following = True
+        try:
+            marks = self.tree.selectionModel()
+            marks.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if last.isValid():
+                marks.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.tree.scrollTo(last)
+        finally:
+            self._is_following = False
+
+    def _activated(self, index: QModelIndex) -> None:
+        element = self._element(index)
+        if element is not None:
+            self._selection.reveal(element)
+
+    def _reveal(self, element: Element) -> None:
+        index = self._proxy.mapFromSource(self._model.index_of(element))
+        if index.isValid():
+            self.tree.scrollTo(index)
+
+    def _rename(self, element: Element, title: str) -> None:
+        title = title.strip()
+        if not title:
+            return
+        label = resources.text("shell.outline.rename", kind=kind_word(element.kind).lower())
+        try:
+            flow = with_value(self._session.flow, element._replace(field="title"), title)
+        except EditError as error:
+            self.said.emit(error.sentence())
+            return
+        self._session.edit(flow, label)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours when the palette changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._model.set_palette(self.palette())
+        super().changeEvent(event)
