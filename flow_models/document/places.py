@@ -39,7 +39,7 @@ from flow_models.document.blocks import (
 from flow_models.document.data import FormulaGenerator, Generator, RangeGenerator, RowGenerator, Table
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.scopes import RULES, Scopes, Typed
+from flow_models.document.scopes import RULES, Scopes, Typed, variant
 from flow_models.document.tasks import FormulaSource, Parameter, RangeSource, RowSource, Task
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.parsing import parse
@@ -178,7 +178,7 @@ def transition_places(scopes: Scopes, transition: Transition, *, blank: bool = F
     yield from _placed(at, (Slot("when", transition.when, scope, _YES_NO),), blank)
     for index, effect in enumerate(transition.do):
         yield from _placed(at, _effect(scopes, effect, scope, f"do.{index}", blank), blank)
-    plain = replace(scope, allow=frozenset())
+    plain = variant(scope, scope.row, scope.used, frozenset())
     yield from _placed(at, (Slot("record", transition.record, plain, _target(scopes, transition)),), blank)
     if transition.notice is not None:
         yield from _placed(at, (Slot("notice.text", transition.notice.text, plain),), blank)

@@ -32,6 +32,9 @@ from flow_models.formulas.scope import Names, Scope, TableInfo
 RULES = frozenset({"before", "answer"})
 """What the rules of a task may use beyond other formulas."""
 
+ACTIONS = frozenset({"chance"})
+"""What guards and effects of transitions may use beyond other formulas."""
+
 
 class Typed(NamedTuple):
     """The type of a column, variable, parameter or field, with the allowed values of a choice."""
@@ -95,7 +98,7 @@ class Scopes:
 
     def with_row(self, scope: Scope, table_id: str | None) -> Scope:
         """Return a scope in which `row` is a row of a table."""
-        return replace(scope, row=self.table_names.get(table_id or ""))
+        return variant(scope, self.table_names.get(table_id or ""), scope.used, scope.allow)
 
     def page(self, page: Page) -> Scope:
         """Return what the blocks of a page may name: its fields, with those of its section, and its record."""
@@ -129,7 +132,7 @@ class Scopes:
             section = flow.sections_by_id[source]
             scope = self.section(section)
             table = self._used(section, transition)
-        return replace(scope, row=table, used=table, allow=frozenset({"chance"}))
+        return variant(scope, table, table, ACTIONS)
 
     def task(self, task: Task, parameters: int | None = None) -> Scope:
         """Return what a task may name; with `parameters`, only its first so many parameters."""
@@ -194,6 +197,12 @@ class Scopes:
 def _with_choices(scope: Scope, prefix: str, members: Iterable[_Member]) -> Names[tuple[str, ...]]:
     """Return the scope's known choices with those of more names."""
     return Names({**scope.choices, **{prefix + member.name: member.choices for member in members if member.choices}})
+
+
+@lru_cache(maxsize=16384)
+def variant(scope: Scope, row: str | None, used: str | None, allow: frozenset[str]) -> Scope:
+    """Return a scope with other rows and permissions; the same object for the same ones."""
+    return replace(scope, row=row, used=used, allow=allow)
 
 
 @lru_cache(maxsize=256)

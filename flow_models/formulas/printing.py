@@ -4,6 +4,7 @@ from typing import Final
 
 from flow_models.formulas.calls import DIVISIONS
 from flow_models.formulas.kinds import Node
+from flow_models.formulas.scope import WORDS
 
 _IF, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _NEGATIVE, _ATOM = range(9)
 
@@ -110,7 +111,8 @@ class _Printer:
         of = node["of"]
         if of["op"] != "bound":
             return f"{self.printed(of, _ATOM)}.{node['name']}"
-        if _is_own(of["name"]) or (of["name"] == "row" and not self._inside):
+        is_bare = of["name"] == "row" and not self._inside and node["name"] not in WORDS
+        if _is_own(of["name"]) or is_bare:
             return str(node["name"])
         return f"{of['name']}.{node['name']}"
 
