@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from flow_models.document.behaviour import ChangeTrigger, Page, Section, UseTrigger
+from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, FieldBlock, children, walk
 from flow_models.document.edits.ids import name_from
-from flow_models.document.edits.parts import map_owner_blocks, owner_of_block, swapped, with_owner
+from flow_models.document.edits.parts import field_names, map_owner_blocks, owner_of_block, swapped, with_owner
+from flow_models.document.edits.renames import rename_field
 from flow_models.document.edits.tree import Blocks, Slot, in_slot, mapped_tree
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
@@ -25,7 +26,8 @@ def insert_block(flow: Flow, where: Slot, index: int | None, block: AnyBlock) ->
     for inner in walk((block,)):
         if inner.id in flow.owners_by_block:
             raise EditError("edit.id_taken", kind="block", id=inner.id)
-    return _inserted(flow, where, index, with_free_names(block, field_names(flow, owner)))
+    apart, _ = set_apart(flow, block, (), field_names(flow, owner))
+    return _inserted(flow, where, index, apart)
 
 
 def remove_blocks(flow: Flow, block_ids: Collection[str]) -> Flow:
@@ -79,14 +81,14 @@ def move_block(flow: Flow, block_id: str, where: Slot, index: int | None) -> Flo
     new_owner_id = owner_of_slot(flow, where).id
     flow = _changed(flow, block_id, ())
     if new_owner_id != old_owner.id:
-        block = with_free_names(block, field_names(flow, owner_of_slot(flow, where)))
         arrows = tuple(
             arrow.rebuilt(source=new_owner_id)
-            if arrow.source == old_owner.id and block_of_trigger(arrow.on) in inside
-            else arrow
             for arrow in flow.transitions
+            if arrow.source == old_owner.id and block_of_trigger(arrow.on) in inside
         )
-        flow = flow.rebuilt(transitions=arrows)
+        block, arrows = set_apart(flow, block, arrows, field_names(flow, owner_of_slot(flow, where)))
+        moved = {arrow.id: arrow for arrow in arrows}
+        flow = flow.rebuilt(transitions=tuple(moved.get(arrow.id, arrow) for arrow in flow.transitions))
     return _inserted(flow, where, index, block)
 
 
@@ -133,31 +135,28 @@ def owner_of_slot(flow: Flow, where: Slot) -> Page | Section:
     return owner
 
 
-def field_names(flow: Flow, owner: Page | Section) -> frozenset[str]:
-    """Return the names of all fields that can meet on a page with this one: its own and its section's."""
-    owners: list[Page | Section] = [owner]
-    if isinstance(owner, Page):
-        section = flow.section_of.get(owner.id)
-        owners += [section] if section else []
-    else:
-        owners += [flow.pages_by_id[page_id] for page_id in owner.pages if page_id in flow.pages_by_id]
-    return frozenset(
-        block.name for part in owners for block in part.blocks_by_id.values() if isinstance(block, FieldBlock)
-    )
+def set_apart(
+    flow: Flow, block: AnyBlock, arrows: tuple[Transition, ...], taken: frozenset[str]
+) -> tuple[AnyBlock, tuple[Transition, ...]]:
+    """Return a block whose fields, at any depth, have names that are not taken, and its transitions.
 
-
-def with_free_names(block: AnyBlock, taken: frozenset[str]) -> AnyBlock:
-    """Return a block in which each field, at any depth, has a name that is not taken."""
-    for field in tuple(walk((block,))):
-        if not isinstance(field, FieldBlock):
-            continue
-        if field.name in taken:
-            free = field.rebuilt(name=name_from(field.name, taken))
-            block = mapped_tree((block,), field.id, lambda _, free=free: (free,))[0]  # type: ignore[misc]
-            taken = taken | {free.name}
-        else:
-            taken = taken | {field.name}
-    return block
+    Formulas inside the block and in the transitions follow the new names.
+    """
+    names = [field.name for field in walk((block,)) if isinstance(field, FieldBlock)]
+    if taken.isdisjoint(names) and len(set(names)) == len(names):
+        return block, arrows
+    page = Page(id="apart", blocks=(block,))
+    moved = tuple(arrow.rebuilt(source=page.id) for arrow in arrows)
+    alone = flow.rebuilt(pages=(page,), sections=(), transitions=moved, tasks=())
+    used = set(taken)
+    for field in walk((block,)):
+        if isinstance(field, FieldBlock):
+            if field.name in used:
+                alone = rename_field(alone, field.id, name_from(field.name, used | set(names)))
+            renamed = alone.pages[0].blocks_by_id[field.id]
+            used.add(renamed.name if isinstance(renamed, FieldBlock) else field.name)
+    kept = tuple(new.rebuilt(source=old.source) for new, old in zip(alone.transitions, arrows, strict=True))
+    return alone.pages[0].blocks[0], kept
 
 
 def block_of_trigger(trigger: object) -> str | None:

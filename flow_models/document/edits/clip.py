@@ -14,9 +14,10 @@ from flow_models.document.base import Model
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import BLOCKS, AnyBlock, walk
 from flow_models.document.data import Table, Variable
-from flow_models.document.edits.blocks import block_of_trigger, insert_block, owner_of_slot
+from flow_models.document.edits.blocks import block_of_trigger, insert_block, owner_of_slot, set_apart
 from flow_models.document.edits.fresh import Fresh, Json
 from flow_models.document.edits.ids import name_from, path_from, slug_from, title_from
+from flow_models.document.edits.parts import field_names
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError
@@ -137,15 +138,15 @@ def _with_parts(flow: Flow, fresh: Fresh) -> Flow:
 
 def _with_blocks(flow: Flow, fresh: Fresh, where: Slot, index: int | None = None) -> Flow:
     """Return the flow with the clip's blocks in a slot, and the transitions that they trigger."""
-    owner_id = owner_of_slot(flow, where).id
-    inside: set[str] = set()
+    arrows = tuple(_landed(flow, {**part, "from": owner_of_slot(flow, where).id}) for part in fresh.transitions())
     for block in BLOCKS.validate_python(fresh.blocks()):
-        flow = insert_block(flow, where, index, block)
+        inside = {inner.id for inner in walk((block,))}
+        own = tuple(arrow for arrow in arrows if block_of_trigger(arrow.on) in inside)
+        apart, own = set_apart(flow, block, own, field_names(flow, owner_of_slot(flow, where)))
+        flow = insert_block(flow, where, index, apart)
+        flow = flow.rebuilt(transitions=(*flow.transitions, *own))
         index = None if index is None else index + 1
-        inside.update(inner.id for inner in walk((block,)))
-    arrows = (_landed(flow, {**part, "from": owner_id}) for part in fresh.transitions())
-    kept = tuple(arrow for arrow in arrows if block_of_trigger(arrow.on) in inside)
-    return flow.rebuilt(transitions=(*flow.transitions, *kept))
+    return flow
 
 
 def _landed(flow: Flow, arrow: Json) -> Transition:

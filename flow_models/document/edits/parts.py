@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from flow_models.document.base import Model
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, BlockBase
+from flow_models.document.blocks import AnyBlock, BlockBase, FieldBlock
 from flow_models.document.data import Column, Row, Table, Variable
 from flow_models.document.edits.tree import mapped_tree
 from flow_models.document.elements import Element
@@ -146,6 +146,19 @@ def with_owner(flow: Flow, owner: Page | Section) -> Flow:
     if isinstance(owner, Page):
         return flow.rebuilt(pages=swapped(flow.pages, owner))
     return flow.rebuilt(sections=swapped(flow.sections, owner))
+
+
+def field_names(flow: Flow, owner: Page | Section) -> frozenset[str]:
+    """Return the names of all fields that can meet on a page with this one: its own and its section's."""
+    owners: list[Page | Section] = [owner]
+    if isinstance(owner, Page):
+        section = flow.section_of.get(owner.id)
+        owners += [section] if section else []
+    else:
+        owners += [flow.pages_by_id[page_id] for page_id in owner.pages if page_id in flow.pages_by_id]
+    return frozenset(
+        block.name for part in owners for block in part.blocks_by_id.values() if isinstance(block, FieldBlock)
+    )
 
 
 def swapped(items: Sequence[_Item], item: _Item) -> tuple[_Item, ...]:
