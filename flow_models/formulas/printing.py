@@ -13,9 +13,9 @@ _FUNCTION_OF: Final = {sign: name for name, sign in DIVISIONS.items()}
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
 
-def to_source(tree: Node) -> str:
-    """Return the source of a finished tree."""
-    return _Printer().printed(tree, _IF)
+def to_source(tree: Node, *, is_inside: bool = False) -> str:
+    """Return the source of a finished tree; `is_inside` for a part that will stand inside an aggregate."""
+    return _Printer(int(is_inside)).printed(tree, _IF)
 
 
 def template_to_source(parts: list[str | Node]) -> str:
@@ -37,8 +37,8 @@ def quoted(value: str) -> str:
 class _Printer:
     """Prints one tree; knows inside how many aggregates it is, where bare columns are those of the inner row."""
 
-    def __init__(self) -> None:
-        self._inside = 0
+    def __init__(self, inside: int) -> None:
+        self._inside = inside
 
     def printed(self, node: Node, least: int) -> str:
         """Return the source of a node, in brackets if it binds less than its neighbours need."""
