@@ -1,0 +1,181 @@
+"""The whole document of a view: head, site header, page, dialog, footer.
+
+The document is a pure function of the view and the site; the names of fields and buttons are one of the view, the site
+and a seed for tokens. Its head always holds the same elements, so numbers in the body do not depend on how the page was
+reached. While a dialog is open, everything else is inert, which takes it out of reach and out of the accessibility
+text; an open `<dialog>` element alone would not.
+"""
+
+import hashlib
+from typing import Final
+
+from ..machine.view import Field, View
+from .blocks import ACTION_PATH, LOOSE_FORM, elements_of, paragraph
+from .elements import Attributes, Element, Target, Tokens, flat, to_axtree, to_html
+from .fields import EXPANDED
+from .site import Site, quoted
+
+STYLE_PATH: Final = "/_/site.css"
+SCRIPT_PATH: Final = "/_/site.js"
+ERRORS_TITLE: Final = "There is a problem"
+
+_NOTICE_LINES: Final = {
+    "status": "status '', live='polite', atomic, relevant='additions text'",
+    "alert": "alert '', live='assertive', atomic, relevant='additions text'",
+}
+
+
+def document(view: View, site: Site) -> Element:
+    """Return the element tree of a view."""
+    dialog = view.dialog
+    focus = view.focus if dialog is None else None
+    title = flat(" · ".join(dict.fromkeys(part for part in (view.title, site.name) if part)))
+    head = Element(
+        "head",
+        (
+            Element("meta", attributes=(("charset", "utf-8"),)),
+            Element("meta", attributes=(("name", "viewport"), ("content", "width=device-width, initial-scale=1"))),
+            Element("title", (title,) if title else ()),
+            Element("link", attributes=(("rel", "icon"), ("href", "data:,"))),
+            Element("link", attributes=(("rel", "stylesheet"), ("href", STYLE_PATH))),
+            Element("script", attributes=(("src", SCRIPT_PATH),)),
+        ),
+    )
+    head.hidden = True
+    brand = _brand(site)
+    top = Element("header", (brand, *elements_of(view.header, site, focus)), (("class", "top"),), "banner ''")
+    remarks = () if dialog is not None else _remarks(view)
+    main = Element("main", (*remarks, *elements_of(view.main, site, focus)), (), "main ''")
+    parts = [top, main]
+    if view.footer:
+        parts.append(Element("footer", elements_of(view.footer, site, focus), (("class", "end"),), "contentinfo ''"))
+    if dialog is not None:
+        for part in parts:
+            part.attributes += (("inert", None),)
+            part.hidden = True
+        parts.append(_dialog(view, dialog, site))
+    loose: Attributes = (("id", LOOSE_FORM), ("method", "post"), ("action", ACTION_PATH), ("hidden", None))
+    parts.append(Element("form", (), loose))
+    parts[-1].hidden = True
+    body = Element("body", tuple(parts))
+    attributes: Attributes = (("lang", "en"), ("data-address", quoted(view.path)))
+    line = f"RootWebArea {title.strip()!r}, focused, url={site.url(view.path)!r}"
+    return Element("html", (head, body), attributes, line)
+
+
+def _brand(site: Site) -> Element:
+    """Return the site's mark and name."""
+    name = flat(site.name)
+    parts: list[Element] = []
+    if site.logo:
+        parts.append(Element("span", (flat(site.logo),), (("class", "mark"), ("aria-hidden", "true"))))
+        parts[0].hidden = True
+    if name:
+        parts.append(Element("span", (name,)))
+    return Element("div", tuple(parts), (("class", "brand"),))
+
+
+def _dialog(view: View, dialog: View, site: Site) -> Element:
+    """Return the open dialog."""
+    title = flat(dialog.title)
+    attributes: Attributes = (("role", "dialog"), ("aria-modal", "true"), ("aria-label", title))
+    children = (*_remarks(view, dialog), *elements_of(dialog.main, site, dialog.focus or view.focus))
+    section = Element("section", children, attributes, f"dialog {title.strip()!r}, modal=True")
+    return Element("div", (section,), (("class", "veil"),))
+
+
+def _remarks(view: View, dialog: View | None = None) -> tuple[Element, ...]:
+    """Return the passing notices and the summary of validation messages that stand above a page or dialog."""
+    remarks: list[Element] = []
+    for tone, text in dict.fromkeys((*view.notices, *(dialog.notices if dialog else ()))):
+        role = "alert" if tone == "error" else "status"
+        attributes: Attributes = (("class", f"notice {tone}"), ("role", role))
+        remarks.append(Element("div", (paragraph(text),), attributes, _NOTICE_LINES[role]))
+    shown = view if dialog is None else dialog
+    if shown.errors:
+        wrong = [field for field in shown.controls() if isinstance(field, Field) and field.error]
+        lines = [paragraph(f"{flat(field.title)}: {flat(field.error)}".removeprefix(": ")) for field in wrong]
+        summary = (paragraph(ERRORS_TITLE, "summary"), *lines)
+        remarks.append(Element("div", summary, (("class", "notice error"), ("role", "alert")), _NOTICE_LINES["alert"]))
+    return tuple(remarks)
+
+
+class Rendered:
+    """One rendering of a view; each text is written when it is first asked for.
+
+    Attributes:
+        tree: The element tree.
+    """
+
+    __slots__ = ("_axtree", "_numbers", "_targets", "tree")
+
+    def __init__(self, tree: Element) -> None:
+        self.tree = tree
+        self._axtree: str | None = None
+        self._targets: dict[int, Target] | None = None
+        self._numbers: dict[Target, int] | None = None
+
+    @classmethod
+    def of(cls, view: View, site: Site) -> "Rendered":
+        """Return the rendering of a view, the one made earlier where there is one."""
+        kept = view.cache
+        if isinstance(kept, Rendered):
+            return kept
+        made = cls(document(view, site))
+        view.cache = made
+        return made
+
+    @property
+    def axtree(self) -> str:
+        """The accessibility text."""
+        if self._axtree is None:
+            self._axtree = to_axtree(self.tree)
+        return self._axtree
+
+    @property
+    def targets(self) -> dict[int, Target]:
+        """What can be used, by element number, in document order; nothing that is inert."""
+        if self._targets is None:
+            self._targets = dict(_targets(self.tree, 0))
+        return self._targets
+
+    def number_of(self, target: Target) -> int | None:
+        """Return the number of the first element with a target, or None if the page does not have it."""
+        if self._numbers is None:
+            numbers: dict[Target, int] = {}
+            for number, found in self.targets.items():
+                numbers.setdefault(found, number)
+            self._numbers = numbers
+        return self._numbers.get(target)
+
+    def html(self, seed: bytes, *, reports_drafts: bool = False) -> str:
+        """Write the HTML with names for fields and buttons that follow from a secret seed."""
+        tree = self.tree
+        if reports_drafts:
+            tree = Element(tree.tag, tree.children, (*tree.attributes, ("data-drafts", None)))
+        return to_html(tree, token_maker(seed))
+
+
+def _targets(element: Element, number: int) -> "list[tuple[int, Target]]":
+    """Return the targets of a subtree with their numbers."""
+    if element.hidden:
+        return []
+    found = [] if element.target is None else [(number, element.target)]
+    number += 1
+    for child in element.children:
+        if isinstance(child, Element):
+            found += _targets(child, number)
+            number += child.count
+    return found
+
+
+def token_maker(seed: bytes) -> Tokens:
+    """Return the function from element numbers to the names that only holders of the seed can know."""
+
+    def token(number: int) -> str:
+        return "t" + hashlib.blake2s(str(number).encode(), key=seed[:32], digest_size=9).hexdigest()
+
+    return token
+
+
+__all__ = ["ERRORS_TITLE", "EXPANDED", "SCRIPT_PATH", "STYLE_PATH", "Rendered", "document", "token_maker"]

@@ -1,0 +1,169 @@
+"""What a key does: the Tab order, Enter, Space, arrows and Escape, as Chromium on Linux does them.
+
+A key press first moves the focus to the element that the action names, if that can be focused; else the key goes where
+the focus is. Other keys than those here are refused: text is typed with `fill`.
+"""
+
+from typing import Final
+
+from ..machine.events import Event
+from ..machine.view import Button, Field, View
+from .actions import ActionError
+from .document import Rendered
+from .elements import Target
+from .fields import EXPANDED
+
+_ALIASES: Final = {" ": "Space", "Return": "Enter", "NumpadEnter": "Enter", "Esc": "Escape"}
+_STEPS: Final = {"ArrowDown": 1, "ArrowRight": 1, "ArrowUp": -1, "ArrowLeft": -1}
+_IDLE: Final = frozenset({"Escape", "Home", "End", "PageUp", "PageDown", "Shift", "Control", "Alt", "Meta"})
+
+
+def press(key: str, named: Target | None, rendered: Rendered, view: View) -> Event:
+    """Return the event of a key on an element, or on what has the focus if the element is none or plain content.
+
+    Raises:
+        ActionError: The key is none that the site listens to.
+    """
+    target = named if named is not None else _focused(view)
+    key = _ALIASES.get(key, key)
+    if key in ("Tab", "Shift+Tab"):
+        return _tab(target, rendered, view, backwards=key != "Tab")
+    if key == "Enter":
+        return _enter(target, view)
+    if key == "Space":
+        return _space(target, view)
+    if key in _STEPS or key in ("Home", "End"):
+        return _arrow(key, target, view)
+    if key in _IDLE:
+        return _stay(target)
+    raise ActionError(f"Error: Locator.press: the key {key!r} is not supported here; use fill to type text")
+
+
+def _focused(view: View) -> Target | None:
+    """Return what has the focus."""
+    focus = view.focus or (view.dialog.focus if view.dialog is not None else None)
+    if focus is None:
+        return None
+    control = view.control(focus[0], focus[1])
+    if isinstance(control, Field):
+        return _target_of(control, focus[2])
+    if control is None:
+        return None
+    return Target(focus[0], focus[1], kind="button" if isinstance(control, Button) else "link")
+
+
+def _target_of(field: Field, option: str = "") -> Target:
+    """Return what the control of a field is."""
+    if field.kind == "choice_field" and field.style == "radio":
+        return Target(field.id, option=option, kind="radio")
+    kind = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select"}.get(field.kind, "text")
+    return Target(field.id, kind=kind)
+
+
+def _stay(target: Target | None) -> Event:
+    """Return the event of a key that only leaves the focus on an element."""
+    return Event("noop") if target is None else Event("focus", target.block, target.row, target.option)
+
+
+def _tab(target: Target | None, rendered: Rendered, view: View, *, backwards: bool) -> Event:
+    """Return the event that moves the focus to the next or previous stop; beyond the last one it leaves the page."""
+    stops = _stops(rendered, view, backwards=backwards)
+    if backwards:
+        stops.reverse()
+    position = _position(target, stops)
+    if position is None:
+        position = -1
+    following = stops[position + 1 : position + 2]
+    if not following:
+        return Event("blur")
+    return Event("focus", following[0].block, following[0].row, following[0].option)
+
+
+def _position(target: Target | None, stops: list[Target]) -> int | None:
+    """Return where a target is among the stops; any radio button stands for its group."""
+    if target is None:
+        return None
+    for position, stop in enumerate(stops):
+        if stop == target or (stop.kind == "radio" and stop.block == target.block):
+            return position
+    return None
+
+
+def _stops(rendered: Rendered, view: View, *, backwards: bool) -> list[Target]:
+    """Return where Tab stops, in document order: of radio buttons the chosen one, else the one that comes first."""
+    stops: list[Target] = []
+    for target in rendered.targets.values():
+        if target.kind in ("label", "option"):
+            continue
+        control = view.control(target.block, target.row)
+        if isinstance(control, Button) and not control.enabled:
+            continue
+        if target.kind == "radio" and isinstance(control, Field):
+            keys = [key for key, _ in control.options]
+            stop = control.text if control.text in keys else keys[-1 if backwards else 0]
+            if target.option != stop:
+                continue
+        stops.append(target)
+    return stops
+
+
+def _enter(target: Target | None, view: View) -> Event:
+    """Return the event of Enter: a control is used, a field sends its form, a drop-down opens or closes."""
+    if target is None:
+        return Event("noop")
+    if target.kind in ("button", "link"):
+        return Event("use", target.block, target.row)
+    if target.kind == "select":
+        return _toggled(target, view)
+    field = view.control(target.block)
+    if target.kind == "area" and isinstance(field, Field):
+        return Event("fill", target.block, value=field.text + "\n")
+    form = view.form_of(target.block)
+    if form is not None:
+        for control in view.controls():
+            if isinstance(control, Button) and control.submit and control.form == form.id:
+                return Event("use", control.id, control.row) if control.enabled else _stay(target)
+    return _stay(target)
+
+
+def _toggled(target: Target, view: View) -> Event:
+    """Return the event that opens a drop-down's list, or closes it."""
+    is_open = (view.focus or (view.dialog.focus if view.dialog else None)) == (target.block, "", EXPANDED)
+    return Event("focus", target.block, value="" if is_open else EXPANDED)
+
+
+def _space(target: Target | None, view: View) -> Event:
+    """Return the event of Space: a button is used, a box ticked, an option chosen, a drop-down opened."""
+    if target is None or target.kind == "link":
+        return _stay(target)
+    if target.kind == "button":
+        return Event("use", target.block, target.row)
+    field = view.control(target.block)
+    if target.kind == "checkbox" and isinstance(field, Field):
+        return Event("uncheck" if field.text == "true" else "check", target.block)
+    if target.kind == "radio":
+        return Event("select", target.block, value=target.option)
+    if target.kind == "select":
+        return _toggled(target, view)
+    raise ActionError("Error: Locator.press: the key 'Space' is not supported in a text box; use fill to type text")
+
+
+def _arrow(key: str, target: Target | None, view: View) -> Event:
+    """Return the event of an arrow, Home or End: among radio buttons it wraps, in a drop-down it stops at the ends."""
+    if target is None or target.kind not in ("radio", "select"):
+        return _stay(target)
+    field = view.control(target.block)
+    if not isinstance(field, Field) or not field.options:
+        return _stay(target)
+    keys = [option for option, _ in field.options]
+    if target.kind == "radio":
+        if key not in _STEPS:
+            return _stay(target)
+        present = keys.index(target.option) if target.option in keys else 0
+        return Event("select", target.block, value=keys[(present + _STEPS[key]) % len(keys)])
+    present = keys.index(field.text) if field.text in keys else 0
+    if key in _STEPS:
+        wanted = min(max(present + _STEPS[key], 0), len(keys) - 1)
+    else:
+        wanted = 0 if key == "Home" else len(keys) - 1
+    return _stay(target) if wanted == present else Event("select", target.block, value=keys[wanted])

@@ -1,0 +1,326 @@
+"""What an agent's action means on a page: from the text of an action and a rendering to the machine's event, and back.
+
+An action that cannot be done becomes an event `reject` with the reason; so does everything that a browser would wait
+for in vain: an element that is absent, hidden, inert, disabled or of the wrong kind. Clicking what is not a control is
+no error and takes the focus away. Keys are in `keyboard`.
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from ..machine.events import Event
+from ..machine.view import Button, Field, View
+from .actions import ActionError, Call, parse_action
+from .document import Rendered
+from .elements import Element, Target, flat
+from .fields import EXPANDED
+from .keyboard import press
+from .site import Site
+
+TIMEOUT: Final = "Timeout 500ms exceeded."
+_FILLED: Final = frozenset({"text", "area"})
+_TICKED: Final = frozenset({"checkbox", "radio"})
+_CLICKED_THROUGH: Final = frozenset({"li"})
+"""Tags that the style sheet makes as large as the one link inside them."""
+
+
+class Page(NamedTuple):
+    """The page on which an action is done."""
+
+    rendered: Rendered
+    view: View
+    site: Site
+
+
+def resolve(action: str, rendered: Rendered, view: View, site: Site) -> Event:
+    """Return the event that an action's text means on a rendered page."""
+    try:
+        call = parse_action(action)
+        return _ACTIONS[call.name](call, Page(rendered, view, site))
+    except ActionError as error:
+        return Event("reject", value=str(error))
+
+
+def to_action(event: Event, rendered: Rendered, site: Site) -> str:
+    """Return the action's text that performs an event on a rendered page.
+
+    Raises:
+        LookupError: The page has nothing with which the event could be done.
+    """
+    match event.kind:
+        case "use":
+            number = _number(rendered, event, "button", "link")
+            return f"click('{number}')"
+        case "fill":
+            return f"fill('{_number(rendered, event, 'text', 'area')}', {event.value!r})"
+        case "select":
+            radio = rendered.number_of(Target(event.block, option=event.value, kind="radio"))
+            if radio is not None:
+                return f"check('{radio}')"
+            option = rendered.number_of(Target(event.block, option=event.value, kind="option"))
+            if option is None:
+                raise LookupError(event)
+            label = rendered.tree.find(option)[-1].name
+            return f"select_option('{_number(rendered, event, 'select')}', {label!r})"
+        case "check" | "uncheck":
+            return f"{event.kind}('{_number(rendered, event, 'checkbox')}')"
+        case "focus":
+            return f"focus('{_number(rendered, event, *_FOCUSED)}')"
+        case "blur":
+            return f"click('{_plain_number(rendered)}')"
+        case "goto":
+            return f"goto({site.url(event.value)!r})"
+        case "message":
+            return f"send_msg_to_user({event.value!r})"
+        case "infeasible":
+            return f"report_infeasible({event.value!r})"
+        case "back" | "forward":
+            return f"go_{event.kind}()"
+        case _:
+            return "noop()"
+
+
+_FOCUSED: Final = ("text", "area", "select", "checkbox", "radio", "button", "link")
+
+
+def _number(rendered: Rendered, event: Event, *kinds: str) -> int:
+    """Return the number of the element for an event's block, of the first kind that the page has."""
+    for kind in kinds:
+        option = event.value if kind == "radio" else ""
+        number = rendered.number_of(Target(event.block, event.row, option, kind))
+        if number is not None:
+            return number
+    raise LookupError(event)
+
+
+def _plain_number(rendered: Rendered) -> int:
+    """Return the number of the body."""
+    for number, element in rendered.tree.elements():
+        if element.tag == "body":
+            return number
+    raise LookupError("body")
+
+
+def _find(call: Call, page: Page) -> tuple[Element, ...]:
+    """Return the element that a call names, below its ancestors.
+
+    Raises:
+        ActionError: There is none.
+    """
+    bid = call.text("bid")
+    number = int(bid) if bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9 else -1
+    path = page.rendered.tree.find(number)
+    if not path:
+        raise ActionError(f'ValueError: Could not find element with bid "{bid}"')
+    return path
+
+
+def _is_out_of_reach(path: tuple[Element, ...]) -> bool:
+    """Say whether an element is not shown, or inert."""
+    return any(element.hidden for element in path) or path[-1].tag == "option"
+
+
+def _target(call: Call, page: Page, action: str) -> Target | None:
+    """Return what the named element stands for, a label's control for a label, or None for plain content.
+
+    Raises:
+        ActionError: The element is absent, not shown, inert or disabled.
+    """
+    path = _find(call, page)
+    if _is_out_of_reach(path):
+        raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not visible or not reachable)")
+    target = path[-1].target
+    if target is None and path[-1].tag in _CLICKED_THROUGH and len(path[-1].children) == 1:
+        only = path[-1].children[0]
+        target = only.target if isinstance(only, Element) else None
+    if target is None:
+        return None
+    if target.kind == "button":
+        control = page.view.control(target.block, target.row)
+        if isinstance(control, Button) and not control.enabled:
+            raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not enabled)")
+    return controlled(target, page.view) if target.kind == "label" else target
+
+
+def controlled(label: Target, view: View) -> Target:
+    """Return what a label labels."""
+    field = view.control(label.block)
+    if not isinstance(field, Field):
+        return label
+    if label.option or (field.kind == "choice_field" and field.style == "radio"):
+        return Target(label.block, option=label.option, kind="radio")
+    kind = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select"}.get(field.kind, "text")
+    return Target(label.block, kind=kind)
+
+
+def _field(view: View, target: Target) -> Field:
+    """Return the field of a target."""
+    field = view.control(target.block)
+    if not isinstance(field, Field):
+        raise ActionError(f"TimeoutError: {TIMEOUT}")
+    return field
+
+
+def _click(call: Call, page: Page) -> Event:
+    target = _target(call, page, "click")
+    if call.arguments.get("button", "left") != "left":
+        return Event("blur") if target is None else Event("focus", target.block, target.row, target.option)
+    if target is None:
+        return Event("blur")
+    match target.kind:
+        case "button" | "link":
+            return Event("use", target.block, target.row)
+        case "checkbox":
+            return Event("uncheck" if _field(page.view, target).text == "true" else "check", target.block)
+        case "radio":
+            return Event("select", target.block, value=target.option)
+        case "select":
+            is_label = page.rendered.tree.find(int(call.text("bid")))[-1].tag == "label"
+            return Event("focus", target.block, value="" if is_label or _is_open(page.view, target) else EXPANDED)
+        case _:
+            return Event("focus", target.block)
+
+
+def _is_open(view: View, target: Target) -> bool:
+    """Say whether the list of a drop-down is open."""
+    shown = view if view.dialog is None else view.dialog
+    return (view.focus or shown.focus) == (target.block, "", EXPANDED)
+
+
+def _fill(call: Call, page: Page) -> Event:
+    value = call.text("value")
+    target = _target(call, page, "fill")
+    if target is None or target.kind not in _FILLED:
+        raise ActionError(_wrong_kind("fill", target))
+    return Event("fill", target.block, value=_typed(value, target))
+
+
+def _typed(value: str, target: Target) -> str:
+    """Return a text as the box takes it: a box for one line turns line breaks into spaces."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return value if target.kind == "area" else value.replace("\n", " ")
+
+
+def _wrong_kind(action: str, target: Target | None) -> str:
+    """Return the error for an action on an element of another kind."""
+    if action in ("fill", "clear") and target is not None and target.kind in _TICKED:
+        reason = f'Input of type "{target.kind}" cannot be filled'
+    elif action in ("fill", "clear"):
+        reason = "Element is not an <input>, <textarea> or [contenteditable] element"
+    elif action == "select_option":
+        reason = "Element is not a <select> element"
+    else:
+        reason = "Not a checkbox or radio button"
+    return f"Error: Locator.{action}: Error: {reason}"
+
+
+def _clear(call: Call, page: Page) -> Event:
+    target = _target(call, page, "clear")
+    if target is None or target.kind not in _FILLED:
+        raise ActionError(_wrong_kind("clear", target))
+    return Event("fill", target.block, value="")
+
+
+def _select_option(call: Call, page: Page) -> Event:
+    wanted = call.arguments["options"]
+    texts = [wanted] if isinstance(wanted, str) else wanted
+    if not isinstance(texts, list):
+        raise ActionError(f"Error: options[0]: expected object, got {type(wanted).__name__}")
+    target = _target(call, page, "select_option")
+    if target is None or target.kind != "select":
+        raise ActionError(_wrong_kind("select_option", target))
+    for key, label in _field(page.view, target).options:
+        if flat(label) in [flat(text) for text in texts]:
+            return Event("select", target.block, value=key)
+    raise ActionError(f"TimeoutError: Locator.select_option: {TIMEOUT} (did not find some options)")
+
+
+def _check(call: Call, page: Page) -> Event:
+    target = _target(call, page, call.name)
+    if target is None or target.kind not in _TICKED:
+        raise ActionError(_wrong_kind(call.name, target))
+    field = _field(page.view, target)
+    is_on = field.text == (target.option if target.kind == "radio" else "true")
+    if is_on == (call.name == "check"):
+        return Event("noop")
+    if target.kind == "radio":
+        if call.name == "uncheck":
+            raise ActionError("Error: Locator.uncheck: Error: Clicking the checkbox did not change its state")
+        return Event("select", target.block, value=target.option)
+    return Event(call.name, target.block)
+
+
+def _focus(call: Call, page: Page) -> Event:
+    path = _find(call, page)
+    if any(element.hidden for element in path):
+        return Event("noop")
+    target = path[-1].target
+    if target is None or target.kind == "option":
+        return Event("noop")
+    if target.kind == "button" and any(name == "disabled" for name, _ in path[-1].attributes):
+        return Event("noop")
+    if target.kind == "label":
+        target = controlled(target, page.view)
+    return Event("focus", target.block, target.row, target.option)
+
+
+def _press(call: Call, page: Page) -> Event:
+    path = _find(call, page)
+    key = call.text("key_comb")
+    target = None if any(element.hidden for element in path) else path[-1].target
+    if target is not None and target.kind == "label":
+        target = controlled(target, page.view)
+    if target is not None and (target.kind == "option" or any(name == "disabled" for name, _ in path[-1].attributes)):
+        target = None
+    return press(key, target, page.rendered, page.view)
+
+
+def _hover(call: Call, page: Page) -> Event:
+    if _is_out_of_reach(_find(call, page)):
+        raise ActionError(f"TimeoutError: Locator.hover: {TIMEOUT} (element is not visible or not reachable)")
+    return Event("noop")
+
+
+def _nothing(call: Call, _page: Page) -> Event:
+    for value in call.arguments.values():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ActionError(f"TypeError: expected a number, got {value!r}")
+    return Event("noop")
+
+
+def _goto(call: Call, page: Page) -> Event:
+    path = page.site.path_of(call.text("url"))
+    if path is None:
+        raise ActionError(f"Error: Page.goto: net::ERR_FAILED at {call.text('url')}")
+    return Event("goto", value=path)
+
+
+def _travel(call: Call, _page: Page) -> Event:
+    return Event("back" if call.name == "go_back" else "forward")
+
+
+def _say(call: Call, _page: Page) -> Event:
+    if call.name == "report_infeasible":
+        return Event("infeasible", value=call.text("reason"))
+    return Event("message", value=call.text("text"))
+
+
+_ACTIONS: Final[dict[str, Callable[[Call, Page], Event]]] = {
+    "noop": _nothing,
+    "click": _click,
+    "dblclick": _click,
+    "fill": _fill,
+    "select_option": _select_option,
+    "check": _check,
+    "uncheck": _check,
+    "clear": _clear,
+    "press": _press,
+    "focus": _focus,
+    "hover": _hover,
+    "scroll": _nothing,
+    "go_back": _travel,
+    "go_forward": _travel,
+    "goto": _goto,
+    "send_msg_to_user": _say,
+    "report_infeasible": _say,
+}

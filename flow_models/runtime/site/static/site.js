@@ -1,0 +1,68 @@
+// The page's few lines of script. It never adds or removes elements: the server answers every use with a document.
+"use strict";
+
+(() => {
+  const page = document.documentElement;
+  // The answer to a POST arrives under the address of the POST; this is the page's own.
+  history.replaceState(null, "", page.dataset.address);
+
+  const fields = () => document.querySelectorAll("input[name], select[name], textarea[name]");
+  const loose = () => document.getElementById("go");
+  let used = "";
+  let reports = Promise.resolve();
+
+  const send = (token) => {
+    used = token;
+    loose().requestSubmit();
+  };
+
+  // Every answer of the site sees all texts of the page, whichever form was sent.
+  document.addEventListener("formdata", (event) => {
+    for (const field of fields()) {
+      const isTicked = !["checkbox", "radio"].includes(field.type) || field.checked;
+      if (field.form !== event.target && !field.disabled && isTicked) event.formData.append(field.name, field.value);
+    }
+    event.formData.append("all", "1");
+    if (used) event.formData.append("go", used);
+    used = "";
+  });
+
+  // Enter in a form without a button sends nothing.
+  document.addEventListener("submit", (event) => {
+    if (!event.submitter && event.target !== loose()) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-go]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    send(link.dataset.go);
+  });
+
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.tagName === "SELECT") field.focus();
+    if ("now" in field.dataset) send(field.type === "radio" ? field.value : field.name);
+    else report(field, 0);
+  });
+
+  // While somebody watches (the preview), texts are told as they are typed.
+  const waiting = new Map();
+  const report = (field, delay) => {
+    if (!("drafts" in page.dataset) || !field.name) return;
+    clearTimeout(waiting.get(field.name));
+    waiting.set(field.name, setTimeout(() => tell(field), delay));
+  };
+  const tell = (field) => {
+    const isTicked = field.type !== "checkbox" || field.checked;
+    const body = new URLSearchParams([[field.name, isTicked ? field.value : ""]]);
+    reports = reports
+      .then(() => fetch("/_/draft", { method: "POST", body, keepalive: true }))
+      .then((answer) => { if (answer.status === 205) location.reload(); })
+      .catch(() => {});
+  };
+  document.addEventListener("input", (event) => report(event.target, 300));
+
+  // A page that the browser kept for "back" is as old as what it shows.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();

@@ -1,0 +1,340 @@
+"""The site as a web application: one function from request to response over an episode.
+
+Sockets are not here (`server` and `routed` are the adapters). Only uses of the page are steps: assets, favicon,
+prefetch and reload are not. A request that nobody could have made with the page in hand (a forged, repeated or mangled
+one) changes nothing and is answered with the page as it is, as a site would.
+
+The answer to a POST is the next page itself, with status 200; a redirect would not be intercepted by Playwright's
+`route`. Names of fields and buttons hold for one rendering only.
+"""
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Final, NamedTuple, Protocol
+from urllib.parse import parse_qsl, urlsplit
+
+from ..machine.events import Event
+from ..machine.results import Result
+from ..machine.state import State
+from ..machine.view import Button, Field, View
+from .blocks import ACTION_PATH
+from .document import SCRIPT_PATH, STYLE_PATH, Rendered, token_maker
+from .elements import Target, flat
+from .site import Site
+
+NOW_PATH: Final = "/_/now"
+"""The page as it is, whatever its address; asking for it is no step."""
+
+DRAFT_PATH: Final = "/_/draft"
+"""Where the preview's script tells what is being typed."""
+
+BODY_LIMIT: Final = 256 * 1024
+_NAMES_LIMIT: Final = 500
+_TEXT_LIMIT: Final = 10_000
+
+HEADERS: Final[Mapping[str, str]] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Request(NamedTuple):
+    """One request; `headers` have lower-case names, `path` is the path with its query."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+
+
+class Response(NamedTuple):
+    """One answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Visit(Protocol):
+    """What the web application needs of an episode."""
+
+    @property
+    def view(self) -> View:
+        """What the page shows now."""
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+
+    def step(self, event: Event) -> Result:
+        """Do one event."""
+
+
+class Session:
+    """One visitor's browser over one episode.
+
+    Attributes:
+        visit: The episode; step it through `step` only, so that the listener hears of it.
+        site: What the renderer knows about the website.
+        reports_drafts: Whether the page's script tells what is being typed.
+    """
+
+    def __init__(
+        self,
+        visit: Visit,
+        site: Site,
+        *,
+        reports_drafts: bool = False,
+        listener: Callable[[Event, Result], None] | None = None,
+        secret: bytes | None = None,
+    ) -> None:
+        """Open a session; `listener` hears of every step, in the thread that made it."""
+        self.visit = visit
+        self.site = site
+        self.reports_drafts = reports_drafts
+        self._listener = listener
+        self._secret = secrets.token_bytes(32) if secret is None else secret
+        self._lock = threading.RLock()
+        self._count = 0
+        self._names: dict[str, Target] = {}
+        self._shown: Rendered | None = None
+        self._announced: Event | None = None
+
+    def step(self, event: Event) -> Result:
+        """Do one event that the browser does not ask for: a silent one, or one of the program that drives it."""
+        with self._lock:
+            result = self.visit.step(event)
+            if self._listener is not None:
+                self._listener(event, result)
+            return result
+
+    def announce(self, event: Event) -> None:
+        """Say which event the browser's next request for an address is; else it is taken for `goto`."""
+        with self._lock:
+            self._announced = event
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the browser shows another page than the episode is on, apart from texts being typed."""
+        with self._lock:
+            shown = self._shown
+            return shown is None or _without_drafts(shown) != _without_drafts(self._rendered())
+
+    def page(self) -> bytes:
+        """Render the present page with new names; the names of the rendering before are forgotten."""
+        with self._lock:
+            self._count += 1
+            seed = hashlib.blake2s(str(self._count).encode(), key=self._secret[:32]).digest()
+            rendered = self._rendered()
+            token = token_maker(seed)
+            self._names = {token(number): target for number, target in rendered.targets.items()}
+            self._shown = rendered
+            return rendered.html(seed, reports_drafts=self.reports_drafts).encode()
+
+    def respond(self, request: Request) -> Response:
+        """Answer a request."""
+        with self._lock:
+            return _respond(self, request)
+
+    def _rendered(self) -> Rendered:
+        return Rendered.of(self.visit.view, self.site)
+
+    def opened(self, path: str) -> None:
+        """Do what asking for an address means: an announced event, going through the history, or a new address."""
+        event, self._announced = self._announced, None
+        if event is None:
+            event = _arrival(self.visit.state, path)
+        self.step(event)
+
+    def posted(self, data: list[tuple[str, str]]) -> bool:
+        """Do what a sent page means: its texts as far as they changed, then the use; say whether it was understood."""
+        names = dict(data)
+        used = [self._names[name] for name in names if name in self._names and self._names[name].kind == "button"]
+        if "go" in names:
+            target = self._names.get(names["go"])
+            if target is None:
+                return False
+            used.append(target)
+        if len(used) != 1 or len(names) != len(data):
+            return False
+        control = self.visit.view.control(used[0].block, used[0].row)
+        if control is None or (isinstance(control, Button) and not control.enabled):
+            return False
+        drafts = self._drafts(names, used[0])
+        if drafts is None:
+            return False
+        page = _place(self.visit.state)
+        for event in drafts:
+            self.step(event)
+            if _place(self.visit.state) != page:
+                return True
+        if used[0].kind in ("button", "link"):
+            self.step(Event("use", used[0].block, used[0].row))
+        return True
+
+    def drafted(self, data: list[tuple[str, str]]) -> bool:
+        """Do what a report of the script means; say whether it was understood."""
+        if len(data) != 1 or data[0][0] not in self._names:
+            return False
+        (name, text) = data[0]
+        target = self._names[name]
+        field = self.visit.view.control(target.block)
+        if not isinstance(field, Field):
+            return False
+        if target.kind == "checkbox":
+            text = "true" if text else ""
+        event = self._draft(field, text if target.kind in ("text", "area", "checkbox") else self._option(text, target))
+        if event is not None:
+            self.step(event)
+        return True
+
+    def _option(self, name: str, target: Target) -> str | None:
+        """Return the key of a sent option of a field, or None if it has none such."""
+        option = self._names.get(name)
+        return option.option if option is not None and option.block == target.block else None
+
+    def _drafts(self, names: Mapping[str, str], used: Target) -> list[Event] | None:
+        """Return the events that lead from the episode's texts to the sent ones; None if they make no sense."""
+        view = self.visit.view
+        form = view.form_of(used.block)
+        texts: dict[str, str | None] = {}
+        for name, text in names.items():
+            target = self._names.get(name)
+            if target is None or target.kind in ("button", "link", "label"):
+                continue
+            if target.kind in ("text", "area"):
+                texts[target.block] = text.replace("\r\n", "\n")
+            elif target.kind == "checkbox":
+                texts[target.block] = "true"
+            else:
+                texts[target.block] = self._option(text, target)
+        events: list[Event] = []
+        for field in view.controls():
+            if not isinstance(field, Field):
+                continue
+            is_sent = field.id in texts
+            if not is_sent and field.kind == "checkbox" and ("all" in names or view.form_of(field.id) is form):
+                texts[field.id] = ""
+                is_sent = True
+            if is_sent:
+                sent = texts[field.id]
+                if sent is None:
+                    return None
+                event = self._draft(field, sent)
+                events += [] if event is None else [event]
+        return events
+
+    def _draft(self, field: Field, text: str | None) -> Event | None:
+        """Return the event that gives a field a text, or None if it has it."""
+        if text is None or len(text) > _TEXT_LIMIT or text == field.text:
+            return None
+        if field.kind == "checkbox":
+            return Event("check" if text else "uncheck", field.id)
+        if field.kind == "choice_field":
+            return Event("select", field.id, value=text)
+        return Event("fill", field.id, value=text)
+
+
+def respond(session: Session, request: Request) -> Response:
+    """Answer a request over a session's episode."""
+    return session.respond(request)
+
+
+def _respond(session: Session, request: Request) -> Response:
+    """Answer a request; the session is locked."""
+    path = urlsplit(request.path).path or "/"
+    if request.method in ("GET", "HEAD"):
+        asset = _asset(session.site, path)
+        if asset is not None:
+            return asset
+        if path != NOW_PATH and not _is_no_step(request):
+            session.opened(path)
+        return _document(session, 200)
+    if request.method != "POST":
+        return Response(405, {**HEADERS, "Allow": "GET, HEAD, POST"}, b"")
+    data = _form_data(request)
+    if path == DRAFT_PATH:
+        if data is None or not session.drafted(data):
+            return Response(409, HEADERS, b"")
+        return Response(205 if session.is_stale else 204, HEADERS, b"")
+    if path != ACTION_PATH or data is None:
+        return _document(session, 400)
+    return _document(session, 200 if session.posted(data) else 409)
+
+
+def _document(session: Session, status: int) -> Response:
+    """Return the present page as an answer."""
+    return Response(status, {**HEADERS, "Content-Type": "text/html; charset=utf-8"}, session.page())
+
+
+def _asset(site: Site, path: str) -> Response | None:
+    """Return a file that belongs to every page, or None if the path names none."""
+    if path == STYLE_PATH:
+        return _file(site.style() + _static("site.css"), "text/css")
+    if path == SCRIPT_PATH:
+        return _file(_static("site.js"), "text/javascript")
+    if path == "/favicon.ico" or (path.startswith("/_/") and path != NOW_PATH):
+        return Response(404, HEADERS, b"")
+    return None
+
+
+def _file(text: str, kind: str) -> Response:
+    """Return a file that browsers may keep for an hour."""
+    headers = {**HEADERS, "Content-Type": f"{kind}; charset=utf-8", "Cache-Control": "max-age=3600"}
+    return Response(200, headers, text.encode())
+
+
+def _static(name: str) -> str:
+    """Return the text of a file beside this module."""
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _is_no_step(request: Request) -> bool:
+    """Say whether a request for a page is a reload or made ahead of use."""
+    cache = request.headers.get("cache-control", "")
+    purpose = request.headers.get("sec-purpose", "") + request.headers.get("purpose", "")
+    return "max-age=0" in cache or "no-cache" in cache or "prefetch" in purpose
+
+
+def _arrival(state: State, path: str) -> Event:
+    """Return what asking for an address means: the entry beside the present one in the history, or a new address."""
+    before, after = state.position - 1, state.position + 1
+    if before >= 0 and state.history[before].path == path:
+        return Event("back")
+    if after < len(state.history) and state.history[after].path == path:
+        return Event("forward")
+    return Event("goto", value=path)
+
+
+def _form_data(request: Request) -> list[tuple[str, str]] | None:
+    """Return the names and values of a sent form, or None if it is none."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded" or len(request.body) > BODY_LIMIT:
+        return None
+    try:
+        text = request.body.decode("ascii")
+        return parse_qsl(
+            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=_NAMES_LIMIT
+        )
+    except ValueError:
+        return None
+
+
+def _place(state: State) -> tuple[object, ...]:
+    """Return where a state is, for noticing that the site has moved on by itself."""
+    return (state.base.page, state.base.record, state.dialog is None, state.answered)
+
+
+def _without_drafts(rendered: Rendered) -> list[str]:
+    """Return the lines of a page that do not depend on what is being typed."""
+    fields = ("textbox ", "searchbox ", "combobox ", "option ", "radio ", "checkbox ")
+    lines = (flat(line).partition("] ")[2] or flat(line) for line in rendered.axtree.split("\n"))
+    return [line for line in lines if not line.startswith((*fields, "StaticText "))]
