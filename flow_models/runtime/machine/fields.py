@@ -1,0 +1,254 @@
+"""Fields: what a typed text means, what a field offers, and what a form says about a wrong one."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from . import formats, selections, values
+from .closures import Formulas
+from .context import Closure, Context
+from .memo import Memo
+from .program import Json, Node
+from .reads import NOTHING, Reads, reads_of
+from .tables import Row, sorted_rows
+from .values import Value
+
+FILLABLE: Final = frozenset({"text_field", "long_text", "number_field", "money_field", "date_field"})
+CHANGES_ON_FILL: Final = frozenset({"number_field", "date_field"})
+"""Fields that are filled and to whose change a transition may listen; plain text and amounts have no such moment."""
+
+FIELD_KINDS: Final = FILLABLE | {"choice_field", "checkbox"}
+
+TICKED: Final = "true"
+
+_MASKS: Final = {"#": str.isdigit, "@": str.isalpha, "*": str.isalnum}
+
+Options = tuple[tuple[str, str], ...]
+
+
+class Field:
+    """One field of a page, ready to run.
+
+    Attributes:
+        id: The block's id.
+        name: The name by which formulas read it.
+        block: The block as the program has it.
+        reads: What its options and bounds depend on.
+    """
+
+    def __init__(self, formulas: Formulas, block: Json) -> None:
+        self.id: str = block["id"]
+        self.name: str = block["name"]
+        self.kind: str = block["kind"]
+        self.block = block
+        self._schema = formulas.schema
+        self._places = int(block.get("places", 0))
+        self._initial = None if block.get("initial") is None else formulas.value(block["initial"])
+        self._minimum = _optional(formulas, block.get("minimum"))
+        self._maximum = _optional(formulas, block.get("maximum"))
+        self._choices: tuple[str, ...] = tuple(block.get("choices", ()))
+        self._table: str | None = block.get("table")
+        option_reads = NOTHING
+        if self._table is not None:
+            option_reads = _option_reads(block, self._table)
+            self._options = Memo(formulas.schema, option_reads, self._row_options(formulas, block, self._table))
+        self.reads = option_reads | reads_of(block.get("minimum"), block.get("maximum"))
+
+    def value(self, text: str, context: Context) -> Value:
+        """Return what a text in this field means, empty if it is not valid."""
+        if text == "":
+            return False if self.kind == "checkbox" else None
+        match self.kind:
+            case "text_field" | "long_text":
+                return text
+            case "number_field":
+                number = values.read_number(text, self._places)
+                return number if number is None or self._places else int(number)
+            case "money_field":
+                return values.read_money(text, self._schema.currency)
+            case "date_field":
+                return values.read_date(text)
+            case "checkbox":
+                return text == TICKED
+            case _:
+                if self._table is None:
+                    return text if text in self._choices else None
+                return text if context.tables[self._schema.tables[self._table].index].get(text) else None
+
+    def options(self, context: Context) -> Options:
+        """Return the (key, label) pairs that a choice offers, a placeholder first; none for other fields."""
+        if self.kind != "choice_field":
+            return ()
+        offered = self._options(context) if self._table is not None else tuple((text, text) for text in self._choices)
+        placeholder = self.block.get("placeholder", "")
+        if placeholder and self.block["style"] == "drop_down":
+            return (("", placeholder), *offered)
+        return offered
+
+    def initial(self, context: Context) -> str:
+        """Return the text that the field holds on arrival."""
+        value = None if self._initial is None else self._initial(context)
+        text = raw_text(value)
+        if self.kind != "choice_field":
+            return text
+        options = self.options(context)
+        if any(key == text for key, _ in options) and text:
+            return text
+        return options[0][0] if options and self.block["style"] == "drop_down" else ""
+
+    def minimum(self, context: Context) -> Value:
+        """Return the smallest allowed value, or None."""
+        bound: Value = None if self._minimum is None else self._minimum(context)
+        return bound
+
+    def maximum(self, context: Context) -> Value:
+        """Return the largest allowed value, or None."""
+        bound: Value = None if self._maximum is None else self._maximum(context)
+        return bound
+
+    def complaint(self, text: str, context: Context) -> str:
+        """Return what is wrong with a text in this field, as the page says it; empty if nothing is."""
+        if self.kind == "checkbox":
+            return "Tick this box to continue." if self.block["required"] and text != TICKED else ""
+        if not text.strip():
+            if not self.block["required"]:
+                return ""
+            return "Choose an option." if self.kind == "choice_field" else "Fill in this field."
+        if self.kind == "choice_field":
+            return "" if any(key == text for key, _ in self.options(context)) else "Choose one of the options."
+        if self.kind in ("text_field", "long_text"):
+            return self._text_complaint(text)
+        value = self.value(text, context)
+        return self._type_complaint() if value is None else self._range_complaint(value, context)
+
+    def _text_complaint(self, text: str) -> str:
+        """Return what is wrong with a text by its length, pattern or purpose."""
+        shortest, longest = self.block.get("min_length", 0), self.block["max_length"]
+        if len(text) < shortest:
+            return f"Use at least {shortest} characters."
+        if len(text) > longest:
+            return f"Use at most {longest} characters."
+        pattern = self.block.get("pattern", "")
+        if pattern and not fits(text, pattern):
+            return f"Use the format {pattern}."
+        if self.block.get("purpose") == "email" and not _is_email(text.strip()):
+            return "Enter an email address such as name@example.com."
+        return ""
+
+    def _type_complaint(self) -> str:
+        """Return what is wrong with a text that is no value of the field's type."""
+        match self.kind:
+            case "money_field":
+                return "Enter an amount such as 12.50."
+            case "date_field":
+                return "Enter a date such as 2027-03-15."
+            case _:
+                if self._places == 0:
+                    return "Enter a whole number."
+                return f"Enter a number with at most {self._places} digits after the point."
+
+    def _range_complaint(self, value: Value, context: Context) -> str:
+        """Return what is wrong with a value outside of the allowed range."""
+        least, most = self.minimum(context), self.maximum(context)
+        if least is not None and _is_less(value, least):
+            bound = self._shown(least)
+            return f"Enter {bound} or later." if self.kind == "date_field" else f"Enter {bound} or more."
+        if most is not None and _is_less(most, value):
+            bound = self._shown(most)
+            return f"Enter {bound} or earlier." if self.kind == "date_field" else f"Enter {bound} or less."
+        return ""
+
+    def _shown(self, value: Value) -> str:
+        """Return a bound as the page shows it."""
+        kind = {"money_field": "money", "date_field": "date"}.get(self.kind, "decimal")
+        return formats.formatter(kind, self._schema.currency, self._schema.locale)(value)
+
+    def _row_options(self, formulas: Formulas, block: Json, table: str) -> Closure:
+        """Return what computes the options over a table's rows."""
+        source: Node = {"op": "table", "name": table, "before": False, "type": f"rows:{table}"}
+        find = selections.selection(formulas, source, "row", block.get("where"))
+        order = None if block.get("sort") is None else formulas.value(block["sort"])
+        label = formulas.text(block["label"]) if block.get("label") else self._default_label(table)
+
+        def bound_to(context: Context, closure: Closure, row: Row) -> Value:
+            context.bound["row"] = row
+            result: Value = closure(context)
+            return result
+
+        def options(context: Context) -> Options:
+            outer = context.bound.get("row")
+            rows = find(context)
+            if order is not None:
+                rows = sorted_rows(rows, lambda row: bound_to(context, order, row), descending=False)
+            offered = tuple((row[0], str(bound_to(context, label, row))) for row in rows)
+            context.bound["row"] = outer
+            return offered
+
+        return options
+
+    def _default_label(self, table: str) -> Closure:
+        """Return what labels a row without a label of its own: its first text column, else its key."""
+        schema = self._schema.tables[table]
+        places = [place for place, kind in enumerate(schema.types, 1) if kind.kind == "text"]
+        place = places[0] if places else 0
+
+        def label(context: Context) -> str:
+            row = context.bound.get("row")
+            return "" if row is None else str(row[place] or "")
+
+        return label
+
+
+def readers(fields: tuple[Field, ...]) -> Mapping[str, Closure]:
+    """Return for each field's name what computes its value from the texts of a context."""
+    return {field.name: _reader(field, place) for place, field in enumerate(fields)}
+
+
+def raw_text(value: Value) -> str:
+    """Return a value as it is typed into a field, the opposite of reading it."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return TICKED
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def fits(text: str, pattern: str) -> bool:
+    """Say whether a text has the form of a mask: `#` a digit, `@` a letter, `*` either, anything else itself."""
+    if len(text) != len(pattern):
+        return False
+    return all(
+        _MASKS[mask](character) if mask in _MASKS else mask == character
+        for character, mask in zip(text, pattern, strict=True)
+    )
+
+
+def _reader(field: Field, place: int) -> Closure:
+    """Return what computes one field's value."""
+    return lambda context: field.value(context.texts[place], context)
+
+
+def _optional(formulas: Formulas, node: Node | None) -> Closure | None:
+    """Return a formula's closure, or None for no formula."""
+    return None if node is None else formulas.value(node)
+
+
+def _option_reads(block: Json, table: str) -> Reads:
+    """Return what the options of a choice over rows depend on."""
+    own = Reads(frozenset({table}))
+    return own | reads_of(block.get("where"), block.get("sort"), block.get("label"))
+
+
+def _is_less(left: Value, right: Value) -> bool:
+    """Compare two values of one type."""
+    if isinstance(left, str) and isinstance(right, str):
+        return left < right
+    if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
+        return left < right
+    return False
+
+
+def _is_email(text: str) -> bool:
+    """Say whether a text looks like an email address."""
+    name, _, host = text.partition("@")
+    return bool(name) and "." in host.strip(".") and " " not in text and "@" not in host

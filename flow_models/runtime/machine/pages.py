@@ -1,0 +1,176 @@
+"""A program made ready to run: its pages, transitions and names, each built when first needed.
+
+Building pages only when somebody comes to them keeps the start of a machine, and a step, independent of the size of
+the flow.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .addresses import Addresses
+from .blocks import Blocks, Builder, Scene, shown
+from .closures import Formulas
+from .context import Closure, Context
+from .fields import FIELD_KINDS, Field, readers
+from .program import Json, Schema
+from .state import Start, State, Surface
+from .tables import Row
+from .transitions import CLOSE, STAY, Transition
+from .view import Shown
+
+
+class Page:
+    """One page, ready to run.
+
+    Attributes:
+        fields: The fields of header, page and footer in document order.
+        transitions: In the order in which they are tried, by kind of trigger and block (empty for `enter` and so on).
+        row_tables: For each block in a list, the table whose rows it stands beside.
+        unchecked: The forms whose fields are not checked.
+    """
+
+    def __init__(self, plan: "Plan", page_id: str, program: Json) -> None:
+        self.id = page_id
+        self.kind: str = program["kind"]
+        self.table: str | None = program["record"]
+        self.table_index = -1 if self.table is None else plan.schema.table(self.table).index
+        section = plan.sections.get(program["section"]) if self.kind == "page" else None
+        header, footer = ((), ()) if section is None else (section["header"], section["footer"])
+        blocks = _walk((*header, *program["blocks"], *footer))
+        self.fields = tuple(Field(plan.formulas, block) for block in blocks if block["kind"] in FIELD_KINDS)
+        self.places = {field.name: place for place, field in enumerate(self.fields)}
+        self.by_block = {field.id: place for place, field in enumerate(self.fields)}
+        self.readers: Mapping[str, Closure] = readers(self.fields)
+        self.unchecked = frozenset(b["id"] for b in blocks if b["kind"] == "form" and not b["check"])
+        self.row_tables = {
+            control["id"]: block["table"] for block in blocks if block["kind"] == "list" for control in _row_parts(block)
+        }
+        self.transitions: dict[tuple[str, str], list[Transition]] = {}
+        for index in program["transitions"]:
+            transition = plan.transition(index)
+            self.transitions.setdefault((transition.kind, transition.block), []).append(transition)
+        self.opens = plan.formulas.condition(program["open_by_url"])
+        self._title = plan.formulas.text(program["title"])
+        self._header, self._footer = plan.section_parts(program["section"] if self.kind == "page" else None)
+        self._main = plan.blocks.builders(program["blocks"])
+
+    def on(self, kind: str, block: str = "") -> Sequence[Transition]:
+        """Return the transitions of a trigger, in the order in which they are tried."""
+        return self.transitions.get((kind, block), ())
+
+    def title(self, context: Context) -> str:
+        """Return the page's title."""
+        title: str = self._title(context)
+        return title
+
+    def parts(self, scene: Scene) -> tuple[tuple[Shown, ...], tuple[Shown, ...], tuple[Shown, ...]]:
+        """Return what header, page and footer show."""
+        return shown(self._header, scene), shown(self._main, scene), shown(self._footer, scene)
+
+
+class Plan:
+    """Everything that a machine derives from its program once."""
+
+    def __init__(self, program: Json) -> None:
+        self.program = program
+        self.schema = Schema(program)
+        self.formulas = Formulas(self.schema)
+        self.sections: Json = program["sections"]
+        self.addresses = Addresses(self.formulas, program["pages"])
+        self.start_page: str = program["site"]["start"]
+        self.not_found_page: str | None = program["site"]["not_found"]
+        self.host: str = program["site"]["host"]
+        self._pages: dict[str, Page] = {}
+        self._transitions: dict[int, Transition] = {}
+        self._section_parts: dict[str, tuple[tuple[Builder, ...], tuple[Builder, ...]]] = {}
+        self.targets = _targets(program)
+        self.blocks = Blocks(self.formulas, self.addresses, self.targets)
+
+    def page(self, page_id: str) -> Page | None:
+        """Return a page by id; None for the built-in pages, whose id is empty."""
+        found = self._pages.get(page_id)
+        if found is None and page_id in self.program["pages"]:
+            found = self._pages[page_id] = Page(self, page_id, self.program["pages"][page_id])
+        return found
+
+    def transition(self, index: int) -> Transition:
+        """Return a transition by its position in the program."""
+        found = self._transitions.get(index)
+        if found is None:
+            found = self._transitions[index] = Transition(self.formulas, self.program["transitions"][index])
+        return found
+
+    def section_parts(self, section: str | None) -> tuple[tuple[Builder, ...], tuple[Builder, ...]]:
+        """Return what shows a section's header and footer, shared by its pages."""
+        if section is None or section not in self.sections:
+            return ((), ())
+        found = self._section_parts.get(section)
+        if found is None:
+            program = self.sections[section]
+            found = (self.blocks.builders(program["header"]), self.blocks.builders(program["footer"]))
+            self._section_parts[section] = found
+        return found
+
+    def scene(self, start: Start, state: State, surface: Surface) -> Scene:
+        """Return what the blocks of a page see: the site's data and the texts as of the last answer."""
+        scene = Scene(
+            self.schema, state.tables, state.variables, before=start.before, step=state.answered, seed=start.seed
+        )
+        page = self.page(surface.page)
+        scene.drafts = surface.fields
+        scene.errors = dict(surface.errors)
+        scene.places = {} if page is None else page.places
+        scene.texts = surface.posted
+        if page is not None:
+            scene.fields = page.readers
+            self.bind_record(scene, page, surface)
+        return scene
+
+    def context(self, start: Start, state: State) -> Context:
+        """Return what formulas outside of pages see: data, parameters and the clock."""
+        context = Context(
+            self.schema,
+            state.tables,
+            state.variables,
+            before=start.before,
+            step=state.steps,
+            task=start.parameters,
+            seed=start.seed,
+        )
+        context.answer = state.message
+        return context
+
+    @staticmethod
+    def bind_record(context: Context, page: Page, surface: Surface) -> None:
+        """Bind `record` to the row that a page shows."""
+        if surface.record is not None and page.table_index >= 0:
+            row: Row | None = context.tables[page.table_index].get(surface.record)
+            context.bound["record"] = row
+
+
+def _walk(blocks: Sequence[Json]) -> list[Json]:
+    """Return blocks and those inside them in document order; links and buttons of lists and menus are left out."""
+    found = []
+    for block in blocks:
+        found.append(block)
+        if block["kind"] in ("form", "group"):
+            found.extend(_walk(block["blocks"]))
+        elif block["kind"] == "columns":
+            for column in block["columns"]:
+                found.extend(_walk(column))
+    return found
+
+
+def _row_parts(block: Json) -> list[Json]:
+    """Return the links and controls that stand beside each row of a list."""
+    links = [column["link"] for column in block["columns"] if column.get("link") is not None]
+    return [*links, *block["row_controls"]]
+
+
+def _targets(program: Json) -> dict[str, Json]:
+    """Return for each block its first transition that leads to a page."""
+    found: dict[str, Json] = {}
+    for transition in program["transitions"]:
+        block = transition["on"].get("block")
+        if block is not None and transition["to"] not in (STAY, CLOSE):
+            found.setdefault(block, transition)
+    return found

@@ -1,0 +1,97 @@
+"""What formulas read, so that what is computed from them can be kept until one of those things changes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from .program import Node, Parts, table_of
+
+
+class Reads(NamedTuple):
+    """Names and kinds of data that formulas depend on."""
+
+    tables: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    """Any of `fields record task before answer chance date time step`."""
+
+    def __or__(self, other: object) -> "Reads":
+        """Return what either of two reads."""
+        if not isinstance(other, Reads):
+            return NotImplemented
+        return Reads(self.tables | other.tables, self.variables | other.variables, self.flags | other.flags)
+
+    def is_nothing(self) -> bool:
+        """Say whether nothing is read, so that the value is always the same."""
+        return not (self.tables or self.variables or self.flags)
+
+
+NOTHING = Reads()
+
+
+def reads_of(*trees: "Node | Parts | None | bool") -> Reads:
+    """Return what formulas and templates read, taken together."""
+    tables: set[str] = set()
+    variables: set[str] = set()
+    flags: set[str] = set()
+    waiting: list[Any] = [tree for tree in trees if tree is not None]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            _note(part, tables, variables, flags)
+            waiting.extend(part.values())
+        elif isinstance(part, Iterable) and not isinstance(part, str):
+            waiting.extend(part)
+    return Reads(frozenset(tables), frozenset(variables), frozenset(flags))
+
+
+def _note(node: Node, tables: set[str], variables: set[str], flags: set[str]) -> None:
+    """Note what one node reads by itself."""
+    kind = node.get("type")
+    if isinstance(kind, str) and (table := table_of(kind)) is not None:
+        tables.add(table)
+    match node.get("op"):
+        case "table":
+            tables.add(node["table"] if "table" in node else node["name"])
+            if node.get("before"):
+                flags.add("before")
+        case "changes":
+            tables.add(node["table"])
+            flags.add("before")
+        case "variable":
+            variables.add(node["name"])
+        case "field":
+            flags.add("fields")
+        case "task":
+            flags.add("task")
+        case "answer":
+            flags.add("answer")
+        case "bound" if node["name"] == "record":
+            flags.add("record")
+        case "clock":
+            flags.add(node["part"])
+        case "call" if node["fn"] == "today":
+            flags.add("date")
+        case "call" if node["fn"] == "chance":
+            flags.add("chance")
+        case _:
+            pass
+
+
+def conjuncts(tree: Node | None) -> tuple[Node, ...]:
+    """Return the conditions that must all hold for a condition to hold; none for None."""
+    if tree is None:
+        return ()
+    if tree["op"] != "and":
+        return (tree,)
+    return tuple(part for arg in tree["args"] for part in conjuncts(arg))
+
+
+def mentions(tree: object, bind: str) -> bool:
+    """Say whether a tree uses the row bound by a name."""
+    if isinstance(tree, Mapping):
+        if tree.get("op") == "bound" and tree.get("name") == bind:
+            return True
+        return any(mentions(part, bind) for part in tree.values())
+    if isinstance(tree, list | tuple):
+        return any(mentions(part, bind) for part in tree)
+    return False

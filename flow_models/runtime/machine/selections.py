@@ -1,0 +1,264 @@
+"""Rows that a condition picks, and what is counted or computed over them.
+
+A condition of the form `column == value` becomes a look-up in the table's index, so that picking a few rows costs the
+same in a short table and in a long one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import values
+from .context import Closure, Context
+from .errors import FormulaFaultError, ProgramError
+from .program import Node
+from .reads import conjuncts, mentions
+from .tables import Row, Table, differences, sorted_rows
+
+if TYPE_CHECKING:
+    from .closures import Formulas
+
+Rows = Callable[[Context], Sequence[Row]]
+
+
+class _Lookup(NamedTuple):
+    """A condition that an index answers: the row's column at `place` holds the value that `value` computes."""
+
+    place: int
+    value: Closure
+    condition: Node
+
+
+def rows(formulas: "Formulas", node: Node) -> Rows:
+    """Return what finds the rows of a table, of its changes, or of a sorted table."""
+    match node["op"]:
+        case "table":
+            index = formulas.schema.table(node["name"]).index
+            if node.get("before"):
+                return lambda context: context.before[index].rows
+            return lambda context: context.tables[index].rows
+        case "changes":
+            return _changed_rows(formulas, node)
+        case "sorted":
+            inner = rows(formulas, node["rows"])
+            order = _with_bound(node["bind"], formulas.value(node["key"]))
+            descending = bool(node.get("descending"))
+            return lambda context: sorted_rows(inner(context), order(context), descending=descending)
+        case _:
+            raise ProgramError(f"{node['op']!r} are no rows")
+
+
+def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -> Rows:
+    """Return what finds the rows for which a condition holds, with each row bound to a name meanwhile."""
+    if where is None:
+        return rows(formulas, node)
+    conditions = conjuncts(where)
+    lookup = _lookup(formulas, node, bind, conditions) if node["op"] == "table" else None
+    if lookup is None:
+        candidates = rows(formulas, node)
+    else:
+        candidates = _looked_up(formulas, node, lookup)
+        conditions = tuple(condition for condition in conditions if condition is not lookup.condition)
+    tests = [formulas.value(condition) for condition in conditions]
+    if not tests:
+        return candidates
+    first, rest = tests[0], tests[1:]
+
+    def find(context: Context) -> Sequence[Row]:
+        found = []
+        bound = context.bound
+        outer = bound.get(bind)
+        for row in candidates(context):
+            bound[bind] = row
+            if first(context) is True and all(test(context) is True for test in rest):
+                found.append(row)
+        bound[bind] = outer
+        return found
+
+    return find
+
+
+def picked_row(formulas: "Formulas", node: Node) -> Closure:
+    """Return what finds the first or last row of an aggregate, as a tuple, or None."""
+    find = selection(formulas, node["rows"], node["bind"], node.get("where"))
+    position = 0 if node["fn"] == "first" else -1
+    default = formulas.row(node["default"]) if node.get("default") else None
+
+    def pick(context: Context) -> Row | None:
+        found = find(context)
+        if found:
+            return found[position]
+        row: Row | None = None if default is None else default(context)
+        return row
+
+    return pick
+
+
+def aggregate(formulas: "Formulas", node: Node) -> Closure:
+    """Return what computes `count sum avg min max first last any all` over rows."""
+    fn, bind = node["fn"], node["bind"]
+    if fn == "all":
+        return _every(formulas, node)
+    if fn in ("first", "last") and not node.get("value"):
+        pick = picked_row(formulas, node)
+
+        def key(context: Context) -> Any:
+            row = pick(context)
+            return None if row is None else row[0]
+
+        return key
+    find = selection(formulas, node["rows"], bind, node.get("where"))
+    if fn == "count" and not node.get("where") and node["rows"]["op"] == "table":
+        return _length(formulas, node["rows"])
+    if fn == "count":
+        return lambda context: len(find(context))
+    if fn == "any":
+        return _some(formulas, node, find)
+    value = _with_bound(bind, formulas.value(node["value"]))
+    default = formulas.value(node["default"]) if node.get("default") else None
+    is_integer = node["type"] == "integer"
+
+    def run(context: Context) -> Any:
+        compute = value(context)
+        found = [item for item in map(compute, find(context)) if item is not None]
+        if found:
+            return _combined(fn, found, is_integer=is_integer)
+        if fn == "sum":
+            return 0 if is_integer else Decimal(0)
+        return None if default is None else default(context)
+
+    return run
+
+
+def _combined(fn: str, found: list[Any], *, is_integer: bool) -> Any:
+    """Return what an aggregate makes of at least one value; empty ones have been left out."""
+    match fn:
+        case "sum":
+            return sum(found) if is_integer else _sum(found)
+        case "avg":
+            return values.divided(_sum(found), len(found))
+        case "min":
+            return min(found)
+        case "max":
+            return max(found)
+        case "first":
+            return found[0]
+        case "last":
+            return found[-1]
+        case _:
+            raise ProgramError(f"unknown aggregate {fn!r}")
+
+
+def _sum(found: Iterable[Any]) -> Decimal:
+    """Return an exact sum."""
+    total = Decimal(0)
+    for item in found:
+        total = values.added(total, Decimal(item))
+    return total
+
+
+def _length(formulas: "Formulas", node: Node) -> Closure:
+    """Return what counts all rows of a table."""
+    index = formulas.schema.table(node["name"]).index
+    if node.get("before"):
+        return lambda context: len(context.before[index])
+    return lambda context: len(context.tables[index])
+
+
+def _some(formulas: "Formulas", node: Node, find: Rows) -> Closure:
+    """Return what says whether there is a row (for which the value holds too)."""
+    if not node.get("value"):
+        return lambda context: len(find(context)) > 0
+    value = _with_bound(node["bind"], formulas.value(node["value"]))
+    return lambda context: any(item is True for item in map(value(context), find(context)))
+
+
+def _every(formulas: "Formulas", node: Node) -> Closure:
+    """Return what says whether the condition holds for all rows (with a value: the value for all that it picks)."""
+    where, judged = (node.get("where"), node["value"]) if node.get("value") else (None, node.get("where"))
+    if judged is None:
+        return lambda _context: True
+    find = selection(formulas, node["rows"], node["bind"], where)
+    value = _with_bound(node["bind"], formulas.value(judged))
+    return lambda context: all(item is True for item in map(value(context), find(context)))
+
+
+def _with_bound(bind: str, closure: Closure) -> Callable[[Context], Callable[[Row], Any]]:
+    """Return what makes, for a context, a function from a row to a formula's value for that row."""
+
+    def make(context: Context) -> Callable[[Row], Any]:
+        bound = context.bound
+
+        def compute(row: Row) -> Any:
+            outer = bound.get(bind)
+            bound[bind] = row
+            result = closure(context)
+            bound[bind] = outer
+            return result
+
+        return compute
+
+    return make
+
+
+def _lookup(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> _Lookup | None:
+    """Return the first condition that an index can answer, one on the row itself before others."""
+    schema = formulas.schema.table(node["name"])
+    best: _Lookup | None = None
+    for condition in conditions:
+        if condition["op"] != "compare" or condition["test"] != "==":
+            continue
+        for side, other in (("left", "right"), ("right", "left")):
+            place = _place_of(condition[side], bind, schema.columns)
+            if place is None or mentions(condition[other], bind):
+                continue
+            if best is None or place == 0:
+                best = _Lookup(place, formulas.value(condition[other]), condition)
+            break
+    return best
+
+
+def _place_of(node: Node, bind: str, columns: dict[str, int]) -> int | None:
+    """Return the place in the bound row that a node reads directly, or None."""
+    if node["op"] == "bound" and node["name"] == bind:
+        return 0
+    if node["op"] == "column" and node["of"]["op"] == "bound" and node["of"]["name"] == bind:
+        return columns.get(node["name"])
+    return None
+
+
+def _looked_up(formulas: "Formulas", node: Node, lookup: _Lookup) -> Rows:
+    """Return what finds rows through a table's index."""
+    index = formulas.schema.table(node["name"]).index
+    is_before = bool(node.get("before"))
+    place, value = lookup.place, lookup.value
+
+    def find(context: Context) -> Sequence[Row]:
+        table: Table = (context.before if is_before else context.tables)[index]
+        wanted = value(context)
+        if place:
+            return table.where(place, wanted)
+        row = table.get(wanted)
+        return () if row is None else (row,)
+
+    return find
+
+
+def _changed_rows(formulas: "Formulas", node: Node) -> Rows:
+    """Return what finds the rows that were added, changed (as they are now) or removed (as they were)."""
+    index = formulas.schema.table(node["table"]).index
+    change = node["change"]
+
+    def find(context: Context) -> Sequence[Row]:
+        pairs = differences(context.before[index], context.tables[index])
+        match change:
+            case "added":
+                return [new for old, new in pairs if old is None and new is not None]
+            case "removed":
+                return [old for old, new in pairs if new is None and old is not None]
+            case "changed":
+                return [new for old, new in pairs if old is not None and new is not None]
+            case _:
+                raise FormulaFaultError(f"unknown change {change!r}")
+
+    return find

@@ -1,0 +1,270 @@
+"""What a step means: from an event and a state to the next state.
+
+Every event counts and lets the clock tick, refused ones too. An event names an element of the page as shown; if that
+is absent, disabled, inert or of the wrong kind, nothing changes but the error. A formula that fails rolls the step
+back and shows the site's error page.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from . import view as shown
+from .errors import FormulaFaultError
+from .events import Event
+from .fields import CHANGES_ON_FILL, FILLABLE, TICKED
+from .pages import Page, Plan
+from .state import Start, State, Step
+from .turns import Turn, texts_with
+from .views import HOME_LINK, Views
+
+TEXT_LIMIT: Final = 10_000
+"""Characters that one action may type or say."""
+
+_ABSENT: Final = "this element is not on the page, or something stands before it"
+
+
+class Steps:
+    """Plays the steps of one machine."""
+
+    def __init__(self, plan: Plan, views: Views) -> None:
+        self._plan = plan
+        self._views = views
+        self._handlers: Mapping[str, Callable[[Turn, State, Event], str]] = {
+            "use": self._use,
+            "fill": self._fill,
+            "select": self._select,
+            "check": self._tick,
+            "uncheck": self._tick,
+            "focus": self._focus,
+            "blur": self._blur,
+            "goto": self._goto,
+            "back": self._back,
+            "forward": self._forward,
+            "message": self._say,
+        }
+
+    def step(self, start: Start, state: State, event: Event) -> Step:
+        """Return what an event does to a state."""
+        turn = Turn(self._plan, start, state)
+        turn.steps += 1
+        if state.broken:
+            return Step(turn.finished(state), None, "the site shows its error page")
+        try:
+            error = self._refusal(event) or self._play(turn, state, event)
+            turn.wait()
+            turn.settle()
+            new = turn.finished(state)
+            if turn.is_answered:
+                self._views.view(start, new)
+            elif turn.focus == state.focus and turn.base is state.base and turn.dialog is state.dialog:
+                new._view = state._view
+        except FormulaFaultError as fault:
+            return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
+        return Step(new, turn.taken, error)
+
+    def typed(self, start: Start, state: State, texts: Mapping[str, str]) -> State:
+        """Return the state in which fields of the page hold other drafts, without a step; unknown names are ignored.
+
+        A browser holds what is typed until it is posted; the site tells the machine by this.
+        """
+        del start
+        top = state.top
+        page = self._plan.page(top.page)
+        if page is None:
+            return state
+        fields = top.fields
+        for name, text in texts.items():
+            place = page.places.get(name)
+            if place is not None:
+                fields = texts_with(fields, place, text[:TEXT_LIMIT])
+        if fields == top.fields:
+            return state
+        changed = top._replace(fields=fields)
+        return state.replaced(base=changed) if state.dialog is None else state.replaced(dialog=changed)
+
+    @staticmethod
+    def _refusal(event: Event) -> str:
+        """Return why an event cannot be played at all."""
+        if event.kind == "reject":
+            return event.value or "this action could not be understood"
+        return "the text is too long" if len(event.value) > TEXT_LIMIT else ""
+
+    def _play(self, turn: Turn, state: State, event: Event) -> str:
+        """Let an event do what it does; return why it was refused, or the empty text."""
+        if event.kind in ("noop", "infeasible"):
+            return ""
+        handler = self._handlers.get(event.kind)
+        return f"unknown action {event.kind!r}" if handler is None else handler(turn, state, event)
+
+    def _control(self, turn: Turn, state: State, event: Event) -> shown.Control | None:
+        """Return the control that an event names, if it is on the page and not inert."""
+        return self._views.view(turn.start, state).control(event.block, event.row)
+
+    def _use(self, turn: Turn, state: State, event: Event) -> str:
+        """A button or link is clicked."""
+        control = self._control(turn, state, event)
+        if control is None:
+            return _ABSENT
+        if isinstance(control, shown.Field):
+            return "this element is a field, not a button or link"
+        if isinstance(control, shown.Button) and not control.enabled:
+            return "this button is disabled"
+        top = turn.top
+        page = self._plan.page(top.page)
+        if page is None:
+            if event.block == HOME_LINK:
+                turn.arrive(self._plan.start_page, None, by_address=True)
+                turn.remember(replace=False)
+            return ""
+        path = turn.base.path
+        if isinstance(control, shown.Button) and control.submit and self._complain(turn, state, page, control):
+            turn.remember(replace=False)
+            return ""
+        self._follow(turn, page, "use", event)
+        turn.remember(replace=isinstance(control, shown.Link) and turn.base.path == path)
+        return ""
+
+    def _follow(self, turn: Turn, page: Page, kind: str, event: Event) -> None:
+        """Try the transitions of a trigger; if none holds, the page stays as it is."""
+        top = turn.top
+        table = page.row_tables.get(event.block) if event.row else None
+        used = None if table is None else turn.tables[self._plan.schema.table(table).index].get(event.row)
+        if not turn.try_all(page.on(kind, event.block), top, used, table):
+            turn.answer()
+
+    def _complain(self, turn: Turn, state: State, page: Page, button: shown.Button) -> bool:
+        """Check the form that a button submits; say whether a field failed, and put messages beside those."""
+        if not button.form or button.form in page.unchecked:
+            return False
+        form = self._views.view(turn.start, state).form_of(button.id)
+        if form is None:
+            return False
+        top = turn.top
+        context = turn.context(top)
+        errors = []
+        for part in shown.walk(form):
+            if isinstance(part, shown.Field):
+                place = page.by_block[part.id]
+                complaint = page.fields[place].complaint(top.fields[place], context)
+                if complaint:
+                    errors.append((part.name, complaint))
+        if not errors:
+            return False
+        turn.answer()
+        turn.set_top(turn.top._replace(errors=tuple(errors)))
+        return True
+
+    def _fill(self, turn: Turn, state: State, event: Event) -> str:
+        """A text is typed into a field."""
+        control = self._control(turn, state, event)
+        if control is None:
+            return _ABSENT
+        if not isinstance(control, shown.Field) or control.kind not in FILLABLE:
+            return "this element cannot be filled with text"
+        text = event.value if control.kind == "long_text" else event.value.replace("\r", "").replace("\n", "")
+        self._put(turn, event, text, "", listens=control.kind in CHANGES_ON_FILL)
+        return ""
+
+    def _select(self, turn: Turn, state: State, event: Event) -> str:
+        """An option of a choice is chosen by its key."""
+        control = self._control(turn, state, event)
+        if control is None:
+            return _ABSENT
+        if not isinstance(control, shown.Field) or control.kind != "choice_field":
+            return "this element has no options"
+        if all(key != event.value for key, _ in control.options):
+            return "there is no such option"
+        self._put(turn, event, event.value, event.value if control.style == "radio" else "", listens=True)
+        return ""
+
+    def _tick(self, turn: Turn, state: State, event: Event) -> str:
+        """A checkbox is ticked or cleared."""
+        control = self._control(turn, state, event)
+        if control is None:
+            return _ABSENT
+        if not isinstance(control, shown.Field) or control.kind != "checkbox":
+            return "this element is not a checkbox"
+        self._put(turn, event, TICKED if event.kind == "check" else "", "", listens=True)
+        return ""
+
+    def _put(self, turn: Turn, event: Event, text: str, option: str, *, listens: bool) -> None:
+        """Change a field's text and the focus, and nothing else unless a transition listens to the change."""
+        top = turn.top
+        page = self._plan.page(top.page)
+        if page is None:
+            return
+        place = page.by_block[event.block]
+        is_other = top.fields[place] != text
+        if is_other:
+            turn.set_top(top._replace(fields=texts_with(top.fields, place, text)))
+        turn.focus = (event.block, "", option)
+        if listens and is_other and page.on("change", event.block):
+            self._follow(turn, page, "change", event)
+            turn.remember(replace=False)
+
+    def _focus(self, turn: Turn, state: State, event: Event) -> str:
+        """The focus moves to a control; a disabled button cannot have it."""
+        control = self._control(turn, state, event)
+        if control is None:
+            return _ABSENT
+        if isinstance(control, shown.Button) and not control.enabled:
+            return "this button is disabled"
+        turn.focus = (event.block, event.row, event.value)
+        return ""
+
+    def _blur(self, turn: Turn, state: State, event: Event) -> str:
+        """The focus leaves whatever has it."""
+        del state, event
+        turn.focus = None
+        return ""
+
+    def _goto(self, turn: Turn, state: State, event: Event) -> str:
+        """An address is opened."""
+        del state
+        try:
+            parts = urlsplit(event.value.strip())
+        except ValueError:
+            return "this is not an address"
+        if parts.netloc and (parts.scheme not in ("http", "https") or parts.netloc != self._plan.host):
+            return "this address is outside of the site"
+        if not parts.netloc and not parts.path.startswith("/"):
+            return "this is not an address"
+        path = turn.base.path
+        turn.notices = ()
+        turn.open_path(parts.path or "/")
+        turn.remember(replace=turn.base.path == path)
+        return ""
+
+    def _back(self, turn: Turn, state: State, event: Event) -> str:
+        """The previous address is asked for again; without one nothing happens."""
+        del state, event
+        if turn.position > 0:
+            self._revisit(turn, turn.position - 1)
+        return ""
+
+    def _forward(self, turn: Turn, state: State, event: Event) -> str:
+        """The address from which one went back is asked for again."""
+        del state, event
+        if turn.position < len(turn.history) - 1:
+            self._revisit(turn, turn.position + 1)
+        return ""
+
+    @staticmethod
+    def _revisit(turn: Turn, position: int) -> None:
+        """Ask for an address of the history again."""
+        turn.position = position
+        entry = turn.history[position]
+        turn.notices = ()
+        if entry.page:
+            turn.open_address(entry.page, entry.record, entry.path)
+        else:
+            turn.open_path(entry.path)
+        turn.remember(replace=True)
+
+    @staticmethod
+    def _say(turn: Turn, state: State, event: Event) -> str:
+        """Something is said to the user."""
+        del state
+        turn.message = event.value
+        return ""

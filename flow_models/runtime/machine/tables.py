@@ -1,0 +1,200 @@
+"""Tables that never change: an episode's table is a shared base and the few rows that differ from it.
+
+A row is a tuple: its key, then its values in the order of the columns. All episodes of an instance share the base
+with its look-ups by column, so that a step costs the same in a table of ten rows and of ten thousand. The option not
+taken, copying dictionaries, made every step as slow as its tables are long.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from .errors import FormulaFaultError
+from .values import Value
+
+Row = tuple[Any, ...]
+"""(key, value, value, ...); `Any`, because the column's type is known only to the program."""
+
+ROW_LIMIT: Final = 20_000
+"""Rows that a table may have; a guard against runaway effects."""
+
+
+class Base:
+    """The rows from which a table starts, with look-ups that are built when first used."""
+
+    __slots__ = ("by_key", "position", "rows", "_by_column")
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: tuple[Row, ...] = tuple(rows)
+        self.by_key: dict[str, Row] = {row[0]: row for row in self.rows}
+        self.position: dict[str, int] = {row[0]: index for index, row in enumerate(self.rows)}
+        self._by_column: dict[int, dict[Value, list[Row]]] = {}
+
+    def where(self, column: int, value: Value) -> Sequence[Row]:
+        """Return the rows that hold a value in the column at an index (0 is the key), in order."""
+        found = self._by_column.get(column)
+        if found is None:
+            found = {}
+            for row in self.rows:
+                found.setdefault(row[column], []).append(row)
+            self._by_column[column] = found
+        return found.get(value, ())
+
+
+class Table:
+    """The rows of one table at one moment.
+
+    Attributes:
+        name: The table's name.
+        base: The rows from which it started.
+        changed: Rows of the base that are others now, by key; None for removed ones.
+        added: Rows behind those of the base, in order of their making.
+        floor: The highest number in the key of an added row when the episode began; see `new_key`.
+    """
+
+    __slots__ = ("_rows", "added", "base", "changed", "floor", "name")
+
+    def __init__(
+        self,
+        name: str,
+        base: Base,
+        changed: Mapping[str, Row | None] | None = None,
+        added: tuple[Row, ...] = (),
+        floor: int = 0,
+    ) -> None:
+        self.name = name
+        self.base = base
+        self.changed: Mapping[str, Row | None] = {} if changed is None else changed
+        self.added = added
+        self.floor = floor
+        self._rows: tuple[Row, ...] | None = base.rows if not self.changed and not added else None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in order: those of the base, then the added ones."""
+        if self._rows is None:
+            changed = self.changed
+            kept = (changed.get(row[0], row) for row in self.base.rows) if changed else self.base.rows
+            self._rows = (*(row for row in kept if row is not None), *self.added)
+        return self._rows
+
+    def __len__(self) -> int:
+        removed = sum(1 for row in self.changed.values() if row is None)
+        return len(self.base.rows) - removed + len(self.added)
+
+    def get(self, key: Value) -> Row | None:
+        """Return the row with a key, or None."""
+        if key in self.changed:
+            return self.changed[str(key)]
+        row = self.base.by_key.get(key)  # type: ignore[arg-type]
+        if row is None:
+            for row in self.added:
+                if row[0] == key:
+                    return row
+            return None
+        return row
+
+    def where(self, column: int, value: Value) -> Sequence[Row]:
+        """Return the rows that hold a value in the column at an index (0 is the key), in order."""
+        found = self.base.where(column, value)
+        if self.changed:
+            found = self._merged(found, column, value)
+        if self.added:
+            more = [row for row in self.added if row[column] == value]
+            if more:
+                return [*found, *more]
+        return found
+
+    def _merged(self, found: Sequence[Row], column: int, value: Value) -> Sequence[Row]:
+        """Return rows found in the base with the changed ones put in their places."""
+        changed = self.changed
+        rows = [row for row in found if row[0] not in changed]
+        more = [row for row in changed.values() if row is not None and row[column] == value]
+        if not more:
+            return rows
+        position = self.base.position
+        return sorted([*rows, *more], key=lambda row: position[row[0]])
+
+    def new_key(self) -> str:
+        """Return the key of the next added row: one more than the last one's number, or than any at the start.
+
+        Keys depend on the present rows alone, so that adding and removing a row leads back to an equal state, as a
+        database without AUTOINCREMENT does it.
+        """
+        last = int(self.added[-1][0][1:]) if self.added else 0
+        return f"+{max(last, self.floor) + 1}"
+
+    def with_row(self, values: Row) -> "Table":
+        """Return the table with one row more; the first place of `values` is ignored.
+
+        Raises:
+            FormulaFaultError: The table is full.
+        """
+        if len(self) >= ROW_LIMIT:
+            raise FormulaFaultError(f"the table {self.name} has too many rows")
+        row = (self.new_key(), *values[1:])
+        return Table(self.name, self.base, self.changed, (*self.added, row), self.floor)
+
+    def with_changes(self, changes: Mapping[str, Row | None]) -> "Table":
+        """Return the table in which the rows with these keys are others, or gone (None)."""
+        overlay = dict(self.changed)
+        added = self.added
+        by_key = self.base.by_key
+        for key, row in changes.items():
+            original = by_key.get(key)
+            if original is None:
+                added = tuple(row if old[0] == key else old for old in added if old[0] != key or row is not None)  # type: ignore[misc]
+            elif row == original:
+                overlay.pop(key, None)
+            else:
+                overlay[key] = row
+        return Table(self.name, self.base, overlay, added, self.floor)
+
+    def begun(self) -> "Table":
+        """Return the table as an episode begins with it: keys given so far are never given again."""
+        last = int(self.added[-1][0][1:]) if self.added else 0
+        return Table(self.name, self.base, self.changed, self.added, max(last, self.floor))
+
+    def content(self) -> object:
+        """Return a hashable value that is equal for tables of one instance that hold the same."""
+        return (frozenset(self.changed.items()), self.added)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self is other or (self.name == other.name and self.rows == other.rows)
+
+    __hash__ = object.__hash__
+
+
+def differences(before: Table, now: Table) -> Iterator[tuple[Row | None, Row | None]]:
+    """Yield (row before, row now) of every row that was added (None before), changed, or removed (None now).
+
+    Both tables must have the same base, as those of one episode have.
+    """
+    if before is now:
+        return
+    keys = dict.fromkeys((*before.changed, *now.changed)) if before.changed or now.changed else {}
+    for key in sorted(keys, key=before.base.position.__getitem__):
+        old, new = before.get(key), now.get(key)
+        if old != new:
+            yield old, new
+    old_rows = {row[0]: row for row in before.added}
+    new_rows = {row[0]: row for row in now.added}
+    for key, old in old_rows.items():
+        if new_rows.get(key) != old:
+            yield old, new_rows.get(key)
+    for key, new in new_rows.items():
+        if key not in old_rows:
+            yield None, new
+
+
+def sorted_rows(rows: Iterable[Row], key: Callable[[Row], Value], *, descending: bool) -> list[Row]:
+    """Return rows in a stable order by a value: texts without regard to case, empty values last."""
+
+    def order(row: Row) -> tuple[bool, Any]:
+        value = key(row)
+        if value is None:
+            return (not descending, 0)
+        return (descending, value.casefold() if isinstance(value, str) else value)
+
+    return sorted(rows, key=order, reverse=descending)

@@ -1,0 +1,324 @@
+"""One step in progress: what a transition, an arrival or an address does to a state that is being made.
+
+A turn starts from a state and ends in a new one; the state itself never changes, so a step whose formula fails is
+undone by forgetting the turn. Which transition an event means is in `steps`.
+"""
+
+from collections.abc import Iterable
+
+from .context import Context
+from .effects import apply
+from .errors import FormulaFaultError
+from .pages import Page, Plan
+from .state import Start, State, Surface, Visited
+from .tables import Row
+from .transitions import CLOSE, STAY, Transition
+
+AUTOMATIC_LIMIT = 8
+"""Transitions that may follow by themselves in one step."""
+
+HISTORY_LIMIT = 50
+"""Entries that a browser remembers."""
+
+
+class Turn:
+    """The parts of a state while a step makes it.
+
+    Attributes:
+        taken: The id of the first transition taken.
+        is_answered: Whether the site has answered with a page.
+    """
+
+    def __init__(self, plan: Plan, start: Start, state: State) -> None:
+        self.plan = plan
+        self.start = start
+        self.base = state.base
+        self.dialog = state.dialog
+        self.variables = state.variables
+        self.tables = state.tables
+        self.history = state.history
+        self.position = state.position
+        self.focus = state.focus
+        self.notices = state.notices
+        self.steps = state.steps
+        self.tries = state.tries
+        self.message = state.message
+        self.taken: str | None = None
+        self.is_answered = False
+        self._automatic = 0
+
+    @property
+    def top(self) -> Surface:
+        """The dialog if one is open, else the page."""
+        return self.base if self.dialog is None else self.dialog
+
+    def set_top(self, surface: Surface) -> None:
+        """Replace the dialog if one is open, else the page."""
+        if self.dialog is None:
+            self.base = surface
+        else:
+            self.dialog = surface
+
+    def context(self, surface: Surface, used: Row | None = None, table: str | None = None) -> Context:
+        """Return what the formulas of a page's transitions see: the drafts as posted, and the row whose control it was.
+
+        Args:
+            surface: The page whose transitions are tried.
+            used: The row beside which the control stands.
+            table: The table of that row.
+        """
+        context = Context(
+            self.plan.schema,
+            self.tables,
+            self.variables,
+            before=self.start.before,
+            step=self.steps,
+            task=self.start.parameters,
+            seed=self.start.seed,
+        )
+        context.texts = surface.fields
+        context.answer = self.message
+        page = self.plan.page(surface.page)
+        if page is not None:
+            context.fields = page.readers
+            self.plan.bind_record(context, page, surface)
+        if used is not None and table is not None:
+            context.bound["row"] = context.bound["used"] = used
+        return context
+
+    def try_all(
+        self, transitions: Iterable[Transition], surface: Surface, used: Row | None = None, table: str | None = None
+    ) -> bool:
+        """Take the first transition whose guard holds; say whether there was one."""
+        for transition in transitions:
+            context = self.context(surface, used, table)
+            if transition.uses_chance:
+                self._count_try(transition, context)
+            if transition.guard(context):
+                self._take(transition, context, surface, table)
+                return True
+        return False
+
+    def answer(self) -> None:
+        """Show the same page again: typed texts stay, messages go, focus is on the document."""
+        top = self.top
+        self.set_top(top._replace(posted=top.fields, errors=()))
+        self.is_answered = True
+        self.focus = None
+
+    def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
+        """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
+        page = self.plan.page(page_id)
+        if page is None or not self._has_record(page, record):
+            self.not_found(self.plan.addresses.text(self._plain_context(), page_id, None) if page is not None else "/")
+            return
+        before = self.top
+        if page.table is None:
+            record = None
+        self._show(page, record)
+        is_new = by_address or (before.page, before.record) != (page.id, record)
+        if by_address and self._follow(page, "open") and self.top.page != page.id:
+            return
+        if is_new and self.top.page == page.id:
+            self._follow(page, "enter")
+
+    def not_found(self, path: str) -> None:
+        """Show the page for unknown addresses under the address that was asked for."""
+        page_id = self.plan.not_found_page
+        page = None if page_id is None else self.plan.page(page_id)
+        self.dialog = None
+        self.is_answered = True
+        self.focus = None
+        if page is None or page.table is not None:
+            self.base = Surface("", None, path, entered=self.steps)
+            return
+        self._show(page, None)
+        self.base = self.base._replace(path=path)
+        self._follow(page, "enter")
+
+    def open_address(self, page_id: str, record: str | None, path: str) -> None:
+        """Open a page by its address if that may be opened now, else show "not found"."""
+        page = self.plan.page(page_id)
+        if page is None or page.kind != "page" or not self._has_record(page, record):
+            self.not_found(path)
+            return
+        context = self._plain_context()
+        self.plan.bind_record(context, page, Surface(page_id, record, path))
+        if not page.opens(context):
+            self.not_found(path)
+            return
+        self.notices = ()
+        self.arrive(page_id, record, by_address=True)
+
+    def open_path(self, path: str) -> None:
+        """Open whatever page a path means."""
+        address = self.plan.addresses.match(path, self._plain_context())
+        if address is None:
+            self.not_found(path)
+        else:
+            self.open_address(address.page, address.record, path)
+
+    def wait(self) -> None:
+        """Take the transition whose number of steps has passed on the dialog or the page, if there is one."""
+        for surface in (self.dialog, self.base):
+            page = None if surface is None else self.plan.page(surface.page)
+            if surface is None or page is None or self.steps <= surface.entered:
+                continue
+            due = [one for one in page.on("wait") if self.steps - surface.entered == one.steps]
+            if due and self.try_all(due, surface):
+                self.remember(replace=True)
+                return
+
+    def remember(self, *, replace: bool) -> None:
+        """Put the page into the history: behind the present entry, or in its place."""
+        entry = Visited(self.base.page, self.base.record, self.base.path)
+        if replace:
+            self.history = (*self.history[: self.position], entry, *self.history[self.position + 1 :])
+            return
+        self.history = (*self.history[: self.position + 1], entry)[-HISTORY_LIMIT:]
+        self.position = len(self.history) - 1
+
+    def settle(self) -> None:
+        """Leave pages whose record is gone."""
+        if self.dialog is not None and not self._still_there(self.dialog):
+            self.dialog = None
+            self.base = self.base._replace(posted=self.base.fields)
+        if self.base.page and not self._still_there(self.base):
+            self.not_found(self.base.path)
+            self.remember(replace=True)
+
+    def _take(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
+        """Apply a transition whose guard holds and go where it leads."""
+        page = self.plan.page(surface.page)
+        tables_of = {} if page is None or page.table is None else {"record": page.table_index}
+        if table is not None:
+            index = self.plan.schema.table(table).index
+            tables_of |= {"row": index, "used": index}
+        apply(transition.effects, context, tables_of)
+        self.tables = context.tables
+        self.variables = context.variables
+        if self.taken is None:
+            self.taken = transition.id
+        if self._automatic == 0:
+            self.notices = ()
+        if transition.notice is not None:
+            text = transition.notice(context)
+            if text:
+                self.notices = (*self.notices, (transition.tone, text))
+        self._go(transition, context, surface, table)
+
+    def _go(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
+        """Go where a taken transition leads."""
+        if transition.to == STAY:
+            self.answer()
+        elif transition.to == CLOSE:
+            self.dialog = None
+            self.answer()
+        else:
+            self.arrive(transition.to, self._record_for(transition, context, surface, table))
+
+    def _record_for(
+        self, transition: Transition, context: Context, surface: Surface, table: str | None
+    ) -> str | None:
+        """Return the row that the target shows: the one named, else the used row, else the page's, if its table fits."""
+        if transition.record is not None:
+            key: str | None = transition.record(context)
+            return key
+        target = self.plan.page(transition.to)
+        if target is None or target.table is None:
+            return None
+        used = context.bound.get("used")
+        if used is not None and table == target.table:
+            return str(used[0])
+        page = self.plan.page(surface.page)
+        return surface.record if page is not None and page.table == target.table else None
+
+    def _show(self, page: Page, record: str | None) -> None:
+        """Show a page with its fields as on arrival: over the present one if it is a dialog."""
+        context = self._plain_context()
+        blank = Surface(page.id, record, "", entered=self.steps)
+        self.plan.bind_record(context, page, blank)
+        context.fields = page.readers
+        context.texts = ("",) * len(page.fields)
+        texts = tuple([field.initial(context) for field in page.fields])
+        self.is_answered = True
+        self.focus = None
+        if page.kind == "dialog" and self.base.page:
+            self.base = self.base._replace(posted=self.base.fields, errors=())
+            self.dialog = blank._replace(fields=texts, posted=texts)
+            return
+        path = self.plan.addresses.text(context, page.id, context.bound.get("record"))
+        self.base = blank._replace(path=path, fields=texts, posted=texts)
+        self.dialog = None
+
+    def _follow(self, page: Page, kind: str) -> bool:
+        """Take the first transition of the page that happens by itself.
+
+        Raises:
+            FormulaFaultError: Too many have followed each other, which checks call a cycle.
+        """
+        transitions = page.on(kind)
+        if not transitions:
+            return False
+        self._automatic += 1
+        if self._automatic > AUTOMATIC_LIMIT:
+            raise FormulaFaultError(f"more than {AUTOMATIC_LIMIT} transitions followed by themselves")
+        return self.try_all(transitions, self.top)
+
+    def _plain_context(self) -> Context:
+        """Return what formulas outside of any page see now."""
+        context = Context(
+            self.plan.schema,
+            self.tables,
+            self.variables,
+            before=self.start.before,
+            step=self.steps,
+            task=self.start.parameters,
+            seed=self.start.seed,
+        )
+        context.answer = self.message
+        return context
+
+    def _has_record(self, page: Page, record: str | None) -> bool:
+        """Say whether the row that a page is to show exists, or none is needed."""
+        return page.table is None or self.tables[page.table_index].get(record) is not None
+
+    def _still_there(self, surface: Surface) -> bool:
+        """Say whether the row that a page shows still exists, or none is needed."""
+        page = self.plan.page(surface.page)
+        return page is None or self._has_record(page, surface.record)
+
+    def _count_try(self, transition: Transition, context: Context) -> None:
+        """Count a try of a transition with luck, and key its luck by the count."""
+        tries: dict[str, int] = dict(self.tries)
+        count = tries.get(transition.id, 0)
+        context.chance = (transition.id, count)
+        tries[transition.id] = count + 1
+        self.tries = tuple(sorted(tries.items()))
+
+    def finished(self, state: State) -> State:
+        """Return the new state."""
+        changes: dict[str, object] = {}
+        if self.is_answered:
+            changes["answered"] = self.steps
+        return state.replaced(
+            base=self.base,
+            dialog=self.dialog,
+            variables=self.variables,
+            tables=self.tables,
+            history=self.history,
+            position=self.position,
+            focus=self.focus,
+            notices=self.notices,
+            steps=self.steps,
+            tries=self.tries,
+            message=self.message,
+            **changes,
+        )
+
+
+def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
+    """Return the texts of a page's fields with one of them replaced."""
+    return (*texts[:place], text, *texts[place + 1 :])
+
+

@@ -1,0 +1,210 @@
+"""Values and their types: exact numbers, reading what a visitor types, and values as JSON.
+
+Types are written as in programs: `text`, `integer`, `decimal`, `money`, `boolean`, `date`, `time`, `choice`,
+`row:TABLE`. A row is its key, dates and times are ISO texts, None is the empty value of every type, and the empty text
+is that value too. How values are shown is in `formats`.
+"""
+
+import datetime
+import decimal
+import re
+from decimal import Decimal
+from typing import Final
+
+from .errors import FormulaFaultError
+
+Value = str | int | bool | Decimal | None
+
+MONEY_PLACES: Final = 2
+MEANWHILE_PLACES: Final = 12
+"""Digits after the point that a division keeps until its result is assigned or rounded."""
+
+TEXT_LIMIT: Final = 10_000
+"""Characters that a computed text may have."""
+
+_CONTEXT: Final = decimal.Context(
+    prec=60,
+    rounding=decimal.ROUND_HALF_UP,
+    Emin=-999_999,
+    Emax=999_999,
+    traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+)
+_UNITS: Final = tuple(Decimal(1).scaleb(-places) for places in range(13))
+_BOUND: Final = Decimal(10) ** 30
+_INT_BOUND: Final = 10**30
+
+SYMBOLS: Final = {"USD": "$", "GBP": "£", "EUR": "€"}
+"""Signs of the currencies that have one; others are shown by their code and a space."""
+
+_NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+
+
+def divided(left: Decimal | int, right: Decimal | int) -> Decimal:
+    """Return the quotient with 12 digits after the point, rounded half away from zero.
+
+    Raises:
+        FormulaFaultError: The divisor is zero or the result is too large.
+    """
+    if right == 0:
+        raise FormulaFaultError("division by zero")
+    try:
+        quotient = _CONTEXT.divide(Decimal(left), Decimal(right))
+        return _CONTEXT.quantize(quotient, _UNITS[MEANWHILE_PLACES])
+    except decimal.DecimalException:
+        raise FormulaFaultError("a number is too large") from None
+
+
+def added(left: Decimal, right: Decimal) -> Decimal:
+    """Return the exact sum, whatever the decimal context of the running thread is."""
+    return bounded(_CONTEXT.add(left, right))
+
+
+def subtracted(left: Decimal, right: Decimal) -> Decimal:
+    """Return the exact difference."""
+    return bounded(_CONTEXT.subtract(left, right))
+
+
+def multiplied(left: Decimal, right: Decimal) -> Decimal:
+    """Return the product, with at most 12 digits after the point."""
+    product = _CONTEXT.multiply(left, right)
+    exponent = product.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MEANWHILE_PLACES:
+        product = _CONTEXT.quantize(product, _UNITS[MEANWHILE_PLACES])
+    return bounded(product)
+
+
+def bounded(number: Decimal) -> Decimal:
+    """Return a number if its size is within bounds.
+
+    Raises:
+        FormulaFaultError: It has more than thirty digits before the point.
+    """
+    if not -_BOUND < number < _BOUND:
+        raise FormulaFaultError("a number is too large")
+    return number
+
+
+def bounded_int(number: int) -> int:
+    """Return an integer if its size is within bounds, as `bounded` does."""
+    if not -_INT_BOUND < number < _INT_BOUND:
+        raise FormulaFaultError("a number is too large")
+    return number
+
+
+def rounded(number: Decimal | int, places: int) -> Decimal:
+    """Return a number with so many digits after the point (0 to 12), rounded half away from zero."""
+    return _CONTEXT.quantize(bounded(Decimal(number)), _UNITS[places])
+
+
+def whole(number: Decimal | int) -> int:
+    """Return the nearest integer, halves away from zero."""
+    return number if isinstance(number, int) else int(rounded(number, 0))
+
+
+def assigned(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
+    """Return a value as a column or variable of a type holds it: numbers rounded to the type's places.
+
+    Raises:
+        FormulaFaultError: A number or text is too large.
+    """
+    if value is None:
+        return None
+    if kind == "money":
+        return rounded(_number(value), MONEY_PLACES)
+    if kind == "decimal":
+        return rounded(_number(value), places)
+    if kind == "integer":
+        return bounded_int(whole(_number(value)))
+    if isinstance(value, str) and len(value) > TEXT_LIMIT:
+        raise FormulaFaultError("a text is too long")
+    return None if value == "" else value
+
+
+def _number(value: Value) -> Decimal | int:
+    """Return a value that the types say is a number."""
+    if isinstance(value, Decimal | int):
+        return value
+    raise FormulaFaultError("a number was expected")
+
+
+def from_json(stored: object, kind: str) -> Value:
+    """Return the value of a stored literal: amounts and decimals are stored as text."""
+    if stored is None:
+        return None
+    if kind in ("money", "decimal"):
+        try:
+            return bounded(Decimal(str(stored)))
+        except decimal.DecimalException:
+            raise FormulaFaultError(f"{stored!r} is not a number") from None
+    if kind == "integer":
+        return bounded_int(int(str(stored)))
+    if kind == "boolean":
+        return bool(stored)
+    return str(stored) or None
+
+
+def to_json(value: Value) -> str | int | bool | None:
+    """Return a value as JSON holds it, the opposite of `from_json`."""
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def read_number(text: str, places: int) -> Decimal | None:
+    """Return the number that a text spells (`1250`, `1,250.5`), or None if it is none or has too many places."""
+    text = text.strip()
+    if len(text) > 40 or _NUMBER.fullmatch(text) is None:
+        return None
+    number = Decimal(text.replace(",", ""))
+    decimals = len(text.partition(".")[2])
+    return number if decimals <= places else None
+
+
+def read_money(text: str, currency: str) -> Decimal | None:
+    """Return the amount that a text spells: `1250`, `1,250.00` or `$1,250.00`; None if it is no amount."""
+    text = text.strip()
+    sign = "-" if text.startswith("-") else ""
+    text = text.removeprefix("-")
+    for symbol in (SYMBOLS.get(currency, ""), currency):
+        if symbol and text.startswith(symbol):
+            text = text[len(symbol) :].lstrip()
+            break
+    if text.startswith("-"):
+        return None
+    number = read_number(sign + text, MONEY_PLACES)
+    return None if number is None else rounded(number, MONEY_PLACES)
+
+
+def read_date(text: str) -> str | None:
+    """Return an ISO date if the text is one that exists, else None."""
+    text = text.strip()
+    if _DATE.fullmatch(text) is None:
+        return None
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return text
+
+
+def read_time(text: str) -> str | None:
+    """Return a time of the form `14:30` if the text is one, else None."""
+    text = text.strip()
+    return text if _TIME.fullmatch(text) else None
+
+
+def date_moved(date: str, days: int) -> str:
+    """Return the ISO date so many days later.
+
+    Raises:
+        FormulaFaultError: The result is outside of the years 1 to 9999.
+    """
+    try:
+        return (datetime.date.fromisoformat(date) + datetime.timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        raise FormulaFaultError("a date is out of range") from None
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Return how many days the second ISO date is after the first."""
+    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(earlier)).days

@@ -1,0 +1,90 @@
+"""From a state to what it shows.
+
+Equal parts are the same objects from view to view, and equal views the same object, so that whoever renders them can
+keep what it made.
+"""
+
+from collections.abc import Hashable
+
+from .pages import Plan
+from .state import Start, State, Surface
+from .view import Heading, Link, Shown, Text, View
+
+HOME_LINK = "home"
+"""The block of the link on the built-in page "not found" that leads to the start page."""
+
+_KEPT = 2048
+
+
+class Views:
+    """Makes the views of one machine."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._kept: dict[Hashable, View] = {}
+
+    def view(self, start: Start, state: State) -> View:
+        """Return what a state shows; computed once for each state.
+
+        Raises:
+            FormulaFaultError: A formula of the page failed.
+        """
+        if state._view is None:
+            state._view = self._made(start, state)
+        return state._view
+
+    def _made(self, start: Start, state: State) -> View:
+        """Return the view of a state, the same object as for an equal state before."""
+        if state.broken:
+            return broken_view(state.base.path)
+        dialog = None if state.dialog is None else self._surface(start, state, state.dialog, None)
+        return self._surface(start, state, state.base, dialog)
+
+    def _surface(self, start: Start, state: State, surface: Surface, over: View | None) -> View:
+        """Return the view of a page or of a dialog."""
+        plan = self._plan
+        page = plan.page(surface.page)
+        notices = state.notices if over is None else ()
+        focus = state.focus
+        if page is None:
+            return self._not_found(surface, notices, focus)
+        scene = plan.scene(start, state, surface)
+        header, main, footer = page.parts(scene)
+        title = page.title(scene)
+        parts = (*header, *main, *footer)
+        key = (surface.page, surface.path, title, tuple(map(id, parts)), len(header), notices, focus, id(over), surface.errors)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            errors = dict(surface.errors)
+            found = View(
+                surface.page, title, surface.path, page.kind, notices, header, main, footer, over, errors, focus
+            )
+            self._kept[key] = found
+        return found
+
+    def _not_found(
+        self, surface: Surface, notices: tuple[tuple[str, str], ...], focus: tuple[str, str, str] | None
+    ) -> View:
+        """Return the built-in page for unknown addresses."""
+        plan = self._plan
+        path = plan.addresses.path(plan.start_page)
+        href = path.fixed if path is not None and path.is_fixed else "/"
+        main: tuple[Shown, ...] = (
+            Heading("title", "Page not found", 1),
+            Text("text", "There is nothing at this address.", "plain"),
+            Link(HOME_LINK, "", "Go to the start page", href),
+        )
+        return View("", "Page not found", surface.path, "page", notices, (), main, (), focus=focus)
+
+
+def broken_view(path: str) -> View:
+    """Return the page that a site shows when something in it failed."""
+    main: tuple[Shown, ...] = (
+        Heading("title", "Something went wrong", 1),
+        Text("text", "The site could not do this. Please try again later.", "plain"),
+    )
+    return View("", "Something went wrong", path, "page", (), (), main, ())
+
+
