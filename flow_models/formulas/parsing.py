@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flow_models.formulas import kinds
 from flow_models.formulas.kinds import Node
-from flow_models.formulas.reading import Error, Hole, holes, read
+from flow_models.formulas.reading import Error, Hole, error, holes, read
 from flow_models.formulas.scope import Scope
 from flow_models.formulas.typer import Reference, Typer
 
@@ -105,5 +105,5 @@ def parse_template(source: str, scope: Scope) -> ParsedTemplate:
 def _parsed_hole(hole: Hole, scope: Scope) -> Parsed:
     """Return the formula of one hole; an empty hole is a mistake."""
     if not hole.source.strip():
-        return Parsed(None, (Error("formulas.error.empty_hole", (), -1, len(hole.source) + 1),))
+        return Parsed(None, (error("empty_hole", -1, len(hole.source) + 1),))
     return parse(hole.source, scope, "scalar")

@@ -35,10 +35,20 @@ def _join(template: str, **parts: st.SearchStrategy[str]) -> st.SearchStrategy[s
     return st.fixed_dictionaries(parts).map(lambda found: template.format(**found))
 
 
-_NUMBERS = st.sampled_from(["tries", "field.n", "user.tries", "3", "0", "-2", "count(accounts)", "count(added(payments))"])
+_NUMBERS = st.sampled_from(
+    ["tries", "field.n", "user.tries", "3", "0", "-2", "count(accounts)", "count(added(payments))"]
+)
 _MONEY = st.sampled_from(
     [
-        *("field.amount", "limit", "record.balance", "row.amount", "amount", "field.to.balance", "task.account.balance"),
+        *(
+            "field.amount",
+            "limit",
+            "record.balance",
+            "row.amount",
+            "amount",
+            "field.to.balance",
+            "task.account.balance",
+        ),
         *("sum(payments, amount)", "max(accounts, balance, default=0)", "sum(payments, amount, account == record)"),
         *("min(accounts as a, a.balance, a.owner == user, default=limit)", "divide(limit, tries, 0)"),
         *("first(sort_by(accounts, balance, descending=true), owner == user).balance", "round(limit, 1)"),
@@ -46,9 +56,13 @@ _MONEY = st.sampled_from(
     ]
 )
 _TEXTS = st.one_of(
-    st.sampled_from(["field.note", "record.number", "text", "user.name", "task.merchant", "upper(field.note)", "answer"]),
+    st.sampled_from(
+        ["field.note", "record.number", "text", "user.name", "task.merchant", "upper(field.note)", "answer"]
+    ),
     st.text(alphabet='ab"\\ {}\n\té', max_size=5).map(
-        lambda value: '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+        lambda value: (
+            '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+        )
     ),
 )
 _DATES = st.sampled_from(["field.day", "day", "today()", '"2027-03-15"', "record.opened", "month_start(today())"])
@@ -77,7 +91,9 @@ _CONDITIONS = st.one_of(
     _join("any(payments as p, p.account == record and p.amount {test} {right})", right=_MONEY, test=_ORDER),
     _join("count(accounts, balance {test} {right}) > {n}", right=_MONEY, test=_ORDER, n=_NUMBERS),
     _join("row in added(payments)"),
-    st.sampled_from(["is_open", "user.locked", "true", "chance(0.25)", "record == task.account", "all(cart, count > 1)"]),
+    st.sampled_from(
+        ["is_open", "user.locked", "true", "chance(0.25)", "record == task.account", "all(cart, count > 1)"]
+    ),
 )
 CONDITIONS = st.recursive(
     _CONDITIONS,
@@ -97,10 +113,73 @@ WORDS = st.lists(
     st.one_of(
         st.sampled_from(
             [
-                *("field", ".", "amount", "(", ")", "[", "]", ",", "and", "or", "not", "if", "else", "in", "is", "as", "=="),
-                *("=", "<", "*", "**", "/", "-", "any", "count", "sum", "first", "sort_by", "added", "before", "accounts"),
-                *("payments", "row", "record", "user", "0", "1.5", "1e9", '"', "'", '"a"', "lambda", ":", "{", "}", "\\", "\n"),
-                *("empty", "default=", "value=", "min", "divide", "round", "chance", "today()", "é", "\x00", "\ud800", "0x1"),
+                *(
+                    "field",
+                    ".",
+                    "amount",
+                    "(",
+                    ")",
+                    "[",
+                    "]",
+                    ",",
+                    "and",
+                    "or",
+                    "not",
+                    "if",
+                    "else",
+                    "in",
+                    "is",
+                    "as",
+                    "==",
+                ),
+                *(
+                    "=",
+                    "<",
+                    "*",
+                    "**",
+                    "/",
+                    "-",
+                    "any",
+                    "count",
+                    "sum",
+                    "first",
+                    "sort_by",
+                    "added",
+                    "before",
+                    "accounts",
+                ),
+                *(
+                    "payments",
+                    "row",
+                    "record",
+                    "user",
+                    "0",
+                    "1.5",
+                    "1e9",
+                    '"',
+                    "'",
+                    '"a"',
+                    "lambda",
+                    ":",
+                    "{",
+                    "}",
+                    "\\",
+                    "\n",
+                ),
+                *(
+                    "empty",
+                    "default=",
+                    "value=",
+                    "min",
+                    "divide",
+                    "round",
+                    "chance",
+                    "today()",
+                    "é",
+                    "\x00",
+                    "\ud800",
+                    "0x1",
+                ),
                 *("for", "await", "f", "__class__", ";", "#", "@", "x:=1", "print", "days", "text"),
             ]
         ),

@@ -1,0 +1,158 @@
+"""Functions and aggregates take what they can use, and bind the rows that they go through."""
+
+import dataclasses
+
+import pytest
+
+from flow_models.formulas import Node, parse
+from flow_models.formulas.calls import NAMES
+from tests.flow_models.formulas.bank import SCOPE
+
+
+def tree(source: str) -> Node:
+    found = parse(source, SCOPE)
+    assert found.tree is not None, found.errors
+    return found.tree
+
+
+def mistakes(source: str) -> list[str]:
+    return [error.message_id.removeprefix("formulas.error.") for error in parse(source, SCOPE).errors]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("len(field.note)", "integer"),
+        ("upper(trim(lower(field.note)))", "text"),
+        ("contains(user.name, field.note)", "boolean"),
+        ('days(record.opened, "2027-03-15")', "integer"),
+        ("month_start(day)", "date"),
+        ("text(limit)", "text"),
+        ('number("12")', "decimal"),
+        ("round(record.rate)", "integer"),
+        ("round(record.rate, 3)", "decimal"),
+        ("round(limit * 1.055)", "money"),
+        ("abs(tries - 5)", "integer"),
+        ("divide(limit, tries, 0)", "money"),
+        ("quotient(tries, field.n, 0)", "integer"),
+        ("remainder(tries, field.n, empty)", "integer"),
+        ("count(accounts)", "integer"),
+        ("sum(payments, amount)", "money"),
+        ("avg(customers, tries, default=0)", "decimal"),
+        ("min(payments, day, default=today())", "date"),
+        ("any(accounts, balance > 5)", "boolean"),
+        ("all(accounts, balance > 5)", "boolean"),
+        ("first(accounts)", "row:accounts"),
+        ("last(payments, value=amount, default=0)", "money"),
+        ("count(sort_by(accounts, balance))", "integer"),
+    ],
+)
+def test_a_call_has_the_type_of_its_function(source: str, kind: str) -> None:
+    assert tree(source)["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("source", "mistake"),
+    [
+        ("len(5)", "argument"),
+        ("len()", "argument_count"),
+        ("foo(5)", "unknown_function"),
+        ("uper(field.note)", "unknown_function_close"),
+        ("count()", "table_first"),
+        ("count(limit)", "unknown_table"),
+        ("count(acounts)", "unknown_table_close"),
+        ("count(5)", "not_a_table"),
+        ("count(accounts, balance)", "not_a_condition"),
+        ("count(accounts, balance > 5, 3)", "too_many_arguments"),
+        ('count(accounts, number="5")', "unknown_option"),
+        ("count(accounts, default=5)", "unknown_option"),
+        ("sum(accounts)", "no_value"),
+        ("sum(accounts, number)", "aggregate_value"),
+        ("all(accounts)", "no_condition"),
+        ("min(accounts, balance, default=true)", "default_kind"),
+        ("divide(limit, 2, 0)", "needless_default"),
+        ("chance(2)", "chance_range"),
+        ("round(limit, tries)", "round_places"),
+        ("sort_by(accounts, owner)", "sort_key"),
+        ("added(cart)", "not_durable"),
+        ("any(accounts as row, true)", "alias_taken"),
+        ("any(accounts as a, any(payments as a, true))", "alias_taken"),
+        ("count(*accounts)", "not_allowed"),
+        ("count(accounts, **accounts)", "unknown_option"),
+        ('"a".upper()', "not_allowed"),
+        ("any(accounts, any(accounts as b, any(cart, any(customers, true))))", "too_nested"),
+    ],
+)
+def test_a_call_with_a_mistake_says_which(source: str, mistake: str) -> None:
+    assert mistakes(source) == [mistake]
+
+
+@pytest.mark.parametrize(
+    ("source", "warning"),
+    [
+        ("min(accounts, balance)", "no_default"),
+        ("avg(accounts, balance, balance > 5)", "no_default"),
+        ("first(accounts).balance", "may_be_missing"),
+        ("limit / tries", "may_be_zero"),
+    ],
+)
+def test_what_may_have_no_value_is_a_warning_that_leaves_the_tree(source: str, warning: str) -> None:
+    found = parse(source, SCOPE)
+    assert [(error.message_id, error.severity) for error in found.errors] == [(f"formulas.error.{warning}", "warning")]
+    assert found.tree is not None
+
+
+@pytest.mark.parametrize(
+    "source", ["min(accounts, balance, default=0)", "first(accounts, default=empty).balance", "divide(limit, tries, 0)"]
+)
+def test_a_default_takes_the_warning_away(source: str) -> None:
+    assert mistakes(source) == []
+
+
+def test_nested_aggregates_bind_rows_of_their_own() -> None:
+    outer = tree("any(accounts, any(payments, account.number == number))")
+    inner = outer["where"]
+    assert (outer["bind"], inner["bind"]) == ("row1", "row2")
+    assert inner["where"]["right"]["of"]["name"] == "row1"
+
+
+def test_with_an_alias_columns_are_reached_through_it_alone() -> None:
+    aliased = tree("any(accounts as a, a.balance > amount)")["where"]
+    assert aliased["left"]["of"] == {"op": "bound", "type": "row:accounts", "name": "a"}
+    assert aliased["right"]["of"]["name"] == "row"
+    assert mistakes("any(accounts as a, balance > 5)") == ["unknown_name"]
+
+
+def test_row_is_the_places_own_row_or_else_that_of_the_aggregate() -> None:
+    assert tree("any(payments as p, p == row)")["where"]["right"]["name"] == "row"
+    without = dataclasses.replace(SCOPE, row=None)
+    found = parse("first(accounts, any(payments as p, p.account == row))", without).tree
+    assert found is not None
+    assert found["where"]["where"]["right"] == {"op": "bound", "type": "row:accounts", "name": "row1"}
+
+
+def test_columns_of_rows_from_the_start_of_the_episode_are_marked() -> None:
+    assert tree("any(before.accounts as a, a.balance > 5)")["where"]["left"]["before"] is True
+    assert tree("first(removed(accounts), default=empty).owner.name")["of"]["before"] is True
+    assert "before" not in tree("any(accounts as a, a.balance > 5)")["where"]["left"]
+
+
+def test_every_function_can_be_called() -> None:
+    called = {
+        *("len", "lower", "upper", "trim", "contains", "starts_with", "ends_with", "year", "month", "day", "weekday"),
+        *("month_start", "days", "text", "number", "count", "sum", "avg", "min", "max", "first", "last", "any", "all"),
+        *(
+            "divide",
+            "quotient",
+            "remainder",
+            "added",
+            "changed",
+            "removed",
+            "sort_by",
+            "round",
+            "abs",
+            "today",
+            "chance",
+        ),
+    }
+    assert set(NAMES) == called
