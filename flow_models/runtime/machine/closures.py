@@ -39,8 +39,8 @@ class Formulas:
         test = self.value(node)
         return lambda context: test(context) is True
 
-    def row(self, node: Node) -> Closure:
-        """Return what finds the row that a formula means, as a tuple, or None."""
+    def row(self, node: Node, *, before: bool = False) -> Closure:
+        """Return what finds the row that a formula means, as a tuple, or None; `before`: as the episode began."""
         if node["op"] == "bound":
             name = node["name"]
             return lambda context: context.bound.get(name)
@@ -54,7 +54,7 @@ class Formulas:
 
         def find(context: Context) -> Any:
             found = key(context)
-            return None if found is None else context.tables[index].get(found)
+            return None if found is None else (context.before if before else context.tables)[index].get(found)
 
         return find
 
@@ -118,7 +118,7 @@ class Formulas:
                 return None if row is None else row[place]
 
             return read_bound
-        find = self.row(of)
+        find = self.row(of, before=bool(node.get("before")))
 
         def read(context: Context) -> Any:
             row = find(context)

@@ -142,7 +142,7 @@ class Episode:
     def _result(self, step: Step, reason: str, success: float, milestones: float) -> Result:
         """Note an end and return what the step brought."""
         self.end_reason = reason
-        cost = -self._rules.step_cost
+        cost = 0.0 - self._rules.step_cost
         is_limit = reason == "step_limit"
         return Result(
             success + milestones + cost,

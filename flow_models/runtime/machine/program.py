@@ -11,7 +11,7 @@ A program is plain JSON, written by the compiler, complete and type-checked:
     pages       ID -> title, path (parts), kind, record (table or null), open_by_url (tree or bool), section (id or
                 null), blocks, transitions (positions in `transitions`: the page's own first, then the section's)
     transitions [{id, on, when, do, to, record, notice}]
-    tasks       NAME -> title, wordings, parameters, require, start, start_record, setup, success, answer, answer_type,
+    tasks       NAME -> title, wordings, parameters, require, start, start_record, setup, success, answer,
                 may_be_infeasible, failures, milestones, max_steps, step_cost, weight, version
 
 A formula is its tree or null, a template the list of its parts (texts and trees). Blocks, triggers, effects,

@@ -1,0 +1,73 @@
+"""The rule for addresses: which pages may be opened by their address when the designer does not say.
+
+A page may be opened if a visitor could always reach it: from the start page, by buttons and links that are always
+there and enabled, along transitions without condition and without effects. A page that shows a record needs such a way
+from a list of all rows. Pages from which something happens by itself are reached, but ways on from them do not count.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+
+from flow_models.compiler.formulas import Json
+
+_AUTOMATIC = frozenset({"enter", "open", "wait"})
+
+
+def always_reachable(program: Json) -> frozenset[str]:
+    """Return the ids of the pages that may always be opened by their address."""
+    pages: Mapping[str, Json] = program["pages"]
+    start = program["site"]["start"]
+    reached = {start} if start in pages and pages[start]["record"] is None else set()
+    waiting = deque(reached)
+    while waiting:
+        page = pages[waiting.popleft()]
+        transitions = [program["transitions"][index] for index in page["transitions"]]
+        if any(transition["on"]["kind"] in _AUTOMATIC and transition["to"] != "stay" for transition in transitions):
+            continue
+        section = program["sections"].get(page["section"], {"header": [], "footer": []})
+        controls = dict(_controls([*section["header"], *page["blocks"], *section["footer"]]))
+        for target in _ways(transitions, controls, pages):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return frozenset(page for page in reached if pages[page]["kind"] == "page")
+
+
+def _ways(transitions: Sequence[Json], controls: Mapping[str, str | None], pages: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the pages to which an always open way leads."""
+    tried: set[str] = set()
+    for transition in transitions:
+        block = transition["on"].get("block")
+        if transition["on"]["kind"] != "use" or block not in controls or block in tried:
+            continue
+        tried.add(block)
+        target = pages.get(transition["to"])
+        if target is None or transition["when"] is not None or transition["do"] or transition["record"] is not None:
+            continue
+        if target["record"] is None or target["record"] == controls[block]:
+            yield transition["to"]
+
+
+def _controls(blocks: Sequence[Json]) -> Iterator[tuple[str, str | None]]:
+    """Yield each control that is always there, with the table of whose rows each has one."""
+    for block in blocks:
+        if block.get("show_if") is not None or block.get("enabled_if") is not None:
+            continue
+        match block["kind"]:
+            case "button" if not block["submit"]:
+                yield block["id"], None
+            case "link":
+                yield block["id"], None
+            case "navigation":
+                yield from _controls(block["links"])
+            case "form" | "group":
+                yield from _controls(block["blocks"])
+            case "columns":
+                for column in block["columns"]:
+                    yield from _controls(column)
+            case "list" if block["where"] is None and not block["limit"]:
+                links = [column["link"] for column in block["columns"] if column["link"] is not None]
+                for control, _ in _controls([*links, *block["row_controls"]]):
+                    yield control, block["table"]
+            case _:
+                pass

@@ -1,0 +1,211 @@
+"""The entrance: a flow becomes a program."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from flow_models.compiler.addresses import always_reachable
+from flow_models.compiler.behaviour import BehaviourCompiler
+from flow_models.compiler.data import DataCompiler
+from flow_models.compiler.formulas import FormulaTrees, Json
+from flow_models.compiler.names import Names
+from flow_models.compiler.pages import PageCompiler
+from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut, broken
+from flow_models.document.base import PageId
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine.program import FORMAT
+from flow_models.runtime.machine.reads import reads_of
+
+_CLOCK = frozenset({"date", "time", "step"})
+
+
+class Compiled(NamedTuple):
+    """A program, and the parts of the flow that are not in it."""
+
+    program: Json
+    left_out: tuple[LeftOut, ...]
+
+
+def compile_flow(flow: Flow, *, partial: bool = False) -> Compiled:
+    """Return the program of a flow.
+
+    With `partial`, broken parts are left out and named, as the preview needs it; a flow without a start page then
+    starts at its first page.
+
+    Raises:
+        CompileError: A part is broken and `partial` is not asked for; or the flow has no page at all.
+    """
+    compiler = _Compiler(flow)
+    program = compiler.program()
+    left_out = tuple(compiler.left_out)
+    if not program["pages"] or (left_out and not partial):
+        raise CompileError(left_out)
+    return Compiled(program, left_out)
+
+
+def program_hash(program: Json) -> str:
+    """Return the hash that identifies a program: SHA-256 of its canonical JSON without the hash itself."""
+    content = {key: value for key, value in program.items() if key != "hash"}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def module_name(title: str) -> str:
+    """Return the name of the Python package of a flow: `North Bank` becomes `northbank`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]", "", plain)
+    return f"flow{name}" if not name or name[0].isdigit() else name[:40]
+
+
+class _Compiler:
+    """One compilation."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self.left_out: list[LeftOut] = []
+        trees, names = FormulaTrees(flow), Names(flow)
+        self._pages = PageCompiler(trees, names, self.left_out)
+        self._behaviour = BehaviourCompiler(flow, trees, names)
+        self._data = DataCompiler(flow, trees, names, self._behaviour, self.left_out)
+
+    def program(self) -> Json:
+        """Return the program."""
+        flow = self._flow
+        program: Json = {
+            "format": FORMAT,
+            "id": flow.id,
+            "title": flow.title,
+            "version": flow.version,
+            "module": module_name(flow.title),
+            "site": self._site(),
+            "tables": self._tables(),
+            "variables": self._variables(),
+            "sections": {section.id: self._pages.section(section) for section in flow.sections},
+            "pages": {},
+        }
+        for page in flow.pages:
+            section = flow.section_of.get(page.id)
+            program["pages"][page.id] = self._pages.page(page, None if section is None else section.id)
+        program["transitions"] = self._transitions(program)
+        self._open(program)
+        program["tasks"] = self._tasks()
+        program["reads"] = sorted(_CLOCK & reads_of([program["pages"], program["sections"], program["transitions"]]).flags
+                                  | _CLOCK & reads_of(program["tasks"]).flags)
+        program["hash"] = program_hash(program)
+        return program
+
+    def _site(self) -> Json:
+        """Return the site, with a start page that exists."""
+        flow, site = self._flow, self._flow.site
+        start: PageId | None = site.start
+        if start not in flow.pages_by_id:
+            reason = "no_start" if flow.pages else "no_pages"
+            self.left_out.append(broken(Element("site", "", "start"), reason).problem)
+            start = flow.pages[0].id if flow.pages else None
+        not_found = site.not_found
+        if not_found is not None and not_found not in flow.pages_by_id:
+            self.left_out.append(broken(Element("site", "", "not_found"), "unknown_page").problem)
+            not_found = None
+        written = site.model_dump(exclude_defaults=False)
+        return {
+            "name": site.name or flow.title,
+            "host": site.host,
+            "currency": site.currency,
+            "locale": site.locale,
+            "clock": {"start": site.clock.start, "tick_s": site.clock.tick_s},
+            "start": start,
+            "not_found": not_found,
+            "brand": written.get("brand", {}),
+        }
+
+    def _tables(self) -> Json:
+        """Return the tables by name."""
+        written: Json = {}
+        for table in self._flow.tables:
+            if table.name in written:
+                self.left_out.append(broken(Element("table", table.id, "name"), "same_name", name=table.name).problem)
+            else:
+                written[table.name] = self._data.table(table)
+        return written
+
+    def _variables(self) -> Json:
+        """Return the variables by name."""
+        written: Json = {}
+        for variable in self._flow.variables:
+            at = Element("variable", variable.id, "name")
+            if variable.name in written:
+                self.left_out.append(broken(at, "same_name", name=variable.name).problem)
+                continue
+            try:
+                written[variable.name] = self._data.variable(variable)
+            except BrokenPartError as error:
+                self.left_out.append(error.problem)
+        return written
+
+    def _transitions(self, program: Json) -> list[Json]:
+        """Return the transitions, and write into each page which are tried there: its own, then its section's."""
+        shown = frozenset(_block_ids(program))
+        written: list[Json] = []
+        by_source: dict[str, list[int]] = {}
+        for transition in self._flow.transitions:
+            try:
+                compiled = self._behaviour.transition(transition, shown)
+            except BrokenPartError as error:
+                self.left_out.append(error.problem)
+                continue
+            by_source.setdefault(transition.source, []).append(len(written))
+            written.append(compiled)
+        for page_id, page in program["pages"].items():
+            page["transitions"] = [*by_source.get(page_id, ()), *by_source.get(page["section"] or "", ())]
+        return written
+
+    @staticmethod
+    def _open(program: Json) -> None:
+        """Write the rule for addresses into the pages for which the designer did not say."""
+        reachable = always_reachable(program)
+        for page_id, page in program["pages"].items():
+            if page["open_by_url"] is None:
+                page["open_by_url"] = page_id in reachable
+
+    def _tasks(self) -> Json:
+        """Return the tasks by name."""
+        written: Json = {}
+        for task in self._flow.tasks:
+            try:
+                if task.name in written:
+                    raise broken(Element("task", task.id, "name"), "same_name", name=task.name)
+                written[task.name] = self._data.task(task)
+            except BrokenPartError as error:
+                self.left_out.append(error.problem)
+        return written
+
+
+def _block_ids(program: Json) -> Iterator[str]:
+    """Yield the ids of every block of a program."""
+    for page in program["pages"].values():
+        yield from _ids_in(page["blocks"])
+    for section in program["sections"].values():
+        yield from _ids_in([*section["header"], *section["footer"]])
+
+
+def _ids_in(blocks: Sequence[Json]) -> Iterator[str]:
+    """Yield the ids of blocks and everything in them."""
+    for block in blocks:
+        yield block["id"]
+        match block["kind"]:
+            case "form" | "group":
+                yield from _ids_in(block["blocks"])
+            case "columns":
+                for column in block["columns"]:
+                    yield from _ids_in(column)
+            case "navigation":
+                yield from _ids_in(block["links"])
+            case "list":
+                links = [column["link"] for column in block["columns"] if column["link"] is not None]
+                yield from _ids_in([*links, *block["row_controls"]])
+            case _:
+                pass

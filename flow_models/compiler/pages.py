@@ -1,0 +1,140 @@
+"""Pages, sections and blocks as programs write them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flow_models.compiler.formulas import FormulaTrees, Json
+from flow_models.compiler.names import Names
+from flow_models.compiler.problems import BrokenPartError, LeftOut
+from flow_models.document.base import Model
+from flow_models.document.behaviour import Page, Section
+from flow_models.document.blocks import (
+    AnyBlock,
+    Button,
+    ChoiceField,
+    Columns,
+    Details,
+    Divider,
+    FieldBase,
+    Form,
+    Group,
+    Heading,
+    Link,
+    ListBlock,
+    Navigation,
+    NoticeBlock,
+    Text,
+)
+from flow_models.document.elements import Element
+
+_TEMPLATES = frozenset({"text", "help", "label", "empty_text"})
+_FORMULAS = frozenset({"show_if", "enabled_if", "initial", "minimum", "maximum", "where", "sort"})
+_TITLED_BY_TEMPLATE = (Button, Link, ListBlock)
+
+
+class PageCompiler:
+    """Compiles pages; a broken block is left out and named in `left_out`."""
+
+    def __init__(self, trees: FormulaTrees, names: Names, left_out: list[LeftOut]) -> None:
+        self._trees = trees
+        self._names = names
+        self._left_out = left_out
+
+    def page(self, page: Page, section: str | None) -> Json:
+        """Return a page without its transitions and without the rule for addresses.
+
+        `open_by_url` is the designer's formula, or None for the rule.
+        """
+        at = Element("page", page.id)
+        record = None
+        if page.record is not None:
+            record = self._kept(lambda: self._names.table(page.record, at._replace(field="record")).name, None)
+        return {
+            "title": self._kept(lambda: self._trees.text(at, "title"), []),
+            "path": self._kept(lambda: self._trees.text(at, "path"), []),
+            "kind": page.kind,
+            "record": record,
+            "open_by_url": self._kept(lambda: self._trees.formula(at, "open_by_url"), False),
+            "section": section,
+            "blocks": self.blocks(page.blocks),
+        }
+
+    def section(self, section: Section) -> Json:
+        """Return a section."""
+        return {
+            "title": section.title,
+            "header": self.blocks(section.header),
+            "footer": self.blocks(section.footer),
+        }
+
+    def blocks(self, blocks: Sequence[AnyBlock]) -> list[Json]:
+        """Return blocks without the broken ones."""
+        found = []
+        for block in blocks:
+            try:
+                found.append(self._block(block))
+            except BrokenPartError as error:
+                self._left_out.append(error.problem)
+        return found
+
+    def _kept(self, compute: Callable[[], Any], otherwise: object) -> Any:
+        """Return a part of a page, or another value if it is broken."""
+        try:
+            return compute()
+        except BrokenPartError as error:
+            self._left_out.append(error.problem)
+            return otherwise
+
+    def _block(self, block: AnyBlock) -> Json:
+        """Return a block."""
+        at = Element("block", block.id)
+        written = self._plain(block, at)
+        match block:
+            case Form() | Group():
+                written["blocks"] = self.blocks(block.blocks)
+            case Columns():
+                written["columns"] = [self.blocks(column) for column in block.columns]
+            case Navigation():
+                written["links"] = self.blocks(block.links)
+            case ListBlock():
+                self._list(block, written, at)
+            case Details():
+                written["record"] = self._trees.formula(at, "record")
+                written["items"] = [
+                    {"title": item.title, "text": self._trees.text(at, f"items.{index}.text")}
+                    for index, item in enumerate(block.items)
+                ]
+            case ChoiceField() if block.table is not None:
+                written["table"] = self._names.table(block.table, at._replace(field="table")).name
+            case Heading() | Text() | NoticeBlock() | Divider() | FieldBase() | Button() | Link():
+                pass
+        return written
+
+    def _plain(self, block: AnyBlock, at: Element) -> Json:
+        """Return the fields of a block that hold no other blocks: formulas as trees, texts as parts."""
+        written: Json = {}
+        for name in type(block).model_fields:
+            value = getattr(block, name)
+            if name in _FORMULAS:
+                written[name] = self._trees.formula(at, name)
+            elif name in _TEMPLATES or (name == "title" and isinstance(block, _TITLED_BY_TEMPLATE)):
+                written[name] = self._trees.text(at, name)
+            elif not isinstance(value, Model | tuple):
+                written[name] = value
+            elif name == "choices":
+                written[name] = list(block.choices) if isinstance(block, ChoiceField) else []
+        return written
+
+    def _list(self, block: ListBlock, written: Json, at: Element) -> None:
+        """Write what a list shows of each row."""
+        written["table"] = None if block.table is None else self._names.table(block.table, at._replace(field="table")).name
+        written["columns"] = [
+            {
+                "title": column.title,
+                "text": self._trees.text(at, f"columns.{index}.text"),
+                "align": column.align,
+                "link": None if column.link is None else self._block(column.link),
+            }
+            for index, column in enumerate(block.columns)
+        ]
+        written["row_controls"] = self.blocks(block.row_controls)
