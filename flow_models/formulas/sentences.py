@@ -36,21 +36,32 @@ class Plain(NamedTuple):
         return str(self.node["type"])
 
 
+class Called(NamedTuple):
+    """A function of plain values or of other functions: `lower(trim(field.word))`, `days(record.opened, today())`."""
+
+    fn: str
+    args: "tuple[Simple, ...]"
+    kind: str
+
+
+Simple = Plain | Called
+
+
 class Sum(NamedTuple):
-    """Two plain values with a sign between them: `record.balance - field.amount`."""
+    """Two values with a sign between them: `record.balance - field.amount`."""
 
     sign: str
-    left: Plain
-    right: Plain
+    left: "Simple | OfTable"
+    right: "Simple | OfTable"
     kind: str
-    default: Plain | None = None
+    default: Simple | None = None
     """What a division gives where its right side is zero."""
 
 
 class Items(NamedTuple):
-    """Several plain values, of which the left side is one or none."""
+    """Several values, of which the left side is one or none."""
 
-    items: tuple[Plain, ...]
+    items: tuple[Simple, ...]
     kind: str
     """`list:TYPE`."""
 
@@ -69,18 +80,18 @@ class OfTable:
 
     fn: str
     rows: Node
-    """The node of the rows: a table, its changes, or either sorted by a plain value."""
+    """The node of the rows: a table, its changes, or either sorted by a simple value."""
     bind: str
     kind: str
-    value: Plain | None = None
+    value: Simple | None = None
     where: "Sentence | None" = None
-    default: Plain | None = None
+    default: Simple | None = None
     steps: tuple[Step, ...] = ()
     found: str = ""
     """The type before the steps; empty if there are none."""
 
 
-Operand = Plain | Sum | Items | OfTable
+Operand = Plain | Called | Sum | Items | OfTable
 
 
 @dataclass(frozen=True)
@@ -169,18 +180,21 @@ def _operand(tree: Node) -> Operand | None:
         case "arith":
             return _sum(tree)
         case "list":
-            items = tuple(plain for plain in map(_plain, tree["items"]) if plain is not None)
+            items = tuple(item for item in map(_simple, tree["items"]) if item is not None)
             return Items(items, tree["type"]) if len(items) == len(tree["items"]) else None
         case "aggregate":
             return _of_table(tree)
         case "column":
-            return _plain(tree) or _stepped(tree)
+            return _simple(tree) or _stepped(tree)
         case _:
-            return _plain(tree)
+            return _simple(tree)
 
 
-def _plain(tree: Node) -> Plain | None:
-    """Return a literal, or a name with columns behind it."""
+def _simple(tree: Node) -> Simple | None:
+    """Return a literal, a name with columns behind it, or a function of such."""
+    if tree["op"] == "call":
+        args = tuple(arg for arg in map(_simple, tree["args"]) if arg is not None)
+        return Called(tree["fn"], args, tree["type"]) if len(args) == len(tree["args"]) else None
     inner = tree
     while inner["op"] == "column":
         inner = inner["of"]
@@ -188,17 +202,22 @@ def _plain(tree: Node) -> Plain | None:
 
 
 def _sum(tree: Node) -> Sum | None:
-    left, right = _plain(tree["left"]), _plain(tree["right"])
-    default = _plain(tree["default"]) if "default" in tree else None
+    left, right = _side(tree["left"]), _side(tree["right"])
+    default = _simple(tree["default"]) if "default" in tree else None
     if left is None or right is None or ("default" in tree and default is None):
         return None
     return Sum(tree["sign"], left, right, tree["type"], default)
 
 
+def _side(tree: Node) -> Simple | OfTable | None:
+    """Return one side of a sum."""
+    return _of_table(tree) if tree["op"] == "aggregate" else _simple(tree)
+
+
 def _of_table(tree: Node) -> OfTable | None:
-    """Return an aggregate whose value is plain and whose condition is a sentence."""
-    value = _plain(tree["value"]) if "value" in tree else None
-    default = _plain(tree["default"]) if "default" in tree else None
+    """Return an aggregate whose value is simple and whose condition is a sentence."""
+    value = _simple(tree["value"]) if "value" in tree else None
+    default = _simple(tree["default"]) if "default" in tree else None
     where = to_sentence(tree["where"]) if "where" in tree else None
     is_lost = any(
         part in tree and made is None for part, made in (("value", value), ("default", default), ("where", where))
@@ -209,9 +228,9 @@ def _of_table(tree: Node) -> OfTable | None:
 
 
 def _are_simple(rows: Node) -> bool:
-    """Say whether rows are a table or its changes, sorted at most once by a plain value."""
+    """Say whether rows are a table or its changes, sorted at most once by a simple value."""
     if rows["op"] == "sorted":
-        return _plain(rows["key"]) is not None and rows["rows"]["op"] in ("table", "changes")
+        return _simple(rows["key"]) is not None and rows["rows"]["op"] in ("table", "changes")
     return rows["op"] in ("table", "changes")
 
 
@@ -279,11 +298,14 @@ def _operand_tree(operand: Operand) -> Node:
         case Plain():
             return operand.node
         case Items():
-            return {"op": "list", "type": operand.kind, "items": [item.node for item in operand.items]}
+            return {"op": "list", "type": operand.kind, "items": [_operand_tree(item) for item in operand.items]}
+        case Called():
+            args = [_operand_tree(arg) for arg in operand.args]
+            return {"op": "call", "type": operand.kind, "fn": operand.fn, "args": args}
         case Sum():
             tree: Node = {"op": "arith", "type": operand.kind, "sign": operand.sign}
-            tree |= {"left": operand.left.node, "right": operand.right.node}
-            return tree if operand.default is None else {**tree, "default": operand.default.node}
+            tree |= {"left": _operand_tree(operand.left), "right": _operand_tree(operand.right)}
+            return tree if operand.default is None else {**tree, "default": _operand_tree(operand.default)}
         case OfTable():
             return _table_tree(operand)
 
@@ -292,13 +314,13 @@ def _table_tree(operand: OfTable) -> Node:
     kind = operand.found or operand.kind
     tree: Node = {"op": "aggregate", "type": kind, "fn": operand.fn, "rows": operand.rows, "bind": operand.bind}
     if operand.value is not None:
-        tree["value"] = operand.value.node
+        tree["value"] = _operand_tree(operand.value)
     if operand.where is not None:
         where = _joined(operand.where.join, [_part_tree(part) for part in operand.where.parts if not _is_blank(part)])
         if where is not None:
             tree["where"] = where
     if operand.default is not None:
-        tree["default"] = operand.default.node
+        tree["default"] = _operand_tree(operand.default)
     for step in operand.steps:
         tree = {"op": "column", "type": step.kind, "of": tree, "name": step.name}
         if step.is_before:

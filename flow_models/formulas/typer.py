@@ -1,7 +1,8 @@
 """From Python's syntax tree to a typed tree: names are resolved, operators checked, mistakes collected.
 
 A mistake never ends the work: the part with it becomes `unknown`, which meets every type, so that one mistake is told
-once and others are still found. Functions and aggregates are in `calls`, literals in `literals`.
+once and others are still found. Comparisons are in `comparing`, functions and aggregates in `calls`, literals in
+`literals`.
 """
 
 import ast
@@ -11,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from flow_models.formulas import calls, kinds
+from flow_models.formulas import calls, comparing, kinds
 from flow_models.formulas.kinds import UNKNOWN, Node
 from flow_models.formulas.literals import adapted, number
 from flow_models.formulas.reading import DEPTH, Error, Read, error
@@ -26,18 +27,6 @@ _ARITHMETIC: Final[dict[type[ast.operator], str]] = {
     ast.Div: "/",
     ast.FloorDiv: "//",
     ast.Mod: "%",
-}
-_TESTS: Final[dict[type[ast.cmpop], str]] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.In: "in",
-    ast.NotIn: "not in",
-    ast.Is: "is",
-    ast.IsNot: "is not",
 }
 _CONSTANTS: Final[dict[str, Node]] = {
     "true": {"op": "value", "type": "boolean", "value": True},
@@ -130,7 +119,7 @@ class Typer:
             case ast.BinOp():
                 return self._arithmetic(node)
             case ast.Compare():
-                return self._comparison(node)
+                return comparing.comparison(self, node)
             case ast.IfExp():
                 return self._choice(node)
             case ast.List() | ast.Tuple():
@@ -371,67 +360,6 @@ class Typer:
                 return () if info is None else info.choices.get(node["name"], ())
             case _:
                 return ()
-
-    def _comparison(self, node: ast.Compare) -> Node:
-        operands = [node.left, *node.comparators]
-        parts = [
-            self._compared(node, _TESTS[type(op)], first, second)
-            for op, first, second in zip(node.ops, operands, operands[1:], strict=False)
-        ]
-        if any(part["op"] == "unknown" for part in parts):
-            return UNKNOWN
-        return parts[0] if len(parts) == 1 else {"op": "and", "type": "boolean", "args": parts}
-
-    def _compared(self, whole: ast.expr, test: str, first: ast.expr, second: ast.expr) -> Node:
-        """Return the node of `first test second`."""
-        if test in ("is", "is not"):
-            return self.fail("use_equals", whole, test="==" if test == "is" else "!=")
-        left, right = self.typed(first), self.typed(second)
-        if "unknown" in (left["type"], right["type"]):
-            return UNKNOWN
-        if test in ("in", "not in"):
-            return self._membership(test, left, right, first, second)
-        left, right = self.met(left, right, first, second)
-        if "unknown" in (left["type"], right["type"]):
-            return UNKNOWN
-        fits = kinds.are_comparable(left, right)
-        if fits and test not in ("==", "!=") and not {left["type"], right["type"]} <= kinds.ORDERED:
-            bad = left if left["type"] not in kinds.ORDERED else right
-            return self.fail("no_order", whole, kind=kinds.words(bad["type"]), test=test)
-        if not fits:
-            return self.fail(
-                "comparison",
-                whole,
-                left=self.read.text(first),
-                left_kind=kinds.words(left["type"]),
-                right=self.read.text(second),
-                right_kind=kinds.words(right["type"]),
-            )
-        return {"op": "compare", "type": "boolean", "test": test, "left": left, "right": right}
-
-    def _membership(self, test: str, left: Node, right: Node, first: ast.expr, second: ast.expr) -> Node:
-        """Return the node of `value in list` or `row in rows`."""
-        tree: Node = {"op": "compare", "type": "boolean", "test": test, "left": left, "right": right}
-        if right["type"] == f"rows:{kinds.table_of(left['type'])}":
-            return tree
-        if right["op"] != "list":
-            return self.fail("not_a_list", second, part=self.read.text(second), kind=kinds.words(right["type"]))
-        choices, items = self.choices(left), right["items"]
-        parts = second.elts if isinstance(second, ast.List | ast.Tuple) else []
-        fitted = [self.fitted(item, left["type"], part, choices) for item, part in zip(items, parts, strict=True)]
-        for item, part in zip(fitted, parts, strict=True):
-            if item["type"] == "unknown":
-                return UNKNOWN
-            if not kinds.are_comparable(left, item):
-                return self.fail(
-                    "comparison",
-                    part,
-                    left=self.read.text(first),
-                    left_kind=kinds.words(left["type"]),
-                    right=self.read.text(part),
-                    right_kind=kinds.words(item["type"]),
-                )
-        return {**tree, "right": {"op": "list", "type": f"list:{left['type']}", "items": fitted}}
 
     def _list(self, node: ast.List | ast.Tuple) -> Node:
         items = [self.typed(item) for item in node.elts]
