@@ -58,7 +58,7 @@ def document(view: View, site: Site) -> Element:
     parts.append(Element("form", (), loose))
     parts[-1].hidden = True
     body = Element("body", tuple(parts))
-    attributes: Attributes = (("lang", "en"), ("data-address", quoted(view.path)))
+    attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
     line = f"RootWebArea {title.strip()!r}, focused, url={site.url(view.path)!r}"
     return Element("html", (head, body), attributes, line)
 

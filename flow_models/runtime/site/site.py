@@ -21,6 +21,7 @@ class Site:
     Attributes:
         name: The name in the header and behind each page's title.
         host: The host name that the agent sees.
+        locale: The language tag of its texts.
         logo: One or two letters or a symbol; empty for none.
         colours: The brand's `primary`, `accent` and `background` as `#rrggbb`.
         font: `sans`, `serif` or `rounded`.
@@ -30,6 +31,7 @@ class Site:
 
     name: str
     host: str
+    locale: str
     logo: str
     colours: Mapping[str, str]
     font: str
@@ -45,6 +47,7 @@ class Site:
         return cls(
             name=str(site.get("name") or ""),
             host=str(site.get("host") or "example.test"),
+            locale=str(site.get("locale") or "en-US"),
             logo=str(brand.get("logo") or ""),
             colours={
                 "primary": str(brand.get("primary") or "#1f5f8b"),

@@ -74,6 +74,10 @@ class Visit(Protocol):
     def state(self) -> State:
         """The present state."""
 
+    @property
+    def end_reason(self) -> str:
+        """Why the episode has ended, empty while it runs."""
+
     def step(self, event: Event) -> Result:
         """Do one event."""
 
@@ -108,9 +112,11 @@ class Session:
         self._shown: Rendered | None = None
         self._announced: Event | None = None
 
-    def step(self, event: Event) -> Result:
-        """Do one event that the browser does not ask for: a silent one, or one of the program that drives it."""
+    def step(self, event: Event) -> Result | None:
+        """Do one event that the browser does not ask for; None, and nothing happens, once the episode has ended."""
         with self._lock:
+            if self.visit.end_reason:
+                return None
             result = self.visit.step(event)
             if self._listener is not None:
                 self._listener(event, result)

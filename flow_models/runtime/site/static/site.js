@@ -6,6 +6,12 @@
   // The answer to a POST arrives under the address of the POST; this is the page's own.
   history.replaceState(null, "", page.dataset.address);
 
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const link of document.querySelectorAll("nav a")) {
+      if (link.getAttribute("href") === page.dataset.address) link.dataset.here = "";
+    }
+  });
+
   const fields = () => document.querySelectorAll("input[name], select[name], textarea[name]");
   const loose = () => document.getElementById("go");
   let used = "";

@@ -89,18 +89,18 @@ def fields() -> tuple[Shown, ...]:
     )
 
 
-def rows() -> tuple[ListRow, ...]:
+def rows(mark: str = "") -> tuple[ListRow, ...]:
     return (
         ListRow(
             "r1",
-            (Link("b_open", "r1", "Ana Silva", "/payees/r 1"), "$1,250.00"),
+            (Link("b_open" + mark, "r1", "Ana Silva", "/payees/r 1"), "$1,250.00"),
             (
-                button("b_edit", "Edit", "r1"),
-                Link("b_more", "r1", "More", "/more/ü?x=1"),
-                button("b_remove", "Remove", "r1", "danger", enabled=False),
+                button("b_edit" + mark, "Edit", "r1"),
+                Link("b_more" + mark, "r1", "More", "/more/ü?x=1"),
+                button("b_remove" + mark, "Remove", "r1", "danger", enabled=False),
             ),
         ),
-        ListRow("r2", ('Bo  "B" O\'Neil', ""), (button("b_edit", "Edit", "r2"),)),
+        ListRow("r2", ('Bo  "B" O\'Neil', ""), (button("b_edit" + mark, "Edit", "r2"),)),
         ListRow("r3", ("", "x"), ()),
     )
 
@@ -125,7 +125,7 @@ def everything(**changes: object) -> View:
         button("b_three", "Three  x", enabled=False),
         ListView("b_l1", "Payees", "table", columns, rows(), "None"),
         ListView("b_l2", "", "table", columns, rows()[2:], "None"),
-        ListView("b_l3", "Cards", "cards", columns, rows(), "None"),
+        ListView("b_l3", "Cards", "cards", columns, rows("_card"), "None"),
         ListView("b_l4", "Empty", "table", columns, (), "Nothing here yet."),
         ListView("b_l5", "", "cards", columns, (), ""),
         Details("b_dl", (("IBAN", "GB33 1234"), ("Note", ""))),

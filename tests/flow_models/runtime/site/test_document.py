@@ -1,0 +1,71 @@
+"""The whole document: dialogs, messages, purity, and what may not be in it."""
+
+from flow_models.runtime.machine.view import Field, Text
+from flow_models.runtime.site import Rendered, Target
+from tests.flow_models.runtime.site.samples import PROGRAM, SITE, everything, view, with_dialog
+
+
+def test_the_root_names_page_site_and_address() -> None:
+    first = Rendered.of(view(), SITE).axtree.split("\n")[0]
+    assert first == "RootWebArea 'Send money · North Bank', focused, url='https://northbank.test/send'"
+
+
+def test_the_same_view_gives_the_same_document() -> None:
+    one, other = Rendered.of(everything(), SITE), Rendered.of(everything(), SITE)
+    assert one.html(b"seed") == other.html(b"seed")
+    assert one.axtree == other.axtree
+
+
+def test_another_seed_changes_names_and_nothing_else() -> None:
+    rendered = Rendered.of(everything(), SITE)
+    one, other = rendered.html(b"one"), rendered.html(b"other")
+    assert one != other
+    assert len(one) == len(other)
+
+
+def test_no_white_space_stands_between_elements() -> None:
+    assert "> <" not in Rendered.of(everything(), SITE).html(b"seed")
+
+
+def test_an_open_dialog_makes_everything_else_inert() -> None:
+    rendered = Rendered.of(with_dialog(), SITE)
+    assert rendered.html(b"s").count(" inert") == 3
+    assert {target.block for target in rendered.targets.values()} == {"d_why", "d_yes", "d_no"}
+    assert "Payees" not in rendered.axtree
+
+
+def test_messages_stand_above_the_page_and_say_how_urgent_they_are() -> None:
+    lines = Rendered.of(view(notices=(("success", "Saved."), ("error", "Failed."))), SITE).axtree
+    assert "status '', live='polite'" in lines
+    assert "alert '', live='assertive'" in lines
+
+
+def test_validation_messages_are_summed_up_and_stand_beside_their_fields() -> None:
+    field = Field("b", "text_field", "user", "User name", "", True, "", error="Enter a name")
+    rendered = Rendered.of(view(field, errors={"user": "Enter a name"}), SITE)
+    assert "StaticText 'User name: Enter a name'" in rendered.axtree
+    assert 'aria-invalid="true"' in rendered.html(b"s")
+    assert "describedby='e" in rendered.axtree
+
+
+def test_ids_of_blocks_and_transitions_are_nowhere_in_the_page() -> None:
+    rendered = Rendered.of(everything(), SITE)
+    written = rendered.html(b"s") + rendered.axtree
+    blocks = {target.block for target in rendered.targets.values()}
+    transitions = {item["id"] for item in PROGRAM["transitions"]}  # type: ignore[attr-defined]
+    assert blocks
+    assert not [name for name in blocks | transitions if name in written]
+    assert "r1" not in written.replace("r 1", "")
+
+
+def test_numbers_lead_to_targets_and_back() -> None:
+    rendered = Rendered.of(everything(), SITE)
+    number = rendered.number_of(Target("b_edit", "r2", kind="button"))
+    assert number is not None
+    assert f"[{number}] button 'Edit'" in rendered.axtree
+    assert rendered.number_of(Target("b_absent", kind="button")) is None
+
+
+def test_a_view_is_rendered_once() -> None:
+    shown = view(Text("t", "x", "plain"))
+    assert Rendered.of(shown, SITE) is Rendered.of(shown, SITE)

@@ -1,0 +1,68 @@
+"""Keys: the Tab order, Enter, Space, arrows and Escape."""
+
+import pytest
+
+from flow_models.runtime.machine.events import Event
+from flow_models.runtime.machine.view import View
+from flow_models.runtime.site import Rendered
+from flow_models.runtime.site.resolve import resolve
+from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
+from tests.flow_models.runtime.site.test_resolve import number
+
+
+def pressed(key: str, shown: View, *place: str) -> Event:
+    bid = number(shown, *place) if place else 0
+    return resolve(f"press('{bid}', {key!r})", Rendered.of(shown, SITE), shown, SITE)
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "event"),
+    [
+        ("Tab", ("b_user", "text"), Event("focus", "b_secret")),
+        ("Shift+Tab", ("b_secret", "text"), Event("focus", "b_user")),
+        ("Tab", ("b_none", "select"), Event("focus", "b_speed", value="slow")),
+        ("Tab", ("b_speed", "radio", "", "fast"), Event("focus", "b_plan", value="a")),
+        ("Tab", ("b_two", "link"), Event("focus", "b_open", "r1")),
+        ("Tab", ("b_x", "link"), Event("blur")),
+        ("Shift+Tab", ("b_home", "link"), Event("blur")),
+        ("Enter", ("b_user", "text"), Event("use", "b_send")),
+        ("Enter", ("b_loose", "text"), Event("focus", "b_loose")),
+        ("Enter", ("b_two", "link"), Event("use", "b_two")),
+        ("Enter", ("b_to", "select"), Event("focus", "b_to", value="open")),
+        ("Space", ("b_one", "button"), Event("use", "b_one")),
+        (" ", ("b_agree", "checkbox"), Event("check", "b_agree")),
+        ("Space", ("b_two", "link"), Event("focus", "b_two")),
+        ("ArrowDown", ("b_speed", "radio", "", "slow"), Event("select", "b_speed", value="fast")),
+        ("ArrowUp", ("b_to", "select"), Event("select", "b_to", value="r1")),
+        ("ArrowDown", ("b_to", "select"), Event("focus", "b_to")),
+        ("Home", ("b_to", "select"), Event("select", "b_to", value="")),
+        ("ArrowLeft", ("b_user", "text"), Event("focus", "b_user")),
+        ("Escape", ("b_user", "text"), Event("focus", "b_user")),
+    ],
+)
+def test_a_key_on_a_control_is_its_event(key: str, place: tuple[str, ...], event: Event) -> None:
+    assert pressed(key, everything(), *place) == event
+
+
+def test_tab_on_plain_content_goes_on_from_the_focus() -> None:
+    assert pressed("Tab", everything()) == Event("focus", "b_home")
+    assert pressed("Tab", everything(focus=("b_user", "", ""))) == Event("focus", "b_secret")
+
+
+def test_tab_walks_through_every_stop_once_and_skips_disabled_buttons() -> None:
+    shown, seen = everything(), list[tuple[str, str]]()
+    while (event := pressed("Tab", shown)).kind == "focus":
+        seen.append((event.block, event.row))
+        shown = everything(focus=(event.block, event.row, event.value))
+    assert len(seen) == len(set(seen)) > 20
+    assert ("b_three", "") not in seen
+    assert ("b_edit", "r2") in seen
+
+
+def test_a_dialog_keeps_the_focus_to_itself() -> None:
+    assert pressed("Tab", with_dialog(), "d_why", "text") == Event("focus", "d_yes")
+
+
+def test_other_keys_are_refused() -> None:
+    assert pressed("a", everything(), "b_user", "text").kind == "reject"
+    assert pressed("Space", everything(), "b_user", "text").kind == "reject"

@@ -1,0 +1,135 @@
+"""Actions on a page become events, and events become actions again."""
+
+import pytest
+
+from flow_models.runtime.machine.events import Event
+from flow_models.runtime.machine.view import View
+from flow_models.runtime.site import Rendered, Target
+from flow_models.runtime.site.resolve import resolve, to_action
+from tests.flow_models.runtime.site.samples import SITE, everything, view, with_dialog
+
+
+def number(shown: View, block: str, kind: str, row: str = "", option: str = "") -> int:
+    found = Rendered.of(shown, SITE).number_of(Target(block, row, option, kind))
+    assert found is not None
+    return found
+
+
+def done(action: str, shown: View) -> Event:
+    return resolve(action, Rendered.of(shown, SITE), shown, SITE)
+
+
+@pytest.mark.parametrize(
+    ("action", "place", "event"),
+    [
+        ("click('{}')", ("b_send", "button"), Event("use", "b_send")),
+        ("click('{}')", ("b_edit", "button", "r2"), Event("use", "b_edit", "r2")),
+        ("click('{}')", ("b_open", "link", "r1"), Event("use", "b_open", "r1")),
+        ("click('{}')", ("b_user", "text"), Event("focus", "b_user")),
+        ("click('{}')", ("b_user", "label"), Event("focus", "b_user")),
+        ("click('{}')", ("b_agree", "checkbox"), Event("check", "b_agree")),
+        ("click('{}')", ("b_keep", "label"), Event("uncheck", "b_keep")),
+        ("click('{}')", ("b_to", "select"), Event("focus", "b_to", value="open")),
+        ("click('{}')", ("b_speed", "radio", "", "fast"), Event("select", "b_speed", value="fast")),
+        ("check('{}')", ("b_speed", "label", "", "fast"), Event("select", "b_speed", value="fast")),
+        ("check('{}')", ("b_keep", "checkbox"), Event("noop")),
+        ("uncheck('{}')", ("b_keep", "checkbox"), Event("uncheck", "b_keep")),
+        ("fill('{}', 'x\\ny')", ("b_user", "text"), Event("fill", "b_user", value="x y")),
+        ("fill('{}', 'x\\ny')", ("b_note", "area"), Event("fill", "b_note", value="x\ny")),
+        ("clear('{}')", ("b_user", "label"), Event("fill", "b_user")),
+        ("select_option('{}', 'Ana Silva')", ("b_to", "select"), Event("select", "b_to", value="r1")),
+        ("focus('{}')", ("b_two", "link"), Event("focus", "b_two")),
+        ("hover('{}')", ("b_two", "link"), Event("noop")),
+    ],
+)
+def test_an_action_on_a_control_is_its_event(action: str, place: tuple[str, ...], event: Event) -> None:
+    shown = everything()
+    assert done(action.format(number(shown, *place)), shown) == event
+
+
+@pytest.mark.parametrize(
+    ("action", "place", "words"),
+    [
+        ("click('{}')", ("b_three", "button"), "not enabled"),
+        ("click('{}')", ("b_to", "option", "", "r1"), "not visible"),
+        ("fill('{}', 'x')", ("b_agree", "checkbox"), 'type "checkbox" cannot be filled'),
+        ("fill('{}', 'x')", ("b_to", "select"), "not an <input>"),
+        ("check('{}')", ("b_send", "button"), "Not a checkbox"),
+        ("uncheck('{}')", ("b_speed", "radio", "", "slow"), "did not change its state"),
+        ("select_option('{}', 'Nobody')", ("b_to", "select"), "did not find some options"),
+        ("select_option('{}', 'x')", ("b_user", "text"), "not a <select>"),
+        ("fill('{}', 3)", ("b_user", "text"), "expected a string"),
+    ],
+)
+def test_what_a_browser_would_refuse_is_rejected_in_its_words(action: str, place: tuple[str, ...], words: str) -> None:
+    shown = everything()
+    event = done(action.format(number(shown, *place)), shown)
+    assert event.kind == "reject"
+    assert words in event.value
+
+
+@pytest.mark.parametrize("bid", ["9999", "a12", "-1", "", "007", "\uff11\uff12"])
+def test_an_absent_element_is_rejected(bid: str) -> None:
+    assert done(f"click({bid!r})", everything()).value == f'ValueError: Could not find element with bid "{bid}"'
+
+
+def test_what_lies_behind_a_dialog_is_out_of_reach() -> None:
+    behind = number(everything(), "b_send", "button")
+    assert done(f"click('{behind}')", with_dialog()).kind == "reject"
+
+
+def test_clicking_plain_content_takes_the_focus_away() -> None:
+    shown = everything()
+    body = next(n for n, element in Rendered.of(shown, SITE).tree.elements() if element.tag == "h1")
+    assert done(f"click('{body}')", shown) == Event("blur")
+
+
+@pytest.mark.parametrize(
+    ("action", "event"),
+    [
+        ("goto('https://northbank.test/accounts?x=1')", Event("goto", value="/accounts")),
+        ("go_back()", Event("back")),
+        ("go_forward()", Event("forward")),
+        ("noop(500)", Event("noop")),
+        ("scroll(0, 100)", Event("noop")),
+        ("send_msg_to_user('42')", Event("message", value="42")),
+        ("report_infeasible('no')", Event("infeasible", value="no")),
+    ],
+)
+def test_actions_without_an_element(action: str, event: Event) -> None:
+    assert done(action, view()) == event
+
+
+@pytest.mark.parametrize(
+    "url", ["https://elsewhere.test/", "http://northbank.test/", "/accounts", "javascript:1", "https://["]
+)
+def test_other_addresses_are_rejected(url: str) -> None:
+    assert done(f"goto({url!r})", view()).kind == "reject"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Event("use", "b_edit", "r2"),
+        Event("use", "b_pay"),
+        Event("fill", "b_user", value='it\'s "x"'),
+        Event("fill", "b_note", value="a\nb"),
+        Event("select", "b_to", value="r1"),
+        Event("select", "b_speed", value="fast"),
+        Event("check", "b_agree"),
+        Event("focus", "b_two"),
+        Event("blur"),
+        Event("back"),
+        Event("goto", value="/accounts"),
+        Event("message", value="yes"),
+        Event("noop"),
+    ],
+)
+def test_the_action_of_an_event_means_that_event(event: Event) -> None:
+    shown = everything()
+    assert done(to_action(event, Rendered.of(shown, SITE), SITE), shown) == event
+
+
+def test_an_event_that_the_page_does_not_offer_has_no_action() -> None:
+    with pytest.raises(LookupError):
+        to_action(Event("use", "b_absent"), Rendered.of(view(), SITE), SITE)
