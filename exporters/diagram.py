@@ -205,7 +205,7 @@ def _mark(mark: Mark) -> str:
             return _words(rect.x, rect.bottom - 2.5, mark.text, 8, _SOFT)
         case "notice":
             return _box(rect, _TONES.get(mark.tone, _FIELD), radius=4) + _words(
-                rect.x + 6, middle_y + 3, mark.text, 8.5, _INK
+                rect.x + 6, middle_y + 3, mark.text, 9, _INK
             )
         case "rule" | "bar":
             return _box(rect, "#e3e8ee" if mark.kind == "rule" else "#dde3ea", radius=min(2.5, rect.height / 2))
@@ -216,12 +216,12 @@ def _mark(mark: Mark) -> str:
             return _box(tick, _CARD, radius=2, line="#9aa5b4") + _words(rect.x + 15, middle_y + 3, mark.text, 9, _INK)
         case "button":
             fill, ink, line = _BUTTONS.get(mark.tone, _BUTTONS["secondary"])
-            words = _words(rect.center.x, middle_y + 3.3, mark.text, 9.5, ink, bold=True, middle=True)
+            words = _words(rect.center.x, middle_y + 3.3, mark.text, 10, ink, bold=True, middle=True)
             return _box(rect, fill, radius=4.5, line=line) + words
         case "link":
             if mark.tone == "bar":
                 return _box(rect, _ACCENT, radius=2.5, opacity=0.55)
-            return _words(rect.x, middle_y + 3.3, mark.text, 9.5 if not mark.tone else 9, _ACCENT)
+            return _words(rect.x, middle_y + 3.3, mark.text, 10 if not mark.tone else 9, _ACCENT)
         case "more":
             dots = "".join(f'<circle cx="{_n(rect.center.x + dx)}" cy="{_n(middle_y)}" r="1.6"/>' for dx in (-7, 0, 7))
             return f'<g fill="{_LINE}">{dots}</g>'

@@ -13,7 +13,7 @@ from flow_models.geometry.shapes import Point, Rect, united
 
 FRAME_PADDING = 26.0
 TITLE_ROW = 26.0
-CHIP_SIZE = 9.5
+CHIP_SIZE = 10.0
 _CHIP_ROW = 22.0
 _CHIP_HEIGHT = 17.0
 _CHIP_GAP = 6.0

@@ -22,8 +22,8 @@ from flow_models.document.flow import Flow
 from flow_models.geometry.measure import text_width, wrapped
 from flow_models.geometry.picture import plain
 
-LABEL_SIZE = 9.5
-LABEL_WIDTH = 118.0
+LABEL_SIZE = 10.0
+LABEL_WIDTH = 122.0
 LINE_HEIGHT = 13.0
 
 _TOKEN = re.compile(

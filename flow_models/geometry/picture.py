@@ -138,20 +138,20 @@ def _draw(block: AnyBlock, x: float, y: float, width: float, sheet: _Sheet) -> f
         case Text():
             return _text(block, x, y, width, sheet)
         case NoticeBlock():
-            words = shortened(plain(block.text), width - 12, 8.5)
+            words = shortened(plain(block.text), width - 12, 9)
             sheet.marks.append(Mark("notice", Rect(x, y, width, 17), words, block.tone, block.id))
             return y + 17
         case Divider():
             sheet.marks.append(Mark("rule", Rect(x, y + 1, width, 1), block=block.id))
             return y + 3
         case Button():
-            words = shortened(plain(block.title), width - 20, 9.5, bold=True)
-            wide = min(width, max(44.0, text_width(words, 9.5, bold=True) + 20))
+            words = shortened(plain(block.title), width - 20, 10, bold=True)
+            wide = min(width, max(44.0, text_width(words, 10, bold=True) + 20))
             sheet.marks.append(Mark("button", Rect(x, y, wide, 19), words, block.style, block.id))
             return y + 19
         case Link():
             sheet.marks.append(
-                Mark("link", Rect(x, y, width, 13), shortened(plain(block.title), width, 9.5), block=block.id)
+                Mark("link", Rect(x, y, width, 13), shortened(plain(block.title), width, 10), block=block.id)
             )
             return y + 13
         case ListBlock():
@@ -247,7 +247,7 @@ def _details(block: Details, x: float, y: float, width: float, sheet: _Sheet) ->
     """Add up to four terms with bars for their values."""
     for index, item in enumerate(block.items[:4]):
         sheet.marks.append(
-            Mark("head", Rect(x, y, width * 0.45, 11), shortened(item.title, width * 0.45, 8.5), "", block.id)
+            Mark("head", Rect(x, y, width * 0.45, 11), shortened(item.title, width * 0.45, 9), "", block.id)
         )
         sheet.marks.append(
             Mark("bar", Rect(x + width * 0.5, y + 3, width * (0.42 if index % 2 else 0.3), 5), block=block.id)

@@ -1,0 +1,195 @@
+"""The items of one transition: its line with head, and the label beside it."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+import resources
+from app.canvas import strokes
+from app.canvas.colours import Ink
+from app.canvas.looks import PlayState
+from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
+from flow_models.geometry.layout import Arrow, Label
+from flow_models.geometry.measure import shortened, text_width
+from flow_models.geometry.shapes import Curve
+
+LABELS_FROM = 0.42
+"""The zoom from which labels are drawn."""
+_REASON_WIDTH = 170.0
+
+
+def path_of(curve: Curve) -> QPainterPath:
+    """Return a chain of cubics as Qt's path."""
+    path = QPainterPath(QPointF(curve[0].x, curve[0].y))
+    for index in range(1, len(curve), 3):
+        first, second, end = curve[index : index + 3]
+        path.cubicTo(first.x, first.y, second.x, second.y, end.x, end.y)
+    return path
+
+
+def colour_of(ink: Ink, play: PlayState, *, lit: bool) -> QColor:
+    """Return the colour of an arrow and its words."""
+    if lit:
+        return ink.accent
+    if play in ("possible", "last"):
+        return ink.playing
+    if play == "dimmed":
+        faint = QColor(ink.arrow)
+        faint.setAlphaF(0.3)
+        return faint
+    return ink.arrow
+
+
+class ArrowItem(QGraphicsItem):
+    """Paints an arrow's line; a section's only while it is lit or played."""
+
+    def __init__(self, arrow: Arrow, ink: Ink) -> None:
+        super().__init__()
+        self.ink = ink
+        self.arrow = arrow
+        self.play: PlayState = ""
+        self.is_lit = False
+        self._path = path_of(arrow.curve)
+        self.setZValue(1)
+        self._set_visible()
+
+    def show_arrow(self, arrow: Arrow) -> None:
+        """Take the arrow's new way."""
+        self.prepareGeometryChange()
+        self.arrow = arrow
+        self._path = path_of(arrow.curve)
+        self._set_visible()
+        self.update()
+
+    def look(self, *, lit: bool) -> None:
+        """Light the arrow, as when it or its page is chosen or under the pointer."""
+        if lit != self.is_lit:
+            self.is_lit = lit
+            self._set_visible()
+            self.update()
+
+    def set_play(self, play: PlayState) -> None:
+        """Show what is played."""
+        if play != self.play:
+            self.play = play
+            self._set_visible()
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the line with the room of its head."""
+        return strokes.qrect(self.arrow.bounds).adjusted(-8, -8, 8, 8)
+
+    def shape(self) -> QPainterPath:
+        """Return a band around the line that is easy to hit."""
+        stroker = QPainterPathStroker()
+        stroker.setWidth(10)
+        return stroker.createStroke(self._path)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Paint the line, thinner lines no thinner than a pixel."""
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, scale >= 0.18)
+        strong = self.is_lit or self.play in ("possible", "last")
+        pen = QPen(colour_of(self.ink, self.play, lit=self.is_lit), max(2.4 if strong else 1.6, 0.9 / scale))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if self.play == "blocked":
+            pen.setDashPattern([3, 3.5])
+        elif self.arrow.kind == "section":
+            pen.setDashPattern([1, 3])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+        if scale >= 0.18:
+            self._paint_end(painter, pen.color(), 10.0 if strong else 8.5)
+
+    def _paint_end(self, painter: QPainter, ink: QColor, size: float) -> None:
+        end, handle = self.arrow.curve[-1], self.arrow.curve[-2]
+        tip = QPointF(end.x, end.y)
+        if self.arrow.kind in ("close", "broken"):
+            shade = self.ink.error if self.arrow.kind == "broken" else ink
+            painter.setPen(QPen(shade, 1.8))
+            painter.drawLine(tip + QPointF(-3.5, -3.5), tip + QPointF(3.5, 3.5))
+            painter.drawLine(tip + QPointF(-3.5, 3.5), tip + QPointF(3.5, -3.5))
+            return
+        direction = QPointF(end.x - handle.x, end.y - handle.y)
+        length = (direction.x() ** 2 + direction.y() ** 2) ** 0.5 or 1.0
+        strokes.triangle(painter, tip, direction / length, size, ink)
+
+    def _set_visible(self) -> None:
+        self.setVisible(self.arrow.kind != "section" or self.is_lit or self.play in ("possible", "blocked", "last"))
+
+
+class LabelItem(QGraphicsItem):
+    """Paints the words beside an arrow, and while playing why it is blocked."""
+
+    def __init__(self, transition: str, label: Label, ink: Ink) -> None:
+        super().__init__()
+        self.ink = ink
+        self.transition = transition
+        self.label = label
+        self.play: PlayState = ""
+        self.reason = ""
+        self.is_lit = False
+        self.setZValue(3)
+
+    def show_label(self, label: Label) -> None:
+        """Take the label's new place and words."""
+        self.prepareGeometryChange()
+        self.label = label
+        self.update()
+
+    def look(self, *, lit: bool) -> None:
+        """Light the words together with their arrow."""
+        if lit != self.is_lit:
+            self.is_lit = lit
+            self.setZValue(3.2 if lit else 3)
+            self.update()
+
+    def set_play(self, play: PlayState, reason: str) -> None:
+        """Show what is played, and why it is not possible."""
+        if (play, reason) != (self.play, self.reason):
+            self.prepareGeometryChange()
+            self.play, self.reason = play, reason
+            self.setToolTip(resources.text("canvas.play.blocked", reason=reason) if reason else "")
+            self.setZValue(3.1 if reason else 3)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the label with the reason below it."""
+        rect = strokes.qrect(self.label.rect)
+        return rect.united(self._reason_rect()).adjusted(-1, -1, 1, 1) if self.reason else rect.adjusted(-1, -1, 1, 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Paint the words where they can be read."""
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if scale < LABELS_FROM:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = strokes.qrect(self.label.rect)
+        ground = QColor(self.ink.card)
+        ground.setAlphaF(0.5 if self.play == "dimmed" else 0.92)
+        edge = colour_of(self.ink, self.play, lit=self.is_lit) if self.is_lit or self.play == "possible" else None
+        strokes.box(painter, rect, 6, ground, edge)
+        top = rect.y() + 2.5
+        for index, line in enumerate(self.label.lines):
+            row = QRectF(rect.x() + 2, top + index * LINE_HEIGHT, rect.width() - 4, LINE_HEIGHT)
+            shade = QColor(self.ink.text if index < self.label.strong else self.ink.muted)
+            if self.play in ("dimmed", "blocked"):
+                shade.setAlphaF(0.45 if self.play == "dimmed" else 0.75)
+            strokes.words(painter, row, line, int(LABEL_SIZE), shade, align=strokes.CENTER)
+        if self.reason:
+            self._paint_reason(painter)
+
+    def _paint_reason(self, painter: QPainter) -> None:
+        rect = self._reason_rect()
+        strokes.box(painter, rect, 6, self.ink.notice("warning"), self.ink.warning)
+        text = shortened(self._reason_text(), _REASON_WIDTH - 12, LABEL_SIZE)
+        strokes.words(painter, rect, text, int(LABEL_SIZE), self.ink.text, align=strokes.CENTER)
+
+    def _reason_text(self) -> str:
+        return resources.text("canvas.play.blocked", reason=self.reason)
+
+    def _reason_rect(self) -> QRectF:
+        rect = strokes.qrect(self.label.rect)
+        width = min(_REASON_WIDTH, text_width(self._reason_text(), LABEL_SIZE) + 14)
+        return QRectF(rect.center().x() - width / 2, rect.bottom() + 2, width, 17)

@@ -1,0 +1,99 @@
+"""Drawing arrows: from a card, one of its buttons or the head of an arrow, to another card or onto empty canvas."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, Qt
+
+import resources
+from app.canvas import changes
+from app.canvas.arrow import path_of
+from app.canvas.board import Board
+from app.canvas.gestures import Modifiers
+from flow_models.document.edits.transitions import reconnect
+from flow_models.document.elements import Element
+from flow_models.geometry.shapes import Curve, Point
+
+OfferPage = Callable[[str, str, QPointF], None]
+"""Offers new pages for an arrow that was dropped on empty canvas: source page, block, place in the scene."""
+
+
+class Connect:
+    """Draws a new arrow."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, board: Board, page: str, block: str, offer: OfferPage) -> None:
+        self._board = board
+        self._page = page
+        self._block = block
+        self._offer = offer
+
+    def follow(self, at: QPointF, _modifiers: Modifiers) -> None:
+        """Draw the arrow to the pointer and show the card under it."""
+        start = self._board.layout.cards[self._page].port_of(self._block)
+        self._board.scene.trace(draft=path_of(draft_curve(start, Point(at.x(), at.y()))))
+        self._board.scene.set_target(self._board.scene.hit_card(at))
+
+    def commit(self, at: QPointF, _modifiers: Modifiers) -> None:
+        """Add the arrow to the card under the pointer, or offer a new page there."""
+        target = self._board.scene.hit_card(at)
+        self._board.scene.set_target(None)
+        if target is None:
+            self._offer(self._page, self._block, at)
+            return
+        self._board.scene.trace()
+        if target == self._page and not self._block:
+            return
+        made = changes.connect(self._board.flow, self._page, self._block, target)
+        self._board.session.edit(made.flow, resources.text("canvas.edit.connect"))
+        self._board.selection.select(*made.elements)
+
+    def cancel(self) -> None:
+        """Forget the arrow."""
+        self._board.scene.trace()
+        self._board.scene.set_target(None)
+
+
+class Reconnect:
+    """Leads an arrow to another page by dragging its head; dropped on empty canvas it stays as it was."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, board: Board, transition: str) -> None:
+        self._board = board
+        self._transition = transition
+
+    def follow(self, at: QPointF, _modifiers: Modifiers) -> None:
+        """Draw the arrow to the pointer and show the card under it."""
+        arrow = self._board.layout.arrows[self._transition]
+        self._board.scene.trace(draft=path_of(draft_curve(arrow.curve[0], Point(at.x(), at.y()))))
+        self._board.scene.set_target(self._board.scene.hit_card(at))
+
+    def commit(self, at: QPointF, _modifiers: Modifiers) -> None:
+        """Lead the arrow to the card under the pointer."""
+        target = self._board.scene.hit_card(at)
+        arrow = self._board.layout.arrows[self._transition]
+        self.cancel()
+        if target is None or target == arrow.target:
+            return
+        to = "stay" if target == arrow.source else target
+        flow = reconnect(self._board.flow, self._transition, to=to)
+        self._board.session.edit(flow, resources.text("canvas.edit.reconnect"))
+        self._board.selection.select(Element("transition", self._transition))
+
+    def cancel(self) -> None:
+        """Leave the arrow as it was."""
+        self._board.scene.trace()
+        self._board.scene.set_target(None)
+
+
+def draft_curve(start: Point, end: Point) -> Curve:
+    """Return the way of an arrow while it is drawn."""
+    reach = max(30.0, min(140.0, abs(end.x - start.x) * 0.5))
+    back = reach if end.x >= start.x else -reach
+    return (start, Point(start.x + reach, start.y), Point(end.x - back, end.y), end)
+
+
+def page_place(at: QPointF) -> tuple[float, float]:
+    """Return where the card of a new page lies so that its left edge is where the arrow was dropped."""
+    return round((at.x() - 10.0) / 10.0) * 10.0, round((at.y() - 20.0) / 10.0) * 10.0

@@ -1,0 +1,32 @@
+"""The words on an empty canvas, with the one button that starts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+import resources
+
+
+class EmptyHint(QWidget):
+    """Says what to do first."""
+
+    def __init__(self, new_page: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        title = QLabel(resources.text("canvas.empty.title"), self)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        title.setFont(font)
+        help_text = QLabel(resources.text("canvas.empty.help"), self)
+        help_text.setWordWrap(True)
+        help_text.setFixedWidth(380)
+        self.button = QPushButton(new_page.text(), self)
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(new_page.trigger)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        for widget in (title, help_text, self.button):
+            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for label in (title, help_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.adjustSize()

@@ -1,0 +1,183 @@
+"""What pointer and keys mean on the canvas: which gesture a drag is, what a click selects, where a key leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+
+import resources
+from app.canvas import changes, neighbours
+from app.canvas.board import Board
+from app.canvas.connecting import Connect, OfferPage, Reconnect
+from app.canvas.gestures import Gesture, Modifiers, RubberBand, adds, element_of
+from app.canvas.moving import MovePages
+from app.canvas.scene import NOTHING, Hit
+from app.canvas.snapping import GRID
+from flow_models.document.elements import Element
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What the pointer asks of the panel."""
+
+    offer_page: OfferPage
+    rename: Callable[[Element], None]
+    add_page: Callable[[QPointF], None]
+    menu: Callable[[QPoint], None]
+    bring: Callable[[Element], None]
+
+
+class Pointer:
+    """Turns presses, clicks and keys into gestures, selections and edits."""
+
+    def __init__(self, board: Board, asks: Asks) -> None:
+        self._board = board
+        self._asks = asks
+        self._pressed = NOTHING
+        self._nudges = 0
+        self.cursor = Qt.CursorShape.ArrowCursor
+
+    def hover(self, at: QPointF) -> None:
+        """Show what lies under the pointer."""
+        hit = self._board.scene.hit(at)
+        self._board.scene.set_hovered(hit)
+        self.cursor = _cursor(hit)
+
+    def leave(self) -> None:
+        """Show that the pointer is elsewhere."""
+        self._board.scene.set_hovered(NOTHING)
+
+    def press(self, at: QPointF, modifiers: Modifiers) -> None:
+        """Take hold of what lies under the pointer; what is not selected yet is, so that it can be dragged at once."""
+        self._pressed = self._board.scene.hit(at)
+        element = element_of(self._pressed)
+        if element is None or self._pressed.kind in ("port", "handle", "plus"):
+            return
+        if element not in self._board.selection.elements and not adds(modifiers):
+            self._board.selection.select(element)
+
+    def drag(self, start: QPointF, modifiers: Modifiers, scale: float) -> Gesture:
+        """Return the gesture that a drag from a place is."""
+        hit, board = self._pressed, self._board
+        match hit.kind:
+            case "port" | "row" | "handle" | "plus":
+                return Connect(board, hit.id, hit.block, self._asks.offer_page)
+            case "head":
+                return Reconnect(board, hit.id)
+            case "card" | "title":
+                pages = board.selection.ids("page")
+                held = pages if hit.id in pages else (hit.id,)
+                return MovePages(board, held, hit.id, start, scale)
+            case "frame":
+                section = board.flow.sections_by_id[hit.id]
+                inside = tuple(page for page in section.pages if page in board.layout.cards)
+                return MovePages(board, inside, inside[0], start, scale)
+            case _:
+                if not adds(modifiers):
+                    board.selection.clear()
+                return RubberBand(board, start)
+
+    def click(self, modifiers: Modifiers) -> None:
+        """Select what was clicked; a "+" offers a page."""
+        hit = self._pressed
+        element = element_of(hit)
+        if hit.kind == "plus":
+            card = self._board.scene.cards[hit.id]
+            self._asks.offer_page(hit.id, "", card.pos() + card.plus() + QPointF(120.0, -60.0))
+        elif element is None:
+            if not adds(modifiers):
+                self._board.selection.clear()
+        elif adds(modifiers):
+            self._board.selection.toggle(element)
+        else:
+            self._board.selection.select(element)
+
+    def double_click(self, at: QPointF) -> None:
+        """Rename a title, open what is drawn, add a page on empty canvas."""
+        hit = self._board.scene.hit(at)
+        element = element_of(hit)
+        if hit.kind == "row":
+            self._board.selection.reveal(Element("block", hit.block))
+        elif hit.kind in ("title", "frame") and element is not None:
+            self._board.selection.select(element)
+            self._asks.rename(element)
+        elif element is not None:
+            self._board.selection.reveal(element)
+        else:
+            self._asks.add_page(at)
+
+    def menu(self, at: QPointF | None, place: QPoint) -> None:
+        """Open the menu for the element at a place of the scene, or for what is selected."""
+        if at is not None:
+            element = element_of(self._board.scene.hit(at))
+            if element is None:
+                self._board.selection.clear()
+            elif element not in self._board.selection.elements:
+                self._board.selection.select(element)
+        self._asks.menu(place)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key says; return whether it says anything."""
+        direction = _ARROWS.get(Qt.Key(event.key()))
+        if direction is not None:
+            if event.modifiers() & Modifiers.ControlModifier or not self._board.selection.ids("page"):
+                return self._go(direction)
+            return self._nudge(direction, event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._board.selection.current is not None:
+            self._board.selection.reveal(self._board.selection.current)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._board.selection.clear()
+            return True
+        return False
+
+    def step(self, by: int) -> bool:
+        """Select the next or the previous card in reading order; return whether there is one."""
+        pages = self._board.selection.ids("page")
+        found = neighbours.in_order(self._board.layout.cards, pages[-1] if pages else None, by)
+        return self._select(found)
+
+    def _go(self, direction: tuple[int, int]) -> bool:
+        """Select the nearest card in a direction."""
+        pages = self._board.selection.ids("page")
+        if not pages:
+            return self.step(1)
+        return self._select(neighbours.towards(self._board.layout.cards, pages[-1], direction)) or True
+
+    def _nudge(self, direction: tuple[int, int], event: QKeyEvent) -> bool:
+        """Shift the selected pages by one step of the grid, with Shift by five; held down it is one edit."""
+        if not event.isAutoRepeat():
+            self._nudges += 1
+        by = GRID * (5 if event.modifiers() & Modifiers.ShiftModifier else 1)
+        shift = (direction[0] * by, direction[1] * by)
+        moved = changes.move(self._board.flow, dict.fromkeys(self._board.selection.ids("page"), shift))
+        label = resources.text("canvas.edit.move_page")
+        self._board.session.edit(moved, label, f"canvas.nudge.{id(self)}.{self._nudges}")
+        return True
+
+    def _select(self, page: str | None) -> bool:
+        if page is None:
+            return False
+        element = Element("page", page)
+        self._board.selection.select(element)
+        self._asks.bring(element)
+        return True
+
+
+def _cursor(hit: Hit) -> Qt.CursorShape:
+    """Return the pointer's shape over something."""
+    match hit.kind:
+        case "port" | "handle" | "head":
+            return Qt.CursorShape.CrossCursor
+        case "plus" | "chip" | "arrow" | "row":
+            return Qt.CursorShape.PointingHandCursor
+        case "frame" | "title" | "card" | "none":
+            return Qt.CursorShape.ArrowCursor

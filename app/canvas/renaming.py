@@ -1,0 +1,90 @@
+"""Renaming in place: a line edit over the title of a card or section."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+import resources
+from app.canvas import strokes
+from app.canvas.board import Board
+from app.canvas.viewport import DiagramView
+from flow_models.document.edits.pages import rename_page
+from flow_models.document.edits.sections import rename_section
+from flow_models.document.elements import Element
+from flow_models.geometry.cards import TITLE_HEIGHT
+from flow_models.geometry.frames import TITLE_ROW
+
+
+class TitleEdit(QLineEdit):
+    """Takes a new title; Enter and leaving keep it, Escape does not."""
+
+    def __init__(self, view: DiagramView, text: str, done: Callable[[str], None]) -> None:
+        super().__init__(text, view.viewport())
+        self._done: Callable[[str], None] | None = done
+        self._view = view
+        self.setMaxLength(200)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter and Escape; the rest is typing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish(keep=True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._finish(keep=False)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was typed when something else is clicked; a menu of the edit's own keeps it open."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._finish(keep=True)
+
+    def _finish(self, *, keep: bool) -> None:
+        done, self._done = self._done, None
+        if done is None:
+            return
+        text = self.text()
+        self.hide()
+        self.deleteLater()
+        self._view.setFocus()
+        if keep:
+            done(text)
+
+
+def rename(board: Board, view: DiagramView, element: Element) -> TitleEdit | None:
+    """Open a line edit over the title of a page or section; `None` if the element has none on the canvas."""
+    layout = board.layout
+    if element.kind == "page" and element.id in layout.cards:
+        rect = layout.cards[element.id].rect
+        area = strokes.qrect(rect._replace(height=TITLE_HEIGHT)).adjusted(4, 4, -4, -2)
+        title = board.flow.pages_by_id[element.id].title
+        size = 12
+    elif element.kind == "section" and element.id in layout.frames:
+        bar = layout.frames[element.id].bar
+        area = strokes.qrect(bar._replace(height=TITLE_ROW)).adjusted(6, 2, -6, 2)
+        title = board.flow.sections_by_id[element.id].title
+        size = 13
+    else:
+        return None
+    view.bring(area)
+
+    def keep(text: str) -> None:
+        if text.strip() == title.strip():
+            return
+        change = rename_page if element.kind == "page" else rename_section
+        board.session.edit(change(board.flow, element.id, text), resources.text(f"canvas.edit.rename_{element.kind}"))
+
+    edit = TitleEdit(view, title, keep)
+    edit.setAccessibleName(resources.text("canvas.rename"))
+    font = strokes.font(max(11, round(size * view.zoom)), bold=True)
+    edit.setFont(font)
+    place = view.mapFromScene(area).boundingRect()
+    place.setHeight(max(place.height(), edit.sizeHint().height()))
+    place.setWidth(max(place.width(), 140))
+    edit.setGeometry(place)
+    edit.show()
+    edit.setFocus()
+    return edit

@@ -1,0 +1,294 @@
+"""The scene: one item for each card, arrow, label and frame, exchanged only where the layout has another object."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeVar
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from app.canvas import strokes
+from app.canvas.arrow import ArrowItem, LabelItem
+from app.canvas.card import HANDLE, CardItem
+from app.canvas.colours import Ink
+from app.canvas.frame import FrameItem
+from app.canvas.looks import Badge, Play
+from flow_models.document.elements import Element
+from flow_models.geometry.cards import TITLE_HEIGHT, Card
+from flow_models.geometry.frames import Frame
+from flow_models.geometry.layout import Arrow, Layout
+
+HitKind = Literal["none", "card", "title", "row", "port", "handle", "plus", "arrow", "head", "chip", "frame"]
+_GRID = 20.0
+_ROOM = 1600.0
+"""Scene units around everything into which one can pan."""
+
+
+class Hit(NamedTuple):
+    """What lies under the pointer: a page's card or part of it, a transition's arrow or chip, a section's frame."""
+
+    kind: HitKind
+    id: str = ""
+    block: str = ""
+
+
+NOTHING = Hit("none")
+_Item = TypeVar("_Item", CardItem, ArrowItem, FrameItem)
+_Part = TypeVar("_Part", Card, Arrow, Frame)
+
+
+class DiagramScene(QGraphicsScene):
+    """Shows a layout, what is chosen, problems, the play, and the traces of a gesture."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__()
+        self.ink = ink
+        self.cards: dict[str, CardItem] = {}
+        self.arrows: dict[str, ArrowItem] = {}
+        self.labels: dict[str, LabelItem] = {}
+        self.frames: dict[str, FrameItem] = {}
+        self.play = Play()
+        self._chosen: tuple[Element, ...] = ()
+        self._hovered = NOTHING
+        self._badges: Mapping[str, Badge] = {}
+        self._guides: Sequence[QLineF] = ()
+        self._band: QRectF | None = None
+        self._draft: QPainterPath | None = None
+
+    def show_layout(self, layout: Layout) -> None:
+        """Show a layout, keeping the items of what did not change."""
+        self._sync(
+            self.frames,
+            layout.frames,
+            lambda frame: FrameItem(frame, self.ink),
+            FrameItem.show_frame,
+            lambda item: item.frame,
+        )
+        self._sync(
+            self.arrows,
+            layout.arrows,
+            lambda arrow: ArrowItem(arrow, self.ink),
+            ArrowItem.show_arrow,
+            lambda item: item.arrow,
+        )
+        labelled = {key: arrow.label for key, arrow in layout.arrows.items() if arrow.label is not None}
+        for key in [key for key in self.labels if key not in labelled]:
+            self.removeItem(self.labels.pop(key))
+        for key, label in labelled.items():
+            item = self.labels.get(key)
+            if item is None:
+                self.labels[key] = item = LabelItem(key, label, self.ink)
+                self.addItem(item)
+            elif item.label is not label:
+                item.show_label(label)
+        self._sync(
+            self.cards, layout.cards, lambda card: CardItem(card, self.ink), CardItem.show_card, lambda item: item.card
+        )
+        bounds = strokes.qrect(layout.bounds).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        if bounds != self.sceneRect():
+            self.setSceneRect(bounds)
+        self.set_chosen(self._chosen)
+        self.set_badges(self._badges)
+        if self.play.is_on:
+            self.set_play(self.play)
+
+    def set_ink(self, ink: Ink) -> None:
+        """Paint everything in other colours."""
+        self.ink = ink
+        groups: Iterable[Mapping[str, CardItem | ArrowItem | LabelItem | FrameItem]] = (
+            self.cards,
+            self.arrows,
+            self.labels,
+            self.frames,
+        )
+        for group in groups:
+            for item in group.values():
+                item.ink = ink
+        self.update()
+
+    def set_chosen(self, elements: tuple[Element, ...]) -> None:
+        """Show what is selected; a single page lights its arrows, a section its own."""
+        self._chosen = elements
+        pages = {element.id for element in elements if element.kind == "page"}
+        sections = {element.id for element in elements if element.kind == "section"}
+        transitions = {element.id for element in elements if element.kind == "transition"}
+        if self._hovered.kind in ("arrow", "head", "chip"):
+            transitions = transitions | {self._hovered.id}
+        for page, card in self.cards.items():
+            card.look(chosen=page in pages)
+        lit: set[str] = set()
+        for key, item in self.arrows.items():
+            arrow = item.arrow
+            near = len(pages) == 1 and arrow.kind != "section" and bool(pages & {arrow.source, arrow.target})
+            is_lit = key in transitions or near or arrow.source in sections
+            item.look(lit=is_lit)
+            if is_lit:
+                lit.add(key)
+        for key, label in self.labels.items():
+            label.look(lit=key in lit)
+        for section, frame in self.frames.items():
+            frame.look(
+                chosen=section in sections,
+                lit=frozenset(chip.transition for chip in frame.frame.chips if chip.transition in transitions),
+            )
+
+    def set_hovered(self, hit: Hit) -> None:
+        """Show what lies under the pointer."""
+        if hit == self._hovered:
+            return
+        before, self._hovered = self._hovered, hit
+        for page in {before.id, hit.id} & self.cards.keys():
+            port = {"port": hit.block, "row": hit.block, "handle": "*", "plus": "+"}.get(hit.kind, "")
+            is_here = page == hit.id
+            self.cards[page].look(hovered=is_here, port=port if is_here else "")
+        if before.kind in ("arrow", "head", "chip") or hit.kind in ("arrow", "head", "chip"):
+            self.set_chosen(self._chosen)
+
+    def set_target(self, page: str | None) -> None:
+        """Show onto which card a dragged arrow would fall."""
+        for key, card in self.cards.items():
+            card.look(target=key == page)
+
+    def set_badges(self, badges: Mapping[str, Badge]) -> None:
+        """Show problems on the cards."""
+        self._badges = badges
+        for page, card in self.cards.items():
+            card.set_badge(badges.get(page))
+
+    def set_play(self, play: Play) -> None:
+        """Show the active page and which transitions are possible, or nothing if the play is off."""
+        self.play = play
+        for page, card in self.cards.items():
+            card.set_play("active" if play.page == page else "")
+        for key, arrow in self.arrows.items():
+            arrow.set_play(play.of_arrow(key))
+        for key, label in self.labels.items():
+            label.set_play(play.of_arrow(key), play.reason(key))
+        for frame in self.frames.values():
+            chips = [chip.transition for chip in frame.frame.chips]
+            frame.set_play({chip: play.of_arrow(chip) for chip in chips} if play.is_on else {})
+
+    def trace(
+        self,
+        *,
+        guides: Sequence[QLineF] = (),
+        band: QRectF | None = None,
+        draft: QPainterPath | None = None,
+    ) -> None:
+        """Show the traces of a gesture: guide lines, the rubber band, an arrow being drawn; nothing removes them."""
+        self._guides, self._band, self._draft = guides, band, draft
+        self.invalidate(QRectF(), QGraphicsScene.SceneLayer.ForegroundLayer)
+
+    def hit(self, point: QPointF) -> Hit:
+        """Return what lies at a point of the scene, the smallest and topmost first."""
+        around = QRectF(point.x() - 16, point.y() - 16, 32, 32)
+        near = self.items(around, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
+        cards = [item for item in near if isinstance(item, CardItem)]
+        for card in cards:
+            found = _part_beside(card, point - card.pos())
+            if found is not None:
+                return found
+        for item in near:
+            if isinstance(item, LabelItem) and strokes.qrect(item.label.rect).contains(point):
+                return Hit("arrow", item.transition)
+        for card in cards:
+            if card.body().contains(point - card.pos()):
+                return _part_inside(card, point - card.pos())
+        return self._thin(near, point)
+
+    def hit_card(self, point: QPointF) -> str | None:
+        """Return the page whose card lies at a point."""
+        cards = (item for item in self.items(point) if isinstance(item, CardItem))
+        return next((card.card.page for card in cards if card.body().contains(point - card.pos())), None)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """Paint the ground with a grid of dots, which goes where it would turn into noise."""
+        assert isinstance(rect, QRectF)  # noqa: S101 - Qt never calls this with its other overload
+        painter.fillRect(rect, self.ink.paper)
+        scale = painter.worldTransform().m11()
+        if scale < 0.45:
+            return
+        step = _GRID if scale >= 0.9 else _GRID * 2
+        left, top = rect.left() - rect.left() % step, rect.top() - rect.top() % step
+        columns = range(int((rect.right() - left) // step) + 1)
+        rows = range(int((rect.bottom() - top) // step) + 1)
+        painter.setPen(QPen(self.ink.dots, 1.6 / scale))
+        painter.drawPoints([QPointF(left + column * step, top + row * step) for row in rows for column in columns])
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | object) -> None:
+        """Paint the traces of a gesture above everything."""
+        scale = painter.worldTransform().m11()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._guides:
+            painter.setPen(QPen(self.ink.accent, 1 / scale, Qt.PenStyle.DashLine))
+            painter.drawLines(list(self._guides))
+        if self._band is not None:
+            ground = QColor(self.ink.accent)
+            ground.setAlphaF(0.12)
+            painter.setPen(QPen(self.ink.accent, 1 / scale))
+            painter.setBrush(ground)
+            painter.drawRect(self._band)
+        if self._draft is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.ink.accent, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPath(self._draft)
+            end = self._draft.currentPosition()
+            painter.setBrush(self.ink.accent)
+            painter.drawEllipse(end, 4, 4)
+
+    def _thin(self, near: Sequence[QGraphicsItem], point: QPointF) -> Hit:
+        """Return the arrow or frame at a point."""
+        for item in near:
+            if isinstance(item, ArrowItem) and item.isVisible() and item.shape().contains(point):
+                end = item.arrow.curve[-1]
+                is_head = item.arrow.kind == "go" and QLineF(point, QPointF(end.x, end.y)).length() <= 16
+                return Hit("head" if is_head else "arrow", item.arrow.transition)
+        for item in near:
+            if isinstance(item, FrameItem):
+                chip = item.chip_at(point)
+                if chip is not None:
+                    return Hit("chip", chip.transition)
+                if item.shape().contains(point):
+                    return Hit("frame", item.frame.section)
+        return NOTHING
+
+    def _sync(
+        self,
+        items: dict[str, _Item],
+        parts: Mapping[str, _Part],
+        make: Callable[[_Part], _Item],
+        show: Callable[[_Item, _Part], None],
+        current: Callable[[_Item], _Part],
+    ) -> None:
+        """Make, change and remove items so that there is one for each part."""
+        for key in [key for key in items if key not in parts]:
+            self.removeItem(items.pop(key))
+        for key, part in parts.items():
+            item = items.get(key)
+            if item is None:
+                items[key] = made = make(part)
+                self.addItem(made)
+            elif current(item) is not part:
+                show(item, part)
+
+
+def _part_beside(card: CardItem, point: QPointF) -> Hit | None:
+    """Return the port, handle or "+" of a card at a point in its coordinates."""
+    page = card.card.page
+    port = card.port_at(point)
+    if port is not None:
+        return Hit("port", page, port.block)
+    if not card.card.face.has_way_out and QLineF(point, card.plus()).length() <= 12:
+        return Hit("plus", page)
+    if (card.is_hovered or card.is_chosen) and QLineF(point, HANDLE).length() <= 12:
+        return Hit("handle", page)
+    return None
+
+
+def _part_inside(card: CardItem, point: QPointF) -> Hit:
+    """Return the row, title or rest of a card at a point inside it."""
+    page = card.card.page
+    if point.y() <= TITLE_HEIGHT:
+        return Hit("title", page)
+    row = card.row_at(point)
+    return Hit("row", page, row) if row else Hit("card", page)

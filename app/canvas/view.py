@@ -1,0 +1,282 @@
+"""The canvas as a panel: tool bar, view, minimap and the hint on an empty canvas; all that the window needs."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
+
+import resources
+from app.canvas import changes, renaming, strokes
+from app.canvas.board import Board, pages_of
+from app.canvas.colours import ink_of
+from app.canvas.commands import Commands
+from app.canvas.connecting import page_place
+from app.canvas.hint import EmptyHint
+from app.canvas.looks import Play, Reported
+from app.canvas.minimap import Minimap
+from app.canvas.picking import PagePicker, kinds_menu
+from app.canvas.pointer import Asks, Pointer
+from app.canvas.scene import DiagramScene
+from app.canvas.snapping import to_grid
+from app.canvas.viewport import DiagramView
+from app.document.session import DocumentSession
+from app.selection import Selection
+from flow_models.document.elements import Element
+from flow_models.geometry.shapes import Rect
+
+_BAR = ("new_page", "connect", "duplicate", "delete", "", "group", "tidy")
+_ZOOM_STEP = 1.25
+_EDGE = 12
+
+
+class CanvasPanel(QWidget):
+    """Shows and edits the flow as a diagram."""
+
+    test_requested = Signal(str)
+    """Carries the id of the page from which to test."""
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fits_when_shown = True
+        self.scene = DiagramScene(ink_of(self.palette()))
+        self.board = Board(session, selection, self.scene, self)
+        asks = Asks(self.offer_page, self._rename, self._offer_page_at, self._open_menu, self._bring)
+        self.view = DiagramView(self.scene, Pointer(self.board, asks), self)
+        self.commands = Commands(self.board, self._view_actions(), self)
+        self.commands.test_requested.connect(self.test_requested)
+        self.minimap = Minimap(self.board, self.view, self)
+        self.hint = EmptyHint(self.actions_by_name["new_page"], self)
+        self._zoom_button = QToolButton(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tool_bar())
+        column.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.view.zoomed.connect(self._show_zoom)
+        self.board.layout_changed.connect(self._layout_changed)
+        session.opened.connect(self.fit)
+        selection.changed.connect(self._selection_changed)
+        selection.revealed.connect(self.reveal)
+        self._layout_changed()
+
+    @property
+    def actions_by_name(self) -> Mapping[str, QAction]:
+        """The canvas's commands for menus, such as `new_page`, `delete` or `fit`; put these in, make no twins."""
+        return self.commands.actions
+
+    def show_problems(self, problems: Sequence[Reported]) -> None:
+        """Put a badge on each page that has problems."""
+        self.board.show_problems(problems)
+
+    def show_play(
+        self,
+        active_page: str | None,
+        possible: Mapping[str, tuple[bool, str]] | None = None,
+        last_transition: str | None = None,
+    ) -> None:
+        """Light up what is played.
+
+        Args:
+            active_page: The page where the episode is; `None` ends the play.
+            possible: For each transition that can be tried here, whether it would be taken and, if not, why in words.
+            last_transition: The transition taken last.
+        """
+        self.board.show_play(Play(active_page, dict(possible or {}), last_transition))
+        self.minimap.update()
+        if active_page is not None:
+            self._bring(Element("page", active_page))
+
+    def fit(self) -> None:
+        """Show the whole diagram."""
+        self.view.show_area(strokes.qrect(self.board.layout.bounds))
+
+    def reveal(self, element: Element) -> None:
+        """Bring an element, or the page that it is on, into view."""
+        self._bring(element)
+
+    def offer_page(self, page: str, block: str, at: QPointF) -> None:
+        """Offer new pages for an arrow from a page (and one of its buttons) that ends at a place of the scene."""
+        flow = self.board.flow
+        menu = kinds_menu(
+            self,
+            changes.likely_kinds(flow, page, block),
+            lambda kind: self._connect_to_new(page, block, kind, *page_place(at)),
+        )
+        menu.aboutToHide.connect(self.scene.trace)
+        menu.popup(self.view.viewport().mapToGlobal(self.view.mapFromScene(at)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlays in their corners."""
+        super().resizeEvent(event)
+        self._place_overlays()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the whole diagram at first."""
+        super().showEvent(event)
+        if self._fits_when_shown:
+            self._fits_when_shown = False
+            QTimer.singleShot(0, self, self._first_look)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another palette, or another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            strokes.font.cache_clear()
+            self.scene.set_ink(ink_of(self.palette()))
+            self.commands.refresh_icons()
+            self.view.viewport().update()
+            self.minimap.update()
+
+    def _first_look(self) -> None:
+        """Show everything if it can be read, else the start at a readable zoom."""
+        self.fit()
+        start = self.board.flow.site.start
+        if self.view.zoom < 0.4 and start is not None and start in self.board.layout.cards:
+            rect = self.board.layout.cards[start].rect
+            self.view.set_zoom(0.6)
+            self.view.centerOn(rect.x + 420, rect.y + 260)
+
+    def _tool_bar(self) -> QToolBar:
+        bar = QToolBar(resources.text("canvas.tool_bar"), self)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name in _BAR:
+            if name:
+                bar.addAction(self.actions_by_name[name])
+            else:
+                bar.addSeparator()
+        spacer = QWidget(bar)
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self._zoom_button.setToolTip(self.actions_by_name["zoom_full"].toolTip())
+        self._zoom_button.setMinimumWidth(58)
+        self._zoom_button.clicked.connect(self.actions_by_name["zoom_full"].trigger)
+        bar.addAction(self.actions_by_name["zoom_out"])
+        bar.addWidget(self._zoom_button)
+        bar.addAction(self.actions_by_name["zoom_in"])
+        bar.addAction(self.actions_by_name["fit"])
+        for name in ("zoom_out", "zoom_in"):
+            button = bar.widgetForAction(self.actions_by_name[name])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._show_zoom(self.view.zoom)
+        return bar
+
+    def _view_actions(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new_page": lambda: self._offer_page_at(None),
+            "rename": self._rename_selected,
+            "connect": self._pick_target,
+            "fit": self.fit,
+            "zoom_in": lambda: self.view.set_zoom(self.view.zoom * _ZOOM_STEP),
+            "zoom_out": lambda: self.view.set_zoom(self.view.zoom / _ZOOM_STEP),
+            "zoom_full": lambda: self.view.set_zoom(1.0),
+            "zoom_selection": self._zoom_to_selection,
+        }
+
+    def _offer_page_at(self, at: QPointF | None) -> None:
+        """Offer the kinds of pages at a place of the scene, or beside what is selected."""
+        layout = self.board.layout
+        chosen = self.board.selection.ids("page")
+        if at is not None:
+            x, y = to_grid(at.x() - 110.0), to_grid(at.y() - 20.0)
+        elif chosen and chosen[-1] in layout.cards:
+            x, y = changes.free_place([card.rect for card in layout.cards.values()], layout.cards[chosen[-1]].rect)
+        elif layout.cards:
+            rects = [card.rect for card in layout.cards.values()]
+            x, y = changes.free_place(rects, rects[-1])
+        else:
+            x, y = 0.0, 0.0
+        menu = kinds_menu(self, changes.PAGE_KINDS, lambda kind: self._add_page(kind, x, y))
+        place = self.view.mapFromScene(QPointF(x, y)) if at is not None else QPoint(_EDGE, _EDGE)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _add_page(self, kind: str, x: float, y: float) -> None:
+        self._keep(changes.add_page(self.board.flow, kind, x, y), "add_page")
+
+    def _connect_to_new(self, page: str, block: str, kind: str, x: float, y: float) -> None:
+        self._keep(changes.connect_to_new(self.board.flow, page, block, kind, x, y), "add_connected")
+
+    def _keep(self, made: changes.Made, label: str) -> None:
+        """Make an edit, select what it made, and offer to name it at once."""
+        was_empty = not self.board.layout.cards
+        self.board.session.edit(made.flow, resources.text(f"canvas.edit.{label}"))
+        self.board.selection.select(*made.elements)
+        if was_empty:
+            self.fit()
+        self._bring(made.elements[0])
+        self._rename(made.elements[0])
+
+    def _pick_target(self) -> None:
+        """Let the keyboard choose the page to which the selected one is connected."""
+        source = self.board.selection.ids("page")[0]
+        pages = [(page.id, page.title) for page in self.board.flow.pages if page.id != source]
+
+        def connect(target: str) -> None:
+            made = changes.connect(self.board.flow, source, "", target)
+            self.board.session.edit(made.flow, resources.text("canvas.edit.connect"))
+            self.board.selection.select(*made.elements)
+
+        corner = self.view.mapFromScene(self.scene.cards[source].pos() + QPointF(230.0, 0.0))
+        PagePicker(self, pages, connect).open_at(self.view.viewport().mapToGlobal(corner))
+
+    def _rename_selected(self) -> None:
+        current = [element for element in self.board.selection.elements if element.kind in ("page", "section")]
+        if current:
+            self._rename(current[-1])
+
+    def _rename(self, element: Element) -> None:
+        renaming.rename(self.board, self.view, element)
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.commands.menu().popup(place)
+
+    def _zoom_to_selection(self) -> None:
+        areas = [area for element in self.board.selection.elements if (area := self._area(element)) is not None]
+        if areas:
+            whole = areas[0]
+            for area in areas[1:]:
+                whole = whole.united(area)
+            self.view.show_area(whole, most_zoom=1.5)
+
+    def _bring(self, element: Element) -> None:
+        area = self._area(element)
+        if area is not None:
+            self.view.bring(area)
+
+    def _area(self, element: Element) -> QRectF | None:
+        """Return where an element is on the canvas."""
+        layout = self.board.layout
+        found: Rect | None = None
+        if element.kind == "section" and element.id in layout.frames:
+            found = layout.frames[element.id].rect
+        elif element.kind == "transition" and element.id in layout.arrows:
+            chip = layout.chip_of(element.id)
+            found = chip.rect if chip else layout.arrows[element.id].bounds
+        else:
+            page = pages_of(self.board.flow).get(element._replace(field=""))
+            found = layout.cards[page].rect if page is not None and page in layout.cards else None
+        return strokes.qrect(found) if found is not None else None
+
+    def _layout_changed(self) -> None:
+        self.hint.setVisible(not self.board.layout.cards)
+        self.minimap.setVisible(bool(self.board.layout.cards))
+        self._place_overlays()
+
+    def _selection_changed(self, elements: tuple[Element, ...]) -> None:
+        """Tell assistive technology which card is selected; the view itself is one widget to it."""
+        cards = [self.scene.cards[element.id] for element in elements if element.id in self.scene.cards]
+        self.view.setAccessibleDescription(cards[-1].accessible_name if cards else "")
+        QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.DescriptionChanged))
+        self.minimap.update()
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom_button.setText(resources.text("canvas.zoom", percent=round(zoom * 100)))
+
+    def _place_overlays(self) -> None:
+        area = self.view.geometry()
+        self.minimap.move(area.right() - self.minimap.width() - _EDGE, area.bottom() - self.minimap.height() - _EDGE)
+        self.minimap.raise_()
+        self.hint.move(area.center() - self.hint.rect().center())
+        self.hint.raise_()

@@ -1,0 +1,251 @@
+"""The view onto the scene: panning, zooming, and handing the pointer to gestures."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+
+import resources
+from app.canvas.gestures import Gesture, Pan
+from app.canvas.pointer import Pointer
+from app.canvas.scene import DiagramScene
+
+LEAST_ZOOM, MOST_ZOOM = 0.05, 3.0
+_WHEEL_STEP = 1.0015
+_FIT_MARGIN = 40.0
+
+
+class DiagramView(QGraphicsView):
+    """Shows the scene and turns events into panning, zooming and gestures."""
+
+    zoomed = Signal(float)
+    """Carries the zoom after it changed; 1.0 is one pixel for one scene unit."""
+    moved = Signal()
+    """Another part of the scene is seen, or the view has another size."""
+
+    def __init__(self, scene: DiagramScene, pointer: Pointer, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self._pointer = pointer
+        self._gesture: Gesture | None = None
+        self._pressed: tuple[QPoint, Qt.MouseButton] | None = None
+        self._holds_space = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName(resources.text("canvas.accessible_name"))
+
+    @property
+    def zoom(self) -> float:
+        """The zoom; 1.0 is one pixel for one scene unit."""
+        return self.transform().m11()
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """The gesture that is going on."""
+        return self._gesture
+
+    def seen(self) -> QRectF:
+        """Return the part of the scene that is seen."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping the scene point under a place of the viewport (the middle by default) where it is."""
+        zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
+        if abs(zoom - self.zoom) < 1e-6:
+            return
+        place = at if at is not None else QPointF(self.viewport().rect().center())
+        held = self.mapToScene(place.toPoint())
+        self.setTransform(self.transform().fromScale(zoom, zoom))
+        now = self.mapFromScene(held)
+        self.scroll_by(round(now.x() - place.x()), round(now.y() - place.y()))
+        self.zoomed.emit(zoom)
+        self.moved.emit()
+
+    def show_area(self, area: QRectF, most_zoom: float = 1.0) -> None:
+        """Zoom and pan so that an area of the scene is seen whole."""
+        if area.isEmpty() or self.viewport().width() < 10:
+            return
+        room = area.adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
+        size = self.viewport().size()
+        zoom = min(most_zoom, size.width() / room.width(), size.height() / room.height())
+        zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
+        self.setTransform(self.transform().fromScale(zoom, zoom))
+        self.centerOn(area.center())
+        self.zoomed.emit(zoom)
+        self.moved.emit()
+
+    def bring(self, area: QRectF) -> None:
+        """Pan as little as needed for an area to be seen, without zooming."""
+        seen = self.seen().adjusted(30, 30, -30, -30)
+        if not seen.contains(area):
+            self.centerOn(area.center())
+            self.moved.emit()
+
+    def scroll_by(self, dx: int, dy: int) -> None:
+        """Show what lies so many pixels further right and down."""
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + dx)
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + dy)
+
+    def cancel_gesture(self) -> bool:
+        """Cancel the gesture that is going on; return whether there was one."""
+        gesture, self._gesture = self._gesture, None
+        self._pressed = None
+        if gesture is None:
+            return False
+        gesture.cancel()
+        self._show_cursor()
+        return True
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Tell that another part is seen."""
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that another part is seen."""
+        super().resizeEvent(event)
+        self.moved.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pan; with Ctrl zoom around the pointer, with Shift pan sideways."""
+        event.accept()
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * _WHEEL_STEP ** turned.y(), event.position())
+            return
+        pixels = event.pixelDelta()
+        step = pixels if not pixels.isNull() else turned * 0.6
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and step.x() == 0:
+            step = QPoint(step.y(), 0)
+        self.scroll_by(-round(step.x()), -round(step.y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom with two fingers, on a touch pad or a screen."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.set_zoom(self.zoom * (1.0 + event.value()), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.set_zoom(self.zoom * pinch.scaleFactor(), pinch.centerPoint())
+                return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointer.leave()
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hold what lies under the pointer; it is dragged once the pointer has moved a little."""
+        event.accept()
+        if self._gesture is not None:
+            self.cancel_gesture()
+            return
+        place = event.position().toPoint()
+        middle = event.button() == Qt.MouseButton.MiddleButton
+        if middle or (event.button() == Qt.MouseButton.LeftButton and self._holds_space):
+            self._gesture = Pan(self, place)
+            self._show_cursor()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = (place, event.button())
+            self._pointer.press(self.mapToScene(place), event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer with the gesture, or show what lies under it."""
+        event.accept()
+        place = event.position().toPoint()
+        at = self.mapToScene(place)
+        if isinstance(self._gesture, Pan):
+            self._gesture.follow_view(place)
+        elif self._gesture is not None:
+            self._gesture.follow(at, event.modifiers())
+        elif self._pressed is not None:
+            start = self._pressed[0]
+            if (place - start).manhattanLength() >= QApplication.startDragDistance() // 2:
+                self._gesture = self._pointer.drag(self.mapToScene(start), event.modifiers(), self.zoom)
+                self._pressed = None
+                self._show_cursor()
+                self._gesture.follow(at, event.modifiers())
+        else:
+            self._pointer.hover(at)
+            self._show_cursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Commit the gesture, or click if the pointer did not move."""
+        event.accept()
+        at = self.mapToScene(event.position().toPoint())
+        gesture, self._gesture = self._gesture, None
+        pressed, self._pressed = self._pressed, None
+        if gesture is not None:
+            gesture.commit(at, event.modifiers())
+            self._show_cursor()
+        elif pressed is not None:
+            self._pointer.click(event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Rename a title, open what is drawn, add a page on empty canvas."""
+        event.accept()
+        if event.button() == Qt.MouseButton.LeftButton and not self._holds_space:
+            self._pressed = None
+            self._pointer.double_click(self.mapToScene(event.position().toPoint()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the element under the pointer, or with the selected one from the keyboard."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._pointer.menu(None, self.viewport().mapToGlobal(self.viewport().rect().center()))
+        else:
+            self._pointer.menu(self.mapToScene(event.pos()), event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape cancels, Space holds the canvas, the rest goes to the pointer's keys."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._holds_space = True
+            self._show_cursor()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
+            return
+        if not self._pointer.key(event):
+            super(QGraphicsView, self).keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of the canvas."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._holds_space = False
+            self._show_cursor()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of the canvas, whose key release will be somebody else's."""
+        self._holds_space = False
+        super().focusOutEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go to the next card; after the last one leave the canvas."""
+        return self._pointer.step(1 if is_next else -1) or super().focusNextPrevChild(is_next)
+
+    def _show_cursor(self) -> None:
+        """Show by the pointer's shape what a press would do."""
+        if self._gesture is not None:
+            shape = self._gesture.cursor
+        elif self._holds_space:
+            shape = Qt.CursorShape.OpenHandCursor
+        else:
+            shape = self._pointer.cursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(QCursor(shape))
