@@ -1,6 +1,7 @@
 """Comparisons: which types can be compared in which way, and membership in lists and tables."""
 
 import ast
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from flow_models.formulas import kinds
@@ -25,21 +26,28 @@ _TESTS: Final[dict[type[ast.cmpop], str]] = {
 
 def comparison(typer: "Typer", node: ast.Compare) -> Node:
     """Return the typed tree of a comparison; a chain is its links joined by `and`."""
+    tests = [_TESTS[type(op)] for op in node.ops]
+    if "is" in tests or "is not" in tests:
+        return typer.fail("use_equals", node, test="==" if "is" in tests else "!=")
     operands = [node.left, *node.comparators]
-    parts = [
-        _compared(typer, node, _TESTS[type(op)], first, second)
-        for op, first, second in zip(node.ops, operands, operands[1:], strict=False)
-    ]
+    # What stands between two signs is in the tree twice: chains inside chains would double it at each level.
+    if len(tests) > 1 and typer.is_in_chain:
+        return typer.fail("chain_in_chain", node, part=typer.read.text(node))
+    was_in_chain = typer.is_in_chain
+    typer.is_in_chain = was_in_chain or len(tests) > 1
+    trees = [typer.typed(operand) for operand in operands]
+    typer.is_in_chain = was_in_chain
+    links = zip(tests, pairwise(trees), pairwise(operands), strict=True)
+    parts = [_compared(typer, node, test, *sides, *sources) for test, sides, sources in links]
     if any(part["op"] == "unknown" for part in parts):
         return UNKNOWN
     return parts[0] if len(parts) == 1 else {"op": "and", "type": "boolean", "args": parts}
 
 
-def _compared(typer: "Typer", whole: ast.expr, test: str, first: ast.expr, second: ast.expr) -> Node:
-    """Return the node of `first test second`."""
-    if test in ("is", "is not"):
-        return typer.fail("use_equals", whole, test="==" if test == "is" else "!=")
-    left, right = typer.typed(first), typer.typed(second)
+def _compared(
+    typer: "Typer", whole: ast.expr, test: str, left: Node, right: Node, first: ast.expr, second: ast.expr
+) -> Node:
+    """Return the node of `first test second`, whose trees are `left` and `right`."""
     if "unknown" in (left["type"], right["type"]):
         return UNKNOWN
     if test in ("in", "not in"):

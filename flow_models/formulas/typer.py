@@ -55,6 +55,7 @@ class Typer:
         self.errors: list[Error] = []
         self.references: list[Reference] = []
         self.bindings: list[Binding] = []
+        self.is_in_chain = False
         self._depth = 0
         self._is_too_deep = False
 

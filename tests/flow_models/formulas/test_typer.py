@@ -145,3 +145,8 @@ def test_deep_nesting_is_a_mistake_and_not_a_crash() -> None:
     assert mistakes("not " * 60 + "is_open")[0][0] == "too_deep"
     assert mistakes("1" + "+1" * 60)[0][0] == "too_deep"
     assert mistakes("-" * 400 + "1")[0][0] == "too_deep"
+
+
+def test_chains_do_not_stand_inside_chains_where_they_would_double_the_tree() -> None:
+    assert mistakes("0 < (1 if 0 < tries < 2 else 2) < 2") == [("chain_in_chain", "0 < tries < 2")]
+    assert mistakes("0 < tries < 2 and 0 < field.n < 2") == []
