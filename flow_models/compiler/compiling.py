@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flow_models.compiler.addresses import always_reachable
 from flow_models.compiler.behaviour import BehaviourCompiler
@@ -14,11 +14,13 @@ from flow_models.compiler.formulas import FormulaTrees, Json
 from flow_models.compiler.names import Names
 from flow_models.compiler.pages import PageCompiler
 from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut, broken
-from flow_models.document.base import PageId
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine.program import FORMAT
 from flow_models.runtime.machine.reads import reads_of
+
+if TYPE_CHECKING:
+    from flow_models.document.base import PageId
 
 _CLOCK = frozenset({"date", "time", "step"})
 
@@ -93,8 +95,10 @@ class _Compiler:
         program["transitions"] = self._transitions(program)
         self._open(program)
         program["tasks"] = self._tasks()
-        program["reads"] = sorted(_CLOCK & reads_of([program["pages"], program["sections"], program["transitions"]]).flags
-                                  | _CLOCK & reads_of(program["tasks"]).flags)
+        program["reads"] = sorted(
+            _CLOCK & reads_of([program["pages"], program["sections"], program["transitions"]]).flags
+            | _CLOCK & reads_of(program["tasks"]).flags
+        )
         program["hash"] = program_hash(program)
         return program
 

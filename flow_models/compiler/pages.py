@@ -127,7 +127,9 @@ class PageCompiler:
 
     def _list(self, block: ListBlock, written: Json, at: Element) -> None:
         """Write what a list shows of each row."""
-        written["table"] = None if block.table is None else self._names.table(block.table, at._replace(field="table")).name
+        written["table"] = (
+            None if block.table is None else self._names.table(block.table, at._replace(field="table")).name
+        )
         written["columns"] = [
             {
                 "title": column.title,

@@ -1,8 +1,9 @@
 """What the compiler could not use, in words."""
 
+from typing import NamedTuple
+
 import resources
 from flow_models.document.elements import Element
-from typing import NamedTuple
 
 
 class LeftOut(NamedTuple):

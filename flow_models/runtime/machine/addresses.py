@@ -6,7 +6,7 @@ path does not name the record gets the row's key at its end. Whether an address 
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from .closures import Formulas
@@ -14,7 +14,9 @@ from .context import Closure, Context
 from .program import Json, Node
 from .reads import Reads, mentions, reads_of
 from .tables import Row
-from .values import Value
+
+if TYPE_CHECKING:
+    from .values import Value
 
 
 class Address(NamedTuple):
@@ -39,9 +41,7 @@ class Path:
         self.reads: Reads = reads_of(parts)
         self.is_fixed = not self.nodes
         self.fixed = "".join(part for part in parts if isinstance(part, str))
-        self._parts: list[str | Closure] = [
-            part if isinstance(part, str) else formulas.shown(part) for part in parts
-        ]
+        self._parts: list[str | Closure] = [part if isinstance(part, str) else formulas.shown(part) for part in parts]
         holes = "".join(re.escape(part) if isinstance(part, str) else "([^/]*)" for part in parts)
         self._pattern = re.compile(holes)
         self._lookup = self._lookup_place(formulas)

@@ -132,8 +132,10 @@ class Blocks:
         made = Made(lambda groups: view.Columns(block_id, groups))
         single = [Made(lambda parts: parts) for _ in columns]
 
-        def build(scene: Scene) -> view.Shown:
-            return made(tuple(keep(shown(column, scene)) for keep, column in zip(single, columns, strict=True)))
+        def build(scene: Scene) -> view.Shown | None:
+            parts = tuple(keep(shown(column, scene)) for keep, column in zip(single, columns, strict=True))
+            found: view.Shown = made(parts)
+            return found
 
         return build
 
@@ -253,9 +255,10 @@ class Blocks:
         for control in (*links, *block["row_controls"]):
             target = self._targets.get(control["id"])
             path = None if target is None else self._addresses.path(target["to"])
-            if target is not None and path is not None:
-                if _names_table(path.nodes, table) or target["record"] is not None:
-                    return True
+            if target is None or path is None:
+                continue
+            if _names_table(path.nodes, table) or target["record"] is not None:
+                return True
         return False
 
     def _list_rows(self, block: Json, table: str) -> selections.Rows:

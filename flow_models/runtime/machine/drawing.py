@@ -4,10 +4,9 @@ Every number is keyed by what it is for, so one more column or parameter never s
 instances is not decided here: the solver proves and numbers them.
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from . import randomness, selections, values
 from .closures import Formulas
@@ -22,6 +21,9 @@ from .tables import Base, Row, Table
 from .turns import Turn
 from .values import Value
 from .views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TRIES: Final = 200
 """How many sets of parameters are tried until one meets what the task requires."""
@@ -91,7 +93,10 @@ class _TaskDrawing:
         self._plan = plan
         self._name = name
         self._parameters = [
-            (parameter["name"], Source(formulas, parameter, parameter["source"], f"parameter:{name}:{parameter['name']}"))
+            (
+                parameter["name"],
+                Source(formulas, parameter, parameter["source"], f"parameter:{name}:{parameter['name']}"),
+            )
             for parameter in program["parameters"]
         ]
         self._setup = [effect(formulas, one) for one in program["setup"]]
@@ -147,9 +152,11 @@ class Generation:
             generate = tables[name]["generate"]
             self._counts[name] = (generate["minimum"], generate["maximum"])
             self._generators[name] = [
-                (schema.tables[name].columns[column["name"]], column["name"], Source(
-                    formulas, column, generate["columns"][column["name"]], f"table:{name}:{column['name']}"
-                ))
+                (
+                    schema.tables[name].columns[column["name"]],
+                    column["name"],
+                    Source(formulas, column, generate["columns"][column["name"]], f"table:{name}:{column['name']}"),
+                )
                 for column in tables[name]["columns"]
                 if column["name"] in generate["columns"]
             ]
@@ -171,7 +178,9 @@ class Generation:
         least, most = self._counts[name]
         count = least + randomness.below(max(most - least, 0) + 1, seed, f"rows:{name}", attempt)
         rows = list(self._fixed[name])
-        context = Context(self._schema, tuple(made[table.name] for table in self._schema.table_list), self._schema.initial)
+        context = Context(
+            self._schema, tuple(made[table.name] for table in self._schema.table_list), self._schema.initial
+        )
         taken = {place: {row[place] for row in rows} for place, _, source in self._generators[name] if source.is_unique}
         pools = {
             place: randomness.Shuffled(len(source.pool), seed, f"{source.purpose}:{attempt}")
@@ -267,7 +276,9 @@ class Source:
 
     def _from_range(self, context: Context, seed: int, index: int) -> Value:
         """Return a value between two bounds, a whole number of steps above the lower one."""
-        least, most = (self._formulas[name](context) if name in self._formulas else None for name in ("minimum", "maximum"))
+        least, most = (
+            self._formulas[name](context) if name in self._formulas else None for name in ("minimum", "maximum")
+        )
         step = self._formulas["step"](context) if "step" in self._formulas else None
         if least is None or most is None:
             return None

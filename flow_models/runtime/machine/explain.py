@@ -51,9 +51,7 @@ def explain(plan: Plan, views: Views, start: Start, state: State) -> list[Explai
     return found
 
 
-def _explained(
-    transition: Transition, turn: Turn, page: Page, surface: Surface, page_view: shown.View
-) -> Explained:
+def _explained(transition: Transition, turn: Turn, page: Page, surface: Surface, page_view: shown.View) -> Explained:
     """Return how one transition stands by itself."""
     if transition.block:
         controls = [control for control in page_view.controls() if control.id == transition.block]
@@ -70,9 +68,7 @@ def _explained(
     return first or Explained(transition.id, False, "hidden", None)
 
 
-def _contexts(
-    transition: Transition, turn: Turn, page: Page, surface: Surface, page_view: shown.View
-) -> list[Context]:
+def _contexts(transition: Transition, turn: Turn, page: Page, surface: Surface, page_view: shown.View) -> list[Context]:
     """Return what the guard may see: one context, or one for each row beside which the control stands."""
     keys = _rows_of(transition, page, page_view)
     table = page.row_tables.get(transition.block)

@@ -1,6 +1,6 @@
 """How values are shown in texts: amounts and dates in the manner of the site's currency and locale."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -30,7 +30,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 def date(iso: str, locale: str) -> str:
     """Return a date such as `15 March 2027` (en-GB) or `March 15, 2027` (en-US)."""
-    day = datetime.date.fromisoformat(iso)
+    day = dt.date.fromisoformat(iso)
     month = _MONTHS[day.month - 1]
     return f"{day.day} {month} {day.year}" if locale == "en-GB" else f"{month} {day.day}, {day.year}"
 

@@ -4,7 +4,7 @@ A function of an empty value is empty, but for `len`, which is 0, and for search
 so that an empty search field finds everything.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,9 @@ def call(formulas: "Formulas", node: Node) -> Closure:
         return _shown(formulas, node)
     if name == "round":
         places = int(node["args"][1]["value"]) if len(args) == 2 else 0
-        return _of_values(_whole if node["type"] == "integer" else lambda number: values.rounded(number, places), args[:1])
+        return _of_values(
+            _whole if node["type"] == "integer" else lambda number: values.rounded(number, places), args[:1]
+        )
     try:
         return _of_values(_PLAIN[name], args)
     except KeyError:
@@ -69,8 +71,8 @@ def _number(text: str) -> Decimal | None:
     return values.read_number(text, 12)
 
 
-def _date(iso: str) -> datetime.date:
-    return datetime.date.fromisoformat(iso)
+def _date(iso: str) -> dt.date:
+    return dt.date.fromisoformat(iso)
 
 
 _SEARCHES: dict[str, Callable[[str, str], bool]] = {

@@ -86,9 +86,9 @@ class Machine:
         """Return what an event does; neither the instance nor the state changes. Never raises for any event."""
         step = self._steps.step(start, state, event)
         new = step.state
-        if state._verdict is not None and new.tables is state.tables and new.variables is state.variables:
-            if start.task and self.rules(start.task).is_kept:
-                new._verdict = state._verdict
+        is_same_data = new.tables is state.tables and new.variables is state.variables
+        if state.known_verdict is not None and is_same_data and self.rules(start.task).is_kept:
+            new.known_verdict = state.known_verdict
         return step
 
     def typed(self, start: Start, state: State, texts: Mapping[str, str]) -> State:
@@ -104,9 +104,9 @@ class Machine:
 
     def verdict(self, start: Start, state: State) -> Verdict:
         """Return how a state stands with respect to its task; kept on the state."""
-        if state._verdict is None:
-            state._verdict = self.rules(start.task).verdict(self._context(start, state))
-        return state._verdict
+        if state.known_verdict is None:
+            state.known_verdict = self.rules(start.task).verdict(self._context(start, state))
+        return state.known_verdict
 
     def rules(self, task: str) -> scoring.TaskRules:
         """Return a task's rules; a visit without a task has none that ever hold."""
@@ -131,10 +131,10 @@ class Machine:
         leaves out the focus, which matters only to what is shown.
         """
         del start
-        if state._keys is None:
+        if state.known_keys is None:
             whole = self._key(state)
-            state._keys = (whole, (whole, state.focus))
-        return state._keys[1 if focus else 0]
+            state.known_keys = (whole, (whole, state.focus))
+        return state.known_keys[1 if focus else 0]
 
     def match(self, start: Start, state: State, path: str) -> Address | None:
         """Return the page and record that a path means now, or None for an unknown path."""

@@ -55,8 +55,7 @@ class Memo(Generic[C, T]):
         """Return what the value depends on."""
         tables, variables = context.tables, context.variables
         parts: list[object] = [tables[index] for index in self._tables]
-        for index in self._variables:
-            parts.append(variables[index])
+        parts += [variables[index] for index in self._variables]
         if self._record:
             record = context.bound.get("record")
             parts.append(None if record is None else record[0])

@@ -5,6 +5,7 @@ the flow.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .addresses import Addresses
 from .blocks import Blocks, Builder, Scene, shown
@@ -13,9 +14,11 @@ from .context import Closure, Context
 from .fields import FIELD_KINDS, Field, readers
 from .program import Json, Schema
 from .state import Start, State, Surface
-from .tables import Row
 from .transitions import CLOSE, STAY, Transition
 from .view import Shown
+
+if TYPE_CHECKING:
+    from .tables import Row
 
 
 class Page:
@@ -42,7 +45,10 @@ class Page:
         self.readers: Mapping[str, Closure] = readers(self.fields)
         self.unchecked = frozenset(b["id"] for b in blocks if b["kind"] == "form" and not b["check"])
         self.row_tables = {
-            control["id"]: block["table"] for block in blocks if block["kind"] == "list" for control in _row_parts(block)
+            control["id"]: block["table"]
+            for block in blocks
+            if block["kind"] == "list"
+            for control in _row_parts(block)
         }
         self.transitions: dict[tuple[str, str], list[Transition]] = {}
         for index in program["transitions"]:

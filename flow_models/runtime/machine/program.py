@@ -5,7 +5,8 @@ A program is plain JSON, written by the compiler, complete and type-checked:
     format, id, title, version, module, hash
     site        name, host, currency, locale, clock {start, tick_s}, start (page id), not_found (page id or null), brand
     tables      NAME -> title, durable, columns [{name, title, type, places, choices, derived}],
-                rows [{key, values {column: literal}}], generate (null or {minimum, maximum, columns {column: generator}})
+                rows [{key, values {column: literal}}],
+                generate (null or {minimum, maximum, columns {column: generator}})
     variables   NAME -> type, places, initial
     sections    ID -> title, header, footer (blocks)
     pages       ID -> title, path (parts), kind, record (table or null), open_by_url (tree or bool), section (id or
@@ -19,7 +20,7 @@ generators and sources carry the fields of the document's models; tables, column
 by id. Only this module and the ones that build closures know these keys.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -96,8 +97,8 @@ class Schema:
         site = program["site"]
         self.currency: str = site["currency"]
         self.locale: str = site["locale"]
-        self._began = datetime.datetime.fromisoformat(site["clock"]["start"])
-        self._tick = datetime.timedelta(seconds=site["clock"]["tick_s"])
+        self._began = dt.datetime.fromisoformat(site["clock"]["start"])
+        self._tick = dt.timedelta(seconds=site["clock"]["tick_s"])
         self._moments: dict[int, tuple[str, str]] = {}
 
     def table(self, name: str) -> TableSchema:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from .program import Node, Parts, table_of
+from .program import Node, table_of
 
 
 class Reads(NamedTuple):
@@ -28,7 +28,7 @@ class Reads(NamedTuple):
 NOTHING = Reads()
 
 
-def reads_of(*trees: "Node | Parts | None | bool") -> Reads:
+def reads_of(*trees: object) -> Reads:
     """Return what formulas and templates read, taken together."""
     tables: set[str] = set()
     variables: set[str] = set()

@@ -3,8 +3,7 @@
 Success is stated on durable data, by value, against the tables as the episode began. What it pays is in `episode`.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import formats, values
 from .answers import fits
@@ -19,6 +18,9 @@ from .selections import Rows, selection
 from .state import Start, State
 from .tables import Row, differences
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 Pair = tuple[Row | None, Row | None]
 
 _PER_STATE = frozenset({"date", "time", "step", "answer", "fields", "record"})
@@ -32,7 +34,7 @@ class Expected(NamedTuple):
     where: Rows
     guard: Closure
     values: list[tuple[int, Closure]]
-    count: int
+    rows: int
 
 
 class TaskRules:
@@ -131,7 +133,12 @@ def data_is_unchanged(schema: Schema, start: Start, state: State) -> bool:
 def _expected(formulas: Formulas, change: Json) -> Expected:
     """Return an expected change, ready to be judged."""
     schema = formulas.schema.table(change["table"])
-    rows: Node = {"op": "table", "name": schema.name, "before": change["kind"] != "added", "type": f"rows:{schema.name}"}
+    rows: Node = {
+        "op": "table",
+        "name": schema.name,
+        "before": change["kind"] != "added",
+        "type": f"rows:{schema.name}",
+    }
     assigned = []
     for name, node in change["values"].items():
         kind = schema.type_of(name)
@@ -173,7 +180,7 @@ def _were_added(change: Expected, context: Context, claimed: set[tuple[int, str]
         if change.guard(context) and all(new[place] == value(context) for place, value in change.values):
             count += 1
             claimed.add((index, new[0]))
-    return count == change.count
+    return count == change.rows
 
 
 def _were_removed(change: Expected, context: Context, claimed: set[tuple[int, str]]) -> bool:
@@ -215,14 +222,25 @@ def _differs(old: Row, new: Row, table: TableSchema, named: tuple[int, ...]) -> 
     if old == new:
         return False
     return any(
-        old[place] != new[place] and place not in table.derived and place not in named for place in range(1, table.width)
+        old[place] != new[place] and place not in table.derived and place not in named
+        for place in range(1, table.width)
     )
 
 
+_NO_TASK: Json = {
+    "failures": [],
+    "milestones": [],
+    "success": {"changes": [], "also": None, "nothing_else": True},
+    "answer": None,
+    "max_steps": 1_000_000,
+    "step_cost": 0.0,
+}
+
+
 def rules_of(plan: Plan, rules: dict[str, TaskRules], task: str) -> TaskRules:
-    """Return a task's rules, made when first needed."""
+    """Return a task's rules, made when first needed; a visit without a task (an empty name) has none that hold."""
     found = rules.get(task)
     if found is None:
         tasks: Mapping[str, Json] = plan.program["tasks"]
-        found = rules[task] = TaskRules(plan, tasks[task])
+        found = rules[task] = TaskRules(plan, tasks[task] if task else _NO_TASK)
     return found

@@ -6,11 +6,10 @@ view, its verdict) is kept on the state itself. How a state changes is not here:
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from .values import Value
-
 if TYPE_CHECKING:
     from .results import Verdict
     from .tables import Table
+    from .values import Value
     from .view import View
 
 
@@ -72,9 +71,10 @@ class State:
         tries: How often transitions with `chance` were tried, as (transition id, count).
         message: What was last said to the user.
         broken: Whether the site shows its error page, because a formula failed.
+        known_view, known_verdict, known_keys: What the machine has computed from this state; None if nothing yet.
     """
 
-    __slots__ = (*_PARTS, "_keys", "_verdict", "_view")
+    __slots__ = (*_PARTS, "known_keys", "known_verdict", "known_view")
 
     base: Surface
     dialog: Surface | None
@@ -90,9 +90,9 @@ class State:
     message: str
     broken: bool
 
-    _view: "View | None"
-    _verdict: "Verdict | None"
-    _keys: "tuple[object, object] | None"
+    known_view: "View | None"
+    known_verdict: "Verdict | None"
+    known_keys: "tuple[object, object] | None"
 
     def __init__(self, base: Surface, variables: "tuple[Value, ...]", tables: "tuple[Table, ...]") -> None:
         self.base = base
@@ -108,9 +108,9 @@ class State:
         self.tries = ()
         self.message = ""
         self.broken = False
-        self._view = None
-        self._verdict = None
-        self._keys = None
+        self.known_view = None
+        self.known_verdict = None
+        self.known_keys = None
 
     @property
     def page(self) -> str:
@@ -143,9 +143,9 @@ class State:
         new.tries = self.tries
         new.message = self.message
         new.broken = self.broken
-        new._view = None
-        new._verdict = None
-        new._keys = None
+        new.known_view = None
+        new.known_verdict = None
+        new.known_keys = None
         for name, value in changes.items():
             setattr(new, name, value)
         return new

@@ -58,7 +58,7 @@ class Steps:
             if turn.is_answered:
                 self._views.view(start, new)
             elif turn.focus == state.focus and turn.base is state.base and turn.dialog is state.dialog:
-                new._view = state._view
+                new.known_view = state.known_view
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken, error)

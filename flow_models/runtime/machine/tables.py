@@ -21,7 +21,7 @@ ROW_LIMIT: Final = 20_000
 class Base:
     """The rows from which a table starts, with look-ups that are built when first used."""
 
-    __slots__ = ("by_key", "position", "rows", "_by_column")
+    __slots__ = ("_by_column", "by_key", "position", "rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: tuple[Row, ...] = tuple(rows)

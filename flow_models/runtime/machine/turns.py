@@ -217,10 +217,8 @@ class Turn:
         else:
             self.arrive(transition.to, self._record_for(transition, context, surface, table))
 
-    def _record_for(
-        self, transition: Transition, context: Context, surface: Surface, table: str | None
-    ) -> str | None:
-        """Return the row that the target shows: the one named, else the used row, else the page's, if its table fits."""
+    def _record_for(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> str | None:
+        """Return the row that the target shows: the one named, else the used or the page's row, if its table fits."""
         if transition.record is not None:
             key: str | None = transition.record(context)
             return key
@@ -320,5 +318,3 @@ class Turn:
 def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
     """Return the texts of a page's fields with one of them replaced."""
     return (*texts[:place], text, *texts[place + 1 :])
-
-

@@ -5,7 +5,7 @@ Types are written as in programs: `text`, `integer`, `decimal`, `money`, `boolea
 is that value too. How values are shown is in `formats`.
 """
 
-import datetime
+import datetime as dt
 import decimal
 import re
 from decimal import Decimal
@@ -181,7 +181,7 @@ def read_date(text: str) -> str | None:
     if _DATE.fullmatch(text) is None:
         return None
     try:
-        datetime.date.fromisoformat(text)
+        dt.date.fromisoformat(text)
     except ValueError:
         return None
     return text
@@ -200,11 +200,11 @@ def date_moved(date: str, days: int) -> str:
         FormulaFaultError: The result is outside of the years 1 to 9999.
     """
     try:
-        return (datetime.date.fromisoformat(date) + datetime.timedelta(days=days)).isoformat()
+        return (dt.date.fromisoformat(date) + dt.timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
         raise FormulaFaultError("a date is out of range") from None
 
 
 def days_between(earlier: str, later: str) -> int:
     """Return how many days the second ISO date is after the first."""
-    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(earlier)).days
+    return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days

@@ -226,7 +226,9 @@ def _children(part: Shown) -> tuple[Shown, ...]:
         case Navigation():
             return part.links
         case ListView():
-            return tuple(inner for row in part.rows for inner in (*row.cells, *row.controls) if isinstance(inner, Shown))
+            return tuple(
+                inner for row in part.rows for inner in (*row.cells, *row.controls) if isinstance(inner, Shown)
+            )
         case _:
             return ()
 

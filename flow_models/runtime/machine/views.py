@@ -4,11 +4,14 @@ Equal parts are the same objects from view to view, and equal views the same obj
 keep what it made.
 """
 
-from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
 from .pages import Plan
 from .state import Start, State, Surface
 from .view import Heading, Link, Shown, Text, View
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 HOME_LINK = "home"
 """The block of the link on the built-in page "not found" that leads to the start page."""
@@ -29,9 +32,9 @@ class Views:
         Raises:
             FormulaFaultError: A formula of the page failed.
         """
-        if state._view is None:
-            state._view = self._made(start, state)
-        return state._view
+        if state.known_view is None:
+            state.known_view = self._made(start, state)
+        return state.known_view
 
     def _made(self, start: Start, state: State) -> View:
         """Return the view of a state, the same object as for an equal state before."""
@@ -52,7 +55,17 @@ class Views:
         header, main, footer = page.parts(scene)
         title = page.title(scene)
         parts = (*header, *main, *footer)
-        key = (surface.page, surface.path, title, tuple(map(id, parts)), len(header), notices, focus, id(over), surface.errors)
+        key = (
+            surface.page,
+            surface.path,
+            title,
+            tuple(map(id, parts)),
+            len(header),
+            notices,
+            focus,
+            id(over),
+            surface.errors,
+        )
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _KEPT:
@@ -86,5 +99,3 @@ def broken_view(path: str) -> View:
         Text("text", "The site could not do this. Please try again later.", "plain"),
     )
     return View("", "Something went wrong", path, "page", (), (), main, ())
-
-
