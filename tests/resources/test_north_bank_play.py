@@ -264,6 +264,6 @@ def test_the_filter_of_an_account_shows_only_one_kind() -> None:
     me = Visitor("compare-balances", 5)
     me.use("Accounts")
     me.use(me.named("larger", "accounts"))
-    me.fill("Show", "Card payment")
+    me.fill("Kind of transaction", "Card payment")
     lists = {part.id: part for part in me.episode.view.main if isinstance(part, ListView)}
     assert {row.cells[2] for row in lists["b_ac_list"].rows} <= {"Card payment"}
