@@ -132,6 +132,14 @@ class DocumentSession(QObject):
         """
         self._write(path)
 
+    def save_copy(self, path: Path) -> None:
+        """Write the document to another file and stay with its own.
+
+        Raises:
+            DocumentError: The file cannot be written.
+        """
+        storage.save(self._flow, path)
+
     def changed_underneath(self) -> bool:
         """Return whether the document's file is not the one that was read or written here."""
         return self._path is not None and self._stamp is not None and self._stamp.differs(self._path)

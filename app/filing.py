@@ -1,0 +1,212 @@
+"""The commands of the File menu: dialogs that never block, and words for what goes wrong.
+
+What this leaves out: reading and writing, which is the session's, and the start screen.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+import resources
+from app.bars import BarArea
+from app.document.backups import keep_backup
+from app.document.failures import FileChangedUnderneathError
+from app.document.journal import Recovery
+from app.document.recent import RecentFiles
+from app.document.session import DocumentSession
+from app.document.watch import FileWatch
+from app.elements import title_of_part
+from flow_models.document.errors import DocumentError
+from flow_models.document.flow import Flow
+
+SUFFIX = ".flow.json"
+
+Then = Callable[[], None]
+
+
+class Filing(QObject):
+    """Opens, saves and closes the session's document on behalf of a window."""
+
+    said = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(
+        self, session: DocumentSession, recent: RecentFiles, state: Path, bars: BarArea, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._recent = recent
+        self._state = state
+        self._bars = bars
+        self._window = window
+        self._watch = FileWatch(session, self)
+        self._watch.changed.connect(self._tell_changed)
+        session.opened.connect(self._document_replaced)
+
+    # Opening
+
+    def choose_and_open(self) -> None:
+        """Ask which file to open, then open it."""
+        dialog = self._dialog("open_title", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.open()
+
+    def open_path(self, path: Path) -> None:
+        """Open a file once the current document is safe."""
+        self.make_safe(lambda: self._open(path))
+
+    def start_from(self, flow: Flow) -> None:
+        """Start an untitled document from a flow once the current document is safe."""
+        self.make_safe(lambda: self._session.new_from(flow))
+
+    def restore(self, recovery: Recovery) -> None:
+        """Open what a crash left behind as an untitled copy once the current document is safe."""
+        self.make_safe(lambda: self._restore(recovery))
+
+    def reload(self) -> None:
+        """Read the document's file again."""
+        try:
+            self._session.reload()
+        except DocumentError as error:
+            self._tell_failure("open", error, ((resources.text("shell.bar.retry"), self.reload),))
+            return
+        self._bars.drop("changed")
+
+    # Saving
+
+    def save(self, then: Then | None = None) -> None:
+        """Write the document to its file, asking for one if it has none; go on once it is written."""
+        path = self._session.path
+        if path is None:
+            self.choose_and_save(then)
+            return
+        if not self._session.changed_underneath():
+            keep_backup(path, self._state)
+        self._write(self._session.save, path, then)
+
+    def choose_and_save(self, then: Then | None = None) -> None:
+        """Ask where to save, then save there and stay with that file."""
+        dialog = self._dialog("save_title", QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda name: self._save_as(with_suffix(Path(name)), then))
+        dialog.open()
+
+    def choose_and_copy(self) -> None:
+        """Ask where to, then save a copy there and stay with the document's own file."""
+        dialog = self._dialog("copy_title", QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda name: self._copy_to(with_suffix(Path(name))))
+        dialog.open()
+
+    def make_safe(self, then: Then) -> None:
+        """Go on at once if everything is saved, else after the person chose to save or not to."""
+        if not self._session.is_dirty:
+            then()
+            return
+        title = title_of_part(self._session.flow, self._session.flow)
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(resources.text("shell.app"))
+        box.setText(resources.text("shell.unsaved.question", title=title))
+        box.setInformativeText(resources.text("shell.unsaved.detail"))
+        save = box.addButton(resources.text("shell.word.save"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(resources.text("shell.word.dont_save"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(resources.text("shell.word.cancel"), QMessageBox.ButtonRole.RejectRole)
+        save.clicked.connect(lambda: self.save(then))
+        leave.clicked.connect(then)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    # How it is done
+
+    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self._window, resources.text(f"shell.file.{title}"))
+        dialog.setAcceptMode(mode)
+        dialog.setNameFilters([resources.text("shell.file.filter"), resources.text("shell.file.all")])
+        path = self._session.path
+        if mode == QFileDialog.AcceptMode.AcceptSave:
+            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+            dialog.selectFile(path.name if path else suggested_name(self._session.flow))
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        known = path or next(iter(self._recent.paths()), None)
+        if known is not None:
+            dialog.setDirectory(str(known.parent))
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _open(self, path: Path) -> None:
+        try:
+            self._session.open(path)
+        except DocumentError as error:
+            self._tell_failure("open", error, ())
+            return
+        self._recent.add(path)
+        self.said.emit(resources.text("shell.status.opened", file=path.name))
+
+    def _restore(self, recovery: Recovery) -> None:
+        try:
+            flow = recovery.flow()
+        except (DocumentError, OSError, KeyError):
+            self._bars.tell("open", "error", resources.text("shell.failure.no_flow", file=recovery.file.name))
+            return
+        self._session.new_from(flow, unsaved=True)
+        recovery.discard()
+        self.said.emit(resources.text("shell.status.restored"))
+
+    def _save_as(self, path: Path, then: Then | None) -> None:
+        keep_backup(path, self._state)
+        self._write(lambda: self._session.save_as(path), path, then)
+
+    def _copy_to(self, path: Path) -> None:
+        try:
+            self._session.save_copy(path)
+        except DocumentError as error:
+            self._tell_failure("save", error, ())
+            return
+        self.said.emit(resources.text("shell.status.copied", file=path.name))
+
+    def _write(self, write: Then, path: Path, then: Then | None) -> None:
+        try:
+            write()
+        except FileChangedUnderneathError:
+            self._tell_changed(path)
+            return
+        except DocumentError as error:
+            elsewhere = (resources.text("shell.bar.save_elsewhere"), self.choose_and_save)
+            self._tell_failure("save", error, (elsewhere,))
+            return
+        self._recent.add(path)
+        for topic in ("save", "changed"):
+            self._bars.drop(topic)
+        self.said.emit(resources.text("shell.status.saved", file=path.name))
+        if then is not None:
+            then()
+
+    def _tell_changed(self, path: Path) -> None:
+        text = resources.text("shell.bar.changed", file=path.name)
+        choices = (
+            (resources.text("shell.bar.save_copy"), self.choose_and_save),
+            (resources.text("shell.bar.reload"), self.reload),
+        )
+        self._bars.tell("changed", "warning", text, choices)
+
+    def _tell_failure(self, topic: str, error: DocumentError, choices: tuple[tuple[str, Then], ...]) -> None:
+        self._bars.tell(topic, "error", f"{error.sentence()} {error.next_step()}", choices)
+
+    def _document_replaced(self) -> None:
+        for topic in ("open", "save", "changed"):
+            self._bars.drop(topic)
+
+
+def with_suffix(path: Path) -> Path:
+    """Return a path that ends in `.flow.json`, unless the person gave another ending of JSON."""
+    return path if path.name.endswith(".json") else path.with_name(path.name + SUFFIX)
+
+
+def suggested_name(flow: Flow) -> str:
+    """Return a file name made from the flow's title."""
+    words = "".join(letter.lower() if letter.isalnum() else " " for letter in flow.title).split()
+    return ("_".join(words) or resources.text("shell.file.untitled").removesuffix(SUFFIX)) + SUFFIX

@@ -1,0 +1,86 @@
+"""The Help menu's windows: all actions with their keys, and what this program is."""
+
+from importlib import metadata
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+)
+
+import resources
+
+
+def show_about(window: QMainWindow) -> None:
+    """Say what this program is and which version runs."""
+    box = QMessageBox(window)
+    box.setWindowTitle(resources.text("shell.about.title"))
+    box.setText(resources.text("shell.about.text", version=metadata.version("gymwright")))
+    box.addButton(resources.text("shell.word.close"), QMessageBox.ButtonRole.AcceptRole)
+    box.finished.connect(box.deleteLater)
+    box.open()
+
+
+def show_shortcuts(window: QMainWindow) -> None:
+    """List every action of the menus with its keys."""
+    dialog = QDialog(window)
+    dialog.setObjectName("shortcuts")
+    dialog.setWindowTitle(resources.text("shell.shortcuts.title"))
+    tree = QTreeWidget()
+    tree.setRootIsDecorated(False)
+    tree.setAlternatingRowColors(True)
+    tree.setHeaderLabels([resources.text("shell.shortcuts.action"), resources.text("shell.shortcuts.keys")])
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    tree.setAccessibleName(resources.text("shell.shortcuts.title"))
+    for top in window.menuBar().actions():
+        menu = top.menu()
+        if isinstance(menu, QMenu) and top.isVisible():
+            group = QTreeWidgetItem(tree, [plain(top.text())])
+            group.setFirstColumnSpanned(True)
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            for action in actions_in(menu):
+                QTreeWidgetItem(group, [plain(action.text()), keys_of(action)])
+    tree.expandAll()
+    buttons = QDialogButtonBox()
+    buttons.addButton(resources.text("shell.word.close"), QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(tree)
+    layout.addWidget(buttons)
+    dialog.resize(520, 640)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def actions_in(menu: QMenu) -> list[QAction]:
+    """Return the actions of a menu and its submenus, without separators."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            found.extend(actions_in(inner))
+        elif not action.isSeparator():
+            found.append(action)
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a menu's text without the mark of its letter."""
+    return text.replace("&", "")
+
+
+def keys_of(action: QAction) -> str:
+    """Return an action's keys as people read them."""
+    return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())

@@ -1,0 +1,76 @@
+"""The panels of the window: one line each. A panel is a widget made from the session and the selection.
+
+A panel may also offer `menu_actions` and `toolbar_actions`, which the window puts into its menus and tools, and a
+signal `said` with a sentence for the status bar. Panels never import each other.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.view import CanvasPanel
+from app.document.session import DocumentSession
+from app.outline.panel import OutlinePanel
+from app.selection import Selection
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+Make = Callable[[DocumentSession, Selection], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """Where a panel stands and how it is made; its title is the wording `shell.panel.NAME`."""
+
+    name: str
+    make: Make
+    area: Qt.DockWidgetArea
+    icon: str
+    shortcut: str
+    beside: str = ""
+    """The panel with which this one shares its place as a tab."""
+    is_late: bool = False
+    """Made once the window is on the screen, because it loads much."""
+
+
+@runtime_checkable
+class OffersMenus(Protocol):
+    """A panel with actions for the menus, by the menu's name."""
+
+    def menu_actions(self) -> Mapping[str, Sequence[QAction]]:
+        """Return actions by menu: file, edit, view, insert, flow, play, help."""
+
+
+@runtime_checkable
+class OffersTools(Protocol):
+    """A panel with actions for the tool bar."""
+
+    def toolbar_actions(self) -> Sequence[QAction]:
+        """Return the actions in their order."""
+
+
+PANELS: tuple[PanelSpec, ...] = (PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1"),)
+
+
+def central_panel(session: DocumentSession, selection: Selection) -> CanvasPanel:
+    """Return the widget in the middle of the window."""
+    return CanvasPanel(session, selection)
+
+
+CANVAS_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "edit": ("cut", "copy", "paste", "duplicate", "rename", "delete", "select_all"),
+        "view": ("fit", "zoom_selection", "zoom_full", "zoom_in", "zoom_out"),
+        "insert": ("new_page", "connect", "group"),
+        "flow": ("start", "tidy"),
+        "play": ("test",),
+    }
+)
+"""In which menu each command of the canvas stands."""

@@ -1,0 +1,407 @@
+"""The main window: builds every part, connects them, and holds nothing else.
+
+Panels come from `app.panels`; the File menu's work is done by `app.filing`; menus are worded in `app.menus`.
+"""
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QUndoView,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from app.bars import BarArea
+from app.document.journal import Journal, journal_folder, left_behind
+from app.document.recent import RecentFiles
+from app.document.session import DocumentSession
+from app.elements import exists, kind_word, title_of, title_of_part
+from app.errors import TopHook
+from app.filing import Filing
+from app.folders import log_folder, settings_folder, state_folder
+from app.help import show_about, show_shortcuts
+from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
+from app.outline.panel import OutlinePanel
+from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, central_panel
+from app.selection import Selection
+from app.settings import Settings
+from app.start.screen import StartScreen
+from app.theme import Theme, icon
+from app.words import counted
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+STATUS_MS = 6000
+SIDE_WIDTH = 320
+
+
+class MainWindow(QMainWindow):
+    """One window with one open document."""
+
+    def __init__(self, flow: Flow, theme: Theme, settings: Settings | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = settings or Settings(settings_folder())
+        self._state = state_folder()
+        self.recent = RecentFiles(settings_folder())
+        self.session = DocumentSession(flow, self)
+        self.selection = Selection(self)
+        self.journal = Journal(self.session, journal_folder(self._state), self)
+        self.hook = TopHook(self.session, self._state, self)
+        self.panels: dict[str, QWidget] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        self._closes_for_good = False
+        self._docks_seen: QByteArray | None = None
+        self._build_centre()
+        self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
+        self._actions = Actions(self)
+        self.menus = made_menus(self.menuBar())
+        self.tools = made_toolbar(self)
+        self._build_status()
+        self._build_menus()
+        for name, commands in CANVAS_MENUS.items():
+            add_to_menu(self.menus[name], [self.canvas.actions_by_name[command] for command in commands])
+        for spec in PANELS:
+            if not spec.is_late:
+                self.add_panel(spec)
+        self._add_history()
+        self._finish_menus()
+        self._connect()
+        self._show_title()
+        self._show_counts()
+        self.resize(1440, 900)
+        self.resizeDocks([self.docks["outline"]], [SIDE_WIDTH], Qt.Orientation.Horizontal)
+        self._default_state = self.saveState()
+        self._restore_places()
+
+    # Building
+
+    def _build_centre(self) -> None:
+        self.bars = BarArea()
+        self.start = StartScreen()
+        self.canvas = central_panel(self.session, self.selection)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.canvas)
+        self.pages.addWidget(self.start)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bars)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        self.setDockNestingEnabled(True)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+
+    def _build_status(self) -> None:
+        self._selected = QLabel()
+        self._counts = QLabel()
+        for label in (self._selected, self._counts):
+            label.setContentsMargins(6, 0, 6, 0)
+            self.statusBar().addPermanentWidget(label)
+
+    def _build_menus(self) -> None:
+        make, filing, stack = self._actions.make, self.filing, self.session.undo_stack
+        self._recent_menu = QMenu(resources.text("shell.menu.recent"), self)
+        self._recent_menu.aboutToShow.connect(self._list_recent)
+        new = make(Spec("new", self.show_start, "new"))
+        opened = make(Spec("open", filing.choose_and_open, "open"))
+        save = make(Spec("save", lambda: filing.save(), "save"))
+        self._reload = make(Spec("reload", filing.reload, "reload"))
+        file = [
+            new,
+            opened,
+            self._recent_menu,
+            None,
+            save,
+            make(Spec("save_as", lambda: filing.choose_and_save(), "save_as")),
+            make(Spec("save_copy", filing.choose_and_copy, "copy")),
+            self._reload,
+        ]
+        add_to_menu(self.menus["file"], file)
+        self._undo = make(Spec("undo", self.session.undo, "undo"))
+        self._redo = make(Spec("redo", self.session.redo, "redo"))
+        for signal in (stack.undoTextChanged, stack.redoTextChanged, stack.canUndoChanged, stack.canRedoChanged):
+            signal.connect(self._name_steps)
+        self._name_steps()
+        add_to_menu(self.menus["edit"], [self._undo, self._redo])
+        self.tools.addActions([new, opened, save])
+        self.tools.addSeparator()
+        self.tools.addActions([self._undo, self._redo])
+
+    def _name_steps(self) -> None:
+        """Name the next step back and forth in the menu; the tool bar's words stay short, so that nothing moves."""
+        stack = self.session.undo_stack
+        for action, step, can in (
+            (self._undo, stack.undoText(), stack.canUndo()),
+            (self._redo, stack.redoText(), stack.canRedo()),
+        ):
+            words = resources.text(f"shell.action.{action.objectName()}")
+            action.setText(f"{words} {step}" if step else words)
+            action.setIconText(words.replace("&", ""))
+            action.setToolTip(action.text().replace("&", ""))
+            action.setEnabled(can)
+
+    def _finish_menus(self) -> None:
+        """Add what stands behind the panels' own actions."""
+        make = self._actions.make
+        add_to_menu(self.menus["file"], [make(Spec("quit", self.close, "close"))])
+        add_to_menu(self.menus["edit"], [make(Spec("find", self._find, "search"))])
+        places = QMenu(resources.text("shell.menu.panels"), self)
+        places.addActions([dock.toggleViewAction() for dock in self.docks.values()])
+        view = [
+            places,
+            make(Spec("next_panel", self._next_panel)),
+            make(Spec("reset_panels", self._reset_places)),
+            None,
+            theme_menu(self.menus["view"], self._theme, self._actions),
+            make(Spec("full_screen", self._toggle_full_screen)),
+            make(Spec("start", self.show_start, "start")),
+        ]
+        add_to_menu(self.menus["view"], view)
+        properties = [
+            make(Spec("flow_properties", lambda: self.selection.reveal(Element("flow", self.session.flow.id)), "flow")),
+            make(Spec("site_properties", lambda: self.selection.reveal(Element("site", "site")), "site")),
+        ]
+        add_to_menu(self.menus["flow"], properties)
+        helping = [
+            make(Spec("shortcuts", lambda: show_shortcuts(self), "help")),
+            make(Spec("open_log", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))))),
+            make(Spec("about", lambda: show_about(self), "about")),
+        ]
+        add_to_menu(self.menus["help"], helping)
+
+    def add_panel(self, spec: PanelSpec) -> None:
+        """Make a panel, put it into its dock, and take in what it offers."""
+        panel = spec.make(self.session, self.selection)
+        self.panels[spec.name] = panel
+        self._add_dock(spec.name, panel, spec)
+        self._take_in(panel)
+
+    def add_late_panels(self) -> None:
+        """Make the panels that load much; the window is on the screen by now."""
+        for spec in PANELS:
+            if spec.is_late and spec.name not in self.panels:
+                self.add_panel(spec)
+        self._default_state = self.saveState()
+        self._restore_places()
+
+    def _take_in(self, panel: QWidget) -> None:
+        if isinstance(panel, OffersMenus):
+            for name, actions in panel.menu_actions().items():
+                add_to_menu(self.menus[name], list(actions))
+        if isinstance(panel, OffersTools):
+            self.tools.addSeparator()
+            self.tools.addActions(list(panel.toolbar_actions()))
+        said = getattr(panel, "said", None)
+        if said is not None:
+            said.connect(self.say)
+
+    def _add_dock(self, name: str, panel: QWidget, spec: PanelSpec) -> None:
+        dock = QDockWidget(resources.text(f"shell.panel.{name}"), self)
+        dock.setObjectName(f"dock_{name}")
+        dock.setWidget(panel)
+        toggle = dock.toggleViewAction()
+        toggle.setShortcut(spec.shortcut)
+        toggle.setIcon(icon(spec.icon, self.palette()))
+        toggle.triggered.connect(lambda shown: self._raise(dock) if shown else None)
+        self.addDockWidget(spec.area, dock)
+        if spec.beside in self.docks:
+            self.tabifyDockWidget(self.docks[spec.beside], dock)
+            self.docks[spec.beside].raise_()
+        self.docks[name] = dock
+
+    def _add_history(self) -> None:
+        view = QUndoView(self.session.undo_stack)
+        view.setEmptyLabel(resources.text("shell.history_start"))
+        view.setAccessibleName(resources.text("shell.panel.history"))
+        spec = PanelSpec(
+            "history", lambda *_: view, Qt.DockWidgetArea.LeftDockWidgetArea, "history", "Alt+9", "outline"
+        )
+        self._add_dock("history", view, spec)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.flow_changed.connect(self._flow_changed)
+        session.path_changed.connect(self._show_title)
+        session.dirty_changed.connect(self.setWindowModified)
+        session.opened.connect(self._document_opened)
+        self.selection.changed.connect(self._show_selected)
+        self.filing.said.connect(self.say)
+        self.hook.told.connect(self._tell_crash)
+        self.start.flow_chosen.connect(self.filing.start_from)
+        self.start.file_chosen.connect(self.filing.open_path)
+        self.start.open_wanted.connect(self.filing.choose_and_open)
+        self.start.restore_wanted.connect(self.filing.restore)
+        self.start.back_wanted.connect(self.show_canvas)
+
+    # Showing
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self.statusBar().showMessage(sentence, STATUS_MS)
+
+    def show_start(self) -> None:
+        """Show the start screen in place of the canvas and its panels."""
+        if self.pages.currentWidget() is self.start:
+            return
+        self.start.show_choices(left_behind(journal_folder(self._state)), self.recent.paths())
+        self._docks_seen = self.saveState()
+        for dock in self.docks.values():
+            dock.hide()
+        self.pages.setCurrentWidget(self.start)
+        self.start.setFocus()
+
+    def show_canvas(self) -> None:
+        """Show the canvas, with the panels as they were."""
+        if self.pages.currentWidget() is self.canvas:
+            return
+        self.pages.setCurrentWidget(self.canvas)
+        if self._docks_seen is not None:
+            self.restoreState(self._docks_seen)
+            self._docks_seen = None
+        self.canvas.setFocus()
+
+    def offer_recovery(self) -> bool:
+        """Show the start screen if a crash left unsaved work behind; return whether it did."""
+        if left_behind(journal_folder(self._state)):
+            self.show_start()
+            return True
+        return False
+
+    def _document_opened(self) -> None:
+        self.selection.clear()
+        self._show_title()
+        self._show_counts()
+        self.show_canvas()
+
+    def _flow_changed(self, before: Flow, after: Flow) -> None:
+        self.selection.keep(lambda element: exists(after, element))
+        if before.title != after.title:
+            self._show_title()
+        self._show_counts()
+
+    def _show_title(self, _path: Path | None = None) -> None:
+        path = self.session.path
+        title = title_of_part(self.session.flow, self.session.flow)
+        file = f" ({path.name})" if path else ""
+        self.setWindowTitle(resources.text("shell.title", title=f"{title}{file}[*]", app=resources.text("shell.app")))
+        self.setWindowFilePath(str(path) if path else "")
+        self.setWindowModified(self.session.is_dirty)
+        self._reload.setEnabled(path is not None)
+
+    def _show_counts(self) -> None:
+        flow = self.session.flow
+        counts = {
+            "pages": counted("page", len(flow.pages)),
+            "transitions": counted("transition", len(flow.transitions)),
+            "tasks": counted("task", len(flow.tasks)),
+        }
+        self._counts.setText(resources.text("shell.status.counts", **counts))
+
+    def _show_selected(self, _elements: Sequence[Element]) -> None:
+        current = self.selection.current
+        if current is None:
+            self._selected.clear()
+            return
+        title = title_of(self.session.flow, current)
+        self._selected.setText(resources.text("shell.status.selected", kind=kind_word(current.kind), title=title))
+
+    def _list_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in self.recent.paths():
+            action = self._recent_menu.addAction(f"{path.name}   {path.parent}")
+            action.triggered.connect(lambda _checked=False, path=path: self.filing.open_path(path))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction(resources.text("shell.action.no_recent")).setEnabled(False)
+            return
+        self._recent_menu.addSeparator()
+        self._recent_menu.addAction(self._actions.make(Spec("clear_recent", self.recent.clear)))
+
+    def _tell_crash(self, sentence: str) -> None:
+        folder = QUrl.fromLocalFile(str(log_folder()))
+        choice = (resources.text("shell.crash.log"), lambda: QDesktopServices.openUrl(folder))
+        self.bars.tell("crash", "error", sentence, [choice])
+
+    # Moving about
+
+    def _find(self) -> None:
+        self._raise(self.docks["outline"])
+        outline = self.panels["outline"]
+        if isinstance(outline, OutlinePanel):
+            outline.focus_filter()
+
+    def _next_panel(self) -> None:
+        """Put the keyboard into the next visible panel, the canvas included."""
+        stops: list[QWidget] = [self.canvas, *(self.docks[name].widget() for name in self.docks)]
+        shown = [stop for stop in stops if stop.isVisible() and not stop.visibleRegion().isEmpty()]
+        focus = self.focusWidget()
+        here = next((number for number, stop in enumerate(shown) if stop is focus or stop.isAncestorOf(focus)), -1)
+        target = shown[(here + 1) % len(shown)] if shown else self.canvas
+        inner = target if target.focusPolicy() != Qt.FocusPolicy.NoFocus else target.nextInFocusChain()
+        (inner or self.canvas).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _raise(self, dock: QDockWidget) -> None:
+        dock.show()
+        dock.raise_()
+        widget = dock.widget()
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _reset_places(self) -> None:
+        self.restoreState(self._default_state)
+        for spec in PANELS:
+            if spec.name in self.docks and not spec.beside:
+                self.docks[spec.name].raise_()
+
+    def _restore_places(self) -> None:
+        geometry, places = self._settings.get("geometry"), self._settings.get("panels")
+        if geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        if places:
+            self.restoreState(QByteArray(base64.b64decode(places)))
+
+    def _keep_places(self) -> None:
+        places = self._docks_seen or self.saveState()
+        self._settings.set("geometry", base64.b64encode(self.saveGeometry().data()).decode())
+        self._settings.set("panels", base64.b64encode(places.data()).decode())
+
+    # Ending and looks
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once if everything is saved; else ask, without blocking, and close when that is answered."""
+        if self.session.is_dirty and not self._closes_for_good:
+            event.ignore()
+            self.filing.make_safe(self._close_for_good)
+            return
+        self._keep_places()
+        self.journal.remove()
+        self.hook.remove()
+        event.accept()
+
+    def _close_for_good(self) -> None:
+        self._closes_for_good = True
+        self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_actions"):
+            self._actions.redraw()
+            for spec in PANELS:
+                if spec.name in self.docks:
+                    self.docks[spec.name].toggleViewAction().setIcon(icon(spec.icon, self.palette()))
