@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 import resources
+from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
+from flow_models.document.places import places
+from flow_models.formulas import parse, parse_template
+from flow_models.runtime.machine import Machine, Start
 
 EXAMPLES = sorted(resources.path("examples").glob("*.flow.json"))
 TEMPLATES = sorted(resources.path("templates").glob("*.flow.json"))
+SEEDS = range(100)
 BANK = resources.path("examples", "north_bank.flow.json")
 
 
@@ -32,6 +37,53 @@ def test_the_promised_examples_and_templates_are_there() -> None:
 @pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
 def test_a_flow_is_written_as_it_was_read(path: Path) -> None:
     assert storage.dumps(storage.load(path)) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
+def test_every_formula_of_a_flow_is_right(path: Path) -> None:
+    for place in places(storage.load(path)):
+        if place.template:
+            assert not parse_template(place.source, place.scope).errors, place
+        else:
+            assert not parse(place.source, place.scope, place.expected, place.choices).errors, place
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
+def test_every_task_of_a_flow_draws_instances_that_differ(path: Path) -> None:
+    compiled = compile_flow(storage.load(path))
+    machine = Machine(compiled.program)
+    assert not compiled.left_out
+    for task in machine.tasks:
+        contents = {_content(machine.draw(task, seed)) for seed in SEEDS}
+        assert len(contents) >= 0.95 * len(SEEDS), task
+
+
+def _content(start: Start) -> tuple[object, ...]:
+    """Return what an agent could tell instances apart by."""
+    return start.goal, tuple(table.rows for table in start.state.tables)
+
+
+def test_the_row_that_a_goal_means_can_stand_anywhere_in_its_table(bank: Flow) -> None:
+    machine = Machine(compile_flow(bank).program)
+    for task in machine.tasks:
+        starts = [machine.draw(task, seed) for seed in SEEDS]
+        for parameter in machine.program["tasks"][task]["parameters"]:
+            table = parameter["type"].removeprefix("row:")
+            if table in machine.schema.tables and table != "customers":
+                keys = [start.state.tables[machine.schema.tables[table].index].rows[0][0] for start in starts]
+                firsts = sum(
+                    start.parameters[parameter["name"]] == key for start, key in zip(starts, keys, strict=True)
+                )
+                assert firsts <= 0.3 * len(SEEDS), (task, parameter["name"])
+
+
+def test_no_answer_to_a_question_of_north_bank_is_common(bank: Flow) -> None:
+    machine = Machine(compile_flow(bank).program)
+    for task in bank.tasks:
+        if task.answer:
+            starts = [machine.draw(task.name, seed) for seed in SEEDS]
+            answers = [machine.expected_answer(start, start.state) for start in starts]
+            assert max(map(answers.count, answers)) <= 0.05 * len(SEEDS), task.name
 
 
 def test_north_bank_is_as_large_as_promised(bank: Flow) -> None:
