@@ -1,0 +1,5 @@
+"""How trainers see an episode: Gymnasium environments over the machine and the site.
+
+`bundle` reads what an exported package holds, `instances` chooses what an episode plays, `text` and `symbolic` are the
+two interfaces, `register` gives Gymnasium their ids. Each adapter imports its framework only when it is used.
+"""

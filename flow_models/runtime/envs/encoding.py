@@ -1,0 +1,278 @@
+"""A page as a fixed number of integers, and numbered actions as events.
+
+The sizes follow from the program alone, so they are the same for all tasks and instances of a bundle. An observation
+is what the page shows and what the goal names; it says nothing of guards or success. The actions are
+
+    0                                do nothing
+    1                                report the task as infeasible
+    2 .. 2 + ANSWERS - 1             answer the question with one of the plausible answers
+    2 + ANSWERS + slot * VALUES + v  use the control in this slot; a field gets value v, a choice its option v,
+                                     a checkbox is cleared (0) or ticked (1), buttons and links take v = 0
+
+where a slot is the place of a control in document order. Going back, opening addresses and free text are not in it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ..machine.events import Event
+from ..machine.view import Button, Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
+from .vocabulary import ANSWERS, GOALS, VALUES, Vocabulary
+
+Integers = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.int8]
+
+SLOTS_LIMIT: Final = 64
+"""Controls on one page that can be reached; a longer list is cut off."""
+
+GROWTH: Final = 4
+"""Rows by which a table is expected to grow during an episode."""
+
+HEAD: Final = 7
+"""Task, page, dialog, tone of the notice, number of wrong fields, slot in focus, number of slots in use."""
+
+PER_SLOT: Final = 5
+"""Control, goal values in its row or label (a bit each), chosen value, state bits, option that the goal names."""
+
+TONES: Final = ("", "info", "success", "warning", "error")
+HIGH: Final = 2**15 - 1
+
+
+class Encoding:
+    """The spaces of a program and the way from views to integers.
+
+    Attributes:
+        slots: How many controls of a page can be reached.
+        length: How many integers an observation has.
+        actions: How many actions there are.
+    """
+
+    def __init__(self, program: Mapping[str, Any]) -> None:
+        self._tasks = {name: number for number, name in enumerate(program["tasks"], 1)}
+        self._pages = {page: number for number, page in enumerate(program["pages"], 1)}
+        self._blocks: dict[str, int] = {}
+        sizes = {name: _most_rows(table) for name, table in program["tables"].items()}
+        shared = {
+            section: self._count(parts["header"], sizes) + self._count(parts["footer"], sizes)
+            for section, parts in program["sections"].items()
+        }
+        most = max(
+            (self._count(page["blocks"], sizes) + shared.get(page["section"], 0) for page in program["pages"].values()),
+            default=1,
+        )
+        self.slots = max(1, min(most, SLOTS_LIMIT))
+        self.length = HEAD + GOALS + VALUES + ANSWERS + self.slots * PER_SLOT
+        self._first = 2 + ANSWERS
+        self.actions = self._first + self.slots * VALUES
+
+    def _count(self, blocks: list[dict[str, Any]], sizes: Mapping[str, int]) -> int:
+        """Number the controls inside blocks and return how many a page can show of them at most."""
+        total = 0
+        for block in blocks:
+            inner = [part for column in block.get("columns") or () if isinstance(column, list) for part in column]
+            inner += block.get("blocks") or []
+            inner += block.get("links") or []
+            total += self._count(inner, sizes)
+            if block["kind"] == "list":
+                controls = [column["link"] for column in block["columns"] if column.get("link")]
+                rows = sizes.get(block["table"], 0)
+                rows = min(rows, block["limit"]) if block.get("limit") else rows
+                total += rows * self._count(controls + list(block.get("row_controls") or ()), sizes)
+            elif block["kind"] in ("button", "link") or block["kind"].endswith("_field") or block["kind"] in _FIELDS:
+                self._blocks.setdefault(block["id"], len(self._blocks) + 1)
+                total += 1
+        return total
+
+    def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Integers:
+        """Return what a view shows, shape (length,), dtype int32, each from 0 to 32,767.
+
+        In order: the task, page, dialog and so on (`HEAD`); for each goal value its number among the values, from 1;
+        for each value whether the page shows it; for each answer likewise; `PER_SLOT` numbers for each control.
+        """
+        numbers = np.zeros(self.length, dtype=np.int32)
+        top = view if view.dialog is None else view.dialog
+        controls = view.controls()[: self.slots]
+        tone = top.notices[-1][0] if top.notices else ""
+        focused = next((at for at, control in enumerate(controls, 1) if _in_focus(control, top.focus)), 0)
+        texts = "\n".join(_texts(top))
+        numbers[:HEAD] = (
+            self._tasks[task],
+            self._pages.get(view.page, 0),
+            0 if view.dialog is None else self._pages.get(view.dialog.page, 0),
+            TONES.index(tone),
+            len(top.errors),
+            focused,
+            len(controls),
+        )
+        at = HEAD
+        numbers[at : at + len(vocabulary.goals)] = [goal + 1 for goal in vocabulary.goals]
+        at += GOALS
+        numbers[at : at + len(vocabulary.values)] = [term.shown in texts for term in vocabulary.values]
+        at += VALUES
+        numbers[at : at + len(vocabulary.answers)] = [answer in texts for answer in vocabulary.answers]
+        at += ANSWERS
+        beside = _row_texts(top)
+        for slot, control in enumerate(controls):
+            place = at + slot * PER_SLOT
+            numbers[place : place + PER_SLOT] = self._slot(control, beside, vocabulary)
+        return numbers
+
+    def _slot(
+        self, control: Control, beside: Mapping[tuple[str, str], str], vocabulary: Vocabulary
+    ) -> tuple[int, int, int, int, int]:
+        """Return the numbers of one control."""
+        goals = [vocabulary.values[goal] for goal in vocabulary.goals]
+        block = self._blocks.get(control.id, 0)
+        if isinstance(control, Button | Link):
+            text = beside.get((control.id, control.row), control.text)
+            enabled = isinstance(control, Link) or control.enabled
+            return block, _bits(term.shown in text for term in goals), 0, int(enabled), 0
+        named = 0
+        for number, (key, label) in enumerate(control.options, 1):
+            if key and any(term.shown and term.shown in label for term in goals):
+                named = number
+                break
+        state = 1 | int(control.required) << 1 | int(bool(control.error)) << 2
+        match = _bits(bool(control.text) and term.typed == control.text for term in goals)
+        return block, match, _chosen(control, vocabulary), state, min(named, HIGH)
+
+    def mask(self, view: View, vocabulary: Vocabulary) -> Mask:
+        """Return which actions name something present and enabled, shape (actions,), dtype int8, each 0 or 1."""
+        allowed = np.zeros(self.actions, dtype=np.int8)
+        allowed[:2] = 1
+        allowed[2 : 2 + len(vocabulary.answers)] = 1
+        for slot, control in enumerate(view.controls()[: self.slots]):
+            place = self._first + slot * VALUES
+            allowed[place : place + _choices(control, vocabulary)] = 1
+        return allowed
+
+    def event(self, action: int, view: View, vocabulary: Vocabulary) -> Event:
+        """Return the event that an action stands for; one that the mask forbids is refused as the site would."""
+        if action == 0:
+            return Event("noop")
+        if action == 1:
+            return Event("infeasible")
+        if action < self._first:
+            number = action - 2
+            if number >= len(vocabulary.answers):
+                return Event("reject", value="There is no such answer")
+            return Event("message", value=vocabulary.answers[number])
+        slot, value = divmod(action - self._first, VALUES)
+        controls = view.controls()
+        if slot >= len(controls) or value >= _choices(controls[slot], vocabulary):
+            return Event("reject", value="There is no such element or value")
+        return _used(controls[slot], value, vocabulary)
+
+    def action(self, event: Event, view: View, vocabulary: Vocabulary) -> int | None:
+        """Return the action that stands for an event, or None if this interface cannot express it."""
+        if event.kind == "noop":
+            return 0
+        if event.kind == "infeasible":
+            return 1
+        if event.kind == "message":
+            known = event.value in vocabulary.answers
+            return 2 + vocabulary.answers.index(event.value) if known else None
+        for slot, control in enumerate(view.controls()[: self.slots]):
+            row = "" if isinstance(control, Field) else control.row
+            if control.id != event.block or row != event.row:
+                continue
+            for value in range(_choices(control, vocabulary)):
+                if _used(control, value, vocabulary) == event:
+                    return self._first + slot * VALUES + value
+        return None
+
+
+_FIELDS: Final = ("long_text", "checkbox")
+
+
+def _most_rows(table: Mapping[str, Any]) -> int:
+    """Return how many rows a table can be expected to have."""
+    generated = table["generate"]["maximum"] if table.get("generate") else 0
+    return len(table["rows"]) + int(generated) + GROWTH
+
+
+def _choices(control: Control, vocabulary: Vocabulary) -> int:
+    """Return how many values a control takes; 0 if it is disabled."""
+    if isinstance(control, Link):
+        return 1
+    if isinstance(control, Button):
+        return int(control.enabled)
+    if control.kind == "checkbox":
+        return 2
+    if control.kind == "choice_field":
+        return min(len(control.options), VALUES)
+    return len(vocabulary.values)
+
+
+def _used(control: Control, value: int, vocabulary: Vocabulary) -> Event:
+    """Return the event of using a control with a value that it takes."""
+    if isinstance(control, Button | Link):
+        return Event("use", control.id, control.row)
+    if control.kind == "checkbox":
+        return Event("check" if value else "uncheck", control.id)
+    if control.kind == "choice_field":
+        return Event("select", control.id, value=control.options[value][0])
+    return Event("fill", control.id, value=vocabulary.values[value].typed)
+
+
+def _chosen(field: Field, vocabulary: Vocabulary) -> int:
+    """Return which value a field holds, from 1; 0 for none, one more than there are for any other."""
+    if field.kind == "checkbox":
+        return int(field.text == "true")
+    if field.kind == "choice_field":
+        keys = [key for key, _ in field.options]
+        return keys.index(field.text) + 1 if field.text in keys else 0
+    if not field.text:
+        return 0
+    typed = [term.typed for term in vocabulary.values]
+    return typed.index(field.text) + 1 if field.text in typed else VALUES + 1
+
+
+def _in_focus(control: Control, focus: tuple[str, str, str] | None) -> bool:
+    """Say whether a control has the focus."""
+    if focus is None or control.id != focus[0]:
+        return False
+    return isinstance(control, Field) or control.row == focus[1]
+
+
+def _bits(flags: Iterable[bool]) -> int:
+    """Return flags as the bits of a number, the first one lowest."""
+    return sum(int(flag) << place for place, flag in enumerate(flags))
+
+
+def _row_text(row: ListRow) -> str:
+    """Return what a row of a list says."""
+    return "\n".join(cell if isinstance(cell, str) else cell.text for cell in row.cells)
+
+
+def _row_texts(view: View) -> dict[tuple[str, str], str]:
+    """Return what stands in the row of each row control, by block and row."""
+    found: dict[tuple[str, str], str] = {}
+    for part in (*view.header, *view.main, *view.footer):
+        for inner in walk(part):
+            if isinstance(inner, ListView):
+                for row in inner.rows:
+                    text = _row_text(row)
+                    links = (cell for cell in row.cells if isinstance(cell, Link))
+                    found.update({(control.id, row.key): text for control in (*links, *row.controls)})
+    return found
+
+
+def _texts(view: View) -> Iterator[str]:
+    """Yield the texts of a page that can hold a value."""
+    for _, text in view.notices:
+        yield text
+    for part in (*view.header, *view.main, *view.footer):
+        for inner in walk(part):
+            match inner:
+                case Text() | NoticeBox():
+                    yield inner.text
+                case Details():
+                    yield from (value for _, value in inner.items)
+                case ListView():
+                    yield from (_row_text(row) for row in inner.rows)
+                case _:
+                    continue

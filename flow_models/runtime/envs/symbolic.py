@@ -1,0 +1,183 @@
+"""The symbolic interface: pages as fixed-size integers and numbered actions, for agents without a language model.
+
+What happens is what the machine does; nothing is approximated. Many episodes pass through the same states, so what
+follows from a state and an action is computed once and then looked up (`board`).
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import gymnasium as gym
+import numpy as np
+
+from ..machine.events import Event
+from ..machine.results import REWARD_PARTS
+from .board import STEP_LIMIT, Board, Node
+from .bundle import Bundle, Instance
+from .encoding import HIGH, Encoding, Mask
+from .instances import InstanceChooser, as_bundle, seeded
+from .vocabulary import Vocabulary, plausible_answers
+
+Observation = dict[str, Any]
+Info = dict[str, Any]
+
+BOARDS: Final = 1024
+"""Instances whose visited states are kept."""
+
+NODES: Final = 100_000
+"""Visited states that are kept over all instances; beyond them the instances used longest ago are forgotten."""
+
+POOL: Final = 40
+"""Instances from which plausible answers to a question are gathered."""
+
+
+class SymbolicEnv(gym.Env[Observation, np.int64]):
+    """One task of a simulated website as integers.
+
+    Task:
+        As in the text interface; the goal is given as numbers of values that it names.
+
+    Actions:
+        `Discrete(n)`: nothing, report as infeasible, an answer, or (control, value); `encoding` says which number
+        means what. Values are those that the goal names among distractors from the site's data, in an order that
+        differs by instance. Actions that name nothing present and enabled are masked; whether a guard holds never
+        shows in the mask. A masked action counts as a step and changes nothing.
+
+    Observations:
+        A dict of `observations`, int32 of shape (length,), what the page shows, and `action_mask`, int8 of shape (n,).
+        The mask is also in `info["action_mask"]` and from `action_masks()` (bool).
+
+    Start:
+        `reset(seed=s)` chooses an instance of the split by the seed; `reset(options={"instance": n})` names one.
+
+    Rewards:
+        Success makes the total 1, less `step_cost` a step; milestones pay a part of it early.
+
+    End of episode:
+        As in the text interface; `info["end_reason"]` is the position in `END_REASONS`.
+
+    Info:
+        `end_reason` (int), `reward_parts` (float64 array), `task`, `instance`, `steps` (int), `action_mask` (int8).
+
+    Version history:
+        The `-vN` of an id rises whenever the site, the task, rewards or spaces change.
+
+    Args:
+        bundle: The exported package, or its folder.
+        tasks: The tasks to play; several are mixed by weight.
+        split: `train`, `validation` or `test:instances`.
+        render_mode: Only None; pages are rendered by the other interfaces.
+
+    Raises:
+        BundleError: A task or split does not exist.
+    """
+
+    metadata: dict[str, Any] = {"render_modes": []}
+
+    def __init__(
+        self, bundle: Bundle | Path, tasks: Sequence[str], split: str = "train", render_mode: str | None = None
+    ) -> None:
+        self.bundle = as_bundle(bundle)
+        self.render_mode = render_mode
+        self.encoding = Encoding(self.bundle.program)
+        self.action_space = gym.spaces.Discrete(self.encoding.actions)
+        self.observation_space = gym.spaces.Dict(
+            {
+                "observations": gym.spaces.Box(0, HIGH, (self.encoding.length,), np.int32),
+                "action_mask": gym.spaces.Box(0, 1, (self.encoding.actions,), np.int8),
+            }
+        )
+        self._chooser = InstanceChooser(self.bundle, tasks, split)
+        self._task_numbers = {name: number for number, name in enumerate(self.bundle.task_names)}
+        self._boards: OrderedDict[tuple[str, int], Board] = OrderedDict()
+        self._answers: dict[str, tuple[str, ...]] = {}
+        self._board: Board | None = None
+        self._node: Node | None = None
+        self._place = (0, 0)
+        self._steps = 0
+
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
+        """Begin an episode."""
+        super().reset(seed=seed)
+        seeded(self._chooser, self, seed)
+        instance = self._chooser.next(options or {})
+        board = self._board_of(instance)
+        self._board = board
+        self._node = board.first
+        self._place = (self._task_numbers[instance.task], instance.n)
+        self._steps = 0
+        return self._seen(board.first, 0, np.zeros(len(REWARD_PARTS)))
+
+    def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
+        """Do one action."""
+        board, node = self._playing()
+        edge = board.edge(node, int(action))
+        self._steps += 1
+        self._node = edge.node
+        reason = edge.end_reason
+        truncated = edge.truncated
+        if not reason and self._steps >= board.max_steps:
+            reason, truncated = STEP_LIMIT, True
+        observation, info = self._seen(edge.node, reason, edge.reward_parts.copy())
+        return observation, edge.reward, edge.terminated, truncated, info
+
+    def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Return which actions name something present and enabled, shape (n,), dtype bool."""
+        return self._playing()[1].mask.astype(np.bool_)
+
+    def action_for(self, event: Event) -> int | None:
+        """Return the action that stands for an event on the page as it is now, or None if there is none."""
+        board, node = self._playing()
+        view = self.bundle.machine.view(board.start, node.state)
+        return self.encoding.action(event, view, board.vocabulary)
+
+    def _playing(self) -> tuple[Board, Node]:
+        """Return where the episode stands.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet.
+        """
+        if self._board is None or self._node is None:
+            raise gym.error.ResetNeeded("Call reset() before using the environment")
+        return self._board, self._node
+
+    def _seen(self, node: Node, reason: int, parts: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[Observation, Info]:
+        """Return the observation and info at a node; fresh arrays, which the caller may keep or change."""
+        mask: Mask = node.mask.copy()
+        info = {
+            "end_reason": reason,
+            "reward_parts": parts,
+            "task": self._place[0],
+            "instance": self._place[1],
+            "steps": self._steps,
+            "action_mask": mask,
+        }
+        return {"observations": node.observation.copy(), "action_mask": mask.copy()}, info
+
+    def _board_of(self, instance: Instance) -> Board:
+        """Return the board of an instance; boards used longest ago make room."""
+        key = (instance.task, instance.n)
+        board = self._boards.get(key)
+        if board is not None:
+            self._boards.move_to_end(key)
+            return board
+        while len(self._boards) >= BOARDS or sum(map(len, self._boards.values())) > NODES:
+            self._boards.popitem(last=False)
+        machine = self.bundle.machine
+        start = self.bundle.start(instance)
+        vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
+        board = self._boards[key] = Board(machine, start, instance.infeasible, self.encoding, vocabulary)
+        return board
+
+    def _plausible(self, task: str) -> tuple[str, ...]:
+        """Return plausible answers to a task's question."""
+        found = self._answers.get(task)
+        if found is None:
+            if not self.bundle.machine.rules(task).is_question:
+                return ()
+            instances = self.bundle.instances[task][:POOL]
+            starts = tuple(self.bundle.start(instance) for instance in instances)
+            found = self._answers[task] = plausible_answers(self.bundle.machine, starts)
+        return found

@@ -1,0 +1,126 @@
+"""What an agent can say in the symbolic interface: values for fields, and answers, chosen by number.
+
+An instance has one list of values: those that its goal names, and distractors from the site's own data. Its order is
+shuffled per instance, and nothing in it comes from guards or success rules. A question task also has a list of
+plausible answers, shuffled too: the right one stands among what the same question has as answers elsewhere.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ..machine.formats import formatter
+from ..machine.machine import Machine
+from ..machine.program import TableSchema
+from ..machine.randomness import Shuffled
+from ..machine.state import Start
+from ..machine.values import Value, to_json
+
+VALUES: Final = 24
+"""Values to choose from; unused places are masked."""
+
+GOALS: Final = 8
+"""At most so many of them are named by the goal."""
+
+ANSWERS: Final = 24
+"""Answers to choose from in a question task."""
+
+LONGEST: Final = 40
+"""Longer texts of the data are no distractors."""
+
+
+class Term(NamedTuple):
+    """A value as it is typed into a field and as pages show it."""
+
+    typed: str
+    shown: str
+
+
+class Vocabulary:
+    """The values and answers of one instance.
+
+    Args:
+        machine: The machine of the program.
+        start: The instance.
+        answers: Plausible answers to the task's question, empty if it asks none.
+
+    Attributes:
+        values: At most `VALUES` terms, in the instance's own order.
+        goals: Positions in `values` of what the goal names, in the order of the task's parameters; at most `GOALS`.
+        answers: At most `ANSWERS` texts, in the instance's own order.
+    """
+
+    def __init__(self, machine: Machine, start: Start, answers: tuple[str, ...]) -> None:
+        named = tuple(dict.fromkeys(_named(machine, start)))[:GOALS]
+        known = {term.typed for term in named}
+        others = [term for term in dict.fromkeys(_data(machine, start)) if term.typed not in known]
+        terms = (*named, *others)[:VALUES]
+        order = Shuffled(len(terms), start.seed, "symbolic values")
+        self.values: tuple[Term, ...] = tuple(terms[order.draw()] for _ in terms)
+        place = {term: index for index, term in enumerate(self.values)}
+        self.goals: tuple[int, ...] = tuple(place[term] for term in named)
+        self.answers: tuple[str, ...] = _answers(machine, start, answers)
+
+
+def plausible_answers(machine: Machine, starts: tuple[Start, ...]) -> tuple[str, ...]:
+    """Return the distinct answers that a question has in some instances, in their order; empty for other tasks."""
+    found = (machine.expected_answer(start, start.state) for start in starts)
+    return tuple(dict.fromkeys(answer for answer in found if answer))
+
+
+def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the right answer among others, in an order that belongs to the instance."""
+    right = machine.expected_answer(start, start.state)
+    if not right:
+        return ()
+    others = [answer for answer in pool if answer != right]
+    draw = Shuffled(len(others), start.seed, "symbolic distractors") if others else None
+    chosen = [right]
+    if draw is not None:
+        chosen += [others[draw.draw()] for _ in others[: ANSWERS - 1]]
+    order = Shuffled(len(chosen), start.seed, "symbolic answers")
+    return tuple(chosen[order.draw()] for _ in chosen)
+
+
+def _named(machine: Machine, start: Start) -> Iterator[Term]:
+    """Yield the values of parameters that stand in the goal's text; of a row, those of its columns that do."""
+    for parameter in machine.program["tasks"][start.task]["parameters"]:
+        name, kind = parameter["name"], parameter["type"]
+        value = start.parameters[name]
+        if not kind.startswith("row:"):
+            yield _term(machine, value, kind)
+            continue
+        schema = machine.schema.table(kind[4:])
+        row = start.before[schema.index].get(value)
+        if row is None:
+            continue
+        for place, column in enumerate(schema.types, 1):
+            term = None if column.kind.startswith("row:") else _term(machine, row[place], column.kind)
+            if term is not None and term.shown and term.shown in start.goal:
+                yield term
+
+
+def _data(machine: Machine, start: Start) -> Iterator[Term]:
+    """Yield values of the data as it began: columns with few different ones first, numbers and dates before texts."""
+    columns: list[tuple[bool, int, list[Term]]] = []
+    for schema in machine.schema.table_list:
+        for place, column in enumerate(schema.types, 1):
+            if column.kind.startswith("row:") or column.kind in ("boolean", "choice"):
+                continue
+            terms = _column(machine, start, schema, place, column.kind)
+            if terms:
+                columns.append((column.kind == "text", len(terms), terms))
+    for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
+        yield from terms
+
+
+def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kind: str) -> list[Term]:
+    """Return the different values of one column, in the order of the rows."""
+    values = dict.fromkeys(row[place] for row in start.before[schema.index].rows)
+    terms = (_term(machine, value, kind) for value in values if value is not None)
+    return [term for term in terms if len(term.typed) <= LONGEST]
+
+
+def _term(machine: Machine, value: Value, kind: str) -> Term:
+    """Return a value as it is typed and shown."""
+    shown = formatter(kind, machine.schema.currency, machine.schema.locale)(value)
+    return Term("" if value is None else str(to_json(value)), shown)

@@ -1,0 +1,96 @@
+"""The symbolic interface."""
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+from gymnasium.utils.env_checker import check_env
+
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.symbolic import SymbolicEnv
+from flow_models.runtime.machine.episode import Episode
+from flow_models.runtime.machine.results import END_REASONS
+
+
+@pytest.fixture
+def env(bundle: Bundle) -> SymbolicEnv:
+    return SymbolicEnv(bundle, bundle.task_names)
+
+
+def masked_walk(env: SymbolicEnv, seed: int, steps: int) -> list[tuple[int, float, bool, bool, int, bytes]]:
+    """Return what a random walk over allowed actions meets."""
+    rng = np.random.default_rng(seed)
+    _, info = env.reset(seed=seed)
+    met = []
+    for _ in range(steps):
+        action = rng.choice(np.flatnonzero(info["action_mask"]))
+        observation, reward, terminated, truncated, info = env.step(action)
+        numbers: Any = observation["observations"]
+        met.append((int(action), reward, terminated, truncated, info["end_reason"], numbers.tobytes()))
+        if terminated or truncated:
+            _, info = env.reset()
+    return met
+
+
+def test_gymnasiums_checker_has_nothing_to_say(env: SymbolicEnv) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        check_env(env, skip_render_check=True)
+
+
+def test_one_seed_gives_equal_walks_and_another_differs(bundle: Bundle, env: SymbolicEnv) -> None:
+    again = SymbolicEnv(bundle, bundle.task_names)
+    assert masked_walk(env, 4, 120) == masked_walk(again, 4, 120)
+    assert masked_walk(env, 4, 30) != masked_walk(again, 5, 30)
+
+
+def test_what_is_looked_up_is_what_the_machine_does(env: SymbolicEnv, bundle: Bundle) -> None:
+    rng = np.random.default_rng(0)
+    for number in range(8):
+        _, info = env.reset(options={"instance": number})
+        instance = bundle.instances[bundle.task_names[0]][number]
+        episode = Episode(bundle.machine, bundle.start(instance), infeasible=instance.infeasible)
+        while not episode.end_reason:
+            action = int(rng.choice(np.flatnonzero(info["action_mask"])))
+            board, _ = env._playing()
+            event = env.encoding.event(action, episode.view, board.vocabulary)
+            result = episode.step(event)
+            _, reward, terminated, truncated, info = env.step(np.int64(action))
+            assert (reward, terminated, truncated) == (result.reward, result.terminated, result.truncated)
+            assert END_REASONS[info["end_reason"]] == result.end_reason
+
+
+def test_masked_actions_change_nothing_but_count(env: SymbolicEnv) -> None:
+    observation, info = env.reset(seed=2)
+    forbidden = int(np.flatnonzero(info["action_mask"] == 0)[0])
+    after, reward, terminated, _, info = env.step(np.int64(forbidden))
+    np.testing.assert_array_equal(after["observations"], observation["observations"])
+    assert (reward <= 0, terminated, info["steps"]) == (True, False, 1)
+
+
+def test_the_three_masks_agree_and_are_fresh(env: SymbolicEnv) -> None:
+    observation, info = env.reset(seed=2)
+    np.testing.assert_array_equal(observation["action_mask"], info["action_mask"])
+    np.testing.assert_array_equal(observation["action_mask"].astype(bool), env.action_masks())
+    observation["action_mask"][:] = 0
+    assert env.action_masks().any()
+
+
+def test_values_are_in_another_order_in_another_instance(env: SymbolicEnv) -> None:
+    places = set()
+    for number in range(8):
+        env.reset(options={"instance": number})
+        board, _ = env._playing()
+        places.add(board.vocabulary.goals)
+    assert len(places) > 2
+
+
+def test_every_allowed_action_is_an_event_and_back(env: SymbolicEnv) -> None:
+    _, info = env.reset(seed=2)
+    board, node = env._playing()
+    view = env.bundle.machine.view(board.start, node.state)
+    for action in np.flatnonzero(info["action_mask"]):
+        event = env.encoding.event(int(action), view, board.vocabulary)
+        assert event.kind != "reject"
+        assert env.encoding.action(event, view, board.vocabulary) == action
