@@ -12,15 +12,15 @@ from . import values
 from .program import Schema
 from .values import Value
 
-_NUMBER: Final = re.compile(r"(?<![\w.,])[-\u2212]?(?:[$£€]|[A-Z]{3} )?-?\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w|[.,]\d)")
-_ISO_DATE: Final = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
-_TIME: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?:\s*([AaPp])\.?[Mm]\.?)?(?!\d)")
+_NUMBER: Final = re.compile(r"(?<![\w.,])[-\u2212]?(?:[$£€]|[A-Z]{3} )?-?\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w|[.,]\d)", re.ASCII)
+_ISO_DATE: Final = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
+_TIME: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?:\s*([AaPp])\.?[Mm]\.?)?(?!\d)", re.ASCII)
 _MONTH_NAMES: Final = "january february march april may june july august september october november december"
 _MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _MONTH: Final = "|".join(sorted({*_MONTHS, *(name[:3] for name in _MONTHS)}, key=len, reverse=True))
 _DAY_FIRST: Final = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})\.?,? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST: Final = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
-_QUOTES: Final = "\"'\u201c\u201d\u2018\u2019"
+_AROUND: Final = "\"'\u201c\u201d\u2018\u2019. \n"
 _YES: Final = frozenset({"yes", "true"})
 _NO: Final = frozenset({"no", "false"})
 
@@ -44,7 +44,7 @@ def fits(message: str, expected: Value, kind: str, schema: Schema) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without the things that do not matter in an answer: case, outer quotes, spaces, a final period."""
-    return " ".join(text.strip().strip(_QUOTES).rstrip(".").strip().casefold().split())
+    return " ".join(text.strip(_AROUND).casefold().split())
 
 
 def _numbers(message: str, schema: Schema) -> list[Decimal]:

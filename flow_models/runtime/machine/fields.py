@@ -1,5 +1,6 @@
 """Fields: what a typed text means, what a field offers, and what a form says about a wrong one."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
@@ -21,7 +22,7 @@ FIELD_KINDS: Final = FILLABLE | {"choice_field", "checkbox"}
 
 TICKED: Final = "true"
 
-_MASKS: Final = {"#": str.isdigit, "@": str.isalpha, "*": str.isalnum}
+_MASKS: Final = {"#": re.compile("[0-9]"), "@": re.compile(r"[^\W\d_]"), "*": re.compile(r"[^\W_]")}
 
 Options = tuple[tuple[str, str], ...]
 
@@ -218,7 +219,7 @@ def fits(text: str, pattern: str) -> bool:
     if len(text) != len(pattern):
         return False
     return all(
-        _MASKS[mask](character) if mask in _MASKS else mask == character
+        _MASKS[mask].fullmatch(character) is not None if mask in _MASKS else mask == character
         for character, mask in zip(text, pattern, strict=True)
     )
 

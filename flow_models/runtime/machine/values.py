@@ -36,9 +36,9 @@ _INT_BOUND: Final = 10**30
 SYMBOLS: Final = {"USD": "$", "GBP": "£", "EUR": "€"}
 """Signs of the currencies that have one; others are shown by their code and a space."""
 
-_NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def divided(left: Decimal | int, right: Decimal | int) -> Decimal:
