@@ -1,0 +1,114 @@
+"""Does every button and link do something, and does every transition listen to something that is there?"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from flow_models.checks.context import Context
+from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
+from flow_models.checks.problem import Fix, Problem, fix, problem
+from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
+from flow_models.document.blocks import AnyBlock, Button, Link, LongText, TextField, is_field
+from flow_models.document.edits.blocks import remove_blocks
+from flow_models.document.edits.starts import new_transition
+from flow_models.document.edits.transitions import add_transition, remove_transitions
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+LIKELY = 0.5
+"""How much of the words of a button and of a page's title must be the same for the page to be suggested."""
+
+
+def idle(context: Context) -> Iterator[Problem]:
+    """Yield the buttons and links without a transition."""
+    flow = context.flow
+    owners: tuple[Page | Section, ...] = (*flow.sections, *flow.pages)
+    for owner in owners:
+        controls = context.memo.get("controls", owner.id, (owner,), partial(_controls, owner))
+        for control in controls:
+            if control.id not in context.arrows_on:
+                yield problem(
+                    "control.idle",
+                    "warning",
+                    Element("block", control.id),
+                    Element("page" if isinstance(owner, Page) else "section", owner.id),
+                    fix=_useful(flow, owner, control),
+                    block=block_label(control),
+                    page=owner_label(owner),
+                )
+
+
+def untitled(context: Context, owner: Page | Section) -> Iterator[Problem]:
+    """Yield the controls and fields of a page or section that say nothing."""
+    del context
+    columns = {
+        id(column.link) for block in owner.blocks_by_id.values() if block.kind == "list" for column in block.columns
+    }
+    for block in owner.blocks_by_id.values():
+        is_titled = is_field(block) or isinstance(block, Button | Link)
+        if is_titled and id(block) not in columns and not str(getattr(block, "title", "")).strip():
+            yield problem(
+                "control.untitled", "warning", Element("block", block.id, "title"), block=block_label(block),
+                page=owner_label(owner),
+            )  # fmt: skip
+
+
+def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
+    """Yield what is wrong with the trigger of a transition."""
+    flow = context.flow
+    if not isinstance(arrow.on, UseTrigger | ChangeTrigger):
+        return
+    element = Element("transition", arrow.id, "on.block")
+    gone = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
+    owner = flow.owners_by_block.get(arrow.on.block)
+    label = arrow_label(flow, arrow)
+    if owner is None:
+        yield problem("transition.no_block", "error", element, fix=gone, arrow=label)
+        return
+    block = owner.blocks_by_id[arrow.on.block]
+    section = flow.section_of.get(arrow.source)
+    is_here = owner.id == arrow.source or (section is not None and section.id == owner.id)
+    is_in_section = arrow.source in flow.sections_by_id and flow.section_of.get(owner.id) is flow.sections_by_id.get(
+        arrow.source
+    )
+    if not is_here and not is_in_section:
+        yield problem("transition.block_elsewhere", "error", element, Element("block", block.id), fix=gone, arrow=label)
+    elif isinstance(arrow.on, UseTrigger) and not isinstance(block, Button | Link):
+        yield problem(
+            "transition.not_usable", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
+        )
+    elif isinstance(arrow.on, ChangeTrigger) and (not is_field(block) or isinstance(block, TextField | LongText)):
+        yield problem(
+            "transition.not_changing", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
+        )
+
+
+def _controls(owner: Page | Section) -> tuple[Button | Link, ...]:
+    return tuple(block for block in owner.blocks_by_id.values() if isinstance(block, Button | Link))
+
+
+def _useful(flow: Flow, owner: Page | Section, control: Button | Link) -> Fix:
+    """Return the fix that leads a control to the page it seems to mean, or takes it away."""
+    target = likely_page(flow, owner, control)
+    if target is None:
+        return fix("remove_block", lambda now: remove_blocks(now, {control.id}), block=block_label(control))
+    arrow = new_transition(owner.id, UseTrigger(block=control.id), target.id)
+    return fix("connect", lambda now: add_transition(now, arrow), block=block_label(control), page=page_label(target))
+
+
+def likely_page(flow: Flow, owner: Page | Section, control: AnyBlock) -> Page | None:
+    """Return the page whose title has most words in common with a control; `None` if none is close."""
+    words = _words(str(getattr(control, "title", "")))
+    best, found = LIKELY, None
+    for page in flow.pages:
+        others = _words(page.title)
+        if page.id == owner.id or page.record is not None or not words or not others:
+            continue
+        likeness = len(words & others) / len(words | others)
+        if likeness > best or (likeness == best and found is None):
+            best, found = likeness, page
+    return found
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"\w+", title.casefold()))

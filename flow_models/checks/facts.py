@@ -1,0 +1,62 @@
+"""What the formulas of one part of a flow say: their mistakes, and which names they read.
+
+A part is a table, section, page, transition or task. Facts are made per part, so that they can be kept while other
+parts are edited.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flow_models.document.elements import Element
+from flow_models.document.places import Place
+from flow_models.formulas import Error, Node, parse, parse_template
+
+Name = tuple[str, str, str | None]
+"""A name of the flow: its space (`column`, `table`, `variable`, `field`, `task`), the name, and a column's table."""
+
+
+class Mistake(NamedTuple):
+    """One mistake of a formula and where it stands."""
+
+    place: Element
+    error: Error
+    is_template: bool
+
+
+class Facts(NamedTuple):
+    """What the formulas of one part say.
+
+    Attributes:
+        mistakes: In the order of the places.
+        reads: Every name used.
+        trees: The tree of each formula that could be read, by its field in the innermost element; not of templates.
+        uses: The names that each formula and template uses, by the same key.
+    """
+
+    mistakes: tuple[Mistake, ...]
+    reads: frozenset[Name]
+    trees: dict[Element, Node]
+    uses: dict[Element, frozenset[Name]]
+
+
+def facts_of(places: Iterable[Place]) -> Facts:
+    """Return the facts of one part from its places."""
+    mistakes: list[Mistake] = []
+    reads: set[Name] = set()
+    trees: dict[Element, Node] = {}
+    uses: dict[Element, frozenset[Name]] = {}
+    for place in places:
+        element = place.element
+        if place.template:
+            template = parse_template(place.source, place.scope)
+            errors, references = template.errors, template.references
+        else:
+            parsed = parse(place.source, place.scope, place.expected, place.choices)
+            errors, references = parsed.errors, parsed.references
+            if parsed.tree is not None:
+                trees[element] = parsed.tree
+        mistakes.extend(Mistake(element, error, place.template) for error in errors)
+        if references:
+            uses[element] = frozenset((use.space, use.name, use.table) for use in references)
+            reads |= uses[element]
+    return Facts(tuple(mistakes), frozenset(reads), trees, uses)

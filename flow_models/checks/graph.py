@@ -1,0 +1,122 @@
+"""A flow as NetworkX graphs: pages and the ways between them, arrivals that lead on by themselves, and uses of data."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import networkx as nx
+
+from flow_models.document.behaviour import (
+    CLOSE,
+    ChangeTrigger,
+    EnterTrigger,
+    OpenTrigger,
+    Page,
+    Section,
+    Transition,
+    UseTrigger,
+)
+from flow_models.document.flow import Flow
+
+PageGraph: TypeAlias = "nx.MultiDiGraph[str]"
+"""Nodes are page ids; an edge has the transition's id as key and the transition as `transition`."""
+
+
+def page_graph(flow: Flow) -> PageGraph:
+    """Return the pages of a flow and the transitions between them.
+
+    A section's transition is an edge from each page of the section that has its trigger; `stay` is no edge, and
+    closing a dialog leads to each page from which it is opened. Transitions from or to what is not there are left out.
+    """
+    graph: PageGraph = nx.MultiDiGraph()
+    graph.add_nodes_from(flow.pages_by_id)
+    closing: list[tuple[str, Transition]] = []
+    for transition in flow.transitions:
+        for source in sources(flow, transition):
+            if transition.to == CLOSE:
+                closing.append((source, transition))
+            elif transition.to in flow.pages_by_id:
+                graph.add_edge(source, transition.to, key=transition.id, transition=transition)
+    for dialog, transition in closing:
+        for opener in list(graph.predecessors(dialog)):
+            if opener != dialog:
+                graph.add_edge(dialog, opener, key=transition.id, transition=transition)
+    return graph
+
+
+def sources(flow: Flow, transition: Transition) -> tuple[str, ...]:
+    """Return the ids of the pages on which a transition can happen."""
+    if transition.source in flow.pages_by_id:
+        return (transition.source,)
+    section = flow.sections_by_id.get(transition.source)
+    if section is None:
+        return ()
+    pages = tuple(page for page in section.pages if flow.section_of.get(page) is section)
+    if isinstance(transition.on, UseTrigger | ChangeTrigger):
+        owner = flow.owners_by_block.get(transition.on.block)
+        if isinstance(owner, Page):
+            return (owner.id,) if owner.id in pages else ()
+    return tuple(page for page in pages if page in flow.pages_by_id)
+
+
+def arrival_graph(flow: Flow) -> PageGraph:
+    """Return only the ways that nobody chooses: transitions on *entered* and *opened* that lead to another page."""
+    graph: PageGraph = nx.MultiDiGraph()
+    for transition in flow.transitions:
+        if isinstance(transition.on, EnterTrigger | OpenTrigger) and transition.to in flow.pages_by_id:
+            for source in sources(flow, transition):
+                if source != transition.to:
+                    graph.add_edge(source, transition.to, key=transition.id, transition=transition)
+    return graph
+
+
+def entries(flow: Flow) -> Iterator[str]:
+    """Yield the pages on which a visit can begin: the start, starts of tasks, pages that open by their address."""
+    named = [flow.site.start, flow.site.not_found, *(task.start for task in flow.tasks)]
+    for page_id in dict.fromkeys(named):
+        if page_id is not None and page_id in flow.pages_by_id:
+            yield page_id
+    for page in flow.pages:
+        if page.kind == "page" and page.open_by_url.strip() not in ("", "false"):
+            yield page.id
+
+
+def reachable(graph: PageGraph, starts: Iterator[str] | tuple[str, ...]) -> set[str]:
+    """Return the pages that can be reached from some pages, these included."""
+    found: set[str] = set()
+    frontier = [start for start in starts if start in graph]
+    while frontier:
+        node = frontier.pop()
+        if node not in found:
+            found.add(node)
+            frontier.extend(graph.successors(node))
+    return found
+
+
+def shape(flow: Flow) -> tuple[object, ...]:
+    """Return all that the graphs of pages depend on; equal shapes give equal graphs."""
+    blocks = flow.owners_by_block
+    return (
+        tuple(flow.pages_by_id),
+        tuple((section.id, section.pages) for section in flow.sections),
+        tuple(
+            (transition.id, transition.source, transition.to, transition.on, _owner(blocks, transition))
+            for transition in flow.transitions
+        ),
+    )
+
+
+def first_cycle(graph: PageGraph) -> tuple[str, ...]:
+    """Return the transitions of one cycle, in order; empty if there is none."""
+    try:
+        edges = nx.find_cycle(graph)
+    except nx.NetworkXNoCycle:
+        return ()
+    return tuple(edge[2] for edge in edges)
+
+
+def _owner(blocks: dict[str, Page | Section], transition: Transition) -> str | None:
+    """Return on which page or section the trigger's block stands."""
+    if isinstance(transition.on, UseTrigger | ChangeTrigger):
+        owner = blocks.get(transition.on.block)
+        return None if owner is None else owner.id
+    return None

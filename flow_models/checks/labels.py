@@ -1,0 +1,68 @@
+"""How the sentences of problems call the elements of a flow: by their titles, or by what they are."""
+
+import resources
+from flow_models.document.behaviour import Page, Section, Transition
+from flow_models.document.blocks import (
+    AnyBlock,
+    Button,
+    FieldBase,
+    Heading,
+    Link,
+    ListBlock,
+    Navigation,
+    NoticeBlock,
+    Text,
+)
+from flow_models.document.flow import Flow
+
+LIMIT = 40
+"""Characters of a title that a sentence repeats."""
+
+
+def page_label(page: Page | None) -> str:
+    """Return what a page is called."""
+    return _short(page.title) if page is not None and page.title else resources.text("checks.untitled.page")
+
+
+def owner_label(owner: Page | Section | None) -> str:
+    """Return what a page or section is called."""
+    if isinstance(owner, Section):
+        return _short(owner.title) or resources.text("checks.untitled.section")
+    return page_label(owner)
+
+
+def block_label(block: AnyBlock) -> str:
+    """Return what a block is called: its title or text, else what it is."""
+    match block:
+        case Button() | Link() | FieldBase() | ListBlock() | Navigation():
+            words = block.title
+        case Heading() | Text() | NoticeBlock():
+            words = block.text
+        case _:
+            words = ""
+    return _short(words) or resources.text("checks.untitled.block", kind=block.kind.replace("_", " "))
+
+
+def arrow_label(flow: Flow, arrow: Transition) -> str:
+    """Return what a transition is called: what triggers it, and from where."""
+    source = flow.pages_by_id.get(arrow.source) or flow.sections_by_id.get(arrow.source)
+    place = owner_label(source)
+    match arrow.on.kind:
+        case "use" | "change":
+            owner = flow.owners_by_block.get(arrow.on.block)
+            block = None if owner is None else owner.blocks_by_id[arrow.on.block]
+            if block is not None:
+                return resources.text("checks.arrow.block", block=block_label(block), page=place)
+            return resources.text("checks.arrow.missing", page=place)
+        case "enter":
+            return resources.text("checks.arrow.enter", page=place)
+        case "open":
+            return resources.text("checks.arrow.open", page=place)
+        case "wait":
+            return resources.text("checks.arrow.wait", page=place)
+
+
+def _short(words: str) -> str:
+    """Return a title that fits into a sentence."""
+    words = " ".join(words.split())
+    return words if len(words) <= LIMIT else words[: LIMIT - 1] + "…"

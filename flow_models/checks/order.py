@@ -1,0 +1,137 @@
+"""Among the transitions of one trigger: is each reached, is it clear which is taken, and is one taken always?"""
+
+from collections.abc import Iterator
+
+import resources
+from flow_models.checks.context import Context
+from flow_models.checks.guards import Cases
+from flow_models.checks.labels import arrow_label, block_label, owner_label
+from flow_models.checks.problem import Fix, Problem, fix, problem
+from flow_models.document.behaviour import Notice, Page, Section, Transition, UseTrigger
+from flow_models.document.blocks import AnyBlock, Button
+from flow_models.document.edits.parts import with_value
+from flow_models.document.edits.starts import new_transition
+from flow_models.document.edits.transitions import add_transition, remove_transitions
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.formulas import Node
+
+
+def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
+    """Yield what is wrong with the order and guards of the transitions of a page or section."""
+    own = context.arrows_from.get(owner.id, ())
+    section = context.flow.section_of.get(owner.id) if isinstance(owner, Page) else None
+    shared = context.arrows_from.get(section.id, ()) if section else ()
+    groups: dict[str, list[Transition]] = {}
+    for arrow in own:
+        groups.setdefault(arrow.on.model_dump_json(), []).append(arrow)
+    for key, group in groups.items():
+        fallback = [arrow for arrow in shared if arrow.on.model_dump_json() == key]
+        yield from _group_problems(context, owner, group, fallback)
+
+
+def _group_problems(
+    context: Context, owner: Page | Section, group: list[Transition], fallback: list[Transition]
+) -> Iterator[Problem]:
+    """Yield the problems of the transitions of one source and trigger; `fallback` are the section's, tried later."""
+    guards = [_guard(context, arrow) for arrow in (*group, *fallback)]
+    block = _block(context.flow, group[0])
+    cases = Cases(guards, _assumed(context, owner, block))
+    rows = set(cases.rows())
+    if not rows:
+        return
+    for index, arrow in enumerate(group):
+        if not any(row[index] and not any(row[:index]) for row in rows):
+            yield _shadowed(context.flow, arrow, never=not any(row[index] for row in rows))
+    if not isinstance(group[0].on, UseTrigger):
+        return
+    yield from _overlaps(context.flow, group, rows)
+    if not all(any(row) for row in rows):
+        yield _no_otherwise(owner, group, block)
+
+
+def _shadowed(flow: Flow, arrow: Transition, *, never: bool) -> Problem:
+    code = "transition.never" if never else "transition.shadowed"
+    return problem(
+        code,
+        "warning",
+        Element("transition", arrow.id, "when"),
+        fix=fix("remove_transition", lambda now: remove_transitions(now, {arrow.id})),
+        arrow=arrow_label(flow, arrow),
+    )
+
+
+def _overlaps(flow: Flow, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
+    """Yield a hint for each guarded transition whose guard can hold together with that of an earlier one."""
+    for index, arrow in enumerate(group):
+        if not arrow.when.strip():
+            continue
+        rival = next(
+            (other for place, other in enumerate(group[:index]) if any(row[place] and row[index] for row in rows)), None
+        )
+        if rival is not None and rival.when.strip():
+            yield problem(
+                "transition.overlap",
+                "hint",
+                Element("transition", arrow.id, "when"),
+                Element("transition", rival.id, "when"),
+                fix=_apart(arrow, rival),
+                arrow=arrow_label(flow, arrow),
+            )
+
+
+def _apart(arrow: Transition, rival: Transition) -> Fix | None:
+    """Return the fix that excludes the earlier guard from the later one, if that fits into a formula."""
+    when = f"({arrow.when}) and not ({rival.when})"
+    if len(when) > 500:
+        return None
+    return fix("exclude", lambda now: with_value(now, Element("transition", arrow.id, "when"), when))
+
+
+def _no_otherwise(owner: Page | Section, group: list[Transition], block: AnyBlock | None) -> Problem:
+    """Return the problem that nothing happens when no guard holds."""
+    is_form = isinstance(block, Button) and block.submit
+    return problem(
+        "form.no_otherwise" if is_form else "transition.no_otherwise",
+        "warning",
+        Element("transition", group[-1].id, "when"),
+        *((Element("block", block.id),) if block is not None else ()),
+        fix=fix("add_otherwise", lambda now: _with_otherwise(now, group[-1])),
+        block=block_label(block) if block is not None else "",
+        page=owner_label(owner),
+    )
+
+
+def _with_otherwise(flow: Flow, last: Transition) -> Flow:
+    """Return the flow with an unguarded transition after the last one of a trigger, which stays and says so."""
+    otherwise = new_transition(last.source, last.on).rebuilt(
+        notice=Notice(text=resources.text("checks.otherwise_notice"), tone="error")
+    )
+    order = [arrow.id for arrow in flow.transitions]
+    index = order.index(last.id) + 1 if last.id in order else None
+    return add_transition(flow, otherwise, index)
+
+
+def _guard(context: Context, arrow: Transition) -> Node | None:
+    """Return the tree of a guard; a coin for one that cannot be read, `None` for none."""
+    if not arrow.when.strip():
+        return None
+    facts = context.facts.get(Element("transition", arrow.id))
+    tree = facts.trees.get(Element("transition", arrow.id, "when")) if facts else None
+    return tree or {"op": "unreadable", "type": "boolean", "id": arrow.id}
+
+
+def _assumed(context: Context, owner: Page | Section, block: AnyBlock | None) -> list[Node]:
+    """Return what must hold for a control to be used at all."""
+    if block is None:
+        return []
+    facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
+    conditions = (Element("block", block.id, field) for field in ("show_if", "enabled_if"))
+    return [facts.trees[condition] for condition in conditions if facts and condition in facts.trees]
+
+
+def _block(flow: Flow, arrow: Transition) -> AnyBlock | None:
+    if not isinstance(arrow.on, UseTrigger):
+        return None
+    owner = flow.owners_by_block.get(arrow.on.block)
+    return None if owner is None else owner.blocks_by_id[arrow.on.block]

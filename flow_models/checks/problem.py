@@ -1,0 +1,73 @@
+"""What the checks find: a code, how bad it is, words, the elements concerned, and an edit that fixes it, if any."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import resources
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+Severity = Literal["error", "warning", "hint"]
+"""`error`: the flow cannot be exported like this; `warning`: it works, but hardly as meant; `hint`: worth a look."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+
+Edit = Callable[[Flow], Flow]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One edit that makes a problem go away, with the words of its button and undo step.
+
+    The edit works on the flow as it is when the fix is chosen, not as it was when it was found; it raises an
+    `EditError` if the element has gone meanwhile.
+    """
+
+    message_id: str
+    arguments: tuple[tuple[str, str], ...]
+    edit: Edit = field(compare=False, repr=False)
+
+    def sentence(self) -> str:
+        """Return what the fix does, as a command: "Add a Back button"."""
+        return resources.text(self.message_id, **dict(self.arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a flow that a person should know.
+
+    Attributes:
+        code: What it is, such as `page.unreachable`; the same for every problem of its kind.
+        severity: How bad it is.
+        message_id: The id of its sentence.
+        arguments: What the sentence needs.
+        elements: The elements concerned, the one to jump to first, with the path of the field at fault.
+        fix: An edit that makes it go away; `None` where only the person can know.
+        span: For formulas, from which to which character of the field the mistake is; `None` for the whole.
+    """
+
+    code: str
+    severity: Severity
+    message_id: str
+    arguments: tuple[tuple[str, str], ...]
+    elements: tuple[Element, ...]
+    fix: Fix | None = field(default=None, compare=False)
+    span: tuple[int, int] | None = None
+
+    def sentence(self) -> str:
+        """Return the problem in words."""
+        return resources.text(self.message_id, **dict(self.arguments))
+
+
+def problem(
+    code: str, severity: Severity, /, *elements: Element, fix: Fix | None = None, **arguments: object
+) -> Problem:
+    """Return a problem whose sentence is the message `checks.CODE`."""
+    named = tuple(sorted((name, str(value)) for name, value in arguments.items()))
+    return Problem(code, severity, f"checks.{code}", named, elements, fix)
+
+
+def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
+    """Return a fix whose words are the message `checks.fix.NAME`."""
+    return Fix(f"checks.fix.{name}", tuple(sorted((key, str(value)) for key, value in arguments.items())), edit)

@@ -1,0 +1,172 @@
+"""Can a visitor get to every page, on from it, and to where tasks are done?"""
+
+from collections.abc import Iterator
+from functools import partial
+
+import networkx as nx
+
+import resources
+from flow_models.checks.context import Context
+from flow_models.checks.graph import reachable, sources
+from flow_models.checks.labels import page_label
+from flow_models.checks.problem import Fix, Problem, fix, problem
+from flow_models.document.behaviour import AddEffect, ChangeEffect, Effect, Page, RemoveEffect, Transition, UseTrigger
+from flow_models.document.blocks import Link
+from flow_models.document.edits.blocks import insert_block
+from flow_models.document.edits.ids import new_id
+from flow_models.document.edits.pages import get_page, remove_pages
+from flow_models.document.edits.starts import new_transition
+from flow_models.document.edits.transitions import add_transition
+from flow_models.document.edits.tree import Slot
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.document.tasks import Task
+
+
+def unreachable(context: Context) -> Iterator[Problem]:
+    """Yield the pages that no visit can reach, and the dialogs that nothing opens."""
+    flow = context.flow
+    for page in flow.pages:
+        if page.id in context.reached:
+            continue
+        code = "page.dialog_unopened" if page.kind == "dialog" else "page.unreachable"
+        yield problem(
+            code,
+            "warning",
+            Element("page", page.id),
+            fix=fix("remove_page", partial(remove_pages, page_ids={page.id}), page=page_label(page)),
+            page=page_label(page),
+        )
+
+
+def dead_ends(context: Context) -> Iterator[Problem]:
+    """Yield the pages that can be reached and from which no transition leads to another page."""
+    for page in context.flow.pages:
+        if _is_dead_end(context, page):
+            yield problem(
+                "page.dead_end",
+                "warning",
+                Element("page", page.id),
+                fix=_way_back(context, page),
+                page=page_label(page),
+            )
+
+
+def traps(context: Context) -> Iterator[Problem]:
+    """Yield the pages that can be reached before a task is done and from which none can be done any more.
+
+    A task is done where a transition changes a table on which its success is stated. Question tasks are done
+    anywhere, so one of them makes every page good.
+    """
+    flow = context.flow
+    tasks = [task for task in flow.tasks if task.success.changes]
+    if not tasks or len(tasks) != len(flow.tasks):
+        return
+    goals = frozenset(arrow.id for task in tasks for arrow in goal_arrows(flow, task))
+    graph = context.graph
+    targets = {page for arrow in flow.transitions if arrow.id in goals for page in sources(flow, arrow)}
+    if not targets:
+        return
+    saving = reachable(graph.reverse(copy=False), tuple(targets))
+    before = _reached_before(context, goals)
+    for page in flow.pages:
+        if page.id in before and page.id not in saving and not _is_dead_end(context, page):
+            yield problem(
+                "page.trap", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
+            )
+
+
+def too_far(context: Context) -> Iterator[Problem]:
+    """Yield the tasks whose step limit is below the number of pages on the shortest way to where they are done."""
+    flow = context.flow
+    for task in flow.tasks:
+        start = task.start or flow.site.start
+        arrows = goal_arrows(flow, task)
+        goals = {page for arrow in arrows for page in sources(flow, arrow)}
+        if start not in flow.pages_by_id or not task.success.changes:
+            continue
+        if not goals:
+            yield problem("task.no_way", "error", Element("task", task.id, "success"), task=task.title or task.name)
+            continue
+        lengths = context.memo.get(
+            "lengths",
+            start,
+            (context.graph,),
+            partial(_lengths, context, start),
+        )
+        nearest = min((lengths[goal] for goal in goals if goal in lengths), default=None)
+        if nearest is None:
+            yield problem(
+                "task.unreachable", "error", Element("task", task.id, "success"), task=task.title or task.name
+            )
+        elif nearest + 1 > task.max_steps:
+            yield problem(
+                "task.too_far",
+                "error",
+                Element("task", task.id, "max_steps"),
+                task=task.title or task.name,
+                steps=nearest + 1,
+                limit=task.max_steps,
+            )
+
+
+def goal_arrows(flow: Flow, task: Task) -> list[Transition]:
+    """Return the transitions that make a change which a task expects."""
+    wanted = {(change.kind, change.table) for change in task.success.changes}
+    return [arrow for arrow in flow.transitions if any(_change(effect) in wanted for effect in arrow.do)]
+
+
+def _change(effect: Effect) -> tuple[str, str] | None:
+    """Return the kind of change that an effect makes, as success rules call it, and its table."""
+    match effect:
+        case AddEffect():
+            return "added", effect.table
+        case ChangeEffect():
+            return "changed", effect.table
+        case RemoveEffect():
+            return "removed", effect.table
+        case _:
+            return None
+
+
+def _lengths(context: Context, start: str) -> dict[str, int]:
+    return dict(nx.single_source_shortest_path_length(context.graph, start))
+
+
+def _reached_before(context: Context, goals: frozenset[str]) -> set[str]:
+    """Return the pages that can be reached without taking one of some transitions."""
+    graph = context.graph
+    found: set[str] = set()
+    frontier = [entry for entry in context.entries if entry in graph]
+    while frontier:
+        node = frontier.pop()
+        if node in found:
+            continue
+        found.add(node)
+        frontier.extend(
+            neighbour for neighbour, edges in graph.adj[node].items() if any(key not in goals for key in edges)
+        )
+    return found
+
+
+def _is_dead_end(context: Context, page: Page) -> bool:
+    graph = context.graph
+    return page.id in context.reached and all(other == page.id for other in graph.successors(page.id))
+
+
+def _way_back(context: Context, page: Page) -> Fix | None:
+    """Return the fix that puts a link to the start on a page (on a dialog: one that closes it)."""
+    start = context.flow.pages_by_id.get(context.flow.site.start or "")
+    if page.kind == "dialog":
+        return fix("add_close", lambda now: _with_link(now, page.id, "close"), page=page_label(page))
+    if start is None or start is page:
+        return None
+    return fix("add_back", lambda now: _with_link(now, page.id, start.id), page=page_label(page))
+
+
+def _with_link(flow: Flow, page_id: str, to: str) -> Flow:
+    """Return the flow with a link at the end of a page that leads somewhere."""
+    get_page(flow, page_id)
+    link = Link(id=new_id("block"), title=resources.text("document.new.back"))
+    flow = insert_block(flow, Slot("page", page_id), None, link)
+    return add_transition(flow, new_transition(page_id, UseTrigger(block=link.id), to))

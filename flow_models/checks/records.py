@@ -1,0 +1,87 @@
+"""Is it clear which row every detail page shows?"""
+
+from collections.abc import Iterator
+
+from flow_models.checks.context import Context
+from flow_models.checks.labels import arrow_label, page_label
+from flow_models.checks.problem import Fix, Problem, fix, problem
+from flow_models.document.behaviour import Page, Transition
+from flow_models.document.blocks import Details
+from flow_models.document.edits.pages import get_page, replace_page
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+
+def page_problems(context: Context, page: Page) -> Iterator[Problem]:
+    """Yield details without a row, a record of a table that is not there, and an address without the record."""
+    flow = context.flow
+    if page.record is not None and page.record not in flow.tables_by_id:
+        forgetting = fix("no_record", lambda now: replace_page(now, get_page(now, page.id).rebuilt(record=None)))
+        yield problem(
+            "page.record_missing", "error", Element("page", page.id, "record"), fix=forgetting, page=page_label(page)
+        )
+        return
+    if page.record is None:
+        for block in page.blocks_by_id.values():
+            if isinstance(block, Details) and not block.record.strip():
+                yield problem(
+                    "page.no_record",
+                    "error",
+                    Element("page", page.id, "record"),
+                    Element("block", block.id, "record"),
+                    fix=_record_of_arrivals(context, page),
+                    page=page_label(page),
+                )
+    elif page.kind == "page" and page.path and "{" not in page.path:
+        yield problem(
+            "page.path_without_record",
+            "error",
+            Element("page", page.id, "path"),
+            fix=_record_in_path(flow, page),
+            page=page_label(page),
+        )
+
+
+def arrow_problems(context: Context, arrow: Transition) -> Iterator[Problem]:
+    """Yield transitions to a detail page that do not say which row it shows."""
+    flow = context.flow
+    target = flow.pages_by_id.get(arrow.to)
+    if target is None or target.record is None or arrow.record.strip():
+        return
+    table = context.scopes.table_names.get(target.record)
+    scope = context.scopes.transition(arrow)
+    if table is not None and table not in (scope.used, scope.record):
+        yield problem(
+            "transition.no_record",
+            "error",
+            Element("transition", arrow.id, "record"),
+            Element("page", target.id, "record"),
+            arrow=arrow_label(flow, arrow),
+            page=page_label(target),
+        )
+
+
+def _record_of_arrivals(context: Context, page: Page) -> Fix | None:
+    """Return the fix that makes a page show the row whose button leads to it, if all that do agree on a table."""
+    flow = context.flow
+    ids = {name: table_id for table_id, name in context.scopes.table_names.items()}
+    used = {context.scopes.transition(arrow).used for arrow in flow.transitions if arrow.to == page.id} - {None}
+    if len(used) != 1:
+        return None
+    table = flow.tables_by_id[ids[str(used.pop())]]
+    return fix(
+        "show_record",
+        lambda now: replace_page(now, get_page(now, page.id).rebuilt(record=table.id)),
+        page=page_label(page),
+        table=table.title or table.name,
+    )
+
+
+def _record_in_path(flow: Flow, page: Page) -> Fix | None:
+    """Return the fix that adds the record's first text column to an address."""
+    table = flow.tables_by_id[page.record or ""]
+    column = next((column for column in table.columns if column.type.kind == "text"), None)
+    if column is None:
+        return None
+    path = f"{page.path.rstrip('/')}/{{record.{column.name}}}"
+    return fix("path_record", lambda now: replace_page(now, get_page(now, page.id).rebuilt(path=path)), path=path)

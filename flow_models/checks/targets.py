@@ -1,0 +1,112 @@
+"""Does every transition start, lead and change something that is there?"""
+
+from collections.abc import Iterator, Sequence
+
+from flow_models.checks.context import Context
+from flow_models.checks.labels import arrow_label
+from flow_models.checks.problem import Problem, fix, problem
+from flow_models.document.behaviour import (
+    CLOSE,
+    STAY,
+    AddEffect,
+    ChangeEffect,
+    ClearEffect,
+    Effect,
+    RemoveEffect,
+    SetEffect,
+    Transition,
+)
+from flow_models.document.blocks import is_field
+from flow_models.document.edits.parts import with_value
+from flow_models.document.edits.transitions import reconnect, remove_transitions
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+
+def problems(context: Context, arrow: Transition) -> Iterator[Problem]:
+    """Yield what is wrong with the ends and effects of a transition."""
+    flow = context.flow
+    label = arrow_label(flow, arrow)
+    source = flow.pages_by_id.get(arrow.source)
+    if source is None and arrow.source not in flow.sections_by_id:
+        removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
+        yield problem(
+            "transition.no_source", "error", Element("transition", arrow.id, "source"), fix=removing, arrow=label
+        )
+    staying = fix("stay", lambda now: reconnect(now, arrow.id, to=STAY))
+    element = Element("transition", arrow.id, "to")
+    if arrow.to == CLOSE:
+        if source is not None and source.kind != "dialog":
+            yield problem("transition.close_no_dialog", "error", element, fix=staying, arrow=label)
+    elif arrow.to != STAY and arrow.to not in flow.pages_by_id:
+        yield problem("transition.no_target", "error", element, fix=staying, arrow=label)
+    for index, effect in enumerate(arrow.do):
+        element = Element("transition", arrow.id, f"do.{index}")
+        for found in effect_problems(flow, effect, element, label):
+            if found.code == "effect.gone":
+                yield _removable(found, arrow, index)
+            else:
+                yield found
+    is_empty = arrow.to == STAY and not arrow.do and arrow.notice is None
+    if is_empty and not _is_rival(context, arrow) and not _shows_fields(context, arrow):
+        yield problem("transition.nothing", "warning", Element("transition", arrow.id), arrow=label)
+
+
+def effect_problems(flow: Flow, effect: Effect, element: Element, label: str) -> Iterator[Problem]:
+    """Yield what is wrong with one effect of a transition or of a task's setup."""
+    match effect:
+        case SetEffect():
+            if effect.variable not in flow.variables_by_id:
+                yield problem("effect.gone", "error", element, arrow=label)
+            elif not effect.value.strip():
+                yield problem("effect.no_value", "error", _inside(element, "value"), arrow=label)
+        case ClearEffect():
+            table = flow.tables_by_id.get(effect.target)
+            if table is None and effect.target not in flow.variables_by_id:
+                yield problem("effect.gone", "error", element, arrow=label)
+            elif table is not None and table.durable:
+                yield problem("effect.clears_durable", "error", element, arrow=label, table=table.title or table.name)
+        case AddEffect() | ChangeEffect():
+            yield from _values_problems(flow, effect.table, list(effect.values), element, label)
+            if isinstance(effect, ChangeEffect) and not effect.values:
+                yield problem("effect.changes_nothing", "warning", element, arrow=label)
+        case RemoveEffect():
+            if effect.table not in flow.tables_by_id:
+                yield problem("effect.gone", "error", element, arrow=label)
+
+
+def _values_problems(
+    flow: Flow, table_id: str, columns: Sequence[str], element: Element, label: str
+) -> Iterator[Problem]:
+    """Yield the values for columns that are not there."""
+    table = flow.tables_by_id.get(table_id)
+    if table is None:
+        yield problem("effect.gone", "error", element, arrow=label)
+        return
+    known: set[str] = {column.id for column in table.columns}
+    for column in columns:
+        if column not in known:
+            place = _inside(element, f"values.{column}")
+            yield problem("effect.no_column", "error", place, arrow=label, table=table.title or table.name)
+
+
+def _removable(found: Problem, arrow: Transition, index: int) -> Problem:
+    """Return a problem of one effect with the fix that takes the effect away."""
+    kept = tuple(effect for place, effect in enumerate(arrow.do) if place != index)
+    removing = fix("remove_effect", lambda now: with_value(now, Element("transition", arrow.id, "do"), kept))
+    return Problem(found.code, found.severity, found.message_id, found.arguments, found.elements, removing)
+
+
+def _is_rival(context: Context, arrow: Transition) -> bool:
+    """Say whether a transition that does nothing at least keeps later ones from being taken."""
+    return any(other.on == arrow.on and other.id != arrow.id for other in context.arrows_from.get(arrow.source, ()))
+
+
+def _shows_fields(context: Context, arrow: Transition) -> bool:
+    """Say whether staying can show something new: the page reads its fields as they were last sent."""
+    owners = (context.owner(arrow.source), context.flow.section_of.get(arrow.source))
+    return any(is_field(block) for owner in owners if owner for block in owner.blocks_by_id.values())
+
+
+def _inside(element: Element, field: str) -> Element:
+    return element._replace(field=f"{element.field}.{field}")
