@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.view import CanvasPanel
 from app.document.session import DocumentSession
 from app.outline.panel import OutlinePanel
+from app.problems.panel import ProblemsPanel
 from app.selection import Selection
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -56,7 +57,10 @@ class OffersTools(Protocol):
         """Return the actions in their order."""
 
 
-PANELS: tuple[PanelSpec, ...] = (PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1"),)
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1"),
+    PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2"),
+)
 
 
 def central_panel(session: DocumentSession, selection: Selection) -> CanvasPanel:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
+    QToolButton,
     QUndoView,
     QVBoxLayout,
     QWidget,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from app.bars import BarArea
+from app.document.checking import Checking
 from app.document.journal import Journal, journal_folder, left_behind
 from app.document.recent import RecentFiles
 from app.document.session import DocumentSession
@@ -33,16 +35,19 @@ from app.help import show_about, show_shortcuts
 from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
 from app.outline.panel import OutlinePanel
 from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, central_panel
+from app.problems.score import by_severity
 from app.selection import Selection
 from app.settings import Settings
 from app.start.screen import StartScreen
 from app.theme import Theme, icon
 from app.words import counted
+from flow_models.checks import SEVERITIES, Checker, Problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
 STATUS_MS = 6000
 SIDE_WIDTH = 320
+BOTTOM_HEIGHT = 190
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +62,7 @@ class MainWindow(QMainWindow):
         self.session = DocumentSession(flow, self)
         self.selection = Selection(self)
         self.journal = Journal(self.session, journal_folder(self._state), self)
+        self.checking = Checking(self.session, Checker().check, self)
         self.hook = TopHook(self.session, self._state, self)
         self.panels: dict[str, QWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
@@ -79,8 +85,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_title()
         self._show_counts()
+        self._show_problems(())
         self.resize(1440, 900)
         self.resizeDocks([self.docks["outline"]], [SIDE_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["problems"]], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
         self._default_state = self.saveState()
         self._restore_places()
 
@@ -110,6 +118,10 @@ class MainWindow(QMainWindow):
         for label in (self._selected, self._counts):
             label.setContentsMargins(6, 0, 6, 0)
             self.statusBar().addPermanentWidget(label)
+        self._badge = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon, autoRaise=True)
+        self._badge.setToolTip(resources.text("shell.tip.problems"))
+        self._badge.clicked.connect(lambda: self._raise(self.docks["problems"]))
+        self.statusBar().addPermanentWidget(self._badge)
 
     def _build_menus(self) -> None:
         make, filing, stack = self._actions.make, self.filing, self.session.undo_stack
@@ -237,6 +249,7 @@ class MainWindow(QMainWindow):
         session.path_changed.connect(self._show_title)
         session.dirty_changed.connect(self.setWindowModified)
         session.opened.connect(self._document_opened)
+        session.problems_changed.connect(self._show_problems)
         self.selection.changed.connect(self._show_selected)
         self.filing.said.connect(self.say)
         self.hook.told.connect(self._tell_crash)
@@ -317,6 +330,18 @@ class MainWindow(QMainWindow):
             return
         title = title_of(self.session.flow, current)
         self._selected.setText(resources.text("shell.status.selected", kind=kind_word(current.kind), title=title))
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        """Put badges on the pages, and the count where it is seen with the panel closed."""
+        self.canvas.show_problems(problems)
+        found = by_severity(problems)
+        worst = next((severity for severity in SEVERITIES if found[severity]), "success")
+        self._badge.setIcon(icon(worst, self.palette(), worst))
+        name = "badge" if problems else "badge_none"
+        self._badge.setText(resources.text(f"shell.problems.{name}", count=len(problems)))
+        self.docks["problems"].setWindowTitle(
+            self._badge.text() if problems else resources.text("shell.panel.problems")
+        )
 
     def _list_recent(self) -> None:
         self._recent_menu.clear()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 from app.document.failures import FileChangedUnderneathError, UntitledError
 from app.document.files import FileStamp
 from app.document.history import FlowCommand
+from flow_models.checks.problem import Problem
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 
@@ -34,8 +35,12 @@ class DocumentSession(QObject):
     dirty_changed = Signal(bool)
     """Carries whether there are edits that are not in the file."""
 
+    problems_changed = Signal(object)
+    """Carries all problems of the flow, in the checks' order."""
+
     def __init__(self, flow: Flow, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._problems: tuple[Problem, ...] = ()
         self._flow = flow
         self._told = flow
         self._path: Path | None = None
@@ -54,6 +59,17 @@ class DocumentSession(QObject):
     def undo_stack(self) -> QUndoStack:
         """The history; its commands' texts are the labels of the edits."""
         return self._stack
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the checks found last; shortly after an edit these may still be those of the flow before."""
+        return self._problems
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Take over what the checks found, and tell it if it differs."""
+        if problems != self._problems:
+            self._problems = problems
+            self.problems_changed.emit(problems)
 
     @property
     def path(self) -> Path | None:

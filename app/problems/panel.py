@@ -1,0 +1,211 @@
+"""The problems panel: score, list, the fix of the chosen one with its preview, and all fixes at once."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from app.document.session import DocumentSession
+from app.problems.model import FIX, SENTENCE, SEVERITY, WHERE, ProblemsModel
+from app.problems.score import by_severity, ready_tasks
+from app.selection import Selection
+from app.theme import icon
+from app.words import counted
+from flow_models.checks.problem import SEVERITIES, Problem
+from flow_models.document.errors import EditError
+
+PREVIEW_LINES = 12
+
+
+class ProblemsPanel(QWidget):
+    """Lists what is not right yet. Nothing here blocks or asks."""
+
+    said = Signal(str)
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._selection = selection
+        self._model = ProblemsModel(self.palette())
+        self.score = QLabel()
+        self.score.setProperty("role", "heading")
+        self.counts = QLabel()
+        self.counts.setProperty("role", "muted")
+        self.fix_button = QPushButton()
+        self.fix_all_button = QPushButton()
+        self.tree = self._made_tree()
+        self._none = QLabel(resources.text("shell.problems.none"), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._none.setProperty("role", "muted")
+        self._actions = self._made_actions()
+        self._lay_out()
+        session.problems_changed.connect(self._show)
+        session.flow_changed.connect(lambda *_: self._show_score())
+        self._show(session.problems)
+
+    def menu_actions(self) -> Mapping[str, Sequence[QAction]]:
+        """Return the commands for the window's menus."""
+        return {"flow": list(self._actions.values())}
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) problem and reveal it."""
+        count = self._model.rowCount()
+        if not count:
+            self.said.emit(resources.text("shell.problems.none"))
+            return
+        current = self.tree.currentIndex()
+        start = current.row() if current.isValid() else (-1 if by > 0 else 0)
+        index = self._model.index((start + by) % count, SENTENCE)
+        self.tree.setCurrentIndex(index)
+        self._reveal(index)
+        self.said.emit(self._model.problems[index.row()].sentence())
+
+    def fix_current(self) -> None:
+        """Apply the chosen problem's fix as one step that can be undone."""
+        problem = self._current()
+        if problem is None or problem.fix is None:
+            return
+        try:
+            flow = problem.fix.edit(self._session.flow)
+        except EditError:
+            self.said.emit(resources.text("shell.problems.fix_failed"))
+            return
+        self._session.edit(flow, problem.fix.sentence())
+        self.said.emit(problem.fix.sentence())
+
+    def fix_all(self) -> None:
+        """Apply every fix that still fits, as one step that can be undone."""
+        flow, done = self._session.flow, 0
+        for problem in self._model.problems:
+            if problem.fix is None:
+                continue
+            try:
+                flow = problem.fix.edit(flow)
+            except EditError:
+                continue
+            done += 1
+        if done:
+            words = resources.text("shell.problems.fix_all_label", problems=counted("problem", done))
+            self._session.edit(flow, words)
+            self.said.emit(words)
+
+    # Building
+
+    def _made_tree(self) -> QTreeView:
+        tree = QTreeView(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
+        tree.setModel(self._model)
+        tree.setAccessibleName(resources.text("shell.panel.problems"))
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(SENTENCE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((SEVERITY, 100), (WHERE, 210), (FIX, 220)):
+            header.resizeSection(column, width)
+        tree.selectionModel().currentChanged.connect(self._show_fix)
+        tree.doubleClicked.connect(self._reveal)
+        jump = QAction(tree)
+        jump.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+        jump.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        jump.triggered.connect(lambda: self._reveal(tree.currentIndex()))
+        tree.addAction(jump)
+        return tree
+
+    def _made_actions(self) -> dict[str, QAction]:
+        slots = {
+            "next_problem": ("F8", lambda: self.step(1)),
+            "previous_problem": ("Shift+F8", lambda: self.step(-1)),
+            "fix": ("Ctrl+.", self.fix_current),
+            "fix_all": ("Ctrl+Shift+.", self.fix_all),
+        }
+        actions: dict[str, QAction] = {}
+        for name, (keys, slot) in slots.items():
+            action = QAction(resources.text(f"shell.action.{name}"), self)
+            action.setObjectName(name)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(slot)
+            actions[name] = action
+        return actions
+
+    def _lay_out(self) -> None:
+        self.fix_button.clicked.connect(self.fix_current)
+        self.fix_all_button.clicked.connect(self.fix_all)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.score)
+        head.addWidget(self.counts, 1)
+        head.addWidget(self.fix_button)
+        head.addWidget(self.fix_all_button)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self._none)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.addLayout(head)
+        layout.addLayout(self._stack, 1)
+
+    # Showing
+
+    def _show(self, problems: tuple[Problem, ...]) -> None:
+        former = self._current()
+        self._model.show(problems, self._session.flow)
+        if former in self._model.problems:
+            self.tree.setCurrentIndex(self._model.index(self._model.problems.index(former), SENTENCE))
+        self._stack.setCurrentWidget(self.tree if problems else self._none)
+        found = by_severity(problems)
+        counts = {f"{severity}s": counted(severity, found[severity]) for severity in SEVERITIES}
+        self.counts.setText(resources.text("shell.problems.counts", **counts) if problems else "")
+        fixes = [problem.fix.sentence() for problem in problems if problem.fix]
+        self.fix_all_button.setText(resources.text("shell.problems.fix_all", count=len(fixes)))
+        self.fix_all_button.setToolTip("\n".join(fixes[:PREVIEW_LINES] + ["…"] * (len(fixes) > PREVIEW_LINES)))
+        self.fix_all_button.setEnabled(bool(fixes))
+        self._actions["fix_all"].setEnabled(bool(fixes))
+        self._show_fix()
+        self._show_score()
+
+    def _show_score(self) -> None:
+        flow = self._session.flow
+        if not flow.tasks:
+            self.score.setText(resources.text("shell.problems.no_tasks"))
+            return
+        ready = len(ready_tasks(flow, self._session.problems))
+        self.score.setText(resources.text("shell.problems.score", ready=ready, tasks=counted("task", len(flow.tasks))))
+
+    def _show_fix(self, *_: QModelIndex) -> None:
+        problem = self._current()
+        fix = problem.fix if problem else None
+        words = resources.text("shell.problems.fix")
+        preview = fix.sentence() if fix else resources.text(f"shell.problems.fix_{'none' if problem else 'pick'}")
+        self.fix_button.setText(words)
+        self.fix_button.setIcon(icon("fix", self.palette()))
+        self.fix_button.setToolTip(preview)
+        self.fix_button.setAccessibleName(resources.text("shell.problems.fix_named", preview=preview))
+        self.fix_button.setEnabled(fix is not None)
+        self._actions["fix"].setEnabled(fix is not None)
+
+    def _current(self) -> Problem | None:
+        row = self.tree.currentIndex().row()
+        problems = self._model.problems
+        return problems[row] if 0 <= row < len(problems) else None
+
+    def _reveal(self, index: QModelIndex) -> None:
+        if index.isValid() and self._model.problems[index.row()].elements:
+            self._selection.reveal(self._model.problems[index.row()].elements[0])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._model.set_palette(self.palette())
+            self._show_fix()
