@@ -10,13 +10,16 @@ import hashlib
 from typing import Final
 
 from ..machine.view import Field, View
-from .blocks import ACTION_PATH, LOOSE_FORM, elements_of, paragraph
-from .elements import Attributes, Element, Target, Tokens, flat, to_axtree, to_html
-from .fields import EXPANDED
+from .blocks import elements_of
+from .elements import HIDDEN, Attributes, Element, Reading, Target, Tokens, flat, to_axtree, to_html
+from .pieces import ACTION_PATH, LOOSE_FORM, paragraph
 from .site import Site, quoted
 
 STYLE_PATH: Final = "/_/site.css"
 SCRIPT_PATH: Final = "/_/site.js"
+HEAD_COUNT: Final = 7
+"""Elements of every head, itself included."""
+
 ERRORS_TITLE: Final = "There is a problem"
 
 _NOTICE_LINES: Final = {
@@ -30,19 +33,8 @@ def document(view: View, site: Site) -> Element:
     dialog = view.dialog
     focus = view.focus if dialog is None else None
     title = flat(" · ".join(dict.fromkeys(part for part in (view.title, site.name) if part)))
-    head = Element(
-        "head",
-        (
-            Element("meta", attributes=(("charset", "utf-8"),)),
-            Element("meta", attributes=(("name", "viewport"), ("content", "width=device-width, initial-scale=1"))),
-            Element("title", (title,) if title else ()),
-            Element("link", attributes=(("rel", "icon"), ("href", "data:,"))),
-            Element("link", attributes=(("rel", "stylesheet"), ("href", STYLE_PATH))),
-            Element("script", attributes=(("src", SCRIPT_PATH),)),
-        ),
-    )
-    head.hidden = True
-    brand = _brand(site)
+    head = Element.deferred("head", (), HEAD_COUNT, Reading(is_hidden=True, later=lambda: _head(title)))
+    brand = site.kept.get("brand") or site.kept.setdefault("brand", _brand(site).keep())
     top = Element("header", (brand, *elements_of(view.header, site, focus)), (("class", "top"),), "banner ''")
     remarks = () if dialog is not None else _remarks(view)
     main = Element("main", (*remarks, *elements_of(view.main, site, focus)), (), "main ''")
@@ -52,15 +44,26 @@ def document(view: View, site: Site) -> Element:
     if dialog is not None:
         for part in parts:
             part.attributes += (("inert", None),)
-            part.hidden = True
+            part.reading = HIDDEN
         parts.append(_dialog(view, dialog, site))
     loose: Attributes = (("id", LOOSE_FORM), ("method", "post"), ("action", ACTION_PATH), ("hidden", None))
-    parts.append(Element("form", (), loose))
-    parts[-1].hidden = True
+    parts.append(Element("form", (), loose, reading=HIDDEN))
     body = Element("body", tuple(parts))
     attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
     line = f"RootWebArea {title.strip()!r}, focused, url={site.url(view.path)!r}"
     return Element("html", (head, body), attributes, line)
+
+
+def _head(title: str) -> tuple[Element, ...]:
+    """Return what is inside the head: always the same elements."""
+    return (
+        Element("meta", attributes=(("charset", "utf-8"),)),
+        Element("meta", attributes=(("name", "viewport"), ("content", "width=device-width, initial-scale=1"))),
+        Element("title", (title,) if title else ()),
+        Element("link", attributes=(("rel", "icon"), ("href", "data:,"))),
+        Element("link", attributes=(("rel", "stylesheet"), ("href", STYLE_PATH))),
+        Element("script", attributes=(("src", SCRIPT_PATH),)),
+    )
 
 
 def _brand(site: Site) -> Element:
@@ -68,8 +71,8 @@ def _brand(site: Site) -> Element:
     name = flat(site.name)
     parts: list[Element] = []
     if site.logo:
-        parts.append(Element("span", (flat(site.logo),), (("class", "mark"), ("aria-hidden", "true"))))
-        parts[0].hidden = True
+        mark: Attributes = (("class", "mark"), ("aria-hidden", "true"))
+        parts.append(Element("span", (flat(site.logo),), mark, reading=HIDDEN))
     if name:
         parts.append(Element("span", (name,)))
     return Element("div", tuple(parts), (("class", "brand"),))
@@ -158,11 +161,11 @@ class Rendered:
 
 def _targets(element: Element, number: int) -> "list[tuple[int, Target]]":
     """Return the targets of a subtree with their numbers."""
-    if element.hidden:
+    if element.is_hidden:
         return []
     found = [] if element.target is None else [(number, element.target)]
     number += 1
-    for child in element.children:
+    for child in element.parts():
         if isinstance(child, Element):
             found += _targets(child, number)
             number += child.count
@@ -176,6 +179,3 @@ def token_maker(seed: bytes) -> Tokens:
         return "t" + hashlib.blake2s(str(number).encode(), key=seed[:32], digest_size=9).hexdigest()
 
     return token
-
-
-__all__ = ["ERRORS_TITLE", "EXPANDED", "SCRIPT_PATH", "STYLE_PATH", "Rendered", "document", "token_maker"]

@@ -54,39 +54,45 @@ ID: Final = Mark("id")
 TOKEN: Final = Mark("token")
 
 
+class Reading(NamedTuple):
+    """What is special about how an element is read.
+
+    Attributes:
+        inner: Lines that stand directly below the element's, before its children, without a number.
+        is_nested: Whether the children stand below the last inner line.
+        described: Offsets of the elements that describe this one.
+        is_hidden: Whether the whole subtree is left out of the accessibility text.
+        later: What makes the children when they are needed, for subtrees that are costly and mostly only read.
+        quick: What writes the lines of such a subtree, from its number and depth, as its children would be written.
+    """
+
+    inner: tuple[str, ...] = ()
+    is_nested: bool = False
+    described: tuple[int, ...] = ()
+    is_hidden: bool = False
+    later: "Callable[[], tuple[Element | str, ...]] | None" = None
+    quick: Callable[[int, int], str] | None = None
+
+
+HIDDEN: Final = Reading(is_hidden=True)
+
+
 class Element:
     """One HTML element.
 
     Attributes:
         tag: The tag's name.
-        attributes: The attributes in the order of the document.
         children: Elements and texts; texts have no white space at their ends.
+        attributes: The attributes in the order of the document.
         line: What the accessibility text says after the number, or None for an element that it leaves out.
         name: The accessible name; a text that is part of it is not repeated below the line.
-        inner: Lines that stand directly below the line, before the children, without a number.
-        nested: Whether the children stand below the last inner line.
-        described: Offsets of the elements that describe this one.
-        hidden: Whether the whole subtree is left out of the accessibility text.
         target: What the element stands for, if it can be used.
-        kept: Whether the subtree is shared between documents.
+        reading: What is special about how it is read, or None.
         count: How many elements the subtree has.
+        memo: For a kept subtree the number, depth and text of last time; None for others.
     """
 
-    __slots__ = (
-        "attributes",
-        "children",
-        "count",
-        "described",
-        "hidden",
-        "inner",
-        "kept",
-        "line",
-        "memo",
-        "name",
-        "nested",
-        "tag",
-        "target",
-    )
+    __slots__ = ("attributes", "children", "count", "line", "memo", "name", "reading", "tag", "target")
 
     def __init__(
         self,
@@ -96,6 +102,7 @@ class Element:
         line: str | None = None,
         name: str = "",
         target: Target | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self.tag = tag
         self.children = children
@@ -103,11 +110,7 @@ class Element:
         self.line = line
         self.name = name
         self.target = target
-        self.inner: tuple[str, ...] = ()
-        self.nested = False
-        self.described: tuple[int, ...] = ()
-        self.hidden = False
-        self.kept = False
+        self.reading = reading
         self.memo: tuple[int, int, str] | None = None
         count: int = 1
         for child in children:
@@ -115,11 +118,34 @@ class Element:
                 count += child.count
         self.count: int = count
 
+    @classmethod
+    def deferred(cls, tag: str, attributes: Attributes, count: int, reading: Reading) -> "Element":
+        """Return an element whose children are made later; `count` is that of the whole subtree."""
+        element = cls(tag, (), attributes, reading=reading)
+        element.count = count
+        return element
+
+    def parts(self) -> "tuple[Element | str, ...]":
+        """Return the children, made now if they have not been needed before."""
+        if not self.children and self.reading is not None and self.reading.later is not None:
+            self.children = self.reading.later()
+        return self.children
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the subtree is left out of the accessibility text."""
+        return self.reading is not None and self.reading.is_hidden
+
+    def keep(self) -> "Element":
+        """Let the subtree remember its text, because it is shared between documents."""
+        self.memo = _NOTHING
+        return self
+
     def elements(self, number: int = 0) -> "Iterator[tuple[int, Element]]":
         """Yield every element of the subtree with its number, in document order."""
         yield number, self
         number += 1
-        for child in self.children:
+        for child in self.parts():
             if isinstance(child, Element):
                 yield from child.elements(number)
                 number += child.count
@@ -131,7 +157,7 @@ class Element:
         element, start, path = self, 0, [self]
         while start != number:
             start += 1
-            for child in element.children:
+            for child in element.parts():
                 if isinstance(child, Element):
                     if number < start + child.count:
                         element = child
@@ -141,8 +167,13 @@ class Element:
         return tuple(path)
 
 
+_NOTHING: Final = (-1, -1, "")
+
+
 def flat(text: str) -> str:
     """Return a text as a browser shows it: white space collapsed, none at the ends."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return _SPACES.sub(" ", text).strip(" ")
 
 
@@ -154,52 +185,67 @@ def element_id(number: int) -> str:
 def to_axtree(root: Element) -> str:
     """Write the accessibility text of a document, as BrowserGym prints it without the `InlineTextBox` lines."""
     lines = [root.line or ""]
-    number = 1
-    for child in root.children:
-        if isinstance(child, Element):
-            _write_lines(child, 1, number, lines)
-            number += child.count
+    _write_children(root, 1, 1, lines)
     return "\n".join(lines)
 
 
-def _write_lines(element: Element, depth: int, number: int, lines: list[str]) -> None:
-    """Add the lines of a subtree, from its text of last time if it begins at the same number and depth."""
-    if element.hidden:
-        return
-    if not element.kept:
-        _write_fresh_lines(element, depth, number, lines)
-        return
-    memo = element.memo
-    if memo is None or memo[0] != number or memo[1] != depth:
-        fresh: list[str] = []
-        _write_fresh_lines(element, depth, number, fresh)
-        memo = element.memo = (number, depth, "\n".join(fresh))
-    if memo[2]:
-        lines.append(memo[2])
+def _write_children(element: Element, depth: int, number: int, lines: list[str]) -> None:
+    """Add the lines of what is inside an element; `number` is that of its first child."""
+    indent = "\t" * depth
+    for child in element.children:
+        if isinstance(child, str):
+            if child not in element.name:
+                lines.append(f"{indent}StaticText {child.strip()!r}")
+        elif child.memo is not None:
+            text = child.memo[2] if child.memo[0] == number and child.memo[1] == depth else _noted(child, depth, number)
+            if text:
+                lines.append(text)
+            number += child.count
+        elif child.reading is not None:
+            _write_special(child, child.reading, depth, number, lines)
+            number += child.count
+        else:
+            if child.line is not None:
+                lines.append(f"{indent}[{number}] {child.line}")
+                if child.children != (child.name,):
+                    _write_children(child, depth + 1, number + 1, lines)
+            elif child.children:
+                _write_children(child, depth, number + 1, lines)
+            number += child.count
 
 
-def _write_fresh_lines(element: Element, depth: int, number: int, lines: list[str]) -> None:
-    """Add the line of an element and those of everything inside it."""
-    line = element.line
-    if line is not None:
-        if element.described:
-            ids = " ".join(element_id(number + offset) for offset in element.described)
+def _noted(element: Element, depth: int, number: int) -> str:
+    """Write the lines of a kept subtree and remember them."""
+    lines: list[str] = []
+    if element.reading is not None:
+        _write_special(element, element.reading, depth, number, lines)
+    elif element.line is not None:
+        lines.append("\t" * depth + f"[{number}] {element.line}")
+        _write_children(element, depth + 1, number + 1, lines)
+    else:
+        _write_children(element, depth, number + 1, lines)
+    text = "\n".join(lines)
+    element.memo = (number, depth, text)
+    return text
+
+
+def _write_special(element: Element, reading: Reading, depth: int, number: int, lines: list[str]) -> None:
+    """Add the lines of an element that is read in a special way, and of what is inside it."""
+    if reading.is_hidden:
+        return
+    if reading.quick is not None:
+        lines.append(reading.quick(number, depth))
+        return
+    if element.line is not None:
+        line = element.line
+        if reading.described:
+            ids = " ".join(element_id(number + offset) for offset in reading.described)
             line = f"{line}, describedby={ids!r}"
         indent = "\t" * depth
         lines.append(f"{indent}[{number}] {line}")
-        depth += 1
-        if element.inner:
-            lines.extend([f"{indent}\t{inner}" for inner in element.inner])
-            if element.nested:
-                depth += 1
-    number += 1
-    for child in element.children:
-        if not isinstance(child, str):
-            _write_lines(child, depth, number, lines)
-            number += child.count
-        elif child not in element.name:
-            indent = "\t" * depth
-            lines.append(f"{indent}StaticText {child.strip()!r}")
+        lines.extend([f"{indent}\t{inner}" for inner in reading.inner])
+        depth += 2 if reading.is_nested else 1
+    _write_children(element, depth, number + 1, lines)
 
 
 def to_html(root: Element, tokens: Tokens) -> str:
@@ -228,7 +274,7 @@ def _write_html(element: Element, number: int, tokens: Tokens, parts: list[str])
         # The parser drops one line break at the start of a textarea.
         parts.append("\n")
     number += 1
-    for child in element.children:
+    for child in element.parts():
         if isinstance(child, str):
             parts.append(html.escape(child, quote=False))
         else:

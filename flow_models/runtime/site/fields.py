@@ -3,7 +3,7 @@
 from typing import Final
 
 from ..machine.view import Field
-from .elements import ID, TOKEN, Attributes, Element, Mark, Target, flat
+from .elements import ID, TOKEN, Attributes, Element, Mark, Reading, Target, flat
 
 EXPANDED: Final = "open"
 """The option in a view's focus that says that the list of a focused drop-down is open."""
@@ -63,7 +63,7 @@ def _describe(control: Element, offsets: tuple[int, ...], is_wrong: bool) -> Non
         control.attributes += (("aria-invalid", "true"),)
     if offsets:
         control.attributes += (("aria-describedby", Mark("id", offsets)),)
-        control.described = offsets
+        control.reading = (control.reading or Reading())._replace(described=offsets)
 
 
 def _common(part: Field, is_listening: bool) -> Attributes:
@@ -103,7 +103,7 @@ def _input(part: Field, title: str, is_listening: bool, focused: str | None) -> 
     line = _value_line(role, title, value, suffix)
     element = Element("input", (), attributes, line, title, Target(part.id, kind="text"))
     if shown:
-        element.inner = (f"StaticText {shown.strip()!r}",)
+        element.reading = Reading((f"StaticText {shown.strip()!r}",))
     return element
 
 
@@ -119,7 +119,7 @@ def _area(part: Field, title: str, focused: str | None) -> Element:
     attributes: Attributes = (*_common(part, is_listening=False), ("rows", "4"), *_COMPLETED)
     line = _value_line("textbox", title, text, suffix)
     element = Element("textarea", (text,) if text else (), attributes, line, text, Target(part.id, kind="area"))
-    element.inner = tuple(f"StaticText {row.strip()!r}" for row in text.split("\n") if row)
+    element.reading = Reading(tuple(f"StaticText {row.strip()!r}" for row in text.split("\n") if row))
     return element
 
 
@@ -139,8 +139,7 @@ def _select(part: Field, title: str, is_listening: bool, focused: str | None) ->
     line = f"combobox {title.strip()!r}{value}{state}"
     target = Target(part.id, kind="select")
     element = Element("select", tuple(options), (*_common(part, is_listening), *_COMPLETED), line, title, target)
-    element.inner = ("MenuListPopup ''",)
-    element.nested = True
+    element.reading = Reading(("MenuListPopup ''",), is_nested=True)
     return element
 
 

@@ -117,7 +117,7 @@ def _find(call: Call, page: Page) -> tuple[Element, ...]:
 
 def _is_out_of_reach(path: tuple[Element, ...]) -> bool:
     """Say whether an element is not shown, or inert."""
-    return any(element.hidden for element in path) or path[-1].tag == "option"
+    return any(element.is_hidden for element in path) or path[-1].tag == "option"
 
 
 def _target(call: Call, page: Page, action: str) -> Target | None:
@@ -252,7 +252,7 @@ def _check(call: Call, page: Page) -> Event:
 
 def _focus(call: Call, page: Page) -> Event:
     path = _find(call, page)
-    if any(element.hidden for element in path):
+    if any(element.is_hidden for element in path):
         return Event("noop")
     target = path[-1].target
     if target is None or target.kind == "option":
@@ -267,7 +267,7 @@ def _focus(call: Call, page: Page) -> Event:
 def _press(call: Call, page: Page) -> Event:
     path = _find(call, page)
     key = call.text("key_comb")
-    target = None if any(element.hidden for element in path) else path[-1].target
+    target = None if any(element.is_hidden for element in path) else path[-1].target
     if target is not None and target.kind == "label":
         target = controlled(target, page.view)
     if target is not None and (target.kind == "option" or any(name == "disabled" for name, _ in path[-1].attributes)):

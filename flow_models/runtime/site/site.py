@@ -1,11 +1,15 @@
 """What the renderer needs to know about the website as a whole, read once from a program."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import quote, urlsplit
 
 from .colours import readable_on, text_on
+from .elements import Element
+
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.%-]*")
 
 _FONTS = {
     "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif',
@@ -27,6 +31,7 @@ class Site:
         font: `sans`, `serif` or `rounded`.
         radius: Corner radius in CSS pixels.
         listening: Ids of the field blocks with a transition on change.
+        kept: Room for elements that every page has.
     """
 
     name: str
@@ -37,6 +42,7 @@ class Site:
     font: str
     radius: int
     listening: frozenset[str]
+    kept: dict[str, Element] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, program: Mapping[str, object]) -> "Site":
@@ -91,4 +97,6 @@ class Site:
 
 def quoted(path: str) -> str:
     """Return a path with what a browser would escape escaped."""
+    if _PLAIN_PATH.fullmatch(path) is not None:
+        return path
     return quote(path, safe="/?#%&=+,;:@!$'()*~[]")

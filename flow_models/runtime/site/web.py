@@ -20,9 +20,9 @@ from ..machine.events import Event
 from ..machine.results import Result
 from ..machine.state import State
 from ..machine.view import Button, Field, View
-from .blocks import ACTION_PATH
 from .document import SCRIPT_PATH, STYLE_PATH, Rendered, token_maker
 from .elements import Target, flat
+from .pieces import ACTION_PATH
 from .site import Site
 
 NOW_PATH: Final = "/_/now"

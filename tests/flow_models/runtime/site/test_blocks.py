@@ -1,9 +1,12 @@
 """Blocks and fields as lines of accessibility text; tests/parity compares the same pages with Chromium."""
 
+import pytest
+
 from flow_models.runtime.machine.view import Details, Field, Group, Heading, Link, ListRow, ListView, Shown, Text
-from flow_models.runtime.site import Element, Rendered
+from flow_models.runtime.site import Element, Rendered, to_axtree
 from flow_models.runtime.site.blocks import element_of
-from tests.flow_models.runtime.site.samples import SITE, button, view
+from tests.flow_models.runtime.site.samples import SITE, button, everything, rows, view
+from tests.parity.chromium import TAGS
 
 
 def lines_of(*parts: Shown, focus: tuple[str, str, str] | None = None) -> list[str]:
@@ -86,6 +89,17 @@ def test_details_are_terms_with_values() -> None:
     ]
 
 
+@pytest.mark.parametrize("focus", [None, ("b_edit", "r2", ""), ("b_open", "r1", ""), ("b_more", "r1", "")])
+def test_the_text_of_a_table_is_that_of_its_elements(focus: tuple[str, str, str] | None) -> None:
+    for controls in (rows(), rows()[2:]):
+        part = ListView("b", "Payees", "table", (("Name", "start"), ("Amount", "end")), controls, "")
+        table = element_of(part, SITE, focus)
+        whole = Element("html", (table,), line="")
+        made = Element("html", (Element(table.tag, table.parts()),), line="")
+        assert whole.count == made.count == sum(1 for _ in whole.elements())
+        assert to_axtree(whole) == to_axtree(made)
+
+
 def test_a_part_is_made_once_and_anew_while_it_has_the_focus() -> None:
     part = Group("g", "Limits", (Text("t", "Daily", "plain"), button("b", "Change")))
     kept = element_of(part, SITE)
@@ -95,9 +109,5 @@ def test_a_part_is_made_once_and_anew_while_it_has_the_focus() -> None:
 
 
 def test_every_tag_is_one_that_browsergym_numbers() -> None:
-    from tests.flow_models.runtime.site.samples import everything
-    from tests.parity.chromium import TAGS
-
     tags = {element.tag for _, element in Rendered.of(everything(), SITE).tree.elements()}
     assert tags <= set(TAGS.split())
-    assert isinstance(Rendered.of(everything(), SITE).tree, Element)

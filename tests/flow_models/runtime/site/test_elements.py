@@ -1,6 +1,6 @@
 """The element tree and the two texts written from it."""
 
-from flow_models.runtime.site.elements import ID, TOKEN, Element, Mark, flat, to_axtree, to_html
+from flow_models.runtime.site.elements import HIDDEN, ID, TOKEN, Element, Mark, flat, to_axtree, to_html
 
 
 def tree(*children: Element) -> Element:
@@ -22,13 +22,13 @@ def test_a_text_that_is_part_of_the_name_is_not_repeated() -> None:
 
 def test_a_hidden_subtree_has_numbers_but_no_lines() -> None:
     hidden = Element("form", (Element("p", ("x",), line="paragraph ''"),), line="form ''")
-    hidden.hidden = True
+    hidden.reading = HIDDEN
     assert to_axtree(tree(hidden, Element("hr", line="separator ''"))) == "RootWebArea 'T'\n\t[4] separator ''"
 
 
 def test_a_kept_subtree_is_numbered_anew_where_it_begins_elsewhere() -> None:
     kept = Element("p", ("x",), line="paragraph ''")
-    kept.kept = True
+    kept.keep()
     first, second = to_axtree(tree(kept)), to_axtree(tree(Element("hr", line="separator ''"), kept))
     assert "[2] paragraph" in first
     assert "[3] paragraph" in second
