@@ -32,6 +32,7 @@ from app.errors import TopHook
 from app.filing import Filing
 from app.folders import log_folder, settings_folder, state_folder
 from app.help import show_about, show_shortcuts
+from app.inserting import MAKERS, insert
 from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
 from app.outline.panel import OutlinePanel
 from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, central_panel
@@ -182,6 +183,11 @@ class MainWindow(QMainWindow):
             make(Spec("start", self.show_start, "start")),
         ]
         add_to_menu(self.menus["view"], view)
+        news = [
+            make(Spec(f"new_{kind}", lambda kind=kind: insert(self.session, self.selection, kind), kind))  # type: ignore[misc]  # mypy cannot type a lambda's default
+            for kind in MAKERS
+        ]
+        add_to_menu(self.menus["insert"], news)
         properties = [
             make(Spec("flow_properties", lambda: self.selection.reveal(Element("flow", self.session.flow.id)), "flow")),
             make(Spec("site_properties", lambda: self.selection.reveal(Element("site", "site")), "site")),
@@ -427,6 +433,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_actions"):
             self._actions.redraw()
+            self._show_problems(self.session.problems)
             for spec in PANELS:
                 if spec.name in self.docks:
                     self.docks[spec.name].toggleViewAction().setIcon(icon(spec.icon, self.palette()))

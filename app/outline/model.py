@@ -41,10 +41,9 @@ class OutlineModel(QAbstractItemModel):
         self._list_nodes()
 
     def set_palette(self, palette: QPalette) -> None:
-        """Draw the icons anew in a palette's colours."""
+        """Draw the icons in a palette's colours from the next painting on."""
         self._palette = palette
         self._icons.clear()
-        self.layoutChanged.emit()
 
     def index_of(self, element: Element) -> QModelIndex:
         """Return where an element stands; an invalid index if it is not in the outline."""

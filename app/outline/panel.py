@@ -20,6 +20,7 @@ from app.document.session import DocumentSession
 from app.elements import kind_word
 from app.outline.model import KIND, NAME, OutlineModel
 from app.outline.nodes import tree_of
+from app.outline.removal import can_go, without
 from app.selection import Selection
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -102,11 +103,35 @@ class OutlinePanel(QWidget):
         self.filter_line.returnPressed.connect(self._enter_tree)
         self.tree.selectionModel().selectionChanged.connect(self._tree_selected)
         self.tree.activated.connect(self._activated)
-        jump = QAction(self)
-        jump.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
-        jump.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        jump.triggered.connect(lambda: self._activated(self.tree.currentIndex()))
-        self.tree.addAction(jump)
+        for name, keys, slot in (
+            ("outline_open", ("Return", "Enter"), self._open_current),
+            ("outline_rename", (), self._rename_current),
+            ("outline_delete", ("Del",), self._delete),
+        ):
+            action = QAction(resources.text(f"shell.action.{name}"), self.tree)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(slot)
+            self.tree.addAction(action)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _open_current(self) -> None:
+        self._activated(self.tree.currentIndex())
+
+    def _rename_current(self) -> None:
+        index = self.tree.currentIndex().siblingAtColumn(NAME)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.tree.edit(index)
+
+    def _delete(self) -> None:
+        """Remove what is selected as one step."""
+        elements = [element for element in self._selection.elements if can_go(element)]
+        if not elements:
+            return
+        label = resources.text("shell.outline.delete_many", count=len(elements))
+        if len(elements) == 1:
+            label = resources.text("shell.outline.delete_label", kind=kind_word(elements[0].kind).lower())
+        self._session.edit(without(self._session.flow, elements), label)
 
     def _flow_changed(self, _before: Flow, _after: Flow) -> None:
         self._refresh.start()

@@ -43,10 +43,9 @@ class ProblemsModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_palette(self, palette: QPalette) -> None:
-        """Draw the icons anew in a palette's colours."""
+        """Draw the icons in a palette's colours from the next painting on."""
         self._palette = palette
         self._icons.clear()
-        self.layoutChanged.emit()
 
     # What Qt asks a model for.
 

@@ -10,6 +10,8 @@ import resources
 from app.document.session import DocumentSession
 from app.outline.panel import OutlinePanel
 from app.selection import Selection
+from app.theme import DARK
+from app.theme.colours import palette_of
 from flow_models.document import storage
 from flow_models.document.edits.pages import add_page, remove_pages
 from flow_models.document.edits.starts import new_page
@@ -103,9 +105,29 @@ def test_f2_renames_in_one_step_that_can_be_undone(panel: OutlinePanel, qtbot: Q
     panel.tree.setFocus()
     QTest.keyClick(panel.tree, Qt.Key.Key_F2)
     editor = panel.tree.viewport().findChild(QLineEdit)
+    assert editor is not None
     QTest.keyClicks(editor, "Welcome")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.flow.pages[0].title == "Welcome")
     assert session.undo_stack.undoText() == "Rename page"
     session.undo()
     assert session.flow == before
+
+
+def test_the_delete_key_removes_what_is_selected_in_one_step(panel: OutlinePanel) -> None:
+    session = panel._session
+    before = session.flow
+    panel._selection.select(Element("page", before.pages[0].id), Element("transition", before.transitions[-1].id))
+    panel.tree.setFocus()
+    QTest.keyClick(panel.tree, Qt.Key.Key_Delete)
+    assert before.pages[0].id not in session.flow.pages_by_id
+    assert before.transitions[-1].id not in session.flow.transitions_by_id
+    session.undo()
+    assert session.flow == before
+
+
+def test_a_new_palette_leaves_the_tree_unfolded_as_it_was(panel: OutlinePanel) -> None:
+    first = panel._proxy.index(2, 0)
+    panel.tree.expand(first)
+    panel.setPalette(palette_of(DARK))
+    assert panel.tree.isExpanded(first)
