@@ -12,7 +12,9 @@ from . import values
 from .program import Schema
 from .values import Value
 
-_NUMBER: Final = re.compile(r"(?<![\w.,])[-\u2212]?(?:[$£€]|[A-Z]{3} )?-?\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w|[.,]\d)", re.ASCII)
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,])[-\u2212]?(?:[$£€]|[A-Z]{3} )?-?\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w|[.,]\d)", re.ASCII
+)
 _ISO_DATE: Final = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 _TIME: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?:\s*([AaPp])\.?[Mm]\.?)?(?!\d)", re.ASCII)
 _MONTH_NAMES: Final = "january february march april may june july august september october november december"

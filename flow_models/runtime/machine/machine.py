@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from typing import Final
 
-from . import explain, scoring
+from . import explain, handmade, scoring
 from .addresses import Address
 from .context import Context
 from .drawing import Drawing
@@ -101,6 +101,19 @@ class Machine:
             return self._views.view(start, state)
         except FormulaFaultError:
             return broken_view(state.base.path)
+
+    def placed(self, start: Start, state: State, page: str, record: str | None = None) -> State:
+        """Return the state in which a page is shown, reached by hand: to test from there."""
+        return handmade.placed(self._plan, start, state, page, record)
+
+    def edited(self, state: State, variables: Mapping[str, object], rows: handmade.Rows) -> State:
+        """Return the state with data changed by hand; `rows` holds stored values by table, row key and column.
+
+        Raises:
+            FormulaFaultError: A value is not one of its type.
+            KeyError: There is no such variable, table, row or column.
+        """
+        return handmade.edited(self._plan, state, variables, rows)
 
     def verdict(self, start: Start, state: State) -> Verdict:
         """Return how a state stands with respect to its task; kept on the state."""

@@ -4,8 +4,9 @@ Tables never change in place, so a table's identity stands for its content; a pa
 once for each state of those rows.
 """
 
-from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import Any, Final, Generic, TypeVar
 
 from .context import Context
 from .program import Schema
@@ -14,7 +15,7 @@ from .reads import Reads
 T = TypeVar("T")
 C = TypeVar("C", bound=Context)
 
-LIMIT: Final = 128
+LIMIT: Final = 512
 """Values kept for one place of a page; when there are more, all are forgotten."""
 
 _UNKEPT: Final = frozenset({"task", "before", "answer", "chance"})
@@ -23,18 +24,13 @@ _UNKEPT: Final = frozenset({"task", "before", "answer", "chance"})
 class Memo(Generic[C, T]):
     """A function of a context that is computed once for each set of the things that it reads."""
 
-    __slots__ = ("_clock", "_compute", "_fields", "_is_kept", "_kept", "_record", "_tables", "_variables")
+    __slots__ = ("_compute", "_is_kept", "_kept", "_key")
 
     def __init__(self, schema: Schema, reads: Reads, compute: Callable[[C], T]) -> None:
         self._compute = compute
-        self._tables = tuple(sorted(schema.tables[name].index for name in reads.tables))
-        self._variables = tuple(sorted(schema.variables[name] for name in reads.variables))
-        self._fields = "fields" in reads.flags
-        self._record = "record" in reads.flags
-        self._clock = "step" if "step" in reads.flags else "time" if "time" in reads.flags else ""
-        self._clock = self._clock or ("date" if "date" in reads.flags else "")
         self._is_kept = not reads.flags & _UNKEPT
         self._kept: dict[object, T] = {}
+        self._key = _key(schema, reads)
 
     def __call__(self, context: C) -> T:
         """Return the value, computed now or kept."""
@@ -51,19 +47,46 @@ class Memo(Generic[C, T]):
         self._kept[key] = value
         return value
 
-    def _key(self, context: C) -> object:
-        """Return what the value depends on."""
-        tables, variables = context.tables, context.variables
-        parts: list[object] = [tables[index] for index in self._tables]
-        parts += [variables[index] for index in self._variables]
-        if self._record:
-            record = context.bound.get("record")
-            parts.append(None if record is None else record[0])
-        if self._fields:
-            parts.append(context.texts)
-        if self._clock == "step":
-            parts.append(context.step)
-        elif self._clock:
-            moment = context.schema.moment(context.step)
-            parts.append(moment if self._clock == "time" else moment[0])
-        return tuple(parts)
+
+def _key(schema: Schema, reads: Reads) -> Callable[[Context], object]:
+    """Return what finds, in a context, the things that a value depends on."""
+    tables = _picker(schema.tables[name].index for name in reads.tables)
+    variables = _picker(schema.variables[name] for name in reads.variables)
+    others = _others(reads.flags)
+    if not others and not reads.variables:
+        return lambda context: tables(context.tables)
+    if not others:
+        return lambda context: (tables(context.tables), variables(context.variables))
+    return lambda context: (
+        tables(context.tables),
+        variables(context.variables),
+        *[other(context) for other in others],
+    )
+
+
+def _picker(indexes: Iterable[int]) -> Callable[[tuple[Any, ...]], object]:
+    """Return what picks the values at some places of a tuple."""
+    places = sorted(indexes)
+    return itemgetter(*places) if places else lambda _values: None
+
+
+def _others(flags: frozenset[str]) -> list[Callable[[Context], object]]:
+    """Return what finds the record, the texts and the clock, as far as they are read."""
+    found: list[Callable[[Context], object]] = []
+    if "record" in flags:
+        found.append(_record_key)
+    if "fields" in flags:
+        found.append(lambda context: context.texts)
+    if "step" in flags:
+        found.append(lambda context: context.step)
+    elif "time" in flags:
+        found.append(lambda context: context.schema.moment(context.step))
+    elif "date" in flags:
+        found.append(lambda context: context.schema.moment(context.step)[0])
+    return found
+
+
+def _record_key(context: Context) -> object:
+    """Return the key of the page's record."""
+    record = context.bound.get("record")
+    return None if record is None else record[0]

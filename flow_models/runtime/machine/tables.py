@@ -17,16 +17,23 @@ Row = tuple[Any, ...]
 ROW_LIMIT: Final = 20_000
 """Rows that a table may have; a guard against runaway effects."""
 
+DERIVED_LIMIT: Final = 1024
+"""Tables kept by their base so that equal ones are the same object."""
+
 
 class Base:
-    """The rows from which a table starts, with look-ups that are built when first used."""
+    """The rows from which a table starts, with look-ups that are built when first used.
 
-    __slots__ = ("_by_column", "by_key", "position", "rows")
+    `derived` are tables that were made from it, by content.
+    """
+
+    __slots__ = ("_by_column", "by_key", "derived", "position", "rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: tuple[Row, ...] = tuple(rows)
         self.by_key: dict[str, Row] = {row[0]: row for row in self.rows}
         self.position: dict[str, int] = {row[0]: index for index, row in enumerate(self.rows)}
+        self.derived: dict[object, Table] = {}
         self._by_column: dict[int, dict[Value, list[Row]]] = {}
 
     def where(self, column: int, value: Value) -> Sequence[Row]:
@@ -153,6 +160,17 @@ class Table:
         """Return the table as an episode begins with it: keys given so far are never given again."""
         last = int(self.added[-1][0][1:]) if self.added else 0
         return Table(self.name, self.base, self.changed, self.added, max(last, self.floor))
+
+    def shared(self) -> "Table":
+        """Return this table, or an equal one that was made before, so that what was computed of it is kept."""
+        derived = self.base.derived
+        key = (self.name, self.floor, self.content())
+        found = derived.get(key)
+        if found is None:
+            if len(derived) >= DERIVED_LIMIT:
+                derived.clear()
+            found = derived[key] = self
+        return found
 
     def content(self) -> object:
         """Return a hashable value that is equal for tables of one instance that hold the same."""

@@ -122,6 +122,13 @@ class Turn:
         if is_new and self.top.page == page.id:
             self._follow(page, "enter")
 
+    def place(self, page: Page, record: str | None) -> None:
+        """Show a page without letting anything happen by itself."""
+        if self._has_record(page, record):
+            self._show(page, record if page.table is not None else None)
+        else:
+            self.not_found("/")
+
     def not_found(self, path: str) -> None:
         """Show the page for unknown addresses under the address that was asked for."""
         page_id = self.plan.not_found_page
@@ -195,7 +202,10 @@ class Turn:
             index = self.plan.schema.table(table).index
             tables_of |= {"row": index, "used": index}
         apply(transition.effects, context, tables_of)
-        self.tables = context.tables
+        if context.tables is not self.tables:
+            pairs = zip(context.tables, self.tables, strict=True)
+            self.tables = tuple([new if new is old else new.shared() for new, old in pairs])
+            context.tables = self.tables
         self.variables = context.variables
         if self.taken is None:
             self.taken = transition.id
@@ -296,23 +306,21 @@ class Turn:
 
     def finished(self, state: State) -> State:
         """Return the new state."""
-        changes: dict[str, object] = {}
+        new = state.replaced()
+        new.base = self.base
+        new.dialog = self.dialog
+        new.variables = self.variables
+        new.tables = self.tables
+        new.history = self.history
+        new.position = self.position
+        new.focus = self.focus
+        new.notices = self.notices
+        new.steps = self.steps
+        new.tries = self.tries
+        new.message = self.message
         if self.is_answered:
-            changes["answered"] = self.steps
-        return state.replaced(
-            base=self.base,
-            dialog=self.dialog,
-            variables=self.variables,
-            tables=self.tables,
-            history=self.history,
-            position=self.position,
-            focus=self.focus,
-            notices=self.notices,
-            steps=self.steps,
-            tries=self.tries,
-            message=self.message,
-            **changes,
-        )
+            new.answered = self.steps
+        return new
 
 
 def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:

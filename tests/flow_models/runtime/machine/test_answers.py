@@ -1,3 +1,5 @@
+"""Which messages hold the expected answer, and nothing but it."""
+
 import datetime as dt
 from decimal import Decimal
 

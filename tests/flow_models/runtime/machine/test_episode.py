@@ -2,6 +2,7 @@
 
 import pytest
 
+from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange, Failure, Milestone, Success, Task
 from flow_models.runtime.machine import END_REASONS, MachineError
@@ -112,8 +113,6 @@ def test_derived_columns_are_exempt_from_nothing_else() -> None:
 
 
 def test_a_removed_row_is_expected_by_how_it_was() -> None:
-    from flow_models.document.behaviour import RemoveEffect
-
     gone = ExpectedChange(kind="removed", table="people", where='name == "Bob"')
     base = shop_flow(task("t", expect=(gone,)))
     drop = arrow("home", use="move", do=(RemoveEffect(table="people", where="age > 35"),))
@@ -155,8 +154,8 @@ def test_the_step_limit_truncates_but_success_on_the_last_step_counts() -> None:
     assert game.use("order").end_reason == "success"
 
 
-def question(**fields: object) -> Task:
-    return task("q", answer="sum(people, age)", **fields)
+def question() -> Task:
+    return task("q", answer="sum(people, age)")
 
 
 @pytest.mark.parametrize("message", ["70", "It is 70.", "70 years"])
@@ -197,7 +196,12 @@ def test_doing_nothing_earns_nothing() -> None:
 
 
 def test_success_can_name_parameters() -> None:
-    one = task("t", "For {task.who}.", parameters=(parameter("who", "text", "Ada"),), expect=(expect_added("orders", name="task.who"),))
+    one = task(
+        "t",
+        "For {task.who}.",
+        parameters=(parameter("who", "text", "Ada"),),
+        expect=(expect_added("orders", name="task.who"),),
+    )
     game = play(one)
     assert game.episode.goal == "For Ada."
     assert game.use("order").end_reason == "success"

@@ -1,5 +1,7 @@
 """Random visitors: whatever they do, the machine holds what it promises."""
 
+import json
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from flow_models.document.blocks import Checkbox, ChoiceField, DateField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone
 from flow_models.runtime.machine import EVENT_KINDS, Episode, Event, Machine, Result
+from flow_models.runtime.machine.view import Field
 from tests.flow_models.builders import arrow, button, field, form, link, page, sets, shop
 
 
@@ -51,7 +54,9 @@ def rich() -> Flow:
 
 
 MACHINE = Machine(compile_flow(rich()).program)
-TEXTS = st.sampled_from(["", "Ada", "12", "1,250.00", "2027-03-15", "/home", "/items/Lamp", "/orders_page", "items_2", "true"])
+TEXTS = st.sampled_from(
+    ["", "Ada", "12", "1,250.00", "2027-03-15", "/home", "/items/Lamp", "/orders_page", "items_2", "true"]
+)
 CHOICES = st.lists(st.tuples(st.sampled_from(EVENT_KINDS), st.integers(0, 30), TEXTS, st.booleans()), max_size=40)
 LIMITS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -65,7 +70,7 @@ def events(episode: Episode, choices: list[tuple[str, int, str, bool]]) -> list[
         control = controls[number % len(controls)] if controls else None
         row = getattr(control, "row", "")
         block = control.id if control is not None else "nothing"
-        if fits and control is not None and hasattr(control, "options"):
+        if fits and isinstance(control, Field):
             options = control.options
             kind = "select" if options else "check" if control.kind == "checkbox" else "fill"
             text = options[number % len(options)][0] if options else text
@@ -93,8 +98,6 @@ def test_the_same_events_lead_to_the_same_pages(choices: list[tuple[str, int, st
 def test_a_saved_attempt_goes_on_as_the_original(
     first: list[tuple[str, int, str, bool]], then: list[tuple[str, int, str, bool]]
 ) -> None:
-    import json
-
     one = Episode(MACHINE, MACHINE.draw("buy-item", 1))
     events(one, first)
     saved = json.loads(json.dumps(one.get_state()))

@@ -30,8 +30,9 @@ from tests.flow_models.builders import (
 from tests.flow_models.runtime.machine.play import Play
 
 
-def two_pages(*arrows: Transition, **fields: object) -> Flow:
-    return flow(page("home", button("go"), link("out")), page("next", button("stay"), field("name")), *arrows, **fields)
+def two_pages(*arrows: Transition, start: str = "home") -> Flow:
+    home, after = page("home", button("go"), link("out")), page("next", button("stay"), field("name"))
+    return flow(home, after, *arrows, start=start)
 
 
 def test_every_event_counts_as_a_step_even_one_that_is_refused() -> None:
@@ -130,7 +131,10 @@ def test_a_date_and_a_number_listen_when_filled_but_plain_text_does_not() -> Non
 
 def order_form(**fields: object) -> Flow:
     return flow(
-        page("home", form("order", field("name", required=True), money_field("amount", **fields), button("send", submit=True))),
+        page(
+            "home",
+            form("order", field("name", required=True), money_field("amount", **fields), button("send", submit=True)),
+        ),
         page("next"),
         arrow("home", "next", use="send"),
     )
@@ -303,8 +307,13 @@ def test_entered_does_not_run_on_stay_or_on_a_closed_dialog() -> None:
 
 def test_a_wait_fires_after_the_action_when_its_steps_have_passed() -> None:
     play = Play(
-        flow(page("home", button("go")), page("next"), page("expired"), arrow("home", "next", use="go"),
-             arrow("next", "expired", wait=3))
+        flow(
+            page("home", button("go")),
+            page("next"),
+            page("expired"),
+            arrow("home", "next", use="go"),
+            arrow("next", "expired", wait=3),
+        )
     )
     play.use("go")
     play.noop(2)
@@ -314,7 +323,9 @@ def test_a_wait_fires_after_the_action_when_its_steps_have_passed() -> None:
 
 
 def test_a_wait_begins_anew_with_each_arrival_but_not_with_stay() -> None:
-    play = Play(flow(page("home", button("stay")), page("expired"), arrow("home", use="stay"), arrow("home", "expired", wait=2)))
+    play = Play(
+        flow(page("home", button("stay")), page("expired"), arrow("home", use="stay"), arrow("home", "expired", wait=2))
+    )
     play.use("stay")
     play.use("stay")
     assert play.page == "expired"
@@ -362,9 +373,9 @@ def test_notices_live_until_the_next_taken_transition() -> None:
     play = Play(two_pages(arrow("home", "next", use="go", notice="Welcome {1 + 1}"), arrow("next", use="stay")))
     play.use("go")
     play.fill("f_name", "Ada")
-    assert play.view.notices == (("success", "Welcome 2"),)
+    assert [text for _, text in play.view.notices] == ["Welcome 2"]
     play.use("stay")
-    assert play.view.notices == ()
+    assert not play.view.notices
 
 
 def test_a_notice_survives_what_happens_by_itself_on_arrival() -> None:
@@ -388,7 +399,6 @@ def test_an_open_dialog_makes_the_page_inert_and_keeps_its_texts() -> None:
     play = Play(dialog_flow())
     play.fill("f_name", "Ada")
     play.use("ask")
-    assert play.view.dialog is not None
     assert play.fill("f_name", "Bob").error
     assert play.use("ask").error
     play.use("no")
@@ -410,7 +420,9 @@ ITEMS = table("items", "code:text", rows=(("one",), ("two",)))
 def items_flow(*parts: Transition, **item: object) -> Flow:
     return flow(
         page("home", rows_of("list", "items", "{code}", row_controls=(button("open"),)), link("about")),
-        page("item", heading("h", "{record.code}"), button("remove"), record="items", path="/items/{record.code}", **item),
+        page(
+            "item", heading("h", "{record.code}"), button("remove"), record="items", path="/items/{record.code}", **item
+        ),
         page("about"),
         ITEMS,
         arrow("home", "item", use="open"),

@@ -1,3 +1,6 @@
+"""Exact numbers, what visitors type, and how values are shown."""
+
+import decimal
 from decimal import Decimal
 
 import pytest
@@ -34,8 +37,6 @@ def test_a_division_keeps_twelve_places() -> None:
 
 
 def test_the_threads_decimal_context_does_not_matter() -> None:
-    import decimal
-
     with decimal.localcontext(prec=2):
         assert values.added(Decimal("1000.01"), Decimal("0.01")) == Decimal("1000.02")
 
@@ -62,7 +63,13 @@ def test_dates_and_times_are_shown_by_locale() -> None:
 def test_values_are_shown_by_type() -> None:
     shown = [
         formats.formatter(kind, "USD", "en-GB")(value)
-        for kind, value in (("money", Decimal(2400)), ("boolean", True), ("date", "2027-03-15"), ("text", None), ("integer", 1250))
+        for kind, value in (
+            ("money", Decimal(2400)),
+            ("boolean", True),
+            ("date", "2027-03-15"),
+            ("text", None),
+            ("integer", 1250),
+        )
     ]
     assert shown == ["$2,400.00", "Yes", "15 March 2027", "", "1250"]
 
