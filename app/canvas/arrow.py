@@ -8,14 +8,14 @@ import resources
 from app.canvas import strokes
 from app.canvas.colours import Ink
 from app.canvas.looks import PlayState
-from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
+from flow_models.geometry.labels import LABEL_SIZE, LABEL_WIDTH, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label
-from flow_models.geometry.measure import shortened, text_width
+from flow_models.geometry.measure import text_width, wrapped
 from flow_models.geometry.shapes import Curve
 
 LABELS_FROM = 0.42
 """The zoom from which labels are drawn."""
-_REASON_WIDTH = 170.0
+_CURVES_FROM = 0.14
 
 
 def path_of(curve: Curve) -> QPainterPath:
@@ -29,10 +29,10 @@ def path_of(curve: Curve) -> QPainterPath:
 
 def colour_of(ink: Ink, play: PlayState, *, lit: bool) -> QColor:
     """Return the colour of an arrow and its words."""
-    if lit:
-        return ink.accent
     if play in ("possible", "last"):
         return ink.playing
+    if lit:
+        return ink.accent
     if play == "dimmed":
         faint = QColor(ink.arrow)
         faint.setAlphaF(0.3)
@@ -88,6 +88,9 @@ class ArrowItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint the line, thinner lines no thinner than a pixel."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if scale < _CURVES_FROM:
+            self._paint_far(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, scale >= 0.18)
         strong = self.is_lit or self.play in ("possible", "last")
         pen = QPen(colour_of(self.ink, self.play, lit=self.is_lit), max(2.4 if strong else 1.6, 0.9 / scale))
@@ -99,8 +102,20 @@ class ArrowItem(QGraphicsItem):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
+        if scale >= 0.18 and self.arrow.kind != "section":
+            painter.setBrush(pen.color())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(QPointF(self.arrow.curve[0].x, self.arrow.curve[0].y), 4.2, 4.2)
         if scale >= 0.18:
             self._paint_end(painter, pen.color(), 10.0 if strong else 8.5)
+
+    def _paint_far(self, painter: QPainter) -> None:
+        """Paint a straight hair line: nobody sees a curve from so far, and there are thousands."""
+        pen = QPen(colour_of(self.ink, self.play, lit=self.is_lit), 0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(pen)
+        start, end = self.arrow.curve[0], self.arrow.curve[-1]
+        painter.drawLine(QPointF(start.x, start.y), QPointF(end.x, end.y))
 
     def _paint_end(self, painter: QPainter, ink: QColor, size: float) -> None:
         end, handle = self.arrow.curve[-1], self.arrow.curve[-2]
@@ -122,20 +137,24 @@ class ArrowItem(QGraphicsItem):
 class LabelItem(QGraphicsItem):
     """Paints the words beside an arrow, and while playing why it is blocked."""
 
-    def __init__(self, transition: str, label: Label, ink: Ink) -> None:
+    def __init__(self, arrow: Arrow, label: Label, ink: Ink) -> None:
         super().__init__()
         self.ink = ink
-        self.transition = transition
+        self.transition = arrow.transition
         self.label = label
+        self._sentence = arrow.words.sentence()
         self.play: PlayState = ""
         self.reason = ""
         self.is_lit = False
         self.setZValue(3)
+        self.setToolTip(self._sentence)
 
-    def show_label(self, label: Label) -> None:
+    def show_label(self, arrow: Arrow, label: Label) -> None:
         """Take the label's new place and words."""
         self.prepareGeometryChange()
         self.label = label
+        self._sentence = arrow.words.sentence()
+        self._set_tip()
         self.update()
 
     def look(self, *, lit: bool) -> None:
@@ -150,14 +169,13 @@ class LabelItem(QGraphicsItem):
         if (play, reason) != (self.play, self.reason):
             self.prepareGeometryChange()
             self.play, self.reason = play, reason
-            self.setToolTip(resources.text("canvas.play.blocked", reason=reason) if reason else "")
+            self._set_tip()
             self.setZValue(3.1 if reason else 3)
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """Return the label with the reason below it."""
-        rect = strokes.qrect(self.label.rect)
-        return rect.united(self._reason_rect()).adjusted(-1, -1, 1, 1) if self.reason else rect.adjusted(-1, -1, 1, 1)
+        """Return the label, with the room that a reason needs."""
+        return self._rect().adjusted(-1, -1, 1, 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint the words where they can be read."""
@@ -165,31 +183,47 @@ class LabelItem(QGraphicsItem):
         if scale < LABELS_FROM:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = strokes.qrect(self.label.rect)
-        ground = QColor(self.ink.card)
-        ground.setAlphaF(0.5 if self.play == "dimmed" else 0.92)
-        edge = colour_of(self.ink, self.play, lit=self.is_lit) if self.is_lit or self.play == "possible" else None
-        strokes.box(painter, rect, 6, ground, edge)
+        rect = self._rect()
+        ground = QColor(self.ink.notice("warning") if self.reason else self.ink.card)
+        ground.setAlphaF(0.5 if self.play == "dimmed" else 0.94)
+        strokes.box(painter, rect, 6, ground, self._edge())
         top = rect.y() + 2.5
-        for index, line in enumerate(self.label.lines):
+        for index, line in enumerate(self._lines()):
             row = QRectF(rect.x() + 2, top + index * LINE_HEIGHT, rect.width() - 4, LINE_HEIGHT)
             shade = QColor(self.ink.text if index < self.label.strong else self.ink.muted)
-            if self.play in ("dimmed", "blocked"):
-                shade.setAlphaF(0.45 if self.play == "dimmed" else 0.75)
+            if self.reason and index >= self.label.strong:
+                shade = self.ink.warning
+            elif self.play == "dimmed":
+                shade.setAlphaF(0.45)
             strokes.words(painter, row, line, int(LABEL_SIZE), shade, align=strokes.CENTER)
+
+    def area(self) -> QRectF:
+        """Return where the label is in the scene, the reason included."""
+        return self._rect().translated(self.pos())
+
+    def _set_tip(self) -> None:
+        reason = resources.text("canvas.play.blocked", reason=self.reason) if self.reason else ""
+        self.setToolTip(f"{self._sentence}\n{reason}".strip())
+
+    def _edge(self) -> QColor | None:
+        """Return the colour of the outline, if there is one."""
         if self.reason:
-            self._paint_reason(painter)
+            return self.ink.warning
+        if self.is_lit or self.play in ("possible", "last"):
+            return colour_of(self.ink, self.play, lit=self.is_lit)
+        return None
 
-    def _paint_reason(self, painter: QPainter) -> None:
-        rect = self._reason_rect()
-        strokes.box(painter, rect, 6, self.ink.notice("warning"), self.ink.warning)
-        text = shortened(self._reason_text(), _REASON_WIDTH - 12, LABEL_SIZE)
-        strokes.words(painter, rect, text, int(LABEL_SIZE), self.ink.text, align=strokes.CENTER)
+    def _lines(self) -> tuple[str, ...]:
+        """Return the words; while playing the reason stands in the place of the guard."""
+        if not self.reason:
+            return self.label.lines
+        text = resources.text("canvas.play.blocked", reason=self.reason)
+        return (*self.label.lines[: self.label.strong], *wrapped(text, LABEL_WIDTH, LABEL_SIZE, lines=3))
 
-    def _reason_text(self) -> str:
-        return resources.text("canvas.play.blocked", reason=self.reason)
-
-    def _reason_rect(self) -> QRectF:
+    def _rect(self) -> QRectF:
         rect = strokes.qrect(self.label.rect)
-        width = min(_REASON_WIDTH, text_width(self._reason_text(), LABEL_SIZE) + 14)
-        return QRectF(rect.center().x() - width / 2, rect.bottom() + 2, width, 17)
+        if not self.reason:
+            return rect
+        lines = self._lines()
+        width = max(text_width(line, LABEL_SIZE) for line in lines) + 12.0
+        return QRectF(rect.center().x() - width / 2, rect.y(), width, len(lines) * LINE_HEIGHT + 5.0)

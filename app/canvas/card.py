@@ -15,12 +15,22 @@ WORDS_FROM = 0.55
 """The zoom from which the words of the picture are drawn; below, bars stand for them."""
 PICTURE_FROM = 0.26
 """The zoom from which there is a picture; below, the title fills the card."""
-TITLE_FROM = 0.09
+TITLE_FROM = 0.16
 
 RADIUS = 9.0
-HANDLE = QPointF(CARD_WIDTH + 13.0, TITLE_HEIGHT / 2)
-"""Where the handle for connecting lies, relative to the card."""
 _MARGIN = 34.0
+
+
+def _strip() -> QPainterPath:
+    """Return the coloured top of a card."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, CARD_WIDTH, 40), RADIUS, RADIUS)
+    top = QPainterPath()
+    top.addRect(QRectF(-1, -1, CARD_WIDTH + 2, 5.0))
+    return path.intersected(top)
+
+
+_STRIP = _strip()
 
 
 class CardItem(QGraphicsObject):
@@ -88,6 +98,13 @@ class CardItem(QGraphicsObject):
         """Return the middle of the "+" of a page without a way out."""
         return QPointF(CARD_WIDTH + 15.0, self.card.face.height / 2 + 8)
 
+    def handle(self) -> QPointF:
+        """Return the middle of the handle for connecting: beside the card, where no arrow leaves."""
+        rows = [port.y for port in self.card.face.ports if port.connected]
+        places = (TITLE_HEIGHT / 2, self.card.face.height - 14.0, TITLE_HEIGHT + 16.0)
+        free = max(places, key=lambda y: min((min(abs(y - row), 22.0) for row in rows), default=22.0))
+        return QPointF(CARD_WIDTH + 13.0, free)
+
     def port_at(self, point: QPointF) -> Port | None:
         """Return the port of a row (not the page's own) that is drawn near a point in the card's coordinates."""
         if not CARD_WIDTH - 9 <= point.x() <= CARD_WIDTH + 9:
@@ -115,37 +132,40 @@ class CardItem(QGraphicsObject):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint as much as can be seen at this zoom."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, scale >= PICTURE_FROM)
-        self._paint_body(painter, scale)
         if scale < PICTURE_FROM:
             self._paint_far(painter, scale)
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_body(painter)
         self._paint_title(painter)
         for mark in self.card.face.picture.marks:
             strokes.mark(painter, mark, self.ink, with_words=scale >= WORDS_FROM)
         self._paint_ports(painter)
         self._paint_badge(painter)
 
-    def _paint_body(self, painter: QPainter, scale: float) -> None:
+    def _halo(self) -> QColor | None:
+        """Return the colour of the line around the card, if there is one."""
+        if self.play == "active":
+            return self.ink.playing
+        if not self.is_chosen and not self.is_target:
+            return None
+        shade = QColor(self.ink.halo)
+        shade.setAlphaF(1.0 if self.is_chosen else 0.55)
+        return shade
+
+    def _paint_body(self, painter: QPainter) -> None:
         ink, body, face = self.ink, self.body(), self.card.face
-        halo = ink.playing if self.play == "active" else ink.halo
-        if self.is_chosen or self.is_target or self.play == "active":
+        halo = self._halo()
+        if halo is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            reach = 3.0 if scale >= 0.4 else 1.2 / scale
-            shade = QColor(halo)
-            shade.setAlphaF(1.0 if self.play == "active" or self.is_chosen else 0.55)
-            painter.setPen(QPen(shade, max(2.4, 2.0 / scale)))
-            painter.drawRoundedRect(body.adjusted(-reach, -reach, reach, reach), RADIUS + reach, RADIUS + reach)
+            painter.setPen(QPen(halo, 2.6))
+            painter.drawRoundedRect(body.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
         if face.kind == "dialog":
             strokes.box(painter, body.translated(5, 5), RADIUS, ink.field, ink.card_edge)
         strokes.box(painter, body, RADIUS, ink.card, ink.card_edge)
         strip = ink.section(face.colour) if face.colour else ink.card_edge
-        path = QPainterPath()
-        path.addRoundedRect(body, RADIUS, RADIUS)
-        clip = QPainterPath()
-        clip.addRect(QRectF(-1, -1, CARD_WIDTH + 2, 5.0 if scale >= PICTURE_FROM else 14.0))
-        painter.fillPath(path.intersected(clip), strip)
-        if self.play == "active" and scale >= PICTURE_FROM:
+        painter.fillPath(_STRIP, strip)
+        if self.play == "active":
             self._paint_flag(painter)
 
     def _paint_flag(self, painter: QPainter) -> None:
@@ -155,9 +175,21 @@ class CardItem(QGraphicsObject):
         strokes.words(painter, flag, text, 10, self.ink.card, bold=True, align=strokes.CENTER)
 
     def _paint_far(self, painter: QPainter, scale: float) -> None:
-        """Paint the title over the whole card, as large as fits."""
+        """Paint a plain card with its title as large as fits."""
+        ink, face = self.ink, self.card.face
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        halo = self._halo()
+        if halo is not None:
+            reach = 2.4 / scale
+            painter.fillRect(self.body().adjusted(-reach, -reach, reach, reach), halo)
+        painter.fillRect(self.body(), ink.card)
+        strip = ink.section(face.colour) if face.colour else ink.card_edge
+        painter.fillRect(QRectF(0, 0, CARD_WIDTH, max(12.0, 1.5 / scale)), strip)
+        if self.badge is not None:
+            painter.fillRect(QRectF(CARD_WIDTH - 50, 0, 50, 50), ink.severity(self.badge.severity))
         if scale < TITLE_FROM:
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = self.body().adjusted(10, 16, -10, -6)
         size = int(min(38.0, 8.6 / scale))
         count = max(1, int(body.height() // (size * 1.2)))
@@ -166,10 +198,6 @@ class CardItem(QGraphicsObject):
         for index, line in enumerate(lines):
             row = QRectF(body.x() - 6, top + index * size * 1.2, body.width() + 12, size * 1.2)
             strokes.words(painter, row, line, size, self.ink.text, bold=True, align=strokes.CENTER)
-        if self.badge is not None:
-            painter.setBrush(self.ink.severity(self.badge.severity))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QPointF(CARD_WIDTH - 14, 4), 22, 22)
 
     def _paint_title(self, painter: QPainter) -> None:
         ink, face = self.ink, self.card.face
@@ -198,12 +226,10 @@ class CardItem(QGraphicsObject):
                 continue
             if port.block == self.hovered_port:
                 self._dot(painter, center, 6.0, ink.accent, ink.card)
-            elif port.connected:
-                self._dot(painter, center, 3.4, ink.arrow, ink.card)
             elif shows:
                 self._dot(painter, center, 4.0, ink.card, ink.accent)
         if shows and self.play == "":
-            self._handle(painter, HANDLE, hot=self.hovered_port == "*")
+            self._handle(painter, self.handle(), hot=self.hovered_port == "*")
         if not self.card.face.has_way_out:
             self._plus(painter, hot=self.hovered_port == "+")
 

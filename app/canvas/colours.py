@@ -45,14 +45,19 @@ class Ink:
 
     def section(self, colour: str) -> QColor:
         """Return a section's colour as it is seen on this ground: lighter on a dark one, darker on a light one."""
-        own = QColor(colour or self.arrow.name())
-        lightness = max(own.lightnessF(), 0.66) if self.is_dark else min(own.lightnessF(), 0.42)
-        return QColor.fromHslF(max(own.hslHueF(), 0.0), own.hslSaturationF(), lightness)
+        return QColor(_section(colour or self.arrow.name(), self.is_dark))
 
 
 def ink_of(palette: QPalette) -> Ink:
     """Return the colours that belong to a widget's palette."""
     return _ink(colours_of(palette))
+
+
+@lru_cache(maxsize=256)
+def _section(colour: str, is_dark: bool) -> QColor:
+    own = QColor(colour)
+    lightness = max(own.lightnessF(), 0.66) if is_dark else min(own.lightnessF(), 0.42)
+    return QColor.fromHslF(max(own.hslHueF(), 0.0), own.hslSaturationF(), lightness)
 
 
 @lru_cache(maxsize=4)

@@ -30,7 +30,9 @@ class Connect:
 
     def follow(self, at: QPointF, _modifiers: Modifiers) -> None:
         """Draw the arrow to the pointer and show the card under it."""
-        start = self._board.layout.cards[self._page].port_of(self._block)
+        card = self._board.scene.cards[self._page]
+        handle = card.pos() + card.handle()
+        start = card.card.port_of(self._block) if self._block else Point(handle.x(), handle.y())
         self._board.scene.trace(draft=path_of(draft_curve(start, Point(at.x(), at.y()))))
         self._board.scene.set_target(self._board.scene.hit_card(at))
 

@@ -7,9 +7,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+import resources
 from app.canvas import strokes
 from app.canvas.arrow import ArrowItem, LabelItem
-from app.canvas.card import HANDLE, CardItem
+from app.canvas.card import CardItem
 from app.canvas.colours import Ink
 from app.canvas.frame import FrameItem
 from app.canvas.looks import Badge, Play
@@ -71,16 +72,16 @@ class DiagramScene(QGraphicsScene):
             ArrowItem.show_arrow,
             lambda item: item.arrow,
         )
-        labelled = {key: arrow.label for key, arrow in layout.arrows.items() if arrow.label is not None}
+        labelled = {key: arrow for key, arrow in layout.arrows.items() if arrow.label is not None}
         for key in [key for key in self.labels if key not in labelled]:
             self.removeItem(self.labels.pop(key))
-        for key, label in labelled.items():
+        for key, arrow in labelled.items():
             item = self.labels.get(key)
-            if item is None:
-                self.labels[key] = item = LabelItem(key, label, self.ink)
+            if item is None and arrow.label is not None:
+                self.labels[key] = item = LabelItem(arrow, arrow.label, self.ink)
                 self.addItem(item)
-            elif item.label is not label:
-                item.show_label(label)
+            elif item is not None and arrow.label is not None and item.label is not arrow.label:
+                item.show_label(arrow, arrow.label)
         self._sync(
             self.cards, layout.cards, lambda card: CardItem(card, self.ink), CardItem.show_card, lambda item: item.card
         )
@@ -119,7 +120,12 @@ class DiagramScene(QGraphicsScene):
         lit: set[str] = set()
         for key, item in self.arrows.items():
             arrow = item.arrow
-            near = len(pages) == 1 and arrow.kind != "section" and bool(pages & {arrow.source, arrow.target})
+            near = (
+                len(pages) == 1
+                and not self.play.is_on
+                and arrow.kind != "section"
+                and bool(pages & {arrow.source, arrow.target})
+            )
             is_lit = key in transitions or near or arrow.source in sections
             item.look(lit=is_lit)
             if is_lit:
@@ -141,6 +147,13 @@ class DiagramScene(QGraphicsScene):
             port = {"port": hit.block, "row": hit.block, "handle": "*", "plus": "+"}.get(hit.kind, "")
             is_here = page == hit.id
             self.cards[page].look(hovered=is_here, port=port if is_here else "")
+        if hit.kind == "chip" and hit.id in self.arrows:
+            arrow = self.arrows[hit.id].arrow
+            reason = self.play.reason(hit.id)
+            tip = resources.text("canvas.play.blocked", reason=reason) if reason else ""
+            self.frames[arrow.source].setToolTip(f"{arrow.words.sentence()}\n{tip}".strip())
+        elif hit.kind == "frame":
+            self.frames[hit.id].setToolTip("")
         if before.kind in ("arrow", "head", "chip") or hit.kind in ("arrow", "head", "chip"):
             self.set_chosen(self._chosen)
 
@@ -157,13 +170,17 @@ class DiagramScene(QGraphicsScene):
 
     def set_play(self, play: Play) -> None:
         """Show the active page and which transitions are possible, or nothing if the play is off."""
+        changed = play.is_on != self.play.is_on
         self.play = play
+        if changed:
+            self.set_chosen(self._chosen)
         for page, card in self.cards.items():
             card.set_play("active" if play.page == page else "")
         for key, arrow in self.arrows.items():
             arrow.set_play(play.of_arrow(key))
         for key, label in self.labels.items():
             label.set_play(play.of_arrow(key), play.reason(key))
+        self._part_reasons()
         for frame in self.frames.values():
             chips = [chip.transition for chip in frame.frame.chips]
             frame.set_play({chip: play.of_arrow(chip) for chip in chips} if play.is_on else {})
@@ -189,7 +206,7 @@ class DiagramScene(QGraphicsScene):
             if found is not None:
                 return found
         for item in near:
-            if isinstance(item, LabelItem) and strokes.qrect(item.label.rect).contains(point):
+            if isinstance(item, LabelItem) and item.area().contains(point):
                 return Hit("arrow", item.transition)
         for card in cards:
             if card.body().contains(point - card.pos()):
@@ -236,6 +253,21 @@ class DiagramScene(QGraphicsScene):
             painter.setBrush(self.ink.accent)
             painter.drawEllipse(end, 4, 4)
 
+    def _part_reasons(self) -> None:
+        """Move labels with reasons, which are higher than the layout knows, from under each other."""
+        below: list[QRectF] = []
+        for label in sorted(self.labels.values(), key=lambda label: label.label.rect.y):
+            if label.pos().y() and not label.reason:
+                label.setPos(0, 0)
+            if not label.reason:
+                continue
+            label.setPos(0, 0)
+            area = label.area()
+            bottom = max((other.bottom() for other in below if other.intersects(area)), default=None)
+            if bottom is not None:
+                label.setPos(0, bottom + 3 - area.y())
+            below.append(label.area())
+
     def _thin(self, near: Sequence[QGraphicsItem], point: QPointF) -> Hit:
         """Return the arrow or frame at a point."""
         for item in near:
@@ -280,7 +312,7 @@ def _part_beside(card: CardItem, point: QPointF) -> Hit | None:
         return Hit("port", page, port.block)
     if not card.card.face.has_way_out and QLineF(point, card.plus()).length() <= 12:
         return Hit("plus", page)
-    if (card.is_hovered or card.is_chosen) and QLineF(point, HANDLE).length() <= 12:
+    if (card.is_hovered or card.is_chosen) and QLineF(point, card.handle()).length() <= 12:
         return Hit("handle", page)
     return None
 

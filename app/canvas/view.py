@@ -23,11 +23,11 @@ from app.canvas.viewport import DiagramView
 from app.document.session import DocumentSession
 from app.selection import Selection
 from flow_models.document.elements import Element
-from flow_models.geometry.shapes import Rect
 
 _BAR = ("new_page", "connect", "duplicate", "delete", "", "group", "tidy")
 _ZOOM_STEP = 1.25
 _EDGE = 12
+_READABLE = 0.7
 
 
 class CanvasPanel(QWidget):
@@ -45,7 +45,7 @@ class CanvasPanel(QWidget):
         self.view = DiagramView(self.scene, Pointer(self.board, asks), self)
         self.commands = Commands(self.board, self._view_actions(), self)
         self.commands.test_requested.connect(self.test_requested)
-        self.minimap = Minimap(self.board, self.view, self)
+        self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)
         self._zoom_button = QToolButton(self)
         column = QVBoxLayout(self)
@@ -84,7 +84,7 @@ class CanvasPanel(QWidget):
             last_transition: The transition taken last.
         """
         self.board.show_play(Play(active_page, dict(possible or {}), last_transition))
-        self.minimap.update()
+        self.minimap.repaint_map()
         if active_page is not None:
             self._bring(Element("page", active_page))
 
@@ -127,7 +127,7 @@ class CanvasPanel(QWidget):
             self.scene.set_ink(ink_of(self.palette()))
             self.commands.refresh_icons()
             self.view.viewport().update()
-            self.minimap.update()
+            self.minimap.repaint_map()
 
     def _first_look(self) -> None:
         """Show everything if it can be read, else the start at a readable zoom."""
@@ -135,8 +135,9 @@ class CanvasPanel(QWidget):
         start = self.board.flow.site.start
         if self.view.zoom < 0.4 and start is not None and start in self.board.layout.cards:
             rect = self.board.layout.cards[start].rect
-            self.view.set_zoom(0.6)
-            self.view.centerOn(rect.x + 420, rect.y + 260)
+            self.view.set_zoom(_READABLE)
+            size = self.view.viewport().size() / _READABLE
+            self.view.centerOn(rect.x + size.width() / 2 - 90.0, rect.y + size.height() / 2 - 120.0)
 
     def _tool_bar(self) -> QToolBar:
         bar = QToolBar(resources.text("canvas.tool_bar"), self)
@@ -248,16 +249,13 @@ class CanvasPanel(QWidget):
     def _area(self, element: Element) -> QRectF | None:
         """Return where an element is on the canvas."""
         layout = self.board.layout
-        found: Rect | None = None
         if element.kind == "section" and element.id in layout.frames:
-            found = layout.frames[element.id].rect
-        elif element.kind == "transition" and element.id in layout.arrows:
+            return strokes.qrect(layout.frames[element.id].rect)
+        if element.kind == "transition" and element.id in layout.arrows:
             chip = layout.chip_of(element.id)
-            found = chip.rect if chip else layout.arrows[element.id].bounds
-        else:
-            page = pages_of(self.board.flow).get(element._replace(field=""))
-            found = layout.cards[page].rect if page is not None and page in layout.cards else None
-        return strokes.qrect(found) if found is not None else None
+            return strokes.qrect(chip.rect if chip else layout.arrows[element.id].bounds)
+        page = pages_of(self.board.flow).get(element._replace(field=""))
+        return strokes.qrect(layout.cards[page].rect) if page is not None and page in layout.cards else None
 
     def _layout_changed(self) -> None:
         self.hint.setVisible(not self.board.layout.cards)
@@ -269,14 +267,11 @@ class CanvasPanel(QWidget):
         cards = [self.scene.cards[element.id] for element in elements if element.id in self.scene.cards]
         self.view.setAccessibleDescription(cards[-1].accessible_name if cards else "")
         QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.DescriptionChanged))
-        self.minimap.update()
 
     def _show_zoom(self, zoom: float) -> None:
         self._zoom_button.setText(resources.text("canvas.zoom", percent=round(zoom * 100)))
 
     def _place_overlays(self) -> None:
-        area = self.view.geometry()
-        self.minimap.move(area.right() - self.minimap.width() - _EDGE, area.bottom() - self.minimap.height() - _EDGE)
-        self.minimap.raise_()
-        self.hint.move(area.center() - self.hint.rect().center())
+        self.minimap.place()
+        self.hint.move(self.view.geometry().center() - self.hint.rect().center())
         self.hint.raise_()

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -22,6 +23,8 @@ from app.canvas.scene import DiagramScene
 LEAST_ZOOM, MOST_ZOOM = 0.05, 3.0
 _WHEEL_STEP = 1.0015
 _FIT_MARGIN = 40.0
+_WHOLE = 0.4
+"""The share of the bounds above which exposed parts are painted in one go."""
 
 
 class DiagramView(QGraphicsView):
@@ -49,6 +52,8 @@ class DiagramView(QGraphicsView):
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The background fills everything, so Qt may move the picture when one pans and paint only what comes in.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(resources.text("canvas.accessible_name"))
 
@@ -118,6 +123,17 @@ class DiagramView(QGraphicsView):
         """Tell that another part is seen."""
         super().scrollContentsBy(dx, dy)
         self.moved.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint each exposed rectangle by itself: Qt would paint all that lies in the bounds of strips and corners."""
+        bounds = event.rect()
+        parts = list(event.region())
+        exposed = sum(part.width() * part.height() for part in parts)
+        if len(parts) == 1 or exposed > _WHOLE * bounds.width() * bounds.height():
+            super().paintEvent(event)
+            return
+        for part in parts:
+            super().paintEvent(QPaintEvent(part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that another part is seen."""

@@ -17,18 +17,20 @@ from flow_models.document.behaviour import (
     UseTrigger,
     WaitTrigger,
 )
-from flow_models.document.blocks import AnyBlock, FieldBase, walk
+from flow_models.document.blocks import AnyBlock, FieldBase, ListBlock, walk
 from flow_models.document.flow import Flow
 from flow_models.geometry.measure import text_width, wrapped
 from flow_models.geometry.picture import plain
 
 LABEL_SIZE = 10.0
-LABEL_WIDTH = 122.0
+LABEL_WIDTH = 100.0
 LINE_HEIGHT = 13.0
 
 _TOKEN = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')|(?P<name>[A-Za-z_][\w.]*)|(?P<sign>==|!=|<=|>=)|(?P<other>.)""", re.DOTALL
 )
+_ROWS = re.compile(r"(?P<none>not\s+)?\bany\(\s*(?P<rows>\w+)(\s+as\s+\w+)?\s*,\s*")
+_DROPPED = re.compile(r"\b(lower|upper|trim|today)\(")
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
@@ -100,16 +102,33 @@ def source_blocks(flow: Flow, transition: Transition) -> tuple[AnyBlock, ...]:
 
 
 def in_words(source: str, flow: Flow, blocks: tuple[AnyBlock, ...]) -> str:
-    """Return a formula with signs for operators and titles for the names that have one."""
+    """Return a formula with signs for operators, titles for names, and "some rows where" for `any(rows, ...)`."""
     titles = {f"field.{block.name}": block.title for block in blocks if isinstance(block, FieldBase) and block.title}
     titles |= {variable.name: variable.title for variable in flow.variables if variable.title}
     parts: list[str] = []
-    for token in _TOKEN.finditer(source):
-        if token.lastgroup == "name":
-            name = token.group()
+    shown: list[bool] = []
+    """For each open bracket, whether it is shown; those of dropped functions are not."""
+    place = 0
+    while (
+        found := _ROWS.match(source, place) or _DROPPED.match(source, place) or _TOKEN.match(source, place)
+    ) is not None:
+        place = found.end()
+        if found.re is _ROWS:
+            kind = "canvas.label.no_row" if found["none"] else "canvas.label.some_row"
+            parts.append(resources.text(kind, rows=found["rows"].replace("_", " ")))
+            shown.append(False)
+        elif found.re is _DROPPED:
+            shown.append(False)
+        elif found.lastgroup == "name":
+            name = found.group()
             parts.append(titles.get(name) or name.rpartition(".")[2].replace("_", " "))
+        elif found.group() == "(":
+            shown.append(True)
+            parts.append("(")
+        elif found.group() == ")":
+            parts.append(")" if not shown or shown.pop() else "")
         else:
-            parts.append(_SIGNS.get(token.group(), token.group()))
+            parts.append(_SIGNS.get(found.group(), found.group()))
     return "".join(parts)
 
 
@@ -143,5 +162,15 @@ def _title_of(block_id: str, blocks: tuple[AnyBlock, ...]) -> str:
     found = next((block for block in blocks if block.id == block_id), None)
     if found is None:
         return resources.text("canvas.label.missing_block")
+    column = _column_of(block_id, blocks)
+    if column:
+        return resources.text("canvas.label.row_link", column=column)
     title = plain(getattr(found, "title", "")).strip()
     return title or resources.text("canvas.label.untitled_block")
+
+
+def _column_of(block_id: str, blocks: tuple[AnyBlock, ...]) -> str:
+    """Return the title of the list column whose text is a link; empty for other blocks."""
+    lists = (block for block in blocks if isinstance(block, ListBlock))
+    columns = (column for listed in lists for column in listed.columns)
+    return next((column.title for column in columns if column.link and column.link.id == block_id), "")
