@@ -52,6 +52,11 @@ class Machine:
         self._waits = any(transition["on"]["kind"] == "wait" for transition in program["transitions"])
 
     @property
+    def plan(self) -> Plan:
+        """What was derived from the program, for those who search rather than play."""
+        return self._plan
+
+    @property
     def schema(self) -> Schema:
         """Where the program's names stand in states and rows."""
         return self._plan.schema
