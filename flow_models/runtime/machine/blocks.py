@@ -13,9 +13,9 @@ from .addresses import Addresses
 from .closures import Formulas
 from .context import Closure, Context
 from .errors import ProgramError
-from .memo import LIMIT, Memo
-from .program import Json, Node
-from .reads import NOTHING, Reads, reads_of
+from .memo import LIMIT, Made, Memo
+from .program import Json, Node, table_node
+from .reads import NOTHING, Reads, blocks_in, names_record, names_table, reads_of, without
 from .tables import Row, sorted_rows
 
 
@@ -67,6 +67,19 @@ class Blocks:
             case _:
                 reads, build = self._plain(block, form)
                 return self._kept(block, reads, build)
+
+    def reads(self, blocks: Sequence[Json]) -> Reads:
+        """Return what blocks and everything in them depend on, what has been typed aside."""
+        found = reads_of(blocks)
+        for block in blocks_in(blocks):
+            kind = block["kind"]
+            if kind == "link":
+                found = found | self._control_reads(block)
+            elif kind == "details":
+                found = found | Reads(flags=frozenset({"record"}))
+            elif kind in ("list", "choice_field") and block.get("table") is not None:
+                found = found | Reads(frozenset({block["table"]}))
+        return found
 
     def _plain(self, block: Json, form: str) -> tuple[Reads, Builder]:
         """Return what a block without fields reads, and what shows it."""
@@ -224,7 +237,7 @@ class Blocks:
         row_reads, make = self._row_maker(block)
         reads = reads | row_reads | Reads(frozenset({table}))
         one_row: Memo[Scene, dict[Row, view.ListRow]] = Memo(
-            self._formulas.schema, _without(row_reads, table), lambda _scene: {}
+            self._formulas.schema, without(row_reads, table), lambda _scene: {}
         )
 
         def build(scene: Scene) -> view.Shown:
@@ -250,20 +263,20 @@ class Blocks:
         links = [column["link"] for column in block["columns"] if column.get("link") is not None]
         trees: list[object] = [column["text"] for column in block["columns"]]
         trees += [*links, *block["row_controls"]]
-        if any(_names_table(tree, table) or _names_record(tree, table) for tree in trees):
+        if any(names_table(tree, table) or names_record(tree, table) for tree in trees):
             return True
         for control in (*links, *block["row_controls"]):
             target = self._targets.get(control["id"])
             path = None if target is None else self._addresses.path(target["to"])
             if target is None or path is None:
                 continue
-            if _names_table(path.nodes, table) or target["record"] is not None:
+            if names_table(path.nodes, table) or target["record"] is not None:
                 return True
         return False
 
     def _list_rows(self, block: Json, table: str) -> selections.Rows:
         """Return what finds the rows of a list in their order."""
-        find = selections.selection(self._formulas, _table_node(table), "row", block["where"])
+        find = selections.selection(self._formulas, table_node(table), "row", block["where"])
         limit = block["limit"]
         order = None if block["sort"] is None else self._formulas.value(block["sort"])
         descending = bool(block["descending"])
@@ -337,26 +350,6 @@ class Blocks:
 ROWS_KEPT = 4096
 
 
-class Made:
-    """Makes a container for parts, and gives the same container for the same parts again."""
-
-    __slots__ = ("_kept", "_make")
-
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        self._make = make
-        self._kept: dict[tuple[int, ...], tuple[Any, Any]] = {}
-
-    def __call__(self, parts: tuple[Any, ...]) -> Any:
-        """Return the container; keeping the parts alive makes their ids safe to compare."""
-        key = tuple(map(id, parts))
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= LIMIT:
-                self._kept.clear()
-            found = self._kept[key] = (self._make(parts), parts)
-        return found[0]
-
-
 class _FieldFrame(dict[tuple[str, str], view.Field]):
     """All of a field but text and message; made fields by (text, message)."""
 
@@ -400,38 +393,3 @@ def _for_row(closure: Closure, context: Context) -> Callable[[Row], Any]:
         return closure(context)
 
     return compute
-
-
-def _table_node(table: str) -> Node:
-    """Return the node that means all rows of a table."""
-    return {"op": "table", "name": table, "before": False, "type": f"rows:{table}"}
-
-
-def _without(reads: Reads, table: str) -> Reads:
-    """Return reads that leave out one table."""
-    return Reads(reads.tables - {table}, reads.variables, reads.flags)
-
-
-def _names_table(tree: Any, table: str) -> bool:
-    """Say whether a tree goes through a table, or reads a column of another of its rows."""
-    if isinstance(tree, Mapping):
-        op = tree.get("op")
-        if op in ("table", "changes") and table in (tree.get("name"), tree.get("table")):
-            return True
-        if op == "column" and tree["of"]["op"] != "bound" and tree["of"]["type"] == f"row:{table}":
-            return True
-        return any(_names_table(part, table) for part in tree.values())
-    if isinstance(tree, list | tuple):
-        return any(_names_table(part, table) for part in tree)
-    return False
-
-
-def _names_record(tree: Any, table: str) -> bool:
-    """Say whether a tree reads the page's record, where that is a row of a table."""
-    if isinstance(tree, Mapping):
-        if tree.get("op") == "bound" and tree["name"] == "record" and tree["type"] == f"row:{table}":
-            return True
-        return any(_names_record(part, table) for part in tree.values())
-    if isinstance(tree, list | tuple):
-        return any(_names_record(part, table) for part in tree)
-    return False

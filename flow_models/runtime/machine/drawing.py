@@ -14,7 +14,7 @@ from .context import Closure, Context
 from .effects import apply, effect
 from .errors import DrawError, FormulaFaultError, ProgramError
 from .pages import Plan
-from .program import Json, Node, Schema, TableSchema, table_of
+from .program import Json, Node, Schema, TableSchema, table_node, table_of
 from .reads import reads_of
 from .state import Start, State, Surface
 from .tables import Base, Row, Table
@@ -222,8 +222,7 @@ class Source:
         self._rows = None
         table = table_of(self._type)
         if self.kind == "row" and table is not None:
-            node: Node = {"op": "table", "name": table, "before": False, "type": f"rows:{table}"}
-            self._rows = selections.selection(formulas, node, "row", source.get("where"))
+            self._rows = selections.selection(formulas, table_node(table), "row", source.get("where"))
 
     def draw(self, context: Context, seed: int, index: int) -> tuple[bool, Value]:
         """Return whether there is a value to draw, and the value, rounded as its type asks."""

@@ -11,7 +11,7 @@ from . import selections, values
 from .closures import Formulas
 from .context import Closure, Context
 from .errors import ProgramError
-from .program import Json, Node, TableSchema
+from .program import Json, Node, TableSchema, table_node
 from .tables import Row, Table
 
 Effect = Callable[[Context], None]
@@ -77,7 +77,7 @@ def _add(formulas: Formulas, program: Json) -> Effect:
 def _change(formulas: Formulas, program: Json) -> Effect:
     """Change the rows for which a condition holds; the values are computed over the rows as they were."""
     schema = formulas.schema.table(program["table"])
-    find = selections.selection(formulas, _all_rows(schema), "row", program.get("where"))
+    find = selections.selection(formulas, table_node(schema.name), "row", program.get("where"))
     assigned = _columns(formulas, schema, program["values"])
 
     def run(context: Context) -> None:
@@ -99,7 +99,7 @@ def _change(formulas: Formulas, program: Json) -> Effect:
 def _remove(formulas: Formulas, program: Json) -> Effect:
     """Remove the rows for which a condition holds."""
     schema = formulas.schema.table(program["table"])
-    find = selections.selection(formulas, _all_rows(schema), "row", program.get("where"))
+    find = selections.selection(formulas, table_node(schema.name), "row", program.get("where"))
 
     def run(context: Context) -> None:
         gone: dict[str, Row | None] = {row[0]: None for row in find(context)}
@@ -148,11 +148,6 @@ def _assigned(compute: Closure, kind: str, places: int) -> Closure:
 def _value(formulas: Formulas, node: Node | None) -> Closure:
     """Return a formula's closure; no formula is the empty value."""
     return formulas.value(node) if node is not None else lambda _context: None
-
-
-def _all_rows(schema: TableSchema) -> Node:
-    """Return the node that means all rows of a table."""
-    return {"op": "table", "name": schema.name, "before": False, "type": f"rows:{schema.name}"}
 
 
 def _put(context: Context, index: int, table: Table) -> None:

@@ -9,7 +9,7 @@ from . import formats, selections, values
 from .closures import Formulas
 from .context import Closure, Context
 from .memo import Memo
-from .program import Json, Node
+from .program import Json, Node, table_node
 from .reads import NOTHING, Reads, reads_of
 from .tables import Row, sorted_rows
 from .values import Value
@@ -166,8 +166,7 @@ class Field:
 
     def _row_options(self, formulas: Formulas, block: Json, table: str) -> Closure:
         """Return what computes the options over a table's rows."""
-        source: Node = {"op": "table", "name": table, "before": False, "type": f"rows:{table}"}
-        find = selections.selection(formulas, source, "row", block.get("where"))
+        find = selections.selection(formulas, table_node(table), "row", block.get("where"))
         order = None if block.get("sort") is None else formulas.value(block["sort"])
         label = formulas.text(block["label"]) if block.get("label") else self._default_label(table)
 

@@ -28,9 +28,9 @@ class Memo(Generic[C, T]):
 
     def __init__(self, schema: Schema, reads: Reads, compute: Callable[[C], T]) -> None:
         self._compute = compute
-        self._is_kept = not reads.flags & _UNKEPT
+        self._is_kept = can_be_kept(reads)
         self._kept: dict[object, T] = {}
-        self._key = _key(schema, reads)
+        self._key = key_of(schema, reads)
 
     def __call__(self, context: C) -> T:
         """Return the value, computed now or kept."""
@@ -48,7 +48,12 @@ class Memo(Generic[C, T]):
         return value
 
 
-def _key(schema: Schema, reads: Reads) -> Callable[[Context], object]:
+def can_be_kept(reads: Reads) -> bool:
+    """Say whether a value that reads this is the same for all instances, and so can be kept."""
+    return not reads.flags & _UNKEPT
+
+
+def key_of(schema: Schema, reads: Reads) -> Callable[[Context], object]:
     """Return what finds, in a context, the things that a value depends on."""
     tables = _picker(schema.tables[name].index for name in reads.tables)
     variables = _picker(schema.variables[name] for name in reads.variables)
@@ -90,3 +95,23 @@ def _record_key(context: Context) -> object:
     """Return the key of the page's record."""
     record = context.bound.get("record")
     return None if record is None else record[0]
+
+
+class Made:
+    """Makes a container for parts, and gives the same container for the same parts again."""
+
+    __slots__ = ("_kept", "_make")
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+        self._kept: dict[tuple[int, ...], tuple[Any, Any]] = {}
+
+    def __call__(self, parts: tuple[Any, ...]) -> Any:
+        """Return the container; keeping the parts alive makes their ids safe to compare."""
+        key = tuple(map(id, parts))
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= LIMIT:
+                self._kept.clear()
+            found = self._kept[key] = (self._make(parts), parts)
+        return found[0]

@@ -5,20 +5,31 @@ the flow.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .addresses import Addresses
 from .blocks import Blocks, Builder, Scene, shown
 from .closures import Formulas
 from .context import Closure, Context
 from .fields import FIELD_KINDS, Field, readers
+from .memo import LIMIT, can_be_kept, key_of
 from .program import Json, Schema
+from .reads import reads_of
 from .state import Start, State, Surface
 from .transitions import CLOSE, STAY, Transition
 from .view import Shown
 
 if TYPE_CHECKING:
     from .tables import Row
+
+
+class PageParts(NamedTuple):
+    """What a page shows."""
+
+    title: str
+    header: tuple[Shown, ...]
+    main: tuple[Shown, ...]
+    footer: tuple[Shown, ...]
 
 
 class Page:
@@ -58,19 +69,31 @@ class Page:
         self._title = plan.formulas.text(program["title"])
         self._header, self._footer = plan.section_parts(program["section"] if self.kind == "page" else None)
         self._main = plan.blocks.builders(program["blocks"])
+        reads = plan.blocks.reads((*header, *program["blocks"], *footer)) | reads_of(program["title"])
+        self._key = key_of(plan.schema, reads) if can_be_kept(reads) else None
+        self._kept: dict[object, PageParts] = {}
 
     def on(self, kind: str, block: str = "") -> Sequence[Transition]:
         """Return the transitions of a trigger, in the order in which they are tried."""
         return self.transitions.get((kind, block), ())
 
-    def title(self, context: Context) -> str:
-        """Return the page's title."""
-        title: str = self._title(context)
-        return title
+    def parts(self, scene: Scene, errors: tuple[tuple[str, str], ...]) -> "PageParts":
+        """Return what the page shows; the same object for the same data, typed texts and validation messages."""
+        if self._key is None:
+            return self._parts(scene)
+        key = (self._key(scene), scene.drafts, errors)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._parts(scene)
+            if len(self._kept) >= LIMIT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
 
-    def parts(self, scene: Scene) -> tuple[tuple[Shown, ...], tuple[Shown, ...], tuple[Shown, ...]]:
-        """Return what header, page and footer show."""
-        return shown(self._header, scene), shown(self._main, scene), shown(self._footer, scene)
+    def _parts(self, scene: Scene) -> "PageParts":
+        return PageParts(
+            self._title(scene), shown(self._header, scene), shown(self._main, scene), shown(self._footer, scene)
+        )
 
 
 class Plan:

@@ -125,3 +125,8 @@ class Schema:
 def table_of(kind: str) -> str | None:
     """Return the table of a `row:TABLE` type, or None for other types."""
     return kind[4:] if kind.startswith("row:") else None
+
+
+def table_node(table: str, *, before: bool = False) -> Node:
+    """Return the node that means all rows of a table."""
+    return {"op": "table", "name": table, "before": before, "type": f"rows:{table}"}

@@ -1,9 +1,9 @@
 """What formulas read, so that what is computed from them can be kept until one of those things changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .program import Node, table_of
+from .program import Json, Node, table_of
 
 
 class Reads(NamedTuple):
@@ -94,4 +94,48 @@ def mentions(tree: object, bind: str) -> bool:
         return any(mentions(part, bind) for part in tree.values())
     if isinstance(tree, list | tuple):
         return any(mentions(part, bind) for part in tree)
+    return False
+
+
+def without(reads: Reads, table: str) -> Reads:
+    """Return reads that leave out one table."""
+    return Reads(reads.tables - {table}, reads.variables, reads.flags)
+
+
+def blocks_in(tree: Any) -> Iterator[Json]:
+    """Yield every block in a part of a program."""
+    if isinstance(tree, Mapping):
+        if "op" in tree:
+            return
+        if "kind" in tree:
+            yield tree
+        for part in tree.values():
+            yield from blocks_in(part)
+    elif isinstance(tree, list | tuple):
+        for part in tree:
+            yield from blocks_in(part)
+
+
+def names_table(tree: Any, table: str) -> bool:
+    """Say whether a tree goes through a table, or reads a column of another of its rows."""
+    if isinstance(tree, Mapping):
+        op = tree.get("op")
+        if op in ("table", "changes") and table in (tree.get("name"), tree.get("table")):
+            return True
+        if op == "column" and tree["of"]["op"] != "bound" and tree["of"]["type"] == f"row:{table}":
+            return True
+        return any(names_table(part, table) for part in tree.values())
+    if isinstance(tree, list | tuple):
+        return any(names_table(part, table) for part in tree)
+    return False
+
+
+def names_record(tree: Any, table: str) -> bool:
+    """Say whether a tree reads the page's record, where that is a row of a table."""
+    if isinstance(tree, Mapping):
+        if tree.get("op") == "bound" and tree["name"] == "record" and tree["type"] == f"row:{table}":
+            return True
+        return any(names_record(part, table) for part in tree.values())
+    if isinstance(tree, list | tuple):
+        return any(names_record(part, table) for part in tree)
     return False

@@ -11,7 +11,7 @@ from .closures import Formulas
 from .context import Closure, Context
 from .errors import FormulaFaultError
 from .pages import Plan
-from .program import Json, Node, Schema, TableSchema
+from .program import Json, Node, Schema, TableSchema, table_node
 from .reads import Reads, reads_of
 from .results import Verdict
 from .selections import Rows, selection
@@ -133,12 +133,7 @@ def data_is_unchanged(schema: Schema, start: Start, state: State) -> bool:
 def _expected(formulas: Formulas, change: Json) -> Expected:
     """Return an expected change, ready to be judged."""
     schema = formulas.schema.table(change["table"])
-    rows: Node = {
-        "op": "table",
-        "name": schema.name,
-        "before": change["kind"] != "added",
-        "type": f"rows:{schema.name}",
-    }
+    rows = table_node(schema.name, before=change["kind"] != "added")
     assigned = []
     for name, node in change["values"].items():
         kind = schema.type_of(name)

@@ -239,7 +239,7 @@ def _controls_in(part: Shown) -> Iterator[Control]:
 
 
 def _form_in(part: Shown, block: str) -> Form | None:
-    """Return the innermost form inside a part that holds a block."""
+    """Return the form inside a part that holds a block; forms do not stand in forms."""
     for inner in walk(part):
         if isinstance(inner, Form) and any(control.id == block for control in _controls_in(inner)):
             return inner

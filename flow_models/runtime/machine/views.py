@@ -6,7 +6,7 @@ keep what it made.
 
 from typing import TYPE_CHECKING
 
-from .pages import Plan
+from .pages import PageParts, Plan
 from .state import Start, State, Surface
 from .view import Heading, Link, Shown, Text, View
 
@@ -24,7 +24,7 @@ class Views:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._kept: dict[Hashable, View] = {}
+        self._kept: dict[Hashable, tuple[View, PageParts]] = {}
 
     def view(self, start: Start, state: State) -> View:
         """Return what a state shows; computed once for each state.
@@ -52,30 +52,19 @@ class Views:
         if page is None:
             return self._not_found(surface, notices, focus)
         scene = plan.scene(start, state, surface)
-        header, main, footer = page.parts(scene)
-        title = page.title(scene)
-        parts = (*header, *main, *footer)
-        key = (
-            surface.page,
-            surface.path,
-            title,
-            tuple(map(id, parts)),
-            len(header),
-            notices,
-            focus,
-            id(over),
-            surface.errors,
-        )
+        parts = page.parts(scene, surface.errors)
+        key = (id(parts), surface.path, notices, focus, id(over), surface.errors)
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
+            title, header, main, footer = parts
             errors = dict(surface.errors)
-            found = View(
+            view = View(
                 surface.page, title, surface.path, page.kind, notices, header, main, footer, over, errors, focus
             )
-            self._kept[key] = found
-        return found
+            found = self._kept[key] = (view, parts)
+        return found[0]
 
     def _not_found(
         self, surface: Surface, notices: tuple[tuple[str, str], ...], focus: tuple[str, str, str] | None
