@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import resources
+from flow_models.checks import check
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
@@ -46,6 +47,11 @@ def test_every_formula_of_a_flow_is_right(path: Path) -> None:
             assert not parse_template(place.source, place.scope).errors, place
         else:
             assert not parse(place.source, place.scope, place.expected, place.choices).errors, place
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
+def test_the_checks_find_nothing_to_mend(path: Path) -> None:
+    assert not [problem.sentence() for problem in check(storage.load(path))]
 
 
 @pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
