@@ -64,7 +64,9 @@ class Journal(QObject):
             self._begin(self._session.flow)
 
     def _note(self, before: Flow, after: Flow) -> None:
-        """Write down one edit."""
+        """Write down one edit; another document is no edit, and `_start_anew` comes next."""
+        if self._session.is_replacing:
+            return
         stream = self._stream or self._begin(before)
         stack = self._session.undo_stack
         self._write(stream, {"label": stack.text(max(0, stack.index() - 1)), "delta": delta(before, after)})

@@ -43,6 +43,7 @@ class DocumentSession(QObject):
         self._problems: tuple[Problem, ...] = ()
         self._flow = flow
         self._told = flow
+        self._is_replacing = False
         self._path: Path | None = None
         self._stamp: FileStamp | None = None
         self._stack = QUndoStack(self)
@@ -59,6 +60,11 @@ class DocumentSession(QObject):
     def undo_stack(self) -> QUndoStack:
         """The history; its commands' texts are the labels of the edits."""
         return self._stack
+
+    @property
+    def is_replacing(self) -> bool:
+        """Whether the change being told is no edit but another document."""
+        return self._is_replacing
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -174,12 +180,14 @@ class DocumentSession(QObject):
         self._path = path
         self._stamp = stamp
         self._flow = flow
+        self._is_replacing = True
         self._stack.clear()
         if unsaved:
             self._stack.resetClean()
         else:
             self._stack.setClean()
         self._tell()
+        self._is_replacing = False
         self.path_changed.emit(path)
         self.opened.emit()
 

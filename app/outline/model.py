@@ -36,7 +36,7 @@ class OutlineModel(QAbstractItemModel):
         self._list_nodes()
 
     def show(self, root: Node) -> None:
-        """Take over another tree, telling the views only what differs."""
+        """Take over another tree, telling the views only what differs; nodes of this tree may stand in it."""
         self._sync(self._root, root)
         self._list_nodes()
 
@@ -163,6 +163,8 @@ class OutlineModel(QAbstractItemModel):
             _numbered(mine)
             self.endInsertRows()
         for one, other in kept:
+            if one is other:
+                continue
             if not one.looks_like(other):
                 one.title, one.word, one.idea = other.title, other.word, other.idea
                 self.dataChanged.emit(self._index(one), self._index(one, KIND))

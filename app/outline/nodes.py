@@ -1,7 +1,7 @@
 """The outline's tree of nodes, built from a flow: what stands below what, and what it is called."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import resources
@@ -30,10 +30,11 @@ class Node:
     """The number by which Qt's model knows the node; 0 until Qt asks."""
 
     def adopt(self, nodes: Iterable["Node"]) -> "Node":
-        """Put nodes below this one and return this one."""
+        """Put nodes below this one and return this one; a node that stands in a tree already keeps its place there."""
         for node in nodes:
-            node.parent = self
-            node.row = len(self.children)
+            if node.parent is None:
+                node.parent = self
+                node.row = len(self.children)
             self.children.append(node)
         return self
 
@@ -42,58 +43,93 @@ class Node:
         return (self.title, self.word, self.idea) == (other.title, other.word, other.idea)
 
 
-def tree_of(flow: Flow) -> Node:
-    """Return the outline of a flow below a root that is not shown."""
-    leaving: dict[str, list[Transition]] = defaultdict(list)
-    for transition in flow.transitions:
-        leaving[transition.source].append(transition)
-    loose = [page for page in flow.pages if page.id not in flow.section_of]
-    pages = _group("pages", "page").adopt(
-        [
-            *(_section(flow, section, leaving) for section in flow.sections),
-            *(_page(flow, page, leaving) for page in loose),
+class TreeBuilder:
+    """Builds outlines of one flow again and again; what stands below an unchanged page is built once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[object, ...], Node]] = {}
+
+    def tree_of(self, flow: Flow) -> Node:
+        """Return the outline of a flow below a root that is not shown."""
+        leaving: dict[str, list[Transition]] = defaultdict(list)
+        for transition in flow.transitions:
+            leaving[transition.source].append(transition)
+        former, self._kept = self._kept, {}
+        loose = [page for page in flow.pages if page.id not in flow.section_of]
+        pages = _group("pages", "page").adopt(
+            [
+                *(self._section(flow, section, leaving, former) for section in flow.sections),
+                *(self._page(flow, page, None, leaving, former) for page in loose),
+            ]
+        )
+        root = Node("root", None, "", "", "")
+        return root.adopt([_line(flow, "flow", flow), _line(flow, "site", flow.site), pages, _data(flow), _tasks(flow)])
+
+    def _section(
+        self,
+        flow: Flow,
+        section: Section,
+        leaving: Mapping[str, list[Transition]],
+        former: Mapping[str, tuple[tuple[object, ...], Node]],
+    ) -> Node:
+        bands = [
+            Node(name, None, resources.text(f"shell.outline.{name}"), "", "form").adopt(_blocks(flow, blocks))
+            for name, blocks in (("header", section.header), ("footer", section.footer))
+            if blocks
         ]
+        members = [flow.pages_by_id[page_id] for page_id in section.pages if page_id in flow.pages_by_id]
+        owned = [page for page in members if flow.section_of.get(page.id) is section]
+        return _line(flow, "section", section).adopt(
+            [
+                *bands,
+                *(_line(flow, "transition", transition) for transition in leaving.get(section.id, ())),
+                *(self._page(flow, page, section, leaving, former) for page in owned),
+            ]
+        )
+
+    def _page(
+        self,
+        flow: Flow,
+        page: Page,
+        section: Section | None,
+        leaving: Mapping[str, list[Transition]],
+        former: Mapping[str, tuple[tuple[object, ...], Node]],
+    ) -> Node:
+        """Return the lines of a page: those of last time, if nothing that they say has changed."""
+        arrows = leaving.get(page.id, ())
+        targets = (flow.pages_by_id.get(arrow.to) for arrow in arrows)
+        inputs = (page, section, *arrows, *(target.title if target else "" for target in targets))
+        known = former.get(page.id)
+        if known is not None and _same(known[0], inputs):
+            node = known[1]
+        else:
+            below = [*_blocks(flow, page.blocks), *(_line(flow, "transition", arrow) for arrow in arrows)]
+            node = _line(flow, "page", page).adopt(below)
+        self._kept[page.id] = (inputs, node)
+        return node
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Return whether two inputs are the same objects, or equal texts."""
+    if len(one) != len(other):
+        return False
+    return all(
+        left is right or (isinstance(left, str) and left == right) for left, right in zip(one, other, strict=True)
     )
-    data = _group("data", "data").adopt(
-        [
-            *(
-                _line(flow, "table", table).adopt(_line(flow, "column", part) for part in table.columns)
-                for table in flow.tables
-            ),
-            *(_line(flow, "variable", variable) for variable in flow.variables),
-        ]
-    )
-    tasks = _group("tasks", "task").adopt(
+
+
+def _data(flow: Flow) -> Node:
+    tables = [
+        _line(flow, "table", table).adopt(_line(flow, "column", part) for part in table.columns)
+        for table in flow.tables
+    ]
+    return _group("data", "data").adopt([*tables, *(_line(flow, "variable", part) for part in flow.variables)])
+
+
+def _tasks(flow: Flow) -> Node:
+    return _group("tasks", "task").adopt(
         _line(flow, "task", task).adopt(_line(flow, "parameter", part) for part in task.parameters)
         for task in flow.tasks
-    )
-    root = Node("root", None, "", "", "")
-    return root.adopt([_line(flow, "flow", flow), _line(flow, "site", flow.site), pages, data, tasks])
-
-
-def _section(flow: Flow, section: Section, leaving: dict[str, list[Transition]]) -> Node:
-    bands = [
-        Node(name, None, resources.text(f"shell.outline.{name}"), "", "form").adopt(_blocks(flow, blocks))
-        for name, blocks in (("header", section.header), ("footer", section.footer))
-        if blocks
-    ]
-    members = [flow.pages_by_id[page_id] for page_id in section.pages if page_id in flow.pages_by_id]
-    owned = [page for page in members if flow.section_of.get(page.id) is section]
-    return _line(flow, "section", section).adopt(
-        [
-            *bands,
-            *(_line(flow, "transition", transition) for transition in leaving[section.id]),
-            *(_page(flow, page, leaving) for page in owned),
-        ]
-    )
-
-
-def _page(flow: Flow, page: Page, leaving: dict[str, list[Transition]]) -> Node:
-    return _line(flow, "page", page).adopt(
-        [
-            *_blocks(flow, page.blocks),
-            *(_line(flow, "transition", transition) for transition in leaving[page.id]),
-        ]
     )
 
 

@@ -19,7 +19,7 @@ import resources
 from app.document.session import DocumentSession
 from app.elements import kind_word
 from app.outline.model import KIND, NAME, OutlineModel
-from app.outline.nodes import tree_of
+from app.outline.nodes import TreeBuilder
 from app.outline.removal import can_go, without
 from app.selection import Selection
 from flow_models.document.edits.parts import with_value
@@ -44,7 +44,8 @@ class OutlinePanel(QWidget):
         self._session = session
         self._selection = selection
         self._is_following = False
-        self._model = OutlineModel(tree_of(session.flow), self.palette())
+        self._builder = TreeBuilder()
+        self._model = OutlineModel(self._builder.tree_of(session.flow), self.palette())
         self._model.renamed.connect(self._rename)
         self._proxy = QSortFilterProxyModel(self, recursiveFilteringEnabled=True)
         self._proxy.setAutoAcceptChildRows(True)
@@ -75,7 +76,7 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Show the flow as it is now."""
         self._refresh.stop()
-        self._model.show(tree_of(self._session.flow))
+        self._model.show(self._builder.tree_of(self._session.flow))
         self._follow_selection()
 
     def _made_tree(self) -> QTreeView:

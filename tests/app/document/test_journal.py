@@ -161,3 +161,12 @@ def test_random_sessions_lose_nothing(
     session.undo_stack.setIndex(steps_done)
     assert storage.dumps(session.flow) == expected
     journal.remove()
+
+
+def test_opening_another_document_is_no_edit(qapp: object, tmp_path: Path) -> None:
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, tmp_path)
+    session.edit(Flow(id="f", title="A"), "Rename flow")
+    session.new_from(Flow(id="other"))
+    assert not journal.file.exists()
+    assert not session.is_dirty
