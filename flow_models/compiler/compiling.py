@@ -58,9 +58,13 @@ def program_hash(program: Json) -> str:
 
 def module_name(title: str) -> str:
     """Return the name of the Python package of a flow: `North Bank` becomes `northbank`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]", "", plain)
+    name = re.sub(r"[^a-z0-9]", "", _ascii(title))
     return f"flow{name}" if not name or name[0].isdigit() else name[:40]
+
+
+def _ascii(text: str) -> str:
+    """Return a text in small letters without accents and anything beyond ASCII."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
 class _Compiler:
@@ -92,6 +96,7 @@ class _Compiler:
         for page in flow.pages:
             section = flow.section_of.get(page.id)
             program["pages"][page.id] = self._pages.page(page, None if section is None else section.id)
+        self._paths(program)
         program["transitions"] = self._transitions(program)
         self._open(program)
         program["tasks"] = self._tasks()
@@ -101,6 +106,18 @@ class _Compiler:
         )
         program["hash"] = program_hash(program)
         return program
+
+    def _paths(self, program: Json) -> None:
+        """Give each page without an address one made from its title, else from its id."""
+        taken = {page.path for page in self._flow.pages}
+        for page in self._flow.pages:
+            written = program["pages"][page.id]
+            if written["path"] or page.kind != "page":
+                continue
+            slug = re.sub(r"[^a-z0-9]+", "-", _ascii(page.title)).strip("-")
+            path = f"/{slug}" if slug and f"/{slug}" not in taken else f"/{page.id}"
+            taken.add(path)
+            written["path"] = [path]
 
     def _site(self) -> Json:
         """Return the site, with a start page that exists."""

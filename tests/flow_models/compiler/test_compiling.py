@@ -183,3 +183,9 @@ def test_transitions_of_a_section_come_after_those_of_the_page() -> None:
 def test_which_parts_of_the_clock_are_read_is_noted() -> None:
     assert compile_flow(flow(page("home", words("w", "{clock.date} {today()}")))).program["reads"] == ["date"]
     assert compile_flow(shop()).program["reads"] == []
+
+
+def test_a_page_without_an_address_gets_one_from_its_title() -> None:
+    whole = flow(page("a", title="Über us", path=""), page("b", title="Über us", path=""), page("c", title="", path=""))
+    pages = compile_flow(whole).program["pages"]
+    assert [pages[name]["path"] for name in "abc"] == [["/uber-us"], ["/b"], ["/c"]]
