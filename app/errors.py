@@ -6,6 +6,7 @@ Expected failures never come here; they are worded where the person asked for so
 import logging
 import logging.handlers
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -54,12 +55,18 @@ class TopHook(QObject):
         """Become the interpreter's hook for uncaught exceptions."""
         self._former = sys.excepthook
         sys.excepthook = self
+        threading.excepthook = self._in_thread
 
     def remove(self) -> None:
         """Give the hook back."""
         if self._former is not None:
             sys.excepthook = self._former
+            threading.excepthook = threading.__excepthook__
             self._former = None
+
+    def _in_thread(self, failure: threading.ExceptHookArgs) -> None:
+        """Treat what nothing caught in a thread as the rest; `told` reaches the window through its event loop."""
+        self(failure.exc_type, failure.exc_value or failure.exc_type(), failure.exc_traceback)
 
     def __call__(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         """Keep a copy of the document, log the traceback, and say so."""

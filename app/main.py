@@ -62,6 +62,7 @@ def made_window(application: QApplication, file: Path | None) -> MainWindow:
     window.hook.install()
     if file is not None:
         window.filing.open_path(file)
+        window.mention_recovery()
     else:
         window.offer_recovery()
     return window
@@ -81,7 +82,6 @@ class Exposure(QObject):
     def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._then = then
-        self._window = window
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

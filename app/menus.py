@@ -32,6 +32,8 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "new_variable": ("Ctrl+Shift+B",),
         "new_task": ("Ctrl+Shift+K",),
         "new_section": ("Ctrl+Shift+G",),
+        "larger_text": ("Ctrl+Alt+=", "Ctrl+Alt++"),
+        "smaller_text": ("Ctrl+Alt+-",),
         "full_screen": ("F11",),
         "reset_panels": ("Alt+0",),
         "next_panel": ("F6",),

@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def _finish_menus(self) -> None:
         """Add what stands behind the panels' own actions."""
-        make = self._actions.make
+        make, theme = self._actions.make, self._theme
         add_to_menu(self.menus["file"], [make(Spec("quit", self.close, "close"))])
         add_to_menu(self.menus["edit"], [make(Spec("find", self._find, "search"))])
         places = QMenu(resources.text("shell.menu.panels"), self)
@@ -178,7 +178,9 @@ class MainWindow(QMainWindow):
             make(Spec("next_panel", self._next_panel)),
             make(Spec("reset_panels", self._reset_places)),
             None,
-            theme_menu(self.menus["view"], self._theme, self._actions),
+            theme_menu(self.menus["view"], theme, self._actions),
+            make(Spec("larger_text", lambda: theme.set_text_step(theme.text_step + 1))),
+            make(Spec("smaller_text", lambda: theme.set_text_step(theme.text_step - 1))),
             make(Spec("full_screen", self._toggle_full_screen)),
             make(Spec("start", self.show_start, "start")),
         ]
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
         self.selection.changed.connect(self._show_selected)
         self.filing.said.connect(self.say)
         self.hook.told.connect(self._tell_crash)
+        self.journal.failed.connect(self._tell_unsafe)
         self.start.flow_chosen.connect(self.filing.start_from)
         self.start.file_chosen.connect(self.filing.open_path)
         self.start.open_wanted.connect(self.filing.choose_and_open)
@@ -298,6 +301,12 @@ class MainWindow(QMainWindow):
             self.show_start()
             return True
         return False
+
+    def mention_recovery(self) -> None:
+        """Say above the work that a crash left unsaved work behind, if it did."""
+        if left_behind(journal_folder(self._state)):
+            choice = (resources.text("shell.bar.show_recovered"), self.show_start)
+            self.bars.tell("recovered", "info", resources.text("shell.bar.recovered"), [choice])
 
     def _document_opened(self) -> None:
         self.selection.clear()
@@ -364,6 +373,10 @@ class MainWindow(QMainWindow):
         folder = QUrl.fromLocalFile(str(log_folder()))
         choice = (resources.text("shell.crash.log"), lambda: QDesktopServices.openUrl(folder))
         self.bars.tell("crash", "error", sentence, [choice])
+
+    def _tell_unsafe(self, reason: str) -> None:
+        choice = (resources.text("shell.word.save"), self.filing.save)
+        self.bars.tell("journal", "warning", resources.text("shell.bar.unsafe", reason=reason), [choice])
 
     # Moving about
 

@@ -5,6 +5,7 @@ undo or redo. A line is with the operating system when the edit's signal ends, a
 second. The user's own file is never touched. A lock file tells the journals of a crash from those of a running window.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from app.document.delta import apply, delta
 from app.document.session import DocumentSession
@@ -35,6 +36,9 @@ def journal_folder(state: Path) -> Path:
 class Journal(QObject):
     """Writes the edits of one session; a clean end removes the file."""
 
+    failed = Signal(str)
+    """Carries why edits cannot be written down; told once until they can be again."""
+
     def __init__(self, session: DocumentSession, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -42,6 +46,7 @@ class Journal(QObject):
         self.file = folder / f"{name}.jsonl"
         self._lock = _lock_of(self.file)
         self._stream: IO[bytes] | None = None
+        self._has_failed = False
         self._flush = QTimer(self, singleShot=True, interval=FLUSH_MS)
         self._flush.timeout.connect(self._to_disk)
         session.flow_changed.connect(self._note)
@@ -61,15 +66,31 @@ class Journal(QObject):
         """Forget the former document; work that is in no file yet is written down at once."""
         self.remove()
         if self._session.is_dirty:
-            self._begin(self._session.flow)
+            try:
+                self._begin(self._session.flow)
+            except OSError as error:
+                self._give_up(error)
 
     def _note(self, before: Flow, after: Flow) -> None:
         """Write down one edit; another document is no edit, and `_start_anew` comes next."""
         if self._session.is_replacing:
             return
-        stream = self._stream or self._begin(before)
         stack = self._session.undo_stack
-        self._write(stream, {"label": stack.text(max(0, stack.index() - 1)), "delta": delta(before, after)})
+        try:
+            stream = self._stream or self._begin(before)
+            self._write(stream, {"label": stack.text(max(0, stack.index() - 1)), "delta": delta(before, after)})
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Drop a journal that cannot be written on; the next edit tries a new one, from the flow as it is then."""
+        if self._stream is not None:
+            with contextlib.suppress(OSError):
+                self._stream.close()
+            self._stream = None
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(error.strerror or str(error))
 
     def _begin(self, flow: Flow) -> IO[bytes]:
         """Start the file with the flow that the edits start from."""
@@ -88,12 +109,16 @@ class Journal(QObject):
     def _write(self, stream: IO[bytes], line: dict[str, Any]) -> None:
         stream.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         stream.flush()
+        self._has_failed = False
         if not self._flush.isActive():
             self._flush.start()
 
     def _to_disk(self) -> None:
         if self._stream is not None:
-            os.fsync(self._stream.fileno())
+            try:
+                os.fsync(self._stream.fileno())
+            except OSError as error:
+                self._give_up(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from app.theme.colours import DARK, LIGHT, NAMES, Colours, palette_of
 
 MODES = ("system", "light", "dark")
 _SETTING = "theme"
+_TEXT_SETTING = "text_step"
+TEXT_STEPS = range(-2, 7)
+"""Points by which the text can be smaller or larger than the system's."""
 
 
 class Theme(QObject):
@@ -25,6 +28,8 @@ class Theme(QObject):
         self._settings = settings
         chosen = settings.get(_SETTING, "system")
         self._mode = chosen if chosen in MODES else "system"
+        self._system_points = application.font().pointSizeF()
+        self._text_step = _step(settings.get(_TEXT_SETTING, "0"))
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
@@ -47,6 +52,17 @@ class Theme(QObject):
         self._apply()
         self.changed.emit(mode)
 
+    @property
+    def text_step(self) -> int:
+        """Return by how many points the text is larger than the system's."""
+        return self._text_step
+
+    def set_text_step(self, step: int) -> None:
+        """Make all text larger or smaller, within `TEXT_STEPS`, and keep that."""
+        self._text_step = _step(str(step))
+        self._settings.set(_TEXT_SETTING, str(self._text_step))
+        self._apply()
+
     def _system_changed(self) -> None:
         if self._mode == "system":
             self._apply()
@@ -59,11 +75,23 @@ class Theme(QObject):
             hints.setColorScheme(Qt.ColorScheme.Dark if self._mode == "dark" else Qt.ColorScheme.Light)
         dark = self._mode == "dark" or (self._mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
         colours = DARK if dark else LIGHT
+        font = self._application.font()
+        font.setPointSizeF(self._system_points + self._text_step)
+        self._application.setFont(font)
         self._application.setPalette(palette_of(colours))
-        self._application.setStyleSheet(style_sheet(colours))
+        self._application.setStyleSheet(style_sheet(colours, font.pointSizeF()))
 
 
-def style_sheet(colours: Colours) -> str:
-    """Return the style sheet in these colours."""
+def _step(text: str) -> int:
+    """Return a kept step of the text size, bounded; anything else counts as the system's size."""
+    try:
+        return min(max(int(text), TEXT_STEPS.start), TEXT_STEPS.stop - 1)
+    except ValueError:
+        return 0
+
+
+def style_sheet(colours: Colours, points: float) -> str:
+    """Return the style sheet in these colours for a text size in points."""
     template = Template(resources.path("looks", "window.qss").read_text(encoding="utf-8"))
-    return template.substitute({name: getattr(colours, name) for name in NAMES})
+    sizes = {"title_points": f"{points * 2:.0f}pt", "heading_points": f"{points * 1.25:.0f}pt"}
+    return template.substitute({name: getattr(colours, name) for name in NAMES} | sizes)

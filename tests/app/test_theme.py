@@ -10,7 +10,7 @@ from app.settings import Settings
 from app.theme import DARK, LIGHT, Colours, Theme, colours_of, contrast, icon
 from app.theme.colours import palette_of
 from app.theme.icons import GLYPHS
-from app.theme.theme import style_sheet
+from app.theme.theme import TEXT_STEPS, style_sheet
 
 GROUNDS = ("window", "base", "raised", "canvas")
 
@@ -54,7 +54,7 @@ def is_blank(image: QImage) -> bool:
 
 
 def test_the_style_sheet_has_no_unfilled_colour() -> None:
-    assert "$" not in style_sheet(LIGHT).split("*/", 1)[1]
+    assert "$" not in style_sheet(LIGHT, 10).split("*/", 1)[1]
 
 
 def test_the_choice_is_applied_and_kept(qapp: QApplication, tmp_path: Path) -> None:
@@ -64,4 +64,24 @@ def test_the_choice_is_applied_and_kept(qapp: QApplication, tmp_path: Path) -> N
     theme.set_mode("light")
     assert colours_of(qapp.palette()) is LIGHT
     assert Settings(tmp_path).get("theme") == "light"
+    theme.deleteLater()
+
+
+def test_text_grows_within_bounds_and_stays_so(qapp: QApplication, tmp_path: Path) -> None:
+    theme = Theme(qapp, Settings(tmp_path))
+    normal = qapp.font().pointSizeF()
+    theme.set_text_step(3)
+    assert qapp.font().pointSizeF() == normal + 3
+    theme.set_text_step(99)
+    assert theme.text_step == TEXT_STEPS[-1]
+    assert Settings(tmp_path).get("text_step") == str(TEXT_STEPS[-1])
+    theme.set_text_step(0)
+    assert qapp.font().pointSizeF() == normal
+    theme.deleteLater()
+
+
+def test_a_damaged_setting_means_the_default(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"text_step": "huge", "theme": "pink", "panels": 3}')
+    theme = Theme(qapp, Settings(tmp_path))
+    assert (theme.text_step, theme.mode) == (0, "system")
     theme.deleteLater()

@@ -1,6 +1,5 @@
 """The window as a person uses it: keys, pointer, files, closing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-import resources
 from app.document.journal import Journal, journal_folder, left_behind
 from app.document.session import DocumentSession
 from app.folders import state_folder
@@ -22,27 +20,6 @@ from app.window import MainWindow
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-
-Open = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
-    theme = Theme(qapp, Settings(tmp_path))
-    flow = storage.load(resources.path("examples", "three_pages.flow.json"))
-    shown = MainWindow(flow, theme)
-    theme.setParent(shown)
-    qtbot.addWidget(shown, before_close_func=let_go)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    return shown
-
-
-def let_go(window: object) -> None:
-    """Close without the question about unsaved work."""
-    assert isinstance(window, MainWindow)
-    window.session.undo_stack.setClean()
 
 
 def retitle(window: MainWindow, title: str) -> None:
@@ -268,3 +245,48 @@ def test_places_of_the_panels_are_kept(window: MainWindow, qapp: QApplication, q
     assert not again.docks["outline"].isVisible()
     press(again, "Alt+0")
     assert again.docks["outline"].isVisible()
+
+
+def test_the_keyboard_starts_a_flow_from_a_card(window: MainWindow) -> None:
+    press(window, "Ctrl+N")
+    card = window.start.cards()[0]
+    for _ in range(20):
+        focus = window.focusWidget()
+        if focus is card or focus is None:
+            break
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert window.focusWidget() is card
+    QTest.keyClick(card, Qt.Key.Key_Space)
+    assert window.pages.currentWidget() is window.canvas
+
+
+def test_a_full_disk_is_told_once_and_work_goes_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(window.journal, "file", tmp_path / "no folder" / "x.jsonl")
+    told: list[str] = []
+    window.journal.failed.connect(told.append)
+    retitle(window, "One")
+    retitle(window, "Two")
+    assert window.session.flow.title == "Two"
+    assert len(told) == 1
+    assert "not safe from a crash" in window.bars.messages()["journal"].text
+
+
+def test_with_a_file_to_open_a_crash_is_only_mentioned(window: MainWindow) -> None:
+    other = DocumentSession(Flow(id="lost"))
+    journal = Journal(other, journal_folder(state_folder()))
+    other.edit(Flow(id="lost", title="Nearly lost"), "Rename flow")
+    journal._lock.unlock()
+    window.mention_recovery()
+    QTest.mouseClick(window.bars.messages()["recovered"].buttons[0], Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.start
+    journal.remove()
+
+
+def test_larger_text_by_key(window: MainWindow, qapp: QApplication) -> None:
+    before = qapp.font().pointSizeF()
+    press(window, "Ctrl+Alt+=")
+    assert qapp.font().pointSizeF() == before + 1
+    press(window, "Ctrl+Alt+-")
+    assert qapp.font().pointSizeF() == before
