@@ -30,13 +30,19 @@ class Explained(NamedTuple):
 
 
 def explain(plan: Plan, views: Views, start: Start, state: State) -> list[Explained]:
-    """Return every transition of the present page (the dialog, if one is open) in the order in which they are tried."""
+    """Return every transition of the present page (the dialog, if one is open) in the order in which they are tried.
+
+    A page that cannot be shown, because a formula fails, has none.
+    """
     surface = state.top
     page = plan.page(surface.page)
     if page is None or state.broken:
         return []
     turn = Turn(plan, start, state)
-    page_view = views.view(start, state)
+    try:
+        page_view = views.view(start, state)
+    except FormulaFaultError:
+        return []
     order = [plan.transition(index) for index in plan.program["pages"][page.id]["transitions"]]
     holding: set[tuple[str, str]] = set()
     found = []

@@ -5,7 +5,7 @@ with its look-ups by column, so that a step costs the same in a table of ten row
 taken, copying dictionaries, made every step as slow as its tables are long.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from .errors import FormulaFaultError
@@ -58,7 +58,7 @@ class Table:
         floor: The highest number in the key of an added row when the episode began; see `new_key`.
     """
 
-    __slots__ = ("_rows", "added", "base", "changed", "floor", "name")
+    __slots__ = ("_content", "_rows", "added", "base", "changed", "floor", "name")
 
     def __init__(
         self,
@@ -73,6 +73,7 @@ class Table:
         self.changed: Mapping[str, Row | None] = {} if changed is None else changed
         self.added = added
         self.floor = floor
+        self._content: Hashable = None
         self._rows: tuple[Row, ...] | None = base.rows if not self.changed and not added else None
 
     @property
@@ -172,9 +173,11 @@ class Table:
             found = derived[key] = self
         return found
 
-    def content(self) -> object:
+    def content(self) -> Hashable:
         """Return a hashable value that is equal for tables of one instance that hold the same."""
-        return (frozenset(self.changed.items()), self.added)
+        if self._content is None:
+            self._content = (frozenset(self.changed.items()), self.added)
+        return self._content
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):

@@ -127,6 +127,19 @@ def test_a_step_changes_nothing_in_the_state_before_it(choices: list[tuple[str, 
 
 
 @LIMITS
+@given(CHOICES, st.integers(0, 3))
+def test_what_is_kept_shows_what_a_new_machine_would_show(choices: list[tuple[str, int, str, bool]], seed: int) -> None:
+    episode = Episode(MACHINE, MACHINE.draw("buy-item", seed))
+    for choice in choices:
+        if not episode.end_reason:
+            events(episode, [choice])
+    state = episode.state
+    fresh = Machine(MACHINE.program)
+    assert fresh.view(episode.start, state.replaced()) == MACHINE.view(episode.start, state)
+    assert fresh.verdict(episode.start, state.replaced()) == MACHINE.verdict(episode.start, state)
+
+
+@LIMITS
 @given(CHOICES)
 def test_without_a_taken_transition_no_data_changes(choices: list[tuple[str, int, str, bool]]) -> None:
     episode = Episode(MACHINE, MACHINE.draw("buy-item", 1))
