@@ -3,14 +3,12 @@
 Panels come from `app.panels`; the File menu's work is done by `app.filing`; menus are worded in `app.menus`.
 """
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
-    QDockWidget,
     QLabel,
     QMainWindow,
     QMenu,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from app.bars import BarArea
+from app.docks import Docks
 from app.document.checking import Checking
 from app.document.journal import Journal, journal_folder, left_behind
 from app.document.recent import RecentFiles
@@ -66,13 +65,13 @@ class MainWindow(QMainWindow):
         self.checking = Checking(self.session, Checker().check, self)
         self.hook = TopHook(self.session, self._state, self)
         self.panels: dict[str, QWidget] = {}
-        self.docks: dict[str, QDockWidget] = {}
         self._closes_for_good = False
-        self._docks_seen: QByteArray | None = None
         self._build_centre()
         self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
         self._actions = Actions(self)
         self.menus = made_menus(self.menuBar())
+        self._panels_menu = QMenu(resources.text("shell.menu.panels"), self)
+        self.docks = Docks(self, self._settings, self._panels_menu)
         self.tools = made_toolbar(self)
         self._build_status()
         self._build_menus()
@@ -88,10 +87,10 @@ class MainWindow(QMainWindow):
         self._show_counts()
         self._show_problems(())
         self.resize(1440, 900)
-        self.resizeDocks([self.docks["outline"]], [SIDE_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["problems"]], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
-        self._default_state = self.saveState()
-        self._restore_places()
+        self.resizeDocks([self.docks.by_name["outline"]], [SIDE_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks.by_name["problems"]], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+        self.docks.remember_defaults()
+        self.docks.restore()
 
     # Building
 
@@ -109,9 +108,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.bars)
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
-        self.setDockNestingEnabled(True)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def _build_status(self) -> None:
         self._selected = QLabel()
@@ -121,7 +117,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addPermanentWidget(label)
         self._badge = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon, autoRaise=True)
         self._badge.setToolTip(resources.text("shell.tip.problems"))
-        self._badge.clicked.connect(lambda: self._raise(self.docks["problems"]))
+        self._badge.clicked.connect(lambda: self.docks.show("problems"))
         self.statusBar().addPermanentWidget(self._badge)
 
     def _build_menus(self) -> None:
@@ -171,12 +167,10 @@ class MainWindow(QMainWindow):
         make, theme = self._actions.make, self._theme
         add_to_menu(self.menus["file"], [make(Spec("quit", self.close, "close"))])
         add_to_menu(self.menus["edit"], [make(Spec("find", self._find, "search"))])
-        places = QMenu(resources.text("shell.menu.panels"), self)
-        places.addActions([dock.toggleViewAction() for dock in self.docks.values()])
         view = [
-            places,
-            make(Spec("next_panel", self._next_panel)),
-            make(Spec("reset_panels", self._reset_places)),
+            self._panels_menu,
+            make(Spec("next_panel", lambda: self.docks.next_after(self.focusWidget(), self.canvas))),
+            make(Spec("reset_panels", self.docks.reset)),
             None,
             theme_menu(self.menus["view"], theme, self._actions),
             make(Spec("larger_text", lambda: theme.set_text_step(theme.text_step + 1))),
@@ -206,7 +200,7 @@ class MainWindow(QMainWindow):
         """Make a panel, put it into its dock, and take in what it offers."""
         panel = spec.make(self.session, self.selection)
         self.panels[spec.name] = panel
-        self._add_dock(spec.name, panel, spec)
+        self.docks.add(spec, panel)
         self._take_in(panel)
 
     def add_late_panels(self) -> None:
@@ -214,8 +208,8 @@ class MainWindow(QMainWindow):
         for spec in PANELS:
             if spec.is_late and spec.name not in self.panels:
                 self.add_panel(spec)
-        self._default_state = self.saveState()
-        self._restore_places()
+        self.docks.remember_defaults()
+        self.docks.restore()
 
     def _take_in(self, panel: QWidget) -> None:
         if isinstance(panel, OffersMenus):
@@ -228,20 +222,6 @@ class MainWindow(QMainWindow):
         if said is not None:
             said.connect(self.say)
 
-    def _add_dock(self, name: str, panel: QWidget, spec: PanelSpec) -> None:
-        dock = QDockWidget(resources.text(f"shell.panel.{name}"), self)
-        dock.setObjectName(f"dock_{name}")
-        dock.setWidget(panel)
-        toggle = dock.toggleViewAction()
-        toggle.setShortcut(spec.shortcut)
-        toggle.setIcon(icon(spec.icon, self.palette()))
-        toggle.triggered.connect(lambda shown: self._raise(dock) if shown else None)
-        self.addDockWidget(spec.area, dock)
-        if spec.beside in self.docks:
-            self.tabifyDockWidget(self.docks[spec.beside], dock)
-            self.docks[spec.beside].raise_()
-        self.docks[name] = dock
-
     def _add_history(self) -> None:
         view = QUndoView(self.session.undo_stack)
         view.setEmptyLabel(resources.text("shell.history_start"))
@@ -249,7 +229,7 @@ class MainWindow(QMainWindow):
         spec = PanelSpec(
             "history", lambda *_: view, Qt.DockWidgetArea.LeftDockWidgetArea, "history", "Alt+9", "outline"
         )
-        self._add_dock("history", view, spec)
+        self.docks.add(spec, view)
 
     def _connect(self) -> None:
         session = self.session
@@ -279,9 +259,7 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is self.start:
             return
         self.start.show_choices(left_behind(journal_folder(self._state)), self.recent.paths())
-        self._docks_seen = self.saveState()
-        for dock in self.docks.values():
-            dock.hide()
+        self.docks.put_aside()
         self.pages.setCurrentWidget(self.start)
         self.start.setFocus()
 
@@ -290,9 +268,7 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is self.canvas:
             return
         self.pages.setCurrentWidget(self.canvas)
-        if self._docks_seen is not None:
-            self.restoreState(self._docks_seen)
-            self._docks_seen = None
+        self.docks.bring_back()
         self.canvas.setFocus()
 
     def offer_recovery(self) -> bool:
@@ -354,7 +330,7 @@ class MainWindow(QMainWindow):
         self._badge.setIcon(icon(worst, self.palette(), worst))
         name = "badge" if problems else "badge_none"
         self._badge.setText(resources.text(f"shell.problems.{name}", count=len(problems)))
-        self.docks["problems"].setWindowTitle(
+        self.docks.by_name["problems"].setWindowTitle(
             self._badge.text() if problems else resources.text("shell.panel.problems")
         )
 
@@ -381,48 +357,13 @@ class MainWindow(QMainWindow):
     # Moving about
 
     def _find(self) -> None:
-        self._raise(self.docks["outline"])
+        self.docks.show("outline")
         outline = self.panels["outline"]
         if isinstance(outline, OutlinePanel):
             outline.focus_filter()
 
-    def _next_panel(self) -> None:
-        """Put the keyboard into the next visible panel, the canvas included."""
-        stops: list[QWidget] = [self.canvas, *(self.docks[name].widget() for name in self.docks)]
-        shown = [stop for stop in stops if stop.isVisible() and not stop.visibleRegion().isEmpty()]
-        focus = self.focusWidget()
-        here = next((number for number, stop in enumerate(shown) if stop is focus or stop.isAncestorOf(focus)), -1)
-        target = shown[(here + 1) % len(shown)] if shown else self.canvas
-        inner = target if target.focusPolicy() != Qt.FocusPolicy.NoFocus else target.nextInFocusChain()
-        (inner or self.canvas).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _raise(self, dock: QDockWidget) -> None:
-        dock.show()
-        dock.raise_()
-        widget = dock.widget()
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _reset_places(self) -> None:
-        self.restoreState(self._default_state)
-        for spec in PANELS:
-            if spec.name in self.docks and not spec.beside:
-                self.docks[spec.name].raise_()
-
-    def _restore_places(self) -> None:
-        geometry, places = self._settings.get("geometry"), self._settings.get("panels")
-        if geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
-        if places:
-            self.restoreState(QByteArray(base64.b64decode(places)))
-
-    def _keep_places(self) -> None:
-        places = self._docks_seen or self.saveState()
-        self._settings.set("geometry", base64.b64encode(self.saveGeometry().data()).decode())
-        self._settings.set("panels", base64.b64encode(places.data()).decode())
 
     # Ending and looks
 
@@ -432,7 +373,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.filing.make_safe(self._close_for_good)
             return
-        self._keep_places()
+        self.docks.keep()
         self.journal.remove()
         self.hook.remove()
         event.accept()
@@ -447,6 +388,4 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_actions"):
             self._actions.redraw()
             self._show_problems(self.session.problems)
-            for spec in PANELS:
-                if spec.name in self.docks:
-                    self.docks[spec.name].toggleViewAction().setIcon(icon(spec.icon, self.palette()))
+            self.docks.redraw()

@@ -93,11 +93,13 @@ def test_every_action_of_the_tools_is_in_a_menu(window: MainWindow) -> None:
 def test_the_keyboard_reaches_every_panel(window: MainWindow, qtbot: QtBot) -> None:
     reached: set[str] = set()
     window.canvas.setFocus()
-    for _ in range(2 + len(window.docks)):
+    for _ in range(2 + len(window.docks.by_name)):
         press(window, "F6")
         focus = window.focusWidget()
-        reached |= {name for name, dock in window.docks.items() if focus is not None and dock.isAncestorOf(focus)}
-    shown = {name for name, dock in window.docks.items() if not dock.visibleRegion().isEmpty()}
+        reached |= {
+            name for name, dock in window.docks.by_name.items() if focus is not None and dock.isAncestorOf(focus)
+        }
+    shown = {name for name, dock in window.docks.by_name.items() if not dock.visibleRegion().isEmpty()}
     assert shown
     assert shown <= reached
 
@@ -192,7 +194,7 @@ def test_a_template_starts_an_untitled_flow(window: MainWindow, qtbot: QtBot) ->
     assert window.pages.currentWidget() is window.canvas
     assert window.session.path is None
     assert not window.session.is_dirty
-    assert window.docks["outline"].isVisible()
+    assert window.docks.by_name["outline"].isVisible()
 
 
 def test_the_list_of_shortcuts_names_every_action(window: MainWindow) -> None:
@@ -233,7 +235,7 @@ def test_an_uncaught_error_keeps_a_copy_and_says_so(window: MainWindow) -> None:
 
 
 def test_places_of_the_panels_are_kept(window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:
-    window.docks["outline"].hide()
+    window.docks.by_name["outline"].hide()
     window.close()
     theme = Theme(qapp, Settings(state_folder()))
     again = MainWindow(window.session.flow, theme)
@@ -242,9 +244,9 @@ def test_places_of_the_panels_are_kept(window: MainWindow, qapp: QApplication, q
     again.show()
     again.activateWindow()
     qtbot.waitUntil(again.isActiveWindow)
-    assert not again.docks["outline"].isVisible()
+    assert not again.docks.by_name["outline"].isVisible()
     press(again, "Alt+0")
-    assert again.docks["outline"].isVisible()
+    assert again.docks.by_name["outline"].isVisible()
 
 
 def test_the_keyboard_starts_a_flow_from_a_card(window: MainWindow) -> None:
