@@ -21,7 +21,7 @@ from ..machine.results import Result
 from ..machine.state import State
 from ..machine.view import Button, Field, View
 from .document import SCRIPT_PATH, STYLE_PATH, Rendered, token_maker
-from .elements import Target, flat
+from .elements import Target
 from .pieces import ACTION_PATH
 from .site import Site
 
@@ -32,7 +32,7 @@ DRAFT_PATH: Final = "/_/draft"
 """Where the preview's script tells what is being typed."""
 
 BODY_LIMIT: Final = 256 * 1024
-_NAMES_LIMIT: Final = 500
+FORM_FIELDS_LIMIT: Final = 500
 _TEXT_LIMIT: Final = 10_000
 
 HEADERS: Final[Mapping[str, str]] = {
@@ -109,7 +109,7 @@ class Session:
         self._lock = threading.RLock()
         self._count = 0
         self._names: dict[str, Target] = {}
-        self._shown: Rendered | None = None
+        self._shown: tuple[object, ...] | None = None
         self._announced: Event | None = None
 
     def step(self, event: Event) -> Result | None:
@@ -129,29 +129,25 @@ class Session:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the browser shows another page than the episode is on, apart from texts being typed."""
+        """Whether the site has answered since the browser was given a page; texts being typed do not count."""
         with self._lock:
-            shown = self._shown
-            return shown is None or _without_drafts(shown) != _without_drafts(self._rendered())
+            return self._shown != _place(self.visit.state)
 
     def page(self) -> bytes:
         """Render the present page with new names; the names of the rendering before are forgotten."""
         with self._lock:
             self._count += 1
             seed = hashlib.blake2s(str(self._count).encode(), key=self._secret[:32]).digest()
-            rendered = self._rendered()
+            rendered = Rendered.of(self.visit.view, self.site)
             token = token_maker(seed)
             self._names = {token(number): target for number, target in rendered.targets.items()}
-            self._shown = rendered
+            self._shown = _place(self.visit.state)
             return rendered.html(seed, reports_drafts=self.reports_drafts).encode()
 
     def respond(self, request: Request) -> Response:
         """Answer a request."""
         with self._lock:
             return _respond(self, request)
-
-    def _rendered(self) -> Rendered:
-        return Rendered.of(self.visit.view, self.site)
 
     def opened(self, path: str) -> None:
         """Do what asking for an address means: an announced event, going through the history, or a new address."""
@@ -328,7 +324,7 @@ def _form_data(request: Request) -> list[tuple[str, str]] | None:
     try:
         text = request.body.decode("ascii")
         return parse_qsl(
-            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=_NAMES_LIMIT
+            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=FORM_FIELDS_LIMIT
         )
     except ValueError:
         return None
@@ -336,11 +332,4 @@ def _form_data(request: Request) -> list[tuple[str, str]] | None:
 
 def _place(state: State) -> tuple[object, ...]:
     """Return where a state is, for noticing that the site has moved on by itself."""
-    return (state.base.page, state.base.record, state.dialog is None, state.answered)
-
-
-def _without_drafts(rendered: Rendered) -> list[str]:
-    """Return the lines of a page that do not depend on what is being typed."""
-    fields = ("textbox ", "searchbox ", "combobox ", "option ", "radio ", "checkbox ")
-    lines = (flat(line).partition("] ")[2] or flat(line) for line in rendered.axtree.split("\n"))
-    return [line for line in lines if not line.startswith((*fields, "StaticText "))]
+    return (state.base.page, state.base.record, state.dialog is None, state.answered, state.broken)
