@@ -1,0 +1,147 @@
+"""The `gymwright` command line: reads arguments, calls `app.commands`, prints, and says by its exit code how it went.
+
+0: done; 1: the flow has errors, or something failed, said in words; 2: the command was not understood. Every command but
+`app` runs where PySide6 is absent. Modules are imported when a command needs them, so that `--help` is quick.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from resources import text
+
+FLOW = click.argument("flow", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+
+
+@click.group(help=text("cli.about"))
+@click.version_option(package_name="gymwright")
+def gymwright() -> None:
+    """Hold the commands together."""
+
+
+@gymwright.command(help=text("cli.check.help"))
+@FLOW
+@click.option("--running", is_flag=True, help=text("cli.check.running"))
+@AS_JSON
+def check(flow: Path, running: bool, as_json: bool) -> None:  # noqa: FBT001  # click passes flags like this
+    """List the problems of a flow."""
+    from app.commands import checking
+
+    sys.exit(checking.run(flow, running=running, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.solve.help"))
+@FLOW
+@click.option(
+    "--instances", default=20, show_default=True, type=click.IntRange(1, 1000), help=text("cli.solve.instances")
+)
+@click.option("--task", default=None, help=text("cli.solve.task"))
+@AS_JSON
+def solve(flow: Path, instances: int, task: str | None, as_json: bool) -> None:  # noqa: FBT001
+    """Solve instances of each task."""
+    from app.commands import solving
+
+    sys.exit(solving.run(flow, instances=instances, task=task, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.play.help"))
+@FLOW
+@click.option("--task", default=None, help=text("cli.solve.task"))
+@click.option("--policy", type=click.Choice(["solution", "random"]), default="solution", help=text("cli.play.policy"))
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help=text("cli.play.seed"))
+@click.option("--pages", is_flag=True, help=text("cli.play.pages"))
+@AS_JSON
+def play(flow: Path, task: str | None, policy: str, seed: int, pages: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Play one instance."""
+    from app.commands import playing
+
+    sys.exit(playing.run(flow, task=task, policy=policy, seed=seed, pages=pages, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.export.help"))
+@FLOW
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help=text("cli.export.out"))
+@click.option(
+    "--instances",
+    nargs=3,
+    default=(200, 50, 50),
+    show_default=True,
+    type=click.IntRange(0, 10_000),
+    help=text("cli.export.instances"),
+)
+@click.option("--bump", is_flag=True, help=text("cli.export.bump"))
+@click.option("--no-verify", is_flag=True, help=text("cli.export.no_verify"))
+@AS_JSON
+def export(
+    flow: Path,
+    out: Path,
+    instances: tuple[int, int, int],
+    bump: bool,  # noqa: FBT001
+    no_verify: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Export a flow as a package."""
+    from app.commands import exporting
+
+    sys.exit(exporting.run(flow, out, counts=instances, bump=bump, verify=not no_verify, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.diagram.help"))
+@FLOW
+@click.option("--out", default=None, type=click.Path(dir_okay=False, path_type=Path), help=text("cli.diagram.out"))
+@AS_JSON
+def diagram(flow: Path, out: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Draw a flow."""
+    from app.commands import drawing
+
+    sys.exit(drawing.run(flow, out, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.bench.help"))
+@click.argument("flow", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--instances", default=20, show_default=True, type=click.IntRange(3, 1000), help=text("cli.bench.instances")
+)
+@click.option(
+    "--seconds", default=4.0, show_default=True, type=click.FloatRange(0.1, 120), help=text("cli.bench.seconds")
+)
+@click.option("--quick", is_flag=True, help=text("cli.bench.quick"))
+@AS_JSON
+def bench(flow: Path | None, instances: int, seconds: float, quick: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Measure speed."""
+    from app.commands import benching
+
+    sys.exit(benching.run(flow, instances=instances, seconds=seconds, quick=quick, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.app.help"), context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def app(arguments: tuple[str, ...]) -> None:
+    """Open the window."""
+    try:
+        from app import main as window
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("PySide6", "shiboken6"):
+            raise
+        raise click.ClickException(text("cli.app.no_qt")) from error
+    sys.exit(window.main(arguments))
+
+
+def main() -> None:
+    """Run the command line; expected failures are said in words, on the error stream, with exit code 1."""
+    _in_words(gymwright)
+
+
+def _in_words(command: Callable[..., Any]) -> None:
+    """Call the command group and turn the failures that people can do something about into words."""
+    from app.commands.failures import FAILURES, words
+
+    try:
+        command()
+    except FAILURES as error:
+        click.echo(words(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,61 @@
+"""How commands speak: progress bars on the error stream, tables and JSON on the output."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Advance = Callable[[str, int, int], None]
+"""Called with what is going on, how much of it is done, and how much there is."""
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON, as other programs read it."""
+    out.print(json.dumps(data, indent=2, ensure_ascii=False), markup=False)
+
+
+def print_table(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under titles; numbers stand at the right."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for place, title in enumerate(titles):
+        is_number = bool(rows) and all(isinstance(row[place], int | float) for row in rows)
+        table.add_column(title, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    out.print(table)
+
+
+def _cell(value: object) -> str:
+    """Return a value as a table shows it."""
+    return f"{value:,.1f}" if isinstance(value, float) else str(value)
+
+
+@contextmanager
+def progress_bars(*, quiet: bool = False) -> Iterator[Advance]:
+    """Show a bar for each thing that goes on; nothing if quiet."""
+    if quiet:
+        yield lambda what, done, of: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=False) as progress:
+        bars: dict[str, Any] = {}
+
+        def advance(what: str, done: int, of: int) -> None:
+            if what not in bars:
+                bars[what] = progress.add_task(what, total=of)
+            progress.update(bars[what], completed=done, total=of)
+
+        yield advance

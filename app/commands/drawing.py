@@ -1,0 +1,32 @@
+"""`gymwright diagram`: the flow as SVG or PNG."""
+
+from pathlib import Path
+
+from app.commands.console import out, print_json
+from exporters.diagram import to_png, to_svg
+from exporters.errors import ExportError
+from flow_models.document.storage import load
+from resources import text
+
+
+def run(path: Path, target: Path | None, *, as_json: bool) -> int:
+    """Write the diagram beside the flow, or to a named file.
+
+    Raises:
+        PictureError: A PNG was asked for and there is no browser.
+        ExportError: The file cannot be written.
+    """
+    flow = load(path)
+    file = path.with_name(path.name.removesuffix(".json").removesuffix(".flow") + ".svg") if target is None else target
+    try:
+        if file.suffix.lower() == ".png":
+            to_png(flow, file)
+        else:
+            file.write_text(to_svg(flow), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ExportError("export.cannot_write", folder=file.parent, reason=error.strerror or error) from error
+    if as_json:
+        print_json({"diagram": str(file)})
+    else:
+        out.print(text("cli.diagram.written", path=file))
+    return 0

@@ -1,0 +1,232 @@
+"""Writes the bundle: a folder that is a Python project, and the wheel built from it. Same flow, same bytes.
+
+What varies between bundles is data (`program.json`, `tasks.json`); the code is `flow_models/runtime`, byte for byte.
+Whether the bundle does what it should is not decided here: `verification` installs it and looks.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+
+import resources
+from exporters.errors import ExportError, VersionError
+from exporters.walks import Record
+from flow_models import runtime
+
+Json = dict[str, Any]
+
+RUNTIME = Path(runtime.__file__).parent
+
+
+class Contents(NamedTuple):
+    """Everything that a bundle is made of.
+
+    `policies` are the shares of success of cheap policies by task, as texts in the order of the card's columns;
+    `audited` says how they were measured.
+    """
+
+    program: Json
+    tasks: Json
+    walks: Sequence[Record]
+    diagram: str
+    policies: Mapping[str, Sequence[str]]
+    audited: str
+    description: str
+    domain: str
+    license: str
+
+
+class Written(NamedTuple):
+    """Where a bundle lies."""
+
+    folder: Path
+    wheel: Path
+
+
+def write_folder(contents: Contents, out: Path) -> Path:
+    """Write the bundle's folder below a directory and return it; an earlier one of the same version is replaced.
+
+    Raises:
+        ExportError: The files cannot be written.
+    """
+    program = contents.program
+    folder = out / f"{program['module']}-{program['version']}"
+    made = out / f".{folder.name}.part"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(made, ignore_errors=True)
+        package = made / program["module"]
+        shutil.copytree(RUNTIME, package / "runtime", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        for name, text in _files(contents).items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        (made / "CHECKSUMS").write_text(checksums(made), encoding="utf-8", newline="\n")
+        shutil.rmtree(folder, ignore_errors=True)
+        made.rename(folder)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise ExportError("export.cannot_write", folder=out, reason=error.strerror or error) from error
+    return folder
+
+
+def check_versions(program: Json, out: Path) -> None:
+    """See that tasks whose program changed since an earlier export to the same directory have a higher version.
+
+    Raises:
+        VersionError: Some have not.
+    """
+    latest: dict[str, tuple[int, str]] = {}
+    for path in sorted(out.glob(f"{program['module']}-*/provenance.json")):
+        try:
+            earlier = json.loads(path.read_text(encoding="utf-8"))
+            for task, version in earlier["tasks"].items():
+                if version >= latest.get(task, (0, ""))[0]:
+                    latest[task] = (version, earlier["program"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # not a bundle of ours, or a damaged one: nothing to compare with
+    stale = tuple(
+        name
+        for name, task in program["tasks"].items()
+        if name in latest and task["version"] <= latest[name][0] and latest[name][1] != program["hash"]
+    )
+    if stale:
+        raise VersionError(stale, str(out))
+
+
+def checksums(folder: Path) -> str:
+    """Return a line `SHA-256  path` for each file below a folder, sorted by path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "CHECKSUMS")
+    lines = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _files(contents: Contents) -> dict[str, str]:
+    """Return the texts of a bundle's files but the runtime, by path."""
+    program = contents.program
+    module = program["module"]
+    facts = _facts(contents)
+    training = [record for record in contents.walks if record["split"] == "train"]
+    lines = (json.dumps({key: value for key, value in record.items() if key != "split"}) for record in training)
+    return {
+        "pyproject.toml": _filled("pyproject.toml.jinja", facts),
+        "README.md": _filled("README.md.jinja", facts),
+        "LICENSE": _license(contents.license),
+        "diagram.svg": contents.diagram,
+        "sbom.cdx.json": _dumped(_sbom(program, contents.license)),
+        "provenance.json": _dumped(_provenance(program)),
+        f"{module}/__init__.py": _filled("__init__.py.jinja", facts),
+        f"{module}/program.json": _compact(program),
+        f"{module}/tasks.json": _compact(contents.tasks),
+        f"{module}/demonstrations/train.jsonl": "".join(f"{line}\n" for line in lines),
+    }
+
+
+def _filled(template: str, facts: Json) -> str:
+    """Return a template of the bundle with its facts filled in."""
+    source = resources.path("bundle", template).read_text(encoding="utf-8")
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown and TOML, no HTML
+    return environment.from_string(source).render(facts)
+
+
+def _facts(contents: Contents) -> Json:
+    """Return what the templates say."""
+    program = contents.program
+    tasks = [_task_facts(contents, name) for name in program["tasks"] if contents.tasks["tasks"].get(name)]
+    return {
+        "module": program["module"],
+        "title": program["title"],
+        "version": program["version"],
+        "license": contents.license,
+        "summary": f"{program['title']}: a simulated website as a reinforcement-learning environment",
+        "description": contents.description,
+        "domain": contents.domain,
+        "pages": len(program["pages"]),
+        "transitions": len(program["transitions"]),
+        "tables": len(program["tables"]),
+        "tasks": tasks,
+        "first_id": tasks[0]["id"],
+        "all_version": max(program["tasks"][task["name"]]["version"] for task in tasks),
+        "audited": contents.audited,
+        "gymwright": version_of("gymwright"),
+        "program_hash": program["hash"],
+    }
+
+
+def _task_facts(contents: Contents, name: str) -> Json:
+    """Return what the card says of one task."""
+    task = contents.program["tasks"][name]
+    instances = contents.tasks["tasks"][name]["instances"]
+    splits = [instance["split"] for instance in instances]
+    return {
+        "id": f"{contents.program['module']}/{name}-v{task['version']}",
+        "name": name,
+        "title": task["title"],
+        **{split: splits.count(split) for split in ("train", "validation", "test")},
+        "infeasible": sum(bool(instance["infeasible"]) for instance in instances),
+        "longest": max(instance["steps"] for instance in instances),
+        "max_steps": task["max_steps"],
+        "cheap": contents.policies.get(name, ("",) * 6),
+    }
+
+
+def _provenance(program: Json) -> Json:
+    """Return what the bundle was made from; nothing of when or where, so that the same flow gives the same bytes."""
+    return {
+        "flow": program["id"],
+        "title": program["title"],
+        "version": program["version"],
+        "program": program["hash"],
+        "tasks": {name: task["version"] for name, task in program["tasks"].items()},
+        "gymwright": version_of("gymwright"),
+        "runtime": hashlib.sha256(checksums_of_runtime().encode()).hexdigest(),
+    }
+
+
+def checksums_of_runtime() -> str:
+    """Return the checksums of the runtime's files as they lie in this installation."""
+    files = sorted(path for path in RUNTIME.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(RUNTIME)}\n" for path in files)
+
+
+def _sbom(program: Json, license_id: str) -> Json:
+    """Return the bill of materials as CycloneDX 1.6: the package, and Gymnasium, the one thing that it needs."""
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "library",
+                "bom-ref": program["module"],
+                "name": program["module"],
+                "version": program["version"],
+                "licenses": [{"license": {"name": license_id}}],
+            },
+            "tools": {"components": [{"type": "application", "name": "gymwright", "version": version_of("gymwright")}]},
+        },
+        "components": [{"type": "library", "bom-ref": "gymnasium", "name": "gymnasium", "purl": "pkg:pypi/gymnasium"}],
+        "dependencies": [{"ref": program["module"], "dependsOn": ["gymnasium"]}, {"ref": "gymnasium"}],
+    }
+
+
+def _license(name: str) -> str:
+    """Return the text of a licence that ships with Gymwright, else its name."""
+    path = resources.path("bundle") / f"{name}.txt"
+    return path.read_text(encoding="utf-8") if path.exists() else f"{name}\n"
+
+
+def _dumped(data: Json) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _compact(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
