@@ -106,10 +106,10 @@ class CardItem(QGraphicsObject):
         return QPointF(CARD_WIDTH + 13.0, free)
 
     def port_at(self, point: QPointF) -> Port | None:
-        """Return the port of a row (not the page's own) that is drawn near a point in the card's coordinates."""
+        """Return the port of a button or link that is drawn near a point in the card's coordinates."""
         if not CARD_WIDTH - 9 <= point.x() <= CARD_WIDTH + 9:
             return None
-        rows = [port for port in self.card.face.ports if port.block and abs(port.y - point.y()) <= 7]
+        rows = [port for port in self.card.face.ports if port.is_control and abs(port.y - point.y()) <= 7]
         return min(rows, key=lambda port: abs(port.y - point.y()), default=None)
 
     def row_at(self, point: QPointF) -> str:
@@ -222,7 +222,7 @@ class CardItem(QGraphicsObject):
         shows = self.is_hovered or self.is_chosen
         for port in self.card.face.ports:
             center = QPointF(CARD_WIDTH, port.y)
-            if not port.block:
+            if not port.is_control:
                 continue
             if port.block == self.hovered_port:
                 self._dot(painter, center, 6.0, ink.accent, ink.card)

@@ -71,12 +71,13 @@ class RubberBand:
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, board: Board, start: QPointF) -> None:
+    def __init__(self, board: Board, start: QPointF, *, adds: bool) -> None:
         self._board = board
         self._start = start
+        self._adds = adds
         self._before = board.selection.elements
 
-    def follow(self, at: QPointF, modifiers: Modifiers) -> None:
+    def follow(self, at: QPointF, _modifiers: Modifiers) -> None:
         """Draw the rectangle and select what it touches."""
         band = QRectF(self._start, at).normalized()
         self._board.scene.trace(band=band)
@@ -84,7 +85,7 @@ class RubberBand:
         touched = tuple(
             Element("page", page) for page, card in self._board.layout.cards.items() if card.rect.touches(area)
         )
-        self._board.selection.select(*(self._before if adds(modifiers) else ()), *touched)
+        self._board.selection.select(*(self._before if self._adds else ()), *touched)
 
     def commit(self, at: QPointF, modifiers: Modifiers) -> None:
         """Keep what is selected."""

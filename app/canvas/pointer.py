@@ -81,9 +81,7 @@ class Pointer:
                 inside = tuple(page for page in section.pages if page in board.layout.cards)
                 return MovePages(board, inside, inside[0], start, scale)
             case _:
-                if not adds(modifiers):
-                    board.selection.clear()
-                return RubberBand(board, start)
+                return RubberBand(board, start, adds=adds(modifiers))
 
     def click(self, modifiers: Modifiers) -> None:
         """Select what was clicked; a "+" offers a page."""

@@ -1,6 +1,9 @@
 """The view onto the scene: panning, zooming, and handing the pointer to gestures."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -39,7 +42,7 @@ class DiagramView(QGraphicsView):
         super().__init__(scene, parent)
         self._pointer = pointer
         self._gesture: Gesture | None = None
-        self._pressed: tuple[QPoint, Qt.MouseButton] | None = None
+        self._pressed: tuple[QPoint, Qt.KeyboardModifier] | None = None
         self._holds_space = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -127,7 +130,7 @@ class DiagramView(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint each exposed rectangle by itself: Qt would paint all that lies in the bounds of strips and corners."""
         bounds = event.rect()
-        parts = list(event.region())
+        parts = list(cast("Iterable[QRect]", event.region()))
         exposed = sum(part.width() * part.height() for part in parts)
         if len(parts) == 1 or exposed > _WHOLE * bounds.width() * bounds.height():
             super().paintEvent(event)
@@ -179,7 +182,7 @@ class DiagramView(QGraphicsView):
             self._gesture = Pan(self, place)
             self._show_cursor()
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = (place, event.button())
+            self._pressed = (place, event.modifiers())
             self._pointer.press(self.mapToScene(place), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -192,9 +195,9 @@ class DiagramView(QGraphicsView):
         elif self._gesture is not None:
             self._gesture.follow(at, event.modifiers())
         elif self._pressed is not None:
-            start = self._pressed[0]
+            start, modifiers = self._pressed
             if (place - start).manhattanLength() >= QApplication.startDragDistance() // 2:
-                self._gesture = self._pointer.drag(self.mapToScene(start), event.modifiers(), self.zoom)
+                self._gesture = self._pointer.drag(self.mapToScene(start), modifiers, self.zoom)
                 self._pressed = None
                 self._show_cursor()
                 self._gesture.follow(at, event.modifiers())

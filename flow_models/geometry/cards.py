@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flow_models.document.base import PageId
-from flow_models.document.behaviour import Page, UseTrigger
+from flow_models.document.behaviour import ChangeTrigger, Page, UseTrigger
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
 from flow_models.geometry.measure import shortened
@@ -27,14 +27,16 @@ class Port:
     """Where arrows leave a card.
 
     Attributes:
-        block: The button or link whose row it is; empty for the page itself (entered, opened, waited).
+        block: The button, link or field whose row it is; empty for the page itself (entered, opened, waited).
         y: Relative to the card's top.
         connected: Whether a transition starts here; else the port only offers to be dragged from.
+        is_control: Whether it is a button's or link's, from which an arrow can be dragged.
     """
 
     block: str
     y: float
     connected: bool
+    is_control: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,9 +107,10 @@ def face_of(inputs: FaceInputs) -> Face:
     """Return the face of a card."""
     title, kind, blocks, is_start, colour, has_way_out, used = inputs
     picture = picture_of(blocks, PADDING, TITLE_HEIGHT + 10, CARD_WIDTH - 2 * PADDING, PICTURE_LIMIT)
-    own = Port("", TITLE_HEIGHT / 2, "" in used)
+    own = Port("", TITLE_HEIGHT / 2, "" in used, is_control=False)
     rows = sorted(picture.rows.items(), key=lambda row: row[1])
-    ports = (own, *(Port(block, y, block in used) for block, y in rows))
+    controls = picture.controls
+    ports = (own, *(Port(block, y, block in used, block in controls) for block, y in rows if block in used | controls))
     room = CARD_WIDTH - 2 * PADDING - (16 if is_start else 0) - (16 if kind == "dialog" else 0)
     return Face(
         title=shortened(title, room, 12, bold=True),
@@ -122,10 +125,10 @@ def face_of(inputs: FaceInputs) -> Face:
 
 
 def blocks_in_use(flow: Flow) -> dict[str, frozenset[str]]:
-    """Return, by page or section id, the blocks whose use starts a transition ("" for other triggers)."""
+    """Return, by page or section id, the blocks whose use or change starts a transition ("" for other triggers)."""
     found: dict[str, set[str]] = {}
     for transition in flow.transitions:
-        block = transition.on.block if isinstance(transition.on, UseTrigger) else ""
+        block = transition.on.block if isinstance(transition.on, UseTrigger | ChangeTrigger) else ""
         found.setdefault(transition.source, set()).add(block)
     return {source: frozenset(blocks) for source, blocks in found.items()}
 

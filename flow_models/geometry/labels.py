@@ -27,10 +27,10 @@ LABEL_WIDTH = 100.0
 LINE_HEIGHT = 13.0
 
 _TOKEN = re.compile(
-    r"""(?P<text>"[^"]*"|'[^']*')|(?P<name>[A-Za-z_][\w.]*)|(?P<sign>==|!=|<=|>=)|(?P<other>.)""", re.DOTALL
+    r"""(?P<text>"[^"]*"|'[^']*')|(?P<name>[A-Za-z_][\w.]*)(\(\))?|(?P<sign>==|!=|<=|>=)|(?P<other>.)""", re.DOTALL
 )
 _ROWS = re.compile(r"(?P<none>not\s+)?\bany\(\s*(?P<rows>\w+)(\s+as\s+\w+)?\s*,\s*")
-_DROPPED = re.compile(r"\b(lower|upper|trim|today)\(")
+_DROPPED = re.compile(r"\b(lower|upper|trim)\(")
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
@@ -119,8 +119,8 @@ def in_words(source: str, flow: Flow, blocks: tuple[AnyBlock, ...]) -> str:
             shown.append(False)
         elif found.re is _DROPPED:
             shown.append(False)
-        elif found.lastgroup == "name":
-            name = found.group()
+        elif found.groupdict().get("name"):
+            name = found["name"]
             parts.append(titles.get(name) or name.rpartition(".")[2].replace("_", " "))
         elif found.group() == "(":
             shown.append(True)

@@ -12,7 +12,7 @@ from typing import Literal
 
 import resources
 from flow_models.document.base import PageId, SectionId, TransitionId
-from flow_models.document.behaviour import CLOSE, STAY, Transition, UseTrigger
+from flow_models.document.behaviour import CLOSE, STAY, ChangeTrigger, Transition, UseTrigger
 from flow_models.document.flow import Flow
 from flow_models.geometry import cards as card_parts
 from flow_models.geometry import labels, placing, routing
@@ -43,7 +43,7 @@ class Arrow:
         transition: Its id.
         source: The page or section that it leaves.
         target: The page at which it arrives; empty if it stays, closes a dialog, or its page is gone.
-        block: The button or link whose use takes it; empty for other triggers.
+        block: The button, link or field that triggers it; empty for other triggers.
         kind: `go` to a page, `stay` as a loop, `close` and `broken` as a stub, `section` from a chip.
         curve: Its way.
         words: What it says in full.
@@ -344,7 +344,7 @@ class _Maker:
 
 
 def _block(transition: Transition) -> str:
-    return transition.on.block if isinstance(transition.on, UseTrigger) else ""
+    return transition.on.block if isinstance(transition.on, UseTrigger | ChangeTrigger) else ""
 
 
 def _kind_without_target(transition: Transition) -> ArrowKind:

@@ -34,6 +34,7 @@ MarkKind = Literal[
     "heading", "text", "notice", "rule", "caption", "field", "tick", "button", "link", "head", "bar", "more"
 ]
 
+_ROWS = ("button", "link", "field", "tick")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -58,16 +59,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The marks of a card and the row of each button and link.
+    """The marks of a card and the row of each button, link and field.
 
     Attributes:
         marks: In painting order.
-        rows: The y of each button and link, by block id; those that found no room share the last row.
+        rows: The y of each button, link and field, by block id; those that found no room share the last row.
+        controls: The ids of the buttons and links.
         height: How far the marks reach below `top`.
     """
 
     marks: tuple[Mark, ...]
     rows: dict[str, float]
+    controls: frozenset[str]
     height: float
 
 
@@ -90,15 +93,16 @@ def picture_of(blocks: Iterable[AnyBlock], x: float, y: float, width: float, lim
     if end > y + limit:
         marks, end = _sketched(_Sheet([], gap=4.0, field=16.0, lines=1), blocks, x, y, width)
     bottom = y + limit
-    rows = {mark.block: mark.rect.center.y for mark in marks if mark.kind in ("button", "link")}
+    rows = {mark.block: mark.rect.center.y for mark in marks if mark.kind in _ROWS}
+    controls = frozenset(mark.block for mark in marks if mark.kind in ("button", "link"))
     if end <= bottom:
-        return Picture(tuple(marks), rows, end - y)
+        return Picture(tuple(marks), rows, controls, end - y)
     last = bottom - 10.0
     kept = [mark for mark in marks if mark.rect.bottom <= last]
     kept.append(Mark("more", Rect(x, bottom - 8.0, width, 8.0)))
     shown = {mark.block for mark in kept}
     cut = {block: row if block in shown else bottom - 4.0 for block, row in rows.items()}
-    return Picture(tuple(kept), cut, limit)
+    return Picture(tuple(kept), cut, controls, limit)
 
 
 def plain(template: str) -> str:

@@ -1,0 +1,75 @@
+"""The words of arrows."""
+
+import pytest
+
+from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Transition, Trigger, WaitTrigger
+from flow_models.document.blocks import Link, ListBlock, ListColumn
+from flow_models.document.data import Variable
+from flow_models.geometry.labels import LABEL_WIDTH, Words, in_words, lines_of, otherwise_of, source_blocks, words_of
+from tests.flow_models.geometry.samples import page, shop
+
+
+def said(transition_id: str) -> str:
+    flow = shop()
+    is_otherwise = transition_id in otherwise_of(flow)
+    return words_of(flow, flow.transitions_by_id[transition_id], is_otherwise=is_otherwise).sentence()
+
+
+@pytest.mark.parametrize(
+    ("transition", "words"),
+    [
+        ("t_go", "Go on"),
+        ("t_order", "Order, only if Your name ≠ empty"),
+        ("t_again", "Order, otherwise"),
+        ("t_nav", "Home"),
+    ],
+)
+def test_an_arrow_says_its_trigger_and_guard(transition: str, words: str) -> None:
+    assert said(transition) == words
+
+
+@pytest.mark.parametrize(
+    ("trigger", "words"),
+    [
+        (EnterTrigger(), "On arrival"),
+        (OpenTrigger(), "When opened by its address"),
+        (WaitTrigger(steps=3), "After 3 steps"),
+    ],
+)
+def test_triggers_without_a_block_are_worded(trigger: Trigger, words: str) -> None:
+    transition = Transition(id="t", source="home", on=trigger, to="done")
+    assert words_of(shop(), transition, is_otherwise=False).trigger == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("field.name == 'a == b'", "Your name = 'a == b'"),
+        ("tries >= 3 and not done_today", "Wrong tries ≥ 3 and not done today"),
+        ("any(payees, iban == field.name)", "some payees where iban = Your name"),
+        ("not any(payees as other, other != record)", "no payees where other ≠ record"),
+        ("lower(trim(field.name)) == (today() - 1)", "Your name = (today - 1)"),
+    ],
+)
+def test_a_guard_has_titles_and_signs(source: str, words: str) -> None:
+    flow = shop().rebuilt(variables=(Variable(id="v", name="tries", title="Wrong tries"),))
+    assert in_words(source, flow, flow.blocks_on(flow.pages[1].id)) == words
+
+
+def test_the_link_of_a_list_is_named_by_its_column() -> None:
+    listed = ListBlock(id="l", columns=(ListColumn(title="Account", link=Link(id="open", title="{name}")),))
+    flow = shop().rebuilt(pages=(page("home", 0, 0, listed),))
+    arrow = flow.transitions_by_id["t_go"].rebuilt(on={"kind": "use", "block": "open"})
+    assert words_of(flow, arrow, is_otherwise=False).trigger == "Account in a row"
+
+
+def test_a_transition_whose_source_or_button_is_gone_still_has_words() -> None:
+    lost = Transition(id="t", source="nowhere", on={"kind": "use", "block": "gone"}, to="home")
+    assert source_blocks(shop(), lost) == ()
+    assert words_of(shop(), lost, is_otherwise=False).trigger == "A removed button"
+
+
+def test_a_label_is_no_wider_than_the_gap_between_cards() -> None:
+    lines = lines_of(Words("Send the money right now to somebody", "only if " + "amount ≤ balance and " * 9))
+    assert (lines.strong, len(lines.lines)) == (2, 4)
+    assert lines.width <= LABEL_WIDTH + 12

@@ -1,0 +1,64 @@
+"""The small pictures on cards."""
+
+from flow_models.document.blocks import (
+    AnyBlock,
+    Button,
+    ChoiceField,
+    Columns,
+    Details,
+    DetailsItem,
+    Form,
+    Heading,
+    Link,
+    ListBlock,
+    ListColumn,
+    Text,
+    TextField,
+)
+from flow_models.geometry.picture import picture_of, plain
+
+
+def test_holes_in_texts_become_names_or_dots() -> None:
+    assert plain("Hello {customer.first_name}, {{today}}") == "Hello \u2039first name\u203a, {today}"
+    assert plain("{count(rows)} rows") == "\u2039…\u203a rows"
+
+
+def test_every_kind_of_control_and_field_has_a_row_inside_the_picture() -> None:
+    blocks: tuple[AnyBlock, ...] = (
+        Form(id="f", blocks=(TextField(id="t", name="t"), Button(id="b", title="Send", submit=True))),
+        Columns(id="c", columns=((Link(id="l", title="More"),), (ChoiceField(id="d", name="d"),))),
+    )
+    picture = picture_of(blocks, 0, 0, 196, 200)
+    assert set(picture.rows) == {"t", "b", "l", "d"}
+    assert picture.controls == {"b", "l"}
+    assert all(0 < y < picture.height for y in picture.rows.values())
+
+
+def test_a_list_has_a_row_of_its_own_for_each_link_and_control() -> None:
+    columns = (ListColumn(title="Name", link=Link(id="open")), ListColumn(title="IBAN"))
+    controls = (Button(id="edit", title="Edit"), Button(id="remove", title="Remove"))
+    picture = picture_of((ListBlock(id="list", columns=columns, row_controls=controls),), 0, 0, 196, 200)
+    assert len({picture.rows[block] for block in ("open", "edit", "remove")}) == 3
+
+
+def test_marks_stay_in_their_column() -> None:
+    details = Details(id="d", items=tuple(DetailsItem(title=f"A rather long title {n}") for n in range(9)))
+    marks = picture_of((details, Text(id="t", text="word " * 60)), 12, 40, 196, 200).marks
+    assert all(mark.rect.x >= 12 and mark.rect.right <= 208.01 for mark in marks)
+
+
+def test_a_full_page_is_drawn_closer_before_anything_is_cut() -> None:
+    fields = tuple(TextField(id=f"t{n}", name=f"t{n}", title="Field") for n in range(5))
+    blocks: tuple[AnyBlock, ...] = (Heading(id="h", text="Form"), *fields, Button(id="b", title="Send"))
+    roomy, tight = picture_of(blocks, 0, 0, 196, 400), picture_of(blocks, 0, 0, 196, 150)
+    assert roomy.height > 150 >= tight.height
+    assert {mark.kind for mark in tight.marks} == {mark.kind for mark in roomy.marks}
+
+
+def test_what_is_cut_keeps_a_row_at_the_end() -> None:
+    fields = tuple(TextField(id=f"t{n}", name=f"t{n}", title="Field") for n in range(20))
+    picture = picture_of((*fields, Button(id="b", title="Send")), 0, 0, 196, 150)
+    assert picture.marks[-1].kind == "more"
+    assert "b" not in {mark.block for mark in picture.marks}
+    assert picture.rows["b"] == 146
+    assert all(mark.rect.bottom <= 150 for mark in picture.marks)
