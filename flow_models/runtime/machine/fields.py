@@ -35,6 +35,7 @@ class Field:
         name: The name by which formulas read it.
         block: The block as the program has it.
         reads: What its options and bounds depend on.
+        is_blank: Whether it is always empty on arrival.
     """
 
     def __init__(self, formulas: Formulas, block: Json) -> None:
@@ -53,6 +54,7 @@ class Field:
         if self._table is not None:
             option_reads = _option_reads(block, self._table)
             self._options = Memo(formulas.schema, option_reads, self._row_options(formulas, block, self._table))
+        self.is_blank = self._begins_blank()
         self.reads = option_reads | reads_of(block.get("minimum"), block.get("maximum"))
 
     def value(self, text: str, context: Context) -> Value:
@@ -85,6 +87,13 @@ class Field:
         if placeholder and self.block["style"] == "drop_down":
             return (("", placeholder), *offered)
         return offered
+
+    def _begins_blank(self) -> bool:
+        """Say whether the field is always empty on arrival: nothing is given, and no first option stands chosen."""
+        if self._initial is not None:
+            return False
+        is_open = self.kind == "choice_field" and self.block["style"] == "drop_down"
+        return not is_open or bool(self.block.get("placeholder"))
 
     def initial(self, context: Context) -> str:
         """Return the text that the field holds on arrival."""

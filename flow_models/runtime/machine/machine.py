@@ -22,7 +22,7 @@ from .steps import Steps
 from .view import View
 from .views import Views, broken_view
 
-STARTS_KEPT: Final = 1024
+STARTS_KEPT: Final = 8192
 """Drawn instances that a machine keeps."""
 
 

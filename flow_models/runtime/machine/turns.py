@@ -248,7 +248,7 @@ class Turn:
         self.plan.bind_record(context, page, blank)
         context.fields = page.readers
         context.texts = ("",) * len(page.fields)
-        texts = tuple([field.initial(context) for field in page.fields])
+        texts = tuple(["" if field.is_blank else field.initial(context) for field in page.fields])
         self.is_answered = True
         self.focus = None
         if page.kind == "dialog" and self.base.page:

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Shown:
-    """One thing on a page; `id` is the id of its block."""
+    """One thing on a page; `id` is the id of its block.
+
+    `cache` belongs to whoever renders the part; `known_controls` are the controls inside, once somebody asked.
+    """
 
     id: str
     cache: object = field(default=None, init=False, repr=False, compare=False)
+    known_controls: "tuple[Control, ...] | None" = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -187,7 +191,7 @@ class View:
                 self._controls = self.dialog.controls()
             else:
                 parts = (*self.header, *self.main, *self.footer)
-                self._controls = tuple(control for part in parts for control in _controls_in(part))
+                self._controls = tuple([control for part in parts for control in _controls_in(part)])
         return self._controls
 
     def control(self, block: str, row: str = "") -> Control | None:
@@ -233,9 +237,13 @@ def _children(part: Shown) -> tuple[Shown, ...]:
             return ()
 
 
-def _controls_in(part: Shown) -> Iterator[Control]:
-    """Yield the controls of a part in document order."""
-    return (inner for inner in walk(part) if isinstance(inner, Field | Button | Link))
+def _controls_in(part: Shown) -> "tuple[Control, ...]":
+    """Return the controls of a part in document order; kept on the part, which views share."""
+    if isinstance(part, Field | Button | Link):
+        return (part,)
+    if part.known_controls is None:
+        part.known_controls = tuple([control for inner in _children(part) for control in _controls_in(inner)])
+    return part.known_controls
 
 
 def _form_in(part: Shown, block: str) -> Form | None:
