@@ -29,7 +29,7 @@ from flow_models.document import storage
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
 
-CARD = QSize(208, 124)
+CARD = QSize(196, 118)
 WIDTH = 1000
 
 

@@ -105,7 +105,15 @@ NAMES = tuple(field.name for field in fields(Colours))
 
 
 def colours_of(palette: QPalette) -> Colours:
-    """Return the colours that belong to a widget's palette."""
+    """Return the colours that belong to a widget's palette.
+
+    The links tell, because style sheets change every other role of the widgets that they dress: a see-through scroll
+    area has a black ground. A palette that is none of ours goes by its ground.
+    """
+    link = palette.color(QPalette.ColorRole.Link).name()
+    for colours in (LIGHT, DARK):
+        if link == colours.accent:
+            return colours
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings
@@ -42,6 +43,18 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_a_palette_tells_its_colours(qapp: QApplication) -> None:
     assert colours_of(palette_of(DARK)) is DARK
     assert colours_of(palette_of(LIGHT)) is LIGHT
+
+
+def test_a_widget_that_the_style_sheet_dresses_keeps_its_colours(qapp: QApplication) -> None:
+    for colours in (DARK, LIGHT):
+        palette = palette_of(colours)
+        palette.setColor(QPalette.ColorRole.Window, Qt.GlobalColor.black)
+        assert colours_of(palette) is colours
+
+
+def test_a_palette_of_another_program_goes_by_its_ground(qapp: QApplication) -> None:
+    assert colours_of(QPalette(QColor("#202020"))) is DARK
+    assert colours_of(QPalette(QColor("#eeeeee"))) is LIGHT
 
 
 def test_every_idea_has_a_drawing_of_its_font(qapp: QApplication) -> None:
