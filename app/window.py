@@ -139,8 +139,8 @@ class MainWindow(QMainWindow):
             self._reload,
         ]
         add_to_menu(self.menus["file"], file)
-        self._undo = make(Spec("undo", self.session.undo, "undo"))
-        self._redo = make(Spec("redo", self.session.redo, "redo"))
+        self._undo = make(Spec("undo", self._step_back, "undo"))
+        self._redo = make(Spec("redo", self._step_forward, "redo"))
         for signal in (stack.undoTextChanged, stack.redoTextChanged, stack.canUndoChanged, stack.canRedoChanged):
             signal.connect(self._name_steps)
         self._name_steps()
@@ -148,6 +148,16 @@ class MainWindow(QMainWindow):
         self.tools.addActions([new, opened, save])
         self.tools.addSeparator()
         self.tools.addActions([self._undo, self._redo])
+
+    def _step_back(self) -> None:
+        step = self.session.undo_stack.undoText()
+        self.session.undo()
+        self.say(resources.text("shell.status.undone", step=step))
+
+    def _step_forward(self) -> None:
+        step = self.session.undo_stack.redoText()
+        self.session.redo()
+        self.say(resources.text("shell.status.redone", step=step))
 
     def _name_steps(self) -> None:
         """Name the next step back and forth in the menu; the tool bar's words stay short, so that nothing moves."""

@@ -31,6 +31,7 @@ from flow_models.document.flow import Flow
 
 CARD = QSize(196, 118)
 WIDTH = 1000
+BLANK = "blank.flow.json"
 
 
 class StartScreen(QScrollArea):
@@ -146,16 +147,15 @@ class StartScreen(QScrollArea):
         recovery.discard()
         self.show_choices([other for other in self._recoveries if other is not recovery], self._recent)
 
-    def _cards(self, flows: Sequence[Flow]) -> QFlowLayout:
+    def _cards(self, flows: Sequence[tuple[str, Flow]]) -> QFlowLayout:
         layout = QFlowLayout()
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(8)
-        for flow in flows:
-            layout.addWidget(self._card(flow))
+        for title, flow in flows:
+            layout.addWidget(self._card(title, flow))
         return layout
 
-    def _card(self, flow: Flow) -> QToolButton:
-        title = title_of_part(flow, flow)
+    def _card(self, title: str, flow: Flow) -> QToolButton:
         picture = thumbnail(flow, CARD, colours_of(self.palette()), self.devicePixelRatioF())
         counts = resources.text(
             "shell.start.counts", pages=counted("page", len(flow.pages)), tasks=counted("task", len(flow.tasks))
@@ -196,12 +196,14 @@ def _heading(name: str) -> QLabel:
     return label
 
 
-def _flows_in(folder: str) -> list[Flow]:
-    """Return the shipped flows of a folder, the smallest first; one that cannot be read is left out."""
-    flows: list[Flow] = []
+def _flows_in(folder: str) -> list[tuple[str, Flow]]:
+    """Return the shipped flows of a folder with their titles, the smallest first; the blank one has a telling title."""
+    flows: list[tuple[str, Flow]] = []
     for file in sorted(resources.path(folder).glob("*.flow.json")):
         try:
-            flows.append(storage.load(file))
+            flow = storage.load(file)
         except DocumentError:
             continue
-    return sorted(flows, key=lambda flow: len(flow.pages))
+        is_blank = file.name == BLANK
+        flows.append((resources.text("shell.start.empty") if is_blank else title_of_part(flow, flow), flow))
+    return sorted(flows, key=lambda titled: len(titled[1].pages))
