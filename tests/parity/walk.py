@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import browsergym.core
+from browsergym.core.action.functions import check, uncheck
+from browsergym.core.action.highlevel import HighLevelActionSet
 from browsergym.core.env import BrowserEnv
 from browsergym.core.task import AbstractBrowserTask
 from browsergym.utils.obs import flatten_axtree_to_str
@@ -40,7 +42,11 @@ class Stage:
         launch = chromium.launch
         # The chat window starts a second browser that cannot be told where Chromium is.
         chromium.launch = lambda **options: launch(executable_path=browser, **options)
-        self.env = BrowserEnv(lambda seed: Blank(seed), slow_mo=0, pre_observation_delay=0.0)
+        # Its default set leaves out `check` and `uncheck`.
+        actions = HighLevelActionSet(["chat", "infeas", "bid", "nav", "custom"], custom_actions=[check, uncheck])
+        self.env = BrowserEnv(
+            lambda seed: Blank(seed), slow_mo=0, pre_observation_delay=0.0, action_mapping=actions.to_python_code
+        )
         self.env.reset(seed=0)
         self.env.context.route("**/*", lambda route: routed(self.session)(route))
 

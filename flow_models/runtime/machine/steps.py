@@ -117,12 +117,11 @@ class Steps:
                 turn.arrive(self._plan.start_page, None, by_address=True)
                 turn.remember(replace=False)
             return ""
-        path = turn.base.path
         if isinstance(control, shown.Button) and control.submit and self._complain(turn, state, page, control):
             turn.remember(replace=False)
             return ""
         self._follow(turn, page, "use", event)
-        turn.remember(replace=isinstance(control, shown.Link) and turn.base.path == path)
+        turn.remember(replace=False)
         return ""
 
     def _follow(self, turn: Turn, page: Page, kind: str, event: Event) -> None:

@@ -67,43 +67,36 @@ def _stay(target: Target | None) -> Event:
 
 def _tab(target: Target | None, rendered: Rendered, view: View, *, backwards: bool) -> Event:
     """Return the event that moves the focus to the next or previous stop; beyond the last one it leaves the page."""
-    stops = _stops(rendered, view, backwards=backwards)
+    place = None if target is None else rendered.number_of(target)
+    stops = _stops(target, rendered, view, backwards=backwards)
     if backwards:
         stops.reverse()
-    position = _position(target, stops)
-    if position is None:
-        position = -1
-    following = stops[position + 1 : position + 2]
-    if not following:
-        return Event("blur")
-    return Event("focus", following[0].block, following[0].row, following[0].option)
+    for number, stop in stops:
+        if place is None or (number < place if backwards else number > place):
+            return Event("focus", stop.block, stop.row, stop.option)
+    return Event("blur")
 
 
-def _position(target: Target | None, stops: list[Target]) -> int | None:
-    """Return where a target is among the stops; any radio button stands for its group."""
-    if target is None:
-        return None
-    for position, stop in enumerate(stops):
-        if stop == target or (stop.kind == "radio" and stop.block == target.block):
-            return position
-    return None
+def _stops(target: Target | None, rendered: Rendered, view: View, *, backwards: bool) -> list[tuple[int, Target]]:
+    """Return where Tab stops, with numbers, in document order.
 
-
-def _stops(rendered: Rendered, view: View, *, backwards: bool) -> list[Target]:
-    """Return where Tab stops, in document order: of radio buttons the chosen one, else the one that comes first."""
-    stops: list[Target] = []
-    for target in rendered.targets.values():
-        if target.kind in ("label", "option"):
+    Of radio buttons that is the chosen one; if none is chosen, the group is entered at the end that comes first, and
+    left as a whole.
+    """
+    stops: list[tuple[int, Target]] = []
+    for number, stop in rendered.targets.items():
+        if stop.kind in ("label", "option"):
             continue
-        control = view.control(target.block, target.row)
+        control = view.control(stop.block, stop.row)
         if isinstance(control, Button) and not control.enabled:
             continue
-        if target.kind == "radio" and isinstance(control, Field):
+        if stop.kind == "radio" and isinstance(control, Field):
             keys = [key for key, _ in control.options]
-            stop = control.text if control.text in keys else keys[-1 if backwards else 0]
-            if target.option != stop:
+            is_inside = target is not None and target.block == stop.block
+            chosen = control.text if control.text in keys else "" if is_inside else keys[-1 if backwards else 0]
+            if stop.option != chosen:
                 continue
-        stops.append(target)
+        stops.append((number, stop))
     return stops
 
 

@@ -56,14 +56,17 @@ def to_action(event: Event, rendered: Rendered, site: Site) -> str:
         case "select":
             radio = rendered.number_of(Target(event.block, option=event.value, kind="radio"))
             if radio is not None:
-                return f"check('{radio}')"
+                return f"click('{radio}')"
             option = rendered.number_of(Target(event.block, option=event.value, kind="option"))
             if option is None:
                 raise LookupError(event)
             label = rendered.tree.find(option)[-1].name
             return f"select_option('{_number(rendered, event, 'select')}', {label!r})"
         case "check" | "uncheck":
-            return f"{event.kind}('{_number(rendered, event, 'checkbox')}')"
+            # BrowserGym's default set of actions has no `check`; a click on a box that is so already would undo it.
+            number = _number(rendered, event, "checkbox")
+            is_ticked = any(name == "checked" for name, _ in rendered.tree.find(number)[-1].attributes)
+            return f"focus('{number}')" if is_ticked == (event.kind == "check") else f"click('{number}')"
         case "focus":
             return f"focus('{_number(rendered, event, *_FOCUSED)}')"
         case "blur":

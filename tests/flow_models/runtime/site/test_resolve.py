@@ -117,6 +117,7 @@ def test_other_addresses_are_rejected(url: str) -> None:
         Event("select", "b_to", value="r1"),
         Event("select", "b_speed", value="fast"),
         Event("check", "b_agree"),
+        Event("uncheck", "b_keep"),
         Event("focus", "b_two"),
         Event("blur"),
         Event("back"),
