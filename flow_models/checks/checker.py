@@ -1,7 +1,8 @@
 """All questions put to a flow, in a fixed order, with answers kept for parts that did not change."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, get_args
 
 from flow_models.checks import (
     arrival,
@@ -20,12 +21,16 @@ from flow_models.checks import (
     usage,
     values,
 )
-from flow_models.checks.context import Context, Memo
+from flow_models.checks.context import Context
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.data import Table, Variable
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
+
+KINDS: tuple[str, ...] = get_args(ElementKind)
+"""The order in which problems of one code name elements."""
 
 _Part = TypeVar("_Part", Page, Section, Transition, Table, Variable, Task)
 _Question = Callable[[Context, _Part], Iterator[Problem]]
@@ -71,14 +76,24 @@ class Checker:
     """Checks one flow again and again while it is edited; what an edit did not touch is not looked at again."""
 
     def __init__(self) -> None:
-        self._memo = Memo()
+        self._before: Context | None = None
+        self._kept: dict[Element, tuple[Problem, ...]] = {}
 
     def check(self, flow: Flow) -> tuple[Problem, ...]:
         """Return the problems of a flow: errors first, then by code, then in the order of the file."""
-        context = Context(flow, self._memo)
-        found = [*_parts(context), *(problem for question in WHOLE for problem in question(context))]
-        self._memo.forget_unused()
-        return tuple(sorted(found, key=lambda problem: (SEVERITIES.index(problem.severity), problem.code)))
+        context = Context(flow, self._before)
+        for element in context.touched:
+            problems = tuple(_of_part(context, element))
+            if problems:
+                self._kept[element] = problems
+            else:
+                self._kept.pop(element, None)
+        found = [problem for problems in self._kept.values() for problem in problems]
+        found += [problem for question in WHOLE for problem in question(context)]
+        context.release()
+        self._before = context
+        order = Order(flow)
+        return tuple(sorted(found, key=order.key))
 
 
 def check(flow: Flow) -> tuple[Problem, ...]:
@@ -86,36 +101,67 @@ def check(flow: Flow) -> tuple[Problem, ...]:
     return Checker().check(flow)
 
 
-def _parts(context: Context) -> Iterator[Problem]:
-    """Yield the problems of single tables, variables, sections, pages, transitions and tasks."""
-    flow, data, arrows = context.flow, context.data_shape, context.arrows_from
-    for table in flow.tables:
-        others = tuple(flow.tables_by_id.get(column.type.table or "") for column in table.columns)
-        yield from _kept(context, "table", table, (table, others), TABLE)
-    for variable in flow.variables:
-        yield from _kept(context, "variable", variable, (variable, flow.tables), VARIABLE)
-    for section in flow.sections:
-        yield from _kept(context, "section", section, (section, arrows.get(section.id, ()), data), OWNER)
-    for page in flow.pages:
-        section_of_page = flow.section_of.get(page.id)
-        above = (section_of_page, arrows.get(section_of_page.id, ())) if section_of_page else ()
-        around = (page, arrows.get(page.id, ()), above, context.arrows_to.get(page.id, ()), data)
-        yield from _kept(context, "page", page, around, (*PAGE, *OWNER))
-    for arrow in flow.transitions:
-        owner = flow.owners_by_block.get(getattr(arrow.on, "block", ""))
-        ends = (context.owner(arrow.source), flow.section_of.get(arrow.source), flow.pages_by_id.get(arrow.to))
-        yield from _kept(
-            context, "transition", arrow, (arrow, *ends, owner, arrows.get(arrow.source, ()), data), TRANSITION
+def _of_part(context: Context, element: Element) -> Iterator[Problem]:
+    """Yield the problems of one table, variable, section, page, transition or task; none if it is gone."""
+    flow, part_id = context.flow, element.id
+    match element.kind:
+        case "table" if part_id in flow.tables_by_id:
+            yield from _asked(context, flow.tables_by_id[part_id], TABLE)
+        case "variable" if part_id in flow.variables_by_id:
+            yield from _asked(context, flow.variables_by_id[part_id], VARIABLE)
+        case "section" if part_id in flow.sections_by_id:
+            yield from _asked(context, flow.sections_by_id[part_id], OWNER)
+        case "page" if part_id in flow.pages_by_id:
+            yield from _asked(context, flow.pages_by_id[part_id], (*PAGE, *OWNER))
+        case "transition" if part_id in flow.transitions_by_id:
+            yield from _asked(context, flow.transitions_by_id[part_id], TRANSITION)
+        case "task" if part_id in flow.tasks_by_id:
+            yield from _asked(context, flow.tasks_by_id[part_id], TASK)
+        case _:
+            pass
+
+
+def _asked(context: Context, part: _Part, questions: tuple[_Question[_Part], ...]) -> Iterator[Problem]:
+    for question in questions:
+        yield from question(context, part)
+
+
+class Order:
+    """Where problems stand among others: by severity, code, and the place of their element in the file."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+
+    def key(self, problem: Problem) -> tuple[object, ...]:
+        """Return what a problem is sorted by."""
+        first = problem.elements[0]
+        rank = SEVERITIES.index(problem.severity)
+        return (
+            rank,
+            problem.code,
+            KINDS.index(first.kind),
+            self._places.get(first[:2], ()),
+            problem.elements[0].field,
+            problem.elements,
+            problem.arguments,
+            problem.span or (),
         )
-    for task in flow.tasks:
-        start_page = flow.pages_by_id.get(task.start or "")
-        yield from _kept(context, "task", task, (task, flow.tables, data, start_page), TASK)
 
-
-def _kept(
-    context: Context, kind: str, part: _Part, inputs: tuple[object, ...], questions: tuple[_Question[_Part], ...]
-) -> tuple[Problem, ...]:
-    """Return the problems of one part, found anew only if its inputs are others."""
-    return context.memo.get(
-        kind, part.id, inputs, lambda: tuple(problem for question in questions for problem in question(context, part))
-    )
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """The place of each element, inner ones after that of their owner."""
+        flow = self._flow
+        places: dict[tuple[str, str], tuple[int, ...]] = {}
+        for number, table in enumerate(flow.tables):
+            places["table", table.id] = (number,)
+            places.update((("column", part.id), (number, index)) for index, part in enumerate(table.columns))
+            places.update((("row", part.id), (number, index)) for index, part in enumerate(table.rows))
+        places.update((("variable", part.id), (index,)) for index, part in enumerate(flow.variables))
+        places.update((("section", part.id), (index,)) for index, part in enumerate(flow.sections))
+        places.update((("page", part.id), (index,)) for index, part in enumerate(flow.pages))
+        places.update((("block", block), (index,)) for index, block in enumerate(flow.owners_by_block))
+        places.update((("transition", part.id), (index,)) for index, part in enumerate(flow.transitions))
+        for number, task in enumerate(flow.tasks):
+            places["task", task.id] = (number,)
+            places.update((("parameter", part.id), (number, index)) for index, part in enumerate(task.parameters))
+        return places

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
@@ -22,20 +21,19 @@ LIKELY = 0.5
 def idle(context: Context) -> Iterator[Problem]:
     """Yield the buttons and links without a transition."""
     flow = context.flow
-    owners: tuple[Page | Section, ...] = (*flow.sections, *flow.pages)
-    for owner in owners:
-        controls = context.memo.get("controls", owner.id, (owner,), partial(_controls, owner))
-        for control in controls:
-            if control.id not in context.arrows_on:
-                yield problem(
-                    "control.idle",
-                    "warning",
-                    Element("block", control.id),
-                    Element("page" if isinstance(owner, Page) else "section", owner.id),
-                    fix=_useful(flow, owner, control),
-                    block=block_label(control),
-                    page=owner_label(owner),
-                )
+    for block_id in flow.owners_by_block.keys() - context.used_blocks:
+        owner = flow.owners_by_block[block_id]
+        control = owner.blocks_by_id[block_id]
+        if isinstance(control, Button | Link):
+            yield problem(
+                "control.idle",
+                "warning",
+                Element("block", control.id),
+                Element("page" if isinstance(owner, Page) else "section", owner.id),
+                fix=_useful(flow, owner, control),
+                block=block_label(control),
+                page=owner_label(owner),
+            )
 
 
 def untitled(context: Context, owner: Page | Section) -> Iterator[Problem]:
@@ -81,10 +79,6 @@ def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
         yield problem(
             "transition.not_changing", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
         )
-
-
-def _controls(owner: Page | Section) -> tuple[Button | Link, ...]:
-    return tuple(block for block in owner.blocks_by_id.values() if isinstance(block, Button | Link))
 
 
 def _useful(flow: Flow, owner: Page | Section, control: Button | Link) -> Fix:

@@ -27,7 +27,7 @@ from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 
 Node = tuple[str, str, str]
-"""Data as ("table" or "column" or "variable", name, table); a part as (kind, id, "")."""
+"""Data as ("table" or "column" or "variable", name, table or ""); a part as ("part", kind, id)."""
 
 DataGraph: TypeAlias = "nx.DiGraph[Node]"
 Uses = tuple[Node, frozenset[Node], frozenset[Node]]
@@ -47,6 +47,11 @@ def column_node(table: str, name: str) -> Node:
 def variable_node(name: str) -> Node:
     """Return the node of a variable."""
     return ("variable", name, "")
+
+
+def part_node(element: Element) -> Node:
+    """Return the node of a table, section, page, transition or task that reads or writes data."""
+    return ("part", element.kind, element.id)
 
 
 def data_graph(flow: Flow, uses: Iterable[Uses]) -> DataGraph:
@@ -88,7 +93,7 @@ def uses_of(flow: Flow, element: Element, facts: Facts) -> Uses:
             task = flow.tasks_by_id[element.id]
             reads.update(_expected(flow, task))
             writes.update(_written(flow, task.setup))
-    return ((element.kind, element.id, ""), frozenset(reads), frozenset(writes))
+    return (part_node(element), frozenset(reads), frozenset(writes))
 
 
 def _tables(flow: Flow, table_ids: Iterable[str | None]) -> Iterator[Node]:

@@ -7,11 +7,14 @@ import networkx as nx
 
 from flow_models.document.behaviour import (
     CLOSE,
+    AddEffect,
+    ChangeEffect,
     ChangeTrigger,
+    Effect,
     EnterTrigger,
     OpenTrigger,
     Page,
-    Section,
+    RemoveEffect,
     Transition,
     UseTrigger,
 )
@@ -94,12 +97,11 @@ def reachable(graph: PageGraph, starts: Iterator[str] | tuple[str, ...]) -> set[
 
 def shape(flow: Flow) -> tuple[object, ...]:
     """Return all that the graphs of pages depend on; equal shapes give equal graphs."""
-    blocks = flow.owners_by_block
     return (
         tuple(flow.pages_by_id),
         tuple((section.id, section.pages) for section in flow.sections),
         tuple(
-            (transition.id, transition.source, transition.to, transition.on, _owner(blocks, transition))
+            (transition.id, transition.source, transition.to, transition.on, _owner(flow, transition))
             for transition in flow.transitions
         ),
     )
@@ -114,9 +116,22 @@ def first_cycle(graph: PageGraph) -> tuple[str, ...]:
     return tuple(edge[2] for edge in edges)
 
 
-def _owner(blocks: dict[str, Page | Section], transition: Transition) -> str | None:
-    """Return on which page or section the trigger's block stands."""
-    if isinstance(transition.on, UseTrigger | ChangeTrigger):
-        owner = blocks.get(transition.on.block)
-        return None if owner is None else owner.id
-    return None
+def made_change(effect: Effect) -> tuple[str, str] | None:
+    """Return the kind of change that an effect makes, as success rules call it, and its table."""
+    match effect:
+        case AddEffect():
+            return "added", effect.table
+        case ChangeEffect():
+            return "changed", effect.table
+        case RemoveEffect():
+            return "removed", effect.table
+        case _:
+            return None
+
+
+def _owner(flow: Flow, transition: Transition) -> str | None:
+    """Return where the block stands to which a section's transition listens; it decides on which pages it happens."""
+    if transition.source in flow.pages_by_id or not isinstance(transition.on, UseTrigger | ChangeTrigger):
+        return None
+    owner = flow.owners_by_block.get(transition.on.block)
+    return None if owner is None else owner.id

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import page_label
@@ -69,6 +70,7 @@ def _same_path(page: Page, first: Page) -> Problem:
     )
 
 
+@lru_cache(maxsize=8192)
 def _pattern(path: str) -> tuple[str, ...]:
     """Return the parts of an address, each hole as one null character."""
     return tuple(HOLE.sub("\0", path).strip("/").split("/"))

@@ -1,16 +1,16 @@
 """Can a visitor get to every page, on from it, and to where tasks are done?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import networkx as nx
 
 import resources
 from flow_models.checks.context import Context
-from flow_models.checks.graph import reachable, sources
+from flow_models.checks.graph import PageGraph, reachable, sources
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
-from flow_models.document.behaviour import AddEffect, ChangeEffect, Effect, Page, RemoveEffect, Transition, UseTrigger
+from flow_models.document.behaviour import Page, Transition, UseTrigger
 from flow_models.document.blocks import Link
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.ids import new_id
@@ -26,9 +26,8 @@ from flow_models.document.tasks import Task
 def unreachable(context: Context) -> Iterator[Problem]:
     """Yield the pages that no visit can reach, and the dialogs that nothing opens."""
     flow = context.flow
-    for page in flow.pages:
-        if page.id in context.reached:
-            continue
+    for page_id in flow.pages_by_id.keys() - context.reached:
+        page = flow.pages_by_id[page_id]
         code = "page.dialog_unopened" if page.kind == "dialog" else "page.unreachable"
         yield problem(
             code,
@@ -41,15 +40,11 @@ def unreachable(context: Context) -> Iterator[Problem]:
 
 def dead_ends(context: Context) -> Iterator[Problem]:
     """Yield the pages that can be reached and from which no transition leads to another page."""
-    for page in context.flow.pages:
-        if _is_dead_end(context, page):
-            yield problem(
-                "page.dead_end",
-                "warning",
-                Element("page", page.id),
-                fix=_way_back(context, page),
-                page=page_label(page),
-            )
+    for page_id in _dead_ends(context):
+        page = context.flow.pages_by_id[page_id]
+        yield problem(
+            "page.dead_end", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
+        )
 
 
 def traps(context: Context) -> Iterator[Problem]:
@@ -62,38 +57,37 @@ def traps(context: Context) -> Iterator[Problem]:
     tasks = [task for task in flow.tasks if task.success.changes]
     if not tasks or len(tasks) != len(flow.tasks):
         return
-    goals = frozenset(arrow.id for task in tasks for arrow in goal_arrows(flow, task))
-    graph = context.graph
-    targets = {page for arrow in flow.transitions if arrow.id in goals for page in sources(flow, arrow)}
+    goals = {arrow_id: arrow for task in tasks for arrow_id, arrow in goal_arrows(context, task).items()}
+    inputs = (context.graph, context.entries, frozenset(goals))
+    trapped = context.kept("trapped", inputs, lambda: _trapped(context, goals))
+    for page_id in trapped - _dead_ends(context):
+        page = flow.pages_by_id[page_id]
+        yield problem(
+            "page.trap", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
+        )
+
+
+def _trapped(context: Context, goals: Mapping[str, Transition]) -> set[str]:
+    """Return the pages reached before any of some transitions and from which none of them can be reached."""
+    targets = {page for arrow in goals.values() for page in sources(context.flow, arrow)}
     if not targets:
-        return
-    saving = reachable(graph.reverse(copy=False), tuple(targets))
-    before = _reached_before(context, goals)
-    for page in flow.pages:
-        if page.id in before and page.id not in saving and not _is_dead_end(context, page):
-            yield problem(
-                "page.trap", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
-            )
+        return set()
+    saving = reachable(context.graph.reverse(copy=False), tuple(targets))
+    return _reached_before(context, goals) - saving
 
 
 def too_far(context: Context) -> Iterator[Problem]:
     """Yield the tasks whose step limit is below the number of pages on the shortest way to where they are done."""
     flow = context.flow
     for task in flow.tasks:
-        start = task.start or flow.site.start
-        arrows = goal_arrows(flow, task)
-        goals = {page for arrow in arrows for page in sources(flow, arrow)}
+        start = task.start or flow.site.start or ""
+        goals = {page for arrow in goal_arrows(context, task).values() for page in sources(flow, arrow)}
         if start not in flow.pages_by_id or not task.success.changes:
             continue
         if not goals:
             yield problem("task.no_way", "error", Element("task", task.id, "success"), task=task.title or task.name)
             continue
-        lengths = context.memo.get(
-            "lengths",
-            start,
-            (context.graph,),
-            partial(_lengths, context, start),
-        )
+        lengths = context.kept(f"lengths {start}", context.graph, partial(_lengths, context.graph, start))
         nearest = min((lengths[goal] for goal in goals if goal in lengths), default=None)
         if nearest is None:
             yield problem(
@@ -110,30 +104,18 @@ def too_far(context: Context) -> Iterator[Problem]:
             )
 
 
-def goal_arrows(flow: Flow, task: Task) -> list[Transition]:
-    """Return the transitions that make a change which a task expects."""
+def _lengths(graph: PageGraph, start: str) -> dict[str, int]:
+    """Return the number of transitions on the shortest way from a page to each other one."""
+    return dict(nx.single_source_shortest_path_length(graph, start))
+
+
+def goal_arrows(context: Context, task: Task) -> dict[str, Transition]:
+    """Return the transitions by id that make a change which a task expects."""
     wanted = {(change.kind, change.table) for change in task.success.changes}
-    return [arrow for arrow in flow.transitions if any(_change(effect) in wanted for effect in arrow.do)]
+    return {arrow.id: arrow for change in wanted for arrow in context.makers.get(change, ())}
 
 
-def _change(effect: Effect) -> tuple[str, str] | None:
-    """Return the kind of change that an effect makes, as success rules call it, and its table."""
-    match effect:
-        case AddEffect():
-            return "added", effect.table
-        case ChangeEffect():
-            return "changed", effect.table
-        case RemoveEffect():
-            return "removed", effect.table
-        case _:
-            return None
-
-
-def _lengths(context: Context, start: str) -> dict[str, int]:
-    return dict(nx.single_source_shortest_path_length(context.graph, start))
-
-
-def _reached_before(context: Context, goals: frozenset[str]) -> set[str]:
+def _reached_before(context: Context, goals: Mapping[str, Transition]) -> set[str]:
     """Return the pages that can be reached without taking one of some transitions."""
     graph = context.graph
     found: set[str] = set()
@@ -149,9 +131,16 @@ def _reached_before(context: Context, goals: frozenset[str]) -> set[str]:
     return found
 
 
-def _is_dead_end(context: Context, page: Page) -> bool:
-    graph = context.graph
-    return page.id in context.reached and all(other == page.id for other in graph.successors(page.id))
+def _dead_ends(context: Context) -> frozenset[str]:
+    """Return the pages that can be reached and lead to no other page; none if there is only one page."""
+    graph, reached = context.graph, context.reached
+    if len(graph) == 1:
+        return frozenset()
+    return context.kept(
+        "dead ends",
+        (graph, context.entries),
+        lambda: frozenset(page for page in reached if all(other == page for other in graph.successors(page))),
+    )
 
 
 def _way_back(context: Context, page: Page) -> Fix | None:

@@ -161,7 +161,7 @@ def value_type(text: str) -> ValueType:
     return ValueType(
         kind=kind,
         table=rest if kind == "row" else None,
-        choices=tuple(rest.split("|")) if kind == "choice" else (),
+        choices=tuple(rest.split("|")) if kind == "choice" and rest else (),
     )
 
 

@@ -16,7 +16,7 @@ from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, places
-from flow_models.formulas import RESERVED, references, renamed
+from flow_models.formulas import RESERVED, parse, parse_template, references, renamed
 from flow_models.formulas.typer import Space
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -130,7 +130,7 @@ def _renamed(flow: Flow, renaming: _Renaming, taken: Collection[str]) -> Flow:
     doubtful = {
         (place.element, place.template): _meaning(place, renaming)
         for place in _places(flow, renaming)
-        if renaming.new in place.source
+        if renaming.new in place.source and not _is_broken(place)
     }
     changed = _with_sources(flow, concerned, renaming)
     changed = with_value(changed, renaming.element._replace(field="name"), renaming.new)
@@ -194,6 +194,13 @@ def _meaning(place: Place, renaming: _Renaming | None) -> list[tuple[str, str, s
                 table = renaming.new
         meant.append((use.space, name, table))
     return meant
+
+
+def _is_broken(place: Place) -> bool:
+    """Say whether a formula has a mistake already: then it means nothing that a new name could change."""
+    if place.template:
+        return parse_template(place.source, place.scope).parts is None
+    return parse(place.source, place.scope).tree is None
 
 
 def _check_name(name: str, taken: Collection[str]) -> None:

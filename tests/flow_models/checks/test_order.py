@@ -1,0 +1,69 @@
+"""Which of several transitions is taken, and whether one is."""
+
+import pytest
+
+from flow_models.document.flow import Flow
+from tests.flow_models.builders import arrow, button, field, flow, form, link, page, section, variable
+from tests.flow_models.checks.asking import assert_case, problems_of
+
+
+def guarded(*guards: str, submit: bool = False, enabled_if: str = "") -> Flow:
+    """A page whose button leads to other pages under these guards, in this order."""
+    control = button("go", submit=submit, enabled_if=enabled_if)
+    arrows = [arrow("a", "b", use="go", when=guard, name=f"t{number}") for number, guard in enumerate(guards)]
+    return flow(
+        page("a", form("f", field("x"), control)), page("b"), *arrows,
+        variable("n", "integer", 0), variable("m", "integer", 0), variable("s", "text"), variable("on", "boolean"),
+    )  # fmt: skip
+
+
+CASES = {
+    "transition.shadowed": (guarded("", "n > 1"), guarded("n > 1", "")),
+    "transition.never": (guarded("n > 1 and n < 0", ""), guarded("n > 1 and n < 3", "")),
+    "transition.overlap": (guarded("n > 1", "m > 1", ""), guarded("n > 1", "n <= 1 and m > 1", "")),
+    "transition.no_otherwise": (guarded("n > 1"), guarded("n > 1", "")),
+    "form.no_otherwise": (guarded("n > 1", submit=True), guarded("n > 1", "", submit=True)),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    assert_case(code, *CASES[code])
+
+
+@pytest.mark.parametrize(
+    "guards",
+    [
+        ("n > 1", "n <= 1"),
+        ("n > 5", "n < 5", "n == 5"),
+        ("on", "not on"),
+        ("s == 'a'", "s in ['b', 'c']", "s not in ['a', 'b', 'c']"),
+        ("n > m", "n < m", "m == n"),
+        ("on and n > 1", "on and n <= 1", "not on"),
+    ],
+)
+def test_guards_that_leave_no_case_need_no_otherwise_and_do_not_overlap(guards: tuple[str, ...]) -> None:
+    found = guarded(*guards)
+    for code in CASES:
+        assert problems_of(code, found) == [], code
+
+
+def test_a_button_that_is_enabled_only_then_needs_no_otherwise() -> None:
+    assert problems_of("transition.no_otherwise", guarded("n > 1", enabled_if="n > 1")) == []
+    assert problems_of("transition.no_otherwise", guarded("n > 1", enabled_if="n > 0"))
+
+
+def test_a_section_is_the_otherwise_of_its_pages() -> None:
+    shared = section("s", "a", header=(link("home"),))
+    own = arrow("a", "b", use="home", when="n > 1")
+    parts = (page("a"), page("b"), shared, variable("n", "integer", 0), own)
+    assert problems_of("transition.no_otherwise", flow(*parts))
+    assert problems_of("transition.no_otherwise", flow(*parts, arrow("s", "a", use="home"))) == []
+
+
+def test_two_chances_are_two_coins() -> None:
+    assert problems_of("transition.no_otherwise", guarded("chance(0.5)", "not chance(0.5)"))
+
+
+def test_a_guard_that_cannot_be_read_shadows_nothing() -> None:
+    assert problems_of("transition.shadowed", guarded("n >", "")) == []

@@ -1,0 +1,95 @@
+"""Pages that cannot be reached, left or used for a task."""
+
+import pytest
+
+from flow_models.document.flow import Flow
+from tests.flow_models.builders import (
+    adds,
+    arrow,
+    expect_added,
+    flow,
+    link,
+    page,
+    section,
+    shop,
+    table,
+    task,
+)
+from tests.flow_models.checks.asking import assert_case, problems_of
+
+ORDERS = table("orders", "note:text")
+THERE_AND_BACK = (arrow("a", "b", use="go"), arrow("b", "a", use="back"))
+
+
+def with_goal(*ways: object, limit: int = 40) -> Flow:
+    """Pages a → b → c, where c adds an order."""
+    goal = arrow("c", use="buy", do=(adds("orders", note="'x'"),), notice="Done")
+    return flow(
+        page("a", link("go")), page("b", link("on")), page("c", link("buy"), link("home")), ORDERS, goal,
+        arrow("a", "b", use="go"), arrow("c", "a", use="home"),
+        *ways,  # type: ignore[arg-type]
+        task("order", expect=(expect_added("orders", note="'x'"),), max_steps=limit),
+    )  # fmt: skip
+
+
+AROUND = (
+    arrow("b", "c", use="on"), arrow("a", "d", use="other"), arrow("d", "e", use="x"), page("d", link("x")),
+    page("e", link("y")),
+)  # fmt: skip
+CASES = {
+    "page.unreachable": (
+        flow(page("a", link("go")), page("b", link("back")), THERE_AND_BACK[1]),
+        flow(page("a", link("go")), page("b", link("back")), *THERE_AND_BACK),
+    ),
+    "page.dialog_unopened": (
+        flow(page("a"), page("b", link("back"), kind="dialog"), arrow("b", "close", use="back")),
+        flow(page("a", link("go")), page("b", link("back"), kind="dialog"), arrow("a", "b", use="go"),
+             arrow("b", "close", use="back")),
+    ),
+    "page.dead_end": (
+        flow(page("a", link("go")), page("b"), THERE_AND_BACK[0]),
+        flow(page("a", link("go")), page("b", link("back")), *THERE_AND_BACK),
+    ),
+    "page.trap": (with_goal(*AROUND, arrow("e", "d", use="y")), with_goal(*AROUND, arrow("e", "a", use="y"))),
+    "task.no_way": (
+        flow(page("a"), ORDERS, task("order", expect=(expect_added("orders"),))),
+        shop(),
+    ),
+    "task.unreachable": (with_goal(), with_goal(arrow("b", "c", use="on"))),
+    "task.too_far": (with_goal(arrow("b", "c", use="on"), limit=2), with_goal(arrow("b", "c", use="on"), limit=3)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    assert_case(code, *CASES[code])
+
+
+def test_a_dialog_that_closes_is_no_dead_end() -> None:
+    start = flow(page("a", link("go")), page("b", link("x"), kind="dialog"), arrow("a", "b", use="go"))
+    assert problems_of("page.dead_end", start)
+    closed = start.rebuilt(transitions=(*start.transitions, arrow("b", "close", use="x")))
+    assert problems_of("page.dead_end", closed) == []
+
+
+def test_a_transition_of_a_section_leads_on_from_all_its_pages() -> None:
+    pages = (page("a", link("go")), page("b"), page("c"), arrow("a", "b", use="go"), arrow("a", "c", on="open"))
+    assert {found.elements[0].id for found in problems_of("page.dead_end", flow(*pages))} == {"b", "c"}
+    shared = (section("s", "b", header=(link("home"),)), arrow("s", "a", use="home"))
+    assert {found.elements[0].id for found in problems_of("page.dead_end", flow(*pages, *shared))} == {"c"}
+
+
+def test_a_page_that_opens_by_its_address_is_reachable() -> None:
+    start = flow(page("a"), page("b", open_by_url="true"))
+    assert problems_of("page.unreachable", start) == []
+    assert problems_of("page.unreachable", flow(page("a"), page("b", open_by_url="false")))
+
+
+def test_what_comes_after_the_goal_is_no_trap() -> None:
+    after = flow(
+        page("a", link("buy")), page("b", link("x")), page("c", link("y")), ORDERS,
+        arrow("a", "b", use="buy", do=(adds("orders", note="'x'"),)),
+        arrow("b", "c", use="x"), arrow("c", "b", use="y"),
+        task("order", expect=(expect_added("orders", note="'x'"),)),
+    )  # fmt: skip
+    assert problems_of("page.trap", after) == []
