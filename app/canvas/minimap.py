@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 import resources
 from app.canvas import strokes
 from app.canvas.board import Board
-from app.canvas.viewport import DiagramView
+from app.canvas.viewport import CORNER, DiagramView
 
 SIZE = QSize(190, 124)
-CORNER = 12
 _EDGE = 8.0
 
 

@@ -23,7 +23,8 @@ def kinds_menu(parent: QWidget, kinds: Sequence[str], chosen: Callable[[str], No
     """Return a menu of page kinds, the likeliest first and in bold; it deletes itself when it closes."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addSection(resources.text("canvas.page_kind.question"))
+    menu.addAction(resources.text("canvas.page_kind.question")).setEnabled(False)
+    menu.addSeparator()
     for index, kind in enumerate(kinds):
         action = menu.addAction(
             icon(_KIND_ICONS[kind], parent.palette()), resources.text(f"canvas.page_kind.{kind}.name")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
 import resources
 from app.canvas import changes, renaming, strokes
@@ -19,14 +19,14 @@ from app.canvas.picking import PagePicker, kinds_menu
 from app.canvas.pointer import Asks, Pointer
 from app.canvas.scene import DiagramScene
 from app.canvas.snapping import to_grid
-from app.canvas.viewport import DiagramView
+from app.canvas.viewport import CORNER, DiagramView
+from app.canvas.zooming import ZoomBar
 from app.document.session import DocumentSession
 from app.selection import Selection
 from flow_models.document.elements import Element
 
 _BAR = ("new_page", "connect", "duplicate", "delete", "", "group", "tidy")
 _ZOOM_STEP = 1.25
-_EDGE = 12
 _READABLE = 0.7
 
 
@@ -47,14 +47,13 @@ class CanvasPanel(QWidget):
         self.commands.test_requested.connect(self.test_requested)
         self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)
-        self._zoom_button = QToolButton(self)
+        self.zoom_bar = ZoomBar(self.actions_by_name, self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tool_bar())
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
-        self.view.zoomed.connect(self._show_zoom)
         self.board.layout_changed.connect(self._layout_changed)
         session.opened.connect(self.fit)
         selection.changed.connect(self._selection_changed)
@@ -147,21 +146,6 @@ class CanvasPanel(QWidget):
                 bar.addAction(self.actions_by_name[name])
             else:
                 bar.addSeparator()
-        spacer = QWidget(bar)
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self._zoom_button.setToolTip(self.actions_by_name["zoom_full"].toolTip())
-        self._zoom_button.setMinimumWidth(58)
-        self._zoom_button.clicked.connect(self.actions_by_name["zoom_full"].trigger)
-        bar.addAction(self.actions_by_name["zoom_out"])
-        bar.addWidget(self._zoom_button)
-        bar.addAction(self.actions_by_name["zoom_in"])
-        bar.addAction(self.actions_by_name["fit"])
-        for name in ("zoom_out", "zoom_in"):
-            button = bar.widgetForAction(self.actions_by_name[name])
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._show_zoom(self.view.zoom)
         return bar
 
     def _view_actions(self) -> dict[str, Callable[[], object]]:
@@ -190,7 +174,7 @@ class CanvasPanel(QWidget):
         else:
             x, y = 0.0, 0.0
         menu = kinds_menu(self, changes.PAGE_KINDS, lambda kind: self._add_page(kind, x, y))
-        place = self.view.mapFromScene(QPointF(x, y)) if at is not None else QPoint(_EDGE, _EDGE)
+        place = self.view.mapFromScene(QPointF(x, y)) if at is not None else QPoint(CORNER, CORNER)
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _add_page(self, kind: str, x: float, y: float) -> None:
@@ -268,10 +252,8 @@ class CanvasPanel(QWidget):
         self.view.setAccessibleDescription(cards[-1].accessible_name if cards else "")
         QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.DescriptionChanged))
 
-    def _show_zoom(self, zoom: float) -> None:
-        self._zoom_button.setText(resources.text("canvas.zoom", percent=round(zoom * 100)))
-
     def _place_overlays(self) -> None:
         self.minimap.place()
+        self.zoom_bar.place()
         self.hint.move(self.view.geometry().center() - self.hint.rect().center())
         self.hint.raise_()

@@ -1,7 +1,6 @@
 """The view onto the scene: panning, zooming, and handing the pointer to gestures."""
 
-from collections.abc import Iterable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -23,7 +22,12 @@ from app.canvas.gestures import Gesture, Pan
 from app.canvas.pointer import Pointer
 from app.canvas.scene import DiagramScene
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 LEAST_ZOOM, MOST_ZOOM = 0.05, 3.0
+CORNER = 12
+"""Pixels between the edge of the view and what lies over it."""
 _WHEEL_STEP = 1.0015
 _FIT_MARGIN = 40.0
 _WHOLE = 0.4

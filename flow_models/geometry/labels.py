@@ -133,9 +133,9 @@ def in_words(source: str, flow: Flow, blocks: tuple[AnyBlock, ...]) -> str:
 
 
 def lines_of(words: Words) -> Lines:
-    """Return the lines of a label: the trigger in at most two, the guard in at most two."""
+    """Return the lines of a label: the trigger in at most two, and with the guard at most four."""
     first = wrapped(words.trigger, LABEL_WIDTH, LABEL_SIZE, lines=2)
-    rest = wrapped(words.guard, LABEL_WIDTH, LABEL_SIZE, lines=2) if words.guard else ()
+    rest = wrapped(words.guard, LABEL_WIDTH, LABEL_SIZE, lines=4 - len(first)) if words.guard else ()
     lines = (*first, *rest)
     width = max((text_width(line, LABEL_SIZE) for line in lines), default=0.0) + 12.0
     return Lines(lines, len(first), width, len(lines) * LINE_HEIGHT + 5.0)

@@ -5,7 +5,6 @@ the same object, so that a painter sees by identity what to redraw. Labels keep 
 although a fresh layout might place them otherwise: what a person looks at should not jump.
 """
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -24,6 +23,7 @@ from flow_models.geometry.shapes import Curve, Point, Rect, curve_bounds, united
 ArrowKind = Literal["go", "stay", "close", "broken", "section"]
 _SPREAD = 12.0
 _INSET = 14.0
+_CLEAR = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +253,11 @@ class _Maker:
             plan = _Plan(transition, source, target, leaves, arrives, start, wish)
             plans[transition.id] = plan
             arriving.setdefault((target.page, arrives), []).append(plan)
-        for group in arriving.values():
-            _spread(group)
+        leaving: dict[tuple[str, str], set[float]] = {}
+        for plan in plans.values():
+            leaving.setdefault((plan.source.page, plan.leaves), set()).add(plan.start.y)
+        for key, group in arriving.items():
+            _spread(group, sorted(leaving.get(key, ())))
         return plans
 
     def _arrow(
@@ -364,15 +367,18 @@ def _home(arrow: Arrow, lines: Lines) -> Rect | None:
     return Rect(reach, middle - lines.height / 2, lines.width, lines.height)
 
 
-def _spread(group: list[_Plan]) -> None:
-    """Move the arrivals at one side of a card apart, keeping their order from top to bottom."""
-    if len(group) < 2:
-        return
+def _spread(group: list[_Plan], leaving: list[float]) -> None:
+    """Move the arrivals at one side of a card apart and off the arrows that leave there, keeping their order."""
     group.sort(key=lambda plan: (plan.start.y, plan.start.x, plan.transition.id))
     top, bottom = group[0].target.rect.y + _INSET, group[0].target.rect.bottom - _INSET
-    gap = min(_SPREAD, (bottom - top) / (len(group) - 1))
-    for above, plan in itertools.pairwise(group):
-        plan.end_y = max(plan.end_y, above.end_y + gap)
+    gap = min(_SPREAD, (bottom - top) / max(1, len(group) - 1))
+    least = top
+    for plan in group:
+        plan.end_y = max(plan.end_y, least)
+        for y in leaving:
+            if abs(plan.end_y - y) < _CLEAR:
+                plan.end_y = y + _CLEAR
+        least = plan.end_y + gap
     limit = bottom
     for plan in reversed(group):
         plan.end_y = min(plan.end_y, limit)

@@ -4,7 +4,17 @@ The canvas and the SVG use whatever sans-serif font the machine has, so widths a
 painters clip to the rectangles that come out.
 """
 
-_UNITS = (
+from functools import lru_cache
+
+
+class _Units(dict[str, float]):
+    """Widths of letters in font sizes; letters that it does not have are about as wide as capitals."""
+
+    def __missing__(self, letter: str) -> float:
+        return 0.62
+
+
+_UNITS = _Units(
     dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 0.56)
     | dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 0.66)
     | dict.fromkeys("iljtfrI.,:;'|!()[] \u2039\u203a", 0.34)
@@ -15,10 +25,11 @@ ELLIPSIS = "…"
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide a text is at a font size in scene units."""
-    units = sum([_UNITS.get(letter, 0.62) for letter in text])
+    units = sum(map(_UNITS.__getitem__, text))
     return units * size * (1.08 if bold else 1.0)
 
 
+@lru_cache(maxsize=4096)
 def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """Return a text cut to a width, with an ellipsis where something was left out."""
     if text_width(text, size, bold=bold) <= width:
@@ -29,6 +40,7 @@ def shortened(text: str, width: float, size: float, *, bold: bool = False) -> st
     return kept.rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, width: float, size: float, *, lines: int) -> tuple[str, ...]:
     """Return a text broken between words into at most so many lines, the last one shortened."""
     words = text.split()

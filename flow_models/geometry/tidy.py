@@ -14,7 +14,7 @@ from flow_models.geometry.layout import Layout, layout_of
 
 COLUMN_GAP = 120.0
 ROW_GAP = 44.0
-SECTION_GAP = 110.0
+SECTION_GAP = 150.0
 _SWEEPS = 4
 
 

@@ -86,9 +86,9 @@ def test_keys_zoom_and_show_all(panel: CanvasPanel, hand: Hand) -> None:
     assert panel.view.seen().contains(QPointF(bounds.right, bounds.bottom))
 
 
-def test_the_zoom_is_shown_in_the_tool_bar(panel: CanvasPanel) -> None:
+def test_the_zoom_is_shown_in_its_corner(panel: CanvasPanel) -> None:
     panel.view.set_zoom(0.5)
-    assert panel._zoom_button.text() == "50 %"
+    assert panel.zoom_bar.percent.text() == "50 %"
 
 
 def test_zooming_to_the_selection_fills_the_view_with_it(panel: CanvasPanel) -> None:
