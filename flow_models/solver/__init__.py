@@ -1,0 +1,12 @@
+"""The solver: shortest solutions, proofs that there are none, the instances of a bundle, coverage and cheap policies.
+
+It runs the same machine that bundles ship. `Solver.solve` answers for one instance: `influence` says what data matters
+to a task, `candidates` and `moves` what is worth trying, `needs` and `bounds` how many steps are left at least,
+`search` walks. `instances` makes what `tasks.json` holds.
+"""
+
+from flow_models.solver.instances import Instances, TaskReport, build_instances
+from flow_models.solver.solution import Budget, Solution
+from flow_models.solver.solving import Solver, SolverError, solve
+
+__all__ = ["Budget", "Instances", "Solution", "Solver", "SolverError", "TaskReport", "build_instances", "solve"]

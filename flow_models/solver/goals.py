@@ -1,0 +1,327 @@
+"""What a search looks for: a task's expected changes, the answer of a question, or just a page.
+
+A goal says when a state has reached it, how many steps are left at least, and which states can never reach it.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import values as machine_values
+from flow_models.runtime.machine.fields import raw_text
+from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.selections import selection
+from flow_models.runtime.machine.tables import Row, differences
+from flow_models.runtime.machine.values import Value
+
+from .bounds import FAR, Distances
+from .evidence import Evidence
+from .influence import Influence
+from .needs import Aim, Need, Needs, is_fixed
+
+
+class Goal(Protocol):
+    """What a search looks for in the states of one instance."""
+
+    finish: tuple[Event, ...]
+    """Steps that end the episode once the goal is reached."""
+
+    def observed(self, state: State, seen: int) -> int:
+        """Return what has been seen so far, with what this state shows."""
+        ...
+
+    def is_reached(self, state: State, seen: int) -> bool:
+        """Say whether nothing but the finishing steps is left."""
+        ...
+
+    def is_dead(self, state: State) -> bool:
+        """Say whether no way leads from here to the goal, whatever is done."""
+        ...
+
+    def mask(self, state: State, seen: int) -> int:
+        """Return the needs that are met, as bits of the distances."""
+        ...
+
+
+class Wish(NamedTuple):
+    """An expected change in one instance: the rows it concerns, and the wanted values that are known beforehand."""
+
+    kind: str
+    table: int
+    rows: tuple[Row, ...]
+    values: dict[str, Value]
+    count: int
+
+
+class ChangeGoal:
+    """A task's success rule on the data of one instance.
+
+    Args:
+        machine: The machine that plays.
+        start: The instance.
+        influence: What the task depends on.
+        needs: What the task needs.
+    """
+
+    finish: tuple[Event, ...] = ()
+
+    def __init__(self, machine: Machine, start: Start, influence: Influence, needs: Needs) -> None:
+        self._machine = machine
+        self._start = start
+        self._schema = machine.schema
+        self._needs = needs
+        self._success: Json = machine.program["tasks"][start.task]["success"]
+        self.wishes = [_wish(machine, start, influence, change) for change in self._success["changes"]]
+        self._always = self._met_anyway()
+        self._pages = [(need, 1 << place) for place, need in enumerate(needs.bits)]
+        self._limits = _limits(self.wishes, machine, influence) if self._success["nothing_else"] else {}
+        self._kept = self._rows_to_keep() if self._success["nothing_else"] else {}
+
+    def wanted(self, aim: Aim) -> Value:
+        """Return the value that a column of an expected change shall have, empty if that is not fixed."""
+        return self.wishes[aim[0]].values.get(aim[1])
+
+    def observed(self, state: State, seen: int) -> int:
+        """Changes of data are not seen but done: nothing to note."""
+        del state
+        return seen
+
+    def is_reached(self, state: State, seen: int) -> bool:
+        """Say whether the task has succeeded."""
+        del seen
+        return self._machine.verdict(self._start, state).success
+
+    def is_dead(self, state: State) -> bool:
+        """Say whether a failure rule holds, a formula failed, or a wrong change can never be undone."""
+        if state.broken:
+            return True
+        verdict = self._machine.verdict(self._start, state)
+        if verdict.failure >= 0 or verdict.fault:
+            return True
+        return any(self._is_overfull(index, wishes, state) for index, wishes in self._limits.items()) or any(
+            state.tables[index] is not self._start.before[index]
+            and any(state.tables[index].get(key) is None for key in keys)
+            for index, keys in self._kept.items()
+        )
+
+    def mask(self, state: State, seen: int) -> int:
+        """Return the needs that are met in a state."""
+        del seen
+        mask = self._always
+        for need, bit in self._pages:
+            if mask & bit:
+                continue
+            match need.kind:
+                case "change":
+                    is_met = self._is_changed(self.wishes[need.aim[0]], need.name, state)
+                case "variable":
+                    is_met = state.variables[self._schema.variables[need.name]] == self.wanted(need.aim)
+                case _:
+                    is_met = self._is_filled(need, state)
+            if is_met:
+                mask |= bit
+        return mask
+
+    def _is_changed(self, wish: Wish, column: str, state: State) -> bool:
+        """Say whether an expected change seems to have come about; in doubt it has."""
+        now = state.tables[wish.table]
+        if wish.kind == "removed":
+            return all(now.get(row[0]) is None for row in wish.rows)
+        if wish.kind == "added":
+            return any(old is None for old, _ in differences(self._start.before[wish.table], now))
+        place = self._schema.table_list[wish.table].columns[column]
+        rows = [now.get(row[0]) for row in wish.rows]
+        return all(row is not None and row[place] == wish.values[column] for row in rows)
+
+    def _is_filled(self, need: Need, state: State) -> bool:
+        """Say whether a field holds the wanted value."""
+        for surface in (state.base, state.dialog):
+            if surface is not None and surface.page == need.page:
+                page = self._machine.plan.page(need.page)
+                if page is not None:
+                    return _means(surface.fields[page.places[need.name]], self.wanted(need.aim))
+        return False
+
+    def _met_anyway(self) -> int:
+        """Return the bits that say nothing in this instance: the wanted value is empty or a beginning one."""
+        mask = 0
+        for place, need in enumerate(self._needs.bits):
+            bit = 1 << place
+            wish = self.wishes[need.aim[0]]
+            if need.kind == "change":
+                if need.name and not wish.rows:
+                    mask |= bit
+                continue
+            wanted = self.wanted(need.aim)
+            if wanted is None or wanted is False or wanted == "":
+                mask |= bit
+            elif need.kind == "variable" and self._schema.initial[self._schema.variables[need.name]] == wanted:
+                mask |= bit
+            elif bit in self._needs.own_values:
+                table, column = self._needs.own_values[bit]
+                index = self._schema.table(table).columns[column]
+                if any(row[index] == wanted for row in wish.rows):
+                    mask |= bit
+        return mask
+
+    def _is_overfull(self, index: int, wishes: "list[Wish] | None", state: State) -> bool:
+        """Say whether a table to which rows are only ever added has rows that nobody expects."""
+        now = state.tables[index]
+        if now is self._start.before[index]:
+            return False
+        added = [new for old, new in differences(self._start.before[index], now) if old is None and new is not None]
+        allowed = 0 if wishes is None else sum(wish.count for wish in wishes)
+        if len(added) > allowed:
+            return True
+        if not wishes or self._can_change(index):
+            return False
+        columns = self._schema.table_list[index].columns
+        return any(
+            not any(all(row[columns[name]] == value for name, value in wish.values.items()) for wish in wishes)
+            for row in added
+        )
+
+    def _can_change(self, index: int) -> bool:
+        """Say whether an effect can change rows of a table."""
+        name = self._schema.table_list[index].name
+        return any(
+            effect["kind"] == "change" and effect["table"] == name
+            for transition in self._machine.program["transitions"]
+            for effect in transition["do"]
+        )
+
+    def _rows_to_keep(self) -> dict[int, frozenset[str]]:
+        """Return for each durable table the keys of rows that must not be removed: a removed one never comes back."""
+        kept: dict[int, frozenset[str]] = {}
+        shrinking = {
+            effect["table"] if effect["kind"] == "remove" else effect["target"]
+            for transition in self._machine.program["transitions"]
+            for effect in transition["do"]
+            if effect["kind"] in ("remove", "clear")
+        }
+        for schema in self._schema.table_list:
+            if not schema.durable or schema.name not in shrinking:
+                continue
+            gone = {
+                row[0]
+                for wish in self.wishes
+                if wish.kind == "removed" and wish.table == schema.index
+                for row in wish.rows
+            }
+            kept[schema.index] = frozenset(row[0] for row in self._start.before[schema.index].rows) - gone
+        return kept
+
+
+class AnswerGoal:
+    """A question: the data that the answer depends on has been seen, then the answer is said."""
+
+    def __init__(self, machine: Machine, start: Start, evidence: Evidence) -> None:
+        self._machine = machine
+        self._start = start
+        self._evidence = evidence
+        self.finish: tuple[Event, ...] = (Event("message", value=machine.expected_answer(start, start.state)),)
+
+    def observed(self, state: State, seen: int) -> int:
+        """Return what has been seen, with what this state's page shows."""
+        if seen == self._evidence.everything:
+            return seen
+        return seen | self._evidence.shown_in(self._machine.view(self._start, state), state)
+
+    def is_reached(self, state: State, seen: int) -> bool:
+        """Say whether everything has been seen."""
+        return seen == self._evidence.everything and self._machine.data_is_unchanged(self._start, state)
+
+    def is_dead(self, state: State) -> bool:
+        """Say whether a failure rule holds or a formula failed."""
+        verdict = self._machine.verdict(self._start, state)
+        return state.broken or verdict.failure >= 0 or bool(verdict.fault)
+
+    def mask(self, state: State, seen: int) -> int:
+        """Return the tables of whose rows everything needed has been seen."""
+        del state
+        return self._evidence.tables_seen(seen)
+
+
+class PageGoal:
+    """A page that is to be reached, whatever happens on the way."""
+
+    finish: tuple[Event, ...] = ()
+
+    def __init__(self, page: str, accepts: Callable[[State], bool] | None = None) -> None:
+        self._page = page
+        self._accepts = accepts
+
+    def observed(self, state: State, seen: int) -> int:
+        """Return 1 once the page is there."""
+        is_there = state.top.page == self._page and (self._accepts is None or self._accepts(state))
+        return 1 if is_there or seen else 0
+
+    def is_reached(self, state: State, seen: int) -> bool:
+        """Say whether the page is there."""
+        del state
+        return bool(seen)
+
+    def is_dead(self, state: State) -> bool:
+        """Say whether a formula failed."""
+        return state.broken
+
+    def mask(self, state: State, seen: int) -> int:
+        """Return 1 once the page is there."""
+        del state
+        return seen
+
+
+def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State, seen: int) -> int:
+    """Return the least number of steps to the end of the episode, FAR if it cannot be reached."""
+    surface = state.top
+    is_filled = False
+    blank = distances.blank_fields.get(surface.page)
+    page = machine.plan.page(surface.page)
+    if blank and page is not None:
+        names = {name for _, names in blank.values() for name in names}
+        is_filled = any(surface.fields[page.places[name]] for name in names)
+    left = distances.at(surface.page, is_filled, goal.mask(state, seen))
+    return FAR if left >= FAR else left + len(goal.finish)
+
+
+def _wish(machine: Machine, start: Start, influence: Influence, change: Json) -> Wish:
+    """Return an expected change as it concerns one instance."""
+    plan = machine.plan
+    schema = plan.schema.table(change["table"])
+    context = plan.context(start, start.state)
+    rows: tuple[Row, ...] = ()
+    if change["kind"] != "added":
+        node = {"op": "table", "name": schema.name, "before": False, "type": f"rows:{schema.name}"}
+        rows = tuple(selection(plan.formulas, node, "row", change["where"])(context))
+    values: dict[str, Value] = {}
+    for name, tree in change["values"].items():
+        if is_fixed(tree, influence):
+            kind = schema.type_of(name)
+            values[name] = machine_values.assigned(plan.formulas.value(tree)(context), kind.kind, kind.places)
+    return Wish(change["kind"], schema.index, rows, values, change["count"])
+
+
+def _limits(wishes: list[Wish], machine: Machine, influence: Influence) -> dict[int, list[Wish] | None]:
+    """Return the durable tables from which no effect removes rows, with the rows that are expected there."""
+    shrinking = {
+        effect["table"] if effect["kind"] == "remove" else effect.get("target")
+        for effect in influence.effects
+        if effect["kind"] in ("remove", "clear")
+    }
+    found: dict[int, list[Wish] | None] = {}
+    for schema in machine.schema.table_list:
+        if schema.durable and schema.name not in shrinking:
+            found[schema.index] = [w for w in wishes if w.kind == "added" and w.table == schema.index] or None
+    return found
+
+
+def _means(text: str, wanted: Value) -> bool:
+    """Say whether a field's text means a value; in doubt it does not, which errs towards more steps only for blanks."""
+    if text == "":
+        return False
+    if text == raw_text(wanted):
+        return True
+    if isinstance(wanted, Decimal | int) and not isinstance(wanted, bool):
+        return machine_values.read_money(text, "USD") == wanted or machine_values.read_number(text, 12) == wanted
+    return False

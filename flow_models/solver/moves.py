@@ -1,0 +1,207 @@
+"""What can be done in a state, in whole moves: fill the fields that matter, then use a button or link.
+
+A move costs as many steps as it fills fields, and one. Fields that nothing reads are left as they are.
+"""
+
+import heapq
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import view as shown
+from flow_models.runtime.machine.context import Context
+from flow_models.runtime.machine.fields import Field
+from flow_models.runtime.machine.pages import Page
+from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.views import HOME_LINK
+
+from .candidates import Candidates, Choice
+from .influence import Influence, all_blocks, conduct_of, items_of
+
+_NOTHING: Final[tuple[tuple[str, str], ...]] = ()
+
+
+class Filling(NamedTuple):
+    """Texts for some fields: (name, text) of those that must be typed."""
+
+    cost: int
+    rank: int
+    texts: tuple[tuple[str, str], ...]
+
+
+class Offer(NamedTuple):
+    """One control with every filling worth trying, the cheapest and likeliest first.
+
+    Attributes:
+        event: What is done once the fields are filled.
+        positions: The transitions that may be taken, by position in the program.
+        fillings: What to fill before; never empty.
+    """
+
+    event: Event
+    positions: tuple[int, ...]
+    fillings: Iterator[Filling]
+
+
+class Moves:
+    """The moves of one instance."""
+
+    def __init__(self, machine: Machine, start: Start, layout: "Layout", candidates: Candidates) -> None:
+        self._machine = machine
+        self._start = start
+        self._layout = layout
+        self._candidates = candidates
+
+    def offers(self, state: State) -> Iterator[Offer]:
+        """Yield what can be done in a state."""
+        view = self._machine.view(self._start, state)
+        surface = state.top
+        page = self._machine.plan.page(surface.page)
+        if page is None:
+            if view.control(HOME_LINK) is not None:
+                yield Offer(Event("use", HOME_LINK), (), iter((Filling(0, 0, _NOTHING),)))
+            return
+        context = self._machine.plan.scene(self._start, state, surface)
+        context.texts = surface.fields
+        for control in view.controls():
+            if isinstance(control, shown.Field):
+                yield from self._changes(page, control, state, context)
+            elif not isinstance(control, shown.Button) or control.enabled:
+                yield from self._uses(page, control, state, view, context)
+        if page.on("wait"):
+            yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((Filling(0, 0, _NOTHING),)))
+
+    def _changes(self, page: Page, control: shown.Field, state: State, context: Context) -> Iterator[Offer]:
+        """Yield the choices of a field to whose change a transition listens."""
+        positions = self._layout.positions(page.id, "change", control.id)
+        if not positions:
+            return
+        field = page.fields[page.by_block[control.id]]
+        text = state.top.fields[page.by_block[control.id]]
+        for choice in self._candidates.choices(page.id, field, text, state, context, is_checked=False):
+            if choice.cost and (choice.text or field.kind != "choice_field" or _offers_blank(control)):
+                yield Offer(filling_event(field, choice.text), positions, iter((Filling(0, choice.rank, _NOTHING),)))
+
+    def _uses(
+        self, page: Page, control: shown.Button | shown.Link, state: State, view: shown.View, context: Context
+    ) -> Iterator[Offer]:
+        """Yield the use of a button or link with every filling."""
+        positions = self._layout.positions(page.id, "use", control.id)
+        relevant = self._layout.fields_read(page.id, positions)
+        if not positions and not relevant:
+            return
+        fields: dict[str, Field] = {}
+        checked: frozenset[str] = frozenset()
+        form = view.form_of(control.id) if isinstance(control, shown.Button) and control.submit else None
+        if form is not None and isinstance(control, shown.Button) and control.form not in page.unchecked:
+            checked = frozenset(part.name for part in shown.walk(form) if isinstance(part, shown.Field))
+        for part in view.controls():
+            if isinstance(part, shown.Field) and (part.name in relevant or part.name in checked):
+                fields[part.name] = page.fields[page.by_block[part.id]]
+        columns = []
+        for name, field in fields.items():
+            text = state.top.fields[page.places[name]]
+            if name not in relevant and not field.complaint(text, context):
+                continue
+            choices = self._candidates.choices(page.id, field, text, state, context, is_checked=name in checked)
+            if not choices:
+                return
+            columns.append((name, choices if name in relevant else choices[:1]))
+        row = control.row
+        yield Offer(Event("use", control.id, row), positions, _fillings(columns))
+
+    def events(self, state: State, filling: Filling, event: Event) -> tuple[Event, ...]:
+        """Return a move's single steps."""
+        page = self._machine.plan.page(state.top.page)
+        if page is None:
+            return (event,)
+        fills = [filling_event(page.fields[page.places[name]], text) for name, text in filling.texts]
+        return (*fills, event)
+
+
+def filling_event(field: Field, text: str) -> Event:
+    """Return the step that puts a text into a field."""
+    if field.kind == "choice_field":
+        return Event("select", field.id, "", text)
+    if field.kind == "checkbox":
+        return Event("check" if text else "uncheck", field.id)
+    return Event("fill", field.id, "", text)
+
+
+def _offers_blank(control: shown.Field) -> bool:
+    """Say whether a choice can be made blank again."""
+    return any(key == "" for key, _ in control.options)
+
+
+def _fillings(columns: list[tuple[str, list[Choice]]]) -> Iterator[Filling]:
+    """Yield one choice for each field in every combination, by cost, then by rank."""
+    if not columns:
+        yield Filling(0, 0, _NOTHING)
+        return
+    first = (0,) * len(columns)
+
+    def entry(places: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+        chosen = [choices[place] for (_, choices), place in zip(columns, places, strict=True)]
+        return sum(choice.cost for choice in chosen), sum(choice.rank for choice in chosen), places
+
+    heap = [entry(first)]
+    seen = {first}
+    while heap:
+        cost, rank, places = heapq.heappop(heap)
+        texts = []
+        for (name, choices), place in zip(columns, places, strict=True):
+            if choices[place].cost:
+                texts.append((name, choices[place].text))
+        yield Filling(cost, rank, tuple(texts))
+        for index, place in enumerate(places):
+            if place + 1 < len(columns[index][1]):
+                following = (*places[:index], place + 1, *places[index + 1 :])
+                if following not in seen:
+                    seen.add(following)
+                    heapq.heappush(heap, entry(following))
+
+
+class Layout:
+    """What the pages of a program have to do with transitions and fields, for one task."""
+
+    def __init__(self, program: Json, influence: Influence) -> None:
+        self._program = program
+        self._influence = influence
+        self._positions: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {}
+        self._content: dict[str, frozenset[str]] = {}
+        self._read: dict[tuple[str, tuple[int, ...]], frozenset[str]] = {}
+
+    def positions(self, page: str, kind: str, block: str) -> tuple[int, ...]:
+        """Return the transitions of a page with a trigger, in the order in which they are tried."""
+        known = self._positions.get(page)
+        if known is None:
+            gathered: dict[tuple[str, str], list[int]] = {}
+            for position in self._program["pages"][page]["transitions"]:
+                trigger = self._program["transitions"][position]["on"]
+                gathered.setdefault((trigger["kind"], trigger.get("block") or ""), []).append(position)
+            known = self._positions[page] = {key: tuple(found) for key, found in gathered.items()}
+        return known.get((kind, block), ())
+
+    def fields_read(self, page: str, positions: tuple[int, ...]) -> frozenset[str]:
+        """Return the fields whose values matter when transitions are tried, or to what the page then offers."""
+        key = (page, positions)
+        found = self._read.get(key)
+        if found is None:
+            found = self._content_fields(page)
+            if any(self._program["transitions"][one]["to"] not in ("stay", "close") for one in positions) and all(
+                self._program["transitions"][one]["when"] is None for one in positions[:1]
+            ):
+                found = frozenset()
+            for position in positions:
+                found |= self._influence.fields_read(self._program["transitions"][position])
+            self._read[key] = found
+        return found
+
+    def _content_fields(self, page: str) -> frozenset[str]:
+        """Return the fields that decide what a page offers once the site has answered."""
+        found = self._content.get(page)
+        if found is None:
+            trees = [conduct_of(block) for block in all_blocks(self._program, page)]
+            found = frozenset(item[1] for item in items_of(*trees) if item[0] == "field")
+            self._content[page] = found
+        return found

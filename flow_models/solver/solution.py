@@ -1,0 +1,63 @@
+"""What a search answers, and what it may spend."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from flow_models.runtime.machine import Event
+
+Status = Literal["solved", "infeasible", "gave_up"]
+
+STEPS_TRIED: Final = 60_000
+"""Steps of the machine that a search may try, unless told otherwise: a few seconds."""
+
+
+class Solution(NamedTuple):
+    """The answer of a search.
+
+    Attributes:
+        status: `solved`: `events` is a shortest solution; `infeasible`: the whole space was searched and holds none;
+            `gave_up`: a bound, named in `reason`, ended the search before either was known.
+        events: The steps of the solution, the last one of which ends the episode.
+        explored: How many steps of the machine the search tried.
+        reason: Which bound ended the search: `tried`, `seconds` or `max_steps`; empty otherwise.
+        proof: How infeasibility was proven: `slice` (the data that the goal depends on cannot come about wherever one
+            stands), or `space` (every state that can be reached was visited); empty otherwise.
+    """
+
+    status: Status
+    events: tuple[Event, ...] = ()
+    explored: int = 0
+    reason: str = ""
+    proof: str = ""
+
+    @property
+    def steps(self) -> int:
+        """The length of the solution, 0 if there is none."""
+        return len(self.events)
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one search may spend, and what it has spent.
+
+    Attributes:
+        tried: Steps of the machine that it may try.
+        seconds: Wall time, 0 for no limit. Results that must not depend on the computer leave it at 0.
+    """
+
+    tried: int = STEPS_TRIED
+    seconds: float = 0.0
+    spent: int = 0
+    _until: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._until = time.monotonic() + self.seconds if self.seconds else 0.0
+
+    def over(self) -> str:
+        """Return the name of the bound that has been reached, or the empty text."""
+        if self.spent >= self.tried:
+            return "tried"
+        if self._until and time.monotonic() > self._until:
+            return "seconds"
+        return ""
