@@ -28,6 +28,7 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "undo": ("Ctrl+Z",),
         "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
         "find": ("Ctrl+F",),
+        "find_anything": ("Ctrl+K",),
         "new_table": ("Ctrl+Shift+T",),
         "new_variable": ("Ctrl+Shift+B",),
         "new_task": ("Ctrl+Shift+K",),

@@ -29,8 +29,11 @@ from app.document.session import DocumentSession
 from app.elements import exists, kind_word, title_of, title_of_part
 from app.errors import TopHook
 from app.filing import Filing
+from app.finding.candidates import elements_of, problems_of
+from app.finding.commands import commands_of, found_commands
+from app.finding.palette import Palette
 from app.folders import log_folder, settings_folder, state_folder
-from app.help import show_about, show_shortcuts
+from app.help import actions_in, show_about, show_shortcuts
 from app.inserting import MAKERS, insert
 from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
 from app.outline.panel import OutlinePanel
@@ -47,7 +50,7 @@ from flow_models.document.flow import Flow
 
 STATUS_MS = 6000
 SIDE_WIDTH = 320
-BOTTOM_HEIGHT = 190
+BOTTOM_HEIGHT = 170
 
 
 class MainWindow(QMainWindow):
@@ -176,7 +179,10 @@ class MainWindow(QMainWindow):
         """Add what stands behind the panels' own actions."""
         make, theme = self._actions.make, self._theme
         add_to_menu(self.menus["file"], [make(Spec("quit", self.close, "close"))])
-        add_to_menu(self.menus["edit"], [make(Spec("find", self._find, "search"))])
+        add_to_menu(
+            self.menus["edit"],
+            [make(Spec("find", self._find, "search")), make(Spec("find_anything", self._find_anything, "search"))],
+        )
         view = [
             self._panels_menu,
             make(Spec("next_panel", lambda: self.docks.next_after(self.focusWidget(), self.canvas))),
@@ -371,6 +377,21 @@ class MainWindow(QMainWindow):
         outline = self.panels["outline"]
         if isinstance(outline, OutlinePanel):
             outline.focus_filter()
+
+    def _find_anything(self) -> None:
+        commands = commands_of(action for menu in self.menus.values() for action in actions_in(menu))
+        candidates = [
+            *elements_of(self.session.flow),
+            *problems_of(self.session.problems),
+            *found_commands(commands),
+        ]
+        palette = Palette(candidates, commands, self)
+        palette.element_chosen.connect(self._go_to)
+        palette.open()
+
+    def _go_to(self, element: Element) -> None:
+        self.show_canvas()
+        self.selection.reveal(element)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
