@@ -4,6 +4,7 @@ Positions come from `flow_models.geometry`, so the picture shows what the canvas
 bytes. Colours are those of the light canvas; a diagram in a README or a paper has a white page around it.
 """
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -89,7 +90,7 @@ def to_png(flow: Flow, target: Path, *, scale: float = 1.0, timeout_s: float = 6
         command = [
             browser,
             "--headless",
-            "--no-sandbox",
+            *(["--no-sandbox"] if _is_root() else []),
             "--disable-gpu",
             "--hide-scrollbars",
             f"--user-data-dir={folder}/profile",
@@ -105,6 +106,11 @@ def to_png(flow: Flow, target: Path, *, scale: float = 1.0, timeout_s: float = 6
         if not picture.exists():
             raise PictureError("browser_failed", done.stderr.strip()[-400:])
         target.write_bytes(picture.read_bytes())
+
+
+def _is_root() -> bool:
+    """Say whether this is root, for whom Chromium's sandbox refuses to run; the page shown is our own."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def size_of(flow: Flow) -> tuple[int, int]:

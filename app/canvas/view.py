@@ -24,6 +24,7 @@ from app.canvas.zooming import ZoomBar
 from app.document.session import DocumentSession
 from app.selection import Selection
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 
 _BAR = ("new_page", "connect", "duplicate", "delete", "", "group", "tidy")
 _ZOOM_STEP = 1.25
@@ -55,7 +56,8 @@ class CanvasPanel(QWidget):
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.board.layout_changed.connect(self._layout_changed)
-        session.opened.connect(self.fit)
+        session.opened.connect(self._first_look)
+        session.flow_changed.connect(self._drop_gesture)
         selection.changed.connect(self._selection_changed)
         selection.revealed.connect(self.reveal)
         self._layout_changed()
@@ -240,6 +242,10 @@ class CanvasPanel(QWidget):
             return strokes.qrect(chip.rect if chip else layout.arrows[element.id].bounds)
         page = pages_of(self.board.flow).get(element._replace(field=""))
         return strokes.qrect(layout.cards[page].rect) if page is not None and page in layout.cards else None
+
+    def _drop_gesture(self, _before: Flow, _after: Flow) -> None:
+        """End a gesture during which the flow changed otherwise, as by undo from the keyboard."""
+        self.view.cancel_gesture()
 
     def _layout_changed(self) -> None:
         self.hint.setVisible(not self.board.layout.cards)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LEAST_ZOOM, MOST_ZOOM = 0.05, 3.0
 CORNER = 12
 """Pixels between the edge of the view and what lies over it."""
+_EDGE, _CREEP = 24, 18
+"""Pixels: how wide the edge is at which a drag pans, and how far at most in one frame."""
 _WHEEL_STEP = 1.0015
 _FIT_MARGIN = 40.0
 _WHOLE = 0.4
@@ -48,6 +50,9 @@ class DiagramView(QGraphicsView):
         self._gesture: Gesture | None = None
         self._pressed: tuple[QPoint, Qt.KeyboardModifier] | None = None
         self._holds_space = False
+        self._dragged_at = (QPoint(), Qt.KeyboardModifier.NoModifier)
+        self._creep = QTimer(self, interval=16)
+        self._creep.timeout.connect(self._creep_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
@@ -120,6 +125,7 @@ class DiagramView(QGraphicsView):
         """Cancel the gesture that is going on; return whether there was one."""
         gesture, self._gesture = self._gesture, None
         self._pressed = None
+        self._creep.stop()
         if gesture is None:
             return False
         gesture.cancel()
@@ -198,6 +204,7 @@ class DiagramView(QGraphicsView):
             self._gesture.follow_view(place)
         elif self._gesture is not None:
             self._gesture.follow(at, event.modifiers())
+            self._watch_edges(place, event.modifiers())
         elif self._pressed is not None:
             start, modifiers = self._pressed
             if (place - start).manhattanLength() >= QApplication.startDragDistance() // 2:
@@ -213,6 +220,7 @@ class DiagramView(QGraphicsView):
         """Commit the gesture, or click if the pointer did not move."""
         event.accept()
         at = self.mapToScene(event.position().toPoint())
+        self._creep.stop()
         gesture, self._gesture = self._gesture, None
         pressed, self._pressed = self._pressed, None
         if gesture is not None:
@@ -261,6 +269,25 @@ class DiagramView(QGraphicsView):
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Go to the next card; after the last one leave the canvas."""
         return self._pointer.step(1 if is_next else -1) or super().focusNextPrevChild(is_next)
+
+    def _watch_edges(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        """Let the canvas creep on while something is dragged at the edge of the view."""
+        room = self.viewport().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        self._dragged_at = (place, modifiers)
+        if room.contains(place):
+            self._creep.stop()
+        elif not self._creep.isActive():
+            self._creep.start()
+
+    def _creep_on(self) -> None:
+        """Show a little more of what lies beyond the edge, and let the gesture follow."""
+        place, modifiers = self._dragged_at
+        room = self.viewport().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        dx = min(0, place.x() - room.left()) + max(0, place.x() - room.right())
+        dy = min(0, place.y() - room.top()) + max(0, place.y() - room.bottom())
+        self.scroll_by(max(-_CREEP, min(_CREEP, dx)), max(-_CREEP, min(_CREEP, dy)))
+        if self._gesture is not None:
+            self._gesture.follow(self.mapToScene(place), modifiers)
 
     def _show_cursor(self) -> None:
         """Show by the pointer's shape what a press would do."""

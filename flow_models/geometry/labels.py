@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 )
 _ROWS = re.compile(r"(?P<none>not\s+)?\bany\(\s*(?P<rows>\w+)(\s+as\s+\w+)?\s*,\s*")
 _DROPPED = re.compile(r"\b(lower|upper|trim)\(")
+_AROUND_SIGN = re.compile(r" ([=≠≤≥<>]) ")
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
@@ -129,7 +130,7 @@ def in_words(source: str, flow: Flow, blocks: tuple[AnyBlock, ...]) -> str:
             parts.append(")" if not shown or shown.pop() else "")
         else:
             parts.append(_SIGNS.get(found.group(), found.group()))
-    return "".join(parts)
+    return _AROUND_SIGN.sub("\u00a0\\1\u00a0", "".join(parts))
 
 
 def lines_of(words: Words) -> Lines:

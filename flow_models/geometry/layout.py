@@ -377,7 +377,7 @@ def _spread(group: list[_Plan], leaving: list[float]) -> None:
         plan.end_y = max(plan.end_y, least)
         for y in leaving:
             if abs(plan.end_y - y) < _CLEAR:
-                plan.end_y = y + _CLEAR
+                plan.end_y = y + _CLEAR if y + _CLEAR <= bottom else y - _CLEAR
         least = plan.end_y + gap
     limit = bottom
     for plan in reversed(group):

@@ -17,7 +17,7 @@ class _Units(dict[str, float]):
 _UNITS = _Units(
     dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 0.56)
     | dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 0.66)
-    | dict.fromkeys("iljtfrI.,:;'|!()[] \u2039\u203a", 0.34)
+    | dict.fromkeys("iljtfrI.,:;'|!()[] \u00a0\u2039\u203a", 0.34)
     | dict.fromkeys("mwMW@%\u2014\u2026", 0.9)
 )
 ELLIPSIS = "…"
@@ -42,8 +42,8 @@ def shortened(text: str, width: float, size: float, *, bold: bool = False) -> st
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, width: float, size: float, *, lines: int) -> tuple[str, ...]:
-    """Return a text broken between words into at most so many lines, the last one shortened."""
-    words = text.split()
+    """Return a text broken at spaces (no-break ones left out) into at most so many lines, the last one shortened."""
+    words = [word for word in text.split(" ") if word]
     broken: list[str] = []
     while words and len(broken) < lines - 1:
         line = words.pop(0)

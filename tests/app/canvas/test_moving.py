@@ -1,7 +1,9 @@
 """Moving pages with the pointer and the keyboard."""
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from app.canvas import changes
 from app.canvas.view import CanvasPanel
 from flow_models.document.elements import Element
 from tests.app.canvas.conftest import Hand
@@ -76,3 +78,26 @@ def test_arrow_keys_nudge_and_shift_nudges_further(panel: CanvasPanel, hand: Han
     hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert place(panel, "done") == (690, 50)
     assert panel.board.session.undo_stack.undoText() == "Move page"
+
+
+def test_a_drag_at_the_edge_of_the_view_pans_on(panel: CanvasPanel, hand: Hand, qtbot: QtBot) -> None:
+    start = hand.card("done")
+    edge = panel.view.mapToScene(panel.view.viewport().width() - 3, 300)
+    hand.press(start)
+    hand.pull(start, (edge.x(), edge.y()))
+    qtbot.waitUntil(lambda: panel.scene.cards["done"].pos().x() > edge.x())
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(start)
+    assert panel.board.session.undo_stack.count() == 0
+
+
+def test_an_undo_in_the_middle_of_a_drag_ends_it(panel: CanvasPanel, hand: Hand) -> None:
+    panel.board.session.edit(changes.add_page(panel.board.flow, "page", 0, 300).flow, "Add page")
+    added = panel.board.flow.pages[-1].id
+    start = hand.card(added)
+    hand.press(start)
+    hand.pull(start, (start[0] + 90, start[1] + 40))
+    panel.board.session.undo()
+    hand.release((start[0] + 90, start[1] + 40))
+    assert set(panel.scene.cards) == {"home", "checkout", "done"}
+    assert panel.board.session.undo_stack.count() == 1

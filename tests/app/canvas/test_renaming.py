@@ -54,3 +54,15 @@ def test_a_section_is_renamed_on_its_frame(panel: CanvasPanel, hand: Hand) -> No
     QTest.keyClicks(edit_of(panel), "Ordering")
     QTest.keyClick(edit_of(panel), Qt.Key.Key_Return)
     assert panel.board.flow.sections[0].title == "Ordering"
+
+
+def test_keys_that_are_shortcuts_elsewhere_are_typed_into_the_title(panel: CanvasPanel, hand: Hand) -> None:
+    hand.click(hand.card("home"))
+    hand.key(Qt.Key.Key_F2)
+    edit = edit_of(panel)
+    QTest.keyClick(edit, Qt.Key.Key_End)
+    QTest.keyClicks(edit, "!")
+    QTest.keyClick(edit, Qt.Key.Key_Home)
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert [page.title for page in panel.board.flow.pages] == ["ome!", "Checkout", "Done"]

@@ -12,7 +12,8 @@ from tests.flow_models.geometry.samples import page, shop
 def said(transition_id: str) -> str:
     flow = shop()
     is_otherwise = transition_id in otherwise_of(flow)
-    return words_of(flow, flow.transitions_by_id[transition_id], is_otherwise=is_otherwise).sentence()
+    words = words_of(flow, flow.transitions_by_id[transition_id], is_otherwise=is_otherwise)
+    return words.sentence().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_triggers_without_a_block_are_worded(trigger: Trigger, words: str) -> No
 )
 def test_a_guard_has_titles_and_signs(source: str, words: str) -> None:
     flow = shop().rebuilt(variables=(Variable(id="v", name="tries", title="Wrong tries"),))
-    assert in_words(source, flow, flow.blocks_on(flow.pages[1].id)) == words
+    assert in_words(source, flow, flow.blocks_on(flow.pages[1].id)).replace("\u00a0", " ") == words
 
 
 def test_the_link_of_a_list_is_named_by_its_column() -> None:
@@ -73,3 +74,11 @@ def test_a_label_is_no_wider_than_the_gap_between_cards() -> None:
     lines = lines_of(Words("Send the money right now to somebody", "only if " + "amount ≤ balance and " * 9))
     assert (lines.strong, len(lines.lines)) == (2, 4)
     assert lines.width <= LABEL_WIDTH + 12
+
+
+def test_a_sign_is_not_parted_from_what_it_compares() -> None:
+    assert (
+        lines_of(Words("Go", in_words("wrong_passwords_so_far >= 3", shop(), ())))
+        .lines[-1]
+        .endswith("far\u00a0≥\u00a03")
+    )

@@ -90,7 +90,7 @@ def test_a_changed_guard_changes_the_label() -> None:
     after = layout_of(transitions.replace_transition(flow, guarded), before)
     label = after.arrows["t_go"].label
     assert label is not None
-    assert label.lines == ("Go on", "only if amount > 1")
+    assert label.lines == ("Go on", "only if amount\u00a0>\u00a01")
 
 
 def test_arrows_of_the_example_run_over_few_cards_and_labels_over_little(north_bank: Flow) -> None:
@@ -134,3 +134,11 @@ def test_a_thousand_pages_are_laid_out_in_time() -> None:
     step_s = time.perf_counter() - started
     assert fresh_s < 3.0
     assert step_s < 0.6
+
+
+def test_arrows_in_both_directions_do_not_lie_on_each_other() -> None:
+    pair = (page("a", 0, 0), page("b", 340, 0))
+    flow = Flow(id="pair", pages=pair, transitions=(arrow("there", "a", "b"), arrow("back", "b", "a")))
+    drawn = layout_of(flow).arrows
+    assert abs(drawn["there"].curve[-1].y - drawn["back"].curve[0].y) >= 8
+    assert abs(drawn["back"].curve[-1].y - drawn["there"].curve[0].y) >= 8
