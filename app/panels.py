@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasPanel
 from app.document.session import DocumentSession
+from app.inspector.panel import InspectorPanel
 from app.outline.panel import OutlinePanel
 from app.problems.panel import ProblemsPanel
 from app.selection import Selection
@@ -59,6 +60,7 @@ class OffersTools(Protocol):
 
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1"),
+    PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
     PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2"),
 )
 

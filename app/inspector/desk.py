@@ -1,0 +1,130 @@
+"""What the parts of the inspector share: the flow and how to change it, scopes of formulas, problems, the selection."""
+
+from collections.abc import Callable, Iterator
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, Signal
+
+import resources
+from app.document.session import DocumentSession
+from app.selection import Selection
+from flow_models.document.behaviour import Page
+from flow_models.document.edits.parts import part_of, value_at, with_value
+from flow_models.document.elements import Element
+from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.flow import Flow
+from flow_models.document.places import (
+    Place,
+    page_places,
+    section_places,
+    table_places,
+    task_places,
+    transition_places,
+)
+from flow_models.document.scopes import Scopes
+
+
+class Desk(QObject):
+    """The shared document as the inspector's parts use it."""
+
+    said = Signal(str)
+    """Carries one sentence for the status bar."""
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.selection = selection
+        self._places_of: Flow | None = None
+        self._scopes: Scopes | None = None
+        self._places: dict[Element, dict[Element, Place]] = {}
+
+    @property
+    def flow(self) -> Flow:
+        """The flow as it is now."""
+        return self.session.flow
+
+    def do(self, change: Callable[[Flow], Flow], label: str, merge_key: str | None = None) -> str:
+        """Make an edit; return why it cannot be made, or nothing."""
+        try:
+            changed = change(self.flow)
+        except EditError as error:
+            return error.sentence()
+        except ValidationError as error:
+            reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
+            return resources.text("inspector.refused", reason=reason)
+        self.session.edit(changed, label, merge_key)
+        return ""
+
+    def attempt(self, change: Callable[[Flow], Flow], label: str) -> None:
+        """Make an edit of one step; if it cannot be made, say why in the status bar."""
+        refused = self.do(change, label)
+        if refused:
+            self.said.emit(refused)
+
+    def value(self, at: Element) -> object:
+        """Return the value of a field; nothing if it is not there (yet)."""
+        try:
+            return value_at(self.flow, at)
+        except UnknownElementError:
+            return None
+
+    def place(self, at: Element) -> Place | None:
+        """Return what a formula in a field may name and should be."""
+        if self._places_of is not self.flow or self._scopes is None:
+            self._places_of = self.flow
+            self._scopes = Scopes(self.flow)
+            self._places = {}
+        owner = owner_of(self.flow, at)
+        if owner is None:
+            return None
+        if owner not in self._places:
+            self._places[owner] = {place.element: place for place in _places(self._scopes, owner)}
+        return self._places[owner].get(at)
+
+
+def put(flow: Flow, at: Element, value: object) -> Flow:
+    """Return the flow with a field set; a blank formula for a column leaves the effect's values."""
+    head, _, key = at.field.rpartition(".")
+    if head.endswith("values") and value == "":
+        old = value_at(flow, at._replace(field=head))
+        kept = {name: source for name, source in old.items() if name != key} if isinstance(old, dict) else old
+        return with_value(flow, at._replace(field=head), kept)
+    return with_value(flow, at, value)
+
+
+def owner_of(flow: Flow, at: Element) -> Element | None:
+    """Return the page, section, transition, table or task that an element is or belongs to."""
+    bare = at._replace(field="")
+    match at.kind:
+        case "block":
+            owner = flow.owners_by_block.get(at.id)
+            if owner is None:
+                return None
+            return Element("page" if isinstance(owner, Page) else "section", owner.id)
+        case "column" | "row":
+            parts = ((table.id, (*table.columns, *table.rows)) for table in flow.tables)
+            return next((Element("table", owner) for owner, inner in parts if any(p.id == at.id for p in inner)), None)
+        case "parameter":
+            owners = (task for task in flow.tasks if any(part.id == at.id for part in task.parameters))
+            task = next(owners, None)
+            return None if task is None else Element("task", task.id)
+        case _:
+            return bare if part_of(flow, bare) is not None else None
+
+
+def _places(scopes: Scopes, owner: Element) -> Iterator[Place]:
+    """Yield the places of a part, blank ones too."""
+    flow = scopes.flow
+    match owner.kind:
+        case "page":
+            return page_places(scopes, flow.pages_by_id[owner.id], blank=True)
+        case "section":
+            return section_places(scopes, flow.sections_by_id[owner.id], blank=True)
+        case "transition":
+            return transition_places(scopes, flow.transitions_by_id[owner.id], blank=True)
+        case "table":
+            return table_places(scopes, flow.tables_by_id[owner.id], blank=True)
+        case "task":
+            return task_places(scopes, flow.tasks_by_id[owner.id], blank=True)
+        case _:
+            return iter(())

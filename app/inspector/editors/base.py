@@ -1,0 +1,247 @@
+"""What every editor of a field does: show a value, tell edits, say when the person is done, take the keyboard.
+
+An editor keeps what is being typed while the flow changes elsewhere: it takes a value only if that differs from the one
+that it last showed or told.
+"""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.inspector.desk import Desk
+from app.inspector.nodes import Row
+
+_UNSHOWN = object()
+
+
+class FieldEditor(QWidget):
+    """The editor of one field."""
+
+    edited = Signal(object)
+    """Carries the new value."""
+    settled = Signal()
+    """The person has finished with the field."""
+    refused = Signal(str, str)
+    """Carries `error` or `warning` and why what stands in the editor is not right; nothing once it is."""
+
+    margins: ClassVar[tuple[int, int, int, int]] = (0, 0, 0, 0)
+
+    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.row = row
+        self._told: object = _UNSHOWN
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*self.margins)
+        self.column.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def refresh(self, row: Row, value: object) -> None:
+        """Follow the flow: take a changed description and, if it is not what was told, the value."""
+        self.row = row
+        self.follow()
+        if self._told is _UNSHOWN or value != self._told or type(value) is not type(self._told):
+            self._told = value
+            blocker = QSignalBlocker(self)
+            self.show_value(value)
+            blocker.unblock()
+            self.refused.emit("", "")
+
+    def follow(self) -> None:
+        """Take what else the editor depends on from the row and the flow."""
+
+    def show_value(self, value: object) -> None:
+        """Put a value into the widgets."""
+        raise NotImplementedError
+
+    def tell(self, value: object) -> None:
+        """Tell a new value."""
+        self._told = value
+        self.refused.emit("", "")
+        self.edited.emit(value)
+
+    def forget(self) -> None:
+        """Show the flow's value again at the next refresh, whatever was told."""
+        self._told = _UNSHOWN
+
+    def target(self) -> QWidget:
+        """Return the widget that gets the keyboard."""
+        return self
+
+    def name_for_readers(self, name: str, description: str) -> None:
+        """Say to screen readers what the editor is for."""
+        self.target().setAccessibleName(name)
+        self.target().setAccessibleDescription(description)
+
+
+def is_history(event: QEvent) -> bool:
+    """Say whether a key means undo or redo, which are the document's and not the editor's."""
+    return isinstance(event, QKeyEvent) and (
+        event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    )
+
+
+class PlainLine(QLineEdit):
+    """A line whose undo is the document's."""
+
+    left = Signal()
+    """The keyboard went elsewhere."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_history(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave undo and redo to the window."""
+        if is_history(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard went elsewhere, but for menus and other windows."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    def show_text(self, text: str) -> None:
+        """Put a text in, with the cursor kept as far as it goes."""
+        if text != self.text():
+            position = self.cursorPosition()
+            self.setText(text)
+            self.setCursorPosition(position if self.hasFocus() else 0)
+
+
+class PlainArea(QPlainTextEdit):
+    """A text area that grows with its text, with the document's undo, left by Tab."""
+
+    left = Signal()
+
+    def __init__(self, lines: int = 1, most: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines, self._most = lines, most
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the text needs, within bounds."""
+        lines = max(self._lines, min(self._most, int(self.document().size().height())))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 12
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again when the lines break elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the letters change."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_history(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave undo and redo to the window."""
+        if is_history(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text only if it is longer than its place; else let the form scroll."""
+        if self.verticalScrollBar().maximum() > 0 and self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard went elsewhere, but for menus and other windows."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    def show_text(self, text: str) -> None:
+        """Put a text in, with the cursor kept as far as it goes."""
+        if text != self.toPlainText():
+            position = self.textCursor().position()
+            self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(position, len(text)))
+            self.setTextCursor(cursor)
+
+
+class Picker(QComboBox):
+    """A drop-down that lets the form scroll by unless it has the keyboard, and is narrow if it must."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        if name:
+            self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn by the wheel only with the keyboard here."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Counter(QSpinBox):
+    """A whole number that lets the form scroll by."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn by the wheel only with the keyboard here."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Measure(QDoubleSpinBox):
+    """A number with places that lets the form scroll by."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn by the wheel only with the keyboard here."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

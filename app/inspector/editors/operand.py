@@ -1,0 +1,260 @@
+"""One side of a comparison, or the value of an effect: a name, a value typed in, or two of these combined."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+import resources
+from app.inspector.building import ANYTHING, EMPTY, Ground, Wanted
+from app.inspector.editors.base import Picker, PlainLine
+from app.inspector.titles import Titles
+from app.theme import icon
+from flow_models.formulas import Node
+from flow_models.formulas.offers import Offer, literal, literal_of, offers
+from flow_models.formulas.sentences import Called, Items, Plain
+
+
+class LiteralEdit(QWidget):
+    """A value typed in, or picked where the values are known."""
+
+    changed = Signal(object)
+    """Carries the literal's node."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = PlainLine(parent=self)
+        self.box = Picker(parent=self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        layout.addWidget(self.box)
+        for widget in (self.line, self.box):
+            widget.setAccessibleName(resources.text("inspector.operand.value"))
+        self._wanted = ANYTHING
+        self._values: list[str] = []
+        self.line.textEdited.connect(self._typed)
+        self.box.activated.connect(self._picked)
+
+    def show_node(self, node: Node, wanted: Wanted) -> None:
+        """Show a literal of a wanted type."""
+        kind = node["type"] if node["type"] != "none" and wanted.kind in (None, "scalar") else wanted.kind
+        self._wanted = Wanted(kind, wanted.choices)
+        values = ["true", "false"] if kind == "boolean" else list(wanted.choices)
+        is_listed = bool(values)
+        self.box.setVisible(is_listed)
+        self.line.setVisible(not is_listed)
+        current = {True: "true", False: "false"}.get(node["value"], str(node["value"]))
+        if is_listed:
+            if current not in values:
+                values.append(current)
+            if values != self._values:
+                self._values = values
+                self.box.clear()
+                self.box.addItems([_boolean_word(value) if kind == "boolean" else value for value in values])
+            self.box.setCurrentIndex(values.index(current))
+            return
+        example = kind if kind in ("integer", "decimal", "money", "date", "time") else "text"
+        self.line.setPlaceholderText(resources.text(f"inspector.value.example_{example}"))
+        if self._made(self.line.text()) != node:
+            self.line.show_text(current)
+
+    def _made(self, text: str) -> Node | None:
+        return literal_of(self._wanted.kind or "text", text)
+
+    def _typed(self, text: str) -> None:
+        node = self._made(text)
+        self.line.setProperty("invalid", node is None)
+        self.line.style().polish(self.line)
+        if node is not None:
+            self.changed.emit(node)
+
+    def _picked(self, index: int) -> None:
+        node = literal_of(self._wanted.kind or "choice", self._values[index])
+        if node is not None:
+            self.changed.emit(node)
+
+
+class PlainEdit(QWidget):
+    """A drop-down of names with, for a value typed in, a field beside it."""
+
+    changed = Signal(object)
+    """Carries a `Plain`."""
+    extra = Signal(str)
+    """Carries which of the further ways was chosen; `blank` for none."""
+
+    def __init__(self, extras: tuple[str, ...] = (), blank: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._extras = extras
+        self._blank = blank
+        self.box = Picker(parent=self)
+        self.box.setMaxVisibleItems(18)
+        self.box.setAccessibleName(resources.text("inspector.operand.what"))
+        self.box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._literal: LiteralEdit | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.box, 1)
+        self._entries: list[object] = []
+        self._key: object = None
+        self._wanted = ANYTHING
+        self.box.activated.connect(self._picked)
+
+    @property
+    def literal(self) -> LiteralEdit:
+        """The field for a value typed in; made when first needed."""
+        if self._literal is None:
+            self._literal = LiteralEdit(self)
+            self._literal.changed.connect(lambda node: self.changed.emit(Plain(node)))
+            self.layout().addWidget(self._literal)
+            self.setTabOrder(self.box, self._literal)
+        return self._literal
+
+    def show_plain(self, plain: Plain | None, ground: Ground, wanted: Wanted) -> None:
+        """Show a name or a literal where these names may stand."""
+        self._wanted = wanted
+        node = None if plain is None else plain.node
+        found = offers(ground.scope, wanted.kind, ground.inner)
+        key = (found, wanted, node if node is not None and not is_literal(node) else None)
+        if key != self._key:
+            self._key = key
+            self._fill(found, node, ground)
+        if self._literal is not None:
+            self._literal.setVisible(node is not None and is_literal(node))
+        if node is None:
+            self.box.setCurrentIndex(self._entries.index("blank") if self._blank else -1)
+            self.box.setPlaceholderText(resources.text("inspector.operand.choose"))
+        elif is_literal(node):
+            self.box.setCurrentIndex(self._entries.index("value"))
+            self.literal.show_node(node, wanted)
+        elif node["op"] == "value":
+            self.box.setCurrentIndex(self._entries.index("empty"))
+        else:
+            self.box.setCurrentIndex(next(i for i, entry in enumerate(self._entries) if entry == node))
+
+    def _fill(self, found: tuple[Offer, ...], node: Node | None, ground: Ground) -> None:
+        """Fill the drop-down: names by where they come from, then a value, then the further ways."""
+        self.box.clear()
+        self._entries = []
+        if self._blank:
+            self._add("blank", self._blank, "")
+            self._separate()
+        origin = ""
+        for offer in found:
+            if origin and offer.origin != origin:
+                self._separate()
+            origin = offer.origin
+            self._add(offer.node, ground.titles.node(offer.node), offer.source)
+        if node is not None and node["op"] != "value" and node not in self._entries:
+            self._add(node, ground.titles.node(node), "")
+        if self._entries:
+            self._separate()
+        if not (self._wanted.kind or "").startswith("row"):
+            self._add("value", resources.text("inspector.operand.value"), "")
+        self._add("empty", resources.text("inspector.operand.empty"), "empty")
+        for extra in self._extras:
+            self._add(extra, resources.text(f"inspector.operand.{extra}"), "")
+
+    def _add(self, entry: object, label: str, tip: str) -> None:
+        self._entries.append(entry)
+        self.box.addItem(label)
+        if tip:
+            self.box.setItemData(self.box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+
+    def _separate(self) -> None:
+        self._entries.append(None)
+        self.box.insertSeparator(self.box.count())
+
+    def _picked(self, index: int) -> None:
+        entry = self._entries[index]
+        if entry == "value":
+            kind = self._wanted.kind if self._wanted.kind not in (None, "scalar") else "text"
+            self.changed.emit(Plain(literal(kind or "text", self._wanted.choices)))
+            (self.literal.line if self.literal.box.isHidden() else self.literal.box).setFocus()
+        elif entry == "empty":
+            self.changed.emit(Plain(EMPTY))
+        elif isinstance(entry, dict):
+            self.changed.emit(Plain(entry))
+        elif isinstance(entry, str):
+            self.extra.emit(entry)
+
+
+class ItemsEdit(QWidget):
+    """Several values with commas between them."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = PlainLine(parent=self)
+        self.line.setPlaceholderText(resources.text("inspector.operand.items"))
+        self.line.setAccessibleName(resources.text("inspector.operand.items"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        self._kind = "text"
+        self.line.textEdited.connect(self._typed)
+
+    def show_items(self, items: Items, titles: Titles) -> None:
+        """Show the values; what is none but a name or function stands in words and is kept until something is typed."""
+        self._kind = items.kind.removeprefix("list:")
+        if self._made(self.line.text()) != items.items:
+            self.line.show_text(", ".join(_bare(item, titles) for item in items.items))
+
+    def _made(self, text: str) -> tuple[Plain, ...] | None:
+        nodes = [literal_of(self._kind, part.strip()) for part in text.split(",") if part.strip()]
+        found = tuple(Plain(node) for node in nodes if node is not None)
+        return found if len(found) == len(nodes) and found else None
+
+    def _typed(self, text: str) -> None:
+        made = self._made(text)
+        if made is not None:
+            self.changed.emit(Items(made, f"list:{self._kind}"))
+
+
+def small_button(idea: str, label: str, parent: QWidget) -> QToolButton:
+    """Return a button with an icon whose words are in its tooltip and for screen readers."""
+    button = IconButton(idea, parent)
+    button.setToolTip(label)
+    button.setAccessibleName(label)
+    return button
+
+
+class IconButton(QToolButton):
+    """A small button with an icon that follows the colours."""
+
+    def __init__(self, idea: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._idea = idea
+        self._dark: bool | None = None
+        self.setAutoRaise(True)
+        self.setProperty("role", "small")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._draw()
+
+    def _draw(self) -> None:
+        dark = self.palette().window().color().lightness() < 128
+        if dark != self._dark:
+            self._dark = dark
+            self.setIcon(icon(self._idea, self.palette(), "muted"))
+
+    def changeEvent(self, event: object) -> None:
+        """Draw the icon in the new colours."""
+        super().changeEvent(event)  # type: ignore[arg-type]  # Qt calls it with a QEvent
+        if hasattr(self, "_dark"):
+            self._draw()
+
+
+def _bare(item: Plain | Called, titles: Titles) -> str:
+    """Return a literal as it is typed, anything else in words."""
+    if isinstance(item, Plain) and is_literal(item.node):
+        return str(item.node["value"])
+    return titles.operand(item)
+
+
+def is_literal(node: Node) -> bool:
+    """Say whether a node is a literal other than `empty`."""
+    return bool(node["op"] == "value" and node["type"] != "none")
+
+
+def _boolean_word(value: str) -> str:
+    return resources.text("inspector.value.yes" if value == "true" else "inspector.value.no")

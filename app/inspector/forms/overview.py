@@ -1,0 +1,228 @@
+"""The forms of the site and of the flow as a whole, which is also shown while nothing is selected."""
+
+from collections.abc import Callable
+
+from app.elements import title_of_part
+from app.inspector.desk import Desk
+from app.inspector.forms.data import type_words
+from app.inspector.forms.parts import item, order_actions, pages
+from app.inspector.nodes import Action, Colour, Item, Items, Line, Lines, Node, Option, Pick, Row, Section, Whole
+from flow_models.document.edits import data, sections, tasks
+from flow_models.document.edits.pages import add_page
+from flow_models.document.edits.starts import new_page, new_section, new_table, new_task, new_variable
+from flow_models.document.elements import Element, ElementKind
+from flow_models.document.flow import Flow
+from resources import text
+
+SITE = Element("site", "site")
+
+
+def site_form(_desk: Desk, element: Element) -> tuple[Node, ...]:
+    """Return the form of the site."""
+    flow = _desk.flow
+    brand = text("inspector.section.brand")
+    fonts = tuple(Option(font, text(f"inspector.font.{font}")) for font in ("sans", "serif", "rounded"))
+    locales = tuple(Option(name, text(f"inspector.locale.{name}")) for name in ("en-US", "en-GB"))
+
+    def row(field: str, label: str, spec, help_text: str = "") -> Row:
+        return Row(element._replace(field=field), label, spec, help=help_text)
+
+    return (
+        row("name", text("inspector.field.site_name"), Line()),
+        row("host", text("inspector.field.host"), Line("northbank.test"), text("inspector.help.host")),
+        row("start", text("inspector.field.start"), pages(flow)),
+        row("not_found", text("inspector.field.not_found"), pages(flow, text("inspector.site.plain_not_found"))),
+        Section(
+            ("brand", "site"),
+            brand,
+            (
+                row("brand.logo", text("inspector.field.logo"), Line(), text("inspector.help.logo")),
+                row("brand.primary", text("inspector.field.primary"), Colour()),
+                row("brand.accent", text("inspector.field.accent"), Colour()),
+                row("brand.background", text("inspector.field.background"), Colour()),
+                row("brand.font", text("inspector.field.font"), Pick(fonts)),
+                row("brand.radius", text("inspector.field.radius"), Whole(0, 24, " px")),
+            ),
+        ),
+        Section(
+            ("place", "site"),
+            text("inspector.section.place"),
+            (
+                row("locale", text("inspector.field.locale"), Pick(locales)),
+                row("currency", text("inspector.field.currency"), Line("USD"), text("inspector.help.currency")),
+                row(
+                    "clock.start",
+                    text("inspector.field.clock_start"),
+                    Line("2027-03-15T09:00"),
+                    text("inspector.help.clock"),
+                ),
+                row("clock.tick_s", text("inspector.field.tick"), Whole(0, 86_400, " s"), text("inspector.help.tick")),
+            ),
+        ),
+    )
+
+
+def flow_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+    """Return the overview of the flow, with lists to add to."""
+    flow = desk.flow
+    site = Items(("site", "flow"), (item(flow, SITE, flow.site.host),))
+    return (
+        Row(element._replace(field="title"), text("inspector.field.title"), Line()),
+        Row(element._replace(field="description"), text("inspector.field.description"), Lines()),
+        Section(("site", "flow"), text("inspector.section.site"), (site,)),
+        _pages(desk),
+        _sections(desk),
+        _tables(desk),
+        _variables(desk),
+        _tasks(desk),
+        Section(
+            ("about", "flow"),
+            text("inspector.section.about"),
+            (
+                Row(element._replace(field="domain"), text("inspector.field.domain"), Line()),
+                Row(element._replace(field="version"), text("inspector.field.flow_version"), Line("0.1.0")),
+                Row(element._replace(field="license"), text("inspector.field.license"), Line()),
+            ),
+            is_open=False,
+        ),
+    )
+
+
+def _pages(desk: Desk) -> Section:
+    flow = desk.flow
+
+    def add() -> None:
+        page = new_page(desk.flow)
+        _added(desk, lambda now: add_page(now, page), Element("page", page.id, "title"))
+
+    note = text("inspector.item.pages", pages=len(flow.pages), transitions=len(flow.transitions))
+    start = flow.pages_by_id.get(flow.site.start or "")
+    items = () if start is None else (item(flow, Element("page", start.id), text("inspector.item.start")),)
+    body = Items(("pages", "flow"), items, text("inspector.empty.start"))
+    return Section(("pages", "flow"), note, (body,), (Action(text("inspector.add.page"), "add", add),))
+
+
+def _sections(desk: Desk) -> Section:
+    flow = desk.flow
+
+    def add() -> None:
+        part = new_section(desk.flow)
+        _added(desk, lambda now: sections.add_section(now, part), Element("section", part.id, "title"))
+
+    def line(number: int) -> Item:
+        part = flow.sections[number]
+        actions = order_actions(
+            desk,
+            number,
+            len(flow.sections),
+            lambda now, index: sections.move_section(now, part.id, index),
+            lambda now: sections.remove_section(now, part.id),
+            title_of_part(flow, part),
+        )
+        return item(
+            flow, Element("section", part.id), text("inspector.item.count_pages", count=len(part.pages)), actions
+        )
+
+    return _list(
+        "sections",
+        [line(number) for number in range(len(flow.sections))],
+        text("inspector.section.sections"),
+        text("inspector.empty.sections"),
+        Action(text("inspector.add.section"), "add", add),
+    )
+
+
+def _tables(desk: Desk) -> Section:
+    flow = desk.flow
+
+    def add() -> None:
+        part = new_table(desk.flow)
+        _added(desk, lambda now: data.add_table(now, part), Element("table", part.id, "title"))
+
+    def line(number: int) -> Item:
+        part = flow.tables[number]
+        actions = order_actions(
+            desk,
+            number,
+            len(flow.tables),
+            lambda now, index: data.move_table(now, part.id, index),
+            lambda now: data.remove_table(now, part.id),
+            title_of_part(flow, part),
+        )
+        detail = text("inspector.item.count_rows", count=len(part.rows))
+        return item(flow, Element("table", part.id), detail, actions)
+
+    return _list(
+        "tables",
+        [line(number) for number in range(len(flow.tables))],
+        text("inspector.section.tables"),
+        text("inspector.empty.tables"),
+        Action(text("inspector.add.table"), "add", add),
+    )
+
+
+def _variables(desk: Desk) -> Section:
+    flow = desk.flow
+
+    def add() -> None:
+        part = new_variable(desk.flow)
+        _added(desk, lambda now: data.add_variable(now, part), Element("variable", part.id, "title"))
+
+    def line(number: int) -> Item:
+        part = flow.variables[number]
+        actions = order_actions(
+            desk,
+            number,
+            len(flow.variables),
+            lambda now, index: data.move_variable(now, part.id, index),
+            lambda now: data.remove_variable(now, part.id),
+            title_of_part(flow, part),
+        )
+        return item(flow, Element("variable", part.id), type_words(flow, part.type), actions)
+
+    return _list(
+        "variables",
+        [line(number) for number in range(len(flow.variables))],
+        text("inspector.section.variables"),
+        text("inspector.empty.variables"),
+        Action(text("inspector.add.variable"), "add", add),
+    )
+
+
+def _tasks(desk: Desk) -> Section:
+    flow = desk.flow
+
+    def add() -> None:
+        part = new_task(desk.flow)
+        _added(desk, lambda now: tasks.add_task(now, part), Element("task", part.id, "title"))
+
+    def line(number: int) -> Item:
+        part = flow.tasks[number]
+        actions = order_actions(
+            desk,
+            number,
+            len(flow.tasks),
+            lambda now, index: tasks.move_task(now, part.id, index),
+            lambda now: tasks.remove_task(now, part.id),
+            title_of_part(flow, part),
+        )
+        return item(flow, Element("task", part.id), part.name, actions)
+
+    return _list(
+        "tasks",
+        [line(number) for number in range(len(flow.tasks))],
+        text("inspector.section.tasks"),
+        text("inspector.empty.tasks"),
+        Action(text("inspector.add.task"), "add", add),
+    )
+
+
+def _list(key: str, items: list[Item], title: str, empty: str, add: Action) -> Section:
+    return Section((key, "flow"), title, (Items((key, "flow"), tuple(items), empty),), (add,))
+
+
+def _added(desk: Desk, change: Callable[[Flow], Flow], element: Element) -> None:
+    """Add a part and go to its title."""
+    kind: ElementKind = element.kind
+    desk.attempt(change, text("inspector.step.add", title=text(f"shell.kind.{kind}")))
+    desk.selection.reveal(element)

@@ -1,0 +1,155 @@
+"""Pieces that several forms share: references to tables and pages, types, names that follow titles, small actions."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from app.elements import icon_idea, title_of, title_of_part, word_of_part
+from app.inspector.desk import Desk
+from app.inspector.nodes import Action, Item, Name, Node, Option, Pick, Row, Texts, Whole
+from flow_models.document.base import ValueType
+from flow_models.document.edits.ids import name_from
+from flow_models.document.edits.parts import part_of, with_value
+from flow_models.document.elements import Element
+from flow_models.document.errors import EditError
+from flow_models.document.flow import Flow
+from resources import text
+
+KINDS = ("text", "integer", "decimal", "money", "boolean", "date", "time", "choice", "row")
+
+
+def tables(flow: Flow, none: str = "") -> Pick:
+    """Return the choice of a table; `none` words the choice of none."""
+    options = [Option(None, none)] if none else []
+    options += [Option(table.id, title_of_part(flow, table), "table") for table in flow.tables]
+    return Pick(tuple(options))
+
+
+def pages(flow: Flow, none: str = "", more: Sequence[Option] = ()) -> Pick:
+    """Return the choice of a page."""
+    options = [Option(None, none)] if none else []
+    options += more
+    options += [Option(page.id, title_of_part(flow, page), page.kind) for page in flow.pages]
+    return Pick(tuple(options))
+
+
+def type_rows(flow: Flow, at: Element, kind: ValueType) -> list[Node]:
+    """Return the fields of a type: its kind, and what belongs to that kind. `at` is the element."""
+    options = tuple(Option(name, text(f"inspector.type.{name}")) for name in KINDS)
+    rows: list[Node] = [Row(at._replace(field="type.kind"), text("inspector.field.type"), Pick(options))]
+    if kind.kind == "decimal":
+        rows.append(Row(at._replace(field="type.places"), text("inspector.field.places"), Whole(0, 12)))
+    if kind.kind == "choice":
+        rows.append(
+            Row(
+                at._replace(field="type.choices"),
+                text("inspector.field.choices"),
+                Texts(text("inspector.example.choices")),
+                help=text("inspector.help.one_a_line"),
+            )
+        )
+    if kind.kind == "row":
+        rows.append(Row(at._replace(field="type.table"), text("inspector.field.of_table"), tables(flow)))
+    return rows
+
+
+def type_words(flow: Flow, kind: ValueType) -> str:
+    """Return a type in a few words."""
+    if kind.kind == "row" and kind.table in flow.tables_by_id:
+        return text("inspector.type.row_of", table=title_of_part(flow, flow.tables_by_id[kind.table]))
+    return text(f"inspector.type.{kind.kind}")
+
+
+def name_row(at: Element, rename: Callable[[Flow, str], Flow]) -> Row:
+    """Return the field for a name that formulas use; renaming changes every formula."""
+    return Row(
+        at._replace(field="name"),
+        text("inspector.field.name"),
+        Name(),
+        help=text("inspector.help.name"),
+        write=lambda flow, value: rename(flow, str(value)),
+    )
+
+
+def following_name(at: Element, rename: Callable[[Flow, str], Flow]) -> Callable[[Flow, Flow], Flow]:
+    """Return an edit that gives a part the name of its new title, if it had the name of its old one."""
+
+    def settle(before: Flow, now: Flow) -> Flow:
+        old, new = part_of(before, at), part_of(now, at)
+        old_title, title = str(getattr(old, "title", "")), str(getattr(new, "title", ""))
+        name = str(getattr(new, "name", ""))
+        base = name_from(old_title, ())
+        wanted = name_from(title, ()) if title.strip() else ""
+        if not wanted or wanted == name or not re.fullmatch(rf"{re.escape(base)}(_\d+)?", name):
+            return now
+        for number in range(1, 20):
+            try:
+                return rename(now, wanted if number == 1 else f"{wanted}_{number}")
+            except EditError:
+                continue
+        return now
+
+    return settle
+
+
+def item(flow: Flow, element: Element, detail: str | None = None, actions: tuple[Action, ...] = ()) -> Item:
+    """Return an element as a line of a list."""
+    part = part_of(flow, element)
+    icon = "" if part is None else icon_idea(part)
+    word = "" if part is None else word_of_part(part)
+    return Item(element, title_of(flow, element), word if detail is None else detail, icon, actions)
+
+
+def order_actions(
+    desk: Desk,
+    number: int,
+    count: int,
+    move: Callable[[Flow, int], Flow],
+    remove: Callable[[Flow], Flow],
+    title: str,
+) -> tuple[Action, ...]:
+    """Return up, down and delete for one of several parts."""
+    return (
+        Action(
+            text("inspector.action.up", title=title),
+            "up",
+            lambda: desk.attempt(lambda flow: move(flow, number - 1), text("inspector.step.move", title=title)),
+            number > 0,
+        ),
+        Action(
+            text("inspector.action.down", title=title),
+            "down",
+            lambda: desk.attempt(lambda flow: move(flow, number + 1), text("inspector.step.move", title=title)),
+            number < count - 1,
+        ),
+        Action(
+            text("inspector.action.delete", title=title),
+            "delete",
+            lambda: desk.attempt(remove, text("inspector.step.delete", title=title)),
+        ),
+    )
+
+
+def listed(desk: Desk, at: Element, number: int, title: str) -> tuple[Action, ...]:
+    """Return up, down and delete for one item of a tuple that is a field, such as `do` or `columns`."""
+    value = desk.value(at)
+    items: tuple[object, ...] = value if isinstance(value, tuple) else ()
+
+    def move(flow: Flow, index: int) -> Flow:
+        rest = (*items[:number], *items[number + 1 :])
+        return with_value(flow, at, (*rest[:index], items[number], *rest[index:]))
+
+    def remove(flow: Flow) -> Flow:
+        return with_value(flow, at, (*items[:number], *items[number + 1 :]))
+
+    return order_actions(desk, number, len(items), move, remove, title)
+
+
+def append(desk: Desk, at: Element, made: Callable[[], object], label: str) -> Callable[[], None]:
+    """Return what puts one more item at the end of a tuple that is a field."""
+
+    def run() -> None:
+        value = desk.value(at)
+        items: tuple[object, ...] = value if isinstance(value, tuple) else ()
+        desk.attempt(lambda flow: with_value(flow, at, (*items, made())), label)
+
+    return run

@@ -1,0 +1,310 @@
+"""The inspector panel: the form of what is selected, kept in step with the flow, the selection and the problems."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+import resources
+from app.document.session import DocumentSession
+from app.elements import exists, icon_idea, title_of, word_of_part
+from app.inspector.blocktree import BlockTree
+from app.inspector.desk import Desk
+from app.inspector.form import Column, Elided, FoldWidget, RowWidget
+from app.inspector.forms.choosing import INNER, form_of, formed, way_to
+from app.inspector.forms.parts import item
+from app.inspector.grid import RowGrid
+from app.inspector.looks import style_sheet
+from app.inspector.nodes import Items, Node, Note
+from app.inspector.titles import ARROW
+from app.selection import Selection
+from app.theme import Colours, colours_of, icon
+from flow_models.document.edits.parts import part_of
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+SEVERITIES = ("error", "warning", "hint")
+
+
+class InspectorPanel(QWidget):
+    """Forms for whatever is selected."""
+
+    said = Signal(str)
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._selection = selection
+        self.desk = Desk(session, selection, self)
+        self.desk.said.connect(self.said)
+        self._shown: Element | None = None
+        self._colours: Colours | None = None
+        self._head = _Head(self.desk, self)
+        body = QWidget()
+        self._column = Column(self.desk, body)
+        body.setObjectName("inspector_form")
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(12, 10, 12, 16)
+        self._body.addWidget(self._column)
+        self._body.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head)
+        layout.addWidget(self.area, 1)
+        self.setMinimumWidth(300)
+        self._paint()
+        session.flow_changed.connect(self._flow_changed)
+        session.opened.connect(self.refresh)
+        session.problems_changed.connect(lambda _problems: self._show_problems())
+        selection.changed.connect(lambda _elements: self.refresh())
+        selection.revealed.connect(self.reveal)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the selected element as it is now."""
+        chosen = [element for element in self._selection.elements if exists(self._session.flow, element)]
+        if len(chosen) > 1:
+            self._show(None, self._several(chosen))
+            return
+        element = formed(self._session.flow, chosen[0] if chosen else None)
+        self._show(element, form_of(self.desk, element))
+
+    def reveal(self, element: Element) -> None:
+        """Scroll to the very field of an element and put the keyboard there."""
+        if not exists(self._session.flow, element):
+            return
+        if element.kind == "row":
+            for grid in self._column.findChildren(RowGrid):
+                grid.reveal_row(element.id)
+                self._scroll_to(grid)
+            return
+        row = self._row_for(element)
+        if row is None:
+            self._column.fill(element)
+            row = self._row_for(element)
+        if row is None:
+            return
+        self._unfold(row)
+        if element.field or element.kind in INNER:
+            row.focus()
+        QTimer.singleShot(0, row, lambda: self._scroll_to(row))
+        self._scroll_to(row)
+
+    def rows(self) -> tuple[RowWidget, ...]:
+        """Return the fields that the form shows."""
+        return tuple(self._column.rows())
+
+    def row(self, element: Element) -> RowWidget:
+        """Return the field of an element.
+
+        Raises:
+            KeyError: The form does not show it.
+        """
+        for row in self._column.rows():
+            if row.row.at == element:
+                return row
+        raise KeyError(element)
+
+    def tree(self) -> BlockTree | None:
+        """Return the tree of blocks, if the form shows one."""
+        return self._column.findChild(BlockTree)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        colours = colours_of(self.palette())
+        if colours is not self._colours:
+            self._colours = colours
+            self.setStyleSheet(style_sheet(colours))
+
+    def _flow_changed(self, _before: Flow, _after: Flow) -> None:
+        self.refresh()
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Begin a step of the history when the keyboard comes to another field."""
+        row = _row_around(new)
+        if row is not None and row is not _row_around(old):
+            row.begin()
+
+    def _several(self, chosen: list[Element]) -> tuple[Node, ...]:
+        """Return what stands there while several elements are selected."""
+        flow = self._session.flow
+        items = tuple(item(flow, element) for element in chosen)
+        return (
+            Note("several", resources.text("inspector.several_note")),
+            Items("several", items),
+        )
+
+    def _show(self, element: Element | None, nodes: tuple[Node, ...]) -> None:
+        """Show a form; another element's starts at its top."""
+        if element != self._shown or element is None:
+            old = self._column
+            old.hide()
+            self._column = Column(self.desk, self.area.widget())
+            self._body.replaceWidget(old, self._column)
+            self._column.show_nodes(nodes)
+            old.deleteLater()
+            self.area.verticalScrollBar().setValue(0)
+            self._shown = element
+        else:
+            self._column.show_nodes(nodes)
+        self._column.refresh_own()
+        count = len(self._selection.elements)
+        self._head.show_element(element, resources.text("inspector.several", count=count) if element is None else "")
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        """Show beside each field what the checks say about it."""
+        worst: dict[Element, tuple[str, str]] = {}
+        for problem in self._session.problems:
+            for element in problem.elements[:1]:
+                old = worst.get(element)
+                if old is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(old[0]):
+                    worst[element] = (problem.severity, problem.sentence())
+        for row in self._column.rows():
+            row.complain(*worst.get(row.row.at, ("", "")))
+
+    def _row_for(self, element: Element) -> RowWidget | None:
+        """Return the field that shows a path: the same one, else the closest around or inside it."""
+        best: tuple[int, RowWidget] | None = None
+        for row in self._column.rows():
+            at = row.row.at
+            if (at.kind, at.id) != (element.kind, element.id):
+                continue
+            wanted, found = element.field.split("."), at.field.split(".")
+            shared = 0
+            for one, other in zip(wanted, found, strict=False):
+                if one != other:
+                    break
+                shared += 1
+            if element.field and shared == 0:
+                continue
+            score = shared * 100 - len(found)
+            if best is None or score > best[0]:
+                best = (score, row)
+        return None if best is None else best[1]
+
+    def _unfold(self, widget: QWidget) -> None:
+        """Open everything around a widget."""
+        for fold in _folds_around(widget):
+            fold.open(True)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        inner = self.area.widget()
+        inner.layout().activate()  # type: ignore[union-attr]  # it has the layout made above
+        where = QRect(widget.mapTo(inner, widget.rect().topLeft()), widget.size())
+        self.area.ensureVisible(where.left(), where.bottom(), 0, 40)
+        self.area.ensureVisible(where.left(), where.top(), 0, 40)
+
+
+class _Head(QFrame):
+    """What is shown: the way to it as buttons, its icon, its title and what it is."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inspector_head")
+        self._desk = desk
+        self._element: Element | None = None
+        self._crumbs = QHBoxLayout()
+        self._crumbs.setSpacing(0)
+        self._crumbs.addStretch(1)
+        self._crumb_widgets: list[QWidget] = []
+        self._way: object = None
+        self._icon = QLabel()
+        self.title = Elided("", self)
+        self.title.setProperty("role", "inspector_title")
+        self._word = QLabel()
+        self._word.setProperty("role", "badge")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._icon)
+        line.addWidget(self.title, 1)
+        line.addWidget(self._word)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(4)
+        layout.addLayout(self._crumbs)
+        layout.addLayout(line)
+
+    def show_element(self, element: Element | None, several: str) -> None:
+        """Show the way to an element, or how many are selected."""
+        self._element = element
+        flow = self._desk.flow
+        part = None if element is None else part_of(flow, element)
+        self.title.show_full(several if element is None else title_of(flow, element))
+        self.title.setToolTip("" if element is None else title_of(flow, element))
+        self._word.setText("" if part is None else word_of_part(part))
+        self._word.setVisible(part is not None)
+        self._draw()
+        way = () if element is None else way_to(flow, element)
+        named = tuple((step, title_of(flow, step)) for step in way)
+        if named == self._way:
+            return
+        self._way = named
+        for widget in self._crumb_widgets:
+            self._crumbs.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._crumb_widgets = []
+        for number, (step, title) in enumerate(named):
+            if number:
+                self._crumb_widgets.append(_separator())
+            self._crumb_widgets.append(self._crumb(step, title, len(named)))
+        for number, widget in enumerate(self._crumb_widgets):
+            self._crumbs.insertWidget(number, widget)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._draw()
+
+    def _crumb(self, step: Element, title: str, count: int) -> QToolButton:
+        crumb = QToolButton(self)
+        crumb.setProperty("role", "crumb")
+        room = max(60, 250 // max(1, count))
+        crumb.setText(crumb.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        crumb.setToolTip(title)
+        crumb.setAccessibleName(title)
+        crumb.clicked.connect(lambda _=False: self._desk.selection.reveal(step))
+        return crumb
+
+    def _draw(self) -> None:
+        part = None if self._element is None else part_of(self._desk.flow, self._element)
+        idea = "app" if part is None else icon_idea(part)
+        self._icon.setPixmap(icon(idea, self.palette(), "accent").pixmap(20, 20))
+
+
+def _separator() -> QLabel:
+    label = QLabel(ARROW.strip())
+    label.setProperty("role", "muted")
+    return label
+
+
+def _folds_around(widget: QWidget) -> Iterator[FoldWidget]:
+    """Yield the sections and cards around a widget."""
+    above: QWidget | None = widget
+    while above is not None:
+        if isinstance(above, FoldWidget):
+            yield above
+        above = above.parentWidget()
+
+
+def _row_around(widget: QWidget | None) -> RowWidget | None:
+    """Return the field in which a widget is."""
+    while widget is not None and not isinstance(widget, RowWidget):
+        widget = widget.parentWidget()
+    return widget

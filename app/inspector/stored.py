@@ -1,0 +1,124 @@
+"""Stored values as texts and back: how cells, first values and listed values are typed and shown."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+import resources
+from app.elements import title_of_part
+from flow_models.document.base import Literal_, ValueType
+from flow_models.document.data import Table
+from flow_models.document.flow import Flow
+
+_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_YES = frozenset({"yes", "true", "y", "1", "on", "x"})
+_NO = frozenset({"no", "false", "n", "0", "off"})
+
+
+class UnfitError(ValueError):
+    """A text is no value of the type; the argument is the sentence that says so."""
+
+
+def shown(flow: Flow, value: Literal_, kind: ValueType) -> str:
+    """Return a stored value as a person reads it; empty as nothing."""
+    if value is None:
+        return ""
+    if kind.kind == "boolean":
+        return resources.text("inspector.value.yes") if value else resources.text("inspector.value.no")
+    if kind.kind == "row":
+        return dict(rows_of(flow, kind.table)).get(str(value), resources.text("inspector.value.gone"))
+    return str(value)
+
+
+def parsed(flow: Flow, text: str, kind: ValueType) -> Literal_:
+    """Return the stored value of a typed text; `None` for a blank one.
+
+    Raises:
+        UnfitError: The text is no value of the type.
+    """
+    text = text.strip() if kind.kind != "text" else text
+    if not text:
+        return None
+    match kind.kind:
+        case "integer":
+            number = _number(text)
+            if number != number.to_integral_value():
+                raise UnfitError(resources.text("inspector.value.integer"))
+            return int(number)
+        case "decimal" | "money":
+            return _with_places(text, 2 if kind.kind == "money" else kind.places)
+        case "boolean":
+            return _yes_or_no(text)
+        case "date":
+            if not _DATE.fullmatch(text):
+                raise UnfitError(resources.text("inspector.value.date"))
+            return text
+        case "time":
+            match = _TIME.fullmatch(text)
+            if match is None:
+                raise UnfitError(resources.text("inspector.value.time"))
+            return f"{int(match[1]):02d}:{match[2]}"
+        case "choice":
+            return _choice(text, kind)
+        case "row":
+            return _row(flow, text, kind)
+        case _:
+            return text
+
+
+def rows_of(flow: Flow, table_id: str | None) -> list[tuple[str, str]]:
+    """Return the starting rows of a table as (id, title)."""
+    table = flow.tables_by_id.get(table_id or "")
+    return [] if table is None else [(row.id, _row_title(table, index)) for index, row in enumerate(table.rows)]
+
+
+def _row_title(table: Table, index: int) -> str:
+    row = table.rows[index]
+    texts = [column.id for column in table.columns if column.type.kind == "text"]
+    preferred = [column.id for column in table.columns if column.name in ("name", "title")]
+    for column in (*preferred, *texts):
+        if row.values.get(column):
+            return str(row.values[column])
+    return title_of_part(Flow(id="none"), row) if row.values else f"{table.title or table.name} {index + 1}"
+
+
+def _number(text: str) -> Decimal:
+    bare = text.replace(",", "").replace(" ", "").lstrip("$€£")
+    try:
+        number = Decimal(bare)
+    except InvalidOperation:
+        raise UnfitError(resources.text("inspector.value.number")) from None
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+        raise UnfitError(resources.text("inspector.value.number"))
+    return number
+
+
+def _with_places(text: str, places: int) -> str:
+    number = _number(text)
+    rounded = number.quantize(Decimal(1).scaleb(-places))
+    if rounded != number:
+        raise UnfitError(resources.text("inspector.value.places", places=places))
+    return f"{rounded:f}"
+
+
+def _yes_or_no(text: str) -> bool:
+    word = text.casefold()
+    if word in _YES or word == resources.text("inspector.value.yes").casefold():
+        return True
+    if word in _NO or word == resources.text("inspector.value.no").casefold():
+        return False
+    raise UnfitError(resources.text("inspector.value.boolean"))
+
+
+def _choice(text: str, kind: ValueType) -> str:
+    for choice in kind.choices:
+        if choice.casefold() == text.casefold():
+            return choice
+    raise UnfitError(resources.text("inspector.value.choice", choices=", ".join(kind.choices)))
+
+
+def _row(flow: Flow, text: str, kind: ValueType) -> str:
+    for row_id, title in rows_of(flow, kind.table):
+        if text in (row_id, title) or title.casefold() == text.casefold():
+            return row_id
+    raise UnfitError(resources.text("inspector.value.row"))
