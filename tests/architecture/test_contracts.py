@@ -18,6 +18,7 @@ FORBIDDEN_IMPORTS = {
     "runtime-layers": ("flow_models/runtime/machine/planted.py", "from .. import site"),
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),
     "no-cycles": ("flow_models/document/planted.py", "from flow_models import planted"),
+    "panels-apart": ("app/outline/planted.py", "from app.problems import panel"),
 }
 
 
