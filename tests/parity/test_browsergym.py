@@ -23,7 +23,7 @@ from tests.parity.places import places
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENT = "browsergym-core==0.14.3"
-RANDOM_STEPS = 25
+RANDOM_STEPS = 15
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 

@@ -1,10 +1,9 @@
 """Every kind of block in every state, compared with Chromium line by line: the accessibility text and the numbers."""
 
 import difflib
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.results import Result
@@ -14,7 +13,7 @@ from flow_models.runtime.site import Rendered, Target
 from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
-from tests.parity.chromium import axtree, browser_path
+from tests.parity.chromium import axtree
 
 
 class Still:
@@ -29,18 +28,6 @@ class Still:
     def step(self, event: Event) -> Result:
         self.events.append(event)
         return Result(0.0, False, False, "", "", None, (0.0, 0.0, 0.0))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = browser_path()
-    if path is None:
-        pytest.skip("no Chromium on this computer")
-    with sync_playwright() as playwright:
-        playwright.selectors.set_test_id_attribute("bid")
-        started = playwright.chromium.launch(executable_path=path)
-        yield started
-        started.close()
 
 
 def opened(browser: Browser, visit: Still) -> Page:

@@ -21,6 +21,7 @@ from browsergym.core.task import AbstractBrowserTask
 from browsergym.utils.obs import flatten_axtree_to_str
 
 from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.view import Field
 from flow_models.runtime.site import Element, Rendered, Site
 from flow_models.runtime.site.resolve import resolve, to_action
 from flow_models.runtime.site.routed import first_page_script, routed
@@ -89,9 +90,11 @@ class Stage:
 
     def _is_answered(self, event: Event) -> bool:
         """Say whether the browser will ask the site for a page."""
-        return event.kind == "use" or (
-            event.kind in ("select", "check", "uncheck", "fill") and event.block in self.site.listening
-        )
+        if event.block not in self.site.listening:
+            return event.kind == "use"
+        field = self.episode.view.control(event.block)
+        text = {"select": event.value, "fill": event.value, "check": "true", "uncheck": ""}.get(event.kind)
+        return text is not None and isinstance(field, Field) and field.text != text
 
     def differences(self) -> tuple[int, list[str]]:
         """Return how many lines the page has, and the lines that differ as a diff."""
@@ -158,7 +161,7 @@ def main() -> None:
         compare(f"at rest: {place['name']}")
     for walk in asked["walks"]:
         stage.show(walk["task"], walk["seed"], [])
-        rng = random.Random(walk["seed"])
+        rng = random.Random(walk["name"])
         compare(f"{walk['name']}, at the start")
         for number in range(walk.get("random") or len(walk["events"])):
             if stage.episode.end_reason:

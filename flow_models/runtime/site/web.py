@@ -89,6 +89,7 @@ class Session:
         visit: The episode; step it through `step` only, so that the listener hears of it.
         site: What the renderer knows about the website.
         reports_drafts: Whether the page's script tells what is being typed.
+        lock: Held while a request is answered; hold it to read the episode or to put another one in its place.
     """
 
     def __init__(
@@ -106,7 +107,7 @@ class Session:
         self.reports_drafts = reports_drafts
         self._listener = listener
         self._secret = secrets.token_bytes(32) if secret is None else secret
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._count = 0
         self._names: dict[str, Target] = {}
         self._shown: tuple[object, ...] | None = None
@@ -114,7 +115,7 @@ class Session:
 
     def step(self, event: Event) -> Result | None:
         """Do one event that the browser does not ask for; None, and nothing happens, once the episode has ended."""
-        with self._lock:
+        with self.lock:
             if self.visit.end_reason:
                 return None
             result = self.visit.step(event)
@@ -124,18 +125,18 @@ class Session:
 
     def announce(self, event: Event) -> None:
         """Say which event the browser's next request for an address is; else it is taken for `goto`."""
-        with self._lock:
+        with self.lock:
             self._announced = event
 
     @property
     def is_stale(self) -> bool:
         """Whether the site has answered since the browser was given a page; texts being typed do not count."""
-        with self._lock:
+        with self.lock:
             return self._shown != _place(self.visit.state)
 
     def page(self) -> bytes:
         """Render the present page with new names; the names of the rendering before are forgotten."""
-        with self._lock:
+        with self.lock:
             self._count += 1
             seed = hashlib.blake2s(str(self._count).encode(), key=self._secret[:32]).digest()
             rendered = Rendered.of(self.visit.view, self.site)
@@ -146,7 +147,7 @@ class Session:
 
     def respond(self, request: Request) -> Response:
         """Answer a request."""
-        with self._lock:
+        with self.lock:
             return _respond(self, request)
 
     def opened(self, path: str) -> None:
@@ -174,7 +175,8 @@ class Session:
         if drafts is None:
             return False
         page = _place(self.visit.state)
-        for event in drafts:
+        # The field whose change is answered comes last: the answer would take the others' texts away.
+        for event in sorted(drafts, key=lambda event: event.block == used[0].block):
             self.step(event)
             if _place(self.visit.state) != page:
                 return True

@@ -45,10 +45,20 @@
     send(link.dataset.go);
   });
 
+  // Choosing what is chosen already is no change.
+  const isOther = (field) => {
+    if (field.tagName === "SELECT") {
+      const chosen = Array.from(field.options).findIndex((option) => option.defaultSelected);
+      return field.selectedIndex !== Math.max(chosen, 0);
+    }
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue;
+  };
+
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.tagName === "SELECT") field.focus();
-    if ("now" in field.dataset) send(field.type === "radio" ? field.value : field.name);
+    if ("now" in field.dataset && isOther(field)) send(field.type === "radio" ? field.value : field.name);
     else report(field, 0);
   });
 

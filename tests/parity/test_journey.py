@@ -1,0 +1,114 @@
+"""A visitor with a real browser: what they do arrives as events, on a socket and inside Playwright."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from flow_models.document.blocks import ChoiceField
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine import Event
+from flow_models.runtime.site.routed import first_page_script, routed
+from flow_models.runtime.site.server import SiteServer, first_address
+from tests.flow_models.builders import (
+    arrow,
+    button,
+    field,
+    flow,
+    form,
+    page,
+    sets,
+    task,
+    variable,
+    words,
+)
+from tests.flow_models.runtime.site.visitor import Visitor
+
+
+@pytest.fixture
+def page_of(browser: Browser) -> Iterator[Page]:
+    window = browser.new_page()
+    window.set_default_timeout(5000)
+    yield window
+    window.close()
+
+
+def routed_visit(window: Page, flow: Flow | None = None) -> Visitor:
+    visitor = Visitor(flow)
+    window.route("**/*", routed(visitor.session))
+    window.evaluate(first_page_script(visitor.session))
+    window.wait_for_url("https://example.test/**")
+    return visitor
+
+
+def test_a_form_is_filled_in_and_sent_with_enter(page_of: Page) -> None:
+    visitor = routed_visit(page_of)
+    page_of.get_by_role("button", name="Choose").nth(1).click()
+    expect(page_of).to_have_url("https://example.test/items/Chair")
+    page_of.get_by_label("Note").fill("Fragile")
+    page_of.get_by_label("Note").press("Enter")
+    expect(page_of.get_by_role("heading")).to_have_text("Thank you, order 1 placed")
+    assert visitor.events == [
+        Event("use", "choose", "items_2"),
+        Event("fill", "f_note", value="Fragile"),
+        Event("use", "buy"),
+    ]
+
+
+def test_a_failed_form_keeps_what_was_typed_and_going_back_does_not(page_of: Page) -> None:
+    parts = (field("first"), field("second", required=True), button("send", submit=True))
+    visitor = routed_visit(page_of, flow(page("home", form("f", *parts)), arrow("home", use="send"), task("t")))
+    page_of.get_by_label("First").fill("kept")
+    page_of.get_by_role("button").click()
+    expect(page_of.get_by_role("alert")).to_be_visible()
+    expect(page_of.get_by_label("First")).to_have_value("kept")
+    page_of.go_back()
+    expect(page_of.get_by_label("First")).to_have_value("")
+    assert visitor.events[-1] == Event("back")
+
+
+def test_each_use_is_one_entry_of_the_history(page_of: Page) -> None:
+    visitor = routed_visit(page_of)
+    for _ in range(2):
+        page_of.get_by_role("link", name="To_orders").click()
+        page_of.get_by_role("link", name="Home_link").click()
+        expect(page_of.get_by_role("heading")).to_have_text("Our items")
+    assert page_of.evaluate("history.length") == len(visitor.episode.state.history) == 5
+
+
+def test_a_listening_field_is_answered_at_once_and_others_are_sent_along(page_of: Page) -> None:
+    choice = ChoiceField(id="c", name="size", title="Size", choices=("Small", "Large"))
+    parts = (choice, field("note"), words("w", "Size is {size}"))
+    site = flow(
+        page("home", *parts),
+        variable("size"),
+        arrow("home", change="c", do=(sets("size", "field.size"),)),
+        task("t"),
+    )
+    visitor = routed_visit(page_of, site)
+    page_of.get_by_label("Note").fill("hello")
+    page_of.get_by_label("Size").select_option("Large")
+    expect(page_of.get_by_text("Size is Large")).to_be_visible()
+    expect(page_of.get_by_label("Note")).to_have_value("hello")
+    assert [event.kind for event in visitor.events] == ["fill", "select"]
+
+
+def test_other_hosts_are_out_of_reach(page_of: Page) -> None:
+    routed_visit(page_of)
+    outcome = page_of.evaluate("fetch('https://elsewhere.test/').then(() => 'loaded', () => 'refused')")
+    assert outcome == "refused"
+
+
+def test_the_preview_hears_of_texts_while_they_are_typed(page_of: Page) -> None:
+    visitor = Visitor(reports_drafts=True)
+    with SiteServer() as server:
+        page_of.goto(first_address(server.add(visitor.session)))
+        page_of.get_by_role("button", name="Choose").first.click()
+        with page_of.expect_response("**/_/draft"):
+            page_of.get_by_label("Note").press_sequentially("Ring twice")
+        assert visitor.events[-1] == Event("fill", "f_note", value="Ring twice")
+        page_of.get_by_role("link", name="Back").click()
+        expect(page_of.get_by_role("heading")).to_have_text("Our items")
+        page_of.reload()
+        assert visitor.events[-1] == Event("use", "back")
+        page_of.goto("about:blank")
