@@ -1,13 +1,16 @@
 """What elements are called on screen."""
 
+from typing import get_args
+
 import pytest
 
 import resources
-from app.elements import TITLE_LIMIT, exists, page_of, title_of, word_of_part
+from app.elements import TITLE_LIMIT, block_word, exists, kind_word, page_of, title_of, word_of_part
+from app.words import counted
 from flow_models.document import storage
 from flow_models.document.behaviour import EnterTrigger, Page, Section, Transition, UseTrigger, WaitTrigger
-from flow_models.document.blocks import Button, MoneyField
-from flow_models.document.elements import Element
+from flow_models.document.blocks import AnyBlock, Button, MoneyField
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 
 FLOW = Flow(
@@ -64,3 +67,12 @@ def test_every_kind_of_element_and_block_of_the_bank_has_words() -> None:
     words = {word_of_part(block) for page in flow.pages for block in flow.blocks_on(page.id)}
     assert all(words)
     assert exists(flow, Element("page", flow.pages[0].id))
+
+
+def test_every_kind_that_a_flow_can_hold_has_a_word() -> None:
+    assert all(kind_word(kind) for kind in get_args(ElementKind))
+    assert all(block_word(kind.model_fields["kind"].default) for kind in get_args(AnyBlock))
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    assert (counted("page", 1), counted("page", 0), counted("change", 12)) == ("1 page", "0 pages", "12 changes")
