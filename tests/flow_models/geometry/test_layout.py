@@ -126,12 +126,12 @@ def test_a_page_that_is_gone_leaves_its_arrows_neighbours_redrawn() -> None:
 @pytest.mark.slow
 def test_a_thousand_pages_are_laid_out_in_time() -> None:
     flow = large()
-    started = time.perf_counter()
+    started = time.process_time()
     layout = layout_of(flow)
-    fresh_s = time.perf_counter() - started
-    started = time.perf_counter()
+    fresh_s = time.process_time() - started
+    started = time.process_time()
     layout_of(flow, layout, {"p500": (40.0, 30.0)})
-    step_s = time.perf_counter() - started
+    step_s = time.process_time() - started
     assert fresh_s < 3.0
     assert step_s < 0.6
 
