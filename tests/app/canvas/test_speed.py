@@ -1,4 +1,4 @@
-"""A flow of 1,000 pages opens and pans; processor time, since others may keep the machine busy, `gymwright bench` has the figures."""
+"""A flow of 1,000 pages opens and pans in time; processor time, since others may keep the machine busy."""
 
 import statistics
 import time
