@@ -1,0 +1,239 @@
+"""What only running a flow can show: tasks that cannot be done, are done already, or for which there is too little.
+
+Takes seconds: it draws instances, plays them by doing nothing and at random, and solves a few. `check` is the quick
+one. A flow that does not compile is left to `check`, which says why. A worker process runs it for the window.
+"""
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from flow_models.checks.problem import Problem, fix, problem
+from flow_models.compiler import CompileError, compile_flow
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.document.tasks import Task
+from flow_models.runtime.machine import DrawError, Event, Machine, Start, State
+from flow_models.runtime.machine.view import Button, Field
+from flow_models.solver.instances import content_of
+from flow_models.solver.solution import Budget, Solution
+from flow_models.solver.solving import Solver
+
+SOLVED = 3
+"""Instances of each task that are solved; those of a task that may be infeasible, `INFEASIBLE_FACTOR` times as many."""
+
+INFEASIBLE_FACTOR = 4
+
+STEPS_TRIED = 20_000
+"""Steps that the search for one solution may try."""
+
+SEARCH_FACTOR = 4
+"""A solution is looked for up to so many times the task's step limit, to tell a low limit from no way at all."""
+
+DRAWN = 60
+"""Seeds from which different instances are counted."""
+
+TOO_FEW = 20
+"""Different instances below which an agent learns the answers by heart."""
+
+PLAYS = 4
+"""Random walks through each task."""
+
+PLAY_STEPS = 60
+
+LIMIT_FACTOR = 2
+"""The step limit is at least so many times the longest shortest solution."""
+
+Progress = Callable[[int, int], None]
+"""Called with (parts done, parts in all)."""
+
+
+def check_by_running(
+    flow: Flow, *, tasks: tuple[str, ...] = (), solved: int = SOLVED, progress: Progress | None = None
+) -> tuple[Problem, ...]:
+    """Return the problems that show when a flow runs; empty if it does not compile.
+
+    Args:
+        flow: The flow.
+        tasks: The names of the tasks to try; all if empty.
+        solved: How many instances of each task to solve.
+        progress: Told after each task's drawing, playing and solving.
+    """
+    try:
+        machine = Machine(compile_flow(flow).program)
+    except CompileError:
+        return ()
+    chosen = [task for task in flow.tasks if not tasks or task.name in tasks]
+    runs = [Run(flow, machine, Solver(machine), task, solved) for task in chosen]
+    parts = [part for run in runs for part in (run.starting, run.playing, run.solving)]
+    found: list[Problem] = []
+    for done, part in enumerate(parts, 1):
+        found.extend(part())
+        if progress is not None:
+            progress(done, len(parts))
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass
+class Run:
+    """The trial of one task.
+
+    Attributes:
+        flow: The flow.
+        machine: Runs it.
+        solver: Solves its tasks.
+        task: The task.
+        solved: How many instances to solve.
+    """
+
+    flow: Flow
+    machine: Machine
+    solver: Solver
+    task: Task
+    solved: int
+    _starts: list[Start] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What sentences call the task."""
+        return self.task.title or self.task.name
+
+    def starting(self) -> Iterator[Problem]:
+        """Yield what is wrong with the instances as they are drawn: none, too few, or done before they begin."""
+        contents: set[str] = set()
+        for seed in range(DRAWN):
+            try:
+                start = self.machine.draw(self.task.name, seed)
+            except DrawError:
+                continue
+            content = content_of(self.machine, start)
+            if content not in contents:
+                contents.add(content)
+                self._starts.append(start)
+        if not self._starts:
+            yield self._problem("no_instance", "require")
+            return
+        if len(self._starts) < TOO_FEW:
+            yield problem(
+                "running.few_instances",
+                "warning",
+                self._element("parameters"),
+                task=self.label,
+                count=len(self._starts),
+            )
+        for start in self._starts:
+            yield from self._standing(start, start.state, "at_start")
+
+    def playing(self) -> Iterator[Problem]:
+        """Yield what comes about by doing nothing or looking around, and formulas that fail while somebody plays."""
+        for start in self._starts[:PLAYS]:
+            yield from self._waiting(start)
+            yield from self._wandering(start)
+
+    def solving(self) -> Iterator[Problem]:
+        """Yield tasks that cannot be done, are never impossible although they may, or have too low a step limit."""
+        asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
+        starts = [start for start in self._starts[:asked] if not self.machine.verdict(start, start.state).success]
+        answers = [self._solved(start) for start in starts]
+        if not answers:
+            return
+        impossible = [start for start, answer in zip(starts, answers, strict=True) if answer.status == "infeasible"]
+        if len(impossible) == len(answers):
+            yield self._problem("never", "success")
+        elif impossible and not self.task.may_be_infeasible:
+            element, goal = self._element("success"), impossible[0].goal
+            yield problem("running.impossible", "error", element, task=self.label, goal=goal)
+        elif self.task.may_be_infeasible and all(answer.status == "solved" for answer in answers):
+            element = self._element("may_be_infeasible")
+            usual = fix("always_possible", partial(with_value, element=element, value=False))
+            yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
+        if any(answer.status == "gave_up" for answer in answers):
+            yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
+        longest = max((answer.steps for answer in answers if answer.status == "solved"), default=0)
+        if self.task.max_steps < LIMIT_FACTOR * longest:
+            yield self._low_limit(longest)
+
+    def _low_limit(self, longest: int) -> Problem:
+        element, enough = self._element("max_steps"), min(1000, math.ceil(LIMIT_FACTOR * longest / 5) * 5)
+        raising = fix("raise_limit", partial(with_value, element=element, value=enough), limit=enough)
+        return problem(
+            "running.low_limit",
+            "error",
+            element,
+            fix=raising,
+            task=self.label,
+            limit=self.task.max_steps,
+            steps=longest,
+            least=LIMIT_FACTOR * longest,
+        )
+
+    def _solved(self, start: Start) -> Solution:
+        limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
+        return self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED))
+
+    def _waiting(self, start: Start) -> Iterator[Problem]:
+        """Yield what comes about although nobody does anything."""
+        state = start.state
+        for _ in range(min(self.task.max_steps, PLAY_STEPS)):
+            step = self.machine.step(start, state, Event("noop"))
+            state = step.state
+            yield from self._fault(step.fault)
+            yield from self._standing(start, state, "by_itself")
+
+    def _wandering(self, start: Start) -> Iterator[Problem]:
+        """Yield success that comes by using the site without changing its data, and formulas that fail on the way."""
+        rng, state = random.Random(start.seed), start.state
+        for _ in range(PLAY_STEPS):
+            step = self.machine.step(start, state, _random_event(self.machine, start, state, rng))
+            yield from self._fault(step.fault)
+            if step.fault:
+                return
+            state = step.state
+            verdict = self.machine.verdict(start, state)
+            yield from self._fault(verdict.fault)
+            if verdict.success and self.machine.data_is_unchanged(start, state):
+                yield self._problem("success_unchanged", "success")
+            if verdict.success or verdict.failure >= 0:
+                return
+
+    def _standing(self, start: Start, state: State, when: str) -> Iterator[Problem]:
+        """Yield rules that hold in a state to which nobody has done anything."""
+        verdict = self.machine.verdict(start, state)
+        yield from self._fault(verdict.fault)
+        if verdict.success:
+            yield self._problem(f"success_{when}", "success")
+        if verdict.failure >= 0:
+            yield self._problem(f"failure_{when}", f"failures.{verdict.failure}.when")
+        for number, holds in enumerate(verdict.milestones):
+            if holds:
+                yield self._problem(f"milestone_{when}", f"milestones.{number}.when")
+
+    def _fault(self, fault: str) -> Iterator[Problem]:
+        if fault:
+            element = self._element("")
+            yield problem("running.fault", "error", element, task=self.label, fault=fault)
+
+    def _problem(self, code: str, at: str) -> Problem:
+        return problem(f"running.{code}", "error", self._element(at), task=self.label)
+
+    def _element(self, at: str) -> Element:
+        return Element("task", self.task.id, at)
+
+
+def _random_event(machine: Machine, start: Start, state: State, rng: random.Random) -> Event:
+    """Return something that a visitor could do on the page shown."""
+    controls = machine.view(start, state).controls()
+    if not controls:
+        return Event("back")
+    control = rng.choice(controls)
+    if not isinstance(control, Field):
+        usable = not isinstance(control, Button) or control.enabled
+        return Event("use", control.id, control.row) if usable else Event("noop")
+    if control.options:
+        return Event("select", control.id, value=rng.choice(control.options)[0])
+    if control.kind == "checkbox":
+        return Event(rng.choice(("check", "uncheck")), control.id)
+    return Event("fill", control.id, value=rng.choice(("", "abc", "0", "1", "12.50", "100000", "2027-03-15", "-5")))

@@ -1,0 +1,134 @@
+"""What shows only when a flow runs, each with a near miss."""
+
+import pickle
+
+import pytest
+
+import resources
+from flow_models.checks import Problem
+from flow_models.checks.running import check_by_running
+from flow_models.document.behaviour import Transition
+from flow_models.document.blocks import NumberField
+from flow_models.document.flow import Flow
+from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
+from tests.flow_models.builders import (
+    adds,
+    arrow,
+    button,
+    expect_added,
+    flow,
+    form,
+    link,
+    page,
+    parameter,
+    sets,
+    table,
+    task,
+    variable,
+    words,
+)
+
+NUMBER = parameter("n", "integer").rebuilt(source=RangeSource(minimum="1", maximum="1000"))
+ADDED = expect_added("orders", n="task.n")
+
+
+def running(code: str, flow_: Flow) -> list[Problem]:
+    return [problem for problem in check_by_running(flow_, solved=3) if problem.code == f"running.{code}"]
+
+
+def ordering(*parts: Transition, guard: str = "", seen: str = "1", **fields: object) -> Flow:
+    """A page with a form that orders a number; the task asks for one of a thousand numbers."""
+    given: dict[str, object] = {"parameters": (NUMBER,), "success": Success(changes=(ADDED,)), **fields}
+    asked = task("order", "Order number {task.n}.").rebuilt(**given)
+    number = NumberField(id="f_n", name="n", title="Number", required=True)
+    sending = arrow("a", use="send", when=guard, do=(adds("orders", n="field.n"),), notice="Ordered")
+    otherwise = (arrow("a", use="send", name="otherwise", notice="No"),) if guard else ()
+    return flow(
+        page("a", form("f", number, button("send", submit=True)), link("on")),
+        page("b", words("w", "{count(orders)} {seen}"), link("back")),
+        table("orders", "n:integer"), variable("seen", "integer", 0),
+        sending, *otherwise, asked,
+        arrow("a", "b", use="on", do=(sets("seen", seen),)), arrow("b", "a", use="back"),
+        *parts,
+    )  # fmt: skip
+
+
+def waiting(source: str) -> Transition:
+    return arrow(source, wait=3, do=(sets("seen", "5"),))
+
+
+CASES = {
+    "no_instance": (ordering(require="task.n > 2000"), ordering(require="task.n > 500")),
+    "few_instances": (
+        ordering(parameters=(parameter("n", "integer", 1, 2, 3),)),
+        ordering(),
+    ),
+    "success_at_start": (
+        ordering(success=Success(also="count(orders) == 0")),
+        ordering(success=Success(also="count(orders) == 1", nothing_else=False)),
+    ),
+    "failure_at_start": (
+        ordering(failures=(Failure(when="count(orders) == 0"),)),
+        ordering(failures=(Failure(when="count(orders) == 2"),)),
+    ),
+    "milestone_at_start": (
+        ordering(milestones=(Milestone(when="seen == 0"),)),
+        ordering(milestones=(Milestone(when="seen == 1"),)),
+    ),
+    "milestone_by_itself": (
+        ordering(waiting("a"), milestones=(Milestone(when="seen == 5"),)),
+        ordering(waiting("b"), milestones=(Milestone(when="seen == 5"),)),
+    ),
+    "failure_by_itself": (
+        ordering(waiting("a"), failures=(Failure(when="seen == 5"),)),
+        ordering(waiting("b"), failures=(Failure(when="seen == 5"),)),
+    ),
+    "success_by_itself": (
+        ordering(waiting("a"), success=Success(also="seen == 5")),
+        ordering(waiting("b"), success=Success(also="seen == 5")),
+    ),
+    "success_unchanged": (ordering(success=Success(also="seen == 1")), ordering()),
+    "never": (ordering(guard="field.n > 1000"), ordering(guard="field.n > 0")),
+    "impossible": (ordering(guard="field.n > 500"), ordering(guard="field.n > 500", may_be_infeasible=True)),
+    "always_possible": (ordering(may_be_infeasible=True), ordering(guard="field.n > 500", may_be_infeasible=True)),
+    "low_limit": (ordering(max_steps=2), ordering(max_steps=4)),
+    "fault": (ordering(seen="(seen + 1) * 1000000"), ordering(seen="min([seen + 1, 9])")),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    trips, near_miss = CASES[code]
+    found = running(code, trips)
+    assert found
+    assert running(code, near_miss) == []
+    assert len(found[0].sentence()) > 20
+
+
+def test_a_low_limit_is_raised_by_its_fix() -> None:
+    trips, _ = CASES["low_limit"]
+    fix = running("low_limit", trips)[0].fix
+    assert fix is not None
+    assert fix.sentence() == "Raise the limit to 5"
+    assert running("low_limit", fix.edit(trips)) == []
+
+
+def test_problems_travel_between_processes() -> None:
+    problems = check_by_running(CASES["low_limit"][0], solved=1)
+    assert pickle.loads(pickle.dumps(problems)) == problems
+
+
+def test_every_wording_of_a_running_problem_has_a_case() -> None:
+    worded = {key.removeprefix("checks.running.") for key in resources.catalogue() if key.startswith("checks.running.")}
+    # No search of a flow this small has to be ended.
+    assert worded == set(CASES) | {"gave_up"}
+
+
+def test_a_flow_that_does_not_compile_is_left_to_the_quick_checks() -> None:
+    assert check_by_running(Flow(id="f")) == ()
+
+
+def test_progress_is_told_for_every_part() -> None:
+    told: list[tuple[int, int]] = []
+    check_by_running(CASES["low_limit"][1], solved=1, progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
