@@ -1,7 +1,7 @@
 """The panels of the window: one line each. A panel is a widget made from the session and the selection.
 
 A panel may also offer `menu_actions` and `toolbar_actions`, which the window puts into its menus and tools, and a
-signal `said` with a sentence for the status bar. Panels never import each other.
+signal `said` with a sentence for the status bar, and `shut_down` for what it holds. Panels never import each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -56,6 +56,14 @@ class OffersTools(Protocol):
 
     def toolbar_actions(self) -> Sequence[QAction]:
         """Return the actions in their order."""
+
+
+@runtime_checkable
+class ShutsDown(Protocol):
+    """A panel that holds more than widgets, such as a browser or a server."""
+
+    def shut_down(self) -> None:
+        """Give it all back; the window closes next."""
 
 
 PANELS: tuple[PanelSpec, ...] = (

@@ -37,7 +37,7 @@ from app.help import actions_in, show_about, show_shortcuts
 from app.inserting import MAKERS, insert
 from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
 from app.outline.panel import OutlinePanel
-from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, central_panel
+from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
 from app.problems.score import by_severity
 from app.selection import Selection
 from app.settings import Settings
@@ -405,6 +405,9 @@ class MainWindow(QMainWindow):
             self.filing.make_safe(self._close_for_good)
             return
         self.docks.keep()
+        for panel in self.panels.values():
+            if isinstance(panel, ShutsDown):
+                panel.shut_down()
         self.journal.remove()
         self.hook.remove()
         event.accept()
