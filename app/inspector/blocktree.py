@@ -24,7 +24,8 @@ from app.elements import block_title, block_word, icon_idea
 from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.menus import add_block_menu
-from app.theme import colours_of, icon
+from app.inspector.pictures import picture
+from app.theme import colours_of
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import AnyBlock, Columns, Form, Group, ListBlock, Navigation
 from flow_models.document.edits.blocks import insert_block, move_block, remove_blocks, slot_of, slots
@@ -43,7 +44,7 @@ class Landing(NamedTuple):
     """Where a dragged block would stand: the slot, the index there counted with the block, and the line to draw."""
 
     slot: Slot
-    index: int
+    position: int
     line: QRect
 
 
@@ -153,12 +154,12 @@ class BlockTree(QWidget):
         slot, index = slot_of(self._desk.flow, block_id)
         length = next((len(blocks) for other, blocks in slots(owner) if other == slot), 0)
         if 0 <= index + by < length:
-            self.move(block_id, slot, index + by)
+            self.put(block_id, slot, index + by)
         elif slot.kind == "block":
             outer, position = slot_of(self._desk.flow, slot.id)
-            self.move(block_id, outer, position if by < 0 else position + 1)
+            self.put(block_id, outer, position if by < 0 else position + 1)
 
-    def move(self, block_id: str, slot: Slot, index: int) -> None:
+    def put(self, block_id: str, slot: Slot, index: int) -> None:
         """Put a block at an index of a slot, counted without it."""
         title = self._title(block_id)
         self._desk.attempt(
@@ -212,9 +213,9 @@ class BlockTree(QWidget):
     def drop(self, block_id: str, landing: Landing) -> None:
         """Put a dragged block where it landed."""
         slot, index = slot_of(self._desk.flow, block_id)
-        target = landing.index - 1 if slot == landing.slot and index < landing.index else landing.index
+        target = landing.position - 1 if slot == landing.slot and index < landing.position else landing.position
         if (slot, index) != (landing.slot, target):
-            self.move(block_id, landing.slot, target)
+            self.put(block_id, landing.slot, target)
 
     def _beside(self, item: QTreeWidgetItem, after: int) -> Landing | None:
         block_id = item.data(0, BLOCK)
@@ -284,7 +285,7 @@ class BlockTree(QWidget):
     def _item(self, block: AnyBlock) -> QTreeWidgetItem:
         title, word = block_title(block), block_word(block.kind)
         item = QTreeWidgetItem([title])
-        item.setIcon(0, icon(icon_idea(block), self.palette(), "muted"))
+        item.setIcon(0, picture(icon_idea(block), self.palette()))
         item.setData(0, BLOCK, block.id)
         item.setToolTip(0, f"{word}: {title}")
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}, {word}")

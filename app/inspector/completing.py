@@ -75,7 +75,7 @@ def _all(scope: Scope, titles: Titles, source: str) -> Iterator[Completion]:
     for name in sorted(set(_NAME.findall(source)) & set(scope.tables)):
         for column, kind in scope.tables[name].columns.items():
             yield Completion(column, f"{titles.table(name)}{ARROW}{titles.column(name, column)}, {words(kind)}")
-            other = table_of(kind)
+            other = table_of(kind) or ""
             for inner in scope.tables[other].columns if other in scope.tables else ():
                 yield Completion(
                     f"{column}.{inner}", f"{titles.column(name, column)}{ARROW}{titles.column(other, inner)}"

@@ -102,11 +102,16 @@ def owner_of(flow: Flow, at: Element) -> Element | None:
                 return None
             return Element("page" if isinstance(owner, Page) else "section", owner.id)
         case "column" | "row":
-            parts = ((table.id, (*table.columns, *table.rows)) for table in flow.tables)
-            return next((Element("table", owner) for owner, inner in parts if any(p.id == at.id for p in inner)), None)
+            owners = (
+                table.id
+                for table in flow.tables
+                if any(part.id == at.id for part in (table.columns if at.kind == "column" else table.rows))
+            )
+            owner_id = next(owners, None)
+            return None if owner_id is None else Element("table", owner_id)
         case "parameter":
-            owners = (task for task in flow.tasks if any(part.id == at.id for part in task.parameters))
-            task = next(owners, None)
+            tasks = (task for task in flow.tasks if any(part.id == at.id for part in task.parameters))
+            task = next(tasks, None)
             return None if task is None else Element("task", task.id)
         case _:
             return bare if part_of(flow, bare) is not None else None

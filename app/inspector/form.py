@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -67,7 +67,6 @@ from app.inspector.nodes import (
 )
 from app.theme import icon
 from flow_models.document.elements import Element
-from flow_models.document.flow import Flow
 
 EDITORS: dict[type, type[FieldEditor]] = {
     Line: LineEditor,
@@ -99,7 +98,7 @@ class RowWidget(QWidget):
         self._desk = desk
         self.row = row
         self._gesture = next(_gestures)
-        self._before: Flow = desk.flow
+        self._before = desk.flow
         self._complaint = ("", "")
         self._refusal = ("", "")
         self.label = QLabel(self)
@@ -303,9 +302,9 @@ class Elided(QLabel):
         self._full = text
         self._shorten()
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]  # a QResizeEvent
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten to the new width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._shorten()
 
     def _shorten(self) -> None:
@@ -329,7 +328,7 @@ class Column(QWidget):
         """Show nodes; the widgets of those that were here before stay."""
         wanted: dict[object, QWidget] = {}
         for node in nodes:
-            key = (type(node), node.key)
+            key: object = (type(node), node.key)
             widget = self._widgets.get(key)
             if widget is None:
                 widget = made(self._desk, node, self)
@@ -386,10 +385,9 @@ class FoldWidget(QFrame):
         is_card = isinstance(node, Card)
         self.setProperty("role", "inspector_card" if is_card else "inspector_section")
         self.body = Column(desk, self, 8 if is_card else 10)
-        self.title = QToolButton(self)
+        self.title = QPushButton(self)
         self.title.setProperty("role", "card_title" if is_card else "section_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head = QHBoxLayout()
         self.head.setSpacing(0)
         self.head.addWidget(self.title, 1)
@@ -433,24 +431,25 @@ class FoldWidget(QFrame):
         if is_open and not self._is_filled:
             self.fill()
         self.body.setVisible(is_open and bool(self.node.children))
-        if self._folds():
-            self.title.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        else:
-            self.title.setArrowType(Qt.ArrowType.NoArrow)
+        if not self._folds():
             self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         title = self.node.title
-        self.title.setText(self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, self._room()))
+        mark = "" if not self._folds() else "\u25be  " if is_open else "\u25b8  "
+        room = self._room()
+        words = self.title.fontMetrics().elidedText(mark + title, Qt.TextElideMode.ElideRight, room)
+        self.title.setText(words.replace("&", "&&"))
         self.title.setToolTip(title)
         self.title.setAccessibleName(title)
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]  # a QResizeEvent
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the title to the new width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self.open(self._is_open)
 
     def _room(self) -> int:
         used = sum(button.sizeHint().width() for button in self._buttons)
-        return max(60, self.width() - used - 44)
+        return max(60, self.width() - used - 30)
 
     def _folds(self) -> bool:
         return self.node.folds if isinstance(self.node, Card) else True

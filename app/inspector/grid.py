@@ -29,7 +29,6 @@ from flow_models.document.base import Literal_
 from flow_models.document.data import Column, Row, Table
 from flow_models.document.edits.data import add_row, move_row, remove_rows, replace_table, set_cell
 from flow_models.document.edits.ids import new_id
-from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -109,7 +108,7 @@ class RowModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: ARG002  # all cells are alike
         """Every cell can be edited."""
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
@@ -324,8 +323,13 @@ class _Delegate(QStyledItemDelegate):
         for value, label in value_options(self._desk, kind):
             box.addItem("" if value is None else label)
         box.setAccessibleName(title_of_part(self._desk.flow, self._model.column(index)))
-        box.activated.connect(lambda _index: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        box.activated.connect(lambda _index: self._done(box))
         return box
+
+    def _done(self, box: QComboBox) -> None:
+        """Store a value as soon as it is picked."""
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell's value."""
@@ -334,7 +338,7 @@ class _Delegate(QStyledItemDelegate):
         else:
             super().setEditorData(editor, index)
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # noqa: ARG002  # there is one model
         """Store what the editor holds."""
         if isinstance(editor, QComboBox):
             self._model.setData(index, editor.currentText())
@@ -345,8 +349,8 @@ class _Delegate(QStyledItemDelegate):
         """Draw choices of rows in the colour of links."""
         super().initStyleOption(option, index)
         if index.isValid() and self._model.column(index).type.kind == "row":
-            colour = QColor(colours_of(option.palette).accent)  # type: ignore[attr-defined]  # the stubs lack the field
-            option.palette.setColor(option.palette.ColorRole.Text, colour)  # type: ignore[attr-defined]
+            colour = QColor(colours_of(option.palette).accent)
+            option.palette.setColor(option.palette.ColorRole.Text, colour)
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -364,7 +368,7 @@ def pasted(flow: Flow, table_id: str, cells: list[list[str]], row: int, column: 
     rows = list(table.rows)
     for number, line in enumerate(cells, start=row):
         old = rows[number] if number < len(rows) else Row(id=new_id("row"))
-        values: dict[str, Literal_] = dict(old.values)
+        values: dict[str, Literal_] = {str(key): value for key, value in old.values.items()}
         for part, cell in zip(columns, line, strict=False):
             try:
                 values[part.id] = parsed(flow, cell, part.type)
@@ -377,8 +381,3 @@ def pasted(flow: Flow, table_id: str, cells: list[list[str]], row: int, column: 
         else:
             rows.append(made)
     return replace_table(flow, table.rebuilt(rows=tuple(rows)))
-
-
-def row_element(row: Row) -> Element:
-    """Return the element that stands for a row."""
-    return Element("row", row.id)

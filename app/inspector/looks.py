@@ -12,6 +12,9 @@ def style_sheet(c: Colours) -> str:
 QComboBox {{ padding-right: 18px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
+QSpinBox, QDoubleSpinBox {{ padding: 4px 20px 4px 6px; min-height: 17px; }}
+QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 3px 19px 3px 5px; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; padding: 0px 4px; background: transparent; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; border: none; width: 20px; }}
 QSpinBox::down-button, QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; border: none; width: 20px; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({up}); width: 10px; height: 10px; }}
@@ -29,8 +32,10 @@ QFrame[role="inspector_card"] {{ background: {c.base}; border: 1px solid {c.bord
 QFrame[role="inset"] {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 6px; }}
 QFrame[role="condition"] {{ background: {c.base}; border: 1px solid {c.border}; border-left: 3px solid {c.accent};
     border-radius: 5px; }}
-QToolButton[role="section_title"] {{ font-weight: 600; text-align: left; padding: 4px 2px; border-radius: 4px; }}
-QToolButton[role="card_title"] {{ font-weight: 500; text-align: left; padding: 3px 0px; border-radius: 4px; }}
+QPushButton[role="section_title"], QPushButton[role="card_title"] {{ background: transparent; text-align: left;
+    border: 1px solid transparent; border-radius: 4px; padding: 3px 2px; }}
+QPushButton[role="section_title"] {{ font-weight: 600; }}
+QPushButton[role="section_title"]:focus, QPushButton[role="card_title"]:focus {{ border-color: {c.accent}; }}
 QToolButton[role="small"] {{ padding: 3px; border-radius: 4px; }}
 QToolButton[role="crumb"] {{ padding: 1px 4px; color: {c.muted}; }}
 QToolButton[role="crumb"]:hover {{ color: {c.text}; }}

@@ -41,6 +41,7 @@ class InspectorPanel(QWidget):
         self._colours: Colours | None = None
         self._head = _Head(self.desk, self)
         body = QWidget()
+        self._inner = body
         self._column = Column(self.desk, body)
         body.setObjectName("inspector_form")
         self._body = QVBoxLayout(body)
@@ -153,7 +154,7 @@ class InspectorPanel(QWidget):
         if element != self._shown or element is None:
             old = self._column
             old.hide()
-            self._column = Column(self.desk, self.area.widget())
+            self._column = Column(self.desk, self._inner)
             self._body.replaceWidget(old, self._column)
             self._column.show_nodes(nodes)
             old.deleteLater()
@@ -203,8 +204,8 @@ class InspectorPanel(QWidget):
             fold.open(True)
 
     def _scroll_to(self, widget: QWidget) -> None:
-        inner = self.area.widget()
-        inner.layout().activate()  # type: ignore[union-attr]  # it has the layout made above
+        inner = self._inner
+        self._body.activate()
         where = QRect(widget.mapTo(inner, widget.rect().topLeft()), widget.size())
         self.area.ensureVisible(where.left(), where.bottom(), 0, 40)
         self.area.ensureVisible(where.left(), where.top(), 0, 40)

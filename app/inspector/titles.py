@@ -8,7 +8,6 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, is_field, walk
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Task
 from flow_models.formulas import Node, to_source
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.sentences import Called, Group, Items, OfTable, Operand, Plain, Sentence, Sum
@@ -42,9 +41,9 @@ class Titles:
             case "value":
                 return _literal(node)
             case "field":
-                return self.fields.get(node["name"], node["name"])
+                return self.fields.get(str(node["name"]), str(node["name"]))
             case "variable":
-                return self.variables.get(node["name"], node["name"])
+                return self.variables.get(str(node["name"]), str(node["name"]))
             case "task":
                 title = self.parameters.get(node["name"], node["name"])
                 return resources.text("inspector.name.task", title=title)
@@ -173,7 +172,7 @@ def titles_at(flow: Flow, owner: Element | None) -> Titles:
         if is_field(block):
             titles.fields[getattr(block, "name", "")] = block_title(block)
     if owner.kind == "task":
-        task: Task | None = flow.tasks_by_id.get(owner.id)
+        task = flow.tasks_by_id.get(owner.id)
         for parameter in () if task is None else task.parameters:
             titles.parameters[parameter.name] = parameter.title or parameter.name
     return titles

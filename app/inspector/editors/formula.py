@@ -12,7 +12,6 @@ from app.inspector.editors.sentence import SentenceEdit
 from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.titles import Titles, titles_at
-from flow_models.document.places import Place
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
 from flow_models.formulas.sentences import Operand, Sentence, from_sentence, from_value, to_sentence, to_value
@@ -23,7 +22,7 @@ class FormulaEditor(FieldEditor):
 
     def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
         super().__init__(desk, row, parent)
-        self.place: Place | None = None
+        self.place = desk.place(row.at)
         self.titles = Titles()
         self._source = ""
         self._wants_source = False

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 import resources
 from app.inspector.building import ANYTHING, EMPTY, Ground, Wanted
 from app.inspector.editors.base import Picker, PlainLine
+from app.inspector.pictures import picture
 from app.inspector.titles import Titles
-from app.theme import icon
 from flow_models.formulas import Node
 from flow_models.formulas.offers import Offer, literal, literal_of, offers
 from flow_models.formulas.sentences import Called, Items, Plain
@@ -90,10 +90,10 @@ class PlainEdit(QWidget):
         self.box.setAccessibleName(resources.text("inspector.operand.what"))
         self.box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._literal: LiteralEdit | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.box, 1)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(4)
+        self._line.addWidget(self.box, 1)
         self._entries: list[object] = []
         self._key: object = None
         self._wanted = ANYTHING
@@ -105,7 +105,7 @@ class PlainEdit(QWidget):
         if self._literal is None:
             self._literal = LiteralEdit(self)
             self._literal.changed.connect(lambda node: self.changed.emit(Plain(node)))
-            self.layout().addWidget(self._literal)
+            self._line.addWidget(self._literal, 1)
             self.setTabOrder(self.box, self._literal)
         return self._literal
 
@@ -235,7 +235,7 @@ class IconButton(QToolButton):
         dark = self.palette().window().color().lightness() < 128
         if dark != self._dark:
             self._dark = dark
-            self.setIcon(icon(self._idea, self.palette(), "muted"))
+            self.setIcon(picture(self._idea, self.palette()))
 
     def changeEvent(self, event: object) -> None:
         """Draw the icon in the new colours."""

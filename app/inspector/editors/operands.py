@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import resources
 from app.inspector.building import (
@@ -27,8 +27,8 @@ from flow_models.formulas.kinds import AMOUNTS, ORDERED
 from flow_models.formulas.offers import literal, offers
 from flow_models.formulas.sentences import Called, Items, OfTable, Operand, Plain, Sentence, Sum
 
-DEEPEST = 2
-"""Sentences inside sentences; what lies deeper is edited as a formula."""
+DEEPEST = 1
+"""Sentences inside sentences; a table that lies deeper stands there in words and is edited as a formula."""
 
 SIGNS = ("+", "-", "*", "/")
 
@@ -99,6 +99,8 @@ class OperandEdit(QWidget):
         match operand:
             case Sum():
                 form = SumEdit(self._depth, self._make_where, self)
+            case OfTable() if self._depth >= DEEPEST:
+                form = _InWords(self)
             case OfTable():
                 form = OfTableEdit(self._depth, self._make_where, self)
             case Called():
@@ -164,12 +166,34 @@ class _ItemsForm(_Form):
             self.items.show_items(operand, ground.titles)
 
 
+class _InWords(_Form):
+    """An operand that is said in words only, with the way to its formula."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inset")
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self.edit = QPushButton(resources.text("inspector.operand.formula"), self)
+        self.edit.setProperty("role", "quiet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self._words)
+        layout.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
+        self.edit.clicked.connect(self.formula_asked)
+
+    def show_form(self, operand: Operand, ground: Ground) -> None:
+        """Say the operand."""
+        self._words.setText(ground.titles.operand(operand))
+
+
 class SumEdit(_Form):
     """Two operands with a sign between them."""
 
     def __init__(self, depth: int, make_where: MakeWhere, parent: QWidget) -> None:
         super().__init__(parent)
-        self.left, self.right = (OperandEdit(depth + 1, make_where, "", self) for _ in range(2))
+        self.left, self.right = (OperandEdit(depth, make_where, "", self) for _ in range(2))
         self.sign = Picker(resources.text("inspector.operand.sign"), self)
         self.sign.addItems([resources.text(f"inspector.sign.{name}") for name in ("plus", "minus", "times", "by")])
         self.sign.setFixedWidth(84)
@@ -190,7 +214,7 @@ class SumEdit(_Form):
         for side in (self.left, self.right):
             side.formula_asked.connect(self.formula_asked)
         self.sign.activated.connect(self._signed)
-        self.remove.clicked.connect(lambda: self._sum and self.changed.emit(self._sum.left))
+        self.remove.clicked.connect(self._drop)
 
     def show_form(self, operand: Operand, ground: Ground) -> None:
         """Show a sum."""
@@ -212,9 +236,14 @@ class SumEdit(_Form):
         if not isinstance(chosen[0], Plain | Called | OfTable):
             self.formula_asked.emit()
             return
-        kind = chosen[0].kind if left is not None else self._sum.kind
-        part = {"left": chosen[0]} if left is not None else {"right": chosen[0]}
-        self.changed.emit(self._sum._replace(kind=kind, **part))
+        if left is not None:
+            self.changed.emit(self._sum._replace(left=chosen[0], kind=chosen[0].kind))
+        else:
+            self.changed.emit(self._sum._replace(right=chosen[0]))
+
+    def _drop(self) -> None:
+        if self._sum is not None:
+            self.changed.emit(self._sum.left)
 
     def _signed(self, index: int) -> None:
         if self._sum is not None and index < len(SIGNS):
@@ -258,7 +287,7 @@ class CalledEdit(_Form):
                 edit.show_operand(operand.args[number], ground, Wanted(operand.args[number].kind))
 
     def _arg(self, number: int) -> OperandEdit:
-        edit = OperandEdit(self._depth + 1, self._make_where, "", self)
+        edit = OperandEdit(self._depth, self._make_where, "", self)
         self._layout.addWidget(edit)
         edit.changed.connect(lambda arg: self._tell(number, arg))
         edit.formula_asked.connect(self.formula_asked)

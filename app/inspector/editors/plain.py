@@ -8,7 +8,8 @@ import resources
 from app.inspector.desk import Desk
 from app.inspector.editors.base import Counter, FieldEditor, Measure, Picker, PlainArea, PlainLine
 from app.inspector.nodes import Line, Lines, Pick, Real, Row, Texts, Toggle, Whole
-from app.theme import colours_of, icon
+from app.inspector.pictures import picture
+from app.theme import colours_of
 
 
 class LineEditor(FieldEditor):
@@ -219,7 +220,7 @@ class PickEditor(FieldEditor):
         self._values = [option.value for option in spec.options]
         for option in spec.options:
             if option.icon:
-                self.box.addItem(icon(option.icon, self.palette(), "muted"), option.label)
+                self.box.addItem(picture(option.icon, self.palette()), option.label)
             else:
                 self.box.addItem(option.label)
         self.show_value(current)

@@ -51,7 +51,7 @@ class RowEdit(QFrame):
         self.left.changed.connect(self._left_changed)
         self.right.changed.connect(lambda operand: self._tell(right=operand))
         self.comparison.activated.connect(self._compared)
-        self.negated.clicked.connect(lambda: self._row and self.changed.emit(replace(self._row, is_negated=False)))
+        self.negated.clicked.connect(self._affirm)
         self.remove.clicked.connect(self.removed)
         for operand in (self.left, self.right):
             operand.formula_asked.connect(self.formula_asked)
@@ -75,6 +75,10 @@ class RowEdit(QFrame):
     def _left_changed(self, left: Operand) -> None:
         if self._row is not None and self._ground is not None:
             self.changed.emit(fitted(replace(self._row, left=left), self._ground))
+
+    def _affirm(self) -> None:
+        if self._row is not None:
+            self.changed.emit(replace(self._row, is_negated=False))
 
     def _compared(self, index: int) -> None:
         if self._row is None or self._ground is None:

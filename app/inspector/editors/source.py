@@ -36,7 +36,9 @@ class SourceEdit(PlainArea):
         self._titles = Titles()
         self._is_template = False
         self._is_quiet = False
+        self._popup = QListView()
         self._completer = self._made_completer()
+        self._start = 0
         self.textChanged.connect(self._changed)
 
     def show_source(self, source: str, place: Place | None, titles: Titles) -> None:
@@ -100,7 +102,7 @@ class SourceEdit(PlainArea):
         start = min(mistake.start, max(0, length - 1))
         cursor.setPosition(start)
         cursor.setPosition(min(max(mistake.end, start + 1), length), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor, selection.format = cursor, style  # type: ignore[attr-defined]  # the stubs lack the fields
+        selection.cursor, selection.format = cursor, style
         return selection
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,7 +113,7 @@ class SourceEdit(PlainArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose completions; Enter ends a formula and breaks the line of a text."""
-        popup = self._completer.popup()
+        popup = self._popup
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if popup.isVisible() and (enter or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Escape)):
             if event.key() != Qt.Key.Key_Escape and popup.currentIndex().isValid():
@@ -134,7 +136,7 @@ class SourceEdit(PlainArea):
 
     def _made_completer(self) -> QCompleter:
         completer = QCompleter(self)
-        view = QListView()
+        view = self._popup
         view.setUniformItemSizes(True)
         view.setItemDelegate(_Detailed(view))
         completer.setPopup(view)
@@ -142,7 +144,7 @@ class SourceEdit(PlainArea):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(9)
         completer.setModel(QStandardItemModel(completer))
-        completer.activated[QModelIndex].connect(self._complete)
+        view.clicked.connect(self._complete)
         return completer
 
     def _offer(self, *, asked: bool) -> None:
@@ -153,7 +155,7 @@ class SourceEdit(PlainArea):
             position = self.textCursor().position()
             source = self.toPlainText()
             found = completions(place.scope, self._titles, source, position, template=self._is_template, asked=asked)
-        popup = self._completer.popup()
+        popup = self._popup
         if not found.items:
             popup.hide()
             return
@@ -185,16 +187,16 @@ class _Detailed(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         """Draw the text at the left and the detail at the right."""
         super().paint(painter, option, index)
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the stubs lack the fields
-        rectangle: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
+        rectangle: QRect = option.rect
         detail = str(index.data(DETAIL) or "")
-        used = option.fontMetrics.horizontalAdvance(str(index.data())) + 20  # type: ignore[attr-defined]
-        colours = colours_of(option.palette)  # type: ignore[attr-defined]
+        used = option.fontMetrics.horizontalAdvance(str(index.data())) + 20
+        colours = colours_of(option.palette)
         painter.save()
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.setPen(QColor(colours.on_selection if is_chosen else colours.muted))
         room = rectangle.adjusted(used, 0, -8, 0)
-        words = option.fontMetrics.elidedText(detail, Qt.TextElideMode.ElideRight, room.width())  # type: ignore[attr-defined]
+        words = option.fontMetrics.elidedText(detail, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 

@@ -1,5 +1,7 @@
 """The form of one block of each kind, and the menu from which blocks are added."""
 
+from collections.abc import Callable
+
 from app.elements import BLOCK_ICONS, block_title, block_word
 from app.inspector.blocktree import BlockTree
 from app.inspector.desk import Desk
@@ -281,7 +283,7 @@ def _columns(desk: Desk, block: ListBlock) -> Section:
     return Section(("list_columns", block.id), text("inspector.section.columns"), tuple(cards), (action,))
 
 
-def _reading_link(block_id: str, number: int):
+def _reading_link(block_id: str, number: int) -> Callable[[Flow], object]:
     def read(flow: Flow) -> object:
         block = part_of(flow, Element("block", block_id))
         is_there = isinstance(block, ListBlock) and number < len(block.columns)
@@ -290,7 +292,7 @@ def _reading_link(block_id: str, number: int):
     return read
 
 
-def _linking(block_id: str, number: int):
+def _linking(block_id: str, number: int) -> Callable[[Flow, object], Flow]:
     def write(flow: Flow, value: object) -> Flow:
         block = part_of(flow, Element("block", block_id))
         if not isinstance(block, ListBlock):
@@ -364,7 +366,7 @@ def _side_by_side(desk: Desk, block: Columns) -> Section:
     )
 
 
-def _adding(desk: Desk, slot: Slot, kind: str):
+def _adding(desk: Desk, slot: Slot, kind: str) -> Callable[[], None]:
     """Return what adds a block to a slot and selects it."""
 
     def run() -> None:

@@ -67,7 +67,7 @@ def way_to(flow: Flow, element: Element) -> tuple[Element, ...]:
 def _around_block(flow: Flow, block_id: str) -> tuple[Element, ...]:
     """Return the blocks around a block, outer ones first."""
     around: list[Element] = []
-    holders = {
+    holders: dict[str, str] = {
         block.id: slot.id
         for slot, blocks in slots(flow.owners_by_block[block_id])
         if slot.kind == "block"

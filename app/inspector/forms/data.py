@@ -1,7 +1,5 @@
 """The forms of tables and variables: columns with their types, starting rows in a grid, generated rows."""
 
-from collections.abc import Callable
-
 from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.parts import following_name, name_row, order_actions, tables, type_rows, type_words
@@ -247,7 +245,7 @@ def _generator_kind(table: Table, column: Column, at: Element) -> Row:
     kinds += ["row"] if kind == "row" else ["choice"]
     kinds.append("formula")
     options = tuple(Option(name, text(f"inspector.generator.{name}")) for name in ("none", *kinds))
-    makers: dict[str, Callable[[], object]] = {
+    makers = {
         "pool": lambda: PoolGenerator(pool=pool_names()[0][0]),
         "pattern": lambda: PatternGenerator(pattern="####"),
         "range": lambda: (

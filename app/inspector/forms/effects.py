@@ -1,6 +1,6 @@
 """Effects and expected changes as cards: what happens to which data, with a field for each value."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from app.elements import title_of_part
 from app.inspector.desk import Desk
@@ -155,7 +155,7 @@ def _target_row(own: Element, field: str, options: Pick, label: str) -> Row:
     return Row(own._replace(field=f"{own.field}.{field}"), label, options, write=write)
 
 
-def _adding(desk: Desk, at: Element, kind: str):
+def _adding(desk: Desk, at: Element, kind: str) -> Callable[[], None]:
     def make() -> Effect:
         flow = desk.flow
         table = flow.tables[0].id if flow.tables else ""

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from app.elements import title_of_part
 from app.inspector.desk import Desk
-from app.inspector.forms.data import type_words
-from app.inspector.forms.parts import item, order_actions, pages
-from app.inspector.nodes import Action, Colour, Item, Items, Line, Lines, Node, Option, Pick, Row, Section, Whole
+from app.inspector.forms.parts import item, order_actions, pages, type_words
+from app.inspector.nodes import Action, Colour, Item, Items, Line, Lines, Node, Option, Pick, Row, Section, Spec, Whole
 from flow_models.document.edits import data, sections, tasks
 from flow_models.document.edits.pages import add_page
 from flow_models.document.edits.starts import new_page, new_section, new_table, new_task, new_variable
@@ -24,7 +23,7 @@ def site_form(_desk: Desk, element: Element) -> tuple[Node, ...]:
     fonts = tuple(Option(font, text(f"inspector.font.{font}")) for font in ("sans", "serif", "rounded"))
     locales = tuple(Option(name, text(f"inspector.locale.{name}")) for name in ("en-US", "en-GB"))
 
-    def row(field: str, label: str, spec, help_text: str = "") -> Row:
+    def row(field: str, label: str, spec: Spec, help_text: str = "") -> Row:
         return Row(element._replace(field=field), label, spec, help=help_text)
 
     return (

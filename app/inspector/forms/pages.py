@@ -1,5 +1,7 @@
 """The forms of pages and sections."""
 
+from collections.abc import Callable
+
 from app.elements import title_of_part, trigger_words
 from app.inspector.desk import Desk
 from app.inspector.forms.blocks import tree_section
@@ -139,7 +141,7 @@ def _controls(flow: Flow, source: Element) -> list[tuple[str, str, Trigger]]:
     ]
 
 
-def _connecting(desk: Desk, source: str, on: Trigger):
+def _connecting(desk: Desk, source: str, on: Trigger) -> Callable[[], None]:
     def run() -> None:
         arrow = new_transition(source, on)
         desk.attempt(lambda flow: add_transition(flow, arrow), text("inspector.step.add_transition"))
@@ -195,7 +197,7 @@ def _start_row(element: Element) -> Row:
 def _members(desk: Desk, section: PageSection) -> Section:
     flow = desk.flow
 
-    def out(page_id: str):
+    def out(page_id: str) -> Callable[[], None]:
         return lambda: desk.attempt(lambda now: put_pages(now, [page_id], None), text("inspector.step.leave_section"))
 
     inner = tuple(
@@ -209,7 +211,7 @@ def _members(desk: Desk, section: PageSection) -> Section:
         if page_id in flow.pages_by_id
     )
 
-    def join(page_id: str):
+    def join(page_id: str) -> Callable[[], None]:
         return lambda: desk.attempt(
             lambda now: put_pages(now, [page_id], section.id), text("inspector.step.join_section")
         )

@@ -1,7 +1,5 @@
 """The form of a task: what the agent is asked, what differs between instances, how it starts, what counts as done."""
 
-from collections.abc import Callable
-
 from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.data import RANGED, range_rows
@@ -108,7 +106,7 @@ def _parameters(desk: Desk, task: Task) -> Section:
 
     note: tuple[Node, ...] = (Note(("empty", "parameters"), text("inspector.empty.parameters")),)
     action = Action(text("inspector.add.parameter"), "add", add)
-    body = (*cards, require) if cards else note
+    body: tuple[Node, ...] = (*cards, require) if cards else note
     return Section(("parameters", "task"), text("inspector.section.parameters"), body, (action,))
 
 
@@ -149,7 +147,7 @@ def _source_kind(parameter: Parameter, at: Element) -> Row:
     kinds.append("formula")
     if parameter.source.kind not in kinds:
         kinds.append(parameter.source.kind)
-    makers: dict[str, Callable[[], object]] = {
+    makers = {
         "row": RowSource,
         "choice": ChoiceSource,
         "range": RangeSource,

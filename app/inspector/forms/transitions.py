@@ -17,6 +17,7 @@ from flow_models.document.behaviour import (
     UseTrigger,
     WaitTrigger,
 )
+from flow_models.document.behaviour import Section as PageSection
 from flow_models.document.blocks import Button, Link, is_field
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.transitions import reconnect, rivals
@@ -94,13 +95,13 @@ def _trigger(flow: Flow, element: Element, arrow: Transition) -> Row:
     return Row(element._replace(field="on"), text("inspector.field.trigger"), Pick(tuple(options)))
 
 
-def _owners(flow: Flow, arrow: Transition) -> list[tuple[Page, bool]]:
+def _owners(flow: Flow, arrow: Transition) -> list[tuple[Page | PageSection, bool]]:
     """Return the page or section of a transition and, for a page, its section, whose controls it may use."""
     page = flow.pages_by_id.get(arrow.source)
     section = flow.sections_by_id.get(arrow.source) if page is None else flow.section_of.get(page.id)
-    found: list[tuple[Page, bool]] = [] if page is None else [(page, False)]
+    found: list[tuple[Page | PageSection, bool]] = [] if page is None else [(page, False)]
     if section is not None:
-        found.append((section, page is not None))  # type: ignore[arg-type]  # both have blocks_by_id
+        found.append((section, page is not None))
     return found
 
 
