@@ -5,7 +5,7 @@ A real solution walks the same graph, so the distance never exceeds its length.
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from flow_models.runtime.machine.fields import FIELD_KINDS
@@ -27,19 +27,23 @@ class Distances:
     Args:
         program: The program.
         needs: What is needed.
-        shown: For each page the bits that are met by being there; for questions, and for finding a page.
-        extra: Bits beyond those of `needs` that `shown` sets; they belong to the goal.
+        shown: For each thing to be seen the pages that may show it; each is a bit above those of `needs`.
     """
 
-    def __init__(self, program: Json, needs: Needs, shown: dict[str, int] | None = None, extra: int = 0) -> None:
+    def __init__(self, program: Json, needs: Needs, shown: Sequence[Sequence[str]] = ()) -> None:
         self._program = program
         self._needs = needs
-        self._shown = shown or {}
-        self._goal = needs.goal | extra
-        self._size = 1 << (len(needs.bits) + extra.bit_count())
+        self._shown: dict[str, int] = {}
+        self._goal = needs.goal
+        for place, pages in enumerate(shown, len(needs.bits)):
+            self._goal |= 1 << place
+            for page in pages:
+                self._shown[page] = self._shown.get(page, 0) | 1 << place
+        self._size = 1 << (len(needs.bits) + len(shown))
         self._bases = _bases(program)
         self.blank_fields = {page: _blank_fields(program, page, needs) for page in program["pages"]}
         self._distances = self._measured()
+        self._after: dict[tuple[str, int, int], int] = {}
 
     def at(self, page: str, is_filled: bool, mask: int) -> int:
         """Return the least number of steps from a page with some needs met."""
@@ -51,8 +55,12 @@ class Distances:
 
     def after(self, page: str, position: int, mask: int) -> int:
         """Return the least number of steps that are left once a transition of a page has been taken."""
-        targets = self._targets(page, position, self._given(position, mask))
-        return min((self._distances.get(target, FAR) for target in targets), default=FAR)
+        key = (page, position, mask)
+        known = self._after.get(key)
+        if known is None:
+            targets = self._targets(page, position, self._given(position, mask))
+            known = self._after[key] = min((self._distances.get(target, FAR) for target in targets), default=FAR)
+        return known
 
     def _measured(self) -> dict[Node, int]:
         """Return the distance of every node from which the goal can be reached."""

@@ -15,7 +15,7 @@ from flow_models.runtime.machine.fields import Field, raw_text
 from flow_models.runtime.machine.program import Json, table_of
 from flow_models.runtime.machine.values import Value, from_json
 
-from .influence import Influence, Item, all_blocks, conduct_of, items_of
+from .influence import Item, all_blocks, conduct_of, items_of
 
 VALUES: Final = 60
 """Texts tried in one field; the likeliest are kept."""
@@ -29,6 +29,10 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "date_field": frozenset({"date"}),
 }
 _MASK: Final = {"#": "0", "@": "X", "*": "0"}
+
+
+Aims = Mapping[tuple[str, str], tuple[Value, int]]
+"""The value that a field shall have according to the task, and its bit among the needs, by (page, name)."""
 
 
 class Partners(NamedTuple):
@@ -51,25 +55,24 @@ class Candidates:
 
     Args:
         machine: The machine that plays.
-        influence: What the task depends on.
         start: The instance.
-        aims: The value that a field shall have according to the task, by (page, name).
+        aims: The value that a field shall have according to the task, with its bit, by (page, name).
+        comparisons: What the program compares.
     """
 
     def __init__(
         self,
         machine: Machine,
-        influence: Influence,
         start: Start,
-        aims: Mapping[tuple[str, str], Value],
+        aims: "Aims",
         comparisons: "Comparisons",
     ) -> None:
         self._machine = machine
-        self._influence = influence
         self._start = start
         self._aims = aims
         self._comparisons = comparisons
         self._wanted = _parameter_values(machine, start)
+        self._valid: dict[tuple[str, str], bool] = {}
         self._texts: dict[object, tuple[tuple[int, str], ...]] = {}
 
     def choices(
@@ -86,25 +89,35 @@ class Candidates:
             is_checked: Whether the form refuses texts that are not valid.
         """
         found = []
-        if not is_checked or not field.complaint(text, context):
+        if not is_checked or self._is_valid(field, text, context):
             found.append(Choice(0, 2, text))
         for rank, other in self._of(page, field, state, context):
-            if other != text and (not is_checked or not field.complaint(other, context)):
+            if other != text and (not is_checked or self._is_valid(field, other, context)):
                 found.append(Choice(1, rank, other))
         if is_checked and not found:
             found += [Choice(1, 3, other) for other in _samples(field, context) if not field.complaint(other, context)]
         return sorted(found)[:VALUES]
 
+    def _is_valid(self, field: Field, text: str, context: Context) -> bool:
+        """Say whether a form takes a text; for texts without bounds that never changes, so it is kept."""
+        if field.kind not in ("text_field", "long_text"):
+            return not field.complaint(text, context)
+        known = self._valid.get((field.id, text))
+        if known is None:
+            known = self._valid[field.id, text] = not field.complaint(text, context)
+        return known
+
     def _of(self, page: str, field: Field, state: State, context: Context) -> Iterable[tuple[int, str]]:
         """Return (rank, text) for a field, whatever is in it now."""
-        aim = self._aims.get((page, field.name))
+        aim = self._aims.get((page, field.name), (None, 0))[0]
         if field.kind == "checkbox":
             return ((1, "true"), (1, ""))
         if field.kind == "choice_field":
             wanted = {raw_text(value) for value, _ in self._wanted}
+            goal = self._start.goal
             return [
-                (0 if aim is not None and raw_text(aim) == key else 1 if key in wanted else 2, key)
-                for key, _ in field.options(context)
+                (0 if aim is not None and raw_text(aim) == key else 1 if key in wanted or label in goal else 2, key)
+                for key, label in field.options(context)
             ]
         partners = self._comparisons.partners(page, field.name)
         schema = self._machine.schema

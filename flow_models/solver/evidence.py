@@ -1,9 +1,9 @@
-"""What somebody must have seen to answer a question honestly: the cells that the answer's formula reads.
+"""What somebody must have seen to do a task honestly: the cells that the answer, or a wanted value, is read from.
 
 For an aggregate those are the rows that it picks, with the column that it computes over; for a column of one row, that
-cell. A cell counts as seen where a list shows its row with that text, or where the page of its row says the text. The
-option not taken, solving a question by its answer alone, would give demonstrations in which an agent knows what no
-page has told it.
+cell, unless the goal itself says its text. A cell counts as seen where a list shows its row with that text, or where
+the page of its row says the text. The option not taken, solving by the answer or the wanted value alone, would give
+demonstrations in which an agent knows what no page has told it.
 """
 
 from collections.abc import Iterator
@@ -35,10 +35,10 @@ class Evidence:
     """
 
     def __init__(self, machine: Machine, start: Start) -> None:
-        answer: Node | None = machine.program["tasks"][start.task]["answer"]
-        found = [] if answer is None else [*_cells(machine, start, answer)]
-        self.cells = tuple(dict.fromkeys(found))
         self.tables = evidence_tables(machine.program, start.task)
+        cells = dict.fromkeys(_cells(machine, start, _told(machine.program, start.task)))
+        is_question = machine.program["tasks"][start.task]["answer"] is not None
+        self.cells = tuple(cell for cell in cells if is_question or not cell.text or cell.text not in start.goal)
         self.everything = (1 << len(self.cells)) - 1
         self._schema = machine.schema
         self._program = machine.program
@@ -80,8 +80,8 @@ class Evidence:
         table = "" if record is None else self._program["pages"][view.page]["record"] or ""
         mask = 0
         for place, cell in enumerate(self.cells):
-            cells = rows.get((cell.table, cell.row))
-            in_list = cells is not None and (not cell.text or any(cell.text in text for text in cells))
+            told = rows.get((cell.table, cell.row))
+            in_list = told is not None and (not cell.text or any(cell.text in text for text in told))
             in_record = (cell.table, cell.row) == (table, record) and (
                 not cell.text or any(cell.text in text for text in texts)
             )
@@ -95,9 +95,30 @@ class Evidence:
 
 
 def evidence_tables(program: Json, task: str) -> tuple[str, ...]:
-    """Return the tables on whose rows the answer of a question depends."""
-    found = {item[1] for item in items_of(program["tasks"][task]["answer"]) if item[0] in ("table", "column")}
+    """Return the tables from whose rows an answer or a wanted value is read."""
+    found = {item[1] for item in items_of(_told(program, task)) if item[0] in ("table", "column")}
     return tuple(sorted(found))
+
+
+def _told(program: Json, task: str) -> list[Node]:
+    """Return the formulas whose value a page must have told: the answer, and wanted values read from rows."""
+    rules = program["tasks"][task]
+    if rules["answer"] is not None:
+        return [rules["answer"]]
+    values = [tree for change in rules["success"]["changes"] for tree in change["values"].values()]
+    return [tree for tree in values if is_told(tree)]
+
+
+def is_told(tree: Node) -> bool:
+    """Say whether a wanted value is read from a row, so that a page has to tell it."""
+    return bool(tree["op"] == "column" and _root(tree)["op"] == "task")
+
+
+def _root(node: Node) -> Node:
+    """Return that of which a column is read in the end."""
+    while node["op"] == "column":
+        node = node["of"]
+    return node
 
 
 def pages_that_show(program: Json, table: str) -> tuple[str, ...]:
@@ -149,13 +170,13 @@ def _cell(machine: Machine, start: Start, node: Node) -> Iterator[Cell]:
     row = plan.formulas.row(node["of"])(plan.context(start, start.state))
     if table is None or row is None:
         return
+    if table_of(node["type"]) is not None:
+        yield Cell(table, row[0], "")
+        return
     text = formats.formatter(node["type"], plan.schema.currency, plan.schema.locale)
     yield Cell(table, row[0], text(row[plan.schema.table(table).columns[node["name"]]]))
 
 
 def _is_inner(node: Node) -> bool:
     """Say whether a column belongs to a row that is bound elsewhere."""
-    root = node["of"]
-    while root["op"] == "column":
-        root = root["of"]
-    return bool(root["op"] == "bound")
+    return bool(_root(node)["op"] == "bound")

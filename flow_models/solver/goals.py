@@ -4,19 +4,18 @@ A goal says when a state has reached it, how many steps are left at least, and w
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine import values as machine_values
-from flow_models.runtime.machine.fields import raw_text
 from flow_models.runtime.machine.program import Json
 from flow_models.runtime.machine.selections import selection
 from flow_models.runtime.machine.tables import Row, differences
 from flow_models.runtime.machine.values import Value
 
 from .bounds import FAR, Distances
-from .evidence import Evidence
+from .evidence import Evidence, is_told
+from .fitting import means
 from .influence import Influence
 from .needs import Aim, Need, Needs, is_fixed
 
@@ -27,6 +26,12 @@ class Goal(Protocol):
     finish: tuple[Event, ...]
     """Steps that end the episode once the goal is reached."""
 
+    untold: int
+    """Needs whose wanted value a page has to tell before it can be typed."""
+
+    everything: int
+    """What has been seen once every page has told what it has to."""
+
     def observed(self, state: State, seen: int) -> int:
         """Return what has been seen so far, with what this state shows."""
         ...
@@ -35,7 +40,7 @@ class Goal(Protocol):
         """Say whether nothing but the finishing steps is left."""
         ...
 
-    def is_dead(self, state: State) -> bool:
+    def is_dead(self, state: State, seen: int) -> bool:
         """Say whether no way leads from here to the goal, whatever is done."""
         ...
 
@@ -51,7 +56,7 @@ class Wish(NamedTuple):
     table: int
     rows: tuple[Row, ...]
     values: dict[str, Value]
-    count: int
+    expected: int
 
 
 class ChangeGoal:
@@ -62,18 +67,26 @@ class ChangeGoal:
         start: The instance.
         influence: What the task depends on.
         needs: What the task needs.
+        evidence: What must have been seen to know the wanted values.
     """
 
     finish: tuple[Event, ...] = ()
 
-    def __init__(self, machine: Machine, start: Start, influence: Influence, needs: Needs) -> None:
+    def __init__(self, machine: Machine, start: Start, influence: Influence, needs: Needs, evidence: Evidence) -> None:
         self._machine = machine
         self._start = start
+        self._evidence = evidence
+        self.everything = evidence.everything
         self._schema = machine.schema
         self._needs = needs
         self._success: Json = machine.program["tasks"][start.task]["success"]
         self.wishes = [_wish(machine, start, influence, change) for change in self._success["changes"]]
         self._always = self._met_anyway()
+        self.untold = sum(
+            1 << place
+            for place, need in enumerate(needs.bits)
+            if need.kind == "field" and is_told(self._success["changes"][need.aim[0]]["values"][need.aim[1]])
+        )
         self._pages = [(need, 1 << place) for place, need in enumerate(needs.bits)]
         self._limits = _limits(self.wishes, machine, influence) if self._success["nothing_else"] else {}
         self._kept = self._rows_to_keep() if self._success["nothing_else"] else {}
@@ -83,21 +96,21 @@ class ChangeGoal:
         return self.wishes[aim[0]].values.get(aim[1])
 
     def observed(self, state: State, seen: int) -> int:
-        """Changes of data are not seen but done: nothing to note."""
-        del state
-        return seen
+        """Return what has been seen, with what this state's page shows."""
+        if seen == self._evidence.everything:
+            return seen
+        return seen | self._evidence.shown_in(self._machine.view(self._start, state), state)
 
     def is_reached(self, state: State, seen: int) -> bool:
-        """Say whether the task has succeeded."""
-        del seen
-        return self._machine.verdict(self._start, state).success
+        """Say whether the task has succeeded, and not by values that no page has told."""
+        return seen == self._evidence.everything and self._machine.verdict(self._start, state).success
 
-    def is_dead(self, state: State) -> bool:
+    def is_dead(self, state: State, seen: int) -> bool:
         """Say whether a failure rule holds, a formula failed, or a wrong change can never be undone."""
         if state.broken:
             return True
         verdict = self._machine.verdict(self._start, state)
-        if verdict.failure >= 0 or verdict.fault:
+        if verdict.failure >= 0 or verdict.fault or (verdict.success and seen != self.everything):
             return True
         return any(self._is_overfull(index, wishes, state) for index, wishes in self._limits.items()) or any(
             state.tables[index] is not self._start.before[index]
@@ -106,9 +119,8 @@ class ChangeGoal:
         )
 
     def mask(self, state: State, seen: int) -> int:
-        """Return the needs that are met in a state."""
-        del seen
-        mask = self._always
+        """Return the needs that are met in a state, above them the tables from which everything has been seen."""
+        mask = self._always | self._evidence.tables_seen(seen) << len(self._needs.bits)
         for need, bit in self._pages:
             if mask & bit:
                 continue
@@ -129,7 +141,9 @@ class ChangeGoal:
         if wish.kind == "removed":
             return all(now.get(row[0]) is None for row in wish.rows)
         if wish.kind == "added":
-            return any(old is None for old, _ in differences(self._start.before[wish.table], now))
+            columns = self._schema.table_list[wish.table].columns
+            added = [new for old, new in differences(self._start.before[wish.table], now) if old is None and new]
+            return any(all(row[columns[name]] == value for name, value in wish.values.items()) for row in added)
         place = self._schema.table_list[wish.table].columns[column]
         rows = [now.get(row[0]) for row in wish.rows]
         return all(row is not None and row[place] == wish.values[column] for row in rows)
@@ -140,7 +154,7 @@ class ChangeGoal:
             if surface is not None and surface.page == need.page:
                 page = self._machine.plan.page(need.page)
                 if page is not None:
-                    return _means(surface.fields[page.places[need.name]], self.wanted(need.aim))
+                    return means(surface.fields[page.places[need.name]], self.wanted(need.aim))
         return False
 
     def _met_anyway(self) -> int:
@@ -154,9 +168,8 @@ class ChangeGoal:
                     mask |= bit
                 continue
             wanted = self.wanted(need.aim)
-            if wanted is None or wanted is False or wanted == "":
-                mask |= bit
-            elif need.kind == "variable" and self._schema.initial[self._schema.variables[need.name]] == wanted:
+            is_initial = need.kind == "variable" and self._initial(need.name) == wanted
+            if is_initial or wanted is None or wanted is False or wanted == "":
                 mask |= bit
             elif bit in self._needs.own_values:
                 table, column = self._needs.own_values[bit]
@@ -165,13 +178,17 @@ class ChangeGoal:
                     mask |= bit
         return mask
 
+    def _initial(self, variable: str) -> Value:
+        """Return the value with which a variable begins."""
+        return self._schema.initial[self._schema.variables[variable]]
+
     def _is_overfull(self, index: int, wishes: "list[Wish] | None", state: State) -> bool:
         """Say whether a table to which rows are only ever added has rows that nobody expects."""
         now = state.tables[index]
         if now is self._start.before[index]:
             return False
         added = [new for old, new in differences(self._start.before[index], now) if old is None and new is not None]
-        allowed = 0 if wishes is None else sum(wish.count for wish in wishes)
+        allowed = 0 if wishes is None else sum(wish.expected for wish in wishes)
         if len(added) > allowed:
             return True
         if not wishes or self._can_change(index):
@@ -220,6 +237,8 @@ class AnswerGoal:
         self._machine = machine
         self._start = start
         self._evidence = evidence
+        self.untold = 0
+        self.everything = evidence.everything
         self.finish: tuple[Event, ...] = (Event("message", value=machine.expected_answer(start, start.state)),)
 
     def observed(self, state: State, seen: int) -> int:
@@ -232,8 +251,9 @@ class AnswerGoal:
         """Say whether everything has been seen."""
         return seen == self._evidence.everything and self._machine.data_is_unchanged(self._start, state)
 
-    def is_dead(self, state: State) -> bool:
+    def is_dead(self, state: State, seen: int) -> bool:
         """Say whether a failure rule holds or a formula failed."""
+        del seen
         verdict = self._machine.verdict(self._start, state)
         return state.broken or verdict.failure >= 0 or bool(verdict.fault)
 
@@ -247,6 +267,8 @@ class PageGoal:
     """A page that is to be reached, whatever happens on the way."""
 
     finish: tuple[Event, ...] = ()
+    untold = 0
+    everything = 1
 
     def __init__(self, page: str, accepts: Callable[[State], bool] | None = None) -> None:
         self._page = page
@@ -262,8 +284,9 @@ class PageGoal:
         del state
         return bool(seen)
 
-    def is_dead(self, state: State) -> bool:
+    def is_dead(self, state: State, seen: int) -> bool:
         """Say whether a formula failed."""
+        del seen
         return state.broken
 
     def mask(self, state: State, seen: int) -> int:
@@ -314,14 +337,3 @@ def _limits(wishes: list[Wish], machine: Machine, influence: Influence) -> dict[
         if schema.durable and schema.name not in shrinking:
             found[schema.index] = [w for w in wishes if w.kind == "added" and w.table == schema.index] or None
     return found
-
-
-def _means(text: str, wanted: Value) -> bool:
-    """Say whether a field's text means a value; in doubt it does not, which errs towards more steps only for blanks."""
-    if text == "":
-        return False
-    if text == raw_text(wanted):
-        return True
-    if isinstance(wanted, Decimal | int) and not isinstance(wanted, bool):
-        return machine_values.read_money(text, "USD") == wanted or machine_values.read_number(text, 12) == wanted
-    return False

@@ -104,12 +104,12 @@ class Influence:
         changeable: Variables and columns whose value, once there, some effect can change or take away.
     """
 
-    def __init__(self, program: Json, task: str) -> None:
+    def __init__(self, program: Json, task: str, items: frozenset[Item] | None = None) -> None:
+        """Find out what a task depends on, or take over `items` where somebody else has found out."""
         self._program = program
         self.effects = [effect for transition in program["transitions"] for effect in transition["do"]]
         self.changeable = frozenset(item for effect in self.effects for item in _changed_by(program, effect))
-        goal = goal_items(program, task)
-        self.items = self._closed(goal | self._conduct())
+        self.items = self._closed(goal_items(program, task) | self._conduct()) if items is None else items
         self._fields: dict[str, frozenset[str]] = {}
 
     def _conduct(self) -> frozenset[Item]:

@@ -187,7 +187,7 @@ class _Shelf:
         kept, count = self._kept[split], self._counts[split]
         if len(kept) >= count:
             return False
-        impossible = sum(one["status"] == "infeasible" for one in kept)
+        impossible = len([one for one in kept if one["status"] == "infeasible"])
         if not self._may_fail:
             return not infeasible
         if infeasible:

@@ -15,7 +15,8 @@ from flow_models.runtime.machine.pages import Page
 from flow_models.runtime.machine.program import Json
 from flow_models.runtime.machine.views import HOME_LINK
 
-from .candidates import Candidates, Choice
+from .candidates import Aims, Candidates, Choice
+from .fitting import means
 from .influence import Influence, all_blocks, conduct_of, items_of
 
 _NOTHING: Final[tuple[tuple[str, str], ...]] = ()
@@ -36,21 +37,26 @@ class Offer(NamedTuple):
         event: What is done once the fields are filled.
         positions: The transitions that may be taken, by position in the program.
         fillings: What to fill before; never empty.
+        met: The needs that these fillings meet, of those that fields of the page can meet.
     """
 
     event: Event
     positions: tuple[int, ...]
     fillings: Iterator[Filling]
+    met: int = 0
 
 
 class Moves:
     """The moves of one instance."""
 
-    def __init__(self, machine: Machine, start: Start, layout: "Layout", candidates: Candidates) -> None:
+    def __init__(
+        self, machine: Machine, start: Start, layout: "Layout", candidates: Candidates, aims: Aims | None = None
+    ) -> None:
         self._machine = machine
         self._start = start
         self._layout = layout
         self._candidates = candidates
+        self._aims = {} if aims is None else aims
 
     def offers(self, state: State) -> Iterator[Offer]:
         """Yield what can be done in a state."""
@@ -107,8 +113,26 @@ class Moves:
             if not choices:
                 return
             columns.append((name, choices if name in relevant else choices[:1]))
-        row = control.row
-        yield Offer(Event("use", control.id, row), positions, _fillings(columns))
+        event = Event("use", control.id, control.row)
+        for met, chosen in self._by_needs(page.id, columns):
+            yield Offer(event, positions, _fillings(chosen), met)
+
+    def _by_needs(
+        self, page: str, columns: list[tuple[str, list[Choice]]]
+    ) -> list[tuple[int, list[tuple[str, list[Choice]]]]]:
+        """Return the choices of fields told apart by the needs that they meet, so that each group meets the same."""
+        groups: list[tuple[int, list[tuple[str, list[Choice]]]]] = [(0, [])]
+        for name, choices in columns:
+            value, bit = self._aims.get((page, name), (None, 0))
+            right = [choice for choice in choices if bit and means(choice.text, value)]
+            wrong = [choice for choice in choices if choice not in right]
+            groups = [
+                (met | gained, [*chosen, (name, part)])
+                for met, chosen in groups
+                for gained, part in ((bit, right), (0, wrong))
+                if part
+            ]
+        return groups
 
     def events(self, state: State, filling: Filling, event: Event) -> tuple[Event, ...]:
         """Return a move's single steps."""

@@ -51,9 +51,13 @@ class Needs:
     own_values: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
-    def aims(self) -> dict[tuple[str, str], Aim]:
-        """The wanted value of fields, by page and name."""
-        return {(need.page, need.name): need.aim for need in self.bits if need.kind == "field"}
+    def aims(self) -> dict[tuple[str, str], tuple[Aim, int]]:
+        """The wanted value of fields with its bit, by page and name."""
+        return {
+            (need.page, need.name): (need.aim, 1 << place)
+            for place, need in enumerate(self.bits)
+            if need.kind == "field"
+        }
 
 
 def needs_of(program: Json, task: str, influence: Influence) -> Needs:
@@ -109,7 +113,9 @@ class _Tracing:
             for effect in transition["do"]:
                 match change["kind"]:
                     case "added":
-                        fits = effect["kind"] == "add" and effect["table"] == table
+                        corrects = effect["kind"] == "change" and effect["table"] == table
+                        corrects = corrects and not change["values"].keys().isdisjoint(effect["values"])
+                        fits = corrects or (effect["kind"] == "add" and effect["table"] == table)
                     case "removed":
                         fits = (effect["kind"] == "remove" and effect["table"] == table) or effect.get(
                             "target"
@@ -125,13 +131,9 @@ class _Tracing:
         mask = 0
         if change["kind"] == "changed":
             return self._source(effect["values"][name], position, (number, name), effect, change)
-        if change["kind"] == "added":
+        if effect["kind"] == "add":
             for column in self._fixed_columns(change):
-                is_corrected = any(
-                    other["kind"] == "change" and other["table"] == change["table"] and column in other["values"]
-                    for other in self._influence.effects
-                )
-                if not is_corrected and column in effect["values"]:
+                if column in effect["values"]:
                     mask |= self._source(effect["values"][column], position, (number, column), effect, change)
         return mask
 
@@ -194,7 +196,7 @@ class _Tracing:
         if initial["op"] == "variable":
             return True
         where = effect.get("where")
-        if change["kind"] != "changed" or where is None or not _is_record(where):
+        if change["kind"] != "changed" or where is None or not is_record(where):
             return False
         if initial["op"] != "column" or initial["of"]["op"] != "bound" or initial["of"]["name"] != "record":
             return False
@@ -216,7 +218,7 @@ class _Tracing:
         return mask
 
 
-def _is_record(where: Node) -> bool:
+def is_record(where: Node) -> bool:
     """Say whether a condition is that the row is the page's."""
     if where["op"] != "compare" or where["test"] != "==":
         return False

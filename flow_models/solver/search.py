@@ -136,7 +136,7 @@ class Search:
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""
-        if self._is_worse(visit, strictly=False) or self._goal.is_dead(visit.state):
+        if self._is_worse(visit, strictly=False) or self._goal.is_dead(visit.state, visit.seen):
             return False
         visit.mask = self._goal.mask(visit.state, visit.seen)
         left = 0 if addresses else lower_bound(self._goal, self._distances, self._machine, visit.state, visit.seen)
@@ -152,7 +152,10 @@ class Search:
     def _expand(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put everything that can be done in a state into the queue; say whether something was too long."""
         is_cut = False
+        untold = 0 if visit.seen == self._goal.everything else self._goal.untold
         for offer in self._moves.offers(visit.state):
+            if offer.met & untold:
+                continue
             filling = next(offer.fillings, None)
             if filling is not None:
                 is_cut |= self._push_offer(visit, offer, filling, limit, addresses)
@@ -177,7 +180,7 @@ class Search:
     def _least_after(self, visit: Visit, offer: Offer) -> int:
         """Return the least number of steps that are left once a move has been made."""
         page = visit.state.top.page
-        mask = visit.mask | self._distances.filled_on(page)
+        mask = visit.mask & ~self._distances.filled_on(page) | offer.met
         if offer.positions:
             left = min(self._distances.after(page, position, mask) for position in offer.positions)
         else:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start, State
 from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.values import Value
 
 from .bounds import Distances
 from .candidates import Candidates, Comparisons
@@ -15,7 +15,11 @@ from .influence import Influence, all_blocks, conduct_of, items_of
 from .moves import Layout, Moves
 from .needs import Needs, needs_of
 from .search import Search
+from .slicing import Slice, SliceProof, slice_of
 from .solution import Budget, Solution
+
+if TYPE_CHECKING:
+    from flow_models.runtime.machine.values import Value
 
 
 class SolverError(Exception):
@@ -42,19 +46,28 @@ class TaskPlan:
     @cached_property
     def distances(self) -> Distances:
         """How far it is to the task's end, at least."""
-        if not self.is_question:
-            return Distances(self.program, self.needs)
-        shown: dict[str, int] = {}
         tables = evidence_tables(self.program, self.task)
-        for place, table in enumerate(tables):
-            for page in pages_that_show(self.program, table):
-                shown[page] = shown.get(page, 0) | 1 << place
-        return Distances(self.program, self.needs, shown, (1 << len(tables)) - 1)
+        return Distances(self.program, self.needs, [pages_that_show(self.program, table) for table in tables])
 
     @cached_property
     def layout(self) -> Layout:
         """What pages have to do with transitions and fields."""
         return Layout(self.program, self.influence)
+
+    @cached_property
+    def slice(self) -> Slice:
+        """The data that the expected changes depend on, and what writes it."""
+        return slice_of(self.program, self.task)
+
+    @cached_property
+    def slice_layout(self) -> Layout:
+        """What pages have to do with the data of the slice."""
+        return Layout(self.program, Influence(self.program, self.task, self.slice.items))
+
+    @property
+    def may_be_infeasible(self) -> bool:
+        """Whether the task says that some of its instances are impossible."""
+        return bool(self.program["tasks"][self.task]["may_be_infeasible"])
 
     @cached_property
     def is_question(self) -> bool:
@@ -88,6 +101,8 @@ class Solver:
         goal = self._goal(plan, start)
         if isinstance(goal, AnswerGoal) and not goal.finish[0].value:
             return Solution("infeasible", (), 0, "", "space")
+        if isinstance(goal, ChangeGoal) and plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget):
+            return Solution("infeasible", (), budget.spent, "", "slice")
         found = self._search(plan, start, goal).run(budget, limit)
         if found.events is None and not found.ended:
             found = self._search(plan, start, goal).run(budget, limit, addresses=True)
@@ -98,14 +113,21 @@ class Solver:
             return Solution("gave_up", (), budget.spent, found.ended)
         return Solution("infeasible", (), budget.spent, "", "space")
 
+    def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: ChangeGoal, budget: Budget) -> bool:
+        """Say whether the slice alone proves that an instance is impossible; spends a tenth of the budget at most."""
+        own = Budget(max(budget.tried // 10, 1), budget.seconds / 10)
+        holds = SliceProof(self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons).holds(own)
+        budget.spent += own.spent
+        return holds
+
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""
         program = self.machine.program
         plan = self._plan(start.task) if start.task else None
         influence = Influence(program, start.task) if plan is None else plan.influence
-        distances = Distances(program, Needs(), {page: 1}, 1)
+        distances = Distances(program, Needs(), [[page]])
         layout = Layout(program, influence)
-        candidates = Candidates(self.machine, influence, start, {}, self._comparisons)
+        candidates = Candidates(self.machine, start, {}, self._comparisons)
         moves = Moves(self.machine, start, layout, candidates)
         search = Search(self.machine, start, PageGoal(page), distances, moves, self._content_pages)
         return search.run(Budget() if budget is None else budget, 1_000).events
@@ -119,17 +141,18 @@ class Solver:
 
     def _goal(self, plan: TaskPlan, start: Start) -> Goal:
         """Return what is looked for in an instance."""
+        evidence = Evidence(self.machine, start)
         if plan.is_question:
-            return AnswerGoal(self.machine, start, Evidence(self.machine, start))
-        return ChangeGoal(self.machine, start, plan.influence, plan.needs)
+            return AnswerGoal(self.machine, start, evidence)
+        return ChangeGoal(self.machine, start, plan.influence, plan.needs, evidence)
 
     def _search(self, plan: TaskPlan, start: Start, goal: Goal) -> Search:
         """Return the search in an instance."""
-        aims: dict[tuple[str, str], Value] = {}
+        aims: dict[tuple[str, str], tuple[Value, int]] = {}
         if isinstance(goal, ChangeGoal):
-            aims = {place: goal.wanted(aim) for place, aim in plan.needs.aims.items()}
-        candidates = Candidates(self.machine, plan.influence, start, aims, self._comparisons)
-        moves = Moves(self.machine, start, plan.layout, candidates)
+            aims = {place: (goal.wanted(aim), bit) for place, (aim, bit) in plan.needs.aims.items()}
+        candidates = Candidates(self.machine, start, aims, self._comparisons)
+        moves = Moves(self.machine, start, plan.layout, candidates, aims)
         return Search(self.machine, start, goal, plan.distances, moves, self._content_pages)
 
     def _replay(self, start: Start, events: tuple[Event, ...]) -> None:
@@ -137,9 +160,9 @@ class Solver:
         episode = Episode(self.machine, start)
         for number, event in enumerate(events, 1):
             result = episode.step(event)
-            if bool(result.end_reason) != (number == len(events)) or result.error:
+            if result.error or (result.end_reason and number < len(events)):
                 break
-        if episode.end_reason != "success":
+        if episode.end_reason != "success" or len(episode.log) < len(events):
             raise SolverError(f"{start.task}, seed {start.seed}: {episode.end_reason or 'no end'} after {events}")
 
 
