@@ -95,7 +95,8 @@ class Exposure(QObject):
 
 def _shown(window: MainWindow, started_s: float) -> None:
     """Note how long the start took, and make what was left for later."""
-    log.info("The window was shown after %.2f s", time.perf_counter() - started_s)
+    passed_s = time.perf_counter() - started_s
+    log.info("The window was shown after %.2f s, %.2f s of work since the start", passed_s, time.process_time())
     QTimer.singleShot(0, window, window.add_late_panels)
 
 
