@@ -39,6 +39,7 @@ class Stage:
         self.site = Site.of(program)
         self.session: Session
         self.episode: Episode
+        self.seen: Any = None
         chromium = browsergym.core._get_global_playwright().chromium
         launch = chromium.launch
         # The chat window starts a second browser that cannot be told where Chromium is.
@@ -46,7 +47,7 @@ class Stage:
         # Its default set leaves out `check` and `uncheck`.
         actions = HighLevelActionSet(["chat", "infeas", "bid", "nav", "custom"], custom_actions=[check, uncheck])
         self.env = BrowserEnv(
-            lambda seed: Blank(seed), slow_mo=0, pre_observation_delay=0.0, action_mapping=actions.to_python_code
+            lambda seed: Blank(seed), slow_mo=0, pre_observation_delay=0.1, action_mapping=actions.to_python_code
         )
         self.env.reset(seed=0)
         self.env.context.route("**/*", lambda route: routed(self.session)(route))
@@ -62,6 +63,7 @@ class Stage:
         page.goto("about:blank")
         page.evaluate(first_page_script(self.session))
         page.wait_for_url(self.site.url(self.episode.view.path))
+        self.seen = None
 
     def play(self, action: str) -> str:
         """Do an action in both worlds; return what BrowserGym says went wrong."""
@@ -75,13 +77,14 @@ class Stage:
             self.session.announce(event)
         elif not self._is_answered(event):
             self.session.step(event)
-        _, _, _, _, _ = self.env.step(action)
+        self.seen = self.env.step(action)[0]["axtree_object"]
         error = self.env.last_action_error
         if self.episode.steps == steps:
             return error or "the browser asked for nothing"
         if self.session.is_stale:
             with self.env.page.expect_navigation():
                 self.env.page.evaluate(first_page_script(self.session))
+            self.seen = None
         return "" if event.kind == "reject" else error
 
     def _has_entry(self, event: Event) -> bool:
@@ -98,7 +101,8 @@ class Stage:
 
     def differences(self) -> tuple[int, list[str]]:
         """Return how many lines the page has, and the lines that differ as a diff."""
-        said = flatten_axtree_to_str(self.env._get_obs()["axtree_object"]).split("\n")
+        seen = self.env._get_obs()["axtree_object"] if self.seen is None else self.seen
+        said = flatten_axtree_to_str(seen).split("\n")
         said = [line for line in said if not line.lstrip("\t").startswith("InlineTextBox ")]
         ours = Rendered.of(self.episode.view, self.site).axtree.split("\n")
         return len(said), list(difflib.unified_diff(said, ours, "browsergym", "ours", n=1, lineterm=""))

@@ -9,16 +9,19 @@ text; an open `<dialog>` element alone would not.
 import hashlib
 from typing import Final
 
-from ..machine.view import Field, View
+from ..machine.view import Field, Shown, View
 from .blocks import elements_of
 from .elements import HIDDEN, Attributes, Element, Reading, Target, Tokens, flat, to_axtree, to_html
-from .pieces import ACTION_PATH, LOOSE_FORM, paragraph
+from .pieces import ACTION_PATH, LOOSE_FORM, Focus, paragraph
 from .site import Site, quoted
 
 STYLE_PATH: Final = "/_/site.css"
 SCRIPT_PATH: Final = "/_/site.js"
 HEAD_COUNT: Final = 7
 """Elements of every head, itself included."""
+
+FRAMES_KEPT: Final = 512
+"""Headers and footers that a site remembers."""
 
 ERRORS_TITLE: Final = "There is a problem"
 
@@ -33,18 +36,15 @@ def document(view: View, site: Site) -> Element:
     dialog = view.dialog
     focus = view.focus if dialog is None else None
     title = flat(" · ".join(dict.fromkeys(part for part in (view.title, site.name) if part)))
-    head = Element.deferred("head", (), HEAD_COUNT, Reading(is_hidden=True, later=lambda: _head(title)))
-    brand = site.kept.get("brand") or site.kept.setdefault("brand", _brand(site).keep())
-    top = Element("header", (brand, *elements_of(view.header, site, focus)), (("class", "top"),), "banner ''")
+    head = Element("head", reading=Reading(is_hidden=True, later=lambda: _head(title))).defer(HEAD_COUNT)
+    top = _framed("header", view.header, site, focus)
     remarks = () if dialog is not None else _remarks(view)
     main = Element("main", (*remarks, *elements_of(view.main, site, focus)), (), "main ''")
     parts = [top, main]
     if view.footer:
-        parts.append(Element("footer", elements_of(view.footer, site, focus), (("class", "end"),), "contentinfo ''"))
+        parts.append(_framed("footer", view.footer, site, focus))
     if dialog is not None:
-        for part in parts:
-            part.attributes += (("inert", None),)
-            part.reading = HIDDEN
+        parts = [_inert(part) for part in parts]
         parts.append(_dialog(view, dialog, site))
     loose: Attributes = (("id", LOOSE_FORM), ("method", "post"), ("action", ACTION_PATH), ("hidden", None))
     parts.append(Element("form", (), loose, reading=HIDDEN))
@@ -52,6 +52,30 @@ def document(view: View, site: Site) -> Element:
     attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
     line = f"RootWebArea {title.strip()!r}, focused, url={site.url(view.path)!r}"
     return Element("html", (head, body), attributes, line)
+
+
+def _framed(tag: str, parts: tuple[Shown, ...], site: Site, focus: Focus) -> Element:
+    """Return the header or footer, which are mostly the same parts from page to page."""
+    key = (tag, *map(id, parts))
+    found = site.frames.get(key) if focus is None else None
+    if found is not None:
+        return found[1]
+    inner = elements_of(parts, site, focus)
+    if tag == "header":
+        made = Element("header", (_brand(site), *inner), (("class", "top"),), "banner ''")
+    else:
+        made = Element("footer", inner, (("class", "end"),), "contentinfo ''")
+    if focus is None:
+        if len(site.frames) >= FRAMES_KEPT:
+            site.frames.clear()
+        site.frames[key] = (parts, made.keep())
+    return made
+
+
+def _inert(part: Element) -> Element:
+    """Return a part of the page as it is behind a dialog."""
+    attributes: Attributes = (*part.attributes, ("inert", None))
+    return Element(part.tag, part.children, attributes, reading=HIDDEN)
 
 
 def _head(title: str) -> tuple[Element, ...]:

@@ -63,7 +63,7 @@ class Reading(NamedTuple):
         described: Offsets of the elements that describe this one.
         is_hidden: Whether the whole subtree is left out of the accessibility text.
         later: What makes the children when they are needed, for subtrees that are costly and mostly only read.
-        quick: What writes the lines of such a subtree, from its number and depth, as its children would be written.
+        quick: What writes the lines of those children without making them, from the first one's number and depth.
     """
 
     inner: tuple[str, ...] = ()
@@ -118,12 +118,10 @@ class Element:
                 count += child.count
         self.count: int = count
 
-    @classmethod
-    def deferred(cls, tag: str, attributes: Attributes, count: int, reading: Reading) -> "Element":
-        """Return an element whose children are made later; `count` is that of the whole subtree."""
-        element = cls(tag, (), attributes, reading=reading)
-        element.count = count
-        return element
+    def defer(self, count: int) -> "Element":
+        """Say how many elements the subtree will have once its children are made."""
+        self.count = count
+        return self
 
     def parts(self) -> "tuple[Element | str, ...]":
         """Return the children, made now if they have not been needed before."""
@@ -233,9 +231,6 @@ def _write_special(element: Element, reading: Reading, depth: int, number: int, 
     """Add the lines of an element that is read in a special way, and of what is inside it."""
     if reading.is_hidden:
         return
-    if reading.quick is not None:
-        lines.append(reading.quick(number, depth))
-        return
     if element.line is not None:
         line = element.line
         if reading.described:
@@ -245,7 +240,10 @@ def _write_special(element: Element, reading: Reading, depth: int, number: int, 
         lines.append(f"{indent}[{number}] {line}")
         lines.extend([f"{indent}\t{inner}" for inner in reading.inner])
         depth += 2 if reading.is_nested else 1
-    _write_children(element, depth, number + 1, lines)
+    if reading.quick is None:
+        _write_children(element, depth, number + 1, lines)
+    elif element.count > 1:
+        lines.append(reading.quick(number + 1, depth))
 
 
 def to_html(root: Element, tokens: Tokens) -> str:

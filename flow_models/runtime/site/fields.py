@@ -1,5 +1,6 @@
 """What each field looks like as elements: label, help, the control itself, and its validation message beside it."""
 
+from functools import partial
 from typing import Final
 
 from ..machine.view import Field
@@ -127,20 +128,48 @@ def _select(part: Field, title: str, is_listening: bool, focused: str | None) ->
     """Return a drop-down; an unknown key shows the first option, as a browser does."""
     keys = [key for key, _ in part.options]
     chosen = keys.index(part.text) if part.text in keys else 0
+    value = f" value={flat(part.options[chosen][1])!r}" if keys else ""
+    state = f"{', focused' if focused is not None else ''}, hasPopup='menu', expanded={focused == EXPANDED}"
+    line = f"combobox {title.strip()!r}{value}{state}"
+    reading = Reading(
+        ("MenuListPopup ''",),
+        is_nested=True,
+        later=partial(_options, part, chosen),
+        quick=partial(_option_lines, part, chosen),
+    )
+    attributes: Attributes = (*_common(part, is_listening), *_COMPLETED)
+    element = Element("select", (), attributes, line, title, Target(part.id, kind="select"), reading)
+    return element.defer(1 + len(keys))
+
+
+def _options(part: Field, chosen: int) -> tuple[Element, ...]:
+    """Make the options of a drop-down."""
     options: list[Element] = []
     for position, (key, label) in enumerate(part.options):
         text = flat(label)
-        is_chosen = position == chosen
-        attributes: Attributes = (("value", TOKEN),) + ((("selected", None),) if is_chosen else ())
-        line = f"option {text.strip()!r}, selected={is_chosen}"
+        attributes: Attributes = (("value", TOKEN),)
+        if position == chosen:
+            attributes += (("selected", None),)
+        line = _option_line(text, position == chosen)
         options.append(Element("option", (text,), attributes, line, text, Target(part.id, option=key, kind="option")))
-    value = f" value={options[chosen].name!r}" if options else ""
-    state = f"{', focused' if focused is not None else ''}, hasPopup='menu', expanded={focused == EXPANDED}"
-    line = f"combobox {title.strip()!r}{value}{state}"
-    target = Target(part.id, kind="select")
-    element = Element("select", tuple(options), (*_common(part, is_listening), *_COMPLETED), line, title, target)
-    element.reading = Reading(("MenuListPopup ''",), is_nested=True)
-    return element
+    return tuple(options)
+
+
+def _option_line(text: str, is_chosen: bool) -> str:
+    """Return what the accessibility text says of an option."""
+    return f"option {text.strip()!r}, selected={is_chosen}"
+
+
+def _option_lines(part: Field, chosen: int, number: int, depth: int) -> str:
+    """Write the lines of the options, the first of which has a number."""
+    indent = "\t" * depth
+    chosen += number
+    return "\n".join(
+        [
+            f"{indent}[{position}] {_option_line(flat(label), position == chosen)}"
+            for position, (_, label) in enumerate(part.options, number)
+        ]
+    )
 
 
 def _radios(part: Field, title: str, is_listening: bool, focused: str | None) -> Element:

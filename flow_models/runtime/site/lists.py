@@ -39,7 +39,7 @@ def _table(part: ListView, title: str, site: Site, focus: Focus) -> Element:
     plan = _Plan(part, title, heads, has_controls, site, focus)
     count = 5 + bool(title) + len(heads) + sum([_row_count(plan, row) for row in part.rows])
     reading = Reading(later=partial(_table_parts, plan), quick=partial(_table_lines, plan))
-    return Element.deferred("div", (("class", "rows"),), count, reading)
+    return Element("div", attributes=(("class", "rows"),), reading=reading).defer(count)
 
 
 class _Plan(NamedTuple):
@@ -62,9 +62,8 @@ def _row_count(plan: _Plan, row: ListRow) -> int:
 
 
 def _table_lines(plan: _Plan, number: int, depth: int) -> str:
-    """Write the lines of a table whose frame has a number: the same as its elements would give."""
+    """Write the lines of a table that has a number: the same as its elements would give."""
     indent = "\t" * depth
-    number += 1
     lines = [f"{indent}[{number}] table {plan.title.strip()!r}"]
     number += 1
     if plan.title:

@@ -31,7 +31,7 @@ class Site:
         font: `sans`, `serif` or `rounded`.
         radius: Corner radius in CSS pixels.
         listening: Ids of the field blocks with a transition on change.
-        kept: Room for elements that every page has.
+        frames: Headers and footers made so far by the parts in them, which are held so that no id is used twice.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Site:
     font: str
     radius: int
     listening: frozenset[str]
-    kept: dict[str, Element] = field(default_factory=dict, compare=False, repr=False)
+    frames: dict[tuple[object, ...], tuple[object, Element]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, program: Mapping[str, object]) -> "Site":
