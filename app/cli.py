@@ -1,7 +1,7 @@
 """The `gymwright` command line: reads arguments, calls `app.commands`, prints, and says by its exit code how it went.
 
-0: done; 1: the flow has errors, or something failed, said in words; 2: the command was not understood. Every command but
-`app` runs where PySide6 is absent. Modules are imported when a command needs them, so that `--help` is quick.
+0: done; 1: the flow has errors, or something failed, said in words; 2: the command was not understood. Every command
+but `app` runs where PySide6 is absent. Modules are imported when a command needs them, so that `--help` is quick.
 """
 
 import sys
@@ -27,7 +27,7 @@ def gymwright() -> None:
 @FLOW
 @click.option("--running", is_flag=True, help=text("cli.check.running"))
 @AS_JSON
-def check(flow: Path, running: bool, as_json: bool) -> None:  # noqa: FBT001  # click passes flags like this
+def check(flow: Path, running: bool, as_json: bool) -> None:  # click passes flags like this
     """List the problems of a flow."""
     from app.commands import checking
 
@@ -41,7 +41,7 @@ def check(flow: Path, running: bool, as_json: bool) -> None:  # noqa: FBT001  # 
 )
 @click.option("--task", default=None, help=text("cli.solve.task"))
 @AS_JSON
-def solve(flow: Path, instances: int, task: str | None, as_json: bool) -> None:  # noqa: FBT001
+def solve(flow: Path, instances: int, task: str | None, as_json: bool) -> None:
     """Solve instances of each task."""
     from app.commands import solving
 
@@ -55,7 +55,7 @@ def solve(flow: Path, instances: int, task: str | None, as_json: bool) -> None: 
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help=text("cli.play.seed"))
 @click.option("--pages", is_flag=True, help=text("cli.play.pages"))
 @AS_JSON
-def play(flow: Path, task: str | None, policy: str, seed: int, pages: bool, as_json: bool) -> None:  # noqa: FBT001
+def play(flow: Path, task: str | None, policy: str, seed: int, pages: bool, as_json: bool) -> None:
     """Play one instance."""
     from app.commands import playing
 
@@ -80,9 +80,9 @@ def export(
     flow: Path,
     out: Path,
     instances: tuple[int, int, int],
-    bump: bool,  # noqa: FBT001
-    no_verify: bool,  # noqa: FBT001
-    as_json: bool,  # noqa: FBT001
+    bump: bool,
+    no_verify: bool,
+    as_json: bool,
 ) -> None:
     """Export a flow as a package."""
     from app.commands import exporting
@@ -94,7 +94,7 @@ def export(
 @FLOW
 @click.option("--out", default=None, type=click.Path(dir_okay=False, path_type=Path), help=text("cli.diagram.out"))
 @AS_JSON
-def diagram(flow: Path, out: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def diagram(flow: Path, out: Path | None, as_json: bool) -> None:
     """Draw a flow."""
     from app.commands import drawing
 
@@ -111,7 +111,7 @@ def diagram(flow: Path, out: Path | None, as_json: bool) -> None:  # noqa: FBT00
 )
 @click.option("--quick", is_flag=True, help=text("cli.bench.quick"))
 @AS_JSON
-def bench(flow: Path | None, instances: int, seconds: float, quick: bool, as_json: bool) -> None:  # noqa: FBT001
+def bench(flow: Path | None, instances: int, seconds: float, quick: bool, as_json: bool) -> None:
     """Measure speed."""
     from app.commands import benching
 

@@ -37,11 +37,16 @@ def _cell(value: object) -> str:
     return f"{value:,.1f}" if isinstance(value, float) else str(value)
 
 
+def _silent(what: str, done: int, of: int) -> None:
+    """Show nothing."""
+    del what, done, of
+
+
 @contextmanager
 def progress_bars(*, quiet: bool = False) -> Iterator[Advance]:
     """Show a bar for each thing that goes on; nothing if quiet."""
     if quiet:
-        yield lambda what, done, of: None
+        yield _silent
         return
     columns = (
         SpinnerColumn(),

@@ -9,9 +9,9 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.text import TextEnv
-from flow_models.runtime.machine.results import END_REASONS
 from flow_models.runtime.machine.events import Event
-from flow_models.solver import solve
+from flow_models.runtime.machine.results import END_REASONS
+from flow_models.solver.solving import Solver
 from resources import text
 
 
@@ -27,7 +27,7 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     name = task_names(program, task)[0]
     machine = Bundle(program, {"program": program["hash"], "tasks": {}}).machine
     start = machine.draw(name, seed)
-    solution = solve(machine, start) if policy == "solution" else None
+    solution = Solver(machine).solve(start) if policy == "solution" else None
     if solution is not None and solution.status == "gave_up":
         out.print(text("cli.play.unsolved", status=solution.reason))
         return 1

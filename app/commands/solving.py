@@ -12,7 +12,7 @@ from app.commands.console import Advance, print_json, print_table, progress_bars
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
-from flow_models.solver import solve
+from flow_models.solver.solving import Solver
 from resources import text
 
 
@@ -52,7 +52,7 @@ def task_names(program: Mapping[str, Any], wanted: str | None) -> list[str]:
     names = list(program["tasks"])
     if wanted is None and names:
         return names
-    if wanted not in names:
+    if wanted is None or wanted not in names:
         raise click.UsageError(text("cli.solve.unknown_task", task=wanted or "", tasks=", ".join(names)))
     return [wanted]
 
@@ -60,12 +60,13 @@ def task_names(program: Mapping[str, Any], wanted: str | None) -> list[str]:
 def solve_task(program: Mapping[str, Any], task: str, count: int, advance: Advance) -> Solved:
     """Solve the first instances of a task, seeds from 0 on."""
     machine = Machine(program)
+    solver = Solver(machine)
     statuses: Counter[str] = Counter()
     steps: list[int] = []
     explored = 0
     began = time.perf_counter()
     for seed in range(count):
-        solution = solve(machine, machine.draw(task, seed))
+        solution = solver.solve(machine.draw(task, seed))
         statuses[solution.status] += 1
         explored += solution.explored
         if solution.status == "solved":

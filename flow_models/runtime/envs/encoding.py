@@ -48,7 +48,10 @@ class Encoding:
         slots: How many controls of a page can be reached.
         length: How many integers an observation has.
         actions: How many actions there are.
+        values: How many of them there are for each control.
     """
+
+    values = VALUES
 
     def __init__(self, program: Mapping[str, Any]) -> None:
         self._tasks = {name: number for number, name in enumerate(program["tasks"], 1)}

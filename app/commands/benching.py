@@ -1,0 +1,298 @@
+"""`gymwright bench`: how fast checks, solving and the environments are on this computer, as ratios where possible.
+
+Speeds are total steps over wall time for whole episodes, resets included, half of them random and half solutions, one
+process. What is played is written down beforehand, so choosing actions costs nothing while the clock runs. Nothing is
+warmed up but the interpreter, except where a line says so.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import gymnasium as gym
+import numpy as np
+
+import resources
+from app.commands.console import Advance, print_json, print_table, progress_bars
+from flow_models.checks import Checker, check
+from flow_models.compiler import compile_flow
+from flow_models.document.behaviour import Page
+from flow_models.document.blocks import ListBlock
+from flow_models.document.flow import Flow
+from flow_models.document.storage import load
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.symbolic import SymbolicEnv
+from flow_models.runtime.envs.text import TextEnv
+from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.randomness import below
+from flow_models.solver.solution import Budget
+from flow_models.solver.solving import Solver
+from resources import text
+
+FACTOR = 10
+"""By how much the flow and its tables grow to see whether speed stays."""
+
+LIST_LIMIT = 10
+"""Rows that lists show while tables grow, so that pages stay as long as they were."""
+
+
+BUDGET = 2000
+"""Steps that a search for what is played may try; an instance that needs more is played at random."""
+
+
+class Figure(NamedTuple):
+    """One measurement; `bar` is what it should at least (speeds) or at most (times) be, `None` without one."""
+
+    name: str
+    value: float
+    unit: str
+    bar: str = ""
+
+
+class Episode(NamedTuple):
+    """What is played on one instance."""
+
+    instance: int
+    actions: Sequence[Any]
+
+
+def run(path: Path | None, *, instances: int, seconds: float, quick: bool, as_json: bool) -> int:
+    """Measure and print.
+
+    Raises:
+        DocumentError: The file is not a flow.
+        CompileError: The flow has mistakes.
+    """
+    flow = load(resources.path("examples", "north_bank.flow.json") if path is None else path)
+    with progress_bars(quiet=as_json) as advance:
+        figures = measure(flow, instances, seconds, quick=quick, advance=advance)
+    if as_json:
+        print_json({"flow": flow.title, "figures": [figure._asdict() for figure in figures]})
+    else:
+        names = [text(f"cli.column.{name}") for name in ("measure", "value", "unit", "bar")]
+        print_table(names, [(text(f"cli.figure.{name}"), value, unit, bar) for name, value, unit, bar in figures])
+    return 0
+
+
+def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance: Advance) -> list[Figure]:
+    """Return all figures."""
+    stages: list[Callable[[], list[Figure]]] = [
+        lambda: _documents(flow),
+        lambda: _symbolic(flow, instances, seconds),
+        lambda: _text(flow, instances, seconds),
+    ]
+    if not quick:
+        stages.append(lambda: _solving(flow))
+    figures: list[Figure] = []
+    for number, stage in enumerate(stages):
+        advance(text("cli.doing.bench"), number, len(stages))
+        figures += stage()
+    advance(text("cli.doing.bench"), len(stages), len(stages))
+    return figures
+
+
+def _documents(flow: Flow) -> list[Figure]:
+    """Measure checking and compiling; an edit is the renaming of one page."""
+    checker = Checker()
+    checker.check(flow)
+    page = flow.pages[0].rebuilt(title="Another title")
+    edited = flow.rebuilt(pages=(page, *flow.pages[1:]))
+    return [
+        Figure("check", 1000 * _timed(lambda: check(flow)), "ms"),
+        Figure("check_edit", 1000 * _timed(lambda: checker.check(edited)), "ms", "< 50"),
+        Figure("compile", 1000 * _timed(lambda: compile_flow(flow)), "ms"),
+    ]
+
+
+def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
+    """Measure the symbolic interface against FrozenLake, stepped raw in turns with it."""
+    bundle = _bundle(flow, instances)
+    played = _written_down(bundle, SymbolicEnv(bundle, bundle.task_names), _symbolic_actions)
+    env = SymbolicEnv(bundle, bundle.task_names)
+    first = _play(env, bundle, played)
+    lake = gym.make("FrozenLake-v1").unwrapped
+    ours: list[float] = []
+    theirs: list[float] = []
+    until = time.perf_counter() + 2 * seconds
+    while time.perf_counter() < until:
+        ours.append(_play(env, bundle, played))
+        theirs.append(
+            _lake_steps(lake, sum(len(episode.actions) for episodes in played.values() for episode in episodes))
+        )
+    speed, reference = statistics.median(ours), statistics.median(theirs)
+    return [
+        Figure("symbolic", speed, "steps/s"),
+        Figure("symbolic_first", first, "steps/s"),
+        Figure("lake", reference, "steps/s"),
+        Figure("symbolic_ratio", speed / reference, "x", ">= 1.0"),
+    ]
+
+
+def _text(flow: Flow, instances: int, seconds: float) -> list[Figure]:
+    """Measure the text interface: as drawn, with ten times the pages, with ten times the rows."""
+    plain = _limited(flow)
+    variants = {"text": flow, "text_limited": plain, "text_pages": _with_pages(plain), "text_rows": _with_rows(plain)}
+    figures = [Figure(name, _text_speed(variant, instances, seconds), "steps/s") for name, variant in variants.items()]
+    figures[0] = figures[0]._replace(bar=">= 5000")
+    bundle = _bundle(flow, instances)
+    env = TextEnv(bundle, bundle.task_names)
+    names = [(task, instance.n) for task in bundle.task_names for instance in bundle.instances[task]]
+    first, again = (_reset_ms(env, names) for _ in range(2))
+    return [*figures, Figure("reset", again, "ms", "< 1"), Figure("reset_first", first, "ms")]
+
+
+def _text_speed(flow: Flow, instances: int, seconds: float) -> float:
+    """Return text steps a second: every instance is new to the environment once, then played again until time is up."""
+    bundle = _bundle(flow, instances)
+    played = _written_down(bundle, TextEnv(bundle, bundle.task_names), _text_actions)
+    fresh = Bundle(bundle.program, _tasks(bundle.program, instances))
+    env = TextEnv(fresh, fresh.task_names)
+    speeds: list[float] = []
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until or not speeds:
+        speeds.append(_play(env, fresh, played))
+    return statistics.median(speeds)
+
+
+def _solving(flow: Flow) -> list[Figure]:
+    """Measure solving: the mean over the first instances of each task."""
+    program = compile_flow(flow).program
+    machine = Machine(program)
+    solver = Solver(machine)
+    times = []
+    for task in program["tasks"]:
+        for seed in range(3):
+            start = machine.draw(task, seed)
+            times.append(_timed(lambda start=start: solver.solve(start), repeats=1))  # type: ignore[misc]
+    return [
+        Figure("solve", 1000 * statistics.mean(times), "ms"),
+        Figure("solve_median", 1000 * statistics.median(times), "ms"),
+    ]
+
+
+def _bundle(flow: Flow, instances: int) -> Bundle:
+    """Return a flow as a bundle of unproven instances: for speed it does not matter that they are solvable."""
+    program = compile_flow(flow).program
+    return Bundle(program, _tasks(program, instances))
+
+
+def _tasks(program: dict[str, Any], instances: int) -> dict[str, Any]:
+    """Return instances with the seeds from 0 on."""
+    listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(instances)]
+    return {"program": program["hash"], "tasks": {name: {"instances": listed} for name in program["tasks"]}}
+
+
+Played = dict[str, list[Episode]]
+Choose = Callable[[Any, dict[str, Any], dict[str, Any], int, int], Any]
+
+
+def _written_down(bundle: Bundle, env: Any, choose: Choose) -> Played:
+    """Return what is played: for each instance a solution or a random walk in turn."""
+    solver = Solver(bundle.machine)
+    played: Played = {task: [] for task in bundle.task_names}
+    for task in bundle.task_names:
+        for instance in bundle.instances[task]:
+            observation, info = env.reset(options={"task": task, "instance": instance.n})
+            actions: list[Any] = []
+            terminated = truncated = False
+            is_solved = instance.n % 2 == 0
+            events = solver.solve(bundle.start(instance), budget=Budget(BUDGET)).events if is_solved else ()
+            for event in events:
+                action = env.action_for(event)
+                if action is None:
+                    break
+                actions.append(action)
+                observation, _, terminated, truncated, info = env.step(action)
+            while not (terminated or truncated):
+                actions.append(choose(env, observation, info, instance.n, len(actions)))
+                observation, _, terminated, truncated, info = env.step(actions[-1])
+            played[task].append(Episode(instance.n, actions))
+    return played
+
+
+def _text_actions(env: Any, observation: dict[str, Any], info: dict[str, Any], seed: int, step: int) -> str:
+    """Return a click on a random element of the page."""
+    del env, info
+    numbers = [line.strip()[1:].partition("]")[0] for line in observation["axtree_txt"].splitlines() if "[" in line]
+    return f"click('{numbers[below(len(numbers), seed, 'bench', step)]}')"
+
+
+def _symbolic_actions(env: Any, observation: dict[str, Any], info: dict[str, Any], seed: int, step: int) -> Any:
+    """Return a random allowed action that does not end the episode by a report or an answer."""
+    del observation
+    allowed = np.flatnonzero(info["action_mask"])
+    allowed = allowed[allowed >= env.encoding.actions - env.encoding.slots * env.encoding.values]
+    return allowed[below(len(allowed), seed, "bench", step)]
+
+
+def _play(env: Any, bundle: Bundle, played: Played) -> float:
+    """Return steps a second over all episodes, resets included."""
+    steps = 0
+    began = time.perf_counter()
+    for task in bundle.task_names:
+        for instance, actions in played[task]:
+            env.reset(options={"task": task, "instance": instance})
+            for action in actions:
+                env.step(action)
+            steps += len(actions)
+    return steps / (time.perf_counter() - began)
+
+
+def _lake_steps(lake: Any, steps: int) -> float:
+    """Return steps a second of FrozenLake without wrappers, with actions chosen beforehand."""
+    actions = [below(4, 0, "lake", step) for step in range(steps)]
+    lake.reset(seed=0)
+    began = time.perf_counter()
+    for action in actions:
+        _, _, terminated, _, _ = lake.step(action)
+        if terminated:
+            lake.reset()
+    return steps / (time.perf_counter() - began)
+
+
+def _reset_ms(env: TextEnv, names: Sequence[tuple[str, int]]) -> float:
+    """Return the median time of a reset to an instance, in milliseconds."""
+    times = [_timed(lambda n=n, t=t: env.reset(options={"task": t, "instance": n}), repeats=1) for t, n in names]  # type: ignore[misc]
+    return 1000 * statistics.median(times)
+
+
+def _timed(action: Callable[[], object], repeats: int = 3) -> float:
+    """Return the shortest of some runs, in seconds."""
+    best = float("inf")
+    for _ in range(repeats):
+        began = time.perf_counter()
+        action()
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def _limited(flow: Flow) -> Flow:
+    """Return the flow with lists that show a few rows."""
+
+    def shortened(page: Page) -> Page:
+        blocks = (block.rebuilt(limit=LIST_LIMIT) if isinstance(block, ListBlock) else block for block in page.blocks)
+        return page.rebuilt(blocks=tuple(blocks))
+
+    return flow.rebuilt(pages=tuple(shortened(page) for page in flow.pages))
+
+
+def _with_pages(flow: Flow) -> Flow:
+    """Return the flow with ten times as many pages; nobody visits the new ones."""
+    more = tuple(
+        Page(id=f"more_{number}", title=f"More {number}", path=f"/more/{number}")
+        for number in range((FACTOR - 1) * len(flow.pages))
+    )
+    return flow.rebuilt(pages=(*flow.pages, *more))
+
+
+def _with_rows(flow: Flow) -> Flow:
+    """Return the flow with ten times as many rows in its longest generated table."""
+    generated = [(table.generate.maximum, table, table.generate) for table in flow.tables if table.generate is not None]
+    if not generated:
+        return flow
+    _, longest, generate = max(generated, key=lambda entry: entry[0])
+    most = min(1000, generate.maximum * FACTOR)
+    grown = longest.rebuilt(generate=generate.rebuilt(minimum=min(most, generate.minimum * FACTOR), maximum=most))
+    return flow.rebuilt(tables=tuple(grown if table is longest else table for table in flow.tables))

@@ -1,0 +1,91 @@
+"""`gymwright export`: a package with its proof, as a short report or JSON."""
+
+from pathlib import Path
+from typing import Any
+
+from app.commands.console import out, print_json, print_table, progress_bars
+from exporters.errors import VersionError
+from exporters.export import POLICIES, Report, export
+from flow_models.document.edits.tasks import raise_versions
+from flow_models.document.flow import Flow
+from flow_models.document.storage import load, save
+from resources import text
+
+
+def run(path: Path, target: Path, *, counts: tuple[int, int, int], bump: bool, verify: bool, as_json: bool) -> int:
+    """Export a flow; return 1 if the package failed its verification or a cheap policy earns too much.
+
+    Raises:
+        DocumentError: The file is not a flow.
+        CompileError: The flow has mistakes.
+        ExportError: The export could not be finished.
+    """
+    flow = load(path)
+    report = _exported(path, flow, target, counts, bump=bump, verify=verify, quiet=as_json)
+    if as_json:
+        print_json(as_data(report))
+    else:
+        show(report)
+    has_failed = report.verification is not None and report.verification.status == "failed"
+    return int(has_failed or not report.is_held_down)
+
+
+def _exported(
+    path: Path, flow: Flow, target: Path, counts: tuple[int, int, int], *, bump: bool, verify: bool, quiet: bool
+) -> Report:
+    """Export, and if that was asked for, once more with raised versions, which are saved."""
+    with progress_bars(quiet=quiet) as advance:
+
+        def named(stage: str, done: int, of: int) -> None:
+            advance(text(f"cli.doing.{stage}"), done, of)
+
+        try:
+            return export(flow, target, counts, named, check=verify)
+        except VersionError as error:
+            if not bump:
+                raise
+            raised = raise_versions(flow, error.tasks)
+            report = export(raised, target, counts, named, check=verify)
+            save(raised, path)
+            return report
+
+
+def show(report: Report) -> None:
+    """Print what was exported, what cheap policies earn, and how verification went."""
+    titles = [text("cli.column.task"), *(text(f"cli.policy.{name}") for name in POLICIES)]
+    print_table(titles, [(task, *found.shares(POLICIES)) for task, found in report.policies.items()])
+    for remark in report.remarks:
+        out.print(remark)
+    if not report.is_held_down:
+        out.print(text("cli.export.loose"))
+    out.print(text("cli.export.folder", path=report.folder))
+    out.print(text("cli.export.wheel", path=report.wheel))
+    found = report.verification
+    if found is None:
+        return
+    match found.status:
+        case "verified":
+            walks = next((check["of"] for check in reversed(found.checks) if check["check"] == "walks"), 0)
+            out.print(text("cli.export.verified", walks=walks))
+        case "not verified":
+            out.print(text("cli.export.not_verified", reason=found.detail))
+            out.print(text("cli.export.verify_with", command=report.command))
+        case _:
+            out.print(text("cli.export.failed", detail=found.detail))
+            if "task" in found.where:
+                out.print(text("cli.export.where", **found.where))
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return a report as JSON tells it."""
+    found = report.verification
+    return {
+        "folder": str(report.folder),
+        "wheel": str(report.wheel),
+        "tasks": list(report.tasks),
+        "policies": {task: audit.as_data() for task, audit in report.policies.items()},
+        "held_down": report.is_held_down,
+        "remarks": list(report.remarks),
+        "verification": None if found is None else {**found._asdict(), "checks": list(found.checks)},
+        "command": report.command,
+    }

@@ -1,0 +1,106 @@
+"""The whole way from a flow to a proven package: compile, prove instances, measure cheap policies, write, build, verify.
+
+Every stage reports its progress; whoever runs this in a worker process cancels it by ending that process, and nothing
+half-made is left under the package's name.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import resources
+from exporters.bundle import Contents, check_versions, write_folder
+from exporters.diagram import to_svg
+from exporters.errors import ExportError
+from exporters.verification import Verification, verify
+from exporters.walks import record_walks
+from exporters.wheel import build_wheel
+from flow_models.compiler import compile_flow
+from flow_models.document.flow import Flow
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.solver.audit import Audit, audit
+from flow_models.solver.instances import Instances, build_instances
+
+Advance = Callable[[str, int, int], None]
+"""Called with the stage (`instances`, `walks`, ...), how much of it is done, and how much there is."""
+
+POLICIES = ("nothing", "random", "infeasible", "frequent", "first_row", "replay")
+"""The cheap policies, in the order of the card's columns."""
+
+
+class Report(NamedTuple):
+    """What an export made and found.
+
+    Attributes:
+        folder: The bundle's folder.
+        wheel: The wheel built from it.
+        tasks: For each task the numbers of instances, impossible ones, and the longest shortest solution.
+        policies: For each task what cheap policies earn, and whether that is little enough.
+        remarks: What a person should know, in words, such as a task with too few instances.
+        verification: How the package did in a clean environment; `None` if that was not asked for.
+        command: What verifies the package on another computer.
+    """
+
+    folder: Path
+    wheel: Path
+    tasks: tuple[dict[str, Any], ...]
+    policies: Mapping[str, Audit]
+    remarks: tuple[str, ...]
+    verification: Verification | None
+    command: str
+
+    @property
+    def is_held_down(self) -> bool:
+        """Whether no cheap policy earns more than it should."""
+        return all(found.passed for found in self.policies.values())
+
+
+def export(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance, *, check: bool = True) -> Report:
+    """Export a flow below a directory.
+
+    Args:
+        flow: What to export.
+        out: The directory for the folder and the wheel.
+        counts: How many training, validation and test instances of each task are wanted.
+        advance: Told how far it is.
+        check: Whether to install the package into a clean environment and compare.
+
+    Raises:
+        CompileError: The flow has mistakes.
+        VersionError: The program changed and a task's version did not.
+        ExportError: Nothing to export, a solution that fails, or a folder that cannot be written.
+    """
+    advance("compile", 0, 1)
+    program = compile_flow(flow).program
+    if not program["tasks"]:
+        raise ExportError("export.no_tasks")
+    check_versions(program, out)
+    advance("compile", 1, 1)
+    instances = build_instances(program, counts, progress=lambda done, of: advance("instances", done, of))
+    bundle = Bundle(program, instances.tasks)
+    walks = record_walks(bundle, instances.plans, lambda done, of: advance("walks", done, of))
+    policies = audit(program, instances, progress=lambda done, of: advance("audit", done, of))
+    contents = Contents(
+        program,
+        instances.tasks,
+        walks,
+        to_svg(flow),
+        {task: found.shares(POLICIES) for task, found in policies.items()},
+        resources.text("export.audited", seeds=max(found.seeds for found in policies.values())),
+        flow.description or flow.title,
+        flow.domain,
+        flow.license,
+    )
+    folder = write_folder(contents, out)
+    advance("wheel", 0, 1)
+    wheel = build_wheel(folder, out)
+    advance("wheel", 1, 1)
+    return Report(
+        folder,
+        wheel,
+        tuple(_task_report(program, instances, task) for task in bundle.task_names),
+        policies,
+        _remarks(instances),
+        verify(wheel, bundle, walks, lambda _, done, of: advance("verify", done, of)) if check else None,
+        f"python -m {bundle.module}.runtime.envs.selfcheck",
+    )
