@@ -70,6 +70,7 @@ class Stage:
         view = self.episode.view
         event = resolve(action, Rendered.of(view, self.site), view, self.site)
         steps = self.episode.steps
+        self.seen = None
         if event.kind in ("back", "forward", "goto"):
             if not self._has_entry(event):
                 self.session.step(event)
