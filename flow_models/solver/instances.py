@@ -32,8 +32,8 @@ _DRAWS_MORE: Final = 120
 _WORTH_SHARING: Final = 60
 """Instances from which on further processes pay for their start."""
 
-Progress = Callable[[int, int, str], None]
-"""Called with (instances found, instances asked for, task)."""
+Progress = Callable[[int, int], None]
+"""Called with (instances found, instances asked for)."""
 
 
 @dataclass(slots=True)
@@ -75,17 +75,8 @@ class Instances:
     """
 
     tasks: dict[str, Any]
-    plans: dict[str, dict[int, tuple[Event, ...]]]
+    plans: dict[tuple[str, int], tuple[Event, ...]]
     reports: dict[str, TaskReport]
-
-    def training_plans(self) -> dict[str, dict[int, tuple[Event, ...]]]:
-        """Return the solutions that may be shipped: those of training instances."""
-        return {
-            task: {
-                entry["n"]: self.plans[task][entry["n"]] for entry in listed["instances"] if entry["split"] == "train"
-            }
-            for task, listed in self.tasks["tasks"].items()
-        }
 
 
 def build_instances(
@@ -119,10 +110,10 @@ def build_instances(
             for outcome in crew.done(shelf.jobs()):
                 shelf.take(outcome)
                 if progress is not None:
-                    progress(place * sum(counts) + shelf.report.found, total, name)
+                    progress(place * sum(counts) + shelf.report.found, total)
             entries, plans = shelf.numbered()
             result.tasks["tasks"][name] = {"instances": entries}
-            result.plans[name] = plans
+            result.plans |= {(name, number): plan for number, plan in plans.items()}
             result.reports[name] = shelf.report
     return result
 

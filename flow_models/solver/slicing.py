@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Hashable, Iterator
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import Event, FormulaFaultError, Machine, Start, State
 from flow_models.runtime.machine.program import Json
 from flow_models.runtime.machine.reads import reads_of
 
@@ -227,7 +227,7 @@ class SliceProof:
         """Yield the contents to which one transition leads, None if something broke."""
         for page in self._slice.pages:
             for record in self._records(page, state):
-                placed = self._machine.placed(self._start, state, page, record)
+                placed = self._placed(state, page, record)
                 if placed is None:
                     yield None
                     return
@@ -237,6 +237,14 @@ class SliceProof:
                     for filling in offer.fillings:
                         budget.spent += 1
                         yield self._played(state, placed, offer.event, dict(filling.texts))
+
+    def _placed(self, state: State, page: str, record: str | None) -> State | None:
+        """Return the state with somebody on a page, None if the page cannot be shown."""
+        try:
+            placed = self._machine.placed(self._start, state, page, record)
+        except FormulaFaultError:
+            return None
+        return placed if placed.top.page == page else None
 
     def _records(self, page: str, state: State) -> list[str | None]:
         """Return the rows that a page may show: only the wanted ones where rows stand for themselves."""

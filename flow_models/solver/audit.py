@@ -1,0 +1,192 @@
+"""Measuring what cheap policies earn, for each task over many seeds, against what they may earn at most."""
+
+import os
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.fields import raw_text
+from flow_models.runtime.machine.program import Json
+
+from .crew import Crew, Work
+from .instances import Instances, Progress
+from .policies import INFEASIBLE_LIMIT, LIMITS, POLICIES, Attempt, Plan
+
+SEEDS: Final = 500
+
+_CHUNK: Final = 25
+_WORTH_SHARING: Final = 1000
+"""Attempts from which on further processes pay for their start."""
+
+_TEXTS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What cheap policies earned in one task.
+
+    Attributes:
+        task: The task.
+        seeds: The attempts of each policy.
+        successes: How many of them succeeded, by policy.
+        best: The highest total reward of doing nothing.
+        limits: The share of success that each policy may have.
+    """
+
+    task: str
+    seeds: int
+    successes: Mapping[str, int]
+    best: float
+    limits: Mapping[str, float]
+
+    def share(self, policy: str) -> float:
+        """Return the share of attempts in which a policy succeeded."""
+        return self.successes[policy] / self.seeds if self.seeds else 0.0
+
+    def is_held_down(self, policy: str) -> bool:
+        """Say whether a policy earned no more than it may."""
+        return self.share(policy) <= self.limits[policy] and (policy != "nothing" or self.best <= 0.0)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every policy is held down."""
+        return all(self.is_held_down(policy) for policy in self.limits)
+
+    def shares(self, policies: Sequence[str] = tuple(LIMITS)) -> list[str]:
+        """Return the shares as texts in the order of some policies, with a mark behind those that are too high."""
+        return [f"{self.share(one):.1%}{'' if self.is_held_down(one) else ' !'}" for one in policies]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the audit as JSON tells it."""
+        return {
+            "seeds": self.seeds,
+            "passed": self.passed,
+            "best_of_nothing": self.best,
+            "policies": {
+                policy: {
+                    "successes": self.successes[policy],
+                    "share": round(self.share(policy), 4),
+                    "limit": limit,
+                    "passed": self.is_held_down(policy),
+                }
+                for policy, limit in self.limits.items()
+            },
+        }
+
+
+def audit(
+    program: Json,
+    instances: Instances,
+    *,
+    seeds: int = SEEDS,
+    progress: Progress | None = None,
+    processes: int | None = None,
+) -> dict[str, Audit]:
+    """Measure the cheap policies in every task that has instances.
+
+    Args:
+        program: The compiled flow.
+        instances: Its instances with their solutions.
+        seeds: Attempts of each policy at each task; attempt k is at instance k, from the first again after the last.
+        progress: Told how many attempts are done.
+        processes: How many processes share the work; by default one for each processor if it is much.
+    """
+    names = [task for task, listed in instances.tasks["tasks"].items() if listed["instances"]]
+    total = seeds * len(names)
+    if processes is None:
+        processes = (os.cpu_count() or 1) if total >= _WORTH_SHARING else 1
+    found: dict[str, Audit] = {}
+    done = 0
+    with Crew(auditor, _shared(program, instances), processes) as crew:
+        outcomes = crew.done(_jobs(names, seeds))
+        for task in names:
+            successes: Counter[str] = Counter(dict.fromkeys(POLICIES, 0))
+            best = -float("inf")
+            for _ in range(0, seeds, _CHUNK):
+                outcome = next(outcomes)
+                successes.update(outcome["successes"])
+                best = max(best, outcome["best"])
+                done += outcome["attempts"]
+                if progress is not None:
+                    progress(done, total)
+            found[task] = Audit(task, seeds, dict(successes), best, _limits(program, task))
+    return found
+
+
+def _limits(program: Json, task: str) -> dict[str, float]:
+    """Return what each policy may earn in a task."""
+    may_fail = bool(program["tasks"][task]["may_be_infeasible"])
+    return {**LIMITS, "infeasible": INFEASIBLE_LIMIT if may_fail else LIMITS["infeasible"]}
+
+
+def _jobs(names: Sequence[str], seeds: int) -> Iterator[Work]:
+    """Yield the attempts to make, in order."""
+    for task in names:
+        for first in range(0, seeds, _CHUNK):
+            yield {"task": task, "first": first, "last": min(first + _CHUNK, seeds)}
+
+
+def _shared(program: Json, instances: Instances) -> Work:
+    """Return what every process needs to know."""
+    plans: dict[str, list[tuple[int, list[tuple[str, ...]]]]] = {}
+    for task, listed in instances.tasks["tasks"].items():
+        plans[task] = [
+            (entry["n"], [tuple(event) for event in instances.plans[task, entry["n"]]])
+            for entry in listed["instances"]
+            if entry["split"] == "train" and not entry["infeasible"]
+        ]
+    return {"program": program, "tasks": instances.tasks["tasks"], "plans": plans}
+
+
+def auditor(shared: Work) -> Callable[[Work], Work]:
+    """Return what makes attempts: the work of one process of the crew."""
+    machine = Machine(shared["program"])
+    plans = {
+        task: {number: tuple(Event(*event) for event in plan) for number, plan in listed}
+        for task, listed in shared["plans"].items()
+    }
+    answers = {task: _most_frequent(listed.values()) for task, listed in plans.items()}
+    texts = {task: _texts(listed.values()) for task, listed in plans.items()}
+
+    def work(job: Work) -> Work:
+        task = job["task"]
+        entries = shared["tasks"][task]["instances"]
+        successes: Counter[str] = Counter()
+        best = -float("inf")
+        for number in range(job["first"], job["last"]):
+            entry = entries[number % len(entries)]
+            start = machine.draw(task, entry["seed"])
+            own = [raw_text(value) for value in start.parameters.values()]
+            for policy, play in POLICIES.items():
+                rng = random.Random(f"{policy}:{task}:{number}")
+                episode = Episode(machine, start, infeasible=entry["infeasible"])
+                donor = _donor(plans[task], entry["n"], rng)
+                limit = machine.rules(task).max_steps
+                play(Attempt(episode, limit, rng, donor, answers[task], (*own, *texts[task])))
+                successes[policy] += episode.end_reason == "success"
+                if policy == "nothing":
+                    best = max(best, episode.paid - machine.rules(task).step_cost * episode.steps)
+        return {"successes": dict(successes), "best": best, "attempts": job["last"] - job["first"]}
+
+    return work
+
+
+def _donor(plans: Mapping[int, Plan], own: int, rng: random.Random) -> Plan:
+    """Return the solution of a training instance other than this one, empty if there is none."""
+    others = [number for number in plans if number != own]
+    return plans[rng.choice(others)] if others else ()
+
+
+def _most_frequent(plans: Iterable[Plan]) -> str:
+    """Return the most frequent answer in solutions, empty if they hold none."""
+    said = Counter(plan[-1].value for plan in plans if plan and plan[-1].kind == "message")
+    return said.most_common(1)[0][0] if said else ""
+
+
+def _texts(plans: Iterable[Plan]) -> tuple[str, ...]:
+    """Return texts that other instances' solutions type."""
+    typed = dict.fromkeys(event.value for plan in plans for event in plan if event.kind == "fill")
+    return tuple(typed)[:_TEXTS]
