@@ -26,6 +26,7 @@ from app.document.checking import Checking
 from app.document.journal import Journal, journal_folder, left_behind
 from app.document.recent import RecentFiles
 from app.document.session import DocumentSession
+from app.document.trial import Trial
 from app.elements import exists, kind_word, title_of, title_of_part
 from app.errors import TopHook
 from app.filing import Filing
@@ -56,7 +57,15 @@ BOTTOM_HEIGHT = 170
 class MainWindow(QMainWindow):
     """One window with one open document."""
 
-    def __init__(self, flow: Flow, theme: Theme, settings: Settings | None = None) -> None:
+    def __init__(self, flow: Flow, theme: Theme, settings: Settings | None = None, *, tries_tasks: bool = True) -> None:
+        """Build the window.
+
+        Args:
+            flow: What an untitled document starts with.
+            theme: The look.
+            settings: What the person chose; `None` reads it from the usual place.
+            tries_tasks: Whether a process of its own tries the tasks out in pauses.
+        """
         super().__init__()
         self._theme = theme
         self._settings = settings or Settings(settings_folder())
@@ -65,7 +74,8 @@ class MainWindow(QMainWindow):
         self.session = DocumentSession(flow, self)
         self.selection = Selection(self)
         self.journal = Journal(self.session, journal_folder(self._state), self)
-        self.checking = Checking(self.session, Checker().check, self)
+        trial = Trial(self) if tries_tasks else None
+        self.checking = Checking(self.session, Checker().check, trial, self)
         self.hook = TopHook(self.session, self._state, self)
         self.panels: dict[str, QWidget] = {}
         self._closes_for_good = False
@@ -408,6 +418,7 @@ class MainWindow(QMainWindow):
         for panel in self.panels.values():
             if isinstance(panel, ShutsDown):
                 panel.shut_down()
+        self.checking.stop()
         self.journal.remove()
         self.hook.remove()
         event.accept()

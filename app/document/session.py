@@ -37,6 +37,8 @@ class DocumentSession(QObject):
 
     problems_changed = Signal(object)
     """Carries all problems of the flow, in the checks' order."""
+    trial_progressed = Signal(int, int)
+    """Carries how many parts of trying the tasks out are done, of how many; both 0 when nothing is under way."""
 
     def __init__(self, flow: Flow, parent: QObject | None = None) -> None:
         super().__init__(parent)

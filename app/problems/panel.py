@@ -43,6 +43,8 @@ class ProblemsPanel(QWidget):
         self.score.setProperty("role", "heading")
         self.counts = QLabel()
         self.counts.setProperty("role", "muted")
+        self.trial = QLabel()
+        self.trial.setProperty("role", "muted")
         self.fix_button = QPushButton()
         self.fix_all_button = QPushButton()
         self.tree = self._made_tree()
@@ -51,6 +53,7 @@ class ProblemsPanel(QWidget):
         self._actions = self._made_actions()
         self._lay_out()
         session.problems_changed.connect(self._show)
+        session.trial_progressed.connect(self._show_trial)
         session.flow_changed.connect(lambda *_: self._show_score())
         self._show(session.problems)
 
@@ -144,7 +147,8 @@ class ProblemsPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.score)
-        head.addWidget(self.counts, 1)
+        head.addWidget(self.counts)
+        head.addWidget(self.trial, 1)
         head.addWidget(self.fix_button)
         head.addWidget(self.fix_all_button)
         self._stack = QStackedLayout()
@@ -181,6 +185,9 @@ class ProblemsPanel(QWidget):
             return
         ready = len(ready_tasks(flow, self._session.problems))
         self.score.setText(resources.text("shell.problems.score", ready=ready, tasks=counted("task", len(flow.tasks))))
+
+    def _show_trial(self, done: int, parts: int) -> None:
+        self.trial.setText(resources.text("shell.problems.trying", done=done, parts=parts) if parts else "")
 
     def _show_fix(self, *_: QModelIndex) -> None:
         problem = self._current()

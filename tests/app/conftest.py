@@ -33,7 +33,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Callable[[F
 
     def opened(flow: Flow) -> MainWindow:
         theme = Theme(qapp, Settings(tmp_path))
-        shown = MainWindow(flow, theme)
+        shown = MainWindow(flow, theme, tries_tasks=False)
         theme.setParent(shown)
         qtbot.addWidget(shown, before_close_func=_let_go)
         shown.show()

@@ -239,7 +239,7 @@ def test_places_of_the_panels_are_kept(window: MainWindow, qapp: QApplication, q
     window.docks.by_name["outline"].hide()
     window.close()
     theme = Theme(qapp, Settings(state_folder()))
-    again = MainWindow(window.session.flow, theme)
+    again = MainWindow(window.session.flow, theme, tries_tasks=False)
     theme.setParent(again)
     qtbot.addWidget(again)
     again.show()

@@ -128,7 +128,7 @@ def test_checks_run_once_after_a_burst_of_edits(qtbot: QtBot) -> None:
         checked.append(flow.title)
         return (made(flow.title, "hint"),)
 
-    checking = Checking(session, check, session)
+    checking = Checking(session, check, None, session)
     for title in "abc":
         session.edit(session.flow.rebuilt(title=title), "Rename flow")
     qtbot.waitUntil(lambda: bool(session.problems))
