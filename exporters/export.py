@@ -4,7 +4,7 @@ Every stage reports its progress; whoever runs this in a worker process cancels 
 half-made is left under the package's name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,9 +74,12 @@ def export(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance
     program = compile_flow(flow).program
     if not program["tasks"]:
         raise ExportError("export.no_tasks")
+    if counts[0] < 1:
+        raise ExportError("export.no_training")
     check_versions(program, out)
     advance("compile", 1, 1)
     instances = build_instances(program, counts, progress=lambda done, of: advance("instances", done, of))
+    _see_that_all_tasks_train(instances)
     bundle = Bundle(program, instances.tasks)
     walks = record_walks(bundle, instances.plans, lambda done, of: advance("walks", done, of))
     policies = audit(program, instances, progress=lambda done, of: advance("audit", done, of))
@@ -91,16 +94,51 @@ def export(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance
         flow.domain,
         flow.license,
     )
-    folder = write_folder(contents, out)
     advance("wheel", 0, 1)
+    folder = write_folder(contents, out)
     wheel = build_wheel(folder, out)
     advance("wheel", 1, 1)
     return Report(
         folder,
         wheel,
-        tuple(_task_report(program, instances, task) for task in bundle.task_names),
+        tuple(_task_facts(program, instances, task) for task in bundle.task_names),
         policies,
-        _remarks(instances),
-        verify(wheel, bundle, walks, lambda _, done, of: advance("verify", done, of)) if check else None,
+        tuple(_remarks(instances)),
+        verify(wheel, bundle, walks, advance) if check else None,
         f"python -m {bundle.module}.runtime.envs.selfcheck",
     )
+
+
+def _see_that_all_tasks_train(instances: Instances) -> None:
+    """See that every task has training instances, without which nobody can make its environment.
+
+    Raises:
+        ExportError: One has none.
+    """
+    for task, listed in instances.tasks["tasks"].items():
+        if not any(entry["split"] == "train" for entry in listed["instances"]):
+            report = instances.reports[task]
+            raise ExportError(
+                "export.no_instances", task=task, drawn=report.drawn, refused=report.refused, gave_up=report.gave_up
+            )
+
+
+def _task_facts(program: dict[str, Any], instances: Instances, task: str) -> dict[str, Any]:
+    """Return the numbers of one task for the report."""
+    report = instances.reports[task]
+    return {
+        "task": task,
+        "instances": report.found,
+        "infeasible": report.infeasible,
+        "longest": report.longest,
+        "max_steps": program["tasks"][task]["max_steps"],
+    }
+
+
+def _remarks(instances: Instances) -> Iterator[str]:
+    """Yield what a person should know of how the instances came about."""
+    for task, report in instances.reports.items():
+        if report.found < report.asked:
+            yield resources.text("export.few_instances", task=task, found=report.found, asked=report.asked)
+        if report.gave_up:
+            yield resources.text("export.gave_up", task=task, count=report.gave_up)

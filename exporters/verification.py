@@ -31,6 +31,7 @@ TIMEOUT_S = 1800
 PREPARE_TIMEOUT_S = 600
 
 Progress = Callable[[str, int, int], None]
+"""Called with the stage (`prepare`, `verify`), how much of it is done, and how much there is."""
 
 
 class Verification(NamedTuple):
@@ -46,16 +47,18 @@ class Verification(NamedTuple):
     checks: tuple[dict[str, Any], ...]
 
 
-class _UnavailableError(Exception):
+class UnavailableError(Exception):
     """The clean environment cannot be made on this computer."""
 
 
 def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], progress: Progress) -> Verification:
     """Install a wheel into a clean environment and compare it with the simulator."""
+    progress("prepare", 0, 1)
     try:
         prepared = prepare()
-    except _UnavailableError as error:
+    except UnavailableError as error:
         return Verification("not verified", str(error), {}, ())
+    progress("prepare", 1, 1)
     with tempfile.TemporaryDirectory(prefix="gymwright-verify-") as temporary:
         clean = Path(temporary) / "env"
         shutil.copytree(prepared, clean, symlinks=True)
@@ -86,7 +89,7 @@ def prepare() -> Path:
     """Return the prepared environment, making it if this is the first time.
 
     Raises:
-        _UnavailableError: It cannot be made: no network, or an interpreter without `venv`.
+        UnavailableError: It cannot be made: no network, or an interpreter without `venv`.
     """
     needs = [f"{name}=={version_of(name)}" for name in ("gymnasium", "numpy")]
     tag = hashlib.sha256(" ".join([sys.version, sys.prefix, *needs]).encode()).hexdigest()[:12]
@@ -99,12 +102,12 @@ def prepare() -> Path:
         venv.create(made, with_pip=True, symlinks=os.name != "nt")
         done = _run([str(_python(made)), "-m", "pip", "install", "--quiet", *needs], made, PREPARE_TIMEOUT_S)
         if done.returncode != 0:
-            raise _UnavailableError(done.stderr.strip()[-300:])
+            raise UnavailableError(done.stderr.strip()[-300:])
         (made / "ready").write_text("", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     except (OSError, subprocess.SubprocessError) as error:
-        raise _UnavailableError(str(error)) from error
+        raise UnavailableError(str(error)) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return folder
@@ -150,7 +153,7 @@ def _checked(command: list[str], folder: Path, progress: Progress) -> Verificati
                 last = json.loads(line)
                 if "ok" not in last:
                     checks.append(last)
-                    progress(last["check"], last.get("done", 1), last.get("of", 1))
+                    progress("verify", last.get("done", 0), last.get("of", 1))
         finally:
             if process.poll() is None and "ok" not in last:
                 process.kill()
