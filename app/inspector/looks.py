@@ -8,7 +8,14 @@ def style_sheet(c: Colours) -> str:
     """Return the style sheet in some colours."""
     name = "dark" if c is DARK else "light"
     down, up = (resources.path("looks", f"chevron_{way}_{name}.svg").as_posix() for way in ("down", "up"))
+    check = resources.path("looks", f"check_{name}.svg").as_posix()
     return f"""
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.outline}; border-radius: 4px;
+    background: {c.base}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url({check}); }}
+QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
+QCheckBox:focus {{ color: {c.accent}; }}
 QComboBox {{ padding-right: 18px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}

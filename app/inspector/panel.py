@@ -23,6 +23,9 @@ from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
+SETTLING_MS = (0, 40)
+"""When a form that was just made is scrolled: once, and again when its lines have found their breaks."""
+
 SEVERITIES = ("error", "warning", "hint")
 
 
@@ -97,8 +100,8 @@ class InspectorPanel(QWidget):
         self._unfold(row)
         if element.field or element.kind in INNER:
             row.focus()
-        QTimer.singleShot(0, row, lambda: self._scroll_to(row))
-        self._scroll_to(row)
+        for delay in SETTLING_MS:
+            QTimer.singleShot(delay, row, lambda: self._scroll_to(row))
 
     def rows(self) -> tuple[RowWidget, ...]:
         """Return the fields that the form shows."""
@@ -157,6 +160,7 @@ class InspectorPanel(QWidget):
             self._column = Column(self.desk, self._inner)
             self._body.replaceWidget(old, self._column)
             self._column.show_nodes(nodes)
+            self._column.show()
             old.deleteLater()
             self.area.verticalScrollBar().setValue(0)
             self._shown = element

@@ -111,6 +111,10 @@ class SourceEdit(PlainArea):
         if event.type() == QEvent.Type.PaletteChange:
             self.check()
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep Tab for the completion while one is offered."""
+        return False if self._popup.isVisible() else super().focusNextPrevChild(is_next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose completions; Enter ends a formula and breaks the line of a text."""
         popup = self._popup

@@ -2,7 +2,7 @@
 
 from app.elements import title_of_part
 from app.inspector.desk import Desk
-from app.inspector.forms.parts import following_name, name_row, order_actions, tables, type_rows, type_words
+from app.inspector.forms.parts import Make, following_name, name_row, order_actions, tables, type_rows, type_words
 from app.inspector.grid import RowGrid
 from app.inspector.nodes import (
     Action,
@@ -245,7 +245,7 @@ def _generator_kind(table: Table, column: Column, at: Element) -> Row:
     kinds += ["row"] if kind == "row" else ["choice"]
     kinds.append("formula")
     options = tuple(Option(name, text(f"inspector.generator.{name}")) for name in ("none", *kinds))
-    makers = {
+    makers: dict[str, Make] = {
         "pool": lambda: PoolGenerator(pool=pool_names()[0][0]),
         "pattern": lambda: PatternGenerator(pattern="####"),
         "range": lambda: (

@@ -14,6 +14,9 @@ from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
 from resources import text
 
+Make = Callable[[], object]
+"""How to make a part."""
+
 KINDS = ("text", "integer", "decimal", "money", "boolean", "date", "time", "choice", "row")
 
 

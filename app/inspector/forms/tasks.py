@@ -5,6 +5,7 @@ from app.inspector.desk import Desk
 from app.inspector.forms.data import RANGED, range_rows
 from app.inspector.forms.effects import changes_section, effect_section
 from app.inspector.forms.parts import (
+    Make,
     append,
     following_name,
     listed,
@@ -147,7 +148,7 @@ def _source_kind(parameter: Parameter, at: Element) -> Row:
     kinds.append("formula")
     if parameter.source.kind not in kinds:
         kinds.append(parameter.source.kind)
-    makers = {
+    makers: dict[str, Make] = {
         "row": RowSource,
         "choice": ChoiceSource,
         "range": RangeSource,
