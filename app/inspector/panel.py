@@ -16,9 +16,9 @@ from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
 from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
-from app.inspector.titles import ARROW
 from app.selection import Selection
 from app.theme import Colours, colours_of, icon
+from app.titles import ARROW
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

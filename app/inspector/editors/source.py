@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 import resources
 from app.inspector.completing import NOTHING, completions
 from app.inspector.editors.base import PlainArea
-from app.inspector.titles import Titles
 from app.theme import colours_of
+from app.titles import Titles
 from flow_models.document.places import Place
 from flow_models.formulas import Error, parse, parse_template
 
