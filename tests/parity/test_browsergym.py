@@ -6,6 +6,7 @@ cache folder.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,17 +30,24 @@ RANDOM_STEPS = 15
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 
 
+def interpreter() -> str:
+    """Return a Python that BrowserGym's pinned Playwright has wheels for: none newer than 3.12."""
+    if sys.version_info < (3, 13):
+        return sys.executable
+    found = shutil.which("python3.12") or shutil.which("python3.11")
+    if found is None:
+        pytest.skip("BrowserGym needs Python 3.11 or 3.12")
+    return found
+
+
 @pytest.fixture(scope="session")
 def browsergym() -> Path:
     """Return an interpreter with BrowserGym."""
-    folder = (
-        Path(platformdirs.user_cache_dir("gymwright"))
-        / f"parity-{REQUIREMENT}-{sys.version_info[0]}{sys.version_info[1]}"
-    )
+    folder = Path(platformdirs.user_cache_dir("gymwright")) / f"parity-{REQUIREMENT}"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     done = folder / "complete"
     if not done.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        subprocess.run([interpreter(), "-m", "venv", "--clear", str(folder)], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", REQUIREMENT], check=True)
         done.touch()
     return python

@@ -71,14 +71,20 @@ class Stage:
         event = resolve(action, Rendered.of(view, self.site), view, self.site)
         steps = self.episode.steps
         self.seen = None
+        is_answered = self._is_answered(event)
         if event.kind in ("back", "forward", "goto"):
             if not self._has_entry(event):
                 self.session.step(event)
                 return ""
             self.session.announce(event)
-        elif not self._is_answered(event):
+        elif not is_answered:
             self.session.step(event)
-        self.seen = self.env.step(action)[0]["axtree_object"]
+        if is_answered and event.kind != "use":
+            # Playwright waits for the page after a click, but not after a change of a field.
+            with self.env.page.expect_navigation():
+                self.env.step(action)
+        else:
+            self.seen = self.env.step(action)[0]["axtree_object"]
         error = self.env.last_action_error
         if self.episode.steps == steps:
             return error or "the browser asked for nothing"

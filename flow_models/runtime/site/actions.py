@@ -15,7 +15,6 @@ Argument = str | float | int | bool | None | list[str]
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
     "noop": (("wait_ms",), 0),
     "click": (("bid", "button", "modifiers"), 1),
-    "dblclick": (("bid", "button", "modifiers"), 1),
     "fill": (("bid", "value", "enable_autocomplete_menu"), 2),
     "select_option": (("bid", "options"), 2),
     "check": (("bid",), 1),

@@ -166,8 +166,8 @@ def _field(view: View, target: Target) -> Field:
 
 def _click(call: Call, page: Page) -> Event:
     target = _target(call, page, "click")
-    if call.arguments.get("button", "left") != "left":
-        return Event("blur") if target is None else Event("focus", target.block, target.row, target.option)
+    if call.arguments.get("button", "left") != "left" or call.arguments.get("modifiers"):
+        raise ActionError("Error: Locator.click: only plain clicks with the left button are supported here")
     if target is None:
         return Event("blur")
     match target.kind:
@@ -201,6 +201,9 @@ def _fill(call: Call, page: Page) -> Event:
 def _typed(value: str, target: Target) -> str:
     """Return a text as the box takes it: a box for one line turns line breaks into spaces."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if not value.isascii():
+        # Halves of a character are no text: a browser shows the replacement character.
+        value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return value if target.kind == "area" else value.replace("\n", " ")
 
 
@@ -311,7 +314,6 @@ def _say(call: Call, _page: Page) -> Event:
 _ACTIONS: Final[dict[str, Callable[[Call, Page], Event]]] = {
     "noop": _nothing,
     "click": _click,
-    "dblclick": _click,
     "fill": _fill,
     "select_option": _select_option,
     "check": _check,

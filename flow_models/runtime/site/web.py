@@ -143,7 +143,7 @@ class Session:
             token = token_maker(seed)
             self._names = {token(number): target for number, target in rendered.targets.items()}
             self._shown = _place(self.visit.state)
-            return rendered.html(seed, reports_drafts=self.reports_drafts).encode()
+            return rendered.html(seed, reports_drafts=self.reports_drafts).encode("utf-8", "replace")
 
     def respond(self, request: Request) -> Response:
         """Answer a request."""

@@ -52,6 +52,8 @@ def test_an_action_on_a_control_is_its_event(action: str, place: tuple[str, ...]
     [
         ("click('{}')", ("b_three", "button"), "not enabled"),
         ("click('{}')", ("b_to", "option", "", "r1"), "not visible"),
+        ("click('{}', 'right')", ("b_two", "link"), "only plain clicks"),
+        ("click('{}', modifiers=['Control'])", ("b_two", "link"), "only plain clicks"),
         ("fill('{}', 'x')", ("b_agree", "checkbox"), 'type "checkbox" cannot be filled'),
         ("fill('{}', 'x')", ("b_to", "select"), "not an <input>"),
         ("check('{}')", ("b_send", "button"), "Not a checkbox"),
@@ -71,6 +73,12 @@ def test_what_a_browser_would_refuse_is_rejected_in_its_words(action: str, place
 @pytest.mark.parametrize("bid", ["9999", "a12", "-1", "", "007", "\uff11\uff12"])
 def test_an_absent_element_is_rejected(bid: str) -> None:
     assert done(f"click({bid!r})", everything()).value == f'ValueError: Could not find element with bid "{bid}"'
+
+
+def test_half_a_character_is_typed_as_a_replacement() -> None:
+    shown = everything()
+    event = done(f"fill('{number(shown, 'b_user', 'text')}', 'a\\ud800é')", shown)
+    assert event.value == "a\ufffdé"
 
 
 def test_what_lies_behind_a_dialog_is_out_of_reach() -> None:
