@@ -6,6 +6,7 @@ cache folder.
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 
 def interpreter() -> str:
     """Return a Python that BrowserGym's pinned Playwright has wheels for: none newer than 3.12."""
-    if sys.version_info < (3, 13):
+    if int(platform.python_version_tuple()[1]) < 13:
         return sys.executable
     found = shutil.which("python3.12") or shutil.which("python3.11")
     if found is None:
