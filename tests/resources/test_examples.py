@@ -15,6 +15,7 @@ from flow_models.document.flow import Flow
 from flow_models.document.places import places
 from flow_models.formulas import parse, parse_template
 from flow_models.runtime.machine import Machine, Start
+from flow_models.solver import Solver
 
 EXAMPLES = sorted(resources.path("examples").glob("*.flow.json"))
 TEMPLATES = sorted(resources.path("templates").glob("*.flow.json"))
@@ -156,3 +157,15 @@ def _pools(part: object) -> list[str]:
     if isinstance(part, list):
         return [name for value in part for name in _pools(value)]
     return []
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=_name)
+def test_every_task_of_a_flow_can_be_done_or_is_proven_impossible(path: Path) -> None:
+    solver = Solver(_machine(path))
+    for task in solver.machine.tasks:
+        rules = solver.machine.program["tasks"][task]
+        found = [solver.solve(solver.machine.draw(task, seed)) for seed in range(2)]
+        assert {solution.status for solution in found} <= (
+            {"solved", "infeasible"} if rules["may_be_infeasible"] else {"solved"}
+        )
+        assert 2 * max(solution.steps for solution in found) <= rules["max_steps"]
