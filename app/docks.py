@@ -84,7 +84,12 @@ class Docks(QObject):
             self._came_aside.clear()
 
     def remember_defaults(self) -> None:
-        """Take the places of now as those that `reset` goes back to."""
+        """Give the panels their first sizes, and take the places of now as those that `reset` goes back to."""
+        sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+        for name, spec in self._specs.items():
+            if spec.extent:
+                along = Qt.Orientation.Horizontal if spec.area in sides else Qt.Orientation.Vertical
+                self._window.resizeDocks([self.by_name[name]], [spec.extent], along)
         if self._aside is None:
             self._default = self._window.saveState()
 

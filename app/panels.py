@@ -38,6 +38,8 @@ class PanelSpec:
     shortcut: str
     beside: str = ""
     """The panel with which this one shares its place as a tab."""
+    extent: int = 0
+    """Its width at the sides, its height at the bottom, in the beginning; 0 leaves that to Qt."""
     is_late: bool = False
     """Made once the window is on the screen, because it loads much."""
 
@@ -67,9 +69,9 @@ class ShutsDown(Protocol):
 
 
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1"),
+    PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=320),
     PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
-    PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2"),
+    PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=170),
 )
 
 

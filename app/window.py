@@ -50,8 +50,6 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
 STATUS_MS = 6000
-SIDE_WIDTH = 320
-BOTTOM_HEIGHT = 170
 
 
 class MainWindow(QMainWindow):
@@ -100,8 +98,6 @@ class MainWindow(QMainWindow):
         self._show_counts()
         self._show_problems(())
         self.resize(1440, 900)
-        self.resizeDocks([self.docks.by_name["outline"]], [SIDE_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks.by_name["problems"]], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
         self.docks.remember_defaults()
         self.docks.restore()
 
