@@ -4,8 +4,8 @@ import resources
 from app.theme import DARK, Colours
 
 
-def style_sheet(c: Colours) -> str:
-    """Return the style sheet in some colours."""
+def style_sheet(c: Colours, points: float) -> str:
+    """Return the style sheet in some colours, for a text size in points."""
     name = "dark" if c is DARK else "light"
     down, up = (resources.path("looks", f"chevron_{way}_{name}.svg").as_posix() for way in ("down", "up"))
     check = resources.path("looks", f"check_{name}.svg").as_posix()
@@ -28,11 +28,11 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({up}); width: 10px; h
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({down}); width: 10px; height: 10px; }}
 QWidget#inspector_form {{ background: {c.window}; }}
 QLabel[role="help"], QLabel[role="muted"] {{ color: {c.muted}; }}
-QLabel[role="help"] {{ font-size: 8.5pt; }}
-QLabel[tone="error"] {{ color: {c.error}; font-size: 9pt; }}
-QLabel[tone="warning"] {{ color: {c.warning}; font-size: 9pt; }}
-QLabel[tone="hint"] {{ color: {c.hint}; font-size: 9pt; }}
-QLabel[role="inspector_title"] {{ font-size: 13pt; font-weight: 600; }}
+QLabel[role="help"] {{ font-size: {points * 0.85:.1f}pt; }}
+QLabel[tone="error"] {{ color: {c.error}; font-size: {points * 0.9:.1f}pt; }}
+QLabel[tone="warning"] {{ color: {c.warning}; font-size: {points * 0.9:.1f}pt; }}
+QLabel[tone="hint"] {{ color: {c.hint}; font-size: {points * 0.9:.1f}pt; }}
+QLabel[role="inspector_title"] {{ font-size: {points * 1.3:.1f}pt; font-weight: 600; }}
 QFrame[role="inspector_head"] {{ border: none; border-bottom: 1px solid {c.border}; background: {c.window}; }}
 QFrame[role="inspector_section"] {{ border: none; border-top: 1px solid {c.border}; padding-top: 4px; }}
 QFrame[role="inspector_card"] {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 7px; }}

@@ -41,7 +41,7 @@ class InspectorPanel(QWidget):
         self.desk = Desk(session, selection, self)
         self.desk.said.connect(self.said)
         self._shown: Element | None = None
-        self._colours: Colours | None = None
+        self._looks: tuple[Colours, float] | None = None
         self._head = _Head(self.desk, self)
         body = QWidget()
         self._inner = body
@@ -76,11 +76,14 @@ class InspectorPanel(QWidget):
     def refresh(self) -> None:
         """Show the selected element as it is now."""
         chosen = [element for element in self._selection.elements if exists(self._session.flow, element)]
-        if len(chosen) > 1:
-            self._show(None, self._several(chosen))
-            return
-        element = formed(self._session.flow, chosen[0] if chosen else None)
-        self._show(element, form_of(self.desk, element))
+        several = len(chosen) > 1
+        element = None if several else formed(self._session.flow, chosen[0] if chosen else None)
+        if element != self._shown:
+            self._finish_typing()
+            if element is not None and not exists(self._session.flow, element):
+                return
+        nodes = self._several(chosen) if element is None else form_of(self.desk, element)
+        self._show(element, nodes)
 
     def reveal(self, element: Element) -> None:
         """Scroll to the very field of an element and put the keyboard there."""
@@ -125,14 +128,14 @@ class InspectorPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Take the new colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._paint()
 
     def _paint(self) -> None:
-        colours = colours_of(self.palette())
-        if colours is not self._colours:
-            self._colours = colours
-            self.setStyleSheet(style_sheet(colours))
+        colours, points = colours_of(self.palette()), self.font().pointSizeF()
+        if (colours, points) != self._looks:
+            self._looks = (colours, points)
+            self.setStyleSheet(style_sheet(colours, points))
 
     def _flow_changed(self, _before: Flow, _after: Flow) -> None:
         self.refresh()
@@ -142,6 +145,12 @@ class InspectorPanel(QWidget):
         row = _row_around(new)
         if row is not None and row is not _row_around(old):
             row.begin()
+
+    def _finish_typing(self) -> None:
+        """Take the keyboard from a field before its form goes, so that what was typed is stored by then."""
+        focused = self.focusWidget()
+        if focused is not None and self._column.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _several(self, chosen: list[Element]) -> tuple[Node, ...]:
         """Return what stands there while several elements are selected."""

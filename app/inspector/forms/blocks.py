@@ -1,6 +1,7 @@
 """The form of one block of each kind, and the menu from which blocks are added."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from app.elements import BLOCK_ICONS, block_title, block_word
 from app.inspector.blocktree import BlockTree
@@ -45,15 +46,18 @@ from flow_models.document.blocks import (
     Text,
     TextField,
 )
+from flow_models.document.data import Table
 from flow_models.document.edits.blocks import insert_block, replace_block
 from flow_models.document.edits.ids import new_id
-from flow_models.document.edits.parts import part_of
+from flow_models.document.edits.parts import part_of, with_value
 from flow_models.document.edits.renames import rename_field
 from flow_models.document.edits.starts import new_block, new_transition
 from flow_models.document.edits.transitions import add_transition
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.places import place_at
+from flow_models.formulas import parse
 from resources import text
 
 TONES = ("info", "success", "warning", "error")
@@ -137,7 +141,7 @@ def _button(at: Element) -> list[Node]:
 def _list(flow: Flow, at: Element) -> list[Node]:
     return [
         _template(at, "title", text("inspector.field.title")),
-        Row(at._replace(field="table"), text("inspector.field.table"), tables(flow)),
+        Row(at._replace(field="table"), text("inspector.field.table"), tables(flow), write=_with_table(at)),
         Row(at._replace(field="where"), text("inspector.field.where"), Condition(text("inspector.blank.where"))),
         _value(at, "sort", text("inspector.field.sort"), text("inspector.blank.sort")),
         Row(at._replace(field="descending"), text("inspector.field.descending"), Toggle()),
@@ -149,6 +153,30 @@ def _list(flow: Flow, at: Element) -> list[Node]:
         ),
         _template(at, "empty_text", text("inspector.field.empty_text")),
     ]
+
+
+def _with_table(at: Element) -> Callable[[Flow, object], Flow]:
+    """Return what gives a list another table, and columns for it if it has none yet."""
+
+    def write(flow: Flow, value: object) -> Flow:
+        changed = with_value(flow, at, value)
+        block = part_of(changed, at)
+        table = changed.tables_by_id.get(str(value))
+        if table is None or not isinstance(block, ListBlock) or block.columns:
+            return changed
+        columns = tuple(
+            ListColumn(title=column.title, text=f"{{{column.name}}}", align=_side(column.type.kind))
+            for column in table.columns
+        )
+        return with_value(changed, at._replace(field="columns"), columns)
+
+    at = at._replace(field="table")
+    return write
+
+
+def _side(kind: str) -> Literal["start", "end"]:
+    """Return on which side a column's values stand: amounts end where they can be compared."""
+    return "end" if kind in ("integer", "decimal", "money") else "start"
 
 
 def _field(flow: Flow, at: Element, block: FieldBase) -> list[Node]:
@@ -336,8 +364,28 @@ def _items(desk: Desk, block: Details) -> Section:
         )
         cards.append(Card(("item", number), title, children, listed(desk, at, number, title), folds=True))
     add = append(desk, at, DetailsItem, text("inspector.step.add", title=text("inspector.word.item")))
-    action = Action(text("inspector.add.item"), "add", add)
-    return Section(("items", block.id), text("inspector.section.items"), tuple(cards), (action,))
+    actions = [Action(text("inspector.add.item"), "add", add)]
+    table = _shown_table(desk.flow, block)
+    if table is not None and not block.items:
+        lines = tuple(DetailsItem(title=column.title, text=f"{{{column.name}}}") for column in table.columns)
+        label = text("inspector.step.fill")
+        fill = Action(
+            text("inspector.add.all_columns"),
+            "add",
+            lambda: desk.attempt(lambda now: with_value(now, at, lines), label),
+        )
+        actions.insert(0, fill)
+    return Section(("items", block.id), text("inspector.section.items"), tuple(cards), tuple(actions))
+
+
+def _shown_table(flow: Flow, block: Details) -> Table | None:
+    """Return the table whose row a block shows: the page's, or that of a formula."""
+    owner = flow.owners_by_block.get(block.id)
+    if not block.record.strip():
+        return flow.tables_by_id.get((owner.record or "") if isinstance(owner, Page) else "")
+    place = place_at(flow, Element("block", block.id, "record"))
+    kind = None if place is None else parse(block.record, place.scope).kind
+    return next((table for table in flow.tables if kind == f"row:{table.name}"), None)
 
 
 def _side_by_side(desk: Desk, block: Columns) -> Section:
