@@ -2,7 +2,6 @@
 
 import logging
 import multiprocessing
-import os
 import signal
 import sys
 import time
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app.errors import start_log
 from app.folders import settings_folder
+from app.preview import host
 from app.settings import Settings
 from app.theme import Theme, icon
 from app.window import MainWindow
@@ -32,9 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     started_s = time.perf_counter()
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium's sandbox refuses to run as root, and only then.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    host.begin()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # WebEngine shares its graphics with the widgets; that has to be said before the application exists.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

@@ -17,6 +17,9 @@ from app.canvas.view import CanvasPanel
 from app.document.session import DocumentSession
 from app.inspector.panel import InspectorPanel
 from app.outline.panel import OutlinePanel
+from app.preview.data import DataPanel
+from app.preview.panel import PreviewPanel
+from app.preview.steps import StepsPanel
 from app.problems.panel import ProblemsPanel
 from app.selection import Selection
 
@@ -72,6 +75,9 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=320),
     PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
     PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=170),
+    PanelSpec("preview", PreviewPanel, RIGHT, "site", "Alt+4", is_late=True),
+    PanelSpec("data", DataPanel, BOTTOM, "data", "Alt+5", beside="problems", is_late=True),
+    PanelSpec("log", StepsPanel, LEFT, "history", "Alt+6", beside="outline", is_late=True),
 )
 
 
@@ -86,7 +92,6 @@ CANVAS_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "view": ("fit", "zoom_selection", "zoom_full", "zoom_in", "zoom_out"),
         "insert": ("new_page", "connect", "group"),
         "flow": ("start", "tidy"),
-        "play": ("test",),
     }
 )
 """In which menu each command of the canvas stands."""

@@ -39,6 +39,7 @@ from app.inserting import MAKERS, insert
 from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
 from app.outline.panel import OutlinePanel
 from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
+from app.playing import connect_play
 from app.problems.score import by_severity
 from app.selection import Selection
 from app.settings import Settings
@@ -230,6 +231,7 @@ class MainWindow(QMainWindow):
         for spec in PANELS:
             if spec.is_late and spec.name not in self.panels:
                 self.add_panel(spec)
+        connect_play(self.panels, self.canvas, self.docks)
         self.docks.remember_defaults()
         self.docks.restore()
 

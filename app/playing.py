@@ -1,0 +1,73 @@
+"""Connects what has to do with playing: the preview, its data and log, and the canvas that lights up."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.view import CanvasPanel
+from app.docks import Docks
+from app.preview import wording
+from app.preview.data import DataPanel
+from app.preview.panel import PreviewPanel
+from app.preview.snapshot import Snapshot
+from app.preview.steps import StepsPanel
+
+_IN_FRONT = ("preview", "data", "log")
+
+
+def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Docks) -> None:
+    """Connect the panels of the preview with each other, with the canvas, and with their docks."""
+    preview, data, steps = panels["preview"], panels["data"], panels["log"]
+    if not (isinstance(preview, PreviewPanel) and isinstance(data, DataPanel) and isinstance(steps, StepsPanel)):
+        raise TypeError("the preview's panels have other names")
+    canvas.test_requested.connect(preview.test_from)
+    preview.snapshot_changed.connect(data.show_snapshot)
+    preview.snapshot_changed.connect(steps.show_snapshot)
+    data.edited.connect(preview.edit_data)
+    steps.jump_wanted.connect(preview.jump)
+    PlayLight(preview, canvas, docks)
+
+
+class PlayLight(QObject):
+    """Lights the canvas while a play is on, and brings the play's panels to the front as long as it lasts."""
+
+    def __init__(self, preview: PreviewPanel, canvas: CanvasPanel, docks: Docks) -> None:
+        super().__init__(preview)
+        self._canvas = canvas
+        self._docks = docks
+        self._is_on = False
+        self._behind: list[str] = []
+        preview.wants_to_be_seen.connect(lambda: self._show("preview"))
+        preview.snapshot_changed.connect(self._light)
+
+    def _light(self, snapshot: Snapshot) -> None:
+        is_play = snapshot.mode == "play"
+        if is_play != self._is_on:
+            self._is_on = is_play
+            self._bring() if is_play else self._put_back()
+        if is_play:
+            self._canvas.show_play(snapshot.page or None, wording.possible_words(snapshot), snapshot.last_transition)
+        else:
+            self._canvas.show_play(None)
+
+    def _bring(self) -> None:
+        """Bring the panels of the play to the front, and remember what was there."""
+        docks = self._docks.by_name
+        self._behind = [
+            name for name, dock in docks.items() if name not in _IN_FRONT and not dock.visibleRegion().isEmpty()
+        ]
+        for name in _IN_FRONT:
+            self._show(name)
+
+    def _put_back(self) -> None:
+        for name in self._behind:
+            dock = self._docks.by_name[name]
+            if dock.isVisible():
+                dock.raise_()
+
+    def _show(self, name: str) -> None:
+        """Bring a panel to the front without taking the keyboard from where it is."""
+        dock = self._docks.by_name[name]
+        dock.show()
+        dock.raise_()

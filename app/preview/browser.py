@@ -1,0 +1,157 @@
+"""The embedded browser: one view, off the record, that shows the site of the preview and nothing else.
+
+Import this module late: Qt WebEngine takes a third of a second to load.
+"""
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+import resources
+from flow_models.runtime.site.server import first_address
+
+_INERT = "preview-inert"
+_SWALLOWED = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+    }
+)
+
+
+class SitePage(QWebEnginePage):
+    """A page that stays on the site: no other address, no window of its own, no question that blocks."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self.origin = ""
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+        """Let the site's own addresses pass."""
+        del kind, is_main
+        return QUrl(url).toString().startswith(f"{self.origin}/")
+
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
+        """Open what wants a new window in this one."""
+        del kind
+        return self
+
+    def javaScriptAlert(self, origin: QUrl | str, message: str) -> None:
+        """Show no dialog that would block."""
+        del origin, message
+
+    def javaScriptConfirm(self, origin: QUrl | str, message: str) -> bool:
+        """Answer no."""
+        del origin, message
+        return False
+
+
+class Browser(QWidget):
+    """The view with its page and profile, which are deleted in the order that Chromium needs."""
+
+    loaded = Signal()
+    """The page that was asked for is shown."""
+    touched = Signal()
+    """Somebody clicked into a picture, which does nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_picture = True
+        self._is_loading = False
+        self._loads_again = False
+        self._shown_page = ""
+        self.view = QWebEngineView(self)
+        # Made behind the view, so that Qt deletes it behind the view's page: another order crashes at exit.
+        self._profile = QWebEngineProfile(self)
+        self.page = SitePage(self._profile, self.view)
+        self.view.setPage(self.page)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAccessibleName(resources.text("preview.page"))
+        self.setFocusProxy(self.view)
+        settings = self.page.settings()
+        for name in ("PluginsEnabled", "PdfViewerEnabled", "JavascriptCanOpenWindows", "HyperlinkAuditingEnabled"):
+            settings.setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
+        self.page.loadStarted.connect(self._begun)
+        self.page.loadFinished.connect(self._finished)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a page has been asked for that is not there yet."""
+        return self._is_loading
+
+    def show_site(self, origin: str, page: str, *, is_picture: bool) -> None:
+        """Load what the site shows now.
+
+        Args:
+            origin: Where the server has the session.
+            page: What tells pages apart; the place to which one has scrolled is kept on the same one.
+            is_picture: Whether using the page does nothing.
+        """
+        self._make_picture(is_picture)
+        is_same = page == self._shown_page and self.page.origin == origin
+        self._shown_page = page
+        if self._is_loading:
+            self._loads_again = True
+            return
+        self._is_loading = True
+        self.page.origin = origin
+        if is_same:
+            self.page.triggerAction(QWebEnginePage.WebAction.Reload)
+        else:
+            self.page.setUrl(QUrl(first_address(origin)))
+
+    def note_shown(self, page: str) -> None:
+        """Take note that the browser came to a page by itself."""
+        self._shown_page = page
+
+    def shut_down(self) -> None:
+        """Delete the page, the view and the profile, in this order."""
+        self.page.loadFinished.disconnect(self._finished)
+        for part in (self.page, self.view, self._profile):
+            shiboken6.delete(part)
+        self.hide()
+
+    def _make_picture(self, is_picture: bool) -> None:
+        if is_picture == self._is_picture and self.page.origin:
+            return
+        self._is_picture = is_picture
+        scripts = self.page.scripts()
+        for script in scripts.find(_INERT):
+            scripts.remove(script)
+        if is_picture:
+            script = QWebEngineScript()
+            script.setName(_INERT)
+            script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+            script.setWorldId(QWebEngineScript.ScriptWorldId.ApplicationWorld)
+            script.setSourceCode("document.body.inert = true")
+            scripts.insert(script)
+
+    def _begun(self) -> None:
+        self._is_loading = True
+
+    def _finished(self, _good: bool) -> None:
+        self._is_loading = False
+        target = self.view.focusProxy()
+        if target is not None:
+            target.removeEventFilter(self)
+            target.installEventFilter(self)
+        if self._loads_again:
+            self._loads_again = False
+            self._is_loading = True
+            self.page.setUrl(QUrl(first_address(self.page.origin)))
+            return
+        self.loaded.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep clicks from a picture, and say that it is one."""
+        if self._is_picture and event.type() in _SWALLOWED:
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self.touched.emit()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,80 @@
+"""The commands of the preview as actions, with words, keys and icons; what they do is the panel's."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolButton, QWidget
+
+import resources
+from app.theme import icon
+
+KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "test": ("F5",),
+        "play": (),
+        "stop": ("Shift+F5",),
+        "restart": ("Ctrl+Shift+F5",),
+        "back": ("F9",),
+        "forward": ("Shift+F9",),
+        "solution": ("F10",),
+        "solution_step": ("Shift+F10",),
+    }
+)
+_ICONS: Mapping[str, str] = MappingProxyType(
+    {
+        "test": "play",
+        "play": "task",
+        "stop": "stop",
+        "restart": "reload",
+        "back": "back",
+        "forward": "forward",
+        "solution": "play",
+        "solution_step": "step",
+    }
+)
+
+
+class Controls:
+    """The actions by name."""
+
+    def __init__(self, owner: QWidget, slots: Mapping[str, Callable[[], object]]) -> None:
+        self._owner = owner
+        self.actions: dict[str, QAction] = {}
+        self._is_solution_playing = False
+        for name, keys in KEYS.items():
+            action = QAction(resources.text(f"preview.action.{name}"), owner)
+            action.setObjectName(f"preview_{name}")
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            tip = resources.text(f"preview.tip.{name}")
+            action.setToolTip(f"{tip} ({keys[0]})" if keys else tip)
+            action.setStatusTip(tip)
+            if name in slots:
+                action.triggered.connect(lambda _checked=False, name=name: slots[name]())
+            self.actions[name] = action
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the icons in the palette's colours."""
+        for name, action in self.actions.items():
+            idea = "pause" if name == "solution" and self._is_solution_playing else _ICONS[name]
+            action.setIcon(icon(idea, self._owner.palette()))
+
+    def show_solution(self, *, is_playing: bool) -> None:
+        """Say on the action whether it starts or pauses the solution."""
+        self._is_solution_playing = is_playing
+        self.actions["solution"].setText(resources.text(f"preview.action.{'pause' if is_playing else 'solution'}"))
+        self.redraw()
+
+    def button(self, name: str, *, has_words: bool = True) -> QToolButton:
+        """Return a button for an action."""
+        button = QToolButton(self._owner)
+        button.setDefaultAction(self.actions[name])
+        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        button.setToolButtonStyle(words if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        if name == "play":
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(self.actions[name].text().replace("&", ""))
+        return button

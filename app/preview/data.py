@@ -1,0 +1,308 @@
+"""The data panel: variables and tables at the shown moment, what the last step changed, and values to try out."""
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from app.document.session import DocumentSession
+from app.preview.lines import Cell, Data, Kind, TableLines, VariableLine, read
+from app.preview.play import Edit
+from app.preview.snapshot import Snapshot
+from app.selection import Selection
+from app.theme import colours_of, icon
+
+CHANGES_SHOWN: Final = 6
+_STORED = Qt.ItemDataRole.UserRole
+_KIND = Qt.ItemDataRole.UserRole + 1
+_PLACE = Qt.ItemDataRole.UserRole + 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ValueDelegate(QStyledItemDelegate):
+    """Edits a value as its type wants: choices and rows from a list, everything else typed."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor for a value."""
+        choices = choices_of(index.data(_KIND))
+        if not choices:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        for stored, words in choices:
+            box.addItem(words, stored)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the value as it is."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findData(index.data(_STORED)), 0))
+        elif isinstance(editor, QLineEdit):
+            stored = index.data(_STORED)
+            editor.setText("" if stored is None else str(stored))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Give the typed or chosen value on; the table itself changes when the preview has taken it."""
+        del model
+        panel = self.parent()
+        if isinstance(panel, DataPanel):
+            value = editor.currentData() if isinstance(editor, QComboBox) else None
+            text = editor.text() if isinstance(editor, QLineEdit) else None
+            panel.take(index, value, text)
+
+
+class DataPanel(QWidget):
+    """Shows the site's data at the shown moment; a value that is changed here holds for the test only."""
+
+    edited = Signal(object)
+    """Carries an `Edit`."""
+    said = Signal(str)
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        del selection
+        self._session = session
+        self._data = Data()
+        self._currency = session.flow.site.currency
+        self.changes = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.changes.setAccessibleName(resources.text("preview.data.changes"))
+        self.filter_line = QLineEdit(clearButtonEnabled=True)
+        self.filter_line.setPlaceholderText(resources.text("preview.data.filter"))
+        self.filter_line.setAccessibleName(resources.text("preview.data.filter"))
+        self.filter_line.textChanged.connect(self._filter)
+        self.tabs = QTabWidget()
+        self.tabs.setUsesScrollButtons(True)
+        self._delegate = ValueDelegate(self)
+        self._none = QLabel(resources.text("preview.data.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._none.setProperty("role", "muted")
+        hint = QLabel(resources.text("preview.data.edit_hint"))
+        hint.setProperty("role", "muted")
+        head = QHBoxLayout()
+        head.addWidget(self.filter_line, 1)
+        head.addWidget(hint)
+        full = QWidget()
+        layout = QVBoxLayout(full)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.changes)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(full)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the data of a moment."""
+        data = snapshot.data
+        self._currency = snapshot.flow.site.currency
+        self._stack.setCurrentIndex(1 if data.tables or data.variables else 0)
+        self.changes.setVisible(snapshot.mode == "play" and snapshot.at > 0)
+        self.changes.setText(changes_words(data))
+        if data == self._data:
+            return
+        was, self._data = self._data, data
+        names = [line.name for line in data.tables]
+        if names != [line.name for line in was.tables] or bool(data.variables) != bool(was.variables):
+            self._build()
+        self._fill()
+        if snapshot.mode == "play":
+            self._bring_changed()
+
+    def take(self, index: Index, value: object, text: str | None) -> None:
+        """Take a value that the person chose or typed."""
+        kind, place = index.data(_KIND), index.data(_PLACE)
+        if text is not None:
+            try:
+                value = read(text, kind, self._currency)
+            except ValueError:
+                self.said.emit(resources.text("preview.data.bad", text=text, name=place[-1]))
+                return
+        if value == index.data(_STORED):
+            return
+        if len(place) == 1:
+            self.edited.emit(Edit(variables=((place[0], value),)))
+        else:
+            self.edited.emit(Edit(cells=((*place, value),)))
+
+    # Building
+
+    def _build(self) -> None:
+        current = self.tabs.tabText(self.tabs.currentIndex())
+        while self.tabs.count():
+            old = self.tabs.widget(0)
+            self.tabs.removeTab(0)
+            if old is not None:
+                old.deleteLater()
+        if self._data.variables:
+            self.tabs.addTab(self._made_table(2), resources.text("preview.data.variables"))
+        for table in self._data.tables:
+            self.tabs.addTab(self._made_table(len(table.columns)), table.title)
+        for place in range(self.tabs.count()):
+            if self.tabs.tabText(place) == current:
+                self.tabs.setCurrentIndex(place)
+
+    def _made_table(self, columns: int) -> QTableWidget:
+        table = QTableWidget(0, columns)
+        table.setItemDelegate(self._delegate)
+        table.verticalHeader().hide()
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        return table
+
+    def _fill(self) -> None:
+        first = 0
+        if self._data.variables:
+            self._fill_variables(self._table(0), self._data.variables)
+            first = 1
+        for place, lines in enumerate(self._data.tables, first):
+            self._fill_table(self._table(place), lines)
+            key = "rows_changed" if lines.is_changed else "rows"
+            count = len(lines.rows) + lines.hidden
+            self.tabs.setTabText(place, resources.text(f"preview.data.{key}", title=lines.title, count=count))
+            mark = icon("edit", self.palette(), "playing") if lines.is_changed else icon("table", self.palette())
+            self.tabs.setTabIcon(place, mark)
+        self._filter(self.filter_line.text())
+
+    def _table(self, place: int) -> QTableWidget:
+        table = self.tabs.widget(place)
+        if not isinstance(table, QTableWidget):
+            raise TypeError(table)
+        return table
+
+    def _fill_variables(self, table: QTableWidget, lines: tuple[VariableLine, ...]) -> None:
+        table.setHorizontalHeaderLabels([resources.text(f"preview.data.{name}") for name in ("name", "value")])
+        table.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            name = QTableWidgetItem(line.title)
+            name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            table.setItem(row, 0, name)
+            table.setItem(row, 1, self._item(line.cell, line.kind, (line.name,)))
+
+    def _fill_table(self, table: QTableWidget, lines: TableLines) -> None:
+        table.setHorizontalHeaderLabels([title for _, title, _ in lines.columns])
+        table.setRowCount(len(lines.rows))
+        for number, row in enumerate(lines.rows):
+            for column, cell in enumerate(row.cells):
+                name, _, kind = lines.columns[column]
+                item = self._item(cell, kind, (lines.name, row.key, name), is_new=row.is_new)
+                table.setItem(number, column, item)
+
+    def _item(self, cell: Cell, kind: Kind, place: tuple[str, ...], *, is_new: bool = False) -> QTableWidgetItem:
+        item = QTableWidgetItem(cell.text)
+        item.setData(_STORED, cell.stored)
+        item.setData(_KIND, kind)
+        item.setData(_PLACE, place)
+        if kind.type in ("integer", "decimal", "money"):
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if cell.is_changed or is_new:
+            colours = colours_of(self.palette())
+            item.setBackground(QBrush(colours.colour("success_ground" if is_new else "warning_ground")))
+            font = QFont(item.font())
+            font.setBold(True)
+            item.setFont(font)
+            words = resources.text("preview.data.added" if is_new else "preview.data.changed", name=place[-1])
+            item.setToolTip(words)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
+        return item
+
+    def _bring_changed(self) -> None:
+        """Show the table that the last step changed, at the first changed row."""
+        first = 1 if self._data.variables else 0
+        for place, lines in enumerate(self._data.tables, first):
+            if lines.is_changed:
+                self.tabs.setCurrentIndex(place)
+                rows = (number for number, row in enumerate(lines.rows) if row.is_new or any_changed(row.cells))
+                item = self._table(place).item(next(rows, 0), 0)
+                if item is not None:
+                    self._table(place).scrollToItem(item)
+                return
+
+    def _filter(self, words: str) -> None:
+        """Hide the rows that do not hold the words."""
+        wanted = words.strip().casefold()
+        for place in range(self.tabs.count()):
+            table = self._table(place)
+            for row in range(table.rowCount()):
+                items = [table.item(row, column) for column in range(table.columnCount())]
+                text = " ".join(item.text() for item in items if item is not None).casefold()
+                table.setRowHidden(row, bool(wanted) and wanted not in text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tabs") and self.tabs.count():
+            self._fill()
+
+
+def any_changed(cells: tuple[Cell, ...]) -> bool:
+    """Say whether the last step changed one of these values."""
+    return any(cell.is_changed for cell in cells)
+
+
+def choices_of(kind: Kind | None) -> tuple[tuple[object, str], ...]:
+    """Return what can be chosen for a type, with the empty value first; nothing if values are typed."""
+    empty = ("", resources.text("preview.data.diff.empty"))
+    if kind is None:
+        return ()
+    if kind.type == "boolean":
+        return ((True, resources.text("preview.data.yes")), (False, resources.text("preview.data.no")))
+    return (empty, *kind.choices) if kind.choices else ()
+
+
+def changes_words(data: Data) -> str:
+    """Return what the last step changed, in a few lines."""
+    lines = [
+        _said("variable", name=variable.title, value=_value(variable.cell))
+        for variable in data.variables
+        if variable.cell.is_changed
+    ]
+    for table in data.tables:
+        for row in table.rows:
+            if row.is_new:
+                lines.append(_said("row_added", table=table.title, row=", ".join(_texts(row.cells))))
+            for (_, title, _), cell in zip(table.columns, row.cells, strict=True):
+                if cell.is_changed:
+                    name = next(iter(_texts(row.cells)), row.key)
+                    lines.append(_said("cell", table=table.title, row=name, column=title, value=_value(cell)))
+        if table.removed:
+            lines.append(_said("row_removed", table=table.title, count=table.removed))
+    if not lines:
+        return resources.text("preview.data.nothing_changed")
+    more = ["…"] if len(lines) > CHANGES_SHOWN else []
+    return "\n".join([*lines[:CHANGES_SHOWN], *more])
+
+
+def _texts(cells: tuple[Cell, ...]) -> list[str]:
+    return [cell.text for cell in cells if cell.text]
+
+
+def _value(cell: Cell) -> str:
+    return cell.text or resources.text("preview.data.diff.empty")
+
+
+def _said(change: str, **arguments: object) -> str:
+    return resources.text(f"preview.data.diff.{change}", **arguments)

@@ -1,0 +1,374 @@
+"""The preview's thread: compiles, finds ways, owns the episode, and tells the window by queued signals.
+
+Jobs wait in slots; a newer job takes the place of one that waits in the same slot, so that typing never queues up
+work. What the browser does arrives in the server's threads, under the session's lock, and is told the same way.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.preview.lines import Liner
+from app.preview.play import Edit, Origin, Picture, Play, begun
+from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
+from app.preview.ways import Ways, default_origin, leads_to
+from flow_models.compiler import CompileError, LeftOut, compile_flow
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, State
+from flow_models.runtime.site.server import SiteServer
+from flow_models.runtime.site.site import Site
+from flow_models.runtime.site.web import Session
+from flow_models.solver.solving import Solver
+
+if TYPE_CHECKING:
+    from flow_models.runtime.machine.program import Json
+
+log = logging.getLogger("gymwright")
+
+Job = Callable[[], None]
+
+JOIN_S = 2.0
+
+
+class Compiled:
+    """A compiled flow with what runs it."""
+
+    def __init__(self, flow: Flow, is_wanted_elsewhere: Callable[[], bool]) -> None:
+        """Compile.
+
+        Raises:
+            CompileError: The flow has no page.
+        """
+        program, left_out = compile_flow(flow, partial=True)
+        self.flow = flow
+        self.program: Json = program
+        self.left_out: tuple[LeftOut, ...] = left_out
+        self.machine = Machine(program)
+        self.site = Site.of(program)
+        titles = {variable.name: variable.title for variable in flow.variables if variable.title}
+        self.liner = Liner(self.machine, titles)
+        self._is_wanted_elsewhere = is_wanted_elsewhere
+        self._ways: Ways | None = None
+
+    @property
+    def ways(self) -> Ways:
+        """What finds ways in the program."""
+        if self._ways is None:
+            self._ways = Ways(self.program, self._is_wanted_elsewhere)
+        return self._ways
+
+
+class Desk(QObject):
+    """Does the preview's work in a thread of its own; call its methods from the window.
+
+    It has no parent: the thread keeps it alive until `close`.
+    """
+
+    shown = Signal(object)
+    """Carries a `Snapshot`."""
+    solved = Signal(object)
+    """Carries (task, seed, serial of the snapshot, status, events): how the task goes on to its end."""
+    refused = Signal(str)
+    """Carries a message id: why something could not be done."""
+
+    def __init__(self, server: SiteServer) -> None:
+        super().__init__()
+        self._server = server
+        self._serial = 0
+        self._jobs: dict[str, Job] = {}
+        self._news = threading.Condition()
+        self._is_closed = False
+        self._compiled: Compiled | None = None
+        self._play: Play | None = None
+        self._wanted = ""
+        self._origins: dict[str, Origin] = {}
+        self._data = Edit()
+        self._session: Session | None = None
+        self.origin = ""
+        self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
+        self._thread.start()
+
+    # Asked by the window
+
+    def show_page(self, flow: Flow, page: str) -> None:
+        """Show a picture of a page, unless a play is on; a play goes on with the flow as it is now."""
+        self._post("show", lambda: self._show(flow, page))
+
+    def play(self, flow: Flow, origin: Origin) -> None:
+        """Begin a play."""
+        self._post("play", lambda: self._begin(flow, origin))
+
+    def test(self, flow: Flow, page: str) -> None:
+        """Begin a play at a page, in the state of its picture."""
+        self._post("play", lambda: self._begin(flow, self._origin_of(flow, page)))
+
+    def stop(self, flow: Flow, page: str) -> None:
+        """End the play and show a page again."""
+        self._post("play", self._end)
+        self._post("show", lambda: self._show(flow, page))
+
+    def step(self, event: Event) -> None:
+        """Do one event in the play."""
+        self._post(f"step {threading.get_ident()} {id(event)}", lambda: self._step(event))
+
+    def jump(self, number: int) -> None:
+        """Show another moment of the play."""
+        self._post("jump", lambda: self._jump(number))
+
+    def edit(self, edit: Edit) -> None:
+        """Change the site's data by hand, in the play or in the pictures."""
+        self._post(f"edit {id(edit)}", lambda: self._edit(edit))
+
+    def solve(self) -> None:
+        """Find how the play's task goes on to its end; `solved` tells."""
+        self._post("solve", self._solve)
+
+    def forget(self) -> None:
+        """Forget ways and changed data: another document was opened."""
+        self._post("play", self._end)
+        self._post("forget", self._forget)
+
+    def close(self) -> None:
+        """End the thread; a job that runs is finished."""
+        with self._news:
+            self._is_closed = True
+            self._news.notify()
+        self._thread.join(JOIN_S)
+        if self.origin:
+            self._server.remove(self.origin)
+
+    # The thread
+
+    def _post(self, slot: str, job: Job) -> None:
+        with self._news:
+            self._jobs.pop(slot, None)
+            self._jobs[slot] = job
+            self._news.notify()
+
+    def _work(self) -> None:
+        while True:
+            with self._news:
+                while not self._jobs and not self._is_closed:
+                    self._news.wait()
+                if self._is_closed:
+                    return
+                job = self._jobs.pop(next(iter(self._jobs)))
+            try:
+                job()
+            except Exception:
+                # The edge of a background task: a bug here must not end the preview for good.
+                log.exception("The preview failed")
+                self.refused.emit("preview.trouble.bug")
+
+    def _is_wanted_elsewhere(self) -> bool:
+        return bool(self._jobs) or self._is_closed
+
+    def _compile(self, flow: Flow) -> Compiled:
+        if self._compiled is None or self._compiled.flow is not flow:
+            self._compiled = Compiled(flow, self._is_wanted_elsewhere)
+        return self._compiled
+
+    # Pictures
+
+    def _show(self, flow: Flow, page: str) -> None:
+        self._wanted = page
+        if self._play is not None:
+            self._play_on(flow)
+            return
+        try:
+            compiled = self._compile(flow)
+        except CompileError as error:
+            self._tell(Snapshot(0, flow, "empty", page, left_out=error.left_out, trouble="preview.trouble.no_pages"))
+            return
+        if page not in compiled.program["pages"]:
+            self._tell(Snapshot(0, flow, "empty", page, left_out=compiled.left_out, trouble="preview.trouble.no_page"))
+            return
+        origin = self._origin_of(flow, page)
+        try:
+            start, state = begun(compiled.machine, origin)
+        except (MachineError, KeyError):
+            self._data = Edit()
+            origin = default_origin(compiled.machine, page)
+            start, state = begun(compiled.machine, origin)
+        picture = Picture(compiled.machine, start, state)
+        self._exchange(compiled, picture)
+        self._tell(self._pictured(compiled, picture, origin))
+
+    def _origin_of(self, flow: Flow, page: str) -> Origin:
+        """Return where a page's picture comes from: a found way, else shown by hand at the start of a task."""
+        compiled = self._compile(flow)
+        known = self._origins.get(page)
+        if known is None or not (known.page or leads_to(compiled.machine, known, page)):
+            known = compiled.ways.to(page) or default_origin(compiled.machine, page)
+            self._origins[page] = known
+        if known.page and known.task and known.task not in compiled.machine.tasks:
+            known = self._origins[page] = default_origin(compiled.machine, page)
+        return replace(known, data=self._data if self._data != Edit() else None)
+
+    def _pictured(self, compiled: Compiled, picture: Picture, origin: Origin) -> Snapshot:
+        view = picture.view
+        return Snapshot(
+            0,
+            compiled.flow,
+            "page",
+            self._wanted,
+            picture.state.top.page,
+            view.title if view.dialog is None else view.dialog.title,
+            compiled.site.url(view.path),
+            origin,
+            compiled.left_out,
+            data=compiled.liner.lines(picture.state, None),
+        )
+
+    def _forget(self) -> None:
+        self._origins.clear()
+        self._data = Edit()
+
+    # Plays
+
+    def _begin(self, flow: Flow, origin: Origin) -> None:
+        try:
+            compiled = self._compile(flow)
+            play = Play(compiled.machine, origin)
+        except CompileError:
+            self.refused.emit("preview.trouble.no_pages")
+        except DrawError:
+            self.refused.emit("preview.trouble.no_instance")
+        except (MachineError, KeyError):
+            self.refused.emit("preview.trouble.no_start")
+        else:
+            self._put(compiled, play)
+
+    def _put(self, compiled: Compiled, play: Play) -> None:
+        self._exchange(compiled, play)
+        self._play = play
+        self._tell(self._played(compiled, play))
+
+    def _play_on(self, flow: Flow) -> None:
+        """Go on with the play in an edited flow: everything is done again, as far as it fits."""
+        play = self._play
+        if play is None or (self._compiled is not None and self._compiled.flow is flow):
+            return
+        try:
+            compiled = Compiled(flow, self._is_wanted_elsewhere)
+            again = play.on(compiled.machine)
+        except (CompileError, MachineError, KeyError):
+            self._end()
+            self.refused.emit("preview.trouble.play_ended")
+            self._show(flow, self._wanted)
+        else:
+            self._compiled = compiled
+            self._put(compiled, again)
+
+    def _end(self) -> None:
+        self._play = None
+
+    def _step(self, event: Event) -> None:
+        if self._session is not None and self._play is not None:
+            self._session.step(event)
+            self._tell_play(is_answered=False)
+
+    def _jump(self, number: int) -> None:
+        if self._session is None or self._play is None:
+            return
+        with self._session.lock:
+            self._play.jump(number)
+        self._tell_play(is_answered=False)
+
+    def _edit(self, edit: Edit) -> None:
+        compiled, play = self._compiled, self._play
+        if compiled is None or self._session is None:
+            return
+        try:
+            if play is not None:
+                with self._session.lock:
+                    play.edit(edit)
+                self._tell_play(is_answered=False)
+                return
+            joined = self._data.joined(edit)
+            origin = replace(self._origin_of(compiled.flow, self._wanted), data=joined)
+            begun(compiled.machine, origin)
+        except (FormulaFaultError, KeyError, ValueError):
+            self.refused.emit("preview.trouble.value")
+            return
+        self._data = joined
+        self._show(compiled.flow, self._wanted)
+
+    def _solve(self) -> None:
+        """Find the way on from the shown state; on a machine of its own, since the browser goes on meanwhile."""
+        compiled, play, session = self._compiled, self._play, self._session
+        if compiled is None or play is None or session is None or not play.origin.rules:
+            return
+        with session.lock:
+            start = play.start._replace(state=play.state)
+        solution = Solver(Machine(compiled.program)).solve(start)
+        self.solved.emit((play.origin.task, play.origin.seed, self._serial, solution.status, solution.events))
+
+    # Telling
+
+    def _exchange(self, compiled: Compiled, visit: Play | Picture) -> None:
+        """Let the browser see another episode."""
+        session = self._session
+        if session is None:
+            session = Session(visit, compiled.site, reports_drafts=True, listener=self._stepped)
+            self._session = session
+            self.origin = self._server.add(session)
+            return
+        with session.lock:
+            session.visit, session.site = visit, compiled.site
+
+    def _stepped(self, event: Event, result: Result) -> None:
+        """Hear of a step of the browser, in a thread of the server; steps of the desk are told by itself."""
+        del event, result
+        if threading.current_thread() is not self._thread:
+            self._tell_play(is_answered=True)
+
+    def _tell_play(self, *, is_answered: bool) -> None:
+        session, play, compiled = self._session, self._play, self._compiled
+        if session is None or play is None or compiled is None:
+            return
+        with session.lock:
+            snapshot = replace(self._played(compiled, play), is_answered=is_answered)
+            self._tell(snapshot)
+
+    def _played(self, compiled: Compiled, play: Play) -> Snapshot:
+        episode, view = play.moment.episode, play.view
+        rules = compiled.program["tasks"].get(play.start.task)
+        explained = () if episode.end_reason else tuple(compiled.machine.explain(play.start, play.state))
+        mode: Mode = "play"
+        return Snapshot(
+            0,
+            compiled.flow,
+            mode,
+            self._wanted,
+            play.state.top.page,
+            view.title if view.dialog is None else view.dialog.title,
+            compiled.site.url(view.path),
+            play.origin,
+            compiled.left_out,
+            steps=lines_of(play),
+            at=play.at,
+            stop=play.stop,
+            goal=play.start.goal,
+            max_steps=0 if rules is None else rules["max_steps"],
+            made=episode.steps,
+            total=total_of(play),
+            end_reason=episode.end_reason,
+            fault=episode.fault,
+            is_question=rules is not None and rules["answer"] is not None,
+            explained=explained,
+            data=compiled.liner.lines(play.state, _before(play)),
+        )
+
+    def _tell(self, snapshot: Snapshot) -> None:
+        self._serial += 1
+        self.shown.emit(replace(snapshot, serial=self._serial))
+
+
+def _before(play: Play) -> State | None:
+    """Return the state one step before the shown one."""
+    return play.moments[play.at - 1].episode.state if play.at else None

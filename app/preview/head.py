@@ -1,0 +1,170 @@
+"""What stands around the browser: commands, the task's words, notices in words, and the answer line."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from app.preview import wording
+from app.preview.controls import Controls
+from app.preview.snapshot import Snapshot
+from app.preview.solution import INTERVALS_MS, NORMAL_SPEED
+from flow_models.runtime.machine import Event
+
+SEEDS = 9999
+
+
+class Notice(QFrame):
+    """A sentence on a coloured ground, which is gone while there is nothing to say."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "bar")
+        self.label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.addWidget(self.label)
+        self.hide()
+
+    def say(self, words: str, tone: str = "info") -> None:
+        """Show a sentence, or nothing."""
+        self.label.setText(words)
+        self.label.setAccessibleName(words)
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setVisible(bool(words))
+
+
+class Address(QLabel):
+    """The address of the shown page, cut where there is no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "muted")
+        self.setAccessibleName(resources.text("preview.label.address"))
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+
+class PlayHead(QWidget):
+    """Everything above the page while playing, and the commands that lead there."""
+
+    seed_chosen = Signal(int)
+    speed_chosen = Signal(int)
+
+    def __init__(self, controls: Controls, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = QLabel(wordWrap=True)
+        self.title.setProperty("role", "muted")
+        self.goal = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.goal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.goal.setObjectName("preview_goal")
+        font = self.goal.font()
+        font.setBold(True)
+        self.goal.setFont(font)
+        self.seed = QSpinBox(maximum=SEEDS)
+        self.seed.setKeyboardTracking(False)
+        self.seed.setToolTip(resources.text("preview.tip.seed"))
+        self.seed.setAccessibleName(resources.text("preview.label.seed"))
+        self.seed.setPrefix(f"{resources.text('preview.label.seed')} ")
+        self.seed.valueChanged.connect(self.seed_chosen)
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(0, len(INTERVALS_MS) - 1)
+        self.speed.setValue(NORMAL_SPEED)
+        self.speed.setToolTip(resources.text("preview.tip.speed"))
+        self.speed.setAccessibleName(resources.text("preview.label.speed"))
+        self.speed.setMaximumWidth(90)
+        self.speed.valueChanged.connect(self.speed_chosen)
+        self._idle, self._play, self._solution = QWidget(), QWidget(), QWidget()
+        self._fill(self._idle, [controls.button("test"), controls.button("play")])
+        short = [controls.button(name, has_words=False) for name in ("restart", "back", "forward")]
+        self._fill(self._play, [controls.button("stop"), *short, self.seed])
+        step = controls.button("solution_step", has_words=False)
+        self._fill(self._solution, [controls.button("solution"), step, self.speed])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(4)
+        for widget in (self._idle, self._play, self._solution, self.title, self.goal):
+            layout.addWidget(widget)
+        self.show_snapshot(None)
+
+    def show_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Show the commands that make sense now, and what is played."""
+        is_play = snapshot is not None and snapshot.mode == "play"
+        is_task = is_play and snapshot is not None and snapshot.origin.rules
+        self._idle.setVisible(not is_play)
+        self._play.setVisible(is_play)
+        self._solution.setVisible(is_task)
+        self.seed.setVisible(is_task)
+        self.title.setVisible(is_play)
+        self.goal.setVisible(is_task)
+        if snapshot is None or not is_play:
+            return
+        self.title.setText(f"{wording.play_title(snapshot)}  {wording.progress_words(snapshot)}")
+        self.goal.setText(snapshot.goal)
+        self.seed.blockSignals(True)
+        self.seed.setValue(snapshot.origin.seed)
+        self.seed.blockSignals(False)
+
+    @staticmethod
+    def _fill(row: QWidget, widgets: list[QWidget]) -> None:
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in widgets:
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+
+class AnswerLine(QWidget):
+    """What only the player of a task can do beside the page: say something, or report the task as impossible."""
+
+    acted = Signal(object)
+    """Carries an `Event`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(resources.text("preview.label.answer"))
+        self.line.setAccessibleName(resources.text("preview.label.answer"))
+        self.line.returnPressed.connect(self._answer)
+        self.send = QPushButton(resources.text("preview.action.answer"))
+        self.send.setToolTip(resources.text("preview.tip.answer"))
+        self.send.clicked.connect(self._answer)
+        self.report = QPushButton(resources.text("preview.action.infeasible"))
+        self.report.setToolTip(resources.text("preview.tip.infeasible"))
+        self.report.clicked.connect(lambda: self.acted.emit(Event("infeasible")))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.send)
+        layout.addWidget(self.report)
+        self.hide()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Be there while a task is played; the answer only where one is asked for."""
+        runs = snapshot.mode == "play" and snapshot.origin.rules and not snapshot.end_reason
+        self.setVisible(runs)
+        self.line.setVisible(snapshot.is_question)
+        self.send.setVisible(snapshot.is_question)
+        if snapshot.at == 0:
+            self.line.clear()
+
+    def _answer(self) -> None:
+        words = self.line.text().strip()
+        if words:
+            self.acted.emit(Event("message", value=words))

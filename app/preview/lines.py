@@ -1,0 +1,201 @@
+"""The site's data as lines to show: what each value says, and which values the last step changed. No Qt here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from flow_models.runtime.machine import Machine, State
+from flow_models.runtime.machine.formats import formatter
+from flow_models.runtime.machine.program import Json, table_of
+from flow_models.runtime.machine.tables import Row, Table
+from flow_models.runtime.machine.values import Value, read_date, read_money, read_number, read_time, to_json
+
+ROWS_SHOWN: Final = 200
+"""Rows of a table that are shown; changed ones always are."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a value can be: its type, and what can be chosen as (stored value, words)."""
+
+    type: str
+    places: int = 2
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: as it is shown, as flows store it, and whether the last step changed it."""
+
+    text: str
+    stored: object
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class RowLine:
+    """One row of a table; `is_new` if the last step added it."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class TableLines:
+    """One table: columns as (name, title, kind), the rows, how many more there are, how many the last step removed."""
+
+    name: str
+    title: str
+    is_durable: bool
+    columns: tuple[tuple[str, str, Kind], ...]
+    rows: tuple[RowLine, ...]
+    hidden: int = 0
+    removed: int = 0
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the last step changed anything here."""
+        return bool(self.removed) or any(row.is_new or any(cell.is_changed for cell in row.cells) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class VariableLine:
+    """One variable."""
+
+    name: str
+    title: str
+    kind: Kind
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Data:
+    """All data of the site at one moment."""
+
+    variables: tuple[VariableLine, ...] = ()
+    tables: tuple[TableLines, ...] = ()
+
+
+@dataclass
+class Liner:
+    """Makes lines of the states of one program; lines of unchanged tables are kept."""
+
+    machine: Machine
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of variables by name, which programs do not carry."""
+    _kept: dict[int, tuple[object, TableLines]] = field(default_factory=dict)
+
+    def lines(self, state: State, before: State | None) -> Data:
+        """Return the data of a state, compared with the state one step before."""
+        schema = self.machine.schema
+        variables = []
+        for name, index in schema.variables.items():
+            kind = schema.variable_types[index]
+            value = state.variables[index]
+            changed = before is not None and before.variables[index] != value
+            cell = Cell(self._text(state, kind.kind, value), to_json(value), changed)
+            shown = self._kind(state, kind.kind, kind.places, ())
+            variables.append(VariableLine(name, self.titles.get(name, name), shown, cell))
+        tables = [
+            self._table(state, index, None if before is None else before.tables[index])
+            for index in range(len(state.tables))
+        ]
+        return Data(tuple(variables), tuple(tables))
+
+    def _table(self, state: State, index: int, before: Table | None) -> TableLines:
+        """Return the lines of a table; kept while neither it nor anything that its rows point to has changed."""
+        table = state.tables[index]
+        schema = self.machine.schema.table_list[index]
+        pointed = [self.machine.schema.tables[name].index for kind in schema.types if (name := table_of(kind.kind))]
+        key = (
+            table,
+            before if before is not None and before is not table else None,
+            *(state.tables[i] for i in pointed),
+        )
+        kept = self._kept.get(index)
+        if kept is not None and isinstance(kept[0], tuple) and _are_same(kept[0], key):
+            return kept[1]
+        made = self._made(state, index, before)
+        self._kept[index] = (key, made)
+        return made
+
+    def _made(self, state: State, index: int, before: Table | None) -> TableLines:
+        schema = self.machine.schema.table_list[index]
+        program: Json = self.machine.program["tables"][schema.name]
+        kinds = [
+            self._kind(state, kind.kind, kind.places, column.get("choices") or ())
+            for column, kind in zip(program["columns"], schema.types, strict=True)
+        ]
+        rows = state.tables[index].rows
+        old_rows: dict[str, Row] = {} if before is None else {row[0]: row for row in before.rows}
+        lines, hidden = [], 0
+        for place, row in enumerate(rows):
+            old = row if before is None else old_rows.get(row[0])
+            if place >= ROWS_SHOWN and old == row:
+                hidden += 1
+                continue
+            cells = tuple(
+                Cell(self._text(state, kind.type, value), to_json(value), old is not None and old[at] != value)
+                for at, (kind, value) in enumerate(zip(kinds, row[1:], strict=True), 1)
+            )
+            lines.append(RowLine(row[0], cells, old is None))
+        columns = tuple(
+            (column["name"], column.get("title") or column["name"], kind)
+            for column, kind in zip(program["columns"], kinds, strict=True)
+        )
+        gone = len(old_rows.keys() - {row[0] for row in rows})
+        title = program.get("title") or schema.name
+        return TableLines(schema.name, title, schema.durable, columns, tuple(lines), hidden, gone)
+
+    def _kind(self, state: State, kind: str, places: int, choices: Sequence[str]) -> Kind:
+        table = table_of(kind)
+        if table is not None:
+            rows = state.tables[self.machine.schema.table(table).index].rows[:ROWS_SHOWN]
+            return Kind(kind, places, tuple((row[0], self._label(table, row)) for row in rows))
+        return Kind(kind, places, tuple((choice, choice) for choice in choices))
+
+    def _text(self, state: State, kind: str, value: Value) -> str:
+        table = table_of(kind)
+        if table is not None and value is not None:
+            row = state.tables[self.machine.schema.table(table).index].get(str(value))
+            return str(value) if row is None else self._label(table, row)
+        return formatter(kind, self.machine.schema.currency, self.machine.schema.locale)(value)
+
+    def _label(self, table: str, row: Row) -> str:
+        """Return what a row is called: its first text."""
+        types = self.machine.schema.table(table).types
+        texts = (value for kind, value in zip(types, row[1:], strict=True) if kind.kind == "text" and value)
+        return str(next(texts, row[0]))
+
+
+def read(text: str, kind: Kind, currency: str) -> object:
+    """Return the stored value that a typed text means; an empty text is the empty value.
+
+    Raises:
+        ValueError: The text is no value of the kind.
+    """
+    if not text.strip():
+        return None
+    value: object = text
+    match kind.type:
+        case "integer":
+            value = int(text.strip())
+        case "money":
+            value = read_money(text, currency)
+        case "decimal":
+            value = read_number(text, kind.places)
+        case "date":
+            value = read_date(text)
+        case "time":
+            value = read_time(text)
+        case _:
+            pass
+    if value is None:
+        raise ValueError(text)
+    return value if isinstance(value, int) else str(value)
+
+
+def _are_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Say whether two tuples hold the very same objects."""
+    return len(one) == len(other) and all(first is second for first, second in zip(one, other, strict=True))

@@ -1,0 +1,330 @@
+"""The preview panel: the selected page as it is drawn, and the browser in which the flow is played.
+
+It owns the preview's thread and tells the other panels, through the window, what is shown (`snapshot_changed`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+import resources
+from app.document.session import DocumentSession
+from app.elements import page_of
+from app.preview import host, wording
+from app.preview.controls import Controls
+from app.preview.desk import Desk
+from app.preview.head import Address, AnswerLine, Notice, PlayHead
+from app.preview.play import Edit, Origin
+from app.preview.snapshot import Snapshot
+from app.preview.solution import SolutionPlayer
+from app.selection import Selection
+from app.theme import icon
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine import Event
+
+if TYPE_CHECKING:
+    from app.preview.browser import Browser
+
+NOTE_MS = 6000
+
+
+class PreviewPanel(QWidget):
+    """The browser inside the app."""
+
+    snapshot_changed = Signal(object)
+    """Carries the `Snapshot` that is shown now."""
+    pictured = Signal(int)
+    """Carries the serial number of the snapshot whose page the browser has painted."""
+    wants_to_be_seen = Signal()
+    """A play begins: the panel should come to the front."""
+    said = Signal(str)
+
+    def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._selection = selection
+        self._page = session.flow.site.start or ""
+        self.snapshot: Snapshot | None = None
+        self.browser: Browser | None = None
+        host.begin()
+        self.desk = Desk(host.server())
+        self.controls = Controls(self, self._slots())
+        self.controls.actions["play"].setMenu(QMenu(self))
+        self.solution = SolutionPlayer(self.desk.solve, self.desk.step, self)
+        self._build()
+        self._connect()
+        self._list_tasks(session.flow)
+        self._enable()
+        self.ask()
+
+    # Offered to the window
+
+    def menu_actions(self) -> Mapping[str, Sequence[QAction]]:
+        """Return the commands for the window's menus."""
+        return {"play": list(self.controls.actions.values())}
+
+    def test_from(self, page: str) -> None:
+        """Use a page in the browser, in the state of its picture."""
+        self._page = page
+        self.wants_to_be_seen.emit()
+        self.desk.test(self._session.flow, page)
+
+    def play_task(self, task: str, seed: int = 0) -> None:
+        """Play an instance of a task."""
+        self.wants_to_be_seen.emit()
+        self.desk.play(self._session.flow, Origin(task, seed, rules=True))
+
+    def stop(self) -> None:
+        """End the play and show the selected page."""
+        self.solution.forget()
+        self.desk.stop(self._session.flow, self._page)
+
+    def jump(self, number: int) -> None:
+        """Go back to a moment of the play, or forward again."""
+        self.solution.forget()
+        self.desk.jump(number)
+
+    def edit_data(self, edit: Edit) -> None:
+        """Change the site's data by hand."""
+        self.desk.edit(edit)
+
+    def ask(self) -> None:
+        """Ask for the page that is to be shown now."""
+        if self._page:
+            self.desk.show_page(self._session.flow, self._page)
+        elif not self._session.flow.pages:
+            self._hint.setText(resources.text("preview.hint.no_pages"))
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether a play is on."""
+        return self.snapshot is not None and self.snapshot.mode == "play"
+
+    def shut_down(self) -> None:
+        """End the thread and the browser; nothing is asked of the panel afterwards."""
+        self.solution.forget()
+        self.desk.close()
+        if self.browser is not None:
+            self.browser.shut_down()
+            self.browser = None
+
+    # Building
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "test": self._test,
+            "stop": self.stop,
+            "restart": lambda: self.jump(0),
+            "back": lambda: self._move(-1),
+            "forward": lambda: self._move(1),
+            "solution": lambda: self.solution.toggle(),
+            "solution_step": lambda: self.solution.one(),
+        }
+
+    def _build(self) -> None:
+        self.head = PlayHead(self.controls, self)
+        self.address = Address(self)
+        self.end = Notice("preview_end", self)
+        self.misfit = Notice("preview_misfit", self)
+        self.left_out = Notice("preview_left_out", self)
+        self.note = Notice("preview_note", self)
+        self._note_timer = QTimer(self, singleShot=True, interval=NOTE_MS)
+        self._note_timer.timeout.connect(lambda: self.note.say(""))
+        self.basis = QLabel(wordWrap=True)
+        self.basis.setProperty("role", "muted")
+        self.basis.setContentsMargins(10, 4, 10, 6)
+        self.answer = AnswerLine(self)
+        self._hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._hint.setProperty("role", "muted")
+        self._hint.setMargin(16)
+        self.address.setContentsMargins(10, 3, 10, 3)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.head, self.end, self.misfit, self.left_out, self.note, self.address):
+            layout.addWidget(widget)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.basis)
+        layout.addWidget(self.answer)
+        escape = QAction(self)
+        escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.triggered.connect(self._escape)
+        self.addAction(escape)
+
+    def _connect(self) -> None:
+        session, desk = self._session, self.desk
+        session.flow_changed.connect(self._flow_changed)
+        session.opened.connect(self._opened)
+        self._selection.changed.connect(self._selected)
+        desk.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        desk.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
+        desk.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
+        self.solution.said.connect(self._say)
+        self.solution.changed.connect(lambda: self.controls.show_solution(is_playing=self.solution.is_playing))
+        self.head.seed_chosen.connect(self._choose_seed)
+        self.head.speed_chosen.connect(self.solution.set_speed)
+        self.answer.acted.connect(desk.step)
+        self.destroyed.connect(desk.close)
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(desk.close)
+
+    # What the person does
+
+    def _test(self) -> None:
+        if self._page:
+            self.test_from(self._page)
+
+    def _move(self, by: int) -> None:
+        if self.snapshot is not None and self.is_playing:
+            self.jump(self.snapshot.at + by)
+
+    def _choose_seed(self, seed: int) -> None:
+        if self.snapshot is not None and self.is_playing:
+            self.play_task(self.snapshot.origin.task, seed)
+
+    def _escape(self) -> None:
+        if self.is_playing:
+            self.stop()
+
+    def _selected(self, elements: tuple[Element, ...]) -> None:
+        page = page_of(self._session.flow, elements[-1]) if elements else None
+        if page is not None and page != self._page:
+            self._page = page
+            self.ask()
+
+    def _flow_changed(self, before: Flow, after: Flow) -> None:
+        if before.tasks is not after.tasks:
+            self._list_tasks(after)
+        if self._page not in after.pages_by_id:
+            self._page = after.site.start or (after.pages[0].id if after.pages else "")
+        if after.pages:
+            self.ask()
+        else:
+            self._hint.setText(resources.text("preview.hint.no_pages"))
+            self._stack.setCurrentWidget(self._hint)
+        self._enable()
+
+    def _opened(self) -> None:
+        self.desk.forget()
+        self._page = self._session.flow.site.start or self._page
+        self.ask()
+
+    # What the preview says
+
+    def _show(self, snapshot: Snapshot) -> None:
+        was_playing = self.is_playing
+        self.snapshot = snapshot
+        self.solution.follow(snapshot)
+        self.head.show_snapshot(snapshot)
+        self.answer.show_snapshot(snapshot)
+        self.left_out.say(wording.left_out_words(snapshot), "warning")
+        self.misfit.say(wording.stop_words(snapshot), "warning")
+        self.end.say(wording.end_words(snapshot), wording.end_tone(snapshot.end_reason))
+        is_page = snapshot.mode == "page"
+        self.basis.setText(wording.basis_words(snapshot.flow, snapshot.origin) if is_page else "")
+        self.basis.setVisible(is_page)
+        self.address.setText(snapshot.url)
+        self.address.setToolTip(snapshot.url)
+        if snapshot.mode == "empty":
+            self.left_out.say(resources.text(snapshot.trouble) + " " + wording.left_out_words(snapshot), "warning")
+        else:
+            self._load(snapshot)
+        if self.is_playing and not was_playing and self.browser is not None:
+            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enable()
+        self.snapshot_changed.emit(snapshot)
+
+    def _load(self, snapshot: Snapshot) -> None:
+        """Let the browser show what the site shows, unless it has asked for that itself."""
+        if not self.isVisible():
+            return
+        browser = self._made_browser()
+        if snapshot.is_answered:
+            browser.note_shown(snapshot.page)
+        else:
+            browser.show_site(self.desk.origin, snapshot.page, is_picture=snapshot.mode == "page")
+
+    def _made_browser(self) -> "Browser":
+        if self.browser is None:
+            from app.preview.browser import Browser
+
+            self.browser = Browser(self)
+            self.browser.loaded.connect(self._painted)
+            self.browser.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
+            self._stack.addWidget(self.browser)
+            self._hint.setText(resources.text("preview.hint.loading"))
+        return self.browser
+
+    def _painted(self) -> None:
+        if self.browser is not None and self.snapshot is not None:
+            self._stack.setCurrentWidget(self.browser)
+            self.pictured.emit(self.snapshot.serial)
+
+    def _solved(self, found: tuple[str, int, int, str, tuple[Event, ...]]) -> None:
+        task, seed, _serial, status, events = found
+        origin = None if self.snapshot is None else self.snapshot.origin
+        if origin is not None and self.is_playing and (origin.task, origin.seed) == (task, seed):
+            self.solution.show_plan(status, events)
+
+    def _refuse(self, message_id: str) -> None:
+        self._say(resources.text(message_id))
+
+    def _say(self, words: str) -> None:
+        self.note.say(words)
+        self._note_timer.start()
+        self.said.emit(words)
+
+    def _list_tasks(self, flow: Flow) -> None:
+        menu = self.controls.actions["play"].menu()
+        if not isinstance(menu, QMenu):
+            return
+        menu.clear()
+        for task in flow.tasks:
+            action = menu.addAction(icon("task", self.palette()), (task.title or task.name).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, name=task.name: self.play_task(name))
+
+    def _enable(self) -> None:
+        snapshot, actions = self.snapshot, self.controls.actions
+        playing = self.is_playing
+        moments = 0 if snapshot is None else sum(line.number >= 0 for line in snapshot.steps)
+        is_task = playing and snapshot is not None and snapshot.origin.rules
+        runs = is_task and snapshot is not None and not snapshot.end_reason
+        for name, allowed in {
+            "test": bool(self._page) and not playing,
+            "play": bool(self._session.flow.tasks),
+            "stop": playing,
+            "restart": playing and snapshot is not None and snapshot.at > 0,
+            "back": playing and snapshot is not None and snapshot.at > 0,
+            "forward": playing and snapshot is not None and snapshot.at + 1 < moments,
+            "solution": runs,
+            "solution_step": runs,
+        }.items():
+            actions[name].setEnabled(allowed)
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what was not loaded while nobody saw it."""
+        super().showEvent(event)
+        if self.snapshot is not None and self.snapshot.mode != "empty":
+            self._load_again()
+
+    def _load_again(self) -> None:
+        if self.snapshot is not None:
+            browser = self._made_browser()
+            browser.show_site(self.desk.origin, self.snapshot.page, is_picture=self.snapshot.mode == "page")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "controls"):
+            self.controls.redraw()
+            self._list_tasks(self._session.flow)

@@ -1,0 +1,300 @@
+"""One play: an episode with its whole past, so that one can go back, branch, and play it again on another program.
+
+No Qt and no threads here; `desk` sees to it that one thread at a time is inside.
+"""
+
+import copy
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from flow_models.runtime.machine import Episode, Event, FormulaFaultError, Machine, Result, Start, State
+from flow_models.runtime.machine.view import Button, Field, View
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a play or a picture begins.
+
+    Attributes:
+        task: The task's name; empty for a visit.
+        seed: The seed of the task's instance.
+        rules: Whether the task is what is played; else it only lends its data.
+        way: What has been done before the play begins.
+        page: The page that is then shown by hand; empty if the way leads there.
+        data: Data changed by hand before that, variables by name and stored values by (table, row key, column).
+    """
+
+    task: str = ""
+    seed: int = 0
+    rules: bool = False
+    way: tuple[Event, ...] = ()
+    page: str = ""
+    data: "Edit | None" = None
+
+
+class Edit(NamedTuple):
+    """Data changed by hand: values by variable, and by (table, row key, column)."""
+
+    variables: tuple[tuple[str, object], ...] = ()
+    cells: tuple[tuple[str, str, str, object], ...] = ()
+
+    def joined(self, other: "Edit") -> "Edit":
+        """Return both changes as one; the other one comes later."""
+        variables = {**dict(self.variables), **dict(other.variables)}
+        cells = {cell[:3]: cell for cell in (*self.cells, *other.cells)}
+        return Edit(tuple(variables.items()), tuple(cells.values()))
+
+    def applied(self, machine: Machine, state: State) -> State:
+        """Return the state with the changes.
+
+        Raises:
+            FormulaFaultError: A value is not one of its type.
+            KeyError: What should change is not there.
+        """
+        rows: dict[str, dict[str, dict[str, object]]] = {}
+        for table, key, column, value in self.cells:
+            rows.setdefault(table, {}).setdefault(key, {})[column] = value
+        return machine.edited(state, dict(self.variables), rows)
+
+
+Misfit = Literal["gone", "disabled", "option", "ended", "refused", "data"]
+
+
+class Stop(NamedTuple):
+    """Why a play could not be played again to its end: the number of the step, what is wrong, and the site's words."""
+
+    number: int
+    why: Misfit
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One step of a play with everything that held after it.
+
+    Attributes:
+        action: What was done; None for the beginning.
+        target: What the used control was called.
+        choice: What the chosen option was called.
+        transition: The transition that was taken.
+        error: Why the step was refused.
+        reward: What the step brought.
+        episode: The attempt as it then was; nobody steps it.
+    """
+
+    action: "Event | Edit | None"
+    target: str
+    choice: str
+    transition: str | None
+    error: str
+    reward: float
+    episode: Episode
+
+
+def begun(machine: Machine, origin: Origin) -> tuple[Start, State]:
+    """Return the instance and the state where something begins.
+
+    Raises:
+        MachineError: The task is not there or has no instance for this seed.
+        KeyError: Data that was changed by hand is not there.
+        FormulaFaultError: Data that was changed by hand is of another type.
+    """
+    start = machine.draw(origin.task, origin.seed) if origin.task else machine.visit()
+    if not origin.rules:
+        start = start._replace(task="", goal="")
+    state = start.state
+    for event in origin.way:
+        state = machine.step(start, state, event).state
+    if origin.data is not None:
+        state = origin.data.applied(machine, state)
+    if origin.page and state.top.page != origin.page:
+        state = machine.placed(start, state, origin.page)
+    if not origin.rules:
+        start = start._replace(state=state, before=state.tables)
+    return start, state
+
+
+class Play:
+    """An episode in the browser; what `site.web` needs of an episode, and the past besides.
+
+    Attributes:
+        moments: The beginning and every step; those behind `at` were taken back and can be taken again.
+        at: The moment that is shown.
+        lost: Actions that no longer fit after the flow was edited; they are tried again with the next edit.
+        stop: Why they do not fit.
+    """
+
+    def __init__(self, machine: Machine, origin: Origin) -> None:
+        """Begin a play.
+
+        Raises:
+            MachineError: The task is not there or has no instance for this seed.
+            KeyError: Data that was changed by hand is not there.
+            FormulaFaultError: Data that was changed by hand is of another type.
+        """
+        self.machine = machine
+        self.origin = origin
+        self.start, state = begun(machine, origin)
+        episode = Episode(machine, self.start)
+        episode.state = state
+        self.moments = [Moment(None, "", "", None, "", 0.0, episode)]
+        self.at = 0
+        self.lost: tuple[tuple[Event | Edit, str, str], ...] = ()
+        self.stop: Stop | None = None
+
+    @property
+    def moment(self) -> Moment:
+        """The moment that is shown."""
+        return self.moments[self.at]
+
+    @property
+    def view(self) -> View:
+        """What the page shows now."""
+        return self.moment.episode.view
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self.moment.episode.state
+
+    @property
+    def end_reason(self) -> str:
+        """Why the episode has ended, empty while it runs."""
+        return self.moment.episode.end_reason
+
+    def step(self, event: Event) -> Result:
+        """Do one event; what had been taken back is forgotten.
+
+        Typing on in the same field counts as one step, as it is for an agent.
+        """
+        self._forget()
+        if event.kind == "fill" and self._is_typing_on(event):
+            self.at -= 1
+            self.moments.pop()
+        target, choice = _called(self.view, event)
+        episode = _copied(self.moment.episode)
+        result = episode.step(event)
+        self._add(Moment(event, target, choice, result.transition, result.error, result.reward, episode))
+        return result
+
+    def edit(self, edit: Edit) -> None:
+        """Change data by hand.
+
+        Raises:
+            FormulaFaultError: A value is not one of its type.
+            KeyError: What should change is not there.
+        """
+        episode = _copied(self.moment.episode)
+        episode.state = edit.applied(self.machine, episode.state)
+        self._forget()
+        self._add(Moment(edit, "", "", None, "", 0.0, episode))
+
+    def jump(self, number: int) -> None:
+        """Show another moment; the steps after it stay to be taken again until something else is done."""
+        self.at = min(max(number, 0), len(self.moments) - 1)
+
+    def on(self, machine: Machine) -> "Play":
+        """Return the same play on another program: all that was done, as far as it still fits.
+
+        Raises:
+            MachineError: The task is not there any more or has no instance for this seed.
+            KeyError: Data that was changed by hand is not there.
+            FormulaFaultError: Data that was changed by hand is of another type.
+        """
+        again = Play(machine, self.origin)
+        script = [
+            (moment.action, moment.target, moment.choice) for moment in self.moments[1:] if moment.action is not None
+        ] + list(self.lost)
+        wanted = self.at if not self.lost else len(script)
+        for number, (action, *_) in enumerate(script):
+            again.stop = again.retry(action, number + 1)
+            if again.stop is not None:
+                again.lost = tuple(script[number:])
+                break
+        again.jump(wanted)
+        return again
+
+    def retry(self, action: Event | Edit, number: int) -> Stop | None:
+        """Do an action again, or return why it does not fit."""
+        if isinstance(action, Edit):
+            try:
+                self.edit(action)
+            except (KeyError, FormulaFaultError):
+                return Stop(number, "data")
+            return None
+        misfit = misfit_of(self.view, action, is_over=bool(self.end_reason))
+        if misfit is not None:
+            return Stop(number, misfit)
+        result = self.step(action)
+        if result.error and action.kind != "reject":
+            self.moments.pop()
+            self.at -= 1
+            return Stop(number, "refused", result.error)
+        return None
+
+    def _add(self, moment: Moment) -> None:
+        self.moments.append(moment)
+        self.at += 1
+
+    def _forget(self) -> None:
+        """Drop what was taken back, and what no longer fitted."""
+        del self.moments[self.at + 1 :]
+        self.lost, self.stop = (), None
+
+    def _is_typing_on(self, event: Event) -> bool:
+        last = self.moment.action
+        return isinstance(last, Event) and last.kind == "fill" and last.block == event.block and not self.end_reason
+
+
+def misfit_of(view: View, event: Event, *, is_over: bool) -> Misfit | None:
+    """Return why an event cannot be done on a page, or None if it can."""
+    if is_over:
+        return "ended"
+    if not event.block:
+        return None
+    control = view.control(event.block, event.row)
+    if control is None:
+        return "gone"
+    if isinstance(control, Button) and not control.enabled:
+        return "disabled"
+    if event.kind == "select" and isinstance(control, Field) and event.value not in dict(control.options):
+        return "option"
+    return None
+
+
+def _called(view: View, event: Event) -> tuple[str, str]:
+    """Return what the control of an event is called on the page, and what the chosen option is called."""
+    control = view.control(event.block, event.row) if event.block else None
+    if control is None:
+        return "", ""
+    if not isinstance(control, Field):
+        return control.text, ""
+    return control.title, dict(control.options).get(event.value, "") if event.kind == "select" else ""
+
+
+def _copied(episode: Episode) -> Episode:
+    """Return an attempt that goes its own way from here; states are immutable and shared."""
+    copied = copy.copy(episode)
+    copied.log = list(episode.log)
+    return copied
+
+
+class Picture:
+    """A page to look at: nothing that is done there has an effect."""
+
+    end_reason = "picture"
+
+    def __init__(self, machine: Machine, start: Start, state: State) -> None:
+        self.machine = machine
+        self.start = start
+        self.state = state
+
+    @property
+    def view(self) -> View:
+        """What the page shows."""
+        return self.machine.view(self.start, self.state)
+
+    def step(self, event: Event) -> Result:
+        """Do nothing; the session asks for no step once there is an end reason."""
+        del event
+        return Result(0.0, False, False, self.end_reason, "", None, (0.0, 0.0, 0.0))

@@ -1,0 +1,111 @@
+"""A task's solution playing itself: asked for, then one step after the other at a chosen speed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+import resources
+from app.preview.snapshot import Snapshot
+from flow_models.runtime.machine import Event
+
+INTERVALS_MS = (4000, 2500, 1500, 1000, 600, 300, 100)
+"""How long a step is shown, by the position of the speed slider."""
+
+NORMAL_SPEED = 3
+
+
+class SolutionPlayer(QObject):
+    """Plays a solution into the preview; a step of the person ends it, since it may no longer be the way on."""
+
+    said = Signal(str)
+    changed = Signal()
+    """It began or stopped playing."""
+
+    def __init__(self, ask: Callable[[], None], step: Callable[[Event], None], parent: QObject) -> None:
+        """Make a player.
+
+        Args:
+            ask: Asks for the way on from the shown moment.
+            step: Does one event.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._ask = ask
+        self._step = step
+        self._plan: list[Event] | None = None
+        self._wants_one = False
+        self._is_own = False
+        self.is_playing = False
+        self._timer = QTimer(self, singleShot=True, interval=INTERVALS_MS[NORMAL_SPEED])
+        self._timer.timeout.connect(self._go)
+
+    def set_speed(self, position: int) -> None:
+        """Choose how long a step is shown."""
+        self._timer.setInterval(INTERVALS_MS[position])
+
+    def toggle(self) -> None:
+        """Begin to play, or pause."""
+        if self.is_playing:
+            self._set_playing(False)
+            return
+        self._set_playing(True)
+        self._begin()
+
+    def one(self) -> None:
+        """Do one step of the solution."""
+        self._set_playing(False)
+        self._wants_one = True
+        self._begin()
+
+    def forget(self) -> None:
+        """Stop, and find the way anew the next time."""
+        self._plan = None
+        self._wants_one = False
+        self._is_own = False
+        self._set_playing(False)
+
+    def show_plan(self, status: str, events: tuple[Event, ...]) -> None:
+        """Take the way that was found."""
+        if not (self.is_playing or self._wants_one):
+            return
+        if status == "gave_up":
+            self.forget()
+            self.said.emit(resources.text("preview.solution.gave_up"))
+            return
+        self._plan = [Event("infeasible")] if status == "infeasible" else list(events)
+        count = len(self._plan)
+        steps = resources.text(f"preview.count.{'one' if count == 1 else 'other'}", count=count)
+        name = "infeasible" if status == "infeasible" else "found"
+        self.said.emit(resources.text(f"preview.solution.{name}", steps=steps))
+        self._go()
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Hear what the preview shows now, and go on if that came of the last step."""
+        if snapshot.mode != "play" or snapshot.end_reason:
+            self.forget()
+        elif not self._is_own:
+            self._plan = None
+            self._set_playing(False)
+        elif self.is_playing:
+            self._timer.start()
+        self._is_own = False
+
+    def _begin(self) -> None:
+        if self._plan:
+            self._go()
+        else:
+            self.said.emit(resources.text("preview.solution.searching"))
+            self._ask()
+
+    def _go(self) -> None:
+        if not self._plan or not (self.is_playing or self._wants_one):
+            return
+        self._wants_one = False
+        self._is_own = True
+        self._step(self._plan.pop(0))
+
+    def _set_playing(self, is_playing: bool) -> None:
+        self._timer.stop()
+        if is_playing != self.is_playing:
+            self.is_playing = is_playing
+            self.changed.emit()

@@ -1,0 +1,110 @@
+"""How one gets to a page: a shortest way from a task's start, or a visit's, found in a moment or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from app.preview.play import Origin
+from flow_models.runtime.machine import Event, Machine, MachineError, Start, State
+from flow_models.runtime.machine.program import Json
+from flow_models.solver.solution import Budget
+from flow_models.solver.solving import Solver
+
+PER_TASK_S: Final = 0.12
+SECONDS: Final = 0.4
+STATES: Final = 300
+"""States that the search without a task looks at."""
+
+
+@dataclass
+class Patience(Budget):
+    """A budget that also ends when something else has to be done."""
+
+    is_wanted_elsewhere: Callable[[], bool] = bool
+
+    def over(self) -> str:
+        """Return the name of the bound that has been reached, or the empty text."""
+        if self.spent % 16 == 0 and self.is_wanted_elsewhere():
+            return "seconds"
+        return super().over()
+
+
+class Ways:
+    """Finds ways in one program, on a machine of its own, and remembers them."""
+
+    def __init__(self, program: Json, is_wanted_elsewhere: Callable[[], bool]) -> None:
+        self._machine = Machine(program)
+        self._solver = Solver(self._machine)
+        self._is_wanted_elsewhere = is_wanted_elsewhere
+
+    def to(self, page: str) -> Origin | None:
+        """Return where a shortest found way to a page begins and how it goes, or None if none was found in time."""
+        best: Origin | None = None
+        budget_s = SECONDS
+        for task in self._machine.tasks:
+            if budget_s <= 0 or self._is_wanted_elsewhere() or (best is not None and len(best.way) <= 1):
+                break
+            patience = Patience(seconds=PER_TASK_S, is_wanted_elsewhere=self._is_wanted_elsewhere)
+            try:
+                way = self._solver.way_to(self._machine.draw(task, 0), page, budget=patience)
+            except MachineError:
+                continue
+            if way is None:
+                budget_s -= PER_TASK_S
+            elif best is None or len(way) < len(best.way):
+                best = Origin(task, 0, way=way)
+        if best is None and not self._machine.tasks:
+            best = self._on_foot(page)
+        return best
+
+    def _on_foot(self, page: str) -> Origin | None:
+        """Return a way that only uses buttons and links, for a flow without tasks."""
+        start = self._machine.visit()
+        seen = {self._machine.key(start, start.state, focus=False)}
+        front: list[tuple[State, tuple[Event, ...]]] = [(start.state, ())]
+        while front and len(seen) < STATES:
+            state, way = front.pop(0)
+            if state.top.page == page:
+                return Origin(way=way)
+            for event in self._uses(start, state):
+                after = self._machine.step(start, state, event).state
+                key = self._machine.key(start, after, focus=False)
+                if key not in seen:
+                    seen.add(key)
+                    front.append((after, (*way, event)))
+        return None
+
+    def _uses(self, start: Start, state: State) -> list[Event]:
+        """Return the uses of buttons and links, of the first row where there are rows."""
+        controls = self._machine.view(start, state).controls()
+        first = {control.id: control for control in reversed(controls) if hasattr(control, "row")}
+        return [Event("use", control.id, getattr(control, "row", "")) for control in first.values()]
+
+
+def default_origin(machine: Machine, page: str) -> Origin:
+    """Return the start of the first task that can be drawn, else of a visit, from where a page is shown by hand."""
+    for task in machine.tasks:
+        try:
+            machine.draw(task, 0)
+        except MachineError:
+            continue
+        return Origin(task, 0, page=page)
+    return Origin(page=page)
+
+
+def leads_to(machine: Machine, origin: Origin, page: str) -> bool:
+    """Say whether a known way still leads to its page."""
+    try:
+        start = machine.draw(origin.task, origin.seed) if origin.task else machine.visit()
+    except MachineError:
+        return False
+    state = start.state
+    for event in origin.way:
+        control = machine.view(start, state).control(event.block, event.row) if event.block else None
+        if event.block and control is None:
+            return False
+        step = machine.step(start, state, event)
+        if step.error or step.fault:
+            return False
+        state = step.state
+    return state.top.page == page

@@ -1,0 +1,143 @@
+"""The preview in words: what was done, why a transition is blocked, how a play ended, where a picture comes from."""
+
+import resources
+from app.elements import title_of
+from app.preview.play import Edit, Origin, Stop
+from app.preview.snapshot import Snapshot, StepLine
+from app.titles import titles_at
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.formulas import to_source
+from flow_models.formulas.sentences import to_sentence
+from flow_models.runtime.machine import Explained
+
+LEFT_OUT_SHOWN = 3
+
+
+def step_words(line: StepLine) -> str:
+    """Return what was done in a step: "Clicked “Sign in”"."""
+    action = line.action
+    if action is None:
+        return resources.text("preview.step.begin")
+    if isinstance(action, Edit):
+        return resources.text("preview.step.edit")
+    kind = action.kind
+    if kind == "fill" and not action.value:
+        kind = "clear"
+    value = line.choice or action.value
+    return resources.text(f"preview.step.{kind}", target=line.target, value=value)
+
+
+def outcome_words(flow: Flow, line: StepLine, page_before: str) -> str:
+    """Return what a step led to: another page, a refusal, an end, or nothing."""
+    if line.number < 0:
+        return resources.text("preview.outcome.lost")
+    if line.error:
+        return line.error
+    if line.end_reason:
+        return resources.text(f"preview.end.{line.end_reason}.title")
+    if line.page != page_before:
+        return resources.text("preview.outcome.page", page=page_words(flow, line.page))
+    action = line.action
+    if action is not None and not isinstance(action, Edit) and action.kind == "use" and line.transition is None:
+        return resources.text("preview.outcome.nothing")
+    return ""
+
+
+def page_words(flow: Flow, page: str) -> str:
+    """Return the title of a page as the flow has it; the built-in pages have words of their own."""
+    return title_of(flow, Element("page", page)) if page else resources.text("preview.built_in")
+
+
+def reason_words(flow: Flow, explained: Explained) -> str:
+    """Return why a transition cannot be taken; empty if it can."""
+    if explained.possible:
+        return ""
+    if explained.reason == "guard" and explained.failing is not None:
+        node = dict(explained.failing)
+        sentence = to_sentence(node)
+        if sentence is None:
+            condition = to_source(node)
+        else:
+            condition = titles_at(flow, Element("transition", explained.transition)).sentence(sentence)
+        return resources.text("preview.blocked.guard", condition=condition)
+    return resources.text(f"preview.blocked.{explained.reason}")
+
+
+def possible_words(snapshot: Snapshot) -> dict[str, tuple[bool, str]]:
+    """Return for each transition of the shown page whether it can be taken, and if not, why."""
+    return {one.transition: (one.possible, reason_words(snapshot.flow, one)) for one in snapshot.explained}
+
+
+def basis_words(flow: Flow, origin: Origin) -> str:
+    """Return in whose data and after how many steps a page is shown."""
+    title = next((task.title or task.name for task in flow.tasks if task.name == origin.task), "")
+    key = "placed" if origin.page else "way" if origin.way else "start"
+    key = f"{key}_task" if title else f"{key}_visit"
+    words = resources.text(f"preview.basis.{key}", task=title, steps=_steps(len(origin.way)))
+    return f"{words} {resources.text('preview.basis.data')}" if origin.data is not None else words
+
+
+def left_out_words(snapshot: Snapshot) -> str:
+    """Return which parts of the flow are missing and why; empty if none is."""
+    if not snapshot.left_out:
+        return ""
+    shown = [
+        resources.text(
+            "preview.left_out.one",
+            title=title_of(snapshot.flow, part.element._replace(field="")),
+            reason=part.sentence(),
+        )
+        for part in snapshot.left_out[:LEFT_OUT_SHOWN]
+    ]
+    more = len(snapshot.left_out) - len(shown)
+    if more:
+        shown.append(resources.text("preview.left_out.more", count=more))
+    return resources.text("preview.left_out.all", parts=" ".join(shown))
+
+
+def stop_words(snapshot: Snapshot) -> str:
+    """Return at which step a play no longer fits the edited flow, and why."""
+    stop: Stop | None = snapshot.stop
+    if stop is None:
+        return ""
+    line = snapshot.steps[stop.number] if stop.number < len(snapshot.steps) else None
+    step = "" if line is None else step_words(line)
+    why = stop.detail or resources.text(f"preview.misfit.{stop.why}")
+    return resources.text("preview.misfit.all", number=stop.number, step=step, why=why)
+
+
+def end_words(snapshot: Snapshot) -> str:
+    """Return how a play ended; empty while it runs."""
+    if not snapshot.end_reason:
+        return ""
+    words = resources.text(f"preview.end.{snapshot.end_reason}.words", fault=snapshot.fault)
+    score = resources.text("preview.end.score", steps=_steps(snapshot.made), reward=f"{snapshot.total:.2f}")
+    return f"{words} {score}" if snapshot.end_reason != "environment_error" else words
+
+
+def end_tone(end_reason: str) -> str:
+    """Return the tone of the banner for an end: `success`, `warning` or `error`."""
+    if end_reason == "success":
+        return "success"
+    return "warning" if end_reason == "step_limit" else "error"
+
+
+def _steps(count: int) -> str:
+    return resources.text(f"preview.count.{'one' if count == 1 else 'other'}", count=count)
+
+
+def play_title(snapshot: Snapshot) -> str:
+    """Return what is being played."""
+    flow, origin = snapshot.flow, snapshot.origin
+    if origin.rules:
+        title = next((task.title or task.name for task in flow.tasks if task.name == origin.task), origin.task)
+        return resources.text("preview.playing.task", task=title)
+    first = snapshot.steps[0].page if snapshot.steps else snapshot.page
+    return resources.text("preview.playing.free", page=page_words(flow, first))
+
+
+def progress_words(snapshot: Snapshot) -> str:
+    """Return how many steps have been made."""
+    key = "steps" if snapshot.max_steps and snapshot.origin.rules else "free_steps"
+    return resources.text(f"preview.playing.{key}", made=snapshot.made, limit=snapshot.max_steps)
