@@ -28,6 +28,7 @@ from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
 
 TEXTS = ("12.50", "Ana O'Neil", "  a  b ", "", "2027-03-20", "x" * 90)
+PLAIN = ("p", "h1", "h2", "td", "th", "li", "dt", "dd")
 KEYS = ("Tab", "Shift+Tab", "Enter", "ArrowDown", "ArrowUp", "Escape", "Space")
 
 
@@ -138,11 +139,13 @@ def random_action(stage: Stage, rng: random.Random) -> str:
     chance = rng.random()
     if chance < 0.08:
         return rng.choice(["go_back()", "go_forward()", "noop(1)", "scroll(0, 100)"])
+    if chance < 0.13:
+        return f"click('{rng.choice(plain_numbers(rendered.tree))}')"
     number, target = rng.choice([*rendered.targets.items()])
-    if chance < 0.2 and target.kind in ("text", "select", "radio", "checkbox", "button", "link"):
+    if chance < 0.25 and target.kind in ("text", "select", "radio", "checkbox", "button", "link"):
         # Space in a text box types a blank, which is refused in our runtime.
         return f"press('{number}', {rng.choice(KEYS[:6] if target.kind == 'text' else KEYS)!r})"
-    if chance < 0.25:
+    if chance < 0.3:
         return f"focus('{number}')"
     if target.kind in ("text", "area"):
         return f"fill('{number}', {rng.choice(TEXTS)!r})"
@@ -152,6 +155,20 @@ def random_action(stage: Stage, rng: random.Random) -> str:
     if target.kind in ("checkbox", "radio"):
         return f"{rng.choice(['check', 'click'])}('{number}')"
     return "noop(1)" if target.kind == "option" else f"click('{number}')"
+
+
+def plain_numbers(tree: Element) -> list[int]:
+    """Return the numbers of elements that hold only text or a lone link."""
+    found = []
+    for number, element in tree.elements():
+        children = element.parts()
+        inner = [child for child in children if isinstance(child, Element)]
+        is_plain = not inner or (len(children) == 1 and inner[0].tag == "a")
+        is_shown = not any(step.is_hidden for step in tree.find(number))
+        is_control_cell = ("class", "controls") in element.attributes
+        if element.tag in PLAIN and children and is_plain and is_shown and not is_control_cell:
+            found.append(number)
+    return found or [0]
 
 
 def main() -> None:

@@ -20,8 +20,9 @@ from .site import Site
 TIMEOUT: Final = "Timeout 500ms exceeded."
 _FILLED: Final = frozenset({"text", "area"})
 _TICKED: Final = frozenset({"checkbox", "radio"})
-_CLICKED_THROUGH: Final = frozenset({"li"})
-"""Tags that the style sheet makes as large as the one link inside them."""
+_PLAIN: Final = frozenset({"h1", "h2", "h3", "p"})
+_CLICKED_THROUGH: Final = frozenset({"dd", "li", "p", "td"})
+"""Tags in which the style sheet makes a lone link as wide as they are, so that a click on them is one on it."""
 
 
 class Page(NamedTuple):
@@ -97,11 +98,12 @@ def _number(rendered: Rendered, event: Event, *kinds: str) -> int:
 
 
 def _plain_number(rendered: Rendered) -> int:
-    """Return the number of the body."""
+    """Return the number of an element that only shows text, else of the whole document."""
     for number, element in rendered.tree.elements():
-        if element.tag == "body":
+        is_text = bool(element.children) and all(isinstance(child, str) for child in element.children)
+        if is_text and element.tag in _PLAIN and not any(step.is_hidden for step in rendered.tree.find(number)):
             return number
-    raise LookupError("body")
+    return 0
 
 
 def _find(call: Call, page: Page) -> tuple[Element, ...]:
@@ -132,10 +134,7 @@ def _target(call: Call, page: Page, action: str) -> Target | None:
     path = _find(call, page)
     if _is_out_of_reach(path):
         raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not visible or not reachable)")
-    target = path[-1].target
-    if target is None and path[-1].tag in _CLICKED_THROUGH and len(path[-1].children) == 1:
-        only = path[-1].children[0]
-        target = only.target if isinstance(only, Element) else None
+    target = path[-1].target or _lone_link(path[-1])
     if target is None:
         return None
     if target.kind == "button":
@@ -143,6 +142,14 @@ def _target(call: Call, page: Page, action: str) -> Target | None:
         if isinstance(control, Button) and not control.enabled:
             raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not enabled)")
     return controlled(target, page.view) if target.kind == "label" else target
+
+
+def _lone_link(element: Element) -> Target | None:
+    """Return the link that fills an element, if there is one."""
+    if element.tag not in _CLICKED_THROUGH or len(element.children) != 1 or ("class", "controls") in element.attributes:
+        return None
+    only = element.children[0]
+    return only.target if isinstance(only, Element) and only.tag == "a" else None
 
 
 def controlled(label: Target, view: View) -> Target:

@@ -92,6 +92,14 @@ def test_clicking_plain_content_takes_the_focus_away() -> None:
     assert done(f"click('{body}')", shown) == Event("blur")
 
 
+def test_clicking_what_a_lone_link_fills_is_clicking_the_link() -> None:
+    shown = everything()
+    link = number(shown, "b_open", "link", "r1")
+    assert done(f"click('{link - 1}')", shown) == Event("use", "b_open", "r1")
+    more = number(shown, "b_more", "link", "r1")
+    assert done(f"click('{more - 2}')", shown) == Event("blur")
+
+
 @pytest.mark.parametrize(
     ("action", "event"),
     [
