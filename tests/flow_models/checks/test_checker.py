@@ -24,7 +24,9 @@ from flow_models.document.flow import Flow
 from tests.flow_models.builders import link, section, shop
 from tests.flow_models.large import large_flow
 
-MODULES = sorted(file.stem for file in Path(__file__).parent.glob("test_*.py") if file.stem != "test_checker")
+MODULES = sorted(
+    file.stem for file in Path(__file__).parent.glob("test_*.py") if file.stem not in ("test_checker", "test_running")
+)
 CASES: dict[str, tuple[Flow, Flow]] = {
     code: case
     for module in MODULES
