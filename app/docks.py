@@ -93,6 +93,31 @@ class Docks(QObject):
         if self._aside is None:
             self._default = self._window.saveState()
 
+    def places(self) -> QByteArray:
+        """Return where everything stands now, for `go_back_to`."""
+        return self._window.saveState()
+
+    def go_back_to(self, places: QByteArray) -> None:
+        """Put the panels where they once stood; while they are put aside, that is where they come back to."""
+        if self._aside is not None:
+            self._aside = places
+        else:
+            self._window.restoreState(places)
+
+    def share_column(self, *names: str) -> None:
+        """Give panels that stand above each other the same height."""
+        docks = [self.by_name[name] for name in names if name in self.by_name]
+        self._window.resizeDocks(docks, [100] * len(docks), Qt.Orientation.Vertical)
+
+    def put_together(self, behind: str, front: str, width: int) -> None:
+        """Make one panel a tab behind another, if they stand in the same place, and give them a width."""
+        area = self._window.dockWidgetArea
+        back, dock = self.by_name.get(behind), self.by_name[front]
+        if back is not None and not back.isFloating() and not dock.isFloating() and area(back) == area(dock):
+            self._window.tabifyDockWidget(back, dock)
+        if not dock.isFloating():
+            self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+
     def reset(self) -> None:
         """Put all panels back where they stand at first."""
         self._window.restoreState(self._default)

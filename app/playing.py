@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasPanel
@@ -14,6 +14,9 @@ from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
 
 _IN_FRONT = ("preview", "data", "log")
+
+PLAY_WIDTH = 620
+"""Pixels across that the browser has while something is played, if the window is large enough."""
 
 
 def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Docks) -> None:
@@ -30,41 +33,38 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
 
 
 class PlayLight(QObject):
-    """Lights the canvas while a play is on, and brings the play's panels to the front as long as it lasts."""
+    """Lights the canvas while a play is on, and gives the play's panels room as long as it lasts."""
 
     def __init__(self, preview: PreviewPanel, canvas: CanvasPanel, docks: Docks) -> None:
         super().__init__(preview)
         self._canvas = canvas
         self._docks = docks
         self._is_on = False
-        self._behind: list[str] = []
+        self._before = QByteArray()
         preview.wants_to_be_seen.connect(lambda: self._show("preview"))
         preview.snapshot_changed.connect(self._light)
+        docks.share_column("inspector", "preview")
 
     def _light(self, snapshot: Snapshot) -> None:
         is_play = snapshot.mode == "play"
         if is_play != self._is_on:
             self._is_on = is_play
-            self._bring() if is_play else self._put_back()
+            if is_play:
+                self._make_room()
+            else:
+                self._docks.go_back_to(self._before)
         if is_play:
-            self._canvas.show_play(snapshot.page or None, wording.possible_words(snapshot), snapshot.last_transition)
+            possible = wording.possible_words(snapshot)
+            self._canvas.show_play(snapshot.page or None, possible, snapshot.last_transition)
         else:
             self._canvas.show_play(None)
 
-    def _bring(self) -> None:
-        """Bring the panels of the play to the front, and remember what was there."""
-        docks = self._docks.by_name
-        self._behind = [
-            name for name, dock in docks.items() if name not in _IN_FRONT and not dock.visibleRegion().isEmpty()
-        ]
+    def _make_room(self) -> None:
+        """Bring the panels of the play to the front: the inspector becomes a tab behind the browser."""
+        self._before = self._docks.places()
+        self._docks.put_together("inspector", "preview", PLAY_WIDTH)
         for name in _IN_FRONT:
             self._show(name)
-
-    def _put_back(self) -> None:
-        for name in self._behind:
-            dock = self._docks.by_name[name]
-            if dock.isVisible():
-                dock.raise_()
 
     def _show(self, name: str) -> None:
         """Bring a panel to the front without taking the keyboard from where it is."""

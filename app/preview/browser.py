@@ -5,12 +5,18 @@ Import this module late: Qt WebEngine takes a third of a second to load.
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
 from flow_models.runtime.site.server import first_address
+
+SITE_WIDTH = 760
+"""CSS pixels across that a page should have; where there is less room it is shown smaller."""
+
+SMALLEST = 0.55
 
 _INERT = "preview-inert"
 _SWALLOWED = frozenset(
@@ -113,9 +119,9 @@ class Browser(QWidget):
     def shut_down(self) -> None:
         """Delete the page, the view and the profile, in this order."""
         self.page.loadFinished.disconnect(self._finished)
+        self.hide()
         for part in (self.page, self.view, self._profile):
             shiboken6.delete(part)
-        self.hide()
 
     def _make_picture(self, is_picture: bool) -> None:
         if is_picture == self._is_picture and self.page.origin:
@@ -147,6 +153,11 @@ class Browser(QWidget):
             self.page.setUrl(QUrl(first_address(self.page.origin)))
             return
         self.loaded.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the page smaller where there is little room."""
+        super().resizeEvent(event)
+        self.view.setZoomFactor(max(SMALLEST, min(self.width() / SITE_WIDTH, 1.0)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep clicks from a picture, and say that it is one."""

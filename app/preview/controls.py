@@ -35,6 +35,11 @@ _ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_MENU_STYLE = """
+QToolButton { padding-right: 20px; }
+QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 6px; }
+"""
+
 
 class Controls:
     """The actions by name."""
@@ -75,6 +80,7 @@ class Controls:
         button.setToolButtonStyle(words if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly)
         if name == "play":
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            button.setStyleSheet(_MENU_STYLE)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(self.actions[name].text().replace("&", ""))
         return button

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QSplitter,
     QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,7 +31,8 @@ from app.preview.snapshot import Snapshot
 from app.selection import Selection
 from app.theme import colours_of, icon
 
-CHANGES_SHOWN: Final = 6
+CHANGES_WIDTH: Final = 220
+COLUMN_LIMIT: Final = 260
 _STORED = Qt.ItemDataRole.UserRole
 _KIND = Qt.ItemDataRole.UserRole + 1
 _PLACE = Qt.ItemDataRole.UserRole + 2
@@ -81,8 +84,11 @@ class DataPanel(QWidget):
         self._session = session
         self._data = Data()
         self._currency = session.flow.site.currency
-        self.changes = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.changes = QListWidget()
+        self.changes.setWordWrap(True)
+        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.changes.setAccessibleName(resources.text("preview.data.changes"))
+        self.changes.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.filter_line = QLineEdit(clearButtonEnabled=True)
         self.filter_line.setPlaceholderText(resources.text("preview.data.filter"))
         self.filter_line.setAccessibleName(resources.text("preview.data.filter"))
@@ -101,20 +107,32 @@ class DataPanel(QWidget):
         layout = QVBoxLayout(full)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.changes)
         layout.addLayout(head)
         layout.addWidget(self.tabs, 1)
+        said = QWidget()
+        column = QVBoxLayout(said)
+        column.setContentsMargins(8, 6, 0, 6)
+        column.addWidget(self._heading())
+        column.addWidget(self.changes, 1)
+        split = QSplitter()
+        split.addWidget(said)
+        split.addWidget(full)
+        split.setSizes([CHANGES_WIDTH, 4 * CHANGES_WIDTH])
+        split.setStretchFactor(1, 1)
+        split.setCollapsible(1, False)
+        self._changes_side = said
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._none)
-        self._stack.addWidget(full)
+        self._stack.addWidget(split)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the data of a moment."""
         data = snapshot.data
         self._currency = snapshot.flow.site.currency
         self._stack.setCurrentIndex(1 if data.tables or data.variables else 0)
-        self.changes.setVisible(snapshot.mode == "play" and snapshot.at > 0)
-        self.changes.setText(changes_words(data))
+        self._changes_side.setVisible(snapshot.mode == "play")
+        self.changes.clear()
+        self.changes.addItems(changes_words(data))
         if data == self._data:
             return
         was, self._data = self._data, data
@@ -142,6 +160,13 @@ class DataPanel(QWidget):
             self.edited.emit(Edit(cells=((*place, value),)))
 
     # Building
+
+    def _heading(self) -> QLabel:
+        heading = QLabel(resources.text("preview.data.changes"))
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        return heading
 
     def _build(self) -> None:
         current = self.tabs.tabText(self.tabs.currentIndex())
@@ -210,6 +235,9 @@ class DataPanel(QWidget):
                 name, _, kind = lines.columns[column]
                 item = self._item(cell, kind, (lines.name, row.key, name), is_new=row.is_new)
                 table.setItem(number, column, item)
+        table.resizeColumnsToContents()
+        for column in range(table.columnCount()):
+            table.setColumnWidth(column, min(table.columnWidth(column) + 8, COLUMN_LIMIT))
 
     def _item(self, cell: Cell, kind: Kind, place: tuple[str, ...], *, is_new: bool = False) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.text)
@@ -273,8 +301,8 @@ def choices_of(kind: Kind | None) -> tuple[tuple[object, str], ...]:
     return (empty, *kind.choices) if kind.choices else ()
 
 
-def changes_words(data: Data) -> str:
-    """Return what the last step changed, in a few lines."""
+def changes_words(data: Data) -> list[str]:
+    """Return what the last step changed, a line for each change."""
     lines = [
         _said("variable", name=variable.title, value=_value(variable.cell))
         for variable in data.variables
@@ -290,10 +318,7 @@ def changes_words(data: Data) -> str:
                     lines.append(_said("cell", table=table.title, row=name, column=title, value=_value(cell)))
         if table.removed:
             lines.append(_said("row_removed", table=table.title, count=table.removed))
-    if not lines:
-        return resources.text("preview.data.nothing_changed")
-    more = ["…"] if len(lines) > CHANGES_SHOWN else []
-    return "\n".join([*lines[:CHANGES_SHOWN], *more])
+    return lines or [resources.text("preview.data.nothing_changed")]
 
 
 def _texts(cells: tuple[Cell, ...]) -> list[str]:

@@ -17,6 +17,7 @@ from app.theme import colours_of, icon
 NUMBER: Final = 0
 WHAT: Final = 1
 OUTCOME: Final = 2
+OUTCOME_WIDTH: Final = 120
 _COLUMNS = ("number", "what", "outcome")
 
 Index = QModelIndex | QPersistentModelIndex
@@ -115,9 +116,12 @@ class StepsPanel(QWidget):
         self.tree.setAccessibleName(resources.text("shell.panel.log"))
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(30)
         header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(WHAT, 320)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(OUTCOME, OUTCOME_WIDTH)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.clicked.connect(self._chosen)
         self.tree.activated.connect(self._chosen)
         self._none = QLabel(resources.text("preview.steps.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
