@@ -7,7 +7,7 @@ import resources
 from flow_models.document.behaviour import Page, UseTrigger
 from flow_models.document.blocks import AnyBlock, Button, Form, ListBlock, walk
 from flow_models.document.edits import blocks, clip, pages, sections, starts, transitions
-from flow_models.document.edits.ids import new_id
+from flow_models.document.edits.ids import escaped, new_id
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -36,9 +36,7 @@ def connect(flow: Flow, page_id: str, block_id: str, to: str) -> Made:
         to: The page where it ends.
     """
     if not block_id:
-        button = Button(
-            id=new_id("block"), title=_escaped(flow.pages_by_id[to].title or resources.text("canvas.go_on"))
-        )
+        button = Button(id=new_id("block"), title=escaped(flow.pages_by_id[to].title or resources.text("canvas.go_on")))
         flow = blocks.insert_block(flow, Slot("page", page_id), None, button)
         block_id = button.id
     target = "stay" if to == page_id else to
@@ -163,8 +161,3 @@ def _new_pages(before: Flow, after: Flow) -> tuple[Element, ...]:
 
 def _button(message_id: str, style: str) -> Button:
     return Button.model_validate({"id": new_id("block"), "title": resources.text(message_id), "style": style})
-
-
-def _escaped(title: str) -> str:
-    """Return a title as a template that shows it as it is."""
-    return title.replace("{", "{{").replace("}", "}}")

@@ -10,7 +10,7 @@ import resources
 from app.canvas import strokes
 from app.canvas.board import Board
 from app.canvas.viewport import DiagramView
-from flow_models.document.edits.pages import rename_page
+from flow_models.document.edits.pages import name_page, rename_page
 from flow_models.document.edits.sections import rename_section
 from flow_models.document.elements import Element
 from flow_models.geometry.cards import TITLE_HEIGHT
@@ -54,8 +54,15 @@ class TitleEdit(QLineEdit):
             done(text)
 
 
-def rename(board: Board, view: DiagramView, element: Element) -> TitleEdit | None:
-    """Open a line edit over the title of a page or section; `None` if the element has none on the canvas."""
+def rename(board: Board, view: DiagramView, element: Element, *, is_new: bool = False) -> TitleEdit | None:
+    """Open a line edit over the title of a page or section; `None` if the element has none on the canvas.
+
+    Args:
+        board: The board.
+        view: Where the line edit appears.
+        element: What is renamed.
+        is_new: Whether the page was just made, so that its address and heading take the new title too.
+    """
     layout = board.layout
     if element.kind == "page" and element.id in layout.cards:
         rect = layout.cards[element.id].rect
@@ -74,7 +81,8 @@ def rename(board: Board, view: DiagramView, element: Element) -> TitleEdit | Non
     def keep(text: str) -> None:
         if text.strip() == title.strip():
             return
-        change = rename_page if element.kind == "page" else rename_section
+        retitle = name_page if is_new else rename_page
+        change = retitle if element.kind == "page" else rename_section
         board.session.edit(change(board.flow, element.id, text), resources.text(f"canvas.edit.rename_{element.kind}"))
 
     edit = TitleEdit(view, title, keep)

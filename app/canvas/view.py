@@ -193,7 +193,7 @@ class CanvasPanel(QWidget):
         if was_empty:
             self.fit()
         self._bring(made.elements[0])
-        self._rename(made.elements[0])
+        renaming.rename(self.board, self.view, made.elements[0], is_new=True)
 
     def _pick_target(self) -> None:
         """Let the keyboard choose the page to which the selected one is connected."""

@@ -50,6 +50,11 @@ def title_from(title: str, taken: Collection[str]) -> str:
     return f"{base} {number}"
 
 
+def escaped(title: str) -> str:
+    """Return a title as a template that shows it as it is."""
+    return title.replace("{", "{{").replace("}", "}}")
+
+
 def _folded(title: str, joint: str) -> str:
     """Return a title as lower-case ASCII letters and digits with joints between words, starting with a letter."""
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()

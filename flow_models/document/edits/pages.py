@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from flow_models.document.behaviour import Page
+from flow_models.document.blocks import Heading
+from flow_models.document.edits.ids import escaped, path_from
 from flow_models.document.edits.parts import inserted, swapped, without
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow, Site
@@ -94,6 +96,23 @@ def rename_page(flow: Flow, page_id: str, title: str) -> Flow:
         UnknownElementError: The flow has no page with this id.
     """
     return replace_page(flow, get_page(flow, page_id).rebuilt(title=title.strip()))
+
+
+def name_page(flow: Flow, page_id: str, title: str) -> Flow:
+    """Return the flow with a page that was just made retitled; address and heading follow if its old title made them.
+
+    Raises:
+        UnknownElementError: The flow has no page with this id.
+    """
+    page = get_page(flow, page_id)
+    named = page.rebuilt(title=title.strip())
+    others = {other.path for other in flow.pages if other.id != page_id}
+    if page.path and page.path == path_from(page.title, others):
+        named = named.rebuilt(path=path_from(named.title, others))
+    match page.blocks:
+        case (Heading(text=words) as heading, *rest) if words == escaped(page.title):
+            named = named.rebuilt(blocks=(heading.rebuilt(text=escaped(named.title)), *rest))
+    return replace_page(flow, named)
 
 
 def move_pages(flow: Flow, positions: Mapping[str, tuple[float, float]]) -> Flow:

@@ -30,7 +30,7 @@ from flow_models.document.blocks import (
     TextField,
 )
 from flow_models.document.data import Column, Table, Variable
-from flow_models.document.edits.ids import name_from, new_id, path_from, slug_from, title_from
+from flow_models.document.edits.ids import escaped, name_from, new_id, path_from, slug_from, title_from
 from flow_models.document.flow import Flow, Site
 from flow_models.document.tasks import ChoiceSource, Parameter, Task
 
@@ -64,7 +64,7 @@ def new_page(
         title=named,
         path=path,
         kind=kind,
-        blocks=(Heading(id=new_id("block", rng), text=_escaped(named)),),
+        blocks=(Heading(id=new_id("block", rng), text=escaped(named)),),
         x=right if x is None else x,
         y=min((page.y for page in flow.pages), default=0.0) if y is None else y,
     )
@@ -114,7 +114,7 @@ def new_task(flow: Flow, title: str = "", rng: random.Random | None = None) -> T
     """Return a task for a flow; what counts as done is still to be said."""
     named = title_from(title or _words("task"), {task.title for task in flow.tasks})
     name = slug_from(named, {task.name for task in flow.tasks})
-    return Task(id=new_id("task", rng), name=name, title=named, wordings=(f"{_escaped(named)}.",))
+    return Task(id=new_id("task", rng), name=name, title=named, wordings=(f"{escaped(named)}.",))
 
 
 def new_parameter(task: Task, title: str = "", rng: random.Random | None = None) -> Parameter:
@@ -201,8 +201,3 @@ def _form(identity: str, taken: frozenset[str], rng: random.Random | None) -> Fo
 
 def _words(key: str) -> str:
     return resources.text(f"document.new.{key}")
-
-
-def _escaped(title: str) -> str:
-    """Return a title as a template that shows it as it is."""
-    return title.replace("{", "{{").replace("}", "}}")

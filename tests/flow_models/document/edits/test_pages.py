@@ -3,6 +3,7 @@
 import pytest
 
 from flow_models.document.edits import pages as edits
+from flow_models.document.edits import starts
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import arrow, flow, link, page, section, shop, task
@@ -53,3 +54,17 @@ def test_a_title_is_trimmed_and_positions_are_set() -> None:
     assert edits.set_start(shop(), "item").site.start == "item"
     with pytest.raises(UnknownElementError):
         edits.set_start(shop(), "nowhere")
+
+
+def test_address_and_heading_of_a_new_page_follow_its_first_name() -> None:
+    made = starts.new_page(shop(), "New page")
+    named = edits.name_page(edits.add_page(shop(), made), made.id, "Gift {cards}").pages_by_id[made.id]
+    assert (named.title, named.path) == ("Gift {cards}", "/gift-cards")
+    assert getattr(named.blocks[0], "text", "") == "Gift {{cards}}"
+
+
+def test_an_address_or_heading_of_its_own_does_not_follow() -> None:
+    made = starts.new_page(shop(), "New page")
+    made = made.rebuilt(path="/presents", blocks=(made.blocks[0].rebuilt(text="For you"),))
+    named = edits.name_page(edits.add_page(shop(), made), made.id, "Gift cards").pages_by_id[made.id]
+    assert (named.title, named.path, named.blocks) == ("Gift cards", "/presents", made.blocks)
