@@ -108,11 +108,12 @@ def _raise_limit(me: Visitor) -> None:
     me.use("Save limit")
 
 
-def _remove_payee(me: Visitor) -> None:
+def _remove_payees(me: Visitor) -> None:
     me.use("Payees")
-    me.use(me.named("payee", "payees"))
-    me.use("Remove")
-    me.use("Remove payee")
+    for parameter in ("first", "second"):
+        me.use(me.named(parameter, "payees"))
+        me.use("Remove")
+        me.use("Remove payee")
 
 
 def _edit_payee(me: Visitor) -> None:
@@ -157,7 +158,7 @@ BY_HAND: dict[str, Callable[[Visitor], None]] = {
     "add-and-pay": _add_and_pay,
     "freeze-card": _freeze_card,
     "raise-limit": _raise_limit,
-    "remove-payee": _remove_payee,
+    "remove-payees": _remove_payees,
     "edit-payee": _edit_payee,
     "change-phone": _change_phone,
     "compare-balances": _compare,
