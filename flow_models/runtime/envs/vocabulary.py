@@ -5,8 +5,8 @@ shuffled per instance, and nothing in it comes from guards or success rules. A q
 plausible answers, shuffled too: the right one stands among what the same question has as answers elsewhere.
 """
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from ..machine.formats import formatter
 from ..machine.machine import Machine
@@ -15,7 +15,7 @@ from ..machine.randomness import Shuffled
 from ..machine.state import Start
 from ..machine.values import Value, to_json
 
-VALUES: Final = 24
+VALUES: Final = 40
 """Values to choose from; unused places are masked."""
 
 GOALS: Final = 8
@@ -23,6 +23,15 @@ GOALS: Final = 8
 
 ANSWERS: Final = 24
 """Answers to choose from in a question task."""
+
+FIELD_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text_field": ("text",),
+    "long_text": ("text",),
+    "number_field": ("integer", "decimal"),
+    "money_field": ("money",),
+    "date_field": ("date",),
+}
+"""The types of value that can be typed into each kind of field."""
 
 LONGEST: Final = 40
 """Longer texts of the data are no distractors."""
@@ -100,17 +109,39 @@ def _named(machine: Machine, start: Start) -> Iterator[Term]:
 
 
 def _data(machine: Machine, start: Start) -> Iterator[Term]:
-    """Yield values of the data as it began: columns with few different ones first, numbers and dates before texts."""
+    """Yield values of the data as it began: columns with few different ones first, numbers and dates before texts.
+
+    Only types that some field of the site takes are of any use.
+    """
+    typed = _typed_kinds(machine)
     columns: list[tuple[bool, int, list[Term]]] = []
     for schema in machine.schema.table_list:
         for place, column in enumerate(schema.types, 1):
-            if column.kind.startswith("row:") or column.kind in ("boolean", "choice"):
+            if column.kind not in typed:
                 continue
             terms = _column(machine, start, schema, place, column.kind)
             if terms:
                 columns.append((column.kind == "text", len(terms), terms))
     for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
         yield from terms
+
+
+def _typed_kinds(machine: Machine) -> frozenset[str]:
+    """Return the types of value that can be typed into some field of the program."""
+    parts = [page["blocks"] for page in machine.program["pages"].values()]
+    for section in machine.program["sections"].values():
+        parts += [section["header"], section["footer"]]
+    return frozenset(kind for blocks in parts for block in blocks for kind in _kinds_of(block))
+
+
+def _kinds_of(block: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the types that a block, or a block inside it, takes."""
+    yield from FIELD_KINDS.get(block["kind"], ())
+    inside = list(block.get("blocks") or ())
+    if block["kind"] == "columns":
+        inside += [part for column in block["columns"] for part in column]
+    for part in inside:
+        yield from _kinds_of(part)
 
 
 def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kind: str) -> list[Term]:
