@@ -174,7 +174,11 @@ class Steps:
             return "this element has no options"
         if all(key != event.value for key, _ in control.options):
             return "there is no such option"
-        self._put(turn, event, event.value, event.value if control.style == "radio" else "", listens=True)
+        # The focus is on a radio button; of a drop-down it says whether its list is open, which choosing leaves alone.
+        option = event.value
+        if control.style != "radio":
+            option = turn.focus[2] if turn.focus is not None and turn.focus[0] == event.block else ""
+        self._put(turn, event, event.value, option, listens=True)
         return ""
 
     def _tick(self, turn: Turn, state: State, event: Event) -> str:

@@ -26,6 +26,8 @@ def press(key: str, named: Target | None, rendered: Rendered, view: View) -> Eve
     """
     target = named if named is not None else _focused(view)
     key = _ALIASES.get(key, key)
+    if target is not None and target.kind == "select" and is_open(view, target):
+        return _pressed_in_open_list(key, target, view)
     if key in ("Tab", "Shift+Tab"):
         return _tab(target, rendered, view, backwards=key != "Tab")
     if key == "Enter":
@@ -37,6 +39,20 @@ def press(key: str, named: Target | None, rendered: Rendered, view: View) -> Eve
     if key in _IDLE:
         return _stay(target)
     raise ActionError(f"Error: Locator.press: the key {key!r} is not supported here; use fill to type text")
+
+
+def is_open(view: View, target: Target) -> bool:
+    """Say whether the list of a drop-down is open."""
+    focus = view.focus or (view.dialog.focus if view.dialog is not None else None)
+    return focus == (target.block, "", EXPANDED)
+
+
+def _pressed_in_open_list(key: str, target: Target, view: View) -> Event:
+    """Return the event of a key while a drop-down's list is open: most keys close it and do nothing else."""
+    if key in _STEPS or key in ("Home", "End"):
+        event = _arrow(key, target, view)
+        return event if event.kind == "select" else Event("focus", target.block, value=EXPANDED)
+    return Event("focus", target.block, value=EXPANDED if key == "Space" else "")
 
 
 def _focused(view: View) -> Target | None:
@@ -101,13 +117,13 @@ def _stops(target: Target | None, rendered: Rendered, view: View, *, backwards: 
 
 
 def _enter(target: Target | None, view: View) -> Event:
-    """Return the event of Enter: a control is used, a field sends its form, a drop-down opens or closes."""
+    """Return the event of Enter: a control is used, a field sends its form, a drop-down opens."""
     if target is None:
         return Event("noop")
     if target.kind in ("button", "link"):
         return Event("use", target.block, target.row)
     if target.kind == "select":
-        return _toggled(target, view)
+        return Event("focus", target.block, value=EXPANDED)
     field = view.control(target.block)
     if target.kind == "area" and isinstance(field, Field):
         return Event("fill", target.block, value=field.text + "\n")
@@ -117,12 +133,6 @@ def _enter(target: Target | None, view: View) -> Event:
             if isinstance(control, Button) and control.submit and control.form == form.id:
                 return Event("use", control.id, control.row) if control.enabled else _stay(target)
     return _stay(target)
-
-
-def _toggled(target: Target, view: View) -> Event:
-    """Return the event that opens a drop-down's list, or closes it."""
-    is_open = (view.focus or (view.dialog.focus if view.dialog else None)) == (target.block, "", EXPANDED)
-    return Event("focus", target.block, value="" if is_open else EXPANDED)
 
 
 def _space(target: Target | None, view: View) -> Event:
@@ -137,7 +147,7 @@ def _space(target: Target | None, view: View) -> Event:
     if target.kind == "radio":
         return Event("select", target.block, value=target.option)
     if target.kind == "select":
-        return _toggled(target, view)
+        return Event("focus", target.block, value=EXPANDED)
     raise ActionError("Error: Locator.press: the key 'Space' is not supported in a text box; use fill to type text")
 
 

@@ -14,7 +14,7 @@ from .actions import ActionError, Call, parse_action
 from .document import Rendered
 from .elements import Element, Target, flat
 from .fields import EXPANDED
-from .keyboard import press
+from .keyboard import is_open, press
 from .site import Site
 
 TIMEOUT: Final = "Timeout 500ms exceeded."
@@ -186,15 +186,9 @@ def _click(call: Call, page: Page) -> Event:
             return Event("select", target.block, value=target.option)
         case "select":
             is_label = page.rendered.tree.find(int(call.text("bid")))[-1].tag == "label"
-            return Event("focus", target.block, value="" if is_label or _is_open(page.view, target) else EXPANDED)
+            return Event("focus", target.block, value="" if is_label or is_open(page.view, target) else EXPANDED)
         case _:
             return Event("focus", target.block)
-
-
-def _is_open(view: View, target: Target) -> bool:
-    """Say whether the list of a drop-down is open."""
-    shown = view if view.dialog is None else view.dialog
-    return (view.focus or shown.focus) == (target.block, "", EXPANDED)
 
 
 def _fill(call: Call, page: Page) -> Event:
@@ -274,7 +268,8 @@ def _focus(call: Call, page: Page) -> Event:
         return Event("noop")
     if target.kind == "label":
         target = controlled(target, page.view)
-    return Event("focus", target.block, target.row, target.option)
+    is_expanded = target.kind == "select" and is_open(page.view, target)
+    return Event("focus", target.block, target.row, EXPANDED if is_expanded else target.option)
 
 
 def _press(call: Call, page: Page) -> Event:

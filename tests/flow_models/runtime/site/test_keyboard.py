@@ -2,10 +2,12 @@
 
 import pytest
 
-from flow_models.runtime.machine.events import Event
-from flow_models.runtime.machine.view import View
-from flow_models.runtime.site import Rendered
+from flow_models.compiler import compile_flow
+from flow_models.document.blocks import ChoiceField
+from flow_models.runtime.machine import Episode, Event, Machine, View
+from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.resolve import resolve
+from tests.flow_models.builders import flow, page, task
 from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
 from tests.flow_models.runtime.site.test_resolve import number
 
@@ -45,6 +47,36 @@ def pressed(key: str, shown: View, *place: str) -> Event:
 )
 def test_a_key_on_a_control_is_its_event(key: str, place: tuple[str, ...], event: Event) -> None:
     assert pressed(key, everything(), *place) == event
+
+
+@pytest.mark.parametrize(
+    ("key", "event"),
+    [
+        ("Tab", Event("focus", "b_to")),
+        ("Enter", Event("focus", "b_to")),
+        ("Escape", Event("focus", "b_to")),
+        ("Space", Event("focus", "b_to", value="open")),
+        ("ArrowUp", Event("select", "b_to", value="r1")),
+        ("ArrowDown", Event("focus", "b_to", value="open")),
+    ],
+)
+def test_an_open_list_takes_the_keys(key: str, event: Event) -> None:
+    shown = everything(focus=("b_to", "", "open"))
+    assert pressed(key, shown, "b_to", "select") == event
+    assert pressed(key, shown) == event
+
+
+def test_choosing_leaves_an_open_list_open() -> None:
+    choice = ChoiceField(id="c", name="size", title="Size", choices=("Small", "Large"))
+    program = compile_flow(flow(page("home", choice), task("t"))).program
+    machine = Machine(program)
+    episode = Episode(machine, machine.draw("t", 1))
+    for event in (Event("focus", "c", value="open"), Event("select", "c", value="Large")):
+        episode.step(event)
+    assert (
+        "combobox 'Size' value='Large', focused, hasPopup='menu', expanded=True"
+        in Rendered.of(episode.view, Site.of(program)).axtree
+    )
 
 
 def test_tab_on_plain_content_goes_on_from_the_focus() -> None:
