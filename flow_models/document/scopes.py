@@ -93,7 +93,7 @@ class Scopes:
             case ChoiceField(table=None):
                 return Typed("choice", block.choices)
             case ChoiceField():
-                name = self.table_names.get(block.table)
+                name = self.table_names.get(block.table or "")
                 return None if name is None else Typed(f"row:{name}")
 
     def with_row(self, scope: Scope, table_id: str | None) -> Scope:

@@ -101,6 +101,6 @@ def get_task(flow: Flow, task_id: str) -> Task:
 
 
 def raise_versions(flow: Flow, names: Collection[str]) -> Flow:
-    """Return the flow with the versions of some tasks, by name, one higher: trainers tell environments apart by them."""
+    """Return the flow with the versions of some tasks, by name, one higher."""
     tasks = (task.rebuilt(version=task.version + 1) if task.name in names else task for task in flow.tasks)
     return flow.rebuilt(tasks=tuple(tasks))

@@ -49,7 +49,8 @@ def test_a_malformed_action_counts_and_says_why(env: TextEnv) -> None:
 
 def test_the_step_limit_truncates(env: TextEnv) -> None:
     env.reset(seed=1)
-    truncated, info, steps = False, {}, 0
+    truncated, steps = False, 0
+    info: dict[str, int] = {}
     while not truncated:
         *_, terminated, truncated, info = env.step("noop()")
         steps += 1
