@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app.preview.lines import Liner
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
-from app.preview.ways import Ways, default_origin, leads_to
+from app.preview.ways import THOROUGH_S, Ways, default_origin, leads_to
 from flow_models.compiler import CompileError, LeftOut, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, State
@@ -203,11 +203,24 @@ class Desk(QObject):
         compiled = self._compile(flow)
         known = self._origins.get(page)
         if known is None or not (known.page or leads_to(compiled.machine, known, page)):
-            known = compiled.ways.to(page) or default_origin(compiled.machine, page)
-            self._origins[page] = known
+            found = compiled.ways.to(page)
+            known = self._origins[page] = found or default_origin(compiled.machine, page)
+            if found is None:
+                self._post("search", lambda: self._search(flow, page))
         if known.page and known.task and known.task not in compiled.machine.tasks:
             known = self._origins[page] = default_origin(compiled.machine, page)
         return replace(known, data=self._data if self._data != Edit() else None)
+
+    def _search(self, flow: Flow, page: str) -> None:
+        """Look longer for a way to a page that is shown without one."""
+        compiled = self._compiled
+        if compiled is None or compiled.flow is not flow or self._wanted != page:
+            return
+        found = compiled.ways.to(page, THOROUGH_S)
+        if found is not None:
+            self._origins[page] = found
+            if self._play is None:
+                self._show(flow, page)
 
     def _pictured(self, compiled: Compiled, picture: Picture, origin: Origin) -> Snapshot:
         view = picture.view

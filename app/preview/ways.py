@@ -1,5 +1,6 @@
 """How one gets to a page: a shortest way from a task's start, or a visit's, found in a moment or not at all."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -10,8 +11,15 @@ from flow_models.runtime.machine.program import Json
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 
-PER_TASK_S: Final = 0.12
-SECONDS: Final = 0.4
+QUICK_S: Final = 0.12
+"""How long a picture waits for a way."""
+
+THOROUGH_S: Final = 2.0
+"""How long a way is looked for once the picture is there without one."""
+
+SHARES: Final = 4
+"""A fruitless search from one task's start takes at most this part of the time."""
+
 STATES: Final = 300
 """States that the search without a task looks at."""
 
@@ -37,21 +45,20 @@ class Ways:
         self._solver = Solver(self._machine)
         self._is_wanted_elsewhere = is_wanted_elsewhere
 
-    def to(self, page: str) -> Origin | None:
+    def to(self, page: str, seconds: float = QUICK_S) -> Origin | None:
         """Return where a shortest found way to a page begins and how it goes, or None if none was found in time."""
         best: Origin | None = None
-        budget_s = SECONDS
+        until = time.monotonic() + seconds
         for task in self._machine.tasks:
-            if budget_s <= 0 or self._is_wanted_elsewhere() or (best is not None and len(best.way) <= 1):
+            left = until - time.monotonic()
+            if left <= 0 or self._is_wanted_elsewhere() or (best is not None and len(best.way) <= 1):
                 break
-            patience = Patience(seconds=PER_TASK_S, is_wanted_elsewhere=self._is_wanted_elsewhere)
+            patience = Patience(seconds=min(seconds / SHARES, left), is_wanted_elsewhere=self._is_wanted_elsewhere)
             try:
                 way = self._solver.way_to(self._machine.draw(task, 0), page, budget=patience)
             except MachineError:
                 continue
-            if way is None:
-                budget_s -= PER_TASK_S
-            elif best is None or len(way) < len(best.way):
+            if way is not None and (best is None or len(way) < len(best.way)):
                 best = Origin(task, 0, way=way)
         if best is None and not self._machine.tasks:
             best = self._on_foot(page)

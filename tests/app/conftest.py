@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.preview import host
 from app.settings import Settings
 from app.theme import Theme
 from app.window import MainWindow
@@ -16,6 +18,9 @@ from flow_models.document import storage
 from flow_models.document.flow import Flow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# What the app does before its QApplication: the embedded browser shares its graphics, and stays on this computer.
+QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+host.begin()
 
 
 @pytest.fixture(autouse=True)

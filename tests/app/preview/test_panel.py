@@ -1,0 +1,178 @@
+"""The preview with the real embedded browser: pictures, plays, edits while playing, the solution playing itself."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.app.preview.conftest import WAIT_MS, Bench
+
+from app.preview import wording
+from app.preview.play import Edit
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine import Event
+
+HEADING = Element("block", "b_books_head", "text")
+
+
+def retitle(bench: Bench, words: str) -> None:
+    bench.session.edit(with_value(bench.session.flow, HEADING, words), "Edit heading")
+
+
+def test_the_start_page_is_shown_with_what_is_in_its_tables(bench: Bench) -> None:
+    assert bench.snapshot.mode == "page"
+    assert "books can be borrowed today" in bench.text()
+    assert bench.panel.address.text().startswith("https://")
+
+
+def test_another_selected_page_is_shown_in_a_state_that_a_way_leads_to(bench: Bench) -> None:
+    bench.selection.select(Element("page", "p_done"))
+    bench.until(lambda: bench.snapshot.page == "p_done")
+    assert "Enjoy your book" in bench.text()
+    assert bench.snapshot.origin.way
+    assert "Borrow a book" in bench.panel.basis.text()
+
+
+def test_an_edit_reaches_the_picture_within_300_ms(bench: Bench) -> None:
+    took_ms = []
+    for number in range(7):
+        began = time.perf_counter()
+        with bench.qtbot.waitSignal(bench.panel.pictured, timeout=WAIT_MS):
+            retitle(bench, f"Heading {number}")
+        took_ms.append((time.perf_counter() - began) * 1000)
+        assert f"Heading {number}" in bench.text()
+    print(f"edit to picture, median of {len(took_ms)}: {statistics.median(took_ms):.0f} ms")
+    assert statistics.median(took_ms) < 300
+
+
+def test_a_picture_cannot_be_used(bench: Bench) -> None:
+    said: list[str] = []
+    bench.panel.said.connect(said.append)
+    serial = bench.snapshot.serial
+    bench.click("table a")
+    bench.qtbot.waitUntil(lambda: bool(said), timeout=WAIT_MS)
+    assert bench.snapshot.serial == serial
+    assert "books can be borrowed today" in bench.text()
+
+
+def test_a_broken_part_is_left_out_and_named(bench: Bench) -> None:
+    retitle(bench, "{count(nothing)}")
+    bench.until(lambda: bool(bench.snapshot.left_out))
+    assert "Books" not in str(bench.script("document.querySelector('h1')?.innerText ?? ''"))
+    assert bench.panel.left_out.isVisible()
+    assert "Left out" in bench.panel.left_out.label.text()
+
+
+def test_test_from_here_is_used_by_clicking_in_the_page(bench: Bench) -> None:
+    bench.panel.test_from("p_books")
+    bench.until(lambda: bench.panel.is_playing)
+    bench.click("table a")
+    bench.until(lambda: bench.snapshot.page == "p_book")
+    assert [wording.step_words(line)[:4] for line in bench.snapshot.steps] == ["Star", "Used"]
+    assert bench.snapshot.last_transition == "x_open"
+
+
+def test_escape_ends_a_play_and_shows_the_selected_page(bench: Bench) -> None:
+    bench.play("borrow-book")
+    assert bench.panel.head.goal.text()
+    QTest.keyClick(bench.panel.head.seed, Qt.Key.Key_Escape)
+    bench.until(lambda: bench.snapshot.mode == "page")
+    assert not bench.panel.head.goal.isVisible()
+
+
+def test_what_is_typed_in_the_page_is_reported_as_one_step_per_field(
+    on_bench: Callable[[Flow], Bench], bank: Flow
+) -> None:
+    bench = on_bench(bank)
+    bench.panel.test_from("p_sign_in")
+    bench.until(lambda: bench.panel.is_playing)
+    bench.click("input")
+    bench.type("amo")
+    bench.until(lambda: bench.snapshot.at == 1)
+    bench.type("ra")
+    typed = Event("fill", bench.snapshot.steps[1].action[1], value="amora")  # type: ignore[index]
+    bench.until(lambda: bench.snapshot.steps[-1].action == typed)
+    assert bench.snapshot.at == 1
+
+
+def test_the_solution_plays_itself_to_success(bench: Bench) -> None:
+    bench.play("borrow-book", 3)
+    bench.panel.solution.set_speed(6)
+    bench.panel.controls.actions["solution"].trigger()
+    bench.until(lambda: bool(bench.snapshot.end_reason))
+    assert bench.snapshot.end_reason == "success"
+    assert bench.panel.end.property("tone") == "success"
+    assert "Enjoy your book" in bench.text()
+    assert not bench.panel.solution.is_playing
+
+
+def test_one_step_of_the_solution_at_a_time(bench: Bench) -> None:
+    bench.play("borrow-book")
+    for made in (1, 2):
+        bench.panel.controls.actions["solution_step"].trigger()
+        bench.until(lambda made=made: bench.snapshot.at == made)  # type: ignore[misc]
+    assert not bench.panel.solution.is_playing
+
+
+def test_another_instance_asks_for_something_else(bench: Bench) -> None:
+    bench.play("borrow-book", 0)
+    goal = bench.snapshot.goal
+    bench.panel.head.seed.setValue(1)
+    bench.until(lambda: bench.snapshot.origin.seed == 1)
+    assert bench.snapshot.goal != goal
+
+
+def test_one_goes_back_and_forward_and_branches(bench: Bench) -> None:
+    bench.panel.test_from("p_books")
+    bench.until(lambda: bench.panel.is_playing)
+    bench.click("table a")
+    bench.until(lambda: bench.snapshot.page == "p_book")
+    bench.panel.controls.actions["back"].trigger()
+    bench.until(lambda: bench.snapshot.at == 0)
+    assert "books can be borrowed today" in bench.text()
+    bench.panel.controls.actions["forward"].trigger()
+    bench.until(lambda: bench.snapshot.at == 1)
+    bench.panel.jump(0)
+    bench.until(lambda: bench.snapshot.at == 0)
+    bench.do(Event("use", "b_nav_books"))
+    assert [line.number for line in bench.snapshot.steps] == [0, 1]
+
+
+def test_an_edit_while_playing_keeps_the_steps(bench: Bench) -> None:
+    bench.panel.test_from("p_books")
+    bench.until(lambda: bench.panel.is_playing)
+    bench.click("table a")
+    bench.until(lambda: bench.snapshot.page == "p_book")
+    heading = Element("block", "b_book_head", "text")
+    bench.session.edit(with_value(bench.session.flow, heading, "Now: {record.title}"), "Edit heading")
+    bench.until(lambda: bench.snapshot.flow is bench.session.flow)
+    assert bench.snapshot.at == 1
+    assert "Now: " in bench.text()
+
+
+def test_a_play_stops_in_words_at_the_first_step_that_no_longer_fits_and_undo_brings_it_back(bench: Bench) -> None:
+    bench.play("borrow-book")
+    start = bench.snapshot.steps[0].page
+    bench.click("table a")
+    bench.until(lambda: bench.snapshot.page == "p_book")
+    columns = Element("block", "b_books", "columns")
+    bench.session.edit(with_value(bench.session.flow, columns, ()), "Remove columns")
+    bench.until(lambda: bench.snapshot.stop is not None)
+    assert bench.snapshot.page == start
+    assert "step 1" in bench.panel.misfit.label.text()
+    bench.session.undo()
+    bench.until(lambda: bench.snapshot.stop is None)
+    assert bench.snapshot.page == "p_book"
+
+
+def test_changed_data_holds_for_the_picture_and_for_the_test_from_it(bench: Bench) -> None:
+    key = bench.snapshot.data.tables[0].rows[0].key
+    bench.panel.edit_data(Edit(cells=(("books", key, "title", "A Book of Mine"),)))
+    bench.until(lambda: "A Book of Mine" in bench.panel_titles())
+    assert "A Book of Mine" in bench.text()
+    bench.panel.test_from("p_books")
+    bench.until(lambda: bench.panel.is_playing)
+    assert "A Book of Mine" in bench.text()
