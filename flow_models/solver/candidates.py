@@ -5,7 +5,7 @@ means nothing special stands for all the others.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +18,7 @@ from flow_models.runtime.machine.values import Value, from_json
 from .influence import Item, all_blocks, conduct_of, items_of
 
 VALUES: Final = 60
-"""Texts tried in one field; the likeliest are kept."""
+"""Texts tried in one field into which one types; the likeliest are kept. Of options all are tried."""
 
 _NUMBERS: Final = frozenset({"integer", "decimal", "money"})
 _KINDS: Final[Mapping[str, frozenset[str]]] = {
@@ -57,6 +57,7 @@ class Candidates:
         machine: The machine that plays.
         start: The instance.
         aims: The value that a field shall have according to the task, with its bit, by (page, name).
+        wanted: All values that the task wants, as (value, type).
         comparisons: What the program compares.
     """
 
@@ -65,13 +66,14 @@ class Candidates:
         machine: Machine,
         start: Start,
         aims: "Aims",
+        wanted: Sequence[tuple[Value, str]],
         comparisons: "Comparisons",
     ) -> None:
         self._machine = machine
         self._start = start
         self._aims = aims
         self._comparisons = comparisons
-        self._wanted = _parameter_values(machine, start)
+        self._wanted = list(dict.fromkeys((*wanted, *_parameter_values(machine, start))))
         self._valid: dict[tuple[str, str], bool] = {}
         self._texts: dict[object, tuple[tuple[int, str], ...]] = {}
 
@@ -96,7 +98,8 @@ class Candidates:
                 found.append(Choice(1, rank, other))
         if is_checked and not found:
             found += [Choice(1, 3, other) for other in _samples(field, context) if not field.complaint(other, context)]
-        return sorted(found)[:VALUES]
+        found.sort()
+        return found if field.kind == "choice_field" else found[:VALUES]
 
     def _is_valid(self, field: Field, text: str, context: Context) -> bool:
         """Say whether a form takes a text; for texts without bounds that never changes, so it is kept."""

@@ -95,6 +95,15 @@ class ChangeGoal:
         """Return the value that a column of an expected change shall have, empty if that is not fixed."""
         return self.wishes[aim[0]].values.get(aim[1])
 
+    @property
+    def wanted_values(self) -> list[tuple[Value, str]]:
+        """All values that expected changes want and that are known beforehand, as (value, type)."""
+        found = []
+        for wish in self.wishes:
+            schema = self._schema.table_list[wish.table]
+            found += [(value, schema.type_of(name).kind) for name, value in wish.values.items() if value is not None]
+        return found
+
     def observed(self, state: State, seen: int) -> int:
         """Return what has been seen, with what this state's page shows."""
         if seen == self._evidence.everything:

@@ -148,7 +148,9 @@ class Influence:
 
 
 def goal_items(program: Json, task: str) -> frozenset[Item]:
-    """Return the data by which a task is judged."""
+    """Return the data by which a task is judged; none without a task."""
+    if not task:
+        return frozenset()
     rules = program["tasks"][task]
     success = rules["success"]
     trees: list[object] = [success["also"], rules["answer"], [failure["when"] for failure in rules["failures"]]]

@@ -197,7 +197,7 @@ class SliceProof:
         self._variables = frozenset(
             machine.schema.variables[item[1]] for item in task_slice.items if item[0] == "variable"
         )
-        candidates = Candidates(machine, start, {}, comparisons)
+        candidates = Candidates(machine, start, {}, goal.wanted_values, comparisons)
         self._moves = Moves(machine, start, layout, candidates)
 
     def holds(self, budget: Budget) -> bool:

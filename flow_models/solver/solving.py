@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start, State
 from flow_models.runtime.machine.program import Json
@@ -20,6 +20,10 @@ from .solution import Budget, Solution
 
 if TYPE_CHECKING:
     from flow_models.runtime.machine.values import Value
+
+
+_FIRST_LOOK: Final = 400
+"""Steps tried on the slice before the search, where a task may be impossible: the easy proofs are quick."""
 
 
 class SolverError(Exception):
@@ -101,7 +105,7 @@ class Solver:
         goal = self._goal(plan, start)
         if isinstance(goal, AnswerGoal) and not goal.finish[0].value:
             return Solution("infeasible", (), 0, "", "space")
-        if isinstance(goal, ChangeGoal) and plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget):
+        if plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget, _FIRST_LOOK):
             return Solution("infeasible", (), budget.spent, "", "slice")
         found = self._search(plan, start, goal).run(budget, limit)
         if found.events is None and not found.ended:
@@ -109,13 +113,17 @@ class Solver:
         if found.events is not None:
             self._replay(start, found.events)
             return Solution("solved", found.events, budget.spent)
+        if found.ended and self._is_sliced_away(plan, start, goal, budget, budget.tried // 4):
+            return Solution("infeasible", (), budget.spent, "", "slice")
         if found.ended:
             return Solution("gave_up", (), budget.spent, found.ended)
         return Solution("infeasible", (), budget.spent, "", "space")
 
-    def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: ChangeGoal, budget: Budget) -> bool:
-        """Say whether the slice alone proves that an instance is impossible; spends a tenth of the budget at most."""
-        own = Budget(max(budget.tried // 10, 1), budget.seconds / 10)
+    def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
+        """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
+        if not isinstance(goal, ChangeGoal) or not tried:
+            return False
+        own = Budget(tried, budget.seconds / 4)
         holds = SliceProof(self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons).holds(own)
         budget.spent += own.spent
         return holds
@@ -127,7 +135,7 @@ class Solver:
         influence = Influence(program, start.task) if plan is None else plan.influence
         distances = Distances(program, Needs(), [[page]])
         layout = Layout(program, influence)
-        candidates = Candidates(self.machine, start, {}, self._comparisons)
+        candidates = Candidates(self.machine, start, {}, (), self._comparisons)
         moves = Moves(self.machine, start, layout, candidates)
         search = Search(self.machine, start, PageGoal(page), distances, moves, self._content_pages)
         return search.run(Budget() if budget is None else budget, 1_000).events
@@ -149,9 +157,11 @@ class Solver:
     def _search(self, plan: TaskPlan, start: Start, goal: Goal) -> Search:
         """Return the search in an instance."""
         aims: dict[tuple[str, str], tuple[Value, int]] = {}
+        wanted: list[tuple[Value, str]] = []
         if isinstance(goal, ChangeGoal):
             aims = {place: (goal.wanted(aim), bit) for place, (aim, bit) in plan.needs.aims.items()}
-        candidates = Candidates(self.machine, start, aims, self._comparisons)
+            wanted = goal.wanted_values
+        candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
         moves = Moves(self.machine, start, plan.layout, candidates, aims)
         return Search(self.machine, start, goal, plan.distances, moves, self._content_pages)
 

@@ -1,0 +1,66 @@
+"""Questions are answered, and values typed, only after a page has told them."""
+
+from functools import cache
+
+import resources
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine import Machine
+from flow_models.solver.evidence import Evidence
+from flow_models.solver.solving import Solver
+from tests.flow_models import builders as make
+from tests.flow_models.solver.sites import machine_of
+
+
+@cache
+def _bank() -> Solver:
+    return Solver(Machine(compile_flow(storage.load(resources.path("examples", "north_bank.flow.json"))).program))
+
+
+def _pages(solver: Solver, task: str, seed: int) -> list[str]:
+    """Return the pages that a solution passes, the first one included."""
+    start = solver.machine.draw(task, seed)
+    state = start.state
+    passed = [state.top.page]
+    for event in solver.solve(start).events:
+        state = solver.machine.step(start, state, event).state
+        passed.append(state.top.page)
+    return passed
+
+
+def _asking(*, is_shown: bool) -> Flow:
+    """Return a site with prices on its second page, if they are shown, and the question how much they are together."""
+    prices = (make.rows_of("prices", "items", "{price}"),) if is_shown else ()
+    return make.flow(
+        make.page("home", make.link("go")),
+        make.page("list", *prices),
+        make.table("items", "price:money", rows=(("2.00",), ("3.50",))),
+        make.arrow("home", "list", use="go"),
+        make.task("sum", "How much is it all?", answer="sum(items, price)"),
+    )
+
+
+def test_a_question_is_answered_on_the_page_that_shows_what_it_asks() -> None:
+    machine = machine_of(_asking(is_shown=True))
+    events = Solver(machine).solve(machine.draw("sum", 0)).events
+    assert [(event.kind, event.block or event.value) for event in events] == [("use", "go"), ("message", "$5.50")]
+
+
+def test_a_question_whose_data_no_page_shows_has_no_honest_solution() -> None:
+    machine = machine_of(_asking(is_shown=False))
+    assert Solver(machine).solve(machine.draw("sum", 0)).status == "infeasible"
+
+
+def test_an_amount_is_read_in_the_message_before_it_is_typed() -> None:
+    pages = _pages(_bank(), "pay-request", 1)
+    assert "p_message" in pages[: pages.index("p_send")]
+
+
+def test_the_bank_answers_what_was_spent_after_the_list_of_transactions() -> None:
+    assert _pages(_bank(), "spent-at-merchant", 2)[-2] == "p_transactions"
+
+
+def test_what_the_goal_says_itself_needs_no_page() -> None:
+    machine = _bank().machine
+    assert Evidence(machine, machine.draw("pay-payee", 0)).everything == 0

@@ -1,0 +1,86 @@
+"""Instances: the same ones whoever makes them, none twice, each proven and in one split."""
+
+import json
+from functools import cache
+from typing import Any
+
+import resources
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.machine import Event, Machine
+from flow_models.solver.instances import Instances, build_instances, content_of, split_of
+from tests.flow_models import builders as make
+
+COUNTS = (6, 3, 3)
+
+
+@cache
+def _program(name: str = "three_pages") -> Any:
+    return compile_flow(storage.load(resources.path("examples", f"{name}.flow.json"))).program
+
+
+@cache
+def _made() -> Instances:
+    return build_instances(_program(), COUNTS, processes=1)
+
+
+def _entries(instances: Instances, task: str = "borrow-book") -> list[Any]:
+    return list(instances.tasks["tasks"][task]["instances"])
+
+
+def test_as_many_instances_as_asked_are_made_for_each_split() -> None:
+    splits = [entry["split"] for entry in _entries(_made())]
+    assert [splits.count(split) for split in ("train", "validation", "test")] == list(COUNTS)
+
+
+def test_instances_are_numbered_from_zero_and_differ_in_content() -> None:
+    entries = _entries(_made())
+    assert [entry["n"] for entry in entries] == list(range(12))
+    assert len({entry["content"] for entry in entries}) == 12
+
+
+def test_an_instance_is_in_the_split_that_its_content_says() -> None:
+    machine = Machine(_program())
+    for entry in _entries(_made()):
+        content = content_of(machine, machine.draw("borrow-book", entry["seed"]))
+        assert (content, split_of(content, COUNTS)) == (entry["content"], entry["split"])
+
+
+def test_two_processes_make_the_same_instances_as_one() -> None:
+    shared = build_instances(_program(), COUNTS, processes=2)
+    assert json.dumps(shared.tasks) == json.dumps(_made().tasks)
+    assert shared.plans == _made().plans
+    assert shared.reports == _made().reports
+
+
+def test_every_instance_is_solved_by_its_plan_in_as_many_steps_as_it_says() -> None:
+    instances = _made()
+    bundle = Bundle(_program(), instances.tasks)
+    for instance in bundle.instances["borrow-book"]:
+        episode = bundle.episode(instance)
+        plan = instances.plans["borrow-book", instance.n]
+        ends = [episode.step(event).end_reason for event in plan]
+        assert (ends[-1], len(plan)) == ("success", instance.steps)
+
+
+def test_between_three_and_five_of_ten_are_impossible_where_some_may_be() -> None:
+    instances = build_instances(_program("north_bank"), (10, 0, 0), task="raise-limit", processes=1)
+    impossible = [entry for entry in _entries(instances, "raise-limit") if entry["infeasible"]]
+    assert 3 <= len(impossible) <= 5
+    assert all(instances.plans["raise-limit", entry["n"]] == (Event("infeasible"),) for entry in impossible)
+    assert all(entry["steps"] == 0 for entry in impossible)
+
+
+def test_a_task_with_too_few_different_instances_says_what_it_found() -> None:
+    program = compile_flow(make.shop()).program
+    report = build_instances(program, (20, 5, 5), processes=1).reports["buy-item"]
+    assert (report.asked, report.found) == (30, 6)
+    assert report.doubles > 0
+    assert "train" in report.short_of
+
+
+def test_progress_ends_with_all_that_was_asked() -> None:
+    told: list[tuple[int, int]] = []
+    build_instances(_program(), COUNTS, processes=1, progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (12, 12)

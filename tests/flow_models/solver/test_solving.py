@@ -1,0 +1,105 @@
+"""The solver against the slow way: shortest is shortest, impossible is impossible, and bounds are named."""
+
+import pytest
+
+import resources
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
+from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.solver.solution import Budget
+from flow_models.solver.solving import Solver
+from tests.flow_models import builders as make
+from tests.flow_models.solver.brute import shortest
+from tests.flow_models.solver.sites import machine_of, maze, safe
+
+WORDS = ("", "red", "blue", "?")
+
+TOO_LARGE = {0, 3, 6, 8, 10, 12, 15, 17, 19, 21, 27, 28, 33, 37, 38, 39}
+"""Random sites whose states are more than the slow way can visit in a moment."""
+
+
+def _three_pages() -> Machine:
+    return Machine(compile_flow(storage.load(resources.path("examples", "three_pages.flow.json"))).program)
+
+
+def test_a_solution_ends_the_episode_with_success_at_its_last_step() -> None:
+    machine = machine_of(make.shop())
+    start = machine.draw("buy-item", 3)
+    solution = Solver(machine).solve(start)
+    episode = Episode(machine, start)
+    ends = [episode.step(event).end_reason for event in solution.events]
+    assert ends == ["", "", "success"]
+
+
+def test_the_shortest_solution_of_the_shop_is_as_short_as_breadth_first_finds() -> None:
+    machine = machine_of(make.shop())
+    start = machine.draw("buy-item", 0)
+    assert Solver(machine).solve(start).steps == shortest(machine, start, ("Fragile", "Ring twice"), most=500_000)
+
+
+def test_the_three_pages_take_four_steps() -> None:
+    machine = _three_pages()
+    solver = Solver(machine)
+    assert {solver.solve(machine.draw("borrow-book", seed)).steps for seed in range(10)} == {4}
+
+
+@pytest.mark.parametrize("seed", [seed for seed in range(40) if seed not in TOO_LARGE])
+def test_random_sites_are_solved_as_breadth_first_solves_them(seed: int) -> None:
+    machine = machine_of(maze(seed))
+    start = machine.draw("fill", 0)
+    expected = shortest(machine, start, WORDS, most=2000)
+    if expected is None:
+        expected = shortest(machine, start, WORDS, most=2000, with_addresses=True)
+    solution = Solver(machine).solve(start)
+    assert (solution.status, solution.steps) == (("infeasible", 0) if expected is None else ("solved", expected))
+
+
+def test_a_literal_in_a_guard_is_tried_where_no_parameter_says_it() -> None:
+    machine = machine_of(safe())
+    solution = Solver(machine).solve(machine.draw("raise", 0))
+    assert Event("fill", "f_word", "", "sesame") in solution.events
+    assert solution.steps == 4
+
+
+@pytest.mark.parametrize(("may_fail", "proof"), [(False, "space"), (True, "slice")])
+def test_what_a_guard_never_allows_is_proven_impossible(may_fail: bool, proof: str) -> None:
+    machine = machine_of(safe(limit="50.00", may_fail=may_fail))
+    solution = Solver(machine).solve(machine.draw("raise", 0))
+    assert (solution.status, solution.proof) == ("infeasible", proof)
+
+
+def test_a_value_just_at_the_bound_is_possible_and_just_above_it_is_not() -> None:
+    at, above = (machine_of(safe(limit="80.00", wanted=wanted, may_fail=True)) for wanted in ("80.00", "80.01"))
+    assert Solver(at).solve(at.draw("raise", 0)).status == "solved"
+    assert Solver(above).solve(above.draw("raise", 0)).status == "infeasible"
+
+
+def test_a_search_that_may_try_little_gives_up_and_says_why() -> None:
+    machine = machine_of(safe())
+    solution = Solver(machine).solve(machine.draw("raise", 0), budget=Budget(tried=1))
+    assert (solution.status, solution.reason, solution.explored) == ("gave_up", "tried", 1)
+
+
+def test_a_solution_longer_than_allowed_is_given_up_not_called_impossible() -> None:
+    machine = machine_of(safe())
+    solution = Solver(machine).solve(machine.draw("raise", 0), max_steps=3)
+    assert (solution.status, solution.reason) == ("gave_up", "max_steps")
+
+
+def test_solving_the_same_instance_twice_gives_the_same_steps() -> None:
+    machine, other = _three_pages(), _three_pages()
+    found = [Solver(one).solve(one.draw("borrow-book", 5)) for one in (machine, other)]
+    assert found[0] == found[1]
+
+
+def test_the_way_to_a_page_is_the_shortest() -> None:
+    machine = machine_of(make.shop())
+    way = Solver(machine).way_to(machine.draw("buy-item", 0), "item")
+    assert way is not None
+    assert [event.kind for event in way] == ["use"]
+
+
+def test_there_is_no_way_to_a_page_that_nothing_leads_to() -> None:
+    flow = make.flow(make.page("home", make.link("go")), make.page("alone"), make.arrow("home", use="go"))
+    machine = machine_of(flow)
+    assert Solver(machine).way_to(machine.visit(), "alone") is None
