@@ -1,6 +1,6 @@
 """What the names in formulas are called on screen, at one place of a flow: fields, data, parameters, comparisons."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import resources
 from app.elements import block_title
@@ -26,6 +26,13 @@ class Titles:
     tables: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
+
+    binds: tuple[str, ...] = ()
+    """The rows, by how they are bound, inside whose conditions something stands: their columns need no more words."""
+
+    def inside(self, bind: str) -> "Titles":
+        """Return the titles for a condition about rows that are bound by a name."""
+        return replace(self, binds=(*self.binds, bind))
 
     def column(self, table: str, name: str) -> str:
         """Return the title of a column."""
@@ -68,7 +75,7 @@ class Titles:
     def _column(self, node: Node) -> str:
         of = node["of"]
         title = self.column(table_of(of["type"]) or "", node["name"])
-        if of["op"] == "bound" and (of["name"] == "row" or str(of["name"])[3:].isdigit()):
+        if of["op"] == "bound" and (of["name"] in ("row", *self.binds[-1:]) or str(of["name"])[3:].isdigit()):
             return title
         return self.node(of) + ARROW + title
 
@@ -99,12 +106,13 @@ class Titles:
                 return resources.text("inspector.name.sorted", table=self.rows(rows["rows"]))
 
     def _of_table(self, operand: OfTable) -> str:
-        value = "" if operand.value is None else self.operand(operand.value)
+        inner = self.inside(operand.bind)
+        value = "" if operand.value is None else inner.operand(operand.value)
         words = resources.text(f"inspector.of_table.{operand.fn}", table=self.rows(operand.rows), value=value)
         for step in operand.steps:
             words += ARROW + step.name
         if operand.where is not None and operand.where.parts:
-            words = resources.text("inspector.of_table.where", what=words, condition=self.sentence(operand.where))
+            words = resources.text("inspector.of_table.where", what=words, condition=inner.sentence(operand.where))
         return words
 
     def sentence(self, sentence: Sentence | Group) -> str:

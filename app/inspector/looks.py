@@ -16,7 +16,6 @@ QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.outline}
 QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url({check}); }}
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
 QCheckBox:focus {{ color: {c.accent}; }}
-QComboBox {{ padding-right: 18px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
 QSpinBox, QDoubleSpinBox {{ padding: 4px 20px 4px 6px; min-height: 17px; }}
@@ -29,6 +28,7 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({down}); width: 1
 QWidget#inspector_form {{ background: {c.window}; }}
 QLabel[role="help"], QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="help"] {{ font-size: {points * 0.85:.1f}pt; }}
+QLabel[tone="error"], QLabel[tone="warning"], QLabel[tone="hint"] {{ background: transparent; }}
 QLabel[tone="error"] {{ color: {c.error}; font-size: {points * 0.9:.1f}pt; }}
 QLabel[tone="warning"] {{ color: {c.warning}; font-size: {points * 0.9:.1f}pt; }}
 QLabel[tone="hint"] {{ color: {c.hint}; font-size: {points * 0.9:.1f}pt; }}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 import resources
@@ -25,6 +25,12 @@ from flow_models.document.flow import Flow
 
 SETTLING_MS = (0, 40)
 """When a form that was just made is scrolled: once, and again when its lines have found their breaks."""
+
+NARROWEST, COMFORTABLE = 340, 400
+"""Widths in pixels: the least that a form needs, and the one it asks for."""
+
+MARGIN = 90
+"""Pixels that stay visible around a revealed field."""
 
 SEVERITIES = ("error", "warning", "hint")
 
@@ -61,7 +67,7 @@ class InspectorPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head)
         layout.addWidget(self.area, 1)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(NARROWEST)
         self._paint()
         session.flow_changed.connect(self._flow_changed)
         session.opened.connect(self.refresh)
@@ -72,6 +78,10 @@ class InspectorPanel(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
         self.refresh()
+
+    def sizeHint(self) -> QSize:
+        """Return the width in which forms read well."""
+        return QSize(COMFORTABLE, 700)
 
     def refresh(self) -> None:
         """Show the selected element as it is now."""
@@ -220,8 +230,8 @@ class InspectorPanel(QWidget):
         inner = self._inner
         self._body.activate()
         where = QRect(widget.mapTo(inner, widget.rect().topLeft()), widget.size())
-        self.area.ensureVisible(where.left(), where.bottom(), 0, 40)
-        self.area.ensureVisible(where.left(), where.top(), 0, 40)
+        self.area.ensureVisible(where.left(), where.bottom(), 0, MARGIN)
+        self.area.ensureVisible(where.left(), where.top(), 0, MARGIN)
 
 
 class _Head(QFrame):

@@ -240,6 +240,7 @@ class Counter(QSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(5, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn by the wheel only with the keyboard here."""
@@ -255,6 +256,7 @@ class Measure(QDoubleSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(5, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn by the wheel only with the keyboard here."""

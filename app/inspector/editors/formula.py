@@ -43,12 +43,16 @@ class FormulaEditor(FieldEditor):
         self._body = QHBoxLayout()
         self._body.setSpacing(4)
         self._body.addWidget(self.friendly, 1)
-        self._body.addWidget(self.fx)
-        self._body.setAlignment(self.fx, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.blank)
         self.column.addLayout(self._body)
+        self._put_switch()
         self.column.addWidget(self.note)
         self.fx.clicked.connect(self._switched)
+
+    def _put_switch(self) -> None:
+        """Put the `fx` switch beside the field."""
+        self._body.addWidget(self.fx)
+        self._body.setAlignment(self.fx, Qt.AlignmentFlag.AlignTop)
 
     @property
     def source(self) -> SourceEdit:
@@ -163,6 +167,19 @@ class ConditionEditor(FormulaEditor):
         self.sentence.changed.connect(self._sentence_changed)
         self.sentence.formula_asked.connect(self.ask_formula)
         return self.sentence
+
+    def _put_switch(self) -> None:
+        """Put the `fx` switch below, beside the way to another row, so that the rows have the whole width."""
+        foot = QHBoxLayout()
+        foot.addWidget(self.sentence.add)
+        foot.addStretch(1)
+        foot.addWidget(self.fx)
+        self.column.addLayout(foot)
+
+    def _show(self) -> None:
+        """Show rows or the formula; rows are added only to rows."""
+        super()._show()
+        self.sentence.add.setVisible(not self.is_source)
 
     def target(self) -> QWidget:
         """Return the widget that gets the keyboard."""

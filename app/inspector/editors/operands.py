@@ -347,7 +347,7 @@ class OfTableEdit(_Form):
             return
         self._operand, self._ground = operand, ground
         self.fn.setCurrentIndex(FUNCTIONS.index(operand.fn))
-        inner = Ground(ground.scope, ground.titles, inner_of(operand))
+        inner = Ground(ground.scope, ground.titles.inside(operand.bind), inner_of(operand))
         rows = [node for name in ground.scope.tables for node in rows_of(name, ground)]
         if operand.rows not in rows:
             rows.append(operand.rows)

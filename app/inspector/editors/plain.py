@@ -218,9 +218,10 @@ class PickEditor(FieldEditor):
         current = self._values[self.box.currentIndex()] if self.box.currentIndex() >= 0 else None
         self.box.clear()
         self._values = [option.value for option in spec.options]
+        pictures = {idea: picture(idea, self.palette()) for idea in {option.icon for option in spec.options} if idea}
         for option in spec.options:
             if option.icon:
-                self.box.addItem(picture(option.icon, self.palette()), option.label)
+                self.box.addItem(pictures[option.icon], option.label)
             else:
                 self.box.addItem(option.label)
         self.show_value(current)

@@ -142,8 +142,8 @@ class SourceEdit(PlainArea):
         completer = QCompleter(self)
         view = self._popup
         view.setUniformItemSizes(True)
-        view.setItemDelegate(_Detailed(view))
         completer.setPopup(view)
+        view.setItemDelegate(_Detailed(view))  # setPopup puts one of its own there
         completer.setWidget(self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(9)
