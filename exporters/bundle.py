@@ -7,7 +7,7 @@ Whether the bundle does what it should is not decided here: `verification` insta
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,7 +89,7 @@ def check_versions(program: Json, out: Path) -> None:
             for task, version in earlier["tasks"].items():
                 if version >= latest.get(task, (0, ""))[0]:
                     latest[task] = (version, earlier["program"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue  # not a bundle of ours, or a damaged one: nothing to compare with
     stale = tuple(
         name
@@ -103,10 +103,13 @@ def check_versions(program: Json, out: Path) -> None:
 def checksums(folder: Path) -> str:
     """Return a line `SHA-256  path` for each file below a folder, sorted by path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "CHECKSUMS")
-    lines = (
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files
-    )
-    return "".join(f"{line}\n" for line in lines)
+    return _lines_of(folder, files)
+
+
+def _lines_of(folder: Path, files: Iterable[Path]) -> str:
+    """Return a line `SHA-256  path` for each file."""
+    sums = ((hashlib.sha256(path.read_bytes()).hexdigest(), path.relative_to(folder).as_posix()) for path in files)
+    return "".join(f"{digest}  {path}\n" for digest, path in sums)
 
 
 def _files(contents: Contents) -> dict[str, str]:
@@ -194,7 +197,7 @@ def _provenance(program: Json) -> Json:
 def checksums_of_runtime() -> str:
     """Return the checksums of the runtime's files as they lie in this installation."""
     files = sorted(path for path in RUNTIME.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(RUNTIME)}\n" for path in files)
+    return _lines_of(RUNTIME, files)
 
 
 def _sbom(program: Json, license_id: str) -> Json:

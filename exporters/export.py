@@ -1,4 +1,4 @@
-"""The whole way from a flow to a proven package: compile, prove instances, measure cheap policies, write, build, verify.
+"""The whole way from a flow to a proven package: compile, solve, measure cheap policies, write, build, verify.
 
 Every stage reports its progress; whoever runs this in a worker process cancels it by ending that process, and nothing
 half-made is left under the package's name.

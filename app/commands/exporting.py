@@ -37,7 +37,7 @@ def _exported(
     with progress_bars(quiet=quiet) as advance:
 
         def named(stage: str, done: int, of: int) -> None:
-            advance(text(f"cli.doing.{stage}"), done, of)
+            advance(text(f"export.doing.{stage}"), done, of)
 
         try:
             return export(flow, target, counts, named, check=verify)
@@ -52,28 +52,25 @@ def _exported(
 
 def show(report: Report) -> None:
     """Print what was exported, what cheap policies earn, and how verification went."""
-    titles = [text("cli.column.task"), *(text(f"cli.policy.{name}") for name in POLICIES)]
+    titles = [text("cli.column.task"), *(text(f"export.policy.{name}") for name in POLICIES)]
     print_table(titles, [(task, *found.shares(POLICIES)) for task, found in report.policies.items()])
     for remark in report.remarks:
         out.print(remark)
     if not report.is_held_down:
-        out.print(text("cli.export.loose"))
-    out.print(text("cli.export.folder", path=report.folder))
-    out.print(text("cli.export.wheel", path=report.wheel))
+        out.print(text("export.loose"))
+    out.print(text("export.folder", path=report.folder))
+    out.print(text("export.wheel", path=report.wheel))
     found = report.verification
     if found is None:
         return
     match found.status:
         case "verified":
-            walks = next((check["of"] for check in reversed(found.checks) if check["check"] == "walks"), 0)
-            out.print(text("cli.export.verified", walks=walks))
+            out.print(text("export.verified", walks=found.walks))
         case "not verified":
-            out.print(text("cli.export.not_verified", reason=found.detail))
-            out.print(text("cli.export.verify_with", command=report.command))
-        case _:
-            out.print(text("cli.export.failed", detail=found.detail))
-            if "task" in found.where:
-                out.print(text("cli.export.where", **found.where))
+            out.print(text("export.not_verified", reason=found.detail))
+            out.print(text("export.verify_with", command=report.command))
+        case "failed":
+            out.print(" ".join([text("export.failed", detail=found.detail), found.place()]).strip())
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -1,0 +1,98 @@
+"""The folder and the wheel: what is in them, what is not, and that they depend on the flow alone."""
+
+import hashlib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from exporters.bundle import RUNTIME
+from exporters.errors import ExportError, VersionError
+from exporters.export import Report, export
+from flow_models.document.edits.tasks import raise_versions
+from flow_models.document.flow import Flow
+from tests.exporters.conftest import COUNTS, silent
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_same_flow_gives_the_same_bytes(library: Flow, exported: Report, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.json\n*.css\n", encoding="utf-8")
+    again = export(library, tmp_path / "elsewhere", COUNTS, silent, check=False)
+    assert content(again.folder) == content(exported.folder)
+    assert again.wheel.read_bytes() == exported.wheel.read_bytes()
+
+
+def test_the_runtime_is_copied_byte_for_byte(exported: Report) -> None:
+    assert content(exported.folder / "librarydesk" / "runtime") == content(RUNTIME)
+
+
+def test_the_wheel_holds_the_package_as_it_lies_in_the_folder(exported: Report) -> None:
+    with zipfile.ZipFile(exported.wheel) as wheel:
+        packed = {name: wheel.read(name) for name in wheel.namelist() if name.startswith("librarydesk/")}
+        others = {name.partition("/")[2] for name in wheel.namelist() if not name.startswith("librarydesk/")}
+    assert packed == {f"librarydesk/{path}": data for path, data in content(exported.folder / "librarydesk").items()}
+    assert {"sboms/sbom.cdx.json", "licenses/LICENSE", "METADATA"} <= others
+
+
+def test_checksums_name_every_file_and_are_right(exported: Report) -> None:
+    lines = (exported.folder / "CHECKSUMS").read_text(encoding="utf-8").splitlines()
+    files = content(exported.folder)
+    del files["CHECKSUMS"]
+    assert {line[66:]: line[:64] for line in lines} == {
+        path: hashlib.sha256(data).hexdigest() for path, data in files.items()
+    }
+
+
+def test_no_solution_of_a_held_out_instance_is_in_the_package(exported: Report) -> None:
+    package = exported.folder / "librarydesk"
+    listed = json.loads((package / "tasks.json").read_text(encoding="utf-8"))["tasks"]["borrow-book"]["instances"]
+    training = {entry["n"] for entry in listed if entry["split"] == "train"}
+    lines = (package / "demonstrations" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["instance"] for line in lines} == training
+    assert {key for entry in listed for key in entry}.isdisjoint({"actions", "events", "answer", "plan"})
+
+
+def test_nothing_in_the_package_tells_where_or_by_whom_it_was_made(exported: Report) -> None:
+    told = [str(Path.home()), str(RUNTIME.parents[1]), str(exported.folder.parent), os.environ.get("USER") or "\0"]
+    with zipfile.ZipFile(exported.wheel) as wheel:
+        files = {**content(exported.folder), **{name: wheel.read(name) for name in wheel.namelist()}}
+    own = {name: data for name, data in files.items() if "/runtime/" not in name}
+    assert [name for name, data in own.items() for word in told if word.encode() in data and len(word) > 4] == []
+
+
+def test_a_task_that_changed_needs_a_higher_version(library: Flow, tmp_path: Path) -> None:
+    export(library, tmp_path, (1, 0, 0), silent, check=False)
+    changed = library.rebuilt(title="Another desk", site=library.site.rebuilt(currency="EUR"))
+    changed = changed.rebuilt(title=library.title)
+    with pytest.raises(VersionError) as refused:
+        export(changed, tmp_path, (1, 0, 0), silent, check=False)
+    assert refused.value.tasks == ("borrow-book",)
+    raised = export(raise_versions(changed, refused.value.tasks), tmp_path, (1, 0, 0), silent, check=False)
+    assert "borrow-book-v2" in (raised.folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_an_unchanged_flow_is_exported_again_without_a_word(library: Flow, tmp_path: Path) -> None:
+    first, second = (export(library, tmp_path, (1, 0, 0), silent, check=False).folder for _ in range(2))
+    assert first == second
+
+
+def test_a_damaged_earlier_package_does_not_stand_in_the_way(library: Flow, tmp_path: Path) -> None:
+    (tmp_path / "librarydesk-0.9").mkdir()
+    (tmp_path / "librarydesk-0.9" / "provenance.json").write_text('{"tasks": 3}', encoding="utf-8")
+    assert export(library, tmp_path, (1, 0, 0), silent, check=False).wheel.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(library: Flow, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    with pytest.raises(ExportError, match="cannot be written") as failed:
+        export(library, tmp_path / "taken", (1, 0, 0), silent, check=False)
+    assert failed.value.message_id == "export.cannot_write"
