@@ -217,9 +217,9 @@ class Steps:
         return ""
 
     def _blur(self, turn: Turn, state: State, event: Event) -> str:
-        """The focus leaves whatever has it."""
-        del state, event
-        turn.focus = None
+        """The focus leaves whatever has it: to the document, or with `value` to somewhere that is no block."""
+        del state
+        turn.focus = ("", "", event.value) if event.value else None
         return ""
 
     def _goto(self, turn: Turn, state: State, event: Event) -> str:

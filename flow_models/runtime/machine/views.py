@@ -71,6 +71,10 @@ class Views:
     ) -> View:
         """Return the built-in page for unknown addresses."""
         plan = self._plan
+        key = ("not found", surface.path, notices, focus)
+        found = self._kept.get(key)
+        if found is not None:
+            return found[0]
         path = plan.addresses.path(plan.start_page)
         href = path.fixed if path is not None and path.is_fixed else "/"
         main: tuple[Shown, ...] = (
@@ -78,7 +82,9 @@ class Views:
             Text("text", "There is nothing at this address.", "plain"),
             Link(HOME_LINK, "", "Go to the start page", href),
         )
-        return View("", "Page not found", surface.path, "page", notices, (), main, (), focus=focus)
+        view = View("", "Page not found", surface.path, "page", notices, (), main, (), focus=focus)
+        self._kept[key] = (view, (view.title, (), main, ()))
+        return view
 
 
 def broken_view(path: str) -> View:

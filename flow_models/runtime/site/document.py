@@ -20,6 +20,9 @@ SCRIPT_PATH: Final = "/_/site.js"
 HEAD_COUNT: Final = 7
 """Elements of every head, itself included."""
 
+OUTSIDE: Final = "outside"
+"""The option in a view's focus, without a block, that says that Tab has left the page for the browser's controls."""
+
 FRAMES_KEPT: Final = 512
 """Headers and footers that a site remembers."""
 
@@ -50,7 +53,9 @@ def document(view: View, site: Site) -> Element:
     parts.append(Element("form", (), loose, reading=HIDDEN))
     body = Element("body", tuple(parts))
     attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
-    line = f"RootWebArea {title.strip()!r}, focused, url={site.url(view.path)!r}"
+    is_outside = (view.focus or (dialog.focus if dialog else None)) == ("", "", OUTSIDE)
+    focused = "" if is_outside else ", focused"
+    line = f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}"
     return Element("html", (head, body), attributes, line)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from ..machine.events import Event
 from ..machine.view import Button, Field, View
 from .actions import ActionError
-from .document import Rendered
+from .document import OUTSIDE, Rendered
 from .elements import Target
 from .fields import EXPANDED
 
@@ -90,7 +90,7 @@ def _tab(target: Target | None, rendered: Rendered, view: View, *, backwards: bo
     for number, stop in stops:
         if place is None or (number < place if backwards else number > place):
             return Event("focus", stop.block, stop.row, stop.option)
-    return Event("blur")
+    return Event("blur", value=OUTSIDE)
 
 
 def _stops(target: Target | None, rendered: Rendered, view: View, *, backwards: bool) -> list[tuple[int, Target]]:

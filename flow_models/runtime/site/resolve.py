@@ -70,6 +70,9 @@ def to_action(event: Event, rendered: Rendered, site: Site) -> str:
             return f"focus('{number}')" if is_ticked == (event.kind == "check") else f"click('{number}')"
         case "focus":
             return f"focus('{_number(rendered, event, *_FOCUSED)}')"
+        case "blur" if event.value:
+            stops = [number for number, target in rendered.targets.items() if target.kind not in ("label", "option")]
+            return f"press('{stops[-1]}', 'Tab')" if stops else "noop()"
         case "blur":
             return f"click('{_plain_number(rendered)}')"
         case "goto":

@@ -28,8 +28,8 @@ def pressed(key: str, shown: View, *place: str) -> Event:
         ("Shift+Tab", ("b_speed", "radio", "", "fast"), Event("focus", "b_none")),
         ("Tab", ("b_plan", "radio", "", "a"), Event("focus", "b_agree")),
         ("Tab", ("b_two", "link"), Event("focus", "b_open", "r1")),
-        ("Tab", ("b_x", "link"), Event("blur")),
-        ("Shift+Tab", ("b_home", "link"), Event("blur")),
+        ("Tab", ("b_x", "link"), Event("blur", value="outside")),
+        ("Shift+Tab", ("b_home", "link"), Event("blur", value="outside")),
         ("Enter", ("b_user", "text"), Event("use", "b_send")),
         ("Enter", ("b_loose", "text"), Event("focus", "b_loose")),
         ("Enter", ("b_two", "link"), Event("use", "b_two")),
@@ -47,6 +47,13 @@ def pressed(key: str, shown: View, *place: str) -> Event:
 )
 def test_a_key_on_a_control_is_its_event(key: str, place: tuple[str, ...], event: Event) -> None:
     assert pressed(key, everything(), *place) == event
+
+
+def test_tab_beyond_the_last_stop_leaves_the_page_and_comes_back_at_its_other_end() -> None:
+    shown = everything(focus=("", "", "outside"))
+    assert ", focused" not in Rendered.of(shown, SITE).axtree
+    assert pressed("Tab", shown) == Event("focus", "b_home")
+    assert pressed("Shift+Tab", shown) == Event("focus", "b_x")
 
 
 @pytest.mark.parametrize(
