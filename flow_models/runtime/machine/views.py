@@ -83,7 +83,9 @@ class Views:
             Link(HOME_LINK, "", "Go to the start page", href),
         )
         view = View("", "Page not found", surface.path, "page", notices, (), main, (), focus=focus)
-        self._kept[key] = (view, (view.title, (), main, ()))
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[key] = (view, PageParts(view.title, (), main, ()))
         return view
 
 
