@@ -72,7 +72,7 @@ class ShutsDown(Protocol):
 
 
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=320),
+    PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=288),
     PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
     PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=170),
     PanelSpec("preview", PreviewPanel, RIGHT, "site", "Alt+4", extent=420, is_late=True),

@@ -10,6 +10,9 @@ from app.canvas.board import Board
 from app.canvas.viewport import CORNER, DiagramView
 
 SIZE = QSize(190, 124)
+SHARE = 0.22
+"""How much of a small canvas's width the map takes at most, unless it then falls below `LEAST` of its size."""
+LEAST = 0.6
 _EDGE = 8.0
 
 
@@ -34,6 +37,10 @@ class Minimap(QWidget):
     def place(self) -> None:
         """Stand in the lower right corner, whatever part of the scene is seen."""
         room = self._view.viewport().rect()
+        size = SIZE * max(LEAST, min(1.0, room.width() * SHARE / SIZE.width()))
+        if size != self.size():
+            self.setFixedSize(size)
+            self._map = None
         self.move(room.right() - self.width() - CORNER, room.bottom() - self.height() - CORNER)
         self.update()
 

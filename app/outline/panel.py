@@ -81,18 +81,20 @@ class OutlinePanel(QWidget):
 
     def _made_tree(self) -> QTreeView:
         tree = QTreeView(uniformRowHeights=True, allColumnsShowFocus=True, headerHidden=False)
+        # The height of a row is measured once, so the style has to be there first.
+        tree.ensurePolished()
         tree.setModel(self._proxy)
         tree.setAccessibleName(resources.text("shell.panel.outline"))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        tree.setIndentation(16)
+        tree.setIndentation(12)
         header = tree.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(KIND, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(KIND, 92)
+        header.resizeSection(KIND, 80)
         return tree
 
     def _connect(self) -> None:
