@@ -18,7 +18,7 @@ from exporters.wheel import build_wheel
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.solver.audit import Audit, audit
+from flow_models.solver.audit import SEEDS, Audit, audit
 from flow_models.solver.instances import Instances, build_instances
 
 Advance = Callable[[str, int, int], None]
@@ -55,7 +55,9 @@ class Report(NamedTuple):
         return all(found.passed for found in self.policies.values())
 
 
-def export(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance, *, check: bool = True) -> Report:
+def export(
+    flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance, *, check: bool = True, seeds: int = SEEDS
+) -> Report:
     """Export a flow below a directory.
 
     Args:
@@ -64,6 +66,7 @@ def export(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance
         counts: How many training, validation and test instances of each task are wanted.
         advance: Told how far it is.
         check: Whether to install the package into a clean environment and compare.
+        seeds: Attempts of each cheap policy at each task.
 
     Raises:
         CompileError: The flow has mistakes.
@@ -82,7 +85,7 @@ def export(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance
     _see_that_all_tasks_train(instances)
     bundle = Bundle(program, instances.tasks)
     walks = record_walks(bundle, instances.plans, lambda done, of: advance("walks", done, of))
-    policies = audit(program, instances, progress=lambda done, of: advance("audit", done, of))
+    policies = audit(program, instances, seeds=seeds, progress=lambda done, of: advance("audit", done, of))
     contents = Contents(
         program,
         instances.tasks,

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from app.commands.console import out, print_json, print_table, progress_bars
+from app.commands.console import print_json, print_line, print_table, progress_bars
 from flow_models.checks import Problem, check
 from flow_models.checks.running import check_by_running
 from flow_models.document.storage import load
@@ -24,7 +24,7 @@ def run(path: Path, *, running: bool, as_json: bool) -> int:
     if as_json:
         print_json({"problems": [as_data(problem) for problem in problems]})
     elif not problems:
-        out.print(
+        print_line(
             text("cli.check.clean", pages=len(flow.pages), transitions=len(flow.transitions), tasks=len(flow.tasks))
         )
     else:
@@ -51,10 +51,10 @@ def _print(problems: tuple[Problem, ...]) -> None:
     ]
     print_table([text("cli.column.severity"), text("cli.column.problem"), text("cli.column.where")], rows)
     counts = Counter(problem.severity for problem in problems)
-    out.print(text("cli.check.found", errors=counts["error"], warnings=counts["warning"], hints=counts["hint"]))
+    print_line(text("cli.check.found", errors=counts["error"], warnings=counts["warning"], hints=counts["hint"]))
     fixable = sum(problem.fix is not None for problem in problems)
     if fixable:
-        out.print(text("cli.check.fixable", count=fixable))
+        print_line(text("cli.check.fixable", count=fixable))
 
 
 def _where(problem: Problem) -> str:

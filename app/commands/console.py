@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 Advance = Callable[[str, int, int], None]
 """Called with what is going on, how much of it is done, and how much there is."""
@@ -21,20 +22,25 @@ def print_json(data: Any) -> None:
     out.print(json.dumps(data, indent=2, ensure_ascii=False), markup=False)
 
 
+def print_line(words: str = "", style: str | None = None) -> None:
+    """Print words as they are; brackets in them mean nothing."""
+    out.print(words, markup=False, style=style)
+
+
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under titles; numbers stand at the right."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     for place, title in enumerate(titles):
         is_number = bool(rows) and all(isinstance(row[place], int | float) for row in rows)
-        table.add_column(title, justify="right" if is_number else "left", overflow="fold")
+        table.add_column(title, justify="right" if is_number else "left", overflow="fold", no_wrap=place == 0)
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
     out.print(table)
 
 
-def _cell(value: object) -> str:
-    """Return a value as a table shows it."""
-    return f"{value:,.1f}" if isinstance(value, float) else str(value)
+def _cell(value: object) -> Text:
+    """Return a value as a table shows it; brackets in it mean nothing."""
+    return Text(f"{value:,.1f}" if isinstance(value, float) else str(value))
 
 
 def _silent(what: str, done: int, of: int) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.commands.console import out, print_json
+from app.commands.console import print_json, print_line
 from exporters.diagram import to_png, to_svg
 from exporters.errors import ExportError
 from flow_models.document.storage import load
@@ -28,5 +28,5 @@ def run(path: Path, target: Path | None, *, as_json: bool) -> int:
     if as_json:
         print_json({"diagram": str(file)})
     else:
-        out.print(text("cli.diagram.written", path=file))
+        print_line(text("cli.diagram.written", path=file))
     return 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from app.commands.console import out, print_json, print_table, progress_bars
+from app.commands.console import print_json, print_line, print_table, progress_bars
 from exporters.errors import VersionError
 from exporters.export import POLICIES, Report, export
 from flow_models.document.edits.tasks import raise_versions
@@ -55,22 +55,27 @@ def show(report: Report) -> None:
     titles = [text("cli.column.task"), *(text(f"export.policy.{name}") for name in POLICIES)]
     print_table(titles, [(task, *found.shares(POLICIES)) for task, found in report.policies.items()])
     for remark in report.remarks:
-        out.print(remark)
+        print_line(remark)
     if not report.is_held_down:
-        out.print(text("export.loose"))
-    out.print(text("export.folder", path=report.folder))
-    out.print(text("export.wheel", path=report.wheel))
+        print_line(text("export.loose"))
+    print_line(text("export.folder", path=report.folder))
+    print_line(text("export.wheel", path=report.wheel))
+    show_verification(report)
+
+
+def show_verification(report: Report) -> None:
+    """Print how a package did in a clean environment."""
     found = report.verification
     if found is None:
         return
     match found.status:
         case "verified":
-            out.print(text("export.verified", walks=found.walks))
+            print_line(text("export.verified", walks=found.walks))
         case "not verified":
-            out.print(text("export.not_verified", reason=found.detail))
-            out.print(text("export.verify_with", command=report.command))
+            print_line(text("export.not_verified", reason=found.detail))
+            print_line(text("export.verify_with", command=report.command))
         case "failed":
-            out.print(" ".join([text("export.failed", detail=found.detail), found.place()]).strip())
+            print_line(" ".join([text("export.failed", detail=found.detail), found.place()]).strip())
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from app.commands.console import out, print_json
+from app.commands.console import print_json, print_line
 from app.commands.solving import task_names
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
@@ -29,7 +29,7 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     start = machine.draw(name, seed)
     solution = Solver(machine).solve(start) if policy == "solution" else None
     if solution is not None and solution.status == "gave_up":
-        out.print(text("cli.play.unsolved", status=solution.reason))
+        print_line(text("cli.play.unsolved", status=solution.reason))
         return 1
     instance = {"n": 0, "seed": seed, "split": "train", "steps": 0}
     instance["infeasible"] = solution is not None and solution.status == "infeasible"
@@ -38,25 +38,25 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     observation, _ = env.reset(seed=seed)
     env.action_space.seed(seed)
     if not as_json:
-        out.print(text("cli.play.goal", goal=start.goal), markup=False)
+        print_line(text("cli.play.goal", goal=start.goal))
     steps: list[dict[str, object]] = []
     total, reason = 0.0, ""
     for action in _actions(env, None if solution is None else solution.events):
         if pages and not as_json:
-            out.print(observation["axtree_txt"], markup=False)
+            print_line(observation["axtree_txt"])
         observation, reward, terminated, truncated, info = env.step(action)
         total += reward
         error = observation["last_action_error"]
         steps.append({"action": action, "reward": reward, "url": observation["url"], "error": error})
         if not as_json:
-            out.print(f"{len(steps):4}  {action}  {error.splitlines()[0] if error else ''}", markup=False)
+            print_line(f"{len(steps):4}  {action}  {error.splitlines()[0] if error else ''}")
         if terminated or truncated:
             reason = END_REASONS[info["end_reason"]]
             break
     if as_json:
         print_json({"task": name, "goal": start.goal, "steps": steps, "end_reason": reason, "reward": total})
     else:
-        out.print(text("cli.play.ended", reason=reason, steps=len(steps), reward=f"{total:.2f}"))
+        print_line(text("cli.play.ended", reason=reason, steps=len(steps), reward=f"{total:.2f}"))
     return int(reason != "success")
 
 
