@@ -58,7 +58,7 @@ class RowModel(QAbstractTableModel):
             return
         old, self._table = self._table, table
         same_rows = [row.id for row in old.rows] == [row.id for row in table.rows]
-        if same_rows and old.columns == table.columns:
+        if same_rows and old.columns == table.columns and table.rows and table.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(table.rows) - 1, len(table.columns) - 1))
             return
         self._table = old

@@ -10,12 +10,14 @@ from app.document.session import DocumentSession
 from app.elements import exists, icon_idea, title_of, word_of_part
 from app.inspector.blocktree import BlockTree
 from app.inspector.desk import Desk
-from app.inspector.form import Column, Elided, FoldWidget, RowWidget
+from app.inspector.form import Column, FoldWidget
 from app.inspector.forms.choosing import INNER, form_of, formed, way_to
 from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
+from app.inspector.lists import Elided
 from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
+from app.inspector.rows import RowWidget
 from app.selection import Selection
 from app.theme import Colours, colours_of, icon
 from app.titles import ARROW

@@ -13,9 +13,11 @@ from app.inspector.blocktree import BlockTree
 from app.inspector.editors.formula import ConditionEditor, ValueEditor
 from app.inspector.editors.plain import LineEditor, NameEditor, PickEditor, ToggleEditor
 from app.inspector.editors.sentence import RowEdit
-from app.inspector.form import FoldWidget, ItemButton, RowWidget
+from app.inspector.form import FoldWidget
 from app.inspector.grid import RowGrid
+from app.inspector.lists import ItemButton
 from app.inspector.panel import InspectorPanel
+from app.inspector.rows import RowWidget
 from app.selection import Selection
 from flow_models.checks import check
 from flow_models.document import storage

@@ -1,0 +1,177 @@
+"""One labelled field: its editor, its help, what is wrong with it, and the steps of the history that it makes."""
+
+from itertools import count
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+import resources
+from app.elements import title_of
+from app.inspector.desk import Desk, put
+from app.inspector.editors.base import FieldEditor
+from app.inspector.editors.formula import ConditionEditor, TemplateEditor, ValueEditor
+from app.inspector.editors.plain import (
+    ColourEditor,
+    LineEditor,
+    LinesEditor,
+    NameEditor,
+    PickEditor,
+    RealEditor,
+    TextsEditor,
+    ToggleEditor,
+    WholeEditor,
+)
+from app.inspector.editors.stored import StoredEditor, StoredManyEditor
+from app.inspector.nodes import (
+    WIDE,
+    Colour,
+    Condition,
+    Line,
+    Lines,
+    Name,
+    Pick,
+    Real,
+    Row,
+    Stored,
+    StoredMany,
+    Template,
+    Texts,
+    Toggle,
+    Value,
+    Whole,
+)
+
+EDITORS: dict[type, type[FieldEditor]] = {
+    Line: LineEditor,
+    Lines: LinesEditor,
+    Name: NameEditor,
+    Texts: TextsEditor,
+    Toggle: ToggleEditor,
+    Whole: WholeEditor,
+    Real: RealEditor,
+    Pick: PickEditor,
+    Colour: ColourEditor,
+    Stored: StoredEditor,
+    StoredMany: StoredManyEditor,
+    Template: TemplateEditor,
+    Condition: ConditionEditor,
+    Value: ValueEditor,
+}
+LABEL_WIDTH = 104
+"""Pixels for the labels that stand beside their editors; longer ones wrap."""
+
+_gestures = count()
+
+
+class RowWidget(QWidget):
+    """A labelled field with its help and what is wrong with it."""
+
+    def __init__(self, desk: Desk, row: Row, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.row = row
+        self._gesture = next(_gestures)
+        self._before = desk.flow
+        self._complaint = ("", "")
+        self._refusal = ("", "")
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.editor = EDITORS[type(row.editor)](desk, row, self)
+        self.help = QLabel(self)
+        self.help.setProperty("role", "help")
+        self.help.setWordWrap(True)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out(row)
+        self.editor.edited.connect(self._edited)
+        self.editor.settled.connect(self._settled)
+        self.editor.refused.connect(self._refused)
+        self.update_node(row)
+
+    def _lay_out(self, row: Row) -> None:
+        is_wide = isinstance(row.editor, WIDE)
+        body = QVBoxLayout()
+        body.setSpacing(2)
+        body.addWidget(self.editor)
+        body.addWidget(self.problem)
+        body.addWidget(self.help)
+        layout = QVBoxLayout(self) if is_wide else QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3 if is_wide else 8)
+        if isinstance(row.editor, Toggle):
+            self.label.hide()
+            layout.addSpacing(LABEL_WIDTH + 8)
+            layout.addLayout(body, 1)
+            return
+        if not is_wide:
+            self.label.setFixedWidth(LABEL_WIDTH)
+            self.label.setContentsMargins(0, 5, 0, 0)
+        layout.addWidget(self.label)
+        if not is_wide:
+            layout.setAlignment(self.label, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(body, 1)
+
+    def update_node(self, row: Row) -> None:
+        """Show the field as it is now."""
+        self.row = row
+        self.label.setText(row.label)
+        self.label.setVisible(bool(row.label) and not isinstance(row.editor, Toggle))
+        self.editor.name_for_readers(row.label, row.help)
+        self.label.setBuddy(self.editor.target())
+        self.help.setText(row.help)
+        self.help.setVisible(bool(row.help))
+        self.editor.refresh(row, row.read(self._desk.flow) if row.read else self._desk.value(row.at))
+        self._complain()
+
+    def complain(self, severity: str, sentence: str) -> None:
+        """Show what the checks say about the field."""
+        self._complaint = (severity, sentence)
+        self._complain()
+
+    def focus(self) -> None:
+        """Put the keyboard into the field."""
+        self.editor.target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        """Begin a new step of the history: the keyboard has come to the field."""
+        self._gesture = next(_gestures)
+        self._before = self._desk.flow
+
+    def _edited(self, value: object) -> None:
+        row = self.row
+        refused = self._desk.do(
+            lambda flow: row.write(flow, value) if row.write else put(flow, row.at, value),
+            self._step(),
+            f"inspector-{self._gesture}",
+        )
+        if refused:
+            self._refused("error", refused)
+
+    def _settled(self) -> None:
+        row, before = self.row, self._before
+        if row.settle is not None and self._desk.flow is not before:
+            settle = row.settle
+            self._desk.do(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
+        self._gesture = next(_gestures)
+        self._before = self._desk.flow
+
+    def _step(self) -> str:
+        """Return what the history calls the edit."""
+        title = title_of(self._desk.flow, self.row.at._replace(field=""))
+        return resources.text("inspector.step.change", field=self.row.label, title=title)
+
+    def _refused(self, severity: str, sentence: str) -> None:
+        self._refusal = (severity, sentence)
+        self._complain()
+
+    def _complain(self) -> None:
+        """Show what is wrong: with what is typed first, else with what the flow holds."""
+        severity, sentence = self._refusal if self._refusal[0] else self._complaint
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        for widget, name, value in ((self.problem, "tone", severity), (self.editor.target(), "invalid", severity)):
+            if (widget.property(name) or "") != severity:
+                widget.setProperty(name, value)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
