@@ -6,6 +6,7 @@ A real solution walks the same graph, so the distance never exceeds its length.
 
 import heapq
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from flow_models.runtime.machine.fields import FIELD_KINDS
@@ -40,6 +41,7 @@ class Distances:
             for page in pages:
                 self._shown[page] = self._shown.get(page, 0) | 1 << place
         self._size = 1 << (len(needs.bits) + len(shown))
+        self._filled = {page: sum(bits) for page, bits in needs.fills.items()}
         self._bases = _bases(program)
         self.blank_fields = {page: _blank_fields(program, page, needs) for page in program["pages"]}
         self._distances = self._measured()
@@ -49,9 +51,25 @@ class Distances:
         """Return the least number of steps from a page with some needs met."""
         return self._distances.get((page, is_filled, mask), FAR)
 
+    @cached_property
+    def between_rows(self) -> int:
+        """The least number of steps from one transition that brings about a row to the next one, that included."""
+        if self._needs.one_by_one < 0 or self._goal != self._needs.goal:
+            return 0
+        rest = (self._size - 1) & ~self._goal
+        found = [
+            self._distances.get((page, is_filled, mask & rest), FAR)
+            for position in self._needs.gives
+            for page_id, one in self._program["pages"].items()
+            if position in one["transitions"]
+            for page, is_filled, mask in self._targets(page_id, position, rest)
+        ]
+        least = min(found, default=FAR)
+        return 0 if least >= FAR else least
+
     def filled_on(self, page: str) -> int:
         """Return the needs that filling the fields of a page can meet."""
-        return sum(self._needs.fills.get(page, ()))
+        return self._filled.get(page, 0)
 
     def after(self, page: str, position: int, mask: int) -> int:
         """Return the least number of steps that are left once a transition of a page has been taken."""

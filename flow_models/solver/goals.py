@@ -48,6 +48,10 @@ class Goal(Protocol):
         """Return the needs that are met, as bits of the distances."""
         ...
 
+    def rows_left(self, state: State) -> int:
+        """Return how many rows still have to come about one by one, 0 where that is not known."""
+        ...
+
 
 class Wish(NamedTuple):
     """An expected change in one instance: the rows it concerns, and the wanted values that are known beforehand."""
@@ -98,7 +102,7 @@ class ChangeGoal:
     @property
     def wanted_values(self) -> list[tuple[Value, str]]:
         """All values that expected changes want and that are known beforehand, as (value, type)."""
-        found = []
+        found: list[tuple[Value, str]] = []
         for wish in self.wishes:
             schema = self._schema.table_list[wish.table]
             found += [(value, schema.type_of(name).kind) for name, value in wish.values.items() if value is not None]
@@ -143,6 +147,18 @@ class ChangeGoal:
             if is_met:
                 mask |= bit
         return mask
+
+    def rows_left(self, state: State) -> int:
+        """Return how many rows still have to come about one by one."""
+        if self._needs.one_by_one < 0:
+            return 0
+        wish = self.wishes[self._needs.one_by_one]
+        now = state.tables[wish.table]
+        if wish.kind == "added":
+            return wish.expected - (len(now.added) - len(self._start.before[wish.table].added))
+        if wish.kind == "removed":
+            return sum(1 for row in wish.rows if now.get(row[0]) is not None)
+        return 0
 
     def _is_changed(self, wish: Wish, column: str, state: State) -> bool:
         """Say whether an expected change seems to have come about; in doubt it has."""
@@ -271,6 +287,11 @@ class AnswerGoal:
         del state
         return self._evidence.tables_seen(seen)
 
+    def rows_left(self, state: State) -> int:
+        """No rows are needed."""
+        del state
+        return 0
+
 
 class PageGoal:
     """A page that is to be reached, whatever happens on the way."""
@@ -303,6 +324,11 @@ class PageGoal:
         del state
         return seen
 
+    def rows_left(self, state: State) -> int:
+        """No rows are needed."""
+        del state
+        return 0
+
 
 def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State, seen: int) -> int:
     """Return the least number of steps to the end of the episode, FAR if it cannot be reached."""
@@ -314,7 +340,7 @@ def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State
         names = {name for _, names in blank.values() for name in names}
         is_filled = any(surface.fields[page.places[name]] for name in names)
     left = distances.at(surface.page, is_filled, goal.mask(state, seen))
-    return FAR if left >= FAR else left + len(goal.finish)
+    return FAR if left >= FAR else left + len(goal.finish) + max(goal.rows_left(state) - 1, 0) * distances.between_rows
 
 
 def _wish(machine: Machine, start: Start, influence: Influence, change: Json) -> Wish:

@@ -4,6 +4,7 @@ A move costs as many steps as it fills fields, and one. Fields that nothing read
 """
 
 import heapq
+import json
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from flow_models.runtime.machine.context import Context
 from flow_models.runtime.machine.fields import Field
 from flow_models.runtime.machine.pages import Page
 from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.reads import reads_of
 from flow_models.runtime.machine.views import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
@@ -30,6 +32,9 @@ class Filling(NamedTuple):
     texts: tuple[tuple[str, str], ...]
 
 
+_NO_FILLING: Final = Filling(0, 0, _NOTHING)
+
+
 class Offer(NamedTuple):
     """One control with every filling worth trying, the cheapest and likeliest first.
 
@@ -38,12 +43,14 @@ class Offer(NamedTuple):
         positions: The transitions that may be taken, by position in the program.
         fillings: What to fill before; never empty.
         met: The needs that these fillings meet, of those that fields of the page can meet.
+        meaning: What tells the move apart from others that lead to the same state from anywhere; None for others.
     """
 
     event: Event
     positions: tuple[int, ...]
     fillings: Iterator[Filling]
     met: int = 0
+    meaning: str | None = None
 
 
 class Moves:
@@ -65,7 +72,7 @@ class Moves:
         page = self._machine.plan.page(surface.page)
         if page is None:
             if view.control(HOME_LINK) is not None:
-                yield Offer(Event("use", HOME_LINK), (), iter((Filling(0, 0, _NOTHING),)))
+                yield Offer(Event("use", HOME_LINK), (), iter((_NO_FILLING,)))
             return
         context = self._machine.plan.scene(self._start, state, surface)
         context.texts = surface.fields
@@ -75,7 +82,7 @@ class Moves:
             elif not isinstance(control, shown.Button) or control.enabled:
                 yield from self._uses(page, control, state, view, context)
         if page.on("wait"):
-            yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((Filling(0, 0, _NOTHING),)))
+            yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((_NO_FILLING,)))
 
     def _changes(self, page: Page, control: shown.Field, state: State, context: Context) -> Iterator[Offer]:
         """Yield the choices of a field to whose change a transition listens."""
@@ -95,6 +102,11 @@ class Moves:
         positions = self._layout.positions(page.id, "use", control.id)
         relevant = self._layout.fields_read(page.id, positions)
         if not positions and not relevant:
+            return
+        is_submit = isinstance(control, shown.Button) and control.submit
+        if not relevant and not is_submit:
+            meaning = None if control.row else self._layout.everywhere(positions)
+            yield Offer(Event("use", control.id, control.row), positions, iter((_NO_FILLING,)), meaning=meaning)
             return
         fields: dict[str, Field] = {}
         checked: frozenset[str] = frozenset()
@@ -160,7 +172,7 @@ def _offers_blank(control: shown.Field) -> bool:
 def _fillings(columns: list[tuple[str, list[Choice]]]) -> Iterator[Filling]:
     """Yield one choice for each field in every combination, by cost, then by rank."""
     if not columns:
-        yield Filling(0, 0, _NOTHING)
+        yield _NO_FILLING
         return
     first = (0,) * len(columns)
 
@@ -185,6 +197,20 @@ def _fillings(columns: list[tuple[str, list[Choice]]]) -> Iterator[Filling]:
                     heapq.heappush(heap, entry(following))
 
 
+def _is_placed(tree: object) -> bool:
+    """Say whether a formula reads a field or the row of a page or control."""
+    if isinstance(tree, dict):
+        if tree.get("op") == "field" or (tree.get("op") == "bound" and tree["name"] in ("record", "used")):
+            return True
+        return any(_is_placed(part) for part in tree.values())
+    return isinstance(tree, list | tuple) and any(_is_placed(part) for part in tree)
+
+
+def _is_lucky(part: Json) -> bool:
+    """Say whether luck has a say in a transition."""
+    return "chance" in reads_of(part["when"], part["do"]).flags
+
+
 class Layout:
     """What the pages of a program have to do with transitions and fields, for one task."""
 
@@ -193,6 +219,7 @@ class Layout:
         self._influence = influence
         self._positions: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {}
         self._content: dict[str, frozenset[str]] = {}
+        self._everywhere: dict[tuple[int, ...], str | None] = {}
         self._read: dict[tuple[str, tuple[int, ...]], frozenset[str]] = {}
 
     def positions(self, page: str, kind: str, block: str) -> tuple[int, ...]:
@@ -220,6 +247,30 @@ class Layout:
                 found |= self._influence.fields_read(self._program["transitions"][position])
             self._read[key] = found
         return found
+
+    def everywhere(self, positions: tuple[int, ...]) -> str | None:
+        """Return what tells transitions apart that lead to the same state wherever on the site they are taken.
+
+        Such transitions read and write data alone, no field and no page's row, and lead to a page without a row and
+        on which nothing happens by itself. None for all others.
+        """
+        if positions not in self._everywhere:
+            parts = [self._program["transitions"][position] for position in positions]
+            self._everywhere[positions] = self._meaning(parts) if parts else None
+        return self._everywhere[positions]
+
+    def _meaning(self, parts: list[Json]) -> str | None:
+        """Return transitions as a text without their triggers, or None if it matters where they are taken."""
+        pages = self._program["pages"]
+        for part in parts:
+            if part["to"] not in pages or pages[part["to"]]["record"] is not None or part["record"] is not None:
+                return None
+            if pages[part["to"]]["kind"] == "dialog" or self.positions(part["to"], "enter", ""):
+                return None
+            if _is_placed(part["when"]) or _is_placed(part["do"]):
+                return None
+        kept = [[part["when"], part["do"], part["to"], part["id"] if _is_lucky(part) else ""] for part in parts]
+        return json.dumps(kept, sort_keys=True, default=str)
 
     def _content_fields(self, page: str) -> frozenset[str]:
         """Return the fields that decide what a page offers once the site has answered."""

@@ -40,6 +40,8 @@ class Needs:
         gives: For each transition (by position) the bits it sets, each with those that must be set before.
         fills: For each page the bits that filling one of its fields sets.
         arrivals: For each page the bits that its fields have on arrival, each with those that must be set before.
+        one_by_one: The expected change whose rows only ever come about one in a transition, if it is all that is
+            needed; then each row more takes a way from one such transition to the next. -1 for none.
         own_values: Bits of fields that begin with a column of the page's row: (table, column) to compare with.
     """
 
@@ -49,6 +51,7 @@ class Needs:
     fills: dict[str, list[int]] = field(default_factory=dict)
     arrivals: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     own_values: dict[int, tuple[str, str]] = field(default_factory=dict)
+    one_by_one: int = -1
 
     @property
     def aims(self) -> dict[tuple[str, str], tuple[Aim, int]]:
@@ -99,6 +102,10 @@ class _Tracing:
             for position, effect in self._effects(change, name):
                 before = self._before(change, number, name, position, effect)
                 self._needs.gives.setdefault(position, []).append((mask, before))
+        if len(waiting) == len(task["success"]["changes"]) == 1:
+            _, number, change, name = waiting[0]
+            if all(_is_single(effect) for _, effect in self._effects(change, name)):
+                self._needs.one_by_one = number
         return self._needs
 
     def _fixed_columns(self, change: Json) -> list[str]:
@@ -216,6 +223,13 @@ class _Tracing:
         self._needs.bits.append(need)
         self._masks[need] = mask
         return mask
+
+
+def _is_single(effect: Json) -> bool:
+    """Say whether an effect can bring about one row of an expected change only."""
+    if effect["kind"] == "add":
+        return True
+    return effect["kind"] in ("change", "remove") and effect["where"] is not None and is_record(effect["where"])
 
 
 def is_record(where: Node) -> bool:

@@ -94,6 +94,7 @@ class Search:
         self._content_pages = content_pages
         self._clock = frozenset(machine.program.get("reads") or ())
         self._best: dict[Hashable, list[tuple[int, int, int]]] = {}
+        self._offered: dict[Hashable, int] = {}
         self._count = itertools.count()
         self._heap: list[tuple[int, int, int, int, Visit, Offer | None, Filling]] = []
 
@@ -107,6 +108,7 @@ class Search:
         """
         start = self._start.state
         self._best.clear()
+        self._offered.clear()
         self._heap.clear()
         is_cut = self._reached(Visit(start, self._goal.observed(start, 0), 0), limit, addresses)
         while self._heap:
@@ -152,9 +154,10 @@ class Search:
     def _expand(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put everything that can be done in a state into the queue; say whether something was too long."""
         is_cut = False
+        data = (visit.state.variables, visit.state.tables, visit.state.tries, visit.seen)
         untold = 0 if visit.seen == self._goal.everything else self._goal.untold
         for offer in self._moves.offers(visit.state):
-            if offer.met & untold:
+            if offer.met & untold or self._was_offered(offer, data, visit.steps):
                 continue
             filling = next(offer.fillings, None)
             if filling is not None:
@@ -164,6 +167,16 @@ class Search:
                 offer = Offer(event, (), iter(()))
                 is_cut |= self._push_offer(visit, offer, _STAY_PUT, limit, addresses)
         return is_cut
+
+    def _was_offered(self, offer: Offer, data: Hashable, steps: int) -> bool:
+        """Say whether a move that leads to the same state from anywhere was offered before, in no more steps."""
+        if offer.meaning is None or self._clock & {"time", "step"}:
+            return False
+        known = self._offered.get((offer.meaning, data))
+        if known is not None and known <= steps:
+            return True
+        self._offered[offer.meaning, data] = steps
+        return False
 
     def _push_offer(self, visit: Visit, offer: Offer, filling: Filling, limit: int, addresses: bool) -> bool:
         """Put a move into the queue by the least number of steps that it can lead to; say whether that is too many."""
@@ -185,7 +198,10 @@ class Search:
             left = min(self._distances.after(page, position, mask) for position in offer.positions)
         else:
             left = self._distances.at(page, True, mask) if page else 0
-        return left if left >= FAR else left + len(self._goal.finish)
+        if left >= FAR:
+            return FAR
+        more = max(self._goal.rows_left(visit.state) - 2, 0) * self._distances.between_rows
+        return left + more + len(self._goal.finish)
 
     def _play(self, state: State, event: Event, filling: Filling) -> Played | None:
         """Return where a move leads, None if it cannot be made or breaks the site."""

@@ -5,6 +5,8 @@ import pytest
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
+from flow_models.document.behaviour import RemoveEffect
+from flow_models.document.tasks import ExpectedChange
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
@@ -103,3 +105,23 @@ def test_there_is_no_way_to_a_page_that_nothing_leads_to() -> None:
     flow = make.flow(make.page("home", make.link("go")), make.page("alone"), make.arrow("home", use="go"))
     machine = machine_of(flow)
     assert Solver(machine).way_to(machine.visit(), "alone") is None
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_several_rows_one_by_one_take_the_fewest_steps(count: int) -> None:
+    flow = make.flow(
+        make.page("home", make.rows_of("list", "notes", "{label}", row_controls=(make.button("open"),))),
+        make.page("note", make.button("drop"), make.link("back"), record="notes", path="/notes/{record.label}"),
+        make.table("notes", "label:text", rows=(("a",), ("b",), ("c",), ("d",))),
+        make.arrow("home", "note", use="open"),
+        make.arrow("note", "home", use="back"),
+        make.arrow("note", "home", use="drop", do=(RemoveEffect(table="notes", where="row == record"),)),
+        make.task(
+            "drop",
+            "Drop them.",
+            expect=(ExpectedChange(kind="removed", table="notes", where=f"label in {list('abc')[:count]}"),),
+        ),
+    )
+    machine = machine_of(flow)
+    start = machine.draw("drop", 0)
+    assert Solver(machine).solve(start).steps == shortest(machine, start, ()) == 2 * count
