@@ -182,8 +182,10 @@ def _focused(rendered: Rendered, view: View) -> str:
     """Return the number of the element that has the focus: a control, else the body."""
     shown = view if view.dialog is None else view.dialog
     if shown.focus is not None:
+        block, row, option = shown.focus
+        place = (block, row, "" if option == "open" else option)  # a list that is open leaves the focus on its field
         for number, target in rendered.targets.items():
-            if target[:3] == shown.focus and target.kind != "label":
+            if target[:3] == place and target.kind != "label":
                 return str(number)
     head = rendered.tree.children[0]
     return str(1 + head.count) if isinstance(head, Element) else ""
