@@ -23,8 +23,8 @@ SPLITS: Final = ("train", "validation", "test")
 COUNTS: Final = (200, 50, 50)
 
 INFEASIBLE_LEAST: Final = 0.3
-INFEASIBLE_MOST: Final = 0.5
-"""The share of infeasible instances in each split of a task that may have some."""
+INFEASIBLE_MOST: Final = 0.45
+"""The share of infeasible instances in each split of a task that may have some; a half is the most that is allowed."""
 
 _CHUNK: Final = 12
 _DRAWS_FOR_EACH: Final = 6

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, Start, State
 from flow_models.runtime.machine.program import Json
 from flow_models.runtime.machine.reads import reads_of
+from flow_models.runtime.machine.tables import Row, Table, differences
 
 from .candidates import Candidates, Comparisons
 from .goals import ChangeGoal
@@ -125,7 +126,9 @@ class _Slicing:
         shown = list(_around(self._program, page, trigger.get("block") or ""))
         if any(item[0] == "field" for tree in shown for item in items_of(tree)):
             self._is_sound = False
-        return trees + shown
+        names = {item[1] for item in items_of(trees, transitions[place]["do"]) if item[0] == "field"}
+        offered = [conduct_of(one) for one in all_blocks(self._program, page) if one.get("name") in names]
+        return trees + shown + offered
 
 
 def _around(program: Json, page: str, target: str) -> Iterator[object]:
@@ -175,6 +178,25 @@ def _is_local(program: Json, task: str, narrow: Slice, table: str) -> bool:
     return True
 
 
+def _parts_of_tables(machine: Machine, task_slice: Slice) -> dict[int, tuple[frozenset[int], bool]]:
+    """Return for each table of a slice the places of its columns there, and whether rows come and go there."""
+    found: dict[int, tuple[frozenset[int], bool]] = {}
+    for schema in machine.schema.table_list:
+        columns = frozenset(
+            place for name, place in schema.columns.items() if ("column", schema.name, name) in task_slice.items
+        )
+        has_rows = ("table", schema.name) in task_slice.items
+        if columns or has_rows:
+            found[schema.index] = (columns, has_rows)
+    return found
+
+
+def _mixed(old: Row | None, new: Row, columns: frozenset[int]) -> Row:
+    """Return a row with some columns as they are now and the others as they were."""
+    was = (None,) * len(new) if old is None else old
+    return (new[0], *(new[place] if place in columns else was[place] for place in range(1, len(new))))
+
+
 class SliceProof:
     """Visits every content of a slice that can come about in one instance."""
 
@@ -191,9 +213,7 @@ class SliceProof:
         self._start = start
         self._slice = task_slice
         self._goal = goal
-        self._tables = frozenset(
-            machine.schema.tables[item[1]].index for item in task_slice.items if item[0] in ("table", "column")
-        )
+        self._tables = _parts_of_tables(machine, task_slice)
         self._variables = frozenset(
             machine.schema.variables[item[1]] for item in task_slice.items if item[0] == "variable"
         )
@@ -263,12 +283,30 @@ class SliceProof:
         if step.fault:
             return None
         before = self._start.state
-        tables = zip(step.state.tables, before.tables, strict=True)
         variables = zip(step.state.variables, before.variables, strict=True)
         return state.replaced(
-            tables=tuple(new if place in self._tables else old for place, (new, old) in enumerate(tables)),
+            tables=tuple(self._sliced(place, table) for place, table in enumerate(step.state.tables)),
             variables=tuple(new if place in self._variables else old for place, (new, old) in enumerate(variables)),
         )
+
+    def _sliced(self, place: int, table: Table) -> Table:
+        """Return a table in which only the slice's part differs from the start: rows, columns, both or nothing."""
+        before = self._start.state.tables[place]
+        if table is before or place not in self._tables:
+            return before
+        columns, has_rows = self._tables[place]
+        changed: dict[str, Row | None] = {}
+        for old, new in differences(before, table):
+            if old is not None and new is not None:
+                changed[old[0]] = _mixed(old, new, columns)
+            elif old is not None and has_rows:
+                changed[old[0]] = None
+        sliced = before.with_changes(changed)
+        if not has_rows:
+            return sliced
+        known = {row[0] for row in before.added}
+        added = (*sliced.added, *(_mixed(None, row, columns) for row in table.added if row[0] not in known))
+        return Table(table.name, sliced.base, sliced.changed, added, sliced.floor)
 
     def _key(self, state: State) -> Hashable:
         """Return what tells contents apart."""

@@ -12,7 +12,7 @@ from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 from tests.flow_models import builders as make
 from tests.flow_models.solver.brute import shortest
-from tests.flow_models.solver.sites import machine_of, maze, safe
+from tests.flow_models.solver.sites import changed, machine_of, maze, safe
 
 WORDS = ("", "red", "blue", "?")
 
@@ -125,3 +125,31 @@ def test_several_rows_one_by_one_take_the_fewest_steps(count: int) -> None:
     machine = machine_of(flow)
     start = machine.draw("drop", 0)
     assert Solver(machine).solve(start).steps == shortest(machine, start, ()) == 2 * count
+
+
+def test_a_side_effect_that_is_undone_elsewhere_is_no_proof_of_impossibility() -> None:
+    flow = make.flow(
+        make.page("home", make.button("raise"), make.button("tidy")),
+        make.table("cards", "limit:integer", "note:text", rows=((1, None),)),
+        make.arrow("home", use="raise", do=(make.changes("cards", "limit == 1", limit="2", note='"raised"'),)),
+        make.arrow("home", use="tidy", do=(make.changes("cards", 'note == "raised"', note="empty"),)),
+        make.task("up", "Raise it.", expect=(changed("cards", "limit == 1", limit="2"),), may_be_infeasible=True),
+    )
+    machine = machine_of(flow)
+    assert [event.block for event in Solver(machine).solve(machine.draw("up", 0)).events] == ["raise", "tidy"]
+
+
+def test_what_only_another_page_makes_possible_is_not_called_impossible() -> None:
+    flow = make.flow(
+        make.page("home", make.button("go"), make.button("save", enabled_if="any(keys, kind == 1)")),
+        make.page("store", make.button("buy"), make.button("back")),
+        make.table("cards", "limit:integer", rows=((1,),)),
+        make.table("keys", "kind:integer", durable=False),
+        make.arrow("home", "store", use="go"),
+        make.arrow("store", use="buy", do=(make.adds("keys", kind="1"),)),
+        make.arrow("store", "home", use="back"),
+        make.arrow("home", use="save", do=(make.changes("cards", "limit == 1", limit="2"),)),
+        make.task("up", "Raise it.", expect=(changed("cards", "limit == 1", limit="2"),), may_be_infeasible=True),
+    )
+    machine = machine_of(flow)
+    assert Solver(machine).solve(machine.draw("up", 0)).steps == 4
