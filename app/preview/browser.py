@@ -73,6 +73,7 @@ class Browser(QWidget):
         # Made behind the view, so that Qt deletes it behind the view's page: another order crashes at exit.
         self._profile = QWebEngineProfile(self)
         self.page = SitePage(self._profile, self.view)
+        self.page.setBackgroundColor(self.palette().color(self.palette().ColorRole.Base))
         self.view.setPage(self.page)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName(resources.text("preview.page"))

@@ -41,7 +41,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ValueDelegate(QStyledItemDelegate):
-    """Edits a value as its type wants: choices and rows from a list, everything else typed."""
+    """Edits a value as its type wants: choices and rows from a list, everything else typed; one for each table."""
+
+    def __init__(self, panel: "DataPanel", table: QTableWidget) -> None:
+        super().__init__(table)
+        self._panel = panel
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor for a value."""
@@ -64,11 +68,9 @@ class ValueDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Give the typed or chosen value on; the table itself changes when the preview has taken it."""
         del model
-        panel = self.parent()
-        if isinstance(panel, DataPanel):
-            value = editor.currentData() if isinstance(editor, QComboBox) else None
-            text = editor.text() if isinstance(editor, QLineEdit) else None
-            panel.take(index, value, text)
+        value = editor.currentData() if isinstance(editor, QComboBox) else None
+        text = editor.text() if isinstance(editor, QLineEdit) else None
+        self._panel.take(index, value, text)
 
 
 class DataPanel(QWidget):
@@ -95,7 +97,6 @@ class DataPanel(QWidget):
         self.filter_line.textChanged.connect(self._filter)
         self.tabs = QTabWidget()
         self.tabs.setUsesScrollButtons(True)
-        self._delegate = ValueDelegate(self)
         self._none = QLabel(resources.text("preview.data.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._none.setProperty("role", "muted")
         hint = QLabel(resources.text("preview.data.edit_hint"))
@@ -139,7 +140,8 @@ class DataPanel(QWidget):
         names = [line.name for line in data.tables]
         if names != [line.name for line in was.tables] or bool(data.variables) != bool(was.variables):
             self._build()
-        self._fill()
+            was = Data()
+        self._fill(was)
         if snapshot.mode == "play":
             self._bring_changed()
 
@@ -185,7 +187,7 @@ class DataPanel(QWidget):
 
     def _made_table(self, columns: int) -> QTableWidget:
         table = QTableWidget(0, columns)
-        table.setItemDelegate(self._delegate)
+        table.setItemDelegate(ValueDelegate(self, table))
         table.verticalHeader().hide()
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
@@ -198,12 +200,16 @@ class DataPanel(QWidget):
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         return table
 
-    def _fill(self) -> None:
+    def _fill(self, was: Data) -> None:
+        """Fill the tables that differ from what they showed."""
         first = 0
         if self._data.variables:
-            self._fill_variables(self._table(0), self._data.variables)
+            if self._data.variables != was.variables:
+                self._fill_variables(self._table(0), self._data.variables)
             first = 1
         for place, lines in enumerate(self._data.tables, first):
+            if place - first < len(was.tables) and was.tables[place - first] == lines:
+                continue
             self._fill_table(self._table(place), lines)
             key = "rows_changed" if lines.is_changed else "rows"
             count = len(lines.rows) + lines.hidden
@@ -283,7 +289,7 @@ class DataPanel(QWidget):
         """Take the colours of another palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tabs") and self.tabs.count():
-            self._fill()
+            self._fill(Data())
 
 
 def any_changed(cells: tuple[Cell, ...]) -> bool:

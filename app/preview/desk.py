@@ -15,13 +15,14 @@ from PySide6.QtCore import QObject, Signal
 from app.preview.lines import Liner
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
-from app.preview.ways import THOROUGH_S, Ways, default_origin, leads_to
+from app.preview.ways import THOROUGH_S, Patience, Ways, default_origin, leads_to
 from flow_models.compiler import CompileError, LeftOut, compile_flow
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, State
+from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start, State
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
+from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ log = logging.getLogger("gymwright")
 Job = Callable[[], None]
 
 JOIN_S = 2.0
+
+SOLVE_S = 10.0
+"""How long a solution is looked for."""
 
 
 class Compiled:
@@ -71,7 +75,7 @@ class Desk(QObject):
     shown = Signal(object)
     """Carries a `Snapshot`."""
     solved = Signal(object)
-    """Carries (task, seed, serial of the snapshot, status, events): how the task goes on to its end."""
+    """Carries (task, seed, status, events): how the task goes on to its end."""
     refused = Signal(str)
     """Carries a message id: why something could not be done."""
 
@@ -281,9 +285,13 @@ class Desk(QObject):
         self._play = None
 
     def _step(self, event: Event) -> None:
-        if self._session is not None and self._play is not None:
-            self._session.step(event)
-            self._tell_play(is_answered=False)
+        compiled, play, session = self._compiled, self._play, self._session
+        if compiled is None or play is None or session is None:
+            return
+        if event.kind == "infeasible" and not play.end_reason:
+            self._judge_report(compiled, play)
+        session.step(event)
+        self._tell_play(is_answered=False)
 
     def _jump(self, number: int) -> None:
         if self._session is None or self._play is None:
@@ -318,8 +326,22 @@ class Desk(QObject):
             return
         with session.lock:
             start = play.start._replace(state=play.state)
-        solution = Solver(Machine(compiled.program)).solve(start)
-        self.solved.emit((play.origin.task, play.origin.seed, self._serial, solution.status, solution.events))
+        solution = self._solution(compiled, start)
+        if solution.status == "infeasible" and play.at == 0:
+            with session.lock:
+                play.make_infeasible()
+        self.solved.emit((play.origin.task, play.origin.seed, solution.status, solution.events))
+
+    def _solution(self, compiled: Compiled, start: Start) -> Solution:
+        patience = Patience(seconds=SOLVE_S, is_wanted_elsewhere=self._is_wanted_elsewhere)
+        return Solver(Machine(compiled.program)).solve(start, budget=patience)
+
+    def _judge_report(self, compiled: Compiled, play: Play) -> None:
+        """Find out whether reporting the task as impossible is right, before that is scored."""
+        rules = compiled.program["tasks"].get(play.start.task)
+        may_be = rules is not None and rules["may_be_infeasible"]
+        if may_be and self._solution(compiled, play.start).status == "infeasible":
+            play.make_infeasible()
 
     # Telling
 

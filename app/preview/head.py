@@ -27,7 +27,10 @@ SEEDS = 9999
 class Notice(QFrame):
     """A sentence on a coloured ground, which is gone while there is nothing to say."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    followed = Signal()
+    """The button beside the sentence was used."""
+
+    def __init__(self, name: str, parent: QWidget, button: str = "") -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "bar")
@@ -35,7 +38,11 @@ class Notice(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
-        layout.addWidget(self.label)
+        layout.addWidget(self.label, 1)
+        if button:
+            self.button = QPushButton(button)
+            self.button.clicked.connect(self.followed)
+            layout.addWidget(self.button)
         self.hide()
 
     def say(self, words: str, tone: str = "info") -> None:

@@ -50,6 +50,7 @@ class PreviewPanel(QWidget):
         self._page = session.flow.site.start or ""
         self.snapshot: Snapshot | None = None
         self.browser: Browser | None = None
+        self._is_shut = False
         host.begin()
         self.desk = Desk(host.server())
         self.controls = Controls(self, self._slots())
@@ -106,6 +107,7 @@ class PreviewPanel(QWidget):
 
     def shut_down(self) -> None:
         """End the thread and the browser; nothing is asked of the panel afterwards."""
+        self._is_shut = True
         self.solution.forget()
         self.desk.close()
         if self.browser is not None:
@@ -130,7 +132,8 @@ class PreviewPanel(QWidget):
         self.address = Address(self)
         self.end = Notice("preview_end", self)
         self.misfit = Notice("preview_misfit", self)
-        self.left_out = Notice("preview_left_out", self)
+        self.left_out = Notice("preview_left_out", self, resources.text("preview.action.go_there"))
+        self.left_out.followed.connect(self._go_to_left_out)
         self.note = Notice("preview_note", self)
         self._note_timer = QTimer(self, singleShot=True, interval=NOTE_MS)
         self._note_timer.timeout.connect(lambda: self.note.say(""))
@@ -194,6 +197,11 @@ class PreviewPanel(QWidget):
         if self.is_playing:
             self.stop()
 
+    def _go_to_left_out(self) -> None:
+        parts = () if self.snapshot is None else wording.left_out_here(self.snapshot)
+        if parts:
+            self._selection.reveal(parts[0].element)
+
     def _selected(self, elements: tuple[Element, ...]) -> None:
         page = page_of(self._session.flow, elements[-1]) if elements else None
         if page is not None and page != self._page:
@@ -206,7 +214,8 @@ class PreviewPanel(QWidget):
         if self._page not in after.pages_by_id:
             self._page = after.site.start or (after.pages[0].id if after.pages else "")
         if after.pages:
-            self.ask()
+            if before.id != after.id or not only_moved(before, after):
+                self.ask()
         else:
             self._hint.setText(resources.text("preview.hint.no_pages"))
             self._stack.setCurrentWidget(self._hint)
@@ -244,7 +253,7 @@ class PreviewPanel(QWidget):
 
     def _load(self, snapshot: Snapshot) -> None:
         """Let the browser show what the site shows, unless it has asked for that itself."""
-        if not self.isVisible():
+        if not self.isVisible() or self._is_shut:
             return
         browser = self._made_browser()
         if snapshot.is_answered:
@@ -256,11 +265,18 @@ class PreviewPanel(QWidget):
         if self.browser is None:
             from app.preview.browser import Browser
 
+            self._hint.setText(resources.text("preview.hint.loading"))
+            was_active, focus = self.window().isActiveWindow(), QApplication.focusWidget()
             self.browser = Browser(self)
             self.browser.loaded.connect(self._painted)
             self.browser.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
             self._stack.addWidget(self.browser)
-            self._hint.setText(resources.text("preview.hint.loading"))
+            self._stack.setCurrentWidget(self.browser)
+            if was_active:
+                # The first web view makes Qt create the window anew, which loses the keyboard.
+                self.window().activateWindow()
+                if focus is not None:
+                    focus.setFocus()
         return self.browser
 
     def _painted(self) -> None:
@@ -268,8 +284,8 @@ class PreviewPanel(QWidget):
             self._stack.setCurrentWidget(self.browser)
             self.pictured.emit(self.snapshot.serial)
 
-    def _solved(self, found: tuple[str, int, int, str, tuple[Event, ...]]) -> None:
-        task, seed, _serial, status, events = found
+    def _solved(self, found: tuple[str, int, str, tuple[Event, ...]]) -> None:
+        task, seed, status, events = found
         origin = None if self.snapshot is None else self.snapshot.origin
         if origin is not None and self.is_playing and (origin.task, origin.seed) == (task, seed):
             self.solution.show_plan(status, events)
@@ -314,7 +330,7 @@ class PreviewPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Load what was not loaded while nobody saw it."""
         super().showEvent(event)
-        if self.snapshot is not None and self.snapshot.mode != "empty":
+        if self.snapshot is not None and self.snapshot.mode != "empty" and not self._is_shut:
             self._load_again()
 
     def _load_again(self) -> None:
@@ -328,3 +344,13 @@ class PreviewPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "controls"):
             self.controls.redraw()
             self._list_tasks(self._session.flow)
+
+
+def only_moved(before: Flow, after: Flow) -> bool:
+    """Say whether nothing but the places of cards differs, which no page shows."""
+    others = [name for name in Flow.model_fields if name != "pages"]
+    if len(before.pages) != len(after.pages) or any(getattr(before, one) != getattr(after, one) for one in others):
+        return False
+    return all(
+        old is new or old.rebuilt(x=new.x, y=new.y) == new for old, new in zip(before.pages, after.pages, strict=True)
+    )

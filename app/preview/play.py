@@ -193,6 +193,11 @@ class Play:
         """Show another moment; the steps after it stay to be taken again until something else is done."""
         self.at = min(max(number, 0), len(self.moments) - 1)
 
+    def make_infeasible(self) -> None:
+        """Take note that the instance cannot be done, so that reporting this is right."""
+        for moment in self.moments:
+            moment.episode.infeasible = True
+
     def on(self, machine: Machine) -> "Play":
         """Return the same play on another program: all that was done, as far as it still fits.
 

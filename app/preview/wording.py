@@ -1,10 +1,11 @@
 """The preview in words: what was done, why a transition is blocked, how a play ended, where a picture comes from."""
 
 import resources
-from app.elements import title_of
+from app.elements import page_of, title_of
 from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
 from app.titles import titles_at
+from flow_models.compiler import LeftOut
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.formulas import to_source
@@ -78,9 +79,25 @@ def basis_words(flow: Flow, origin: Origin) -> str:
     return f"{words} {resources.text('preview.basis.data')}" if origin.data is not None else words
 
 
+def left_out_here(snapshot: Snapshot) -> list[LeftOut]:
+    """Return the parts that are missing from what is shown: the page's own ones first, then data that it may show."""
+    flow, page = snapshot.flow, snapshot.page or snapshot.wanted
+    section = flow.section_of.get(page)
+    own, shared = [], []
+    for part in snapshot.left_out:
+        element = part.element
+        owner = flow.owners_by_block.get(element.id)
+        if page_of(flow, element) == page or (section is not None and (owner is section or element.id == section.id)):
+            own.append(part)
+        elif element.kind in ("table", "column", "row", "variable", "site", "flow") or snapshot.mode != "page":
+            shared.append(part)
+    return own + shared
+
+
 def left_out_words(snapshot: Snapshot) -> str:
-    """Return which parts of the flow are missing and why; empty if none is."""
-    if not snapshot.left_out:
+    """Return which parts are missing from what is shown, and why; empty if none is."""
+    parts = left_out_here(snapshot)
+    if not parts:
         return ""
     shown = [
         resources.text(
@@ -88,9 +105,9 @@ def left_out_words(snapshot: Snapshot) -> str:
             title=title_of(snapshot.flow, part.element._replace(field="")),
             reason=part.sentence(),
         )
-        for part in snapshot.left_out[:LEFT_OUT_SHOWN]
+        for part in parts[:LEFT_OUT_SHOWN]
     ]
-    more = len(snapshot.left_out) - len(shown)
+    more = len(parts) - len(shown)
     if more:
         shown.append(resources.text("preview.left_out.more", count=more))
     return resources.text("preview.left_out.all", parts=" ".join(shown))

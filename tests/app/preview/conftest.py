@@ -62,20 +62,24 @@ class Bench:
         browser = self.panel.browser
         assert browser is not None
         source = (
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center'}});"
+            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
+            " e.scrollIntoView({block: 'center'});"
             " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
         place = self.script(source)
         assert isinstance(place, list)
         zoom = browser.view.zoomFactor()
         target = browser.view.focusProxy()
+        assert target is not None
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(round(place[0] * zoom), round(place[1] * zoom)))
 
     def type(self, words: str) -> None:
         """Type with real keys into the page."""
         browser = self.panel.browser
         assert browser is not None
-        QTest.keyClicks(browser.view.focusProxy(), words)
+        target = browser.view.focusProxy()
+        assert target is not None
+        QTest.keyClicks(target, words)
 
     def panel_titles(self) -> list[str]:
         """Return the first values of all rows of the first table."""

@@ -1,0 +1,87 @@
+"""The site's data as lines: what changed, what can be chosen, what a typed text means."""
+
+import pytest
+
+from app.preview.lines import ROWS_SHOWN, Kind, Liner, read
+from app.preview.play import Edit, Origin, Play
+from flow_models.compiler import compile_flow
+from flow_models.document.flow import Flow
+from flow_models.runtime.machine import Event, Machine
+
+
+@pytest.fixture
+def play(library: Flow) -> Play:
+    return Play(Machine(compile_flow(library).program), Origin("borrow-book", 0, rules=True))
+
+
+def borrow(play: Play) -> None:
+    rows = play.machine.rows(play.state, "books")
+    key = str(next(row["key"] for row in rows if row["status"] == "Available"))
+    for event in (
+        Event("use", "b_open", key),
+        Event("select", "b_weeks", value="2 weeks"),
+        Event("select", "b_branch", value="Harbour"),
+        Event("use", "b_borrow"),
+    ):
+        play.step(event)
+
+
+def test_the_last_step_marks_what_it_added_and_changed(play: Play) -> None:
+    borrow(play)
+    states = [moment.episode.state for moment in play.moments]
+    books, loans = Liner(play.machine).lines(states[-1], states[-2]).tables
+    changed = [cell.text for row in books.rows for cell in row.cells if cell.is_changed]
+    assert changed == ["On loan"]
+    assert [row.is_new for row in loans.rows] == [True]
+    assert loans.rows[0].cells[1].text == "2 weeks"
+
+
+def test_a_row_is_called_by_its_first_text_where_another_points_to_it(play: Play) -> None:
+    borrow(play)
+    books, loans = Liner(play.machine).lines(play.state, None).tables
+    cell = loans.rows[0].cells[0]
+    assert cell.text == next(row.cells[0].text for row in books.rows if row.key == cell.stored)
+    assert (str(cell.stored), cell.text) in loans.columns[0][2].choices
+
+
+def test_lines_of_an_unchanged_table_are_the_same_object(play: Play) -> None:
+    liner = Liner(play.machine)
+    before = liner.lines(play.state, None)
+    play.step(Event("noop"))
+    assert liner.lines(play.state, play.moments[0].episode.state).tables[0] is before.tables[0]
+
+
+def test_of_a_long_table_only_the_first_and_the_changed_rows_are_shown(library: Flow) -> None:
+    books = library.tables_by_id["t_books"]
+    assert books.generate is not None
+    many = books.rebuilt(generate=books.generate.rebuilt(minimum=300, maximum=300))
+    machine = Machine(compile_flow(library.rebuilt(tables=(many, library.tables_by_id["t_loans"]))).program)
+    play = Play(machine, Origin())
+    rows = machine.rows(play.state, "books")
+    play.edit(Edit(cells=(("books", str(rows[-1]["key"]), "author", "Nobody"),)))
+    lines = Liner(machine).lines(play.state, play.moments[0].episode.state).tables[0]
+    assert (len(lines.rows), lines.hidden) == (ROWS_SHOWN + 1, len(rows) - ROWS_SHOWN - 1)
+    assert lines.rows[-1].cells[2].text == "Nobody"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stored"),
+    [
+        ("12", "integer", 12),
+        ("$1,250.5", "money", "1250.50"),
+        ("2027-03-15", "date", "2027-03-15"),
+        ("14:30", "time", "14:30"),
+        ("words", "text", "words"),
+        (" ", "integer", None),
+    ],
+)
+def test_a_typed_text_becomes_the_stored_value(text: str, kind: str, stored: object) -> None:
+    assert read(text, Kind(kind), "USD") == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("x", "integer"), ("x", "money"), ("2027-02-30", "date"), ("25:00", "time")]
+)
+def test_a_text_that_is_no_value_is_refused(text: str, kind: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read(text, Kind(kind), "USD")
