@@ -23,6 +23,7 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "save_as": ("Ctrl+Shift+S",),
         "save_copy": ("Ctrl+Alt+S",),
         "reload": ("Ctrl+Alt+R",),
+        "export": ("Ctrl+E",),
         "start": ("Ctrl+Shift+N",),
         "quit": ("Ctrl+Q",),
         "undo": ("Ctrl+Z",),

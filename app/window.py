@@ -29,6 +29,7 @@ from app.document.session import DocumentSession
 from app.document.trial import Trial
 from app.elements import exists, kind_word, title_of, title_of_part
 from app.errors import TopHook
+from app.exporting.desk import ExportDesk
 from app.filing import Filing
 from app.finding.candidates import elements_of, problems_of
 from app.finding.commands import commands_of, found_commands
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._closes_for_good = False
         self._build_centre()
         self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
+        self.exporting = ExportDesk(self.session, self._settings, self)
         self._actions = Actions(self)
         self.menus = made_menus(self.menuBar())
         self._panels_menu = QMenu(resources.text("shell.menu.panels"), self)
@@ -185,6 +187,10 @@ class MainWindow(QMainWindow):
     def _finish_menus(self) -> None:
         """Add what stands behind the panels' own actions."""
         make, theme = self._actions.make, self._theme
+        export = make(Spec("export", self.exporting.show, "export"))
+        self.tools.addSeparator()
+        self.tools.addAction(export)
+        add_to_menu(self.menus["file"], [export])
         add_to_menu(self.menus["file"], [make(Spec("quit", self.close, "close"))])
         add_to_menu(
             self.menus["edit"],
@@ -416,6 +422,7 @@ class MainWindow(QMainWindow):
         for panel in self.panels.values():
             if isinstance(panel, ShutsDown):
                 panel.shut_down()
+        self.exporting.shut_down()
         self.checking.stop()
         self.journal.remove()
         self.hook.remove()

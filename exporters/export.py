@@ -54,6 +54,23 @@ class Report(NamedTuple):
         """Whether no cheap policy earns more than it should."""
         return all(found.passed for found in self.policies.values())
 
+    def as_data(self) -> dict[str, Any]:
+        """Return the report as plain JSON; `place` says in words where a verification failed, empty if nowhere."""
+        found = self.verification
+        verified = None
+        if found is not None:
+            verified = {**found._asdict(), "checks": list(found.checks), "walks": found.walks, "place": found.place()}
+        return {
+            "folder": str(self.folder),
+            "wheel": str(self.wheel),
+            "tasks": list(self.tasks),
+            "policies": {task: audit.as_data() for task, audit in self.policies.items()},
+            "held_down": self.is_held_down,
+            "remarks": list(self.remarks),
+            "verification": verified,
+            "command": self.command,
+        }
+
 
 def export(
     flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance, *, check: bool = True, seeds: int = SEEDS

@@ -1,7 +1,6 @@
 """`gymwright export`: a package with its proof, as a short report or JSON."""
 
 from pathlib import Path
-from typing import Any
 
 from app.commands.console import print_json, print_line, print_table, progress_bars
 from exporters.errors import VersionError
@@ -23,7 +22,7 @@ def run(path: Path, target: Path, *, counts: tuple[int, int, int], bump: bool, v
     flow = load(path)
     report = _exported(path, flow, target, counts, bump=bump, verify=verify, quiet=as_json)
     if as_json:
-        print_json(as_data(report))
+        print_json(report.as_data())
     else:
         show(report)
     has_failed = report.verification is not None and report.verification.status == "failed"
@@ -76,18 +75,3 @@ def show_verification(report: Report) -> None:
             print_line(text("export.verify_with", command=report.command))
         case "failed":
             print_line(" ".join([text("export.failed", detail=found.detail), found.place()]).strip())
-
-
-def as_data(report: Report) -> dict[str, Any]:
-    """Return a report as JSON tells it."""
-    found = report.verification
-    return {
-        "folder": str(report.folder),
-        "wheel": str(report.wheel),
-        "tasks": list(report.tasks),
-        "policies": {task: audit.as_data() for task, audit in report.policies.items()},
-        "held_down": report.is_held_down,
-        "remarks": list(report.remarks),
-        "verification": None if found is None else {**found._asdict(), "checks": list(found.checks)},
-        "command": report.command,
-    }

@@ -1,0 +1,220 @@
+"""The export dialog: where to, how many instances, progress and a report; the window stays usable beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from app.bars import BarArea, Choice
+from app.document.session import DocumentSession
+from app.exporting.job import ExportJob
+from app.exporting.report import ReportView
+from app.exporting.stages import Stages
+from app.settings import Settings
+from app.words import counted
+from flow_models.document.edits.tasks import raise_versions
+from flow_models.solver.instances import COUNTS, SPLITS
+
+SIZE = QSize(860, 560)
+MOST = 10_000
+FOLDER_SETTING = "export_folder"
+
+
+class ExportDialog(QDialog):
+    """Exports the session's flow in a process of its own; closing the dialog cancels that.
+
+    Args:
+        session: The open document.
+        settings: Where the last folder is kept.
+        folder: The folder that is offered the first time.
+    """
+
+    def __init__(self, session: DocumentSession, settings: Settings, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self.job = ExportJob(self)
+        self.setWindowTitle(resources.text("export.dialog.title"))
+        self.bars = BarArea()
+        self.folder = QLineEdit(settings.get(FOLDER_SETTING) or str(folder))
+        self.choose = QPushButton(resources.text("export.dialog.choose"))
+        self.counts = {split: QSpinBox(minimum=0, maximum=MOST) for split in SPLITS}
+        self.size_note = QLabel(wordWrap=True)
+        self.stages = Stages()
+        self.report = ReportView()
+        self.export = QPushButton(resources.text("export.dialog.export"))
+        self.cancel = QPushButton(resources.text("export.dialog.cancel"))
+        self.close_button = QPushButton(resources.text("export.dialog.close"))
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._describe()
+        self._show_running(is_running=False)
+        self.resize(SIZE)
+
+    def start(self) -> None:
+        """Export the flow as it is now."""
+        self.bars.drop("export")
+        self._settings.set(FOLDER_SETTING, self.folder.text())
+        self.stages.begin()
+        self._pages.setCurrentWidget(self.stages)
+        train, validation, test = (self.counts[split].value() for split in SPLITS)
+        self.job.start(self._session.flow, Path(self.folder.text()).expanduser(), (train, validation, test))
+        self._show_running(is_running=True)
+
+    def shut_down(self) -> None:
+        """End an export under way; the window closes next."""
+        self.job.shut_down()
+
+    def reject(self) -> None:
+        """Close on Escape; an export under way is cancelled first and the dialog stays to say so."""
+        if self.job.is_running:
+            self._cancel()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once, and end an export under way."""
+        self.job.shut_down()
+        self._show_running(is_running=False)
+        super().closeEvent(event)
+
+    # Building
+
+    def _arrange(self) -> None:
+        where = QHBoxLayout()
+        label = QLabel(resources.text("export.dialog.folder"))
+        label.setBuddy(self.folder)
+        where.addWidget(label)
+        where.addWidget(self.folder, 1)
+        where.addWidget(self.choose)
+        many = QHBoxLayout()
+        many.addWidget(QLabel(resources.text("export.dialog.counts")))
+        for split, count in zip(SPLITS, COUNTS, strict=True):
+            box = self.counts[split]
+            box.setValue(count)
+            name = QLabel(resources.text(f"export.dialog.{split}"))
+            name.setBuddy(box)
+            many.addSpacing(8)
+            many.addWidget(name)
+            many.addWidget(box)
+        self.counts["train"].setMinimum(1)
+        many.addStretch(1)
+        self.size_note.setProperty("role", "muted")
+        self._pages.addWidget(QWidget())
+        self._pages.addWidget(self.stages)
+        self._pages.addWidget(self.report)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.cancel, self.close_button, self.export):
+            buttons.addWidget(button)
+        self.export.setProperty("primary", True)
+        self.export.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(self.bars)
+        layout.addLayout(where)
+        layout.addLayout(many)
+        layout.addWidget(self.size_note)
+        layout.addWidget(self._pages, 1)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self._choose)
+        self.export.clicked.connect(self.start)
+        self.cancel.clicked.connect(self._cancel)
+        self.close_button.clicked.connect(self.close)
+        for box in self.counts.values():
+            box.valueChanged.connect(self._describe)
+        self.folder.textChanged.connect(self._describe)
+        self._session.flow_changed.connect(self._describe)
+        self._session.opened.connect(self._describe)
+        self._session.problems_changed.connect(self._describe)
+        self.job.advanced.connect(self.stages.advance)
+        self.job.finished.connect(self._finish)
+        self.job.refused.connect(self._refuse)
+        self.job.failed.connect(self._fail)
+        self.job.cancelled.connect(self._tell_cancelled)
+
+    # What happens
+
+    def _choose(self) -> None:
+        """Ask for a folder."""
+        dialog = QFileDialog(self, resources.text("export.dialog.choose_title"), self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+    def _describe(self) -> None:
+        """Say how much is asked for, and what stands in the way."""
+        tasks = len(self._session.flow.tasks)
+        if not tasks:
+            words = resources.text("export.dialog.no_tasks")
+        elif any(problem.severity == "error" for problem in self._session.problems):
+            words = resources.text("export.dialog.errors")
+        else:
+            instances = tasks * sum(box.value() for box in self.counts.values())
+            words = resources.text("export.dialog.size", tasks=counted("task", tasks), instances=f"{instances:,}")
+        self.size_note.setText(words)
+        self.export.setEnabled(bool(tasks) and bool(self.folder.text().strip()))
+
+    def _cancel(self) -> None:
+        self.job.cancel()
+        self.cancel.setEnabled(False)
+        self.cancel.setText(resources.text("export.dialog.cancelling"))
+
+    def _finish(self, report: dict[str, object]) -> None:
+        self._show_running(is_running=False)
+        self.report.show_report(report)
+        self._pages.setCurrentWidget(self.report)
+
+    def _refuse(self, tasks: Sequence[str]) -> None:
+        self._show_running(is_running=False)
+        choice = (resources.text("export.dialog.raise"), lambda: self._raise(tuple(tasks)))
+        self._tell("warning", resources.text("export.dialog.refused", tasks=", ".join(tasks)), choice)
+
+    def _raise(self, tasks: Sequence[str]) -> None:
+        """Raise the versions of tasks as an edit, and export again."""
+        raised = raise_versions(self._session.flow, tasks)
+        self._session.edit(raised, resources.text("export.dialog.raise_step"))
+        self.start()
+
+    def _fail(self, words: str) -> None:
+        self._show_running(is_running=False)
+        self._tell("error", words or resources.text("export.dialog.ended"))
+
+    def _tell_cancelled(self) -> None:
+        self._show_running(is_running=False)
+        is_written = self.stages.bars["wheel"].value() == self.stages.bars["wheel"].maximum()
+        self._tell("info", resources.text(f"export.dialog.{'cancelled_late' if is_written else 'cancelled'}"))
+
+    def _tell(self, tone: str, words: str, *choices: Choice) -> None:
+        """Show a message above everything."""
+        self.bars.tell("export", tone, words, choices)
+
+    def _show_running(self, *, is_running: bool) -> None:
+        """Offer what can be done while an export is under way, or while none is."""
+        self.cancel.setText(resources.text("export.dialog.cancel"))
+        self.cancel.setEnabled(is_running)
+        self.cancel.setVisible(is_running)
+        self.close_button.setVisible(not is_running)
+        for widget in (self.folder, self.choose, *self.counts.values()):
+            widget.setEnabled(not is_running)
+        self.export.setVisible(not is_running)
+        (self.cancel if is_running else self.export).setFocus()
