@@ -101,6 +101,10 @@ class DataPanel(QWidget):
         self._none.setProperty("role", "muted")
         hint = QLabel(resources.text("preview.data.edit_hint"))
         hint.setProperty("role", "muted")
+        # Words must not push the panel wider than there is room; the line to search in goes first.
+        hint.setMinimumWidth(1)
+        hint.setToolTip(hint.text())
+        self.filter_line.setMinimumWidth(110)
         head = QHBoxLayout()
         head.addWidget(self.filter_line, 1)
         head.addWidget(hint)

@@ -144,6 +144,9 @@ class ProblemsPanel(QWidget):
     def _lay_out(self) -> None:
         self.fix_button.clicked.connect(self.fix_current)
         self.fix_all_button.clicked.connect(self.fix_all)
+        for label in (self.score, self.counts, self.trial):
+            # Words must not push the panel, and with it the canvas, wider than there is room.
+            label.setMinimumWidth(1)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.score)
