@@ -101,9 +101,9 @@ class BlockTree(QWidget):
         if owner is None:
             return
         blocks = (owner.blocks,) if isinstance(owner, Page) else (owner.header, owner.footer)
-        looks = (self.palette().window().color().rgb(), *blocks)
+        looks = blocks
         self._is_following = True
-        if self._shown is None or any(new is not old for new, old in zip(looks[1:], self._shown[1:], strict=True)):
+        if self._shown is None or any(new is not old for new, old in zip(looks, self._shown, strict=True)):
             folded = {str(item.data(0, BLOCK)) for item in self.tree.all_items() if not item.isExpanded()}
             self.tree.clear()
             self._fill(owner)

@@ -34,6 +34,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.session = session
         self.selection = selection
+        self.folds: dict[object, bool] = {}
+        """Which sections the person has opened or folded, by key: the next form of the kind starts so."""
         self._places_of: Flow | None = None
         self._scopes: Scopes | None = None
         self._places: dict[Element, dict[Element, Place]] = {}

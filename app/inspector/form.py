@@ -123,9 +123,10 @@ class FoldWidget(QFrame):
         layout.setSpacing(4 if is_card else 6)
         layout.addLayout(self.head)
         layout.addWidget(self.body)
-        self._is_open = node.is_open
+        self._desk = desk
+        self._is_open = desk.folds.get(node.key, node.is_open) if isinstance(node, Section) else node.is_open
         self._is_filled = False
-        self.title.clicked.connect(lambda: self.open(not self._is_open))
+        self.title.clicked.connect(self._toggle)
         self.update_node(node)
 
     def update_node(self, node: Section | Card) -> None:
@@ -149,6 +150,12 @@ class FoldWidget(QFrame):
         """Make the widgets inside; folded parts wait until somebody opens them."""
         self._is_filled = True
         self.body.show_nodes(self.node.children)
+
+    def _toggle(self) -> None:
+        """Open or fold as the person asked."""
+        self.open(not self._is_open)
+        if isinstance(self.node, Section):
+            self._desk.folds[self.node.key] = self._is_open
 
     def open(self, is_open: bool) -> None:
         """Unfold or fold."""

@@ -148,11 +148,14 @@ def listed(desk: Desk, at: Element, number: int, title: str) -> tuple[Action, ..
 
 
 def append(desk: Desk, at: Element, made: Callable[[], object], label: str) -> Callable[[], None]:
-    """Return what puts one more item at the end of a tuple that is a field."""
+    """Return what puts one more item at the end of a tuple that is a field, and goes there."""
 
     def run() -> None:
         value = desk.value(at)
         items: tuple[object, ...] = value if isinstance(value, tuple) else ()
         desk.attempt(lambda flow: with_value(flow, at, (*items, made())), label)
+        current = desk.selection.current
+        if current is not None and at._replace(field="") == current:
+            desk.selection.reveal(at._replace(field=f"{at.field}.{len(items)}"))
 
     return run

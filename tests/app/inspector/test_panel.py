@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -19,6 +19,7 @@ from app.inspector.lists import ItemButton
 from app.inspector.panel import InspectorPanel
 from app.inspector.rows import RowWidget
 from app.selection import Selection
+from app.theme.colours import DARK, palette_of
 from flow_models.checks import check
 from flow_models.document import storage
 from flow_models.document.edits.parts import value_at, with_value
@@ -378,3 +379,43 @@ def test_a_list_without_columns_gets_those_of_its_table(panel: InspectorPanel) -
     pick(editor.box, "Payees")
     titles = [column.title for column in BANK.tables_by_id["t_payees"].columns]
     assert [column.title for column in value_at(flow_of(panel), made).columns] == titles  # type: ignore[attr-defined]
+
+
+def test_tab_goes_through_the_fields_as_they_stand(panel: InspectorPanel, qtbot: QtBot) -> None:
+    arrow = select(panel, "transition", next(part.id for part in BANK.transitions if not part.when))
+    editor = field(panel, arrow, "when").editor
+    assert isinstance(editor, ConditionEditor)
+    QTest.mouseClick(editor.sentence.add, Qt.MouseButton.LeftButton)
+    row = editor.sentence.findChild(RowEdit)
+    assert row is not None
+    qtbot.waitUntil(lambda: row.comparison.y() > row.left.y())
+    row.left.plain.box.setFocus()
+    passed = []
+    for _ in range(5):
+        passed.append(panel.focusWidget())
+        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+    assert passed[0] is row.left.plain.box
+    assert passed[1:4] == [row.remove, row.comparison, editor.sentence.add]
+
+
+def test_a_section_stays_folded_for_the_next_element_of_its_kind(panel: InspectorPanel) -> None:
+    select(panel, "page", "p_accounts")
+    fold = next(part for part in panel.findChildren(FoldWidget) if part.node.key == ("out", "page"))
+    QTest.mouseClick(fold.title, Qt.MouseButton.LeftButton)
+    assert fold.body.isHidden()
+    select(panel, "page", "p_send")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    fold = next(part for part in panel.findChildren(FoldWidget) if part.node.key == ("out", "page"))
+    assert fold.body.isHidden()
+
+
+def test_other_colours_make_the_form_anew(panel: InspectorPanel, qapp: QApplication) -> None:
+    select(panel, "page", "p_accounts")
+    light, palette = panel.styleSheet(), qapp.palette()
+    qapp.setPalette(palette_of(DARK))
+    qapp.setStyleSheet("QLabel { margin: 0px; }")
+    dark = panel.styleSheet()
+    qapp.setPalette(palette)
+    qapp.setStyleSheet("")
+    assert dark != light
+    assert panel.row(Element("page", "p_accounts", "title"))
