@@ -114,7 +114,7 @@ class ProblemsPanel(QWidget):
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(SENTENCE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((SEVERITY, 100), (WHERE, 210), (FIX, 220)):
+        for column, width in ((SEVERITY, 92), (WHERE, 150), (FIX, 180)):
             header.resizeSection(column, width)
         tree.selectionModel().currentChanged.connect(self._show_fix)
         tree.doubleClicked.connect(self._reveal)

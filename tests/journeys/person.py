@@ -1,0 +1,271 @@
+"""What a person does in the window with pointer and keys, said in the words that they read there."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.canvas.renaming import TitleEdit
+from app.inspector.blocktree import BlockTree
+from app.inspector.editors.base import Picker
+from app.inspector.editors.formula import ValueEditor
+from app.inspector.editors.plain import PickEditor
+from app.inspector.editors.sentence import RowEdit
+from app.inspector.form import FoldWidget
+from app.inspector.panel import InspectorPanel
+from app.inspector.rows import RowWidget
+from app.preview.panel import PreviewPanel
+from app.window import MainWindow
+from flow_models.document.behaviour import Page
+from flow_models.document.blocks import AnyBlock
+from flow_models.document.flow import Flow
+from tests.app.canvas.conftest import Hand
+from tests.app.preview.conftest import Bench
+
+T = TypeVar("T")
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Person:
+    """Somebody at the window. What is looked for and is not there fails the test with what is there instead."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window = window
+        self.qtbot = qtbot
+        self.hand = Hand(window.canvas)
+        inspector = window.panels["inspector"]
+        assert isinstance(inspector, InspectorPanel)
+        self.inspector = inspector
+
+    @property
+    def preview(self) -> PreviewPanel:
+        """The panel with the browser, made once the window is shown."""
+        preview = self.window.panels["preview"]
+        assert isinstance(preview, PreviewPanel)
+        return preview
+
+    @property
+    def flow(self) -> Flow:
+        """The open flow as it is now."""
+        return self.window.session.flow
+
+    def page(self, title: str) -> Page:
+        """Return the page with a title."""
+        return next(page for page in self.flow.pages if page.title == title)
+
+    def block(self, page: str, kind: str) -> AnyBlock:
+        """Return the first block of a kind on a page."""
+        return next(block for block in self.page(page).blocks_by_id.values() if block.kind == kind)
+
+    # Anywhere
+
+    def press(self, keys: str) -> None:
+        """Press a shortcut."""
+        QTest.keySequence(self.window, QKeySequence(keys))
+
+    def choose_file(self, path: Path) -> None:
+        """Give a path to the file dialog that is open and press Enter.
+
+        Put in at once: typed letters open the dialog's own list of completions, which wants a window manager.
+        """
+        dialog = self.window.findChild(QFileDialog)
+        assert dialog is not None, "no file dialog is open"
+        line = dialog.findChild(QLineEdit)
+        assert line is not None
+        line.setText(str(path))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def awaited(self, find: Callable[[], list[T]], missing: Callable[[], str]) -> list[T]:
+        """Return what is there, as soon as it is: Qt shows new widgets when it comes to them."""
+
+        def is_there() -> None:
+            assert find(), missing()
+
+        self.qtbot.waitUntil(is_there)
+        return find()
+
+    def click(self, widget: QWidget) -> None:
+        """Click a widget in its middle, once it is laid out."""
+        self.qtbot.waitUntil(lambda: not widget.visibleRegion().isEmpty())
+        assert widget.isEnabled(), f"{widget} is greyed"
+        QTest.mouseClick(widget, LEFT)
+
+    def choose(self, words: str) -> None:
+        """Click an entry of the menu that is open."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), f"no menu is open in which to choose {words!r}"
+        entries = {action.text().replace("&", ""): action for action in menu.actions()}
+        assert words in entries, f"the menu has no {words!r}, but {sorted(entries)}"
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(entries[words]).center())
+
+    def type(self, widget: QWidget, words: str) -> None:
+        """Click into a field, replace what is there, and leave with Tab."""
+        self.click(widget)
+        QTest.keySequence(widget, QKeySequence(QKeySequence.StandardKey.SelectAll))
+        QTest.keyClicks(widget, words)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+
+    def pick(self, box: Picker, words: str) -> None:
+        """Choose an entry of a drop-down: open it with a click, go to the entry, press Enter."""
+        index = box.findText(words)
+        assert index >= 0, f"{words!r} is not offered, but {[box.itemText(at) for at in range(box.count())]}"
+        self.click(box)
+        view = box.view()
+        view.setCurrentIndex(box.model().index(index, 0))
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: not view.isVisible())
+        # Without a window manager nobody gives the closed list's activation back.
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    # On the canvas
+
+    def show_all(self) -> None:
+        """Zoom so that every card is seen, by the button over the canvas."""
+        action = self.window.canvas.actions_by_name["fit"]
+        buttons = self.window.canvas.zoom_bar.findChildren(QToolButton)
+        self.click(next(button for button in buttons if button.defaultAction() is action))
+
+    def name_page(self, title: str) -> None:
+        """Type the title of a page that was just added; its card waits for one."""
+        edits = [edit for edit in self.window.canvas.view.viewport().findChildren(TitleEdit) if edit.isVisible()]
+        assert len(edits) == 1, "no title waits to be typed"
+        QTest.keyClicks(edits[0], title)
+        QTest.keyClick(edits[0], Qt.Key.Key_Return)
+
+    def select_page(self, title: str) -> None:
+        """Click a card on its title."""
+        self.hand.click(self.hand.card(self.page(title).id, 90.0, 16.0))
+
+    def drag_from_button(self, page: str, block: AnyBlock, target: str) -> None:
+        """Drag from the port of a button on a card to another card, with both in view."""
+        self.show_all()
+        start = self.hand.port(self.page(page).id, block.id)
+        self.hand.hover(start)
+        self.hand.drag(start, self.hand.card(self.page(target).id))
+
+    def drag_from_card(self, page: str, target: str) -> None:
+        """Drag from the handle beside a card to another card, with both in view."""
+        self.show_all()
+        self.hand.hover(self.hand.card(self.page(page).id))
+        card = self.window.canvas.scene.cards[self.page(page).id]
+        handle = card.pos() + card.handle()
+        self.hand.drag((handle.x(), handle.y()), self.hand.card(self.page(target).id))
+
+    def lit_page(self) -> str:
+        """Return the title of the page that is lit on the canvas as the one where the play is."""
+        lit = [page for page, card in self.window.canvas.scene.cards.items() if card.play == "active"]
+        return self.flow.pages_by_id[lit[0]].title if lit else ""
+
+    # In the inspector
+
+    def field(self, label: str, within: str = "") -> RowWidget:
+        """Return the visible field with a label, inside the section or card with a title."""
+        place: QWidget = self.fold(within) if within else self.inspector
+        row = self.awaited(
+            lambda: [row for row in place.findChildren(RowWidget) if row.row.label == label and row.isVisible()],
+            lambda: f"no field {label!r}, but {[row.row.label for row in self.inspector.rows() if row.isVisible()]}",
+        )[0]
+        self.inspector.area.ensureWidgetVisible(row)
+        return row
+
+    def target(self, label: str, within: str = "") -> QWidget:
+        """Return what one clicks to edit a field."""
+        return self.field(label, within).editor.target()
+
+    def fold(self, title: str) -> FoldWidget:
+        """Return the section or card with a title; the innermost one if several match."""
+
+        def folds() -> list[FoldWidget]:
+            return [fold for fold in self.inspector.findChildren(FoldWidget) if fold.isVisible()]
+
+        return self.awaited(
+            lambda: [fold for fold in folds() if fold.node.title == title],
+            lambda: f"no part {title!r}, but {[fold.node.title for fold in folds()]}",
+        )[-1]
+
+    def unfold(self, title: str) -> None:
+        """Open a section or card by clicking its title."""
+        fold = self.fold(title)
+        if fold.body.isHidden():
+            self.inspector.area.ensureWidgetVisible(fold.title)
+            self.click(fold.title)
+
+    def push(self, label: str, within: str) -> None:
+        """Click a button of a section or card."""
+        fold = self.fold(within)
+        buttons = [button for button in fold.findChildren(QPushButton) if button.isVisible()]
+        found = [button for button in buttons if button.text() == label]
+        assert found, f"{within!r} has no {label!r}, but {[button.text() for button in buttons]}"
+        self.inspector.area.ensureWidgetVisible(found[0])
+        self.click(found[0])
+
+    def push_icon(self, label: str, within: str) -> None:
+        """Click a small button of a section by the words of its tooltip."""
+        fold = self.fold(within)
+        buttons = [button for button in fold.findChildren(QToolButton) if button.isVisible()]
+        found = [button for button in buttons if button.toolTip() == label]
+        assert found, f"{within!r} has no {label!r}, but {[button.toolTip() for button in buttons]}"
+        self.inspector.area.ensureWidgetVisible(found[0])
+        self.click(found[0])
+
+    def condition(self) -> RowEdit:
+        """Return the comparison that was added last."""
+        return self.awaited(
+            lambda: [row for row in self.inspector.findChildren(RowEdit) if row.isVisible()],
+            lambda: "there is no comparison",
+        )[-1]
+
+    def pick_in(self, label: str, words: str, within: str = "") -> None:
+        """Choose an entry of a drop-down field."""
+        editor = self.field(label, within).editor
+        assert isinstance(editor, PickEditor)
+        self.pick(editor.box, words)
+
+    def pick_value(self, label: str, words: str, within: str = "") -> None:
+        """Choose what a value is taken from."""
+        editor = self.field(label, within).editor
+        assert isinstance(editor, ValueEditor)
+        self.pick(editor.operand.plain.box, words)
+
+    def literal(self, label: str, within: str = "") -> QWidget:
+        """Return the line in which one types a value that is taken from nowhere."""
+        editor = self.field(label, within).editor
+        assert isinstance(editor, ValueEditor)
+        return editor.operand.plain.literal.line
+
+    def tree(self) -> BlockTree:
+        """Return the tree of blocks of the selected page."""
+        tree = self.inspector.tree()
+        assert tree is not None, "the inspector shows no blocks"
+        self.inspector.area.ensureWidgetVisible(tree.tree)
+        return tree
+
+    def select_block(self, words: str) -> None:
+        """Click a block in the tree of the selected page."""
+        tree = self.tree()
+        items = {item.text(0): item for item in tree.tree.all_items()}
+        assert words in items, f"the page has no {words!r}, but {sorted(items)}"
+        place: QPoint = tree.tree.visualItemRect(items[words]).center()
+        QTest.mouseClick(tree.tree.viewport(), LEFT, pos=place)
+
+    def add_block(self, words: str) -> None:
+        """Add a block from the menu under the tree."""
+        self.inspector.area.ensureWidgetVisible(self.tree().add)
+        self.click(self.tree().add)
+        self.choose(words)
+
+
+class InPage(Bench):
+    """A pointer and keys inside the page that the window's embedded browser shows."""
+
+    def __init__(self, qtbot: QtBot, panel: PreviewPanel) -> None:
+        # Not a bench of its own: the window made the panel.
+        self.qtbot = qtbot
+        self.panel = panel
