@@ -52,7 +52,9 @@ class ExportDialog(QDialog):
         self.bars = BarArea()
         self.folder = QLineEdit(settings.get(FOLDER_SETTING) or str(folder))
         self.choose = QPushButton(resources.text("export.dialog.choose"))
-        self.counts = {split: QSpinBox(minimum=0, maximum=MOST) for split in SPLITS}
+        self.counts = {
+            split: QSpinBox(minimum=0, maximum=MOST, buttonSymbols=QSpinBox.ButtonSymbols.NoButtons) for split in SPLITS
+        }
         self.size_note = QLabel(wordWrap=True)
         self.stages = Stages()
         self.report = ReportView()
@@ -115,7 +117,7 @@ class ExportDialog(QDialog):
         self.counts["train"].setMinimum(1)
         many.addStretch(1)
         self.size_note.setProperty("role", "muted")
-        self._pages.addWidget(QWidget())
+        self._pages.addWidget(_about())
         self._pages.addWidget(self.stages)
         self._pages.addWidget(self.report)
         buttons = QHBoxLayout()
@@ -218,3 +220,11 @@ class ExportDialog(QDialog):
             widget.setEnabled(not is_running)
         self.export.setVisible(not is_running)
         (self.cancel if is_running else self.export).setFocus()
+
+
+def _about() -> QLabel:
+    """Return what the person gets, in words."""
+    label = QLabel(resources.text("export.dialog.about"), wordWrap=True, textFormat=Qt.TextFormat.MarkdownText)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setProperty("role", "muted")
+    return label

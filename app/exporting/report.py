@@ -46,6 +46,7 @@ class ReportView(QWidget):
         self.table.setAccessibleName(resources.text("export.dialog.table"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.note = QLabel(wordWrap=True)
         self.note.setProperty("role", "muted")
@@ -104,7 +105,7 @@ class ReportView(QWidget):
                 self.table.setItem(row, column, item)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
 
 
 def _headline(report: Data) -> tuple[str, str]:
@@ -136,8 +137,12 @@ def _details(report: Data) -> list[str]:
 
 
 def _in_two_lines(title: str) -> str:
-    """Return a title with its later words below the first."""
-    return title.replace(" ", "\n", 1)
+    """Return a title broken at the space nearest to its middle."""
+    spaces = [place for place, letter in enumerate(title) if letter == " "]
+    if not spaces:
+        return title
+    middle = min(spaces, key=lambda place: abs(place - len(title) // 2))
+    return f"{title[:middle]}\n{title[middle + 1 :]}"
 
 
 def _number(words: str) -> QTableWidgetItem:

@@ -18,8 +18,9 @@ class Stages(QWidget):
         super().__init__(parent)
         self.setAccessibleName(resources.text("export.dialog.stages"))
         layout = QGridLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setContentsMargins(0, 14, 0, 4)
         layout.setHorizontalSpacing(12)
+        layout.setVerticalSpacing(14)
         layout.setColumnStretch(2, 1)
         layout.setColumnMinimumWidth(3, 110)
         self.bars: dict[str, QProgressBar] = {}
@@ -38,6 +39,7 @@ class Stages(QWidget):
             layout.addWidget(QLabel(name), row, 1)
             layout.addWidget(self.bars[stage], row, 2, Qt.AlignmentFlag.AlignVCenter)
             layout.addWidget(self.words[stage], row, 3)
+        layout.setRowStretch(len(STAGES), 1)
         self.begin()
 
     def begin(self) -> None:

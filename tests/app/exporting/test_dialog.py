@@ -1,0 +1,146 @@
+"""The export dialog: a real export in its process, cancelling one, and what a person is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+import resources
+from app.exporting.dialog import ExportDialog
+from app.window import MainWindow
+from exporters.export import POLICIES
+
+WAIT_MS = 90_000
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[ExportDialog]:
+    """The dialog over the three-page example, asked for very few instances."""
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    opened = window.exporting.dialog
+    assert opened is not None
+    qtbot.waitUntil(opened.isVisible)
+    opened.folder.setText(str(tmp_path / "out"))
+    for split, count in zip(("train", "validation", "test"), (2, 1, 1), strict=True):
+        opened.counts[split].setValue(count)
+    yield opened
+    window.exporting.shut_down()
+
+
+def data(**changes: Any) -> dict[str, Any]:
+    """Return a report as the process sends it."""
+    policies = {policy: {"share": 0.0, "limit": 0.02, "passed": True, "successes": 0} for policy in POLICIES}
+    return {
+        "folder": "/there/desk-1.0.0",
+        "wheel": "/there/desk-1.0.0.whl",
+        "tasks": [{"task": "borrow-book", "instances": 4, "infeasible": 0, "longest": 4, "max_steps": 20}],
+        "policies": {"borrow-book": {"seeds": 500, "passed": True, "policies": policies}},
+        "held_down": True,
+        "remarks": [],
+        "verification": {"status": "verified", "detail": "", "where": {}, "checks": [], "walks": 4, "place": ""},
+        "command": "python -m desk",
+        **changes,
+    }
+
+
+@pytest.mark.slow
+def test_export_writes_a_package_and_reports(dialog: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(dialog.job.finished, timeout=WAIT_MS):
+        qtbot.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+        assert (dialog.cancel.isVisible(), dialog.export.isVisible(), dialog.folder.isEnabled()) == (True, False, False)
+    assert (tmp_path / "out" / "librarydesk-1.0.0-py3-none-any.whl").exists()
+    assert dialog.report.isVisible()
+    assert dialog.report.table.item(0, 0).text() == "borrow-book"
+    assert dialog.report.headline.text() in {
+        resources.text("export.dialog.ready"),
+        resources.text("export.dialog.loose"),
+        resources.text("export.dialog.unverified"),
+    }
+    assert dialog.export.isVisible()
+
+
+@pytest.mark.slow
+def test_cancel_ends_the_process_and_leaves_no_package(dialog: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog.counts["train"].setValue(3000)
+    with qtbot.waitSignal(dialog.job.cancelled, timeout=WAIT_MS):
+        qtbot.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: dialog.stages.bars["instances"].value() > 0, timeout=WAIT_MS)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.cancel.isEnabled()
+    assert dialog.isVisible()
+    assert not dialog.job.is_running
+    assert dialog.bars.messages()["export"].text == resources.text("export.dialog.cancelled")
+    assert not list((tmp_path / "out").glob("*"))
+
+
+def test_versions_are_raised_as_one_step_that_can_be_undone(dialog: ExportDialog, window: MainWindow) -> None:
+    before = window.session.flow
+    dialog.job.refused.emit(["borrow-book"])
+    button = next(
+        button
+        for button in dialog.bars.findChildren(QPushButton)
+        if button.text() == resources.text("export.dialog.raise")
+    )
+    button.click()
+    assert [task.version for task in window.session.flow.tasks] == [2]
+    assert dialog.job.is_running
+    assert window.session.undo_stack.undoText() == resources.text("export.dialog.raise_step")
+    window.session.undo()
+    assert window.session.flow == before
+
+
+def test_the_report_shows_what_is_wrong_and_where(dialog: ExportDialog) -> None:
+    broken = {"status": "failed", "detail": "a page differs", "walks": 0, "place": "Task t, instance 3, step 2."}
+    dialog.job.finished.emit(data(verification=broken, remarks=["Few instances."]))
+    assert dialog.report.headline.text() == resources.text("export.dialog.broken")
+    said = dialog.report.detail.text()
+    assert "a page differs" in said
+    assert "Task t, instance 3, step 2." in said
+    assert "Few instances." in said
+
+
+def test_a_policy_that_earns_too_much_stands_out(dialog: ExportDialog) -> None:
+    loose = data(held_down=False)
+    loose["policies"]["borrow-book"]["policies"]["random"] = {"share": 0.3, "limit": 0.02, "passed": False}
+    dialog.job.finished.emit(loose)
+    column = 4 + POLICIES.index("random")
+    marked = [dialog.report.table.item(0, at).background().style() != Qt.BrushStyle.NoBrush for at in range(10)]
+    assert [at for at, is_marked in enumerate(marked) if is_marked] == [column]
+    assert dialog.report.table.item(0, column).text() == "30.0%"
+    assert dialog.report.headline.text() == resources.text("export.dialog.loose")
+
+
+def test_a_package_that_could_not_be_verified_says_how_to(dialog: ExportDialog) -> None:
+    dialog.job.finished.emit(data(verification={"status": "not verified", "detail": "no network", "walks": 0}))
+    assert "no network" in dialog.report.detail.text()
+    assert "python -m desk" in dialog.report.detail.text()
+
+
+def test_what_went_wrong_is_said_above_the_form(dialog: ExportDialog) -> None:
+    dialog.job.failed.emit("")
+    assert dialog.bars.messages()["export"].text == resources.text("export.dialog.ended")
+    dialog.job.failed.emit("The disk is full.")
+    assert dialog.bars.messages()["export"].text == "The disk is full."
+
+
+def test_without_a_task_there_is_nothing_to_export(dialog: ExportDialog, window: MainWindow) -> None:
+    window.session.edit(window.session.flow.rebuilt(tasks=()), "Delete task")
+    assert not dialog.export.isEnabled()
+    assert dialog.size_note.text() == resources.text("export.dialog.no_tasks")
+
+
+def test_the_folder_is_remembered(dialog: ExportDialog, window: MainWindow, tmp_path: Path) -> None:
+    dialog.start()
+    again = ExportDialog(window.session, dialog._settings, tmp_path / "other", window)
+    assert again.folder.text() == str(tmp_path / "out")
+    again.deleteLater()
+    QApplication.processEvents()
+
+
+def test_another_document_gets_a_dialog_of_its_own(dialog: ExportDialog, window: MainWindow) -> None:
+    window.session.new_from(window.session.flow)
+    assert window.exporting.dialog is None
