@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import keyword
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from flow_models.document.base import PageId
 
 _CLOCK = frozenset({"date", "time", "step"})
+_TAKEN = frozenset({"gymnasium", "numpy", "pip", "setuptools"})
+"""Packages beside which a bundle is installed, and whose files one of their name would replace."""
 
 
 class Compiled(NamedTuple):
@@ -57,9 +61,10 @@ def program_hash(program: Json) -> str:
 
 
 def module_name(title: str) -> str:
-    """Return the name of the Python package of a flow: `North Bank` becomes `northbank`."""
-    name = re.sub(r"[^a-z0-9]", "", _ascii(title))
-    return f"flow{name}" if not name or name[0].isdigit() else name[:40]
+    """Return the name of the Python package of a flow: `North Bank` becomes `northbank`, `Json` `flowjson`."""
+    name = re.sub(r"[^a-z0-9]", "", _ascii(title))[:40]
+    is_taken = name in sys.stdlib_module_names or name in _TAKEN or keyword.iskeyword(name)
+    return f"flow{name}" if not name or name[0].isdigit() or is_taken else name
 
 
 def _ascii(text: str) -> str:

@@ -70,7 +70,7 @@ class Board:
         self._encoding = encoding
         self._nodes: dict[Hashable, Node] = {}
         self._seen: dict[int, tuple[View, Integers, Mask]] = {}
-        self.first = self._node(start.state, (False,) * len(machine.rules(start.task).milestone_rewards))
+        self.first = self.node(start.state, (False,) * len(machine.rules(start.task).milestone_rewards))
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -93,10 +93,10 @@ class Board:
             reason = 0
         parts = np.array(result.reward_parts, dtype=np.float64)
         is_truncated = result.truncated and reason != 0
-        after = self._node(episode.state, episode.reached)
+        after = self.node(episode.state, episode.reached)
         return Edge(after, result.reward, result.terminated, is_truncated, reason, parts)
 
-    def _node(self, state: State, reached: tuple[bool, ...]) -> Node:
+    def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
         key = (self._machine.key(self.start, state), reached)
         node = self._nodes.get(key)

@@ -14,8 +14,9 @@ import numpy as np
 
 from ..machine.events import Event
 from ..machine.results import REWARD_PARTS
+from ..machine.saved import state_from_json, state_to_json
 from .board import STEP_LIMIT, Board, Node
-from .bundle import Bundle, Instance
+from .bundle import Bundle, BundleError, Instance
 from .encoding import HIGH, Encoding, Mask
 from .instances import InstanceChooser, as_bundle, seeded
 from .vocabulary import Vocabulary, plausible_answers
@@ -95,7 +96,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         self._answers: dict[str, tuple[str, ...]] = {}
         self._board: Board | None = None
         self._node: Node | None = None
-        self._place = (0, 0)
+        self._instance: Instance | None = None
         self._steps = 0
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
@@ -106,13 +107,13 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         board = self._board_of(instance)
         self._board = board
         self._node = board.first
-        self._place = (self._task_numbers[instance.task], instance.n)
+        self._instance = instance
         self._steps = 0
         return self._seen(board.first, 0, np.zeros(len(REWARD_PARTS)))
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action."""
-        board, node = self._playing()
+        board, node, _ = self._playing()
         edge = board.edge(node, int(action))
         self._steps += 1
         self._node = edge.node
@@ -129,28 +130,55 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
 
     def action_for(self, event: Event) -> int | None:
         """Return the action that stands for an event on the page as it is now, or None if there is none."""
-        board, node = self._playing()
+        board, node, _ = self._playing()
         view = self.bundle.machine.view(board.start, node.state)
         return self.encoding.action(event, view, board.vocabulary)
 
-    def _playing(self) -> tuple[Board, Node]:
+    def get_state(self) -> dict[str, Any]:
+        """Return the running episode as plain JSON, to go back to it or to branch from it."""
+        _, node, instance = self._playing()
+        return {
+            "program": self.bundle.machine.program_hash,
+            "instance": list(instance),
+            "steps": self._steps,
+            "reached": list(node.reached),
+            "state": state_to_json(node.state),
+        }
+
+    def set_state(self, state: dict[str, Any]) -> Observation:
+        """Go back to a state and return what the agent sees there.
+
+        Raises:
+            BundleError: It belongs to another program.
+        """
+        if state["program"] != self.bundle.machine.program_hash:
+            raise BundleError("This state was saved by another program")
+        instance = Instance(*state["instance"])
+        board = self._board_of(instance)
+        visited = state_from_json(state["state"], board.start.state, self.bundle.machine.schema)
+        node = board.node(visited, tuple(map(bool, state["reached"])))
+        self._board, self._node, self._instance, self._steps = board, node, instance, int(state["steps"])
+        return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}
+
+    def _playing(self) -> tuple[Board, Node, Instance]:
         """Return where the episode stands.
 
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
-        if self._board is None or self._node is None:
+        if self._board is None or self._node is None or self._instance is None:
             raise gym.error.ResetNeeded("Call reset() before using the environment")
-        return self._board, self._node
+        return self._board, self._node, self._instance
 
     def _seen(self, node: Node, reason: int, parts: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[Observation, Info]:
         """Return the observation and info at a node; fresh arrays, which the caller may keep or change."""
         mask: Mask = node.mask.copy()
+        instance = self._playing()[2]
         info = {
             "end_reason": reason,
             "reward_parts": parts,
-            "task": self._place[0],
-            "instance": self._place[1],
+            "task": self._task_numbers[instance.task],
+            "instance": instance.n,
             "steps": self._steps,
             "action_mask": mask,
         }

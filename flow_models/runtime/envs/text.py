@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import gymnasium as gym
 import numpy as np
@@ -19,6 +19,9 @@ from .spaces import ActionText, UnicodeText
 
 Observation = dict[str, str]
 Info = dict[str, Any]
+
+ECHOED: Final = 10_000
+"""Characters of an action that the next observation repeats."""
 
 
 class TextEnv(gym.Env[Observation, str]):
@@ -77,8 +80,8 @@ class TextEnv(gym.Env[Observation, str]):
             {
                 "goal": UnicodeText(10_000),
                 "axtree_txt": UnicodeText(1_000_000),
-                "url": UnicodeText(5_000),
-                "last_action": UnicodeText(10_000),
+                "url": UnicodeText(20_000),
+                "last_action": UnicodeText(ECHOED),
                 "last_action_error": UnicodeText(10_000),
                 "focused_element_bid": UnicodeText(20),
             }
@@ -117,7 +120,7 @@ class TextEnv(gym.Env[Observation, str]):
         view = episode.view
         event = resolve(action, Rendered.of(view, self._site), view, self._site)
         result = episode.step(event)
-        self._last = (action, result.error)
+        self._last = (_echo(action), _echo(result.error))
         info = self._info(result.end_reason, result.reward_parts)
         return self._observation(), result.reward, result.terminated, result.truncated, info
 
@@ -176,6 +179,11 @@ class TextEnv(gym.Env[Observation, str]):
             "instance": instance.n,
             "steps": self.episode.steps,
         }
+
+
+def _echo(text: str) -> str:
+    """Return an action, or an error that quotes it, within the observations' space and without halves of characters."""
+    return text if len(text) <= ECHOED and text.isascii() else text[:ECHOED].encode(errors="replace").decode()
 
 
 def _focused(rendered: Rendered, view: View) -> str:

@@ -79,13 +79,14 @@ def plausible_answers(machine: Machine, starts: tuple[Start, ...]) -> tuple[str,
 def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str, ...]:
     """Return the right answer among others, in an order that belongs to the instance."""
     right = machine.expected_answer(start, start.state)
-    if not right:
-        return ()
     others = [answer for answer in pool if answer != right]
     draw = Shuffled(len(others), start.seed, "symbolic distractors") if others else None
-    chosen = [right]
+    # An instance without an answer offers as many as the others, so that their number tells nothing.
+    chosen = [right] if right else []
     if draw is not None:
-        chosen += [others[draw.draw()] for _ in others[: ANSWERS - 1]]
+        chosen += [others[draw.draw()] for _ in others[: ANSWERS - len(chosen)]]
+    if not chosen:
+        return ()
     order = Shuffled(len(chosen), start.seed, "symbolic answers")
     return tuple(chosen[order.draw()] for _ in chosen)
 

@@ -6,7 +6,7 @@ path does not name the record gets the row's key at its end. Whether an address 
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from .closures import Formulas
@@ -17,6 +17,9 @@ from .tables import Row
 
 if TYPE_CHECKING:
     from .values import Value
+
+
+_INTEGER: Final = re.compile(r"-?\d{1,31}", re.ASCII)
 
 
 class Address(NamedTuple):
@@ -75,7 +78,7 @@ class Path:
             return
         place, is_number = self._lookup
         text = unquote(found.group(1))
-        if is_number and not text.lstrip("-").isdecimal():
+        if is_number and _INTEGER.fullmatch(text) is None:
             return
         wanted: Value = int(text) if is_number else text
         row = table.get(wanted) if place == 0 else None

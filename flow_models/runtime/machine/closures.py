@@ -184,7 +184,7 @@ class Formulas:
 
         def negate(context: Context) -> Any:
             value = arg(context)
-            return None if value is None else -value
+            return values.negated(value) if isinstance(value, Decimal) else None if value is None else -value
 
         return negate
 

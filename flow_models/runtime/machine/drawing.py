@@ -55,12 +55,13 @@ class Drawing:
         """
         drawing = self._task(task)
         reason = "no parameters meet what the task requires"
-        tables: tuple[Table, ...] = ()
+        tables: tuple[Table, ...] | None = None
         for attempt in range(TRIES):
             try:
                 if attempt % _TRIES_PER_DATA == 0:
+                    tables = None
                     tables = self._tables.tables(seed, attempt // _TRIES_PER_DATA)
-                start = drawing.attempt(tables, seed, attempt)
+                start = None if tables is None else drawing.attempt(tables, seed, attempt)
                 if start is not None:
                     self._views.view(start, start.state)
                     return start

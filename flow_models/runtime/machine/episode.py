@@ -7,7 +7,7 @@ limit.
 
 from typing import TYPE_CHECKING
 
-from .errors import MachineError
+from .errors import FormulaFaultError, MachineError
 from .events import Event
 from .results import Result
 from .state import Start, State, Step
@@ -114,7 +114,10 @@ class Episode:
 
     def _answered(self, step: Step, message: str) -> Result:
         """End a question by what was said."""
-        is_right = not self.infeasible and self.machine.is_right_answer(self.start, self.state, message)
+        try:
+            is_right = not self.infeasible and self.machine.is_right_answer(self.start, self.state, message)
+        except FormulaFaultError as fault:
+            return self._broken(step, str(fault))
         if is_right and self.machine.data_is_unchanged(self.start, self.state):
             return self._succeeded(step)
         return self._ended(step, "answered_wrong", -self._take_back())

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from .values import SYMBOLS, Value
+from .values import MONEY_PLACES, SYMBOLS, Value, rounded
 
 _MONTHS = (
     "January",
@@ -25,7 +25,8 @@ _MONTHS = (
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount such as `$2,400.00` or `-€5.00`."""
     symbol = SYMBOLS.get(currency, f"{currency} ")
-    return f"{'-' if amount < 0 else ''}{symbol}{abs(amount):,.2f}"
+    amount = rounded(amount, MONEY_PLACES)
+    return f"{'-' if amount < 0 else ''}{symbol}{amount.copy_abs():,f}"
 
 
 def date(iso: str, locale: str) -> str:

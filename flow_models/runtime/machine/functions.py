@@ -85,7 +85,7 @@ _PLAIN: dict[str, Callable[..., Any]] = {
     "lower": lambda text: text.lower(),
     "upper": lambda text: text.upper(),
     "trim": lambda text: text.strip() or None,
-    "abs": abs,
+    "abs": lambda number: number.copy_abs() if isinstance(number, Decimal) else abs(number),
     "year": lambda date: _date(date).year,
     "month": lambda date: _date(date).month,
     "day": lambda date: _date(date).day,

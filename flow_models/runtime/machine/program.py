@@ -24,8 +24,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from .errors import ProgramError
-from .values import Value, from_json
+from .errors import FormulaFaultError, ProgramError
+from .values import Value, assigned, from_json
 
 Json = Mapping[str, Any]
 """A part of a program. Its values are what the compiler wrote; they are checked there, so `Any` is honest here."""
@@ -92,7 +92,8 @@ class Schema:
             ColumnType(variable["type"], variable.get("places", 2)) for variable in program["variables"].values()
         )
         self.initial: tuple[Value, ...] = tuple(
-            from_json(variable.get("initial"), variable["type"]) for variable in program["variables"].values()
+            assigned(from_json(variable.get("initial"), variable["type"]), kind.kind, kind.places)
+            for variable, kind in zip(program["variables"].values(), self.variable_types, strict=True)
         )
         site = program["site"]
         self.currency: str = site["currency"]
@@ -113,10 +114,17 @@ class Schema:
             raise ProgramError(f"the program has no table {name!r}") from None
 
     def moment(self, step: int) -> tuple[str, str]:
-        """Return the site's date and time after so many steps."""
+        """Return the site's date and time after so many steps.
+
+        Raises:
+            FormulaFaultError: The calendar ends before that.
+        """
         found = self._moments.get(step)
         if found is None:
-            now = self._began + step * self._tick
+            try:
+                now = self._began + step * self._tick
+            except OverflowError:
+                raise FormulaFaultError("a date is out of range") from None
             found = (now.date().isoformat(), now.strftime("%H:%M"))
             self._moments[step] = found
         return found

@@ -51,13 +51,13 @@ class TaskRules:
         self._nothing_else = bool(success["nothing_else"])
         answer: Node | None = program["answer"]
         self.answer_type: str = "" if answer is None else answer["type"]
-        self._answer: Closure | None = None if answer is None else formulas.value(answer)
+        self._answer: Closure | None = None if answer is None else _answer(formulas.value(answer), self.answer_type)
         self.milestone_rewards = tuple(float(milestone["reward"]) for milestone in program["milestones"])
         self.max_steps: int = program["max_steps"]
         self.step_cost: float = program["step_cost"]
         trees = [failure["when"] for failure in program["failures"]]
         trees += [milestone["when"] for milestone in program["milestones"]]
-        self.reads: Reads = reads_of(trees, success["also"], [list(c["values"].values()) for c in success["changes"]])
+        self.reads: Reads = reads_of(trees, success["also"], success["changes"])
         self.is_kept = not self.reads.flags & _PER_STATE
         """Whether the verdict depends on tables and variables alone."""
 
@@ -146,6 +146,11 @@ def _expected(formulas: Formulas, change: Json) -> Expected:
         assigned,
         change["count"],
     )
+
+
+def _answer(compute: Closure, kind: str) -> Closure:
+    """Return what computes an expected answer: an amount as it would be shown, without parts of a cent."""
+    return _assigned(compute, kind, values.MONEY_PLACES) if kind == "money" else compute
 
 
 def _assigned(compute: Closure, kind: str, places: int) -> Closure:

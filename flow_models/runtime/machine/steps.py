@@ -24,6 +24,11 @@ TEXT_LIMIT: Final = 10_000
 _ABSENT: Final = "this element is not on the page, or something stands before it"
 
 
+def is_sendable(text: str) -> bool:
+    """Say whether a browser could send a text: halves of characters (surrogates) have no form in UTF-8."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 class Steps:
     """Plays the steps of one machine."""
 
@@ -76,7 +81,7 @@ class Steps:
         fields = top.fields
         for name, text in texts.items():
             place = page.places.get(name)
-            if place is not None:
+            if place is not None and is_sendable(text):
                 fields = texts_with(fields, place, text[:TEXT_LIMIT])
         if fields == top.fields:
             return state
@@ -88,7 +93,9 @@ class Steps:
         """Return why an event cannot be played at all."""
         if event.kind == "reject":
             return event.value or "this action could not be understood"
-        return "the text is too long" if len(event.value) > TEXT_LIMIT else ""
+        if len(event.value) > TEXT_LIMIT:
+            return "the text is too long"
+        return "" if is_sendable(event.value) else "the text holds half of a character, which cannot be sent"
 
     def _play(self, turn: Turn, state: State, event: Event) -> str:
         """Let an event do what it does; return why it was refused, or the empty text."""

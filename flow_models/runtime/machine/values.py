@@ -66,6 +66,11 @@ def subtracted(left: Decimal, right: Decimal) -> Decimal:
     return bounded(_CONTEXT.subtract(left, right))
 
 
+def negated(number: Decimal) -> Decimal:
+    """Return the number with the other sign, exactly; zero has none."""
+    return number.copy_negate() if number else number.copy_abs()
+
+
 def multiplied(left: Decimal, right: Decimal) -> Decimal:
     """Return the product, with at most 12 digits after the point."""
     product = _CONTEXT.multiply(left, right)
@@ -94,8 +99,9 @@ def bounded_int(number: int) -> int:
 
 
 def rounded(number: Decimal | int, places: int) -> Decimal:
-    """Return a number with so many digits after the point (0 to 12), rounded half away from zero."""
-    return _CONTEXT.quantize(bounded(Decimal(number)), _UNITS[places])
+    """Return a number with so many digits after the point (0 to 12), rounded half away from zero; zero has no sign."""
+    result = _CONTEXT.quantize(bounded(Decimal(number)), _UNITS[places])
+    return result if result else result.copy_abs()
 
 
 def whole(number: Decimal | int) -> int:

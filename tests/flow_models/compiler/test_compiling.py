@@ -189,3 +189,8 @@ def test_a_page_without_an_address_gets_one_from_its_title() -> None:
     whole = flow(page("a", title="Über us", path=""), page("b", title="Über us", path=""), page("c", title="", path=""))
     pages = compile_flow(whole).program["pages"]
     assert [pages[name]["path"] for name in "abc"] == [["/uber-us"], ["/b"], ["/c"]]
+
+
+@pytest.mark.parametrize("title", ["Json", "Class", "NumPy", "Random!", "2 go"])
+def test_a_package_never_takes_a_name_that_python_needs(title: str) -> None:
+    assert module_name(title).startswith("flow")

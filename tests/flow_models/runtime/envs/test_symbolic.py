@@ -1,5 +1,6 @@
 """The symbolic interface."""
 
+import json
 import warnings
 from typing import Any
 
@@ -7,10 +8,14 @@ import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
 
+from flow_models.compiler import compile_flow
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.symbolic import SymbolicEnv
+from flow_models.runtime.envs.vocabulary import Vocabulary, plausible_answers
+from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.episode import Episode
 from flow_models.runtime.machine.results import END_REASONS
+from tests.flow_models.builders import flow, page, parameter, table, task
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def test_what_is_looked_up_is_what_the_machine_does(env: SymbolicEnv, bundle: Bu
         episode = Episode(bundle.machine, bundle.start(instance), infeasible=instance.infeasible)
         while not episode.end_reason:
             action = int(rng.choice(np.flatnonzero(info["action_mask"])))
-            board, _ = env._playing()
+            board, _, _ = env._playing()
             event = env.encoding.event(action, episode.view, board.vocabulary)
             result = episode.step(event)
             _, reward, terminated, truncated, info = env.step(np.int64(action))
@@ -81,16 +86,41 @@ def test_values_are_in_another_order_in_another_instance(env: SymbolicEnv) -> No
     places = set()
     for number in range(8):
         env.reset(options={"instance": number})
-        board, _ = env._playing()
+        board, _, _ = env._playing()
         places.add(board.vocabulary.goals)
     assert len(places) > 2
 
 
 def test_every_allowed_action_is_an_event_and_back(env: SymbolicEnv) -> None:
     _, info = env.reset(seed=2)
-    board, node = env._playing()
+    board, node, _ = env._playing()
     view = env.bundle.machine.view(board.start, node.state)
     for action in np.flatnonzero(info["action_mask"]):
         event = env.encoding.event(int(action), view, board.vocabulary)
         assert event.kind != "reject"
         assert env.encoding.action(event, view, board.vocabulary) == action
+
+
+def test_an_episode_is_branched_by_its_state(env: SymbolicEnv, bundle: Bundle) -> None:
+    rng = np.random.default_rng(7)
+    _, info = env.reset(options={"instance": 0})
+    for _ in range(3):
+        _, _, _, _, info = env.step(rng.choice(np.flatnonzero(info["action_mask"])))
+    saved = json.loads(json.dumps(env.get_state()))
+    action = rng.choice(np.flatnonzero(info["action_mask"])[2:])
+    first = env.step(action)
+    other = SymbolicEnv(bundle, bundle.task_names)
+    assert np.array_equal(other.set_state(saved)["action_mask"], info["action_mask"])
+    second = other.step(action)
+    assert np.array_equal(first[0]["observations"], second[0]["observations"])
+    assert (first[1:4], first[4]["steps"]) == (second[1:4], second[4]["steps"])
+
+
+def test_a_question_without_an_answer_offers_as_many_as_the_others() -> None:
+    bills = table("bills", "total:money", rows=((None,), ("4.00",), ("9.00",)))
+    asked = task("t", parameters=(parameter("bill", "row:bills"),), answer="task.bill.total")
+    machine = Machine(compile_flow(flow(page("home"), bills, asked)).program)
+    starts = tuple(machine.draw("t", seed) for seed in range(12))
+    pool = plausible_answers(machine, starts)
+    assert {machine.expected_answer(start, start.state) for start in starts} == {"", "$4.00", "$9.00"}
+    assert {len(Vocabulary(machine, start, pool).answers) for start in starts} == {2}

@@ -93,3 +93,11 @@ def test_the_focused_element_is_named(env: TextEnv) -> None:
 def test_stepping_before_reset_is_refused(bundle: Bundle) -> None:
     with pytest.raises(gym.error.ResetNeeded):
         TextEnv(bundle, bundle.task_names).step("noop()")
+
+
+def test_any_text_gives_an_observation_of_its_space(env: TextEnv) -> None:
+    env.reset(seed=1)
+    for action in ("x" * 20_000, "fill('1', '\ud800')", "goto('/" + "y" * 9_000 + "')", ""):
+        observation, *_ = env.step(action)
+        assert env.observation_space.contains(observation)
+        assert "".join(observation.values()).encode()

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.flow_models.builders import arrow, flow, heading, link, page, rows_of, table
 from tests.flow_models.runtime.machine.play import Play
 
@@ -64,3 +66,10 @@ def test_an_unknown_path_means_nothing() -> None:
     play = site("/items/{record.n}", *ROWS)
     start, state = play.episode.start, play.episode.state
     assert [play.machine.match(start, state, path) for path in ("/items/3", "/items/x", "/items/1/", "")] == [None] * 4
+
+
+@pytest.mark.parametrize("text", ["--1", "٣", "9" * 5000, "1.0", "-", ""])
+def test_what_is_no_number_names_no_record(text: str) -> None:
+    play = site("/items/{record.n}", *ROWS)
+    result = play.do("goto", value=f"/items/{text}")
+    assert (play.view.title, result.end_reason) == ("Page not found", "")

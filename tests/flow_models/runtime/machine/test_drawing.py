@@ -179,3 +179,12 @@ def test_a_shuffle_draws_each_position_once() -> None:
 def test_randomness_is_the_same_on_every_platform() -> None:
     assert [below(100, seed, "purpose") for seed in range(5)] == [12, 9, 3, 66, 64]
     assert {weighted((0, 1, 3), seed, "w") for seed in range(40)} == {1, 2}
+
+
+def test_generated_data_that_cannot_be_computed_are_told() -> None:
+    columns = {"people_age": FormulaGenerator(formula="1 // (count(towns) - 3)")}
+    broken = table("people", "name:text", "age:integer", generate=Generate(minimum=1, maximum=1, columns=columns))
+    one = task("t", "Go.", parameters=(parameter("who", "row:people"),))
+    machine = Machine(compile_flow(flow(page("home"), TOWNS, broken, one)).program)
+    with pytest.raises(DrawError, match="division by zero"):
+        machine.draw("t", 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from flow_models.document.behaviour import RemoveEffect
-from flow_models.document.flow import Flow
+from flow_models.document.flow import Clock, Flow, Site
 from flow_models.document.tasks import ExpectedChange, Failure, Milestone, Success, Task
 from flow_models.runtime.machine import END_REASONS, MachineError
 from tests.flow_models.builders import (
@@ -214,3 +214,24 @@ def test_end_reasons_begin_with_running() -> None:
 def test_a_rule_that_cannot_be_computed_truncates() -> None:
     game = play(task("t", expect=ORDERED, failures=(Failure(when="1 // n == 1"),)))
     assert game.noop().end_reason == "environment_error"
+
+
+def test_an_answer_that_cannot_be_computed_truncates() -> None:
+    game = play(task("t", answer="1 / count(orders)"))
+    result = game.do("message", value="5")
+    assert (result.terminated, result.truncated, result.end_reason) == (False, True, "environment_error")
+
+
+def test_an_amount_is_expected_as_it_would_be_shown() -> None:
+    bills = table("bills", "total:money", rows=(("10.00",), ("10.00",), ("10.01",)))
+    asked = flow(page("home"), bills, task("t", answer="avg(bills, total, default=0)"))
+    assert Play(asked, "t").do("message", value="10.00").end_reason == "success"
+    assert Play(asked, "t").do("message", value="10.01").end_reason == "answered_wrong"
+
+
+def test_a_rule_over_the_date_is_judged_again_when_the_day_is_another() -> None:
+    ends = table("notes", "day:date", rows=(("2027-03-16",),))
+    site = Site(name="Slow", start="home", clock=Clock(start="2027-03-15T23:00", tick_s=3600))
+    late = ExpectedChange(kind="changed", table="notes", where="day <= today()", values={"notes_day": '"2027-03-16"'})
+    game = Play(flow(page("home"), ends, task("t", expect=(late,)), site=site), "t")
+    assert game.noop().end_reason == "success"

@@ -634,3 +634,16 @@ def test_an_unknown_kind_of_event_is_refused() -> None:
     play = Play(two_pages())
     result = play.episode.step(Event("fly"))
     assert "unknown" in result.error
+
+
+def test_half_a_character_is_refused_by_every_action() -> None:
+    play = Play(flow(page("home", field("name")), page("other")))
+    for kind, block in (("fill", "f_name"), ("goto", ""), ("message", "")):
+        assert "half of a character" in play.do(kind, block, "/\ud800").error
+    assert play.field("name") == ""
+
+
+def test_a_clock_beyond_the_calendar_is_an_error_of_the_site() -> None:
+    site = Site(name="Late", start="home", clock=Clock(start="9999-12-31T23:00", tick_s=86_400))
+    play = Play(flow(page("home", button("look")), arrow("home", use="look", when="today() != empty"), site=site))
+    assert play.use("look").end_reason == "environment_error"

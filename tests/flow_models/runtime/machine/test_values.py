@@ -84,3 +84,23 @@ def test_numbers_are_bounded() -> None:
 def test_the_empty_text_is_the_empty_value() -> None:
     assert values.assigned("", "text") is None
     assert values.from_json("", "text") is None
+
+
+def test_zero_has_no_sign() -> None:
+    assert str(values.rounded(Decimal("-0.001"), 2)) == "0.00"
+    assert str(values.negated(Decimal("0.00"))) == "0.00"
+    assert formats.money(Decimal("-0.004"), "USD") == "$0.00"
+
+
+def test_amounts_are_shown_rounded_half_away_from_zero() -> None:
+    assert [formats.money(Decimal(text), "USD") for text in ("0.125", "-2.675", "1234.5")] == [
+        "$0.13",
+        "-$2.68",
+        "$1,234.50",
+    ]
+
+
+def test_a_changed_sign_loses_no_digit() -> None:
+    long = Decimal("1234567890123456789012345.123456789012")
+    assert values.negated(long) + long == 0
+    assert len(values.negated(long).as_tuple().digits) == len(long.as_tuple().digits)
