@@ -109,6 +109,10 @@ class Docks(QObject):
         docks = [self.by_name[name] for name in names if name in self.by_name]
         self._window.resizeDocks(docks, [100] * len(docks), Qt.Orientation.Vertical)
 
+    def make_high(self, name: str, height: int) -> None:
+        """Give a panel at the top or bottom a height."""
+        self._window.resizeDocks([self.by_name[name]], [height], Qt.Orientation.Vertical)
+
     def put_together(self, behind: str, front: str, width: int) -> None:
         """Make one panel a tab behind another, if they stand in the same place, and give them a width."""
         area = self._window.dockWidgetArea

@@ -18,6 +18,8 @@ _IN_FRONT = ("preview", "data", "log")
 PLAY_WIDTH = 620
 """Pixels across that the browser has while something is played, if the window is large enough."""
 
+DATA_HEIGHT = 230
+
 
 def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Docks) -> None:
     """Connect the panels of the preview with each other, with the canvas, and with their docks."""
@@ -63,6 +65,7 @@ class PlayLight(QObject):
         """Bring the panels of the play to the front: the inspector becomes a tab behind the browser."""
         self._before = self._docks.places()
         self._docks.put_together("inspector", "preview", PLAY_WIDTH)
+        self._docks.make_high("data", DATA_HEIGHT)
         for name in _IN_FRONT:
             self._show(name)
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -33,6 +32,7 @@ from app.theme import colours_of, icon
 
 CHANGES_WIDTH: Final = 220
 COLUMN_LIMIT: Final = 260
+FILTER_WIDTH: Final = 150
 _STORED = Qt.ItemDataRole.UserRole
 _KIND = Qt.ItemDataRole.UserRole + 1
 _PLACE = Qt.ItemDataRole.UserRole + 2
@@ -99,21 +99,8 @@ class DataPanel(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self._none = QLabel(resources.text("preview.data.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._none.setProperty("role", "muted")
-        hint = QLabel(resources.text("preview.data.edit_hint"))
-        hint.setProperty("role", "muted")
-        # Words must not push the panel wider than there is room; the line to search in goes first.
-        hint.setMinimumWidth(1)
-        hint.setToolTip(hint.text())
-        self.filter_line.setMinimumWidth(110)
-        head = QHBoxLayout()
-        head.addWidget(self.filter_line, 1)
-        head.addWidget(hint)
-        full = QWidget()
-        layout = QVBoxLayout(full)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.setSpacing(6)
-        layout.addLayout(head)
-        layout.addWidget(self.tabs, 1)
+        self.filter_line.setMaximumWidth(FILTER_WIDTH)
+        self.tabs.setCornerWidget(self.filter_line)
         said = QWidget()
         column = QVBoxLayout(said)
         column.setContentsMargins(8, 6, 0, 6)
@@ -121,7 +108,7 @@ class DataPanel(QWidget):
         column.addWidget(self.changes, 1)
         split = QSplitter()
         split.addWidget(said)
-        split.addWidget(full)
+        split.addWidget(self.tabs)
         split.setSizes([CHANGES_WIDTH, 4 * CHANGES_WIDTH])
         split.setStretchFactor(1, 1)
         split.setCollapsible(1, False)
@@ -194,6 +181,8 @@ class DataPanel(QWidget):
         table.setItemDelegate(ValueDelegate(self, table))
         table.verticalHeader().hide()
         table.setWordWrap(False)
+        table.setToolTip(resources.text("preview.data.edit_hint"))
+        table.setStatusTip(resources.text("preview.data.edit_hint"))
         table.setTabKeyNavigation(False)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked

@@ -1,6 +1,6 @@
 """What stands around the browser: commands, the task's words, notices in words, and the answer line."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,9 +20,13 @@ from app.preview import wording
 from app.preview.controls import Controls
 from app.preview.snapshot import Snapshot
 from app.preview.solution import INTERVALS_MS, NORMAL_SPEED
+from app.theme import icon
 from flow_models.runtime.machine import Event
 
 SEEDS = 9999
+
+# Style sheets draw the small arrows of a spin box badly, and without any its text has no room: buttons stand beside it.
+_PLAIN = "QSpinBox::up-button, QSpinBox::down-button { width: 1px; border: none; background: transparent; }"
 
 
 class Notice(QFrame):
@@ -74,6 +79,7 @@ class PlayHead(QWidget):
     speed_chosen = Signal(int)
 
     def __init__(self, controls: Controls, parent: QWidget) -> None:
+        self._steppers: dict[QToolButton, str] = {}
         super().__init__(parent)
         self.title = QLabel(wordWrap=True)
         self.title.setProperty("role", "muted")
@@ -85,6 +91,7 @@ class PlayHead(QWidget):
         self.goal.setFont(font)
         self.seed = QSpinBox(maximum=SEEDS)
         self.seed.setKeyboardTracking(False)
+        self.seed.setStyleSheet(_PLAIN)
         self.seed.setToolTip(resources.text("preview.tip.seed"))
         self.seed.setAccessibleName(resources.text("preview.label.seed"))
         self.seed.setPrefix(f"{resources.text('preview.label.seed')} ")
@@ -99,7 +106,10 @@ class PlayHead(QWidget):
         self._idle, self._play, self._solution = QWidget(), QWidget(), QWidget()
         self._fill(self._idle, [controls.button("test"), controls.button("play")])
         short = [controls.button(name, has_words=False) for name in ("restart", "back", "forward")]
-        self._fill(self._play, [controls.button("stop"), *short, self.seed])
+        self._instance = QWidget()
+        steppers = [self._stepper("down", "earlier", -1), self._stepper("up", "later", 1)]
+        self._fill(self._instance, [self.seed, *steppers])
+        self._fill(self._play, [controls.button("stop"), *short, self._instance])
         step = controls.button("solution_step", has_words=False)
         self._fill(self._solution, [controls.button("solution"), step, self.speed])
         layout = QVBoxLayout(self)
@@ -116,7 +126,7 @@ class PlayHead(QWidget):
         self._idle.setVisible(not is_play)
         self._play.setVisible(is_play)
         self._solution.setVisible(is_task)
-        self.seed.setVisible(is_task)
+        self._instance.setVisible(is_task)
         self.title.setVisible(is_play)
         self.goal.setVisible(is_task)
         if snapshot is None or not is_play:
@@ -126,6 +136,24 @@ class PlayHead(QWidget):
         self.seed.blockSignals(True)
         self.seed.setValue(snapshot.origin.seed)
         self.seed.blockSignals(False)
+
+    def _stepper(self, idea: str, name: str, by: int) -> QToolButton:
+        """Return a button that goes to the instance beside the chosen one."""
+        button = QToolButton(self)
+        button.setIcon(icon(idea, self.palette()))
+        button.setToolTip(resources.text(f"preview.tip.{name}"))
+        button.setAccessibleName(resources.text(f"preview.tip.{name}"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self.seed.setValue(self.seed.value() + by))
+        self._steppers[button] = idea
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for button, idea in self._steppers.items():
+                button.setIcon(icon(idea, self.palette()))
 
     @staticmethod
     def _fill(row: QWidget, widgets: list[QWidget]) -> None:
@@ -157,8 +185,9 @@ class AnswerLine(QWidget):
         self.report.clicked.connect(lambda: self.acted.emit(Event("infeasible")))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
-        layout.addWidget(self.line, 1)
+        layout.addWidget(self.line, 3)
         layout.addWidget(self.send)
+        layout.addStretch(1)
         layout.addWidget(self.report)
         self.hide()
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 NOTE_MS = 6000
 
+LEAST_HEIGHT = 240
+"""Pixels that the page has, whatever stands above it."""
+
 
 class PreviewPanel(QWidget):
     """The browser inside the app."""
@@ -153,6 +156,7 @@ class PreviewPanel(QWidget):
         for widget in (self.head, self.end, self.misfit, self.left_out, self.note, self.address):
             layout.addWidget(widget)
         layout.addLayout(self._stack, 1)
+        self._hint.setMinimumHeight(LEAST_HEIGHT)
         layout.addWidget(self.basis)
         layout.addWidget(self.answer)
         escape = QAction(self)
@@ -270,6 +274,7 @@ class PreviewPanel(QWidget):
             self.browser = Browser(self)
             self.browser.loaded.connect(self._painted)
             self.browser.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
+            self.browser.setMinimumHeight(LEAST_HEIGHT)
             self._stack.addWidget(self.browser)
             self._stack.setCurrentWidget(self.browser)
             if was_active:

@@ -17,7 +17,7 @@ from app.theme import colours_of, icon
 NUMBER: Final = 0
 WHAT: Final = 1
 OUTCOME: Final = 2
-OUTCOME_WIDTH: Final = 120
+OUTCOME_WIDTH: Final = 104
 _COLUMNS = ("number", "what", "outcome")
 
 Index = QModelIndex | QPersistentModelIndex

@@ -156,5 +156,6 @@ def play_title(snapshot: Snapshot) -> str:
 
 def progress_words(snapshot: Snapshot) -> str:
     """Return how many steps have been made."""
-    key = "steps" if snapshot.max_steps and snapshot.origin.rules else "free_steps"
-    return resources.text(f"preview.playing.{key}", made=snapshot.made, limit=snapshot.max_steps)
+    if snapshot.origin.rules:
+        return resources.text("preview.playing.steps", made=snapshot.made, limit=snapshot.max_steps)
+    return resources.text("preview.playing.free_steps", made=snapshot.at)
