@@ -70,27 +70,7 @@ def maze(seed: int) -> Flow:
     arrows: list[Transition] = []
     pages = []
     for page in names:
-        buttons = [f"{page}_b{number}" for number in range(rng.randint(1, 3))]
-        content: list[AnyBlock] = [make.button(name, **_shown(rng)) for name in buttons]
-        for name in buttons:
-            for turn in range(rng.randint(1, 2)):
-                to = rng.choice([*names, "stay", "close" if page == "p3" else "stay"])
-                when, do = _guard(rng), tuple(_effect(rng) for _ in range(rng.randint(0, 2)))
-                arrows.append(make.arrow(page, to, use=name, when=when, do=do, name=f"{name}_{turn}"))
-        if rng.random() < 0.5:
-            content.append(
-                make.form(
-                    f"{page}_form",
-                    make.field(f"{page}_text", required=rng.random() < 0.5),
-                    make.button(f"{page}_send", submit=True),
-                )
-            )
-            put = make.sets("word", f"field.{page}_text") if rng.random() < 0.6 else _effect(rng)
-            arrows.append(
-                make.arrow(page, rng.choice(names), use=f"{page}_send", when=_guard(rng), do=(put,), name=f"{page}_put")
-            )
-        if rng.random() < 0.2:
-            arrows.append(make.arrow(page, rng.choice(names), wait=rng.randint(2, 4), name=f"{page}_late"))
+        content = _filled(rng, page, names, arrows)
         is_dialog = page == "p3"
         pages.append(make.page(page, *content, **({"kind": "dialog"} if is_dialog else {})))
     goals = rng.sample(["spot", "word"], rng.randint(1, 2))
@@ -128,6 +108,32 @@ def maze(seed: int) -> Flow:
             may_be_infeasible=rng.random() < 0.5,
         ),
     )
+
+
+def _filled(rng: random.Random, page: str, names: list[str], arrows: list[Transition]) -> list[AnyBlock]:
+    """Return a page's buttons and perhaps a form, and add where they lead to the arrows."""
+    buttons = [f"{page}_b{number}" for number in range(rng.randint(1, 3))]
+    content: list[AnyBlock] = [make.button(name, **_shown(rng)) for name in buttons]
+    for name in buttons:
+        for turn in range(rng.randint(1, 2)):
+            to = rng.choice([*names, "stay", "close" if page == "p3" else "stay"])
+            when, do = _guard(rng), tuple(_effect(rng) for _ in range(rng.randint(0, 2)))
+            arrows.append(make.arrow(page, to, use=name, when=when, do=do, name=f"{name}_{turn}"))
+    if rng.random() < 0.5:
+        content.append(
+            make.form(
+                f"{page}_form",
+                make.field(f"{page}_text", required=rng.random() < 0.5),
+                make.button(f"{page}_send", submit=True),
+            )
+        )
+        put = make.sets("word", f"field.{page}_text") if rng.random() < 0.6 else _effect(rng)
+        arrows.append(
+            make.arrow(page, rng.choice(names), use=f"{page}_send", when=_guard(rng), do=(put,), name=f"{page}_put")
+        )
+    if rng.random() < 0.2:
+        arrows.append(make.arrow(page, rng.choice(names), wait=rng.randint(2, 4), name=f"{page}_late"))
+    return content
 
 
 def _shown(rng: random.Random) -> dict[str, str]:
