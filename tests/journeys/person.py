@@ -124,6 +124,11 @@ class Person:
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
 
+    def push_tool(self, name: str) -> None:
+        """Click a button of the window's tool bar, named by its action."""
+        action = next(action for action in self.window.tools.actions() if action.objectName() == name)
+        self.click(self.window.tools.widgetForAction(action))
+
     # On the canvas
 
     def show_all(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,9 @@ from app.window import MainWindow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 from tests.journeys.person import InPage, Person
+
+EXPORT_MS = 300_000
+"""The first export on a computer prepares a clean environment, which takes a minute or two."""
 
 
 def draw_pages(person: Person) -> None:
@@ -68,7 +72,7 @@ def state_task(person: Person) -> None:
     person.type(person.target("", within="Wording 1"), "Order {task.cups} cups of tea.")
     person.push("+ Add", "Success when")
     person.choose("Rows are added")
-    person.pick_value("Cups", "task’s Cups", within="Added to Orders")
+    person.pick_value("Cups", "task\u2019s Cups", within="Added to Orders")
 
 
 def play(person: Person, site: InPage) -> None:
@@ -108,6 +112,22 @@ def save_and_undo(person: Person, path: Path) -> None:
     assert not person.window.session.is_dirty
 
 
+def export_bundle(person: Person, folder: Path) -> dict[str, Any]:
+    """Export with a few instances of the task and return the report that is shown."""
+    person.push_tool("export")
+    dialog = person.window.exporting.dialog
+    assert dialog is not None
+    dialog.activateWindow()
+    person.type(dialog.folder, str(folder))
+    for split, count in (("train", "12"), ("validation", "4"), ("test", "4")):
+        person.type(dialog.counts[split].lineEdit(), count)
+    with person.qtbot.waitSignal(dialog.job.finished, timeout=EXPORT_MS) as finished:
+        person.click(dialog.export)
+    assert dialog.report.isVisible()
+    person.click(dialog.close_button)
+    return dict(finished.args[0])
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_from_an_empty_flow_to_a_bundle(
@@ -123,3 +143,8 @@ def test_from_an_empty_flow_to_a_bundle(
     qtbot.waitUntil(lambda: window.session.problems == ())
     play(person, InPage(qtbot, person.preview))
     save_and_undo(person, tmp_path / "tea_shop.flow.json")
+    report = export_bundle(person, tmp_path / "out")
+    assert report["verification"]["status"] == "verified", report["verification"]
+    assert [(task["task"], task["instances"]) for task in report["tasks"]] == [("order-some-tea", 20)]
+    assert report["verification"]["walks"] == 20, "each instance is solved in the clean environment"
+    assert Path(report["wheel"]).is_file()

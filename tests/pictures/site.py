@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import resources
 from flow_models.compiler import compile_flow
@@ -15,7 +15,7 @@ from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
 from tests.parity.chromium import browser_path
 
-SITE_SIZE = {"width": 1120, "height": 760}
+SITE_SIZE: ViewportSize = {"width": 1120, "height": 760}
 
 
 def _stay(_page: Page) -> None:
