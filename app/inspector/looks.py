@@ -53,6 +53,12 @@ QPushButton[role="quiet"] {{ border: 1px solid transparent; background: transpar
 QPushButton[role="quiet"]:hover {{ background: {c.raised}; }}
 QPushButton[role="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[role="quiet"]:disabled {{ color: {c.outline}; }}
+QFrame[tone] QLabel {{ background: transparent; }}
+QFrame[tone="error"], QFrame[tone="warning"], QFrame[tone="info"] {{ border-radius: 6px; }}
+QPushButton[role="fix"] {{ border: 1px solid transparent; background: transparent; color: {c.accent};
+    padding: 3px 6px; text-align: left; }}
+QPushButton[role="fix"]:hover {{ background: {c.raised}; }}
+QPushButton[role="fix"]:focus {{ border-color: {c.accent}; }}
 QPushButton[role="item"] {{ border: 1px solid transparent; background: transparent; text-align: left; padding: 0px;
     border-radius: 5px; }}
 QPushButton[role="item"]:hover {{ background: {c.raised}; }}

@@ -27,10 +27,12 @@ from app.inspector.grid import RowGrid
 from app.inspector.lists import Elided
 from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
+from app.inspector.remarks import Remarks
 from app.inspector.rows import RowWidget
 from app.selection import Selection
 from app.theme import Colours, colours_of, icon
 from app.titles import ARROW
+from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -46,8 +48,6 @@ LINE = 12
 
 MARGIN = 90
 """Pixels that stay visible around a revealed field."""
-
-SEVERITIES = ("error", "warning", "hint")
 
 
 class InspectorPanel(QWidget):
@@ -70,6 +70,8 @@ class InspectorPanel(QWidget):
         body.setObjectName("inspector_form")
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(12, 10, 12, 16)
+        self._remarks = Remarks(self.desk, body)
+        self._body.addWidget(self._remarks)
         self._body.addWidget(self._column)
         self._body.addStretch(1)
         self.area = QScrollArea(self)
@@ -242,14 +244,22 @@ class InspectorPanel(QWidget):
 
     def _show_problems(self) -> None:
         """Show beside each field what the checks say about it."""
-        worst: dict[Element, tuple[str, str]] = {}
+        worst: dict[Element, Problem] = {}
+        whole: list[Problem] = []
+        rows = {row.row.at: row for row in self._column.rows()}
         for problem in self._session.problems:
-            for element in problem.elements[:1]:
+            element = problem.elements[0] if problem.elements else None
+            if element is None:
+                continue
+            if element in rows:
                 old = worst.get(element)
-                if old is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(old[0]):
-                    worst[element] = (problem.severity, problem.sentence())
-        for row in self._column.rows():
-            row.complain(*worst.get(row.row.at, ("", "")))
+                if old is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(old.severity):
+                    worst[element] = problem
+            elif self._shown is not None and element._replace(field="") == self._shown:
+                whole.append(problem)
+        for at, row in rows.items():
+            row.complain(worst.get(at))
+        self._remarks.show_problems(tuple(whole))
 
     def _row_for(self, element: Element) -> RowWidget | None:
         """Return the field that shows a path: the same one, else the closest around or inside it."""

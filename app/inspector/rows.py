@@ -3,7 +3,7 @@
 from itertools import count
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import resources
 from app.elements import title_of
@@ -40,6 +40,8 @@ from app.inspector.nodes import (
     Value,
     Whole,
 )
+from app.inspector.remarks import fix_button
+from flow_models.checks.problem import Problem
 
 EDITORS: dict[type, type[FieldEditor]] = {
     Line: LineEditor,
@@ -72,7 +74,8 @@ class RowWidget(QWidget):
         self.row = row
         self._gesture = next(_gestures)
         self._before = desk.flow
-        self._complaint = ("", "")
+        self._complaint: Problem | None = None
+        self._fix: QPushButton | None = None
         self._refusal = ("", "")
         self.label = QLabel(self)
         self.label.setWordWrap(True)
@@ -91,7 +94,7 @@ class RowWidget(QWidget):
 
     def _lay_out(self, row: Row) -> None:
         is_wide = isinstance(row.editor, WIDE)
-        body = QVBoxLayout()
+        self._body = body = QVBoxLayout()
         body.setSpacing(2)
         body.addWidget(self.editor)
         body.addWidget(self.problem)
@@ -124,9 +127,18 @@ class RowWidget(QWidget):
         self.editor.refresh(row, row.read(self._desk.flow) if row.read else self._desk.value(row.at))
         self._complain()
 
-    def complain(self, severity: str, sentence: str) -> None:
-        """Show what the checks say about the field."""
-        self._complaint = (severity, sentence)
+    def complain(self, problem: Problem | None) -> None:
+        """Show what the checks say about the field, and its fix if it has one."""
+        if problem is self._complaint:
+            return
+        self._complaint = problem
+        if self._fix is not None:
+            self._fix.hide()
+            self._fix.deleteLater()
+            self._fix = None
+        if problem is not None and problem.fix is not None:
+            self._fix = fix_button(self._desk, problem, self)
+            self._body.insertWidget(2, self._fix)
         self._complain()
 
     def focus(self) -> None:
@@ -167,7 +179,9 @@ class RowWidget(QWidget):
 
     def _complain(self) -> None:
         """Show what is wrong: with what is typed first, else with what the flow holds."""
-        severity, sentence = self._refusal if self._refusal[0] else self._complaint
+        severity, sentence = self._refusal
+        if not severity and self._complaint is not None:
+            severity, sentence = self._complaint.severity, self._complaint.sentence()
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         for widget, name, value in ((self.problem, "tone", severity), (self.editor.target(), "invalid", severity)):

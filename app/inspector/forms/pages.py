@@ -24,7 +24,9 @@ from app.inspector.nodes import (
 )
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Page, Transition, Trigger, UseTrigger, WaitTrigger
 from flow_models.document.behaviour import Section as PageSection
-from flow_models.document.blocks import Button, Link
+from flow_models.document.blocks import Button, Heading, Link
+from flow_models.document.edits.ids import path_from
+from flow_models.document.edits.pages import replace_page
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.sections import put_pages
 from flow_models.document.edits.starts import new_transition
@@ -40,7 +42,12 @@ def page_form(desk: Desk, element: Element) -> tuple[Node, ...]:
     page = flow.pages_by_id[element.id]
     kinds = tuple(Option(kind, text(f"inspector.page_kind.{kind}"), kind) for kind in ("page", "dialog"))
     rows: list[Node] = [
-        Row(element._replace(field="title"), text("inspector.field.title"), Template()),
+        Row(
+            element._replace(field="title"),
+            text("inspector.field.title"),
+            Template(),
+            settle=lambda before, now: retitled(before, now, page.id),
+        ),
         Row(element._replace(field="kind"), text("inspector.field.kind"), Pick(kinds)),
     ]
     if page.kind == "page":
@@ -81,6 +88,20 @@ def page_form(desk: Desk, element: Element) -> tuple[Node, ...]:
         _ways_in(desk, page),
         Section(("further", element.kind), text("inspector.section.further"), tuple(further), is_open=True),
     )
+
+
+def retitled(before: Flow, now: Flow, page_id: str) -> Flow:
+    """Return the flow in which address and heading of a page follow its new title, if they came from the old one."""
+    old, new = before.pages_by_id.get(page_id), now.pages_by_id.get(page_id)
+    if old is None or new is None or not new.title.strip() or old.title == new.title:
+        return now
+    others = {page.path for page in now.pages if page.id != page_id}
+    path = path_from(new.title, others) if new.path == path_from(old.title, others) else new.path
+    blocks = tuple(
+        block.rebuilt(text=new.title) if isinstance(block, Heading) and block.text == old.title else block
+        for block in new.blocks
+    )
+    return replace_page(now, new.rebuilt(path=path, blocks=blocks))
 
 
 def section_form(desk: Desk, element: Element) -> tuple[Node, ...]:

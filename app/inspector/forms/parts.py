@@ -73,20 +73,29 @@ def name_row(at: Element, rename: Callable[[Flow, str], Flow]) -> Row:
     )
 
 
-def following_name(at: Element, rename: Callable[[Flow, str], Flow]) -> Callable[[Flow, Flow], Flow]:
-    """Return an edit that gives a part the name of its new title, if it had the name of its old one."""
+def following_name(
+    at: Element, rename: Callable[[Flow, str], Flow], made: Callable[[str, tuple[str, ...]], str] = name_from
+) -> Callable[[Flow, Flow], Flow]:
+    """Return an edit that gives a part the name of its new title, if it had the name of its old one.
+
+    Args:
+        at: The part.
+        rename: Gives it a name.
+        made: Makes a name from a title.
+    """
+    joint = made("a b", ())[1:-1]
 
     def settle(before: Flow, now: Flow) -> Flow:
         old, new = part_of(before, at), part_of(now, at)
         old_title, title = str(getattr(old, "title", "")), str(getattr(new, "title", ""))
         name = str(getattr(new, "name", ""))
-        base = name_from(old_title, ())
-        wanted = name_from(title, ()) if title.strip() else ""
-        if not wanted or wanted == name or not re.fullmatch(rf"{re.escape(base)}(_\d+)?", name):
+        base = made(old_title, ())
+        wanted = made(title, ()) if title.strip() else ""
+        if not wanted or wanted == name or not re.fullmatch(rf"{re.escape(base)}({joint}\d+)?", name):
             return now
         for number in range(1, 20):
             try:
-                return rename(now, wanted if number == 1 else f"{wanted}_{number}")
+                return rename(now, wanted if number == 1 else f"{wanted}{joint}{number}")
             except EditError:
                 continue
         return now

@@ -36,6 +36,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.pools import pool_names
+from flow_models.document.edits.ids import slug_from
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.renames import rename_parameter, rename_task
 from flow_models.document.edits.starts import new_parameter
@@ -59,14 +60,23 @@ from resources import text
 def task_form(desk: Desk, element: Element) -> tuple[Node, ...]:
     """Return the form of a task."""
     task = desk.flow.tasks_by_id[element.id]
+
+    def rename(flow: Flow, name: str) -> Flow:
+        return rename_task(flow, task.id, name)
+
     return (
-        Row(element._replace(field="title"), text("inspector.field.title"), Line()),
+        Row(
+            element._replace(field="title"),
+            text("inspector.field.title"),
+            Line(),
+            settle=following_name(element, rename, slug_from),
+        ),
         Row(
             element._replace(field="name"),
             text("inspector.field.slug"),
             Name(),
             help=text("inspector.help.slug", id=f"{task.name}-v{task.version}"),
-            write=lambda flow, value: rename_task(flow, task.id, str(value)),
+            write=lambda flow, value: rename(flow, str(value)),
         ),
         _wordings(desk, task),
         _parameters(desk, task),

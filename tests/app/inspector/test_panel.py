@@ -10,19 +10,22 @@ from pytestqt.qtbot import QtBot
 import resources
 from app.document.session import DocumentSession
 from app.inspector.blocktree import BlockTree
-from app.inspector.editors.formula import ConditionEditor, ValueEditor
+from app.inspector.editors.formula import ConditionEditor, TemplateEditor, ValueEditor
 from app.inspector.editors.plain import LineEditor, NameEditor, PickEditor, ToggleEditor
 from app.inspector.editors.sentence import RowEdit
 from app.inspector.form import FoldWidget
 from app.inspector.grid import RowGrid
 from app.inspector.lists import ItemButton
 from app.inspector.panel import InspectorPanel
+from app.inspector.remarks import Remarks
 from app.inspector.rows import RowWidget
 from app.selection import Selection
 from app.theme.colours import DARK, palette_of
 from flow_models.checks import check
 from flow_models.document import storage
+from flow_models.document.edits.pages import add_page
 from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.edits.starts import new_page
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -419,3 +422,33 @@ def test_other_colours_make_the_form_anew(panel: InspectorPanel, qapp: QApplicat
     qapp.setStyleSheet("")
     assert dark != light
     assert panel.row(Element("page", "p_accounts", "title"))
+
+
+def test_problems_of_the_whole_stand_above_the_form_and_are_fixed_there(panel: InspectorPanel) -> None:
+    lonely = add_page(BANK, new_page(BANK, "Lonely"))
+    panel.desk.session.edit(lonely, "Add page")
+    panel.desk.session.show_problems(check(lonely))
+    select(panel, "page", lonely.pages[-1].id)
+    remarks = panel.findChild(Remarks)
+    assert remarks is not None
+    assert not remarks.isHidden()
+    fix = next(part for part in remarks.findChildren(QPushButton))
+    QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
+    assert flow_of(panel) != lonely
+    panel.desk.session.undo()
+    assert flow_of(panel) == lonely
+
+
+def test_address_and_heading_of_a_new_page_follow_its_title(panel: InspectorPanel) -> None:
+    select(panel, "flow", BANK.id)
+    QTest.mouseClick(button(panel, ("pages", "flow"), "+ Add page"), Qt.MouseButton.LeftButton)
+    page = flow_of(panel).pages[-1]
+    editor = panel.row(Element("page", page.id, "title")).editor
+    assert isinstance(editor, TemplateEditor)
+    editor.area.selectAll()
+    QTest.keyClicks(editor.area, "Opening hours")
+    QTest.keyClick(editor.area, Qt.Key.Key_Tab)
+    made = flow_of(panel).pages[-1]
+    assert (made.title, made.path) == ("Opening hours", "/opening-hours")
+    assert [getattr(block, "text", "") for block in made.blocks] == ["Opening hours"]
+    assert panel.desk.session.undo_stack.count() == 2
