@@ -1,17 +1,14 @@
 """Small sites to solve."""
 
 import random
-from typing import TYPE_CHECKING
 
 from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import Effect, Transition
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange
 from flow_models.runtime.machine import Machine
 from tests.flow_models import builders as make
-
-if TYPE_CHECKING:
-    from flow_models.document.blocks import AnyBlock
 
 
 def machine_of(flow: Flow) -> Machine:
