@@ -97,16 +97,6 @@ def remove_column(flow: Flow, table_id: str, column_id: str) -> Flow:
     return flow.rebuilt(transitions=transitions, tasks=tasks)
 
 
-def replace_column(flow: Flow, table_id: str, column: Column) -> Flow:
-    """Return the flow with the column of this id replaced.
-
-    Raises:
-        UnknownElementError: The flow has no such table.
-    """
-    table = get_table(flow, table_id)
-    return replace_table(flow, table.rebuilt(columns=swapped(table.columns, column)))
-
-
 def move_column(flow: Flow, table_id: str, column_id: str, index: int) -> Flow:
     """Return the flow with a column at another place in its table.
 
@@ -186,17 +176,6 @@ def remove_variable(flow: Flow, variable_id: str) -> Flow:
     if variable_id not in flow.variables_by_id:
         raise UnknownElementError("variable", variable_id)
     return _without_effects(flow.rebuilt(variables=without(flow.variables, {variable_id})), variable_id)
-
-
-def replace_variable(flow: Flow, variable: Variable) -> Flow:
-    """Return the flow with the variable of this id replaced.
-
-    Raises:
-        UnknownElementError: The flow has no variable of this id.
-    """
-    if variable.id not in flow.variables_by_id:
-        raise UnknownElementError("variable", variable.id)
-    return flow.rebuilt(variables=swapped(flow.variables, variable))
 
 
 def move_variable(flow: Flow, variable_id: str, index: int) -> Flow:

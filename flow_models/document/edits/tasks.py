@@ -68,16 +68,6 @@ def remove_parameter(flow: Flow, task_id: str, parameter_id: str) -> Flow:
     return replace_task(flow, task.rebuilt(parameters=without(task.parameters, {parameter_id})))
 
 
-def replace_parameter(flow: Flow, task_id: str, parameter: Parameter) -> Flow:
-    """Return the flow with the parameter of this id replaced.
-
-    Raises:
-        UnknownElementError: The flow has no such task.
-    """
-    task = get_task(flow, task_id)
-    return replace_task(flow, task.rebuilt(parameters=swapped(task.parameters, parameter)))
-
-
 def move_parameter(flow: Flow, task_id: str, parameter_id: str, index: int) -> Flow:
     """Return the flow with a parameter at another place in its task; later ones may use earlier ones.
 

@@ -20,10 +20,6 @@ class Reads(NamedTuple):
             return NotImplemented
         return Reads(self.tables | other.tables, self.variables | other.variables, self.flags | other.flags)
 
-    def is_nothing(self) -> bool:
-        """Say whether nothing is read, so that the value is always the same."""
-        return not (self.tables or self.variables or self.flags)
-
 
 NOTHING = Reads()
 

@@ -67,17 +67,8 @@ class Turn:
             used: The row beside which the control stands.
             table: The table of that row.
         """
-        context = Context(
-            self.plan.schema,
-            self.tables,
-            self.variables,
-            before=self.start.before,
-            step=self.steps,
-            task=self.start.parameters,
-            seed=self.start.seed,
-        )
+        context = self._plain_context()
         context.texts = surface.fields
-        context.answer = self.message
         page = self.plan.page(surface.page)
         if page is not None:
             context.fields = page.readers

@@ -30,6 +30,7 @@ class Picks:
         self.rng = rng
         self.page, self.target = rng.choice(flow.pages), rng.choice(flow.pages)
         self.arrow, self.table = rng.choice(flow.transitions), rng.choice(flow.tables)
+        self.filled = rng.choice([table for table in flow.tables if table.columns])
         self.block, other = rng.choice(list(flow.owners_by_block)), rng.choice(list(flow.owners_by_block))
         self.slot, _ = rng.choice(blocks.slots(flow.owners_by_block[other]))
 
@@ -65,7 +66,7 @@ EDITS: tuple[Callable[[Flow, Picks], Flow], ...] = (
     insert_on_arrow,
     lambda flow, pick: sections.put_pages(flow, (pick.page.id,), pick.rng.choice(flow.sections).id),
     add_section,
-    lambda flow, pick: data.remove_column(flow, pick.table.id, pick.table.columns[-1].id),
+    lambda flow, pick: data.remove_column(flow, pick.filled.id, pick.filled.columns[-1].id),
     lambda flow, pick: renames.rename_table(flow, pick.table.id, f"t{pick.rng.randrange(1000)}"),
     lambda flow, pick: clip.paste(flow, clip.copy(flow, pick.elements), Slot("page", pick.target.id), pick.rng),
     lambda flow, pick: data.add_table(flow, starts.new_table(flow, rng=pick.rng)),
