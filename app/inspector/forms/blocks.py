@@ -52,6 +52,9 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from resources import text
 
+QUIET = frozenset({"text_field", "long_text"})
+"""Fields that listen to no transition: plain text says nothing until it is sent."""
+
 TONES = ("info", "success", "warning", "error")
 
 
@@ -61,7 +64,7 @@ def block_form(desk: Desk, element: Element) -> tuple[Node, ...]:
     owner = flow.owners_by_block[element.id]
     block = owner.blocks_by_id[element.id]
     nodes = [*own_rows(desk, block), *inside(desk, block), _showing(block)]
-    if isinstance(block, Button | Link | FieldBase):
+    if isinstance(block, Button | Link | FieldBase) and block.kind not in QUIET:
         nodes.append(_used(desk, block))
     around = Element("page" if isinstance(owner, Page) else "section", owner.id)
     return (*nodes, tree_section(desk, around, text("inspector.section.around")))

@@ -41,6 +41,9 @@ from flow_models.document.places import place_at
 from flow_models.formulas import parse
 from resources import text
 
+OPEN_CARDS = 3
+"""Up to so many parts of a block start unfolded; more would be a long way to the end of the form."""
+
 
 def inside(desk: Desk, block: AnyBlock) -> list[Node]:
     """Return what lies in a block: columns of lists, items of details, links and controls."""
@@ -60,6 +63,7 @@ def inside(desk: Desk, block: AnyBlock) -> list[Node]:
 def _columns(desk: Desk, block: ListBlock) -> Section:
     at = Element("block", block.id, "columns")
     cards = []
+    is_open = len(block.columns) <= OPEN_CARDS
     for number, column in enumerate(block.columns):
         title = column.title or text("inspector.card.column", number=number + 1)
         own = at._replace(field=f"columns.{number}")
@@ -82,7 +86,11 @@ def _columns(desk: Desk, block: ListBlock) -> Section:
         if column.link is not None:
             link = item(desk.flow, Element("block", column.link.id), text("inspector.item.link_settings"))
             children.append(Items(("link", number), (link,)))
-        cards.append(Card(("column", number), title, tuple(children), listed(desk, at, number, title), folds=True))
+        cards.append(
+            Card(
+                ("column", number), title, tuple(children), listed(desk, at, number, title), folds=True, is_open=is_open
+            )
+        )
     add = append(desk, at, ListColumn, text("inspector.step.add", title=text("inspector.word.column")))
     action = Action(text("inspector.add.column"), "add", add)
     return Section(("list_columns", block.id), text("inspector.section.columns"), tuple(cards), (action,))
@@ -132,6 +140,7 @@ def _links(desk: Desk, block: Navigation) -> Section:
 def _items(desk: Desk, block: Details) -> Section:
     at = Element("block", block.id, "items")
     cards = []
+    is_open = len(block.items) <= OPEN_CARDS
     for number, detail in enumerate(block.items):
         title = detail.title or text("inspector.card.item", number=number + 1)
         path = f"items.{number}"
@@ -139,7 +148,9 @@ def _items(desk: Desk, block: Details) -> Section:
             Row(at._replace(field=f"{path}.title"), text("inspector.field.title"), Line()),
             Row(at._replace(field=f"{path}.text"), text("inspector.field.value"), Template()),
         )
-        cards.append(Card(("item", number), title, children, listed(desk, at, number, title), folds=True))
+        cards.append(
+            Card(("item", number), title, children, listed(desk, at, number, title), folds=True, is_open=is_open)
+        )
     add = append(desk, at, DetailsItem, text("inspector.step.add", title=text("inspector.word.item")))
     actions = [Action(text("inspector.add.item"), "add", add)]
     table = _shown_table(desk.flow, block)

@@ -2,6 +2,7 @@
 
 from app.elements import title_of_part
 from app.inspector.desk import Desk
+from app.inspector.forms.blocks import QUIET
 from app.inspector.forms.effects import effect_section
 from app.inspector.forms.parts import item, pages
 from app.inspector.nodes import Condition, Items, Line, Node, Option, Pick, Row, Section, Template, Value, Whole
@@ -26,8 +27,6 @@ from flow_models.document.flow import Flow
 from resources import text
 
 TONES = ("success", "info", "warning", "error")
-QUIET = frozenset({"text_field", "long_text"})
-"""Fields that listen to no transition: plain text says nothing until it is sent."""
 
 
 def transition_form(desk: Desk, element: Element) -> tuple[Node, ...]:
