@@ -57,6 +57,10 @@ class Bench:
         """Return the words of the page."""
         return str(self.script("document.body.innerText"))
 
+    def reads(self, words: str) -> None:
+        """Wait until the page holds some words: a page that the browser asked for may still be on its way."""
+        self.qtbot.waitUntil(lambda: words in self.text(), timeout=WAIT_MS)
+
     def click(self, selector: str) -> None:
         """Click with a real pointer into the middle of an element of the page."""
         browser = self.panel.browser
