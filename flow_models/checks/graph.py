@@ -10,6 +10,7 @@ from flow_models.document.behaviour import (
     AddEffect,
     ChangeEffect,
     ChangeTrigger,
+    ClearEffect,
     Effect,
     EnterTrigger,
     OpenTrigger,
@@ -117,7 +118,10 @@ def first_cycle(graph: PageGraph) -> tuple[str, ...]:
 
 
 def made_change(effect: Effect) -> tuple[str, str] | None:
-    """Return the kind of change that an effect makes, as success rules call it, and its table."""
+    """Return the kind of change that an effect makes, as success rules call it, and its table.
+
+    What is cleared may be a variable; its id is then none of a table, and no rule asks for it.
+    """
     match effect:
         case AddEffect():
             return "added", effect.table
@@ -125,6 +129,8 @@ def made_change(effect: Effect) -> tuple[str, str] | None:
             return "changed", effect.table
         case RemoveEffect():
             return "removed", effect.table
+        case ClearEffect():
+            return "removed", effect.target
         case _:
             return None
 

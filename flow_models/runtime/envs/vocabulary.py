@@ -24,6 +24,9 @@ GOALS: Final = 8
 ANSWERS: Final = 24
 """Answers to choose from in a question task."""
 
+ANSWERS_LEAST: Final = 20
+"""Answers below which values of the data with the answer's type stand beside them."""
+
 FIELD_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "text_field": ("text",),
     "long_text": ("text",),
@@ -79,7 +82,8 @@ def plausible_answers(machine: Machine, starts: tuple[Start, ...]) -> tuple[str,
 def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str, ...]:
     """Return the right answer among others, in an order that belongs to the instance."""
     right = machine.expected_answer(start, start.state)
-    others = [answer for answer in pool if answer != right]
+    plausible = pool if len(pool) >= ANSWERS_LEAST else tuple(dict.fromkeys((*pool, *_like_answers(machine, start))))
+    others = [answer for answer in plausible if answer != right]
     draw = Shuffled(len(others), start.seed, "symbolic distractors") if others else None
     # An instance without an answer offers as many as the others, so that their number tells nothing.
     chosen = [right] if right else []
@@ -89,6 +93,15 @@ def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str
         return ()
     order = Shuffled(len(chosen), start.seed, "symbolic answers")
     return tuple(chosen[order.draw()] for _ in chosen)
+
+
+def _like_answers(machine: Machine, start: Start) -> Iterator[str]:
+    """Yield values of the data as it began that have the type of the answer, as pages show them."""
+    kind = machine.rules(start.task).answer_type
+    for schema in machine.schema.table_list if kind else ():
+        for place, column in enumerate(schema.types, 1):
+            if column.kind == kind:
+                yield from (term.shown for term in _column(machine, start, schema, place, kind))
 
 
 def _named(machine: Machine, start: Start) -> Iterator[Term]:

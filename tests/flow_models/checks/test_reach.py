@@ -3,9 +3,11 @@
 import pytest
 
 from flow_models.document.flow import Flow
+from flow_models.document.tasks import ExpectedChange
 from tests.flow_models.builders import (
     adds,
     arrow,
+    clears,
     expect_added,
     flow,
     link,
@@ -93,3 +95,13 @@ def test_what_comes_after_the_goal_is_no_trap() -> None:
         task("order", expect=(expect_added("orders", note="'x'"),)),
     )  # fmt: skip
     assert problems_of("page.trap", after) == []
+
+
+def test_clearing_a_table_is_a_way_to_remove_its_rows() -> None:
+    gone = ExpectedChange(kind="removed", table="orders")
+    orders = table("orders", "note:text", rows=(("x",),))
+    asked = task("tidy", expect=(gone,))
+    without = flow(page("a", link("go")), orders, arrow("a", use="go", notice="Done"), asked)
+    cleared = flow(page("a", link("go")), orders, arrow("a", use="go", do=(clears("orders"),)), asked)
+    assert problems_of("task.no_way", without)
+    assert not problems_of("task.no_way", cleared)

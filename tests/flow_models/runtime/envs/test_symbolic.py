@@ -124,3 +124,13 @@ def test_a_question_without_an_answer_offers_as_many_as_the_others() -> None:
     pool = plausible_answers(machine, starts)
     assert {machine.expected_answer(start, start.state) for start in starts} == {"", "$4.00", "$9.00"}
     assert {len(Vocabulary(machine, start, pool).answers) for start in starts} == {2}
+
+
+def test_a_question_with_few_answers_offers_others_of_the_data() -> None:
+    people = table("people", "name:text", "age:integer", rows=tuple((f"P{n}", n % 2) for n in range(30)))
+    asked = task("t", parameters=(parameter("who", "row:people", where="age == 1"),), answer='"P1"')
+    machine = Machine(compile_flow(flow(page("home"), people, asked)).program)
+    start = machine.draw("t", 1)
+    answers = Vocabulary(machine, start, plausible_answers(machine, (start,))).answers
+    assert "P1" in answers
+    assert len(set(answers)) == len(answers) >= 20
