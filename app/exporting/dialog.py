@@ -52,9 +52,7 @@ class ExportDialog(QDialog):
         self.bars = BarArea()
         self.folder = QLineEdit(settings.get(FOLDER_SETTING) or str(folder))
         self.choose = QPushButton(resources.text("export.dialog.choose"))
-        self.counts = {
-            split: QSpinBox(minimum=0, maximum=MOST, buttonSymbols=QSpinBox.ButtonSymbols.NoButtons) for split in SPLITS
-        }
+        self.counts = {split: QSpinBox(minimum=0, maximum=MOST) for split in SPLITS}
         self.size_note = QLabel(wordWrap=True)
         self.stages = Stages()
         self.report = ReportView()
@@ -109,6 +107,7 @@ class ExportDialog(QDialog):
         for split, count in zip(SPLITS, COUNTS, strict=True):
             box = self.counts[split]
             box.setValue(count)
+            box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             name = QLabel(resources.text(f"export.dialog.{split}"))
             name.setBuddy(box)
             many.addSpacing(8)
