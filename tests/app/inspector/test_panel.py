@@ -1,91 +1,22 @@
 """The inspector as a person uses it: real keys and clicks, and every change one step that can be taken back."""
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QPushButton
 
-import resources
-from app.document.session import DocumentSession
-from app.inspector.blocktree import BlockTree
-from app.inspector.editors.formula import ConditionEditor, TemplateEditor, ValueEditor
+from app.inspector.editors.formula import TemplateEditor, ValueEditor
 from app.inspector.editors.plain import LineEditor, NameEditor, PickEditor, ToggleEditor
-from app.inspector.editors.sentence import RowEdit
 from app.inspector.form import FoldWidget
-from app.inspector.grid import RowGrid
 from app.inspector.lists import ItemButton
 from app.inspector.panel import InspectorPanel
 from app.inspector.remarks import Remarks
-from app.inspector.rows import RowWidget
-from app.selection import Selection
 from app.theme.colours import DARK, palette_of
 from flow_models.checks import check
-from flow_models.document import storage
 from flow_models.document.edits.pages import add_page
-from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.edits.parts import value_at
 from flow_models.document.edits.starts import new_page
 from flow_models.document.elements import Element
-from flow_models.document.flow import Flow
-
-BANK = storage.load(resources.path("examples", "north_bank.flow.json"))
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> InspectorPanel:
-    session = DocumentSession(BANK)
-    shown = InspectorPanel(session, Selection(session))
-    session.setParent(shown)
-    qtbot.addWidget(shown)
-    shown.resize(380, 900)
-    shown.show()
-    shown.activateWindow()
-    return shown
-
-
-def flow_of(panel: InspectorPanel) -> Flow:
-    return panel.desk.flow
-
-
-def select(panel: InspectorPanel, kind: str, element_id: str) -> Element:
-    element = Element(kind, element_id)  # type: ignore[arg-type]  # a kind by name
-    panel.desk.selection.select(element)
-    return element
-
-
-def field(panel: InspectorPanel, element: Element, path: str) -> RowWidget:
-    """Return a field, with what is folded around it open."""
-    panel.reveal(element._replace(field=path))
-    return panel.row(element._replace(field=path))
-
-
-def retype(editor: object, text: str) -> None:
-    """Replace what stands in a line by typing."""
-    assert isinstance(editor, LineEditor)
-    editor.line.setFocus()
-    editor.line.selectAll()
-    QTest.keyClicks(editor.line, text)
-
-
-def pick(box: QComboBox, label: str) -> None:
-    """Choose an entry of a drop-down by its words, with the keyboard."""
-    index = box.findText(label)
-    assert index >= 0, [box.itemText(number) for number in range(box.count())]
-    box.setFocus()
-    box.showPopup()
-    view = box.view()
-    view.setCurrentIndex(box.model().index(index, 0))
-    QTest.keyClick(view, Qt.Key.Key_Return)
-
-
-def button(panel: InspectorPanel, section: object, label: str) -> QPushButton:
-    """Return a button beside the heading of a section."""
-    for fold in panel.findChildren(FoldWidget):
-        if fold.node.key == section:
-            return next(part for part in fold.findChildren(QPushButton) if part.text() == label)
-    raise KeyError(section)
-
+from tests.app.inspector.conftest import BANK, button, field, flow_of, pick, retype, select
 
 ELEMENTS = [
     Element("flow", BANK.id),
@@ -206,146 +137,6 @@ def test_reveal_opens_the_card_and_focuses_the_very_field(panel: InspectorPanel)
     assert row.editor.operand.plain.box.hasFocus()
 
 
-def test_a_condition_is_written_by_choosing(panel: InspectorPanel) -> None:
-    arrow = select(panel, "transition", next(part.id for part in BANK.transitions if not part.when))
-    editor = field(panel, arrow, "when").editor
-    assert isinstance(editor, ConditionEditor)
-    QTest.mouseClick(editor.sentence.add, Qt.MouseButton.LeftButton)
-    row = editor.sentence.findChild(RowEdit)
-    assert row is not None
-    pick(row.left.plain.box, "Wrong passwords so far")
-    pick(row.comparison, "is at most")
-    line = row.right.plain.literal.line
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, "12")
-    assert flow_of(panel).transitions_by_id[arrow.id].when == "failed_tries <= 12"
-
-
-def test_any_instead_of_all_becomes_or(panel: InspectorPanel) -> None:
-    arrow = next(part for part in BANK.transitions if part.when.startswith('record.status == "Active" and'))
-    element = select(panel, "transition", arrow.id)
-    editor = field(panel, element, "when").editor
-    assert isinstance(editor, ConditionEditor)
-    pick(editor.sentence.join, "Any of these is true")
-    assert " or field.limit > record.cap" in flow_of(panel).transitions_by_id[arrow.id].when
-
-
-def test_the_formula_is_checked_while_it_is_typed(panel: InspectorPanel) -> None:
-    arrow = select(panel, "transition", next(part.id for part in BANK.transitions if not part.when))
-    row = field(panel, arrow, "when")
-    editor = row.editor
-    assert isinstance(editor, ConditionEditor)
-    QTest.mouseClick(editor.fx, Qt.MouseButton.LeftButton)
-    assert editor.source.hasFocus()
-    QTest.keyClicks(editor.source, "failed_tries >= wrong")
-    assert "wrong" in row.problem.text()
-    assert editor.source.extraSelections()
-    for _ in "wrong":
-        QTest.keyClick(editor.source, Qt.Key.Key_Backspace)
-    QTest.keyClicks(editor.source, "2")
-    assert row.problem.text() == ""
-    assert flow_of(panel).transitions_by_id[arrow.id].when == "failed_tries >= 2"
-    QTest.mouseClick(editor.fx, Qt.MouseButton.LeftButton)
-    assert not editor.sentence.isHidden()
-
-
-def test_names_are_completed(panel: InspectorPanel) -> None:
-    arrow = select(panel, "transition", next(part.id for part in BANK.transitions if not part.when))
-    editor = field(panel, arrow, "when").editor
-    assert isinstance(editor, ConditionEditor)
-    editor.ask_formula()
-    QTest.keyClicks(editor.source, "fail")
-    QTest.keyClick(editor.source, Qt.Key.Key_Tab)
-    assert editor.source.toPlainText() == "failed_tries"
-
-
-def test_blocks_are_added_moved_duplicated_and_deleted_with_the_keyboard(panel: InspectorPanel) -> None:
-    select(panel, "page", "p_accounts")
-    tree = panel.tree()
-    assert tree is not None
-    tree.insert("text")
-    tree = panel.tree()
-    assert tree is not None
-    made = flow_of(panel).pages_by_id["p_accounts"].blocks[-1]
-    assert (made.kind, tree.block_id()) == ("text", made.id)
-    tree.tree.setFocus()
-    QTest.keyClick(tree.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert flow_of(panel).pages_by_id["p_accounts"].blocks[-2].id == made.id
-    QTest.keyClick(tree.tree, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert [block.kind for block in flow_of(panel).pages_by_id["p_accounts"].blocks].count("text") == 3
-    current = panel.tree()
-    assert current is not None
-    QTest.keyClick(current.tree, Qt.Key.Key_Delete)
-    assert [block.kind for block in flow_of(panel).pages_by_id["p_accounts"].blocks].count("text") == 2
-
-
-def drag(tree: BlockTree, start: QPoint, end: QPoint, *, give_up: bool = False) -> None:
-    """Drag inside the tree with the pointer."""
-    port = tree.tree.viewport()
-    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
-    for step in (QPoint(0, 12), end - start):
-        QTest.mouseMove(port, start + step)
-    if give_up:
-        QTest.keyClick(tree.tree, Qt.Key.Key_Escape)
-    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
-
-
-@pytest.mark.parametrize("give_up", [False, True])
-def test_a_block_is_dragged_above_another_and_escape_gives_up(panel: InspectorPanel, give_up: bool) -> None:
-    select(panel, "page", "p_accounts")
-    tree = panel.tree()
-    assert tree is not None
-    before = [block.id for block in flow_of(panel).pages_by_id["p_accounts"].blocks]
-    last, first = tree.tree.topLevelItem(len(before) - 1), tree.tree.topLevelItem(0)
-    assert last is not None
-    assert first is not None
-    end = tree.tree.visualItemRect(first).topLeft() + QPoint(30, 1)
-    drag(tree, tree.tree.visualItemRect(last).center(), end, give_up=give_up)
-    after = [block.id for block in flow_of(panel).pages_by_id["p_accounts"].blocks]
-    assert after == (before if give_up else [before[-1], *before[:-1]])
-
-
-def test_clicking_a_block_shows_its_form(panel: InspectorPanel) -> None:
-    select(panel, "page", "p_accounts")
-    tree = panel.tree()
-    assert tree is not None
-    item = tree.tree.topLevelItem(0)
-    assert item is not None
-    QTest.mouseClick(tree.tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.tree.visualItemRect(item).center())
-    block = BANK.pages_by_id["p_accounts"].blocks[0]
-    assert panel.desk.selection.current == Element("block", block.id)
-    assert panel.row(Element("block", block.id, "text"))
-
-
-def test_cells_are_typed_pasted_and_emptied(panel: InspectorPanel) -> None:
-    select(panel, "table", "t_topics")
-    grid = panel.findChild(RowGrid)
-    assert grid is not None
-    grid.view.setFocus()
-    grid.view.setCurrentIndex(grid.model.index(0, 1))
-    QGuiApplication.clipboard().setText("What now?\tWait.\nAnd then?\tAsk.")
-    QTest.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    columns = [column.id for column in BANK.tables_by_id["t_topics"].columns]
-    rows = flow_of(panel).tables_by_id["t_topics"].rows
-    assert [rows[number].values[columns[1]] for number in (0, 1)] == ["What now?", "And then?"]
-    QTest.keyClick(grid.view, Qt.Key.Key_Delete)
-    assert columns[1] not in flow_of(panel).tables_by_id["t_topics"].rows[0].values
-    QTest.mouseClick(grid.add, Qt.MouseButton.LeftButton)
-    assert len(flow_of(panel).tables_by_id["t_topics"].rows) == len(rows) + 1
-
-
-def test_an_effect_is_added_from_the_menu_and_given_a_value(panel: InspectorPanel) -> None:
-    arrow = select(panel, "transition", next(part.id for part in BANK.transitions if not part.do))
-    fold = next(part for part in panel.findChildren(FoldWidget) if part.node.key == ("effects", "do"))
-    fold.node.actions[0].menu[0].run()
-    assert flow_of(panel).transitions_by_id[arrow.id].do[0].kind == "set"
-    editor = field(panel, arrow, "do.0.value").editor
-    assert isinstance(editor, ValueEditor)
-    pick(editor.operand.plain.box, "A value")
-    assert value_at(flow_of(panel), arrow._replace(field="do.0.value")) == "true"
-
-
 def test_the_overview_leads_to_an_element(panel: InspectorPanel) -> None:
     entry = next(part for part in panel.findChildren(ItemButton) if part.accessibleName().startswith("Customers"))
     QTest.mouseClick(entry, Qt.MouseButton.LeftButton)
@@ -366,39 +157,6 @@ def test_what_was_typed_is_kept_when_another_element_is_selected(panel: Inspecto
     assert flow_of(panel).variables_by_id["v_tries"].name == "mistakes"
     assert not panel.row(section._replace(field="title")).isHidden()
     assert panel.row(section._replace(field="title")).isVisible()
-
-
-def test_a_list_without_columns_gets_those_of_its_table(panel: InspectorPanel) -> None:
-    select(panel, "page", "p_accounts")
-    tree = panel.tree()
-    assert tree is not None
-    tree.insert("list")
-    made = panel.desk.selection.current
-    assert made is not None
-    bare = with_value(flow_of(panel), made._replace(field="columns"), ())
-    panel.desk.session.edit(bare, "Take columns away")
-    editor = field(panel, made, "table").editor
-    assert isinstance(editor, PickEditor)
-    pick(editor.box, "Payees")
-    titles = [column.title for column in BANK.tables_by_id["t_payees"].columns]
-    assert [column.title for column in value_at(flow_of(panel), made).columns] == titles  # type: ignore[attr-defined]
-
-
-def test_tab_goes_through_the_fields_as_they_stand(panel: InspectorPanel, qtbot: QtBot) -> None:
-    arrow = select(panel, "transition", next(part.id for part in BANK.transitions if not part.when))
-    editor = field(panel, arrow, "when").editor
-    assert isinstance(editor, ConditionEditor)
-    QTest.mouseClick(editor.sentence.add, Qt.MouseButton.LeftButton)
-    row = editor.sentence.findChild(RowEdit)
-    assert row is not None
-    qtbot.waitUntil(lambda: row.comparison.y() > row.left.y())
-    row.left.plain.box.setFocus()
-    passed = []
-    for _ in range(5):
-        passed.append(panel.focusWidget())
-        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
-    assert passed[0] is row.left.plain.box
-    assert passed[1:4] == [row.remove, row.comparison, editor.sentence.add]
 
 
 def test_a_section_stays_folded_for_the_next_element_of_its_kind(panel: InspectorPanel) -> None:
@@ -452,3 +210,10 @@ def test_address_and_heading_of_a_new_page_follow_its_title(panel: InspectorPane
     assert (made.title, made.path) == ("Opening hours", "/opening-hours")
     assert [getattr(block, "text", "") for block in made.blocks] == ["Opening hours"]
     assert panel.desk.session.undo_stack.count() == 2
+
+
+def test_several_selected_elements_are_listed(panel: InspectorPanel) -> None:
+    panel.desk.selection.select(Element("page", "p_accounts"), Element("page", "p_send"))
+    entry = next(part for part in panel.findChildren(ItemButton) if part.accessibleName().startswith("Send money"))
+    QTest.mouseClick(entry, Qt.MouseButton.LeftButton)
+    assert panel.desk.selection.elements == (Element("page", "p_send"),)
