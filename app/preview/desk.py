@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app.preview.lines import Liner
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
+from app.preview.trimming import LARGE, passed_on, trimmed
 from app.preview.ways import THOROUGH_S, Patience, Ways, default_origin, leads_to
 from flow_models.compiler import CompileError, LeftOut, compile_flow
 from flow_models.document.flow import Flow
@@ -41,14 +42,15 @@ SOLVE_S = 10.0
 class Compiled:
     """A compiled flow with what runs it."""
 
-    def __init__(self, flow: Flow, is_wanted_elsewhere: Callable[[], bool]) -> None:
-        """Compile.
+    def __init__(self, flow: Flow, is_wanted_elsewhere: Callable[[], bool], part: Flow | None = None) -> None:
+        """Compile a flow, or for a picture only a part of it.
 
         Raises:
             CompileError: The flow has no page.
         """
-        program, left_out = compile_flow(flow, partial=True)
+        program, left_out = compile_flow(part or flow, partial=True)
         self.flow = flow
+        self.is_whole = part is None
         self.program: Json = program
         self.left_out: tuple[LeftOut, ...] = left_out
         self.machine = Machine(program)
@@ -87,7 +89,10 @@ class Desk(QObject):
         self._news = threading.Condition()
         self._is_closed = False
         self._compiled: Compiled | None = None
+        self._part: tuple[Flow, str, Origin | None, Compiled] | None = None
+        self._passed: dict[str, tuple[str, ...]] = {}
         self._play: Play | None = None
+        self._flow: Flow | None = None
         self._wanted = ""
         self._origins: dict[str, Origin] = {}
         self._data = Edit()
@@ -108,7 +113,7 @@ class Desk(QObject):
 
     def test(self, flow: Flow, page: str) -> None:
         """Begin a play at a page, in the state of its picture."""
-        self._post("play", lambda: self._begin(flow, self._origin_of(flow, page)))
+        self._post("play", lambda: self._test(flow, page))
 
     def stop(self, flow: Flow, page: str) -> None:
         """End the play and show a page again."""
@@ -176,22 +181,33 @@ class Desk(QObject):
             self._compiled = Compiled(flow, self._is_wanted_elsewhere)
         return self._compiled
 
+    def _compile_for(self, flow: Flow, page: str) -> Compiled:
+        """Return what shows a page: the compiled flow, or a part of it if it is large."""
+        if len(flow.pages) < LARGE or page not in flow.pages_by_id:
+            return self._compile(flow)
+        origin = self._origins.get(page)
+        if self._part is None or self._part[0] is not flow or self._part[1:3] != (page, origin):
+            task = "" if origin is None else origin.task
+            part = trimmed(flow, page, self._passed.get(page, ()), task)
+            self._part = (flow, page, origin, Compiled(flow, self._is_wanted_elsewhere, part))
+        return self._part[3]
+
     # Pictures
 
     def _show(self, flow: Flow, page: str) -> None:
-        self._wanted = page
+        self._wanted, self._flow = page, flow
         if self._play is not None:
             self._play_on(flow)
             return
         try:
-            compiled = self._compile(flow)
+            compiled = self._compile_for(flow, page)
         except CompileError as error:
             self._tell(Snapshot(0, flow, "empty", page, left_out=error.left_out, trouble="preview.trouble.no_pages"))
             return
         if page not in compiled.program["pages"]:
             self._tell(Snapshot(0, flow, "empty", page, left_out=compiled.left_out, trouble="preview.trouble.no_page"))
             return
-        origin = self._origin_of(flow, page)
+        origin = self._origin_of(compiled, page)
         try:
             start, state = begun(compiled.machine, origin)
         except (MachineError, KeyError):
@@ -202,29 +218,28 @@ class Desk(QObject):
         self._exchange(compiled, picture)
         self._tell(self._pictured(compiled, picture, origin))
 
-    def _origin_of(self, flow: Flow, page: str) -> Origin:
+    def _origin_of(self, compiled: Compiled, page: str) -> Origin:
         """Return where a page's picture comes from: a found way, else shown by hand at the start of a task."""
-        compiled = self._compile(flow)
         known = self._origins.get(page)
         if known is None or not (known.page or leads_to(compiled.machine, known, page)):
-            found = compiled.ways.to(page)
+            found = compiled.ways.to(page) if compiled.is_whole else None
             known = self._origins[page] = found or default_origin(compiled.machine, page)
             if found is None:
-                self._post("search", lambda: self._search(flow, page))
+                self._post("search", lambda: self._search(compiled.flow, page))
         if known.page and known.task and known.task not in compiled.machine.tasks:
             known = self._origins[page] = default_origin(compiled.machine, page)
         return replace(known, data=self._data if self._data != Edit() else None)
 
     def _search(self, flow: Flow, page: str) -> None:
         """Look longer for a way to a page that is shown without one."""
-        compiled = self._compiled
-        if compiled is None or compiled.flow is not flow or self._wanted != page:
+        if self._wanted != page or self._play is not None:
             return
+        compiled = self._compile(flow)
         found = compiled.ways.to(page, THOROUGH_S)
         if found is not None:
             self._origins[page] = found
-            if self._play is None:
-                self._show(flow, page)
+            self._passed[page] = passed_on(compiled.machine, found)
+            self._show(flow, page)
 
     def _pictured(self, compiled: Compiled, picture: Picture, origin: Origin) -> Snapshot:
         view = picture.view
@@ -243,9 +258,18 @@ class Desk(QObject):
 
     def _forget(self) -> None:
         self._origins.clear()
+        self._passed.clear()
         self._data = Edit()
 
     # Plays
+
+    def _test(self, flow: Flow, page: str) -> None:
+        try:
+            compiled = self._compile(flow)
+        except CompileError:
+            self.refused.emit("preview.trouble.no_pages")
+            return
+        self._begin(flow, self._origin_of(compiled, page))
 
     def _begin(self, flow: Flow, origin: Origin) -> None:
         try:
@@ -301,8 +325,8 @@ class Desk(QObject):
         self._tell_play(is_answered=False)
 
     def _edit(self, edit: Edit) -> None:
-        compiled, play = self._compiled, self._play
-        if compiled is None or self._session is None:
+        play, flow = self._play, self._flow
+        if flow is None or self._session is None:
             return
         try:
             if play is not None:
@@ -311,13 +335,14 @@ class Desk(QObject):
                 self._tell_play(is_answered=False)
                 return
             joined = self._data.joined(edit)
-            origin = replace(self._origin_of(compiled.flow, self._wanted), data=joined)
+            compiled = self._compile_for(flow, self._wanted)
+            origin = replace(self._origin_of(compiled, self._wanted), data=joined)
             begun(compiled.machine, origin)
         except (FormulaFaultError, KeyError, ValueError):
             self.refused.emit("preview.trouble.value")
             return
         self._data = joined
-        self._show(compiled.flow, self._wanted)
+        self._show(flow, self._wanted)
 
     def _solve(self) -> None:
         """Find the way on from the shown state; on a machine of its own, since the browser goes on meanwhile."""

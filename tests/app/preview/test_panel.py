@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -36,15 +37,31 @@ def test_another_selected_page_is_shown_in_a_state_that_a_way_leads_to(bench: Be
     assert "Borrow a book" in bench.panel.basis.text()
 
 
-def test_an_edit_reaches_the_picture_within_300_ms(bench: Bench) -> None:
+def crowded(flow: Flow) -> Flow:
+    """Return a flow with 600 more pages."""
+    more = tuple(
+        flow.pages_by_id["p_books"].rebuilt(id=f"p_more{number}", path=f"/more{number}", blocks=())
+        for number in range(600)
+    )
+    return flow.rebuilt(pages=(*flow.pages, *more))
+
+
+@pytest.mark.parametrize("name", ["bank", "crowded"])
+def test_an_edit_reaches_the_picture_within_300_ms(
+    name: str, on_bench: Callable[[Flow], Bench], bank: Flow, library: Flow
+) -> None:
+    bench = on_bench(bank if name == "bank" else crowded(library))
+    page = Element("page", "p_sign_in" if name == "bank" else "p_book", "title")
+    bench.selection.select(page)
+    bench.until(lambda: bench.snapshot.page == page.id)
     took_ms = []
     for number in range(7):
         began = time.perf_counter()
         with bench.qtbot.waitSignal(bench.panel.pictured, timeout=WAIT_MS):
-            retitle(bench, f"Heading {number}")
+            bench.session.edit(with_value(bench.session.flow, page, f"Title {number}"), "Edit title")
         took_ms.append((time.perf_counter() - began) * 1000)
-        bench.reads(f"Heading {number}")
-    print(f"edit to picture, median of {len(took_ms)}: {statistics.median(took_ms):.0f} ms")
+        assert f"Title {number}" in str(bench.script("document.title"))
+    print(f"edit to picture, {name}, median of {len(took_ms)}: {statistics.median(took_ms):.0f} ms")
     assert statistics.median(took_ms) < 300
 
 
