@@ -101,9 +101,11 @@ def write_text(text: str, path: Path | str) -> None:
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _flush_folder(target.parent)
     except OSError as error:
         raise FileAccessError("access.write", file=target.name, reason=error.strerror or error) from error
+    # The file is in its place; some network drives know no flushing of folders.
+    with contextlib.suppress(OSError):
+        _flush_folder(target.parent)
 
 
 def _write_new(file: Path, content: bytes) -> None:

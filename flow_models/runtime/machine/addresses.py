@@ -6,7 +6,8 @@ path does not name the record gets the row's key at its end. Whether an address 
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 from urllib.parse import quote, unquote
 
 from .closures import Formulas
@@ -45,8 +46,8 @@ class Path:
         self.is_fixed = not self.nodes
         self.fixed = "".join(part for part in parts if isinstance(part, str))
         self._parts: list[str | Closure] = [part if isinstance(part, str) else formulas.shown(part) for part in parts]
-        holes = "".join(re.escape(part) if isinstance(part, str) else "([^/]*)" for part in parts)
-        self._pattern = re.compile(holes)
+        self._first = "".join(takewhile(_is_fixed, parts))
+        self._last = "".join(reversed(list(takewhile(_is_fixed, reversed(parts)))))
         self._lookup = self._lookup_place(formulas)
 
     def text(self, context: Context, record: Row | None) -> str:
@@ -60,24 +61,24 @@ class Path:
 
     def match(self, path: str, context: Context, index: int | None) -> Address | None:
         """Return what a path means if it is one of this page; `index` is that of the record's table."""
-        found = self._pattern.fullmatch(path)
-        if found is None:
+        # No pattern with several holes: a long path that fits none would take it very long to find that out.
+        if not (path.startswith(self._first) and path.endswith(self._last)):
             return None
         if index is None:
             return Address(self.page, None) if self.text(context, None) == path else None
-        for row in self._candidates(found, context, index):
+        for row in self._candidates(path[len(self._first) : len(path) - len(self._last)], context, index):
             if self.text(context, row) == path:
                 return Address(self.page, row[0])
         return None
 
-    def _candidates(self, found: "re.Match[str]", context: Context, index: int) -> Iterator[Row]:
-        """Yield the rows that a path may mean."""
+    def _candidates(self, middle: str, context: Context, index: int) -> Iterator[Row]:
+        """Yield the rows that a path may mean; `middle` is what stands between its fixed ends."""
         table = context.tables[index]
         if self._lookup is None:
             yield from table.rows
             return
         place, is_number = self._lookup
-        text = unquote(found.group(1))
+        text = unquote(middle)
         if is_number and _INTEGER.fullmatch(text) is None:
             return
         wanted: Value = int(text) if is_number else text
@@ -96,6 +97,11 @@ class Path:
         if node["type"] not in ("text", "choice", "integer"):
             return None
         return (formulas.schema.table(self.table).columns[node["name"]], node["type"] == "integer")
+
+
+def _is_fixed(part: object) -> TypeGuard[str]:
+    """Say whether a part of a path is a text."""
+    return isinstance(part, str)
 
 
 class Addresses:

@@ -12,6 +12,9 @@ from .values import Value
 Closure = Callable[["Context"], Any]
 """A formula that is ready to run. `Any`: the tree says the type, which the compiler has checked."""
 
+WORK_LIMIT = 5_000_000
+"""Rows that the formulas of one context may look at: nested aggregates over long tables end in an error, not never."""
+
 _MILLION = 1_000_000
 _DRAWS = 64
 
@@ -28,6 +31,7 @@ class Context:
         answer: What was last said to the user.
         bound: The rows that `row`, `record`, `used` and the names of aggregates stand for.
         seed: The instance's seed, for `chance`.
+        work: How many rows have been looked at.
         chance: Which transition asks for its luck, and how often it has tried; None where `chance` means nothing.
     """
 
@@ -45,6 +49,7 @@ class Context:
         "task",
         "texts",
         "variables",
+        "work",
     )
 
     def __init__(
@@ -71,6 +76,17 @@ class Context:
         self.seed = seed
         self.chance: tuple[str, int] | None = None
         self._draws = 0
+        self.work = 0
+
+    def looked_at(self, rows: int) -> None:
+        """Count rows that a formula looks at.
+
+        Raises:
+            FormulaFaultError: They are too many.
+        """
+        self.work += rows
+        if self.work > WORK_LIMIT:
+            raise FormulaFaultError("a formula has too many rows to look at")
 
     def draw(self, probability: Value) -> bool:
         """Say yes with a probability from 0 to 1, keyed by the transition, its try and the place in the formula.

@@ -51,7 +51,7 @@ def rows(formulas: "Formulas", node: Node) -> Rows:
 def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -> Rows:
     """Return what finds the rows for which a condition holds, with each row bound to a name meanwhile."""
     if where is None:
-        return rows(formulas, node)
+        return _counted(rows(formulas, node))
     conditions = conjuncts(where)
     lookup = _lookup(formulas, node, bind, conditions) if node["op"] == "table" else None
     if lookup is None:
@@ -61,14 +61,16 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
         conditions = tuple(condition for condition in conditions if condition is not lookup.condition)
     tests = [formulas.value(condition) for condition in conditions]
     if not tests:
-        return candidates
+        return _counted(candidates)
     first, rest = tests[0], tests[1:]
 
     def find(context: Context) -> Sequence[Row]:
         found = []
         bound = context.bound
         outer = bound.get(bind)
-        for row in candidates(context):
+        possible = candidates(context)
+        context.looked_at(len(possible))
+        for row in possible:
             bound[bind] = row
             if first(context) is True and all(test(context) is True for test in rest):
                 found.append(row)
@@ -76,6 +78,17 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
         return found
 
     return find
+
+
+def _counted(find: Rows) -> Rows:
+    """Return what finds the same rows, and counts them."""
+
+    def counted(context: Context) -> Sequence[Row]:
+        found = find(context)
+        context.looked_at(len(found))
+        return found
+
+    return counted
 
 
 def picked_row(formulas: "Formulas", node: Node) -> Closure:

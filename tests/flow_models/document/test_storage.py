@@ -131,6 +131,21 @@ def test_a_missing_file_is_an_error_in_words(tmp_path: Path) -> None:
         load(tmp_path / "none.flow.json")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
+def test_a_drive_that_cannot_flush_folders_still_saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(22, "Invalid argument")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    flow = Flow(id="f", title="Kept")
+    save(flow, tmp_path / "a.flow.json")
+    assert load(tmp_path / "a.flow.json") == flow
+
+
 def test_a_failed_save_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.flow.json"
     file.write_text("old")

@@ -1,5 +1,6 @@
 """Paths of pages and records, there and back."""
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,3 +74,11 @@ def test_what_is_no_number_names_no_record(text: str) -> None:
     play = site("/items/{record.n}", *ROWS)
     result = play.do("goto", value=f"/items/{text}")
     assert (play.view.title, result.end_reason) == ("Page not found", "")
+
+
+def test_a_long_wrong_path_is_refused_at_once() -> None:
+    play = site("/" + "{record.n}-{record.code}-" * 12 + "end", *ROWS)
+    began = time.perf_counter()
+    play.do("goto", value="/" + "1-" * 4_000 + "/end")
+    assert play.view.title == "Page not found"
+    assert time.perf_counter() - began < 2

@@ -13,7 +13,7 @@ from flow_models.runtime.machine import FormulaFaultError, Machine
 from flow_models.runtime.machine.closures import Formulas
 from flow_models.runtime.machine.context import Context
 from flow_models.runtime.machine.reads import reads_of
-from tests.flow_models.builders import flow, page, table, variable
+from tests.flow_models.builders import flow, page, table, variable, words
 
 OWNERS = table("owners", "name:text", rows=(("Ada",), ("Bob",)))
 ACCOUNTS = table(
@@ -161,3 +161,12 @@ def test_a_look_up_finds_what_a_scan_finds(conditions: list[str]) -> None:
     indexed = compute(f"count(accounts, {' and '.join(conditions)})")
     scanned = compute(f"count(accounts, {' and '.join(f'not not ({one})' for one in conditions)})")
     assert indexed == scanned
+
+
+def test_work_without_end_is_a_fault() -> None:
+    many = table("many", "n:integer", rows=tuple((n,) for n in range(300)))
+    formula = "count(many as a, any(many as b, any(many as c, a.n + b.n + c.n < 0)))"
+    home = page("home", words("t", f"{{{formula}}}"))
+    machine = Machine(compile_flow(flow(home, many)).program)
+    with pytest.raises(FormulaFaultError, match="too many rows"):
+        machine._views.view(machine.visit(), machine.visit().state)
