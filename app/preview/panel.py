@@ -101,7 +101,7 @@ class PreviewPanel(QWidget):
         if self._page:
             self.desk.show_page(self._session.flow, self._page)
         elif not self._session.flow.pages:
-            self._hint.setText(resources.text("preview.hint.no_pages"))
+            self.hint.setText(resources.text("preview.hint.no_pages"))
 
     @property
     def is_playing(self) -> bool:
@@ -144,19 +144,19 @@ class PreviewPanel(QWidget):
         self.basis.setProperty("role", "muted")
         self.basis.setContentsMargins(10, 4, 10, 6)
         self.answer = AnswerLine(self)
-        self._hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._hint.setProperty("role", "muted")
-        self._hint.setMargin(16)
+        self.hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.hint.setProperty("role", "muted")
+        self.hint.setMargin(16)
         self.address.setContentsMargins(10, 3, 10, 3)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self.head, self.end, self.misfit, self.left_out, self.note, self.address):
             layout.addWidget(widget)
         layout.addLayout(self._stack, 1)
-        self._hint.setMinimumHeight(LEAST_HEIGHT)
+        self.hint.setMinimumHeight(LEAST_HEIGHT)
         layout.addWidget(self.basis)
         layout.addWidget(self.answer)
         escape = QAction(self)
@@ -221,8 +221,8 @@ class PreviewPanel(QWidget):
             if before.id != after.id or not only_moved(before, after):
                 self.ask()
         else:
-            self._hint.setText(resources.text("preview.hint.no_pages"))
-            self._stack.setCurrentWidget(self._hint)
+            self.hint.setText(resources.text("preview.hint.no_pages"))
+            self._stack.setCurrentWidget(self.hint)
         self._enable()
 
     def _opened(self) -> None:
@@ -269,7 +269,7 @@ class PreviewPanel(QWidget):
         if self.browser is None:
             from app.preview.browser import Browser
 
-            self._hint.setText(resources.text("preview.hint.loading"))
+            self.hint.setText(resources.text("preview.hint.loading"))
             was_active, focus = self.window().isActiveWindow(), QApplication.focusWidget()
             self.browser = Browser(self)
             self.browser.loaded.connect(self._painted)

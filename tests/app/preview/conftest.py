@@ -65,6 +65,8 @@ class Bench:
         """Click with a real pointer into the middle of an element of the page."""
         browser = self.panel.browser
         assert browser is not None
+        # Chromium drops what is clicked before it has painted a page for the first time.
+        self.qtbot.waitUntil(lambda: bool(self.script("performance.getEntriesByType('paint').length")), timeout=WAIT_MS)
         source = (
             f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
             " e.scrollIntoView({block: 'center'});"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.preview import wording
+from app.preview import host, wording
 from app.preview.play import Edit
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -192,3 +192,65 @@ def test_changed_data_holds_for_the_picture_and_for_the_test_from_it(bench: Benc
     bench.panel.test_from("p_books")
     bench.until(lambda: bench.panel.is_playing)
     bench.reads("A Book of Mine")
+
+
+def test_escape_in_the_page_itself_ends_the_play(bench: Bench) -> None:
+    bench.play("borrow-book")
+    browser = bench.panel.browser
+    assert browser is not None
+    target = browser.view.focusProxy()
+    assert target is not None
+    QTest.keyClick(target, Qt.Key.Key_Escape)
+    bench.until(lambda: bench.snapshot.mode == "page")
+
+
+def test_the_page_cannot_lead_anywhere_else(bench: Bench) -> None:
+    bench.script("(location.href = 'http://127.0.0.1:9/', 1)")
+    bench.script("(window.open('http://127.0.0.1:9/'), 1)")
+    retitle(bench, "Still here")
+    bench.reads("Still here")
+    assert str(bench.script("location.host")).endswith(f".localhost:{host.server().port}")
+
+
+def test_a_question_is_answered_beside_the_page(on_bench: Callable[[Flow], Bench], bank: Flow) -> None:
+    bench = on_bench(bank)
+    bench.play("compare-balances")
+    QTest.keyClicks(bench.panel.answer.line, "0.01")
+    QTest.keyClick(bench.panel.answer.line, Qt.Key.Key_Return)
+    bench.until(lambda: bench.snapshot.end_reason == "answered_wrong")
+    assert bench.panel.end.property("tone") == "error"
+    assert not bench.panel.answer.isVisible()
+
+
+def test_reporting_is_right_exactly_where_the_task_cannot_be_done(
+    on_bench: Callable[[Flow], Bench], bank: Flow
+) -> None:
+    task = next(one for one in bank.tasks if one.may_be_infeasible)
+    bench = on_bench(bank)
+    seen = set()
+    for seed in range(12):
+        bench.panel.play_task(task.name, seed)
+        bench.until(lambda seed=seed: bench.panel.is_playing and bench.snapshot.origin.seed == seed)  # type: ignore[misc]
+        QTest.mouseClick(bench.panel.answer.report, Qt.MouseButton.LeftButton)
+        bench.until(lambda: bool(bench.snapshot.end_reason))
+        seen.add(bench.snapshot.end_reason)
+    assert seen == {"success", "infeasible_reported"}
+
+
+def test_a_flow_without_pages_says_how_to_begin(on_bench: Callable[[Flow], Bench], library: Flow) -> None:
+    bench = on_bench(library)
+    empty = library.rebuilt(
+        pages=(), sections=(), transitions=(), tasks=(), site=library.site.rebuilt(start=None, not_found=None)
+    )
+    bench.session.edit(empty, "Remove everything")
+    assert bench.panel.hint.isVisible()
+    assert "no pages" in bench.panel.hint.text()
+    bench.session.undo()
+    bench.reads("books can be borrowed today")
+
+
+def test_another_document_ends_the_play(bench: Bench, bank: Flow) -> None:
+    bench.play("borrow-book")
+    bench.session.new_from(bank)
+    bench.until(lambda: bench.snapshot.mode == "page" and bench.snapshot.flow.id == bank.id)
+    bench.reads("North Bank")
