@@ -1,6 +1,7 @@
 """How commands speak: progress bars on the error stream, tables and JSON on the output."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +14,10 @@ from rich.text import Text
 Advance = Callable[[str, int, int], None]
 """Called with what is going on, how much of it is done, and how much there is."""
 
-out = Console(soft_wrap=True, highlight=False)
+PIPED_WIDTH = 140
+"""Columns where the output is no terminal, so that tables in logs keep their lines whole."""
+
+out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
@@ -32,7 +36,9 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None
     table = Table(box=None, header_style="bold", pad_edge=False)
     for place, title in enumerate(titles):
         is_number = bool(rows) and all(isinstance(row[place], int | float) for row in rows)
-        table.add_column(title, justify="right" if is_number else "left", overflow="fold", no_wrap=place == 0)
+        table.add_column(
+            title, justify="right" if is_number else "left", overflow="fold", no_wrap=place == 0 or is_number
+        )
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
     out.print(table)
@@ -40,7 +46,12 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None
 
 def _cell(value: object) -> Text:
     """Return a value as a table shows it; brackets in it mean nothing."""
-    return Text(f"{value:,.1f}" if isinstance(value, float) else str(value))
+    return Text(f"{value:,.{_places(value)}f}" if isinstance(value, float) else str(value))
+
+
+def _places(value: float) -> int:
+    """Return how many places behind the point tell something."""
+    return 0 if abs(value) >= 1000 else 1 if abs(value) >= 1 else 3
 
 
 def _silent(what: str, done: int, of: int) -> None:

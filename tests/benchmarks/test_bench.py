@@ -1,0 +1,42 @@
+"""`gymwright bench`: every figure is measured and named, and the flow of a thousand pages is a fair one."""
+
+import json
+from collections import Counter
+
+import pytest
+from click.testing import CliRunner
+
+import resources
+from app import cli
+from app.commands import benching
+from app.commands.large import large_flow
+from flow_models.checks import check
+
+EXAMPLE = str(resources.path("examples", "three_pages.flow.json"))
+
+
+@pytest.mark.slow
+def test_every_figure_has_a_name_and_a_value() -> None:
+    arguments = ["bench", EXAMPLE, "--quick", "--seconds", "0.1", "--instances", "3", "--json"]
+    result = CliRunner().invoke(cli.gymwright, arguments, catch_exceptions=False)
+    figures = json.loads(result.stdout)["figures"]
+    assert {"check_edit_large", "symbolic_ratio", "text", "text_rows", "reset"} <= {one["name"] for one in figures}
+    assert all(one["value"] > 0 for one in figures)
+    assert {f"cli.figure.{one['name']}" for one in figures} <= resources.catalogue().keys()
+
+
+def test_the_canvas_is_measured_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {figure.name: figure.value for figure in benching.canvas()}
+    assert names.keys() == {"canvas_open", "canvas_pan"}
+    assert 0 < names["canvas_pan"] < 1000 * names["canvas_open"]
+
+
+def test_without_qt_the_canvas_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benching, "find_spec", lambda name: None)
+    assert benching.canvas() == []
+
+
+def test_the_large_flow_is_as_large_as_it_says_and_has_no_mistakes() -> None:
+    flow = large_flow(100)
+    assert (len(flow.pages), len(flow.transitions)) == (100, 200)
+    assert Counter(problem.code for problem in check(flow) if problem.severity == "error") == {}
