@@ -74,7 +74,7 @@ class ShutsDown(Protocol):
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=288),
     PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
-    PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=170),
+    PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=200),
     PanelSpec("preview", PreviewPanel, RIGHT, "site", "Alt+4", extent=420, is_late=True),
     PanelSpec("data", DataPanel, BOTTOM, "data", "Alt+5", beside="problems", is_late=True),
     PanelSpec("log", StepsPanel, LEFT, "history", "Alt+6", beside="outline", is_late=True),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolBar, QToolButton, QVBoxLayout, QWidget
 
 import resources
 from app.canvas import changes, renaming, strokes
@@ -23,6 +23,7 @@ from app.canvas.viewport import CORNER, DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.session import DocumentSession
 from app.selection import Selection
+from app.theme import icon
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -52,7 +53,8 @@ class CanvasPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tool_bar())
+        self._bar = self._tool_bar()
+        column.addWidget(self._bar)
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.board.layout_changed.connect(self._layout_changed)
@@ -60,6 +62,7 @@ class CanvasPanel(QWidget):
         session.flow_changed.connect(self._drop_gesture)
         selection.changed.connect(self._selection_changed)
         selection.revealed.connect(self.reveal)
+        self._draw_extension()
         self._layout_changed()
 
     @property
@@ -127,6 +130,7 @@ class CanvasPanel(QWidget):
             strokes.font.cache_clear()
             self.scene.set_ink(ink_of(self.palette()))
             self.commands.refresh_icons()
+            self._draw_extension()
             self.view.viewport().update()
             self.minimap.repaint_map()
 
@@ -149,6 +153,12 @@ class CanvasPanel(QWidget):
             else:
                 bar.addSeparator()
         return bar
+
+    def _draw_extension(self) -> None:
+        """Draw the arrow behind which the bar keeps what has no room; Qt's own is dark in every palette."""
+        button = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        if button is not None:
+            button.setIcon(icon("more", self.palette()))
 
     def _view_actions(self) -> dict[str, Callable[[], object]]:
         return {

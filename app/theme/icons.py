@@ -49,6 +49,7 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "light": "weather-sunny",
         "link": "link-variant",
         "list": "format-list-bulleted",
+        "more": "chevron-double-right",
         "navigation": "menu",
         "new": "file-plus-outline",
         "note": "note-text-outline",
