@@ -30,9 +30,9 @@ from app.preview.snapshot import Snapshot
 from app.selection import Selection
 from app.theme import colours_of, icon
 
-CHANGES_WIDTH: Final = 220
+CHANGES_WIDTH: Final = 180
 COLUMN_LIMIT: Final = 260
-FILTER_WIDTH: Final = 150
+FILTER_WIDTH: Final = 120
 _STORED = Qt.ItemDataRole.UserRole
 _KIND = Qt.ItemDataRole.UserRole + 1
 _PLACE = Qt.ItemDataRole.UserRole + 2

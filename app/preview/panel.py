@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NOTE_MS = 6000
 
-LEAST_HEIGHT = 240
+LEAST_HEIGHT = 180
 """Pixels that the page has, whatever stands above it."""
 
 
@@ -242,6 +242,8 @@ class PreviewPanel(QWidget):
         self.misfit.say(wording.stop_words(snapshot), "warning")
         self.end.say(wording.end_words(snapshot), wording.end_tone(snapshot.end_reason))
         is_page = snapshot.mode == "page"
+        if self.is_playing != was_playing or snapshot.end_reason:
+            self.note.say("")
         self.basis.setText(wording.basis_words(snapshot.flow, snapshot.origin) if is_page else "")
         self.basis.setVisible(is_page)
         self.address.setText(snapshot.url)
