@@ -1,0 +1,50 @@
+"""Everything in North Bank looked at once, in light and dark: no warning, no exception, nothing changed by looking."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import resources
+from app.window import MainWindow
+from flow_models.document import storage
+from flow_models.document.elements import Element, ElementKind
+from flow_models.document.flow import Flow
+
+
+def elements(flow: Flow) -> list[Element]:
+    """Return every element that can be selected."""
+    groups: tuple[tuple[ElementKind, tuple[object, ...]], ...] = (
+        ("page", flow.pages),
+        ("transition", flow.transitions),
+        ("task", flow.tasks),
+        ("table", flow.tables),
+        ("variable", flow.variables),
+        ("section", flow.sections),
+        ("block", tuple(block for page in flow.pages for block in page.blocks_by_id.values())),
+        ("column", tuple(column for table in flow.tables for column in table.columns)),
+        ("parameter", tuple(parameter for task in flow.tasks for parameter in task.parameters)),
+    )
+    return [
+        Element("flow", flow.id),
+        Element("site", "site"),
+        *(Element(kind, str(getattr(part, "id", ""))) for kind, parts in groups for part in parts),
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_everything_can_be_looked_at_in_light_and_dark(
+    qtbot: QtBot, open_window: Callable[[Flow], MainWindow], caplog: pytest.LogCaptureFixture
+) -> None:
+    bank = storage.load(resources.path("examples", "north_bank.flow.json"))
+    window = open_window(bank)
+    window.add_late_panels()
+    for mode in ("dark", "light"):
+        window._theme.set_mode(mode)
+        for element in elements(bank):
+            window.selection.reveal(element)
+            qtbot.wait(1)
+            assert window.selection.current == element
+    assert window.session.flow is bank
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
