@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 import resources
 from exporters.errors import ExportError, VersionError
@@ -22,6 +23,7 @@ from flow_models import runtime
 Json = dict[str, Any]
 
 RUNTIME = Path(runtime.__file__).parent
+SHIPPED_LICENSE = "Apache-2.0"
 
 
 class Contents(NamedTuple):
@@ -144,12 +146,13 @@ def _facts(contents: Contents) -> Json:
     """Return what the templates say."""
     program = contents.program
     tasks = [_task_facts(contents, name) for name in program["tasks"] if contents.tasks["tasks"].get(name)]
+    title = _one_line(program["title"])
     return {
         "module": program["module"],
-        "title": program["title"],
+        "title": title,
         "version": program["version"],
-        "license": contents.license,
-        "summary": f"{program['title']}: a simulated website as a reinforcement-learning environment",
+        "license": _license_id(contents.license),
+        "summary": f"{title}: a simulated website as a reinforcement-learning environment",
         "description": contents.description,
         "domain": contents.domain,
         "pages": len(program["pages"]),
@@ -172,7 +175,7 @@ def _task_facts(contents: Contents, name: str) -> Json:
     return {
         "id": f"{contents.program['module']}/{name}-v{task['version']}",
         "name": name,
-        "title": task["title"],
+        "title": _one_line(task["title"]).replace("|", "\\|"),
         **{split: splits.count(split) for split in ("train", "validation", "test")},
         "infeasible": sum(bool(instance["infeasible"]) for instance in instances),
         "longest": max(instance["steps"] for instance in instances),
@@ -221,10 +224,24 @@ def _sbom(program: Json, license_id: str) -> Json:
     }
 
 
+def _one_line(words: str) -> str:
+    """Return a text of the flow's author without line breaks, which would end a heading or a table."""
+    return " ".join(words.split())
+
+
+def _license_id(name: str) -> str:
+    """Return a licence as an SPDX expression, which packages must name; any other is in the file LICENSE alone."""
+    try:
+        return canonicalize_license_expression(name)
+    except InvalidLicenseExpression:
+        return "LicenseRef-See-LICENSE"
+
+
 def _license(name: str) -> str:
-    """Return the text of a licence that ships with Gymwright, else its name."""
-    path = resources.path("bundle") / f"{name}.txt"
-    return path.read_text(encoding="utf-8") if path.exists() else f"{name}\n"
+    """Return the text of the licence that ships with Gymwright, else the licence's name."""
+    if _license_id(name) == SHIPPED_LICENSE:
+        return resources.path("bundle", f"{SHIPPED_LICENSE}.txt").read_text(encoding="utf-8")
+    return f"{name}\n"
 
 
 def _dumped(data: Json) -> str:

@@ -15,6 +15,7 @@ from exporters.errors import ExportError
 from exporters.verification import Verification, verify
 from exporters.walks import record_walks
 from exporters.wheel import build_wheel
+from flow_models import checks
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
@@ -88,7 +89,8 @@ def export(
     Raises:
         CompileError: The flow has mistakes.
         VersionError: The program changed and a task's version did not.
-        ExportError: Nothing to export, a solution that fails, or a folder that cannot be written.
+        ExportError: Nothing to export, errors that checks find, a solution that fails, or a folder that cannot be
+            written.
     """
     advance("compile", 0, 1)
     program = compile_flow(flow).program
@@ -96,6 +98,7 @@ def export(
         raise ExportError("export.no_tasks")
     if counts[0] < 1:
         raise ExportError("export.no_training")
+    _see_that_nothing_is_wrong(flow)
     check_versions(program, out)
     advance("compile", 1, 1)
     instances = build_instances(program, counts, progress=lambda done, of: advance("instances", done, of))
@@ -127,6 +130,17 @@ def export(
         verify(wheel, bundle, walks, advance) if check else None,
         f"python -m {bundle.module}.runtime.envs.selfcheck",
     )
+
+
+def _see_that_nothing_is_wrong(flow: Flow) -> None:
+    """See that the quick checks find no error: what compiles may still reward too much, or the wrong thing.
+
+    Raises:
+        ExportError: They do.
+    """
+    errors = [found for found in checks.check(flow) if found.severity == "error"]
+    if errors:
+        raise ExportError("export.has_errors", count=len(errors), first=errors[0].sentence())
 
 
 def _see_that_all_tasks_train(instances: Instances) -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from packaging.version import Version
+
 from exporters.errors import ExportError
 
 EPOCH = "1577836800"
@@ -19,7 +21,8 @@ def build_wheel(folder: Path, out: Path) -> Path:
     Raises:
         ExportError: The build failed.
     """
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out.resolve())]
+    # -P: the folder holds a package of the flow's name, which must not be taken for one that the builder imports.
+    command = [sys.executable, "-P", "-m", "hatchling", "build", "-t", "wheel", "-d", str(out.resolve())]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     try:
         done = subprocess.run(  # noqa: S603  # our own interpreter with fixed arguments
@@ -30,4 +33,4 @@ def build_wheel(folder: Path, out: Path) -> Path:
     if done.returncode != 0:
         raise ExportError("export.wheel_failed", reason=done.stderr.strip()[-500:])
     module, _, version = folder.name.rpartition("-")
-    return out / f"{module}-{version}-py3-none-any.whl"
+    return out / f"{module}-{Version(version)}-py3-none-any.whl"

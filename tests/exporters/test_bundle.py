@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from exporters.errors import ExportError, VersionError
 from exporters.export import Report, export
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.flow import Flow
+from flow_models.document.tasks import Milestone
 from tests.exporters.conftest import COUNTS, silent
 
 
@@ -96,3 +98,33 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(library: Flow, tmp_pat
     with pytest.raises(ExportError, match="cannot be written") as failed:
         export(library, tmp_path / "taken", (1, 0, 0), silent, check=False)
     assert failed.value.message_id == "export.cannot_write"
+
+
+def test_what_the_checks_call_an_error_is_not_exported(library: Flow, tmp_path: Path) -> None:
+    generous = (Milestone(title="Half", when="count(loans) > 0", reward=0.5),) * 3
+    paid = library.rebuilt(tasks=(library.tasks[0].rebuilt(milestones=generous),))
+    with pytest.raises(ExportError, match="milestones"):
+        export(paid, tmp_path, COUNTS, silent, check=False)
+
+
+def test_a_hostile_title_or_licence_stays_a_text(library: Flow, tmp_path: Path) -> None:
+    said = '"""\nraise SystemExit(7)\n"""'
+    tasks = tuple(task.rebuilt(title=f"{said} | more") for task in library.tasks)
+    hostile = library.rebuilt(
+        title=f"Desk {said}", license=f'MIT"\n[tool.hatch.build.hooks.custom] {said}', domain=said, tasks=tasks
+    )
+    report = export(hostile, tmp_path, (1, 0, 0), silent, check=False)
+    for source in report.folder.rglob("*.py"):
+        assert "SystemExit(7)" not in source.read_text(encoding="utf-8")
+    made = tomllib.loads((report.folder / "pyproject.toml").read_text(encoding="utf-8"))
+    assert (made["project"]["license"], list(made["tool"]["hatch"])) == ("LicenseRef-See-LICENSE", ["build"])
+    assert "hooks" not in made["tool"]["hatch"]["build"]
+    row = next(
+        line for line in (report.folder / "README.md").read_text(encoding="utf-8").splitlines() if "more" in line
+    )
+    assert row.replace("\\|", "").count("|") == 7
+
+
+def test_the_wheel_is_found_where_its_version_is_written_otherwise(library: Flow, tmp_path: Path) -> None:
+    report = export(library.rebuilt(version="01.2.0"), tmp_path, (1, 0, 0), silent, check=False)
+    assert report.wheel.exists()
