@@ -30,6 +30,7 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     preview.snapshot_changed.connect(data.show_snapshot)
     preview.snapshot_changed.connect(steps.show_snapshot)
     data.edited.connect(preview.edit_data)
+    data.reset_wanted.connect(preview.reset_data)
     steps.jump_wanted.connect(preview.jump)
     PlayLight(preview, canvas, docks)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QPushButton,
     QSplitter,
     QStackedLayout,
     QStyledItemDelegate,
@@ -78,6 +79,8 @@ class DataPanel(QWidget):
 
     edited = Signal(object)
     """Carries an `Edit`."""
+    reset_wanted = Signal()
+    """The values that were changed by hand should be as they were."""
     said = Signal(str)
 
     def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
@@ -101,11 +104,16 @@ class DataPanel(QWidget):
         self._none.setProperty("role", "muted")
         self.filter_line.setMaximumWidth(FILTER_WIDTH)
         self.tabs.setCornerWidget(self.filter_line)
+        self.reset = QPushButton(resources.text("preview.action.reset_data"))
+        self.reset.setToolTip(resources.text("preview.tip.reset_data"))
+        self.reset.clicked.connect(self.reset_wanted)
         said = QWidget()
         column = QVBoxLayout(said)
         column.setContentsMargins(8, 6, 0, 6)
-        column.addWidget(self._heading())
+        self._changes_title = self._heading()
+        column.addWidget(self._changes_title)
         column.addWidget(self.changes, 1)
+        column.addWidget(self.reset)
         split = QSplitter()
         split.addWidget(said)
         split.addWidget(self.tabs)
@@ -122,7 +130,12 @@ class DataPanel(QWidget):
         data = snapshot.data
         self._currency = snapshot.flow.site.currency
         self._stack.setCurrentIndex(1 if data.tables or data.variables else 0)
-        self._changes_side.setVisible(snapshot.mode == "play")
+        is_play = snapshot.mode == "play"
+        is_tried = not is_play and snapshot.origin.data is not None
+        self._changes_side.setVisible(is_play or is_tried)
+        self._changes_title.setVisible(is_play)
+        self.changes.setVisible(is_play)
+        self.reset.setVisible(is_tried)
         self.changes.clear()
         self.changes.addItems(changes_words(data))
         if data == self._data:
@@ -209,6 +222,8 @@ class DataPanel(QWidget):
             self.tabs.setTabText(place, resources.text(f"preview.data.{key}", title=lines.title, count=count))
             mark = icon("edit", self.palette(), "playing") if lines.is_changed else icon("table", self.palette())
             self.tabs.setTabIcon(place, mark)
+            hidden = resources.text("preview.data.hidden", count=lines.hidden) if lines.hidden else ""
+            self.tabs.setTabToolTip(place, hidden)
         self._filter(self.filter_line.text())
 
     def _table(self, place: int) -> QTableWidget:

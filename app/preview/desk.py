@@ -132,6 +132,10 @@ class Desk(QObject):
         """Change the site's data by hand, in the play or in the pictures."""
         self._post(f"edit {id(edit)}", lambda: self._edit(edit))
 
+    def reset_data(self) -> None:
+        """Forget what was changed by hand for the pictures."""
+        self._post("reset", self._reset_data)
+
     def solve(self) -> None:
         """Find how the play's task goes on to its end; `solved` tells."""
         self._post("solve", self._solve)
@@ -255,6 +259,11 @@ class Desk(QObject):
             compiled.left_out,
             data=compiled.liner.lines(picture.state, None),
         )
+
+    def _reset_data(self) -> None:
+        self._data = Edit()
+        if self._play is None and self._flow is not None:
+            self._show(self._flow, self._wanted)
 
     def _forget(self) -> None:
         self._origins.clear()

@@ -144,6 +144,10 @@ def test_a_typed_value_is_tried_out_in_the_picture(table: Table) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Return)
     table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text == "A Book of Mine")
     assert "changed by hand" in table.preview.basis.text()
+    table.window.docks.show("data")
+    QTest.mouseClick(table.data.reset, Qt.MouseButton.LeftButton)
+    table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text != "A Book of Mine")
+    assert not table.data.reset.isVisible()
 
 
 def test_a_value_that_does_not_fit_is_refused_in_words(table: Table) -> None:
