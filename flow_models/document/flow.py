@@ -1,9 +1,10 @@
 """The flow: one website with its data, pages, transitions and tasks; the root of a `.flow.json` file."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from flow_models.document.base import (
     Id,
@@ -35,10 +36,22 @@ class Brand(Model):
     """One or two letters or a symbol shown beside the site's name."""
 
 
+def existing_moment(text: str) -> str:
+    """Return a date and time that exists, as it is written.
+
+    Raises:
+        ValueError: There is no such day, hour or minute.
+    """
+    datetime.fromisoformat(text)
+    return text
+
+
 class Clock(Model):
     """The site's own time; it never looks at the wall."""
 
-    start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")] = "2027-03-15T09:00"
+    start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"), AfterValidator(existing_moment)] = (
+        "2027-03-15T09:00"
+    )
     tick_s: int = Field(default=10, ge=0, le=86_400)
     """Seconds that pass with each step."""
 

@@ -94,6 +94,7 @@ def test_a_byte_order_mark_is_accepted() -> None:
         (document(pages=[{"id": "p"}, {"id": "p"}]), ShapeError, "used twice among the pages"),
         (document(pages=[{"id": "s"}], sections=[{"id": "s"}]), ShapeError, "used twice among the pages"),
         (document(pages=[{"id": "stay"}]), ShapeError, "used twice among the pages"),
+        (document(site={"clock": {"start": "2027-02-30T09:00"}}), ShapeError, "(site.clock.start)"),
     ],
 )
 def test_a_bad_file_is_refused_in_words_with_the_place(
