@@ -7,6 +7,7 @@ work. What the browser does arrives in the server's threads, under the session's
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -294,9 +295,10 @@ class Desk(QObject):
             self._put(compiled, play)
 
     def _put(self, compiled: Compiled, play: Play) -> None:
-        self._exchange(compiled, play)
-        self._play = play
-        self._tell(self._played(compiled, play))
+        with nullcontext() if self._session is None else self._session.lock:
+            self._exchange(compiled, play)
+            self._play = play
+            self._tell(self._played(compiled, play))
 
     def _play_on(self, flow: Flow) -> None:
         """Go on with the play in an edited flow: everything is done again, as far as it fits."""
