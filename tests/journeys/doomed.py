@@ -1,6 +1,7 @@
 """A window that adds variables with the keyboard until somebody ends its process.
 
-It is started by `python -m tests.journeys.doomed FILE`. After each edit it prints how many variables there are and a hash of the flow.
+It is started by `python -m tests.journeys.doomed FILE`. After each edit it prints how many
+variables there are and a hash of the flow.
 """
 
 import hashlib
