@@ -182,7 +182,8 @@ class _Shelf:
         if not self._may_fail:
             return not infeasible
         if infeasible:
-            return impossible < int(count * INFEASIBLE_MOST)
+            # In a split of a few the least may be more than the most: what must be wins, so that the split fills.
+            return impossible < max(int(count * INFEASIBLE_MOST), _least_infeasible(count))
         return len(kept) - impossible < count - _least_infeasible(count)
 
     def numbered(self) -> tuple[list[Work], dict[int, tuple[Event, ...]]]:
