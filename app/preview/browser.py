@@ -3,6 +3,8 @@
 Import this module late: Qt WebEngine takes a third of a second to load.
 """
 
+import json
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +13,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
+from app.theme import colours_of
 from flow_models.runtime.site.server import first_address
 
 SITE_WIDTH = 760
@@ -112,6 +115,16 @@ class Browser(QWidget):
             self.page.triggerAction(QWebEnginePage.WebAction.Reload)
         else:
             self.page.setUrl(QUrl(first_address(origin)))
+
+    def point_at(self, name: str) -> None:
+        """Put a frame around a control of the page, until the next page comes."""
+        colour = colours_of(self.palette()).playing
+        chosen = json.dumps(f'[name="{name}"], [data-go="{name}"], [value="{name}"]')
+        self.page.runJavaScript(
+            f"(() => {{ let e = document.querySelector({chosen}); if (!e) return; if (e.tagName === 'OPTION')"
+            " e = e.closest('select'); e.scrollIntoView({block: 'nearest'});"
+            f" e.style.outline = '3px solid {colour}'; e.style.outlineOffset = '3px'; }})()"
+        )
 
     def note_shown(self, page: str) -> None:
         """Take note that the browser came to a page by itself."""

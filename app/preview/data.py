@@ -158,6 +158,7 @@ class DataPanel(QWidget):
             except ValueError:
                 self.said.emit(resources.text("preview.data.bad", text=text, name=place[-1]))
                 return
+        value = None if value == "" else value
         if value == index.data(_STORED):
             return
         if len(place) == 1:

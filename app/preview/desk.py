@@ -9,26 +9,21 @@ import threading
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.preview.lines import Liner
+from app.preview.compiled import Compiled
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
 from app.preview.trimming import LARGE, passed_on, trimmed
-from app.preview.ways import THOROUGH_S, Patience, Ways, default_origin, leads_to
-from flow_models.compiler import CompileError, LeftOut, compile_flow
+from app.preview.ways import THOROUGH_S, Patience, default_origin, leads_to
+from flow_models.compiler import CompileError
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start, State
 from flow_models.runtime.site.server import SiteServer
-from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
 from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
-
-if TYPE_CHECKING:
-    from flow_models.runtime.machine.program import Json
 
 log = logging.getLogger("gymwright")
 
@@ -38,35 +33,6 @@ JOIN_S = 2.0
 
 SOLVE_S = 10.0
 """How long a solution is looked for."""
-
-
-class Compiled:
-    """A compiled flow with what runs it."""
-
-    def __init__(self, flow: Flow, is_wanted_elsewhere: Callable[[], bool], part: Flow | None = None) -> None:
-        """Compile a flow, or for a picture only a part of it.
-
-        Raises:
-            CompileError: The flow has no page.
-        """
-        program, left_out = compile_flow(part or flow, partial=True)
-        self.flow = flow
-        self.is_whole = part is None
-        self.program: Json = program
-        self.left_out: tuple[LeftOut, ...] = left_out
-        self.machine = Machine(program)
-        self.site = Site.of(program)
-        titles = {variable.name: variable.title for variable in flow.variables if variable.title}
-        self.liner = Liner(self.machine, titles)
-        self._is_wanted_elsewhere = is_wanted_elsewhere
-        self._ways: Ways | None = None
-
-    @property
-    def ways(self) -> Ways:
-        """What finds ways in the program."""
-        if self._ways is None:
-            self._ways = Ways(self.program, self._is_wanted_elsewhere)
-        return self._ways
 
 
 class Desk(QObject):
@@ -136,6 +102,14 @@ class Desk(QObject):
     def reset_data(self) -> None:
         """Forget what was changed by hand for the pictures."""
         self._post("reset", self._reset_data)
+
+    def name_of(self, event: Event) -> str:
+        """Return what the page in the browser calls the control that an event uses; empty if it has none such."""
+        session = self._session
+        if session is None or not event.block:
+            return ""
+        option = event.value if event.kind == "select" else ""
+        return session.name_of(event.block, event.row, option) or session.name_of(event.block, event.row)
 
     def solve(self) -> None:
         """Find how the play's task goes on to its end; `solved` tells."""

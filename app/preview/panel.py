@@ -178,6 +178,7 @@ class PreviewPanel(QWidget):
         desk.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
         desk.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
         self.solution.said.connect(self._say)
+        self.solution.aimed.connect(self._point_at)
         self.solution.changed.connect(lambda: self.controls.show_solution(is_playing=self.solution.is_playing))
         self.head.seed_chosen.connect(self._choose_seed)
         self.head.speed_chosen.connect(self.solution.set_speed)
@@ -300,6 +301,12 @@ class PreviewPanel(QWidget):
         origin = None if self.snapshot is None else self.snapshot.origin
         if origin is not None and self.is_playing and (origin.task, origin.seed) == (task, seed):
             self.solution.show_plan(status, events)
+
+    def _point_at(self, event: Event) -> None:
+        """Show which control the solution uses next."""
+        name = self.desk.name_of(event)
+        if name and self.browser is not None:
+            self.browser.point_at(name)
 
     def _refuse(self, message_id: str) -> None:
         self._say(resources.text(message_id))

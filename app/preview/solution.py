@@ -20,6 +20,8 @@ class SolutionPlayer(QObject):
     said = Signal(str)
     changed = Signal()
     """It began or stopped playing."""
+    aimed = Signal(object)
+    """Carries the `Event` that comes next; there is a moment to see what it uses."""
 
     def __init__(self, ask: Callable[[], None], step: Callable[[Event], None], parent: QObject) -> None:
         """Make a player.
@@ -37,7 +39,9 @@ class SolutionPlayer(QObject):
         self._is_own = False
         self.is_playing = False
         self._timer = QTimer(self, singleShot=True, interval=INTERVALS_MS[NORMAL_SPEED])
-        self._timer.timeout.connect(self._go)
+        self._timer.timeout.connect(self._aim)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._go)
 
     def set_speed(self, position: int) -> None:
         """Choose how long a step is shown."""
@@ -77,7 +81,7 @@ class SolutionPlayer(QObject):
         steps = resources.text(f"preview.count.{'one' if count == 1 else 'other'}", count=count)
         name = "infeasible" if status == "infeasible" else "found"
         self.said.emit(resources.text(f"preview.solution.{name}", steps=steps))
-        self._go()
+        self._aim()
 
     def follow(self, snapshot: Snapshot) -> None:
         """Hear what the preview shows now, and go on if that came of the last step."""
@@ -92,10 +96,20 @@ class SolutionPlayer(QObject):
 
     def _begin(self) -> None:
         if self._plan:
-            self._go()
+            self._aim()
         else:
             self.said.emit(resources.text("preview.solution.searching"))
             self._ask()
+
+    def _aim(self) -> None:
+        """Show what comes next; a single step is done at once."""
+        if not self._plan:
+            return
+        if self._wants_one:
+            self._go()
+            return
+        self.aimed.emit(self._plan[0])
+        self._pause.start(self._timer.interval() // 2)
 
     def _go(self) -> None:
         if not self._plan or not (self.is_playing or self._wants_one):
@@ -106,6 +120,7 @@ class SolutionPlayer(QObject):
 
     def _set_playing(self, is_playing: bool) -> None:
         self._timer.stop()
+        self._pause.stop()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
             self.changed.emit()

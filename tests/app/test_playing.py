@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -148,6 +148,20 @@ def test_a_typed_value_is_tried_out_in_the_picture(table: Table) -> None:
     QTest.mouseClick(table.data.reset, Qt.MouseButton.LeftButton)
     table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text != "A Book of Mine")
     assert not table.data.reset.isVisible()
+
+
+def test_a_choice_is_changed_from_a_list(table: Table) -> None:
+    rows = table.rows_of_data(0)
+    item = rows.item(0, 4)
+    assert item is not None
+    wanted = "On loan" if item.text() == "Available" else "Available"
+    rows.setCurrentItem(item)
+    rows.editItem(item)
+    box = rows.findChild(QComboBox)
+    assert box is not None
+    box.setCurrentText(wanted)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[4].text == wanted)
 
 
 def test_a_value_that_does_not_fit_is_refused_in_words(table: Table) -> None:

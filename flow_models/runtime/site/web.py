@@ -145,6 +145,13 @@ class Session:
             self._shown = _place(self.visit.state)
             return rendered.html(seed, reports_drafts=self.reports_drafts).encode("utf-8", "replace")
 
+    def name_of(self, block: str, row: str = "", option: str = "") -> str:
+        """Return the name that a control or option has in the page as last rendered; empty if it is not there."""
+        with self.lock:
+            places = ((name, target) for name, target in self._names.items() if target.kind != "label")
+            wanted = (block, row, option)
+            return next((name for name, one in places if (one.block, one.row, one.option) == wanted), "")
+
     def respond(self, request: Request) -> Response:
         """Answer a request."""
         with self.lock:

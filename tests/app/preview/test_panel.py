@@ -125,6 +125,16 @@ def test_the_solution_plays_itself_to_success(bench: Bench) -> None:
     assert not bench.panel.solution.is_playing
 
 
+def test_the_control_that_the_solution_uses_next_is_framed(bench: Bench) -> None:
+    bench.play("borrow-book", 3)
+    bench.panel.solution.set_speed(0)
+    bench.panel.controls.actions["solution"].trigger()
+    framed = "[...document.querySelectorAll('a')].filter((one) => one.style.outline).map((one) => one.innerText)"
+    bench.qtbot.waitUntil(lambda: bool(bench.script(framed)), timeout=WAIT_MS)
+    assert bench.script(framed) == [next(name for name in bench.panel_titles() if name in bench.snapshot.goal)]
+    bench.panel.solution.forget()
+
+
 def test_one_step_of_the_solution_at_a_time(bench: Bench) -> None:
     bench.play("borrow-book")
     for made in (1, 2):

@@ -36,8 +36,11 @@ def stage(qtbot: QtBot, library: Flow) -> Stage:
 
 def test_it_plays_step_by_step_after_each_was_shown(stage: Stage, qtbot: QtBot) -> None:
     stage.player.toggle()
+    aimed: list[Event] = []
+    stage.player.aimed.connect(aimed.append)
     stage.player.show_plan("solved", WAY)
-    assert stage.done == [WAY[0]]
+    assert (aimed, stage.done) == ([WAY[0]], [])
+    qtbot.waitUntil(lambda: stage.done == [WAY[0]])
     for count in (2, 3):
         stage.player.follow(stage.shown)
         qtbot.waitUntil(lambda count=count: len(stage.done) == count)  # type: ignore[misc]
@@ -49,7 +52,6 @@ def test_it_plays_step_by_step_after_each_was_shown(stage: Stage, qtbot: QtBot) 
 def test_a_step_of_the_person_ends_it_and_the_way_is_found_anew(stage: Stage) -> None:
     stage.player.toggle()
     stage.player.show_plan("solved", WAY)
-    stage.player.follow(stage.shown)
     stage.player.follow(stage.shown)
     assert not stage.player.is_playing
     stage.player.one()
@@ -64,9 +66,10 @@ def test_one_step_uses_the_way_that_is_known(stage: Stage) -> None:
     assert (stage.done, stage.asked, stage.player.is_playing) == ([WAY[0], WAY[1]], 1, False)
 
 
-def test_what_cannot_be_done_is_reported(stage: Stage) -> None:
+def test_what_cannot_be_done_is_reported(stage: Stage, qtbot: QtBot) -> None:
     stage.player.toggle()
     stage.player.show_plan("infeasible", ())
+    qtbot.waitUntil(lambda: bool(stage.done))
     assert stage.done == [Event("infeasible")]
 
 
