@@ -294,6 +294,8 @@ class PreviewPanel(QWidget):
     def _painted(self) -> None:
         if self.browser is not None and self.snapshot is not None:
             self._stack.setCurrentWidget(self.browser)
+            if self.solution.aim is not None:
+                self._point_at(self.solution.aim)
             self.pictured.emit(self.snapshot.serial)
 
     def _solved(self, found: tuple[str, int, str, tuple[Event, ...]]) -> None:

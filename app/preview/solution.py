@@ -43,6 +43,11 @@ class SolutionPlayer(QObject):
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._go)
 
+    @property
+    def aim(self) -> Event | None:
+        """What is about to be done, while there is a moment to see what it uses."""
+        return self._plan[0] if self._plan and self._pause.isActive() else None
+
     def set_speed(self, position: int) -> None:
         """Choose how long a step is shown."""
         self._timer.setInterval(INTERVALS_MS[position])

@@ -55,7 +55,7 @@ class Bench:
 
     def text(self) -> str:
         """Return the words of the page."""
-        return str(self.script("document.body.innerText"))
+        return str(self.script("document.body?.innerText ?? ''"))
 
     def reads(self, words: str) -> None:
         """Wait until the page holds some words: a page that the browser asked for may still be on its way."""
