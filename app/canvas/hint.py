@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 import resources
 
+WIDTH = 380
+
 
 class EmptyHint(QWidget):
     """Says what to do first."""
@@ -19,7 +21,7 @@ class EmptyHint(QWidget):
         title.setFont(font)
         help_text = QLabel(resources.text("canvas.empty.help"), self)
         help_text.setWordWrap(True)
-        help_text.setFixedWidth(380)
+        self._help = help_text
         self.button = QPushButton(new_page.text(), self)
         self.button.setProperty("primary", True)
         self.button.clicked.connect(new_page.trigger)
@@ -29,4 +31,9 @@ class EmptyHint(QWidget):
             column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         for label in (title, help_text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.fit(WIDTH)
+
+    def fit(self, room: int) -> None:
+        """Be as wide as there is room, up to what reads well."""
+        self._help.setFixedWidth(max(120, min(WIDTH, room - 40)))
         self.adjustSize()

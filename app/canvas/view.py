@@ -271,5 +271,6 @@ class CanvasPanel(QWidget):
     def _place_overlays(self) -> None:
         self.minimap.place()
         self.zoom_bar.place()
+        self.hint.fit(self.view.width())
         self.hint.move(self.view.geometry().center() - self.hint.rect().center())
         self.hint.raise_()
