@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HOME_LINK = "home"
 """The block of the link on the built-in page "not found" that leads to the start page."""
 
-_KEPT = 4096
+_KEPT = 256
 
 
 class Views:
