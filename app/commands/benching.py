@@ -5,6 +5,7 @@ process. What is played is written down beforehand, so choosing actions costs no
 warmed up but the interpreter, except where a line says so.
 """
 
+import gc
 import json
 import statistics
 import subprocess
@@ -178,6 +179,9 @@ def _text_speeds(flow: Flow, instances: int, seconds: float) -> tuple[float, flo
     recorder = TextEnv(bundle, bundle.task_names)
     played, others = (_written_down(bundle, recorder, _text_actions, shift) for shift in (0, 1))
     fresh = Bundle(bundle.program, _tasks(bundle.program, instances))
+    # What the recorder has kept would be one more heap for the garbage collector to visit, which a trainer has not.
+    del bundle, recorder
+    gc.collect()
     env = TextEnv(fresh, fresh.task_names)
     first = _play(env, fresh, played)
     other = _play(env, fresh, others)
