@@ -89,10 +89,11 @@ def run(path: Path | None, *, instances: int, seconds: float, quick: bool, as_js
 
 def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance: Advance) -> list[Figure]:
     """Return all figures."""
+    # The environments first: what checks keep in memory is not there where people train.
     stages: list[Callable[[], list[Figure]]] = [
-        lambda: _documents(flow),
-        lambda: _symbolic(flow, instances, seconds),
         lambda: _text(flow, instances, seconds),
+        lambda: _symbolic(flow, instances, seconds),
+        lambda: _documents(flow),
     ]
     if not quick:
         stages += [lambda: _solving(flow), lambda: _exporting(flow), canvas]
