@@ -6,7 +6,6 @@ a node looks like is not said here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -231,13 +230,6 @@ class Card:
     is_open: bool = True
     element: Element | None = None
     """The element that the card stands for, if any."""
-
-
-class Refreshing(Protocol):
-    """A widget of its own that shows the flow as it is now."""
-
-    def refresh(self) -> None:
-        """Show the flow as it is now."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from app.elements import title_of_part
 from app.inspector.desk import Desk
-from app.inspector.forms.parts import Make, following_name, name_row, order_actions, tables, type_rows, type_words
+from app.inspector.forms.parts import Make, following_name, name_row, order_actions, type_rows, type_words
 from app.inspector.grid import RowGrid
 from app.inspector.nodes import (
     Action,
@@ -290,8 +290,3 @@ def _weights(at: Element) -> Row:
         help=text("inspector.help.weights"),
         write=write,
     )
-
-
-def table_pick(flow: Flow) -> Pick:
-    """Return the choice of a table."""
-    return tables(flow)

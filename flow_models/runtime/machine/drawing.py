@@ -4,10 +4,8 @@ Every number is keyed by what it is for, so one more column or parameter never s
 instances is not decided here: the solver proves and numbers them.
 """
 
-from bisect import bisect_right
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from . import randomness, selections, values
@@ -25,7 +23,7 @@ from .values import Value
 from .views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 TRIES: Final = 200
 """How many sets of parameters are tried until one meets what the task requires."""
@@ -190,16 +188,11 @@ class Generation:
             for place, _, source in self._generators[name]
             if source.pool
         }
-        ready = {place: source.ready(context, seed) for place, _, source in self._generators[name]}
         for number in range(count):
             row: list[Any] = [f"g{number + 1}", *([None] * (schema.width - 1))]
-            index = attempt * _INDEXES_PER_ATTEMPT + number
             for place, _, source in self._generators[name]:
-                quick = ready[place]
-                if quick is not None:
-                    row[place] = quick(index)
-                    continue
                 context.bound["row"] = tuple(row)
+                index = attempt * _INDEXES_PER_ATTEMPT + number
                 row[place] = source.drawn(context, seed, index, pools.get(place), taken.get(place))
             rows.append(tuple(row))
         return Table(name, Base(rows))
@@ -227,62 +220,10 @@ class Source:
             for name in ("minimum", "maximum", "step", "formula")
             if source.get(name) is not None
         }
-        self.reads_row = _reads_row([source.get(name) for name in ("minimum", "maximum", "step")])
         self._rows = None
         table = table_of(self._type)
         if self.kind == "row" and table is not None:
             self._rows = selections.selection(formulas, table_node(table), "row", source.get("where"))
-
-    def ready(self, context: Context, seed: int) -> "Callable[[int], Value] | None":
-        """Return what draws values by index alone, for sources that do not depend on the row; else None.
-
-        It gives the same values as `drawn`, but reads bounds and weights once for a table instead of once for a row.
-        """
-        if self.is_unique or self.reads_row:
-            return None
-        purpose, kind, places = self.purpose, self._type, self._places
-        if self.kind in ("pool", "choice") and self.pool:
-            pool = [values.assigned(value, kind, places) for value in self.pool]
-            if self.kind == "pool":
-                return lambda index: pool[randomness.below(len(pool), seed, purpose, index)]
-            ends = list(accumulate(self._weights))
-            if not ends[-1]:
-                return None
-            return lambda index: pool[bisect_right(ends, randomness.below(ends[-1], seed, purpose, index))]
-        if self.kind != "range":
-            return None
-        return self._ready_range(context, seed)
-
-    def _ready_range(self, context: Context, seed: int) -> "Callable[[int], Value] | None":
-        """Return what draws from a range whose bounds are the same for every row."""
-        least, most, step = self._bounds(context)
-        purpose, kind, places = self.purpose, self._type, self._places
-        if least is None or most is None:
-            return lambda _: None
-        if kind == "date":
-            gap = max(int(step or 1), 1)
-            count = max(values.days_between(least, most), 0) // gap + 1
-            first = date.fromisoformat(least).toordinal()
-            return lambda index: date.fromordinal(
-                first + randomness.below(count, seed, purpose, index) * gap
-            ).isoformat()
-        if kind not in ("money", "decimal"):
-            return None
-        width = Decimal(step) if step else _smallest_step(kind, places)
-        lowest = Decimal(least)
-        if width <= 0:
-            return None
-        count = int(max(Decimal(most) - lowest, Decimal(0)) // width) + 1
-        return lambda index: values.assigned(
-            lowest + randomness.below(count, seed, purpose, index) * width, kind, places
-        )
-
-    def _bounds(self, context: Context) -> tuple[Any, Any, Any]:
-        """Return the lower and upper bound and the step, None for what is not given."""
-        least, most, step = (
-            self._formulas[name](context) if name in self._formulas else None for name in ("minimum", "maximum", "step")
-        )
-        return least, most, step
 
     def draw(self, context: Context, seed: int, index: int) -> tuple[bool, Value]:
         """Return whether there is a value to draw, and the value, rounded as its type asks."""
@@ -335,7 +276,10 @@ class Source:
 
     def _from_range(self, context: Context, seed: int, index: int) -> Value:
         """Return a value between two bounds, a whole number of steps above the lower one."""
-        least, most, step = self._bounds(context)
+        least, most = (
+            self._formulas[name](context) if name in self._formulas else None for name in ("minimum", "maximum")
+        )
+        step = self._formulas["step"](context) if "step" in self._formulas else None
         if least is None or most is None:
             return None
         purpose = self.purpose
@@ -369,15 +313,6 @@ class Source:
             bits, choice = divmod(bits, len(alphabet))
             text.append(alphabet[choice])
         return "".join(text)
-
-
-def _reads_row(part: object) -> bool:
-    """Say whether a formula anywhere inside a part reads the row that is being drawn."""
-    if isinstance(part, dict):
-        if part.get("op") == "bound" and part.get("name") == "row":
-            return True
-        return any(_reads_row(inner) for inner in part.values())
-    return isinstance(part, list) and any(_reads_row(inner) for inner in part)
 
 
 def _fixed_rows(schema: TableSchema, table: Json) -> tuple[Row, ...]:
