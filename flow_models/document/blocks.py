@@ -13,6 +13,7 @@ from flow_models.document.base import BlockId, Formula, Model, Name, TableId, Te
 
 Tone = Literal["info", "success", "warning", "error"]
 ButtonStyle = Literal["primary", "secondary", "danger", "quiet"]
+Picture = Literal["landscape", "city", "beach", "person", "product", "document", "chart", "map", "aircraft", "building"]
 
 
 class BlockBase(Model):
@@ -37,6 +38,15 @@ class Text(BlockBase):
     kind: Literal["text"] = "text"
     text: Template = ""
     style: Literal["plain", "lead", "small"] = "plain"
+
+
+class Image(BlockBase):
+    """A picture with a text that stands for it; pictures are drawn by the site's style, nothing is loaded."""
+
+    kind: Literal["image"] = "image"
+    picture: Picture = "landscape"
+    text: Template = ""
+    """What the picture shows, for those who do not see it; empty for a mere ornament."""
 
 
 class NoticeBlock(BlockBase):
@@ -109,6 +119,63 @@ class DateField(FieldBase):
     maximum: Formula = ""
 
 
+class TimeField(FieldBase):
+    """A time of day."""
+
+    kind: Literal["time_field"] = "time_field"
+    minimum: Formula = ""
+    maximum: Formula = ""
+
+
+class Slider(FieldBase):
+    """An integer that is dragged between two bounds; it always has a value, the lower bound if nothing else is said."""
+
+    kind: Literal["slider"] = "slider"
+    minimum: int = Field(default=0, ge=-1_000_000, le=1_000_000)
+    maximum: int = Field(default=10, ge=-1_000_000, le=1_000_000)
+    step: int = Field(default=1, ge=1, le=1_000_000)
+
+
+class SuggestField(FieldBase):
+    """A text box over the rows of a table (type `row`) that offers those whose label contains what was typed.
+
+    It holds a row while its text is that row's label, in capitals or not.
+    """
+
+    kind: Literal["suggest_field"] = "suggest_field"
+    table: TableId | None = None
+    where: Formula = ""
+    """Which rows are offered; the row's columns are names."""
+    sort: Formula = ""
+    label: Template = ""
+    """What a suggestion says, with the row as `row`; empty means the row's first text column."""
+    limit: int = Field(default=5, ge=1, le=20)
+    """At most so many suggestions."""
+    placeholder: Title = ""
+
+
+class FileField(FieldBase):
+    """A file chosen from a given set of names (type `text`); nothing is uploaded."""
+
+    kind: Literal["file_field"] = "file_field"
+    files: tuple[Title, ...] = ()
+
+
+class ChoiceGrid(FieldBase):
+    """One row of a table (type `row`) chosen from a plan of places, such as a seat map."""
+
+    kind: Literal["choice_grid"] = "choice_grid"
+    table: TableId | None = None
+    where: Formula = ""
+    """Which rows are places of the plan; the row's columns are names."""
+    line: Formula = ""
+    """The line in which a row stands, a text or number; lines stand in the order of their first rows."""
+    label: Template = ""
+    """What a place is called, with the row as `row`; empty means the row's first text column."""
+    free_if: Formula = ""
+    """Whether a place can be chosen; the row's columns are names; empty means always."""
+
+
 class ChoiceField(FieldBase):
     """One of several options: fixed texts (type `choice`) or the rows of a table (type `row`)."""
 
@@ -173,6 +240,8 @@ class ListBlock(BlockBase):
     descending: bool = False
     limit: int = Field(default=0, ge=0, le=1000)
     """At most so many rows; 0 means all."""
+    page_size: int = Field(default=0, ge=0, le=1000)
+    """So many rows at a time, with a pagination block to turn pages; 0 means all at once."""
     style: Literal["table", "cards"] = "table"
     columns: tuple[ListColumn, ...] = ()
     row_controls: tuple[RowControl, ...] = ()
@@ -203,6 +272,30 @@ class Navigation(BlockBase):
     links: tuple[Link, ...] = ()
 
 
+class Menu(BlockBase):
+    """A button that opens and closes a list of links and buttons."""
+
+    kind: Literal["menu"] = "menu"
+    title: Template = ""
+    items: tuple[RowControl, ...] = ()
+
+
+class Pagination(BlockBase):
+    """Turns the pages of a list on the same page: previous, the numbers, next."""
+
+    kind: Literal["pagination"] = "pagination"
+    list: BlockId | None = None
+
+
+class Steps(BlockBase):
+    """Where a visitor stands in a sequence of steps."""
+
+    kind: Literal["steps"] = "steps"
+    titles: tuple[Title, ...] = ()
+    current: int = Field(default=1, ge=1, le=50)
+    """The number of the present step, from 1."""
+
+
 class Form(BlockBase):
     """Fields that are sent together by a submit button."""
 
@@ -227,18 +320,82 @@ class Columns(BlockBase):
     columns: tuple[tuple["Block", ...], ...] = ()
 
 
-FieldBlock = TextField | LongText | NumberField | MoneyField | DateField | ChoiceField | Checkbox
-Container = Form | Group | Columns
+class FoldOut(BlockBase):
+    """Blocks that a visitor unfolds and folds; folded ones are not on the page."""
+
+    kind: Literal["fold_out"] = "fold_out"
+    title: Template = ""
+    is_open: bool = False
+    """Whether it is unfolded on arrival."""
+    blocks: tuple["Block", ...] = ()
+
+
+class Tab(Model):
+    """One tab: its title and what stands behind it."""
+
+    title: Title = ""
+    blocks: tuple["Block", ...] = ()
+
+
+class Tabs(BlockBase):
+    """Blocks of which one tab at a time is on the page, at first the first."""
+
+    kind: Literal["tabs"] = "tabs"
+    tabs: tuple[Tab, ...] = ()
+
+
+FieldBlock = (
+    TextField
+    | LongText
+    | NumberField
+    | MoneyField
+    | DateField
+    | TimeField
+    | Slider
+    | SuggestField
+    | FileField
+    | ChoiceField
+    | ChoiceGrid
+    | Checkbox
+)
+Container = Form | Group | Columns | FoldOut | Tabs
 AnyBlock = (
-    Heading | Text | NoticeBlock | Divider | FieldBlock | Button | Link | ListBlock | Details | Navigation | Container
+    Heading
+    | Text
+    | Image
+    | NoticeBlock
+    | Divider
+    | FieldBlock
+    | Button
+    | Link
+    | ListBlock
+    | Details
+    | Navigation
+    | Menu
+    | Pagination
+    | Steps
+    | Container
 )
 Block = Annotated[AnyBlock, Field(discriminator="kind")]
 
 FIELD_KINDS = frozenset(
-    {"text_field", "long_text", "number_field", "money_field", "date_field", "choice_field", "checkbox"}
+    {
+        "text_field",
+        "long_text",
+        "number_field",
+        "money_field",
+        "date_field",
+        "time_field",
+        "slider",
+        "suggest_field",
+        "file_field",
+        "choice_field",
+        "choice_grid",
+        "checkbox",
+    }
 )
 
-for _model in (Form, Group, Columns):
+for _model in (Form, Group, Columns, FoldOut, Tab, Tabs):
     _model.model_rebuild()
 
 BLOCKS: TypeAdapter[tuple[AnyBlock, ...]] = TypeAdapter(tuple[Block, ...])
@@ -247,8 +404,12 @@ BLOCKS: TypeAdapter[tuple[AnyBlock, ...]] = TypeAdapter(tuple[Block, ...])
 def children(block: AnyBlock) -> tuple[AnyBlock, ...]:
     """Return the blocks directly inside a block, controls of lists and navigation included, in document order."""
     match block:
-        case Form() | Group():
+        case Form() | Group() | FoldOut():
             return block.blocks
+        case Tabs():
+            return tuple(inner for tab in block.tabs for inner in tab.blocks)
+        case Menu():
+            return block.items
         case Columns():
             return tuple(inner for column in block.columns for inner in column)
         case ListBlock():

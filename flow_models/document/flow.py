@@ -16,6 +16,7 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, walk
 from flow_models.document.data import Table, Variable
 from flow_models.document.tasks import Task
+from flow_models.document.variation import Variation
 
 FORMAT = 1
 """The newest version of the file format that this program writes."""
@@ -88,6 +89,7 @@ class Flow(Model):
     pages: tuple[Page, ...] = ()
     transitions: tuple[Transition, ...] = ()
     tasks: tuple[Task, ...] = ()
+    variation: Variation = Variation()
 
     @cached_property
     def pages_by_id(self) -> dict[str, Page]:

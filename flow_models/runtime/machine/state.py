@@ -6,6 +6,8 @@ view, its verdict) is kept on the state itself. How a state changes is not here:
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from .variant import PLAIN, Variant
+
 if TYPE_CHECKING:
     from .results import Verdict
     from .tables import Table
@@ -163,7 +165,8 @@ class State:
 class Start(NamedTuple):
     """One drawn instance: what is asked, and the state in which the episode begins.
 
-    `before` are the tables as the episode began, after setup and what the start page did.
+    `before` are the tables as the episode began, after setup and what the start page did. `variant` is how the site
+    appears in this episode.
     """
 
     task: str
@@ -172,6 +175,7 @@ class Start(NamedTuple):
     goal: str
     state: State
     before: "tuple[Table, ...]"
+    variant: Variant = PLAIN
 
 
 class Step(NamedTuple):

@@ -7,6 +7,7 @@ here: `site` has them. The option not taken, frozen dataclasses, costs three tim
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(slots=True)
@@ -46,6 +47,14 @@ class NoticeBox(Shown):
 
 
 @dataclass(slots=True)
+class Image(Shown):
+    """A picture by its kind, and the text that stands for it; an empty text makes it an ornament."""
+
+    picture: str
+    text: str
+
+
+@dataclass(slots=True)
 class Divider(Shown):
     """A thin line."""
 
@@ -59,6 +68,9 @@ class Field(Shown):
     beside the field. `options` are (key, label) pairs; the key of a placeholder is the empty text. `minimum` and
     `maximum` are plain texts (`100.00`, `2027-03-15`), empty for none; `max_length` 0 means none. `style` is
     `drop_down` or `radio` for a choice, else empty. `places` are the digits that a number may have after the point.
+    `step` is that of a slider. `grid` are the lines of a choice grid, each with its title and places. `buttons` stand
+    inside the field: suggestions and files (the row of each is what it chooses) and the one that opens the files (its
+    row is `browse`).
     """
 
     kind: str
@@ -76,11 +88,27 @@ class Field(Shown):
     placeholder: str = ""
     style: str = ""
     places: int = 0
+    step: int = 1
+    grid: "tuple[tuple[str, tuple[Place, ...]], ...]" = ()
+    buttons: "tuple[Button, ...]" = ()
+
+
+class Place(NamedTuple):
+    """One place of a choice grid."""
+
+    key: str
+    label: str
+    is_free: bool
 
 
 @dataclass(slots=True)
 class Button(Shown):
-    """A button; `row` is the key of its row in a list, `form` the id of the form that it submits, each else empty."""
+    """A button; `row` is the key of its row in a list, `form` the id of the form that it submits, each else empty.
+
+    The buttons of tabs, fold-outs, menus, pages of a list, suggestions and files bear the id of their block, and in
+    `row` which of its parts they are: the number of a tab or page from 1, `fold`, `menu`, `pick:KEY`, `browse`.
+    `state` is empty, or one of `chosen`, `open`, `closed`, for those that have one.
+    """
 
     row: str
     text: str
@@ -88,6 +116,7 @@ class Button(Shown):
     enabled: bool
     submit: bool
     form: str
+    state: str = ""
 
 
 @dataclass(slots=True)
@@ -157,6 +186,65 @@ class Columns(Shown):
     columns: tuple[tuple[Shown, ...], ...]
 
 
+@dataclass(slots=True)
+class FoldOut(Shown):
+    """A button and, while it is open, what it has unfolded."""
+
+    button: Button
+    is_open: bool
+    children: tuple[Shown, ...]
+
+
+@dataclass(slots=True)
+class Tabs(Shown):
+    """A button for each tab, and what stands behind the chosen one (a number from 1)."""
+
+    buttons: tuple[Button, ...]
+    chosen: int
+    children: tuple[Shown, ...]
+
+
+@dataclass(slots=True)
+class Menu(Shown):
+    """A button and, while it is open, its links and buttons; `title` is empty unless it stands for a navigation."""
+
+    title: str
+    button: Button
+    is_open: bool
+    items: tuple[Button | Link, ...]
+
+
+@dataclass(slots=True)
+class Pagination(Shown):
+    """Turning the pages of a list: `page` of `pages`, from 1; the buttons are previous, each page, next."""
+
+    page: int
+    pages: int
+    buttons: tuple[Button, ...]
+
+
+@dataclass(slots=True)
+class Steps(Shown):
+    """Where a visitor stands in a sequence; `current` from 1."""
+
+    titles: tuple[str, ...]
+    current: int
+
+
+@dataclass(slots=True)
+class Interruption(Shown):
+    """Something in the way: a banner above the page, or a dialog if it is modal; each button dismisses it.
+
+    `style` is the interruption's name (`cookies`, `survey`, ...).
+    """
+
+    style: str
+    title: str
+    text: str
+    buttons: tuple[Button, ...]
+    is_modal: bool
+
+
 Control = Field | Button | Link
 
 
@@ -166,7 +254,8 @@ class View:
 
     `page` is the page's id, empty for the built-in pages "not found" and "something went wrong". `focus` is (block
     id, row key, option key) or None for the document. `errors` are validation messages by field name. While `dialog`
-    is open, everything else is inert and `focus` concerns the dialog.
+    is open, everything else is inert and `focus` concerns the dialog. An `interruption` stands above the page; while a
+    modal one is there, everything else, an open dialog too, is inert.
     """
 
     page: str
@@ -180,6 +269,7 @@ class View:
     dialog: "View | None" = None
     errors: dict[str, str] = field(default_factory=dict)
     focus: tuple[str, str, str] | None = None
+    interruption: Interruption | None = None
     cache: object = field(default=None, init=False, repr=False, compare=False)
     _controls: tuple[Control, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _by_place: dict[tuple[str, str], Control] | None = field(default=None, init=False, repr=False, compare=False)
@@ -187,10 +277,13 @@ class View:
     def controls(self) -> tuple[Control, ...]:
         """Return every field, button and link that is not inert, in document order."""
         if self._controls is None:
-            if self.dialog is not None:
+            if self.interruption is not None and self.interruption.is_modal:
+                self._controls = self.interruption.buttons
+            elif self.dialog is not None:
                 self._controls = self.dialog.controls()
             else:
-                parts = (*self.header, *self.main, *self.footer)
+                first = () if self.interruption is None else (self.interruption,)
+                parts = (*first, *self.header, *self.main, *self.footer)
                 self._controls = tuple([control for part in parts for control in _controls_in(part)])
         return self._controls
 
@@ -225,6 +318,14 @@ def _children(part: Shown) -> tuple[Shown, ...]:
     match part:
         case Form() | Group():
             return part.children
+        case Field() | Pagination() | Interruption():
+            return part.buttons
+        case FoldOut():
+            return (part.button, *part.children)
+        case Tabs():
+            return (*part.buttons, *part.children)
+        case Menu():
+            return (part.button, *part.items)
         case Columns():
             return tuple(inner for column in part.columns for inner in column)
         case Navigation():
@@ -239,7 +340,9 @@ def _children(part: Shown) -> tuple[Shown, ...]:
 
 def _controls_in(part: Shown) -> "tuple[Control, ...]":
     """Return the controls of a part in document order; kept on the part, which views share."""
-    if isinstance(part, Field | Button | Link):
+    if isinstance(part, Field):
+        return (part, *part.buttons)
+    if isinstance(part, Button | Link):
         return (part,)
     if part.known_controls is None:
         part.known_controls = tuple([control for inner in _children(part) for control in _controls_in(inner)])

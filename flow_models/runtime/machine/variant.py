@@ -1,0 +1,79 @@
+"""A variant: one concrete appearance and conduct of a site, as plain values.
+
+What the values mean to the eye is the site's business (`look`, `labels`, `columns`, `align`), what they do to the text
+is `site`'s too (`order`, `lists`, `buttons`, `wording`, where the navigation stands), what they do to a visit is the
+machine's (`navigation` as a menu, `interruption`, `conduct`). The empty variant is the site as drawn.
+"""
+
+from typing import NamedTuple
+
+
+class Variant(NamedTuple):
+    """One appearance; every value is empty (or 0) where the site is as drawn.
+
+    Attributes:
+        seed: What places and choices inside the variant follow from.
+        look: The name of a look among the program's.
+        navigation: `side`, `end` (behind the main part) or `menu` (behind a button); empty: on top.
+        order: Not 0: what stands in groups, facts, columns and navigation is in another order, which follows from it.
+        buttons: `reversed` for the other order of neighbouring buttons.
+        align: `end` or `wide` for where buttons stand; pixels only.
+        columns: `one` or `two` columns in groups, forms and columns; pixels only.
+        lists: `table` or `cards`, whatever was drawn.
+        labels: `beside` the fields; pixels only.
+        wording: Not 0: what chooses among the ways to say fixed texts.
+        new_words: Whether it chooses among the held-out ways.
+        goal: Not 0: which of the task's wordings asks; what chooses is `goal` modulo their number.
+        interruption: The name of an interruption among the program's.
+        conduct: `slow`, `error`, `expired` or `sure`.
+    """
+
+    seed: int = 0
+    look: str = ""
+    navigation: str = ""
+    order: int = 0
+    buttons: str = ""
+    align: str = ""
+    columns: str = ""
+    lists: str = ""
+    labels: str = ""
+    wording: int = 0
+    new_words: bool = False
+    goal: int = 0
+    interruption: str = ""
+    conduct: str = ""
+
+
+PLAIN = Variant()
+"""The site as drawn."""
+
+
+class Word(str):
+    """A fixed text of the pages that can be said in several ways; as a text it is the way it was drawn.
+
+    Attributes:
+        key: A number of the text's own, so that one wording chooses differently for different texts.
+        ways: The ways that training sees, the drawn one first.
+        held_out: The ways that only tests see; empty if there are none.
+    """
+
+    __slots__ = ("held_out", "key", "ways")
+
+    key: int
+    ways: tuple[str, ...]
+    held_out: tuple[str, ...]
+
+    def __new__(cls, text: str, key: int, ways: tuple[str, ...], held_out: tuple[str, ...] = ()) -> "Word":
+        """Make a text that can be said in several ways."""
+        word = super().__new__(cls, text)
+        word.key = key
+        word.ways = ways
+        word.held_out = held_out
+        return word
+
+    def said(self, variant: Variant) -> str:
+        """Return the way in which a variant says this."""
+        if not variant.wording:
+            return str(self)
+        ways = self.held_out if variant.new_words and self.held_out else self.ways
+        return ways[(variant.wording * self.key >> 7) % len(ways)]
