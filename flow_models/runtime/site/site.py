@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 from urllib.parse import quote, urlsplit
 
+from ..machine.variant import PLAIN, Variant
 from .colours import readable_on, text_on
 from .elements import Element
 
@@ -31,6 +32,7 @@ class Site:
         font: `sans`, `serif` or `rounded`.
         radius: Corner radius in CSS pixels.
         listening: Ids of the field blocks with a transition on change.
+        variant: How the site appears; which look, layout and words.
         frames: Headers and footers made so far by the parts in them, which are held so that no id is used twice.
     """
 
@@ -42,6 +44,7 @@ class Site:
     font: str
     radius: int
     listening: frozenset[str]
+    variant: Variant = PLAIN
     frames: dict[tuple[object, ...], tuple[object, Element]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -64,6 +67,10 @@ class Site:
             radius=int(str(brand.get("radius", 8))),
             listening=frozenset(str(item["on"]["block"]) for item in transitions if item["on"]["kind"] == "change"),
         )
+
+    def dressed(self, variant: Variant) -> "Site":
+        """Return the site as it appears in a variant."""
+        return self if variant == self.variant else replace(self, variant=variant, frames={})
 
     def url(self, path: str) -> str:
         """Return the full address of a path, written as a browser shows it."""
