@@ -27,7 +27,7 @@ from app.inspector.menus import add_block_menu
 from app.inspector.pictures import picture
 from app.theme import colours_of
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import AnyBlock, Columns, Form, Group, ListBlock, Navigation
+from flow_models.document.blocks import AnyBlock, Columns, FoldOut, Form, Group, ListBlock, Menu, Navigation, Tabs
 from flow_models.document.edits.blocks import insert_block, move_block, remove_blocks, slot_of, slots
 from flow_models.document.edits.clip import duplicate_block
 from flow_models.document.edits.parts import field_names
@@ -290,15 +290,17 @@ class BlockTree(QWidget):
         item.setToolTip(0, f"{word}: {title}")
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}, {word}")
         match block:
-            case Form() | Group():
+            case Form() | Group() | FoldOut():
                 item.setData(0, SLOT, Slot("block", block.id))
                 item.addChildren([self._item(inner) for inner in block.blocks])
-            case Columns():
-                for number, column in enumerate(block.columns):
-                    words = resources.text("inspector.card.column", number=number + 1)
-                    group = self._group(words, Slot("block", block.id, f"columns.{number}"))
-                    group.addChildren([self._item(inner) for inner in column])
+            case Columns() | Tabs():
+                for slot, words, blocks in _places(block):
+                    group = self._group(words, slot)
+                    group.addChildren([self._item(inner) for inner in blocks])
                     item.addChild(group)
+            case Menu():
+                item.setData(0, SLOT, Slot("block", block.id, "items"))
+                item.addChildren([self._item(inner) for inner in block.items])
             case Navigation():
                 item.setData(0, SLOT, Slot("block", block.id, "links"))
                 item.addChildren([self._item(link) for link in block.links])
@@ -319,6 +321,20 @@ class BlockTree(QWidget):
         lines = sum(1 for item in self.tree.all_items() if self.tree.is_open(item))
         height = max(2, min(MOST_LINES, lines)) * (self.tree.sizeHintForRow(0) if lines else 26) + 6
         self.tree.setFixedHeight(max(58, height))
+
+
+def _places(block: Columns | Tabs) -> list[tuple[Slot, str, tuple[AnyBlock, ...]]]:
+    """Return the places inside columns or tabs: each with its slot, its words, and the blocks there."""
+    places = []
+    if isinstance(block, Columns):
+        for number, column in enumerate(block.columns):
+            words = resources.text("inspector.card.column", number=number + 1)
+            places.append((Slot("block", block.id, f"columns.{number}"), words, column))
+    else:
+        for number, tab in enumerate(block.tabs):
+            words = tab.title or resources.text("inspector.card.tab", number=number + 1)
+            places.append((Slot("block", block.id, f"tabs.{number}"), words, tab.blocks))
+    return places
 
 
 class _Tree(QTreeWidget):

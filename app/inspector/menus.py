@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.elements import BLOCK_ICONS, block_word
+from app.elements import block_icon, block_word
 from app.theme import icon
 
 GROUPS = (
-    ("heading", "text", "notice", "divider"),
+    ("heading", "text", "image", "notice", "divider"),
     (
         "form",
         "text_field",
@@ -16,12 +16,17 @@ GROUPS = (
         "number_field",
         "money_field",
         "date_field",
+        "time_field",
+        "slider",
         "choice_field",
+        "suggest_field",
+        "choice_grid",
+        "file_field",
         "checkbox",
     ),
-    ("button", "link", "navigation"),
-    ("list", "details"),
-    ("group", "columns"),
+    ("button", "link", "menu", "navigation", "steps"),
+    ("list", "pagination", "details"),
+    ("group", "columns", "tabs", "fold_out"),
 )
 
 
@@ -32,8 +37,7 @@ def add_block_menu(parent: QWidget, chosen: Callable[[str], None]) -> QMenu:
         if number:
             menu.addSeparator()
         for kind in kinds:
-            idea = BLOCK_ICONS.get(kind, "field" if number == 1 else "block")
-            action = menu.addAction(icon(idea, parent.palette(), "muted"), block_word(kind))
+            action = menu.addAction(icon(block_icon(kind), parent.palette(), "muted"), block_word(kind))
             action.setData(kind)
             action.triggered.connect(lambda _=False, kind=kind: chosen(kind))
     return menu

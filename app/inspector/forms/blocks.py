@@ -1,13 +1,15 @@
-"""The form of one block of each kind, and the menu from which blocks are added."""
+"""The form of one block of each kind; what lies inside blocks is in `inside`, what fields ask in `fields`."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 from app.elements import block_title
 from app.inspector.blocktree import BlockTree
 from app.inspector.desk import Desk
+from app.inspector.forms.fields import field_rows
 from app.inspector.forms.inside import inside
-from app.inspector.forms.parts import following_name, item, name_row, tables
+from app.inspector.forms.paging import list_choice
+from app.inspector.forms.parts import item, pick_row, tables, template_row, value_row
 from app.inspector.nodes import (
     Action,
     Condition,
@@ -22,30 +24,31 @@ from app.inspector.nodes import (
     Template,
     Texts,
     Toggle,
-    Value,
     Whole,
 )
 from flow_models.document.behaviour import ChangeTrigger, Page, UseTrigger
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    ChoiceField,
     Details,
     FieldBase,
+    FoldOut,
     Form,
     Group,
     Heading,
+    Image,
     Link,
     ListBlock,
     ListColumn,
+    Menu,
     Navigation,
     NoticeBlock,
-    NumberField,
+    Pagination,
+    Picture,
+    Steps,
     Text,
-    TextField,
 )
 from flow_models.document.edits.parts import part_of, with_value
-from flow_models.document.edits.renames import rename_field
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition
 from flow_models.document.elements import Element
@@ -84,41 +87,66 @@ def own_rows(desk: Desk, block: AnyBlock) -> list[Node]:
             return _words(at, block)
         case Button():
             return _button(at)
-        case Link():
-            return [_template(at, "title", text("inspector.field.words"))]
+        case Image():
+            return _image(at)
+        case Link() | Menu():
+            return [template_row(at, "title", text("inspector.field.words"))]
         case ListBlock():
             return _list(desk.flow, at)
         case Details():
-            return [_value(at, "record", text("inspector.field.row"), text("inspector.blank.details_record"))]
+            return [value_row(at, "record", text("inspector.field.row"), text("inspector.blank.details_record"))]
         case Navigation() | Group():
             return [Row(at._replace(field="title"), text("inspector.field.title"), Line())]
         case Form():
             label = text("inspector.field.check")
             return [Row(at._replace(field="check"), label, Toggle(), help=text("inspector.help.check"))]
+        case FoldOut():
+            is_open = Row(at._replace(field="is_open"), text("inspector.field.is_open"), Toggle())
+            return [template_row(at, "title", text("inspector.field.words")), is_open]
+        case Pagination():
+            return [list_choice(desk.flow, at)]
+        case Steps():
+            return _steps(at)
         case FieldBase():
-            return _field(desk.flow, at, block)
+            return field_rows(desk.flow, block)
         case _:
             return []
 
 
 def _words(at: Element, block: Heading | Text | NoticeBlock) -> list[Node]:
-    rows: list[Node] = [_template(at, "text", text("inspector.field.words"), 1 if isinstance(block, Heading) else 2)]
+    rows: list[Node] = [template_row(at, "text", text("inspector.field.words"), 1 if isinstance(block, Heading) else 2)]
     match block:
         case Heading():
             levels = tuple(Option(level, text(f"inspector.level.{level}")) for level in (1, 2, 3))
             rows.append(Row(at._replace(field="level"), text("inspector.field.level"), Pick(levels)))
         case Text():
-            rows.append(_pick(at, "style", text("inspector.field.style"), "text_style", ("plain", "lead", "small")))
+            rows.append(pick_row(at, "style", text("inspector.field.style"), "text_style", ("plain", "lead", "small")))
         case NoticeBlock():
-            rows.append(_pick(at, "tone", text("inspector.field.tone"), "tone", TONES))
+            rows.append(pick_row(at, "tone", text("inspector.field.tone"), "tone", TONES))
     return rows
+
+
+def _image(at: Element) -> list[Node]:
+    label, instead = text("inspector.field.picture"), text("inspector.field.instead")
+    return [
+        pick_row(at, "picture", label, "picture", get_args(Picture)),
+        Row(at._replace(field="text"), instead, Template(), help=text("inspector.help.instead")),
+    ]
+
+
+def _steps(at: Element) -> list[Node]:
+    titles = Texts(text("inspector.example.steps"))
+    return [
+        Row(at._replace(field="titles"), text("inspector.field.titles"), titles, help=text("inspector.help.titles")),
+        Row(at._replace(field="current"), text("inspector.field.current"), Whole(1, 50)),
+    ]
 
 
 def _button(at: Element) -> list[Node]:
     styles = ("primary", "secondary", "danger", "quiet")
     return [
-        _template(at, "title", text("inspector.field.words")),
-        _pick(at, "style", text("inspector.field.style"), "button_style", styles),
+        template_row(at, "title", text("inspector.field.words")),
+        pick_row(at, "style", text("inspector.field.style"), "button_style", styles),
         Row(
             at._replace(field="submit"),
             text("inspector.field.submit"),
@@ -135,18 +163,23 @@ def _button(at: Element) -> list[Node]:
 
 def _list(flow: Flow, at: Element) -> list[Node]:
     return [
-        _template(at, "title", text("inspector.field.title")),
+        template_row(at, "title", text("inspector.field.title")),
         Row(at._replace(field="table"), text("inspector.field.table"), tables(flow), write=_with_table(at)),
         Row(at._replace(field="where"), text("inspector.field.where"), Condition(text("inspector.blank.where"))),
-        _value(at, "sort", text("inspector.field.sort"), text("inspector.blank.sort")),
+        value_row(at, "sort", text("inspector.field.sort"), text("inspector.blank.sort")),
         Row(at._replace(field="descending"), text("inspector.field.descending"), Toggle()),
-        _pick(at, "style", text("inspector.field.style"), "list_style", ("table", "cards")),
+        pick_row(at, "style", text("inspector.field.style"), "list_style", ("table", "cards")),
         Row(
             at._replace(field="limit"),
             text("inspector.field.limit"),
             Whole(0, 1000, special=text("inspector.blank.limit")),
         ),
-        _template(at, "empty_text", text("inspector.field.empty_text")),
+        Row(
+            at._replace(field="page_size"),
+            text("inspector.field.page_size"),
+            Whole(0, 1000, special=text("inspector.blank.page_size")),
+        ),
+        template_row(at, "empty_text", text("inspector.field.empty_text")),
     ]
 
 
@@ -172,86 +205,6 @@ def _with_table(at: Element) -> Callable[[Flow, object], Flow]:
 def _side(kind: str) -> Literal["start", "end"]:
     """Return on which side a column's values stand: amounts end where they can be compared."""
     return "end" if kind in ("integer", "decimal", "money") else "start"
-
-
-def _field(flow: Flow, at: Element, block: FieldBase) -> list[Node]:
-    def rename(changed: Flow, name: str) -> Flow:
-        return rename_field(changed, at.id, name)
-
-    rows: list[Node] = [
-        Row(
-            at._replace(field="title"),
-            text("inspector.field.label"),
-            Line(),
-            settle=following_name(at, rename),
-        ),
-        name_row(at, rename),
-        Row(at._replace(field="required"), text("inspector.field.required"), Toggle()),
-    ]
-    if isinstance(block, TextField):
-        rows += _text_field(at)
-    if isinstance(block, ChoiceField):
-        rows += _choice(flow, at, block)
-    if isinstance(block, NumberField):
-        rows.append(Row(at._replace(field="places"), text("inspector.field.places"), Whole(0, 12)))
-    if "minimum" in type(block).model_fields:
-        rows.append(_value(at, "minimum", text("inspector.field.minimum"), text("inspector.blank.minimum")))
-        rows.append(_value(at, "maximum", text("inspector.field.maximum"), text("inspector.blank.maximum")))
-    if block.__class__.__name__ == "LongText":
-        rows.append(Row(at._replace(field="max_length"), text("inspector.field.max_length"), Whole(1, 5000)))
-    rows.append(_value(at, "initial", text("inspector.field.initial"), text("inspector.blank.initial")))
-    rows.append(_template(at, "help", text("inspector.field.help")))
-    return rows
-
-
-def _text_field(at: Element) -> list[Node]:
-    purposes = ("text", "email", "password", "phone", "search", "address")
-    return [
-        _pick(at, "purpose", text("inspector.field.purpose"), "purpose", purposes),
-        Row(at._replace(field="min_length"), text("inspector.field.min_length"), Whole(0, 500)),
-        Row(at._replace(field="max_length"), text("inspector.field.max_length"), Whole(1, 500)),
-        Row(
-            at._replace(field="pattern"),
-            text("inspector.field.pattern"),
-            Line("##-##-##"),
-            help=text("inspector.help.pattern"),
-        ),
-    ]
-
-
-def _choice(flow: Flow, at: Element, block: ChoiceField) -> list[Node]:
-    rows: list[Node] = [
-        _pick(at, "style", text("inspector.field.style"), "choice_style", ("drop_down", "radio")),
-        Row(
-            at._replace(field="table"),
-            text("inspector.field.options_from"),
-            tables(flow, text("inspector.choice.fixed")),
-        ),
-    ]
-    if block.table is None:
-        rows.append(
-            Row(
-                at._replace(field="choices"),
-                text("inspector.field.choices"),
-                Texts(text("inspector.example.choices")),
-                help=text("inspector.help.one_a_line"),
-            )
-        )
-    else:
-        where = Condition(text("inspector.blank.where"))
-        rows.append(Row(at._replace(field="where"), text("inspector.field.where_options"), where))
-        rows.append(_value(at, "sort", text("inspector.field.sort"), text("inspector.blank.sort")))
-        label = _template(at, "label", text("inspector.field.option_label"))
-        rows.append(label)
-    if block.style == "drop_down":
-        rows.append(
-            Row(
-                at._replace(field="placeholder"),
-                text("inspector.field.placeholder"),
-                Line(text("inspector.blank.placeholder")),
-            )
-        )
-    return rows
 
 
 def _showing(block: AnyBlock) -> Section:
@@ -286,16 +239,3 @@ def _used(desk: Desk, block: AnyBlock) -> Section:
         (action,),
         is_open=bool(arrows) or not is_field,
     )
-
-
-def _template(at: Element, field: str, label: str, lines: int = 1) -> Row:
-    return Row(at._replace(field=field), label, Template(lines))
-
-
-def _value(at: Element, field: str, label: str, blank: str) -> Row:
-    return Row(at._replace(field=field), label, Value(blank))
-
-
-def _pick(at: Element, field: str, label: str, words: str, values: tuple[str, ...]) -> Row:
-    options = tuple(Option(value, text(f"inspector.{words}.{value}")) for value in values)
-    return Row(at._replace(field=field), label, Pick(options))

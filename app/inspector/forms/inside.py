@@ -1,9 +1,10 @@
-"""What lies inside blocks: columns and controls of lists, lines of details, links, blocks side by side."""
+"""What lies inside blocks: columns and controls of lists, lines of details, links, tabs, blocks side by side."""
 
 from collections.abc import Callable
 
 from app.elements import BLOCK_ICONS, block_word
 from app.inspector.desk import Desk
+from app.inspector.forms.paging import turning
 from app.inspector.forms.parts import append, item, listed
 from app.inspector.nodes import (
     Action,
@@ -27,7 +28,10 @@ from flow_models.document.blocks import (
     Link,
     ListBlock,
     ListColumn,
+    Menu,
     Navigation,
+    Tab,
+    Tabs,
 )
 from flow_models.document.data import Table
 from flow_models.document.edits.blocks import insert_block, replace_block
@@ -49,13 +53,25 @@ def inside(desk: Desk, block: AnyBlock) -> list[Node]:
     """Return what lies in a block: columns of lists, items of details, links and controls."""
     match block:
         case ListBlock():
-            return [_columns(desk, block), _controls(desk, block)]
+            controls = _controls(
+                desk,
+                Slot("block", block.id, "row_controls"),
+                block.row_controls,
+                text("inspector.section.row_controls"),
+                text("inspector.empty.row_controls"),
+            )
+            return [_columns(desk, block), turning(desk, block), controls]
         case Details():
             return [_items(desk, block)]
         case Navigation():
             return [_links(desk, block)]
         case Columns():
             return [_side_by_side(desk, block)]
+        case Tabs():
+            return [_tabs(desk, block)]
+        case Menu():
+            title, empty = text("inspector.section.menu_items"), text("inspector.empty.menu_items")
+            return [_controls(desk, Slot("block", block.id, "items"), block.items, title, empty)]
         case _:
             return []
 
@@ -118,16 +134,15 @@ def _linking(block_id: str, number: int) -> Callable[[Flow, object], Flow]:
     return write
 
 
-def _controls(desk: Desk, block: ListBlock) -> Section:
-    inner = tuple(item(desk.flow, Element("block", control.id)) for control in block.row_controls)
-    slot = Slot("block", block.id, "row_controls")
+def _controls(desk: Desk, slot: Slot, controls: tuple[AnyBlock, ...], title: str, empty: str) -> Section:
+    """Return the buttons and links in a place that holds only them."""
+    inner = tuple(item(desk.flow, Element("block", control.id)) for control in controls)
     actions = tuple(
         Action(text("inspector.add.kind", kind=block_word(kind)), BLOCK_ICONS[kind], _adding(desk, slot, kind))
         for kind in ("button", "link")
     )
     more = Action(text("inspector.add.row_control"), "add", menu=actions)
-    body = Items(("controls", block.id), inner, text("inspector.empty.row_controls"))
-    return Section(("row_controls", block.id), text("inspector.section.row_controls"), (body,), (more,))
+    return Section((slot.name, slot.id), title, (Items((slot.name, slot.id), inner, empty),), (more,))
 
 
 def _links(desk: Desk, block: Navigation) -> Section:
@@ -200,6 +215,33 @@ def _side_by_side(desk: Desk, block: Columns) -> Section:
         cards,
         (Action(text("inspector.add.column"), "add", add),),
     )
+
+
+def _tabs(desk: Desk, block: Tabs) -> Section:
+    """Return the tabs, each with its title and the blocks behind it."""
+    at = Element("block", block.id, "tabs")
+    cards = []
+    for number, tab in enumerate(block.tabs):
+        title = tab.title or text("inspector.card.tab", number=number + 1)
+        inner = tuple(item(desk.flow, Element("block", behind.id)) for behind in tab.blocks)
+        children: tuple[Node, ...] = (
+            Row(at._replace(field=f"tabs.{number}.title"), text("inspector.field.title"), Line()),
+            Items(("tab", number), inner, text("inspector.empty.tab")),
+        )
+        cards.append(Card(("tab", number), title, children, listed(desk, at, number, title)))
+    add = append(
+        desk, at, lambda: _new_tab(desk, block.id), text("inspector.step.add", title=text("inspector.word.tab"))
+    )
+    action = Action(text("inspector.add.tab"), "add", add)
+    return Section(("tabs", block.id), text("inspector.section.tabs"), tuple(cards), (action,))
+
+
+def _new_tab(desk: Desk, block_id: str) -> Tab:
+    """Return a tab with a title that no other tab beside it has."""
+    block = part_of(desk.flow, Element("block", block_id))
+    taken = {tab.title for tab in block.tabs} if isinstance(block, Tabs) else set()
+    numbers = (text("inspector.card.tab", number=number) for number in range(1, len(taken) + 2))
+    return Tab(title=next(title for title in numbers if title not in taken))
 
 
 def _adding(desk: Desk, slot: Slot, kind: str) -> Callable[[], None]:

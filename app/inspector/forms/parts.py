@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from app.elements import icon_idea, title_of, title_of_part, word_of_part
 from app.inspector.desk import Desk
-from app.inspector.nodes import Action, Item, Name, Node, Option, Pick, Row, Texts, Whole
+from app.inspector.nodes import Action, Item, Name, Node, Option, Pick, Row, Template, Texts, Value, Whole
 from flow_models.document.base import ValueType
 from flow_models.document.edits.ids import name_from
 from flow_models.document.edits.parts import part_of, with_value
@@ -60,6 +60,22 @@ def type_words(flow: Flow, kind: ValueType) -> str:
     if kind.kind == "row" and kind.table in flow.tables_by_id:
         return text("inspector.type.row_of", table=title_of_part(flow, flow.tables_by_id[kind.table]))
     return text(f"inspector.type.{kind.kind}")
+
+
+def template_row(at: Element, field: str, label: str, lines: int = 1) -> Row:
+    """Return the field for a text with formulas."""
+    return Row(at._replace(field=field), label, Template(lines))
+
+
+def value_row(at: Element, field: str, label: str, blank: str) -> Row:
+    """Return the field for a formula for a value; `blank` says what an empty one means."""
+    return Row(at._replace(field=field), label, Value(blank))
+
+
+def pick_row(at: Element, field: str, label: str, words: str, values: tuple[str, ...]) -> Row:
+    """Return the field for one of a few values, called `inspector.WORDS.VALUE`."""
+    options = tuple(Option(value, text(f"inspector.{words}.{value}")) for value in values)
+    return Row(at._replace(field=field), label, Pick(options))
 
 
 def name_row(at: Element, rename: Callable[[Flow, str], Flow]) -> Row:

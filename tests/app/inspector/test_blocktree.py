@@ -1,14 +1,20 @@
 """The tree of blocks: added, dragged, moved, duplicated and deleted with pointer and keys."""
 
+from typing import get_args
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.inspector.blocktree import BlockTree
 from app.inspector.editors.plain import PickEditor
 from app.inspector.menus import GROUPS
 from app.inspector.panel import InspectorPanel
+from flow_models.document.blocks import AnyBlock, FoldOut, Menu, Tab, Tabs
+from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from tests.app.inspector.conftest import BANK, field, flow_of, pick, select
 
@@ -97,3 +103,47 @@ def test_every_kind_of_block_is_added_from_the_menu_and_shown(panel: InspectorPa
     assert flow_of(panel).pages_by_id["p_accounts"].blocks[-1].kind == kind
     assert panel.desk.selection.current == Element("block", flow_of(panel).pages_by_id["p_accounts"].blocks[-1].id)
     assert panel.rows()
+
+
+def test_the_menu_offers_every_kind_of_block() -> None:
+    offered = [kind for group in GROUPS for kind in group]
+    assert sorted(offered) == sorted(kind.model_fields["kind"].default for kind in get_args(AnyBlock))
+
+
+def line(tree: BlockTree, words: str) -> QTreeWidgetItem:
+    """Return the line of the tree with these words."""
+    return next(item for item in tree.tree.all_items() if item.text(0) == words)
+
+
+@pytest.mark.parametrize(
+    ("holder", "words", "place"),
+    [
+        (FoldOut(id="b_new", title="More"), "More", "blocks"),
+        (Tabs(id="b_new", tabs=(Tab(title="First"), Tab(title="Second"))), "Second", "tabs.1.blocks"),
+    ],
+)
+def test_a_block_is_dragged_into_a_fold_out_and_behind_a_tab(
+    panel: InspectorPanel, holder: AnyBlock, words: str, place: str
+) -> None:
+    panel.desk.session.edit(insert_block(BANK, Slot("page", "p_accounts"), 0, holder), "Add holder")
+    select(panel, "page", "p_accounts")
+    tree = panel.tree()
+    assert tree is not None
+    moved = flow_of(panel).pages_by_id["p_accounts"].blocks[-1]
+    last = tree.tree.topLevelItem(tree.tree.topLevelItemCount() - 1)
+    assert last is not None
+    boxes = [tree.tree.visualItemRect(item).center() for item in (last, line(tree, words))]
+    drag(tree, boxes[0], boxes[1])
+    assert value_at(flow_of(panel), Element("block", "b_new", place)) == (moved,)
+
+
+def test_a_menu_takes_links_and_refuses_other_blocks(panel: InspectorPanel) -> None:
+    panel.desk.session.edit(insert_block(BANK, Slot("page", "p_accounts"), 0, Menu(id="b_new", title="More")), "Add")
+    select(panel, "block", "b_new")
+    tree = panel.tree()
+    assert tree is not None
+    tree.insert("link")
+    assert len(value_at(flow_of(panel), Element("block", "b_new", "items"))) == 1  # type: ignore[arg-type]
+    select(panel, "block", "b_new")
+    tree.insert("heading")
+    assert len(value_at(flow_of(panel), Element("block", "b_new", "items"))) == 1  # type: ignore[arg-type]

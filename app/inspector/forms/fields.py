@@ -1,0 +1,165 @@
+"""The forms of fields: what each kind of field asks besides its label, name and help."""
+
+from app.inspector.forms.parts import following_name, name_row, pick_row, tables, template_row, value_row
+from app.inspector.nodes import Condition, Line, Node, Row, Texts, Toggle, Whole
+from flow_models.document.blocks import (
+    ChoiceField,
+    ChoiceGrid,
+    DateField,
+    FieldBase,
+    FileField,
+    LongText,
+    MoneyField,
+    NumberField,
+    Slider,
+    SuggestField,
+    TextField,
+    TimeField,
+)
+from flow_models.document.edits.renames import rename_field
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from resources import text
+
+PURPOSES = ("text", "email", "password", "phone", "search", "address")
+MOST = 1_000_000
+"""How far from zero the bounds of a slider may lie."""
+
+
+def field_rows(flow: Flow, block: FieldBase) -> list[Node]:
+    """Return the form of a field."""
+    at = Element("block", block.id)
+
+    def rename(changed: Flow, name: str) -> Flow:
+        return rename_field(changed, at.id, name)
+
+    label = Row(at._replace(field="title"), text("inspector.field.label"), Line(), settle=following_name(at, rename))
+    rows: list[Node] = [label, name_row(at, rename)]
+    if not isinstance(block, Slider):
+        rows.append(Row(at._replace(field="required"), text("inspector.field.required"), Toggle()))
+    rows += _own(flow, at, block)
+    blank = text("inspector.blank.slider" if isinstance(block, Slider) else "inspector.blank.initial")
+    rows.append(value_row(at, "initial", text("inspector.field.initial"), blank))
+    rows.append(template_row(at, "help", text("inspector.field.help")))
+    return rows
+
+
+def _own(flow: Flow, at: Element, block: FieldBase) -> list[Node]:
+    """Return what only fields of this kind ask."""
+    match block:
+        case TextField():
+            return _text(at)
+        case LongText():
+            return [Row(at._replace(field="max_length"), text("inspector.field.max_length"), Whole(1, 5000))]
+        case NumberField():
+            return [Row(at._replace(field="places"), text("inspector.field.places"), Whole(0, 12)), *_bounds(at)]
+        case MoneyField() | DateField() | TimeField():
+            return _bounds(at)
+        case Slider():
+            return _slider(at)
+        case ChoiceField():
+            return _choice(flow, at, block)
+        case SuggestField():
+            return _suggestions(flow, at)
+        case FileField():
+            return [_texts(at, "files", text("inspector.field.files"), text("inspector.example.files"))]
+        case ChoiceGrid():
+            return _grid(flow, at)
+        case _:
+            return []
+
+
+def _text(at: Element) -> list[Node]:
+    return [
+        pick_row(at, "purpose", text("inspector.field.purpose"), "purpose", PURPOSES),
+        Row(at._replace(field="min_length"), text("inspector.field.min_length"), Whole(0, 500)),
+        Row(at._replace(field="max_length"), text("inspector.field.max_length"), Whole(1, 500)),
+        Row(
+            at._replace(field="pattern"),
+            text("inspector.field.pattern"),
+            Line("##-##-##"),
+            help=text("inspector.help.pattern"),
+        ),
+    ]
+
+
+def _bounds(at: Element) -> list[Node]:
+    return [
+        value_row(at, "minimum", text("inspector.field.minimum"), text("inspector.blank.minimum")),
+        value_row(at, "maximum", text("inspector.field.maximum"), text("inspector.blank.maximum")),
+    ]
+
+
+def _slider(at: Element) -> list[Node]:
+    return [
+        Row(at._replace(field="minimum"), text("inspector.field.minimum"), Whole(-MOST, MOST)),
+        Row(at._replace(field="maximum"), text("inspector.field.maximum"), Whole(-MOST, MOST)),
+        Row(at._replace(field="step"), text("inspector.field.step"), Whole(1, MOST)),
+    ]
+
+
+def _choice(flow: Flow, at: Element, block: ChoiceField) -> list[Node]:
+    rows: list[Node] = [
+        pick_row(at, "style", text("inspector.field.style"), "choice_style", ("drop_down", "radio")),
+        Row(
+            at._replace(field="table"),
+            text("inspector.field.options_from"),
+            tables(flow, text("inspector.choice.fixed")),
+        ),
+    ]
+    if block.table is None:
+        rows.append(_texts(at, "choices", text("inspector.field.choices"), text("inspector.example.choices")))
+    else:
+        rows += _rows(at, text("inspector.field.option_label"))
+    if block.style == "drop_down":
+        rows.append(
+            Row(
+                at._replace(field="placeholder"),
+                text("inspector.field.placeholder"),
+                Line(text("inspector.blank.placeholder")),
+            )
+        )
+    return rows
+
+
+def _suggestions(flow: Flow, at: Element) -> list[Node]:
+    return [
+        Row(at._replace(field="table"), text("inspector.field.suggestions_from"), tables(flow)),
+        *_rows(at, text("inspector.field.suggestion_label")),
+        Row(at._replace(field="limit"), text("inspector.field.suggestions"), Whole(1, 20)),
+        Row(
+            at._replace(field="placeholder"),
+            text("inspector.field.placeholder_text"),
+            Line(text("inspector.example.placeholder")),
+            help=text("inspector.help.placeholder_text"),
+        ),
+    ]
+
+
+def _grid(flow: Flow, at: Element) -> list[Node]:
+    free = Row(
+        at._replace(field="free_if"),
+        text("inspector.field.free_if"),
+        Condition(text("inspector.blank.free_if")),
+        help=text("inspector.help.free_if"),
+    )
+    return [
+        Row(at._replace(field="table"), text("inspector.field.places_from"), tables(flow)),
+        Row(at._replace(field="where"), text("inspector.field.where"), Condition(text("inspector.blank.where"))),
+        value_row(at, "line", text("inspector.field.line"), text("inspector.blank.line")),
+        template_row(at, "label", text("inspector.field.place_label")),
+        free,
+    ]
+
+
+def _rows(at: Element, label: str) -> list[Node]:
+    """Return which rows of a table a field offers, in which order, and what each says."""
+    return [
+        Row(at._replace(field="where"), text("inspector.field.where"), Condition(text("inspector.blank.where"))),
+        value_row(at, "sort", text("inspector.field.sort"), text("inspector.blank.sort")),
+        template_row(at, "label", label),
+    ]
+
+
+def _texts(at: Element, field: str, label: str, example: str) -> Row:
+    return Row(at._replace(field=field), label, Texts(example), help=text("inspector.help.one_a_line"))
