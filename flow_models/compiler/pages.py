@@ -6,30 +6,33 @@ from typing import Any
 from flow_models.compiler.formulas import FormulaTrees, Json
 from flow_models.compiler.names import Names
 from flow_models.compiler.problems import BrokenPartError, LeftOut
-from flow_models.document.base import Model
+from flow_models.document.base import Model, TableId
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
     ChoiceField,
+    ChoiceGrid,
     Columns,
     Details,
-    Divider,
-    FieldBase,
+    FoldOut,
     Form,
     Group,
-    Heading,
     Link,
     ListBlock,
+    Menu,
     Navigation,
-    NoticeBlock,
-    Text,
+    SuggestField,
+    Tabs,
 )
 from flow_models.document.elements import Element
 
 _TEMPLATES = frozenset({"text", "help", "label", "empty_text"})
-_FORMULAS = frozenset({"show_if", "enabled_if", "initial", "minimum", "maximum", "where", "sort"})
-_TITLED_BY_TEMPLATE = (Button, Link, ListBlock)
+_FORMULAS = frozenset({"show_if", "enabled_if", "initial", "minimum", "maximum", "where", "sort", "line", "free_if"})
+_TITLED_BY_TEMPLATE = (Button, Link, ListBlock, Menu, FoldOut)
+_OVER_ROWS = (ListBlock, ChoiceField, SuggestField, ChoiceGrid)
+_TITLES = frozenset({"choices", "files", "titles"})
+"""Lists of fixed texts."""
 
 
 class PageCompiler:
@@ -89,13 +92,19 @@ class PageCompiler:
         """Return a block."""
         at = Element("block", block.id)
         written = self._plain(block, at)
+        if isinstance(block, _OVER_ROWS):
+            written["table"] = self._table(block.table, at)
         match block:
-            case Form() | Group():
+            case Form() | Group() | FoldOut():
                 written["blocks"] = self.blocks(block.blocks)
             case Columns():
                 written["columns"] = [self.blocks(column) for column in block.columns]
+            case Tabs():
+                written["tabs"] = [{"title": tab.title, "blocks": self.blocks(tab.blocks)} for tab in block.tabs]
             case Navigation():
                 written["links"] = self.blocks(block.links)
+            case Menu():
+                written["items"] = self.blocks(block.items)
             case ListBlock():
                 self._list(block, written, at)
             case Details():
@@ -104,9 +113,7 @@ class PageCompiler:
                     {"title": item.title, "text": self._trees.text(at, f"items.{index}.text")}
                     for index, item in enumerate(block.items)
                 ]
-            case ChoiceField() if block.table is not None:
-                written["table"] = self._names.table(block.table, at._replace(field="table")).name
-            case Heading() | Text() | NoticeBlock() | Divider() | FieldBase() | Button() | Link():
+            case _:
                 pass
         return written
 
@@ -115,21 +122,20 @@ class PageCompiler:
         written: Json = {}
         for name in type(block).model_fields:
             value = getattr(block, name)
-            if name in _FORMULAS:
+            if name in _FORMULAS and isinstance(value, str):
                 written[name] = self._trees.formula(at, name)
             elif name in _TEMPLATES or (name == "title" and isinstance(block, _TITLED_BY_TEMPLATE)):
                 written[name] = self._trees.text(at, name)
-            elif not isinstance(value, Model | tuple):
-                written[name] = value
-            elif name == "choices":
-                written[name] = list(block.choices) if isinstance(block, ChoiceField) else []
+            elif name in _TITLES or not isinstance(value, Model | tuple):
+                written[name] = list(value) if name in _TITLES else value
         return written
+
+    def _table(self, table: TableId | None, at: Element) -> str | None:
+        """Return the name of the table whose rows a block shows or offers."""
+        return None if table is None else self._names.table(table, at._replace(field="table")).name
 
     def _list(self, block: ListBlock, written: Json, at: Element) -> None:
         """Write what a list shows of each row."""
-        written["table"] = (
-            None if block.table is None else self._names.table(block.table, at._replace(field="table")).name
-        )
         written["columns"] = [
             {
                 "title": column.title,

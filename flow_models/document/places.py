@@ -23,17 +23,23 @@ from flow_models.document.blocks import (
     AnyBlock,
     Button,
     ChoiceField,
+    ChoiceGrid,
     DateField,
     Details,
     FieldBase,
     FieldBlock,
+    FoldOut,
     Heading,
+    Image,
     Link,
     ListBlock,
+    Menu,
     MoneyField,
     NoticeBlock,
     NumberField,
+    SuggestField,
     Text,
+    TimeField,
     children,
 )
 from flow_models.document.data import FormulaGenerator, Generator, RangeGenerator, RowGenerator, Table
@@ -239,12 +245,12 @@ def _block(scopes: Scopes, block: AnyBlock, scope: Scope, bare: Scope) -> Iterat
     """Yield the formulas and texts of one block itself."""
     yield Slot("show_if", block.show_if, scope, _YES_NO)
     match block:
-        case Heading() | Text() | NoticeBlock():
+        case Heading() | Text() | Image() | NoticeBlock():
             yield Slot("text", block.text, scope)
         case Button():
             yield Slot("title", block.title, scope)
             yield Slot("enabled_if", block.enabled_if, scope, _YES_NO)
-        case Link():
+        case Link() | Menu() | FoldOut():
             yield Slot("title", block.title, scope)
         case ListBlock():
             yield from _list(scopes, block, scope)
@@ -280,14 +286,22 @@ def _field(scopes: Scopes, block: FieldBlock, scope: Scope, bare: Scope) -> Iter
     typed = scopes.field(block) or _ANY
     yield Slot("help", block.help, scope)
     yield Slot("initial", block.initial, bare, typed)
-    if isinstance(block, NumberField | MoneyField | DateField):
+    if isinstance(block, NumberField | MoneyField | DateField | TimeField):
         yield Slot("minimum", block.minimum, scope, typed)
         yield Slot("maximum", block.maximum, scope, typed)
-    elif isinstance(block, ChoiceField):
+    elif isinstance(block, ChoiceField | SuggestField):
         inner = scopes.with_row(scope, block.table)
         yield Slot("where", block.where, inner, _YES_NO)
         yield Slot("sort", block.sort, inner, _SHOWN)
+        # Of a field with suggestions the label says which row its text means: it may not read fields, itself least.
+        named = scopes.with_row(bare, block.table) if isinstance(block, SuggestField) else inner
+        yield Slot("label", block.label, named)
+    elif isinstance(block, ChoiceGrid):
+        inner = scopes.with_row(scope, block.table)
+        yield Slot("where", block.where, inner, _YES_NO)
+        yield Slot("line", block.line, inner, _SHOWN)
         yield Slot("label", block.label, inner)
+        yield Slot("free_if", block.free_if, inner, _YES_NO)
 
 
 def _effect(scopes: Scopes, effect: Effect, scope: Scope, path: str, blank: bool) -> Iterator[Slot]:

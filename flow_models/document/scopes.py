@@ -15,13 +15,18 @@ from flow_models.document.blocks import (
     AnyBlock,
     Checkbox,
     ChoiceField,
+    ChoiceGrid,
     DateField,
     FieldBlock,
+    FileField,
     ListBlock,
     LongText,
     MoneyField,
     NumberField,
+    Slider,
+    SuggestField,
     TextField,
+    TimeField,
     walk,
 )
 from flow_models.document.data import Column, Table
@@ -80,19 +85,23 @@ class Scopes:
     def field(self, block: FieldBlock) -> Typed | None:
         """Return the type of a field's value."""
         match block:
-            case TextField() | LongText():
+            case TextField() | LongText() | FileField():
                 return Typed("text")
+            case Slider():
+                return Typed("integer")
             case NumberField():
                 return Typed("integer" if block.places == 0 else "decimal")
             case MoneyField():
                 return Typed("money")
             case DateField():
                 return Typed("date")
+            case TimeField():
+                return Typed("time")
             case Checkbox():
                 return Typed("boolean")
             case ChoiceField(table=None):
                 return Typed("choice", block.choices)
-            case ChoiceField():
+            case ChoiceField() | SuggestField() | ChoiceGrid():
                 name = self.table_names.get(block.table or "")
                 return None if name is None else Typed(f"row:{name}")
 

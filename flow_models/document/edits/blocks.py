@@ -172,12 +172,16 @@ def element_of(block: AnyBlock, field: str = "") -> Element:
 def _inner_slots(block: AnyBlock) -> list[tuple[Slot, Blocks]]:
     """Return the slots directly inside a block."""
     match block.kind:
-        case "form" | "group":
+        case "form" | "group" | "fold_out":
             return [(Slot("block", block.id), children(block))]
         case "columns":
             return [(Slot("block", block.id, f"columns.{n}"), inner) for n, inner in enumerate(block.columns)]
+        case "tabs":
+            return [(Slot("block", block.id, f"tabs.{n}"), tab.blocks) for n, tab in enumerate(block.tabs)]
         case "navigation":
             return [(Slot("block", block.id, "links"), block.links)]
+        case "menu":
+            return [(Slot("block", block.id, "items"), block.items)]
         case "list":
             cells = [
                 (Slot("block", block.id, f"columns.{number}.link"), (column.link,))

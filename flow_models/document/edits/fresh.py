@@ -24,7 +24,7 @@ PREFIXES = {
     "tasks": "task",
     "parameters": "param",
 }
-BLOCK_KEYS = ("blocks", "header", "footer", "links", "link", "row_controls", "columns")
+BLOCK_KEYS = ("blocks", "header", "footer", "links", "link", "row_controls", "columns", "tabs", "items")
 """Keys of a block, page or section under which blocks lie, at any depth of lists."""
 
 
@@ -137,7 +137,7 @@ class Fresh:
         new = {key: self._block(inner) if key in BLOCK_KEYS else inner for key, inner in value.items()}
         if "id" in new:
             new["id"] = self.id_of("blocks", new["id"])
-        return self._mapped(new, "table", self._ids["tables"])
+        return self._mapped(self._mapped(new, "list", self._ids["blocks"]), "table", self._ids["tables"])
 
     def _row(self, row: Json, references: set[str]) -> Json:
         """Return a row under new ids."""

@@ -10,24 +10,36 @@ from flow_models.document.blocks import (
     Button,
     Checkbox,
     ChoiceField,
+    ChoiceGrid,
     Columns,
     DateField,
     Details,
     Divider,
     FieldBlock,
+    FileField,
+    FoldOut,
     Form,
     Group,
     Heading,
+    Image,
     Link,
     ListBlock,
     ListColumn,
     LongText,
+    Menu,
     MoneyField,
     Navigation,
     NoticeBlock,
     NumberField,
+    Pagination,
+    Slider,
+    Steps,
+    SuggestField,
+    Tab,
+    Tabs,
     Text,
     TextField,
+    TimeField,
 )
 from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.ids import escaped, name_from, new_id, path_from, slug_from, title_from
@@ -128,7 +140,7 @@ def new_block(flow: Flow, kind: str, taken: frozenset[str] = frozenset(), rng: r
     """Return a block of a kind as it comes from the palette, with words in it and ready to be used.
 
     Args:
-        flow: The flow that it is for; lists and details show its first table.
+        flow: The flow that it is for; lists, suggestions and grids show its first table.
         kind: The block's kind, such as `money_field`.
         taken: Names of fields on the page, which a new field's name must differ from.
         rng: Makes the ids the same again.
@@ -140,13 +152,31 @@ def new_block(flow: Flow, kind: str, taken: frozenset[str] = frozenset(), rng: r
     if kind in FIELD_CLASSES:
         title = _words(kind)
         field = {"id": identity, "title": title, "name": name_from(title, taken, "value")}
-        choices = {"choices": (_words("choice_1"), _words("choice_2"))} if kind == "choice_field" else {}
-        return FIELD_CLASSES[kind].model_validate({**field, **choices})
+        return FIELD_CLASSES[kind].model_validate({**field, **_offered(flow, kind)})
+    match kind:
+        case "form":
+            return _form(identity, taken, rng)
+        case "group":
+            return Group(id=identity, title=_words("group"))
+        case "columns":
+            return Columns(id=identity, columns=((), ()))
+        case "fold_out":
+            return FoldOut(id=identity, title=_words("fold_out"))
+        case "tabs":
+            return Tabs(id=identity, tabs=tuple(Tab(title=_words(f"tab_{number}")) for number in (1, 2)))
+        case _:
+            return _plain_block(flow, kind, identity, rng)
+
+
+def _plain_block(flow: Flow, kind: str, identity: str, rng: random.Random | None) -> AnyBlock:
+    """Return a block that holds no value and no blocks but links."""
     match kind:
         case "heading":
             return Heading(id=identity, text=_words("heading"), level=2)
         case "text":
             return Text(id=identity, text=_words("text"))
+        case "image":
+            return Image(id=identity, text=_words("image"))
         case "notice":
             return NoticeBlock(id=identity, text=_words("notice"))
         case "divider":
@@ -162,12 +192,13 @@ def new_block(flow: Flow, kind: str, taken: frozenset[str] = frozenset(), rng: r
         case "navigation":
             link = Link(id=new_id("block", rng), title=_words("link"))
             return Navigation(id=identity, title=_words("navigation"), links=(link,))
-        case "form":
-            return _form(identity, taken, rng)
-        case "group":
-            return Group(id=identity, title=_words("group"))
-        case "columns":
-            return Columns(id=identity, columns=((), ()))
+        case "menu":
+            link = Link(id=new_id("block", rng), title=_words("link"))
+            return Menu(id=identity, title=_words("menu"), items=(link,))
+        case "pagination":
+            return Pagination(id=identity)
+        case "steps":
+            return Steps(id=identity, titles=tuple(_words(f"step_{number}") for number in (1, 2, 3)))
         case _:
             raise KeyError(kind)
 
@@ -178,9 +209,27 @@ FIELD_CLASSES: dict[str, type[FieldBlock]] = {
     "number_field": NumberField,
     "money_field": MoneyField,
     "date_field": DateField,
+    "time_field": TimeField,
+    "slider": Slider,
+    "suggest_field": SuggestField,
+    "file_field": FileField,
     "choice_field": ChoiceField,
+    "choice_grid": ChoiceGrid,
     "checkbox": Checkbox,
 }
+
+
+def _offered(flow: Flow, kind: str) -> dict[str, object]:
+    """Return what a new field of a kind offers: two choices, two files, or the rows of the first table."""
+    match kind:
+        case "choice_field":
+            return {"choices": (_words("choice_1"), _words("choice_2"))}
+        case "file_field":
+            return {"files": (_words("file_1"), _words("file_2"))}
+        case "suggest_field" | "choice_grid" if flow.tables:
+            return {"table": flow.tables[0].id}
+        case _:
+            return {}
 
 
 def _list_of(identity: str, table: Table | None) -> ListBlock:

@@ -1,7 +1,8 @@
 """The tree of blocks rebuilt: one block replaced, removed or joined by others, at any depth.
 
-A block stands in a *slot*: the blocks of a page, header or footer of a section, the inside of a form or group, one of
-several columns, the row controls of a list, the link of a list's column, the links of a navigation.
+A block stands in a *slot*: the blocks of a page, header or footer of a section, the inside of a form, group or
+fold-out, one of several columns or tabs, the row controls of a list, the link of a list's column, the links of a
+navigation, the items of a menu.
 """
 
 from collections.abc import Callable
@@ -11,12 +12,15 @@ from flow_models.document.blocks import (
     AnyBlock,
     Button,
     Columns,
+    FoldOut,
     Form,
     Group,
     Link,
     ListBlock,
     ListColumn,
+    Menu,
     Navigation,
+    Tabs,
     walk,
 )
 from flow_models.document.errors import EditError
@@ -28,8 +32,9 @@ Change = Callable[[AnyBlock], Blocks]
 class Slot(NamedTuple):
     """Where blocks stand: in which element, and in which of its sequences.
 
-    `name` is `blocks` for a page, form or group; `header` or `footer` for a section; `columns.0`, `columns.1`… for
-    columns; `row_controls` for a list; `links` for a navigation.
+    `name` is `blocks` for a page, form, group or fold-out; `header` or `footer` for a section; `columns.0`,
+    `columns.1`… for columns, `tabs.0`… for tabs; `row_controls` for a list; `links` for a navigation; `items` for a
+    menu.
     """
 
     kind: Literal["page", "section", "block"]
@@ -63,36 +68,59 @@ def in_slot(block: AnyBlock, name: str, change: Callable[[Blocks], Blocks]) -> A
         EditError: The block has no such place, or what the change makes cannot stand there.
     """
     match block:
-        case Form() | Group() if name == "blocks":
+        case Form() | Group() | FoldOut() if name == "blocks":
             return block.rebuilt(blocks=change(block.blocks))
-        case Columns() if name.startswith("columns.") and name[8:].isdecimal() and int(name[8:]) < len(block.columns):
-            position = int(name[8:])
+        case Columns() if (position := _position(name, "columns.", len(block.columns))) is not None:
             columns = list(block.columns)
             columns[position] = change(columns[position])
             return block.rebuilt(columns=tuple(columns))
+        case Tabs() if (position := _position(name, "tabs.", len(block.tabs))) is not None:
+            tabs = list(block.tabs)
+            tabs[position] = tabs[position].rebuilt(blocks=change(tabs[position].blocks))
+            return block.rebuilt(tabs=tuple(tabs))
         case ListBlock() if name == "row_controls":
             return block.rebuilt(row_controls=_controls(change(block.row_controls)))
         case Navigation() if name == "links":
             return block.rebuilt(links=_links(change(block.links)))
+        case Menu() if name == "items":
+            return block.rebuilt(items=_controls(change(block.items)))
         case _:
             raise EditError("edit.no_slot", kind=block.kind, slot=name)
+
+
+def _position(name: str, prefix: str, count: int) -> int | None:
+    """Return the number in a slot's name such as `tabs.1`, if there is such a place."""
+    number = name.removeprefix(prefix)
+    is_number = name.startswith(prefix) and number.isdecimal()
+    return int(number) if is_number and int(number) < count else None
 
 
 def _mapped_inside(block: AnyBlock, block_id: str, change: Change) -> AnyBlock:
     """Return a block whose inner blocks are mapped; the same object if the id is not inside."""
     match block:
-        case Form() | Group():
+        case Form() | Group() | FoldOut():
             inner = mapped_tree(block.blocks, block_id, change)
             return block if inner is block.blocks else block.rebuilt(blocks=inner)
         case Columns():
             columns = tuple(mapped_tree(column, block_id, change) for column in block.columns)
             is_same = all(new is old for new, old in zip(columns, block.columns, strict=True))
             return block if is_same else block.rebuilt(columns=columns)
+        case Tabs():
+            behind = tuple(mapped_tree(tab.blocks, block_id, change) for tab in block.tabs)
+            tabs = tuple(
+                tab if new is tab.blocks else tab.rebuilt(blocks=new)
+                for new, tab in zip(behind, block.tabs, strict=True)
+            )
+            is_same = all(new is old for new, old in zip(tabs, block.tabs, strict=True))
+            return block if is_same else block.rebuilt(tabs=tabs)
         case ListBlock():
             return _mapped_list(block, block_id, change)
         case Navigation():
             links = mapped_tree(block.links, block_id, change)
             return block if links is block.links else block.rebuilt(links=_links(links))
+        case Menu():
+            items = mapped_tree(block.items, block_id, change)
+            return block if items is block.items else block.rebuilt(items=_controls(items))
         case _:
             return block
 
