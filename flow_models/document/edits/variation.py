@@ -1,0 +1,87 @@
+"""Edits of how a flow varies: axes on and off, values that tests alone see or nobody sees, and ways to say texts.
+
+Which values an axis has, and which the shipped rule holds out, is not known here: the compiler knows, and callers say.
+"""
+
+from collections.abc import Collection
+from typing import Literal
+
+from flow_models.document.flow import Flow
+from flow_models.document.variation import Axis, Synonyms, Variation
+
+Part = Literal["training", "tests", "never"]
+"""Who sees a value: training (and tests of other axes), tests alone, or nobody."""
+
+
+def axis_of(variation: Variation, name: str) -> Axis:
+    """Return one axis by its name.
+
+    Raises:
+        KeyError: There is no such axis.
+    """
+    axis = getattr(variation, name, None)
+    if not isinstance(axis, Axis):
+        raise KeyError(name)
+    return axis
+
+
+def part_of_value(axis: Axis, value: str, shipped: Collection[str]) -> Part:
+    """Return who sees a value; `shipped` are the values that the shipped rule holds out."""
+    if value in axis.left_out:
+        return "never"
+    held_out = shipped if axis.held_out is None else axis.held_out
+    return "tests" if value in held_out else "training"
+
+
+def switch_axis(flow: Flow, name: str, is_on: bool) -> Flow:
+    """Return the flow with an axis switched on or off; what was said about its values stays."""
+    return _with_axis(flow, name, axis_of(flow.variation, name).rebuilt(is_on=is_on))
+
+
+def place_values(flow: Flow, name: str, values: Collection[str], part: Part, shipped: Collection[str]) -> Flow:
+    """Return the flow in which training, tests alone or nobody sees some values of an axis.
+
+    Args:
+        flow: The flow.
+        name: The axis.
+        values: The values, as the flow writes them.
+        part: Who sees them.
+        shipped: The values that the shipped rule holds out; an axis that ends with these says nothing of its own.
+    """
+    axis = axis_of(flow.variation, name)
+    left_out = [value for value in axis.left_out if value not in values]
+    held_out = list(shipped if axis.held_out is None else axis.held_out)
+    if part == "never":
+        left_out += values
+    elif part == "tests":
+        held_out += [value for value in values if value not in held_out]
+    else:
+        held_out = [value for value in held_out if value not in values]
+    is_shipped = set(held_out) == set(shipped)
+    return _with_axis(
+        flow, name, axis.rebuilt(left_out=tuple(left_out), held_out=None if is_shipped else tuple(held_out))
+    )
+
+
+def reset_axis(flow: Flow, name: str) -> Flow:
+    """Return the flow in which the shipped rule decides about all values of an axis."""
+    return _with_axis(flow, name, axis_of(flow.variation, name).rebuilt(left_out=(), held_out=None))
+
+
+def synonyms_of(flow: Flow, text: str) -> Synonyms:
+    """Return what the flow says of its own about a text; nothing yet if it does not."""
+    return next((one for one in flow.variation.synonyms if one.text == text), Synonyms(text=text))
+
+
+def with_synonyms(flow: Flow, synonyms: Synonyms) -> Flow:
+    """Return the flow with other ways to say one text; what says nothing is not kept."""
+    says_something = synonyms.ways or synonyms.held_out or synonyms.is_alone
+    others = [one for one in flow.variation.synonyms if one.text != synonyms.text]
+    if says_something:
+        texts = [one.text for one in flow.variation.synonyms]
+        others.insert(texts.index(synonyms.text) if synonyms.text in texts else len(others), synonyms)
+    return flow.rebuilt(variation=flow.variation.rebuilt(synonyms=tuple(others)))
+
+
+def _with_axis(flow: Flow, name: str, axis: Axis) -> Flow:
+    return flow.rebuilt(variation=flow.variation.rebuilt(**{name: axis}))
