@@ -1,11 +1,13 @@
 """Colour arithmetic for contrast: the brand is the designer's choice, legible text is not left to chance.
 
-The formulas are those of WCAG 2.2: relative luminance, and contrast ratio with 4.5 as the floor for text (level AA).
+The formulas are those of WCAG 2.2: relative luminance, and contrast ratio with 4.5 as the floor for text and 3 for the
+borders of controls and for focus rings (level AA).
 """
 
 from typing import Final
 
 CONTRAST_FLOOR: Final = 4.5
+EDGE_FLOOR: Final = 3.0
 _DARK, _LIGHT = "#16202b", "#ffffff"
 
 
@@ -27,14 +29,27 @@ def text_on(background: str) -> str:
     return max((_LIGHT, _DARK), key=lambda colour: contrast(colour, background))
 
 
-def readable_on(colour: str, *backgrounds: str) -> str:
-    """Return a colour, moved towards black or white until text in it can be read on every background."""
+def readable_on(colour: str, *backgrounds: str, floor: float = CONTRAST_FLOOR) -> str:
+    """Return a colour, moved towards black or white until it reaches a contrast with every background.
+
+    The floor is that of text; backgrounds of which one is dark and one is light may leave it out of reach.
+    """
     towards = 0 if min(luminance(background) for background in backgrounds) > 0.18 else 255
     for step in range(21):
         mixed = _mixed(colour, towards, step / 20)
-        if all(contrast(mixed, background) >= CONTRAST_FLOOR for background in backgrounds):
+        if all(contrast(mixed, background) >= floor for background in backgrounds):
             return mixed
     return _mixed(colour, towards, 1)
+
+
+def softened(colour: str, background: str) -> str:
+    """Return a colour of text, moved towards its background as far as it stays easy to read."""
+    towards = 255 if luminance(background) > luminance(colour) else 0
+    for step in range(8, 0, -1):
+        mixed = _mixed(colour, towards, step / 20)
+        if contrast(mixed, background) >= 6:
+            return mixed
+    return colour
 
 
 def _mixed(colour: str, towards: int, share: float) -> str:

@@ -1,14 +1,15 @@
 """What the renderer needs to know about the website as a whole, read once from a program."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from functools import cached_property
+from typing import Final, NamedTuple, cast
 from urllib.parse import quote, urlsplit
 
 from ..machine.variant import PLAIN, Variant
-from .colours import readable_on, text_on
-from .elements import Element
+from .colours import EDGE_FLOOR, readable_on, softened, text_on
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.%-]*")
 
@@ -17,6 +18,24 @@ _FONTS = {
     "serif": 'Georgia, "Iowan Old Style", "Noto Serif", "Liberation Serif", "DejaVu Serif", serif',
     "rounded": 'ui-rounded, "SF Pro Rounded", Nunito, Quicksand, "Segoe UI", "DejaVu Sans", sans-serif',
 }
+
+_CLASSES: Final = {
+    "navigation": {"side": "nav-side", "end": "nav-end"},
+    "align": {"end": "align-end", "wide": "align-wide"},
+    "columns": {"one": "columns-one", "two": "columns-two"},
+    "labels": {"beside": "labels-beside"},
+}
+"""The classes of those values of a variant that are the style sheet's business, by aspect."""
+
+_SURFACE: Final = "#ffffff"
+"""What forms and lists stand on where the site is as drawn; the style sheet says so too."""
+
+
+class Look(NamedTuple):
+    """How a site looks that is not as drawn: custom properties without their dashes, and classes of the document."""
+
+    properties: Mapping[str, str]
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,8 +51,8 @@ class Site:
         font: `sans`, `serif` or `rounded`.
         radius: Corner radius in CSS pixels.
         listening: Ids of the field blocks with a transition on change.
+        looks: The looks that a variant can choose from, by name.
         variant: How the site appears; which look, layout and words.
-        frames: Headers and footers made so far by the parts in them, which are held so that no id is used twice.
     """
 
     name: str
@@ -44,8 +63,9 @@ class Site:
     font: str
     radius: int
     listening: frozenset[str]
+    looks: Mapping[str, Look] = field(default_factory=dict)
     variant: Variant = PLAIN
-    frames: dict[tuple[object, ...], tuple[object, Element]] = field(default_factory=dict, compare=False, repr=False)
+    _facets: dict[int, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, program: Mapping[str, object]) -> "Site":
@@ -66,11 +86,21 @@ class Site:
             font=str(brand.get("font") or "sans"),
             radius=int(str(brand.get("radius", 8))),
             listening=frozenset(str(item["on"]["block"]) for item in transitions if item["on"]["kind"] == "change"),
+            looks=_looks_of(program),
         )
 
     def dressed(self, variant: Variant) -> "Site":
         """Return the site as it appears in a variant."""
-        return self if variant == self.variant else replace(self, variant=variant, frames={})
+        return self if variant == self.variant else replace(self, variant=variant, _facets={})
+
+    def facet(self, asked: int) -> tuple[object, ...]:
+        """Return what of the variant a text depends on; `asked` are the bits of `writer`."""
+        found = self._facets.get(asked)
+        if found is None:
+            variant = self.variant
+            values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
+            found = self._facets[asked] = tuple(value for bit, value in enumerate(values) if asked >> bit & 1)
+        return found
 
     def url(self, path: str) -> str:
         """Return the full address of a path, written as a browser shows it."""
@@ -86,20 +116,57 @@ class Site:
             return None
         return parts.path or "/"
 
+    @cached_property
+    def classes(self) -> str:
+        """The classes of the document that follow from the variant, in a fixed order; empty for the site as drawn."""
+        look = self.looks.get(self.variant.look)
+        found = [] if look is None else list(look.classes)
+        for aspect, classes in _CLASSES.items():
+            name = classes.get(getattr(self.variant, aspect))
+            found += [] if name is None else [name]
+        return " ".join(found)
+
+    @cached_property
+    def style_path(self) -> str:
+        """The address of the style sheet, another one for each style: browsers may keep such files."""
+        digest = hashlib.blake2s(self.style().encode(), digest_size=6).hexdigest()
+        return f"/_/site-{digest}.css"
+
     def style(self) -> str:
-        """Return the custom properties of the style sheet that follow from the brand."""
-        primary, background = self.colours["primary"], self.colours["background"]
-        properties = {
+        """Return the custom properties of the style sheet that follow from the look, or from the brand without one."""
+        look = self.looks.get(self.variant.look)
+        properties = self._brand_properties() if look is None else look.properties
+        return ":root{" + "".join(f"--{name}:{value};" for name, value in properties.items()) + "}\n"
+
+    def _brand_properties(self) -> dict[str, str]:
+        """Return the custom properties that follow from the designer's brand."""
+        primary, page = self.colours["primary"], self.colours["background"]
+        return {
             "brand": primary,
             "on-brand": text_on(primary),
-            "brand-text": readable_on(primary, "#ffffff", background),
+            "brand-line": readable_on(primary, _SURFACE, page, floor=EDGE_FLOOR),
+            "brand-text": readable_on(primary, _SURFACE, page),
+            "focus": readable_on(self.colours["accent"], _SURFACE, page, floor=EDGE_FLOOR),
             "accent": self.colours["accent"],
-            "page": background,
-            "on-page": text_on(background),
+            "page": page,
+            "on-page": text_on(page),
+            "on-page-soft": softened(text_on(page), page),
             "radius": f"{self.radius}px",
             "font": _FONTS.get(self.font, _FONTS["sans"]),
         }
-        return ":root{" + "".join(f"--{name}:{value};" for name, value in properties.items()) + "}\n"
+
+
+def _looks_of(program: Mapping[str, object]) -> dict[str, Look]:
+    """Read the looks of a program."""
+    variation = cast("Mapping[str, object]", program.get("variation") or {})
+    looks = cast("Mapping[str, Mapping[str, object]]", variation.get("looks") or {})
+    return {
+        name: Look(
+            cast("Mapping[str, str]", look.get("properties") or {}),
+            tuple(cast("list[str]", look.get("classes") or ())),
+        )
+        for name, look in looks.items()
+    }
 
 
 def quoted(path: str) -> str:
