@@ -1,0 +1,67 @@
+"""The thesaurus: other ways to say what stands on many websites.
+
+Each way means the same wherever the text may stand: "Cancel" is never said as "Close". What a designer adds for one
+flow is in the flow itself.
+"""
+
+import functools
+import json
+from typing import NamedTuple
+
+import resources
+
+
+class Entry(NamedTuple):
+    """One text and the other ways to say it.
+
+    Attributes:
+        say: The text, in sentence case.
+        ways: Other ways, for training.
+        held_out: Other ways that only tests see.
+    """
+
+    say: str
+    ways: tuple[str, ...]
+    held_out: tuple[str, ...]
+
+
+@functools.cache
+def entries() -> tuple[Entry, ...]:
+    """Return all entries in the order of the file, which is read only once."""
+    read = json.loads(resources.path("wordings", "thesaurus", "en.json").read_text(encoding="utf-8"))
+    return tuple(Entry(one["say"], tuple(one["ways"]), tuple(one["held_out"])) for one in read["entries"])
+
+
+def entry(text: str) -> Entry | None:
+    """Return the entry for a text, with its ways capitalised as the text is; None if there is none."""
+    found = _by_text().get(plain(text))
+    if found is None or found.say == text:
+        return found
+    return Entry(
+        text,
+        tuple(_capitalised(way, text) for way in found.ways),
+        tuple(_capitalised(way, text) for way in found.held_out),
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text without what does not tell texts apart: capitals and extra spaces."""
+    return " ".join(text.split()).casefold()
+
+
+@functools.cache
+def _by_text() -> dict[str, Entry]:
+    """Return the entries by what they say."""
+    return {plain(one.say): one for one in entries()}
+
+
+def _capitalised(way: str, text: str) -> str:
+    """Return a way with the capitals of a text: ALL OF THEM, None At The Start, or One for Each Word."""
+    if text.isupper():
+        return way.upper()
+    if text.islower():
+        return way if way[:2].isupper() or way.startswith("I ") else way[:1].lower() + way[1:]
+    words = text.split()
+    if len(words) > 1 and all(word[:1].isupper() for word in words):
+        return " ".join(word[:1].upper() + word[1:] for word in way.split(" "))
+    return way

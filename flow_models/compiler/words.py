@@ -1,0 +1,128 @@
+"""The ways to say what stands on the pages of a flow: the designer's own, then those of the thesaurus.
+
+Only fixed texts count, and only those that name something: labels, buttons, links, headings and titles. Paragraphs,
+choices, cells and texts with formulas are always as drawn. Two different texts of a flow are never said alike: a way
+belongs to the first text that claims it, and none is what the flow itself says somewhere.
+"""
+
+from collections.abc import Iterator
+
+from flow_models.compiler.asides import ways as ways_of_asides
+from flow_models.compiler.thesaurus import Entry, entry, plain
+from flow_models.document.blocks import (
+    AnyBlock,
+    Button,
+    ChoiceField,
+    Details,
+    FieldBase,
+    FileField,
+    FoldOut,
+    Group,
+    Heading,
+    Link,
+    ListBlock,
+    Menu,
+    Navigation,
+    Steps,
+    Tabs,
+    walk,
+)
+from flow_models.document.flow import Flow
+from flow_models.formulas.reading import holes
+
+Words = dict[str, dict[str, list[str]]]
+"""By text its `ways`, the text itself first, and its `held_out` ways."""
+
+
+def words_of(flow: Flow) -> Words:
+    """Return the ways to say each fixed text of a flow and of what may interrupt it; texts with one way are left out.
+
+    Nothing can be said otherwise in a flow that does not vary its wording.
+    """
+    if not flow.variation.wording.is_on:
+        return {}
+    texts = list(dict.fromkeys(fixed_texts(flow)))
+    asides = ways_of_asides()
+    owners = {plain(text): "" for text in _said_otherwise(flow)}
+    owners |= {plain(text): plain(text) for text in (*texts, *(aside.say for aside in asides))}
+    own = {plain(one.text): one for one in flow.variation.synonyms}
+    claims = [Entry(text, own[plain(text)].ways, own[plain(text)].held_out) for text in texts if plain(text) in own]
+    for text in texts:
+        found = entry(text)
+        if found is not None and not (plain(text) in own and own[plain(text)].is_alone):
+            claims.append(found)
+    return _granted((*claims, *asides), owners)
+
+
+def fixed_texts(flow: Flow) -> Iterator[str]:
+    """Yield every fixed text of a flow that can be said in other ways, in the order of the file, some repeatedly."""
+    for section in flow.sections:
+        for block in walk((*section.header, *section.footer)):
+            yield from _texts_of(block)
+    for page in flow.pages:
+        yield from _fixed(page.title)
+        for block in walk(page.blocks):
+            yield from _texts_of(block)
+
+
+def _granted(claims: tuple[Entry, ...], owners: dict[str, str]) -> Words:
+    """Return the ways that nobody else has; `owners` says by way whose it is, and learns whose those are."""
+    found: Words = {}
+    for claim in claims:
+        ways = found.setdefault(claim.say, {"ways": [claim.say], "held_out": []})
+        for kind, wanted in (("ways", claim.ways), ("held_out", claim.held_out)):
+            for way in wanted:
+                owner = owners.setdefault(plain(way), plain(claim.say))
+                if owner == plain(claim.say) and way.strip() and way not in (*ways["ways"], *ways["held_out"]):
+                    ways[kind].append(way)
+    return {text: ways for text, ways in found.items() if len(ways["ways"]) + len(ways["held_out"]) > 1}
+
+
+def _said_otherwise(flow: Flow) -> Iterator[str]:
+    """Yield texts of a flow that are never said in other ways, and that nothing else should be said as."""
+    yield flow.site.name
+    for table in flow.tables:
+        for column in table.columns:
+            yield from column.type.choices
+        for row in table.rows:
+            yield from (value for value in row.values.values() if isinstance(value, str))
+    for page in flow.pages:
+        for block in walk(page.blocks):
+            if isinstance(block, ChoiceField):
+                yield from block.choices
+            elif isinstance(block, FileField):
+                yield from block.files
+
+
+def _texts_of(block: AnyBlock) -> Iterator[str]:
+    """Yield the fixed texts of one block, without those of the blocks inside it."""
+    match block:
+        case Heading():
+            yield from _fixed(block.text)
+        case Button() | Link() | Menu() | FoldOut():
+            yield from _fixed(block.title)
+        case ListBlock():
+            yield from _fixed(block.title)
+            yield from _named(*(column.title for column in block.columns))
+        case FieldBase() | Group() | Navigation():
+            yield from _named(block.title)
+        case Details():
+            yield from _named(*(item.title for item in block.items))
+        case Tabs():
+            yield from _named(*(tab.title for tab in block.tabs))
+        case Steps():
+            yield from _named(*block.titles)
+        case _:
+            pass
+
+
+def _fixed(template: str) -> Iterator[str]:
+    """Yield the text of a template without formulas."""
+    parts, _ = holes(template)
+    if len(parts) == 1 and isinstance(parts[0], str):
+        yield from _named(parts[0])
+
+
+def _named(*titles: str) -> Iterator[str]:
+    """Yield titles that are not blank."""
+    yield from (title for title in titles if title.strip())
