@@ -8,7 +8,7 @@ from typing import Final
 
 CONTRAST_FLOOR: Final = 4.5
 EDGE_FLOOR: Final = 3.0
-_DARK, _LIGHT = "#16202b", "#ffffff"
+_BLACK, _DARK, _LIGHT = "#000000", "#16202b", "#ffffff"
 
 
 def luminance(colour: str) -> float:
@@ -25,8 +25,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def text_on(background: str) -> str:
-    """Return near-black or white, whichever is easier to read on a background."""
-    return max((_LIGHT, _DARK), key=lambda colour: contrast(colour, background))
+    """Return near-black or white, whichever is easier to read on a background; black where neither reaches the floor."""
+    best = max((_LIGHT, _DARK), key=lambda colour: contrast(colour, background))
+    return best if contrast(best, background) >= CONTRAST_FLOOR else _BLACK
 
 
 def readable_on(colour: str, *backgrounds: str, floor: float = CONTRAST_FLOOR) -> str:
@@ -36,23 +37,23 @@ def readable_on(colour: str, *backgrounds: str, floor: float = CONTRAST_FLOOR) -
     """
     towards = 0 if min(luminance(background) for background in backgrounds) > 0.18 else 255
     for step in range(21):
-        mixed = _mixed(colour, towards, step / 20)
-        if all(contrast(mixed, background) >= floor for background in backgrounds):
-            return mixed
-    return _mixed(colour, towards, 1)
+        moved = mixed(colour, towards, step / 20)
+        if all(contrast(moved, background) >= floor for background in backgrounds):
+            return moved
+    return mixed(colour, towards, 1)
 
 
 def softened(colour: str, background: str) -> str:
     """Return a colour of text, moved towards its background as far as it stays easy to read."""
     towards = 255 if luminance(background) > luminance(colour) else 0
     for step in range(8, 0, -1):
-        mixed = _mixed(colour, towards, step / 20)
-        if contrast(mixed, background) >= 6:
-            return mixed
+        moved = mixed(colour, towards, step / 20)
+        if contrast(moved, background) >= 6:
+            return moved
     return colour
 
 
-def _mixed(colour: str, towards: int, share: float) -> str:
+def mixed(colour: str, towards: int, share: float) -> str:
     """Return a colour with a share of black (0) or white (255) in it."""
     channels = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
     return "#" + "".join(f"{round(value + (towards - value) * share):02x}" for value in channels)

@@ -9,15 +9,9 @@ from typing import Final, NamedTuple, cast
 from urllib.parse import quote, urlsplit
 
 from ..machine.variant import PLAIN, Variant
-from .colours import EDGE_FLOOR, readable_on, softened, text_on
+from .brand import brand_properties
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.%-]*")
-
-_FONTS = {
-    "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif',
-    "serif": 'Georgia, "Iowan Old Style", "Noto Serif", "Liberation Serif", "DejaVu Serif", serif',
-    "rounded": 'ui-rounded, "SF Pro Rounded", Nunito, Quicksand, "Segoe UI", "DejaVu Sans", sans-serif',
-}
 
 _CLASSES: Final = {
     "navigation": {"side": "nav-side", "end": "nav-end"},
@@ -26,9 +20,6 @@ _CLASSES: Final = {
     "labels": {"beside": "labels-beside"},
 }
 """The classes of those values of a variant that are the style sheet's business, by aspect."""
-
-_SURFACE: Final = "#ffffff"
-"""What forms and lists stand on where the site is as drawn; the style sheet says so too."""
 
 
 class Look(NamedTuple):
@@ -135,25 +126,8 @@ class Site:
     def style(self) -> str:
         """Return the custom properties of the style sheet that follow from the look, or from the brand without one."""
         look = self.looks.get(self.variant.look)
-        properties = self._brand_properties() if look is None else look.properties
+        properties = brand_properties(self.colours, self.font, self.radius) if look is None else look.properties
         return ":root{" + "".join(f"--{name}:{value};" for name, value in properties.items()) + "}\n"
-
-    def _brand_properties(self) -> dict[str, str]:
-        """Return the custom properties that follow from the designer's brand."""
-        primary, page = self.colours["primary"], self.colours["background"]
-        return {
-            "brand": primary,
-            "on-brand": text_on(primary),
-            "brand-line": readable_on(primary, _SURFACE, page, floor=EDGE_FLOOR),
-            "brand-text": readable_on(primary, _SURFACE, page),
-            "focus": readable_on(self.colours["accent"], _SURFACE, page, floor=EDGE_FLOOR),
-            "accent": self.colours["accent"],
-            "page": page,
-            "on-page": text_on(page),
-            "on-page-soft": softened(text_on(page), page),
-            "radius": f"{self.radius}px",
-            "font": _FONTS.get(self.font, _FONTS["sans"]),
-        }
 
 
 def _looks_of(program: Mapping[str, object]) -> dict[str, Look]:

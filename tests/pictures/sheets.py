@@ -1,0 +1,109 @@
+"""Contact sheets: one page of an example in many looks, and all its pages in one look, side by side to be judged.
+
+Pages are found by random play. The sheets are put together by the same Chromium that took the pictures.
+"""
+
+import base64
+import html
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+import resources
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
+from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.site.routed import first_page_script, routed
+from flow_models.runtime.site.site import Site
+from flow_models.runtime.site.web import Session
+from tests.parity.chromium import browser_path
+from tests.parity.places import Place, places
+
+PLAIN_LOOK = "plain"
+COLUMNS = 4
+THUMB_WIDTH = 480
+
+Picture = tuple[str, bytes]
+"""A caption and a PNG."""
+
+
+class Photographer:
+    """Takes pictures of one example's pages.
+
+    Attributes:
+        looks: The names of all looks, the plain one first.
+        places: The pages to be seen, each once, with and without messages.
+    """
+
+    def __init__(self, browser: Browser, example: str) -> None:
+        flow = storage.load(resources.path("examples", f"{example}.flow.json"))
+        self._machine = Machine(compile_flow(flow).program)
+        folder = resources.path("looks", "sites")
+        looks = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
+        self._site = Site.of(self._machine.program | {"variation": {"looks": looks}})
+        self._browser = browser
+        self.looks = [PLAIN_LOOK, *looks]
+        self.places = places(self._machine, episodes=12)
+
+    def picture(self, place: Place, variant: Variant, width: int) -> bytes:
+        """Return the whole page at a place as it appears in a variant at a width of the window."""
+        episode = Episode(self._machine, self._machine.draw(place["task"], place["seed"]))
+        for event in place["events"]:
+            episode.step(Event(*event))
+        session = Session(episode, self._site.dressed(variant))
+        page = self._browser.new_page(viewport=ViewportSize(width=width, height=round(width * 0.7)))
+        page.route("**/*", routed(session))
+        page.evaluate(first_page_script(session))
+        page.wait_for_url(session.site.url("/**"))
+        taken = page.screenshot(full_page=True, animations="disabled")
+        page.close()
+        return taken
+
+    def sheet(self, pictures: Iterable[Picture], width: int) -> bytes:
+        """Return pictures with captions side by side as one picture."""
+        thumb = min(THUMB_WIDTH, width)
+        figures = "".join(
+            f'<figure><figcaption>{html.escape(caption)}</figcaption><img src="data:image/png;base64,'
+            f'{base64.b64encode(png).decode()}"></figure>'
+            for caption, png in pictures
+        )
+        style = (
+            f"body{{margin:16px;display:grid;grid-template-columns:repeat({COLUMNS},{thumb}px);gap:16px;"
+            "background:#888;font:13px sans-serif;align-items:start}figure{margin:0;max-height:900px;overflow:hidden}"
+            "figcaption{padding:2px 0}img{display:block;width:100%}"
+        )
+        page = self._browser.new_page(viewport=ViewportSize(width=COLUMNS * (thumb + 16) + 16, height=600))
+        page.set_content(f"<!doctype html><style>{style}</style>{figures}")
+        taken = page.screenshot(full_page=True)
+        page.close()
+        return taken
+
+
+def take_sheets(folder: Path, example: str, looks: list[str], pages: list[str], width: int) -> None:
+    """Write a sheet for each look named, and one for each page named that shows it in all looks."""
+    path = browser_path()
+    if path is None:
+        sys.exit("There is no Chromium on this computer: install chromium-headless-shell, then run this again.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        at = Photographer(browser, example)
+        for look in looks:
+            shown = [(place["name"], at.picture(place, _variant(look), width)) for place in at.places]
+            (folder / f"{example}_{look}_{width}.png").write_bytes(at.sheet(shown, width))
+        for place in at.places:
+            if place["name"] in pages:
+                shown = [(look, at.picture(place, _variant(look), width)) for look in at.looks]
+                (folder / f"{example}_{place['name'].replace(' ', '_')}_{width}.png").write_bytes(
+                    at.sheet(shown, width)
+                )
+        browser.close()
+
+
+def _variant(look: str) -> Variant:
+    """Return the variant that differs in nothing but its look."""
+    return Variant(look="" if look == PLAIN_LOOK else look)
