@@ -7,8 +7,10 @@ from a list of all rows. Pages from which something happens by itself are reache
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from flow_models.compiler.formulas import Json
+from flow_models.runtime.machine.program import controls, inside, walk
 
 _AUTOMATIC = frozenset({"enter", "open", "wait"})
 
@@ -25,8 +27,10 @@ def always_reachable(program: Json) -> frozenset[str]:
         if any(transition["on"]["kind"] in _AUTOMATIC and transition["to"] != "stay" for transition in transitions):
             continue
         section = program["sections"].get(page["section"], {"header": [], "footer": []})
-        controls = dict(_controls([*section["header"], *page["blocks"], *section["footer"]]))
-        for target in _ways(transitions, controls, pages):
+        blocks = [*section["header"], *page["blocks"], *section["footer"]]
+        turned = frozenset(block["list"] for block in walk(blocks) if block["kind"] == "pagination")
+        found = dict(_controls(blocks, turned))
+        for target in _ways(transitions, found, pages):
             if target not in reached:
                 reached.add(target)
                 waiting.append(target)
@@ -48,8 +52,11 @@ def _ways(transitions: Sequence[Json], controls: Mapping[str, str | None], pages
             yield transition["to"]
 
 
-def _controls(blocks: Sequence[Json]) -> Iterator[tuple[str, str | None]]:
-    """Yield each control that is always there, with the table of whose rows each has one."""
+def _controls(blocks: Sequence[Mapping[str, Any]], turned: frozenset[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each control that is always there or can be unfolded, with the table of whose rows each has one.
+
+    `turned` are the lists whose pages can be turned.
+    """
     for block in blocks:
         if block.get("show_if") is not None or block.get("enabled_if") is not None:
             continue
@@ -58,16 +65,10 @@ def _controls(blocks: Sequence[Json]) -> Iterator[tuple[str, str | None]]:
                 yield block["id"], None
             case "link":
                 yield block["id"], None
-            case "navigation":
-                yield from _controls(block["links"])
-            case "form" | "group":
-                yield from _controls(block["blocks"])
-            case "columns":
-                for column in block["columns"]:
-                    yield from _controls(column)
-            case "list" if block["where"] is None and not block["limit"]:
-                links = [column["link"] for column in block["columns"] if column["link"] is not None]
-                for control, _ in _controls([*links, *block["row_controls"]]):
-                    yield control, block["table"]
+            case "list":
+                is_whole = not block["page_size"] or block["id"] in turned
+                if block["where"] is None and not block["limit"] and is_whole:
+                    for control, _ in _controls(controls(block), turned):
+                        yield control, block["table"]
             case _:
-                pass
+                yield from _controls([*controls(block), *inside(block)], turned)

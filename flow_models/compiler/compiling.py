@@ -6,7 +6,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flow_models.compiler.addresses import always_reachable
@@ -16,9 +16,10 @@ from flow_models.compiler.formulas import FormulaTrees, Json
 from flow_models.compiler.names import Names
 from flow_models.compiler.pages import PageCompiler
 from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut, broken
+from flow_models.compiler.variation import variation_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.program import FORMAT
+from flow_models.runtime.machine.program import FORMAT, walk
 from flow_models.runtime.machine.reads import reads_of
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class _Compiler:
         program["transitions"] = self._transitions(program)
         self._open(program)
         program["tasks"] = self._tasks()
+        program["variation"] = variation_of(self._flow)
         program["reads"] = sorted(
             _CLOCK & reads_of([program["pages"], program["sections"], program["transitions"]]).flags
             | _CLOCK & reads_of(program["tasks"]).flags
@@ -213,25 +215,6 @@ class _Compiler:
 def _block_ids(program: Json) -> Iterator[str]:
     """Yield the ids of every block of a program."""
     for page in program["pages"].values():
-        yield from _ids_in(page["blocks"])
+        yield from (block["id"] for block in walk(page["blocks"]))
     for section in program["sections"].values():
-        yield from _ids_in([*section["header"], *section["footer"]])
-
-
-def _ids_in(blocks: Sequence[Json]) -> Iterator[str]:
-    """Yield the ids of blocks and everything in them."""
-    for block in blocks:
-        yield block["id"]
-        match block["kind"]:
-            case "form" | "group":
-                yield from _ids_in(block["blocks"])
-            case "columns":
-                for column in block["columns"]:
-                    yield from _ids_in(column)
-            case "navigation":
-                yield from _ids_in(block["links"])
-            case "list":
-                links = [column["link"] for column in block["columns"] if column["link"] is not None]
-                yield from _ids_in([*links, *block["row_controls"]])
-            case _:
-                pass
+        yield from (block["id"] for block in walk([*section["header"], *section["footer"]]))

@@ -7,16 +7,19 @@ share every part in which they do not differ.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from . import fields as field_module
-from . import selections, view
+from . import folds, selections, view
 from .addresses import Addresses
 from .closures import Formulas
 from .context import Closure, Context
 from .errors import ProgramError
-from .memo import LIMIT, Made, Memo
-from .program import Json, Node, table_node
-from .reads import NOTHING, Reads, blocks_in, names_record, names_table, reads_of, without
+from .fields import FIELD_KINDS
+from .framed import field_builder
+from .memo import Made, Memo
+from .offered import OVER_ROWS
+from .program import Json, Node, controls, table_node
+from .reads import NOTHING, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
 from .tables import Row, sorted_rows
+from .unfolding import UNFOLDING, number_of
 
 
 class Scene(Context):
@@ -47,16 +50,22 @@ class Blocks:
         self._formulas = formulas
         self._addresses = addresses
         self._targets = targets
+        self._lists: dict[str, Json] = {}
 
-    def builders(self, blocks: Sequence[Json], form: str = "") -> tuple[Builder, ...]:
-        """Return what shows blocks; `form` is the id of the form in which they stand."""
-        return tuple(self.builder(block, form) for block in blocks)
+    def builders(self, blocks: Sequence[Json]) -> tuple[Builder, ...]:
+        """Return what shows the blocks of a page, header or footer."""
+        self._lists = {block["id"]: block for block in blocks_in(blocks) if block["kind"] == "list"}
+        return self._inside(blocks, "")
 
-    def builder(self, block: Json, form: str = "") -> Builder:
+    def _inside(self, blocks: Sequence[Json], form: str) -> tuple[Builder, ...]:
+        """Return what shows some of these blocks; `form` is the id of the form in which they stand."""
+        return tuple(self._builder(block, form) for block in blocks)
+
+    def _builder(self, block: Json, form: str) -> Builder:
         """Return what shows one block, or nothing while its condition does not hold."""
         kind = block["kind"]
-        if kind in field_module.FIELD_KINDS:
-            return self._when(block, self._field(block))
+        if kind in FIELD_KINDS:
+            return self._when(block, field_builder(self._formulas, block))
         match kind:
             case "form":
                 return self._when(block, self._container(block, self._form_maker(block), block["id"]))
@@ -64,6 +73,11 @@ class Blocks:
                 return self._when(block, self._container(block, self._group_maker(block), form))
             case "columns":
                 return self._when(block, self._columns(block, form))
+            case "fold_out":
+                return self._when(block, folds.fold_out(self._formulas, block, self._inside(block["blocks"], form)))
+            case "tabs":
+                behind = [self._inside(tab["blocks"], form) for tab in block["tabs"]]
+                return self._when(block, folds.tabs(block, behind))
             case _:
                 reads, build = self._plain(block, form)
                 return self._kept(block, reads, build)
@@ -77,8 +91,10 @@ class Blocks:
                 found = found | self._control_reads(block)
             elif kind == "details":
                 found = found | Reads(flags=frozenset({"record"}))
-            elif kind in ("list", "choice_field") and block.get("table") is not None:
+            elif block.get("table") is not None and (kind == "list" or kind in OVER_ROWS):
                 found = found | Reads(frozenset({block["table"]}))
+            if kind in UNFOLDING:
+                found = found | UNFOLDED
         return found
 
     def _plain(self, block: Json, form: str) -> tuple[Reads, Builder]:
@@ -95,8 +111,14 @@ class Blocks:
             case "notice":
                 words, tone = text(block["text"]), block["tone"]
                 return reads_of(block["text"]), lambda scene: view.NoticeBox(block_id, words(scene), tone)
+            case "image":
+                words, picture = text(block["text"]), block["picture"]
+                return reads_of(block["text"]), lambda scene: view.Image(block_id, picture, words(scene))
             case "divider":
                 return NOTHING, lambda _scene: view.Divider(block_id)
+            case "steps":
+                steps = view.Steps(block_id, tuple(block["titles"]), min(block["current"], len(block["titles"])))
+                return NOTHING, lambda _scene: steps
             case "button" | "link":
                 return self._control(block, form)
             case "list":
@@ -105,6 +127,10 @@ class Blocks:
                 return self._details(block)
             case "navigation":
                 return self._navigation(block)
+            case "menu":
+                return folds.menu(self._formulas, block, *self._items(block))
+            case "pagination":
+                return self._pagination(block)
             case kind:
                 raise ProgramError(f"unknown block {kind!r}")
 
@@ -124,7 +150,7 @@ class Blocks:
 
     def _container(self, block: Json, make: Callable[[tuple[view.Shown, ...]], view.Shown], form: str) -> Builder:
         """Return what shows a container around its blocks; the same parts inside give the same container."""
-        inner = self.builders(block["blocks"], form)
+        inner = self._inside(block["blocks"], form)
         made = Made(make)
         return lambda scene: made(shown(inner, scene))
 
@@ -141,7 +167,7 @@ class Blocks:
     def _columns(self, block: Json, form: str) -> Builder:
         """Return what shows blocks side by side."""
         block_id = block["id"]
-        columns = [self.builders(column, form) for column in block["columns"]]
+        columns = [self._inside(column, form) for column in block["columns"]]
         made = Made(lambda groups: view.Columns(block_id, groups))
         single = [Made(lambda parts: parts) for _ in columns]
 
@@ -149,23 +175,6 @@ class Blocks:
             parts = tuple(keep(shown(column, scene)) for keep, column in zip(single, columns, strict=True))
             found: view.Shown = made(parts)
             return found
-
-        return build
-
-    def _field(self, block: Json) -> Builder:
-        """Return what shows a field with its present text and message."""
-        field = field_module.Field(self._formulas, block)
-        help_text = self._formulas.text(block.get("help", ()))
-        frame: Memo[Scene, dict[tuple[str, str], view.Field]] = Memo(
-            self._formulas.schema,
-            field.reads | reads_of(block.get("help")),
-            lambda scene: _FieldFrame(field, block, help_text(scene), scene),
-        )
-        name = field.name
-
-        def build(scene: Scene) -> view.Shown:
-            made = frame(scene)
-            return made[scene.drafts[scene.places[name]], scene.errors.get(name, "")]
 
         return build
 
@@ -234,8 +243,9 @@ class Blocks:
         if table is None:
             return reads, lambda scene: view.ListView(block_id, title(scene), style, columns, (), empty(scene))
         find = self._list_rows(block, table)
+        size = block["page_size"]
         row_reads, make = self._row_maker(block)
-        reads = reads | row_reads | Reads(frozenset({table}))
+        reads = reads | row_reads | Reads(frozenset({table})) | (UNFOLDED if size else NOTHING)
         one_row: Memo[Scene, dict[Row, view.ListRow]] = Memo(
             self._formulas.schema, without(row_reads, table), lambda _scene: {}
         )
@@ -246,7 +256,11 @@ class Blocks:
             if len(kept) > ROWS_KEPT:
                 kept.clear()
             rows = []
-            for row in find(scene):
+            found = find(scene)
+            if size:
+                page = number_of(scene.unfolded, block_id, folds.pages_of(len(found), size))
+                found = found[(page - 1) * size : page * size]
+            for row in found:
                 made = kept.get(row)
                 if made is None:
                     scene.bound["row"] = row
@@ -260,12 +274,11 @@ class Blocks:
 
     def _reads_other_rows(self, block: Json, table: str) -> bool:
         """Say whether what a list shows of a row depends on other rows of its table."""
-        links = [column["link"] for column in block["columns"] if column.get("link") is not None]
         trees: list[object] = [column["text"] for column in block["columns"]]
-        trees += [*links, *block["row_controls"]]
+        trees += controls(block)
         if any(names_table(tree, table) or names_record(tree, table) for tree in trees):
             return True
-        for control in (*links, *block["row_controls"]):
+        for control in controls(block):
             target = self._targets.get(control["id"])
             path = None if target is None else self._addresses.path(target["to"])
             if target is None or path is None:
@@ -335,10 +348,12 @@ class Blocks:
     def _navigation(self, block: Json) -> tuple[Reads, Builder]:
         """Return what shows a list of links."""
         block_id, title = block["id"], block["title"]
-        links = [(self._formulas.condition(link.get("show_if")), self._maker(link, "")) for link in block["links"]]
-        reads = NOTHING
-        for link in block["links"]:
-            reads = reads | self._control_reads(link) | reads_of(link.get("show_if"))
+        makers, reads = self._items(block)
+        links = [
+            (self._formulas.condition(link.get("show_if")), make)
+            for link, make in zip(block["links"], makers, strict=True)
+        ]
+        reads = reads | reads_of([link.get("show_if") for link in block["links"]])
 
         def build(scene: Scene) -> view.Shown:
             made: tuple[Any, ...] = tuple(link(scene, None) for holds, link in links if holds(scene))
@@ -346,38 +361,23 @@ class Blocks:
 
         return reads, build
 
+    def _items(self, block: Json) -> tuple[list[folds.Maker], Reads]:
+        """Return what makes each link and button of a navigation or menu, and what these depend on."""
+        reads = NOTHING
+        for item in controls(block):
+            reads = reads | self._control_reads(item)
+        return [self._maker(item, "") for item in controls(block)], reads
+
+    def _pagination(self, block: Json) -> tuple[Reads, Builder]:
+        """Return what turns the pages of a list of the same page."""
+        turned = self._lists.get(block["list"] or "")
+        if turned is None or turned["table"] is None:
+            return NOTHING, lambda _scene: None
+        reads = Reads(frozenset({turned["table"]})) | reads_of(turned["where"], turned["sort"])
+        return folds.pagination(block, turned, self._list_rows(turned, turned["table"]), reads)
+
 
 ROWS_KEPT = 4096
-
-
-class _FieldFrame(dict[tuple[str, str], view.Field]):
-    """All of a field but text and message; made fields by (text, message)."""
-
-    def __init__(self, field: field_module.Field, block: Json, help_text: str, scene: Scene) -> None:
-        super().__init__()
-        self._parts = {
-            "kind": field.kind,
-            "name": field.name,
-            "title": block["title"],
-            "help": help_text,
-            "required": bool(block["required"]),
-            "options": field.options(scene),
-            "purpose": block.get("purpose", ""),
-            "minimum": field_module.raw_text(field.minimum(scene)),
-            "maximum": field_module.raw_text(field.maximum(scene)),
-            "max_length": block.get("max_length", 0),
-            "placeholder": block.get("placeholder", ""),
-            "style": block.get("style", ""),
-            "places": 2 if field.kind == "money_field" else block.get("places", 0),
-        }
-        self._id = field.id
-
-    def __missing__(self, key: tuple[str, str]) -> view.Field:
-        if len(self) >= LIMIT:
-            self.clear()
-        text, message = key
-        made = self[key] = view.Field(self._id, text=text, error=message, **self._parts)
-        return made
 
 
 def shown(builders: Sequence[Builder], scene: Scene) -> tuple[view.Shown, ...]:

@@ -32,6 +32,7 @@ class Context:
         bound: The rows that `row`, `record`, `used` and the names of aggregates stand for.
         seed: The instance's seed, for `chance`.
         work: How many rows have been looked at.
+        unfolded: What a visitor has unfolded on the page, as (block, state).
         chance: Which transition asks for its luck, and how often it has tried; None where `chance` means nothing.
     """
 
@@ -48,6 +49,7 @@ class Context:
         "tables",
         "task",
         "texts",
+        "unfolded",
         "variables",
         "work",
     )
@@ -69,6 +71,7 @@ class Context:
         self.variables = variables
         self.fields: Mapping[str, Closure] = {}
         self.texts: tuple[str, ...] = ()
+        self.unfolded: tuple[tuple[str, str], ...] = ()
         self.step = step
         self.task: Mapping[str, Value] = {} if task is None else task
         self.answer = ""

@@ -1,30 +1,41 @@
-"""Fields: what a typed text means, what a field offers, and what a form says about a wrong one."""
+"""Fields: what a typed text means, what a field offers, and what a form says about a wrong one.
+
+What fields over the rows of a table offer is in `offered`.
+"""
 
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from . import formats, selections, values
+from . import formats, values
 from .closures import Formulas
 from .context import Closure, Context
-from .memo import Memo
-from .program import Json, Node, table_node
-from .reads import NOTHING, Reads, reads_of
-from .tables import Row, sorted_rows
+from .offered import Lines, Offered, Options
+from .program import Json, Node
+from .reads import NOTHING, reads_of
 from .values import Value
 
-FILLABLE: Final = frozenset({"text_field", "long_text", "number_field", "money_field", "date_field"})
-CHANGES_ON_FILL: Final = frozenset({"number_field", "date_field"})
+FILLABLE: Final = frozenset(
+    {"text_field", "long_text", "number_field", "money_field", "date_field", "time_field", "slider", "suggest_field"}
+)
+CHANGES_ON_FILL: Final = frozenset({"number_field", "date_field", "time_field", "slider", "suggest_field"})
 """Fields that are filled and to whose change a transition may listen; plain text and amounts have no such moment."""
 
-FIELD_KINDS: Final = FILLABLE | {"choice_field", "checkbox"}
+OPTIONED: Final = frozenset({"choice_field", "choice_grid"})
+"""Fields of which one chooses an option."""
+
+FIELD_KINDS: Final = FILLABLE | OPTIONED | {"file_field", "checkbox"}
 
 TICKED: Final = "true"
 
 _MASKS: Final = {"#": re.compile("[0-9]"), "@": re.compile(r"[^\W\d_]"), "*": re.compile(r"[^\W_]")}
-
-Options = tuple[tuple[str, str], ...]
+_EMPTY: Final = {
+    "choice_field": "Choose an option.",
+    "choice_grid": "Choose a place.",
+    "file_field": "Choose a file.",
+}
+_OF_TIME: Final = frozenset({"date_field", "time_field"})
 
 
 class Field:
@@ -46,16 +57,15 @@ class Field:
         self._schema = formulas.schema
         self._places = int(block.get("places", 0))
         self._initial = None if block.get("initial") is None else formulas.value(block["initial"])
-        self._minimum = _optional(formulas, block.get("minimum"))
-        self._maximum = _optional(formulas, block.get("maximum"))
-        self._choices: tuple[str, ...] = tuple(block.get("choices", ()))
+        is_slider = self.kind == "slider"
+        self._minimum = None if is_slider else _optional(formulas, block.get("minimum"))
+        self._maximum = None if is_slider else _optional(formulas, block.get("maximum"))
+        self._choices: tuple[str, ...] = tuple(block.get("choices") or block.get("files") or ())
         self._table: str | None = block.get("table")
-        option_reads = NOTHING
-        if self._table is not None:
-            option_reads = _option_reads(block, self._table)
-            self._options = Memo(formulas.schema, option_reads, self._row_options(formulas, block, self._table))
+        self._offered = None if self._table is None else Offered(formulas, block, self._table)
         self.is_blank = self._begins_blank()
-        self.reads = option_reads | reads_of(block.get("minimum"), block.get("maximum"))
+        offered_reads = NOTHING if self._offered is None else self._offered.reads
+        self.reads = offered_reads | reads_of(block.get("minimum"), block.get("maximum"))
 
     def value(self, text: str, context: Context) -> Value:
         """Return what a text in this field means, empty if it is not valid."""
@@ -71,6 +81,12 @@ class Field:
                 return values.read_money(text, self._schema.currency)
             case "date_field":
                 return values.read_date(text)
+            case "time_field":
+                return values.read_time(text)
+            case "slider":
+                return int(self.held(text))
+            case "suggest_field":
+                return None if self._offered is None else self._offered.meant(text, context)
             case "checkbox":
                 return text == TICKED
             case _:
@@ -78,11 +94,32 @@ class Field:
                     return text if text in self._choices else None
                 return text if context.tables[self._schema.tables[self._table].index].get(text) else None
 
+    def held(self, text: str) -> str:
+        """Return a text as the field holds it: a slider stands at one of its steps, whatever is put into it."""
+        if self.kind != "slider":
+            return text
+        block = self.block
+        return str(values.on_scale(text, block["minimum"], block["maximum"], block["step"]))
+
+    def offered(self, context: Context) -> Options:
+        """Return (key, label) of all rows that a field over a table offers; of files and fixed choices, those."""
+        if self._offered is not None:
+            return self._offered.options(context)
+        return tuple([(text, text) for text in self._choices])
+
+    def lines(self, context: Context) -> Lines:
+        """Return the lines of a choice grid with their places; none for other fields."""
+        is_grid = self.kind == "choice_grid" and self._offered is not None
+        return self._offered.lines(context) if is_grid and self._offered is not None else ()
+
     def options(self, context: Context) -> Options:
-        """Return the (key, label) pairs that a choice offers, a placeholder first; none for other fields."""
+        """Return the (key, label) pairs that can be selected: of a choice, a placeholder first; of a grid, if free."""
+        if self.kind == "choice_grid":
+            places = [place for _, line in self.lines(context) for place in line]
+            return tuple([(place.key, place.label) for place in places if place.is_free])
         if self.kind != "choice_field":
             return ()
-        offered = self._options(context) if self._table is not None else tuple((text, text) for text in self._choices)
+        offered = self.offered(context)
         placeholder = self.block.get("placeholder", "")
         if placeholder and self.block["style"] == "drop_down":
             return (("", placeholder), *offered)
@@ -90,7 +127,7 @@ class Field:
 
     def _begins_blank(self) -> bool:
         """Say whether the field is always empty on arrival: nothing is given, and no first option stands chosen."""
-        if self._initial is not None:
+        if self._initial is not None or self.kind == "slider":
             return False
         is_open = self.kind == "choice_field" and self.block["style"] == "drop_down"
         return not is_open or bool(self.block.get("placeholder"))
@@ -99,8 +136,22 @@ class Field:
         """Return the text that the field holds on arrival."""
         value = None if self._initial is None else self._initial(context)
         text = raw_text(value)
-        if self.kind != "choice_field":
-            return text
+        match self.kind:
+            case "slider":
+                return self.held(text or str(self.block["minimum"]))
+            case "suggest_field":
+                return "" if self._offered is None else self._offered.label(text, context)
+            case "file_field":
+                return text if text in self._choices else ""
+            case "choice_grid":
+                return text if any(key == text for key, _ in self.options(context)) else ""
+            case "choice_field":
+                return self._initial_choice(text, context)
+            case _:
+                return text
+
+    def _initial_choice(self, text: str, context: Context) -> str:
+        """Return the option that a choice stands at on arrival: the one that is wanted, else a drop-down's first."""
         options = self.options(context)
         if any(key == text for key, _ in options) and text:
             return text
@@ -108,11 +159,15 @@ class Field:
 
     def minimum(self, context: Context) -> Value:
         """Return the smallest allowed value, or None."""
+        if self.kind == "slider":
+            return int(self.block["minimum"])
         bound: Value = None if self._minimum is None else self._minimum(context)
         return bound
 
     def maximum(self, context: Context) -> Value:
         """Return the largest allowed value, or None."""
+        if self.kind == "slider":
+            return int(self.block["maximum"])
         bound: Value = None if self._maximum is None else self._maximum(context)
         return bound
 
@@ -121,13 +176,24 @@ class Field:
         if self.kind == "checkbox":
             return "Tick this box to continue." if self.block["required"] and text != TICKED else ""
         if not text.strip():
-            if not self.block["required"]:
+            return _EMPTY.get(self.kind, "Fill in this field.") if self.block["required"] else ""
+        match self.kind:
+            case "slider":
                 return ""
-            return "Choose an option." if self.kind == "choice_field" else "Fill in this field."
-        if self.kind == "choice_field":
-            return "" if any(key == text for key, _ in self.options(context)) else "Choose one of the options."
-        if self.kind in ("text_field", "long_text"):
-            return self._text_complaint(text)
+            case "choice_field" | "choice_grid":
+                return "" if any(key == text for key, _ in self.options(context)) else "Choose one of the options."
+            case "file_field":
+                return "" if text in self._choices else "Choose one of the files."
+            case "suggest_field":
+                meant = self.value(text, context)
+                return "" if any(key == meant for key, _ in self.offered(context)) else "Choose one of the suggestions."
+            case "text_field" | "long_text":
+                return self._text_complaint(text)
+            case _:
+                return self._value_complaint(text, context)
+
+    def _value_complaint(self, text: str, context: Context) -> str:
+        """Return what is wrong with a text that should be a number, date or time within bounds."""
         value = self.value(text, context)
         return self._type_complaint() if value is None else self._range_complaint(value, context)
 
@@ -152,6 +218,8 @@ class Field:
                 return "Enter an amount such as 12.50."
             case "date_field":
                 return "Enter a date such as 2027-03-15."
+            case "time_field":
+                return "Enter a time such as 14:30."
             case _:
                 if self._places == 0:
                     return "Enter a whole number."
@@ -162,50 +230,16 @@ class Field:
         least, most = self.minimum(context), self.maximum(context)
         if least is not None and _is_less(value, least):
             bound = self._shown(least)
-            return f"Enter {bound} or later." if self.kind == "date_field" else f"Enter {bound} or more."
+            return f"Enter {bound} or {'later' if self.kind in _OF_TIME else 'more'}."
         if most is not None and _is_less(most, value):
             bound = self._shown(most)
-            return f"Enter {bound} or earlier." if self.kind == "date_field" else f"Enter {bound} or less."
+            return f"Enter {bound} or {'earlier' if self.kind in _OF_TIME else 'less'}."
         return ""
 
     def _shown(self, value: Value) -> str:
         """Return a bound as the page shows it."""
-        kind = {"money_field": "money", "date_field": "date"}.get(self.kind, "decimal")
+        kind = {"money_field": "money", "date_field": "date", "time_field": "time"}.get(self.kind, "decimal")
         return formats.formatter(kind, self._schema.currency, self._schema.locale)(value)
-
-    def _row_options(self, formulas: Formulas, block: Json, table: str) -> Closure:
-        """Return what computes the options over a table's rows."""
-        find = selections.selection(formulas, table_node(table), "row", block.get("where"))
-        order = None if block.get("sort") is None else formulas.value(block["sort"])
-        label = formulas.text(block["label"]) if block.get("label") else self._default_label(table)
-
-        def bound_to(context: Context, closure: Closure, row: Row) -> Value:
-            context.bound["row"] = row
-            result: Value = closure(context)
-            return result
-
-        def options(context: Context) -> Options:
-            outer = context.bound.get("row")
-            rows = find(context)
-            if order is not None:
-                rows = sorted_rows(rows, lambda row: bound_to(context, order, row), descending=False)
-            offered = tuple((row[0], str(bound_to(context, label, row))) for row in rows)
-            context.bound["row"] = outer
-            return offered
-
-        return options
-
-    def _default_label(self, table: str) -> Closure:
-        """Return what labels a row without a label of its own: its first text column, else its key."""
-        schema = self._schema.tables[table]
-        places = [place for place, kind in enumerate(schema.types, 1) if kind.kind == "text"]
-        place = places[0] if places else 0
-
-        def label(context: Context) -> str:
-            row = context.bound.get("row")
-            return "" if row is None else str(row[place] or "")
-
-        return label
 
 
 def readers(fields: tuple[Field, ...]) -> Mapping[str, Closure]:
@@ -240,12 +274,6 @@ def _reader(field: Field, place: int) -> Closure:
 def _optional(formulas: Formulas, node: Node | None) -> Closure | None:
     """Return a formula's closure, or None for no formula."""
     return None if node is None else formulas.value(node)
-
-
-def _option_reads(block: Json, table: str) -> Reads:
-    """Return what the options of a choice over rows depend on."""
-    own = Reads(frozenset({table}))
-    return own | reads_of(block.get("where"), block.get("sort"), block.get("label"))
 
 
 def _is_less(left: Value, right: Value) -> bool:

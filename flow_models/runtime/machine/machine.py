@@ -11,7 +11,7 @@ from typing import Final
 from . import explain, handmade, scoring
 from .addresses import Address
 from .context import Context
-from .drawing import Drawing
+from .drawing import Drawing, dressed
 from .errors import FormulaFaultError
 from .events import Event
 from .pages import Plan
@@ -19,6 +19,7 @@ from .program import Json, Schema
 from .results import Verdict
 from .state import Start, State, Step, Surface
 from .steps import Steps
+from .variant import PLAIN, Variant
 from .view import View
 from .views import Views, broken_view
 
@@ -66,8 +67,8 @@ class Machine:
         """The names of the program's tasks."""
         return tuple(self.program["tasks"])
 
-    def draw(self, task: str, seed: int) -> Start:
-        """Return the instance of a task for a seed, always the same one; the latest are kept.
+    def draw(self, task: str, seed: int, variant: Variant = PLAIN) -> Start:
+        """Return the instance of a task for a seed as a variant shows it, always the same one; the latest are kept.
 
         Raises:
             DrawError: No tried set of parameters met what the task requires.
@@ -81,11 +82,11 @@ class Machine:
                 self._starts.popitem(last=False)
         else:
             self._starts.move_to_end(key)
-        return start
+        return start if variant is PLAIN else dressed(start, variant)
 
-    def visit(self) -> Start:
+    def visit(self, variant: Variant = PLAIN) -> Start:
         """Return a visit without a task, from the site's start page: for looking around."""
-        return self._drawing.visit()
+        return dressed(self._drawing.visit(), variant)
 
     def step(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does; neither the instance nor the state changes. Never raises for any event."""
@@ -210,6 +211,7 @@ class Machine:
             state.message,
             state.broken,
             clock,
+            state.side,
         )
 
     def _surface_key(self, surface: Surface, steps: int) -> Hashable:
@@ -219,7 +221,7 @@ class Machine:
         if page is not None and page.on("wait"):
             longest = max(transition.steps for transition in page.on("wait"))
             waited = min(steps - surface.entered, longest + 1)
-        return (*surface[:6], waited)
+        return (*surface[:6], waited, surface.unfolded)
 
 
 def _clock_reads(program: Json) -> frozenset[str]:

@@ -82,6 +82,8 @@ def _others(flags: frozenset[str]) -> list[Callable[[Context], object]]:
         found.append(_record_key)
     if "fields" in flags:
         found.append(lambda context: context.texts)
+    if "unfolded" in flags:
+        found.append(lambda context: context.unfolded)
     if "step" in flags:
         found.append(lambda context: context.step)
     elif "time" in flags:

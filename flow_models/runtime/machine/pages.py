@@ -13,11 +13,13 @@ from .closures import Formulas
 from .context import Closure, Context
 from .fields import FIELD_KINDS, Field, readers
 from .memo import LIMIT, can_be_kept, key_of
-from .program import Json, Schema
+from .program import Json, Schema, controls, inside
 from .reads import reads_of
 from .state import Start, State, Surface
 from .transitions import CLOSE, STAY, Transition
+from .unfolding import UNFOLDING
 from .view import Shown
+from .words import Words
 
 if TYPE_CHECKING:
     from .tables import Row
@@ -40,6 +42,8 @@ class Page:
         transitions: In the order in which they are tried, by kind of trigger and block (empty for `enter` and so on).
         row_tables: For each block in a list, the table whose rows it stands beside.
         unchecked: The forms whose fields are not checked.
+        unfolding: The blocks that have buttons of their own, by id.
+        menus: For each link and button of a menu or navigation, the id of that.
     """
 
     def __init__(self, plan: "Plan", page_id: str, program: Json) -> None:
@@ -56,10 +60,14 @@ class Page:
         self.readers: Mapping[str, Closure] = readers(self.fields)
         self.unchecked = frozenset(b["id"] for b in blocks if b["kind"] == "form" and not b["check"])
         self.row_tables = {
-            control["id"]: block["table"]
+            control["id"]: block["table"] for block in blocks if block["kind"] == "list" for control in controls(block)
+        }
+        self.unfolding = {block["id"]: block for block in blocks if block["kind"] in UNFOLDING}
+        self.menus = {
+            item["id"]: block["id"]
             for block in blocks
-            if block["kind"] == "list"
-            for control in _row_parts(block)
+            if block["kind"] in ("menu", "navigation")
+            for item in controls(block)
         }
         self.transitions: dict[tuple[str, str], list[Transition]] = {}
         for index in program["transitions"]:
@@ -81,7 +89,7 @@ class Page:
         """Return what the page shows; the same object for the same data, typed texts and validation messages."""
         if self._key is None:
             return self._parts(scene)
-        key = (self._key(scene), scene.drafts, errors)
+        key = (self._key(scene), scene.drafts, errors, scene.unfolded)
         found = self._kept.get(key)
         if found is None:
             found = self._parts(scene)
@@ -103,7 +111,8 @@ class Plan:
         self.program = program
         self.schema = Schema(program)
         self.formulas = Formulas(self.schema)
-        self.sections: Json = program["sections"]
+        self.words = Words(program)
+        self.sections: Json = {name: self.words.worded(section) for name, section in program["sections"].items()}
         self.addresses = Addresses(self.formulas, program["pages"])
         self.start_page: str = program["site"]["start"]
         self.not_found_page: str | None = program["site"]["not_found"]
@@ -118,7 +127,8 @@ class Plan:
         """Return a page by id; None for the built-in pages, whose id is empty."""
         found = self._pages.get(page_id)
         if found is None and page_id in self.program["pages"]:
-            found = self._pages[page_id] = Page(self, page_id, self.program["pages"][page_id])
+            worded: Json = self.words.worded(self.program["pages"][page_id])
+            found = self._pages[page_id] = Page(self, page_id, worded)
         return found
 
     def transition(self, index: int) -> Transition:
@@ -149,6 +159,7 @@ class Plan:
         scene.errors = dict(surface.errors)
         scene.places = {} if page is None else page.places
         scene.texts = surface.posted
+        scene.unfolded = surface.unfolded
         if page is not None:
             scene.fields = page.readers
             self.bind_record(scene, page, surface)
@@ -181,18 +192,8 @@ def _walk(blocks: Sequence[Json]) -> list[Json]:
     found = []
     for block in blocks:
         found.append(block)
-        if block["kind"] in ("form", "group"):
-            found.extend(_walk(block["blocks"]))
-        elif block["kind"] == "columns":
-            for column in block["columns"]:
-                found.extend(_walk(column))
+        found.extend(_walk(inside(block)))
     return found
-
-
-def _row_parts(block: Json) -> list[Json]:
-    """Return the links and controls that stand beside each row of a list."""
-    links = [column["link"] for column in block["columns"] if column.get("link") is not None]
-    return [*links, *block["row_controls"]]
 
 
 def _targets(program: Json) -> dict[str, Json]:

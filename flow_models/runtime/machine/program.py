@@ -21,7 +21,7 @@ by id. Only this module and the ones that build closures know these keys.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from .errors import FormulaFaultError, ProgramError
@@ -128,6 +128,38 @@ class Schema:
             found = (now.date().isoformat(), now.strftime("%H:%M"))
             self._moments[step] = found
         return found
+
+
+def inside(block: Json) -> list[Json]:
+    """Return the blocks that stand directly inside one; links and buttons of lists and menus aside."""
+    match block["kind"]:
+        case "form" | "group" | "fold_out":
+            return list(block["blocks"])
+        case "columns":
+            return [inner for column in block["columns"] for inner in column]
+        case "tabs":
+            return [inner for tab in block["tabs"] for inner in tab["blocks"]]
+        case _:
+            return []
+
+
+def controls(block: Json) -> list[Json]:
+    """Return the links and buttons that belong to a list, navigation or menu; those of a list stand in each row."""
+    match block["kind"]:
+        case "list":
+            links = [column["link"] for column in block["columns"] if column.get("link") is not None]
+            return [*links, *block["row_controls"]]
+        case "navigation":
+            return list(block["links"])
+        case "menu":
+            return list(block["items"])
+        case _:
+            return []
+
+
+def walk(blocks: Iterable[Json]) -> list[Json]:
+    """Return blocks and everything inside them in document order, links and buttons of lists and menus included."""
+    return [one for block in blocks for one in (block, *controls(block), *walk(inside(block)))]
 
 
 def table_of(kind: str) -> str | None:

@@ -10,10 +10,13 @@ from .errors import FormulaFaultError, MachineError, SavedStateError
 from .events import Event
 from .program import ColumnType, Schema, TableSchema
 from .results import END_REASONS
+from .side import side_from_json, side_to_json
 from .state import State, Surface, Visited
 from .tables import Row, Table
 from .values import Value, from_json
 from .values import to_json as value_to_json
+from .variant import Variant
+from .variation import named
 
 if TYPE_CHECKING:
     from .episode import Episode
@@ -28,6 +31,7 @@ def to_json(episode: "Episode") -> dict[str, object]:
         "program": episode.machine.program_hash,
         "task": episode.start.task,
         "seed": episode.start.seed,
+        "variant": list(episode.start.variant),
         "infeasible": episode.infeasible,
         "end_reason": episode.end_reason,
         "fault": episode.fault,
@@ -46,7 +50,8 @@ def restore(episode: "Episode", saved: Mapping[str, Any]) -> None:
     if saved.get("format") != FORMAT or saved.get("program") != episode.machine.program_hash:
         raise SavedStateError("this state was saved by another program")
     try:
-        start = episode.machine.draw(str(saved["task"]), int(saved["seed"]))
+        variant = named(episode.machine.program, dict(zip(Variant._fields, saved["variant"], strict=True)))
+        start = episode.machine.draw(str(saved["task"]), int(saved["seed"]), variant)
         state = state_from_json(saved["state"], start.state, episode.machine.schema)
         reached = tuple(bool(done) for done in saved["reached"])
         log = [Event(*(str(part) for part in event)) for event in saved["log"]]
@@ -76,6 +81,7 @@ def state_to_json(state: State) -> dict[str, object]:
         "tries": [list(one) for one in state.tries],
         "message": state.message,
         "broken": state.broken,
+        "side": side_to_json(state.side),
     }
 
 
@@ -100,6 +106,7 @@ def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema) -> S
         tries=tuple((str(name), int(count)) for name, count in saved["tries"]),
         message=str(saved["message"]),
         broken=bool(saved["broken"]),
+        side=side_from_json(saved["side"]),
     )
 
 
@@ -136,7 +143,7 @@ def _values(stored: Sequence[Any], types: Sequence[ColumnType]) -> tuple[Value, 
 
 def _surface(saved: Sequence[Any]) -> Surface:
     """Return a page or dialog from its saved parts."""
-    page, record, path, fields, posted, errors, entered = saved
+    page, record, path, fields, posted, errors, entered, unfolded = saved
     return Surface(
         str(page),
         None if record is None else str(record),
@@ -145,6 +152,7 @@ def _surface(saved: Sequence[Any]) -> Surface:
         _texts(posted),
         tuple((str(name), str(message)) for name, message in errors),
         int(entered),
+        tuple((str(block), str(part)) for block, part in unfolded),
     )
 
 

@@ -6,6 +6,7 @@ view, its verdict) is kept on the state itself. How a state changes is not here:
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from .side import NO_SIDE, Side
 from .variant import PLAIN, Variant
 
 if TYPE_CHECKING:
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from .view import View
 
 
+Unfolded = tuple[tuple[str, str], ...]
+"""What differs on a page from how its blocks are drawn: sorted pairs of a block's id and its state."""
+
+
 class Surface(NamedTuple):
     """A page, or a dialog over it, with what has been typed there.
 
     `fields` are the drafts in the order of the page's fields; `posted` are the texts as of the last answer of the
     site, which is what the page's own formulas read. `errors` are (field name, message). `entered` is the step count
-    when it was entered. `page` is empty for the built-in page "not found".
+    when it was entered. `unfolded` says which fold-outs, tabs, menus and pages of lists a visitor has chosen. `page` is
+    empty for the built-in page "not found".
     """
 
     page: str
@@ -30,6 +36,7 @@ class Surface(NamedTuple):
     posted: tuple[str, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     entered: int = 0
+    unfolded: Unfolded = ()
 
 
 class Visited(NamedTuple):
@@ -54,6 +61,7 @@ _PARTS = (
     "tries",
     "message",
     "broken",
+    "side",
 )
 
 
@@ -73,6 +81,7 @@ class State:
         tries: How often transitions with `chance` were tried, as (transition id, count).
         message: What was last said to the user.
         broken: Whether the site shows its error page, because a formula failed.
+        side: The interruption and the conduct that are to come or stand in the way.
         known_view, known_verdict, known_keys: What the machine has computed from this state; None if nothing yet.
     """
 
@@ -91,6 +100,7 @@ class State:
     tries: tuple[tuple[str, int], ...]
     message: str
     broken: bool
+    side: Side
 
     known_view: "View | None"
     known_verdict: "Verdict | None"
@@ -110,6 +120,7 @@ class State:
         self.tries = ()
         self.message = ""
         self.broken = False
+        self.side = NO_SIDE
         self.known_view = None
         self.known_verdict = None
         self.known_keys = None
@@ -145,6 +156,7 @@ class State:
         new.tries = self.tries
         new.message = self.message
         new.broken = self.broken
+        new.side = self.side
         new.known_view = None
         new.known_verdict = None
         new.known_keys = None
@@ -166,7 +178,7 @@ class Start(NamedTuple):
     """One drawn instance: what is asked, and the state in which the episode begins.
 
     `before` are the tables as the episode began, after setup and what the start page did. `variant` is how the site
-    appears in this episode.
+    appears in this episode. `goals` are all the ways to ask, of which `goal` is one.
     """
 
     task: str
@@ -176,6 +188,7 @@ class Start(NamedTuple):
     state: State
     before: "tuple[Table, ...]"
     variant: Variant = PLAIN
+    goals: tuple[str, ...] = ()
 
 
 class Step(NamedTuple):

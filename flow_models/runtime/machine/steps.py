@@ -10,12 +10,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from . import view as shown
+from .asides import Asides
 from .errors import FormulaFaultError
 from .events import Event
-from .fields import CHANGES_ON_FILL, FILLABLE, TICKED
+from .fields import CHANGES_ON_FILL, FILLABLE, OPTIONED, TICKED
+from .offered import PICK
 from .pages import Page, Plan
+from .side import NO_SIDE
 from .state import Start, State, Step
 from .turns import Turn, texts_with
+from .unfolding import pressed
+from .values import on_scale
 from .views import HOME_LINK, Views
 
 TEXT_LIMIT: Final = 10_000
@@ -35,6 +40,7 @@ class Steps:
     def __init__(self, plan: Plan, views: Views) -> None:
         self._plan = plan
         self._views = views
+        self._asides = Asides(plan, views, self._played)
         self._handlers: Mapping[str, Callable[[Turn, State, Event], str]] = {
             "use": self._use,
             "fill": self._fill,
@@ -51,6 +57,12 @@ class Steps:
 
     def step(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does to a state."""
+        if state.side is NO_SIDE:
+            return self._played(start, state, event)
+        return self._asides.step(start, state, event)
+
+    def _played(self, start: Start, state: State, event: Event) -> Step:
+        """Return what an event does if nothing comes between."""
         turn = Turn(self._plan, start, state)
         turn.steps += 1
         if state.broken:
@@ -82,7 +94,7 @@ class Steps:
         for name, text in texts.items():
             place = page.places.get(name)
             if place is not None and is_sendable(text):
-                fields = texts_with(fields, place, text[:TEXT_LIMIT])
+                fields = texts_with(fields, place, page.fields[place].held(text[:TEXT_LIMIT]))
         if fields == top.fields:
             return state
         changed = top._replace(fields=fields)
@@ -127,9 +139,29 @@ class Steps:
         if isinstance(control, shown.Button) and control.submit and self._complain(turn, state, page, control):
             turn.remember(replace=False)
             return ""
-        self._follow(turn, page, "use", event)
+        if event.block in page.unfolding and isinstance(control, shown.Button):
+            self._unfold(turn, state, page, control)
+        else:
+            if event.block in page.menus:
+                turn.fold(page.menus[event.block])
+            self._follow(turn, page, "use", event)
         turn.remember(replace=False)
         return ""
+
+    def _unfold(self, turn: Turn, state: State, page: Page, button: shown.Button) -> None:
+        """Open, close or turn a block by a button of its own, or choose a suggestion or file."""
+        if not button.row.startswith(PICK):
+            view = self._views.view(turn.start, state)
+            unfolded = pressed(turn.top.unfolded, page.unfolding[button.id], button.row, view)
+            turn.set_top(turn.top._replace(unfolded=unfolded))
+            turn.answer()
+            return
+        turn.fold(button.id)
+        top, place = turn.top, page.by_block[button.id]
+        before = top.fields[place]
+        turn.set_top(top._replace(fields=texts_with(top.fields, place, button.text)))
+        if before == button.text or not self._hears(turn, page, place, before):
+            turn.answer()
 
     def _follow(self, turn: Turn, page: Page, kind: str, event: Event) -> None:
         """Try the transitions of a trigger; if none holds, the page stays as it is."""
@@ -169,21 +201,33 @@ class Steps:
         if not isinstance(control, shown.Field) or control.kind not in FILLABLE:
             return "this element cannot be filled with text"
         text = event.value if control.kind == "long_text" else event.value.replace("\r", "").replace("\n", "")
+        if control.kind == "slider":
+            return self._slide(turn, event, control)
         self._put(turn, event, text, "", listens=control.kind in CHANGES_ON_FILL)
         return ""
+
+    def _slide(self, turn: Turn, event: Event, control: shown.Field) -> str:
+        """A slider is given a number: it goes to the nearest step, but only its exact steps are heard and no error.
+
+        So does Playwright 1.44, with which BrowserGym fills.
+        """
+        held = str(on_scale(event.value, int(control.minimum), int(control.maximum), control.step))
+        is_exact = held == event.value.strip()
+        self._put(turn, event, held, "", listens=is_exact)
+        return "" if is_exact else "Error: Malformed value"
 
     def _select(self, turn: Turn, state: State, event: Event) -> str:
         """An option of a choice is chosen by its key."""
         control = self._control(turn, state, event)
         if control is None:
             return _ABSENT
-        if not isinstance(control, shown.Field) or control.kind != "choice_field":
+        if not isinstance(control, shown.Field) or control.kind not in OPTIONED:
             return "this element has no options"
         if all(key != event.value for key, _ in control.options):
             return "there is no such option"
         # The focus is on a radio button; of a drop-down it says whether its list is open, which choosing leaves alone.
         option = event.value
-        if control.style != "radio":
+        if control.style != "radio" and control.kind == "choice_field":
             option = turn.focus[2] if turn.focus is not None and turn.focus[0] == event.block else ""
         self._put(turn, event, event.value, option, listens=True)
         return ""
@@ -205,13 +249,29 @@ class Steps:
         if page is None:
             return
         place = page.by_block[event.block]
-        is_other = top.fields[place] != text
-        if is_other:
+        before = top.fields[place]
+        if before != text:
             turn.set_top(top._replace(fields=texts_with(top.fields, place, text)))
         turn.focus = (event.block, "", option)
-        if listens and is_other and page.on("change", event.block):
-            self._follow(turn, page, "change", event)
+        if listens and before != text and self._hears(turn, page, place, before):
             turn.remember(replace=False)
+
+    def _hears(self, turn: Turn, page: Page, place: int, before: str) -> bool:
+        """Let the site answer the change of a field, and say whether it does.
+
+        It does if a transition listens. One with suggestions it always answers, to offer others; there a transition
+        listens to the row that the text means.
+        """
+        field = page.fields[place]
+        listens = bool(page.on("change", field.id))
+        if field.kind == "suggest_field":
+            context = turn.context(turn.top)
+            if not listens or field.value(before, context) == field.value(context.texts[place], context):
+                turn.answer()
+                return True
+        if listens:
+            self._follow(turn, page, "change", Event("fill", field.id))
+        return listens
 
     def _focus(self, turn: Turn, state: State, event: Event) -> str:
         """The focus moves to a control; a disabled button cannot have it."""

@@ -13,6 +13,7 @@ from .pages import Page, Plan
 from .state import Start, State, Surface, Visited
 from .tables import Row
 from .transitions import CLOSE, STAY, Transition
+from .unfolding import with_state
 
 AUTOMATIC_LIMIT = 8
 """Transitions that may follow by themselves in one step."""
@@ -96,6 +97,11 @@ class Turn:
         self.set_top(top._replace(posted=top.fields, errors=()))
         self.is_answered = True
         self.focus = None
+
+    def fold(self, block: str) -> None:
+        """Close a menu or list of files."""
+        top = self.top
+        self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
 
     def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
         """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""

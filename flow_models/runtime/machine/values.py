@@ -38,7 +38,8 @@ SYMBOLS: Final = {"USD": "$", "GBP": "£", "EUR": "€"}
 
 _NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
+_FLOAT: Final = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
 
 
 def divided(left: Decimal | int, right: Decimal | int) -> Decimal:
@@ -194,9 +195,25 @@ def read_date(text: str) -> str | None:
 
 
 def read_time(text: str) -> str | None:
-    """Return a time of the form `14:30` if the text is one, else None."""
+    """Return a time of the form `14:30` if the text spells one (`9:05` too), else None."""
     text = text.strip()
-    return text if _TIME.fullmatch(text) else None
+    return text.zfill(5) if _TIME.fullmatch(text) else None
+
+
+def on_scale(text: str, minimum: int, maximum: int, step: int) -> int:
+    """Return the number at which a slider stands once a text is put into it, as browsers settle it.
+
+    That is the nearest step in range, the upper one of two; the middle for a text that is no number; the minimum where
+    the bounds are the wrong way round. Source: HTML, "range state"; measured in Chromium.
+    """
+    if maximum < minimum:
+        return minimum
+    text = text.strip()
+    half = Decimal(maximum - minimum) / 2
+    number = Decimal(text) if len(text) <= 40 and _FLOAT.fullmatch(text) else minimum + half
+    kept = min(max(number, Decimal(minimum)), Decimal(maximum))
+    steps = int((kept - minimum) / step + Decimal("0.5"))
+    return minimum + min(steps, (maximum - minimum) // step) * step
 
 
 def date_moved(date: str, days: int) -> str:
