@@ -1,7 +1,9 @@
 """Tables, generators, variables and tasks as programs write them."""
 
+import hashlib
 import json
 from functools import lru_cache
+from typing import Final
 
 import resources
 from flow_models.compiler.behaviour import BehaviourCompiler
@@ -33,6 +35,9 @@ from flow_models.document.tasks import (
     Source,
     Task,
 )
+
+LEAST_KEPT: Final = 8
+"""Values that tests and training each have at least of a pool that is shared out between them."""
 
 
 class DataCompiler:
@@ -162,7 +167,8 @@ class DataCompiler:
                 continue
             try:
                 path = f"generate.columns.{column.id}"
-                written[column.name] = self._generator(generator, column.type, Element("table", table.id), path)
+                drawn = generate.maximum + len(table.rows)
+                written[column.name] = self._generator(generator, column.type, Element("table", table.id), path, drawn)
             except BrokenPartError as error:
                 self._left_out.append(error.problem)
         return {
@@ -171,8 +177,10 @@ class DataCompiler:
             "columns": written,
         }
 
-    def _generator(self, generator: Generator | Source, kind: ValueType, at: Element, path: str) -> Json:
-        """Return a generator or a parameter's source, with pools as their values.
+    def _generator(
+        self, generator: Generator | Source, kind: ValueType, at: Element, path: str, drawn: int = 1
+    ) -> Json:
+        """Return a generator or a parameter's source, with pools as their values; `drawn` is how many are drawn.
 
         Raises:
             BrokenPartError: A pool or type does not fit, or a formula has a mistake.
@@ -180,9 +188,13 @@ class DataCompiler:
         field = at._replace(field=path)
         match generator:
             case PoolGenerator():
-                return {"kind": "pool", "values": _pool(generator.pool, field), "unique": generator.unique}
+                return {
+                    "kind": "pool",
+                    **self._shared_out(generator.pool, field, drawn if generator.unique else 1),
+                    "unique": generator.unique,
+                }
             case PoolSource():
-                return {"kind": "pool", "values": _pool(generator.pool, field)}
+                return {"kind": "pool", **self._shared_out(generator.pool, field, 1)}
             case RangeGenerator() | RangeSource():
                 return {
                     "kind": "range",
@@ -202,6 +214,20 @@ class DataCompiler:
                 return {"kind": "row", "where": self._trees.formula(at, f"{path}.where")}
             case FormulaGenerator() | FormulaSource():
                 return {"kind": "formula", "formula": self._needed(at, f"{path}.formula")}
+
+    def _shared_out(self, pool: str, at: Element, drawn: int) -> Json:
+        """Return the values of a pool for training and validation, and those held out for tests.
+
+        Nothing is held out where either part would have fewer values than are drawn: tests then see the same ones.
+
+        Raises:
+            BrokenPartError: There is no such pool.
+        """
+        values = _pool(pool, at)
+        held_out = [value for value in values if _is_held_out(value)] if self._flow.variation.data.is_on else []
+        if min(len(held_out), len(values) - len(held_out)) < max(drawn, LEAST_KEPT):
+            return {"values": values, "held_out": []}
+        return {"values": [value for value in values if value not in set(held_out)], "held_out": held_out}
 
     def _parameter(self, parameter: Parameter) -> Json:
         """Return a parameter of a task."""
@@ -237,6 +263,11 @@ class DataCompiler:
         if tree is None:
             raise broken(at._replace(field=field), "missing_formula")
         return dict(tree)
+
+
+def _is_held_out(value: str | int) -> bool:
+    """Say whether a value of a pool belongs to tests; about a quarter do, in every flow the same."""
+    return hashlib.blake2b(str(value).encode(), digest_size=1).digest()[0] % 4 == 0
 
 
 def _pool(name: str, at: Element) -> list[str | int]:

@@ -16,8 +16,7 @@ from typing import Any, NamedTuple, Self
 from ..machine.episode import Episode
 from ..machine.machine import Machine
 from ..machine.state import Start
-
-SPLITS = ("train", "validation", "test")
+from ..machine.variant import PLAIN, Variant
 
 
 class BundleError(Exception):
@@ -93,13 +92,13 @@ class Bundle:
         version: int = self.program["tasks"][task]["version"]
         return version
 
-    def start(self, instance: Instance) -> Start:
+    def start(self, instance: Instance, variant: Variant = PLAIN) -> Start:
         """Return where an instance begins; drawn once, then kept for a while by the machine."""
-        return self.machine.draw(instance.task, instance.seed)
+        return self.machine.draw(instance.task, instance.seed, variant)
 
-    def episode(self, instance: Instance) -> Episode:
+    def episode(self, instance: Instance, variant: Variant = PLAIN) -> Episode:
         """Return a new attempt at an instance."""
-        return Episode(self.machine, self.start(instance), infeasible=instance.infeasible)
+        return Episode(self.machine, self.start(instance, variant), infeasible=instance.infeasible)
 
 
 def _instance(task: str, entry: dict[str, Any]) -> Instance:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..machine.events import Event
+from ..machine.side import INTERRUPTION, PAUSE
 from ..machine.view import Button, Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
 from .vocabulary import ANSWERS, GOALS, VALUES, Vocabulary
 
@@ -66,10 +67,17 @@ class Encoding:
             (self._count(page["blocks"], sizes) + shared.get(page["section"], 0) for page in program["pages"].values()),
             default=1,
         )
+        most += max((self._count_aside(*one) for one in _asides(program)), default=0)
         self.slots = max(1, min(most, SLOTS_LIMIT))
         self.length = HEAD + GOALS + VALUES + ANSWERS + self.slots * PER_SLOT
         self._first = 2 + ANSWERS
         self.actions = self._first + self.slots * VALUES
+
+    def _count_aside(self, block: str, texts: Mapping[str, Any]) -> int:
+        """Number the buttons of an interruption or a pause and return how many they are."""
+        for button in texts["buttons"]:
+            self._blocks.setdefault(_aside(block, button["part"]), len(self._blocks) + 1)
+        return len(texts["buttons"])
 
     def _count(self, blocks: list[dict[str, Any]], sizes: Mapping[str, int]) -> int:
         """Number the controls inside blocks and return how many a page can show of them at most."""
@@ -130,6 +138,7 @@ class Encoding:
         goals = [vocabulary.values[goal] for goal in vocabulary.goals]
         block = self._blocks.get(control.id, 0)
         if isinstance(control, Button | Link):
+            block = block or self._blocks.get(_aside(control.id, control.row), 0)
             text = beside.get((control.id, control.row), control.text)
             enabled = isinstance(control, Link) or control.enabled
             return block, _bits(term.shown in text for term in goals), 0, int(enabled), 0
@@ -189,6 +198,18 @@ class Encoding:
 
 
 _FIELDS: Final = ("long_text", "checkbox")
+
+
+def _asides(program: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the interruptions and pauses of a program with the block of their buttons."""
+    for kind, block in (("interruptions", INTERRUPTION), ("conduct", PAUSE)):
+        for texts in program["variation"][kind].values():
+            yield block, texts
+
+
+def _aside(block: str, part: str) -> str:
+    """Return the name by which a button of an interruption or pause is numbered."""
+    return f"{block}:{part}"
 
 
 def _most_rows(table: Mapping[str, Any]) -> int:

@@ -1,46 +1,71 @@
-"""Which instance an episode plays: by split, by seed, or by name.
+"""Which instance an episode plays, and in which variant: by split, by seed, or by name.
 
 Episode k after `reset(seed=s)` follows from (s, k) alone, so one environment and a vector of them play the same.
 """
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import gymnasium as gym
 
+from ..machine.errors import ProgramError
 from ..machine.randomness import below, weighted
-from .bundle import SPLITS, Bundle, BundleError, Instance
+from ..machine.variant import PLAIN, Variant
+from ..machine.variation import AXES, Variants, Variation, named
+from .bundle import Bundle, BundleError, Instance
 
-NO_HELD_OUT = (
-    "This bundle has no held-out variants yet, so there is no split 'test'. "
-    "For instances that training never saw, use split='test:instances'."
-)
+INSTANCES: Final[Mapping[str, str]] = {
+    "train": "train",
+    "validation": "validation",
+    "test": "test",
+    "test:instances": "test",
+    "test:data": "test",
+    **{f"test:{axis}": "validation" for axis in AXES},
+}
+"""The splits that an environment knows, and whose instances each plays."""
+
+HELD_OUT: Final[Mapping[str, frozenset[str]]] = {
+    "test": frozenset(AXES),
+    **{f"test:{axis}": frozenset({axis}) for axis in AXES},
+}
+"""The axes of which a split shows held-out values; all others show those of training."""
+
+SEEDS: Final = 2**53
+"""Seeds of variants, as many as any language's numbers hold exactly."""
 
 
 class InstanceChooser:
-    """Chooses the instance of each episode.
+    """Chooses the instance and the variant of each episode.
 
     Args:
         bundle: Where the instances are.
         tasks: The tasks that are mixed by weight.
-        split: `train`, `validation`, or `test:instances` (held-out instances of the site as drawn).
+        split: `train`, `validation`; `test`, instances that training never saw in variants of held-out values only;
+            `test:instances` and `test:data`, the same in variants of training; `test:AXIS`, validation instances in
+            variants of which one axis is held out.
+        variation: `none`, the site as drawn; `light`; `full`; or a mapping from axes (to True or False) and aspects
+            (to a value or a list of values).
 
     Raises:
-        BundleError: The split is unknown, or a task has no instance in it.
+        BundleError: There is no such split, variation or value, or a task has no instance in the split.
     """
 
-    def __init__(self, bundle: Bundle, tasks: Sequence[str], split: str) -> None:
-        if split == "test":
-            raise BundleError(NO_HELD_OUT)
-        wanted = split.removesuffix(":instances") if split == "test:instances" else split
-        if wanted not in SPLITS:
-            raise BundleError(f"There is no split {split!r}; there are 'train', 'validation' and 'test:instances'")
+    def __init__(self, bundle: Bundle, tasks: Sequence[str], split: str, variation: Variation = "none") -> None:
+        if split not in INSTANCES:
+            raise BundleError(f"There is no split {split!r}; there are {', '.join(map(repr, INSTANCES))}")
+        held_out = HELD_OUT.get(split, frozenset())
+        if held_out and variation == "none":
+            raise BundleError(
+                f"Split {split!r} shows held-out variants: pass variation='full' or 'light'. "
+                "For new instances of the site as drawn, use split='test:instances'."
+            )
         self._bundle = bundle
+        self._variants = _variants(bundle, variation, held_out)
         self._tasks = tuple(tasks)
         self._weights = tuple(bundle.weight(task) for task in self._tasks)
         self._of_task = {
-            task: tuple(instance for instance in bundle.instances[task] if instance.split == wanted)
+            task: tuple(instance for instance in bundle.instances[task] if instance.split == INSTANCES[split])
             for task in self._tasks
         }
         for task, instances in self._of_task.items():
@@ -56,18 +81,20 @@ class InstanceChooser:
         self._seed = seed
         self._played = 0
 
-    def next(self, options: Mapping[str, Any]) -> Instance:
-        """Return the instance of the next episode.
+    def next(self, options: Mapping[str, Any]) -> tuple[Instance, Variant]:
+        """Return the instance of the next episode, and the variant in which it appears.
 
         Args:
-            options: What was passed to `reset`: `instance` (its number) and, where several tasks are mixed, `task`.
+            options: What was passed to `reset`: `instance` (its number), where several tasks are mixed `task`, and
+                `variant` (its seed, or a mapping of its fields).
 
         Raises:
             BundleError: The options name something that does not exist.
         """
-        unknown = set(options) - {"instance", "task"}
+        unknown = set(options) - {"instance", "task", "variant"}
         if unknown:
-            raise BundleError(f"reset does not know the option {sorted(unknown)[0]!r}; it knows 'instance' and 'task'")
+            known = "it knows 'instance', 'task' and 'variant'"
+            raise BundleError(f"reset does not know the option {min(unknown)!r}; {known}")
         episode = self._played
         self._played += 1
         task = options.get("task")
@@ -77,10 +104,24 @@ class InstanceChooser:
                 task = self._tasks[weighted(self._weights, self._seed, "task", episode)]
         elif task not in self._of_task:
             raise BundleError(f"There is no task {task!r} here; there are {', '.join(self._tasks)}")
+        variant = self._variant(options.get("variant"), episode)
         if "instance" in options:
-            return self._named(task, options["instance"])
+            return self._named(task, options["instance"]), variant
         instances = self._of_task[task]
-        return instances[below(len(instances), self._seed, "instance", episode)]
+        return instances[below(len(instances), self._seed, "instance", episode)], variant
+
+    def _variant(self, wanted: object, episode: int) -> Variant:
+        """Return the variant of an episode, or the one that was asked for."""
+        if isinstance(wanted, Mapping):
+            try:
+                return named(self._bundle.program, wanted)
+            except ProgramError as error:
+                raise BundleError(f"There is no such variant: {error}") from None
+        if wanted is not None and (not isinstance(wanted, int) or not 0 <= wanted < SEEDS):
+            raise BundleError(f"A variant is named by a seed from 0 or by its fields, not by {wanted!r}")
+        if self._variants.is_plain:
+            return PLAIN
+        return self._variants.draw(below(SEEDS, self._seed, "variant", episode) if wanted is None else wanted)
 
     def _named(self, task: str, number: object) -> Instance:
         """Return an instance by its number, whatever its split."""
@@ -89,6 +130,18 @@ class InstanceChooser:
             if instance.n == number:
                 return instance
         raise BundleError(f"Task {task!r} has no instance {number!r}; it has {len(instances)}, numbered from 0")
+
+
+def _variants(bundle: Bundle, variation: Variation, held_out: frozenset[str]) -> Variants:
+    """Return what draws the variants of a split.
+
+    Raises:
+        BundleError: There is no such variation, axis or value.
+    """
+    try:
+        return Variants(bundle.program, variation, held_out)
+    except ProgramError as error:
+        raise BundleError(f"There is no such variation: {error}") from None
 
 
 def as_bundle(bundle: Bundle | Path) -> Bundle:

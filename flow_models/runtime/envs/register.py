@@ -44,14 +44,11 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
         folder: Where the package's data files lie.
         tasks: The tasks to play.
         interface: `text` or `symbolic`.
-        options: `split`, `variation` (only `none` as yet) and `render_mode`.
+        options: `split`, `variation` and `render_mode`.
 
     Raises:
         BundleError: The interface, variation, split or a task does not exist.
     """
-    variation = options.pop("variation", "none")
-    if variation != "none":
-        raise BundleError(f"This bundle has no variation {variation!r} yet; it shows the site as drawn ('none')")
     bundle = read(folder)
     match interface:
         case "text":

@@ -15,6 +15,9 @@ import numpy as np
 from ..machine.events import Event
 from ..machine.results import REWARD_PARTS
 from ..machine.saved import state_from_json, state_to_json
+from ..machine.side import Side, first_side
+from ..machine.variant import PLAIN, Variant
+from ..machine.variation import Variation
 from .board import STEP_LIMIT, Board, Node
 from .bundle import Bundle, BundleError, Instance
 from .encoding import HIGH, Encoding, Mask
@@ -44,14 +47,16 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         `Discrete(n)`: nothing, report as infeasible, an answer, or (control, value); `encoding` says which number
         means what. Values are those that the goal names among distractors from the site's data, in an order that
         differs by instance. Actions that name nothing present and enabled are masked; whether a guard holds never
-        shows in the mask. A masked action counts as a step and changes nothing.
+        shows in the mask. A masked action counts as a step and changes nothing. Of a variant only what comes between
+        reaches this interface: interruptions and conduct, whose buttons are controls like any other.
 
     Observations:
         A dict of `observations`, int32 of shape (length,), what the page shows, and `action_mask`, int8 of shape (n,).
         The mask is also in `info["action_mask"]` and from `action_masks()` (bool).
 
     Start:
-        `reset(seed=s)` chooses an instance of the split by the seed; `reset(options={"instance": n})` names one.
+        `reset(seed=s)` chooses an instance of the split and a variant by the seed;
+        `reset(options={"instance": n, "variant": v})` names them.
 
     Rewards:
         Success makes the total 1, less `step_cost` a step; milestones pay a part of it early.
@@ -60,7 +65,8 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         As in the text interface; `info["end_reason"]` is the position in `END_REASONS`.
 
     Info:
-        `end_reason` (int), `reward_parts` (float64 array), `task`, `instance`, `steps` (int), `action_mask` (int8).
+        `end_reason` (int), `reward_parts` (float64 array), `task`, `instance`, `variant`, `steps` (int),
+        `action_mask` (int8).
 
     Version history:
         The `-vN` of an id rises whenever the site, the task, rewards or spaces change.
@@ -68,17 +74,23 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
     Args:
         bundle: The exported package, or its folder.
         tasks: The tasks to play; several are mixed by weight.
-        split: `train`, `validation` or `test:instances`.
+        split: `train`, `validation`, `test`, `test:instances` or `test:AXIS`, see `InstanceChooser`.
+        variation: `none`, `light`, `full`, or a mapping of axes and aspects, see `InstanceChooser`.
         render_mode: Only None; pages are rendered by the other interfaces.
 
     Raises:
-        BundleError: A task or split does not exist.
+        BundleError: A task, split or variation does not exist.
     """
 
     metadata: dict[str, Any] = {"render_modes": []}
 
     def __init__(
-        self, bundle: Bundle | Path, tasks: Sequence[str], split: str = "train", render_mode: str | None = None
+        self,
+        bundle: Bundle | Path,
+        tasks: Sequence[str],
+        split: str = "train",
+        variation: Variation = "none",
+        render_mode: str | None = None,
     ) -> None:
         self.bundle = as_bundle(bundle)
         self.render_mode = render_mode
@@ -90,24 +102,26 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
                 "action_mask": gym.spaces.Box(0, 1, (self.encoding.actions,), np.int8),
             }
         )
-        self._chooser = InstanceChooser(self.bundle, tasks, split)
+        self._chooser = InstanceChooser(self.bundle, tasks, split, variation)
         self._task_numbers = {name: number for number, name in enumerate(self.bundle.task_names)}
-        self._boards: OrderedDict[tuple[str, int], Board] = OrderedDict()
+        self._boards: OrderedDict[tuple[str, int, Side], Board] = OrderedDict()
         self._answers: dict[str, tuple[str, ...]] = {}
         self._board: Board | None = None
         self._node: Node | None = None
         self._instance: Instance | None = None
+        self._variant = PLAIN
         self._steps = 0
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
         super().reset(seed=seed)
         seeded(self._chooser, self, seed)
-        instance = self._chooser.next(options or {})
-        board = self._board_of(instance)
+        instance, variant = self._chooser.next(options or {})
+        board = self._board_of(instance, variant)
         self._board = board
         self._node = board.first
         self._instance = instance
+        self._variant = variant
         self._steps = 0
         return self._seen(board.first, 0, np.zeros(len(REWARD_PARTS)))
 
@@ -140,6 +154,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         return {
             "program": self.bundle.machine.program_hash,
             "instance": list(instance),
+            "variant": list(self._variant),
             "steps": self._steps,
             "reached": list(node.reached),
             "state": state_to_json(node.state),
@@ -154,10 +169,12 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         if state["program"] != self.bundle.machine.program_hash:
             raise BundleError("This state was saved by another program")
         instance = Instance(*state["instance"])
-        board = self._board_of(instance)
+        variant = Variant(*state["variant"])
+        board = self._board_of(instance, variant)
         visited = state_from_json(state["state"], board.start.state, self.bundle.machine.schema)
         node = board.node(visited, tuple(map(bool, state["reached"])))
         self._board, self._node, self._instance, self._steps = board, node, instance, int(state["steps"])
+        self._variant = variant
         return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}
 
     def _playing(self) -> tuple[Board, Node, Instance]:
@@ -179,14 +196,19 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             "reward_parts": parts,
             "task": self._task_numbers[instance.task],
             "instance": instance.n,
+            "variant": self._variant.seed,
             "steps": self._steps,
             "action_mask": mask,
         }
         return {"observations": node.observation.copy(), "action_mask": mask.copy()}, info
 
-    def _board_of(self, instance: Instance) -> Board:
-        """Return the board of an instance; boards used longest ago make room."""
-        key = (instance.task, instance.n)
+    def _board_of(self, instance: Instance, variant: Variant) -> Board:
+        """Return the board of an instance in a variant; boards used longest ago make room.
+
+        Variants in which the same comes between at the same time share a board.
+        """
+        felt = PLAIN._replace(seed=variant.seed, interruption=variant.interruption, conduct=variant.conduct)
+        key = (instance.task, instance.n, first_side(felt))
         board = self._boards.get(key)
         if board is not None:
             self._boards.move_to_end(key)
@@ -194,7 +216,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         while len(self._boards) >= BOARDS or sum(map(len, self._boards.values())) > NODES:
             self._boards.popitem(last=False)
         machine = self.bundle.machine
-        start = self.bundle.start(instance)
+        start = self.bundle.start(instance, felt)
         vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
         board = self._boards[key] = Board(machine, start, instance.infeasible, self.encoding, vocabulary)
         return board

@@ -9,15 +9,15 @@ import numpy as np
 
 from ..machine.episode import Episode
 from ..machine.events import Event
-from ..machine.results import END_REASONS, REWARD_PARTS
-from ..machine.view import View
-from ..site import Element, Rendered, Site
+from ..machine.results import END_REASONS, REWARD_PARTS, Result
+from ..machine.variation import Variation
+from ..site import Rendered, Site
 from ..site.resolve import resolve, to_action
 from .bundle import Bundle, Instance
 from .instances import InstanceChooser, as_bundle, seeded
 from .spaces import ActionText, UnicodeText
 
-Observation = dict[str, str]
+Observation = dict[str, Any]
 Info = dict[str, Any]
 
 ECHOED: Final = 10_000
@@ -28,8 +28,9 @@ class TextEnv(gym.Env[Observation, str]):
     """One task of a simulated website, read and acted on as text.
 
     Task:
-        The goal is in the observation, in words. Episodes of one environment differ in their instance: who is to be
-        paid, how much, which rows the site has.
+        The goal is in the observation, in words. Episodes of one environment differ in their instance (who is to be
+        paid, how much, which rows the site has) and in their variant: how the site looks, what it says, and what
+        comes between.
 
     Actions:
         One call as a string, of BrowserGym's set: `click('14')`, `fill('17', '25.00')`,
@@ -42,8 +43,9 @@ class TextEnv(gym.Env[Observation, str]):
         A dict of texts: `goal`, `axtree_txt`, `url`, `last_action`, `last_action_error`, `focused_element_bid`.
 
     Start:
-        `reset(seed=s)` chooses an instance of the split by the seed; further resets go on in the same sequence.
-        `reset(options={"instance": n})` names one (with `"task"` where several are mixed).
+        `reset(seed=s)` chooses an instance of the split and a variant by the seed; further resets go on in the same
+        sequence. `reset(options={"instance": n, "variant": v})` names them (with `"task"` where several are mixed);
+        a variant is named by its seed or by a mapping of its fields.
 
     Rewards:
         Success makes the total 1, less `step_cost` a step; milestones pay a part of it early.
@@ -54,7 +56,7 @@ class TextEnv(gym.Env[Observation, str]):
 
     Info:
         `end_reason` (int), `reward_parts` (float64 array in the order of `REWARD_PARTS`), `task` (int, position in the
-        bundle's tasks), `instance` (int), `steps` (int).
+        bundle's tasks), `instance` (int), `variant` (int, its seed), `steps` (int).
 
     Version history:
         The `-vN` of an id rises whenever the site, the task, rewards or spaces change.
@@ -62,17 +64,23 @@ class TextEnv(gym.Env[Observation, str]):
     Args:
         bundle: The exported package, or its folder.
         tasks: The tasks to play; several are mixed by weight.
-        split: `train`, `validation` or `test:instances`.
+        split: `train`, `validation`, `test`, `test:instances` or `test:AXIS`, see `InstanceChooser`.
+        variation: `none`, `light`, `full`, or a mapping of axes and aspects, see `InstanceChooser`.
         render_mode: None, or `ansi` for the page as text.
 
     Raises:
-        BundleError: A task or split does not exist.
+        BundleError: A task, split or variation does not exist.
     """
 
     metadata = {"render_modes": ["ansi"]}
 
     def __init__(
-        self, bundle: Bundle | Path, tasks: Sequence[str], split: str = "train", render_mode: str | None = None
+        self,
+        bundle: Bundle | Path,
+        tasks: Sequence[str],
+        split: str = "train",
+        variation: Variation = "none",
+        render_mode: str | None = None,
     ) -> None:
         self.bundle = as_bundle(bundle)
         self.render_mode = render_mode
@@ -87,9 +95,9 @@ class TextEnv(gym.Env[Observation, str]):
             }
         )
         self.action_space = ActionText()
-        self._chooser = InstanceChooser(self.bundle, tasks, split)
+        self._chooser = InstanceChooser(self.bundle, tasks, split, variation)
         self._task_numbers = {name: number for number, name in enumerate(self.bundle.task_names)}
-        self._site = Site.of(self.bundle.program)
+        self._drawn_site = self._site = Site.of(self.bundle.program)
         self._episode: Episode | None = None
         self._instance: Instance | None = None
         self._last = ("", "")
@@ -109,17 +117,16 @@ class TextEnv(gym.Env[Observation, str]):
         """Begin an episode."""
         super().reset(seed=seed)
         seeded(self._chooser, self, seed)
-        self._instance = self._chooser.next(options or {})
-        self._episode = self.bundle.episode(self._instance)
+        self._instance, variant = self._chooser.next(options or {})
+        self._episode = self.bundle.episode(self._instance, variant)
+        self._site = self._drawn_site.dressed(variant)
         self._last = ("", "")
+        self._begun()
         return self._observation(), self._info("", (0.0,) * len(REWARD_PARTS))
 
     def step(self, action: str) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action."""
-        episode = self.episode
-        view = episode.view
-        event = resolve(action, Rendered.of(view, self._site), view, self._site)
-        result = episode.step(event)
+        result = self._done(action)
         self._last = (_echo(action), _echo(result.error))
         info = self._info(result.end_reason, result.reward_parts)
         return self._observation(), result.reward, result.terminated, result.truncated, info
@@ -142,9 +149,19 @@ class TextEnv(gym.Env[Observation, str]):
         self._instance = Instance(*state["instance"])
         self._episode = self.bundle.episode(self._instance)
         self._episode.set_state(state["episode"])
+        self._site = self._drawn_site.dressed(self._episode.start.variant)
         action, error = state["last"]
         self._last = (action, error)
+        self._begun()
         return self._observation()
+
+    def _begun(self) -> None:
+        """Take note that another episode, or another state, has been put in place; here nothing depends on it."""
+
+    def _done(self, action: str) -> Result:
+        """Do an action and return what it brought."""
+        view = self.episode.view
+        return self.episode.step(resolve(action, Rendered.of(view, self._site), view, self._site))
 
     def _playing(self) -> Instance:
         """Return the running instance.
@@ -166,7 +183,7 @@ class TextEnv(gym.Env[Observation, str]):
             "url": self._site.url(view.path),
             "last_action": self._last[0],
             "last_action_error": self._last[1],
-            "focused_element_bid": _focused(rendered, view),
+            "focused_element_bid": str(rendered.focused_number),
         }
 
     def _info(self, end_reason: str, parts: Sequence[float]) -> Info:
@@ -177,6 +194,7 @@ class TextEnv(gym.Env[Observation, str]):
             "reward_parts": np.array(parts, dtype=np.float64),
             "task": self._task_numbers[instance.task],
             "instance": instance.n,
+            "variant": self.episode.start.variant.seed,
             "steps": self.episode.steps,
         }
 
@@ -184,16 +202,3 @@ class TextEnv(gym.Env[Observation, str]):
 def _echo(text: str) -> str:
     """Return an action, or an error that quotes it, within the observations' space and without halves of characters."""
     return text if len(text) <= ECHOED and text.isascii() else text[:ECHOED].encode(errors="replace").decode()
-
-
-def _focused(rendered: Rendered, view: View) -> str:
-    """Return the number of the element that has the focus: a control, else the body."""
-    shown = view if view.dialog is None else view.dialog
-    if shown.focus is not None:
-        block, row, option = shown.focus
-        place = (block, row, "" if option == "open" else option)  # a list that is open leaves the focus on its field
-        for number, target in rendered.targets.items():
-            if target[:3] == place and target.kind != "label":
-                return str(number)
-    head = rendered.tree.children[0]
-    return str(1 + head.count) if isinstance(head, Element) else ""

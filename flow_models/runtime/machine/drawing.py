@@ -16,10 +16,13 @@ from .errors import DrawError, FormulaFaultError, ProgramError
 from .pages import Plan
 from .program import Json, Node, Schema, TableSchema, table_node, table_of
 from .reads import reads_of
+from .side import first_side
+from .splits import split_of
 from .state import Start, State, Surface
 from .tables import Base, Row, Table
 from .turns import Turn
 from .values import Value
+from .variant import PLAIN, Variant
 from .views import Views
 
 if TYPE_CHECKING:
@@ -54,14 +57,15 @@ class Drawing:
             ProgramError: The program has no such task.
         """
         drawing = self._task(task)
+        is_new = split_of(seed) == "test"
         reason = "no parameters meet what the task requires"
         tables: tuple[Table, ...] | None = None
         for attempt in range(TRIES):
             try:
                 if attempt % _TRIES_PER_DATA == 0:
                     tables = None
-                    tables = self._tables.tables(seed, attempt // _TRIES_PER_DATA)
-                start = None if tables is None else drawing.attempt(tables, seed, attempt)
+                    tables = self._tables.tables(seed, attempt // _TRIES_PER_DATA, is_new=is_new)
+                start = None if tables is None else drawing.attempt(tables, seed, attempt, is_new=is_new)
                 if start is not None:
                     self._views.view(start, start.state)
                     return start
@@ -71,7 +75,7 @@ class Drawing:
 
     def visit(self) -> Start:
         """Return a visit without a task, for looking around: the fixed rows, and generated ones of seed 0."""
-        tables = self._tables.tables(0, 0)
+        tables = self._tables.tables(0, 0, is_new=False)
         state = State(Surface("", None, "/"), self._plan.schema.initial, tables)
         return _arrived(self._plan, Start("", 0, {}, "", state, ()), self._plan.start_page, None)
 
@@ -107,25 +111,45 @@ class _TaskDrawing:
         record: Node | None = program["start_record"]
         self._record: Closure | None = None if record is None else formulas.value(record)
 
-    def attempt(self, tables: tuple[Table, ...], seed: int, attempt: int) -> Start | None:
+    def attempt(self, tables: tuple[Table, ...], seed: int, attempt: int, *, is_new: bool) -> Start | None:
         """Return the instance that one set of parameters makes, or None if the task does not allow them."""
         schema = self._plan.schema
         parameters: dict[str, Value] = {}
         context = Context(schema, tables, schema.initial, task=parameters, seed=seed)
         for name, source in self._parameters:
-            found, value = source.draw(context, seed, attempt)
+            found, value = source.draw(context, seed, attempt, is_new=is_new)
             if not found:
                 return None
             parameters[name] = value
         apply(self._setup, context, {})
         if not self._require(context):
             return None
-        wording = randomness.below(max(len(self._wordings), 1), seed, f"wording:{self._name}")
-        goal = self._wordings[wording](context) if self._wordings else ""
+        goals = tuple(wording(context) for wording in self._wordings) or ("",)
+        goal = goals[randomness.below(len(goals), seed, f"wording:{self._name}")]
         record = None if self._record is None else self._record(context)
         state = State(Surface("", None, "/"), context.variables, context.tables)
-        start = Start(self._name, seed, parameters, goal, state, ())
+        start = Start(self._name, seed, parameters, goal, state, (), PLAIN, goals)
         return _arrived(self._plan, start, self._start_page, record)
+
+
+def dressed(start: Start, variant: Variant) -> Start:
+    """Return an instance as a variant shows it: with its wording, and with what comes between."""
+    if variant == PLAIN:
+        return start
+    goal, goals = start.goal, start.goals
+    if variant.goal and goals:
+        held_out = held_out_wordings(len(goals))
+        known = len(goals) - held_out
+        is_new = variant.new_goal and held_out > 0
+        goal = goals[known + variant.goal % held_out] if is_new else goals[variant.goal % known]
+    state = start.state.replaced(side=first_side(variant))
+    state.known_verdict = start.state.known_verdict
+    return start._replace(goal=goal, state=state, variant=variant)
+
+
+def held_out_wordings(count: int) -> int:
+    """Return how many of a task's wordings, the last ones, only tests see: a third if there are three or more."""
+    return count // 3
 
 
 def _arrived(plan: Plan, start: Start, page: str, record: str | None) -> Start:
@@ -162,18 +186,24 @@ class Generation:
                 if column["name"] in generate["columns"]
             ]
 
-    def tables(self, seed: int, attempt: int) -> tuple[Table, ...]:
-        """Return all tables for a seed; fixed tables share their rows with every instance."""
+    def tables(self, seed: int, attempt: int, *, is_new: bool) -> tuple[Table, ...]:
+        """Return all tables for a seed; fixed tables share their rows with every instance.
+
+        Args:
+            seed: The instance's seed.
+            attempt: Which set of tables of this seed.
+            is_new: Whether pools give the values held out for tests.
+        """
         schema = self._schema
         made = {
             name: Table(name, self._bases[name] if name in self._bases else Base(self._fixed[name]))
             for name in schema.tables
         }
         for name in self._generators:
-            made[name] = self._generated(name, made, seed, attempt)
+            made[name] = self._generated(name, made, seed, attempt, is_new=is_new)
         return tuple(made[table.name] for table in schema.table_list)
 
-    def _generated(self, name: str, made: dict[str, Table], seed: int, attempt: int) -> Table:
+    def _generated(self, name: str, made: dict[str, Table], seed: int, attempt: int, *, is_new: bool) -> Table:
         """Return one table with its generated rows behind the fixed ones."""
         schema = self._schema.tables[name]
         least, most = self._counts[name]
@@ -183,17 +213,18 @@ class Generation:
             self._schema, tuple(made[table.name] for table in self._schema.table_list), self._schema.initial
         )
         taken = {place: {row[place] for row in rows} for place, _, source in self._generators[name] if source.is_unique}
-        pools = {
-            place: randomness.Shuffled(len(source.pool), seed, f"{source.purpose}:{attempt}")
+        pools = {place: source.pool_for(is_new=is_new) for place, _, source in self._generators[name]}
+        shuffled = {
+            place: randomness.Shuffled(len(pools[place]), seed, f"{source.purpose}:{attempt}")
             for place, _, source in self._generators[name]
-            if source.pool
+            if pools[place]
         }
         for number in range(count):
             row: list[Any] = [f"g{number + 1}", *([None] * (schema.width - 1))]
             for place, _, source in self._generators[name]:
                 context.bound["row"] = tuple(row)
                 index = attempt * _INDEXES_PER_ATTEMPT + number
-                row[place] = source.drawn(context, seed, index, pools.get(place), taken.get(place))
+                row[place] = source.drawn(context, seed, index, pools[place], shuffled.get(place), taken.get(place))
             rows.append(tuple(row))
         return Table(name, Base(rows))
 
@@ -211,6 +242,7 @@ class Source:
         self.pool: tuple[Value, ...] = ()
         if self.kind in ("pool", "choice"):
             self.pool = tuple(values.from_json(value, self._type) for value in source["values"])
+        self._new_pool = tuple(values.from_json(value, self._type) for value in source.get("held_out", ()))
         self._weights: Sequence[int] = source.get("weights", ())
         if self.kind == "choice" and len(self._weights) != len(self.pool):
             self._weights = (1,) * len(self.pool)
@@ -225,9 +257,13 @@ class Source:
         if self.kind == "row" and table is not None:
             self._rows = selections.selection(formulas, table_node(table), "row", source.get("where"))
 
-    def draw(self, context: Context, seed: int, index: int) -> tuple[bool, Value]:
+    def pool_for(self, *, is_new: bool) -> tuple[Value, ...]:
+        """Return the values to choose from, for tests those held out if there are such; empty for other kinds."""
+        return self._new_pool if is_new and self._new_pool else self.pool
+
+    def draw(self, context: Context, seed: int, index: int, *, is_new: bool) -> tuple[bool, Value]:
         """Return whether there is a value to draw, and the value, rounded as its type asks."""
-        value = self._value(context, seed, index)
+        value = self._value(context, seed, index, self.pool_for(is_new=is_new))
         return value is not None or self.kind == "formula", values.assigned(value, self._type, self._places)
 
     def drawn(
@@ -235,32 +271,30 @@ class Source:
         context: Context,
         seed: int,
         index: int,
+        pool: tuple[Value, ...],
         shuffled: randomness.Shuffled | None,
         taken: set[Value] | None,
     ) -> Value:
         """Return the value of one generated row; unique ones avoid those taken already, as long as there are others."""
         if taken is None:
-            return values.assigned(self._value(context, seed, index), self._type, self._places)
+            return values.assigned(self._value(context, seed, index, pool), self._type, self._places)
         value: Value = None
         for again in range(_UNIQUE_TRIES):
-            if shuffled is not None:
-                value = self.pool[shuffled.draw()]
-            else:
-                value = self._masked(seed, index * _UNIQUE_TRIES + again)
+            value = pool[shuffled.draw()] if shuffled is not None else self._masked(seed, index * _UNIQUE_TRIES + again)
             if value not in taken:
                 break
         taken.add(value)
         return value
 
-    def _value(self, context: Context, seed: int, index: int) -> Value:
+    def _value(self, context: Context, seed: int, index: int, pool: tuple[Value, ...]) -> Value:
         """Return the value for an index."""
         match self.kind:
             case "pool":
-                return self.pool[randomness.below(len(self.pool), seed, self.purpose, index)] if self.pool else None
+                return pool[randomness.below(len(pool), seed, self.purpose, index)] if pool else None
             case "choice":
                 if not sum(self._weights):
                     return None
-                return self.pool[randomness.weighted(self._weights, seed, self.purpose, index)]
+                return pool[randomness.weighted(self._weights, seed, self.purpose, index)]
             case "range":
                 return self._from_range(context, seed, index)
             case "pattern":

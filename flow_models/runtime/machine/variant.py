@@ -23,7 +23,8 @@ class Variant(NamedTuple):
         labels: `beside` the fields; pixels only.
         wording: Not 0: what chooses among the ways to say fixed texts.
         new_words: Whether it chooses among the held-out ways.
-        goal: Not 0: which of the task's wordings asks; what chooses is `goal` modulo their number.
+        goal: Not 0: what chooses among the task's wordings; 0: the one that the instance drew.
+        new_goal: Whether it chooses among the held-out wordings, if the task has such.
         interruption: The name of an interruption among the program's.
         conduct: `slow`, `error`, `expired` or `sure`.
     """
@@ -40,6 +41,7 @@ class Variant(NamedTuple):
     wording: int = 0
     new_words: bool = False
     goal: int = 0
+    new_goal: bool = False
     interruption: str = ""
     conduct: str = ""
 

@@ -5,7 +5,8 @@ import pytest
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
-from flow_models.runtime.envs.bundle import SPLITS, Bundle
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.machine.splits import SPLITS
 
 INSTANCES = 12
 

@@ -1,20 +1,33 @@
-"""Which instance an episode plays."""
+"""Which instance an episode plays, and in which variant."""
 
 import pytest
 
 from flow_models.runtime.envs.bundle import Bundle, BundleError
 from flow_models.runtime.envs.instances import InstanceChooser
+from flow_models.runtime.machine.variant import PLAIN
+from flow_models.runtime.machine.variation import AXES, Variation, values_of
 
 
-def chooser(bundle: Bundle, split: str = "train") -> InstanceChooser:
-    return InstanceChooser(bundle, bundle.task_names, split)
+def chooser(bundle: Bundle, split: str = "train", variation: Variation = "none") -> InstanceChooser:
+    return InstanceChooser(bundle, bundle.task_names, split, variation)
 
 
-def test_a_seed_gives_the_same_sequence_of_instances(bundle: Bundle) -> None:
-    first, second = chooser(bundle), chooser(bundle)
+def seen(one: InstanceChooser, aspect: str, episodes: int = 60) -> set[object]:
+    """Return the values that an aspect of the variants takes in some episodes."""
+    return {getattr(one.next({})[1], aspect) for _ in range(episodes)}
+
+
+def held_out(bundle: Bundle, axis: str, aspect: str) -> set[str]:
+    """Return the held-out values of an aspect."""
+    return set(bundle.program["variation"]["axes"][axis][aspect]["held_out"])
+
+
+@pytest.mark.parametrize("variation", ["none", "full"])
+def test_a_seed_gives_the_same_sequence_of_episodes(bundle: Bundle, variation: str) -> None:
+    first, second = chooser(bundle, variation=variation), chooser(bundle, variation=variation)
     first.seed(7)
     second.seed(7)
-    assert [first.next({}).n for _ in range(9)] == [second.next({}).n for _ in range(9)]
+    assert [first.next({}) for _ in range(9)] == [second.next({}) for _ in range(9)]
 
 
 def test_different_seeds_give_different_sequences(bundle: Bundle) -> None:
@@ -22,24 +35,74 @@ def test_different_seeds_give_different_sequences(bundle: Bundle) -> None:
     for seed in range(5):
         one = chooser(bundle)
         one.seed(seed)
-        sequences.add(tuple(one.next({}).n for _ in range(12)))
+        sequences.add(tuple(one.next({})[0].n for _ in range(12)))
     assert len(sequences) == 5
 
 
 def test_a_split_plays_only_its_own_instances(bundle: Bundle) -> None:
-    one = chooser(bundle, "validation")
-    assert {one.next({}).split for _ in range(40)} == {"validation"}
-    held_out = chooser(bundle, "test:instances")
-    assert {held_out.next({}).split for _ in range(40)} == {"test"}
+    for split, wanted in (("validation", "validation"), ("test:instances", "test"), ("test:data", "test")):
+        one = chooser(bundle, split)
+        assert {one.next({})[0].split for _ in range(40)} == {wanted}
+    assert {chooser(bundle, "test:layout", "full").next({})[0].split} == {"validation"}
 
 
-def test_the_test_split_says_that_there_are_no_held_out_variants_yet(bundle: Bundle) -> None:
-    with pytest.raises(BundleError, match="no held-out variants yet"):
+def test_the_site_as_drawn_has_no_held_out_variants(bundle: Bundle) -> None:
+    with pytest.raises(BundleError, match="pass variation='full'"):
         chooser(bundle, "test")
 
 
-def test_an_instance_can_be_named(bundle: Bundle) -> None:
-    assert chooser(bundle).next({"instance": 5}).n == 5
+def test_without_variation_every_episode_is_as_drawn(bundle: Bundle) -> None:
+    one = chooser(bundle)
+    assert {one.next({})[1] for _ in range(9)} == {PLAIN}
+
+
+def test_training_never_sees_a_held_out_value(bundle: Bundle) -> None:
+    one = chooser(bundle, variation="full")
+    variants = [one.next({})[1] for _ in range(400)]
+    for axis, aspects in AXES.items():
+        for aspect in set(aspects) - {"order", "wording", "goal"}:
+            assert not {getattr(variant, aspect) for variant in variants} & held_out(bundle, axis, aspect), aspect
+    assert not any(variant.new_words or variant.new_goal or variant.order > 32 for variant in variants)
+
+
+def test_the_test_split_holds_out_every_axis(bundle: Bundle) -> None:
+    one = chooser(bundle, "test", "full")
+    variants = [one.next({})[1] for _ in range(60)]
+    assert {variant.look for variant in variants} <= held_out(bundle, "look", "look")
+    assert {variant.navigation for variant in variants} == held_out(bundle, "layout", "navigation")
+    assert {variant.interruption for variant in variants} == held_out(bundle, "interruptions", "interruption")
+    assert all(variant.new_words and variant.new_goal and variant.order > 32 for variant in variants)
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_an_axis_can_be_held_out_alone(bundle: Bundle, axis: str) -> None:
+    one = chooser(bundle, f"test:{axis}", "full")
+    variants = [one.next({})[1] for _ in range(60)]
+    assert ({variant.navigation for variant in variants} == {"end"}) == (axis == "layout")
+    assert all(variant.new_words for variant in variants) == (axis == "wording")
+    assert {variant.look for variant in variants} <= held_out(bundle, "look", "look") or axis != "look"
+
+
+def test_the_light_variation_leaves_everything_at_its_place(bundle: Bundle) -> None:
+    one = chooser(bundle, variation="light")
+    variants = [one.next({})[1] for _ in range(60)]
+    assert len({variant.look for variant in variants}) > 3
+    assert {(v.navigation, v.order, v.lists, v.interruption, v.conduct) for v in variants} == {("", 0, "", "", "")}
+
+
+def test_a_variation_can_be_named_by_axes_and_values(bundle: Bundle) -> None:
+    one = chooser(bundle, variation={"interruptions": True, "navigation": ["side", "menu"]})
+    assert seen(one, "navigation") == {"side", "menu"}
+    assert seen(one, "interruption") > {""}
+    assert seen(one, "look") == {""}
+
+
+def test_an_instance_and_a_variant_can_be_named(bundle: Bundle) -> None:
+    instance, variant = chooser(bundle).next({"instance": 5, "variant": {"navigation": "menu"}})
+    assert (instance.n, variant) == (5, PLAIN._replace(navigation="menu"))
+    one, other = (chooser(bundle, variation="full").next({"variant": 11})[1] for _ in range(2))
+    assert one == other
+    assert one.seed == 11
 
 
 @pytest.mark.parametrize(
@@ -48,11 +111,25 @@ def test_an_instance_can_be_named(bundle: Bundle) -> None:
         ({"instance": 99}, "no instance 99"),
         ({"task": "fly"}, "no task 'fly'"),
         ({"colour": "red"}, "does not know the option 'colour'"),
+        ({"variant": {"navigation": "upside_down"}}, "no navigation 'upside_down'"),
+        ({"variant": {"hat": "red"}}, "has no 'hat'"),
+        ({"variant": {"order": "first"}}, "must be of type int"),
+        ({"variant": -1}, "by a seed"),
     ],
 )
 def test_what_does_not_exist_is_refused_in_words(bundle: Bundle, options: dict[str, object], words: str) -> None:
     with pytest.raises(BundleError, match=words):
         chooser(bundle).next(options)
+
+
+@pytest.mark.parametrize("variation", ["wild", {"look": "none_such"}, {"hats": True}, {"look": True, "order": []}])
+def test_a_variation_that_does_not_exist_is_refused(bundle: Bundle, variation: Variation) -> None:
+    with pytest.raises(BundleError, match="no such variation"):
+        chooser(bundle, variation=variation)
+
+
+def test_an_aspect_tells_its_values(bundle: Bundle) -> None:
+    assert values_of(bundle.program, "navigation") == ("side", "menu", "end")
 
 
 def test_instances_of_another_program_are_refused(bundle: Bundle) -> None:
