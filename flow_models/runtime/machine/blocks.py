@@ -17,7 +17,7 @@ from .framed import field_builder
 from .memo import Made, Memo
 from .offered import OVER_ROWS
 from .program import Json, Node, controls, table_node
-from .reads import NOTHING, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
+from .reads import NAVIGATION, NOTHING, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
 from .tables import Row, sorted_rows
 from .unfolding import UNFOLDING, number_of
 
@@ -51,9 +51,11 @@ class Blocks:
         self._addresses = addresses
         self._targets = targets
         self._lists: dict[str, Json] = {}
+        self._is_header = False
 
-    def builders(self, blocks: Sequence[Json]) -> tuple[Builder, ...]:
+    def builders(self, blocks: Sequence[Json], *, is_header: bool = False) -> tuple[Builder, ...]:
         """Return what shows the blocks of a page, header or footer."""
+        self._is_header = is_header
         self._lists = {block["id"]: block for block in blocks_in(blocks) if block["kind"] == "list"}
         return self._inside(blocks, "")
 
@@ -95,6 +97,8 @@ class Blocks:
                 found = found | Reads(frozenset({block["table"]}))
             if kind in UNFOLDING:
                 found = found | UNFOLDED
+            if kind == "navigation":
+                found = found | NAVIGATION
         return found
 
     def _plain(self, block: Json, form: str) -> tuple[Reads, Builder]:
@@ -359,7 +363,11 @@ class Blocks:
             made: tuple[Any, ...] = tuple(link(scene, None) for holds, link in links if holds(scene))
             return view.Navigation(block_id, title, made)
 
-        return reads, build
+        if not self._is_header:
+            return reads, build
+        folded = {**block, "title": [MENU_TITLE], "items": block["links"]}
+        menu_reads, menu = folds.menu(self._formulas, folded, makers, reads, title)
+        return NAVIGATION | menu_reads, lambda scene: menu(scene) if scene.is_menu else build(scene)
 
     def _items(self, block: Json) -> tuple[list[folds.Maker], Reads]:
         """Return what makes each link and button of a navigation or menu, and what these depend on."""
@@ -378,6 +386,9 @@ class Blocks:
 
 
 ROWS_KEPT = 4096
+
+MENU_TITLE = "Menu"
+"""The button behind which a variant has the navigation of a header."""
 
 
 def shown(builders: Sequence[Builder], scene: Scene) -> tuple[view.Shown, ...]:

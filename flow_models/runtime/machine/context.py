@@ -33,6 +33,7 @@ class Context:
         seed: The instance's seed, for `chance`.
         work: How many rows have been looked at.
         unfolded: What a visitor has unfolded on the page, as (block, state).
+        is_menu: Whether the variant has the navigations of headers behind a button.
         chance: Which transition asks for its luck, and how often it has tried; None where `chance` means nothing.
     """
 
@@ -43,6 +44,7 @@ class Context:
         "bound",
         "chance",
         "fields",
+        "is_menu",
         "schema",
         "seed",
         "step",
@@ -72,6 +74,7 @@ class Context:
         self.fields: Mapping[str, Closure] = {}
         self.texts: tuple[str, ...] = ()
         self.unfolded: tuple[tuple[str, str], ...] = ()
+        self.is_menu = False
         self.step = step
         self.task: Mapping[str, Value] = {} if task is None else task
         self.answer = ""

@@ -53,8 +53,18 @@ def tabs(block: Json, behind: "Sequence[Sequence[Builder]]") -> "Builder":
     return build
 
 
-def menu(formulas: "Formulas", block: Json, makers: Sequence[Maker], reads: Reads) -> "tuple[Reads, Builder]":
-    """Return what a menu reads, and what shows it: a button and, while it is open, its links and buttons."""
+def menu(
+    formulas: "Formulas", block: Json, makers: Sequence[Maker], reads: Reads, title: str = ""
+) -> "tuple[Reads, Builder]":
+    """Return what a menu reads, and what shows it: a button and, while it is open, its links and buttons.
+
+    Args:
+        formulas: Makes closures.
+        block: The block.
+        makers: What makes each item.
+        reads: What the items depend on.
+        title: The title of the navigation for which the menu stands, else empty.
+    """
     block_id = block["id"]
     button = _opener(formulas, block, MENU)
     items = [(formulas.condition(item.get("show_if")), make) for item, make in zip(block["items"], makers, strict=True)]
@@ -62,7 +72,7 @@ def menu(formulas: "Formulas", block: Json, makers: Sequence[Maker], reads: Read
     def build(scene: "Scene") -> view.Shown | None:
         opened = is_open(scene.unfolded, block)
         made: tuple[Any, ...] = tuple(make(scene, None) for holds, make in items if holds(scene)) if opened else ()
-        return view.Menu(block_id, "", button(scene), opened, made)
+        return view.Menu(block_id, title, button(scene), opened, made)
 
     return UNFOLDED | reads | reads_of(block["title"], [item.get("show_if") for item in block["items"]]), build
 

@@ -84,6 +84,8 @@ def _others(flags: frozenset[str]) -> list[Callable[[Context], object]]:
         found.append(lambda context: context.texts)
     if "unfolded" in flags:
         found.append(lambda context: context.unfolded)
+    if "navigation" in flags:
+        found.append(lambda context: context.is_menu)
     if "step" in flags:
         found.append(lambda context: context.step)
     elif "time" in flags:

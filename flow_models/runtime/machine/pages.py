@@ -145,7 +145,7 @@ class Plan:
         found = self._section_parts.get(section)
         if found is None:
             program = self.sections[section]
-            found = (self.blocks.builders(program["header"]), self.blocks.builders(program["footer"]))
+            found = (self.blocks.builders(program["header"], is_header=True), self.blocks.builders(program["footer"]))
             self._section_parts[section] = found
         return found
 
@@ -160,6 +160,7 @@ class Plan:
         scene.places = {} if page is None else page.places
         scene.texts = surface.posted
         scene.unfolded = surface.unfolded
+        scene.is_menu = start.variant.navigation == "menu"
         if page is not None:
             scene.fields = page.readers
             self.bind_record(scene, page, surface)

@@ -12,7 +12,7 @@ class Reads(NamedTuple):
     tables: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
-    """Any of `fields record unfolded task before answer chance date time step`."""
+    """Any of `fields record unfolded navigation task before answer chance date time step`."""
 
     def __or__(self, other: object) -> "Reads":
         """Return what either of two reads."""
@@ -24,6 +24,9 @@ class Reads(NamedTuple):
 NOTHING = Reads()
 UNFOLDED = Reads(flags=frozenset({"unfolded"}))
 """What is shown depends on what a visitor has unfolded; no formula does."""
+
+NAVIGATION = Reads(flags=frozenset({"navigation"}))
+"""What is shown depends on whether the variant has navigations behind a button."""
 
 
 def reads_of(*trees: object) -> Reads:
