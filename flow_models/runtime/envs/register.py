@@ -9,7 +9,7 @@ import gymnasium as gym
 
 from .bundle import Bundle, BundleError
 
-INTERFACES = ("text", "symbolic")
+INTERFACES = ("text", "symbolic", "browser")
 
 
 def register(module: str, folder: Path) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
     Args:
         folder: Where the package's data files lie.
         tasks: The tasks to play.
-        interface: `text` or `symbolic`.
+        interface: `text`, `symbolic` or `browser`.
         options: `split`, `variation` and `render_mode`.
 
     Raises:
@@ -59,8 +59,12 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
             from .symbolic import SymbolicEnv
 
             return SymbolicEnv(bundle, tasks, **options)
+        case "browser":
+            from .browser import BrowserEnv
+
+            return BrowserEnv(bundle, tasks, **options)
         case _:
-            raise BundleError(f"There is no interface {interface!r}; there are {' and '.join(map(repr, INTERFACES))}")
+            raise BundleError(f"There is no interface {interface!r}; there are {', '.join(map(repr, INTERFACES))}")
 
 
 @cache

@@ -84,7 +84,7 @@ class TextEnv(gym.Env[Observation, str]):
     ) -> None:
         self.bundle = as_bundle(bundle)
         self.render_mode = render_mode
-        self.observation_space = gym.spaces.Dict(  # type: ignore[assignment]  # a Dict of texts gives dicts of texts
+        self.observation_space = gym.spaces.Dict(
             {
                 "goal": UnicodeText(10_000),
                 "axtree_txt": UnicodeText(1_000_000),

@@ -1,0 +1,189 @@
+// What the environment adds to the page: it catches what the page sends, exchanges documents in place, numbers elements
+// as BrowserGym does, and tells what a visitor has changed. It stands beside the site's own script and changes nothing
+// that the page can show.
+"use strict";
+
+(() => {
+  // The tags that BrowserGym numbers (frame_mark_elements.js of browsergym-core 0.14.3).
+  const STANDARD = new Set((
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button " +
+    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed " +
+    "fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i " +
+    "iframe img input ins kbd label legend li link main map mark menu meta meter nav noframes noscript object ol " +
+    "optgroup option output p param picture pre progress q rp rt ruby s samp script search section select small " +
+    "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title " +
+    "tr track tt u ul var video wbr").split(" "));
+  const MARKS = ["aria-roledescription", "aria-description"];
+
+  let asked = null;        // what the page has sent since the last look
+  let numbered = new Map();
+  let valued = [];
+  let known = new Map();   // texts of the fields as last told
+
+  addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const data = new FormData(event.target, event.submitter);
+    const path = new URL(event.target.getAttribute("action"), location.href).pathname;
+    asked = { method: "POST", path, body: new URLSearchParams(data).toString() };
+  });
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (event.defaultPrevented || !link) return;
+    event.preventDefault();
+    if (link.origin === location.origin) asked = { method: "GET", path: link.pathname + link.search, body: "" };
+  });
+
+  const number = () => {
+    numbered = new Map();
+    valued = [];
+    let count = 0;
+    for (const element of document.querySelectorAll("*")) {
+      if (!STANDARD.has(element.tagName.toLowerCase())) continue;
+      const bid = String(count++);
+      element.setAttribute("bid", bid);
+      for (const mark of MARKS) {
+        element.setAttribute(mark, `browsergym_id_${bid} ${element.getAttribute(mark) ?? ""}`);
+      }
+      numbered.set(bid, element);
+      if (element.value !== undefined || element.checked !== undefined) valued.push(element);
+    }
+  };
+
+  // What is typed and ticked is written into attributes, as BrowserGym does each time it looks.
+  const write = () => {
+    for (const element of valued) {
+      if (element.value !== undefined) element.setAttribute("value", element.value);
+      if (element.checked === true) element.setAttribute("checked", "");
+      else if (element.checked !== undefined) element.removeAttribute("checked");
+    }
+  };
+
+  const texts = () => {
+    const found = new Map();
+    for (const field of document.querySelectorAll("input[name], select[name], textarea[name]")) {
+      if (field.type === "checkbox") found.set(field.name, field.checked ? "1" : "");
+      else if (field.type !== "radio") found.set(field.name, field.value);
+      else if (field.checked) found.set(field.name, field.value);
+    }
+    return found;
+  };
+
+  const look = () => {
+    write();
+    const now = texts();
+    const changed = [...now].filter(([name, text]) => known.get(name) !== text);
+    known = now;
+    const told = { asked, changed, focus: document.activeElement?.getAttribute("bid") ?? "", address: location.href };
+    asked = null;
+    return told;
+  };
+
+  // The style sheet has another address for another look; the page is shown when it is there.
+  const restyled = async (next) => {
+    const old = document.head.querySelector("link[rel=stylesheet]");
+    const fresh = document.adoptNode(next.head.querySelector("link[rel=stylesheet]"));
+    if (old.getAttribute("href") === fresh.getAttribute("href")) return;
+    const loaded = new Promise((done) => { fresh.onload = fresh.onerror = done; });
+    old.replaceWith(fresh);
+    await loaded;
+  };
+
+  const begin = () => {
+    number();
+    known = texts();
+    asked = null;
+    return look();
+  };
+
+  const show = async ({ html, isNew }) => {
+    const next = new DOMParser().parseFromString(html, "text/html");
+    const root = document.documentElement;
+    for (const { name } of [...root.attributes]) root.removeAttribute(name);
+    for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value);
+    document.title = next.title;
+    document.body.replaceWith(document.adoptNode(next.body));
+    if (isNew) history.pushState(null, "", root.dataset.address);
+    else history.replaceState(null, "", root.dataset.address);
+    scrollTo(0, 0);
+    document.dispatchEvent(new Event("DOMContentLoaded"));
+    await restyled(next);
+    for (const element of [document.head, ...document.head.querySelectorAll("*")]) {
+      MARKS.forEach((mark) => element.removeAttribute(mark));
+    }
+    return begin();
+  };
+
+  const travel = (distance) => new Promise((arrived) => {
+    addEventListener("popstate", () => arrived(location.pathname + location.search), { once: true });
+    history.go(distance);
+  });
+
+  // Where the mouse reaches an element; Playwright's conditions, without waiting for them to come true.
+  const reach = (bid) => {
+    const element = numbered.get(bid);
+    if (!element) return { state: "absent" };
+    const box = element.getBoundingClientRect();
+    const isShown = box.width > 0 && box.height > 0 && getComputedStyle(element).visibility === "visible";
+    if (!isShown || element.closest("[inert]")) return { state: "hidden" };
+    const told = {
+      state: element.matches(":disabled") || element.closest("[aria-disabled=true]") ? "disabled" : "shown",
+      kind: element.type ?? "", isTicked: element.checked ?? null,
+    };
+    element.scrollIntoViewIfNeeded();
+    const clipped = [...element.getClientRects()].map((rect) => ({
+      left: Math.max(rect.left, 0), right: Math.min(rect.right, innerWidth),
+      top: Math.max(rect.top, 0), bottom: Math.min(rect.bottom, innerHeight),
+    }));
+    const part = clipped.find(({ left, right, top, bottom }) =>
+      right > left && bottom > top && (right - left) * (bottom - top) > 0.99);
+    if (!part) return { ...told, state: "hidden" };
+    const x = (part.left + part.right) / 2;
+    const y = (part.top + part.bottom) / 2;
+    if (told.state === "shown" && !element.contains(document.elementFromPoint(x, y))) told.state = "covered";
+    return { ...told, x, y };
+  };
+
+  // Whether a key would type: into the named element if it can be focused, else into what has the focus.
+  const types = (bid) => {
+    const element = numbered.get(bid);
+    const goal = element?.tagName === "LABEL" ? element.control ?? element : element;
+    const takes = goal?.matches("input, select, textarea, button, a[href]") ? goal : document.activeElement;
+    return takes.matches("textarea, input:not([type=checkbox], [type=radio], [type=range])");
+  };
+
+  const VOID = new Set(["br", "hr", "img", "input", "link", "meta"]);
+  const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+  // The document as BrowserGym's `prune_html` leaves it.
+  const pruned = () => {
+    const lines = [];
+    const attributes = (element) => [...element.attributes].flatMap(({ name, value }) => {
+      const own = MARKS.includes(name) ? value.replace(/^browsergym_id_\S+\s?/, "") : value;
+      return MARKS.includes(name) && !own ? [] : [[name, own]];
+    });
+    const visit = (node, depth) => {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const text = node.data.trim().replace(/\n/g, " ");
+        if (text) lines.push(" ".repeat(depth) + escape(text));
+      }
+      if (node.nodeType !== Node.ELEMENT_NODE) return;
+      const tag = node.tagName.toLowerCase();
+      if (["style", "link", "script", "br"].includes(tag)) return;
+      const own = attributes(node);
+      const isBare = ["div", "span", "i", "p"].includes(tag) && own.length === 1;
+      const isOpen = !isBare && tag !== "html" && tag !== "body";
+      own.sort(([first], [second]) => (second === "bid") - (first === "bid"));
+      const inside = own.map(([name, value]) => ` ${name}="${escape(value).replace(/"/g, "&quot;")}"`).join("");
+      if (isOpen) lines.push(`${" ".repeat(depth)}<${tag}${inside}${VOID.has(tag) ? "/" : ""}>`);
+      for (const child of node.childNodes) visit(child, depth + (isOpen ? 1 : 0));
+      if (isOpen && !VOID.has(tag)) lines.push(`${" ".repeat(depth)}</${tag}>`);
+    };
+    visit(document.documentElement, 0);
+    return lines.join("\n");
+  };
+
+  const visit = { begin, look, show, travel, reach, types, pruned };
+  Object.defineProperty(window, "__visit", { value: Object.freeze(visit) });
+})();

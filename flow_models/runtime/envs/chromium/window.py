@@ -1,0 +1,186 @@
+"""One page of a browser that shows one session after another, documents exchanged in place.
+
+Only the first document is loaded; later ones are put into its place by `visit.js`, which also catches what the page
+sends. Between episodes the history is emptied and nothing of the session before stays. The one page is all that there
+is: other pages that a site might open are closed, and every request but for the site's own files is refused.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from ...machine.events import Event
+from ...site.web import NOW_PATH, Request, Response, Session
+from .errors import BrowserGoneError
+from .picture import Pixels, pixels
+from .reading import Reading, read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+    from .launch import Chromium
+
+SIZE: Final = (1280, 720)
+"""Width and height of the page in CSS pixels."""
+
+_FORM: Final[Mapping[str, str]] = {"content-type": "application/x-www-form-urlencoded"}
+
+
+class Look(NamedTuple):
+    """What has become of a page since it was looked at last.
+
+    Attributes:
+        asked: The request that the page has made, or None.
+        changed: (name, text) of the fields that have another text.
+        focus: The number of the element with the focus; the body's if none has it.
+        address: The full address.
+    """
+
+    asked: Request | None
+    changed: tuple[tuple[str, str], ...]
+    focus: str
+    address: str
+
+
+class Window:
+    """A page over a session.
+
+    Attributes:
+        chromium: The browser.
+        page: Playwright's handle.
+        look: The page as it was looked at last.
+    """
+
+    def __init__(self, chromium: "Chromium") -> None:
+        self.chromium = chromium
+        self._session: Session | None = None
+        self._length = 1
+        self._position = 0
+        self.look = Look(None, (), "", "")
+        context = chromium.browser.new_context(
+            viewport={"width": SIZE[0], "height": SIZE[1]},
+            accept_downloads=False,
+            service_workers="block",
+            reduced_motion="reduce",
+        )
+        context.route("**/*", self._answer)
+        context.add_init_script(files(__package__).joinpath("visit.js").read_text(encoding="utf-8"))
+        self.page: Page = context.new_page()
+        context.on("page", lambda other: other.close())
+        self._protocol = context.new_cdp_session(self.page)
+
+    @property
+    def session(self) -> Session:
+        """The session that is shown.
+
+        Raises:
+            BrowserGoneError: None has been opened yet.
+        """
+        if self._session is None:
+            raise BrowserGoneError("The browser's page shows no site yet.")
+        return self._session
+
+    def open(self, session: Session) -> None:
+        """Show a session from its present page on, as if the browser had just been started."""
+        is_first = self._session is None
+        self._session = session
+        if is_first:
+            self.page.goto(session.site.url(NOW_PATH), wait_until="load")
+            self._take(self.page.evaluate("__visit.begin()"))
+        else:
+            self.page.mouse.move(0, 0)
+            self._show(self._now(), is_new=False)
+        self._protocol.send("Page.resetNavigationHistory")
+        self._length, self._position = 1, 0
+
+    def refresh(self) -> None:
+        """Look at the page again."""
+        self._take(self.page.evaluate("__visit.look()"))
+
+    def send(self, request: Request) -> None:
+        """Let the site answer what the page has asked for, and show the answer: a new entry of the history."""
+        self._show(self.session.respond(request), is_new=True)
+        self._position += 1
+        self._length = self._position + 1
+
+    def go(self, path: str) -> None:
+        """Open an address of the site; the one that is shown already takes no new entry."""
+        self.session.announce(Event("goto", value=path))
+        parts = urlsplit(self.look.address)
+        is_other = path != parts.path + (f"?{parts.query}" if parts.query else "")
+        response = self.session.respond(Request("GET", path))
+        self._show(response, is_new=is_other)
+        if is_other:
+            self._position += 1
+            self._length = self._position + 1
+
+    def travel(self, distance: int) -> bool:
+        """Go through the history by one entry; say whether there was one."""
+        if not 0 <= self._position + distance < self._length:
+            return False
+        path = self.page.evaluate("(distance) => __visit.travel(distance)", distance)
+        self._position += distance
+        self.session.announce(Event("back" if distance < 0 else "forward"))
+        self._show(self.session.respond(Request("GET", path)), is_new=False)
+        return True
+
+    def show_anew(self) -> None:
+        """Show the session's present page, which has changed by itself."""
+        self._show(self._now(), is_new=False)
+
+    def reading(self) -> Reading:
+        """Read the page."""
+        return read(self._protocol.send("Accessibility.getFullAXTree")["nodes"])
+
+    def screenshot(self) -> Pixels:
+        """Return what the page looks like."""
+        from base64 import b64decode
+
+        shot = self._protocol.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        return pixels(b64decode(shot["data"]))
+
+    def pruned_html(self) -> str:
+        """Return the document with element numbers and without scripts, styles and bare wrappers."""
+        html: str = self.page.evaluate("__visit.pruned()")
+        return html
+
+    def reach(self, bid: str) -> dict[str, Any]:
+        """Return where an element is and whether the mouse reaches it."""
+        told: dict[str, Any] = self.page.evaluate("(bid) => __visit.reach(bid)", bid)
+        return told
+
+    def types(self, bid: str) -> bool:
+        """Say whether a key on an element would type into a text."""
+        told: bool = self.page.evaluate("(bid) => __visit.types(bid)", bid)
+        return told
+
+    def _now(self) -> Response:
+        """Return the session's present page."""
+        return self.session.respond(Request("GET", NOW_PATH))
+
+    def _show(self, response: Response, *, is_new: bool) -> None:
+        """Exchange the document."""
+        given = {"html": response.body.decode(), "isNew": is_new}
+        self._take(self.page.evaluate("(given) => __visit.show(given)", given))
+
+    def _take(self, told: dict[str, Any]) -> None:
+        """Note what the page has told."""
+        asked = told["asked"]
+        request = None
+        if asked is not None:
+            request = Request(asked["method"], asked["path"], _FORM, asked["body"].encode())
+        changed = tuple((name, text) for name, text in told["changed"])
+        self.look = Look(request, changed, told["focus"], told["address"])
+
+    def _answer(self, route: "Route") -> None:
+        """Answer a request of the browser: the site's files, and the document only when it is loaded from here."""
+        request = route.request
+        address = urlsplit(request.url)
+        session = self._session
+        is_ours = session is not None and address.scheme == "https" and address.netloc == session.site.host
+        if not is_ours or session is None or request.method != "GET" or not address.path.startswith("/_/"):
+            route.abort("aborted")
+            return
+        response = session.respond(Request("GET", address.path))
+        route.fulfill(status=response.status, headers=dict(response.headers), body=response.body)
