@@ -1,25 +1,25 @@
 """Making the instances of a bundle: draw, leave out doubles, prove, share out among the splits, number.
 
-Which instances come out depends on the program alone: seeds are tried in order, an instance's content decides its
-split, and no clock ends a proof. How many processes share the work changes nothing but the time.
+Which instances come out depends on the program alone: seeds are tried in order, a seed decides the split, and no clock
+ends a proof. How many processes share the work changes nothing but the time. No content is in two splits.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
 from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.splits import SPLITS, split_of
 from flow_models.runtime.machine.values import to_json
 
 from .crew import Crew, Work
 from .solution import STEPS_TRIED, Budget
 from .solving import Solver
 
-SPLITS: Final = ("train", "validation", "test")
 COUNTS: Final = (200, 50, 50)
 
 INFEASIBLE_LEAST: Final = 0.3
@@ -28,7 +28,9 @@ INFEASIBLE_MOST: Final = 0.45
 
 _CHUNK: Final = 12
 _DRAWS_FOR_EACH: Final = 6
-_DRAWS_MORE: Final = 120
+_DRAWS_MORE: Final = 60
+"""Seeds of a split that are tried: so many for each instance wanted, and so many more."""
+
 _WORTH_SHARING: Final = 60
 """Instances from which on further processes pay for their start."""
 
@@ -103,7 +105,7 @@ def build_instances(
     if processes is None:
         processes = (os.cpu_count() or 1) if total >= _WORTH_SHARING else 1
     result = Instances({"format": 1, "program": program["hash"], "tasks": {}}, {}, {})
-    with Crew(prover, {"program": program, "tried": tried, "counts": list(counts)}, processes) as crew:
+    with Crew(prover, {"program": program, "tried": tried}, processes) as crew:
         for place, name in enumerate(names):
             may_fail = bool(program["tasks"][name]["may_be_infeasible"])
             shelf = _Shelf(name, counts, may_fail=may_fail)
@@ -131,22 +133,26 @@ class _Shelf:
 
     def jobs(self) -> Iterator[Work]:
         """Yield seeds to try until there are enough instances, or no hope of more."""
-        last = self.report.asked * _DRAWS_FOR_EACH + _DRAWS_MORE
-        for first in range(0, last, _CHUNK):
-            if all(not self._wants(split, infeasible) for split in SPLITS for infeasible in (False, True)):
-                return
-            yield {
-                "task": self._task,
-                "seeds": list(range(first, min(first + _CHUNK, last))),
-                "full": [split for split in SPLITS if not self._wants(split, False) and not self._wants(split, True)],
-            }
+        left = {split: count * _DRAWS_FOR_EACH + _DRAWS_MORE for split, count in self._counts.items()}
+        seed = 0
+        while wanting := {split for split in SPLITS if left[split] and self._is_open(split)}:
+            seeds: list[int] = []
+            while len(seeds) < _CHUNK and wanting:
+                split = split_of(seed)
+                if split in wanting:
+                    seeds.append(seed)
+                    left[split] -= 1
+                    if not left[split]:
+                        wanting.discard(split)
+                seed += 1
+            yield {"task": self._task, "seeds": seeds}
 
     def take(self, outcome: Work) -> None:
         """Sort in what came of some seeds, in the order of the seeds."""
         report = self.report
         for one in outcome["drawn"]:
-            if all(not self._wants(split, infeasible) for split in SPLITS for infeasible in (False, True)):
-                return
+            if not self._is_open(split_of(one["seed"])):
+                continue
             report.drawn += 1
             if "content" not in one:
                 report.refused += 1
@@ -158,20 +164,21 @@ class _Shelf:
 
     def _sort_in(self, one: Work) -> None:
         """Keep an instance if its split still wants one like it."""
-        report = self.report
-        status = one.get("status")
-        if status is None or not (self._wants(one["split"], False) or self._wants(one["split"], True)):
-            return
+        report, split, status = self.report, split_of(one["seed"]), one["status"]
         if status == "gave_up":
             report.gave_up += 1
             return
-        if not self._wants(one["split"], status == "infeasible"):
+        if not self._wants(split, status == "infeasible"):
             return
-        self._kept[one["split"]].append(one)
+        self._kept[split].append(one)
         report.explored += one["explored"]
         report.found += 1
         report.infeasible += status == "infeasible"
         report.longest = max(report.longest, len(one["events"]) if status == "solved" else 0)
+
+    def _is_open(self, split: str) -> bool:
+        """Say whether a split has room for some instance."""
+        return self._wants(split, False) or self._wants(split, True)
 
     def _wants(self, split: str, infeasible: bool) -> bool:
         """Say whether a split has room for an instance."""
@@ -223,7 +230,6 @@ def prover(shared: Work) -> Callable[[Work], Work]:
     """Return what draws and proves instances: the work of one process of the crew."""
     machine = Machine(shared["program"])
     solver = Solver(machine)
-    counts = tuple(shared["counts"])
 
     def work(job: Work) -> Work:
         drawn: list[Work] = []
@@ -233,20 +239,18 @@ def prover(shared: Work) -> Callable[[Work], Work]:
             except DrawError:
                 drawn.append({"seed": seed})
                 continue
-            content = content_of(machine, start)
-            split = split_of(content, counts)
-            one: Work = {"seed": seed, "content": content, "split": split}
-            drawn.append(one)
-            if split in job["full"]:
-                continue
             solution = solver.solve(start, budget=Budget(shared["tried"]))
-            one |= {
-                "status": solution.status,
-                "explored": solution.explored,
-                "events": [tuple(event) for event in solution.events],
-                "goal": start.goal,
-                "parameters": {name: to_json(value) for name, value in start.parameters.items()},
-            }
+            drawn.append(
+                {
+                    "seed": seed,
+                    "content": content_of(machine, start),
+                    "status": solution.status,
+                    "explored": solution.explored,
+                    "events": [tuple(event) for event in solution.events],
+                    "goal": start.goal,
+                    "parameters": {name: to_json(value) for name, value in start.parameters.items()},
+                }
+            )
         return {"drawn": drawn}
 
     return work
@@ -261,14 +265,3 @@ def content_of(machine: Machine, start: Start) -> str:
     parts = [start.goal, {name: to_json(value) for name, value in start.parameters.items()}, rows]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def split_of(content: str, counts: Mapping[int, int] | tuple[int, ...]) -> str:
-    """Return the split to which an instance belongs by its content, in the proportion of the counts."""
-    sizes = list(counts) if isinstance(counts, tuple) else list(counts.values())
-    point = int(content[:12], 16) * max(sum(sizes), 1) // 16**12
-    for split, size in zip(SPLITS, sizes, strict=True):
-        if point < size:
-            return split
-        point -= size
-    return SPLITS[0]

@@ -9,7 +9,8 @@ from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine import Event, Machine
-from flow_models.solver.instances import Instances, build_instances, content_of, split_of
+from flow_models.runtime.machine.splits import SPLITS, split_of
+from flow_models.solver.instances import Instances, build_instances, content_of
 from tests.flow_models import builders as make
 
 COUNTS = (6, 3, 3)
@@ -40,11 +41,30 @@ def test_instances_are_numbered_from_zero_and_differ_in_content() -> None:
     assert len({entry["content"] for entry in entries}) == 12
 
 
-def test_an_instance_is_in_the_split_that_its_content_says() -> None:
+def test_an_instance_is_in_the_split_that_its_seed_says_and_has_the_content_that_it_draws() -> None:
     machine = Machine(_program())
     for entry in _entries(_made()):
         content = content_of(machine, machine.draw("borrow-book", entry["seed"]))
-        assert (content, split_of(content, COUNTS)) == (entry["content"], entry["split"])
+        assert (content, split_of(entry["seed"])) == (entry["content"], entry["split"])
+
+
+def test_training_never_sees_a_value_that_is_held_out_for_tests() -> None:
+    program = _program("north_bank")
+    machine = Machine(program)
+    source = next(
+        (table, column, generator)
+        for table, one in program["tables"].items()
+        for column, generator in (one["generate"] or {"columns": {}})["columns"].items()
+        if generator.get("held_out")
+    )
+    table, column, generator = source
+    seen: dict[str, set[object]] = {split: set() for split in SPLITS}
+    for seed in range(40):
+        start = machine.draw(next(iter(program["tasks"])), seed)
+        rows = machine.rows(start.state, table)
+        seen[split_of(seed)] |= {row[column] for row in rows if str(row["key"]).startswith("g")}
+    assert seen["test"] <= set(generator["held_out"])
+    assert not (seen["train"] | seen["validation"]) & set(generator["held_out"])
 
 
 def test_two_processes_make_the_same_instances_as_one() -> None:
