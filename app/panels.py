@@ -19,6 +19,7 @@ from app.inspector.panel import InspectorPanel
 from app.outline.panel import OutlinePanel
 from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
+from app.preview.sheet import SheetPanel
 from app.preview.steps import StepsPanel
 from app.problems.panel import ProblemsPanel
 from app.selection import Selection
@@ -77,6 +78,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=200),
     PanelSpec("preview", PreviewPanel, RIGHT, "site", "Alt+4", extent=420, is_late=True),
     PanelSpec("data", DataPanel, BOTTOM, "data", "Alt+5", beside="problems", is_late=True),
+    PanelSpec("sheet", SheetPanel, BOTTOM, "sheet", "Alt+7", beside="problems", is_late=True),
     PanelSpec("log", StepsPanel, LEFT, "history", "Alt+6", beside="outline", is_late=True),
 )
 

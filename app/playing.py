@@ -10,6 +10,7 @@ from app.docks import Docks
 from app.preview import wording
 from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
+from app.preview.sheet import SheetPanel
 from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
 
@@ -26,6 +27,7 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     preview, data, steps = panels["preview"], panels["data"], panels["log"]
     if not (isinstance(preview, PreviewPanel) and isinstance(data, DataPanel) and isinstance(steps, StepsPanel)):
         raise TypeError("the preview's panels have other names")
+    _connect_sheet(preview, panels["sheet"])
     canvas.test_requested.connect(preview.test_from)
     preview.snapshot_changed.connect(data.show_snapshot)
     preview.snapshot_changed.connect(steps.show_snapshot)
@@ -33,6 +35,17 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     data.reset_wanted.connect(preview.reset_data)
     steps.jump_wanted.connect(preview.jump)
     PlayLight(preview, canvas, docks)
+
+
+def _connect_sheet(preview: PreviewPanel, sheet: QWidget) -> None:
+    """Let the contact sheet show the page of the preview, and lead to the preview in a variant."""
+    if not isinstance(sheet, SheetPanel):
+        raise TypeError("the contact sheet has another name")
+    sheet.showing_wanted.connect(lambda: preview.lend(sheet))
+    preview.lent.connect(lambda borrower, showing: sheet.show_page(showing) if borrower is sheet else None)
+    preview.page_changed.connect(sheet.note_change)
+    sheet.variant_chosen.connect(preview.show_variant)
+    sheet.variant_chosen.connect(lambda _variant: preview.wants_to_be_seen.emit())
 
 
 class PlayLight(QObject):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
-from app.inspector.lists import ItemsWidget, note
+from app.inspector.lists import ItemsWidget
 from app.inspector.nodes import (
     Action,
     Card,
@@ -34,6 +34,7 @@ from app.inspector.nodes import (
     Section,
 )
 from app.inspector.rows import RowWidget
+from app.labels import note
 from app.theme import icon
 from flow_models.document.elements import Element
 

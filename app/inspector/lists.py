@@ -3,12 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.nodes import Item, Items
+from app.labels import Elided, note
 from app.theme import icon
 
 
@@ -94,39 +94,6 @@ class ItemButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
             self._draw()
-
-
-class Elided(QLabel):
-    """A label that shortens its text to its width."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._full = text
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setText(text)
-
-    def show_full(self, text: str) -> None:
-        """Show another text."""
-        self._full = text
-        self._shorten()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten to the new width."""
-        super().resizeEvent(event)
-        self._shorten()
-
-    def _shorten(self) -> None:
-        short = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
-        if short != self.text():
-            self.setText(short)
-
-
-def note(text: str, parent: QWidget) -> QLabel:
-    """Return a remark in the weaker colour."""
-    label = QLabel(text, parent)
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    return label
 
 
 def _looks(items: tuple[Item, ...]) -> list[object]:

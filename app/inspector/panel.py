@@ -24,11 +24,11 @@ from app.inspector.form import Column, FoldWidget
 from app.inspector.forms.choosing import INNER, form_of, formed, way_to
 from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
-from app.inspector.lists import Elided
 from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
 from app.inspector.remarks import Remarks
 from app.inspector.rows import RowWidget
+from app.labels import Elided
 from app.selection import Selection
 from app.theme import Colours, colours_of, icon
 from app.titles import ARROW

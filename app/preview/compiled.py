@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.preview.lines import Liner
 from app.preview.ways import Ways
+from app.variants import looks_of
 from flow_models.compiler import LeftOut, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine
@@ -30,6 +31,7 @@ class Compiled:
         self.left_out: tuple[LeftOut, ...] = left_out
         self.machine = Machine(program)
         self.site = Site.of(program)
+        self.looks = looks_of(program)
         titles = {variable.name: variable.title for variable in flow.variables if variable.title}
         self.liner = Liner(self.machine, titles)
         self._is_wanted_elsewhere = is_wanted_elsewhere

@@ -20,6 +20,9 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "forward": ("Shift+F9",),
         "solution": ("F10",),
         "solution_step": ("Shift+F10",),
+        "shuffle": ("F7",),
+        "as_drawn": ("Shift+F7",),
+        "compare": (),
     }
 )
 _ICONS: Mapping[str, str] = MappingProxyType(
@@ -32,6 +35,9 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "forward": "forward",
         "solution": "play",
         "solution_step": "step",
+        "shuffle": "shuffle",
+        "as_drawn": "undo",
+        "compare": "side_by_side",
     }
 )
 

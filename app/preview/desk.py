@@ -14,12 +14,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.preview.compiled import Compiled
 from app.preview.play import Edit, Origin, Picture, Play, begun
+from app.preview.showing import Showing
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
 from app.preview.trimming import LARGE, passed_on, trimmed
 from app.preview.ways import THOROUGH_S, Patience, default_origin, leads_to
 from flow_models.compiler import CompileError
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start, State
+from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.variation import draw
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Session
 from flow_models.solver.solution import Solution
@@ -45,6 +48,8 @@ class Desk(QObject):
     """Carries a `Snapshot`."""
     solved = Signal(object)
     """Carries (task, seed, status, events): how the task goes on to its end."""
+    lent = Signal(object, object)
+    """Carries who asked for a page to show, and a `Showing`."""
     refused = Signal(str)
     """Carries a message id: why something could not be done."""
 
@@ -63,6 +68,7 @@ class Desk(QObject):
         self._wanted = ""
         self._origins: dict[str, Origin] = {}
         self._data = Edit()
+        self._variant = PLAIN
         self._session: Session | None = None
         self.origin = ""
         self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
@@ -102,6 +108,18 @@ class Desk(QObject):
     def reset_data(self) -> None:
         """Forget what was changed by hand for the pictures."""
         self._post("reset", self._reset_data)
+
+    def shuffle(self, flow: Flow, page: str, seed: int) -> None:
+        """Let the site appear in the variant of a seed, in pictures and in the play."""
+        self._post("dress", lambda: self._shuffle(flow, page, seed))
+
+    def dress(self, flow: Flow, page: str, variant: Variant) -> None:
+        """Let the site appear in a variant, in pictures and in the play."""
+        self._post("dress", lambda: self._dress(flow, page, variant))
+
+    def lend(self, borrower: object, flow: Flow, page: str) -> None:
+        """Make a page, or the beginning of the play, ready for a view of its own; `lent` tells."""
+        self._post(f"lend {id(borrower)}", lambda: self._lend(borrower, flow, page))
 
     def name_of(self, event: Event) -> str:
         """Return what the page in the browser calls the control that an event uses; empty if it has none such."""
@@ -207,7 +225,7 @@ class Desk(QObject):
                 self._post("search", lambda: self._search(compiled.flow, page))
         if known.page and known.task and known.task not in compiled.machine.tasks:
             known = self._origins[page] = default_origin(compiled.machine, page)
-        return replace(known, data=self._data if self._data != Edit() else None)
+        return replace(known, data=self._data if self._data != Edit() else None, variant=self._variant)
 
     def _search(self, flow: Flow, page: str) -> None:
         """Look longer for a way to a page that is shown without one."""
@@ -232,8 +250,47 @@ class Desk(QObject):
             compiled.site.url(view.path),
             origin,
             compiled.left_out,
+            looks=compiled.looks,
             data=compiled.liner.lines(picture.state, None),
         )
+
+    # Variants
+
+    def _shuffle(self, flow: Flow, page: str, seed: int) -> None:
+        try:
+            variant = draw(self._compile(flow).program, seed)
+        except CompileError:
+            self.refused.emit("preview.trouble.no_pages")
+            return
+        if variant == PLAIN:
+            self.refused.emit("preview.trouble.no_variants")
+        self._dress(flow, page, variant)
+
+    def _dress(self, flow: Flow, page: str, variant: Variant) -> None:
+        """Show the page or go on with the play in a variant; what was done is done again, as far as it fits."""
+        self._variant = variant
+        play, compiled = self._play, self._compiled
+        if play is None or compiled is None:
+            self._show(flow, page)
+            return
+        try:
+            again = play.on(compiled.machine, variant)
+        except (MachineError, KeyError):
+            self.refused.emit("preview.trouble.no_start")
+        else:
+            self._put(compiled, again)
+
+    def _lend(self, borrower: object, flow: Flow, page: str) -> None:
+        play = self._play
+        try:
+            compiled = self._compile(flow) if play is not None else self._compile_for(flow, page)
+        except CompileError:
+            return
+        if play is None and page not in compiled.program["pages"]:
+            return
+        origin = play.origin if play is not None else self._origin_of(compiled, page)
+        machine = Machine(compiled.program)
+        self.lent.emit(borrower, Showing(flow, page, compiled.program, machine, compiled.site, compiled.looks, origin))
 
     def _reset_data(self) -> None:
         self._data = Edit()
@@ -244,6 +301,7 @@ class Desk(QObject):
         self._origins.clear()
         self._passed.clear()
         self._data = Edit()
+        self._variant = PLAIN
 
     # Plays
 
@@ -258,7 +316,7 @@ class Desk(QObject):
     def _begin(self, flow: Flow, origin: Origin) -> None:
         try:
             compiled = self._compile(flow)
-            play = Play(compiled.machine, origin)
+            play = Play(compiled.machine, replace(origin, variant=self._variant))
         except CompileError:
             self.refused.emit("preview.trouble.no_pages")
         except DrawError:
@@ -357,14 +415,14 @@ class Desk(QObject):
 
     def _exchange(self, compiled: Compiled, visit: Play | Picture) -> None:
         """Let the browser see another episode."""
-        session = self._session
+        session, site = self._session, compiled.site.dressed(visit.start.variant)
         if session is None:
-            session = Session(visit, compiled.site, reports_drafts=True, listener=self._stepped)
+            session = Session(visit, site, reports_drafts=True, listener=self._stepped)
             self._session = session
             self.origin = self._server.add(session)
             return
         with session.lock:
-            session.visit, session.site = visit, compiled.site
+            session.visit, session.site = visit, site
 
     def _stepped(self, event: Event, result: Result) -> None:
         """Hear of a step of the browser, in a thread of the server; steps of the desk are told by itself."""
@@ -395,6 +453,7 @@ class Desk(QObject):
             compiled.site.url(view.path),
             play.origin,
             compiled.left_out,
+            looks=compiled.looks,
             steps=lines_of(play),
             at=play.at,
             stop=play.stop,

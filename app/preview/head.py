@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.labels import Elided
 from app.preview import wording
 from app.preview.controls import Controls
 from app.preview.snapshot import Snapshot
 from app.preview.solution import INTERVALS_MS, NORMAL_SPEED
 from app.theme import icon
+from app.variants import described
 from flow_models.runtime.machine import Event
+from flow_models.runtime.machine.variant import PLAIN
 
 SEEDS = 9999
 
@@ -112,10 +115,14 @@ class PlayHead(QWidget):
         self._fill(self._play, [controls.button("stop"), *short, self._instance])
         step = controls.button("solution_step", has_words=False)
         self._fill(self._solution, [controls.button("solution"), step, self.speed])
+        self._variants = QWidget()
+        self._fill(self._variants, [controls.button(name) for name in ("shuffle", "as_drawn", "compare")])
+        self.variant = Elided("", self)
+        self.variant.setProperty("role", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(4)
-        for widget in (self._idle, self._play, self._solution, self.title, self.goal):
+        for widget in (self._idle, self._play, self._solution, self._variants, self.variant, self.title, self.goal):
             layout.addWidget(widget)
         self.show_snapshot(None)
 
@@ -129,6 +136,7 @@ class PlayHead(QWidget):
         self._instance.setVisible(is_task)
         self.title.setVisible(is_play)
         self.goal.setVisible(is_task)
+        self._show_variant(snapshot)
         if snapshot is None or not is_play:
             return
         self.title.setText(f"{wording.play_title(snapshot)}  {wording.progress_words(snapshot)}")
@@ -136,6 +144,16 @@ class PlayHead(QWidget):
         self.seed.blockSignals(True)
         self.seed.setValue(snapshot.origin.seed)
         self.seed.blockSignals(False)
+
+    def _show_variant(self, snapshot: Snapshot | None) -> None:
+        """Say in which variant the site is shown; nothing about the site as drawn."""
+        is_varied = snapshot is not None and snapshot.origin.variant != PLAIN
+        self.variant.setVisible(is_varied)
+        if snapshot is not None and is_varied:
+            words = described(snapshot.origin.variant, snapshot.looks)
+            self.variant.show_full(words)
+            self.variant.setToolTip(words)
+            self.variant.setAccessibleName(words)
 
     def _stepper(self, idea: str, name: str, by: int) -> QToolButton:
         """Return a button that goes to the instance beside the chosen one."""

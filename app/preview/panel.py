@@ -18,6 +18,7 @@ from app.preview.controls import Controls
 from app.preview.desk import Desk
 from app.preview.head import Address, AnswerLine, Notice, PlayHead
 from app.preview.play import Edit, Origin
+from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
 from app.selection import Selection
@@ -25,9 +26,11 @@ from app.theme import icon
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event
+from flow_models.runtime.machine.variant import PLAIN, Variant
 
 if TYPE_CHECKING:
     from app.preview.browser import Browser
+    from app.preview.together import Together
 
 NOTE_MS = 6000
 
@@ -42,6 +45,10 @@ class PreviewPanel(QWidget):
     """Carries the `Snapshot` that is shown now."""
     pictured = Signal(int)
     """Carries the serial number of the snapshot whose page the browser has painted."""
+    page_changed = Signal()
+    """Another page is selected."""
+    lent = Signal(object, object)
+    """Carries who asked for the shown page, and a `Showing`."""
     wants_to_be_seen = Signal()
     """A play begins: the panel should come to the front."""
     said = Signal(str)
@@ -53,7 +60,9 @@ class PreviewPanel(QWidget):
         self._page = session.flow.site.start or ""
         self.snapshot: Snapshot | None = None
         self.browser: Browser | None = None
+        self.together: Together | None = None
         self._is_shut = False
+        self._shuffles = 0
         host.begin()
         self.desk = Desk(host.server())
         self.controls = Controls(self, self._slots())
@@ -82,6 +91,33 @@ class PreviewPanel(QWidget):
         self.wants_to_be_seen.emit()
         self.desk.play(self._session.flow, Origin(task, seed, rules=True))
 
+    def shuffle(self) -> None:
+        """Show the site in another variant."""
+        self._shuffles += 1
+        self.solution.forget()
+        self.desk.shuffle(self._session.flow, self._page, self._shuffles)
+
+    def show_variant(self, variant: Variant) -> None:
+        """Show the site in a variant."""
+        self.solution.forget()
+        self.desk.dress(self._session.flow, self._page, variant)
+
+    def lend(self, borrower: object) -> None:
+        """Make the selected page ready for another view; `lent` tells."""
+        if self._page:
+            self.desk.lend(borrower, self._session.flow, self._page)
+
+    def compare(self) -> None:
+        """Open a window in which two variants are played side by side, in step."""
+        if self.together is None:
+            from app.preview.together import Together
+
+            self.together = Together(self)
+        self.together.show()
+        self.together.raise_()
+        self.together.activateWindow()
+        self.lend(self.together)
+
     def stop(self) -> None:
         """End the play and show the selected page."""
         self.solution.forget()
@@ -104,6 +140,8 @@ class PreviewPanel(QWidget):
         """Ask for the page that is to be shown now."""
         if self._page:
             self.desk.show_page(self._session.flow, self._page)
+            if self.together is not None and self.together.isVisible():
+                self.lend(self.together)
         elif not self._session.flow.pages:
             self.hint.setText(resources.text("preview.hint.no_pages"))
 
@@ -117,6 +155,9 @@ class PreviewPanel(QWidget):
         self._is_shut = True
         self.solution.forget()
         self.desk.close()
+        if self.together is not None:
+            self.together.shut_down()
+            self.together = None
         if self.browser is not None:
             self.browser.shut_down()
             self.browser = None
@@ -132,6 +173,9 @@ class PreviewPanel(QWidget):
             "forward": lambda: self._move(1),
             "solution": lambda: self.solution.toggle(),
             "solution_step": lambda: self.solution.one(),
+            "shuffle": self.shuffle,
+            "as_drawn": lambda: self.show_variant(PLAIN),
+            "compare": self.compare,
         }
 
     def _build(self) -> None:
@@ -176,6 +220,7 @@ class PreviewPanel(QWidget):
         self._selection.changed.connect(self._selected)
         desk.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
         desk.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
+        desk.lent.connect(self._lent, Qt.ConnectionType.QueuedConnection)
         desk.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
         self.solution.said.connect(self._say)
         self.solution.aimed.connect(self._point_at)
@@ -216,6 +261,7 @@ class PreviewPanel(QWidget):
         if page is not None and page != self._page:
             self._page = page
             self.ask()
+            self.page_changed.emit()
 
     def _flow_changed(self, before: Flow, after: Flow) -> None:
         if before.tasks is not after.tasks:
@@ -304,6 +350,12 @@ class PreviewPanel(QWidget):
         if origin is not None and self.is_playing and (origin.task, origin.seed) == (task, seed):
             self.solution.show_plan(status, events)
 
+    def _lent(self, borrower: object, showing: Showing) -> None:
+        if self.together is not None and borrower is self.together:
+            shown = PLAIN if self.snapshot is None else self.snapshot.origin.variant
+            self.together.begin(showing, shown)
+        self.lent.emit(borrower, showing)
+
     def _point_at(self, event: Event) -> None:
         """Show which control the solution uses next."""
         name = self.desk.name_of(event)
@@ -342,6 +394,9 @@ class PreviewPanel(QWidget):
             "forward": playing and snapshot is not None and snapshot.at + 1 < moments,
             "solution": runs,
             "solution_step": runs,
+            "shuffle": snapshot is not None,
+            "as_drawn": snapshot is not None and snapshot.origin.variant != PLAIN,
+            "compare": snapshot is not None and snapshot.mode != "empty",
         }.items():
             actions[name].setEnabled(allowed)
 

@@ -4,10 +4,11 @@ No Qt and no threads here; `desk` sees to it that one thread at a time is inside
 """
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event, FormulaFaultError, Machine, Result, Start, State
+from flow_models.runtime.machine.variant import PLAIN, Variant
 from flow_models.runtime.machine.view import Button, Field, View
 
 
@@ -22,6 +23,7 @@ class Origin:
         way: What has been done before the play begins.
         page: The page that is then shown by hand; empty if the way leads there.
         data: Data changed by hand before that, variables by name and stored values by (table, row key, column).
+        variant: How the site appears.
     """
 
     task: str = ""
@@ -30,6 +32,7 @@ class Origin:
     way: tuple[Event, ...] = ()
     page: str = ""
     data: "Edit | None" = None
+    variant: Variant = PLAIN
 
 
 class Edit(NamedTuple):
@@ -99,7 +102,8 @@ def begun(machine: Machine, origin: Origin) -> tuple[Start, State]:
         KeyError: Data that was changed by hand is not there.
         FormulaFaultError: Data that was changed by hand is of another type.
     """
-    start = machine.draw(origin.task, origin.seed) if origin.task else machine.visit()
+    variant = origin.variant
+    start = machine.draw(origin.task, origin.seed, variant) if origin.task else machine.visit(variant)
     if not origin.rules:
         start = start._replace(task="", goal="")
     state = start.state
@@ -198,15 +202,16 @@ class Play:
         for moment in self.moments:
             moment.episode.infeasible = True
 
-    def on(self, machine: Machine) -> "Play":
-        """Return the same play on another program: all that was done, as far as it still fits.
+    def on(self, machine: Machine, variant: Variant | None = None) -> "Play":
+        """Return the same play on another program, or in another variant: all that was done, as far as it still fits.
 
         Raises:
             MachineError: The task is not there any more or has no instance for this seed.
             KeyError: Data that was changed by hand is not there.
             FormulaFaultError: Data that was changed by hand is of another type.
         """
-        again = Play(machine, self.origin)
+        origin = self.origin if variant is None else replace(self.origin, variant=variant)
+        again = Play(machine, origin)
         script = [
             (moment.action, moment.target, moment.choice) for moment in self.moments[1:] if moment.action is not None
         ] + list(self.lost)

@@ -1,5 +1,6 @@
 """What the window knows of the preview at one moment: frozen values, made in the preview's thread. No Qt here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,6 +54,7 @@ class Snapshot:
         url: Its address on the site.
         origin: Where the picture or play begins.
         left_out: Parts of the flow that are broken and therefore not there.
+        looks: The titles of the site's looks by name.
         trouble: A message id, if nothing can be shown.
         detail: What the message says more.
         is_answered: Whether the browser has this page already, because it asked for it.
@@ -79,6 +81,7 @@ class Snapshot:
     url: str = ""
     origin: Origin = field(default_factory=Origin)
     left_out: tuple[LeftOut, ...] = ()
+    looks: Mapping[str, str] = field(default_factory=dict)
     trouble: str = ""
     detail: str = ""
     is_answered: bool = False

@@ -1,0 +1,126 @@
+"""Pictures of a page in many variants, taken one after the other by a browser that is never on the screen.
+
+The window goes on meanwhile: each picture takes about a tenth of a second, most of it in Chromium's own processes.
+Import this module late: Qt WebEngine takes a third of a second to load.
+"""
+
+from collections.abc import Sequence
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+
+from app.preview.browser import SitePage
+from app.preview.play import Picture
+from app.preview.showing import Showing
+from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.site.server import SiteServer, first_address
+from flow_models.runtime.site.web import Session
+
+SHEET_SIZE = QSize(1000, 700)
+"""CSS pixels of a page on the sheet."""
+
+SETTLE_MS = 40
+"""How long a painted page takes to reach the view."""
+
+PATIENCE_MS = 4000
+"""A page that has not been painted by then is taken as it is."""
+
+_PAINTED = "painted"
+_TELL = f"requestAnimationFrame(() => requestAnimationFrame(() => {{ document.title = '{_PAINTED} %s'; }}))"
+
+
+class Shooter(QObject):
+    """Takes pictures of a page in one variant after the other."""
+
+    taken = Signal(int, object)
+    """Carries the number of the variant and its picture, a `QPixmap`."""
+    finished = Signal()
+
+    def __init__(self, server: SiteServer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = server
+        self._session: Session | None = None
+        self._origin = ""
+        self._showing: Showing | None = None
+        self._waiting: list[tuple[int, Variant]] = []
+        self._now: tuple[Showing | None, int] = (None, 0)
+        self._shot = 0
+        self._is_busy = False
+        self.view = QWebEngineView()
+        self.view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self._profile = QWebEngineProfile(self)
+        self.page = SitePage(self._profile, self.view)
+        self.view.setPage(self.page)
+        self.page.settings().setAttribute(QWebEngineSettings.WebAttribute.ShowScrollBars, False)
+        self.view.resize(SHEET_SIZE)
+        self.page.loadFinished.connect(self._loaded)
+        self.page.titleChanged.connect(self._titled)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self._take)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._take)
+
+    def shoot(self, showing: Showing, variants: Sequence[Variant]) -> None:
+        """Take pictures of a page in some variants; what was under way is given up."""
+        self._showing = showing
+        self._waiting = list(enumerate(variants))
+        if not self.view.isVisible():
+            self.view.show()
+        if not self._is_busy:
+            self._next()
+
+    def stop(self) -> None:
+        """Take no more pictures."""
+        self._waiting.clear()
+
+    def shut_down(self) -> None:
+        """Delete the page, the view and the profile, in this order."""
+        self._waiting.clear()
+        self._settling.stop()
+        self._patience.stop()
+        self.page.loadFinished.disconnect(self._loaded)
+        self.page.titleChanged.disconnect(self._titled)
+        self.view.hide()
+        for part in (self.page, self.view, self._profile):
+            shiboken6.delete(part)
+        if self._origin:
+            self._server.remove(self._origin)
+
+    def _next(self) -> None:
+        """Load the next variant; one at a time, so that a picture is never that of another."""
+        showing = self._showing
+        if showing is None or not self._waiting:
+            self._is_busy = False
+            self.finished.emit()
+            return
+        self._is_busy = True
+        number, variant = self._waiting.pop(0)
+        self._now = (showing, number)
+        self._shot += 1
+        start, state = showing.begun(variant)
+        picture, site = Picture(showing.machine, start, state), showing.site.dressed(variant)
+        if self._session is None:
+            self._session = Session(picture, site)
+            self._origin = self.page.origin = self._server.add(self._session)
+        else:
+            with self._session.lock:
+                self._session.visit, self._session.site = picture, site
+        self._patience.start()
+        self.page.setUrl(QUrl(first_address(self._origin)))
+
+    def _loaded(self, _good: bool) -> None:
+        self.page.runJavaScript(_TELL % self._shot)
+
+    def _titled(self, title: str) -> None:
+        if title == f"{_PAINTED} {self._shot}" and self._is_busy:
+            self._settling.start()
+
+    def _take(self) -> None:
+        self._settling.stop()
+        self._patience.stop()
+        showing, number = self._now
+        if showing is self._showing:
+            self.taken.emit(number, self.view.grab())
+        self._next()
