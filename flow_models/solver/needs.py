@@ -6,6 +6,7 @@ guards, values that are lost again), so that the fewest steps from one set of bi
 real solution takes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -22,9 +23,12 @@ Aim = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One bit: a change (of a column, or of rows where `name` is empty), a variable or a field with a wanted value."""
+    """One bit: a change (of a column, or of rows where `name` is empty), a variable or a field with a wanted value.
 
-    kind: Literal["change", "variable", "field"]
+    `row`: a row was added that can become the expected one by being changed.
+    """
+
+    kind: Literal["change", "row", "variable", "field"]
     name: str
     page: str
     aim: Aim
@@ -99,7 +103,10 @@ class _Tracing:
                     self._needs.goal |= mask
                     waiting.append((mask, number, change, name))
         for mask, number, change, name in waiting:
-            for position, effect in self._effects(change, name):
+            effects = self._effects(change, name)
+            if change["kind"] == "added" and any(effect["kind"] == "change" for _, effect in effects):
+                self._add_row(number, effects)
+            for position, effect in effects:
                 before = self._before(change, number, name, position, effect)
                 self._needs.gives.setdefault(position, []).append((mask, before))
         if len(waiting) == len(task["success"]["changes"]) == 1:
@@ -107,6 +114,13 @@ class _Tracing:
             if all(_is_single(effect) for _, effect in self._effects(change, name)):
                 self._needs.one_by_one = number
         return self._needs
+
+    def _add_row(self, number: int, effects: list[tuple[int, Json]]) -> None:
+        """Note that changes can only make an expected row of one that was added before."""
+        mask = self._bit(Need("row", "", "", (number, "")))
+        for position, effect in effects:
+            if mask and effect["kind"] == "add":
+                self._needs.gives.setdefault(position, []).append((mask, 0))
 
     def _fixed_columns(self, change: Json) -> list[str]:
         """Return the columns of an expected change whose wanted value stays the same all the time."""
@@ -123,6 +137,7 @@ class _Tracing:
                         corrects = effect["kind"] == "change" and effect["table"] == table
                         corrects = corrects and not change["values"].keys().isdisjoint(effect["values"])
                         fits = corrects or (effect["kind"] == "add" and effect["table"] == table)
+                        fits = fits and not is_other_row(effect, change, self._influence.effects)
                     case "removed":
                         fits = (effect["kind"] == "remove" and effect["table"] == table) or effect.get(
                             "target"
@@ -138,6 +153,8 @@ class _Tracing:
         mask = 0
         if change["kind"] == "changed":
             return self._source(effect["values"][name], position, (number, name), effect, change)
+        if effect["kind"] == "change":
+            return self._masks.get(Need("row", "", "", (number, "")), 0)
         if effect["kind"] == "add":
             for column in self._fixed_columns(change):
                 if column in effect["values"]:
@@ -179,7 +196,7 @@ class _Tracing:
         if known is not None:
             return known
         block = next((one for one in all_blocks(self._program, page) if one.get("name") == name), None)
-        if block is None or block["kind"] == "checkbox":
+        if block is None or block["kind"] in ("checkbox", "slider"):
             return 0
         initial = block.get("initial")
         is_default = block["kind"] == "choice_field" and block["style"] == "drop_down" and not block.get("placeholder")
@@ -223,6 +240,27 @@ class _Tracing:
         self._needs.bits.append(need)
         self._masks[need] = mask
         return mask
+
+
+def is_other_row(effect: Json, change: Json, effects: Sequence[Json]) -> bool:
+    """Say whether a row that an effect adds can never become an expected one.
+
+    So it is where a fixed value stands in a column in which another is expected, and nothing changes that column.
+    """
+    if effect["kind"] != "add" or effect["table"] != change["table"] or change["kind"] != "added":
+        return False
+    changed = {
+        name
+        for other in effects
+        if other["kind"] == "change" and other["table"] == change["table"]
+        for name in other["values"]
+    }
+    return any(
+        wanted["op"] == "value" and given["op"] == "value" and given["value"] != wanted["value"]
+        for name, wanted in change["values"].items()
+        for given in (effect["values"].get(name),)
+        if name not in changed and given is not None
+    )
 
 
 def _is_single(effect: Json) -> bool:
