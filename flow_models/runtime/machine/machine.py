@@ -50,7 +50,6 @@ class Machine:
         self._reads_step = "step" in clocks
         self._reads_time = "time" in clocks
         self._reads_date = "date" in clocks
-        self._waits = any(transition["on"]["kind"] == "wait" for transition in program["transitions"])
 
     @property
     def plan(self) -> Plan:
@@ -216,7 +215,7 @@ class Machine:
 
     def _surface_key(self, surface: Surface, steps: int) -> Hashable:
         """Return what tells pages apart; how long one has been there matters only where a transition waits."""
-        page = self._plan.page(surface.page) if self._waits else None
+        page = self._plan.page(surface.page) if self._plan.has_waits else None
         waited = -1
         if page is not None and page.on("wait"):
             longest = max(transition.steps for transition in page.on("wait"))

@@ -121,6 +121,7 @@ class Plan:
         self._transitions: dict[int, Transition] = {}
         self._section_parts: dict[str, tuple[tuple[Builder, ...], tuple[Builder, ...]]] = {}
         self.targets = _targets(program)
+        self.has_waits = any(transition["on"]["kind"] == "wait" for transition in program["transitions"])
         self.blocks = Blocks(self.formulas, self.addresses, self.targets)
 
     def page(self, page_id: str) -> Page | None:

@@ -29,6 +29,10 @@ TEXT_LIMIT: Final = 10_000
 _ABSENT: Final = "this element is not on the page, or something stands before it"
 
 
+_STILL: Final = frozenset({"noop", "reject"})
+"""Events that only let a step pass."""
+
+
 def is_sendable(text: str) -> bool:
     """Say whether a browser could send a text: halves of characters (surrogates) have no form in UTF-8."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
@@ -63,12 +67,14 @@ class Steps:
 
     def _played(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does if nothing comes between."""
+        if event.kind in _STILL and not self._plan.has_waits and not state.broken:
+            return _ticked(state, event)
         turn = Turn(self._plan, start, state)
         turn.steps += 1
         if state.broken:
             return Step(turn.finished(state), None, "the site shows its error page")
         try:
-            error = self._refusal(event) or self._play(turn, state, event)
+            error = self.refusal(event) or self._play(turn, state, event)
             turn.wait()
             turn.settle()
             new = turn.finished(state)
@@ -101,7 +107,7 @@ class Steps:
         return state.replaced(base=changed) if state.dialog is None else state.replaced(dialog=changed)
 
     @staticmethod
-    def _refusal(event: Event) -> str:
+    def refusal(event: Event) -> str:
         """Return why an event cannot be played at all."""
         if event.kind == "reject":
             return event.value or "this action could not be understood"
@@ -338,3 +344,11 @@ class Steps:
         del state
         turn.message = event.value
         return ""
+
+
+def _ticked(state: State, event: Event) -> Step:
+    """Return what an event does that only lets a step pass: the same page, one step later."""
+    new = state.replaced()
+    new.steps += 1
+    new.known_view = state.known_view
+    return Step(new, None, Steps.refusal(event))

@@ -36,7 +36,7 @@ class Turn:
         self.base = state.base
         self.dialog = state.dialog
         self.variables = state.variables
-        self.tables = state.tables
+        self.tables = self._tables = state.tables
         self.history = state.history
         self.position = state.position
         self.focus = state.focus
@@ -164,6 +164,8 @@ class Turn:
 
     def wait(self) -> None:
         """Take the transition whose number of steps has passed on the dialog or the page, if there is one."""
+        if not self.plan.has_waits:
+            return
         for surface in (self.dialog, self.base):
             page = None if surface is None else self.plan.page(surface.page)
             if surface is None or page is None or self.steps <= surface.entered:
@@ -183,7 +185,9 @@ class Turn:
         self.position = len(self.history) - 1
 
     def settle(self) -> None:
-        """Leave pages whose record is gone."""
+        """Leave pages whose record is gone, which only a change of data can bring about."""
+        if self.tables is self._tables:
+            return
         if self.dialog is not None and not self._still_there(self.dialog):
             self.dialog = None
             self.base = self.base._replace(posted=self.base.fields)
@@ -303,7 +307,7 @@ class Turn:
 
     def finished(self, state: State) -> State:
         """Return the new state."""
-        new = state.replaced()
+        new = object.__new__(State)
         new.base = self.base
         new.dialog = self.dialog
         new.variables = self.variables
@@ -315,8 +319,10 @@ class Turn:
         new.steps = self.steps
         new.tries = self.tries
         new.message = self.message
-        if self.is_answered:
-            new.answered = self.steps
+        new.answered = self.steps if self.is_answered else state.answered
+        new.broken = state.broken
+        new.side = state.side
+        new.known_view = new.known_verdict = new.known_keys = None
         return new
 
 

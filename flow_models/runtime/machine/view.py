@@ -272,7 +272,6 @@ class View:
     interruption: Interruption | None = None
     cache: object = field(default=None, init=False, repr=False, compare=False)
     _controls: tuple[Control, ...] | None = field(default=None, init=False, repr=False, compare=False)
-    _by_place: dict[tuple[str, str], Control] | None = field(default=None, init=False, repr=False, compare=False)
 
     def controls(self) -> tuple[Control, ...]:
         """Return every field, button and link that is not inert, in document order."""
@@ -284,16 +283,15 @@ class View:
             else:
                 first = () if self.interruption is None else (self.interruption,)
                 parts = (*first, *self.header, *self.main, *self.footer)
-                self._controls = tuple([control for part in parts for control in _controls_in(part)])
+                self._controls = tuple([control for part in parts for control in controls_in(part)])
         return self._controls
 
     def control(self, block: str, row: str = "") -> Control | None:
         """Return the control of a block (in a row), or None if it is not on the page or inert."""
-        if self._by_place is None:
-            self._by_place = {
-                (control.id, "" if isinstance(control, Field) else control.row): control for control in self.controls()
-            }
-        return self._by_place.get((block, row))
+        for control in self.controls():
+            if control.id == block and row == ("" if isinstance(control, Field) else control.row):
+                return control
+        return None
 
     def form_of(self, block: str) -> Form | None:
         """Return the form in which a block stands, of the dialog if one is open."""
@@ -338,20 +336,20 @@ def _children(part: Shown) -> tuple[Shown, ...]:
             return ()
 
 
-def _controls_in(part: Shown) -> "tuple[Control, ...]":
+def controls_in(part: Shown) -> "tuple[Control, ...]":
     """Return the controls of a part in document order; kept on the part, which views share."""
     if isinstance(part, Field):
         return (part, *part.buttons)
     if isinstance(part, Button | Link):
         return (part,)
     if part.known_controls is None:
-        part.known_controls = tuple([control for inner in _children(part) for control in _controls_in(inner)])
+        part.known_controls = tuple([control for inner in _children(part) for control in controls_in(inner)])
     return part.known_controls
 
 
 def _form_in(part: Shown, block: str) -> Form | None:
     """Return the form inside a part that holds a block; forms do not stand in forms."""
     for inner in walk(part):
-        if isinstance(inner, Form) and any(control.id == block for control in _controls_in(inner)):
+        if isinstance(inner, Form) and any(control.id == block for control in controls_in(inner)):
             return inner
     return None
