@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from flow_models.runtime.machine.fields import FIELD_KINDS
-from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.program import Json, walk
 
-from .influence import all_blocks, walk
+from .influence import all_blocks
 from .needs import Needs
 
 FAR: Final = 1_000_000
@@ -207,7 +207,7 @@ def _is_blank(block: Json) -> bool:
     """Say whether a block is a field that always begins blank and must not stay so."""
     if block["kind"] not in FIELD_KINDS or not block["required"] or block.get("show_if") is not None:
         return False
-    if block.get("initial") is not None:
+    if block.get("initial") is not None or block["kind"] == "slider":
         return False
     is_default = block["kind"] == "choice_field" and block["style"] == "drop_down" and not block.get("placeholder")
     return not is_default

@@ -5,13 +5,14 @@ means nothing special stands for all the others.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
 from flow_models.runtime.machine.context import Context
-from flow_models.runtime.machine.fields import Field, raw_text
+from flow_models.runtime.machine.fields import OPTIONED, Field, raw_text
 from flow_models.runtime.machine.program import Json, table_of
 from flow_models.runtime.machine.values import Value, from_json
 
@@ -21,13 +22,19 @@ VALUES: Final = 60
 """Texts tried in one field into which one types; the likeliest are kept. Of options all are tried."""
 
 _NUMBERS: Final = frozenset({"integer", "decimal", "money"})
+_CLOCK: Final = re.compile(r"\d\d:\d\d")
 _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "text_field": frozenset({"text", "choice"}),
     "long_text": frozenset({"text"}),
     "number_field": _NUMBERS,
     "money_field": _NUMBERS,
     "date_field": frozenset({"date"}),
+    "time_field": frozenset({"time"}),
+    "slider": _NUMBERS,
 }
+_OFFERING: Final = OPTIONED | {"suggest_field", "file_field"}
+"""Fields whose possible values are all tried."""
+
 _MASK: Final = {"#": "0", "@": "X", "*": "0"}
 
 
@@ -93,13 +100,14 @@ class Candidates:
         found = []
         if not is_checked or self._is_valid(field, text, context):
             found.append(Choice(0, 2, text))
+        cost = 2 if field.kind == "file_field" else 1
         for rank, other in self._of(page, field, state, context):
             if other != text and (not is_checked or self._is_valid(field, other, context)):
-                found.append(Choice(1, rank, other))
+                found.append(Choice(cost, rank, other))
         if is_checked and not found:
             found += [Choice(1, 3, other) for other in _samples(field, context) if not field.complaint(other, context)]
         found.sort()
-        return found if field.kind == "choice_field" else found[:VALUES]
+        return found if field.kind in _OFFERING else found[:VALUES]
 
     def _is_valid(self, field: Field, text: str, context: Context) -> bool:
         """Say whether a form takes a text; for texts without bounds that never changes, so it is kept."""
@@ -115,13 +123,8 @@ class Candidates:
         aim = self._aims.get((page, field.name), (None, 0))[0]
         if field.kind == "checkbox":
             return ((1, "true"), (1, ""))
-        if field.kind == "choice_field":
-            wanted = {raw_text(value) for value, _ in self._wanted}
-            goal = self._start.goal
-            return [
-                (0 if aim is not None and raw_text(aim) == key else 1 if key in wanted or label in goal else 2, key)
-                for key, label in field.options(context)
-            ]
+        if field.kind in _OFFERING:
+            return self._offered(field, aim, context)
         partners = self._comparisons.partners(page, field.name)
         schema = self._machine.schema
         tables = tuple(state.tables[schema.tables[table].index] for table, _ in partners.columns)
@@ -130,6 +133,21 @@ class Candidates:
             known = tuple(self._typed(field, aim, partners, state, context))
             self._texts[page, field.name, tables] = known
         return known
+
+    def _offered(self, field: Field, aim: Value, context: Context) -> list[tuple[int, str]]:
+        """Return (rank, text) of what a field offers; where one types, the labels stand for the rows."""
+        wanted = {raw_text(value) for value, _ in self._wanted}
+        goal = self._start.goal
+        is_typed = field.kind == "suggest_field"
+        offered = field.options(context) if field.kind in OPTIONED else field.offered(context)
+        found = [
+            (
+                0 if aim is not None and raw_text(aim) == key else 1 if key in wanted or label in goal else 2,
+                label if is_typed else key,
+            )
+            for key, label in offered
+        ]
+        return [*found, (4, ""), (4, "?")] if is_typed else found
 
     def _typed(
         self, field: Field, aim: Value, partners: Partners, state: State, context: Context
@@ -149,14 +167,15 @@ class Candidates:
                 compared.append(bound)
         places = 2 if field.kind == "money_field" else int(field.block.get("places", 0))
         ranked += [(2, value) for value in compared]
-        ranked += [(3, other) for value in compared for other in _neighbours(value, places)]
+        step = int(field.block["step"]) if field.kind == "slider" else 1
+        ranked += [(3, other) for value in compared for other in _neighbours(value, places, step)]
         seen: set[str] = set()
         for rank, value in ranked:
             text = _fitting(raw_text(value), value, field, places)
             if text and text not in seen:
                 seen.add(text)
                 yield rank, text
-        for text in ("", *_samples(field, context)):
+        for text in (*(("",) if field.kind != "slider" else ()), *_samples(field, context)):
             if text not in seen:
                 seen.add(text)
                 yield 4, text
@@ -262,13 +281,16 @@ def _parameter_values(machine: Machine, start: Start) -> list[tuple[Value, str]]
     return list(dict.fromkeys((value, kind) for value, kind in found if value is not None))
 
 
-def _neighbours(value: Value, places: int) -> tuple[Value, ...]:
-    """Return the values just below and just above one."""
+def _neighbours(value: Value, places: int, step: int) -> tuple[Value, ...]:
+    """Return the values just below and just above one; of integers they are a step apart."""
     if isinstance(value, bool):
         return ()
     if isinstance(value, int | Decimal):
-        unit = Decimal(1).scaleb(-places)
+        unit = Decimal(step).scaleb(-places)
         return (Decimal(value) - unit, Decimal(value) + unit)
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        minutes = int(value[:2]) * 60 + int(value[3:])
+        return tuple(f"{one // 60:02}:{one % 60:02}" for one in (minutes - 1, minutes + 1) if 0 <= one < 24 * 60)
     if isinstance(value, str):
         try:
             day = dt.date.fromisoformat(value)
@@ -285,7 +307,7 @@ def _fitting(text: str, value: Value, field: Field, places: int) -> str:
         if number != number.quantize(Decimal(1).scaleb(-places)):
             return ""
         return f"{number.quantize(Decimal(1).scaleb(-places)):f}"
-    return text
+    return field.held(text) if field.kind == "slider" else text
 
 
 def _samples(field: Field, context: Context) -> tuple[str, ...]:
@@ -304,6 +326,11 @@ def _samples(field: Field, context: Context) -> tuple[str, ...]:
                 raw_text(bound) for bound in (field.minimum(context), field.maximum(context)) if bound is not None
             ]
             return (*bounds, "1", "?")
+        case "time_field":
+            bounds = [
+                raw_text(bound) for bound in (field.minimum(context), field.maximum(context)) if bound is not None
+            ]
+            return (*bounds, "12:00", "?")
         case "date_field":
             bounds = [
                 raw_text(bound) for bound in (field.minimum(context), field.maximum(context)) if bound is not None

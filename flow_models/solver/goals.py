@@ -4,6 +4,7 @@ A goal says when a state has reached it, how many steps are left at least, and w
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
@@ -140,6 +141,9 @@ class ChangeGoal:
             match need.kind:
                 case "change":
                     is_met = self._is_changed(self.wishes[need.aim[0]], need.name, state)
+                case "row":
+                    index = self.wishes[need.aim[0]].table
+                    is_met = state.tables[index] is not self._start.before[index]
                 case "variable":
                     is_met = state.variables[self._schema.variables[need.name]] == self.wanted(need.aim)
                 case _:
@@ -179,7 +183,9 @@ class ChangeGoal:
             if surface is not None and surface.page == need.page:
                 page = self._machine.plan.page(need.page)
                 if page is not None:
-                    return means(surface.fields[page.places[need.name]], self.wanted(need.aim))
+                    place = page.places[need.name]
+                    context = partial(self._machine.plan.scene, self._start, state, surface)
+                    return means(page.fields[place], surface.fields[place], self.wanted(need.aim), context)
         return False
 
     def _met_anyway(self) -> int:
@@ -188,7 +194,7 @@ class ChangeGoal:
         for place, need in enumerate(self._needs.bits):
             bit = 1 << place
             wish = self.wishes[need.aim[0]]
-            if need.kind == "change":
+            if need.kind in ("change", "row"):
                 if need.name and not wish.rows:
                     mask |= bit
                 continue

@@ -5,15 +5,13 @@ This looks at the program alone, never at an instance.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from flow_models.runtime.machine.fields import FIELD_KINDS
-from flow_models.runtime.machine.program import Json, table_of
+from flow_models.runtime.machine.program import Json, controls, table_of, walk
 
 Item = tuple[str, ...]
 """("variable", name), ("table", name) for which rows there are, ("column", table, name), or ("field", name)."""
-
-CONTAINERS: Final = frozenset({"form", "group"})
 
 
 def items_of(*trees: object) -> frozenset[Item]:
@@ -56,40 +54,15 @@ def all_blocks(program: Json, page_id: str) -> list[Json]:
     return walk([*header, *page["blocks"], *footer])
 
 
-def walk(blocks: Iterable[Json]) -> list[Json]:
-    """Return blocks and everything inside them, the links and controls of lists and menus included."""
-    found: list[Json] = []
-    for block in blocks:
-        found.append(block)
-        found.extend(walk(_inside(block)))
-    return found
-
-
-def _inside(block: Json) -> list[Json]:
-    """Return the blocks directly inside one."""
-    match block["kind"]:
-        case "form" | "group":
-            return list(block["blocks"])
-        case "columns":
-            return [inner for column in block["columns"] for inner in column]
-        case "navigation":
-            return list(block["links"])
-        case "list":
-            links = [column["link"] for column in block["columns"] if column.get("link") is not None]
-            return [*links, *block["row_controls"]]
-        case _:
-            return []
-
-
 def conduct_of(block: Json) -> list[object]:
     """Return the trees of a block that decide what can be done: shown, enabled, offered and listed."""
     trees: list[object] = [block.get("show_if"), block.get("enabled_if")]
     kind = block["kind"]
-    if kind == "list" and _inside(block) and block["table"] is not None:
+    if kind == "list" and controls(block) and block["table"] is not None:
         trees += [block["where"], {"op": "table", "name": block["table"]}]
         trees += [block["sort"]] if block["limit"] else []
     if kind in FIELD_KINDS:
-        trees += [block.get("initial"), block.get("minimum"), block.get("maximum"), block.get("where")]
+        trees += [block.get(name) for name in ("initial", "minimum", "maximum", "where", "free_if")]
         if block.get("table"):
             trees.append({"op": "table", "name": block["table"]})
     return trees

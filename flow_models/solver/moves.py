@@ -11,15 +11,21 @@ from typing import Final, NamedTuple
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine import view as shown
 from flow_models.runtime.machine.context import Context
-from flow_models.runtime.machine.fields import Field
+from flow_models.runtime.machine.fields import OPTIONED, Field
+from flow_models.runtime.machine.offered import PICK
 from flow_models.runtime.machine.pages import Page
 from flow_models.runtime.machine.program import Json
 from flow_models.runtime.machine.reads import reads_of
+from flow_models.runtime.machine.unfolding import BROWSE, PREVIOUS
 from flow_models.runtime.machine.views import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
 from .fitting import means
+from .hidden import Hidden
 from .influence import Influence, all_blocks, conduct_of, items_of
+
+ANSWERED: Final = frozenset({"suggest_field", "file_field"})
+"""Fields that the site answers while they are filled."""
 
 _NOTHING: Final[tuple[tuple[str, str], ...]] = ()
 
@@ -44,6 +50,8 @@ class Offer(NamedTuple):
         fillings: What to fill before; never empty.
         met: The needs that these fillings meet, of those that fields of the page can meet.
         meaning: What tells the move apart from others that lead to the same state from anywhere; None for others.
+        behind: For what unfolds something the transitions that this makes possible, none where it is to be seen; else
+            None.
     """
 
     event: Event
@@ -51,6 +59,7 @@ class Offer(NamedTuple):
     fillings: Iterator[Filling]
     met: int = 0
     meaning: str | None = None
+    behind: tuple[int, ...] | None = None
 
 
 class Moves:
@@ -79,6 +88,8 @@ class Moves:
         for control in view.controls():
             if isinstance(control, shown.Field):
                 yield from self._changes(page, control, state, context)
+            elif isinstance(control, shown.Button) and control.id in page.unfolding:
+                yield from self._unfolds(page, control, state, view, context)
             elif not isinstance(control, shown.Button) or control.enabled:
                 yield from self._uses(page, control, state, view, context)
         if page.on("wait"):
@@ -87,13 +98,54 @@ class Moves:
     def _changes(self, page: Page, control: shown.Field, state: State, context: Context) -> Iterator[Offer]:
         """Yield the choices of a field to whose change a transition listens."""
         positions = self._layout.positions(page.id, "change", control.id)
-        if not positions:
-            return
         field = page.fields[page.by_block[control.id]]
+        if not positions and not (field.kind in ANSWERED and field.name in self._layout.content_fields(page.id)):
+            return
         text = state.top.fields[page.by_block[control.id]]
         for choice in self._candidates.choices(page.id, field, text, state, context, is_checked=False):
-            if choice.cost and (choice.text or field.kind != "choice_field" or _offers_blank(control)):
-                yield Offer(filling_event(field, choice.text), positions, iter((Filling(0, choice.rank, _NOTHING),)))
+            if choice.cost and (choice.text or field.kind not in OPTIONED or _offers_blank(control)):
+                filling = Filling(0, choice.rank, _NOTHING)
+                if field.kind == "file_field":
+                    filling = Filling(1, choice.rank, ((field.name, choice.text),))
+                *_, event = filling_events(field, choice.text)
+                yield Offer(event, positions, iter((filling,)))
+
+    def _unfolds(
+        self, page: Page, control: shown.Button, state: State, view: shown.View, context: Context
+    ) -> Iterator[Offer]:
+        """Yield the unfolding, opening or turning of a block, where something of use is behind it.
+
+        Nothing is closed again, and pages of a list are turned by their numbers or on to the next.
+        """
+        if control.state in ("open", "chosen") or not control.enabled or control.row in (BROWSE, PREVIOUS):
+            return
+        if control.row.startswith(PICK):
+            return
+        block = page.unfolding[control.id]
+        where = (block["list"], "") if block["kind"] == "pagination" else (control.id, control.row)
+        behind = self._layout.hidden.behind(page.id, *where)
+        if not behind.positions and not behind.is_seen:
+            return
+        columns = []
+        if block["kind"] == "tabs":
+            carried = self._carried(page, block, view)
+            for field in carried:
+                text = state.top.fields[page.places[field.name]]
+                choices = self._candidates.choices(page.id, field, text, state, context, is_checked=False)
+                columns.append((field.name, choices))
+        event = Event("use", control.id, control.row)
+        known = () if behind.is_seen else behind.positions
+        for met, chosen in self._by_needs(page, columns, context):
+            yield Offer(event, (), _fillings(chosen), met, behind=known)
+
+    def _carried(self, page: Page, block: Json, view: shown.View) -> list[Field]:
+        """Return the fields behind the present tab that have to be filled before another is chosen."""
+        top = view if view.dialog is None else view.dialog
+        parts = [inner for part in (*top.header, *top.main, *top.footer) for inner in shown.walk(part)]
+        tabs = next(part for part in parts if isinstance(part, shown.Tabs) and part.id == block["id"])
+        names = self._layout.hidden.carried(page.id, block, tabs.chosen)
+        here = [part for part in shown.walk(tabs) if isinstance(part, shown.Field) and part.name in names]
+        return [page.fields[page.by_block[part.id]] for part in here]
 
     def _uses(
         self, page: Page, control: shown.Button | shown.Link, state: State, view: shown.View, context: Context
@@ -126,17 +178,18 @@ class Moves:
                 return
             columns.append((name, choices if name in relevant else choices[:1]))
         event = Event("use", control.id, control.row)
-        for met, chosen in self._by_needs(page.id, columns):
+        for met, chosen in self._by_needs(page, columns, context):
             yield Offer(event, positions, _fillings(chosen), met)
 
     def _by_needs(
-        self, page: str, columns: list[tuple[str, list[Choice]]]
+        self, page: Page, columns: list[tuple[str, list[Choice]]], context: Context
     ) -> list[tuple[int, list[tuple[str, list[Choice]]]]]:
         """Return the choices of fields told apart by the needs that they meet, so that each group meets the same."""
         groups: list[tuple[int, list[tuple[str, list[Choice]]]]] = [(0, [])]
         for name, choices in columns:
-            value, bit = self._aims.get((page, name), (None, 0))
-            right = [choice for choice in choices if bit and means(choice.text, value)]
+            value, bit = self._aims.get((page.id, name), (None, 0))
+            field = page.fields[page.places[name]]
+            right = [choice for choice in choices if bit and means(field, choice.text, value, lambda: context)]
             wrong = [choice for choice in choices if choice not in right]
             groups = [
                 (met | gained, [*chosen, (name, part)])
@@ -151,17 +204,20 @@ class Moves:
         page = self._machine.plan.page(state.top.page)
         if page is None:
             return (event,)
-        fills = [filling_event(page.fields[page.places[name]], text) for name, text in filling.texts]
-        return (*fills, event)
+        fills = [fill for name, text in filling.texts for fill in filling_events(page.fields[page.places[name]], text)]
+        # The last step of choosing a file may be the move itself, where a transition listens to it.
+        return (*fills, event) if event not in fills else tuple(fills)
 
 
-def filling_event(field: Field, text: str) -> Event:
-    """Return the step that puts a text into a field."""
-    if field.kind == "choice_field":
-        return Event("select", field.id, "", text)
+def filling_events(field: Field, text: str) -> tuple[Event, ...]:
+    """Return the steps that put a text into a field."""
+    if field.kind in OPTIONED:
+        return (Event("select", field.id, "", text),)
     if field.kind == "checkbox":
-        return Event("check" if text else "uncheck", field.id)
-    return Event("fill", field.id, "", text)
+        return (Event("check" if text else "uncheck", field.id),)
+    if field.kind == "file_field":
+        return (Event("use", field.id, BROWSE), Event("use", field.id, f"{PICK}{text}"))
+    return (Event("fill", field.id, "", text),)
 
 
 def _offers_blank(control: shown.Field) -> bool:
@@ -214,9 +270,12 @@ def _is_lucky(part: Json) -> bool:
 class Layout:
     """What the pages of a program have to do with transitions and fields, for one task."""
 
-    def __init__(self, program: Json, influence: Influence) -> None:
+    def __init__(self, program: Json, influence: Influence, tables: tuple[str, ...] = ()) -> None:
+        """Look at a program; `tables` are those from whose rows something must be seen."""
         self._program = program
         self._influence = influence
+        reads = {place: influence.fields_read(one) for place, one in enumerate(program["transitions"])}
+        self.hidden = Hidden(program, reads, tables)
         self._positions: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {}
         self._content: dict[str, frozenset[str]] = {}
         self._everywhere: dict[tuple[int, ...], str | None] = {}
@@ -238,7 +297,7 @@ class Layout:
         key = (page, positions)
         found = self._read.get(key)
         if found is None:
-            found = self._content_fields(page)
+            found = self.content_fields(page)
             if any(self._program["transitions"][one]["to"] not in ("stay", "close") for one in positions) and all(
                 self._program["transitions"][one]["when"] is None for one in positions[:1]
             ):
@@ -272,7 +331,7 @@ class Layout:
         kept = [[part["when"], part["do"], part["to"], part["id"] if _is_lucky(part) else ""] for part in parts]
         return json.dumps(kept, sort_keys=True, default=str)
 
-    def _content_fields(self, page: str) -> frozenset[str]:
+    def content_fields(self, page: str) -> frozenset[str]:
         """Return the fields that decide what a page offers once the site has answered."""
         found = self._content.get(page)
         if found is None:

@@ -14,7 +14,7 @@ from flow_models.runtime.machine.state import Surface
 
 from .bounds import FAR, Distances
 from .goals import Goal, lower_bound
-from .moves import Filling, Moves, Offer
+from .moves import ANSWERED, Filling, Moves, Offer
 from .solution import Budget
 
 _STAY_PUT: Final = Filling(0, 0, ())
@@ -194,7 +194,9 @@ class Search:
         """Return the least number of steps that are left once a move has been made."""
         page = visit.state.top.page
         mask = visit.mask & ~self._distances.filled_on(page) | offer.met
-        if offer.positions:
+        if offer.behind is not None:
+            left = self._least_behind(page, visit.mask | offer.met, offer.behind)
+        elif offer.positions:
             left = min(self._distances.after(page, position, mask) for position in offer.positions)
         else:
             left = self._distances.at(page, True, mask) if page else 0
@@ -203,12 +205,19 @@ class Search:
         more = max(self._goal.rows_left(visit.state) - 2, 0) * self._distances.between_rows
         return left + more + len(self._goal.finish)
 
+    def _least_behind(self, page: str, mask: int, behind: tuple[int, ...]) -> int:
+        """Return the least number of steps that are left once something has been unfolded, in order to use it next."""
+        if not behind:
+            return self._distances.at(page, True, mask)
+        filled = mask | self._distances.filled_on(page)
+        return 1 + min(self._distances.after(page, position, filled) for position in behind)
+
     def _play(self, state: State, event: Event, filling: Filling) -> Played | None:
         """Return where a move leads, None if it cannot be made or breaks the site."""
         machine, start = self._machine, self._start
         steps = 1 + filling.cost
         if filling.texts:
-            if self._is_watched(state):
+            if self._is_watched(state, filling):
                 for fill in self._moves.events(state, filling, event)[:-1]:
                     before = state
                     state = machine.step(start, state, fill).state
@@ -244,12 +253,14 @@ class Search:
                     left = max(left, surface.entered + transition.steps - state.steps)
         return left
 
-    def _is_watched(self, state: State) -> bool:
+    def _is_watched(self, state: State, filling: Filling) -> bool:
         """Say whether something may happen while fields are filled."""
         if self._clock & {"time", "step"} or self._longest_wait(state) > 0:
             return True
         page = self._machine.plan.page(state.top.page)
-        return page is not None and any(kind == "change" for kind, _ in page.transitions)
+        if page is None or any(kind == "change" for kind, _ in page.transitions):
+            return page is not None
+        return any(page.fields[page.places[name]].kind in ANSWERED for name, _ in filling.texts)
 
     def _is_pointless(self, before: Visit, after: Visit) -> bool:
         """Say whether a move has done nothing but fill fields, which the next move can do as well."""
@@ -260,6 +271,8 @@ class Search:
             return False
         same_base = (old.base.page, old.base.record) == (new.base.page, new.base.record)
         if not same_base or (old.dialog is None) != (new.dialog is None):
+            return False
+        if old.top.unfolded != new.top.unfolded:
             return False
         if old.dialog is not None and new.dialog is not None:
             if (old.dialog.page, old.dialog.record) != (new.dialog.page, new.dialog.record):
@@ -345,7 +358,7 @@ def addresses_of(machine: Machine, start: Start, state: State) -> Iterator[Event
 
 def _surface_key(surface: Surface) -> Hashable:
     """Return what tells pages with their fields apart."""
-    return surface[:5]
+    return (*surface[:5], surface.unfolded)
 
 
 def _filled(machine: Machine, state: State, filling: Filling) -> tuple[str, ...]:

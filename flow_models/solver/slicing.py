@@ -12,13 +12,14 @@ from collections.abc import Hashable, Iterator
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, Start, State
-from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.program import Json, walk
 from flow_models.runtime.machine.reads import reads_of
 from flow_models.runtime.machine.tables import Row, Table, differences
 
 from .candidates import Candidates, Comparisons
 from .goals import ChangeGoal
-from .influence import Item, all_blocks, conduct_of, feeding, items_of, walk
+from .hidden import is_hidden
+from .influence import Item, all_blocks, conduct_of, feeding, items_of
 from .moves import Layout, Moves
 from .needs import is_record
 from .solution import Budget
@@ -126,7 +127,9 @@ class _Slicing:
         shown = list(_around(self._program, page, trigger.get("block") or ""))
         if any(item[0] == "field" for tree in shown for item in items_of(tree)):
             self._is_sound = False
-        names = {item[1] for item in items_of(trees, transitions[place]["do"]) if item[0] == "field"}
+        names = frozenset(item[1] for item in items_of(trees, transitions[place]["do"]) if item[0] == "field")
+        if is_hidden(all_blocks(self._program, page), trigger.get("block") or "", names):
+            self._is_sound = False
         offered = [conduct_of(one) for one in all_blocks(self._program, page) if one.get("name") in names]
         return trees + shown + offered
 

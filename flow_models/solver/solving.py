@@ -56,7 +56,7 @@ class TaskPlan:
     @cached_property
     def layout(self) -> Layout:
         """What pages have to do with transitions and fields."""
-        return Layout(self.program, self.influence)
+        return Layout(self.program, self.influence, evidence_tables(self.program, self.task))
 
     @cached_property
     def slice(self) -> Slice:

@@ -1,0 +1,285 @@
+"""Proving tasks in variants: a solution of the site as drawn, adapted to what a variant puts in its way.
+
+A variant changes no data and no rule, so whoever removes what stands in the way can go on as before: a menu is opened,
+a modal interruption dismissed, an event that was held back let go or done again. Only if that fails is the variant
+searched. By the same argument an impossible instance stays impossible in every variant, and is not tried: what comes
+between changes neither tables nor variables, and buttons that open menus offer no transition that was not there.
+
+Every event is also done as an agent does it, by its action on the rendered page: so words, order and layout are proven
+to leave each control within reach.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine import view as shown
+from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.side import GOES_ON, PAUSE
+from flow_models.runtime.machine.state import Start
+from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.variation import AXES, AXIS_OF, Variants, values_of, with_value
+from flow_models.runtime.site import Rendered, Site
+from flow_models.runtime.site.resolve import resolve, to_action
+
+from .crew import Crew, Work
+from .instances import Instances, Progress
+from .solution import Budget
+from .solving import Solver
+
+COMBINATIONS: Final = 200
+"""Random variants in which each task is played: half of training's values, half of held-out ones."""
+
+INSTANCES: Final = 3
+"""Instances of each task that are played in turn."""
+
+TIMINGS: Final = 6
+"""Seeds of an interruption or of conduct alone, which say when it comes."""
+
+_TIMED: Final = frozenset({"interruption", "conduct"})
+_TRIED: Final = 20_000
+_CHUNK: Final = 60
+_WORTH_SHARING: Final = 600
+_ATTEMPTS: Final = 4
+"""How often one event is done again because something came between."""
+
+
+class BlockedError(Exception):
+    """A solution cannot be played in a variant; the message says where it ended."""
+
+
+class Case(NamedTuple):
+    """One variant in which a task is played; `aspect` and `value` are empty for a random combination."""
+
+    variant: Variant
+    aspect: str = ""
+    value: str = ""
+
+    @property
+    def axis(self) -> str:
+        """The axis to which the value belongs, empty for a combination."""
+        return AXIS_OF.get(self.aspect, "")
+
+
+class Broken(NamedTuple):
+    """A variant in which a task cannot be done; `seed` is that of the instance."""
+
+    axis: str
+    aspect: str
+    value: str
+    variant: Variant
+    seed: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Proof:
+    """How one task came through its variants.
+
+    Attributes:
+        task: The task.
+        replayed: Variants in which the adapted solution did it.
+        searched: Variants in which another one was found.
+        longest: Steps of the longest of these.
+        broken: Variants in which it cannot be done.
+    """
+
+    task: str
+    replayed: int = 0
+    searched: int = 0
+    longest: int = 0
+    broken: list[Broken] = field(default_factory=list)
+
+
+def single_cases(program: Json) -> Iterator[Case]:
+    """Yield every value of every aspect alone, held-out ones too; those that come between at several times."""
+    for aspects in AXES.values():
+        for aspect in aspects:
+            for value in values_of(program, aspect):
+                for seed in range(TIMINGS if aspect in _TIMED else 1):
+                    yield Case(with_value(aspect, value, seed), aspect, value)
+
+
+def combined_cases(program: Json, count: int = COMBINATIONS) -> Iterator[Case]:
+    """Yield random variants, by turns of training's values and of held-out ones."""
+    known, new = Variants(program), Variants(program, "full", frozenset(AXES))
+    for seed in range(count):
+        yield Case((new if seed % 2 else known).draw(seed))
+
+
+def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events that do in a variant what a plan does on the site as drawn.
+
+    Args:
+        machine: Runs the program.
+        start: The instance as the variant shows it.
+        plan: A solution of the instance as drawn.
+
+    Raises:
+        BlockedError: The plan does not come through.
+    """
+    walk = _Walk(machine, start)
+    for event in plan:
+        walk.do(event)
+    if walk.episode.end_reason != "success":
+        raise BlockedError(f"it ends with {walk.episode.end_reason or 'nothing'} after {len(walk.events)} steps")
+    return tuple(walk.events)
+
+
+class _Walk:
+    """A plan while it is played in a variant."""
+
+    def __init__(self, machine: Machine, start: Start) -> None:
+        self.episode = Episode(machine, start)
+        self.events: list[Event] = []
+        self._site = Site.of(machine.program).dressed(start.variant)
+
+    def do(self, event: Event) -> None:
+        """Do one event of the plan, and what it takes to be able to."""
+        for _ in range(_ATTEMPTS):
+            self._clear(event)
+            self._play(event)
+            if self.episode.state.side.held is None:
+                return
+            going_on = self._part(PAUSE, GOES_ON)
+            if going_on is not None:
+                self._play(going_on)
+                return
+            self._play(self._part(PAUSE) or event)
+        raise BlockedError(f"{event.kind} {event.block} never comes through")
+
+    def _clear(self, event: Event) -> None:
+        """Remove what stands before the control of an event."""
+        interruption = self.episode.view.interruption
+        if interruption is not None and interruption.is_modal:
+            self._play(Event("use", interruption.id, interruption.buttons[0].row))
+        if event.block and self.episode.view.control(event.block, event.row) is None:
+            menu = self._closed_menu()
+            if menu is not None:
+                self._play(Event("use", menu.id, menu.row))
+
+    def _closed_menu(self) -> shown.Button | None:
+        """Return the button of a navigation that the variant has put into a menu, if it is closed."""
+        view = self.episode.view
+        menus = (part for part in view.header if isinstance(part, shown.Menu) and not part.is_open)
+        return next((menu.button for menu in menus if menu.title), None)
+
+    def _part(self, block: str, parts: frozenset[str] | None = None) -> Event | None:
+        """Return the use of a button of a block, of one of some parts."""
+        for control in self.episode.view.controls():
+            if isinstance(control, shown.Button) and control.id == block and (parts is None or control.row in parts):
+                return Event("use", block, control.row)
+        return None
+
+    def _play(self, event: Event) -> None:
+        """Do an event by its action on the rendered page.
+
+        Raises:
+            BlockedError: It cannot be done, or the episode is over.
+        """
+        if self.episode.end_reason:
+            raise BlockedError(f"it ends with {self.episode.end_reason} after {len(self.events)} steps")
+        view = self.episode.view
+        rendered = Rendered.of(view, self._site)
+        try:
+            meant = resolve(to_action(event, rendered, self._site), rendered, view, self._site)
+        except LookupError:
+            raise BlockedError(f"{event.kind} {event.block} {event.row}: this is not on the page") from None
+        result = self.episode.step(meant)
+        self.events.append(meant)
+        if result.error:
+            raise BlockedError(f"{event.kind} {event.block} {event.row}: {result.error}")
+        if result.end_reason == "step_limit":
+            self.episode.end_reason = ""  # how long it takes is of interest beyond the limit too
+
+
+def tried(machine: Machine, solver: Solver, start: Start, plan: Sequence[Event]) -> tuple[int, bool, str]:
+    """Return how many steps an instance takes in a variant, whether that had to be searched, and else what failed."""
+    try:
+        return len(adapted(machine, start, plan)), False, ""
+    except BlockedError as error:
+        solution = solver.solve(start, max_steps=1000, budget=Budget(_TRIED))
+        return solution.steps, True, "" if solution.status == "solved" else str(error)
+
+
+def prove_variants(
+    program: Json,
+    instances: Instances,
+    *,
+    combinations: int = COMBINATIONS,
+    progress: Progress | None = None,
+    processes: int = 1,
+) -> dict[str, Proof]:
+    """Play every task in every value of each aspect alone and in random combinations.
+
+    Args:
+        program: The compiled flow.
+        instances: Its instances with their solutions.
+        combinations: How many random variants.
+        progress: Told how many variants are done.
+        processes: How many processes share the work, if it is much.
+    """
+    cases = [*single_cases(program), *combined_cases(program, combinations)]
+    proofs = {task: Proof(task) for task, listed in instances.tasks["tasks"].items() if listed["instances"]}
+    jobs = [job for task in proofs for job in _jobs(instances, task, cases)]
+    total = sum(len(job["cases"]) for job in jobs)
+    done = 0
+    with Crew(player, {"program": program}, processes if total >= _WORTH_SHARING else 1) as crew:
+        for job, outcome in zip(jobs, crew.done(jobs), strict=True):
+            for played, (steps, is_searched, reason) in zip(job["cases"], outcome["played"], strict=True):
+                _note(proofs[job["task"]], played, steps, is_searched, reason)
+            done += len(job["cases"])
+            if progress is not None:
+                progress(done, total)
+    return proofs
+
+
+def _note(proof: Proof, played: Work, steps: int, is_searched: bool, reason: str) -> None:
+    """Write down how one variant came out."""
+    if reason:
+        case = Case(Variant(*played["variant"]), played["aspect"], played["value"])
+        proof.broken.append(Broken(case.axis, case.aspect, case.value, case.variant, played["seed"], reason))
+        return
+    proof.searched += is_searched
+    proof.replayed += not is_searched
+    proof.longest = max(proof.longest, steps)
+
+
+def _jobs(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[Work]:
+    """Yield the variants in which a task is played, each with an instance and its plan; none without a feasible one."""
+    entries = [entry for entry in instances.tasks["tasks"][task]["instances"] if not entry["infeasible"]]
+    entries = sorted(entries, key=lambda entry: -entry["steps"])[:INSTANCES]
+    if not entries:
+        return
+    work: list[Work] = []
+    for place, case in enumerate(cases):
+        entry = entries[place % len(entries)]
+        plan: list[Any] = [list(event) for event in instances.plans[task, entry["n"]]]
+        work.append(
+            {
+                "seed": entry["seed"],
+                "plan": plan,
+                "variant": list(case.variant),
+                "aspect": case.aspect,
+                "value": case.value,
+            }
+        )
+    for first in range(0, len(work), _CHUNK):
+        yield {"task": task, "cases": work[first : first + _CHUNK]}
+
+
+def player(shared: Work) -> Callable[[Work], Work]:
+    """Return what plays variants: the work of one process of the crew."""
+    machine = Machine(shared["program"])
+    solver = Solver(machine)
+
+    def work(job: Work) -> Work:
+        played = []
+        for case in job["cases"]:
+            start = machine.draw(job["task"], case["seed"], Variant(*case["variant"]))
+            played.append(tried(machine, solver, start, [Event(*event) for event in case["plan"]]))
+        return {"played": played}
+
+    return work
+
