@@ -9,7 +9,9 @@ a walk with "random": N is played by N random actions. Writes {"compared", "line
 import difflib
 import json
 import random
+import re
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +24,14 @@ from browsergym.utils.obs import flatten_axtree_to_str
 
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.view import Field
-from flow_models.runtime.site import Element, Rendered, Site
+from flow_models.runtime.site import Rendered, Site
+from flow_models.runtime.site.elements import flat
 from flow_models.runtime.site.resolve import resolve, to_action
 from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
 
 TEXTS = ("12.50", "Ana O'Neil", "  a  b ", "", "2027-03-20", "x" * 90)
-PLAIN = ("p", "h1", "h2", "td", "th", "li", "dt", "dd")
+PLAIN = re.compile(r"(\t*)\[(\d+)\] (paragraph|heading|cell|columnheader|listitem|term|definition) ['\"](.*)['\"]$")
 KEYS = ("Tab", "Shift+Tab", "Enter", "ArrowDown", "ArrowUp", "Escape", "Space")
 
 
@@ -144,7 +147,7 @@ def random_action(stage: Stage, rng: random.Random) -> str:
     if chance < 0.08:
         return rng.choice(["go_back()", "go_forward()", "noop(1)", "scroll(0, 100)"])
     if chance < 0.13:
-        return f"click('{rng.choice(plain_numbers(rendered.tree))}')"
+        return f"click('{rng.choice(plain_numbers(rendered))}')"
     number, target = rng.choice([*rendered.targets.items()])
     if chance < 0.25 and target.kind in ("text", "select", "radio", "checkbox", "button", "link"):
         # Space in a text box types a blank, which is refused in our runtime.
@@ -154,24 +157,29 @@ def random_action(stage: Stage, rng: random.Random) -> str:
     if target.kind in ("text", "area"):
         return f"fill('{number}', {rng.choice(TEXTS)!r})"
     if target.kind == "select":
-        labels = [part.name for part in rendered.tree.find(number)[-1].parts() if isinstance(part, Element)]
+        field = stage.episode.view.control(target.block)
+        labels = [flat(label) for _, label in field.options] if isinstance(field, Field) else []
         return f"select_option('{number}', {rng.choice(labels)!r})" if labels else "noop(1)"
     if target.kind in ("checkbox", "radio"):
         return f"{rng.choice(['check', 'click'])}('{number}')"
     return "noop(1)" if target.kind == "option" else f"click('{number}')"
 
 
-def plain_numbers(tree: Element) -> list[int]:
+def plain_numbers(rendered: Rendered) -> list[int]:
     """Return the numbers of elements that hold only text or a lone link."""
     found = []
-    for number, element in tree.elements():
-        children = element.parts()
-        inner = [child for child in children if isinstance(child, Element)]
-        is_plain = not inner or (len(children) == 1 and inner[0].tag == "a")
-        is_shown = not any(step.is_hidden for step in tree.find(number))
-        is_control_cell = ("class", "controls") in element.attributes
-        if element.tag in PLAIN and children and is_plain and is_shown and not is_control_cell:
-            found.append(number)
+    lines = rendered.axtree.split("\n")
+    for place, line in enumerate(lines):
+        match = PLAIN.match(line)
+        if match is None:
+            continue
+        inner = takewhile(re.compile(match[1] + "\t").match, lines[place + 1 :])
+        roles = [below.strip("\t").partition("] ")[2] or "StaticText" for below in inner]
+        spot = rendered.at(int(match[2]))
+        is_framed = spot is not None and spot.target is not None
+        is_text = not is_framed and all(role == "StaticText" for role in roles) and bool(match[4] or roles)
+        if is_text or (is_framed and len(roles) == 1):
+            found.append(int(match[2]))
     return found or [0]
 
 

@@ -1,15 +1,16 @@
-"""What each block looks like as elements: `element_of` turns a part of a machine's view into an element tree.
+"""What each block looks like: `describe` writes a part of a machine's view to a writer.
 
 The line of each element is what Chromium's accessibility tree says of it through BrowserGym (measured, and compared
 with the browser by tests/parity). Two things follow from that and shape the HTML: numbers, amounts and dates are typed
 into plain text boxes, because the browser's own widgets for them differ by version and locale; and lists have no
 markers, because a marker is text.
 
-Nothing here knows an address or a name that changes from one rendering to the next, so an element made once for a part
-is kept on the part and shared by all documents that show it.
+Nothing here knows an address or a name that changes from one rendering to the next, so what was written once for a
+part is true in all documents that show it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ..machine.view import (
@@ -27,140 +28,179 @@ from ..machine.view import (
     NoticeBox,
     Shown,
     Text,
+    controls_in,
 )
-from .elements import Attributes, Element, flat
-from .fields import field_element
-from .lists import list_element
-from .pieces import ACTION_PATH, Focus, actions, button_element, link_element, paragraph, terms
-from .site import Site
+from .elements import Attributes, flat
+from .fields import write_field
+from .lists import write_list
+from .order import reordered
+from .pieces import ACTION_PATH, write_actions, write_button, write_link, write_paragraph, write_terms
+from .writer import Writer
 
 
-def element_of(part: Shown, site: Site, focus: Focus = None) -> Element:
-    """Return the element of a part of a view, the one made earlier where there is one."""
-    if focus is not None and _holds(part, focus[0]):
-        return _make(part, site, focus)
-    kept = part.cache
-    if isinstance(kept, Element):
-        return kept
-    made = _make(part, site, None).keep()
-    part.cache = made
-    return made
+@dataclass(slots=True, init=False)
+class Frame(Shown):
+    """What stands around the page: its header (with the site's mark and name), its footer, a navigation behind it.
+
+    Parts that are the same from page to page; the frame holds them, so that what is known of them stays true.
+    """
+
+    tag: str
+    parts: tuple[Shown, ...]
+
+    def __init__(self, tag: str, parts: tuple[Shown, ...]) -> None:
+        self.id = ""
+        self.tag = tag
+        self.parts = parts
+        self.cache = None
+        self.known_controls = tuple([control for part in parts for control in controls_in(part)])
 
 
-def elements_of(parts: tuple[Shown, ...], site: Site, focus: Focus = None) -> tuple[Element, ...]:
-    """Return the elements of parts in a row; buttons and links next to each other share a line."""
-    made: list[Element] = []
-    line: list[Element] = []
+CONTAINERS: Final = frozenset({Form, Group, Columns})
+"""Kinds of parts that are little themselves: what is inside them is kept, not they."""
+
+_FORM: Final[Attributes] = (
+    ("method", "post"),
+    ("action", ACTION_PATH),
+    ("autocomplete", "off"),
+    ("novalidate", None),
+)
+
+
+def describe(w: Writer, part: Shown) -> None:
+    """Write a part of a view."""
+    write: Callable[[Writer, Any], None] = _DESCRIPTIONS[type(part)]
+    write(w, part)
+
+
+def describe_all(w: Writer, parts: Sequence[Shown]) -> None:
+    """Write parts in a row; buttons and links next to each other share a line."""
+    line: list[Button | Link] = []
     for part in parts:
         if isinstance(part, Button | Link):
-            line.append(element_of(part, site, focus))
+            line.append(part)
             continue
         if line:
-            made.append(actions(line))
+            write_actions(w, line)
             line = []
-        made.append(element_of(part, site, focus))
+        w.part(part)
     if line:
-        made.append(actions(line))
-    return tuple(made)
+        write_actions(w, line)
 
 
-def _holds(part: Shown, block: str) -> bool:
-    """Say whether a part is a block or holds it."""
-    match part:
-        case Form() | Group():
-            return any(_holds(child, block) for child in part.children)
-        case Columns():
-            return any(_holds(child, block) for column in part.columns for child in column)
-        case Navigation():
-            return any(link.id == block for link in part.links)
-        case ListView():
-            return any(
-                isinstance(inner, Shown) and inner.id == block
-                for row in part.rows
-                for inner in (*row.cells, *row.controls)
-            )
-        case _:
-            return part.id == block
+def _frame(w: Writer, part: Frame) -> None:
+    inert: Attributes = (("inert", None),) if w.is_inert else ()
+    if part.tag == "header":
+        w.open("header", (("class", "top"), *inert), "banner ''")
+        _brand(w)
+    elif part.tag == "footer":
+        w.open("footer", (("class", "end"), *inert), "contentinfo ''")
+    else:
+        w.open("div", (("class", "behind"), *inert))
+    describe_all(w, part.parts)
+    w.close()
 
 
-def _make(part: Shown, site: Site, focus: Focus) -> Element:
-    """Make the element of a part."""
-    maker: Callable[[Any, Site, Focus], Element] = _MAKERS[type(part)]
-    return maker(part, site, focus)
+def _brand(w: Writer) -> None:
+    """Write the site's mark and name."""
+    name, logo = flat(w.site.name), flat(w.site.logo)
+    w.open("div", (("class", "brand"),))
+    if logo:
+        w.unread(1, lambda w: w.leaf("span", logo, (("class", "mark"), ("aria-hidden", "true"))))
+    if name:
+        w.leaf("span", name)
+    w.close()
 
 
-def _heading(part: Heading, _site: Site, _focus: Focus) -> Element:
-    text = flat(part.text)
-    return Element(f"h{part.level}", (text,) if text else (), (), f"heading {text.strip()!r}", text)
+def _heading(w: Writer, part: Heading) -> None:
+    text = w.said(part.text)
+    w.named(f"h{part.level}", text, (), f"heading {text.strip()!r}")
 
 
-def _text(part: Text, _site: Site, _focus: Focus) -> Element:
-    return paragraph(part.text, "" if part.style == "plain" else part.style)
+def _text(w: Writer, part: Text) -> None:
+    write_paragraph(w, part.text, "" if part.style == "plain" else part.style)
 
 
-def _notice(part: NoticeBox, _site: Site, _focus: Focus) -> Element:
-    attributes: Attributes = (("class", f"notice {part.tone}"), ("role", "note"))
-    return Element("div", (paragraph(part.text),), attributes, "note ''")
+def _notice(w: Writer, part: NoticeBox) -> None:
+    w.open("div", (("class", f"notice {part.tone}"), ("role", "note")), "note ''")
+    write_paragraph(w, part.text)
+    w.close()
 
 
-def _divider(_part: Divider, _site: Site, _focus: Focus) -> Element:
-    return Element("hr", line="separator '', orientation='horizontal'")
+def _divider(w: Writer, _part: Divider) -> None:
+    w.named("hr", "", (), "separator '', orientation='horizontal'")
 
 
-def _field(part: Field, site: Site, focus: Focus) -> Element:
-    return field_element(part, part.id in site.listening, None if focus is None else focus[2])
+def _details(w: Writer, part: Details) -> None:
+    write_terms(w, reordered(w, part.id, part.items), "details")
 
 
-def _details(part: Details, _site: Site, _focus: Focus) -> Element:
-    return terms(part.items, "details")
+def _navigation(w: Writer, part: Navigation) -> None:
+    title = w.said(part.title)
+    w.open("nav", (("aria-label", title),) if title else (), f"navigation {title.strip()!r}")
+    w.open("ul", (("role", "list"),), "list ''")
+    for link in reordered(w, part.id, part.links):
+        w.open("li", (), "listitem ''", "", (link.id, link.row, "", "frame"))
+        write_link(w, link)
+        w.close()
+    w.close()
+    w.close()
 
 
-def _navigation(part: Navigation, site: Site, focus: Focus) -> Element:
-    title = flat(part.title)
-    items = tuple(Element("li", (element_of(link, site, focus),), (), "listitem ''") for link in part.links)
-    entries = Element("ul", items, (("role", "list"),), "list ''")
-    attributes: Attributes = (("aria-label", title),) if title else ()
-    return Element("nav", (entries,), attributes, f"navigation {title.strip()!r}")
+def _form(w: Writer, part: Form) -> None:
+    w.open("form", _FORM, "form ''")
+    describe_all(w, part.children)
+    w.close()
 
 
-def _form(part: Form, site: Site, focus: Focus) -> Element:
-    attributes: Attributes = (
-        ("method", "post"),
-        ("action", ACTION_PATH),
-        ("autocomplete", "off"),
-        ("novalidate", None),
-    )
-    return Element("form", elements_of(part.children, site, focus), attributes, "form ''")
+def _group(w: Writer, part: Group) -> None:
+    title = w.said(part.title)
+    if title:
+        w.open("section", (("class", "group"), ("aria-label", title)), f"region {title.strip()!r}")
+        w.named("h2", title, (), f"heading {title.strip()!r}")
+    else:
+        w.open("div", (("class", "group"),))
+    describe_all(w, _turned(w, part))
+    w.close()
 
 
-def _group(part: Group, site: Site, focus: Focus) -> Element:
-    title = flat(part.title)
-    children = elements_of(part.children, site, focus)
-    if not title:
-        return Element("div", children, (("class", "group"),))
-    heading = Element("h2", (title,), (), f"heading {title.strip()!r}", title)
-    attributes: Attributes = (("class", "group"), ("aria-label", title))
-    return Element("section", (heading, *children), attributes, f"region {title.strip()!r}")
+def _turned(w: Writer, part: Group) -> Sequence[Shown]:
+    """Return what is inside a group in the order in which the variant has it; what follows a heading stays below it."""
+    runs: list[list[Shown]] = [[]]
+    for child in part.children:
+        if isinstance(child, Heading):
+            runs.append([])
+        runs[-1].append(child)
+    ordered: list[Shown] = []
+    for run in runs:
+        headings = 1 if run and isinstance(run[0], Heading) else 0
+        ordered += [*run[:headings], *reordered(w, part.id, run[headings:])]
+    return ordered
 
 
-def _columns(part: Columns, site: Site, focus: Focus) -> Element:
-    columns = tuple(Element("div", elements_of(column, site, focus)) for column in part.columns)
-    return Element("div", columns, (("class", "columns"),))
+def _columns(w: Writer, part: Columns) -> None:
+    w.open("div", (("class", "columns"),))
+    for column in part.columns:
+        w.open("div")
+        describe_all(w, column)
+        w.close()
+    w.close()
 
 
-_MAKERS: Final[dict[type[Shown], Callable[[Any, Site, Focus], Element]]] = {
+_DESCRIPTIONS: Final[dict[type[Shown], Callable[[Writer, Any], None]]] = {
+    Frame: _frame,
     Heading: _heading,
     Text: _text,
     NoticeBox: _notice,
     Divider: _divider,
-    Field: _field,
-    Button: button_element,
-    Link: link_element,
-    ListView: list_element,
+    Field: write_field,
+    Button: write_button,
+    Link: write_link,
+    ListView: write_list,
     Details: _details,
     Navigation: _navigation,
     Form: _form,
     Group: _group,
     Columns: _columns,
 }
-"""What makes the element of each kind of part; keyed by exact type, which costs a third of a dispatch by subclass."""
+"""What describes each kind of part; keyed by exact type, which costs a third of a dispatch by subclass."""

@@ -6,19 +6,21 @@ reached. While a dialog is open, everything else is inert, which takes it out of
 text; an open `<dialog>` element alone would not.
 """
 
-import hashlib
+from functools import partial
 from typing import Final
 
-from ..machine.view import Field, Shown, View
-from .blocks import elements_of
-from .elements import HIDDEN, Attributes, Element, Reading, Target, Tokens, flat, to_axtree, to_html
-from .pieces import ACTION_PATH, LOOSE_FORM, Focus, paragraph
+from ..machine.view import Field, Navigation, Shown, View
+from .blocks import Frame, describe_all
+from .elements import Attributes, flat
+from .pieces import ACTION_PATH, LOOSE_FORM, write_paragraph
 from .site import Site, quoted
+from .writer import Writer
 
-STYLE_PATH: Final = "/_/site.css"
 SCRIPT_PATH: Final = "/_/site.js"
 HEAD_COUNT: Final = 7
 """Elements of every head, itself included."""
+
+BODY_NUMBER: Final = 1 + HEAD_COUNT
 
 OUTSIDE: Final = "outside"
 """The option in a view's focus, without a block, that says that Tab has left the page for the browser's controls."""
@@ -28,183 +30,115 @@ FRAMES_KEPT: Final = 512
 
 ERRORS_TITLE: Final = "There is a problem"
 
+_LOOSE_FORM: Final[Attributes] = (("id", LOOSE_FORM), ("method", "post"), ("action", ACTION_PATH), ("hidden", None))
 _NOTICE_LINES: Final = {
     "status": "status '', live='polite', atomic, relevant='additions text'",
     "alert": "alert '', live='assertive', atomic, relevant='additions text'",
 }
 
 
-def document(view: View, site: Site) -> Element:
-    """Return the element tree of a view."""
-    dialog = view.dialog
-    focus = view.focus if dialog is None else None
-    title = flat(" · ".join(dict.fromkeys(part for part in (view.title, site.name) if part)))
-    head = Element("head", reading=Reading(is_hidden=True, later=lambda: _head(title))).defer(HEAD_COUNT)
-    top = _framed("header", view.header, site, focus)
-    remarks = () if dialog is not None else _remarks(view)
-    main = Element("main", (*remarks, *elements_of(view.main, site, focus)), (), "main ''")
-    parts = [top, main]
-    if view.footer:
-        parts.append(_framed("footer", view.footer, site, focus))
-    if dialog is not None:
-        parts = [_inert(part) for part in parts]
-        parts.append(_dialog(view, dialog, site))
-    loose: Attributes = (("id", LOOSE_FORM), ("method", "post"), ("action", ACTION_PATH), ("hidden", None))
-    parts.append(Element("form", (), loose, reading=HIDDEN))
-    body = Element("body", tuple(parts))
+def write_document(w: Writer, view: View, *, reports_drafts: bool = False) -> None:
+    """Write the document of a view; `reports_drafts` lets the page's script tell what is being typed."""
+    site, dialog = w.site, view.dialog
+    title = " · ".join(dict.fromkeys(part for part in (w.said(view.title), flat(site.name)) if part))
     attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
+    if site.classes:
+        attributes += (("class", site.classes),)
+    if reports_drafts:
+        attributes += (("data-drafts", None),)
     is_outside = (view.focus or (dialog.focus if dialog else None)) == ("", "", OUTSIDE)
     focused = "" if is_outside else ", focused"
-    line = f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}"
-    return Element("html", (head, body), attributes, line)
-
-
-def _framed(tag: str, parts: tuple[Shown, ...], site: Site, focus: Focus) -> Element:
-    """Return the header or footer, which are mostly the same parts from page to page."""
-    key = (tag, *map(id, parts))
-    found = site.frames.get(key) if focus is None else None
-    if found is not None:
-        return found[1]
-    inner = elements_of(parts, site, focus)
-    if tag == "header":
-        made = Element("header", (_brand(site), *inner), (("class", "top"),), "banner ''")
+    w.open("html", attributes)
+    w.remark(f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}", nests=True)
+    w.unread(HEAD_COUNT, partial(_head, title))
+    w.open("body")
+    if dialog is None:
+        _page(w, view)
     else:
-        made = Element("footer", inner, (("class", "end"),), "contentinfo ''")
-    if focus is None:
+        w.inert(lambda w: _page(w, view))
+        _dialog(w, view, dialog)
+    w.unread(1, _loose_form)
+    w.close()
+    w.close()
+
+
+def focus_of(view: View) -> tuple[str, str, str] | None:
+    """Return the focus within what is in reach."""
+    return view.focus if view.dialog is None else view.dialog.focus or view.focus
+
+
+def _head(title: str, w: Writer) -> None:
+    """Write the head: always the same elements."""
+    w.open("head")
+    w.leaf("meta", "", (("charset", "utf-8"),))
+    w.leaf("meta", "", (("name", "viewport"), ("content", "width=device-width, initial-scale=1")))
+    w.leaf("title", title)
+    w.leaf("link", "", (("rel", "icon"), ("href", "data:,")))
+    w.leaf("link", "", (("rel", "stylesheet"), ("href", w.site.style_path)))
+    w.leaf("script", "", (("src", SCRIPT_PATH),))
+    w.close()
+
+
+def _loose_form(w: Writer) -> None:
+    w.leaf("form", "", _LOOSE_FORM)
+
+
+def _page(w: Writer, view: View) -> None:
+    """Write what a dialog may stand over: header, page and footer."""
+    inert: Attributes = (("inert", None),) if w.is_inert else ()
+    header = view.header
+    behind: tuple[Shown, ...] = ()
+    if w.site.variant.navigation == "end":
+        behind = tuple([part for part in view.header if isinstance(part, Navigation)])
+        header = tuple([part for part in view.header if not isinstance(part, Navigation)])
+    w.part(_frame(w.site, "header", header))
+    w.open("main", inert, "main ''")
+    if view.dialog is None:
+        _remarks(w, view)
+    describe_all(w, view.main)
+    w.close()
+    if behind:
+        w.part(_frame(w.site, "div", behind))
+    if view.footer:
+        w.part(_frame(w.site, "footer", view.footer))
+
+
+def _frame(site: Site, tag: str, parts: tuple[Shown, ...]) -> Frame:
+    """Return the header or footer that holds some parts, the same one from page to page."""
+    key = (tag, *map(id, parts))
+    found = site.frames.get(key)
+    if not isinstance(found, Frame):
         if len(site.frames) >= FRAMES_KEPT:
             site.frames.clear()
-        site.frames[key] = (parts, made.keep())
-    return made
-
-
-def _inert(part: Element) -> Element:
-    """Return a part of the page as it is behind a dialog."""
-    attributes: Attributes = (*part.attributes, ("inert", None))
-    return Element(part.tag, part.children, attributes, reading=HIDDEN)
-
-
-def _head(title: str) -> tuple[Element, ...]:
-    """Return what is inside the head: always the same elements."""
-    return (
-        Element("meta", attributes=(("charset", "utf-8"),)),
-        Element("meta", attributes=(("name", "viewport"), ("content", "width=device-width, initial-scale=1"))),
-        Element("title", (title,) if title else ()),
-        Element("link", attributes=(("rel", "icon"), ("href", "data:,"))),
-        Element("link", attributes=(("rel", "stylesheet"), ("href", STYLE_PATH))),
-        Element("script", attributes=(("src", SCRIPT_PATH),)),
-    )
-
-
-def _brand(site: Site) -> Element:
-    """Return the site's mark and name."""
-    name = flat(site.name)
-    parts: list[Element] = []
-    if site.logo:
-        mark: Attributes = (("class", "mark"), ("aria-hidden", "true"))
-        parts.append(Element("span", (flat(site.logo),), mark, reading=HIDDEN))
-    if name:
-        parts.append(Element("span", (name,)))
-    return Element("div", tuple(parts), (("class", "brand"),))
-
-
-def _dialog(view: View, dialog: View, site: Site) -> Element:
-    """Return the open dialog."""
-    title = flat(dialog.title)
-    attributes: Attributes = (("role", "dialog"), ("aria-modal", "true"), ("aria-label", title))
-    children = (*_remarks(view, dialog), *elements_of(dialog.main, site, dialog.focus or view.focus))
-    section = Element("section", children, attributes, f"dialog {title.strip()!r}, modal=True")
-    return Element("div", (section,), (("class", "veil"),))
-
-
-def _remarks(view: View, dialog: View | None = None) -> tuple[Element, ...]:
-    """Return the passing notices and the summary of validation messages that stand above a page or dialog."""
-    remarks: list[Element] = []
-    for tone, text in dict.fromkeys((*view.notices, *(dialog.notices if dialog else ()))):
-        role = "alert" if tone == "error" else "status"
-        attributes: Attributes = (("class", f"notice {tone}"), ("role", role))
-        remarks.append(Element("div", (paragraph(text),), attributes, _NOTICE_LINES[role]))
-    shown = view if dialog is None else dialog
-    if shown.errors:
-        wrong = [field for field in shown.controls() if isinstance(field, Field) and field.error]
-        lines = [paragraph(f"{flat(field.title)}: {flat(field.error)}".removeprefix(": ")) for field in wrong]
-        summary = (paragraph(ERRORS_TITLE, "summary"), *lines)
-        remarks.append(Element("div", summary, (("class", "notice error"), ("role", "alert")), _NOTICE_LINES["alert"]))
-    return tuple(remarks)
-
-
-class Rendered:
-    """One rendering of a view; each text is written when it is first asked for.
-
-    Attributes:
-        tree: The element tree.
-    """
-
-    __slots__ = ("_axtree", "_numbers", "_targets", "tree")
-
-    def __init__(self, tree: Element) -> None:
-        self.tree = tree
-        self._axtree: str | None = None
-        self._targets: dict[int, Target] | None = None
-        self._numbers: dict[Target, int] | None = None
-
-    @classmethod
-    def of(cls, view: View, site: Site) -> "Rendered":
-        """Return the rendering of a view, the one made earlier where there is one."""
-        kept = view.cache
-        if isinstance(kept, Rendered):
-            return kept
-        made = cls(document(view, site))
-        view.cache = made
-        return made
-
-    @property
-    def axtree(self) -> str:
-        """The accessibility text."""
-        if self._axtree is None:
-            self._axtree = to_axtree(self.tree)
-        return self._axtree
-
-    @property
-    def targets(self) -> dict[int, Target]:
-        """What can be used, by element number, in document order; nothing that is inert."""
-        if self._targets is None:
-            self._targets = dict(_targets(self.tree, 0))
-        return self._targets
-
-    def number_of(self, target: Target) -> int | None:
-        """Return the number of the first element with a target, or None if the page does not have it."""
-        if self._numbers is None:
-            numbers: dict[Target, int] = {}
-            for number, found in self.targets.items():
-                numbers.setdefault(found, number)
-            self._numbers = numbers
-        return self._numbers.get(target)
-
-    def html(self, seed: bytes, *, reports_drafts: bool = False) -> str:
-        """Write the HTML with names for fields and buttons that follow from a secret seed."""
-        tree = self.tree
-        if reports_drafts:
-            tree = Element(tree.tag, tree.children, (*tree.attributes, ("data-drafts", None)))
-        return to_html(tree, token_maker(seed))
-
-
-def _targets(element: Element, number: int) -> "list[tuple[int, Target]]":
-    """Return the targets of a subtree with their numbers."""
-    if element.is_hidden:
-        return []
-    found = [] if element.target is None else [(number, element.target)]
-    number += 1
-    for child in element.parts():
-        if isinstance(child, Element):
-            found += _targets(child, number)
-            number += child.count
+        found = site.frames[key] = Frame(tag, parts)
     return found
 
 
-def token_maker(seed: bytes) -> Tokens:
-    """Return the function from element numbers to the names that only holders of the seed can know."""
+def _dialog(w: Writer, view: View, dialog: View) -> None:
+    """Write the open dialog."""
+    title = w.said(dialog.title)
+    attributes: Attributes = (("role", "dialog"), ("aria-modal", "true"), ("aria-label", title))
+    w.open("div", (("class", "veil"),))
+    w.open("section", attributes, f"dialog {title.strip()!r}, modal=True")
+    _remarks(w, view, dialog)
+    describe_all(w, dialog.main)
+    w.close()
+    w.close()
 
-    def token(number: int) -> str:
-        return "t" + hashlib.blake2s(str(number).encode(), key=seed[:32], digest_size=9).hexdigest()
 
-    return token
+def _remarks(w: Writer, view: View, dialog: View | None = None) -> None:
+    """Write the passing notices and the summary of validation messages that stand above a page or dialog."""
+    for tone, text in dict.fromkeys((*view.notices, *(dialog.notices if dialog else ()))):
+        role = "alert" if tone == "error" else "status"
+        w.open("div", (("class", f"notice {tone}"), ("role", role)), _NOTICE_LINES[role])
+        write_paragraph(w, text)
+        w.close()
+    shown = view if dialog is None else dialog
+    if not shown.errors:
+        return
+    w.open("div", (("class", "notice error"), ("role", "alert")), _NOTICE_LINES["alert"])
+    write_paragraph(w, ERRORS_TITLE, "summary")
+    for field in shown.controls():
+        if isinstance(field, Field) and field.error:
+            write_paragraph(w, f"{w.said(field.title)}: {flat(field.error)}".removeprefix(": "))
+    w.close()

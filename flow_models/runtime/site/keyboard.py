@@ -9,9 +9,10 @@ from typing import Final
 from ..machine.events import Event
 from ..machine.view import Button, Field, View
 from .actions import ActionError
-from .document import OUTSIDE, Rendered
+from .document import OUTSIDE
 from .elements import Target
 from .fields import EXPANDED
+from .rendered import Rendered
 
 _ALIASES: Final = {" ": "Space", "Return": "Enter", "NumpadEnter": "Enter", "Esc": "Escape"}
 _STEPS: Final = {"ArrowDown": 1, "ArrowRight": 1, "ArrowUp": -1, "ArrowLeft": -1}
@@ -39,6 +40,12 @@ def press(key: str, named: Target | None, rendered: Rendered, view: View) -> Eve
     if key in _IDLE:
         return _stay(target)
     raise ActionError(f"Error: Locator.press: the key {key!r} is not supported here; use fill to type text")
+
+
+def is_known_key(key: str) -> bool:
+    """Say whether a key is one that the site listens to."""
+    key = _ALIASES.get(key, key)
+    return key in _IDLE or key in _STEPS or key in ("Tab", "Shift+Tab", "Enter", "Space")
 
 
 def is_open(view: View, target: Target) -> bool:

@@ -1,202 +1,125 @@
-"""Lists as tables or cards.
+"""Lists as tables or cards."""
 
-Tables are where most elements of a page are, and where data is new in every episode. So the lines of a table are
-written directly, and its elements are made only when HTML is asked for or something in it is used; a test holds both
-to the same text.
-"""
+from collections.abc import Sequence
+from typing import Final
 
-from functools import partial
-from typing import Final, NamedTuple
-
-from ..machine.view import Button, Link, ListRow, ListView
-from .elements import Attributes, Element, Reading, flat
-from .pieces import Focus, actions, button_element, button_line, link_element, link_line, paragraph, terms
-from .site import Site
+from ..machine.view import Link, ListRow, ListView
+from .elements import Attributes, flat
+from .order import reordered
+from .pieces import in_turn, write_actions, write_control, write_link, write_paragraph, write_terms
+from .writer import LISTS, Writer
 
 ROW_CONTROLS_TITLE: Final = "Actions"
 
-
-def list_element(part: ListView, site: Site, focus: Focus) -> Element:
-    """Return the rows of a list."""
-    title = flat(part.title)
-    if part.rows and part.style == "table":
-        return _table(part, title, site, focus)
-    caption = (paragraph(title, "caption"),) if title else ()
-    if not part.rows:
-        empty = (paragraph(part.empty_text, "empty"),) if flat(part.empty_text) else ()
-        return Element("div", (*caption, *empty), (("class", "rows none"),))
-    cards = tuple(_kept_card(part, row, site, focus) for row in part.rows)
-    entries = Element("ul", cards, (("class", "cards"), ("role", "list")), "list ''")
-    return Element("div", (*caption, entries), (("class", "rows"),))
+_ROWS: Final[Attributes] = (("class", "rows"),)
+_END: Final[Attributes] = (("class", "end"),)
+_COLUMN: Final[Attributes] = (("scope", "col"),)
+_END_COLUMN: Final[Attributes] = (("scope", "col"), ("class", "end"))
+_CONTROLS: Final[Attributes] = (("class", "controls"),)
+_CARDS: Final[Attributes] = (("class", "cards"), ("role", "list"))
 
 
-def _table(part: ListView, title: str, site: Site, focus: Focus) -> Element:
-    """Return rows as a table; amounts stand at the end of their columns."""
-    has_controls = any(row.controls for row in part.rows)
-    heads = [flat(name) for name, _ in part.columns]
-    if has_controls:
-        heads.append(ROW_CONTROLS_TITLE)
-    plan = _Plan(part, title, heads, has_controls, site, focus)
-    count = 5 + bool(title) + len(heads) + sum([_row_count(plan, row) for row in part.rows])
-    reading = Reading(later=partial(_table_parts, plan), quick=partial(_table_lines, plan))
-    return Element("div", attributes=(("class", "rows"),), reading=reading).defer(count)
-
-
-class _Plan(NamedTuple):
-    """What a table is made of."""
-
-    part: ListView
-    title: str
-    heads: list[str]
-    has_controls: bool
-    site: Site
-    focus: Focus
-
-
-def _row_count(plan: _Plan, row: ListRow) -> int:
-    """Return how many elements a row has."""
-    cells = row.cells[: len(plan.part.columns)]
-    return (
-        1 + len(cells) + sum([1 for cell in cells if not isinstance(cell, str)]) + plan.has_controls + len(row.controls)
-    )
-
-
-def _table_lines(plan: _Plan, number: int, depth: int) -> str:
-    """Write the lines of a table that has a number: the same as its elements would give."""
-    indent = "\t" * depth
-    lines = [f"{indent}[{number}] table {plan.title.strip()!r}"]
-    number += 1
-    if plan.title:
-        lines += [f"{indent}\t[{number}] caption ''", f"{indent}\t\tStaticText {plan.title.strip()!r}"]
-        number += 1
-    lines += [f"{indent}\t[{number}] rowgroup ''", f"{indent}\t\t[{number + 1}] row ''"]
-    number += 2
-    for head in plan.heads:
-        lines.append(f"{indent}\t\t\t[{number}] columnheader {head.strip()!r}")
-        number += 1
-    lines.append(f"{indent}\t[{number}] rowgroup ''")
-    number += 1
-    focused = None if plan.focus is None else plan.focus[1]
-    for row in plan.part.rows:
-        kept = row.cache
-        if isinstance(kept, _RowText) and kept.number == number and kept.depth == depth and row.key != focused:
-            lines.append(kept.text)
-            number = kept.end
-            continue
-        start = len(lines)
-        end = _row_lines(plan, row, number, indent, lines)
-        if row.key != focused:
-            row.cache = _RowText(number, depth, "\n".join(lines[start:]), end)
-        number = end
-    return "\n".join(lines)
-
-
-class _RowText(NamedTuple):
-    """The lines of a row, with where it begins and the number after it."""
-
-    number: int
-    depth: int
-    text: str
-    end: int
-
-
-def _row_lines(plan: _Plan, row: ListRow, number: int, indent: str, lines: list[str]) -> int:
-    """Add the lines of a row; return the number after it."""
-    lines.append(f"{indent}\t\t[{number}] row ''")
-    number += 1
-    for cell in row.cells[: len(plan.part.columns)]:
-        if isinstance(cell, str):
-            lines.append(f"{indent}\t\t\t[{number}] cell {flat(cell).strip()!r}")
-        else:
-            name = flat(cell.text)
-            lines.append(f"{indent}\t\t\t[{number}] cell {name.strip()!r}")
-            number += 1
-            lines.append(f"{indent}\t\t\t\t[{number}] {link_line(cell, name, plan.site, plan.focus)}")
-        number += 1
-    if plan.has_controls:
-        names = [flat(control.text) for control in row.controls]
-        lines.append(f"{indent}\t\t\t[{number}] cell {' '.join(names).strip()!r}")
-        number += 1
-        for control, name in zip(row.controls, names, strict=True):
-            if isinstance(control, Button):
-                line = button_line(control, name, plan.focus)
-            else:
-                line = link_line(control, name, plan.site, plan.focus)
-            lines.append(f"{indent}\t\t\t\t[{number}] {line}")
-            number += 1
-    return number
-
-
-def _table_parts(plan: _Plan) -> tuple[Element]:
-    """Make the elements inside a table's frame."""
-    part, title = plan.part, plan.title
-    aligns = [align for _, align in part.columns] + ["end"]
-    heads = tuple(_head(head, align) for head, align in zip(plan.heads, aligns, strict=False))
-    head = Element("thead", (Element("tr", heads, (), "row ''"),), (), "rowgroup ''")
-    rows = tuple(_table_row(plan, row) for row in part.rows)
-    parts: tuple[Element, ...] = (head, Element("tbody", rows, (), "rowgroup ''"))
+def write_list(w: Writer, part: ListView) -> None:
+    """Write the rows of a list."""
+    title = w.said(part.title)
+    w.facets |= LISTS
+    if part.rows and (w.site.variant.lists or part.style) == "table":
+        _table(w, part, title)
+        return
+    w.open("div", _ROWS if part.rows else (("class", "rows none"),))
     if title:
-        parts = (Element("caption", (title,), (), "caption ''"), *parts)
-    return (Element("table", parts, (), f"table {title.strip()!r}"),)
+        write_paragraph(w, title, "caption")
+    if part.rows:
+        w.open("ul", _CARDS, "list ''")
+        for row in part.rows:
+            _card(w, part, row)
+        w.close()
+    elif part.empty_text:
+        write_paragraph(w, part.empty_text, "empty")
+    w.close()
 
 
-def _head(title: str, align: str) -> Element:
-    """Return the head of a column."""
-    attributes: Attributes = (("scope", "col"),)
-    if align == "end":
-        attributes += (("class", "end"),)
-    return Element("th", (title,) if title else (), attributes, f"columnheader {title.strip()!r}", title)
+def _columns(w: Writer, part: ListView) -> tuple[int, ...]:
+    """Return the columns in the order in which the variant has them: the first one says what a row is and stays."""
+    return (0, *reordered(w, part.id, range(1, len(part.columns)))) if part.columns else ()
 
 
-def _table_row(plan: _Plan, row: ListRow) -> Element:
-    """Return one row of a table."""
-    site, focus = plan.site, plan.focus
-    columns = zip(row.cells, plan.part.columns, strict=False)
-    cells = [_cell(cell, align, site, focus) for cell, (_, align) in columns]
-    if plan.has_controls:
-        controls = tuple(_control(control, site, focus) for control in row.controls)
-        name = " ".join(control.name for control in controls)
-        cells.append(Element("td", controls, (("class", "controls"),), f"cell {name.strip()!r}", name))
-    return Element("tr", tuple(cells), (), "row ''")
+def _table(w: Writer, part: ListView, title: str) -> None:
+    """Write rows as a table; amounts stand at the end of their columns."""
+    has_controls = any(row.controls for row in part.rows)
+    columns = _columns(w, part)
+    w.open("div", _ROWS)
+    w.open("table", (), f"table {title.strip()!r}")
+    if title:
+        w.leaf("caption", title, (), "caption ''")
+    w.open("thead", (), "rowgroup ''")
+    w.open("tr", (), "row ''")
+    for column in columns:
+        name, align = part.columns[column]
+        head = w.said(name)
+        w.named("th", head, _END_COLUMN if align == "end" else _COLUMN, f"columnheader {head.strip()!r}")
+    if has_controls:
+        w.named("th", ROW_CONTROLS_TITLE, _END_COLUMN, f"columnheader {ROW_CONTROLS_TITLE!r}")
+    w.close()
+    w.close()
+    w.open("tbody", (), "rowgroup ''")
+    aligns: list[Attributes] = [_END if part.columns[column][1] == "end" else () for column in columns]
+    for row in part.rows:
+        _table_row(w, row, columns, aligns, has_controls)
+    w.close()
+    w.close()
+    w.close()
 
 
-def _cell(cell: str | Link, align: str, site: Site, focus: Focus) -> Element:
-    """Return one cell of a table."""
-    attributes: Attributes = (("class", "end"),) if align == "end" else ()
-    if isinstance(cell, Link):
-        link = _control(cell, site, focus)
-        return Element("td", (link,), attributes, f"cell {link.name.strip()!r}", link.name)
-    text = flat(cell)
-    return Element("td", (text,) if text else (), attributes, f"cell {text.strip()!r}", text)
+def _table_row(
+    w: Writer, row: ListRow, columns: tuple[int, ...], aligns: Sequence[Attributes], has_controls: bool
+) -> None:
+    """Write one row of a table."""
+    w.open("tr", (), "row ''")
+    cells = row.cells
+    texts = [flat(cell) for cell in [cells[column] for column in columns] if isinstance(cell, str)]
+    if len(texts) == len(columns):
+        w.named_each("td", texts, aligns, "cell")
+    else:
+        for column, attributes in zip(columns, aligns, strict=True):
+            _cell(w, cells[column], attributes)
+    if has_controls:
+        controls = in_turn(w, row.controls)
+        name = " ".join([w.said(control.text) for control in controls])
+        w.open("td", _CONTROLS, f"cell {name.strip()!r}", name)
+        for control in controls:
+            write_control(w, control)
+        w.close()
+    w.close()
 
 
-def _kept_card(part: ListView, row: ListRow, site: Site, focus: Focus) -> Element:
-    """Return the card of a row, the one made earlier where there is one."""
-    if focus is not None and focus[1] == row.key:
-        return _card(part, row, site, focus)
-    if not isinstance(row.cache, Element):
-        row.cache = _card(part, row, site, None).keep()
-    return row.cache
+def _cell(w: Writer, cell: str | Link, attributes: Attributes) -> None:
+    """Write one cell of a table."""
+    if isinstance(cell, str):
+        text = flat(cell)
+        w.named("td", text, attributes, f"cell {text.strip()!r}")
+        return
+    name = w.said(cell.text)
+    w.open("td", attributes, f"cell {name.strip()!r}", name, (cell.id, cell.row, "", "frame"))
+    write_link(w, cell)
+    w.close()
 
 
-def _card(part: ListView, row: ListRow, site: Site, focus: Focus) -> Element:
-    """Return one row as a card: its first column as the title, the others as terms and values."""
-    parts: list[Element] = []
-    if row.cells:
-        first = row.cells[0]
-        title: Element | str = _control(first, site, focus) if isinstance(first, Link) else flat(first)
-        parts.append(Element("p", (title,) if title else (), (("class", "card-title"),), "paragraph ''"))
-    rest = tuple(
-        (name, _control(cell, site, focus) if isinstance(cell, Link) else cell)
-        for cell, (name, _) in zip(row.cells[1:], part.columns[1:], strict=False)
-    )
-    if rest:
-        parts.append(terms(rest))
+def _card(w: Writer, part: ListView, row: ListRow) -> None:
+    """Write one row as a card: its first column as the title, the others as terms and values."""
+    w.open("li", (("class", "card"),), "listitem ''")
+    columns = _columns(w, part)
+    for column in columns[:1]:
+        first = row.cells[column]
+        if isinstance(first, Link):
+            aim = (first.id, first.row, "", "frame")
+            w.open("p", (("class", "card-title"),), "paragraph ''", "", aim)
+            write_link(w, first)
+            w.close()
+        else:
+            write_paragraph(w, first, "card-title")
+    if len(columns) > 1:
+        write_terms(w, [(part.columns[column][0], row.cells[column]) for column in columns[1:]])
     if row.controls:
-        parts.append(actions([_control(control, site, focus) for control in row.controls]))
-    return Element("li", tuple(parts), (("class", "card"),), "listitem ''")
-
-
-def _control(part: Button | Link, site: Site, focus: Focus) -> Element:
-    """Return a button or link of a row."""
-    return button_element(part, site, focus) if isinstance(part, Button) else link_element(part, site, focus)
+        write_actions(w, row.controls)
+    w.close()

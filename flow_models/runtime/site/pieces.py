@@ -1,16 +1,12 @@
-"""The small parts that blocks are made of: buttons, links, paragraphs, and terms with values.
+"""The small parts that blocks are made of: buttons, links, paragraphs, and terms with values."""
 
-Buttons and links are written in two steps, the line and the element, because lists write lines without elements.
-"""
-
+from collections.abc import Sequence
 from typing import Final
 
 from ..machine.view import Button, Link
-from .elements import TOKEN, Attributes, Element, Target, flat
-from .site import Site, quoted
-
-Focus = tuple[str, str, str] | None
-"""The focused block, row and option of a view."""
+from .elements import TOKEN, Attributes
+from .site import quoted
+from .writer import BUTTONS, Writer
 
 ACTION_PATH: Final = "/_/go"
 """Where every form and link posts to; no page has an address below `/_/`."""
@@ -18,59 +14,74 @@ ACTION_PATH: Final = "/_/go"
 LOOSE_FORM: Final = "go"
 """The id of the empty form that carries links and the buttons outside forms."""
 
+_ACTIONS: Final[Attributes] = (("class", "actions"),)
 
-def button_element(part: Button, _site: Site, focus: Focus) -> Element:
-    """Return a button; outside of a form, or not sending it, it belongs to the page's empty form."""
-    text = flat(part.text)
+
+def write_button(w: Writer, part: Button) -> None:
+    """Write a button; outside of a form, or not sending it, it belongs to the page's empty form."""
+    text = w.said(part.text)
     attributes: Attributes = (("class", f"button {part.style}"), ("name", TOKEN))
     if not part.submit:
         attributes += (("form", LOOSE_FORM),)
+    line = f"button {text.strip()!r}"
     if not part.enabled:
         attributes += (("disabled", None),)
-    line = button_line(part, text, focus)
-    return Element("button", (text,) if text else (), attributes, line, text, Target(part.id, part.row, kind="button"))
+        line += ", disabled=True"
+    elif w.focus == (part.id, part.row, ""):
+        line += ", focused"
+    w.named("button", text, attributes, line, (part.id, part.row, "", "button"))
 
 
-def button_line(part: Button, text: str, focus: Focus) -> str:
-    """Return what the accessibility text says of a button."""
-    if not part.enabled:
-        return f"button {text.strip()!r}, disabled=True"
-    return f"button {text.strip()!r}{', focused' if focus == (part.id, part.row, '') else ''}"
+def write_link(w: Writer, part: Link) -> None:
+    """Write a link: its address is for the reader, using it posts its token."""
+    text = w.said(part.text)
+    path = quoted(part.href or "/")
+    focused = ", focused" if w.focus == (part.id, part.row, "") else ""
+    line = f"link {text.strip()!r}{focused}, url={f'https://{w.site.host}{path}'!r}"
+    w.named("a", text, (("href", path), ("data-go", TOKEN)), line, (part.id, part.row, "", "link"))
 
 
-def link_element(part: Link, site: Site, focus: Focus) -> Element:
-    """Return a link: its address is for the reader, using it posts its token."""
-    text = flat(part.text)
-    attributes: Attributes = (("href", quoted(part.href or "/")), ("data-go", TOKEN))
-    line = link_line(part, text, site, focus)
-    return Element("a", (text,) if text else (), attributes, line, text, Target(part.id, part.row, kind="link"))
+def write_control(w: Writer, part: Button | Link) -> None:
+    """Write a button or a link."""
+    if isinstance(part, Button):
+        write_button(w, part)
+    else:
+        write_link(w, part)
 
 
-def link_line(part: Link, text: str, site: Site, focus: Focus) -> str:
-    """Return what the accessibility text says of a link."""
-    focused = ", focused" if focus == (part.id, part.row, "") else ""
-    url = f"https://{site.host}{quoted(part.href or '/')}"
-    return f"link {text.strip()!r}{focused}, url={url!r}"
+def write_actions(w: Writer, controls: Sequence[Button | Link]) -> None:
+    """Write the line that holds neighbouring buttons and links."""
+    w.open("div", _ACTIONS)
+    for control in in_turn(w, controls):
+        w.part(control)
+    w.close()
 
 
-def actions(controls: list[Element]) -> Element:
-    """Return the line that holds neighbouring buttons and links."""
-    return Element("div", tuple(controls), (("class", "actions"),))
+def in_turn(w: Writer, controls: Sequence[Button | Link]) -> Sequence[Button | Link]:
+    """Return neighbouring controls in the order in which the variant has them."""
+    if len(controls) < 2:
+        return controls
+    w.facets |= BUTTONS
+    return controls[::-1] if w.site.variant.buttons == "reversed" else controls
 
 
-def paragraph(text: str, style: str = "") -> Element:
-    """Return a paragraph."""
-    text = flat(text)
-    return Element("p", (text,) if text else (), (("class", style),) if style else (), "paragraph ''")
+def write_paragraph(w: Writer, text: str, style: str = "") -> None:
+    """Write a paragraph."""
+    w.leaf("p", w.said(text), (("class", style),) if style else (), "paragraph ''")
 
 
-def terms(items: tuple[tuple[str, str | Element], ...], style: str = "") -> Element:
-    """Return terms with their values."""
-    pairs: list[Element] = []
+def write_terms(w: Writer, items: Sequence[tuple[str, str | Link]], style: str = "") -> None:
+    """Write terms with their values."""
+    w.open("dl", (("class", style),) if style else (), "DescriptionList ''")
     for name, value in items:
-        title = flat(name)
-        inner = flat(value) if isinstance(value, str) else value
-        term = Element("dt", (title,) if title else (), (), f"term {title.strip()!r}", title)
-        definition = Element("dd", (inner,) if inner else (), (), "definition ''")
-        pairs.append(Element("div", (term, definition)))
-    return Element("dl", tuple(pairs), (("class", style),) if style else (), "DescriptionList ''")
+        title = w.said(name)
+        w.open("div")
+        w.named("dt", title, (), f"term {title.strip()!r}")
+        if isinstance(value, Link):
+            w.open("dd", (), "definition ''", "", (value.id, value.row, "", "frame"))
+            write_link(w, value)
+            w.close()
+        else:
+            w.leaf("dd", w.said(value), (), "definition ''")
+        w.close()
+    w.close()

@@ -5,24 +5,24 @@ for in vain: an element that is absent, hidden, inert, disabled or of the wrong 
 no error and takes the focus away. Keys are in `keyboard`.
 """
 
+import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from ..machine.events import Event
 from ..machine.view import Button, Field, View
 from .actions import ActionError, Call, parse_action
-from .document import Rendered
-from .elements import Element, Target, flat
+from .elements import Target, flat
 from .fields import EXPANDED
 from .keyboard import is_open, press
+from .rendered import Rendered, Spot
 from .site import Site
 
 TIMEOUT: Final = "Timeout 500ms exceeded."
 _FILLED: Final = frozenset({"text", "area"})
 _TICKED: Final = frozenset({"checkbox", "radio"})
-_PLAIN: Final = frozenset({"h1", "h2", "h3", "p"})
-_CLICKED_THROUGH: Final = frozenset({"dd", "li", "p", "td"})
-"""Tags in which the style sheet makes a lone link as wide as they are, so that a click on them is one on it."""
+_PLAIN: Final = re.compile(r"\[(\d+)\] (?:heading '[^']|heading \"|paragraph ''\n\t+StaticText )")
+"""An element that only shows text, in the accessibility text."""
 
 
 class Page(NamedTuple):
@@ -58,15 +58,15 @@ def to_action(event: Event, rendered: Rendered, site: Site) -> str:
             radio = rendered.number_of(Target(event.block, option=event.value, kind="radio"))
             if radio is not None:
                 return f"click('{radio}')"
-            option = rendered.number_of(Target(event.block, option=event.value, kind="option"))
-            if option is None:
+            number = _number(rendered, event, "select")
+            labels = [label for key, label in _field(rendered.view, event.block).options if key == event.value]
+            if not labels:
                 raise LookupError(event)
-            label = rendered.tree.find(option)[-1].name
-            return f"select_option('{_number(rendered, event, 'select')}', {label!r})"
+            return f"select_option('{number}', {flat(labels[0])!r})"
         case "check" | "uncheck":
             # BrowserGym's default set of actions has no `check`; a click on a box that is so already would undo it.
             number = _number(rendered, event, "checkbox")
-            is_ticked = any(name == "checked" for name, _ in rendered.tree.find(number)[-1].attributes)
+            is_ticked = _field(rendered.view, event.block).text == "true"
             return f"focus('{number}')" if is_ticked == (event.kind == "check") else f"click('{number}')"
         case "focus":
             return f"focus('{_number(rendered, event, *_FOCUSED)}')"
@@ -102,30 +102,28 @@ def _number(rendered: Rendered, event: Event, *kinds: str) -> int:
 
 def _plain_number(rendered: Rendered) -> int:
     """Return the number of an element that only shows text, else of the whole document."""
-    for number, element in rendered.tree.elements():
-        is_text = bool(element.children) and all(isinstance(child, str) for child in element.children)
-        if is_text and element.tag in _PLAIN and not any(step.is_hidden for step in rendered.tree.find(number)):
-            return number
-    return 0
+    found = _PLAIN.search(rendered.axtree)
+    return 0 if found is None else int(found[1])
 
 
-def _find(call: Call, page: Page) -> tuple[Element, ...]:
-    """Return the element that a call names, below its ancestors.
+def _spot(call: Call, page: Page) -> Spot:
+    """Return what the element is that a call names.
 
     Raises:
         ActionError: There is none.
     """
     bid = call.text("bid")
-    number = int(bid) if bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9 else -1
-    path = page.rendered.tree.find(number)
-    if not path:
+    is_number = bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9
+    number = int(bid) if is_number else -1
+    spot = page.rendered.at(number)
+    if spot is None:
         raise ActionError(f'ValueError: Could not find element with bid "{bid}"')
-    return path
+    return spot
 
 
-def _is_out_of_reach(path: tuple[Element, ...]) -> bool:
+def _is_out_of_reach(spot: Spot) -> bool:
     """Say whether an element is not shown, or inert."""
-    return any(element.is_hidden for element in path) or path[-1].tag == "option"
+    return spot.is_hidden or (spot.target is not None and spot.target.kind == "option")
 
 
 def _target(call: Call, page: Page, action: str) -> Target | None:
@@ -134,41 +132,45 @@ def _target(call: Call, page: Page, action: str) -> Target | None:
     Raises:
         ActionError: The element is absent, not shown, inert or disabled.
     """
-    path = _find(call, page)
-    if _is_out_of_reach(path):
+    spot = _spot(call, page)
+    if _is_out_of_reach(spot):
         raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not visible or not reachable)")
-    target = path[-1].target or _lone_link(path[-1])
+    target = spot.target
     if target is None:
         return None
-    if target.kind == "button":
-        control = page.view.control(target.block, target.row)
-        if isinstance(control, Button) and not control.enabled:
-            raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not enabled)")
-    return controlled(target, page.view) if target.kind == "label" else target
+    if _is_disabled(target, page.view):
+        raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not enabled)")
+    return controlled(target, page.view)
 
 
-def _lone_link(element: Element) -> Target | None:
-    """Return the link that fills an element, if there is one."""
-    if element.tag not in _CLICKED_THROUGH or len(element.children) != 1 or ("class", "controls") in element.attributes:
-        return None
-    only = element.children[0]
-    return only.target if isinstance(only, Element) and only.tag == "a" else None
+def _is_disabled(target: Target, view: View) -> bool:
+    """Say whether a control cannot be used."""
+    if target.kind != "button":
+        return False
+    control = view.control(target.block, target.row)
+    return isinstance(control, Button) and not control.enabled
 
 
-def controlled(label: Target, view: View) -> Target:
-    """Return what a label labels."""
-    field = view.control(label.block)
+def controlled(target: Target, view: View) -> Target:
+    """Return what a label labels or what fills a frame; any other target as it is."""
+    if target.kind == "frame":
+        return target._replace(kind="link")
+    field = view.control(target.block) if target.kind == "label" else None
     if not isinstance(field, Field):
-        return label
-    if label.option or (field.kind == "choice_field" and field.style == "radio"):
-        return Target(label.block, option=label.option, kind="radio")
+        return target
+    if target.option or (field.kind == "choice_field" and field.style == "radio"):
+        return Target(target.block, option=target.option, kind="radio")
     kind = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select"}.get(field.kind, "text")
-    return Target(label.block, kind=kind)
+    return Target(target.block, kind=kind)
 
 
-def _field(view: View, target: Target) -> Field:
-    """Return the field of a target."""
-    field = view.control(target.block)
+def _field(view: View, block: str) -> Field:
+    """Return the field of a block.
+
+    Raises:
+        ActionError: The block is no field of the page.
+    """
+    field = view.control(block)
     if not isinstance(field, Field):
         raise ActionError(f"TimeoutError: {TIMEOUT}")
     return field
@@ -184,11 +186,12 @@ def _click(call: Call, page: Page) -> Event:
         case "button" | "link":
             return Event("use", target.block, target.row)
         case "checkbox":
-            return Event("uncheck" if _field(page.view, target).text == "true" else "check", target.block)
+            return Event("uncheck" if _field(page.view, target.block).text == "true" else "check", target.block)
         case "radio":
             return Event("select", target.block, value=target.option)
         case "select":
-            is_label = page.rendered.tree.find(int(call.text("bid")))[-1].tag == "label"
+            named = _spot(call, page).target
+            is_label = named is not None and named.kind == "label"
             return Event("focus", target.block, value="" if is_label or is_open(page.view, target) else EXPANDED)
         case _:
             return Event("focus", target.block)
@@ -239,7 +242,7 @@ def _select_option(call: Call, page: Page) -> Event:
     target = _target(call, page, "select_option")
     if target is None or target.kind != "select":
         raise ActionError(_wrong_kind("select_option", target))
-    for key, label in _field(page.view, target).options:
+    for key, label in _field(page.view, target.block).options:
         if flat(label) in [flat(text) for text in texts]:
             return Event("select", target.block, value=key)
     raise ActionError(f"TimeoutError: Locator.select_option: {TIMEOUT} (did not find some options)")
@@ -249,7 +252,7 @@ def _check(call: Call, page: Page) -> Event:
     target = _target(call, page, call.name)
     if target is None or target.kind not in _TICKED:
         raise ActionError(_wrong_kind(call.name, target))
-    field = _field(page.view, target)
+    field = _field(page.view, target.block)
     is_on = field.text == (target.option if target.kind == "radio" else "true")
     if is_on == (call.name == "check"):
         return Event("noop")
@@ -261,33 +264,28 @@ def _check(call: Call, page: Page) -> Event:
 
 
 def _focus(call: Call, page: Page) -> Event:
-    path = _find(call, page)
-    if any(element.is_hidden for element in path):
+    target = _focusable(call, page)
+    if target is None:
         return Event("noop")
-    target = path[-1].target
-    if target is None or target.kind == "option":
-        return Event("noop")
-    if target.kind == "button" and any(name == "disabled" for name, _ in path[-1].attributes):
-        return Event("noop")
-    if target.kind == "label":
-        target = controlled(target, page.view)
     is_expanded = target.kind == "select" and is_open(page.view, target)
     return Event("focus", target.block, target.row, EXPANDED if is_expanded else target.option)
 
 
+def _focusable(call: Call, page: Page) -> Target | None:
+    """Return what takes the focus when the named element is asked to; None if nothing does."""
+    target = _spot(call, page).target
+    if target is None or target.kind in ("option", "frame") or _is_disabled(target, page.view):
+        return None
+    return controlled(target, page.view)
+
+
 def _press(call: Call, page: Page) -> Event:
-    path = _find(call, page)
     key = call.text("key_comb")
-    target = None if any(element.is_hidden for element in path) else path[-1].target
-    if target is not None and target.kind == "label":
-        target = controlled(target, page.view)
-    if target is not None and (target.kind == "option" or any(name == "disabled" for name, _ in path[-1].attributes)):
-        target = None
-    return press(key, target, page.rendered, page.view)
+    return press(key, _focusable(call, page), page.rendered, page.view)
 
 
 def _hover(call: Call, page: Page) -> Event:
-    if _is_out_of_reach(_find(call, page)):
+    if _is_out_of_reach(_spot(call, page)):
         raise ActionError(f"TimeoutError: Locator.hover: {TIMEOUT} (element is not visible or not reachable)")
     return Event("noop")
 

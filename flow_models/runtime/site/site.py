@@ -44,6 +44,7 @@ class Site:
         listening: Ids of the field blocks with a transition on change.
         looks: The looks that a variant can choose from, by name.
         variant: How the site appears; which look, layout and words.
+        frames: Headers and footers made so far, by the parts in them; shared by the site in all variants.
     """
 
     name: str
@@ -56,7 +57,7 @@ class Site:
     listening: frozenset[str]
     looks: Mapping[str, Look] = field(default_factory=dict)
     variant: Variant = PLAIN
-    _facets: dict[int, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
+    frames: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, program: Mapping[str, object]) -> "Site":
@@ -82,16 +83,15 @@ class Site:
 
     def dressed(self, variant: Variant) -> "Site":
         """Return the site as it appears in a variant."""
-        return self if variant == self.variant else replace(self, variant=variant, _facets={})
+        return self if variant == self.variant else replace(self, variant=variant)
 
-    def facet(self, asked: int) -> tuple[object, ...]:
-        """Return what of the variant a text depends on; `asked` are the bits of `writer`."""
-        found = self._facets.get(asked)
-        if found is None:
-            variant = self.variant
-            values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
-            found = self._facets[asked] = tuple(value for bit, value in enumerate(values) if asked >> bit & 1)
-        return found
+    @cached_property
+    def facets(self) -> tuple[tuple[object, ...], ...]:
+        """What of the variant a text depends on, for each combination of the bits of `writer`."""
+        variant = self.variant
+        values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
+        asked = range(1 << len(values))
+        return tuple([tuple([value for bit, value in enumerate(values) if bits >> bit & 1]) for bits in asked])
 
     def url(self, path: str) -> str:
         """Return the full address of a path, written as a browser shows it."""

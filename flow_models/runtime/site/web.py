@@ -20,9 +20,10 @@ from ..machine.events import Event
 from ..machine.results import Result
 from ..machine.state import State
 from ..machine.view import Button, Field, View
-from .document import SCRIPT_PATH, STYLE_PATH, Rendered, token_maker
+from .document import SCRIPT_PATH
 from .elements import Target
 from .pieces import ACTION_PATH
+from .rendered import Rendered, token_maker
 from .site import Site
 
 NOW_PATH: Final = "/_/now"
@@ -192,7 +193,7 @@ class Session:
         return True
 
     def drafted(self, data: list[tuple[str, str]]) -> bool:
-        """Do what a report of the script means; say whether it was understood."""
+        """Do what a report of the script, or of whatever drives the browser, means; say whether it was understood."""
         if len(data) != 1 or data[0][0] not in self._names:
             return False
         (name, text) = data[0]
@@ -210,7 +211,8 @@ class Session:
     def _option(self, name: str, target: Target) -> str | None:
         """Return the key of a sent option of a field, or None if it has none such."""
         option = self._names.get(name)
-        return option.option if option is not None and option.block == target.block else None
+        is_offered = option is not None and option.kind in ("option", "radio") and option.block == target.block
+        return option.option if option is not None and is_offered else None
 
     def _drafts(self, names: Mapping[str, str], used: Target) -> list[Event] | None:
         """Return the events that lead from the episode's texts to the sent ones; None if they make no sense."""
@@ -261,7 +263,7 @@ def respond(session: Session, request: Request) -> Response:
 
 def _respond(session: Session, request: Request) -> Response:
     """Answer a request; the session is locked."""
-    path = urlsplit(request.path).path or "/"
+    path = _path_of(request.path)
     if request.method in ("GET", "HEAD"):
         asset = _asset(session.site, path)
         if asset is not None:
@@ -273,7 +275,7 @@ def _respond(session: Session, request: Request) -> Response:
         return Response(405, {**HEADERS, "Allow": "GET, HEAD, POST"}, b"")
     data = _form_data(request)
     if path == DRAFT_PATH:
-        if data is None or not session.drafted(data):
+        if data is None or not session.reports_drafts or not session.drafted(data):
             return Response(409, HEADERS, b"")
         return Response(205 if session.is_stale else 204, HEADERS, b"")
     if path != ACTION_PATH or data is None:
@@ -288,7 +290,7 @@ def _document(session: Session, status: int) -> Response:
 
 def _asset(site: Site, path: str) -> Response | None:
     """Return a file that belongs to every page, or None if the path names none."""
-    if path == STYLE_PATH:
+    if path == site.style_path:
         return _file(site.style() + _static("site.css"), "text/css")
     if path == SCRIPT_PATH:
         return _file(_static("site.js"), "text/javascript")
@@ -308,8 +310,18 @@ def _static(name: str) -> str:
     return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
 
 
+def _path_of(address: str) -> str:
+    """Return the path of what was asked for; an address that is none is a page that the site does not have."""
+    try:
+        return urlsplit(address).path or "/"
+    except ValueError:
+        return address.partition("?")[0]
+
+
 def _is_no_step(request: Request) -> bool:
-    """Say whether a request for a page is a reload or made ahead of use."""
+    """Say whether a request for a page is a reload, made ahead of use, or asks for nothing but what it would get."""
+    if request.method == "HEAD":
+        return True
     cache = request.headers.get("cache-control", "")
     purpose = request.headers.get("sec-purpose", "") + request.headers.get("purpose", "")
     return "max-age=0" in cache or "no-cache" in cache or "prefetch" in purpose

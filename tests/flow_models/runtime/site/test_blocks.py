@@ -2,10 +2,10 @@
 
 import pytest
 
-from flow_models.runtime.machine.view import Details, Field, Group, Heading, Link, ListRow, ListView, Shown, Text
-from flow_models.runtime.site import Element, Rendered, to_axtree
-from flow_models.runtime.site.blocks import element_of
-from tests.flow_models.runtime.site.samples import SITE, button, everything, rows, view
+from flow_models.runtime.machine.view import Details, Field, Heading, Link, ListRow, ListView, Shown, View
+from flow_models.runtime.site import Rendered
+from tests.flow_models.runtime.site.outline import outline
+from tests.flow_models.runtime.site.samples import SITE, button, everything, view, with_dialog
 from tests.parity.chromium import TAGS
 
 
@@ -89,25 +89,28 @@ def test_details_are_terms_with_values() -> None:
     ]
 
 
-@pytest.mark.parametrize("focus", [None, ("b_edit", "r2", ""), ("b_open", "r1", ""), ("b_more", "r1", "")])
-def test_the_text_of_a_table_is_that_of_its_elements(focus: tuple[str, str, str] | None) -> None:
-    for controls in (rows(), rows()[2:]):
-        part = ListView("b", "Payees", "table", (("Name", "start"), ("Amount", "end")), controls, "")
-        table = element_of(part, SITE, focus)
-        whole = Element("html", (table,), line="")
-        made = Element("html", (Element(table.tag, table.parts()),), line="")
-        assert whole.count == made.count == sum(1 for _ in whole.elements())
-        assert to_axtree(whole) == to_axtree(made)
-
-
-def test_a_part_is_made_once_and_anew_while_it_has_the_focus() -> None:
-    part = Group("g", "Limits", (Text("t", "Daily", "plain"), button("b", "Change")))
-    kept = element_of(part, SITE)
-    assert element_of(part, SITE) is kept
-    assert element_of(part, SITE, ("b", "", "")) is not kept
-    assert element_of(part, SITE, ("elsewhere", "", "")) is kept
-
-
 def test_every_tag_is_one_that_browsergym_numbers() -> None:
-    tags = {element.tag for _, element in Rendered.of(everything(), SITE).tree.elements()}
-    assert tags <= set(TAGS.split())
+    assert {item.tag for item in outline(Rendered.of(everything(), SITE))} <= set(TAGS.split())
+
+
+@pytest.mark.parametrize("shown", [everything(), everything(focus=("b_edit", "r2", "")), with_dialog()])
+def test_numbers_are_those_of_the_elements_of_the_html(shown: View) -> None:
+    rendered = Rendered.of(shown, SITE)
+    items = outline(rendered)
+    assert rendered.count == len(items)
+    tags = {"button": "button", "link": "a", "select": "select", "area": "textarea", "option": "option"}
+    for number, target in rendered.targets.items():
+        assert items[number].tag == tags.get(target.kind, "label" if target.kind == "label" else "input")
+
+
+def test_what_a_lone_link_fills_is_the_element_around_it() -> None:
+    rendered = Rendered.of(everything(), SITE)
+    items = outline(rendered)
+    frames = [number for number in range(rendered.count) if _kind(rendered, number) == "frame"]
+    assert {items[number].tag for number in frames} == {"td", "li", "p"}
+    assert all([items[inner].tag for inner in items[number].inner] == ["a"] for number in frames)
+
+
+def _kind(rendered: Rendered, number: int) -> str:
+    spot = rendered.at(number)
+    return "" if spot is None or spot.target is None else spot.target.kind

@@ -6,6 +6,7 @@ from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.view import View
 from flow_models.runtime.site import Rendered, Target
 from flow_models.runtime.site.resolve import resolve, to_action
+from tests.flow_models.runtime.site.outline import outline
 from tests.flow_models.runtime.site.samples import SITE, everything, view, with_dialog
 
 
@@ -88,7 +89,7 @@ def test_what_lies_behind_a_dialog_is_out_of_reach() -> None:
 
 def test_clicking_plain_content_takes_the_focus_away() -> None:
     shown = everything()
-    body = next(n for n, element in Rendered.of(shown, SITE).tree.elements() if element.tag == "h1")
+    body = next(n for n, item in enumerate(outline(Rendered.of(shown, SITE))) if item.tag == "h1")
     assert done(f"click('{body}')", shown) == Event("blur")
 
 

@@ -74,9 +74,10 @@ def test_reload_and_prefetch_are_no_steps(headers: dict[str, str]) -> None:
     assert visitor.episode.steps == 0
 
 
-@pytest.mark.parametrize("path", ["/_/site.css", "/_/site.js", "/favicon.ico", "/_/other"])
+@pytest.mark.parametrize("path", ["the style", "/_/site.js", "/favicon.ico", "/_/other"])
 def test_assets_are_no_steps(path: str) -> None:
     visitor = Visitor()
+    path = visitor.session.site.style_path if path == "the style" else path
     answer = visitor.get(path)
     assert answer.status == (200 if "site" in path else 404)
     assert visitor.episode.steps == 0
@@ -155,7 +156,8 @@ def test_drafts_are_steps_as_they_are_typed_where_somebody_watches() -> None:
 
 def test_a_draft_after_which_the_site_moves_on_asks_for_a_reload() -> None:
     pages = (page("home", form("f", field("note"), button("buy", submit=True))), page("late", heading("h", "Too late")))
-    visitor = Visitor(flow(*pages, arrow("home", "late", wait=2), arrow("home", use="buy"), task("t")))
+    site = flow(*pages, arrow("home", "late", wait=2), arrow("home", use="buy"), task("t"))
+    visitor = Visitor(site, reports_drafts=True)
     name = visitor.field("Note")
     statuses = [
         respond(visitor.session, Request("POST", "/_/draft", FORM, f"{name}={text}".encode())).status for text in "ab"

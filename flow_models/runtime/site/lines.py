@@ -1,0 +1,369 @@
+"""Writes the accessibility text of a document, as BrowserGym prints it without the `InlineTextBox` lines.
+
+What is written for one part of a view is kept on the part as a `Chunk`, without numbers, and numbered anew wherever it
+begins. While an episode goes on, most parts of a page have been seen before, and between variants of a site many parts
+differ in nothing that is read.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ..machine.view import Shown, controls_in
+from .elements import Aim, Attributes, Focus
+from .site import Site
+from .writer import Writer
+
+_DEPTH_LIMIT: Final = 64
+_TABS: Final = tuple("\n" + "\t" * depth for depth in range(_DEPTH_LIMIT))
+_STARTS: Final = tuple(tabs + "[" for tabs in _TABS)
+_NUMBERS: Final = [str(number) for number in range(4096)]
+
+KEPT: Final = 64
+"""Chunks that one part keeps for variants; when there are more, all are forgotten."""
+
+UNREAD: Final = ("", "", "", "unread")
+"""The aim of elements that are out of reach."""
+
+
+class Chunk:
+    """The lines of one part, waiting for the number of its first element.
+
+    Attributes:
+        depth: How deep the part stands.
+        count: How many elements it has.
+        places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
+    """
+
+    __slots__ = ("_lead", "_number", "_offsets", "_pieces", "_text", "aims", "count", "depth", "places")
+
+    def __init__(self, writer: "LineWriter", depth: int) -> None:
+        self.depth = depth
+        self.count = writer.count
+        self.places = tuple(writer.places)
+        self.aims = tuple(writer.aims)
+        self._lead = writer.lead
+        self._pieces = tuple(writer.pieces)
+        offsets = writer.offsets
+        run = range(offsets[0], offsets[0] + len(offsets)) if offsets else range(0)
+        self._offsets = run if offsets == list(run) else tuple(offsets)
+        self._number = -1
+        self._text = ""
+
+    def numbered(self, number: int) -> str:
+        """Return the text of the part where it begins with a number; every line begins with a line break."""
+        if number != self._number:
+            pieces = list(self._pieces)
+            numbers, offsets = _numbers(number + self.count), self._offsets
+            if isinstance(offsets, range):
+                pieces[1::3] = numbers[number + offsets.start : number + offsets.stop]
+            else:
+                pieces[1::3] = [numbers[number + offset] for offset in offsets]
+            self._text = self._lead + "".join(pieces)
+            self._number = number
+        return self._text
+
+    def aim(self, offset: int) -> Aim | None:
+        """Return what the element at an offset stands for."""
+        at = bisect_left(self.places, offset)
+        return self.aims[at] if at < len(self.places) and self.places[at] == offset else None
+
+
+def _numbers(count: int) -> list[str]:
+    """Return at least so many numbers as texts."""
+    if count > len(_NUMBERS):
+        _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
+    return _NUMBERS
+
+
+class LineWriter(Writer):
+    """Records the lines of a part.
+
+    Attributes:
+        depth: How deep the next line stands.
+        lead: Lines without a number before the first one with a number.
+        pieces: What stands before, in place of, and behind each number, in turn.
+        offsets: The number in each place, counted from the first element.
+        count, places, aims: As of a chunk.
+    """
+
+    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "lead", "offsets", "pieces", "places")
+
+    def __init__(self, site: Site, focus: Focus, describe: Callable[[Writer, Shown], None], depth: int = 0) -> None:
+        super().__init__(site, focus)
+        self._describe = describe
+        self.depth = depth
+        self.lead = ""
+        self.pieces: list[str] = []
+        self.offsets: list[int] = []
+        self.count = 0
+        self.places: list[int] = []
+        self.aims: list[Aim] = []
+        self._name = ""
+        self._stack: list[tuple[int, str]] = []
+
+    def open(
+        self,
+        _tag: str,
+        _attributes: Attributes = (),
+        line: str | None = None,
+        name: str = "",
+        aim: Aim | None = None,
+        described: tuple[int, ...] = (),
+    ) -> None:
+        """Begin an element; its line, if it has one."""
+        offset = self.count
+        self.count = offset + 1
+        self._stack.append((self.depth, self._name))
+        self._name = name
+        if line is not None:
+            self.pieces += (_STARTS[self.depth], "", f"] {line}")
+            self.offsets.append(offset)
+            self.depth += 1
+            if described:
+                self._describe_by(offset, described)
+        if aim is not None:
+            self.places.append(offset)
+            self.aims.append(aim)
+
+    def _describe_by(self, offset: int, described: tuple[int, ...]) -> None:
+        """Add the ids of describing elements to the line written last."""
+        start = ", describedby='e"
+        for step in described:
+            self.pieces += (start, "", "")
+            self.offsets.append(offset + step)
+            start = " e"
+        self.pieces[-1] = "'"
+
+    def close(self) -> None:
+        """End the element that was begun last."""
+        self.depth, self._name = self._stack.pop()
+
+    def text(self, text: str) -> None:
+        """Add a text, unless the name says it."""
+        if text not in self._name:
+            self.remark(f"StaticText {text.strip()!r}")
+
+    def remark(self, line: str, *, nests: bool = False) -> None:
+        """Add a line without a number."""
+        whole = _TABS[self.depth] + line
+        if self.pieces:
+            self.pieces[-1] += whole
+        else:
+            self.lead += whole
+        if nests:
+            self.depth += 1
+
+    def leaf(
+        self, _tag: str, text: str, _attributes: Attributes = (), line: str | None = None, aim: Aim | None = None
+    ) -> None:
+        """Add an element that holds nothing but a text."""
+        if aim is not None:
+            self.places.append(self.count)
+            self.aims.append(aim)
+        if line is None:
+            if text:
+                self.remark(f"StaticText {text.strip()!r}")
+        else:
+            depth = self.depth
+            static = f"{_TABS[depth + 1]}StaticText {text.strip()!r}" if text else ""
+            self.pieces += (_STARTS[depth], "", f"] {line}{static}")
+            self.offsets.append(self.count)
+        self.count += 1
+
+    def named(self, _tag: str, _text: str, _attributes: Attributes, line: str, aim: Aim | None = None) -> None:
+        """Add an element whose text is its name."""
+        offset = self.count
+        self.count = offset + 1
+        self.pieces += (_STARTS[self.depth], "", "] " + line)
+        self.offsets.append(offset)
+        if aim is not None:
+            self.places.append(offset)
+            self.aims.append(aim)
+
+    def named_each(self, _tag: str, texts: Sequence[str], _attributes: Sequence[Attributes], role: str) -> None:
+        """Add elements whose texts are their names."""
+        start, count = _STARTS[self.depth], self.count
+        self.pieces += [piece for text in texts for piece in (start, "", f"] {role} {text.strip()!r}")]
+        self.count = count + len(texts)
+        self.offsets += range(count, self.count)
+
+    def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
+        """Count elements that are out of reach."""
+        self.places += range(self.count, self.count + count)
+        self.aims += [UNREAD] * count
+        self.count += count
+
+    def part(self, part: Shown) -> None:
+        """Add a part of a view."""
+        self._describe(self, part)
+
+
+class PageWriter(Writer):
+    """Writes the lines of a whole document: what is between the parts, and the kept chunks of the parts.
+
+    Nothing that it writes itself can be used; what can be used is a part.
+
+    Attributes:
+        count: How many elements have been written.
+        starts: The number of the first element of each chunk, ascending; `chunks` are those chunks.
+        hidden: First and last number of what is out of reach.
+        focused: Where in `starts` the part with the focus is, or -1.
+    """
+
+    __slots__ = (
+        "_containers",
+        "_depth",
+        "_describe",
+        "_stack",
+        "_texts",
+        "chunks",
+        "count",
+        "focused",
+        "hidden",
+        "starts",
+    )
+
+    def __init__(
+        self,
+        site: Site,
+        focus: Focus,
+        describe: Callable[[Writer, Shown], None],
+        containers: frozenset[type[Shown]],
+    ) -> None:
+        super().__init__(site, focus)
+        self._describe = describe
+        self._containers = containers
+        self._depth = 0
+        self._stack: list[int] = []
+        self._texts: list[str] = []
+        self.count = 0
+        self.starts: list[int] = []
+        self.chunks: list[Chunk] = []
+        self.hidden: list[tuple[int, int]] = []
+        self.focused = -1
+
+    @property
+    def axtree(self) -> str:
+        """What has been written."""
+        return "".join(self._texts)[1:]
+
+    def open(
+        self,
+        _tag: str,
+        _attributes: Attributes = (),
+        line: str | None = None,
+        _name: str = "",
+        _aim: Aim | None = None,
+        _described: tuple[int, ...] = (),
+    ) -> None:
+        """Begin an element; its line, if it has one."""
+        self._stack.append(self._depth)
+        if line is not None:
+            self._texts.append(f"{_STARTS[self._depth]}{self.count}] {line}")
+            self._depth += 1
+        self.count += 1
+
+    def close(self) -> None:
+        """End the element that was begun last."""
+        self._depth = self._stack.pop()
+
+    def text(self, text: str) -> None:
+        """Add a text, unless the name says it."""
+        self.remark(f"StaticText {text.strip()!r}")
+
+    def remark(self, line: str, *, nests: bool = False) -> None:
+        """Add a line without a number."""
+        self._texts.append(_TABS[self._depth] + line)
+        if nests:
+            self._depth += 1
+
+    def leaf(
+        self, tag: str, text: str, attributes: Attributes = (), line: str | None = None, _aim: Aim | None = None
+    ) -> None:
+        """Add an element that holds nothing but a text."""
+        self.open(tag, attributes, line)
+        if text:
+            self.text(text)
+        self.close()
+
+    def named(self, tag: str, _text: str, attributes: Attributes, line: str, _aim: Aim | None = None) -> None:
+        """Add an element whose text is its name."""
+        self.open(tag, attributes, line)
+        self.close()
+
+    def named_each(self, tag: str, texts: Sequence[str], attributes: Sequence[Attributes], role: str) -> None:
+        """Add elements whose texts are their names."""
+        for text, own in zip(texts, attributes, strict=True):
+            self.named(tag, text, own, f"{role} {text.strip()!r}")
+
+    def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
+        """Count elements that are out of reach."""
+        self.hidden.append((self.count, self.count + count - 1))
+        self.count += count
+
+    def inert(self, describe: Callable[[Writer], None]) -> None:
+        """Count elements that something stands over."""
+        first, written = self.count, len(self._texts)
+        self.is_inert = True
+        describe(self)
+        self.is_inert = False
+        del self._texts[written:]
+        self.hidden.append((first, self.count - 1))
+
+    def part(self, part: Shown) -> None:
+        """Add a part of a view."""
+        if type(part) in self._containers:
+            self._describe(self, part)
+            return
+        chunk = self._chunk(part)
+        if not self.is_inert:
+            self._texts.append(chunk.numbered(self.count))
+            self.starts.append(self.count)
+            self.chunks.append(chunk)
+        self.count += chunk.count
+
+    def _chunk(self, part: Shown) -> Chunk:
+        """Return the lines of a part: kept ones, unless it has the focus."""
+        focus = self.focus
+        if focus is not None and not self.is_inert and _holds(part, focus[0]):
+            self.focused = len(self.starts)
+            return self._written(part, focus)[0]
+        kept = part.cache
+        if type(kept) is not Kept:
+            kept = part.cache = Kept()
+        chunk = kept.get(self.site.facets[kept.facets])
+        if chunk is None or chunk.depth != self._depth:
+            chunk, facets = self._written(part, None)
+            kept.keep(chunk, facets, self.site)
+        return chunk
+
+    def _written(self, part: Shown, focus: Focus) -> tuple[Chunk, int]:
+        """Write the lines of a part; return them and what of the variant they depend on."""
+        writer = LineWriter(self.site, focus, self._describe, self._depth)
+        self._describe(writer, part)
+        return Chunk(writer, self._depth), writer.facets
+
+
+class Kept(dict[tuple[object, ...], Chunk]):
+    """The chunks of one part by what of the variant they depend on."""
+
+    __slots__ = ("facets",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facets = 0
+
+    def keep(self, chunk: Chunk, facets: int, site: Site) -> None:
+        """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
+        if facets & ~self.facets:
+            self.clear()
+            self.facets |= facets
+        elif len(self) >= KEPT:
+            self.clear()
+        self[site.facets[self.facets]] = chunk
+
+
+def _holds(part: Shown, block: str) -> bool:
+    """Say whether a part is a block or has a control of it inside."""
+    return part.id == block or any(control.id == block for control in controls_in(part))

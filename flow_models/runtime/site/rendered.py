@@ -1,0 +1,135 @@
+"""One rendering of a view: its accessibility text, what can be used in it, and its HTML."""
+
+import hashlib
+from bisect import bisect_right
+from typing import NamedTuple
+
+from ..machine.view import View
+from .blocks import CONTAINERS, describe
+from .document import BODY_NUMBER, focus_of, write_document
+from .elements import Target, Tokens
+from .lines import UNREAD, Chunk, PageWriter
+from .markup import HtmlWriter
+from .site import Site
+
+
+class Spot(NamedTuple):
+    """What an element of the page is: what it stands for, if anything, and whether it is out of reach."""
+
+    target: Target | None
+    is_hidden: bool
+
+
+class Rendered:
+    """One rendering of a view.
+
+    Attributes:
+        view: The view.
+        site: The website, in the variant in which it appears.
+        axtree: The accessibility text.
+        count: How many elements the document has.
+    """
+
+    __slots__ = (
+        "_chunks",
+        "_focused",
+        "_hidden",
+        "_numbers",
+        "_starts",
+        "_targets",
+        "axtree",
+        "count",
+        "site",
+        "view",
+    )
+
+    def __init__(self, view: View, site: Site) -> None:
+        writer = PageWriter(site, focus_of(view), describe, CONTAINERS)
+        write_document(writer, view)
+        self.view = view
+        self.site = site
+        self.axtree: str = writer.axtree
+        self.count = writer.count
+        self._starts = writer.starts
+        self._chunks: list[Chunk] = writer.chunks
+        self._hidden = writer.hidden
+        self._focused = writer.focused
+        self._targets: dict[int, Target] | None = None
+        self._numbers: dict[Target, int] | None = None
+
+    @classmethod
+    def of(cls, view: View, site: Site) -> "Rendered":
+        """Return the rendering of a view on a site, the one made last where it fits."""
+        kept = view.cache
+        if isinstance(kept, Rendered) and kept.site is site:
+            return kept
+        made = cls(view, site)
+        view.cache = made
+        return made
+
+    def at(self, number: int) -> Spot | None:
+        """Return what the element with a number is, or None if there is none."""
+        if not 0 <= number < self.count:
+            return None
+        for first, last in self._hidden:
+            if first <= number <= last:
+                return _HIDDEN
+        place = bisect_right(self._starts, number) - 1
+        aim = None if place < 0 else self._chunks[place].aim(number - self._starts[place])
+        if aim is None:
+            return _PLAIN
+        return _HIDDEN if aim is UNREAD else Spot(Target(*aim), is_hidden=False)
+
+    @property
+    def targets(self) -> dict[int, Target]:
+        """What can be used, by element number, in document order; nothing that is inert."""
+        if self._targets is None:
+            self._targets = {
+                start + place: Target(*aim)
+                for start, chunk in zip(self._starts, self._chunks, strict=True)
+                for place, aim in zip(chunk.places, chunk.aims, strict=True)
+                if aim is not UNREAD and aim[3] != "frame"
+            }
+        return self._targets
+
+    def number_of(self, target: Target) -> int | None:
+        """Return the number of the first element with a target, or None if the page does not have it."""
+        if self._numbers is None:
+            numbers: dict[Target, int] = {}
+            for number, found in self.targets.items():
+                numbers.setdefault(found, number)
+            self._numbers = numbers
+        return self._numbers.get(target)
+
+    @property
+    def focused_number(self) -> int:
+        """The number of the control that has the focus, else of the body."""
+        focus = focus_of(self.view)
+        if self._focused < 0 or focus is None:
+            return BODY_NUMBER
+        block, row, option = focus
+        chunk = self._chunks[self._focused]
+        for place, aim in zip(chunk.places, chunk.aims, strict=True):
+            # A list that is open leaves the focus on its field.
+            if aim[:3] == (block, row, "" if option == "open" else option) and aim[3] not in ("label", "frame"):
+                return self._starts[self._focused] + place
+        return BODY_NUMBER
+
+    def html(self, seed: bytes, *, reports_drafts: bool = False) -> str:
+        """Write the HTML with names for fields and buttons that follow from a secret seed."""
+        writer = HtmlWriter(self.site, focus_of(self.view), describe, token_maker(seed))
+        write_document(writer, self.view, reports_drafts=reports_drafts)
+        return writer.html
+
+
+_PLAIN = Spot(None, is_hidden=False)
+_HIDDEN = Spot(None, is_hidden=True)
+
+
+def token_maker(seed: bytes) -> Tokens:
+    """Return the function from element numbers to the names that only holders of the seed can know."""
+
+    def token(number: int) -> str:
+        return "t" + hashlib.blake2s(str(number).encode(), key=seed[:32], digest_size=9).hexdigest()
+
+    return token

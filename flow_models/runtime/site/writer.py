@@ -1,0 +1,122 @@
+"""What a description of a page writes to: the elements one after the other, from which each writer makes its own text.
+
+A block is described once, as calls on a `Writer`. `lines.LineWriter` makes the accessibility text of them and notes
+what can be used; `markup.HtmlWriter` makes HTML. So both come from one description and cannot disagree about what is
+where. Element numbers count elements in document order from `<html>` = 0; every tag used is among the "standard HTML
+tags" that BrowserGym numbers. The option not taken, a tree of elements from which both are written, costs more to
+build than both texts together.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ..machine.variant import Word
+from ..machine.view import Shown
+from .elements import Aim, Attributes, Focus, flat
+from .site import Site
+
+WORDS: Final = 1
+ORDER: Final = 2
+BUTTONS: Final = 4
+LISTS: Final = 8
+"""What of a variant a text depends on, as bits; `Site.facets` has the values."""
+
+
+class Writer(ABC):
+    """Takes the elements of a document in order.
+
+    Attributes:
+        site: The website, in the variant in which it appears.
+        focus: The focused block, row and option, or None.
+        facets: What of the variant has been asked for so far.
+        is_inert: Whether something stands over what is being written.
+    """
+
+    __slots__ = ("facets", "focus", "is_inert", "site")
+
+    def __init__(self, site: Site, focus: Focus = None) -> None:
+        self.site = site
+        self.focus = focus
+        self.facets = 0
+        self.is_inert = False
+
+    def said(self, text: str) -> str:
+        """Return a text as the variant says it and as a browser shows it."""
+        if type(text) is Word:
+            self.facets |= WORDS
+            return flat(text.said(self.site.variant))
+        return flat(text)
+
+    @abstractmethod
+    def open(
+        self,
+        tag: str,
+        attributes: Attributes = (),
+        line: str | None = None,
+        name: str = "",
+        aim: Aim | None = None,
+        described: tuple[int, ...] = (),
+    ) -> None:
+        """Begin an element.
+
+        Args:
+            tag: The tag's name.
+            attributes: The attributes in the order of the document.
+            line: What the accessibility text says after the number, or None for an element that it leaves out.
+            name: The accessible name; a text that is part of it is not repeated below the line.
+            aim: What the element stands for, if it can be used.
+            described: Offsets of the elements that describe this one.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the element that was begun last."""
+
+    @abstractmethod
+    def text(self, text: str) -> None:
+        """Add a text that is not empty and has no white space at its ends."""
+
+    @abstractmethod
+    def remark(self, line: str, *, nests: bool = False) -> None:
+        """Add a line without a number to the accessibility text; if it nests, the rest of the element is below it."""
+
+    @abstractmethod
+    def leaf(
+        self,
+        tag: str,
+        text: str,
+        attributes: Attributes = (),
+        line: str | None = None,
+        aim: Aim | None = None,
+    ) -> None:
+        """Add an element that holds nothing but a text, which may be empty."""
+
+    @abstractmethod
+    def named(
+        self,
+        tag: str,
+        text: str,
+        attributes: Attributes,
+        line: str,
+        aim: Aim | None = None,
+    ) -> None:
+        """Add an element that holds nothing but a text, which is its name and so not repeated."""
+
+    @abstractmethod
+    def named_each(self, tag: str, texts: Sequence[str], attributes: Sequence[Attributes], role: str) -> None:
+        """Add an element for each text, which is its name and follows its role in the line."""
+
+    @abstractmethod
+    def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
+        """Add elements, so many of them, that are left out of the accessibility text and out of reach."""
+
+    def inert(self, describe: Callable[["Writer"], None]) -> None:
+        """Add elements that are out of reach while something stands over them."""
+        self.is_inert = True
+        describe(self)
+        self.is_inert = False
+
+    @abstractmethod
+    def part(self, part: Shown) -> None:
+        """Add a part of a view."""

@@ -1,0 +1,96 @@
+"""The accessibility text of what is written, and what is kept of it."""
+
+from collections.abc import Callable
+
+from flow_models.runtime.machine.variant import PLAIN, Variant, Word
+from flow_models.runtime.machine.view import Shown, Text
+from flow_models.runtime.site.lines import Chunk, LineWriter, PageWriter
+from flow_models.runtime.site.writer import Writer
+from tests.flow_models.runtime.site.samples import SITE
+
+
+def written(describe: Callable[[Writer], None], number: int = 1) -> str:
+    """Return the text of what is described, beginning with a number at the left."""
+    writer = LineWriter(SITE, None, lambda _w, _part: None)
+    describe(writer)
+    return Chunk(writer, 0).numbered(number)
+
+
+def test_every_element_counts_whether_it_has_a_line_or_not() -> None:
+    def describe(w: Writer) -> None:
+        w.open("div")
+        w.leaf("p", "Hello", (), "paragraph ''")
+        w.close()
+        w.named("hr", "", (), "separator ''")
+
+    assert written(describe) == "\n[2] paragraph ''\n\tStaticText 'Hello'\n[3] separator ''"
+
+
+def test_a_text_that_is_part_of_the_name_is_not_repeated() -> None:
+    def describe(w: Writer) -> None:
+        w.open("li", (), "listitem ''", "One two")
+        w.text("two")
+        w.text("three")
+        w.close()
+
+    assert written(describe) == "\n[1] listitem ''\n\tStaticText 'three'"
+
+
+def test_what_describes_an_element_is_named_by_its_number() -> None:
+    def describe(w: Writer) -> None:
+        w.leaf("p", "", (), "paragraph ''")
+        w.open("input", (), "textbox 'A'", "", None, (-1, 1))
+        w.close()
+        w.leaf("p", "", (), "paragraph ''")
+
+    assert written(describe, 7).split("\n")[2] == "[8] textbox 'A', describedby='e7 e9'"
+
+
+def test_a_text_before_the_first_number_is_not_lost() -> None:
+    def describe(w: Writer) -> None:
+        w.leaf("span", "Mark")
+        w.leaf("p", "", (), "paragraph ''")
+
+    assert written(describe) == "\nStaticText 'Mark'\n[2] paragraph ''"
+
+
+def test_numbers_beyond_those_at_hand_are_made() -> None:
+    assert written(lambda w: w.named("hr", "", (), "separator ''"), 9000) == "\n[9000] separator ''"
+
+
+def wrote(written: list[Shown], shown: Text, variant: Variant = PLAIN) -> str:
+    """Return a page's text; parts that had to be written are added to the list."""
+
+    def describe(w: Writer, part: Shown) -> None:
+        written.append(part)
+        w.leaf("p", w.said(getattr(part, "text", "")), (), "paragraph ''")
+
+    writer = PageWriter(SITE.dressed(variant), None, describe, frozenset())
+    writer.part(shown)
+    return writer.axtree
+
+
+def test_a_part_is_written_once_and_numbered_anew_where_it_begins_elsewhere() -> None:
+    part = Text("t", "Daily", "plain")
+    writer = PageWriter(SITE, None, lambda w, _part: w.leaf("p", "x", (), "paragraph ''"), frozenset())
+    writer.part(part)
+    writer.part(part)
+    assert writer.axtree == "[0] paragraph ''\n\tStaticText 'x'\n[1] paragraph ''\n\tStaticText 'x'"
+    assert writer.chunks[0] is writer.chunks[1]
+
+
+def test_a_part_without_words_is_the_same_in_every_wording() -> None:
+    written: list[Shown] = []
+    part = Text("t", "Daily", "plain")
+    wrote(written, part)
+    wrote(written, part, Variant(wording=5))
+    assert len(written) == 1
+
+
+def test_a_part_with_words_is_written_for_each_wording() -> None:
+    written: list[Shown] = []
+    part = Text("t", Word("Pay", 640, ("Pay", "Send")), "plain")
+    texts = [wrote(written, part, Variant(wording=wording)) for wording in (0, 1, 0, 1)]
+    assert texts[0] == texts[2] == "[0] paragraph ''\n\tStaticText 'Pay'"
+    assert texts[1] == texts[3] == "[0] paragraph ''\n\tStaticText 'Send'"
+    assert len(written) == 2
