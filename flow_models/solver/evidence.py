@@ -77,7 +77,8 @@ class Evidence:
                 elif isinstance(inner, shown.Details):
                     texts += [text for _, text in inner.items]
         record = state.top.record
-        table = "" if record is None else self._program["pages"][view.page]["record"] or ""
+        is_drawn = record is not None and view.page != ""
+        table = (self._program["pages"][view.page]["record"] or "") if is_drawn else ""
         mask = 0
         for place, cell in enumerate(self.cells):
             told = rows.get((cell.table, cell.row))

@@ -40,7 +40,7 @@ class Asides:
         step = self._play(start, state, event)
         if step.fault:
             return step
-        if event.kind == "use" and side.conduct and not step.error and _is_answer(step.state):
+        if event.kind == "use" and side.conduct and step.transition is not None:
             if self._is_held(state, step.state):
                 return self._answer(start, state, side._replace(held=event))
             side = side._replace(uses=side.uses - 1)

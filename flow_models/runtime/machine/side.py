@@ -37,7 +37,8 @@ class Side(NamedTuple):
         is_shown: Whether it is shown.
         waits: After how many arrivals it comes; of `session` after how many steps.
         conduct: The name of the conduct that comes or is shown; empty once it is over.
-        uses: At which answered use it comes, from 1; `sure` comes at the first that changes durable data.
+        uses: At which use that takes a transition it comes, from 1; `sure` comes at the first that changes durable
+            data.
         held: The event that it holds back while it is shown, else None.
     """
 

@@ -3,15 +3,18 @@
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Episode, Event, Machine, Result, View
+from flow_models.runtime.machine.variant import PLAIN, Variant
 from flow_models.runtime.machine.view import Heading, Text
 
 
 class Play:
     """An episode with short ways to act; `last` is the latest result."""
 
-    def __init__(self, flow: Flow, task: str = "", seed: int = 0, *, infeasible: bool = False) -> None:
+    def __init__(
+        self, flow: Flow, task: str = "", seed: int = 0, *, infeasible: bool = False, variant: Variant = PLAIN
+    ) -> None:
         self.machine = Machine(compile_flow(flow).program)
-        start = self.machine.draw(task, seed) if task else self.machine.visit()
+        start = self.machine.draw(task, seed, variant) if task else self.machine.visit(variant)
         self.episode = Episode(self.machine, start, infeasible=infeasible)
         self.last: Result | None = None
 

@@ -40,8 +40,8 @@ def shop_flow(one: Task) -> Flow:
     )
 
 
-def play(one: Task, **fields: bool) -> Play:
-    return Play(shop_flow(one), one.name, **fields)
+def play(one: Task, *, infeasible: bool = False) -> Play:
+    return Play(shop_flow(one), one.name, infeasible=infeasible)
 
 
 ORDERED = (expect_added("orders", name='"Ada"'),)
