@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from flow_models.checks.problem import Problem, fix, problem
+import resources
+from flow_models.checks.problem import Problem, Severity, fix, problem
 from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -21,6 +22,7 @@ from flow_models.runtime.machine.view import Button, Field
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
+from flow_models.solver.variants import Case, combined_cases, single_cases, tried
 
 SOLVED = 3
 """Instances of each task that are solved; those of a task that may be infeasible, `INFEASIBLE_FACTOR` times as many."""
@@ -44,6 +46,9 @@ PLAYS = 4
 
 PLAY_STEPS = 60
 
+COMBINATIONS = 12
+"""Random variants in which each task is played, besides every value alone."""
+
 LIMIT_FACTOR = 2
 """The step limit is at least so many times the longest shortest solution."""
 
@@ -60,7 +65,7 @@ def check_by_running(
         flow: The flow.
         tasks: The names of the tasks to try; all if empty.
         solved: How many instances of each task to solve.
-        progress: Told after each task's drawing, playing and solving.
+        progress: Told after each task's drawing, playing, solving and varying.
     """
     try:
         machine = Machine(compile_flow(flow).program)
@@ -68,7 +73,7 @@ def check_by_running(
         return ()
     chosen = [task for task in flow.tasks if not tasks or task.name in tasks]
     runs = [Run(flow, machine, Solver(machine), task, solved) for task in chosen]
-    parts = [part for run in runs for part in (run.starting, run.playing, run.solving)]
+    parts = [part for run in runs for part in (run.starting, run.playing, run.solving, run.varying)]
     found: list[Problem] = []
     for done, part in enumerate(parts, 1):
         found.extend(part())
@@ -95,6 +100,7 @@ class Run:
     task: Task
     solved: int
     _starts: list[Start] = field(default_factory=list)
+    _solutions: list[tuple[Start, Solution]] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -140,6 +146,8 @@ class Run:
         answers = [self._solved(start) for start in starts]
         if not answers:
             return
+        pairs = zip(starts, answers, strict=True)
+        self._solutions = [(start, answer) for start, answer in pairs if answer.status == "solved"]
         impossible = [start for start, answer in zip(starts, answers, strict=True) if answer.status == "infeasible"]
         if len(impossible) == len(answers):
             yield self._problem("never", "success")
@@ -154,14 +162,43 @@ class Run:
             yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
         longest = max((answer.steps for answer in answers if answer.status == "solved"), default=0)
         if self.task.max_steps < LIMIT_FACTOR * longest:
-            yield self._low_limit(longest)
+            yield self._limit_problem("low_limit", "error", longest)
 
-    def _low_limit(self, longest: int) -> Problem:
+    def varying(self) -> Iterator[Problem]:
+        """Yield values of the variation with which the task cannot be done, and a limit that is too low for some."""
+        longest = 0
+        cases = [*single_cases(self.machine.program), *combined_cases(self.machine.program, COMBINATIONS)]
+        broken: dict[tuple[str, str], Problem] = {}
+        for place, case in enumerate(cases if self._solutions else ()):
+            drawn, solution = self._solutions[place % len(self._solutions)]
+            start = self.machine.draw(self.task.name, drawn.seed, case.variant)
+            steps, _, reason = tried(self.machine, self.solver, start, solution.events)
+            longest = max(longest, steps)
+            if reason:
+                broken.setdefault((case.aspect, case.value), self._broken(case))
+        yield from broken.values()
+        plain = max((solution.steps for _, solution in self._solutions), default=0)
+        least = LIMIT_FACTOR * longest
+        if LIMIT_FACTOR * plain <= self.task.max_steps < least:
+            yield self._limit_problem("low_limit_varied", "warning", longest)
+
+    def _broken(self, case: Case) -> Problem:
+        """Return that a task cannot be done in a variant."""
+        element = self._element("success")
+        if not case.aspect:
+            return problem("running.combination", "error", element, task=self.label, seed=case.variant.seed)
+        named = f"variation.value.{case.aspect}.{case.value}"
+        value = resources.text(named) if named in resources.catalogue() else case.value
+        axis = resources.text(f"variation.axis.{case.axis}.title")
+        return problem("running.variant", "error", element, task=self.label, axis=axis, value=value)
+
+    def _limit_problem(self, code: str, severity: Severity, longest: int) -> Problem:
+        """Return that the step limit is less than twice the longest solution."""
         element, enough = self._element("max_steps"), min(1000, math.ceil(LIMIT_FACTOR * longest / 5) * 5)
         raising = fix("raise_limit", partial(with_value, element=element, value=enough), limit=enough)
         return problem(
-            "running.low_limit",
-            "error",
+            f"running.{code}",
+            severity,
             element,
             fix=raising,
             task=self.label,
