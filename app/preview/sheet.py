@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -34,9 +35,15 @@ COUNT = 12
 HELD_OUT = 3
 """So many of them are as tests see them."""
 
-PICTURE = QSize(250, 175)
+LEAST_WIDTH = 210
+"""Pixels across that a picture has at least; in wide panels they grow to fill the line."""
+SHAPE = 0.7
+"""How high a picture is for its width."""
 GAP = 10
-LINE_GAP = 3
+LINE_GAP = 4
+CAPTION_LINES = 2
+SCROLL_BAR = 14
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 DELAY_MS = 500
 """How long nothing must change before pictures are taken anew."""
 
@@ -74,12 +81,12 @@ class SheetPanel(QWidget):
     def note_change(self) -> None:
         """Take note that the page may look otherwise now; pictures come once nothing has changed for a moment."""
         self._is_stale = True
-        if self.isVisible() and not self._is_shut:
+        if self._is_seen():
             self._timer.start()
 
     def show_page(self, showing: Showing) -> None:
         """Take pictures of a page in twelve variants."""
-        if self._is_shut or not self.isVisible():
+        if not self._is_seen():
             return
         self._is_stale = False
         self._showing = showing
@@ -129,16 +136,15 @@ class SheetPanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put as many cards into a line as there is room for."""
-        columns = max(1, (self.width() - GAP - 14) // (PICTURE.width() + GAP))
-        if columns == self._columns:
-            return
-        for column in range(self._columns + 1):
-            self._grid.setColumnStretch(column, 0)
-        self._columns = columns
-        for number, card in enumerate(self.cards):
-            self._grid.addWidget(card, number // columns, number % columns)
-        self._grid.setColumnStretch(columns, 1)
+        """Put as many cards into a line as there is room for, and let them fill it."""
+        room = max(LEAST_WIDTH, self.width() - GAP - SCROLL_BAR)
+        columns = min(COUNT, max(1, room // (LEAST_WIDTH + GAP)))
+        for card in self.cards:
+            card.set_width(room // columns - GAP)
+        if columns != self._columns:
+            self._columns = columns
+            for number, card in enumerate(self.cards):
+                self._grid.addWidget(card, number // columns, number % columns)
 
     def _variants(self, showing: Showing) -> list[Variant]:
         """Return the variants of this round: those of training, then some with everything that is held out."""
@@ -155,8 +161,12 @@ class SheetPanel(QWidget):
             self.show_page(self._showing)
 
     def _ask(self) -> None:
-        if self.isVisible() and not self._is_shut:
+        if self._is_seen():
             self.showing_wanted.emit()
+
+    def _is_seen(self) -> bool:
+        """Say whether somebody sees the sheet; Qt counts a panel behind another one's tab as visible too."""
+        return self.isVisible() and not self.visibleRegion().isEmpty() and not self._is_shut
 
     def _made_shooter(self) -> "Shooter":
         if self._shooter is None:
@@ -171,18 +181,11 @@ class SheetPanel(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the pictures that nobody saw so far."""
-        super().showEvent(event)
-        if self._is_stale:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Take the pictures that nobody saw so far: what is painted is seen."""
+        super().paintEvent(event)
+        if self._is_stale and not self._timer.isActive():
             self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take no pictures that nobody sees."""
-        super().hideEvent(event)
-        if self._shooter is not None and not self._is_shut:
-            self._shooter.stop()
-            self._is_stale = True
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the new colours when the palette changes."""
@@ -199,25 +202,27 @@ class VariantCard(QAbstractButton):
         self.variant = PLAIN
         self.is_held_out = False
         self._picture = QPixmap()
-        self._lines = ""
+        self._taken = QPixmap()
+        self._caption = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def sizeHint(self) -> QSize:
-        """Be as large as the picture with two lines below it."""
-        return QSize(PICTURE.width(), PICTURE.height() + LINE_GAP * 2 + 2 * self.fontMetrics().lineSpacing())
-
-    def minimumSizeHint(self) -> QSize:
-        """Never be smaller than that."""
-        return self.sizeHint()
+    def set_width(self, width: int) -> None:
+        """Be so wide, as high as the picture and its caption need."""
+        below = LINE_GAP + CAPTION_LINES * self.fontMetrics().lineSpacing()
+        if width != self.width() or not self.height():
+            self.setFixedSize(width, round(width * SHAPE) + below)
+            self._scale()
 
     def show_variant(self, variant: Variant, showing: Showing, *, is_held_out: bool) -> None:
         """Say which variant this is; its picture comes later."""
         if variant != self.variant:
-            self._picture = QPixmap()
+            self._taken = QPixmap()
+            self._scale()
         self.variant, self.is_held_out = variant, is_held_out
-        self._lines = caption(variant, showing.looks)
+        self._caption = caption(variant, showing.looks)
         words = described(variant, showing.looks)
         note = resources.text("variation.sheet.held_out") if is_held_out else ""
         self.setToolTip(f"{words}\n{note}" if note else words)
@@ -226,41 +231,44 @@ class VariantCard(QAbstractButton):
 
     def show_picture(self, picture: QPixmap) -> None:
         """Show how the page looks in the variant."""
+        self._taken = picture
+        self._scale()
+
+    def _scale(self) -> None:
+        """Fit the picture to the card."""
         ratio = self.devicePixelRatioF()
-        scaled = picture.scaled(
-            PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        scaled.setDevicePixelRatio(ratio)
-        self._picture = scaled
+        wide = round(self.width() * ratio)
+        self._picture = self._taken.scaledToWidth(wide, SMOOTH) if self.has_picture else QPixmap()
+        self._picture.setDevicePixelRatio(ratio)
         self.update()
 
     @property
     def has_picture(self) -> bool:
         """Whether the picture has come."""
-        return not self._picture.isNull()
+        return not self._taken.isNull()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # the whole card is painted
         """Paint the picture in a frame, and the caption below it."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRect(0, 0, PICTURE.width(), PICTURE.height())
+        frame = QRect(0, 0, self.width(), round(self.width() * SHAPE))
         painter.fillRect(frame, colours.colour("raised"))
-        if not self.has_picture:
+        if self.has_picture:
+            painter.drawPixmap(0, 0, self._picture)
+        else:
             painter.setPen(colours.colour("muted"))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, resources.text("variation.sheet.waiting"))
-        else:
-            painter.drawPixmap(0, 0, self._picture)
         is_marked = self.hasFocus() or self.underMouse()
-        painter.setPen(colours.colour("accent" if is_marked else "border"))
+        painter.setPen(QPen(colours.colour("accent" if is_marked else "border"), 2 if is_marked else 1))
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
-        if self.hasFocus():
-            painter.drawRect(frame.adjusted(1, 1, -2, -2))
         if self.is_held_out:
             self._paint_mark(painter, frame)
-        below = QRect(0, PICTURE.height() + LINE_GAP, self.width(), self.height() - PICTURE.height() - LINE_GAP)
         painter.setPen(colours.colour("text"))
-        painter.drawText(below, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._lines)
+        line = QRect(0, frame.height() + LINE_GAP, self.width(), self.fontMetrics().lineSpacing())
+        for words in wrapped(self._caption, self.fontMetrics(), self.width()):
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            line.translate(0, line.height())
         painter.end()
 
     def _paint_mark(self, painter: QPainter, frame: QRect) -> None:
@@ -275,3 +283,16 @@ class VariantCard(QAbstractButton):
         painter.drawRoundedRect(mark, 4, 4)
         painter.setPen(colours.colour("on_accent"))
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def wrapped(words: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Return words as the lines of a caption, broken behind commas where possible; the last line is shortened."""
+    lines = [""]
+    for part in words.split(", "):
+        longer = f"{lines[-1]}, {part}" if lines[-1] else part
+        if not lines[-1] or len(lines) == CAPTION_LINES or metrics.horizontalAdvance(f"{longer},") <= width:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(part)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]

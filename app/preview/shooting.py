@@ -71,10 +71,6 @@ class Shooter(QObject):
         if not self._is_busy:
             self._next()
 
-    def stop(self) -> None:
-        """Take no more pictures."""
-        self._waiting.clear()
-
     def shut_down(self) -> None:
         """Delete the page, the view and the profile, in this order."""
         self._waiting.clear()

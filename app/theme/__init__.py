@@ -6,6 +6,6 @@ Qt's own event. The option not taken, a theme object handed around, leaves stale
 
 from app.theme.colours import DARK, LIGHT, Colours, colours_of, contrast
 from app.theme.icons import icon
-from app.theme.theme import MODES, Theme
+from app.theme.theme import MODES, Theme, filled
 
-__all__ = ["DARK", "LIGHT", "MODES", "Colours", "Theme", "colours_of", "contrast", "icon"]
+__all__ = ["DARK", "LIGHT", "MODES", "Colours", "Theme", "colours_of", "contrast", "filled", "icon"]

@@ -1,5 +1,6 @@
 """Puts the chosen look onto the application, and follows the system where that is the choice."""
 
+from collections.abc import Mapping
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +15,9 @@ _SETTING = "theme"
 _TEXT_SETTING = "text_step"
 TEXT_STEPS = range(-2, 7)
 """Points by which the text can be smaller or larger than the system's."""
+
+
+_PICTURES = {"down": "chevron_down", "up": "chevron_up", "check": "check"}
 
 
 class Theme(QObject):
@@ -92,6 +96,14 @@ def _step(text: str) -> int:
 
 def style_sheet(colours: Colours, points: float) -> str:
     """Return the style sheet in these colours for a text size in points."""
-    template = Template(resources.path("looks", "window.qss").read_text(encoding="utf-8"))
-    sizes = {"title_points": f"{points * 2:.0f}pt", "heading_points": f"{points * 1.25:.0f}pt"}
-    return template.substitute({name: getattr(colours, name) for name in NAMES} | sizes)
+    return filled(
+        "window", colours, {"title_points": f"{points * 2:.0f}pt", "heading_points": f"{points * 1.25:.0f}pt"}
+    )
+
+
+def filled(name: str, colours: Colours, sizes: Mapping[str, str]) -> str:
+    """Return a shipped style sheet in these colours, with its sizes and the small pictures of fields filled in."""
+    template = Template(resources.path("looks", f"{name}.qss").read_text(encoding="utf-8"))
+    mode = "dark" if colours is DARK else "light"
+    pictures = {idea: resources.path("looks", f"{file}_{mode}.svg").as_posix() for idea, file in _PICTURES.items()}
+    return template.substitute({part: getattr(colours, part) for part in NAMES} | pictures | dict(sizes))

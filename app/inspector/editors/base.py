@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.inspector.desk import Desk
 from app.inspector.nodes import Row
+from app.wheel import scrolls_by
 
 _UNSHOWN = object()
 
@@ -206,7 +207,7 @@ class Picker(QComboBox):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scrolls_by(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumWidth(56)
         if name:
@@ -226,28 +227,14 @@ class Picker(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         self.setToolTip(words if words != option.currentText else "")
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn by the wheel only with the keyboard here."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
 
 class Counter(QSpinBox):
     """A whole number that lets the form scroll by."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scrolls_by(self)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn by the wheel only with the keyboard here."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class Measure(QDoubleSpinBox):
@@ -255,12 +242,5 @@ class Measure(QDoubleSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scrolls_by(self)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn by the wheel only with the keyboard here."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

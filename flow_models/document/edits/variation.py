@@ -63,6 +63,13 @@ def place_values(flow: Flow, name: str, values: Collection[str], part: Part, shi
     )
 
 
+def bring_back(flow: Flow, name: str, values: Collection[str]) -> Flow:
+    """Return the flow in which values that nobody saw are seen again, by whom it was before."""
+    axis = axis_of(flow.variation, name)
+    left_out = tuple(value for value in axis.left_out if value not in values)
+    return _with_axis(flow, name, axis.rebuilt(left_out=left_out))
+
+
 def reset_axis(flow: Flow, name: str) -> Flow:
     """Return the flow in which the shipped rule decides about all values of an axis."""
     return _with_axis(flow, name, axis_of(flow.variation, name).rebuilt(left_out=(), held_out=None))

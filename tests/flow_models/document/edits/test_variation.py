@@ -4,6 +4,7 @@ import pytest
 
 from flow_models.document.edits.variation import (
     Part,
+    bring_back,
     part_of_value,
     place_values,
     reset_axis,
@@ -42,6 +43,12 @@ def test_an_axis_that_ends_with_the_shipped_rule_says_nothing_of_its_own() -> No
 def test_a_value_that_nobody_sees_comes_back_where_it_was() -> None:
     flow = place_values(FLOW, "look", ["dusk"], "never", SHIPPED)
     assert place_values(flow, "look", ["dusk"], "tests", SHIPPED) == FLOW
+
+
+def test_values_that_nobody_sees_are_brought_back_to_whom_they_were() -> None:
+    flow = place_values(FLOW, "look", ["harbour"], "tests", SHIPPED)
+    hidden = place_values(flow, "look", ["harbour", "grove"], "never", SHIPPED)
+    assert bring_back(hidden, "look", ["harbour", "grove"]) == flow
 
 
 def test_the_shipped_rule_decides_again() -> None:
