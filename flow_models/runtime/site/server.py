@@ -7,6 +7,7 @@ request for any other host is refused. Requests of one session are answered one 
 import secrets
 import sys
 import threading
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
@@ -101,15 +102,26 @@ class _Handler(BaseHTTPRequestHandler):
         session = server.owner.session_of(host)
         origin = self.headers.get("Origin")
         if session is None or origin not in (None, "null", f"http://{host}"):
-            self._send(Response(403, HEADERS, b""))
+            self.send_error(403)
             return
-        length = self.headers.get("Content-Length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > BODY_LIMIT:
-            self.close_connection = True
-            self._send(Response(413, HEADERS, b""))
+        length = self._length()
+        if length is None:
+            self.send_error(413)
+            return
+        body = self.rfile.read(length)
+        if len(body) < length:
+            self.send_error(400)
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._send(respond(session, Request(self.command, self.path, headers, self.rfile.read(int(length)))))
+        self._send(respond(session, Request(self.command, self.path, headers, body)))
+
+    def _length(self) -> int | None:
+        """Return how long the body is; None if the request does not say so, or it is too long."""
+        length = self.headers.get("Content-Length", "0")
+        is_number = length.isascii() and length.isdigit() and len(length) <= len(str(BODY_LIMIT))
+        if not is_number or int(length) > BODY_LIMIT or "Transfer-Encoding" in self.headers:
+            return None
+        return int(length)
 
     def _send(self, response: Response) -> None:
         self.send_response(response.status)
@@ -120,6 +132,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(response.body)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no request that a browser sends, and say nothing more; it is never the site's own fault."""
+        del message, explain
+        self.close_connection = True
+        status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else code
+        self._send(Response(400 if status >= 500 else status, HEADERS, b""))
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = _answer  # noqa: N815
 
