@@ -6,6 +6,7 @@ from typing import TypeVar, get_args
 
 from flow_models.checks import (
     arrival,
+    content,
     controls,
     duplicates,
     forms,
@@ -43,6 +44,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     reach.too_far,
     arrival.cycles,
     controls.idle,
+    content.same_labels,
     duplicates.problems,
     paths.shared,
     sections.problems,
@@ -59,6 +61,7 @@ PAGE: tuple[Callable[[Context, Page], Iterator[Problem]], ...] = (
 OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     controls.untitled,
     forms.problems,
+    content.problems,
     order.problems,
 )
 TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (

@@ -7,7 +7,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, Link, LongText, TextField, is_field
+from flow_models.document.blocks import AnyBlock, Button, FoldOut, Link, LongText, Menu, TextField, is_field
 from flow_models.document.edits.blocks import remove_blocks
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition, remove_transitions
@@ -43,7 +43,7 @@ def untitled(context: Context, owner: Page | Section) -> Iterator[Problem]:
         id(column.link) for block in owner.blocks_by_id.values() if block.kind == "list" for column in block.columns
     }
     for block in owner.blocks_by_id.values():
-        is_titled = is_field(block) or isinstance(block, Button | Link)
+        is_titled = is_field(block) or isinstance(block, Button | Link | Menu | FoldOut)
         if is_titled and id(block) not in columns and not str(getattr(block, "title", "")).strip():
             yield problem(
                 "control.untitled", "warning", Element("block", block.id, "title"), block=block_label(block),

@@ -20,7 +20,7 @@ from flow_models.document.behaviour import (
     Section,
     SetEffect,
 )
-from flow_models.document.blocks import ChoiceField, ListBlock
+from flow_models.document.blocks import ChoiceField, ChoiceGrid, ListBlock, SuggestField
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -120,9 +120,13 @@ def _filled(table: Table) -> Iterator[Node]:
 def _shown(flow: Flow, owner: Page | Section) -> Iterator[Node]:
     """Yield what lists and choices show without a formula: their table, and the default label of a choice."""
     for block in owner.blocks_by_id.values():
-        if isinstance(block, ListBlock | ChoiceField):
+        if isinstance(block, ListBlock | ChoiceField | SuggestField | ChoiceGrid):
             yield from _tables(flow, (block.table,))
-        if isinstance(block, ChoiceField) and block.table in flow.tables_by_id and not block.label:
+        if (
+            isinstance(block, ChoiceField | SuggestField | ChoiceGrid)
+            and block.table in flow.tables_by_id
+            and not block.label
+        ):
             table = flow.tables_by_id[block.table]
             column = next((column for column in table.columns if column.type.kind == "text"), None)
             if column is not None:

@@ -6,9 +6,12 @@ from flow_models.document.blocks import (
     AnyBlock,
     Button,
     FieldBase,
+    FoldOut,
     Heading,
+    Image,
     Link,
     ListBlock,
+    Menu,
     Navigation,
     NoticeBlock,
     Text,
@@ -34,9 +37,9 @@ def owner_label(owner: Page | Section | None) -> str:
 def block_label(block: AnyBlock) -> str:
     """Return what a block is called: its title or text, else what it is."""
     match block:
-        case Button() | Link() | FieldBase() | ListBlock() | Navigation():
+        case Button() | Link() | FieldBase() | ListBlock() | Navigation() | Menu() | FoldOut():
             words = block.title
-        case Heading() | Text() | NoticeBlock():
+        case Heading() | Text() | NoticeBlock() | Image():
             words = block.text
         case _:
             words = ""

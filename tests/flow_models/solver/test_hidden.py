@@ -17,7 +17,6 @@ from flow_models.document.blocks import (
     TimeField,
 )
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Task
 from flow_models.runtime.machine import Event, Machine
 from flow_models.solver import Solver
 from tests.flow_models.builders import (
@@ -41,7 +40,7 @@ ITEMS = table("items", "label", "price:integer", rows=tuple((f"Item {number}", n
 def ordering(*blocks: AnyBlock, item: str = "field.item", wants: str = "task.wanted", kind: str = "text") -> Flow:
     """Return a flow whose one page adds an order by the button `order`, with a task to do so."""
     orders = table("orders", f"item:{kind}")
-    wanted: Task = task(
+    wanted = task(
         "order",
         "Order {task.wanted}." if kind == "text" else "Order {task.wanted.label}.",
         parameters=(parameter("wanted", kind, *(("a", "b") if kind == "text" else ())),),
@@ -116,7 +115,9 @@ def test_a_suggestion_is_typed_whole(sent: bool) -> None:
     blocks = (form("form", suggest, button("order", submit=True)),) if sent else (suggest, button("order"))
     built = ordering(*blocks, kind="row:items")
     first, last = steps(built)
-    assert first.kind == "fill" and first.value.startswith("Item ") and last.block == "order"
+    assert first.kind == "fill"
+    assert first.value.startswith("Item ")
+    assert last.block == "order"
 
 
 def test_a_place_is_selected_and_a_taken_one_is_not() -> None:
