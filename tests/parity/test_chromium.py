@@ -1,19 +1,19 @@
 """Every kind of block in every state, compared with Chromium line by line: the accessibility text and the numbers."""
 
 import difflib
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
 
+from flow_models.runtime.envs.chromium.launch import Chromium
+from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.results import Result
 from flow_models.runtime.machine.state import State, Surface
 from flow_models.runtime.machine.view import View
 from flow_models.runtime.site import Rendered, Target
-from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
-from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
-from tests.parity.chromium import axtree
+from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way, with_dialog
 
 
 class Still:
@@ -30,30 +30,40 @@ class Still:
         return Result(0.0, False, False, "", "", None, (0.0, 0.0, 0.0))
 
 
-def opened(browser: Browser, visit: Still) -> Page:
-    """Return a page on which a visit is shown."""
-    page = browser.new_page()
-    session = Session(visit, SITE)
-    page.route("**/*", routed(session))
-    page.evaluate(first_page_script(session))
-    page.wait_for_url(SITE.url(visit.view.path))
-    return page
+@pytest.fixture
+def window(chromium: Chromium) -> Iterator[Window]:
+    made = Window(chromium)
+    yield made
+    made.page.context.close()
 
 
-def differing(page: Page, view: View) -> str:
+def bid(number: int | None) -> str:
+    """Return the selector of the element with a number."""
+    return f'[bid="{number}"]'
+
+
+def differing(window: Window, view: View) -> str:
     """Return the lines in which Chromium and our text differ, as a diff."""
-    lines = difflib.unified_diff(
-        axtree(page).split("\n"), Rendered.of(view, SITE).axtree.split("\n"), "Chromium", "ours", n=1, lineterm=""
-    )
-    return "\n".join(lines)
+    window.refresh()
+    theirs, ours = window.reading().text.split("\n"), Rendered.of(view, SITE).axtree.split("\n")
+    return "\n".join(difflib.unified_diff(theirs, ours, "Chromium", "ours", n=1, lineterm=""))
 
 
-@pytest.mark.parametrize("view", [everything(), with_dialog()], ids=["page", "dialog"])
-def test_a_page_at_rest_is_what_chromium_says(browser: Browser, view: View) -> None:
-    page = opened(browser, Still(view))
-    assert page.url == SITE.url(view.path)
-    assert differing(page, view) == ""
-    page.close()
+VIEWS = {
+    "page": everything(),
+    "dialog": with_dialog(),
+    "banner": everything(interruption=in_the_way(is_modal=False)),
+    "banner behind a dialog": with_dialog(interruption=in_the_way(is_modal=False)),
+    "interruption": everything(interruption=in_the_way(is_modal=True)),
+    "interruption over a dialog": with_dialog(interruption=in_the_way(is_modal=True)),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_a_page_at_rest_is_what_chromium_says(window: Window, view: View) -> None:
+    window.open(Session(Still(view), SITE))
+    assert window.page.url == SITE.url(view.path)
+    assert differing(window, view) == ""
 
 
 @pytest.mark.parametrize(
@@ -68,22 +78,27 @@ def test_a_page_at_rest_is_what_chromium_says(browser: Browser, view: View) -> N
         Target("b_one", kind="button"),
         Target("b_home", kind="link"),
         Target("b_edit", row="r2", kind="button"),
+        Target("b_tip", kind="slider"),
+        Target("b_city", kind="text"),
+        Target("b_city", row="pick:c1", kind="button"),
+        Target("b_file", row="browse", kind="button"),
+        Target("b_seat", option="s1a", kind="radio"),
+        Target("b_fold", row="fold", kind="button"),
+        Target("b_tabs", row="2", kind="button"),
+        Target("b_menu", row="menu", kind="button"),
+        Target("b_pages", row="1", kind="button"),
     ],
     ids=lambda target: str(target.kind) + target.row,
 )
-def test_the_focus_is_where_chromium_says(browser: Browser, target: Target) -> None:
+def test_the_focus_is_where_chromium_says(window: Window, target: Target) -> None:
     view = everything(focus=(target.block, target.row, target.option))
-    page = opened(browser, Still(view))
-    axtree(page)
-    page.get_by_test_id(str(Rendered.of(view, SITE).number_of(target))).focus()
-    assert differing(page, view) == ""
-    page.close()
+    window.open(Session(Still(view), SITE))
+    window.page.locator(bid(Rendered.of(view, SITE).number_of(target))).focus()
+    assert differing(window, view) == ""
 
 
-def test_a_clicked_drop_down_is_open(browser: Browser) -> None:
+def test_a_clicked_drop_down_is_open(window: Window) -> None:
     view = everything(focus=("b_to", "", "open"))
-    page = opened(browser, Still(view))
-    axtree(page)
-    page.get_by_test_id(str(Rendered.of(view, SITE).number_of(Target("b_to", kind="select")))).click()
-    assert differing(page, view) == ""
-    page.close()
+    window.open(Session(Still(view), SITE))
+    window.page.locator(bid(Rendered.of(view, SITE).number_of(Target("b_to", kind="select")))).click()
+    assert differing(window, view) == ""

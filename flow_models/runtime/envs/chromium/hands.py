@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PATIENCE_MS: Final = 500.0
 """How long Playwright may try, as in BrowserGym."""
 
+_STILL: Final = frozenset({"Tab", "Shift+Tab", "Enter", "Escape"})
+"""Keys that never scroll."""
+
 _REASONS: Final = {
     "hidden": "element is not visible or not reachable",
     "disabled": "element is not enabled",
@@ -116,6 +119,8 @@ def _press(call: Call, window: Window) -> None:
     if key in (" ", "Space") and window.types(call.text("bid")):
         raise ActionError("Error: Locator.press: the key 'Space' is not supported in a text box; use fill to type text")
     element.press(key, timeout=PATIENCE_MS)
+    if key not in _STILL:
+        window.settle()
 
 
 def _hover(call: Call, window: Window) -> None:
@@ -131,6 +136,7 @@ def _noop(call: Call, _window: Window) -> Event:
 def _scroll(call: Call, window: Window) -> Event:
     across, down = _numbers(call)
     window.page.mouse.wheel(across, down)
+    window.settle()
     return Event("noop")
 
 

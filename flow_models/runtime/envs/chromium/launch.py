@@ -30,6 +30,8 @@ SWITCHES: Final = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--dns-prefetch-disable",
+    # A page that still moves cannot be clicked on.
+    "--disable-smooth-scrolling",
 )
 
 _NO_PLAYWRIGHT: Final = """The browser interface needs Playwright. Type this, then try again:
@@ -82,7 +84,7 @@ class Chromium:
 
     Attributes:
         browser: Playwright's handle.
-        process: The number of the browser's process; it leads a group with all its helpers.
+        process: The number of the browser's process.
     """
 
     def __init__(
@@ -114,6 +116,9 @@ class Chromium:
             release()
             raise BrowserGoneError(f"{path} could not be started: {error}") from error
         self.process: int = next(int(one["id"]) for one in listed if one["type"] == "browser")
+        # Playwright starts a browser in a group of its own, with all its helpers.
+        group = 0 if sys.platform == "win32" else os.getpgid(self.process)
+        self._group = 0 if group in (0, os.getpgrp()) else group
         self._watch = _Watch(timeout_s, self.kill)
         self.is_closed = False
 
@@ -152,8 +157,8 @@ class Chromium:
         with suppress(OSError):
             if sys.platform == "win32":
                 os.kill(self.process, signal.SIGTERM)
-            elif os.getpgid(self.process) == self.process:
-                os.killpg(self.process, signal.SIGKILL)
+            elif self._group:
+                os.killpg(self._group, signal.SIGKILL)
             else:
                 os.kill(self.process, signal.SIGKILL)
 

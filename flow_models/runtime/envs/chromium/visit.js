@@ -120,6 +120,17 @@
     history.go(distance);
   });
 
+  // Resolves when nothing has scrolled for two frames: a wheel's scrolling begins and ends in later frames.
+  let scrolls = 0;
+  document.addEventListener("scroll", () => { scrolls += 1; }, true);
+  const settled = async () => {
+    let before;
+    do {
+      before = scrolls;
+      for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    } while (scrolls !== before);
+  };
+
   // Where the mouse reaches an element; Playwright's conditions, without waiting for them to come true.
   const reach = (bid) => {
     const element = numbered.get(bid);
@@ -184,6 +195,6 @@
     return lines.join("\n");
   };
 
-  const visit = { begin, look, show, travel, reach, types, pruned };
+  const visit = { begin, look, show, travel, settled, reach, types, pruned };
   Object.defineProperty(window, "__visit", { value: Object.freeze(visit) });
 })();

@@ -150,6 +150,10 @@ class Window:
         told: dict[str, Any] = self.page.evaluate("(bid) => __visit.reach(bid)", bid)
         return told
 
+    def settle(self) -> None:
+        """Wait until the page has scrolled to where it is going."""
+        self.page.evaluate("__visit.settled()")
+
     def types(self, bid: str) -> bool:
         """Say whether a key on an element would type into a text."""
         told: bool = self.page.evaluate("(bid) => __visit.types(bid)", bid)
