@@ -31,79 +31,82 @@ Picture = tuple[str, bytes]
 """A caption and a PNG."""
 
 
-class Photographer:
-    """Takes pictures of one example's pages.
+class Example:
+    """An example's pages, to be seen in any look.
 
     Attributes:
         looks: The names of all looks, the plain one first.
         places: The pages to be seen, each once, with and without messages.
     """
 
-    def __init__(self, browser: Browser, example: str) -> None:
-        flow = storage.load(resources.path("examples", f"{example}.flow.json"))
+    def __init__(self, name: str) -> None:
+        flow = storage.load(resources.path("examples", f"{name}.flow.json"))
         self._machine = Machine(compile_flow(flow).program)
         folder = resources.path("looks", "sites")
         looks = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
-        self._site = Site.of(self._machine.program | {"variation": {"looks": looks}})
-        self._browser = browser
+        self._site = Site.of({**self._machine.program, "variation": {"looks": looks}})
         self.looks = [PLAIN_LOOK, *looks]
         self.places = places(self._machine, episodes=12)
 
-    def picture(self, place: Place, variant: Variant, width: int) -> bytes:
-        """Return the whole page at a place as it appears in a variant at a width of the window."""
+    def session(self, place: Place, variant: Variant) -> Session:
+        """Return a session that is at a place, as it appears in a variant."""
         episode = Episode(self._machine, self._machine.draw(place["task"], place["seed"]))
         for event in place["events"]:
             episode.step(Event(*event))
-        session = Session(episode, self._site.dressed(variant))
-        page = self._browser.new_page(viewport=ViewportSize(width=width, height=round(width * 0.7)))
-        page.route("**/*", routed(session))
-        page.evaluate(first_page_script(session))
-        page.wait_for_url(session.site.url("/**"))
-        taken = page.screenshot(full_page=True, animations="disabled")
-        page.close()
-        return taken
-
-    def sheet(self, pictures: Iterable[Picture], width: int) -> bytes:
-        """Return pictures with captions side by side as one picture."""
-        thumb = min(THUMB_WIDTH, width)
-        figures = "".join(
-            f'<figure><figcaption>{html.escape(caption)}</figcaption><img src="data:image/png;base64,'
-            f'{base64.b64encode(png).decode()}"></figure>'
-            for caption, png in pictures
-        )
-        style = (
-            f"body{{margin:16px;display:grid;grid-template-columns:repeat({COLUMNS},{thumb}px);gap:16px;"
-            "background:#888;font:13px sans-serif;align-items:start}figure{margin:0;max-height:900px;overflow:hidden}"
-            "figcaption{padding:2px 0}img{display:block;width:100%}"
-        )
-        page = self._browser.new_page(viewport=ViewportSize(width=COLUMNS * (thumb + 16) + 16, height=600))
-        page.set_content(f"<!doctype html><style>{style}</style>{figures}")
-        taken = page.screenshot(full_page=True)
-        page.close()
-        return taken
+        return Session(episode, self._site.dressed(variant))
 
 
-def take_sheets(folder: Path, example: str, looks: list[str], pages: list[str], width: int) -> None:
+def picture(browser: Browser, session: Session, width: int) -> bytes:
+    """Return the whole page that a session shows at a width of the window."""
+    page = browser.new_page(viewport=ViewportSize(width=width, height=round(width * 0.7)))
+    page.route("**/*", routed(session))
+    page.evaluate(first_page_script(session))
+    page.wait_for_url(session.site.url("/**"))
+    taken = page.screenshot(full_page=True, animations="disabled")
+    page.close()
+    return taken
+
+
+def sheet(browser: Browser, pictures: Iterable[Picture], width: int) -> bytes:
+    """Return pictures with captions side by side as one picture."""
+    thumb = min(THUMB_WIDTH, width)
+    figures = "".join(
+        f'<figure><figcaption>{html.escape(caption)}</figcaption><img src="data:image/png;base64,'
+        f'{base64.b64encode(png).decode()}"></figure>'
+        for caption, png in pictures
+    )
+    style = (
+        f"body{{margin:16px;display:grid;grid-template-columns:repeat({COLUMNS},{thumb}px);gap:16px;"
+        "background:#888;font:13px sans-serif;align-items:start}figure{margin:0;max-height:900px;overflow:hidden}"
+        "figcaption{padding:2px 0}img{display:block;width:100%}"
+    )
+    page = browser.new_page(viewport=ViewportSize(width=COLUMNS * (thumb + 16) + 16, height=600))
+    page.set_content(f"<!doctype html><style>{style}</style>{figures}")
+    taken = page.screenshot(full_page=True)
+    page.close()
+    return taken
+
+
+def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], width: int) -> None:
     """Write a sheet for each look named, and one for each page named that shows it in all looks."""
     path = browser_path()
     if path is None:
         sys.exit("There is no Chromium on this computer: install chromium-headless-shell, then run this again.")
     folder.mkdir(parents=True, exist_ok=True)
+    example = Example(name)
+
+    def seen(place: Place, look: str) -> bytes:
+        variant = Variant(look="" if look == PLAIN_LOOK else look)
+        return picture(browser, example.session(place, variant), width)
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
-        at = Photographer(browser, example)
         for look in looks:
-            shown = [(place["name"], at.picture(place, _variant(look), width)) for place in at.places]
-            (folder / f"{example}_{look}_{width}.png").write_bytes(at.sheet(shown, width))
-        for place in at.places:
+            shown = [(place["name"], seen(place, look)) for place in example.places]
+            (folder / f"{name}_{look}_{width}.png").write_bytes(sheet(browser, shown, width))
+        for place in example.places:
             if place["name"] in pages:
-                shown = [(look, at.picture(place, _variant(look), width)) for look in at.looks]
-                (folder / f"{example}_{place['name'].replace(' ', '_')}_{width}.png").write_bytes(
-                    at.sheet(shown, width)
-                )
+                shown = [(look, seen(place, look)) for look in example.looks]
+                file = folder / f"{name}_{place['name'].replace(' ', '_')}_{width}.png"
+                file.write_bytes(sheet(browser, shown, width))
         browser.close()
-
-
-def _variant(look: str) -> Variant:
-    """Return the variant that differs in nothing but its look."""
-    return Variant(look="" if look == PLAIN_LOOK else look)

@@ -54,6 +54,7 @@ def brand_properties(colours: Mapping[str, str], font: str, radius: int) -> dict
         "brand": primary,
         "on-brand": text_on(primary),
         "brand-line": readable_on(primary, *grounds, floor=EDGE_FLOOR),
+        "here": mixed(primary, 255 if luminance(text_on(primary)) < 0.5 else 0, 0.24),
         "brand-text": readable_on(primary, *grounds),
         "focus": readable_on(accent, *grounds, floor=EDGE_FLOOR),
         "accent": accent,

@@ -25,7 +25,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def text_on(background: str) -> str:
-    """Return near-black or white, whichever is easier to read on a background; black where neither reaches the floor."""
+    """Return near-black or white, whichever is easier to read on a background; black if neither is easy."""
     best = max((_LIGHT, _DARK), key=lambda colour: contrast(colour, background))
     return best if contrast(best, background) >= CONTRAST_FLOOR else _BLACK
 

@@ -45,7 +45,6 @@ TEXTS = {
     "warn-soft": ("warn",),
     "bad-soft": ("bad",),
     "note-soft": ("note",),
-    "off": (),
 }
 """Which texts stand on which grounds."""
 
@@ -54,7 +53,6 @@ EDGES = {
     "surface-soft": ("line-strong", "focus"),
     "page": ("line-strong", "focus", "brand-line"),
     "page-end": ("line-strong", "focus", "brand-line"),
-    "off": ("on-off",),
 }
 """Which borders of controls and focus rings must be seen on which grounds."""
 
