@@ -32,11 +32,9 @@ def value_words(aspect: str, value: str, looks: Mapping[str, str] = {}) -> str:
 
     Args:
         aspect: A field of `Variant`.
-        value: One of its values; `plain` is the site as drawn.
+        value: One of its values, or `varied` where they are mere numbers.
         looks: The titles of looks by name.
     """
-    if value == "plain":
-        return resources.text(f"variation.plain.{aspect}")
     if aspect == "look":
         return looks.get(value, value)
     message_id = f"variation.value.{aspect}.{value}"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainte
 
 from app.canvas.colours import Ink
 from flow_models.geometry.measure import text_width
-from flow_models.geometry.picture import Mark
+from flow_models.geometry.picture import Mark, hills, places_of
 from flow_models.geometry.shapes import Rect
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -79,6 +79,17 @@ def mark(painter: QPainter, drawn: Mark, ink: Ink, *, with_words: bool) -> None:
         case "tick":
             box(painter, QRectF(rect.x() + 0.5, rect.y() + 1.5, 9, 9), 2, ink.field, ink.field_edge)
             _line(painter, rect.adjusted(15, 0, 0, 0), drawn, 9, ink.text, with_words)
+        case "slider":
+            box(painter, QRectF(rect.x(), rect.center().y() - 1.5, rect.width(), 3), 1.5, ink.bar)
+            painter.setBrush(ink.accent)
+            painter.drawEllipse(QPointF(rect.x() + rect.width() * 0.4, rect.center().y()), 4.5, 4.5)
+        case "places":
+            for place in places_of(drawn.rect):
+                box(painter, qrect(place), 2, ink.field, ink.field_edge)
+        case "picture":
+            box(painter, rect, 4, ink.bar)
+            painter.setPen(QPen(ink.muted, 1.2))
+            painter.drawPolyline(QPolygonF([QPointF(*point) for point in hills(drawn.rect)]))
         case "link":
             if drawn.tone == "bar":
                 shade = QColor(ink.accent)

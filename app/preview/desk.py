@@ -1,18 +1,16 @@
 """The preview's thread: compiles, finds ways, owns the episode, and tells the window by queued signals.
 
-Jobs wait in slots; a newer job takes the place of one that waits in the same slot, so that typing never queues up
-work. What the browser does arrives in the server's threads, under the session's lock, and is told the same way.
+What the browser does arrives in the server's threads, under the session's lock, and is told the same way.
 """
 
-import logging
 import threading
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.preview.compiled import Compiled
+from app.preview.jobs import Jobs
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.showing import Showing
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
@@ -27,12 +25,6 @@ from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Session
 from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
-
-log = logging.getLogger("gymwright")
-
-Job = Callable[[], None]
-
-JOIN_S = 2.0
 
 SOLVE_S = 10.0
 """How long a solution is looked for."""
@@ -57,9 +49,7 @@ class Desk(QObject):
         super().__init__()
         self._server = server
         self._serial = 0
-        self._jobs: dict[str, Job] = {}
-        self._news = threading.Condition()
-        self._is_closed = False
+        self._jobs = Jobs(lambda: self.refused.emit("preview.trouble.bug"))
         self._compiled: Compiled | None = None
         self._part: tuple[Flow, str, Origin | None, Compiled] | None = None
         self._passed: dict[str, tuple[str, ...]] = {}
@@ -71,55 +61,53 @@ class Desk(QObject):
         self._variant = PLAIN
         self._session: Session | None = None
         self.origin = ""
-        self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
-        self._thread.start()
 
     # Asked by the window
 
     def show_page(self, flow: Flow, page: str) -> None:
         """Show a picture of a page, unless a play is on; a play goes on with the flow as it is now."""
-        self._post("show", lambda: self._show(flow, page))
+        self._jobs.post("show", lambda: self._show(flow, page))
 
     def play(self, flow: Flow, origin: Origin) -> None:
         """Begin a play."""
-        self._post("play", lambda: self._begin(flow, origin))
+        self._jobs.post("play", lambda: self._begin(flow, origin))
 
     def test(self, flow: Flow, page: str) -> None:
         """Begin a play at a page, in the state of its picture."""
-        self._post("play", lambda: self._test(flow, page))
+        self._jobs.post("play", lambda: self._test(flow, page))
 
     def stop(self, flow: Flow, page: str) -> None:
         """End the play and show a page again."""
-        self._post("play", self._end)
-        self._post("show", lambda: self._show(flow, page))
+        self._jobs.post("play", self._end)
+        self._jobs.post("show", lambda: self._show(flow, page))
 
     def step(self, event: Event) -> None:
         """Do one event in the play."""
-        self._post(f"step {threading.get_ident()} {id(event)}", lambda: self._step(event))
+        self._jobs.post(f"step {threading.get_ident()} {id(event)}", lambda: self._step(event))
 
     def jump(self, number: int) -> None:
         """Show another moment of the play."""
-        self._post("jump", lambda: self._jump(number))
+        self._jobs.post("jump", lambda: self._jump(number))
 
     def edit(self, edit: Edit) -> None:
         """Change the site's data by hand, in the play or in the pictures."""
-        self._post(f"edit {id(edit)}", lambda: self._edit(edit))
+        self._jobs.post(f"edit {id(edit)}", lambda: self._edit(edit))
 
     def reset_data(self) -> None:
         """Forget what was changed by hand for the pictures."""
-        self._post("reset", self._reset_data)
+        self._jobs.post("reset", self._reset_data)
 
     def shuffle(self, flow: Flow, page: str, seed: int) -> None:
         """Let the site appear in the variant of a seed, in pictures and in the play."""
-        self._post("dress", lambda: self._shuffle(flow, page, seed))
+        self._jobs.post("dress", lambda: self._shuffle(flow, page, seed))
 
     def dress(self, flow: Flow, page: str, variant: Variant) -> None:
         """Let the site appear in a variant, in pictures and in the play."""
-        self._post("dress", lambda: self._dress(flow, page, variant))
+        self._jobs.post("dress", lambda: self._dress(flow, page, variant))
 
     def lend(self, borrower: object, flow: Flow, page: str) -> None:
         """Make a page, or the beginning of the play, ready for a view of its own; `lent` tells."""
-        self._post(f"lend {id(borrower)}", lambda: self._lend(borrower, flow, page))
+        self._jobs.post(f"lend {id(borrower)}", lambda: self._lend(borrower, flow, page))
 
     def name_of(self, event: Event) -> str:
         """Return what the page in the browser calls the control that an event uses; empty if it has none such."""
@@ -131,51 +119,24 @@ class Desk(QObject):
 
     def solve(self) -> None:
         """Find how the play's task goes on to its end; `solved` tells."""
-        self._post("solve", self._solve)
+        self._jobs.post("solve", self._solve)
 
     def forget(self) -> None:
         """Forget ways and changed data: another document was opened."""
-        self._post("play", self._end)
-        self._post("forget", self._forget)
+        self._jobs.post("play", self._end)
+        self._jobs.post("forget", self._forget)
 
     def close(self) -> None:
         """End the thread; a job that runs is finished."""
-        with self._news:
-            self._is_closed = True
-            self._news.notify()
-        self._thread.join(JOIN_S)
+        self._jobs.close()
         if self.origin:
             self._server.remove(self.origin)
 
     # The thread
 
-    def _post(self, slot: str, job: Job) -> None:
-        with self._news:
-            self._jobs.pop(slot, None)
-            self._jobs[slot] = job
-            self._news.notify()
-
-    def _work(self) -> None:
-        while True:
-            with self._news:
-                while not self._jobs and not self._is_closed:
-                    self._news.wait()
-                if self._is_closed:
-                    return
-                job = self._jobs.pop(next(iter(self._jobs)))
-            try:
-                job()
-            except Exception:
-                # The edge of a background task: a bug here must not end the preview for good.
-                log.exception("The preview failed")
-                self.refused.emit("preview.trouble.bug")
-
-    def _is_wanted_elsewhere(self) -> bool:
-        return bool(self._jobs) or self._is_closed
-
     def _compile(self, flow: Flow) -> Compiled:
         if self._compiled is None or self._compiled.flow is not flow:
-            self._compiled = Compiled(flow, self._is_wanted_elsewhere)
+            self._compiled = Compiled(flow, self._jobs.is_wanted_elsewhere)
         return self._compiled
 
     def _compile_for(self, flow: Flow, page: str) -> Compiled:
@@ -186,7 +147,7 @@ class Desk(QObject):
         if self._part is None or self._part[0] is not flow or self._part[1:3] != (page, origin):
             task = "" if origin is None else origin.task
             part = trimmed(flow, page, self._passed.get(page, ()), task)
-            self._part = (flow, page, origin, Compiled(flow, self._is_wanted_elsewhere, part))
+            self._part = (flow, page, origin, Compiled(flow, self._jobs.is_wanted_elsewhere, part))
         return self._part[3]
 
     # Pictures
@@ -222,7 +183,7 @@ class Desk(QObject):
             found = compiled.ways.to(page) if compiled.is_whole else None
             known = self._origins[page] = found or default_origin(compiled.machine, page)
             if found is None:
-                self._post("search", lambda: self._search(compiled.flow, page))
+                self._jobs.post("search", lambda: self._search(compiled.flow, page))
         if known.page and known.task and known.task not in compiled.machine.tasks:
             known = self._origins[page] = default_origin(compiled.machine, page)
         return replace(known, data=self._data if self._data != Edit() else None, variant=self._variant)
@@ -338,7 +299,7 @@ class Desk(QObject):
         if play is None or (self._compiled is not None and self._compiled.flow is flow):
             return
         try:
-            compiled = Compiled(flow, self._is_wanted_elsewhere)
+            compiled = Compiled(flow, self._jobs.is_wanted_elsewhere)
             again = play.on(compiled.machine)
         except (CompileError, MachineError, KeyError):
             self._end()
@@ -401,7 +362,7 @@ class Desk(QObject):
         self.solved.emit((play.origin.task, play.origin.seed, solution.status, solution.events))
 
     def _solution(self, compiled: Compiled, start: Start) -> Solution:
-        patience = Patience(seconds=SOLVE_S, is_wanted_elsewhere=self._is_wanted_elsewhere)
+        patience = Patience(seconds=SOLVE_S, is_wanted_elsewhere=self._jobs.is_wanted_elsewhere)
         return Solver(Machine(compiled.program)).solve(start, budget=patience)
 
     def _judge_report(self, compiled: Compiled, play: Play) -> None:
@@ -427,7 +388,7 @@ class Desk(QObject):
     def _stepped(self, event: Event, result: Result) -> None:
         """Hear of a step of the browser, in a thread of the server; steps of the desk are told by itself."""
         del event, result
-        if threading.current_thread() is not self._thread:
+        if not self._jobs.is_here:
             self._tell_play(is_answered=True)
 
     def _tell_play(self, *, is_answered: bool) -> None:
