@@ -16,7 +16,7 @@ from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card
 from flow_models.geometry.frames import CHIP_SIZE, Frame
 from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label, layout_of
-from flow_models.geometry.picture import Mark
+from flow_models.geometry.picture import Mark, hills, places_of
 from flow_models.geometry.shapes import Curve, Rect
 
 _MARGIN = 40.0
@@ -220,6 +220,14 @@ def _mark(mark: Mark) -> str:
         case "tick":
             tick = Rect(rect.x, rect.y + 1.5, 9, 9)
             return _box(tick, _CARD, radius=2, line="#9aa5b4") + _words(rect.x + 15, middle_y + 3, mark.text, 9, _INK)
+        case "slider":
+            line = _box(Rect(rect.x, middle_y - 1.5, rect.width, 3), "#dde3ea", radius=1.5)
+            return f'{line}<circle cx="{_n(rect.x + rect.width * 0.4)}" cy="{_n(middle_y)}" r="4.5" fill="{_ACCENT}"/>'
+        case "places":
+            return "".join(_box(place, _FIELD, radius=2, line="#c4ccd6") for place in places_of(rect))
+        case "picture":
+            points = " ".join(f"{_n(x)},{_n(y)}" for x, y in hills(rect))
+            return _box(rect, "#dde3ea", radius=4) + f'<polyline points="{points}" fill="none" stroke="{_SOFT}"/>'
         case "button":
             fill, ink, line = _BUTTONS.get(mark.tone, _BUTTONS["secondary"])
             words = _words(rect.center.x, middle_y + 3.3, mark.text, 10, ink, bold=True, middle=True)

@@ -5,7 +5,7 @@ chooses colours. Only the page's own blocks are pictured: the header and footer 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,27 +14,53 @@ from flow_models.document.blocks import (
     Button,
     Checkbox,
     ChoiceField,
+    ChoiceGrid,
     Columns,
     Details,
     Divider,
+    FoldOut,
     Form,
     Group,
     Heading,
+    Image,
     Link,
     ListBlock,
     LongText,
+    Menu,
     Navigation,
     NoticeBlock,
+    Pagination,
+    Slider,
+    Steps,
+    Tabs,
     Text,
 )
 from flow_models.geometry.measure import shortened, text_width, wrapped
 from flow_models.geometry.shapes import Rect
 
 MarkKind = Literal[
-    "heading", "text", "notice", "rule", "caption", "field", "tick", "button", "link", "head", "bar", "more"
+    "heading",
+    "text",
+    "notice",
+    "rule",
+    "caption",
+    "field",
+    "tick",
+    "slider",
+    "places",
+    "picture",
+    "button",
+    "link",
+    "head",
+    "bar",
+    "more",
 ]
 
-_ROWS = ("button", "link", "field", "tick")
+PLACES = (2, 8)
+"""Lines of a plan of places, and places in each, as pictured."""
+
+_ROWS = ("button", "link", "field", "tick", "slider", "places")
+_INDENT = 10.0
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -105,6 +131,21 @@ def picture_of(blocks: Iterable[AnyBlock], x: float, y: float, width: float, lim
     return Picture(tuple(kept), cut, controls, limit)
 
 
+def places_of(rect: Rect) -> Iterator[Rect]:
+    """Yield the places of a pictured plan."""
+    lines, count = PLACES
+    wide, high = (rect.width + 3.0) / count, (rect.height + 3.0) / lines
+    for line in range(lines):
+        for number in range(count):
+            yield Rect(rect.x + number * wide, rect.y + line * high, wide - 3.0, high - 3.0)
+
+
+def hills(rect: Rect) -> tuple[tuple[float, float], ...]:
+    """Return the points of a line of hills, which stands for any picture."""
+    shares = ((0.08, 0.85), (0.3, 0.35), (0.45, 0.65), (0.65, 0.2), (0.92, 0.85))
+    return tuple((rect.x + x * rect.width, rect.y + y * rect.height) for x, y in shares)
+
+
 def plain(template: str) -> str:
     """Return a template as words: `{row.name}` becomes name in small angle quotes, a longer formula a dot row."""
     held = template.replace("{{", "\0").replace("}}", "\1")
@@ -170,6 +211,31 @@ def _draw(block: AnyBlock, x: float, y: float, width: float, sheet: _Sheet) -> f
             return _stack(block.blocks, x, y, width, sheet)
         case Columns():
             return _columns(block, x, y, width, sheet)
+        case FoldOut() | Tabs() | Menu():
+            return _unfolded(block, x, y, width, sheet)
+        case Image():
+            sheet.marks.append(Mark("picture", Rect(x, y, width, 30), block=block.id))
+            return y + 30
+        case Steps() | Pagination():
+            words = "\u2039 1 2 3 \u203a" if isinstance(block, Pagination) else " \u2013 ".join(block.titles)
+            sheet.marks.append(Mark("text", Rect(x, y, width, 12), shortened(words, width, 9), "", block.id))
+            return y + 12
+        case _:
+            return _field(block, x, y, width, sheet)
+
+
+def _field(block: AnyBlock, x: float, y: float, width: float, sheet: _Sheet) -> float:
+    """Add a field."""
+    title = str(getattr(block, "title", ""))
+    match block:
+        case Slider():
+            y = _caption(title, block.id, x, y, width, sheet)
+            sheet.marks.append(Mark("slider", Rect(x, y, width, 10), "", "", block.id))
+            return y + 10
+        case ChoiceGrid():
+            y = _caption(title, block.id, x, y, width, sheet)
+            sheet.marks.append(Mark("places", Rect(x, y, min(width, 96.0), 22), "", "", block.id))
+            return y + 22
         case Checkbox():
             sheet.marks.append(Mark("tick", Rect(x, y, width, 12), shortened(block.title, width - 18, 9), "", block.id))
             return y + 12
@@ -181,9 +247,25 @@ def _draw(block: AnyBlock, x: float, y: float, width: float, sheet: _Sheet) -> f
         case _:
             tone = "drop_down" if isinstance(block, ChoiceField) else ""
             sheet.marks.append(
-                Mark("field", Rect(x, y, width, sheet.field), shortened(block.title, width - 24, 9), tone, block.id)
+                Mark("field", Rect(x, y, width, sheet.field), shortened(title, width - 24, 9), tone, block.id)
             )
             return y + sheet.field
+
+
+def _unfolded(block: FoldOut | Tabs | Menu, x: float, y: float, width: float, sheet: _Sheet) -> float:
+    """Add what a block hides from a visitor: designers see all of it, under the words that open it."""
+    parts: list[tuple[str, tuple[AnyBlock, ...]]]
+    match block:
+        case FoldOut():
+            parts = [(block.title, block.blocks)]
+        case Menu():
+            parts = [(block.title, block.items)]
+        case Tabs():
+            parts = [(tab.title, tab.blocks) for tab in block.tabs]
+    for title, inner in parts:
+        y = _caption(f"\u25be {title}", block.id, x, y, width, sheet)
+        y = _stack(inner, x + _INDENT, y, width - _INDENT, sheet) + sheet.gap
+    return y - sheet.gap if parts else y
 
 
 def _text(block: Text, x: float, y: float, width: float, sheet: _Sheet) -> float:

@@ -4,18 +4,27 @@ from flow_models.document.blocks import (
     AnyBlock,
     Button,
     ChoiceField,
+    ChoiceGrid,
     Columns,
     Details,
     DetailsItem,
+    FoldOut,
     Form,
     Heading,
+    Image,
     Link,
     ListBlock,
     ListColumn,
+    Menu,
+    Pagination,
+    Slider,
+    Steps,
+    Tab,
+    Tabs,
     Text,
     TextField,
 )
-from flow_models.geometry.picture import picture_of, plain
+from flow_models.geometry.picture import PLACES, hills, picture_of, places_of, plain
 
 
 def test_holes_in_texts_become_names_or_dots() -> None:
@@ -39,6 +48,34 @@ def test_a_list_has_a_row_of_its_own_for_each_link_and_control() -> None:
     controls = (Button(id="edit", title="Edit"), Button(id="remove", title="Remove"))
     picture = picture_of((ListBlock(id="list", columns=columns, row_controls=controls),), 0, 0, 196, 200)
     assert len({picture.rows[block] for block in ("open", "edit", "remove")}) == 3
+
+
+def test_what_a_visitor_unfolds_is_pictured_open_with_a_row_for_each_control() -> None:
+    tabs = (
+        Tab(title="One", blocks=(Link(id="a", title="A"),)),
+        Tab(title="Two", blocks=(TextField(id="t", name="t"),)),
+    )
+    blocks: tuple[AnyBlock, ...] = (
+        FoldOut(id="fold", title="More", blocks=(Button(id="b", title="B"),)),
+        Tabs(id="tabs", tabs=tabs),
+        Menu(id="menu", title="Menu", items=(Link(id="m", title="M"),)),
+    )
+    picture = picture_of(blocks, 0, 0, 196, 300)
+    assert set(picture.rows) == {"a", "b", "t", "m"}
+    assert picture.controls == {"a", "b", "m"}
+
+
+def test_sliders_places_pictures_steps_and_pages_have_marks_of_their_own() -> None:
+    blocks: tuple[AnyBlock, ...] = (
+        Image(id="i"), Slider(id="s", name="s", title="Price"), ChoiceGrid(id="g", name="g", title="Seat"),
+        Steps(id="p", titles=("Choose", "Pay")), Pagination(id="n"),
+    )  # fmt: skip
+    marks = picture_of(blocks, 0, 0, 196, 300).marks
+    assert [mark.kind for mark in marks] == ["picture", "caption", "slider", "caption", "places", "text", "text"]
+    places = list(places_of(marks[4].rect))
+    assert len(places) == PLACES[0] * PLACES[1]
+    assert all(marks[4].rect.holds(place.center) for place in places)
+    assert all(marks[0].rect.x < x < marks[0].rect.right for x, _ in hills(marks[0].rect))
 
 
 def test_marks_stay_in_their_column() -> None:
