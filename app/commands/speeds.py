@@ -76,7 +76,9 @@ def _written_down(bundle: Bundle, rounds: int, variation: str) -> list[Played]:
     solver = Solver(bundle.machine)
     env = TextEnv(bundle, bundle.task_names, variation=variation)
     instances = [
-        instance for row in zip(*(bundle.instances[task] for task in bundle.task_names), strict=False) for instance in row
+        instance
+        for row in zip(*(bundle.instances[task] for task in bundle.task_names), strict=False)
+        for instance in row
     ]
     plans = {instance: solver.solve(bundle.start(instance), budget=Budget(BUDGET)).events for instance in instances}
     played = []

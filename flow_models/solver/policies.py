@@ -52,9 +52,23 @@ def wander(attempt: Attempt) -> None:
         if is_question and rng.randrange(len(controls) + 1) == 0:
             episode.step(Event("message", value=rng.choice(_texts_on(episode.view) or ("",))))
         elif controls:
-            episode.step(_random_event(rng.choice(controls), rng, attempt.texts))
+            episode.step(random_event(rng.choice(controls), rng, attempt.texts))
         else:
             episode.step(Event("back"))
+
+
+def random_event(control: shown.Control, rng: random.Random, texts: Sequence[str]) -> Event:
+    """Return the use of a control, or some content for a field."""
+    if not isinstance(control, shown.Field):
+        return Event("use", control.id, control.row)
+    if control.kind == "checkbox":
+        return Event(rng.choice(("check", "uncheck")), control.id)
+    places = [place.key for _, line in control.grid for place in line if place.is_free]
+    if places:
+        return Event("select", control.id, "", rng.choice(places))
+    if control.options:
+        return Event("select", control.id, "", rng.choice(control.options)[0])
+    return Event("fill", control.id, "", rng.choice(texts) if texts else "")
 
 
 def report(attempt: Attempt) -> None:
@@ -105,17 +119,6 @@ LIMITS: Final[Mapping[str, float]] = {
 
 INFEASIBLE_LIMIT: Final = 0.5
 """The same for always reporting, in a task that has infeasible instances."""
-
-
-def _random_event(control: shown.Control, rng: random.Random, texts: Sequence[str]) -> Event:
-    """Return the use of a control, or some content for a field."""
-    if not isinstance(control, shown.Field):
-        return Event("use", control.id, control.row)
-    if control.kind == "checkbox":
-        return Event(rng.choice(("check", "uncheck")), control.id)
-    if control.options:
-        return Event("select", control.id, "", rng.choice(control.options)[0])
-    return Event("fill", control.id, "", rng.choice(texts) if texts else "")
 
 
 def _with_first(event: Event, view: shown.View) -> Event:

@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from ..machine.variant import Word
 from ..machine.view import Shown, controls_in
 from .elements import Aim, Attributes, Focus
 from .site import Site
-from .writer import Writer
+from .writer import WORDS, Writer
 
 _DEPTH_LIMIT: Final = 64
 _TABS: Final = tuple("\n" + "\t" * depth for depth in range(_DEPTH_LIMIT))
@@ -21,6 +22,9 @@ _NUMBERS: Final = [str(number) for number in range(4096)]
 
 KEPT: Final = 64
 """Chunks that one part keeps for variants; when there are more, all are forgotten."""
+
+FEW_WORDS: Final = 3
+"""How many words a part may have to be known by them."""
 
 UNREAD: Final = ("", "", "", "unread")
 """The aim of elements that are out of reach."""
@@ -328,40 +332,58 @@ class PageWriter(Writer):
         focus = self.focus
         if focus is not None and not self.is_inert and _holds(part, focus[0]):
             self.focused = len(self.starts)
-            return self._written(part, focus)[0]
+            return Chunk(self._written(part, focus), self._depth)
         kept = part.cache
         if type(kept) is not Kept:
             kept = part.cache = Kept()
-        chunk = kept.get(self.site.facets[kept.facets])
+        chunk = kept.get(kept.key(self.site))
         if chunk is None or chunk.depth != self._depth:
-            chunk, facets = self._written(part, None)
-            kept.keep(chunk, facets, self.site)
+            writer = self._written(part, None)
+            chunk = Chunk(writer, self._depth)
+            kept.keep(chunk, writer)
         return chunk
 
-    def _written(self, part: Shown, focus: Focus) -> tuple[Chunk, int]:
-        """Write the lines of a part; return them and what of the variant they depend on."""
+    def _written(self, part: Shown, focus: Focus) -> LineWriter:
+        """Write the lines of a part."""
         writer = LineWriter(self.site, focus, self._describe, self._depth)
         self._describe(writer, part)
-        return Chunk(writer, self._depth), writer.facets
+        return writer
 
 
 class Kept(dict[tuple[object, ...], Chunk]):
-    """The chunks of one part by what of the variant they depend on."""
+    """The chunks of one part by what of the variant they depend on.
 
-    __slots__ = ("facets",)
+    A part with few words is known by how they are said, so that it is found again in other variants that say them
+    alike; one with many is known by the wording as a whole.
+    """
+
+    __slots__ = ("facets", "words")
 
     def __init__(self) -> None:
         super().__init__()
         self.facets = 0
+        self.words: tuple[Word, ...] = ()
 
-    def keep(self, chunk: Chunk, facets: int, site: Site) -> None:
+    def key(self, site: Site) -> tuple[object, ...]:
+        """Return what a chunk of the part depends on in the variant of a site."""
+        facets = site.facets[self.facets]
+        if not self.words:
+            return facets
+        variant = site.variant
+        return (facets, *[word.said(variant) for word in self.words])
+
+    def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
-        if facets & ~self.facets:
+        facets = self.facets | writer.facets
+        words = tuple(dict.fromkeys((*self.words, *writer.words)))
+        if len(words) > FEW_WORDS or facets & WORDS:
+            facets, words = facets | WORDS, ()
+        if facets != self.facets or words != self.words:
             self.clear()
-            self.facets |= facets
+            self.facets, self.words = facets, words
         elif len(self) >= KEPT:
             self.clear()
-        self[site.facets[self.facets]] = chunk
+        self[self.key(writer.site)] = chunk
 
 
 def _holds(part: Shown, block: str) -> bool:

@@ -30,21 +30,23 @@ class Writer(ABC):
         site: The website, in the variant in which it appears.
         focus: The focused block, row and option, or None.
         facets: What of the variant has been asked for so far.
+        words: The texts that the variant has said so far.
         is_inert: Whether something stands over what is being written.
     """
 
-    __slots__ = ("facets", "focus", "is_inert", "site")
+    __slots__ = ("facets", "focus", "is_inert", "site", "words")
 
     def __init__(self, site: Site, focus: Focus = None) -> None:
         self.site = site
         self.focus = focus
         self.facets = 0
+        self.words: list[Word] = []
         self.is_inert = False
 
     def said(self, text: str) -> str:
         """Return a text as the variant says it and as a browser shows it."""
         if type(text) is Word:
-            self.facets |= WORDS
+            self.words.append(text)
             return flat(text.said(self.site.variant))
         return flat(text)
 
