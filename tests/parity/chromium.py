@@ -14,7 +14,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 TAGS = (
     "a body button caption dd div dl dt fieldset footer form h1 h2 h3 head header hr html input label legend li link "
-    "main meta nav option p script section select span strong table tbody td textarea th thead title tr ul"
+    "main meta nav ol option p script section select span strong table tbody td textarea th thead title tr ul"
 )
 
 _MARK = """

@@ -19,14 +19,21 @@ from ..machine.view import (
     Details,
     Divider,
     Field,
+    FoldOut,
     Form,
     Group,
     Heading,
+    Image,
+    Interruption,
     Link,
     ListView,
+    Menu,
     Navigation,
     NoticeBox,
+    Pagination,
     Shown,
+    Steps,
+    Tabs,
     Text,
     controls_in,
 )
@@ -35,6 +42,7 @@ from .fields import write_field
 from .lists import write_list
 from .order import reordered
 from .pieces import ACTION_PATH, write_actions, write_button, write_link, write_paragraph, write_terms
+from .unfolding import write_fold_out, write_menu, write_pagination, write_steps, write_tabs
 from .writer import Writer
 
 
@@ -127,6 +135,34 @@ def _notice(w: Writer, part: NoticeBox) -> None:
     w.close()
 
 
+def _image(w: Writer, part: Image) -> None:
+    text = w.said(part.text)
+    style = ("class", f"picture {part.picture}")
+    if text:
+        w.named("div", "", (style, ("role", "img"), ("aria-label", text)), f"image {text.strip()!r}")
+    else:
+        w.unread(1, lambda w: w.leaf("div", "", (style, ("aria-hidden", "true"))))
+
+
+def _interruption(w: Writer, part: Interruption) -> None:
+    """Write something in the way: a banner, or the dialog that stands over everything else."""
+    title = w.said(part.title)
+    attributes: Attributes = (("aria-label", title),)
+    if part.is_modal:
+        w.open("div", (("class", "veil"),))
+        dialog: Attributes = (("role", "dialog"), ("aria-modal", "true"), *attributes)
+        w.open("section", dialog, f"dialog {title.strip()!r}, modal=True")
+    else:
+        inert: Attributes = (("inert", None),) if w.is_inert else ()
+        w.open("section", (("class", f"banner {part.style}"), *attributes, *inert), f"region {title.strip()!r}")
+    w.named("h2", title, (), f"heading {title.strip()!r}")
+    write_paragraph(w, part.text)
+    write_actions(w, part.buttons)
+    w.close()
+    if part.is_modal:
+        w.close()
+
+
 def _divider(w: Writer, _part: Divider) -> None:
     w.named("hr", "", (), "separator '', orientation='horizontal'")
 
@@ -178,6 +214,14 @@ def _turned(w: Writer, part: Group) -> Sequence[Shown]:
     return ordered
 
 
+def _fold_out(w: Writer, part: FoldOut) -> None:
+    write_fold_out(w, part, describe_all)
+
+
+def _tabs(w: Writer, part: Tabs) -> None:
+    write_tabs(w, part, describe_all)
+
+
 def _columns(w: Writer, part: Columns) -> None:
     w.open("div", (("class", "columns"),))
     for column in part.columns:
@@ -202,5 +246,12 @@ _DESCRIPTIONS: Final[dict[type[Shown], Callable[[Writer, Any], None]]] = {
     Form: _form,
     Group: _group,
     Columns: _columns,
+    Image: _image,
+    FoldOut: _fold_out,
+    Tabs: _tabs,
+    Menu: write_menu,
+    Pagination: write_pagination,
+    Steps: write_steps,
+    Interruption: _interruption,
 }
 """What describes each kind of part; keyed by exact type, which costs a third of a dispatch by subclass."""

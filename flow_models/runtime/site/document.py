@@ -11,7 +11,7 @@ from typing import Final
 
 from ..machine.view import Field, Navigation, Shown, View
 from .blocks import Frame, describe_all
-from .elements import Attributes, flat
+from .elements import Attributes, Focus, flat
 from .pieces import ACTION_PATH, LOOSE_FORM, write_paragraph
 from .site import Site, quoted
 from .writer import Writer
@@ -39,32 +39,44 @@ _NOTICE_LINES: Final = {
 
 def write_document(w: Writer, view: View, *, reports_drafts: bool = False) -> None:
     """Write the document of a view; `reports_drafts` lets the page's script tell what is being typed."""
-    site, dialog = w.site, view.dialog
+    site = w.site
     title = " · ".join(dict.fromkeys(part for part in (w.said(view.title), flat(site.name)) if part))
     attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
     if site.classes:
         attributes += (("class", site.classes),)
     if reports_drafts:
         attributes += (("data-drafts", None),)
-    is_outside = (view.focus or (dialog.focus if dialog else None)) == ("", "", OUTSIDE)
+    is_outside = focus_of(view) == ("", "", OUTSIDE)
     focused = "" if is_outside else ", focused"
     w.open("html", attributes)
     w.remark(f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}", nests=True)
     w.unread(HEAD_COUNT, partial(_head, title))
     w.open("body")
-    if dialog is None:
-        _page(w, view)
-    else:
-        w.inert(lambda w: _page(w, view))
-        _dialog(w, view, dialog)
+    _page_and_what_is_over_it(w, view)
     w.unread(1, _loose_form)
     w.close()
     w.close()
 
 
-def focus_of(view: View) -> tuple[str, str, str] | None:
+def focus_of(view: View) -> Focus:
     """Return the focus within what is in reach."""
     return view.focus if view.dialog is None else view.dialog.focus or view.focus
+
+
+def _page_and_what_is_over_it(w: Writer, view: View) -> None:
+    """Write a page, with the dialog and the interruption that stand over it; only the topmost is not inert."""
+    interruption, dialog = view.interruption, view.dialog
+    is_blocked = interruption is not None and interruption.is_modal
+    if dialog is None and not is_blocked:
+        _page(w, view)
+    else:
+        w.inert(lambda w: _page(w, view))
+    if dialog is not None and is_blocked:
+        w.inert(lambda w: _dialog(w, view, dialog))
+    elif dialog is not None:
+        _dialog(w, view, dialog)
+    if interruption is not None and is_blocked:
+        w.part(interruption)
 
 
 def _head(title: str, w: Writer) -> None:
@@ -91,6 +103,8 @@ def _page(w: Writer, view: View) -> None:
     if w.site.variant.navigation == "end":
         behind = tuple([part for part in view.header if isinstance(part, Navigation)])
         header = tuple([part for part in view.header if not isinstance(part, Navigation)])
+    if view.interruption is not None and not view.interruption.is_modal:
+        w.part(view.interruption)
     w.part(_frame(w.site, "header", header))
     w.open("main", inert, "main ''")
     if view.dialog is None:
@@ -118,7 +132,7 @@ def _dialog(w: Writer, view: View, dialog: View) -> None:
     """Write the open dialog."""
     title = w.said(dialog.title)
     attributes: Attributes = (("role", "dialog"), ("aria-modal", "true"), ("aria-label", title))
-    w.open("div", (("class", "veil"),))
+    w.open("div", (("class", "veil"), *((("inert", None),) if w.is_inert else ())))
     w.open("section", attributes, f"dialog {title.strip()!r}, modal=True")
     _remarks(w, view, dialog)
     describe_all(w, dialog.main)

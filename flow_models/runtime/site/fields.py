@@ -1,21 +1,28 @@
 """What each field looks like: label, help, the control itself, and its validation message beside it."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from ..machine.view import Field
-from .elements import ID, TOKEN, Attributes, Mark
+from ..machine.view import Button, Field, Place
+from .elements import ID, TOKEN, Attributes, Mark, flat
+from .pieces import write_button
 from .writer import Writer
+
+NO_FILE: Final = "No file chosen"
 
 EXPANDED: Final = "open"
 """The option in a view's focus that says that the list of a focused drop-down is open."""
 
 _TEXT_TYPES: Final = {"email": "email", "password": "password", "phone": "tel", "search": "search"}
+_CONTROLS: Final = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select", "slider": "slider"}
 _COMPLETED: Final = (("autocomplete", "off"),)
 _FIELD: Final[Attributes] = (("class", "field"),)
 _WRONG_FIELD: Final[Attributes] = (("class", "field wrong"),)
 _HELP: Final[Attributes] = (("class", "help"), ("id", ID))
 _ERROR: Final[Attributes] = (("class", "error"), ("id", ID))
 _OPTION: Final[Attributes] = (("class", "option"),)
+_PLACE: Final[Attributes] = (("class", "place"),)
+_TAKEN: Final[Attributes] = (("class", "place taken"),)
 _WRONG: Final[Attributes] = (("aria-invalid", "true"),)
 
 
@@ -24,10 +31,17 @@ def write_field(w: Writer, part: Field) -> None:
     title = w.said(part.title) or part.name.replace("_", " ").capitalize()
     if part.kind == "checkbox":
         _checkbox(w, part, title)
-    elif part.kind == "choice_field" and part.style == "radio":
-        _radios(w, part, title)
+    elif part.kind == "file_field" or control_kind(part) == "radio":
+        _grouped(w, part, title)
     else:
         _labelled(w, part, title)
+
+
+def control_kind(part: Field) -> str:
+    """Return the kind of target that the control of a field is; of several the first."""
+    if part.kind == "choice_grid" or (part.kind == "choice_field" and part.style == "radio"):
+        return "radio"
+    return _CONTROLS.get(part.kind, "text")
 
 
 def _labelled(w: Writer, part: Field, title: str) -> None:
@@ -44,16 +58,31 @@ def _labelled(w: Writer, part: Field, title: str) -> None:
         _select(w, part, title, described, bool(error))
     elif part.kind == "long_text":
         _area(w, part, title, described, bool(error))
+    elif part.kind == "slider":
+        _slider(w, part, title, described, bool(error))
     else:
         _input(w, part, title, described, bool(error))
     if error:
         w.leaf("p", error, _ERROR, "paragraph ''")
+    _picks(w, part.buttons)
+    w.close()
+
+
+def _picks(w: Writer, buttons: Sequence[Button]) -> None:
+    """Write the buttons that choose a suggestion or a file."""
+    if not buttons:
+        return
+    w.open("ul", (("class", "picks"), ("role", "list")), "list ''")
+    for button in buttons:
+        w.open("li", (), "listitem ''")
+        write_button(w, button, "pick")
+        w.close()
     w.close()
 
 
 def focused_option(w: Writer, part: Field) -> str | None:
     """Return the option of the focus if a field has it, empty for the field as a whole; else None."""
-    return w.focus[2] if w.focus is not None and w.focus[0] == part.id else None
+    return w.focus[2] if w.focus is not None and w.focus[:2] == (part.id, "") else None
 
 
 def _common(w: Writer, part: Field) -> Attributes:
@@ -61,7 +90,9 @@ def _common(w: Writer, part: Field) -> Attributes:
     attributes: Attributes = (("id", ID), ("name", TOKEN))
     if part.required:
         attributes += (("required", None),)
-    if part.id in w.site.listening:
+    if part.kind == "suggest_field":
+        attributes += (("data-now", "typed"),)
+    elif part.id in w.site.listening:
         attributes += (("data-now", None),)
     return attributes
 
@@ -82,6 +113,8 @@ def _input(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wr
         attributes += (("inputmode", "numeric"), ("class", "amount"))
     elif part.kind == "date_field":
         attributes += (("placeholder", "YYYY-MM-DD"), ("class", "date"))
+    elif part.kind == "time_field":
+        attributes += (("placeholder", "HH:MM"), ("class", "time"))
     text = part.text
     attributes += (("value", text),)
     if is_wrong:
@@ -153,37 +186,105 @@ def _select(w: Writer, part: Field, title: str, described: tuple[int, ...], is_w
     w.close()
 
 
-def _radios(w: Writer, part: Field, title: str) -> None:
-    """Write a group of radio buttons, which share the name of the first one."""
+def _slider(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wrong: bool) -> None:
+    """Write a slider, which stands at one of its steps."""
+    bounds: Attributes = (("min", part.minimum), ("max", part.maximum), ("step", str(part.step)))
+    listens: Attributes = (("data-now", None),) if part.id in w.site.listening else ()
+    value = part.text or part.minimum
+    attributes: Attributes = (("type", "range"), ("id", ID), ("name", TOKEN), *listens, *bounds, *_COMPLETED)
+    attributes += (("value", value),)
+    if is_wrong:
+        attributes += _WRONG
+        described += (1,)
+    focused = ", focused" if focused_option(w, part) is not None else ""
+    line = (
+        f"slider {title.strip()!r} value={value}{focused}, orientation='horizontal', "
+        f"valuemin={part.minimum}, valuemax={part.maximum}, valuetext={value!r}"
+    )
+    w.open("input", attributes, line, "", (part.id, "", "", "slider"), described)
+    w.close()
+
+
+def _grouped(w: Writer, part: Field, title: str) -> None:
+    """Write a field of several controls, below a legend."""
     help_text, error = w.said(part.help), w.said(part.error)
-    first = 4 if help_text else 3
+    before = 3 if help_text else 2
     described: tuple[int, ...] = (2,) if help_text else ()
     attributes = _FIELD
     if error:
         attributes = (*_WRONG_FIELD, *_WRONG)
-        described += (first - 1 + 2 * len(part.options),)
+        described += (before + _inner_count(part),)
     w.open("fieldset", attributes, f"group {title.strip()!r}", "", None, described)
     w.leaf("legend", title, (), "Legend ''")
     if help_text:
         w.leaf("p", help_text, _HELP, "paragraph ''")
-    for position, (key, label) in enumerate(part.options):
-        _radio(w, part, key, w.said(label), -2 * position)
+    if part.kind == "choice_grid":
+        _grid(w, part)
+    elif part.kind == "file_field":
+        _file(w, part)
+    else:
+        for position, (key, label) in enumerate(part.options):
+            _radio(w, part, Place(key, w.said(label), is_free=True), -2 * position, _OPTION)
     if error:
         w.leaf("p", error, _ERROR, "paragraph ''")
+    if part.kind == "file_field":
+        _picks(w, part.buttons[1:])
     w.close()
 
 
-def _radio(w: Writer, part: Field, key: str, label: str, first: int) -> None:
-    """Write one radio button inside its label; `first` is the offset of the group's first one."""
+def _inner_count(part: Field) -> int:
+    """Return how many elements a field has between its legend and help, and its message."""
+    if part.kind == "file_field":
+        return 3
+    if part.kind == "choice_grid":
+        return 1 + sum(1 + bool(title) + 2 * len(places) for title, places in part.grid)
+    return 2 * len(part.options)
+
+
+def _file(w: Writer, part: Field) -> None:
+    """Write the button that opens the files, and which one is chosen."""
+    w.open("div", (("class", "file"),))
+    for button in part.buttons[:1]:
+        write_button(w, button)
+    w.leaf("p", w.said(part.text) or NO_FILE, (("class", "chosen"),), "paragraph ''")
+    w.close()
+
+
+def _grid(w: Writer, part: Field) -> None:
+    """Write the lines of a plan, each with its title and places; those that are taken cannot be chosen."""
+    w.open("div", (("class", "grid"),))
+    written = 0
+    first = None
+    for line_title, places in part.grid:
+        name = w.said(line_title)
+        if name:
+            w.open("div", (("class", "line"), ("role", "group"), ("aria-label", name)), f"group {name.strip()!r}")
+            w.leaf("span", name, (("class", "line-title"),))
+        else:
+            w.open("div", (("class", "line"),))
+        written += 1 + bool(name)
+        for place in places:
+            first = written if first is None else first
+            _radio(w, part, place, first - written, _PLACE if place.is_free else _TAKEN)
+            written += 2
+        w.close()
+    w.close()
+
+
+def _radio(w: Writer, part: Field, place: Place, first: int, style: Attributes) -> None:
+    """Write one radio button inside its label; `first` is the offset of what gives the group its name."""
+    key, label = place.key, flat(place.label)
     is_chosen = part.text == key
     attributes: Attributes = (("type", "radio"), ("name", Mark("token", (first,))), ("value", TOKEN))
     if is_chosen:
         attributes += (("checked", None),)
     if part.id in w.site.listening:
         attributes += (("data-now", None),)
-    state = ", focused" if focused_option(w, part) == key else ""
+    if not place.is_free:
+        attributes += (("disabled", None),)
+    state = ", disabled=True" if not place.is_free else ", focused" if focused_option(w, part) == key else ""
     line = f"radio {label.strip()!r}{state}, checked={'true' if is_chosen else 'false'!r}"
-    w.open("label", _OPTION, "LabelText ''", "", (part.id, "", key, "label"))
+    w.open("label", style, "LabelText ''", "", (part.id, "", key, "label"))
     w.named("input", "", attributes, line, (part.id, "", key, "radio"))
     if label:
         w.text(label)

@@ -7,15 +7,18 @@ the focus is. Other keys than those here are refused: text is typed with `fill`.
 from typing import Final
 
 from ..machine.events import Event
+from ..machine.values import on_scale
 from ..machine.view import Button, Field, View
 from .actions import ActionError
 from .document import OUTSIDE
 from .elements import Target
-from .fields import EXPANDED
+from .fields import EXPANDED, control_kind
 from .rendered import Rendered
 
 _ALIASES: Final = {" ": "Space", "Return": "Enter", "NumpadEnter": "Enter", "Esc": "Escape"}
 _STEPS: Final = {"ArrowDown": 1, "ArrowRight": 1, "ArrowUp": -1, "ArrowLeft": -1}
+_SLIDES: Final = {"ArrowRight": 1, "ArrowUp": 1, "ArrowLeft": -1, "ArrowDown": -1}
+_FAR: Final = frozenset({"PageUp", "PageDown", "Home", "End"})
 _IDLE: Final = frozenset({"Escape", "Home", "End", "PageUp", "PageDown", "Shift", "Control", "Alt", "Meta"})
 
 
@@ -35,6 +38,8 @@ def press(key: str, named: Target | None, rendered: Rendered, view: View) -> Eve
         return _enter(target, view)
     if key == "Space":
         return _space(target, view)
+    if target is not None and target.kind == "slider" and (key in _SLIDES or key in _FAR):
+        return _slide(key, target, view)
     if key in _STEPS or key in ("Home", "End"):
         return _arrow(key, target, view)
     if key in _IDLE:
@@ -75,12 +80,10 @@ def _focused(view: View) -> Target | None:
     return Target(focus[0], focus[1], kind="button" if isinstance(control, Button) else "link")
 
 
-def _target_of(field: Field, option: str = "") -> Target:
+def _target_of(field: Field, option: str) -> Target:
     """Return what the control of a field is."""
-    if field.kind == "choice_field" and field.style == "radio":
-        return Target(field.id, option=option, kind="radio")
-    kind = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select"}.get(field.kind, "text")
-    return Target(field.id, kind=kind)
+    kind = control_kind(field)
+    return Target(field.id, option=option if kind == "radio" else "", kind=kind)
 
 
 def _stay(target: Target | None) -> Event:
@@ -115,6 +118,8 @@ def _stops(target: Target | None, rendered: Rendered, view: View, *, backwards: 
             continue
         if stop.kind == "radio" and isinstance(control, Field):
             keys = [key for key, _ in control.options]
+            if not keys:
+                continue
             is_inside = target is not None and target.block == stop.block
             chosen = control.text if control.text in keys else "" if is_inside else keys[-1 if backwards else 0]
             if stop.option != chosen:
@@ -144,7 +149,7 @@ def _enter(target: Target | None, view: View) -> Event:
 
 def _space(target: Target | None, view: View) -> Event:
     """Return the event of Space: a button is used, a box ticked, an option chosen, a drop-down opened."""
-    if target is None or target.kind == "link":
+    if target is None or target.kind in ("link", "slider"):
         return _stay(target)
     if target.kind == "button":
         return Event("use", target.block, target.row)
@@ -156,6 +161,19 @@ def _space(target: Target | None, view: View) -> Event:
     if target.kind == "select":
         return Event("focus", target.block, value=EXPANDED)
     raise ActionError("Error: Locator.press: the key 'Space' is not supported in a text box; use fill to type text")
+
+
+def _slide(key: str, target: Target, view: View) -> Event:
+    """Return the event of a key on a slider: a step, a tenth of the way if that is more, or to an end."""
+    field = view.control(target.block)
+    if not isinstance(field, Field):
+        return _stay(target)
+    least, most, step = int(field.minimum), int(field.maximum), field.step
+    present = int(field.text or least)
+    far = max((most - least) / 10, step)
+    by = {"PageUp": far, "PageDown": -far, "Home": least - present, "End": most - present}
+    wanted = on_scale(str(present + by.get(key, _SLIDES.get(key, 0) * step)), least, most, step)
+    return _stay(target) if wanted == present else Event("fill", target.block, value=str(wanted))
 
 
 def _arrow(key: str, target: Target | None, view: View) -> Event:

@@ -17,18 +17,34 @@ LOOSE_FORM: Final = "go"
 _ACTIONS: Final[Attributes] = (("class", "actions"),)
 
 
-def write_button(w: Writer, part: Button) -> None:
-    """Write a button; outside of a form, or not sending it, it belongs to the page's empty form."""
+def write_button(w: Writer, part: Button, style: str = "", *, role: str = "button") -> None:
+    """Write a button; outside of a form, or not sending it, it belongs to the page's empty form.
+
+    Args:
+        w: The writer.
+        part: The button.
+        style: A class of its own, besides that of the button's style.
+        role: `button`, or `tab`.
+    """
     text = w.said(part.text)
-    attributes: Attributes = (("class", f"button {part.style}"), ("name", TOKEN))
+    attributes: Attributes = (("class", f"button {part.style} {style}".rstrip()), ("name", TOKEN))
     if not part.submit:
         attributes += (("form", LOOSE_FORM),)
-    line = f"button {text.strip()!r}"
+    focused = ", focused" if w.focus == (part.id, part.row, "") else ""
+    line = f"{role} {text.strip()!r}{focused}"
     if not part.enabled:
         attributes += (("disabled", None),)
-        line += ", disabled=True"
-    elif w.focus == (part.id, part.row, ""):
-        line += ", focused"
+        line = f"{role} {text.strip()!r}, disabled=True"
+    elif role == "tab":
+        is_chosen = part.state == "chosen"
+        attributes += (("role", "tab"), ("aria-selected", "true" if is_chosen else "false"))
+        line += f", selected={is_chosen}"
+    elif part.state == "chosen":
+        attributes += (("aria-current", "page"),)
+    elif part.state:
+        is_open = part.state == "open"
+        attributes += (("aria-expanded", "true" if is_open else "false"),)
+        line += f", expanded={is_open}"
     w.named("button", text, attributes, line, (part.id, part.row, "", "button"))
 
 

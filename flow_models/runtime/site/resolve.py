@@ -7,19 +7,21 @@ no error and takes the focus away. Keys are in `keyboard`.
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from ..machine.events import Event
+from ..machine.values import on_scale
 from ..machine.view import Button, Field, View
 from .actions import ActionError, Call, parse_action
 from .elements import Target, flat
-from .fields import EXPANDED
+from .fields import EXPANDED, control_kind
 from .keyboard import is_open, press
 from .rendered import Rendered, Spot
 from .site import Site
 
 TIMEOUT: Final = "Timeout 500ms exceeded."
-_FILLED: Final = frozenset({"text", "area"})
+_FILLED: Final = frozenset({"text", "area", "slider"})
 _TICKED: Final = frozenset({"checkbox", "radio"})
 _PLAIN: Final = re.compile(r"\[(\d+)\] (?:heading '[^']|heading \"|paragraph ''\n\t+StaticText )")
 """An element that only shows text, in the accessibility text."""
@@ -53,7 +55,7 @@ def to_action(event: Event, rendered: Rendered, site: Site) -> str:
             number = _number(rendered, event, "button", "link")
             return f"click('{number}')"
         case "fill":
-            return f"fill('{_number(rendered, event, 'text', 'area')}', {event.value!r})"
+            return f"fill('{_number(rendered, event, *_FILLED)}', {event.value!r})"
         case "select":
             radio = rendered.number_of(Target(event.block, option=event.value, kind="radio"))
             if radio is not None:
@@ -87,7 +89,7 @@ def to_action(event: Event, rendered: Rendered, site: Site) -> str:
             return "noop()"
 
 
-_FOCUSED: Final = ("text", "area", "select", "checkbox", "radio", "button", "link")
+_FOCUSED: Final = ("text", "area", "slider", "select", "checkbox", "radio", "button", "link")
 
 
 def _number(rendered: Rendered, event: Event, *kinds: str) -> int:
@@ -145,10 +147,15 @@ def _target(call: Call, page: Page, action: str) -> Target | None:
 
 def _is_disabled(target: Target, view: View) -> bool:
     """Say whether a control cannot be used."""
-    if target.kind != "button":
+    if target.kind == "button":
+        control = view.control(target.block, target.row)
+        return isinstance(control, Button) and not control.enabled
+    if target.kind not in ("radio", "label") or not target.option:
         return False
-    control = view.control(target.block, target.row)
-    return isinstance(control, Button) and not control.enabled
+    field = view.control(target.block)
+    if not isinstance(field, Field) or field.kind != "choice_grid":
+        return False
+    return all(key != target.option for key, _ in field.options)
 
 
 def controlled(target: Target, view: View) -> Target:
@@ -158,10 +165,7 @@ def controlled(target: Target, view: View) -> Target:
     field = view.control(target.block) if target.kind == "label" else None
     if not isinstance(field, Field):
         return target
-    if target.option or (field.kind == "choice_field" and field.style == "radio"):
-        return Target(target.block, option=target.option, kind="radio")
-    kind = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select"}.get(field.kind, "text")
-    return Target(target.block, kind=kind)
+    return Target(target.block, option=target.option, kind=control_kind(field))
 
 
 def _field(view: View, block: str) -> Field:
@@ -189,12 +193,26 @@ def _click(call: Call, page: Page) -> Event:
             return Event("uncheck" if _field(page.view, target.block).text == "true" else "check", target.block)
         case "radio":
             return Event("select", target.block, value=target.option)
+        case "slider" if _is_control(call, page):
+            return _slid_to_the_middle(_field(page.view, target.block))
         case "select":
-            named = _spot(call, page).target
-            is_label = named is not None and named.kind == "label"
-            return Event("focus", target.block, value="" if is_label or is_open(page.view, target) else EXPANDED)
+            opens = _is_control(call, page) and not is_open(page.view, target)
+            return Event("focus", target.block, value=EXPANDED if opens else "")
         case _:
             return Event("focus", target.block)
+
+
+def _is_control(call: Call, page: Page) -> bool:
+    """Say whether the named element is a control itself rather than its label."""
+    target = _spot(call, page).target
+    return target is not None and target.kind != "label"
+
+
+def _slid_to_the_middle(field: Field) -> Event:
+    """Return the event of a click on a slider: a click is in the middle of an element."""
+    least, most = int(field.minimum), int(field.maximum)
+    middle = str(on_scale(str(least + Decimal(most - least) / 2), least, most, field.step))
+    return Event("focus", field.id) if middle == field.text else Event("fill", field.id, value=middle)
 
 
 def _fill(call: Call, page: Page) -> Event:

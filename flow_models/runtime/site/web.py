@@ -203,7 +203,9 @@ class Session:
             return False
         if target.kind == "checkbox":
             text = "true" if text else ""
-        event = self._draft(field, text if target.kind in ("text", "area", "checkbox") else self._option(text, target))
+        event = self._draft(
+            field, text if target.kind in ("text", "area", "slider", "checkbox") else self._option(text, target)
+        )
         if event is not None:
             self.step(event)
         return True
@@ -223,7 +225,7 @@ class Session:
             target = self._names.get(name)
             if target is None or target.kind in ("button", "link", "label"):
                 continue
-            if target.kind in ("text", "area"):
+            if target.kind in ("text", "area", "slider"):
                 texts[target.block] = text.replace("\r\n", "\n")
             elif target.kind == "checkbox":
                 texts[target.block] = "true"
@@ -251,7 +253,7 @@ class Session:
             return None
         if field.kind == "checkbox":
             return Event("check" if text else "uncheck", field.id)
-        if field.kind == "choice_field":
+        if field.kind in ("choice_field", "choice_grid"):
             return Event("select", field.id, value=text)
         return Event("fill", field.id, value=text)
 

@@ -6,15 +6,23 @@ from flow_models.runtime.machine.view import (
     Details,
     Divider,
     Field,
+    FoldOut,
     Form,
     Group,
     Heading,
+    Image,
+    Interruption,
     Link,
     ListRow,
     ListView,
+    Menu,
     Navigation,
     NoticeBox,
+    Pagination,
+    Place,
     Shown,
+    Steps,
+    Tabs,
     Text,
     View,
 )
@@ -89,6 +97,66 @@ def fields() -> tuple[Shown, ...]:
     )
 
 
+def part_of(block: str, row: str, text: str, state: str = "", enabled: bool = True) -> Button:
+    """Return a button of a part of a block."""
+    return Button(block, row, text, "quiet", enabled, submit=False, form="", state=state)
+
+
+def newer_fields() -> tuple[Shown, ...]:
+    """Return fields of which more than a box is to be seen."""
+    cities = tuple(part_of("b_city", f"pick:c{number}", name) for number, name in enumerate(("Lisbon", "Lille")))
+    files = tuple(part_of("b_file", f"pick:{name}", name) for name in ("bill.pdf", "id card.jpg"))
+    opened = part_of("b_file", "browse", "Choose a file", "open")
+    empty = part_of("b_empty", "browse", "Choose a file", "closed")
+    seats = (
+        ("1", (Place("s1a", "A", True), Place("s1b", "B", False), Place("s1c", "C", True))),
+        ("2", (Place("s2a", "A", False), Place("s2b", "B", True))),
+    )
+    free = tuple((place.key, place.label) for _, line in seats for place in line if place.is_free)
+    spots = (("", (Place("x1", "East", False), Place("x2", "West", True))),)
+    return (
+        Field("b_time", "time_field", "time", "Time", "", True, "09:05", error="Too early"),
+        Field("b_tip", "slider", "tip", "Tip", "A thank you", True, "3", minimum="0", maximum="10", error="Too little"),
+        Field("b_loud", "slider", "loud", "Volume", "", False, "40", minimum="-20", maximum="100", step=20),
+        Field("b_city", "suggest_field", "city", "City", "Where to", True, "li", error="Choose", buttons=cities),
+        Field("b_town", "suggest_field", "town", "Town", "", False, ""),
+        Field("b_file", "file_field", "file", "Receipt", "A scan", True, "bill.pdf", "Bad", buttons=(opened, *files)),
+        Field("b_empty", "file_field", "empty", "Photo", "", False, "", buttons=(empty,)),
+        Field("b_seat", "choice_grid", "seat", "Seat", "Pick", True, "s1c", error="Late", options=free, grid=seats),
+        Field("b_spot", "choice_grid", "spot", "Spot", "", False, "", options=(("x2", "West"),), grid=spots),
+        Field("b_gone", "choice_grid", "gone", "Gone", "", False, ""),
+    )
+
+
+def newer_blocks() -> tuple[Shown, ...]:
+    """Return blocks of which a visitor sees a part at a time."""
+    tabs = (part_of("b_tabs", "1", "Fares"), part_of("b_tabs", "2", "Rules", "chosen"))
+    pages = (
+        part_of("b_pages", "previous", "Previous", enabled=False),
+        part_of("b_pages", "1", "1", "chosen"),
+        part_of("b_pages", "2", "2"),
+        part_of("b_pages", "next", "Next"),
+    )
+    items = (Link("b_trips", "", "My trips", "/trips"), button("b_leave", "Sign out"))
+    return (
+        Image("b_image", "landscape", "Two 'snowy' peaks"),
+        Image("b_ornament", "city", ""),
+        FoldOut("b_fold", part_of("b_fold", "fold", "Fees", "open"), True, (Text("b_fees", "None", "plain"),)),
+        FoldOut("b_shut", part_of("b_shut", "fold", "Rules", "closed"), False, ()),
+        Tabs("b_tabs", tabs, 2, (Text("b_rules", "No pets", "plain"), button("b_in_tab", "Book"))),
+        Menu("b_menu", "", part_of("b_menu", "menu", "Account", "open"), True, items),
+        Menu("b_menu2", "", part_of("b_menu2", "menu", "More", "closed"), False, ()),
+        Pagination("b_pages", 1, 2, pages),
+        Steps("b_steps", ("Search", "Seat", "Pay"), 2),
+    )
+
+
+def in_the_way(is_modal: bool) -> Interruption:
+    """Return something that interrupts."""
+    buttons = (part_of("interruption", "accept", "Accept all"), part_of("interruption", "close", "Close"))
+    return Interruption("interruption", "cookies", "We use 'cookies'", "They help us.", buttons, is_modal)
+
+
 def rows(mark: str = "") -> tuple[ListRow, ...]:
     return (
         ListRow(
@@ -108,6 +176,7 @@ def rows(mark: str = "") -> tuple[ListRow, ...]:
 def everything(**changes: object) -> View:
     """Return a page with every kind of block."""
     columns = (("Payee", "start"), ("Amount", "end"))
+    helper = part_of("b_navmenu", "menu", "Help", "open")
     links = (Link("b_home", "", "Accounts", "/accounts"), Link("b_pay", "", "Pay", "/send"))
     main: tuple[Shown, ...] = (
         Heading("b_h1", " Send \n money ", 1),
@@ -132,10 +201,16 @@ def everything(**changes: object) -> View:
         Group("b_g", "Limits", (Text("b_t4", "Daily", "plain"), button("b_limit", "Change"))),
         Group("b_g2", "", (Text("b_t5", "Plain group", "plain"),)),
         Columns("b_c", ((Text("b_t6", "Left", "plain"),), (Heading("b_h4", "Right", 2), button("b_r", "Go")), ())),
+        Form("b_form2", newer_fields()),
+        *newer_blocks(),
         Navigation("b_nav2", "", (Link("b_x", "", "Elsewhere", "/x"),)),
     )
     parts: dict[str, object] = {
-        "header": (Navigation("b_nav", "Main", links), button("b_out", "Sign out", style="quiet")),
+        "header": (
+            Navigation("b_nav", "Main", links),
+            Menu("b_navmenu", "Help", helper, True, (Link("b_hours", "", "Hours", "/hours"),)),
+            button("b_out", "Sign out", style="quiet"),
+        ),
         "footer": (Text("b_foot", "© North Bank", "small"),),
         "notices": (("success", "Saved."), ("error", "Not sent.")),
         "errors": {"amount": "Enter an amount"},
