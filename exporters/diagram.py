@@ -220,14 +220,8 @@ def _mark(mark: Mark) -> str:
         case "tick":
             tick = Rect(rect.x, rect.y + 1.5, 9, 9)
             return _box(tick, _CARD, radius=2, line="#9aa5b4") + _words(rect.x + 15, middle_y + 3, mark.text, 9, _INK)
-        case "slider":
-            line = _box(Rect(rect.x, middle_y - 1.5, rect.width, 3), "#dde3ea", radius=1.5)
-            return f'{line}<circle cx="{_n(rect.x + rect.width * 0.4)}" cy="{_n(middle_y)}" r="4.5" fill="{_ACCENT}"/>'
-        case "places":
-            return "".join(_box(place, _FIELD, radius=2, line="#c4ccd6") for place in places_of(rect))
-        case "picture":
-            points = " ".join(f"{_n(x)},{_n(y)}" for x, y in hills(rect))
-            return _box(rect, "#dde3ea", radius=4) + f'<polyline points="{points}" fill="none" stroke="{_SOFT}"/>'
+        case "slider" | "places" | "picture":
+            return _sign(mark)
         case "button":
             fill, ink, line = _BUTTONS.get(mark.tone, _BUTTONS["secondary"])
             words = _words(rect.center.x, middle_y + 3.3, mark.text, 10, ink, bold=True, middle=True)
@@ -239,6 +233,20 @@ def _mark(mark: Mark) -> str:
         case "more":
             dots = "".join(f'<circle cx="{_n(rect.center.x + dx)}" cy="{_n(middle_y)}" r="1.6"/>' for dx in (-7, 0, 7))
             return f'<g fill="{_LINE}">{dots}</g>'
+
+
+def _sign(mark: Mark) -> str:
+    """Return the sign of a slider, of a plan of places, or of a picture."""
+    rect, middle_y = mark.rect, mark.rect.center.y
+    match mark.kind:
+        case "slider":
+            line = _box(Rect(rect.x, middle_y - 1.5, rect.width, 3), "#dde3ea", radius=1.5)
+            return f'{line}<circle cx="{_n(rect.x + rect.width * 0.4)}" cy="{_n(middle_y)}" r="4.5" fill="{_ACCENT}"/>'
+        case "places":
+            return "".join(_box(place, _FIELD, radius=2, line="#c4ccd6") for place in places_of(rect))
+        case _:
+            points = " ".join(f"{_n(x)},{_n(y)}" for x, y in hills(rect))
+            return _box(rect, "#dde3ea", radius=4) + f'<polyline points="{points}" fill="none" stroke="{_SOFT}"/>'
 
 
 def _field(mark: Mark) -> str:

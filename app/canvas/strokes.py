@@ -79,17 +79,8 @@ def mark(painter: QPainter, drawn: Mark, ink: Ink, *, with_words: bool) -> None:
         case "tick":
             box(painter, QRectF(rect.x() + 0.5, rect.y() + 1.5, 9, 9), 2, ink.field, ink.field_edge)
             _line(painter, rect.adjusted(15, 0, 0, 0), drawn, 9, ink.text, with_words)
-        case "slider":
-            box(painter, QRectF(rect.x(), rect.center().y() - 1.5, rect.width(), 3), 1.5, ink.bar)
-            painter.setBrush(ink.accent)
-            painter.drawEllipse(QPointF(rect.x() + rect.width() * 0.4, rect.center().y()), 4.5, 4.5)
-        case "places":
-            for place in places_of(drawn.rect):
-                box(painter, qrect(place), 2, ink.field, ink.field_edge)
-        case "picture":
-            box(painter, rect, 4, ink.bar)
-            painter.setPen(QPen(ink.muted, 1.2))
-            painter.drawPolyline(QPolygonF([QPointF(*point) for point in hills(drawn.rect)]))
+        case "slider" | "places" | "picture":
+            _sign(painter, rect, drawn, ink)
         case "link":
             if drawn.tone == "bar":
                 shade = QColor(ink.accent)
@@ -103,6 +94,22 @@ def mark(painter: QPainter, drawn: Mark, ink: Ink, *, with_words: bool) -> None:
             _line(painter, rect, drawn, 9, ink.text, with_words, bold=True)
         case "text" | "head":
             _line(painter, rect, drawn, 9 if drawn.kind == "text" else 8, ink.muted, with_words)
+
+
+def _sign(painter: QPainter, rect: QRectF, drawn: Mark, ink: Ink) -> None:
+    """Draw the sign of a slider, of a plan of places, or of a picture."""
+    match drawn.kind:
+        case "slider":
+            box(painter, QRectF(rect.x(), rect.center().y() - 1.5, rect.width(), 3), 1.5, ink.bar)
+            painter.setBrush(ink.accent)
+            painter.drawEllipse(QPointF(rect.x() + rect.width() * 0.4, rect.center().y()), 4.5, 4.5)
+        case "places":
+            for place in places_of(drawn.rect):
+                box(painter, qrect(place), 2, ink.field, ink.field_edge)
+        case _:
+            box(painter, rect, 4, ink.bar)
+            painter.setPen(QPen(ink.muted, 1.2))
+            painter.drawPolyline(QPolygonF([QPointF(*point) for point in hills(drawn.rect)]))
 
 
 def badge(painter: QPainter, center: QPointF, radius: float, fill: QColor, ink: QColor, text: str) -> None:

@@ -213,15 +213,20 @@ def _draw(block: AnyBlock, x: float, y: float, width: float, sheet: _Sheet) -> f
             return _columns(block, x, y, width, sheet)
         case FoldOut() | Tabs() | Menu():
             return _unfolded(block, x, y, width, sheet)
-        case Image():
-            sheet.marks.append(Mark("picture", Rect(x, y, width, 30), block=block.id))
-            return y + 30
-        case Steps() | Pagination():
-            words = "\u2039 1 2 3 \u203a" if isinstance(block, Pagination) else " \u2013 ".join(block.titles)
-            sheet.marks.append(Mark("text", Rect(x, y, width, 12), shortened(words, width, 9), "", block.id))
-            return y + 12
+        case Image() | Steps() | Pagination():
+            return _sign(block, x, y, width, sheet)
         case _:
             return _field(block, x, y, width, sheet)
+
+
+def _sign(block: Image | Steps | Pagination, x: float, y: float, width: float, sheet: _Sheet) -> float:
+    """Add a block of which a sign is enough: a picture, steps, page numbers."""
+    if isinstance(block, Image):
+        sheet.marks.append(Mark("picture", Rect(x, y, width, 30), block=block.id))
+        return y + 30
+    words = "\u2039 1 2 3 \u203a" if isinstance(block, Pagination) else " \u2013 ".join(block.titles)
+    sheet.marks.append(Mark("text", Rect(x, y, width, 12), shortened(words, width, 9), "", block.id))
+    return y + 12
 
 
 def _field(block: AnyBlock, x: float, y: float, width: float, sheet: _Sheet) -> float:
