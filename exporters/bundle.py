@@ -30,7 +30,7 @@ class Contents(NamedTuple):
     """Everything that a bundle is made of.
 
     `policies` are the shares of success of cheap policies by task, as texts in the order of the card's columns;
-    `audited` says how they were measured.
+    `audited` says how they were measured. `variation` is what the card says of variants.
     """
 
     program: Json
@@ -39,6 +39,7 @@ class Contents(NamedTuple):
     diagram: str
     policies: Mapping[str, Sequence[str]]
     audited: str
+    variation: Json
     description: str
     domain: str
     license: str
@@ -162,6 +163,7 @@ def _facts(contents: Contents) -> Json:
         "first_id": tasks[0]["id"],
         "all_version": max(program["tasks"][task["name"]]["version"] for task in tasks),
         "audited": contents.audited,
+        "variation": contents.variation,
         "gymwright": version_of("gymwright"),
         "program_hash": program["hash"],
     }

@@ -1,26 +1,31 @@
-"""The whole way from a flow to a proven package: compile, solve, measure cheap policies, write, build, verify.
+"""The whole way from a flow to a proven package: compile, solve, vary, measure cheap policies, write, build, verify.
 
 Every stage reports its progress; whoever runs this in a worker process cancels it by ending that process, and nothing
 half-made is left under the package's name.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import resources
 from exporters.bundle import Contents, check_versions, write_folder
+from exporters.card import variation_facts
 from exporters.diagram import to_svg
 from exporters.errors import ExportError
+from exporters.sites import VARIANTS, distinct_by_text
 from exporters.verification import Verification, verify
 from exporters.walks import record_walks
 from exporters.wheel import build_wheel
 from flow_models import checks
+from flow_models.checks.running import LIMIT_FACTOR
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.solver.audit import SEEDS, Audit, audit
 from flow_models.solver.instances import Instances, build_instances
+from flow_models.solver.variants import Proof, prove_variants
 
 Advance = Callable[[str, int, int], None]
 """Called with the stage (`instances`, `walks`, ...), how much of it is done, and how much there is."""
@@ -89,8 +94,8 @@ def export(
     Raises:
         CompileError: The flow has mistakes.
         VersionError: The program changed and a task's version did not.
-        ExportError: Nothing to export, errors that checks find, a solution that fails, or a folder that cannot be
-            written.
+        ExportError: Nothing to export, errors that checks find, a solution that fails, a variant in which a task
+            cannot be done, or a folder that cannot be written.
     """
     advance("compile", 0, 1)
     program = compile_flow(flow).program
@@ -104,6 +109,14 @@ def export(
     instances = build_instances(program, counts, progress=lambda done, of: advance("instances", done, of))
     _see_that_all_tasks_train(instances)
     bundle = Bundle(program, instances.tasks)
+    proofs = prove_variants(
+        program,
+        instances,
+        progress=lambda done, of: advance("variants", done, of),
+        processes=os.cpu_count() or 1,
+    )
+    _see_that_variants_break_nothing(program, proofs)
+    _note_variants(instances, proofs)
     walks = record_walks(bundle, instances.plans, lambda done, of: advance("walks", done, of))
     policies = audit(program, instances, seeds=seeds, progress=lambda done, of: advance("audit", done, of))
     contents = Contents(
@@ -113,6 +126,7 @@ def export(
         to_svg(flow),
         {task: found.shares(POLICIES) for task, found in policies.items()},
         resources.text("export.audited", seeds=max(found.seeds for found in policies.values())),
+        variation_facts(flow, program, proofs, distinct_by_text(program), VARIANTS),
         flow.description or flow.title,
         flow.domain,
         flow.license,
@@ -155,6 +169,32 @@ def _see_that_all_tasks_train(instances: Instances) -> None:
             raise ExportError(
                 "export.no_instances", task=task, drawn=report.drawn, refused=report.refused, gave_up=report.gave_up
             )
+
+
+def _see_that_variants_break_nothing(program: dict[str, Any], proofs: Mapping[str, Proof]) -> None:
+    """See that every task can be done in all variants tried, and that its step limit leaves room for the longest.
+
+    Raises:
+        ExportError: A task cannot be done in a variant, or its limit is too low.
+    """
+    for task, proof in proofs.items():
+        if proof.broken:
+            first = proof.broken[0]
+            value = f"{first.axis}: {first.aspect} {first.value}" if first.axis else f"seed {first.variant.seed}"
+            raise ExportError(
+                "export.variant_breaks", task=task, count=len(proof.broken), value=value, reason=first.reason
+            )
+        limit: int = program["tasks"][task]["max_steps"]
+        if limit < LIMIT_FACTOR * proof.longest:
+            least = LIMIT_FACTOR * proof.longest
+            raise ExportError("export.low_limit", task=task, steps=proof.longest, limit=limit, least=least)
+
+
+def _note_variants(instances: Instances, proofs: Mapping[str, Proof]) -> None:
+    """Write into what `tasks.json` holds how many variants of each task were played, and the steps of the longest."""
+    for task, proof in proofs.items():
+        played = proof.replayed + proof.searched
+        instances.tasks["tasks"][task]["variants"] = {"played": played, "longest": proof.longest}
 
 
 def _task_facts(program: dict[str, Any], instances: Instances, task: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def main(module: str) -> None:
 
 def by_solution(env: Env, record: dict[str, Any]) -> End:
     """Replay a demonstration."""
-    _, info = env.reset(options={"instance": record["instance"]})
+    _, info = env.reset(options={"instance": record["instance"], "variant": record["variant"]})
     for action in record["actions"]:
         _, _, terminated, truncated, info = env.step(action)
         if terminated or truncated:

@@ -69,9 +69,9 @@ def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], progress: Progr
 
 
 def expectations(bundle: Bundle, walks: Sequence[Record]) -> dict[str, Any]:
-    """Return what the bundle must reproduce: all walks, and a seeded rollout of each interface."""
-    text = TextEnv(bundle, bundle.task_names)
-    symbolic = SymbolicEnv(bundle, bundle.task_names)
+    """Return what the bundle must reproduce: all walks, and a seeded rollout of each interface in full variation."""
+    text = TextEnv(bundle, bundle.task_names, variation="full")
+    symbolic = SymbolicEnv(bundle, bundle.task_names, variation="full")
     return {
         "walks": list(walks),
         "seeded": [

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 import resources
 from app.theme import icon
 
-STAGES = ("compile", "instances", "walks", "audit", "wheel", "prepare", "verify")
+STAGES = ("compile", "instances", "variants", "walks", "audit", "wheel", "prepare", "verify")
 BAR_HEIGHT = 8
 ICON = QSize(16, 16)
 

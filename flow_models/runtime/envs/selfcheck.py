@@ -79,14 +79,16 @@ def _gymnasium(name: str, interface: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            check_env(gym.make(name, interface=interface, disable_env_checker=True).unwrapped, skip_render_check=True)
+            env = gym.make(name, interface=interface, variation="full", disable_env_checker=True)
+            check_env(env.unwrapped, skip_render_check=True)
         except Exception as error:  # whatever the checker raises is the finding
             raise CheckFailedError("gymnasium", f"{type(error).__name__}: {error}", interface=interface) from error
 
 
 def _seeded(name: str, seeded: dict[str, Any]) -> None:
     """Compare a random rollout with the exporter's."""
-    env = plain(gym.make(name, interface=seeded["interface"], disable_env_checker=True))
+    made = gym.make(name, interface=seeded["interface"], variation="full", disable_env_checker=True)
+    env = plain(made)
     rollout = seeded_text if seeded["interface"] == "text" else seeded_symbolic
     if rollout(env, seeded["seed"], seeded["steps"]) != seeded["trace"]:
         raise CheckFailedError("trace", "a seeded rollout differs from the simulator's", interface=seeded["interface"])
@@ -102,7 +104,7 @@ def _of_task(ids: tuple[str, ...], task: str, envs: dict[str, Plain]) -> Plain:
 
 def _replay(env: Plain, record: dict[str, Any]) -> None:
     """Play the solution of one instance and compare what it meets."""
-    found = walk(env, record["instance"], record["actions"])
+    found = walk(env, record["instance"], record["actions"], record["variant"])
     where = {"task": record["task"], "instance": record["instance"], "step": found.steps}
     if found.end_reason != "success":
         raise CheckFailedError("walks", found.error or f"the solution ended with {found.end_reason!r}", **where)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import gymnasium as gym
@@ -36,10 +36,10 @@ class Plain(Protocol):
         """Do one action."""
 
 
-def walk(env: Plain, instance: int, actions: Sequence[str]) -> Walk:
-    """Play actions on one instance of a text environment of a single task."""
+def walk(env: Plain, instance: int, actions: Sequence[str], variant: Mapping[str, Any]) -> Walk:
+    """Play actions on one instance of a text environment of a single task, in the variant with some fields."""
     met = hashlib.sha256()
-    observation, info = env.reset(options={"instance": instance})
+    observation, info = env.reset(options={"instance": instance, "variant": variant})
     _note(met, observation, 0.0, info)
     error, total, steps, reason = "", 0.0, 0, ""
     for action in actions:
@@ -108,5 +108,5 @@ def _note(met: "hashlib._Hash", observation: Any, reward: Any, info: dict[str, A
         value = observation[key]
         met.update(value.encode() if isinstance(value, str) else np.ascontiguousarray(value).tobytes())
         met.update(b"\0")
-    numbers = [float(reward), info["end_reason"], info["task"], info["instance"], info["steps"]]
+    numbers = [float(reward), info["end_reason"], info["task"], info["instance"], info["variant"], info["steps"]]
     met.update(json.dumps([*numbers, *map(float, info["reward_parts"])]).encode())
