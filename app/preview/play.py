@@ -5,11 +5,12 @@ No Qt and no threads here; `desk` sees to it that one thread at a time is inside
 
 import copy
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from app.preview.following import Misfit, follow, is_aside, let_through, make_way, misfit_of
 from flow_models.runtime.machine import Episode, Event, FormulaFaultError, Machine, Result, Start, State
 from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.view import Button, Field, View
+from flow_models.runtime.machine.view import Field, View
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,6 @@ class Edit(NamedTuple):
         return machine.edited(state, dict(self.variables), rows)
 
 
-Misfit = Literal["gone", "disabled", "option", "ended", "refused", "data"]
-
-
 class Stop(NamedTuple):
     """Why a play could not be played again to its end: the number of the step, what is wrong, and the site's words."""
 
@@ -106,9 +104,10 @@ def begun(machine: Machine, origin: Origin) -> tuple[Start, State]:
     start = machine.draw(origin.task, origin.seed, variant) if origin.task else machine.visit(variant)
     if not origin.rules:
         start = start._replace(task="", goal="")
-    state = start.state
+    walker = Walker(machine, start)
     for event in origin.way:
-        state = machine.step(start, state, event).state
+        follow(walker, event)
+    state = walker.state
     if origin.data is not None:
         state = origin.data.applied(machine, state)
     if origin.page and state.top.page != origin.page:
@@ -116,6 +115,26 @@ def begun(machine: Machine, origin: Origin) -> tuple[Start, State]:
     if not origin.rules:
         start = start._replace(state=state, before=state.tables)
     return start, state
+
+
+class Walker:
+    """Goes through a site from the start of an instance, without an attempt that is scored."""
+
+    end_reason = ""
+
+    def __init__(self, machine: Machine, start: Start) -> None:
+        self._machine = machine
+        self._start = start
+        self.state = start.state
+
+    @property
+    def view(self) -> View:
+        """What the page shows."""
+        return self._machine.view(self._start, self.state)
+
+    def step(self, event: Event) -> None:
+        """Do one event."""
+        self.state = self._machine.step(self._start, self.state, event).state
 
 
 class Play:
@@ -215,31 +234,35 @@ class Play:
         script = [
             (moment.action, moment.target, moment.choice) for moment in self.moments[1:] if moment.action is not None
         ] + list(self.lost)
-        wanted = self.at if not self.lost else len(script)
+        is_at_end = bool(self.lost) or self.at == len(self.moments) - 1
         for number, (action, *_) in enumerate(script):
-            again.stop = again.retry(action, number + 1)
+            again.stop = again.retry(action)
             if again.stop is not None:
                 again.lost = tuple(script[number:])
                 break
-        again.jump(wanted)
+        again.jump(len(again.moments) if is_at_end else self.at)
         return again
 
-    def retry(self, action: Event | Edit, number: int) -> Stop | None:
-        """Do an action again, or return why it does not fit."""
+    def retry(self, action: Event | Edit) -> Stop | None:
+        """Do an action again, with what it takes to be able to in this variant, or return why it does not fit."""
         if isinstance(action, Edit):
             try:
                 self.edit(action)
             except (KeyError, FormulaFaultError):
-                return Stop(number, "data")
+                return Stop(len(self.moments), "data")
             return None
+        if is_aside(self.view, action):
+            return None
+        make_way(self, action)
         misfit = misfit_of(self.view, action, is_over=bool(self.end_reason))
         if misfit is not None:
-            return Stop(number, misfit)
+            return Stop(len(self.moments), misfit)
         result = self.step(action)
         if result.error and action.kind != "reject":
             self.moments.pop()
             self.at -= 1
-            return Stop(number, "refused", result.error)
+            return Stop(len(self.moments), "refused", result.error)
+        let_through(self, action)
         return None
 
     def _add(self, moment: Moment) -> None:
@@ -256,22 +279,6 @@ class Play:
         return isinstance(last, Event) and last.kind == "fill" and last.block == event.block and not self.end_reason
 
 
-def misfit_of(view: View, event: Event, *, is_over: bool) -> Misfit | None:
-    """Return why an event cannot be done on a page, or None if it can."""
-    if is_over:
-        return "ended"
-    if not event.block:
-        return None
-    control = view.control(event.block, event.row)
-    if control is None:
-        return "gone"
-    if isinstance(control, Button) and not control.enabled:
-        return "disabled"
-    if event.kind == "select" and isinstance(control, Field) and event.value not in dict(control.options):
-        return "option"
-    return None
-
-
 def _called(view: View, event: Event) -> tuple[str, str]:
     """Return what the control of an event is called on the page, and what the chosen option is called."""
     control = view.control(event.block, event.row) if event.block else None
@@ -279,7 +286,8 @@ def _called(view: View, event: Event) -> tuple[str, str]:
         return "", ""
     if not isinstance(control, Field):
         return control.text, ""
-    return control.title, dict(control.options).get(event.value, "") if event.kind == "select" else ""
+    places = ((place.key, place.label) for _, line in control.grid for place in line)
+    return control.title, dict((*control.options, *places)).get(event.value, "") if event.kind == "select" else ""
 
 
 def _copied(episode: Episode) -> Episode:

@@ -13,8 +13,9 @@ import resources
 from app.labels import Elided
 from app.preview import host
 from app.preview.browser import Browser
+from app.preview.following import follow
 from app.preview.head import Notice
-from app.preview.pair import Difference, apart, follow
+from app.preview.pair import Difference, apart
 from app.preview.play import Play
 from app.preview.showing import Showing
 from app.preview.wording import page_words
@@ -256,11 +257,11 @@ def _difference_words(flow: Flow, difference: Difference) -> str:
     if difference.kind == "end":
         left, right = (
             resources.text(f"preview.end.{reason}.title") if reason else resources.text("variation.together.running")
-            for reason in (difference.here, difference.there)
+            for reason in (difference.left, difference.right)
         )
     else:
         left, right = (
             page_words(flow, page) if page or difference.kind == "page" else resources.text("variation.together.none")
-            for page in (difference.here, difference.there)
+            for page in (difference.left, difference.right)
         )
     return resources.text(f"variation.together.{difference.kind}", left=left, right=right)

@@ -127,6 +127,25 @@ def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Even
     return tuple(walk.events)
 
 
+def first_to_do(view: shown.View, event: Event) -> Event | None:
+    """Return what has to be done before an event can be done in a variant; None if nothing stands before it."""
+    interruption = view.interruption
+    if interruption is not None and interruption.is_modal:
+        return Event("use", interruption.id, interruption.buttons[0].row)
+    if event.block and view.control(event.block, event.row) is None:
+        menus = (part for part in view.header if isinstance(part, shown.Menu) and part.title and not part.is_open)
+        button = next((menu.button for menu in menus), None)
+        return None if button is None else Event("use", button.id, button.row)
+    return None
+
+
+def way_on(view: shown.View) -> Event | None:
+    """Return what leads on from a page that holds an event back, letting it go where that is possible."""
+    buttons = [part for part in view.controls() if isinstance(part, shown.Button) and part.id == PAUSE]
+    chosen = next((button for button in buttons if button.row in GOES_ON), buttons[0] if buttons else None)
+    return None if chosen is None else Event("use", PAUSE, chosen.row)
+
+
 class _Walk:
     """A plan while it is played in a variant."""
 
@@ -138,39 +157,16 @@ class _Walk:
     def do(self, event: Event) -> None:
         """Do one event of the plan, and what it takes to be able to."""
         for _ in range(_ATTEMPTS):
-            self._clear(event)
+            while (first := first_to_do(self.episode.view, event)) is not None:
+                self._play(first)
             self._play(event)
             if self.episode.state.side.held is None:
                 return
-            going_on = self._part(PAUSE, GOES_ON)
-            if going_on is not None:
-                self._play(going_on)
+            onward = way_on(self.episode.view)
+            self._play(onward or event)
+            if onward is not None and onward.row in GOES_ON:
                 return
-            self._play(self._part(PAUSE) or event)
         raise BlockedError(f"{event.kind} {event.block} never comes through")
-
-    def _clear(self, event: Event) -> None:
-        """Remove what stands before the control of an event."""
-        interruption = self.episode.view.interruption
-        if interruption is not None and interruption.is_modal:
-            self._play(Event("use", interruption.id, interruption.buttons[0].row))
-        if event.block and self.episode.view.control(event.block, event.row) is None:
-            menu = self._closed_menu()
-            if menu is not None:
-                self._play(Event("use", menu.id, menu.row))
-
-    def _closed_menu(self) -> shown.Button | None:
-        """Return the button of a navigation that the variant has put into a menu, if it is closed."""
-        view = self.episode.view
-        menus = (part for part in view.header if isinstance(part, shown.Menu) and not part.is_open)
-        return next((menu.button for menu in menus if menu.title), None)
-
-    def _part(self, block: str, parts: frozenset[str] | None = None) -> Event | None:
-        """Return the use of a button of a block, of one of some parts."""
-        for control in self.episode.view.controls():
-            if isinstance(control, shown.Button) and control.id == block and (parts is None or control.row in parts):
-                return Event("use", block, control.row)
-        return None
 
     def _play(self, event: Event) -> None:
         """Do an event by its action on the rendered page.

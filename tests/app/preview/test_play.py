@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.preview.play import Edit, Origin, Play, begun, misfit_of
+from app.preview.following import misfit_of
+from app.preview.play import Edit, Origin, Play, begun
 from flow_models.compiler import compile_flow
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element

@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from app.preview import wording
-from app.preview.play import Edit, Misfit, Origin, Stop
+from app.preview.following import Misfit
+from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
 from flow_models.compiler import compile_flow
 from flow_models.document.edits.parts import with_value
