@@ -12,13 +12,17 @@ is what the page shows and what the goal names; it says nothing of guards or suc
 where a slot is the place of a control in document order. Going back, opening addresses and free text are not in it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from ..machine.events import Event
+from ..machine.fields import FIELD_KINDS, OPTIONED
+from ..machine.folds import PAGES_SHOWN
+from ..machine.program import controls as controls_of
+from ..machine.program import inside
 from ..machine.side import INTERRUPTION, PAUSE
 from ..machine.view import Button, Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
 from .vocabulary import ANSWERS, GOALS, VALUES, Vocabulary
@@ -36,7 +40,13 @@ HEAD: Final = 7
 """Task, page, dialog, tone of the notice, number of wrong fields, slot in focus, number of slots in use."""
 
 PER_SLOT: Final = 5
-"""Control, goal values in its row or label (a bit each), chosen value, state bits, option that the goal names."""
+"""Control, goal values in its row or label (a bit each), chosen value, state bits, option that the goal names.
+
+For the buttons of tabs and pages of a list the chosen value is their number.
+"""
+
+_STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True, False), "open": (False, True)}
+"""State bits of buttons above the one for enabled."""
 
 TONES: Final = ("", "info", "success", "warning", "error")
 HIGH: Final = 2**15 - 1
@@ -79,22 +89,22 @@ class Encoding:
             self._blocks.setdefault(_aside(block, button["part"]), len(self._blocks) + 1)
         return len(texts["buttons"])
 
-    def _count(self, blocks: list[dict[str, Any]], sizes: Mapping[str, int]) -> int:
+    def _count(self, blocks: Sequence[Mapping[str, Any]], sizes: Mapping[str, int]) -> int:
         """Number the controls inside blocks and return how many a page can show of them at most."""
         total = 0
         for block in blocks:
-            inner = [part for column in block.get("columns") or () if isinstance(column, list) for part in column]
-            inner += block.get("blocks") or []
-            inner += block.get("links") or []
-            total += self._count(inner, sizes)
-            if block["kind"] == "list":
-                controls = [column["link"] for column in block["columns"] if column.get("link")]
-                rows = sizes.get(block["table"], 0)
-                rows = min(rows, block["limit"]) if block.get("limit") else rows
-                total += rows * self._count(controls + list(block.get("row_controls") or ()), sizes)
-            elif block["kind"] in ("button", "link") or block["kind"].endswith("_field") or block["kind"] in _FIELDS:
+            own = _own_controls(block)
+            if own:
                 self._blocks.setdefault(block["id"], len(self._blocks) + 1)
-                total += 1
+            total += own
+            if block["kind"] == "list":
+                limits = [limit for limit in (block["limit"], block["page_size"]) if limit]
+                rows = min([sizes.get(block["table"], 0), *limits])
+                total += rows * self._count(controls_of(block), sizes)
+            elif block["kind"] == "tabs":
+                total += max((self._count(tab["blocks"], sizes) for tab in block["tabs"]), default=0)
+            else:
+                total += self._count([*controls_of(block), *inside(block)], sizes)
         return total
 
     def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Integers:
@@ -140,8 +150,9 @@ class Encoding:
         if isinstance(control, Button | Link):
             block = block or self._blocks.get(_aside(control.id, control.row), 0)
             text = beside.get((control.id, control.row), control.text)
-            enabled = isinstance(control, Link) or control.enabled
-            return block, _bits(term.shown in text for term in goals), 0, int(enabled), 0
+            state = 1 if isinstance(control, Link) else _bits((control.enabled, *_STATES[control.state]))
+            number = 0 if (control.id, control.row) in beside else _number(control.row)
+            return block, _bits(term.shown in text for term in goals), number, state, 0
         named = 0
         for number, (key, label) in enumerate(control.options, 1):
             if key and any(term.shown and term.shown in label for term in goals):
@@ -197,7 +208,21 @@ class Encoding:
         return None
 
 
-_FIELDS: Final = ("long_text", "checkbox")
+def _own_controls(block: Mapping[str, Any]) -> int:
+    """Return how many controls a block has itself at most, those of what stands in it aside."""
+    match block["kind"]:
+        case "button" | "link" | "fold_out" | "menu" | "navigation":
+            return 1
+        case "tabs":
+            return len(block["tabs"])
+        case "pagination":
+            return PAGES_SHOWN + 2
+        case "suggest_field":
+            return 1 + int(block["limit"])
+        case "file_field":
+            return 2 + len(block["files"])
+        case kind:
+            return int(kind in FIELD_KINDS)
 
 
 def _asides(program: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -226,9 +251,11 @@ def _choices(control: Control, vocabulary: Vocabulary) -> int:
         return int(control.enabled)
     if control.kind == "checkbox":
         return 2
-    if control.kind == "choice_field":
+    if control.kind in OPTIONED:
         return min(len(control.options), VALUES)
-    return len(vocabulary.values)
+    if control.kind == "slider":
+        return len(_positions(control, vocabulary))
+    return 0 if control.kind == "file_field" else len(vocabulary.values)
 
 
 def _used(control: Control, value: int, vocabulary: Vocabulary) -> Event:
@@ -237,8 +264,10 @@ def _used(control: Control, value: int, vocabulary: Vocabulary) -> Event:
         return Event("use", control.id, control.row)
     if control.kind == "checkbox":
         return Event("check" if value else "uncheck", control.id)
-    if control.kind == "choice_field":
+    if control.kind in OPTIONED:
         return Event("select", control.id, value=control.options[value][0])
+    if control.kind == "slider":
+        return Event("fill", control.id, value=_positions(control, vocabulary)[value])
     return Event("fill", control.id, value=vocabulary.values[value].typed)
 
 
@@ -246,13 +275,31 @@ def _chosen(field: Field, vocabulary: Vocabulary) -> int:
     """Return which value a field holds, from 1; 0 for none, one more than there are for any other."""
     if field.kind == "checkbox":
         return int(field.text == "true")
-    if field.kind == "choice_field":
+    if field.kind in OPTIONED:
         keys = [key for key, _ in field.options]
         return keys.index(field.text) + 1 if field.text in keys else 0
+    if field.kind == "slider":
+        positions = _positions(field, vocabulary)
+        return positions.index(field.text) + 1 if field.text in positions else VALUES + 1
     if not field.text:
         return 0
     typed = [term.typed for term in vocabulary.values]
     return typed.index(field.text) + 1 if field.text in typed else VALUES + 1
+
+
+def _number(part: str) -> int:
+    """Return the number of a tab or page of a list, 0 for other parts."""
+    return int(part) if part.isdecimal() and len(part) <= 4 else 0
+
+
+def _positions(slider: Field, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return where a slider can be put: to all of its steps, or to some of many and those that the values name."""
+    steps = range(int(slider.minimum), int(slider.maximum) + 1, slider.step)
+    if len(steps) <= VALUES:
+        return tuple(map(str, steps))
+    named = [int(term.typed) for term in vocabulary.values if term.typed.isdecimal() and int(term.typed) in steps]
+    rest = steps[:: len(steps) // (VALUES - GOALS) + 1]
+    return tuple(map(str, sorted(list(dict.fromkeys((*rest, *named)))[:VALUES])))
 
 
 def _in_focus(control: Control, focus: tuple[str, str, str] | None) -> bool:

@@ -8,9 +8,10 @@ plausible answers, shuffled too: the right one stands among what the same questi
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from ..machine.fields import Field
 from ..machine.formats import formatter
 from ..machine.machine import Machine
-from ..machine.program import TableSchema
+from ..machine.program import TableSchema, walk
 from ..machine.randomness import Shuffled
 from ..machine.state import Start
 from ..machine.values import Value, to_json
@@ -33,6 +34,9 @@ FIELD_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "number_field": ("integer", "decimal"),
     "money_field": ("money",),
     "date_field": ("date",),
+    "time_field": ("time",),
+    "slider": ("integer",),
+    "suggest_field": ("text",),
 }
 """The types of value that can be typed into each kind of field."""
 
@@ -116,10 +120,16 @@ def _named(machine: Machine, start: Start) -> Iterator[Term]:
         row = start.before[schema.index].get(value)
         if row is None:
             continue
-        for place, column in enumerate(schema.types, 1):
-            term = None if column.kind.startswith("row:") else _term(machine, row[place], column.kind)
-            if term is not None and term.shown and term.shown in start.goal:
-                yield term
+        known = [
+            term
+            for place, column in enumerate(schema.types, 1)
+            if not column.kind.startswith("row:")
+            for term in (_term(machine, row[place], column.kind),)
+            if term.shown and term.shown in start.goal
+        ]
+        yield from known
+        if known:
+            yield from (_label(machine, start, field, row[0]) for field in _suggesting(machine, kind[4:]))
 
 
 def _data(machine: Machine, start: Start) -> Iterator[Term]:
@@ -136,6 +146,9 @@ def _data(machine: Machine, start: Start) -> Iterator[Term]:
             terms = _column(machine, start, schema, place, column.kind)
             if terms:
                 columns.append((column.kind == "text", len(terms), terms))
+        for field in _suggesting(machine, schema.name):
+            terms = [_label(machine, start, field, row[0]) for row in start.before[schema.index].rows]
+            columns.append((True, len(terms), [term for term in terms if len(term.typed) <= LONGEST]))
     for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
         yield from terms
 
@@ -150,12 +163,27 @@ def _typed_kinds(machine: Machine) -> frozenset[str]:
 
 def _kinds_of(block: Mapping[str, Any]) -> Iterator[str]:
     """Yield the types that a block, or a block inside it, takes."""
-    yield from FIELD_KINDS.get(block["kind"], ())
-    inside = list(block.get("blocks") or ())
-    if block["kind"] == "columns":
-        inside += [part for column in block["columns"] for part in column]
-    for part in inside:
-        yield from _kinds_of(part)
+    for part in walk([block]):
+        yield from FIELD_KINDS.get(part["kind"], ())
+
+
+def _suggesting(machine: Machine, table: str) -> Iterator[Field]:
+    """Yield the fields that suggest rows of a table by labels of their own."""
+    for page_id, page in machine.program["pages"].items():
+        blocks = [
+            block["id"]
+            for block in walk(page["blocks"])
+            if block["kind"] == "suggest_field" and block["table"] == table and block["label"]
+        ]
+        found = machine.plan.page(page_id) if blocks else None
+        if found is not None:
+            yield from (found.fields[found.by_block[block]] for block in blocks)
+
+
+def _label(machine: Machine, start: Start, field: Field, key: str) -> Term:
+    """Return a row as a field with suggestions calls it."""
+    label = field.label(key, machine.plan.context(start, start.state))
+    return Term(label, label)
 
 
 def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kind: str) -> list[Term]:

@@ -107,6 +107,10 @@ class Field:
             return self._offered.options(context)
         return tuple([(text, text) for text in self._choices])
 
+    def label(self, key: str, context: Context) -> str:
+        """Return what a field over a table calls one of its rows, empty if there is no such row."""
+        return "" if self._offered is None else self._offered.label(key, context)
+
     def lines(self, context: Context) -> Lines:
         """Return the lines of a choice grid with their places; none for other fields."""
         is_grid = self.kind == "choice_grid" and self._offered is not None
@@ -140,7 +144,7 @@ class Field:
             case "slider":
                 return self.held(text or str(self.block["minimum"]))
             case "suggest_field":
-                return "" if self._offered is None else self._offered.label(text, context)
+                return self.label(text, context)
             case "file_field":
                 return text if text in self._choices else ""
             case "choice_grid":
