@@ -35,9 +35,9 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
 LENGTH_LIMIT: Final = 10_000
 
 _PLAIN: Final = re.compile(
-    r"""([a-z_]+)\((?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)")(?:,\ ?(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)"))?\)"""
+    r"""([a-z_]+)\((?:(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)")(?:,\ ?(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)"))?)?\)"""
 )
-"""A call with one or two plain texts, which is nearly every action; parsing it in full takes ten times as long."""
+"""A call with at most two plain texts, which is nearly every action; parsing it in full takes ten times as long."""
 
 
 class ActionError(Exception):

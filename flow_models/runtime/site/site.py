@@ -86,12 +86,9 @@ class Site:
         return self if variant == self.variant else replace(self, variant=variant)
 
     @cached_property
-    def facets(self) -> tuple[tuple[object, ...], ...]:
+    def facets(self) -> "Facets":
         """What of the variant a text depends on, for each combination of the bits of `writer`."""
-        variant = self.variant
-        values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
-        asked = range(1 << len(values))
-        return tuple([tuple([value for bit, value in enumerate(values) if bits >> bit & 1]) for bits in asked])
+        return Facets(self.variant)
 
     def url(self, path: str) -> str:
         """Return the full address of a path, written as a browser shows it."""
@@ -128,6 +125,18 @@ class Site:
         look = self.looks.get(self.variant.look)
         properties = brand_properties(self.colours, self.font, self.radius) if look is None else look.properties
         return ":root{" + "".join(f"--{name}:{value};" for name, value in properties.items()) + "}\n"
+
+
+class Facets(dict[int, tuple[object, ...]]):
+    """The values of a variant by which bits are asked for, each made when first needed."""
+
+    def __init__(self, variant: Variant) -> None:
+        super().__init__()
+        self._values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
+
+    def __missing__(self, bits: int) -> tuple[object, ...]:
+        found = self[bits] = tuple([value for bit, value in enumerate(self._values) if bits >> bit & 1])
+        return found
 
 
 def _looks_of(program: Mapping[str, object]) -> dict[str, Look]:
