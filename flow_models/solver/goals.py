@@ -4,7 +4,7 @@ A goal says when a state has reached it, how many steps are left at least, and w
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
@@ -126,6 +126,10 @@ class ChangeGoal:
         verdict = self._machine.verdict(self._start, state)
         if verdict.failure >= 0 or verdict.fault or (verdict.success and seen != self.everything):
             return True
+        return self.is_spoilt(state)
+
+    def is_spoilt(self, state: State) -> bool:
+        """Say whether rows were added that nobody expects, or rows are gone that must stay: neither is undone."""
         return any(self._is_overfull(index, wishes, state) for index, wishes in self._limits.items()) or any(
             state.tables[index] is not self._start.before[index]
             and any(state.tables[index].get(key) is None for key in keys)
@@ -222,22 +226,28 @@ class ChangeGoal:
         allowed = 0 if wishes is None else sum(wish.expected for wish in wishes)
         if len(added) > allowed:
             return True
-        if not wishes or self._can_change(index):
+        if not wishes:
             return False
         columns = self._schema.table_list[index].columns
-        return any(
-            not any(all(row[columns[name]] == value for name, value in wish.values.items()) for wish in wishes)
-            for row in added
-        )
+        lasting = [
+            [(columns[name], value) for name, value in wish.values.items() if name not in self._changed_columns[index]]
+            for wish in wishes
+        ]
+        return any(not any(all(row[place] == value for place, value in wish) for wish in lasting) for row in added)
 
-    def _can_change(self, index: int) -> bool:
-        """Say whether an effect can change rows of a table."""
-        name = self._schema.table_list[index].name
-        return any(
-            effect["kind"] == "change" and effect["table"] == name
-            for transition in self._machine.program["transitions"]
-            for effect in transition["do"]
-        )
+    @cached_property
+    def _changed_columns(self) -> list[frozenset[str]]:
+        """The columns of each table that an effect can change."""
+        return [
+            frozenset(
+                name
+                for transition in self._machine.program["transitions"]
+                for effect in transition["do"]
+                if effect["kind"] == "change" and effect["table"] == table.name
+                for name in effect["values"]
+            )
+            for table in self._schema.table_list
+        ]
 
     def _rows_to_keep(self) -> dict[int, frozenset[str]]:
         """Return for each durable table the keys of rows that must not be removed: a removed one never comes back."""

@@ -184,7 +184,11 @@ class _Tracing:
         if mask:
             for position, transition in enumerate(self._program["transitions"]):
                 for one in transition["do"]:
-                    if one["kind"] == "set" and one["variable"] == name:
+                    if (
+                        one["kind"] == "set"
+                        and one["variable"] == name
+                        and not _differ(one["value"], change["values"][aim[1]])
+                    ):
                         before = self._source(one["value"], position, aim, effect, change)
                         self._needs.gives.setdefault(position, []).append((mask, before))
         return mask
@@ -256,11 +260,13 @@ def is_other_row(effect: Json, change: Json, effects: Sequence[Json]) -> bool:
         for name in other["values"]
     }
     return any(
-        wanted["op"] == "value" and given["op"] == "value" and given["value"] != wanted["value"]
-        for name, wanted in change["values"].items()
-        for given in (effect["values"].get(name),)
-        if name not in changed and given is not None
+        _differ(effect["values"].get(name), wanted) for name, wanted in change["values"].items() if name not in changed
     )
+
+
+def _differ(given: Node | None, wanted: Node) -> bool:
+    """Say whether two formulas are values, and not the same one."""
+    return given is not None and given["op"] == wanted["op"] == "value" and given["value"] != wanted["value"]
 
 
 def _is_single(effect: Json) -> bool:

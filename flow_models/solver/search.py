@@ -258,9 +258,10 @@ class Search:
         if self._clock & {"time", "step"} or self._longest_wait(state) > 0:
             return True
         page = self._machine.plan.page(state.top.page)
-        if page is None or any(kind == "change" for kind, _ in page.transitions):
-            return page is not None
-        return any(page.fields[page.places[name]].kind in ANSWERED for name, _ in filling.texts)
+        if page is None:
+            return False
+        filled = [page.fields[page.places[name]] for name, _ in filling.texts]
+        return any(field.kind in ANSWERED or ("change", field.id) in page.transitions for field in filled)
 
     def _is_pointless(self, before: Visit, after: Visit) -> bool:
         """Say whether a move has done nothing but fill fields, which the next move can do as well."""

@@ -21,7 +21,7 @@ from .goals import ChangeGoal
 from .hidden import is_hidden
 from .influence import Item, all_blocks, conduct_of, feeding, items_of
 from .moves import Layout, Moves
-from .needs import is_record
+from .needs import is_other_row, is_record
 from .solution import Budget
 
 _UNSTEADY: Final = frozenset({"time", "step", "chance"})
@@ -65,6 +65,12 @@ class _Slicing:
         self._records = records
         self._success = program["tasks"][task]["success"]
         self._is_sound = True
+        self._effects = [effect for transition in program["transitions"] for effect in transition["do"]]
+        self._shrinking = {
+            effect["table"] if effect["kind"] == "remove" else effect["target"]
+            for effect in self._effects
+            if effect["kind"] in ("remove", "clear")
+        }
 
     def made(self, local: str | None) -> Slice:
         """Return the slice."""
@@ -94,8 +100,19 @@ class _Slicing:
         return items
 
     def _writes(self, place: int, items: set[Item]) -> bool:
-        """Say whether a transition writes data of the slice."""
+        """Say whether a transition writes data of the slice, and does not end all hope by a row that nobody expects."""
+        if any(self._is_hopeless(effect) for effect in self._program["transitions"][place]["do"]):
+            return False
         return any(_written(self._program, effect) & items for effect in self._program["transitions"][place]["do"])
+
+    def _is_hopeless(self, effect: Json) -> bool:
+        """Say whether an effect adds a row that can never become an expected one, to a table that keeps its rows."""
+        if effect["kind"] != "add" or not self._success["nothing_else"]:
+            return False
+        if not self._program["tables"][effect["table"]]["durable"] or effect["table"] in self._shrinking:
+            return False
+        wanted = [one for one in self._success["changes"] if (one["kind"], one["table"]) == ("added", effect["table"])]
+        return all(is_other_row(effect, change, self._effects) for change in wanted)
 
     def _reads(self, place: int, items: set[Item]) -> set[Item]:
         """Return what decides whether a transition is taken, and what it writes."""
@@ -162,12 +179,16 @@ def _written(program: Json, effect: Json) -> set[Item]:
 
 
 def _is_local(program: Json, task: str, narrow: Slice, table: str) -> bool:
-    """Say whether each row of a table stands for itself: it is read and written only where it is the page's row."""
+    """Say whether each row of a table stands for itself: it is read and written only where it is the page's row.
+
+    Data that no effect ever writes may be read besides.
+    """
     if program["tasks"][task]["success"]["also"] is not None:
         return False
     if any(item[0] == "variable" or item[:2] == ("table", table) for item in narrow.items):
         return False
-    if any(item[1] != table for item in narrow.items):
+    written = {item for one in program["transitions"] for effect in one["do"] for item in _written(program, effect)}
+    if any(item[1] != table and item in written for item in narrow.items):
         return False
     for page in narrow.pages:
         if program["pages"][page]["record"] != table:
@@ -243,7 +264,8 @@ class SliceProof:
                 key = self._key(after)
                 if key not in known:
                     known.add(key)
-                    waiting.append(after)
+                    if not self._goal.is_spoilt(after):
+                        waiting.append(after)
         return True
 
     def _following(self, state: State, budget: Budget) -> Iterator[State | None]:

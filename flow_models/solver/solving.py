@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flow_models.runtime.machine.values import Value
 
 
-_FIRST_LOOK: Final = 400
+_FIRST_LOOK: Final = 1_500
 """Steps tried on the slice before the search, where a task may be impossible: the easy proofs are quick."""
 
 
