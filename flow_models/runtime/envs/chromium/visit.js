@@ -139,7 +139,7 @@
     const isShown = box.width > 0 && box.height > 0 && getComputedStyle(element).visibility === "visible";
     if (!isShown || element.closest("[inert]")) return { state: "hidden" };
     const told = {
-      state: element.matches(":disabled") || element.closest("[aria-disabled=true]") ? "disabled" : "shown",
+      state: (element.control ?? element).matches(":disabled") || element.closest("[aria-disabled=true]") ? "disabled" : "shown",
       kind: element.type ?? "", isTicked: element.checked ?? null,
     };
     element.scrollIntoViewIfNeeded();

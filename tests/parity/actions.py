@@ -1,0 +1,42 @@
+"""What walks do on a page: random actions that make sense there, or nearly."""
+
+import random
+
+from flow_models.runtime.machine.view import Field, View
+from flow_models.runtime.site import Rendered, Target
+
+TEXTS = ("12.50", "Ana O'Neil", "  a  b ", "", "2027-03-20", "x" * 90, "9:05", "7", "Kön")
+KEYS = ("Tab", "Shift+Tab", "Enter", "ArrowDown", "ArrowUp", "Escape", "Space", "Home", "End")
+PLAIN = frozenset({"go_back()", "go_forward()", "noop(1)", "scroll(0, 100)", "scroll(0, -300)"})
+_TYPED = frozenset({"text", "area"})
+
+
+def random_action(rendered: Rendered, view: View, rng: random.Random) -> str:
+    """Return an action on a random control of a page, or one of those that need none."""
+    chance = rng.random()
+    controls = [(number, target) for number, target in rendered.targets.items() if target.kind != "option"]
+    if chance < 0.08 or not controls:
+        return rng.choice(sorted(PLAIN))
+    number, target = rng.choice(controls)
+    if chance < 0.2 and target.kind not in ("label", "area"):
+        # Space in a text box types a blank, and Home and End move in it, which the simulation refuses or ignores.
+        return f"press('{number}', {rng.choice(KEYS[:6] if target.kind == 'text' else KEYS)!r})"
+    if chance < 0.25:
+        return f"focus('{number}')"
+    if chance < 0.28:
+        return f"hover('{number}')"
+    if chance < 0.3:
+        return f"{rng.choice(['fill', 'select_option'])}('{number}', 'x')"
+    return use_of(number, target, view, rng)
+
+
+def use_of(number: int, target: Target, view: View, rng: random.Random) -> str:
+    """Return an action that does with a control what it is there for."""
+    field = view.control(target.block)
+    if target.kind in _TYPED:
+        return f"fill('{number}', {rng.choice(TEXTS)!r})" if rng.random() < 0.9 else f"clear('{number}')"
+    if target.kind == "select" and isinstance(field, Field) and field.options:
+        return f"select_option('{number}', {rng.choice(field.options)[1]!r})"
+    if target.kind in ("checkbox", "radio"):
+        return f"{rng.choice(['check', 'click', 'uncheck'])}('{number}')"
+    return f"click('{number}')"
