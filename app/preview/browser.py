@@ -66,8 +66,9 @@ class Browser(QWidget):
     touched = Signal()
     """Somebody clicked into a picture, which does nothing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, site_width: int = SITE_WIDTH) -> None:
         super().__init__(parent)
+        self._site_width = site_width
         self._is_picture = True
         self._is_loading = False
         self._loads_again = False
@@ -171,7 +172,7 @@ class Browser(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the page smaller where there is little room."""
         super().resizeEvent(event)
-        self.view.setZoomFactor(max(SMALLEST, min(self.width() / SITE_WIDTH, 1.0)))
+        self.view.setZoomFactor(max(SMALLEST, min(self.width() / self._site_width, 1.0)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep clicks from a picture, and say that it is one."""

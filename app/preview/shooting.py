@@ -18,8 +18,8 @@ from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site.server import SiteServer, first_address
 from flow_models.runtime.site.web import Session
 
-SHEET_SIZE = QSize(1000, 700)
-"""CSS pixels of a page on the sheet."""
+SHEET_SIZE = QSize(1120, 784)
+"""CSS pixels of a page on the sheet: wide enough for a navigation at the side."""
 
 SETTLE_MS = 40
 """How long a painted page takes to reach the view."""

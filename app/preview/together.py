@@ -28,6 +28,9 @@ from flow_models.runtime.machine.variation import draw
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Session
 
+WIDE_SITE = 1080
+"""CSS pixels across: from 1,024 on, a navigation at the side stands there."""
+
 RELOAD_MS = 150
 """Typing in one view loads the other one once for several letters."""
 
@@ -47,13 +50,14 @@ class Side(QWidget):
         self.play: Play | None = None
         self.origin = ""
         self.words = Elided("", self)
-        self.browser = Browser(self)
+        self.browser = Browser(self, WIDE_SITE)
         self._buttons = {
             "shuffle": QPushButton(resources.text("preview.action.shuffle").replace("&", "")),
             "undo": QPushButton(resources.text("preview.action.as_drawn").replace("&", "")),
         }
         head = QHBoxLayout()
         head.setContentsMargins(10, 6, 10, 6)
+        head.setSpacing(6)
         head.addWidget(self.words, 1)
         for button in self._buttons.values():
             head.addWidget(button)
