@@ -5,24 +5,22 @@ The ordinary tests see a sample in the plain look; the proof sees every page, na
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext
 
 import resources
 from flow_models.runtime.machine.variant import Variant
-from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
 from tests.parity.places import Place
 from tests.parity.test_chromium import Still
+from tests.parity.wearing import opened, wear
 from tests.pictures.sheets import PLAIN_LOOK, Example
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-SHEET = files("flow_models.runtime.site").joinpath("static", "site.css").read_text(encoding="utf-8")
 EXAMPLES = sorted(file.name.removesuffix(".flow.json") for file in resources.path("examples").glob("*.flow.json"))
 STYLE_RULES = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 """Rules whose answer depends on the style sheet; the others see the same elements in every look."""
@@ -41,16 +39,6 @@ async ([kind, values]) => {
 }
 """
 
-_DRESS = """
-([classes, sheet]) => {
-  document.documentElement.className = classes;
-  document.querySelectorAll('link[rel="stylesheet"], style').forEach((old) => old.remove());
-  const style = document.createElement("style");
-  style.textContent = sheet;
-  document.head.append(style);
-}
-"""
-
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
@@ -64,16 +52,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @cache
 def example(name: str) -> Example:
     return Example(name)
-
-
-def opened(context: BrowserContext, session: Session, width: int) -> Page:
-    """Return a page that shows what a session shows."""
-    page = context.new_page()
-    page.set_viewport_size(ViewportSize(width=width, height=800))
-    page.route("**/*", routed(session))
-    page.evaluate(first_page_script(session))
-    page.wait_for_url(session.site.url("/**"))
-    return page
 
 
 def faults(context: BrowserContext, session: Session, width: int = 1280) -> list[str]:
@@ -91,7 +69,7 @@ def faults_by_look(context: BrowserContext, shown: Example, place: Place, width:
     found = {}
     for look in shown.looks:
         site = session.site.dressed(Variant(look="" if look == PLAIN_LOOK else look))
-        page.evaluate(_DRESS, [site.classes, site.style() + SHEET])
+        wear(page, site, width)
         found[look] = page.evaluate(_RUN, ["rule", STYLE_RULES])
     page.close()
     return {look: listed for look, listed in found.items() if listed}

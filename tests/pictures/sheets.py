@@ -6,7 +6,6 @@ Pages are found by random play. The sheets are put together by the same Chromium
 import base64
 import html
 import json
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,13 +14,13 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
+from flow_models.runtime.envs.chromium.find import find_chromium
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.variant import Variant
-from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
-from tests.parity.chromium import browser_path
 from tests.parity.places import Place, places
+from tests.parity.wearing import opened
 
 PLAIN_LOOK = "plain"
 COLUMNS = 4
@@ -58,10 +57,7 @@ class Example:
 
 def picture(browser: Browser, session: Session, width: int) -> bytes:
     """Return the whole page that a session shows at a width of the window."""
-    page = browser.new_page(viewport=ViewportSize(width=width, height=round(width * 0.7)))
-    page.route("**/*", routed(session))
-    page.evaluate(first_page_script(session))
-    page.wait_for_url(session.site.url("/**"))
+    page = opened(browser, session, width, round(width * 0.7))
     taken = page.screenshot(full_page=True, animations="disabled")
     page.close()
     return taken
@@ -89,9 +85,6 @@ def sheet(browser: Browser, pictures: Iterable[Picture], width: int) -> bytes:
 
 def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], width: int) -> None:
     """Write a sheet for each look named, and one for each page named that shows it in all looks."""
-    path = browser_path()
-    if path is None:
-        sys.exit("There is no Chromium on this computer: install chromium-headless-shell, then run this again.")
     folder.mkdir(parents=True, exist_ok=True)
     example = Example(name)
 
@@ -100,7 +93,7 @@ def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], wid
         return picture(browser, example.session(place, variant), width)
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         for look in looks:
             shown = [(place["name"], seen(place, look)) for place in example.places]
             (folder / f"{name}_{look}_{width}.png").write_bytes(sheet(browser, shown, width))

@@ -1,0 +1,59 @@
+"""No look, layout or width changes what Chromium tells an agent about a page, and none makes a page scroll sideways."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+import resources
+from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.site import Rendered, Site
+from flow_models.runtime.site.web import Session
+from tests.flow_models.runtime.site.samples import PROGRAM, SITE, everything
+from tests.parity.chromium import axtree
+from tests.parity.test_chromium import Still
+from tests.parity.wearing import SHEET, opened, wear
+
+LOOKS = {
+    file.stem: json.loads(file.read_text(encoding="utf-8"))
+    for file in sorted(resources.path("looks", "sites").glob("*.json"))
+}
+DRESSED = Site.of({**PROGRAM, "variation": {"looks": LOOKS}})
+LAYOUTS = [
+    Variant(),
+    Variant(navigation="side", align="end", columns="one"),
+    Variant(navigation="side", align="wide", columns="two", labels="beside"),
+]
+WIDTHS = (360, 768, 1600)
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate(["", *LOOKS])))
+def test_what_an_agent_reads_is_the_same_in_every_look(browser: Browser, place: int, name: str) -> None:
+    # Each is loaded anew: Chromium forgets the texts beside radios when a page that it has read changes its layout.
+    view = everything()
+    expected = Rendered.of(view, SITE).axtree
+    layout, width = LAYOUTS[place % 3], WIDTHS[place // 3 % 3]
+    page = opened(browser, Session(Still(everything()), DRESSED.dressed(layout._replace(look=name))), width)
+    assert axtree(page) == expected
+    page.close()
+
+
+def test_no_page_scrolls_sideways(browser: Browser) -> None:
+    page = opened(browser, Session(Still(everything()), SITE))
+    wide = []
+    for name in ["", *LOOKS]:
+        for width, layout in [*zip(WIDTHS, LAYOUTS, strict=True), (360, LAYOUTS[2]), (1280, LAYOUTS[2])]:
+            wear(page, DRESSED.dressed(layout._replace(look=name)), width)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wide.append((name, width, layout))
+    assert wide == []
+    page.close()
+
+
+def test_the_style_sheet_makes_no_text() -> None:
+    assert [
+        line for line in SHEET.split("\n") if re.search(r"[ ;{]content: ", line) and 'content: "";' not in line
+    ] == []
+    assert "text-transform:" not in SHEET
+    assert "url(http" not in SHEET
