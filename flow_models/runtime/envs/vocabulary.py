@@ -5,16 +5,19 @@ shuffled per instance, and nothing in it comes from guards or success rules. A q
 plausible answers, shuffled too: the right one stands among what the same question has as answers elsewhere.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeVar
 
 from ..machine.fields import Field
 from ..machine.formats import formatter
 from ..machine.machine import Machine
 from ..machine.program import TableSchema, walk
-from ..machine.randomness import Shuffled
+from ..machine.randomness import shuffled
 from ..machine.state import Start
 from ..machine.values import Value, to_json
+
+T = TypeVar("T")
 
 VALUES: Final = 40
 """Values to choose from; unused places are masked."""
@@ -70,8 +73,7 @@ class Vocabulary:
         known = {term.typed for term in named}
         others = [term for term in dict.fromkeys(_data(machine, start)) if term.typed not in known]
         terms = (*named, *others)[:VALUES]
-        order = Shuffled(len(terms), start.seed, "symbolic values")
-        self.values: tuple[Term, ...] = tuple(terms[order.draw()] for _ in terms)
+        self.values: tuple[Term, ...] = _mixed(terms, start, "symbolic values")
         place = {term: index for index, term in enumerate(self.values)}
         self.goals: tuple[int, ...] = tuple(place[term] for term in named)
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
@@ -88,15 +90,15 @@ def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str
     right = machine.expected_answer(start, start.state)
     plausible = pool if len(pool) >= ANSWERS_LEAST else tuple(dict.fromkeys((*pool, *_like_answers(machine, start))))
     others = [answer for answer in plausible if answer != right]
-    draw = Shuffled(len(others), start.seed, "symbolic distractors") if others else None
     # An instance without an answer offers as many as the others, so that their number tells nothing.
     chosen = [right] if right else []
-    if draw is not None:
-        chosen += [others[draw.draw()] for _ in others[: ANSWERS - len(chosen)]]
-    if not chosen:
-        return ()
-    order = Shuffled(len(chosen), start.seed, "symbolic answers")
-    return tuple(chosen[order.draw()] for _ in chosen)
+    chosen += _mixed(others, start, "symbolic distractors")[: ANSWERS - len(chosen)]
+    return _mixed(chosen, start, "symbolic answers")
+
+
+def _mixed(items: Sequence[T], start: Start, purpose: str) -> tuple[T, ...]:
+    """Return things in an order that belongs to the instance."""
+    return tuple(islice(shuffled(items, start.seed, purpose), len(items))) if items else ()
 
 
 def _like_answers(machine: Machine, start: Start) -> Iterator[str]:

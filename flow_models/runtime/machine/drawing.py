@@ -4,40 +4,35 @@ Every number is keyed by what it is for, so one more column or parameter never s
 instances is not decided here: the solver proves and numbers them.
 """
 
-from datetime import date, timedelta
-from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from . import randomness, selections, values
+from . import randomness, values
 from .closures import Formulas
 from .context import Closure, Context
 from .effects import apply, effect
 from .errors import DrawError, FormulaFaultError, ProgramError
 from .pages import Plan
-from .program import Json, Node, Schema, TableSchema, table_node, table_of
+from .program import Json, Node, Schema, TableSchema, table_of
 from .reads import reads_of
 from .side import first_side
+from .sources import Source
 from .splits import split_of
 from .state import Start, State, Surface
 from .tables import Base, Row, Table
 from .turns import Turn
-from .values import Value
 from .variant import PLAIN, Variant
 from .views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .values import Value
+
 TRIES: Final = 200
 """How many sets of parameters are tried until one meets what the task requires."""
 
 _TRIES_PER_DATA: Final = 20
-_UNIQUE_TRIES: Final = 50
-_DIGITS: Final = "0123456789"
-_CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MINUTES: Final = 24 * 60
-_INDEXES_PER_ATTEMPT: Final = 100_000
-"""Indexes that one attempt has for itself, more than a table has rows."""
 
 
 class Drawing:
@@ -117,7 +112,7 @@ class _TaskDrawing:
         parameters: dict[str, Value] = {}
         context = Context(schema, tables, schema.initial, task=parameters, seed=seed)
         for name, source in self._parameters:
-            found, value = source.draw(context, seed, attempt, is_new=is_new)
+            found, value = source.value(context, seed, attempt, is_new=is_new)
             if not found:
                 return None
             parameters[name] = value
@@ -171,7 +166,7 @@ class Generation:
         self._schema = schema
         self._fixed = {name: _fixed_rows(schema.tables[name], table) for name, table in tables.items()}
         self._bases = {name: Base(rows) for name, rows in self._fixed.items() if tables[name]["generate"] is None}
-        self._generators: dict[str, list[tuple[int, str, Source]]] = {}
+        self._generators: dict[str, list[tuple[int, Source]]] = {}
         self._counts: dict[str, tuple[int, int]] = {}
         for name in _in_order(tables):
             generate = tables[name]["generate"]
@@ -179,7 +174,6 @@ class Generation:
             self._generators[name] = [
                 (
                     schema.tables[name].columns[column["name"]],
-                    column["name"],
                     Source(formulas, column, generate["columns"][column["name"]], f"table:{name}:{column['name']}"),
                 )
                 for column in tables[name]["columns"]
@@ -204,149 +198,24 @@ class Generation:
         return tuple(made[table.name] for table in schema.table_list)
 
     def _generated(self, name: str, made: dict[str, Table], seed: int, attempt: int, *, is_new: bool) -> Table:
-        """Return one table with its generated rows behind the fixed ones."""
+        """Return one table with its generated rows behind the fixed ones, column by column in the table's order."""
         schema = self._schema.tables[name]
         least, most = self._counts[name]
         count = least + randomness.below(max(most - least, 0) + 1, seed, f"rows:{name}", attempt)
-        rows = list(self._fixed[name])
-        context = Context(
-            self._schema, tuple(made[table.name] for table in self._schema.table_list), self._schema.initial
-        )
-        taken = {place: {row[place] for row in rows} for place, _, source in self._generators[name] if source.is_unique}
-        pools = {place: source.pool_for(is_new=is_new) for place, _, source in self._generators[name]}
-        shuffled = {
-            place: randomness.Shuffled(len(pools[place]), seed, f"{source.purpose}:{attempt}")
-            for place, _, source in self._generators[name]
-            if pools[place]
-        }
-        for number in range(count):
-            row: list[Any] = [f"g{number + 1}", *([None] * (schema.width - 1))]
-            for place, _, source in self._generators[name]:
-                context.bound["row"] = tuple(row)
-                index = attempt * _INDEXES_PER_ATTEMPT + number
-                row[place] = source.drawn(context, seed, index, pools[place], shuffled.get(place), taken.get(place))
-            rows.append(tuple(row))
-        return Table(name, Base(rows))
+        fixed = self._fixed[name]
+        tables = tuple(made[table.name] for table in self._schema.table_list)
+        context = Context(self._schema, tables, self._schema.initial)
+        cells: list[Sequence[Value]] = [_keys(count), *([(None,) * count] * (schema.width - 1))]
+        for place, source in self._generators[name]:
+            taken = {row[place] for row in fixed} if source.is_unique else set()
+            cells[place] = source.column(context, seed, attempt, cells, taken, is_new=is_new)
+        return Table(name, Base((*fixed, *zip(*cells, strict=True))))
 
 
-class Source:
-    """Where a drawn value comes from: a pool, a range, listed values, a pattern, a row, or a formula."""
-
-    def __init__(self, formulas: Formulas, column: Json, source: Json, purpose: str) -> None:
-        self.purpose = purpose
-        self.kind: str = source["kind"]
-        self._type: str = column["type"]
-        self._places = int(column.get("places", 2))
-        self._schema = formulas.schema
-        self.is_unique = bool(source.get("unique", False)) and self.kind in ("pool", "pattern")
-        self.pool: tuple[Value, ...] = ()
-        if self.kind in ("pool", "choice"):
-            self.pool = tuple(values.from_json(value, self._type) for value in source["values"])
-        self._new_pool = tuple(values.from_json(value, self._type) for value in source.get("held_out", ()))
-        self._weights: Sequence[int] = source.get("weights", ())
-        if self.kind == "choice" and len(self._weights) != len(self.pool):
-            self._weights = (1,) * len(self.pool)
-        self._pattern: str = source.get("pattern", "")
-        self._formulas = {
-            name: formulas.value(source[name])
-            for name in ("minimum", "maximum", "step", "formula")
-            if source.get(name) is not None
-        }
-        self._rows = None
-        table = table_of(self._type)
-        if self.kind == "row" and table is not None:
-            self._rows = selections.selection(formulas, table_node(table), "row", source.get("where"))
-
-    def pool_for(self, *, is_new: bool) -> tuple[Value, ...]:
-        """Return the values to choose from, for tests those held out if there are such; empty for other kinds."""
-        return self._new_pool if is_new and self._new_pool else self.pool
-
-    def draw(self, context: Context, seed: int, index: int, *, is_new: bool) -> tuple[bool, Value]:
-        """Return whether there is a value to draw, and the value, rounded as its type asks."""
-        value = self._value(context, seed, index, self.pool_for(is_new=is_new))
-        return value is not None or self.kind == "formula", values.assigned(value, self._type, self._places)
-
-    def drawn(
-        self,
-        context: Context,
-        seed: int,
-        index: int,
-        pool: tuple[Value, ...],
-        shuffled: randomness.Shuffled | None,
-        taken: set[Value] | None,
-    ) -> Value:
-        """Return the value of one generated row; unique ones avoid those taken already, as long as there are others."""
-        if taken is None:
-            return values.assigned(self._value(context, seed, index, pool), self._type, self._places)
-        value: Value = None
-        for again in range(_UNIQUE_TRIES):
-            value = pool[shuffled.draw()] if shuffled is not None else self._masked(seed, index * _UNIQUE_TRIES + again)
-            if value not in taken:
-                break
-        taken.add(value)
-        return value
-
-    def _value(self, context: Context, seed: int, index: int, pool: tuple[Value, ...]) -> Value:
-        """Return the value for an index."""
-        match self.kind:
-            case "pool":
-                return pool[randomness.below(len(pool), seed, self.purpose, index)] if pool else None
-            case "choice":
-                if not sum(self._weights):
-                    return None
-                return pool[randomness.weighted(self._weights, seed, self.purpose, index)]
-            case "range":
-                return self._from_range(context, seed, index)
-            case "pattern":
-                return self._masked(seed, index)
-            case "row":
-                rows: Sequence[Row] = () if self._rows is None else self._rows(context)
-                return rows[randomness.below(len(rows), seed, self.purpose, index)][0] if rows else None
-            case "formula":
-                computed: Value = self._formulas["formula"](context) if "formula" in self._formulas else None
-                return computed
-            case _:
-                raise ProgramError(f"unknown source {self.kind!r}")
-
-    def _from_range(self, context: Context, seed: int, index: int) -> Value:
-        """Return a value between two bounds, a whole number of steps above the lower one."""
-        least, most = (
-            self._formulas[name](context) if name in self._formulas else None for name in ("minimum", "maximum")
-        )
-        step = self._formulas["step"](context) if "step" in self._formulas else None
-        if least is None or most is None:
-            return None
-        purpose = self.purpose
-        if self._type == "date":
-            count = max(values.days_between(least, most), 0) // max(int(step or 1), 1) + 1
-            days = randomness.below(count, seed, purpose, index) * max(int(step or 1), 1)
-            return (date.fromisoformat(least) + timedelta(days=days)).isoformat()
-        if self._type == "time":
-            first, last, gap = _minutes(least), _minutes(most), max(int(step or 1), 1)
-            count = max(last - first, 0) // gap + 1
-            minutes = (first + randomness.below(count, seed, purpose, index) * gap) % _MINUTES
-            return f"{minutes // 60:02}:{minutes % 60:02}"
-        width = Decimal(step) if step else _smallest_step(self._type, self._places)
-        if width <= 0:
-            return None
-        count = int(max(Decimal(most) - Decimal(least), Decimal(0)) // width) + 1
-        number = Decimal(least) + randomness.below(count, seed, purpose, index) * width
-        return int(number) if self._type == "integer" else number
-
-    def _masked(self, seed: int, index: int) -> str:
-        """Return random characters by the mask: `#` a digit, `@` a capital letter, anything else itself."""
-        bits = randomness.number(seed, f"{self.purpose}:characters", index)
-        text = []
-        for position, character in enumerate(self._pattern):
-            alphabet = {"#": _DIGITS, "@": _CAPITALS}.get(character)
-            if alphabet is None:
-                text.append(character)
-                continue
-            if position % 8 == 7:
-                bits = randomness.number(seed, f"{self.purpose}:characters:{position}", index)
-            bits, choice = divmod(bits, len(alphabet))
-            text.append(alphabet[choice])
-        return "".join(text)
+@lru_cache(maxsize=256)
+def _keys(count: int) -> tuple[str, ...]:
+    """Return the keys of so many generated rows."""
+    return tuple(f"g{number}" for number in range(1, count + 1))
 
 
 def _fixed_rows(schema: TableSchema, table: Json) -> tuple[Row, ...]:
@@ -385,13 +254,3 @@ def _in_order(tables: Json) -> list[str]:
     for name in tables:
         visit(name)
     return order
-
-
-def _minutes(time: str) -> int:
-    """Return the minutes since midnight of a time."""
-    return int(time[:2]) * 60 + int(time[3:])
-
-
-def _smallest_step(kind: str, places: int) -> Decimal:
-    """Return the step of a range without one: a whole unit for integers and money, the last place for decimals."""
-    return Decimal(1) if kind in ("integer", "money") else Decimal(1).scaleb(-places)

@@ -5,9 +5,15 @@ One more parameter never shifts another, and numbers are the same on every platf
 """
 
 import hashlib
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Final, TypeVar
 
-_SPAN = 2**64
+T = TypeVar("T")
+
+_SPAN: Final = 2**64
+_EIGHT: Final = struct.Struct(">8Q")
 
 
 def number(seed: int, purpose: str, index: int = 0) -> int:
@@ -36,23 +42,32 @@ def weighted(weights: Sequence[int], seed: int, purpose: str, index: int = 0) ->
     raise ValueError("all weights are zero")
 
 
-class Shuffled:
-    """The positions 0 to size - 1 in a keyed order, computed only as far as asked for (sparse Fisher-Yates)."""
+def stream(seed: int, purpose: str, index: int = 0) -> Iterator[int]:
+    """Yield 64 evenly spread bits for ever, the same ones for this seed, purpose and index; eight come from a hash."""
+    text = f"{seed}\0{purpose}\0{index}\0"
+    for block in count():
+        yield from _EIGHT.unpack(hashlib.blake2b(f"{text}{block}".encode(), digest_size=64).digest())
 
-    def __init__(self, size: int, seed: int, purpose: str) -> None:
-        self._size = size
-        self._seed = seed
-        self._purpose = purpose
-        self._moved: dict[int, int] = {}
-        self._drawn = 0
 
-    def draw(self) -> int:
-        """Return the next position; after the last one the order repeats."""
-        index = self._drawn % self._size
-        if index == 0:
-            self._moved.clear()
-        other = index + below(self._size - index, self._seed, self._purpose, self._drawn)
-        self._drawn += 1
-        chosen = self._moved.get(other, other)
-        self._moved[other] = self._moved.get(index, index)
-        return chosen
+def numbers(amount: int, seed: int, purpose: str, index: int = 0) -> list[int]:
+    """Return the first numbers of a stream."""
+    text = f"{seed}\0{purpose}\0{index}\0"
+    found: list[int] = []
+    for block in range((amount + 7) >> 3):
+        found += _EIGHT.unpack(hashlib.blake2b(f"{text}{block}".encode(), digest_size=64).digest())
+    return found[:amount]
+
+
+def shuffled(items: Sequence[T], seed: int, purpose: str, index: int = 0) -> Iterator[T]:
+    """Yield things in a keyed order, computed only as far as asked for (Fisher-Yates); after the last all over again.
+
+    There must be at least one.
+    """
+    bits = stream(seed, purpose, index)
+    size = len(items)
+    while True:
+        moved: dict[int, int] = {}
+        for place in range(size):
+            other = place + (next(bits) * (size - place) >> 64)
+            yield items[moved.get(other, other)]
+            moved[other] = moved.get(place, place)

@@ -1,5 +1,7 @@
 """Instances follow from their seed alone, and meet what the task requires."""
 
+from itertools import islice
+
 import pytest
 
 from flow_models.compiler import compile_flow
@@ -16,7 +18,7 @@ from flow_models.document.data import (
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import FormulaSource, Parameter, PoolSource, RangeSource
 from flow_models.runtime.machine import DrawError, Machine, ProgramError
-from flow_models.runtime.machine.randomness import Shuffled, below, weighted
+from flow_models.runtime.machine.randomness import below, numbers, shuffled, weighted
 from tests.flow_models.builders import (
     adds,
     arrow,
@@ -170,14 +172,15 @@ def test_a_drawn_start_is_kept() -> None:
 
 
 def test_a_shuffle_draws_each_position_once() -> None:
-    order = Shuffled(20, 7, "x")
-    assert sorted(order.draw() for _ in range(20)) == list(range(20))
-    again = Shuffled(20, 8, "x")
-    assert [again.draw() for _ in range(20)] != list(range(20))
+    first, other = (list(islice(shuffled(range(20), seed, "x"), 20)) for seed in (7, 8))
+    assert sorted(first) == sorted(other) == list(range(20))
+    assert first != other
 
 
 def test_randomness_is_the_same_on_every_platform() -> None:
     assert [below(100, seed, "purpose") for seed in range(5)] == [12, 9, 3, 66, 64]
+    assert numbers(9, 1, "purpose")[:3] == numbers(3, 1, "purpose")
+    assert [number % 100 for number in numbers(9, 1, "purpose")] == [99, 34, 18, 92, 86, 34, 62, 4, 96]
     assert {weighted((0, 1, 3), seed, "w") for seed in range(40)} == {1, 2}
 
 
