@@ -4,6 +4,7 @@ import itertools
 import json
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,6 +12,7 @@ import resources
 from flow_models.checks import check
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
 from flow_models.document.places import places
 from flow_models.formulas import parse, parse_template
@@ -41,7 +43,7 @@ def bank() -> Flow:
 
 
 def test_the_promised_examples_and_templates_are_there() -> None:
-    assert {"north_bank.flow.json", "three_pages.flow.json"} <= {path.name for path in EXAMPLES}
+    assert {"north_bank.flow.json", "three_pages.flow.json", "block_zoo.flow.json"} <= {path.name for path in EXAMPLES}
     assert {path.name.split(".")[0] for path in TEMPLATES} == {"blank", "sign_in", "list_and_detail", "form_wizard"}
 
 
@@ -75,6 +77,12 @@ def test_every_task_of_a_flow_draws_instances_that_differ(path: Path) -> None:
 def _content(start: Start) -> tuple[object, ...]:
     """Return what an agent could tell instances apart by."""
     return start.goal, tuple(table.rows for table in start.state.tables)
+
+
+def test_the_zoo_uses_every_kind_of_block() -> None:
+    zoo = storage.load(resources.path("examples", "block_zoo.flow.json"))
+    used = {block.kind for owner in (*zoo.sections, *zoo.pages) for block in owner.blocks_by_id.values()}
+    assert used == {kind.model_fields["kind"].default for kind in get_args(AnyBlock)}
 
 
 def test_the_row_that_a_goal_means_can_stand_anywhere_in_its_table() -> None:
