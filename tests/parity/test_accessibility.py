@@ -4,24 +4,21 @@ The ordinary tests see a sample in the plain look; the proof sees every page, na
 """
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-import resources
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
 from tests.parity.places import Place
 from tests.parity.test_chromium import Still
 from tests.parity.wearing import opened, wear
-from tests.pictures.sheets import PLAIN_LOOK, Example
+from tests.pictures.sheets import EXAMPLES, PLAIN_LOOK, Example, example
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-EXAMPLES = sorted(file.name.removesuffix(".flow.json") for file in resources.path("examples").glob("*.flow.json"))
 STYLE_RULES = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 """Rules whose answer depends on the style sheet; the others see the same elements in every look."""
 
@@ -47,11 +44,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.add_init_script(AXE)
     yield made
     made.close()
-
-
-@cache
-def example(name: str) -> Example:
-    return Example(name)
 
 
 def faults(context: BrowserContext, session: Session, width: int = 1280) -> list[str]:

@@ -1,4 +1,4 @@
-"""No look, layout or width changes what Chromium tells an agent about a page, and none makes a page scroll sideways."""
+"""No look, layout or width changes what Chromium tells an agent; no page scrolls sideways or weighs much."""
 
 import json
 import re
@@ -9,11 +9,13 @@ from playwright.sync_api import Browser
 import resources
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site import Rendered, Site
-from flow_models.runtime.site.web import Session
+from flow_models.runtime.site.document import SCRIPT_PATH
+from flow_models.runtime.site.web import Request, Session
 from tests.flow_models.runtime.site.samples import PROGRAM, SITE, everything
 from tests.parity.chromium import axtree
 from tests.parity.test_chromium import Still
 from tests.parity.wearing import SHEET, opened, wear
+from tests.pictures.sheets import EXAMPLES, example
 
 LOOKS = {
     file.stem: json.loads(file.read_text(encoding="utf-8"))
@@ -25,6 +27,7 @@ LAYOUTS = [
     Variant(navigation="side", align="end", columns="one"),
     Variant(navigation="side", align="wide", columns="two", labels="beside"),
 ]
+PAGE_BYTES = 60_000
 WIDTHS = (360, 768, 1600)
 
 
@@ -57,3 +60,14 @@ def test_the_style_sheet_makes_no_text() -> None:
     ] == []
     assert "text-transform:" not in SHEET
     assert "url(http" not in SHEET
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_page_weighs_less_than_60_kb_all_told(name: str) -> None:
+    shown = example(name)
+    weights = {}
+    for place in shown.places:
+        session = shown.session(place, Variant(look="intranet"))
+        files = [session.respond(Request("GET", path)).body for path in (session.site.style_path, SCRIPT_PATH)]
+        weights[place["name"]] = len(session.page()) + sum(map(len, files))
+    assert {page: weight for page, weight in weights.items() if weight > PAGE_BYTES} == {}

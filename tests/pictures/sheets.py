@@ -7,6 +7,7 @@ import base64
 import html
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
@@ -23,6 +24,7 @@ from tests.parity.places import Place, places
 from tests.parity.wearing import opened
 
 PLAIN_LOOK = "plain"
+EXAMPLES = sorted(file.name.removesuffix(".flow.json") for file in resources.path("examples").glob("*.flow.json"))
 COLUMNS = 4
 THUMB_WIDTH = 480
 
@@ -53,6 +55,12 @@ class Example:
         for event in place["events"]:
             episode.step(Event(*event))
         return Session(episode, self._site.dressed(variant))
+
+
+@cache
+def example(name: str) -> Example:
+    """Return an example, found through once."""
+    return Example(name)
 
 
 def picture(browser: Browser, session: Session, width: int) -> bytes:
@@ -86,20 +94,20 @@ def sheet(browser: Browser, pictures: Iterable[Picture], width: int) -> bytes:
 def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], width: int) -> None:
     """Write a sheet for each look named, and one for each page named that shows it in all looks."""
     folder.mkdir(parents=True, exist_ok=True)
-    example = Example(name)
+    at = example(name)
 
     def seen(place: Place, look: str) -> bytes:
         variant = Variant(look="" if look == PLAIN_LOOK else look)
-        return picture(browser, example.session(place, variant), width)
+        return picture(browser, at.session(place, variant), width)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
         for look in looks:
-            shown = [(place["name"], seen(place, look)) for place in example.places]
+            shown = [(place["name"], seen(place, look)) for place in at.places]
             (folder / f"{name}_{look}_{width}.png").write_bytes(sheet(browser, shown, width))
-        for place in example.places:
+        for place in at.places:
             if place["name"] in pages:
-                shown = [(look, seen(place, look)) for look in example.looks]
+                shown = [(look, seen(place, look)) for look in at.looks]
                 file = folder / f"{name}_{place['name'].replace(' ', '_')}_{width}.png"
                 file.write_bytes(sheet(browser, shown, width))
         browser.close()
