@@ -18,7 +18,7 @@ from ..machine.events import Event
 from ..machine.results import REWARD_PARTS, Result
 from ..machine.variation import Variation
 from ..site import Rendered
-from ..site.actions import ActionError, parse_action
+from ..site.actions import ActionError, Call, parse_action
 from ..site.document import OUTSIDE
 from ..site.fields import EXPANDED
 from ..site.web import Session
@@ -168,61 +168,68 @@ class BrowserEnv(TextEnv):
         if episode.end_reason:
             raise MachineError(f"the episode has ended: {episode.end_reason}")
         self._results.clear()
-        chromium = window.chromium
         try:
-            with chromium.watched():
-                self._act(action, window, chromium)
+            with window.chromium.watched():
+                self._act(action, window)
         except BrowserError as error:
             episode.end_reason = BROKEN.end_reason
             return BROKEN._replace(error=str(error))
         return _together(self._results)
 
-    def _act(self, action: str, window: Window, chromium: Chromium) -> None:
+    def _act(self, action: str, window: Window) -> None:
         """Do an action, let the episode take the step that it was, and read the page if it can have changed."""
         from playwright.sync_api import Error
 
-        session = window.session
-        error = ""
+        before, refusal = window.look.focus, ""
+        event: Event | None = None
+        call = Call("noop", {})
         try:
-            event = perform(parse_action(action), window)
-        except ActionError as refusal:
-            event = Event("reject", value=str(refusal))
-        except Error as failure:
-            if chromium.has_gone(failure):
+            call = parse_action(action)
+            event = perform(call, window)
+        except ActionError as error:
+            event = Event("reject", value=str(error))
+        except Error as error:
+            if window.chromium.has_gone(error):
                 raise
-            event, error = None, _first_lines(failure)
-        is_untouched = event is not None
-        if event is None and not self._results:
-            window.refresh()
-            if window.look.asked is not None:
-                window.send(window.look.asked)
-            else:
-                self._reading = window.reading()
-                self._report(window, error)
-        if not self._results:
-            session.step(Event("noop") if event is None else event)
-        if session.is_stale:
+            refusal = str(error).partition("\nCall log")[0].strip()
+        is_read = event is not None
+        if event is not None:
+            window.session.step(event)
+        elif not self._results:
+            is_read = self._follow(window, call, refusal, before)
+        if window.session.is_stale:
             window.show_anew()
-            is_untouched = False
-        if not is_untouched:
+            is_read = False
+        if not is_read:
             self._reading = window.reading()
-            self._notice(window)
+        self._notice(window)
 
-    def _report(self, window: Window, error: str) -> None:
-        """Let the episode take the step of an action that the site was not asked about."""
+    def _follow(self, window: Window, call: Call, refusal: str, before: str) -> bool:
+        """Let the episode take the step that the page shows an action to have been; say whether the page was read."""
         session = window.session
-        if window.look.changed and session.drafted(list(window.look.changed[-1:])) and self._results:
-            return
-        if error:
-            session.step(Event("reject", value=error))
-            return
+        window.refresh()
+        if window.look.asked is not None:
+            window.send(window.look.asked)
+            if not self._results:
+                session.step(Event("noop"))
+            return False
+        self._reading = window.reading()
+        changed = list(window.look.changed[-1:])
+        if not (changed and session.drafted(changed) and self._results):
+            session.step(Event("reject", value=refusal) if refusal else self._event_of(call, window, before))
+        return True
+
+    def _event_of(self, call: Call, window: Window, before: str) -> Event:
+        """Return what an action was that has changed no text: it moved the focus, or did nothing."""
         focus = self._focus(window)
+        is_idle = call.name in ("hover", "check", "uncheck") or (
+            call.name == "focus" and window.look.focus == before != call.arguments["bid"]
+        )
+        if is_idle or (focus is None and call.name != "click"):
+            return Event("noop")
         if focus is None:
-            session.step(Event("blur"))
-        elif focus[2] == OUTSIDE and not focus[0]:
-            session.step(Event("blur", value=OUTSIDE))
-        else:
-            session.step(Event("focus", *focus))
+            return Event("blur")
+        return Event("focus", *focus) if focus[0] else Event("blur", value=OUTSIDE)
 
     def _focus(self, window: Window) -> tuple[str, str, str] | None:
         """Return the block, row and option that have the focus, or None for the document."""
@@ -261,8 +268,3 @@ def _together(results: Sequence[Result]) -> Result:
         return results[0]
     parts = tuple(sum(part) for part in zip(*(result.reward_parts for result in results), strict=True))
     return results[-1]._replace(reward=sum(result.reward for result in results), reward_parts=parts)
-
-
-def _first_lines(error: Exception) -> str:
-    """Return what happened, without Playwright's log."""
-    return str(error).partition("\nCall log")[0].strip()
