@@ -22,6 +22,17 @@ PATIENCE_MS: Final = 500.0
 _STILL: Final = frozenset({"Tab", "Shift+Tab", "Enter", "Escape"})
 """Keys that never scroll."""
 
+_SLIDE: Final = """
+(slider, value) => {
+  slider.focus();
+  slider.value = value;
+  if (slider.value === value) {
+    for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+  return [slider.name, slider.value];
+}
+"""
+
 _REASONS: Final = {
     "hidden": "element is not visible or not reachable",
     "disabled": "element is not enabled",
@@ -77,13 +88,28 @@ def _click(call: Call, window: Window) -> None:
 
 def _fill(call: Call, window: Window) -> None:
     value = call.text("value")
-    _reached(call, window)
-    _located(call, window).fill(value, timeout=PATIENCE_MS)
+    if _reached(call, window)["kind"] == "range":
+        _slide(call, value, window)
+    else:
+        _located(call, window).fill(value, timeout=PATIENCE_MS)
 
 
 def _clear(call: Call, window: Window) -> None:
-    _reached(call, window)
-    _located(call, window).clear(timeout=PATIENCE_MS)
+    if _reached(call, window)["kind"] == "range":
+        _slide(call, "", window)
+    else:
+        _located(call, window).clear(timeout=PATIENCE_MS)
+
+
+def _slide(call: Call, value: str, window: Window) -> None:
+    """Put a number into a slider as Playwright 1.44 does, BrowserGym's: the page hears only of its exact steps.
+
+    Later versions let it hear of any number.
+    """
+    name, held = _located(call, window).evaluate(_SLIDE, value.strip())
+    if held != value.strip():
+        window.session.drafted([(name, value)])
+        window.refresh()
 
 
 def _select_option(call: Call, window: Window) -> None:

@@ -80,7 +80,8 @@
     return told;
   };
 
-  // The style sheet has another address for another look; the page is shown when it is there.
+  // The style sheet has another address for another look; the page is shown when it is there. Elements that change
+  // their style lose texts in the accessibility tree for a while (Chromium 156), so it comes before they do.
   const restyled = async (next) => {
     const old = document.head.querySelector("link[rel=stylesheet]");
     const fresh = document.adoptNode(next.head.querySelector("link[rel=stylesheet]"));
@@ -103,12 +104,12 @@
     for (const { name } of [...root.attributes]) root.removeAttribute(name);
     for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value);
     document.title = next.title;
+    await restyled(next);
     document.body.replaceWith(document.adoptNode(next.body));
     if (isNew) history.pushState(null, "", root.dataset.address);
     else history.replaceState(null, "", root.dataset.address);
     scrollTo(0, 0);
     document.dispatchEvent(new Event("DOMContentLoaded"));
-    await restyled(next);
     for (const element of [document.head, ...document.head.querySelectorAll("*")]) {
       MARKS.forEach((mark) => element.removeAttribute(mark));
     }

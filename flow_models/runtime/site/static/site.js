@@ -62,6 +62,24 @@
     else report(field, 0);
   });
 
+  // What is put into a field at once is answered at once; what is typed key by key when it changes, or, where the site
+  // offers suggestions, when nobody has typed for a moment.
+  const pause = 400;
+  let typing = 0;
+  let isKeyDown = false;
+  for (const kind of ["keydown", "keyup"]) {
+    document.addEventListener(kind, () => { isKeyDown = kind === "keydown"; }, true);
+  }
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!("now" in field.dataset) || field.tagName !== "INPUT" || ["checkbox", "radio", "range"].includes(field.type)) return;
+    clearTimeout(typing);
+    const isWhole = !field.value || (event.data === field.value && !isKeyDown);
+    const answer = () => { if (field.isConnected && isOther(field)) send(field.name); };
+    if (isWhole) answer();
+    else if (field.dataset.now && !("drafts" in page.dataset)) typing = setTimeout(answer, pause);
+  });
+
   // While somebody watches (the preview), texts are told as they are typed.
   const waiting = new Map();
   const report = (field, delay) => {
@@ -74,10 +92,20 @@
     const body = new URLSearchParams([[field.name, isTicked ? field.value : ""]]);
     reports = reports
       .then(() => fetch("/_/draft", { method: "POST", body, keepalive: true }))
-      .then((answer) => { if (answer.status === 205) location.reload(); })
+      .then((answer) => { if (answer.status === 205) { remember(field); location.reload(); } })
       .catch(() => {});
   };
   document.addEventListener("input", (event) => report(event.target, 300));
+
+  // Who types in the preview goes on typing when the site has answered.
+  const remember = (field) => {
+    if (field === document.activeElement && field.dataset.now) sessionStorage.typed = [...fields()].indexOf(field);
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    const field = "drafts" in page.dataset && fields()[sessionStorage.typed];
+    sessionStorage.removeItem("typed");
+    if (field) { field.focus(); field.setSelectionRange(field.value.length, field.value.length); }
+  });
 
   // A page that the browser kept for "back" is as old as what it shows.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
