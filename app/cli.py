@@ -62,6 +62,20 @@ def play(flow: Path, task: str | None, policy: str, seed: int, pages: bool, as_j
     sys.exit(playing.run(flow, task=task, policy=policy, seed=seed, pages=pages, as_json=as_json))
 
 
+@gymwright.command(help=text("cli.variants.help"))
+@FLOW
+@click.option(
+    "--variants", default=100, show_default=True, type=click.IntRange(1, 100_000), help=text("cli.variants.variants")
+)
+@click.option("--no-pixels", is_flag=True, help=text("cli.variants.no_pixels"))
+@AS_JSON
+def variants(flow: Path, variants: int, no_pixels: bool, as_json: bool) -> None:
+    """Say what varies, and as how many sites a flow appears."""
+    from app.commands import varying
+
+    sys.exit(varying.run(flow, variants=variants, pixels=not no_pixels, as_json=as_json))
+
+
 @gymwright.command(help=text("cli.export.help"))
 @FLOW
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help=text("cli.export.out"))

@@ -25,7 +25,7 @@ def variation_facts(flow: Flow, program: Json, proofs: Mapping[str, Proof], dist
         tried: How many that were.
     """
     return {
-        "axes": [_axis(flow, program, axis) for axis in (*AXES, "data")],
+        "axes": [axis_facts(flow, program, axis) for axis in (*AXES, "data")],
         "played": sum(proof.replayed + proof.searched for proof in proofs.values()),
         "each": max((proof.replayed + proof.searched for proof in proofs.values()), default=0),
         "searched": sum(proof.searched for proof in proofs.values()),
@@ -34,8 +34,8 @@ def variation_facts(flow: Flow, program: Json, proofs: Mapping[str, Proof], dist
     }
 
 
-def _axis(flow: Flow, program: Json, axis: str) -> Json:
-    """Return what the card says of one axis."""
+def axis_facts(flow: Flow, program: Json, axis: str) -> Json:
+    """Return the title of an axis, what it reaches, its values for training and those held out, and the rule."""
     aspects: Json = program["variation"]["axes"][axis]
     return {
         "title": resources.text(f"variation.axis.{axis}.title"),

@@ -37,8 +37,8 @@ PLAIN_VALUE: Final = "plain"
 NEW_WAYS: Final = "new_ways"
 NEW_WORDINGS: Final = "new_wordings"
 
-_PLAIN_PARTS: Final = {"interruption": 1, "conduct": 2}
-"""How often training sees the site without these, in proportion to all their values together."""
+_PARTS: Final = {"wording": (1, 3), "goal": (1, 3), "interruption": (1, 1), "conduct": (2, 1)}
+"""How often training sees the site as drawn, and how often otherwise, where that is not one value like any other."""
 
 _NUMBERS: Final = struct.Struct("<16I")
 _WORDINGS: Final = 2**20
@@ -169,10 +169,10 @@ def _chosen_values(program: Json, variation: Variation, held_out: frozenset[str]
 def _weighted(aspect: str, values: Sequence[str]) -> tuple[str, ...]:
     """Return the values of training, with the site as drawn as often as it is wanted."""
     others = tuple(value for value in values if value != PLAIN_VALUE)
-    parts = _PLAIN_PARTS.get(aspect)
-    if parts is None or len(others) == len(values):
+    if aspect not in _PARTS or not others or len(others) == len(values):
         return tuple(values)
-    return (PLAIN_VALUE,) * max(parts * len(others), 1) + others
+    plain, other = _PARTS[aspect]
+    return (PLAIN_VALUE,) * (plain * len(others)) + others * other
 
 
 def _wanted(program: Json, variation: Variation) -> dict[str, Any]:

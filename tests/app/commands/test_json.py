@@ -106,3 +106,12 @@ def test_tables_name_every_task(tmp_path: Path) -> None:
     assert "borrow-book" in said
     assert str(tmp_path / "librarydesk-1.0.0-py3-none-any.whl") in said.replace("\n", "")
     assert "cli." not in said
+
+
+def test_variants_tells_the_axes_and_counts_sites_by_text() -> None:
+    code, data = told("variants", EXAMPLE, "--variants", 20, "--no-pixels")
+    assert code == 0
+    assert [axis["title"] for axis in data["axes"]][:2] == ["Look", "Layout"]
+    assert "behind the main part" in data["axes"][1]["held_out"]
+    assert (data["variants"], data["pixels"]) == (20, None)
+    assert 10 < data["texts"] <= 20

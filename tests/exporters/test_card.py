@@ -1,0 +1,51 @@
+"""What the card says of variation, and as how many sites a flow appears."""
+
+import json
+
+from exporters.card import axis_facts
+from exporters.export import Report
+from exporters.sites import distinct_by_text
+from flow_models.compiler import compile_flow
+from flow_models.document.flow import Flow
+from flow_models.document.variation import Axis, Variation
+
+
+def test_the_card_names_the_values_of_every_axis_and_the_rule(exported: Report) -> None:
+    card = (exported.folder / "README.md").read_text(encoding="utf-8")
+    assert "| Layout | text, pixels, HTML | Navigation: as drawn, at the side, in a menu;" in card
+    assert "Navigation: behind the main part" in card
+    assert "Two of six interruptions are held out." in card
+    assert "differ in the text of some page" in card
+
+
+def test_an_axis_with_a_rule_of_its_own_says_so(library: Flow) -> None:
+    own = library.rebuilt(
+        variation=Variation(conduct=Axis(held_out=("slow",)), layout=Axis(is_on=False), data=Axis(is_on=False))
+    )
+    program = compile_flow(own).program
+    facts = {axis: axis_facts(own, program, axis) for axis in ("look", "layout", "conduct", "data")}
+    assert facts["conduct"]["held_out"] == "Conduct: one slow answer"
+    assert facts["conduct"]["rule"] == "The flow names what is held out."
+    assert facts["layout"]["train"] == ""
+    assert "switched off" in facts["layout"]["rule"]
+    assert "same pools" in facts["data"]["rule"]
+
+
+def test_tasks_tell_in_how_many_variants_they_were_played(exported: Report) -> None:
+    listed = json.loads((exported.folder / "librarydesk" / "tasks.json").read_text(encoding="utf-8"))
+    variants = listed["tasks"]["borrow-book"]["variants"]
+    assert variants["played"] > 300
+    assert 4 < variants["longest"] <= 10
+
+
+def test_demonstrations_tell_in_which_variant_they_were_made(exported: Report) -> None:
+    lines = (exported.folder / "librarydesk" / "demonstrations" / "train.jsonl").read_text(encoding="utf-8")
+    records = [json.loads(line) for line in lines.splitlines()]
+    assert {bool(record["variant"]) for record in records} == {False, True}
+
+
+def test_sites_are_counted_by_their_text(library: Flow) -> None:
+    program = compile_flow(library).program
+    assert 15 < distinct_by_text(program, 30) <= 30
+    still = Variation(layout=Axis(is_on=False), wording=Axis(is_on=False), interruptions=Axis(is_on=False))
+    assert distinct_by_text(compile_flow(library.rebuilt(variation=still)).program, 30) == 1
