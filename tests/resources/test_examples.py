@@ -81,7 +81,7 @@ def _content(start: Start) -> tuple[object, ...]:
 
 def test_the_zoo_uses_every_kind_of_block() -> None:
     zoo = storage.load(resources.path("examples", "block_zoo.flow.json"))
-    used = {block.kind for owner in (*zoo.sections, *zoo.pages) for block in owner.blocks_by_id.values()}
+    used = {owner.blocks_by_id[block].kind for block, owner in zoo.owners_by_block.items()}
     assert used == {kind.model_fields["kind"].default for kind in get_args(AnyBlock)}
 
 

@@ -115,6 +115,8 @@ def _input(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wr
         attributes += (("placeholder", "YYYY-MM-DD"), ("class", "date"))
     elif part.kind == "time_field":
         attributes += (("placeholder", "HH:MM"), ("class", "time"))
+    elif part.placeholder:
+        attributes += (("placeholder", part.placeholder),)
     text = part.text
     attributes += (("value", text),)
     if is_wrong:
