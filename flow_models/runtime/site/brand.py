@@ -22,6 +22,7 @@ _DARK_BELOW: Final = 0.18
 """The luminance below which white is easier to read on a page than black."""
 
 _ON_DARK: Final = {
+    "scheme": "dark",
     "ink": "#f4f7fa",
     "on-field": "#f4f7fa",
     "good": "#86e5b1",
