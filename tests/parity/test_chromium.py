@@ -10,8 +10,9 @@ from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.results import Result
 from flow_models.runtime.machine.state import State, Surface
+from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.machine.view import View
-from flow_models.runtime.site import Rendered, Target
+from flow_models.runtime.site import Rendered, Site, Target
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way, with_dialog
 
@@ -42,10 +43,10 @@ def bid(number: int | None) -> str:
     return f'[bid="{number}"]'
 
 
-def differing(window: Window, view: View) -> str:
+def differing(window: Window, view: View, site: Site = SITE) -> str:
     """Return the lines in which Chromium and our text differ, as a diff."""
     window.refresh()
-    theirs, ours = window.reading().text.split("\n"), Rendered.of(view, SITE).axtree.split("\n")
+    theirs, ours = window.reading().text.split("\n"), Rendered.of(view, site).axtree.split("\n")
     return "\n".join(difflib.unified_diff(theirs, ours, "Chromium", "ours", n=1, lineterm=""))
 
 
@@ -64,6 +65,20 @@ def test_a_page_at_rest_is_what_chromium_says(window: Window, view: View) -> Non
     window.open(Session(Still(view), SITE))
     assert window.page.url == SITE.url(view.path)
     assert differing(window, view) == ""
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        Variant(order=3, buttons="reversed", lists="cards", navigation="end", align="wide", columns="two"),
+        Variant(order=8, lists="table", navigation="side", labels="beside", align="end", columns="one"),
+    ],
+    ids=["cards", "tables"],
+)
+def test_a_variant_is_what_chromium_says(window: Window, variant: Variant) -> None:
+    view, site = everything(), SITE.dressed(variant)
+    window.open(Session(Still(view), site))
+    assert differing(window, view, site) == ""
 
 
 @pytest.mark.parametrize(

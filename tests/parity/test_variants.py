@@ -10,7 +10,6 @@ from flow_models.compiler import compile_flow
 from flow_models.document.blocks import (
     ChoiceGrid,
     DateField,
-    Details,
     FileField,
     FoldOut,
     Group,

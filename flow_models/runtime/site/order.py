@@ -28,9 +28,9 @@ def reordered(w: Writer, block: str, items: Sequence[T]) -> Sequence[T]:
 def permutation(order: int, block: str, count: int) -> tuple[int, ...]:
     """Return the places of so many things in an order that follows from a number and the id of their block."""
     places = list(range(count))
-    luck = crc32(block.encode()) << 32 | (order & 0xFFFFFFFF)
+    luck = crc32(f"{order} {block}".encode()) * _STEP & _MASK
     for last in range(count - 1, 0, -1):
         luck = (luck * _STEP + _ADD) & _MASK
-        other = (luck >> 33) % (last + 1)
+        other = (luck >> 40) % (last + 1)
         places[last], places[other] = places[other], places[last]
     return tuple(places)

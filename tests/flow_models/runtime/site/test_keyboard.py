@@ -43,6 +43,18 @@ def pressed(key: str, shown: View, *place: str) -> Event:
         ("Home", ("b_to", "select"), Event("select", "b_to", value="")),
         ("ArrowLeft", ("b_user", "text"), Event("focus", "b_user")),
         ("Escape", ("b_user", "text"), Event("focus", "b_user")),
+        ("ArrowUp", ("b_tip", "slider"), Event("fill", "b_tip", value="4")),
+        ("ArrowLeft", ("b_loud", "slider"), Event("fill", "b_loud", value="20")),
+        ("PageDown", ("b_tip", "slider"), Event("fill", "b_tip", value="2")),
+        ("Home", ("b_loud", "slider"), Event("fill", "b_loud", value="-20")),
+        ("End", ("b_tip", "slider"), Event("fill", "b_tip", value="10")),
+        ("Space", ("b_tip", "slider"), Event("focus", "b_tip")),
+        ("ArrowDown", ("b_seat", "radio", "", "s1c"), Event("select", "b_seat", value="s2b")),
+        ("Tab", ("b_empty", "button", "browse"), Event("focus", "b_seat", value="s1c")),
+        ("Tab", ("b_seat", "radio", "", "s1c"), Event("focus", "b_spot", value="x2")),
+        ("Tab", ("b_city", "text"), Event("focus", "b_city", "pick:c0")),
+        ("Enter", ("b_fold", "button", "fold"), Event("use", "b_fold", "fold")),
+        ("Space", ("b_tabs", "button", "1"), Event("use", "b_tabs", "1")),
     ],
 )
 def test_a_key_on_a_control_is_its_event(key: str, place: tuple[str, ...], event: Event) -> None:

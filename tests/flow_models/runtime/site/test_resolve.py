@@ -7,7 +7,7 @@ from flow_models.runtime.machine.view import View
 from flow_models.runtime.site import Rendered, Target
 from flow_models.runtime.site.resolve import resolve, to_action
 from tests.flow_models.runtime.site.outline import outline
-from tests.flow_models.runtime.site.samples import SITE, everything, view, with_dialog
+from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way, view, with_dialog
 
 
 def number(shown: View, block: str, kind: str, row: str = "", option: str = "") -> int:
@@ -87,6 +87,50 @@ def test_what_lies_behind_a_dialog_is_out_of_reach() -> None:
     assert done(f"click('{behind}')", with_dialog()).kind == "reject"
 
 
+@pytest.mark.parametrize(
+    ("action", "place", "event"),
+    [
+        ("click('{}')", ("b_fold", "button", "fold"), Event("use", "b_fold", "fold")),
+        ("click('{}')", ("b_tabs", "button", "1"), Event("use", "b_tabs", "1")),
+        ("click('{}')", ("b_menu", "button", "menu"), Event("use", "b_menu", "menu")),
+        ("click('{}')", ("b_leave", "button"), Event("use", "b_leave")),
+        ("click('{}')", ("b_pages", "button", "next"), Event("use", "b_pages", "next")),
+        ("click('{}')", ("b_city", "button", "pick:c1"), Event("use", "b_city", "pick:c1")),
+        ("click('{}')", ("b_file", "button", "browse"), Event("use", "b_file", "browse")),
+        ("click('{}')", ("b_seat", "radio", "", "s1a"), Event("select", "b_seat", value="s1a")),
+        ("check('{}')", ("b_seat", "label", "", "s1a"), Event("select", "b_seat", value="s1a")),
+        ("click('{}')", ("b_tip", "slider"), Event("fill", "b_tip", value="5")),
+        ("click('{}')", ("b_loud", "slider"), Event("focus", "b_loud")),
+        ("click('{}')", ("b_tip", "label"), Event("focus", "b_tip")),
+        ("fill('{}', '7')", ("b_tip", "slider"), Event("fill", "b_tip", value="7")),
+        ("fill('{}', '9:05')", ("b_time", "label"), Event("fill", "b_time", value="9:05")),
+        ("fill('{}', 'Lis')", ("b_city", "text"), Event("fill", "b_city", value="Lis")),
+        ("focus('{}')", ("b_seat", "radio", "", "s1b"), Event("noop")),
+    ],
+)
+def test_actions_on_what_offers_and_unfolds(action: str, place: tuple[str, ...], event: Event) -> None:
+    shown = everything()
+    assert done(action.format(number(shown, *place)), shown) == event
+
+
+@pytest.mark.parametrize("kind", ["radio", "label"])
+def test_a_place_that_is_taken_cannot_be_chosen(kind: str) -> None:
+    shown = everything()
+    event = done(f"click('{number(shown, 'b_seat', kind, '', 's1b')}')", shown)
+    assert (event.kind, "not enabled" in event.value) == ("reject", True)
+
+
+def test_under_a_modal_interruption_nothing_else_is_in_reach() -> None:
+    for shown in (
+        everything(interruption=in_the_way(is_modal=True)),
+        with_dialog(interruption=in_the_way(is_modal=True)),
+    ):
+        rendered = Rendered.of(shown, SITE)
+        assert {target.block for target in rendered.targets.values()} == {"interruption"}
+        hidden = [spot is not None and spot.is_hidden for spot in map(rendered.at, range(rendered.count))]
+        assert hidden.count(False) < 14
+
+
 def test_clicking_plain_content_takes_the_focus_away() -> None:
     shown = everything()
     body = next(n for n, item in enumerate(outline(Rendered.of(shown, SITE))) if item.tag == "h1")
@@ -135,6 +179,9 @@ def test_other_addresses_are_rejected(url: str) -> None:
         Event("select", "b_speed", value="fast"),
         Event("check", "b_agree"),
         Event("uncheck", "b_keep"),
+        Event("use", "b_tabs", "1"),
+        Event("fill", "b_tip", value="7"),
+        Event("select", "b_seat", value="s2b"),
         Event("focus", "b_two"),
         Event("blur"),
         Event("back"),
