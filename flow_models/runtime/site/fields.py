@@ -13,7 +13,9 @@ NO_FILE: Final = "No file chosen"
 EXPANDED: Final = "open"
 """The option in a view's focus that says that the list of a focused drop-down is open."""
 
-_TEXT_TYPES: Final = {"email": "email", "password": "password", "phone": "tel", "search": "search"}
+_TEXT_TYPES: Final = {"password": "password", "phone": "tel", "search": "search"}
+"""Purposes with a type of their own; a browser would send another text from an `email` box than was typed there."""
+
 _CONTROLS: Final = {"checkbox": "checkbox", "long_text": "area", "choice_field": "select", "slider": "slider"}
 _COMPLETED: Final = (("autocomplete", "off"),)
 _FIELD: Final[Attributes] = (("class", "field"),)
@@ -107,6 +109,8 @@ def _input(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wr
     """Write a box for one line of text."""
     kind = _TEXT_TYPES.get(part.purpose, "text") if part.kind == "text_field" else "text"
     attributes: Attributes = (("type", kind), *_common(w, part), *_COMPLETED)
+    if part.purpose == "email":
+        attributes += (("inputmode", "email"),)
     if part.kind == "money_field" or (part.kind == "number_field" and part.places):
         attributes += (("inputmode", "decimal"), ("class", "amount"))
     elif part.kind == "number_field":
