@@ -10,23 +10,22 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 import pytest
 
-from flow_models.compiler import compile_flow
-from flow_models.document.storage import loads
-from flow_models.runtime.machine import Machine
-from flow_models.solver import Solver
-from resources import path as resource_path
-from tests.parity.chromium import browser_path
+from flow_models.runtime.envs.chromium.find import find_chromium
+from flow_models.runtime.machine.variant import PLAIN, Variant
 from tests.parity.places import places
+from tests.parity.walks import EXAMPLES, Example, Oracle, as_json, example
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENT = "browsergym-core==0.14.3"
 RANDOM_STEPS = 15
+VARIANTS = 6
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 
@@ -68,38 +67,37 @@ def report_of(python: Path, folder: Path, asked: dict[str, Any]) -> dict[str, An
     return report
 
 
-def oracle_walks(machine: Machine) -> list[dict[str, Any]]:
-    """Return a shortest solution of one instance of each task."""
-    solver = Solver(machine)
-    walks = []
-    for task in machine.tasks:
-        for seed in range(10):
-            solution = solver.solve(machine.draw(task, seed))
-            if solution.status == "solved":
-                events = [list(event) for event in solution.events]
-                walks.append({"name": f"oracle of {task}", "task": task, "seed": seed, "events": events})
-                break
-    assert len(walks) == len(machine.tasks)
+def walks_of(flow: Example) -> list[dict[str, Any]]:
+    """Return the solution of each task and a random walk in it as drawn, and the same for some tasks in variants."""
+    tasks = flow.bundle.task_names
+    walks = [walk_of(flow, oracle, PLAIN, f"oracle of {oracle.task}") for oracle in flow.oracles]
+    walks += [{"name": f"random walk in {task}", "task": task, "seed": 7, "random": RANDOM_STEPS} for task in tasks]
+    for number, variant in enumerate(flow.variants(VARIANTS)):
+        name = f"in {variant}"
+        dressed = {"variant": as_json(variant), "task": tasks[number % len(tasks)], "seed": number}
+        walks.append({"name": f"random walk {name}", **dressed, "random": RANDOM_STEPS})
+        oracle = flow.oracles[number % len(flow.oracles)]
+        walks.append({**walk_of(flow, oracle, variant, f"oracle of {oracle.task} {name}"), "variant": as_json(variant)})
     return walks
 
 
-@pytest.mark.parametrize("example", ["three_pages", "north_bank"])
-def test_every_page_and_every_task_reads_the_same_in_chromium(browsergym: Path, tmp_path: Path, example: str) -> None:
-    flow = loads(resource_path("examples", f"{example}.flow.json").read_text(encoding="utf-8"))
-    program = compile_flow(flow).program
-    machine = Machine(program)
-    rests = places(machine)
-    walks = oracle_walks(machine)
-    walks += [
-        {"name": f"random walk in {task}", "task": task, "seed": 7, "events": [], "random": RANDOM_STEPS}
-        for task in machine.tasks
-    ]
-    browser = browser_path()
-    assert browser is not None, "Chromium is needed for the proof of parity"
-    report = report_of(browsergym, tmp_path, {"program": program, "browser": browser, "rests": rests, "walks": walks})
-    print(
-        f"{example}: {len(rests)} pages at rest, {len(walks)} walks, {report['steps']} steps, {report['lines']} lines"
-    )
+def walk_of(flow: Example, oracle: Oracle, variant: Variant, name: str) -> dict[str, Any]:
+    """Return the walk of a solution in a variant."""
+    events = [list(event) for event in flow.adapted(oracle, variant)]
+    return {"name": name, "task": oracle.task, "seed": oracle.instance, "events": events}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_page_and_every_task_reads_the_same_in_chromium(browsergym: Path, tmp_path: Path, name: str) -> None:
+    flow = example(name)
+    rests, walks = places(flow.bundle.machine), walks_of(flow)
+    asked = {"program": flow.program, "browser": find_chromium(), "rests": rests, "walks": walks}
+    began = time.monotonic()
+    report = report_of(browsergym, tmp_path, asked)
+    seconds, steps = time.monotonic() - began, report["steps"]
     differences = report["differences"]
+    counts = f"{len(rests)} pages at rest, {len(walks)} walks, {steps} steps, {report['lines']} lines"
+    print(f"{name} through BrowserGym: {counts}, {len(differences)} differences, {seconds:.0f} s")
+    print(f"{name}: BrowserGym made {report['speed']:.1f} steps/s")
     assert not differences, f"{len(differences)} of {report['compared']} pages differ\n" + "\n\n".join(differences[:20])
     assert report["compared"] >= len(rests) + len(walks)

@@ -3,17 +3,18 @@
 Started by test_browsergym.py in an environment of its own, where only browsergym-core is installed and our runtime is
 on the path. Reads a JSON file {"program", "rests", "walks"}: `rests` are places, each a task, a seed and the events
 that lead there, of which only the last page is compared; `walks` are the same, played event by event in the browser;
-a walk with "random": N is played by N random actions. Writes {"compared", "lines", "steps", "differences"}.
+a walk with "random": N is played by N random actions. A place with "variant" appears in that one. Beside the browser's
+episode runs one that nothing but the texts of the actions reaches; states, rewards and ends must be the same. Writes
+{"compared", "lines", "steps", "speed", "differences"}.
 """
 
 import difflib
 import json
 import random
-import re
 import sys
-from itertools import takewhile
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import browsergym.core
 from browsergym.core.action.functions import check, uncheck
@@ -23,26 +24,31 @@ from browsergym.core.task import AbstractBrowserTask
 from browsergym.utils.obs import flatten_axtree_to_str
 
 from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.saved import to_json
+from flow_models.runtime.machine.variant import PLAIN
+from flow_models.runtime.machine.variation import named
 from flow_models.runtime.machine.view import Field
 from flow_models.runtime.site import Rendered, Site
-from flow_models.runtime.site.elements import flat
 from flow_models.runtime.site.resolve import resolve, to_action
 from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
+from tests.parity.actions import random_action
 
-TEXTS = ("12.50", "Ana O'Neil", "  a  b ", "", "2027-03-20", "x" * 90)
-PLAIN = re.compile(r"(\t*)\[(\d+)\] (paragraph|heading|cell|columnheader|listitem|term|definition) ['\"](.*)['\"]$")
-KEYS = ("Tab", "Shift+Tab", "Enter", "ArrowDown", "ArrowUp", "Escape", "Space")
+if TYPE_CHECKING:
+    from flow_models.runtime.machine.results import Result
 
 
 class Stage:
     """One browser window, on which one session after another is shown."""
 
     def __init__(self, program: dict[str, Any], browser: str) -> None:
+        self.program = program
         self.machine = Machine(program)
-        self.site = Site.of(program)
+        self.drawn = self.site = Site.of(program)
         self.session: Session
         self.episode: Episode
+        self.shadow: Episode
+        self.results: list[Result] = []
         self.seen: Any = None
         chromium = browsergym.core._get_global_playwright().chromium
         launch = chromium.launch
@@ -56,13 +62,16 @@ class Stage:
         self.env.reset(seed=0)
         self.env.context.route("**/*", lambda route: routed(self.session)(route))
 
-    def show(self, task: str, seed: int, events: list[list[str]]) -> None:
+    def show(self, place: dict[str, Any], events: list[list[str]]) -> None:
         """Put a place on the stage: an episode after some events, freshly opened."""
-        start = self.machine.draw(task, seed)
-        self.episode = Episode(self.machine, start)
+        variant = named(self.program, place["variant"]) if "variant" in place else PLAIN
+        start = self.machine.draw(place["task"], place["seed"], variant)
+        self.site = self.drawn.dressed(variant)
+        self.episode, self.shadow = Episode(self.machine, start), Episode(self.machine, start)
         for event in events:
             self.episode.step(Event(*event))
-        self.session = Session(self.episode, self.site)
+            self.shadow.step(Event(*event))
+        self.session = Session(self.episode, self.site, listener=lambda _, result: self.results.append(result))
         page = self.env.page
         page.goto("about:blank")
         page.evaluate(first_page_script(self.session))
@@ -70,7 +79,21 @@ class Stage:
         self.seen = None
 
     def play(self, action: str) -> str:
-        """Do an action in both worlds; return what BrowserGym says went wrong."""
+        """Do an action in both worlds; return what went wrong in BrowserGym, or what came of it otherwise than ours."""
+        view = self.shadow.view
+        expected = self.shadow.step(resolve(action, Rendered.of(view, self.site), view, self.site))
+        self.results.clear()
+        error = self._done(action)
+        if self.results != [expected]:
+            return f"{error} BrowserGym's result: {self.results}, ours: {expected}"
+        if self.episode.state != self.shadow.state:
+            return (
+                f"{error} BrowserGym's state: {to_json(self.episode)['state']}, ours: {to_json(self.shadow)['state']}"
+            )
+        return error
+
+    def _done(self, action: str) -> str:
+        """Do an action in the browser; return what BrowserGym says went wrong."""
         view = self.episode.view
         event = resolve(action, Rendered.of(view, self.site), view, self.site)
         steps = self.episode.steps
@@ -108,9 +131,10 @@ class Stage:
 
     def _is_answered(self, event: Event) -> bool:
         """Say whether the browser will ask the site for a page."""
-        if event.block not in self.site.listening:
-            return event.kind == "use"
         field = self.episode.view.control(event.block)
+        is_suggesting = isinstance(field, Field) and field.kind == "suggest_field"
+        if event.kind == "use" or not (is_suggesting or event.block in self.site.listening):
+            return event.kind == "use"
         text = {"select": event.value, "fill": event.value, "check": "true", "uncheck": ""}.get(event.kind)
         return text is not None and isinstance(field, Field) and field.text != text
 
@@ -140,54 +164,11 @@ class Blank(AbstractBrowserTask):  # type: ignore[misc]  # not installed where t
         """Keep everything: the stage is closed as a whole."""
 
 
-def random_action(stage: Stage, rng: random.Random) -> str:
-    """Return some action that makes sense on the present page, or nearly."""
-    rendered = Rendered.of(stage.episode.view, stage.site)
-    chance = rng.random()
-    if chance < 0.08:
-        return rng.choice(["go_back()", "go_forward()", "noop(1)", "scroll(0, 100)"])
-    if chance < 0.13:
-        return f"click('{rng.choice(plain_numbers(rendered))}')"
-    number, target = rng.choice([*rendered.targets.items()])
-    if chance < 0.25 and target.kind in ("text", "select", "radio", "checkbox", "button", "link"):
-        # Space in a text box types a blank, which is refused in our runtime.
-        return f"press('{number}', {rng.choice(KEYS[:6] if target.kind == 'text' else KEYS)!r})"
-    if chance < 0.3:
-        return f"focus('{number}')"
-    if target.kind in ("text", "area"):
-        return f"fill('{number}', {rng.choice(TEXTS)!r})"
-    if target.kind == "select":
-        field = stage.episode.view.control(target.block)
-        labels = [flat(label) for _, label in field.options] if isinstance(field, Field) else []
-        return f"select_option('{number}', {rng.choice(labels)!r})" if labels else "noop(1)"
-    if target.kind in ("checkbox", "radio"):
-        return f"{rng.choice(['check', 'click'])}('{number}')"
-    return "noop(1)" if target.kind == "option" else f"click('{number}')"
-
-
-def plain_numbers(rendered: Rendered) -> list[int]:
-    """Return the numbers of elements that hold only text or a lone link."""
-    found = []
-    lines = rendered.axtree.split("\n")
-    for place, line in enumerate(lines):
-        match = PLAIN.match(line)
-        if match is None:
-            continue
-        inner = takewhile(re.compile(match[1] + "\t").match, lines[place + 1 :])
-        roles = [below.strip("\t").partition("] ")[2] or "StaticText" for below in inner]
-        spot = rendered.at(int(match[2]))
-        is_framed = spot is not None and spot.target is not None
-        is_text = not is_framed and all(role == "StaticText" for role in roles) and bool(match[4] or roles)
-        if is_text or (is_framed and len(roles) == 1):
-            found.append(int(match[2]))
-    return found or [0]
-
-
 def main() -> None:
     """Compare everything that the given file asks for."""
     asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     stage = Stage(asked["program"], asked["browser"])
-    report: dict[str, Any] = {"compared": 0, "lines": 0, "steps": 0, "differences": []}
+    report: dict[str, Any] = {"compared": 0, "lines": 0, "steps": 0, "differences": [], "seconds": 0.0}
 
     def compare(where: str) -> None:
         lines, diff = stage.differences()
@@ -197,27 +178,30 @@ def main() -> None:
             report["differences"].append("\n".join([where, *diff]))
 
     for place in asked["rests"]:
-        stage.show(place["task"], place["seed"], place["events"])
+        stage.show(place, place["events"])
         compare(f"at rest: {place['name']}")
     for walk in asked["walks"]:
-        stage.show(walk["task"], walk["seed"], [])
+        stage.show(walk, [])
         rng = random.Random(walk["name"])
         compare(f"{walk['name']}, at the start")
         for number in range(walk.get("random") or len(walk["events"])):
             if stage.episode.end_reason:
                 break
             if walk.get("random"):
-                action = random_action(stage, rng)
+                action = random_action(Rendered.of(stage.episode.view, stage.site), stage.episode.view, rng)
             else:
                 event = Event(*walk["events"][number])
                 action = to_action(event, Rendered.of(stage.episode.view, stage.site), stage.site)
+            began = time.monotonic()
             error = stage.play(action)
+            report["seconds"] += time.monotonic() - began
             report["steps"] += 1
             where = f"{walk['name']}, step {number + 1}: {action}"
             if error:
                 report["differences"].append(f"{where}\nBrowserGym: {error}")
             compare(where)
     stage.env.close()
+    report["speed"] = report["steps"] / max(report["seconds"], 1e-9)
     Path(sys.argv[2]).write_text(json.dumps(report), encoding="utf-8")
 
 

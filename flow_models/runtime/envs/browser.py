@@ -239,7 +239,8 @@ class BrowserEnv(TextEnv):
         target = Rendered.of(self.episode.view, self._site).targets.get(int(number)) if number else None
         if target is None:
             return None
-        return (target.block, target.row, EXPANDED if number in self._reading.expanded else target.option)
+        is_open = target.kind == "select" and number in self._reading.expanded
+        return (target.block, target.row, EXPANDED if is_open else target.option)
 
     def _notice(self, window: Window) -> None:
         """Note what observations show of the page as it is now."""
