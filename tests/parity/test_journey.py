@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from flow_models.document.blocks import ChoiceField
+from flow_models.document.blocks import ChoiceField, DateField, Slider, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event
 from flow_models.runtime.site.routed import first_page_script, routed
@@ -16,8 +16,10 @@ from tests.flow_models.builders import (
     field,
     flow,
     form,
+    heading,
     page,
     sets,
+    table,
     task,
     variable,
     words,
@@ -111,4 +113,55 @@ def test_the_preview_hears_of_texts_while_they_are_typed(page_of: Page) -> None:
         expect(page_of.get_by_role("heading")).to_have_text("Our items")
         page_of.reload()
         assert visitor.events[-1] == Event("use", "back")
+        page_of.goto("about:blank")
+
+
+def test_suggestions_come_while_one_types_and_one_is_picked(page_of: Page) -> None:
+    cities = table("cities", "label:text", rows=(("Lisbon",), ("Lille",), ("Oslo",)))
+    city = SuggestField(id="c", name="city", title="City", table="cities")
+    site = flow(page("home", form("f", city, button("go", submit=True))), cities, arrow("home", use="go"), task("t"))
+    visitor = routed_visit(page_of, site)
+    page_of.get_by_label("City").press_sequentially("li", delay=20)
+    page_of.get_by_role("button", name="Lille").click()
+    expect(page_of.get_by_label("City")).to_have_value("Lille")
+    expect(page_of.get_by_role("list")).to_have_count(0)
+    assert visitor.events == [Event("fill", "c", value="li"), Event("use", "c", "pick:cities_2")]
+
+
+def test_what_is_put_into_a_field_at_once_is_answered_at_once(page_of: Page) -> None:
+    day = DateField(id="d", name="day", title="Day")
+    site = flow(page("home", day, heading("h")), page("late"), arrow("home", "late", change="d"), task("t"))
+    visitor = routed_visit(page_of, site)
+    page_of.get_by_label("Day").fill("2027-04-01")
+    expect(page_of).to_have_url("https://example.test/late")
+    assert visitor.events == [Event("fill", "d", value="2027-04-01")]
+
+
+def test_a_slider_is_heard_when_it_is_let_go(page_of: Page) -> None:
+    slider = Slider(id="s", name="tip", title="Tip", maximum=10)
+    site = flow(
+        page("home", slider, words("w", "Tip is {tip}")),
+        variable("tip", "integer", 0),
+        arrow("home", change="s", do=(sets("tip", "field.tip"),)),
+        task("t"),
+    )
+    visitor = routed_visit(page_of, site)
+    page_of.get_by_label("Tip").press("ArrowRight")
+    expect(page_of.get_by_text("Tip is 1")).to_be_visible()
+    page_of.get_by_label("Tip").click()
+    expect(page_of.get_by_text("Tip is 5")).to_be_visible()
+    assert visitor.events == [Event("fill", "s", value="1"), Event("fill", "s", value="5")]
+
+
+def test_who_types_in_the_preview_goes_on_typing_after_suggestions(page_of: Page) -> None:
+    cities = table("cities", "label:text", rows=(("Lisbon",), ("Lille",)))
+    city = SuggestField(id="c", name="city", title="City", table="cities")
+    visitor = Visitor(flow(page("home", city), cities, task("t")), reports_drafts=True)
+    with SiteServer() as server:
+        page_of.goto(first_address(server.add(visitor.session)))
+        page_of.get_by_label("City").press_sequentially("li")
+        expect(page_of.get_by_role("button", name="Lille")).to_be_visible()
+        expect(page_of.get_by_label("City")).to_be_focused()
+        page_of.keyboard.type("l")
+        expect(page_of.get_by_role("button", name="Lisbon")).to_have_count(0)
         page_of.goto("about:blank")
