@@ -150,7 +150,7 @@ def _interruption(w: Writer, part: Interruption) -> None:
     attributes: Attributes = (("aria-label", title),)
     if part.is_modal:
         w.open("div", (("class", "veil"),))
-        dialog: Attributes = (("role", "dialog"), ("aria-modal", "true"), *attributes)
+        dialog: Attributes = (("role", "dialog"), ("aria-modal", "true"), *attributes, ("data-out", None))
         w.open("section", dialog, f"dialog {title.strip()!r}, modal=True")
     else:
         inert: Attributes = (("inert", None),) if w.is_inert else ()

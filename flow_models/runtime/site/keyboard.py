@@ -34,6 +34,9 @@ def press(key: str, named: Target | None, rendered: Rendered, view: View) -> Eve
         return _pressed_in_open_list(key, target, view)
     if key in ("Tab", "Shift+Tab"):
         return _tab(target, rendered, view, backwards=key != "Tab")
+    if key == "Escape" and view.interruption is not None and view.interruption.is_modal:
+        out = next(one for one in rendered.targets.values() if one.block == view.interruption.id)
+        return Event("use", out.block, out.row)
     if key == "Enter":
         return _enter(target, view)
     if key == "Space":

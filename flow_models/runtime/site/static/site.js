@@ -45,6 +45,12 @@
     send(link.dataset.go);
   });
 
+  // Escape puts away what stands in the way.
+  document.addEventListener("keydown", (event) => {
+    const out = event.key === "Escape" && document.querySelector("[data-out] button");
+    if (out) out.click();
+  });
+
   // Choosing what is chosen already is no change.
   const isOther = (field) => {
     if (field.tagName === "SELECT") {

@@ -14,6 +14,7 @@ from flow_models.runtime.envs.symbolic import SymbolicEnv
 from flow_models.runtime.envs.vocabulary import Vocabulary, plausible_answers
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.episode import Episode
+from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.results import END_REASONS
 from tests.flow_models.builders import flow, page, parameter, table, task
 
@@ -134,3 +135,18 @@ def test_a_question_with_few_answers_offers_others_of_the_data() -> None:
     answers = Vocabulary(machine, start, plausible_answers(machine, (start,))).answers
     assert "P1" in answers
     assert len(set(answers)) == len(answers) >= 20
+
+
+def test_of_a_variant_only_what_comes_between_reaches_integers(bundle: Bundle) -> None:
+    env = SymbolicEnv(bundle, bundle.task_names)
+    drawn, _ = env.reset(seed=1, options={"instance": 0})
+    for calm in ({"navigation": "menu", "order": 5}, {"wording": 9, "look": "airy"}):
+        same, _ = env.reset(options={"instance": 0, "variant": calm})
+        assert np.array_equal(same["observations"], drawn["observations"])
+    asked, info = env.reset(options={"instance": 0, "variant": {"seed": 5, "interruption": "cookies"}})
+    assert not np.array_equal(asked["observations"], drawn["observations"])
+    accept = env.action_for(Event("use", "interruption", "accept"))
+    assert accept is not None
+    assert info["action_mask"][accept]
+    gone = env.step(np.int64(accept))[0]
+    assert np.array_equal(gone["action_mask"], drawn["action_mask"])

@@ -11,6 +11,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.text import TextEnv
 from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.results import END_REASONS
+from flow_models.runtime.machine.view import Link
 
 
 @pytest.fixture
@@ -101,3 +102,33 @@ def test_any_text_gives_an_observation_of_its_space(env: TextEnv) -> None:
         observation, *_ = env.step(action)
         assert env.observation_space.contains(observation)
         assert "".join(observation.values()).encode()
+
+
+def test_a_variant_changes_what_is_said_and_comes_between_and_nothing_else(env: TextEnv) -> None:
+    drawn, _ = env.reset(seed=1, options={"instance": 0})
+    worded, info = env.reset(options={"instance": 0, "variant": {"seed": 9, "wording": 3, "new_words": True}})
+    assert drawn["axtree_txt"] != worded["axtree_txt"]
+    assert (drawn["goal"], drawn["url"], info["variant"]) == (worded["goal"], worded["url"], 9)
+    looked, _ = env.reset(options={"instance": 0, "variant": {"look": "airy", "align": "end", "labels": "beside"}})
+    assert looked["axtree_txt"] == drawn["axtree_txt"]
+
+
+def test_escape_puts_a_modal_interruption_away(env: TextEnv) -> None:
+    env.reset(seed=1, options={"instance": 0, "variant": {"interruption": "newsletter"}})
+    for number in range(12):
+        if env.episode.view.interruption is not None:
+            break
+        links = [one for one in env.episode.view.controls() if isinstance(one, Link)]
+        link = links[number % len(links)]
+        env.step(env.action_for(Event("use", link.id, link.row)))
+    assert env.episode.view.interruption is not None
+    observation = env.step("press('0', 'Escape')")[0]
+    assert (env.episode.view.interruption, observation["last_action_error"]) == (None, "")
+
+
+def test_a_saved_state_brings_its_variant_back(env: TextEnv, bundle: Bundle) -> None:
+    env.reset(seed=1, options={"instance": 0, "variant": {"seed": 4, "interruption": "cookies", "order": 7}})
+    before = env.step("noop()")[0]
+    other = TextEnv(bundle, bundle.task_names)
+    assert other.set_state(json.loads(json.dumps(env.get_state()))) == before
+    assert other.episode.start.variant == env.episode.start.variant
