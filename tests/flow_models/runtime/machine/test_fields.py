@@ -2,8 +2,22 @@
 
 import pytest
 
-from flow_models.document.blocks import AnyBlock, Checkbox, ChoiceField, DateField, LongText, NumberField, TextField
+from flow_models.document.blocks import (
+    AnyBlock,
+    Checkbox,
+    ChoiceField,
+    ChoiceGrid,
+    DateField,
+    FileField,
+    LongText,
+    NumberField,
+    Slider,
+    SuggestField,
+    TextField,
+    TimeField,
+)
 from flow_models.runtime.machine.fields import fits
+from flow_models.runtime.machine.view import Field, Place
 from tests.flow_models.builders import button, flow, form, page, table
 from tests.flow_models.runtime.machine.play import Play
 
@@ -36,11 +50,74 @@ def complaint(block: AnyBlock, text: str) -> str:
         (ChoiceField(id="b", name="x", choices=("a", "b"), style="radio", required=True), "a", ""),
         (ChoiceField(id="b", name="x", choices=("a", "b")), "b", "c"),
         (ChoiceField(id="b", name="x", table="items", where="stock > 0"), "items_1", "items_2"),
+        (TimeField(id="b", name="x"), "9:05", "24:00"),
+        (TimeField(id="b", name="x", minimum='"08:00"', maximum='"18:00"'), "18:00", "18:01"),
+        (SuggestField(id="b", name="x", table="items"), " lamp ", "Lam"),
+        (SuggestField(id="b", name="x", table="items", where="stock > 0"), "Desk", "Chair"),
+        (SuggestField(id="b", name="x", table="items", required=True), "Desk", ""),
+        (FileField(id="b", name="x", files=("a.pdf",), required=True), "a.pdf", ""),
+        (FileField(id="b", name="x", files=("a.pdf",)), "", "b.pdf"),
+        (ChoiceGrid(id="b", name="x", table="items", required=True), "items_1", ""),
+        (ChoiceGrid(id="b", name="x", table="items", free_if="stock > 0"), "items_1", "items_2"),
     ],
 )
 def test_a_form_accepts_the_right_text_and_refuses_the_wrong_one(block: AnyBlock, good: str, bad: str) -> None:
     assert complaint(block, good) == ""
     assert complaint(block, bad)
+
+
+def test_a_slider_is_never_wrong() -> None:
+    assert complaint(Slider(id="b", name="x", minimum=5, required=True), "no number") == ""
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        (TimeField(id="b", name="x", initial='"09:30"'), "09:30"),
+        (Slider(id="b", name="x", minimum=3), "3"),
+        (Slider(id="b", name="x", maximum=10, step=4, initial="7"), "8"),
+        (SuggestField(id="b", name="x", table="items", initial="first(items, stock == 5, default=empty)"), "Desk"),
+        (FileField(id="b", name="x", files=("a.pdf",), initial='"a.pdf"'), "a.pdf"),
+        (FileField(id="b", name="x", files=("a.pdf",), initial='"b.pdf"'), ""),
+        (
+            ChoiceGrid(id="b", name="x", table="items", initial="first(items, stock == 5, default=empty)"),
+            "items_3",
+        ),
+        (
+            ChoiceGrid(
+                id="b", name="x", table="items", free_if="stock < 5", initial="first(items, stock == 5, default=empty)"
+            ),
+            "",
+        ),
+    ],
+)
+def test_fields_hold_on_arrival_what_is_wanted_if_they_can(block: AnyBlock, text: str) -> None:
+    play = Play(flow(page("home", block), ITEMS))
+    assert play.machine.field_texts(play.episode.state) == {"x": text}
+
+
+def test_two_fields_may_each_leave_out_the_row_of_the_other() -> None:
+    one = SuggestField(id="one", name="one", title="One", table="items", where="row != field.two")
+    two = SuggestField(id="two", name="two", title="Two", table="items", where="row != field.one")
+    play = Play(flow(page("home", one, two), ITEMS))
+    play.fill("one", "Lamp")
+    play.fill("two", "a")
+    control = play.view.control("two")
+    assert isinstance(control, Field)
+    assert [button.text for button in control.buttons] == ["Chair"]
+
+
+def test_the_places_of_a_plan_stand_in_the_order_of_their_first_rows() -> None:
+    block = ChoiceGrid(
+        id="b", name="x", table="items", line='"odd" if stock == 5 else "even"', label="{stock}", free_if="stock > 0"
+    )
+    control = Play(flow(page("home", block), ITEMS)).view.control("b")
+    assert isinstance(control, Field)
+    assert control.grid == (
+        ("even", (Place("items_1", "2", is_free=True), Place("items_2", "0", is_free=False))),
+        ("odd", (Place("items_3", "5", is_free=True),)),
+    )
+    assert control.options == (("items_1", "2"), ("items_3", "5"))
 
 
 def test_an_empty_field_that_is_not_required_is_fine() -> None:

@@ -104,3 +104,23 @@ def test_a_changed_sign_loses_no_digit() -> None:
     long = Decimal("1234567890123456789012345.123456789012")
     assert values.negated(long) + long == 0
     assert len(values.negated(long).as_tuple().digits) == len(long.as_tuple().digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "at"),
+    [
+        ("7", (0, 10, 1), 7), ("99", (0, 10, 1), 10), ("-5", (0, 10, 1), 0), ("7.4", (0, 10, 1), 7),
+        (" 7 ", (0, 10, 1), 7),
+        ("1e1", (0, 10, 1), 10), ("abc", (0, 10, 1), 5), ("", (0, 9, 1), 5), ("abc", (0, 5, 2), 2),
+        ("abc", (1, 10, 3), 7),
+        ("5", (0, 10, 3), 6), ("10", (0, 10, 3), 9), ("6", (0, 10, 4), 8), ("2", (0, 10, 4), 4), ("1", (-10, 10, 4), 2),
+        ("-7", (-10, 10, 5), -5), ("-8", (-10, 10, 5), -10), ("9", (5, 5, 1), 5), ("7", (10, 0, 1), 10),
+    ],
+)  # fmt: skip
+def test_a_slider_settles_where_chromium_puts_it(text: str, scale: tuple[int, int, int], at: int) -> None:
+    assert values.on_scale(text, *scale) == at
+
+
+@pytest.mark.parametrize(("text", "time"), [("9:05", "09:05"), (" 23:59 ", "23:59"), ("24:00", None), ("9:5", None)])
+def test_times_are_read_with_or_without_a_leading_zero(text: str, time: str | None) -> None:
+    assert values.read_time(text) == time
