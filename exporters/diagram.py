@@ -5,7 +5,6 @@ bytes. Colours are those of the light canvas; a diagram in a README or a paper h
 """
 
 import os
-import shutil
 import subprocess
 import tempfile
 from html import escape
@@ -18,6 +17,8 @@ from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label, layout_of
 from flow_models.geometry.picture import Mark, hills, places_of
 from flow_models.geometry.shapes import Curve, Rect
+from flow_models.runtime.envs.chromium.errors import BrowserMissingError
+from flow_models.runtime.envs.chromium.find import find_chromium
 
 _MARGIN = 40.0
 _INK, _SOFT, _FAINT, _LINE = "#1f2733", "#5b6675", "#c9d0d9", "#8a95a5"
@@ -29,7 +30,6 @@ _BUTTONS = {
     "secondary": ("#ffffff", _INK, "#9aa5b4"),
     "quiet": ("none", _INK, "none"),
 }
-_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 class PictureError(Exception):
@@ -78,9 +78,10 @@ def to_png(flow: Flow, target: Path, *, scale: float = 1.0, timeout_s: float = 6
     Raises:
         PictureError: There is no Chromium on this computer, or it failed.
     """
-    browser = find_browser()
-    if browser is None:
-        raise PictureError("no_browser")
+    try:
+        browser = find_chromium()
+    except BrowserMissingError as error:
+        raise PictureError("no_browser", str(error)) from error
     svg = to_svg(flow)
     width, height = size_of(flow)
     with tempfile.TemporaryDirectory(prefix="gymwright-diagram-") as folder:
@@ -118,22 +119,6 @@ def size_of(flow: Flow) -> tuple[int, int]:
     layout = layout_of(flow)
     view = layout.bounds.inflated(_MARGIN) if layout.cards else Rect(0, 0, 400, 200)
     return round(view.width), round(view.height)
-
-
-def find_browser() -> str | None:
-    """Return the path of a Chromium that can draw, or `None`: one on the PATH, else Playwright's own."""
-    for name in _BROWSERS:
-        found = shutil.which(name)
-        if found:
-            return found
-    home = Path.home()
-    stores = [home / place / "ms-playwright" for place in (".cache", "Library/Caches", "AppData/Local")]
-    patterns = ("chromium*/chrome-*/headless_shell*", "chromium*/chrome-*/chrome", "chromium*/chrome-*/chrome.exe")
-    for store in stores:
-        for pattern in patterns:
-            for candidate in sorted(store.glob(pattern)):
-                return str(candidate)
-    return None
 
 
 def _frame(frame: Frame) -> str:

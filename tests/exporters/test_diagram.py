@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import resources
-from exporters.diagram import PictureError, find_browser, size_of, to_png, to_svg
+from exporters.diagram import PictureError, size_of, to_png, to_svg
 from flow_models.document import storage
 from flow_models.document.flow import Flow
+from flow_models.runtime.envs.chromium.find import has_chromium
 from tests.flow_models.geometry.samples import page, shop
 
 _TEXT = "{http://www.w3.org/2000/svg}text"
@@ -68,7 +69,7 @@ def test_png_without_a_browser_says_so(tmp_path: Path, monkeypatch: pytest.Monke
     assert caught.value.reason == "no_browser"
 
 
-@pytest.mark.skipif(find_browser() is None, reason="needs a Chromium")
+@pytest.mark.skipif(not has_chromium(), reason="needs a Chromium")
 def test_png_has_the_size_of_the_diagram(tmp_path: Path) -> None:
     target = tmp_path / "out.png"
     to_png(shop(), target, scale=2.0)

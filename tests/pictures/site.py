@@ -1,6 +1,5 @@
 """Six pages of North Bank in Chromium: Playwright clicks through the server code that ships in a bundle."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +8,11 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
+from flow_models.runtime.envs.chromium.find import find_chromium
 from flow_models.runtime.machine import Episode, Machine
 from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
-from tests.parity.chromium import browser_path
 
 SITE_SIZE: ViewportSize = {"width": 1120, "height": 760}
 
@@ -64,9 +63,7 @@ WALKS: dict[str, tuple[str, int, Callable[[Page], None]]] = {
 
 def take_site(folder: Path) -> None:
     """Take six pages of the bank."""
-    path = browser_path()
-    if path is None:
-        sys.exit("There is no Chromium on this computer: install chromium-headless-shell, then run this again.")
+    path = find_chromium()
     machine = Machine(compile_flow(storage.load(resources.path("examples", "north_bank.flow.json"))).program)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)

@@ -6,7 +6,7 @@ from flow_models.runtime.machine.view import Details, Field, Heading, Link, List
 from flow_models.runtime.site import Rendered
 from tests.flow_models.runtime.site.outline import outline
 from tests.flow_models.runtime.site.samples import SITE, button, everything, view, with_dialog
-from tests.parity.chromium import TAGS
+from tests.parity.chromium import numbered_tags
 
 
 def lines_of(*parts: Shown, focus: tuple[str, str, str] | None = None) -> list[str]:
@@ -90,7 +90,7 @@ def test_details_are_terms_with_values() -> None:
 
 
 def test_every_tag_is_one_that_browsergym_numbers() -> None:
-    assert {item.tag for item in outline(Rendered.of(everything(), SITE))} <= set(TAGS.split())
+    assert {item.tag for item in outline(Rendered.of(everything(), SITE))} <= numbered_tags()
 
 
 @pytest.mark.parametrize("shown", [everything(), everything(focus=("b_edit", "r2", "")), with_dialog()])
