@@ -211,10 +211,13 @@ class Session:
         return True
 
     def _option(self, name: str, target: Target) -> str | None:
-        """Return the key of a sent option of a field, or None if it has none such."""
+        """Return the key of a sent option of a field, or None if it has none such that can be chosen."""
         option = self._names.get(name)
-        is_offered = option is not None and option.kind in ("option", "radio") and option.block == target.block
-        return option.option if option is not None and is_offered else None
+        if option is None or option.kind not in ("option", "radio") or option.block != target.block:
+            return None
+        field = self.visit.view.control(target.block)
+        is_offered = isinstance(field, Field) and any(key == option.option for key, _ in field.options)
+        return option.option if is_offered else None
 
     def _drafts(self, names: Mapping[str, str], used: Target) -> list[Event] | None:
         """Return the events that lead from the episode's texts to the sent ones; None if they make no sense."""

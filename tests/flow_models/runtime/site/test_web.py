@@ -2,9 +2,10 @@
 
 import pytest
 
+from flow_models.document.blocks import ChoiceGrid, FoldOut
 from flow_models.runtime.machine.events import Event
 from flow_models.runtime.site.web import FORM_FIELDS_LIMIT, HEADERS, Request, respond
-from tests.flow_models.builders import arrow, button, field, flow, form, heading, link, page, task
+from tests.flow_models.builders import arrow, button, field, flow, form, heading, link, page, table, task, words
 from tests.flow_models.runtime.site.visitor import FORM, Visitor
 
 
@@ -142,6 +143,29 @@ def test_a_disabled_button_cannot_be_used_by_its_name() -> None:
     visitor = Visitor(flow(page("home", *blocks), arrow("home", use="off"), arrow("home", use="on"), task("t")))
     answer = visitor.post({"all": "1", visitor.button("Off"): ""})
     assert (answer.status, visitor.episode.steps) == (409, 0)
+
+
+def seats() -> Visitor:
+    grid = ChoiceGrid(id="c", name="seat", title="Seat", table="seats", label="{row.label}", free_if="not taken")
+    places = table("seats", "label:text", "taken:boolean", rows=(("A", False), ("B", True)))
+    fold = FoldOut(id="fold", title="Help", blocks=(words("w", "Ask us"),))
+    parts = (form("f", grid, button("go", submit=True)), fold)
+    return Visitor(flow(page("home", *parts), page("done"), places, arrow("home", "done", use="go"), task("t")))
+
+
+def test_the_part_of_a_block_is_used_by_the_name_of_its_button() -> None:
+    visitor = seats()
+    visitor.press("Help")
+    assert visitor.events == [Event("use", "fold", "fold")]
+    assert "Ask us" in visitor.html
+
+
+@pytest.mark.parametrize(("place", "status"), [("A", 200), ("B", 409)])
+def test_a_place_of_a_plan_is_sent_unless_it_is_taken(place: str, status: int) -> None:
+    visitor = seats()
+    sent = {visitor.option("A", "name"): visitor.option(place, "value"), visitor.button("Go"): "", "all": "1"}
+    assert visitor.post(sent).status == status
+    assert visitor.events == ([Event("select", "c", value="seats_1"), Event("use", "go")] if place == "A" else [])
 
 
 def test_drafts_are_steps_as_they_are_typed_where_somebody_watches() -> None:

@@ -58,6 +58,11 @@ class Visitor:
         assert found
         return found[1]
 
+    def option(self, text: str, attribute: str) -> str:
+        found = re.search(rf'<input type="radio"[^>]* {attribute}="(\w+)"[^>]*>{re.escape(text)}<', self.html)
+        assert found
+        return found[1]
+
     def press(self, text: str, **texts: str) -> Response:
         names = {self.field(title.replace("_", " ").capitalize()): value for title, value in texts.items()}
         return self.post({**names, "all": "1", self.button(text): ""})
