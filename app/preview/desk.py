@@ -15,7 +15,7 @@ from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.showing import Showing
 from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
 from app.preview.trimming import LARGE, passed_on, trimmed
-from app.preview.ways import THOROUGH_S, Patience, default_origin, leads_to
+from app.preview.ways import THOROUGH_S, Patience, default_origin, leads_to, to_the_end
 from flow_models.compiler import CompileError
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start, State
@@ -24,7 +24,6 @@ from flow_models.runtime.machine.variation import draw
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Session
 from flow_models.solver.solution import Solution
-from flow_models.solver.solving import Solver
 
 SOLVE_S = 10.0
 """How long a solution is looked for."""
@@ -363,7 +362,7 @@ class Desk(QObject):
 
     def _solution(self, compiled: Compiled, start: Start) -> Solution:
         patience = Patience(seconds=SOLVE_S, is_wanted_elsewhere=self._jobs.is_wanted_elsewhere)
-        return Solver(Machine(compiled.program)).solve(start, budget=patience)
+        return to_the_end(Machine(compiled.program), start, patience)
 
     def _judge_report(self, compiled: Compiled, play: Play) -> None:
         """Find out whether reporting the task as impossible is right, before that is scored."""

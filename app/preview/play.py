@@ -118,7 +118,12 @@ def begun(machine: Machine, origin: Origin) -> tuple[Start, State]:
 
 
 class Walker:
-    """Goes through a site from the start of an instance, without an attempt that is scored."""
+    """Goes through a site from the start of an instance, without an attempt that is scored.
+
+    Attributes:
+        state: The present state.
+        events: What has been done.
+    """
 
     end_reason = ""
 
@@ -126,6 +131,7 @@ class Walker:
         self._machine = machine
         self._start = start
         self.state = start.state
+        self.events: list[Event] = []
 
     @property
     def view(self) -> View:
@@ -134,6 +140,7 @@ class Walker:
 
     def step(self, event: Event) -> None:
         """Do one event."""
+        self.events.append(event)
         self.state = self._machine.step(self._start, self.state, event).state
 
 

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from app.preview.play import Origin
+from app.preview.following import follow
+from app.preview.play import Origin, Walker
 from flow_models.runtime.machine import Event, Machine, MachineError, Start, State
 from flow_models.runtime.machine.program import Json
-from flow_models.solver.solution import Budget
+from flow_models.runtime.machine.side import NO_SIDE
+from flow_models.runtime.machine.variant import PLAIN
+from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
+from flow_models.solver.variants import way_on
 
 QUICK_S: Final = 0.12
 """How long a picture waits for a way."""
@@ -86,6 +90,24 @@ class Ways:
         controls = self._machine.view(start, state).controls()
         first = {control.id: control for control in reversed(controls) if hasattr(control, "row")}
         return [Event("use", control.id, getattr(control, "row", "")) for control in first.values()]
+
+
+def to_the_end(machine: Machine, start: Start, patience: Patience) -> Solution:
+    """Return how an instance goes on to its end in its variant.
+
+    The way is looked for on the site as drawn, where there is least to look at; a variant changes neither data nor
+    rules, so the same way leads to the end there once what stands in it is removed.
+    """
+    walker = Walker(machine, start)
+    while walker.state.side.held is not None and (onward := way_on(walker.view)) is not None:
+        walker.step(onward)
+    if walker.events and machine.verdict(start, walker.state).success:
+        return Solution("solved", tuple(walker.events))
+    drawn = start._replace(variant=PLAIN, state=walker.state.replaced(side=NO_SIDE))
+    solution = Solver(machine).solve(drawn, budget=patience)
+    for event in solution.events:
+        follow(walker, event)
+    return solution._replace(events=tuple(walker.events)) if solution.events else solution
 
 
 def default_origin(machine: Machine, page: str) -> Origin:

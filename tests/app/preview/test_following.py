@@ -7,6 +7,7 @@ import pytest
 from app.preview.following import follow, is_aside, misfit_of
 from app.preview.pair import apart
 from app.preview.play import Origin, Play, begun
+from app.preview.ways import Patience, to_the_end
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine
@@ -85,3 +86,13 @@ def test_two_plays_are_in_step_until_one_goes_elsewhere(machine: Machine) -> Non
     assert (difference.kind, difference.left) == ("page", left.state.page)
     follow(right, Event("use", link.id, getattr(link, "row", "")))
     assert apart(left, right).kind == ""
+
+
+@pytest.mark.parametrize("variant", [PLAIN, MENU, NEWS, SURE])
+def test_the_way_to_the_end_is_found_from_anywhere_in_a_variant(machine: Machine, variant: Variant) -> None:
+    play = Play(machine, replace(task_of(machine), variant=variant))
+    for _ in range(12):
+        if not play.end_reason:
+            solution = to_the_end(machine, play.start._replace(state=play.state), Patience(seconds=5))
+            play.step(solution.events[0])
+    assert play.end_reason == "success"
