@@ -15,16 +15,27 @@ from flow_models.document.behaviour import (
     UseTrigger,
 )
 from flow_models.document.blocks import (
+    AnyBlock,
     Button,
     ChoiceField,
+    ChoiceGrid,
     Details,
     DetailsItem,
+    FileField,
+    FoldOut,
     Form,
+    Image,
     Link,
     ListBlock,
     ListColumn,
+    Menu,
     MoneyField,
+    Slider,
+    SuggestField,
+    Tab,
+    Tabs,
     Text,
+    TimeField,
 )
 from flow_models.document.data import Column, FormulaGenerator, Generate, RowGenerator, Table, Variable
 from flow_models.document.elements import Element
@@ -237,3 +248,49 @@ def test_equal_tables_and_pages_give_equal_scopes_so_that_parsing_stays_cached()
     again = FLOW.rebuilt(title="Other")
     assert [hash(place.scope) for place in places(FLOW)] == [hash(place.scope) for place in places(again)]
     assert [place.scope for place in places(FLOW)] == [place.scope for place in places(again)]
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        (TimeField(id="f", name="x"), "time"),
+        (Slider(id="f", name="x"), "integer"),
+        (FileField(id="f", name="x", files=("a",)), "text"),
+        (SuggestField(id="f", name="x", table="t_acc"), "row:accounts"),
+        (ChoiceGrid(id="f", name="x", table="t_acc"), "row:accounts"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_formulas_know_the_type_of_every_field(block: AnyBlock, kind: str) -> None:
+    built = Flow(id="f", tables=(ACCOUNTS,), pages=(Page(id="p", blocks=(block, Text(id="t", text="{field.x}"))),))
+    scope = scope_at(built, Element("block", "t"), "text")
+    assert scope is not None
+    assert scope.fields["x"] == kind
+
+
+def test_formulas_are_found_in_what_is_unfolded_offered_and_pictured() -> None:
+    blocks = (
+        FoldOut(id="fold", title="{1}", blocks=(Image(id="image", text="{2}"),)),
+        Tabs(id="tabs", tabs=(Tab(blocks=(Menu(id="menu", title="{3}", items=(Link(id="link", title="{4}"),)),)),)),
+        SuggestField(id="s", name="s", table="t_acc", where="true", sort="number", label="{number}"),
+        ChoiceGrid(id="g", name="g", table="t_acc", where="true", line="number", label="{number}", free_if="true"),
+        TimeField(id="time", name="time", minimum='"08:00"', maximum='"18:00"'),
+    )
+    built = Flow(id="f", tables=(ACCOUNTS,), pages=(Page(id="p", title="P", path="/p", blocks=blocks),))
+    found = {(place.element.id, place.field) for place in places(built) if place.element.kind == "block"}
+    assert found == {
+        ("fold", "title"), ("image", "text"), ("menu", "title"), ("link", "title"),
+        ("s", "where"), ("s", "sort"), ("s", "label"),
+        ("g", "where"), ("g", "line"), ("g", "label"), ("g", "free_if"),
+        ("time", "minimum"), ("time", "maximum"),
+    }  # fmt: skip
+
+
+def test_the_label_of_a_suggestion_may_read_no_field() -> None:
+    block = SuggestField(id="s", name="s", table="t_acc", label="{field.s.number}", where="row == field.s")
+    built = Flow(id="f", tables=(ACCOUNTS,), pages=(Page(id="p", blocks=(block,)),))
+    label, where = (scope_at(built, Element("block", "s"), field) for field in ("label", "where"))
+    assert label is not None
+    assert where is not None
+    assert parse_template(block.label, label).errors
+    assert not parse(block.where, where).errors

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_models.document.blocks import Columns, Navigation
+from flow_models.document.blocks import Columns, FoldOut, Menu, Navigation, Tab, Tabs
 from flow_models.document.edits import blocks as edits
 from flow_models.document.edits.tree import Slot
 from flow_models.document.errors import EditError, UnknownElementError
@@ -42,6 +42,38 @@ def test_a_block_is_put_into_any_slot(where: Slot, index: int | None, expected: 
     slot, position = edits.slot_of(changed, "new")
     assert slot == where
     assert index is None or position == index
+
+
+def folded() -> Flow:
+    """A page with a fold-out, two tabs and a menu."""
+    tabs = (Tab(title="One", blocks=(heading("h"),)), Tab(title="Two"))
+    menu = Menu(id="menu", title="Menu", items=(button("item"),))
+    return flow(page("a", FoldOut(id="fold", title="More", blocks=(link("l"),)), Tabs(id="tabs", tabs=tabs), menu))
+
+
+@pytest.mark.parametrize(
+    ("where", "index", "expected"),
+    [
+        (Slot("block", "fold"), 0, ["fold", "new", "l", "tabs", "h", "menu", "item"]),
+        (Slot("block", "tabs", "tabs.0"), None, ["fold", "l", "tabs", "h", "new", "menu", "item"]),
+        (Slot("block", "tabs", "tabs.1"), 0, ["fold", "l", "tabs", "h", "new", "menu", "item"]),
+        (Slot("block", "menu", "items"), 0, ["fold", "l", "tabs", "h", "menu", "new", "item"]),
+    ],
+)
+def test_a_block_is_put_into_what_a_visitor_unfolds(where: Slot, index: int | None, expected: list[str]) -> None:
+    changed = edits.insert_block(folded(), where, index, link("new"))
+    assert ids_on(changed, "a") == expected
+    assert edits.slot_of(changed, "new")[0] == where
+    assert ids_on(edits.remove_blocks(changed, ["new"]), "a") == ids_on(folded(), "a")
+
+
+def test_a_block_moves_from_a_fold_out_behind_a_tab_and_only_buttons_and_links_into_a_menu() -> None:
+    changed = edits.move_block(folded(), "l", Slot("block", "tabs", "tabs.1"), None)
+    assert ids_on(changed, "a") == ["fold", "tabs", "h", "l", "menu", "item"]
+    with pytest.raises(EditError):
+        edits.move_block(folded(), "h", Slot("block", "menu", "items"), None)
+    with pytest.raises(EditError, match="no place"):
+        edits.insert_block(folded(), Slot("block", "tabs", "tabs.2"), None, link("new"))
 
 
 def test_only_links_stand_in_a_navigation() -> None:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from flow_models.document.blocks import FoldOut, Pagination
 from flow_models.document.diff import diff
 from flow_models.document.edits import clip as edits
 from flow_models.document.edits.tree import Slot
@@ -11,7 +12,7 @@ from flow_models.document.elements import Element
 from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
 from flow_models.document.storage import dumps, loads
-from tests.flow_models.builders import arrow, button, field, flow, form, link, page, section, shop
+from tests.flow_models.builders import arrow, button, field, flow, form, link, page, rows_of, section, shop
 
 
 def everything(shop_: Flow) -> list[Element]:
@@ -92,3 +93,17 @@ def test_a_damaged_clip_is_refused_in_words() -> None:
         edits.paste(shop(), {**clip, "pages": [{"id": "p", "kind": "window"}]})
     with pytest.raises(EditError):
         edits.paste(shop(), {"something": "else"})
+
+
+def test_page_numbers_stay_with_the_list_that_was_copied_with_them() -> None:
+    parts = FoldOut(id="fold", blocks=(rows_of("list", "items", page_size=5), Pagination.model_validate(TURNING)))
+    pasted = edits.duplicate_pages(flow(page("a", parts)), ["a"])
+    copied = list(pasted.pages[1].blocks_by_id.values())
+    assert isinstance(copied[2], Pagination)
+    assert copied[2].list == copied[1].id != "list"
+    alone = edits.paste(pasted, edits.copy(pasted, [Element("block", "pages")]), Slot("page", "a"))
+    assert isinstance(alone.pages[0].blocks[-1], Pagination)
+    assert alone.pages[0].blocks[-1].list == "list"
+
+
+TURNING = {"id": "pages", "list": "list"}
