@@ -95,13 +95,9 @@ class Field:
                 return text if context.tables[self._schema.tables[self._table].index].get(text) else None
 
     def held(self, text: str) -> str:
-        """Return a text as the field holds it.
-
-        A slider stands at one of its steps, whatever is put into it; of an email address browsers keep no spaces
-        around it.
-        """
+        """Return a text as the field holds it: a slider stands at one of its steps, whatever is put into it."""
         if self.kind != "slider":
-            return text if self.block.get("purpose") != "email" else text.strip(" \t\f")
+            return text
         block = self.block
         return str(values.on_scale(text, block["minimum"], block["maximum"], block["step"]))
 

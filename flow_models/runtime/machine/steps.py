@@ -256,7 +256,6 @@ class Steps:
             return
         place = page.by_block[event.block]
         before = top.fields[place]
-        text = page.fields[place].held(text)
         if before != text:
             turn.set_top(top._replace(fields=texts_with(top.fields, place, text)))
         turn.focus = (event.block, "", option)
