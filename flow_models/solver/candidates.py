@@ -106,7 +106,7 @@ class Candidates:
                 found.append(Choice(cost, rank, other))
         if is_checked and not found:
             found += [Choice(1, 3, other) for other in _samples(field, context) if not field.complaint(other, context)]
-        found.sort()
+        found.sort(key=lambda choice: (choice.cost, choice.rank))
         return found if field.kind in _OFFERING else found[:VALUES]
 
     def _is_valid(self, field: Field, text: str, context: Context) -> bool:

@@ -14,7 +14,7 @@ from flow_models.runtime.machine import view as shown
 from flow_models.runtime.machine.program import Json, Node, table_of
 from flow_models.runtime.machine.selections import selection
 
-from .influence import all_blocks, items_of
+from .influence import Item, all_blocks, items_of
 
 
 class Cell(NamedTuple):
@@ -122,14 +122,32 @@ def _root(node: Node) -> Node:
     return node
 
 
-def pages_that_show(program: Json, table: str) -> tuple[str, ...]:
-    """Return the pages on which rows of a table may be seen."""
+def pages_that_show(program: Json, task: str, table: str) -> tuple[str, ...]:
+    """Return the pages on which everything of a table's rows that a task asks for may be seen.
+
+    Such a page shows rows of the table and names every column of one row that is read. A text that stands on another
+    page by chance, because two columns hold the same, is not counted on.
+    """
+    wanted = _columns_read(_told(program, task), table)
     found = []
     for page_id, page in program["pages"].items():
-        lists = [block["table"] for block in all_blocks(program, page_id) if block["kind"] == "list"]
-        if page["record"] == table or table in lists:
+        blocks = all_blocks(program, page_id)
+        lists = [block["table"] for block in blocks if block["kind"] == "list"]
+        if (page["record"] == table or table in lists) and wanted <= items_of(blocks):
             found.append(page_id)
     return tuple(found)
+
+
+def _columns_read(node: object, table: str) -> frozenset[Item]:
+    """Return the columns of a table that formulas read of one row, not over many."""
+    if isinstance(node, list | tuple):
+        return frozenset().union(*(_columns_read(part, table) for part in node))
+    if not isinstance(node, dict) or node.get("op") == "aggregate":
+        return frozenset()
+    own = frozenset().union(*(_columns_read(part, table) for part in node.values()))
+    if node.get("op") == "column" and table_of(node["of"]["type"]) == table and table_of(node["type"]) is None:
+        return own | {("column", table, node["name"])}
+    return own
 
 
 def _cells(machine: Machine, start: Start, node: object) -> Iterator[Cell]:

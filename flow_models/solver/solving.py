@@ -51,7 +51,9 @@ class TaskPlan:
     def distances(self) -> Distances:
         """How far it is to the task's end, at least."""
         tables = evidence_tables(self.program, self.task)
-        return Distances(self.program, self.needs, [pages_that_show(self.program, table) for table in tables])
+        return Distances(
+            self.program, self.needs, [pages_that_show(self.program, self.task, table) for table in tables]
+        )
 
     @cached_property
     def layout(self) -> Layout:
