@@ -14,8 +14,10 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from app.preview.browser import SitePage
 from app.preview.play import Picture
 from app.preview.showing import Showing
+from flow_models.runtime.machine import FormulaFaultError, MachineError
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site.server import SiteServer, first_address
+from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
 
 SHEET_SIZE = QSize(1120, 784)
@@ -36,7 +38,6 @@ class Shooter(QObject):
 
     taken = Signal(int, object)
     """Carries the number of the variant and its picture, a `QPixmap`."""
-    finished = Signal()
 
     def __init__(self, server: SiteServer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,16 +88,21 @@ class Shooter(QObject):
     def _next(self) -> None:
         """Load the next variant; one at a time, so that a picture is never that of another."""
         showing = self._showing
-        if showing is None or not self._waiting:
-            self._is_busy = False
-            self.finished.emit()
+        while showing is not None and self._waiting:
+            number, variant = self._waiting.pop(0)
+            try:
+                start, state = showing.begun(variant)
+            except (MachineError, KeyError, FormulaFaultError):
+                continue
+            self._is_busy = True
+            self._now = (showing, number)
+            self._shot += 1
+            self._load(Picture(showing.machine, start, state), showing.site.dressed(variant))
             return
-        self._is_busy = True
-        number, variant = self._waiting.pop(0)
-        self._now = (showing, number)
-        self._shot += 1
-        start, state = showing.begun(variant)
-        picture, site = Picture(showing.machine, start, state), showing.site.dressed(variant)
+        self._is_busy = False
+
+    def _load(self, picture: Picture, site: Site) -> None:
+        """Let the browser load a page in a variant."""
         if self._session is None:
             self._session = Session(picture, site)
             self._origin = self.page.origin = self._server.add(self._session)
