@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine import view as shown
 from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.side import GOES_ON, PAUSE
+from flow_models.runtime.machine.side import GOES_ON, PAUSE, first_side
 from flow_models.runtime.machine.state import Start
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.machine.variation import AXES, AXIS_OF, Variants, values_of, with_value
@@ -34,10 +34,9 @@ COMBINATIONS: Final = 200
 INSTANCES: Final = 3
 """Instances of each task that are played in turn."""
 
-TIMINGS: Final = 6
-"""Seeds of an interruption or of conduct alone, which say when it comes."""
+_TIMINGS: Final = 60
+"""Seeds among which all times are found at which an interruption or conduct may come."""
 
-_TIMED: Final = frozenset({"interruption", "conduct"})
 _TRIED: Final = 20_000
 _CHUNK: Final = 60
 _WORTH_SHARING: Final = 600
@@ -97,8 +96,18 @@ def single_cases(program: Json) -> Iterator[Case]:
     for aspects in AXES.values():
         for aspect in aspects:
             for value in values_of(program, aspect):
-                for seed in range(TIMINGS if aspect in _TIMED else 1):
-                    yield Case(with_value(aspect, value, seed), aspect, value)
+                yield from _at_all_times(aspect, value)
+
+
+def _at_all_times(aspect: str, value: str) -> Iterator[Case]:
+    """Yield one value alone, with each time at which it may come if it comes between."""
+    met = set()
+    for seed in range(_TIMINGS):
+        variant = with_value(aspect, value, seed)
+        side = first_side(variant)
+        if side not in met:
+            met.add(side)
+            yield Case(variant, aspect, value)
 
 
 def combined_cases(program: Json, count: int = COMBINATIONS) -> Iterator[Case]:
@@ -278,4 +287,3 @@ def player(shared: Work) -> Callable[[Work], Work]:
         return {"played": played}
 
     return work
-

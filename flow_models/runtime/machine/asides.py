@@ -43,7 +43,7 @@ class Asides:
         if event.kind == "use" and side.conduct and step.transition is not None:
             if self._is_held(state, step.state):
                 return self._answer(start, state, side._replace(held=event))
-            side = side._replace(uses=side.uses - 1)
+            side = side._replace(uses=max(side.uses - 1, 0))
         return step._replace(state=_later(state, step.state, side))
 
     def _has(self, start: Start, state: State, event: Event) -> bool:

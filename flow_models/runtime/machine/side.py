@@ -37,8 +37,8 @@ class Side(NamedTuple):
         is_shown: Whether it is shown.
         waits: After how many arrivals it comes; of `session` after how many steps.
         conduct: The name of the conduct that comes or is shown; empty once it is over.
-        uses: At which use that takes a transition it comes, from 1; `sure` comes at the first that changes durable
-            data.
+        uses: At which use that takes a transition it comes, from 1; 0 for `sure`, which comes at the first that
+            changes durable data.
         held: The event that it holds back while it is shown, else None.
     """
 
@@ -65,7 +65,7 @@ def first_side(variant: Variant) -> Side:
     waits = 0
     if name and name != _AT_START:
         waits = _between(_STEPS if name == _BY_STEPS else _ARRIVALS, seed, "interruption")
-    uses = _between(_USES, seed, "conduct") if variant.conduct else 0
+    uses = _between(_USES, seed, "conduct") if variant.conduct and variant.conduct != SURE else 0
     return Side(name, name == _AT_START, waits, variant.conduct, uses)
 
 
