@@ -22,7 +22,7 @@ T = TypeVar("T")
 VALUES: Final = 40
 """Values to choose from; unused places are masked."""
 
-GOALS: Final = 8
+GOALS: Final = 12
 """At most so many of them are named by the goal."""
 
 ANSWERS: Final = 24

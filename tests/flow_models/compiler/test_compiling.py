@@ -8,6 +8,7 @@ import pytest
 import resources
 from flow_models.compiler import CompileError, compile_flow, program_hash
 from flow_models.compiler.compiling import module_name
+from flow_models.document.blocks import FoldOut, Menu, Pagination, Tab, Tabs
 from flow_models.document.data import Generate, PoolGenerator
 from flow_models.document.flow import Flow, Site
 from flow_models.document.storage import load
@@ -152,6 +153,22 @@ def test_only_lists_of_all_rows_open_the_pages_of_their_records() -> None:
         listing = rows_of("list", "items", "{n}", where=where, row_controls=(button("open"),))
         item = page("item", record="items")
         assert opened(flow(page("home", listing), item, items, arrow("home", "item", use="open"))) == expected
+
+
+def test_what_can_always_be_unfolded_or_turned_to_leads_to_pages_that_open() -> None:
+    rows = rows_of("list", "items", "{x}", page_size=2, row_controls=(button("row"),))
+    menu = Menu(id="menu", title="Menu", items=(link("inside"),))
+    tabs = Tabs(id="tabs", tabs=(Tab(title="One"), Tab(title="Two", blocks=(FoldOut(id="f", blocks=(link("deep"),)),))))
+    pages = (page("b"), page("c"), page("item", record="items", path="/items/{record.x}"))
+    arrows = (arrow("a", "b", use="inside"), arrow("a", "c", use="deep"), arrow("a", "item", use="row"))
+    turned = flow(page("a", menu, tabs, rows, Pagination.model_validate(TURNING)), *pages, table("items", "x"), *arrows)
+    opens = {name: part["open_by_url"] for name, part in compile_flow(turned).program["pages"].items()}
+    assert opens == {"a": True, "b": True, "c": True, "item": True}
+    fixed = turned.rebuilt(pages=(page("a", menu, tabs, rows), *pages))
+    assert not compile_flow(fixed).program["pages"]["item"]["open_by_url"]
+
+
+TURNING = {"id": "pages", "list": "list"}
 
 
 def test_a_page_from_which_a_visitor_is_sent_away_opens_no_further_ones() -> None:

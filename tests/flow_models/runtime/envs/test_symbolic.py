@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
 
+import resources
 from flow_models.compiler import compile_flow
+from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.encoding import Encoding
 from flow_models.runtime.envs.symbolic import SymbolicEnv
 from flow_models.runtime.envs.vocabulary import Vocabulary, plausible_answers
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.episode import Episode
 from flow_models.runtime.machine.events import Event
 from flow_models.runtime.machine.results import END_REASONS
+from flow_models.solver import Solver
 from tests.flow_models.builders import flow, page, parameter, table, task
 
 
@@ -150,3 +154,36 @@ def test_of_a_variant_only_what_comes_between_reaches_integers(bundle: Bundle) -
     assert info["action_mask"][accept]
     gone = env.step(np.int64(accept))[0]
     assert np.array_equal(gone["action_mask"], drawn["action_mask"])
+
+
+def zoo() -> tuple[Machine, Encoding]:
+    """Return the furniture house, which uses every kind of block, and its spaces."""
+    machine = Machine(compile_flow(load(resources.path("examples", "block_zoo.flow.json"))).program)
+    return machine, Encoding(machine.program)
+
+
+@pytest.mark.parametrize("task", ["order-piece", "keep-seat", "write-letter"])
+def test_every_step_of_a_solution_with_every_kind_of_block_is_an_action(task: str) -> None:
+    machine, encoding = zoo()
+    for seed in range(3):
+        start = machine.draw(task, seed)
+        vocabulary = Vocabulary(machine, start, ())
+        state = start.state
+        for event in Solver(machine).solve(start).events:
+            view = machine.view(start, state)
+            action = encoding.action(event, view, vocabulary)
+            assert action is not None, event
+            assert encoding.mask(view, vocabulary)[action]
+            assert encoding.event(action, view, vocabulary) == event
+            state = machine.step(start, state, event).state
+
+
+def test_no_page_shows_more_controls_than_there_are_slots_and_states_tell_what_is_chosen() -> None:
+    machine, encoding = zoo()
+    start = machine.draw("order-piece", 1)
+    vocabulary = Vocabulary(machine, start, ())
+    before = encoding.observe(start.task, machine.view(start, start.state), vocabulary)
+    state = machine.step(start, start.state, Event("use", "b_pages", "2")).state
+    after = encoding.observe(start.task, machine.view(start, state), vocabulary)
+    assert len(machine.view(start, state).controls()) <= encoding.slots
+    assert not (before == after).all()
