@@ -7,16 +7,52 @@ from hypothesis import strategies as st
 
 from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import RemoveEffect
-from flow_models.document.blocks import Checkbox, ChoiceField, DateField
+from flow_models.document.blocks import (
+    AnyBlock,
+    Checkbox,
+    ChoiceField,
+    ChoiceGrid,
+    DateField,
+    FileField,
+    FoldOut,
+    Menu,
+    Pagination,
+    Slider,
+    SuggestField,
+    Tab,
+    Tabs,
+)
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone
 from flow_models.runtime.machine import EVENT_KINDS, Episode, Event, Machine, Result
 from flow_models.runtime.machine.view import Field
-from tests.flow_models.builders import arrow, button, field, form, link, page, sets, shop
+from tests.flow_models.builders import arrow, button, field, form, link, page, rows_of, sets, shop, words
+
+
+def unfolding() -> tuple[AnyBlock, ...]:
+    """Return blocks that unfold, turn, slide and suggest, and a text that reads the fields among them."""
+    near = SuggestField(id="near", name="near", table="items", where="row != field.item")
+    return (
+        near,
+        FoldOut(id="fold", title="More", blocks=(FileField(id="plan", name="plan", files=("a", "b")), button("deep"))),
+        Tabs(
+            id="tabs",
+            tabs=(
+                Tab(title="One", blocks=(Slider(id="size", name="size", maximum=60, step=7),)),
+                Tab(title="Two", blocks=(ChoiceGrid(id="grid", name="grid", table="items", free_if="price > 30"),)),
+            ),
+        ),
+        Menu(id="menu", title="Menu {count}", items=(link("home_again"),)),
+        rows_of(
+            "some", "items", "{label} {field.size}", page_size=2, where="len(label) > field.size or field.near == empty"
+        ),
+        Pagination.model_validate({"id": "pages", "list": "some"}),
+        words("said", "{field.near.label} {field.plan} {field.size} {field.grid.label}"),
+    )
 
 
 def rich() -> Flow:
-    """Return the small shop with a dialog, a choice over rows, luck, a wait and a guard that fails to compute."""
+    """Return the small shop with more: a dialog, what unfolds, luck, a wait and a guard that fails to compute."""
     base = shop()
     extra = page(
         "extra",
@@ -31,6 +67,7 @@ def rich() -> Flow:
         button("ask"),
         button("risky"),
         link("leave"),
+        *unfolding(),
     )
     sure = page("sure", button("no"), button("drop"), kind="dialog")
     home = base.pages[0].rebuilt(blocks=(*base.pages[0].blocks, link("to_extra")))
@@ -47,6 +84,10 @@ def rich() -> Flow:
             arrow("extra", "home", use="leave"),
             arrow("extra", "home", wait=6),
             arrow("extra", change="ok", do=(sets("count", "count + 1"),)),
+            arrow("extra", change="near", do=(sets("count", "count + 1"),)),
+            arrow("extra", change="grid", notice="{field.grid.label}"),
+            arrow("extra", use="deep", do=(sets("count", "0"),)),
+            arrow("extra", "home", use="home_again"),
             arrow("sure", "close", use="no"),
             arrow("sure", "close", use="drop", do=(RemoveEffect(table="orders"),)),
         ),
@@ -55,7 +96,20 @@ def rich() -> Flow:
 
 MACHINE = Machine(compile_flow(rich()).program)
 TEXTS = st.sampled_from(
-    ["", "Ada", "12", "1,250.00", "2027-03-15", "/home", "/items/Lamp", "/orders_page", "items_2", "true"]
+    [
+        "",
+        "Ada",
+        "12",
+        "la",
+        "Chair",
+        "1,250.00",
+        "2027-03-15",
+        "/home",
+        "/items/Lamp",
+        "/orders_page",
+        "items_2",
+        "true",
+    ]
 )
 CHOICES = st.lists(st.tuples(st.sampled_from(EVENT_KINDS), st.integers(0, 30), TEXTS, st.booleans()), max_size=40)
 LIMITS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
