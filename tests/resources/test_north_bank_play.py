@@ -1,6 +1,6 @@
 """Every task of North Bank done by hand, as a visitor would do it: by what stands on the page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
@@ -9,8 +9,9 @@ import pytest
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
-from flow_models.runtime.machine import Episode, Event, Machine, Result, Start
-from flow_models.runtime.machine.view import Button, Field, Link, ListView
+from flow_models.runtime.machine import Event, Machine, Result
+from flow_models.runtime.machine.view import ListView
+from tests.resources.visiting import Visitor
 
 SEEDS = range(4)
 
@@ -20,47 +21,11 @@ def _machine() -> Machine:
     return Machine(compile_flow(storage.load(resources.path("examples", "north_bank.flow.json"))).program)
 
 
-class Visitor:
-    """Somebody who finds fields, buttons and links by their words."""
+class Customer(Visitor):
+    """A visitor of the bank."""
 
     def __init__(self, task: str, seed: int) -> None:
-        self.machine = _machine()
-        self.start: Start = self.machine.draw(task, seed)
-        self.episode = Episode(self.machine, self.start)
-        self.parameters: Mapping[str, object] = self.start.parameters
-        self.last: Result | None = None
-
-    def cell(self, table: str, key: object, column: str) -> str:
-        """Return the text in a column of a row as the episode began."""
-        schema = self.machine.schema.tables[table]
-        row = self.start.state.tables[schema.index].get(str(key))
-        assert row is not None
-        return str(row[schema.columns[column]])
-
-    def named(self, parameter: str, table: str, column: str = "name") -> str:
-        """Return what a row parameter is called."""
-        return self.cell(table, self.parameters[parameter], column)
-
-    def step(self, event: Event) -> Result:
-        self.last = self.episode.step(event)
-        assert not self.last.error, self.last.error
-        return self.last
-
-    def use(self, words: str) -> Result:
-        """Use the button or link that says these words."""
-        controls = [part for part in self.episode.view.controls() if isinstance(part, Button | Link)]
-        found = [part for part in controls if part.text == words]
-        assert found, (words, [part.text for part in controls])
-        return self.step(Event("use", found[-1].id, found[-1].row))
-
-    def fill(self, title: str, value: object) -> Result:
-        """Type into, or choose from, the field with a title."""
-        [found] = [part for part in self.episode.view.controls() if isinstance(part, Field) and part.title == title]
-        if not found.options:
-            return self.step(Event("fill", found.id, value=str(value)))
-        keys = [key for key, label in found.options if label == value or label.startswith(f"{value} (")]
-        assert len(keys) == 1, (value, found.options)
-        return self.step(Event("select", found.id, value=keys[0]))
+        super().__init__(_machine(), task, seed)
 
     def pay(self, account: str, payee: str, amount: object) -> Result:
         self.use("Send money")
@@ -71,11 +36,11 @@ class Visitor:
         return self.use("Confirm payment")
 
 
-def _pay_payee(me: Visitor) -> None:
+def _pay_payee(me: Customer) -> None:
     me.pay(me.named("account", "accounts"), me.named("payee", "payees"), me.parameters["amount"])
 
 
-def _pay_request(me: Visitor) -> None:
+def _pay_request(me: Customer) -> None:
     message = me.parameters["message"]
     me.use("Messages")
     me.use(me.cell("messages", message, "subject"))
@@ -83,7 +48,7 @@ def _pay_request(me: Visitor) -> None:
     me.pay(me.named("account", "accounts"), payee, me.cell("messages", message, "amount"))
 
 
-def _add_and_pay(me: Visitor) -> None:
+def _add_and_pay(me: Customer) -> None:
     me.use("Payees")
     me.use("Add a payee")
     me.fill("Name", me.parameters["name"])
@@ -92,7 +57,7 @@ def _add_and_pay(me: Visitor) -> None:
     me.pay(me.named("account", "accounts"), str(me.parameters["name"]), me.parameters["amount"])
 
 
-def _freeze_card(me: Visitor) -> None:
+def _freeze_card(me: Customer) -> None:
     me.use("Cards")
     me.use(me.named("card", "cards"))
     me.use("Freeze card")
@@ -100,7 +65,7 @@ def _freeze_card(me: Visitor) -> None:
     me.use("Freeze card")
 
 
-def _raise_limit(me: Visitor) -> None:
+def _raise_limit(me: Customer) -> None:
     card = me.parameters["card"]
     me.use(me.cell("cards", card, "name"))
     me.use("Change limit")
@@ -108,7 +73,7 @@ def _raise_limit(me: Visitor) -> None:
     me.use("Save limit")
 
 
-def _remove_payees(me: Visitor) -> None:
+def _remove_payees(me: Customer) -> None:
     me.use("Payees")
     for parameter in ("first", "second"):
         me.use(me.named(parameter, "payees"))
@@ -116,7 +81,7 @@ def _remove_payees(me: Visitor) -> None:
         me.use("Remove payee")
 
 
-def _edit_payee(me: Visitor) -> None:
+def _edit_payee(me: Customer) -> None:
     me.use("Payees")
     me.use(me.named("payee", "payees"))
     me.use("Edit")
@@ -124,7 +89,7 @@ def _edit_payee(me: Visitor) -> None:
     me.use("Save changes")
 
 
-def _change_phone(me: Visitor) -> None:
+def _change_phone(me: Customer) -> None:
     me.fill("User name", me.named("customer", "customers", "username"))
     me.fill("Password", me.named("customer", "customers", "password"))
     assert me.use("Sign in").reward_parts[1] > 0
@@ -134,7 +99,7 @@ def _change_phone(me: Visitor) -> None:
     me.use("Save details")
 
 
-def _spent(me: Visitor) -> None:
+def _spent(me: Customer) -> None:
     schema = me.machine.schema.tables["transactions"]
     columns = schema.columns
     rows = me.start.state.tables[schema.index].rows
@@ -146,12 +111,12 @@ def _spent(me: Visitor) -> None:
     me.step(Event("message", value=str(sum(spent, Decimal(0)))))
 
 
-def _compare(me: Visitor) -> None:
+def _compare(me: Customer) -> None:
     larger, smaller = (Decimal(me.named(name, "accounts", "balance")) for name in ("larger", "smaller"))
     me.step(Event("message", value=f"€{larger - smaller:,.2f}"))
 
 
-BY_HAND: dict[str, Callable[[Visitor], None]] = {
+BY_HAND: dict[str, Callable[[Customer], None]] = {
     "pay-payee": _pay_payee,
     "spent-at-merchant": _spent,
     "pay-request": _pay_request,
@@ -172,7 +137,7 @@ def test_every_task_is_done_by_hand_below() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("task", [task for task in BY_HAND if task != "raise-limit"])
 def test_a_task_of_north_bank_is_done_by_hand(task: str, seed: int) -> None:
-    me = Visitor(task, seed)
+    me = Customer(task, seed)
     BY_HAND[task](me)
     assert me.last is not None
     assert me.last.end_reason == "success"
@@ -181,7 +146,7 @@ def test_a_task_of_north_bank_is_done_by_hand(task: str, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_bank_refuses_a_card_limit_above_the_highest_of_the_card(seed: int) -> None:
-    me = Visitor("raise-limit", seed)
+    me = Customer("raise-limit", seed)
     _raise_limit(me)
     assert me.last is not None
     is_allowed = Decimal(str(me.parameters["limit"])) <= Decimal(me.named("card", "cards", "cap"))
@@ -191,7 +156,7 @@ def test_the_bank_refuses_a_card_limit_above_the_highest_of_the_card(seed: int) 
 
 
 def test_the_third_wrong_password_locks_the_sign_in_and_the_memorable_word_opens_it() -> None:
-    me = Visitor("change-phone", 1)
+    me = Customer("change-phone", 1)
     for _ in range(3):
         assert me.episode.view.title == "Sign in"
         me.fill("User name", "nobody")
@@ -204,7 +169,7 @@ def test_the_third_wrong_password_locks_the_sign_in_and_the_memorable_word_opens
 
 
 def test_a_payment_above_the_balance_is_refused_in_words() -> None:
-    me = Visitor("pay-payee", 2)
+    me = Customer("pay-payee", 2)
     me.use("Send money")
     me.fill("From account", me.named("account", "accounts"))
     me.fill("To", me.named("payee", "payees"))
@@ -218,7 +183,7 @@ def test_a_payment_above_the_balance_is_refused_in_words() -> None:
 def test_payments_of_a_day_stay_under_the_daily_limit() -> None:
     me = next(
         me
-        for me in (Visitor("pay-payee", seed) for seed in range(50))
+        for me in (Customer("pay-payee", seed) for seed in range(50))
         if Decimal(me.named("account", "accounts", "balance")) > 5000
     )
     me.use("Send money")
@@ -232,7 +197,7 @@ def test_payments_of_a_day_stay_under_the_daily_limit() -> None:
 
 
 def test_a_review_that_stays_open_too_long_ends_the_session() -> None:
-    me = Visitor("pay-payee", 3)
+    me = Customer("pay-payee", 3)
     me.use("Send money")
     me.fill("From account", me.named("account", "accounts"))
     me.fill("To", me.named("payee", "payees"))
@@ -246,7 +211,7 @@ def test_a_review_that_stays_open_too_long_ends_the_session() -> None:
 
 
 def test_touching_another_card_fails_the_freeze() -> None:
-    me = Visitor("freeze-card", 0)
+    me = Customer("freeze-card", 0)
     me.use("Cards")
     wanted = me.named("card", "cards")
     schema = me.machine.schema.tables["cards"]
@@ -262,7 +227,7 @@ def test_touching_another_card_fails_the_freeze() -> None:
 
 
 def test_the_filter_of_an_account_shows_only_one_kind() -> None:
-    me = Visitor("compare-balances", 5)
+    me = Customer("compare-balances", 5)
     me.use("Accounts")
     me.use(me.named("larger", "accounts"))
     me.fill("Kind of transaction", "Card payment")
