@@ -13,7 +13,7 @@ _KIND_ICONS = {
     "page": "page",
     "form": "form",
     "list": "list",
-    "details": "block",
+    "details": "details",
     "confirmation": "success",
     "dialog": "dialog",
 }

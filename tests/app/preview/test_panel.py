@@ -57,12 +57,18 @@ def test_an_edit_reaches_the_picture_within_300_ms(
     took_ms = []
     for number in range(7):
         began = time.perf_counter()
-        with bench.qtbot.waitSignal(bench.panel.pictured, timeout=WAIT_MS):
+        # A picture of the flow before the edit may still be on its way.
+        with bench.qtbot.waitSignal(bench.panel.pictured, timeout=WAIT_MS, check_params_cb=lambda _: is_new(bench)):
             bench.session.edit(with_value(bench.session.flow, page, f"Title {number}"), "Edit title")
         took_ms.append((time.perf_counter() - began) * 1000)
         assert f"Title {number}" in str(bench.script("document.title"))
     print(f"edit to picture, {name}, median of {len(took_ms)}: {statistics.median(took_ms):.0f} ms")
     assert statistics.median(took_ms) < 300
+
+
+def is_new(bench: Bench) -> bool:
+    """Say whether the flow that is shown is the one that is open."""
+    return bench.snapshot.flow is bench.session.flow
 
 
 def test_a_picture_cannot_be_used(bench: Bench) -> None:
