@@ -3,8 +3,9 @@
 `Machine` holds what a program means; `draw` makes an instance, `step` goes from state to state without changing
 either, `view` says what a state shows, `Episode` remembers what an attempt has earned. Inside, trees become closures
 (`closures`, `selections`, `functions`) over a `Context`; `pages` makes a program ready, `steps` and `turns` say what a
-step means, `drawing` makes instances and `scoring` judges. The option not taken is one object that changes in place:
-search, branching and replay would each need to copy it.
+step means, `drawing` makes instances and `scoring` judges. `variation` draws variants, of which interruptions and
+conduct (`side`, `asides`) and navigations in menus reach the machine. The option not taken is one object that changes
+in place: search, branching and replay would each need to copy it.
 """
 
 from .episode import Episode

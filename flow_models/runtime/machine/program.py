@@ -14,10 +14,14 @@ A program is plain JSON, written by the compiler, complete and type-checked:
     transitions [{id, on, when, do, to, record, notice}]
     tasks       NAME -> title, wordings, parameters, require, start, start_record, setup, success, answer,
                 may_be_infeasible, failures, milestones, max_steps, step_cost, weight, version
+    variation   axes AXIS -> ASPECT -> train, held_out (values, see `variation`); words TEXT -> ways, held_out;
+                looks NAME -> title, properties, classes; interruptions NAME -> title, text, is_modal,
+                buttons [{part, text}]; conduct NAME -> title, text, buttons; data {is_on}
 
 A formula is its tree or null, a template the list of its parts (texts and trees). Blocks, triggers, effects,
-generators and sources carry the fields of the document's models; tables, columns and variables are named, not given
-by id. Only this module and the ones that build closures know these keys.
+generators and sources carry the fields of the document's models, pools as their `values` and those `held_out` for
+tests; tables, columns and variables are named, not given by id. Only this module and the ones that build closures know
+these keys.
 """
 
 import datetime as dt

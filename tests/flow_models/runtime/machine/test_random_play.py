@@ -25,6 +25,8 @@ from flow_models.document.blocks import (
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone
 from flow_models.runtime.machine import EVENT_KINDS, Episode, Event, Machine, Result
+from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.variation import AXES, Variants
 from flow_models.runtime.machine.view import Field
 from tests.flow_models.builders import arrow, button, field, form, link, page, rows_of, sets, shop, words
 
@@ -112,6 +114,11 @@ TEXTS = st.sampled_from(
     ]
 )
 CHOICES = st.lists(st.tuples(st.sampled_from(EVENT_KINDS), st.integers(0, 30), TEXTS, st.booleans()), max_size=40)
+VARIANTS = st.one_of(
+    st.just(PLAIN),
+    st.integers(0, 500).map(Variants(MACHINE.program).draw),
+    st.integers(0, 500).map(Variants(MACHINE.program, "full", frozenset(AXES)).draw),
+)
 LIMITS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -135,11 +142,13 @@ def events(episode: Episode, choices: list[tuple[str, int, str, bool]]) -> list[
 
 
 @LIMITS
-@given(CHOICES, st.integers(0, 3))
-def test_the_same_events_lead_to_the_same_pages(choices: list[tuple[str, int, str, bool]], seed: int) -> None:
-    one = Episode(MACHINE, MACHINE.draw("buy-item", seed))
+@given(CHOICES, st.integers(0, 3), VARIANTS)
+def test_the_same_events_lead_to_the_same_pages(
+    choices: list[tuple[str, int, str, bool]], seed: int, variant: Variant
+) -> None:
+    one = Episode(MACHINE, MACHINE.draw("buy-item", seed, variant))
     played = list(events(one, choices))
-    other = Episode(MACHINE, MACHINE.draw("buy-item", seed))
+    other = Episode(MACHINE, MACHINE.draw("buy-item", seed, variant))
     for event in played:
         other.step(event)
     assert one.state == other.state
@@ -148,11 +157,11 @@ def test_the_same_events_lead_to_the_same_pages(choices: list[tuple[str, int, st
 
 
 @LIMITS
-@given(CHOICES, CHOICES)
+@given(CHOICES, CHOICES, VARIANTS)
 def test_a_saved_attempt_goes_on_as_the_original(
-    first: list[tuple[str, int, str, bool]], then: list[tuple[str, int, str, bool]]
+    first: list[tuple[str, int, str, bool]], then: list[tuple[str, int, str, bool]], variant: Variant
 ) -> None:
-    one = Episode(MACHINE, MACHINE.draw("buy-item", 1))
+    one = Episode(MACHINE, MACHINE.draw("buy-item", 1, variant))
     events(one, first)
     saved = json.loads(json.dumps(one.get_state()))
     other = Episode(MACHINE, MACHINE.draw("buy-item", 2))
@@ -164,9 +173,11 @@ def test_a_saved_attempt_goes_on_as_the_original(
 
 
 @LIMITS
-@given(CHOICES)
-def test_a_step_changes_nothing_in_the_state_before_it(choices: list[tuple[str, int, str, bool]]) -> None:
-    start = MACHINE.draw("buy-item", 1)
+@given(CHOICES, VARIANTS)
+def test_a_step_changes_nothing_in_the_state_before_it(
+    choices: list[tuple[str, int, str, bool]], variant: Variant
+) -> None:
+    start = MACHINE.draw("buy-item", 1, variant)
     episode = Episode(MACHINE, start)
     before = [start.state]
     keys = [MACHINE.key(start, start.state)]
@@ -181,9 +192,11 @@ def test_a_step_changes_nothing_in_the_state_before_it(choices: list[tuple[str, 
 
 
 @LIMITS
-@given(CHOICES, st.integers(0, 3))
-def test_what_is_kept_shows_what_a_new_machine_would_show(choices: list[tuple[str, int, str, bool]], seed: int) -> None:
-    episode = Episode(MACHINE, MACHINE.draw("buy-item", seed))
+@given(CHOICES, st.integers(0, 3), VARIANTS)
+def test_what_is_kept_shows_what_a_new_machine_would_show(
+    choices: list[tuple[str, int, str, bool]], seed: int, variant: Variant
+) -> None:
+    episode = Episode(MACHINE, MACHINE.draw("buy-item", seed, variant))
     for choice in choices:
         if not episode.end_reason:
             events(episode, [choice])
@@ -194,9 +207,11 @@ def test_what_is_kept_shows_what_a_new_machine_would_show(choices: list[tuple[st
 
 
 @LIMITS
-@given(CHOICES)
-def test_without_a_taken_transition_no_data_changes(choices: list[tuple[str, int, str, bool]]) -> None:
-    episode = Episode(MACHINE, MACHINE.draw("buy-item", 1))
+@given(CHOICES, VARIANTS)
+def test_without_a_taken_transition_no_data_changes(
+    choices: list[tuple[str, int, str, bool]], variant: Variant
+) -> None:
+    episode = Episode(MACHINE, MACHINE.draw("buy-item", 1, variant))
     for choice in choices:
         if episode.end_reason:
             break
