@@ -218,14 +218,18 @@ class Formulas:
         default = self.value(node["default"]) if node.get("default") else None
 
         def run(context: Context) -> Any:
-            a, b = left(context), right(context)
-            if a is None or b is None:
-                return None if default is None else default(context)
-            if default is not None and b == 0:
-                return default(context)
-            return compute(a, b)
+            a = left(context)
+            b = right(context)
+            return None if a is None or b is None else compute(a, b)
 
-        return run
+        if default is None:
+            return run
+
+        def run_or_default(context: Context) -> Any:
+            a, b = left(context), right(context)
+            return default(context) if a is None or b is None or b == 0 else compute(a, b)
+
+        return run_or_default
 
 
 def _ordering(test: str, left: Closure, right: Closure) -> Closure:

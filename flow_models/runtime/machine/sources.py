@@ -163,9 +163,10 @@ class Source:
 
     def _spread(self, context: Context) -> Callable[[int], Value] | None:
         """Return what turns a number into a value between the bounds as they are now; None without bounds."""
-        least, most, step = (
-            self._formulas[name](context) if name in self._formulas else None for name in ("minimum", "maximum", "step")
-        )
+        formulas = self._formulas
+        least = formulas["minimum"](context) if "minimum" in formulas else None
+        most = formulas["maximum"](context) if "maximum" in formulas else None
+        step = formulas["step"](context) if "step" in formulas else None
         if least is None or most is None:
             return None
         if self._type in ("date", "time"):
