@@ -34,7 +34,7 @@ def machine_of(name: str) -> Machine:
 
 
 @functools.cache
-def bundle_of(name: str, instances: int = 6) -> Bundle:
+def bundle_of(name: str, instances: int = 2) -> Bundle:
     """Return an example as a bundle whose instances nobody had to prove, some a split and task."""
     machine = machine_of(name)
     tasks = {}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flow_models.compiler.words import fixed_texts
+from flow_models.compiler.words import fixed_texts, words_of
 from flow_models.document.blocks import walk
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, places
@@ -73,7 +73,8 @@ def _names(flow: Flow) -> Iterable[str]:
         *(task.name for task in flow.tasks),
         *(parameter.name for task in flow.tasks for parameter in task.parameters),
     ]
-    yield from (name for name in names if re.search(r"[-_]", name))
+    said = {word for text in _said(flow) for word in re.findall(r"[\w-]+", text)}
+    yield from (name for name in names if re.search(r"[-_]", name) and name not in said)
 
 
 def _is_formula(source: str) -> bool:
@@ -83,7 +84,7 @@ def _is_formula(source: str) -> bool:
 
 def _phrases(flow: Flow) -> Iterable[str]:
     """Yield the fixed phrases of task wordings that no page of the flow says."""
-    said = [*fixed_texts(flow), *(place.source for place in places(flow) if place.template and not _is_asked(place))]
+    said = _said(flow)
     for task in flow.tasks:
         for wording in task.wordings:
             parts, _ = holes(wording)
@@ -91,6 +92,13 @@ def _phrases(flow: Flow) -> Iterable[str]:
                 phrase = "" if isinstance(part, Hole) else part.strip(" .,;:“”\"'")
                 if len(phrase.split()) >= PHRASE_WORDS and not any(phrase in text for text in said):
                     yield phrase
+
+
+def _said(flow: Flow) -> list[str]:
+    """Return what the pages of a flow say, in whatever words."""
+    others = [way for ways in words_of(flow).values() for way in (*ways["ways"], *ways["held_out"])]
+    shown = [place.source for place in places(flow) if place.template and not _is_asked(place)]
+    return [*fixed_texts(flow), *others, *shown]
 
 
 def _is_asked(place: Place) -> bool:
