@@ -170,6 +170,8 @@ class Run:
         cases = [*single_cases(self.machine.program), *combined_cases(self.machine.program, COMBINATIONS)]
         broken: dict[tuple[str, str], Problem] = {}
         for place, case in enumerate(cases if self._solutions else ()):
+            if (case.aspect, case.value) in broken:
+                continue
             drawn, solution = self._solutions[place % len(self._solutions)]
             start = self.machine.draw(self.task.name, drawn.seed, case.variant)
             steps, _, reason = tried(self.machine, self.solver, start, solution.events)

@@ -37,7 +37,7 @@ INSTANCES: Final = 3
 _TIMINGS: Final = 60
 """Seeds among which all times are found at which an interruption or conduct may come."""
 
-_TRIED: Final = 20_000
+_TRIED: Final = 5_000
 _CHUNK: Final = 60
 _WORTH_SHARING: Final = 600
 _ATTEMPTS: Final = 4
