@@ -1,12 +1,13 @@
 """Contact sheets: one page of an example in many looks, and all its pages in one look, side by side to be judged.
 
-Pages are found by random play. The sheets are put together by the same Chromium that took the pictures.
+Pages are found by random play and on the way of solutions. The sheets are put together by the same Chromium that took
+the pictures.
 """
 
 import base64
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
+from flow_models.solver import Solver
 from tests.parity.places import Place, places
 from tests.parity.wearing import opened
 
 PLAIN_LOOK = "plain"
 EXAMPLES = sorted(file.name.removesuffix(".flow.json") for file in resources.path("examples").glob("*.flow.json"))
+SEED = 1
 COLUMNS = 4
 THUMB_WIDTH = 480
 
@@ -47,7 +50,22 @@ class Example:
         looks = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
         self._site = Site.of({**self._machine.program, "variation": {"looks": looks}})
         self.looks = [PLAIN_LOOK, *looks]
-        self.places = places(self._machine, episodes=12)
+        found = {place["name"]: place for place in places(self._machine, episodes=12)}
+        for place in self._solved_places():
+            found.setdefault(place["name"], place)
+        self.places = [found[name] for name in sorted(found)]
+
+    def _solved_places(self) -> Iterator[Place]:
+        """Yield the places on the way of one solution of each task: where a careless visitor does not get to."""
+        solver = Solver(self._machine)
+        for task in self._machine.tasks:
+            start = self._machine.draw(task, SEED)
+            episode = Episode(self._machine, start)
+            for event in solver.solve(start).events:
+                episode.step(event)
+                shown = episode.view.dialog or episode.view
+                events = [list(made) for made in episode.log]
+                yield {"name": shown.page, "task": task, "seed": SEED, "events": events}
 
     def session(self, place: Place, variant: Variant) -> Session:
         """Return a session that is at a place, as it appears in a variant."""
