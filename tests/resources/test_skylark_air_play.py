@@ -43,17 +43,15 @@ class Traveller(Visitor):
         self.fill("Passengers", people)
         self.use("Search flights")
 
-    def select(self, flight: str, words: str = "Select") -> None:
-        """Use the button of a flight, on whichever page of the list it stands."""
-        if not self.lists(flight):
+    def select(self, row: str, words: str = "Select") -> None:
+        """Use a control of a flight or trip, on whichever page of the list it stands."""
+        if not self.lists(row):
             self.use("2")
-        self.use(words, flight)
+        self.use(words, row)
 
-    def lists(self, flight: str) -> bool:
-        """Say whether a list on the page shows a flight."""
-        return any(
-            row.key == flight for part in self.episode.view.main if isinstance(part, ListView) for row in part.rows
-        )
+    def lists(self, key: str) -> bool:
+        """Say whether a list on the page shows a row."""
+        return any(row.key == key for part in self.episode.view.main if isinstance(part, ListView) for row in part.rows)
 
     def free_seats(self) -> list[str]:
         """Return the seats that can be chosen, as the plan calls them."""
@@ -84,7 +82,7 @@ class Traveller(Visitor):
         if self.episode.view.title != "My trips":
             self.use("My trips")
         trip = str(self.parameters["trip"])
-        self.use(self.cell("airports", self.city_of(trip), "city"), trip)
+        self.select(trip, self.cell("airports", self.city_of(trip), "city"))
 
     def city_of(self, trip: str) -> str:
         """Return the airport to which a trip leads."""
@@ -377,7 +375,7 @@ def test_cancelling_another_trip_fails_the_task() -> None:
     me.use("My trips")
     schema = me.machine.schema.tables["bookings"]
     others = [row for row in me.start.state.tables[schema.index].rows if row[0] != me.parameters["trip"]]
-    me.use(me.cell("airports", me.city_of(str(others[0][0])), "city"), str(others[0][0]))
+    me.select(str(others[0][0]), me.cell("airports", me.city_of(str(others[0][0])), "city"))
     me.use("Cancel trip")
     assert me.use("Yes, cancel the trip").end_reason == "failure"
 
