@@ -39,7 +39,7 @@ class Verification(NamedTuple):
 
     @property
     def walks(self) -> int:
-        """How many instances were solved by their solutions."""
+        """How many solutions were replayed, of instances as drawn and in variants."""
         return max((check["done"] for check in self.checks if check["check"] == "walks"), default=0)
 
     def place(self) -> str:
