@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext
 
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site.web import Session
-from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
+from tests.flow_models.runtime.site.samples import SITE
 from tests.parity.places import Place
-from tests.parity.test_chromium import Still
+from tests.parity.test_chromium import VIEWS, Still
 from tests.parity.wearing import opened, wear
 from tests.pictures.sheets import EXAMPLES, PLAIN_LOOK, Example, example
 
@@ -54,20 +54,22 @@ def faults(context: BrowserContext, session: Session, width: int = 1280) -> list
     return found
 
 
-def faults_by_look(context: BrowserContext, shown: Example, place: Place, width: int) -> dict[str, list[str]]:
-    """Return what axe finds on a page in each look; the page is loaded once and changes its style sheet and classes."""
+def faults_by_look(
+    context: BrowserContext, shown: Example, place: Place, width: int
+) -> dict[tuple[str, str], list[str]]:
+    """Return what axe finds on a page by look and place of the navigation; the page is loaded once and dressed anew."""
     session = shown.session(place, Variant())
     page = opened(context, session, width)
     found = {}
     for look in shown.looks:
-        site = session.site.dressed(Variant(look="" if look == PLAIN_LOOK else look))
-        wear(page, site, width)
-        found[look] = page.evaluate(_RUN, ["rule", STYLE_RULES])
+        for navigation in ("", "side"):
+            wear(page, session.site.dressed(Variant(look=look.replace(PLAIN_LOOK, ""), navigation=navigation)), width)
+            found[look, navigation] = page.evaluate(_RUN, ["rule", STYLE_RULES])
     page.close()
     return {look: listed for look, listed in found.items() if listed}
 
 
-@pytest.mark.parametrize("view", [everything(), with_dialog()], ids=["page", "dialog"])
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_a_page_with_every_kind_of_block_has_few_faults(context: BrowserContext, view: object) -> None:
     # The sample's own texts are odd on purpose: empty headings, headings out of order, a drop-down without options.
     found = faults(context, Session(Still(view), SITE))  # type: ignore[arg-type]
