@@ -76,13 +76,13 @@ def _table_row(
 ) -> None:
     """Write one row of a table."""
     w.open("tr", (), "row ''")
-    cells = row.cells
-    texts = [flat(cell) for cell in [cells[column] for column in columns] if isinstance(cell, str)]
-    if len(texts) == len(columns):
-        w.named_each("td", texts, aligns, "cell")
+    plain = _plain_cells(row)
+    cells = [cell for cell in [plain[column] for column in columns] if cell is not None]
+    if len(cells) == len(columns):
+        w.named_each("td", cells, aligns)
     else:
         for column, attributes in zip(columns, aligns, strict=True):
-            _cell(w, cells[column], attributes)
+            _cell(w, row.cells[column], plain[column], attributes)
     if has_controls:
         controls = in_turn(w, row.controls)
         name = " ".join([w.said(control.text) for control in controls])
@@ -93,16 +93,24 @@ def _table_row(
     w.close()
 
 
-def _cell(w: Writer, cell: str | Link, attributes: Attributes) -> None:
-    """Write one cell of a table."""
-    if isinstance(cell, str):
-        text = flat(cell)
-        w.named("td", text, attributes, f"cell {text.strip()!r}")
-        return
-    name = w.said(cell.text)
-    w.open("td", attributes, f"cell {name.strip()!r}", name, (cell.id, cell.row, "", "frame"))
-    write_link(w, cell)
-    w.close()
+def _plain_cells(row: ListRow) -> tuple[tuple[str, str] | None, ...]:
+    """Return text and line of each cell of a row, None of a link; kept on the row, which is data in every variant."""
+    kept = row.cache
+    if not isinstance(kept, tuple):
+        texts = [None if isinstance(cell, Link) else flat(cell) for cell in row.cells]
+        kept = row.cache = tuple([None if text is None else (text, f"cell {text.strip()!r}") for text in texts])
+    return kept
+
+
+def _cell(w: Writer, cell: str | Link, plain: tuple[str, str] | None, attributes: Attributes) -> None:
+    """Write a cell, with text and line if it is no link."""
+    if plain is not None:
+        w.named_each("td", (plain,), (attributes,))
+    elif isinstance(cell, Link):
+        name = w.said(cell.text)
+        w.open("td", attributes, f"cell {name.strip()!r}", name, (cell.id, cell.row, "", "frame"))
+        write_link(w, cell)
+        w.close()
 
 
 def _card(w: Writer, part: ListView, row: ListRow) -> None:

@@ -88,9 +88,9 @@ class HtmlWriter(Writer):
         """Add an element whose text is its name."""
         self.leaf(tag, text, attributes, line, aim)
 
-    def named_each(self, tag: str, texts: Sequence[str], attributes: Sequence[Attributes], _role: str) -> None:
+    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
         """Add elements whose texts are their names."""
-        for text, own in zip(texts, attributes, strict=True):
+        for (text, _), own in zip(named, attributes, strict=True):
             self.leaf(tag, text, own)
 
     def unread(self, _count: int, describe: Callable[[Writer], None]) -> None:

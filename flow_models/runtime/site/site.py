@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, cast
 from urllib.parse import quote, urlsplit
 
@@ -45,6 +45,8 @@ class Site:
         looks: The looks that a variant can choose from, by name.
         variant: How the site appears; which look, layout and words.
         frames: Headers and footers made so far, by the parts in them; shared by the site in all variants.
+        kept: What forgets each text that parts of views have kept so far, shared likewise; a long-lived site forgets
+            all of them at once.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Site:
     looks: Mapping[str, Look] = field(default_factory=dict)
     variant: Variant = PLAIN
     frames: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
+    kept: list[Callable[[], None]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, program: Mapping[str, object]) -> "Site":
@@ -84,6 +87,11 @@ class Site:
     def dressed(self, variant: Variant) -> "Site":
         """Return the site as it appears in a variant."""
         return self if variant == self.variant else replace(self, variant=variant)
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """The fixed texts that the site has said so far in its variant, by how they are drawn."""
+        return {}
 
     @cached_property
     def facets(self) -> "Facets":
@@ -152,6 +160,7 @@ def _looks_of(program: Mapping[str, object]) -> dict[str, Look]:
     }
 
 
+@lru_cache(maxsize=4096)
 def quoted(path: str) -> str:
     """Return a path with what a browser would escape escaped."""
     if _PLAIN_PATH.fullmatch(path) is not None:

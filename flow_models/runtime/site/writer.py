@@ -47,7 +47,11 @@ class Writer(ABC):
         """Return a text as the variant says it and as a browser shows it."""
         if type(text) is Word:
             self.words.append(text)
-            return flat(text.said(self.site.variant))
+            spoken = self.site.spoken
+            found = spoken.get(text)
+            if found is None:
+                found = spoken[text] = flat(text.said(self.site.variant))
+            return found
         return flat(text)
 
     @abstractmethod
@@ -106,8 +110,8 @@ class Writer(ABC):
         """Add an element that holds nothing but a text, which is its name and so not repeated."""
 
     @abstractmethod
-    def named_each(self, tag: str, texts: Sequence[str], attributes: Sequence[Attributes], role: str) -> None:
-        """Add an element for each text, which is its name and follows its role in the line."""
+    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
+        """Add an element for each text with its line, of which the text is the name."""
 
     @abstractmethod
     def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
