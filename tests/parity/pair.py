@@ -8,6 +8,7 @@ page did, and the simulation's only what the text of the action means, so neithe
 import difflib
 import random
 import re
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ class Pair:
         steps: How many steps have been compared.
         lines: How many lines of accessibility text.
         differences: What differed, each with the walk and the action that led to it.
+        seconds: How long Chromium's steps and resets took together.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -40,6 +42,7 @@ class Pair:
         self.steps = 0
         self.lines = 0
         self.differences: list[str] = []
+        self.seconds = 0.0
 
     def close(self) -> None:
         """End the browser."""
@@ -49,13 +52,18 @@ class Pair:
         """Begin an episode in both; say whether they agree."""
         options = {"task": task, "instance": instance, "variant": variant._asdict()}
         ours, our_info = self.ours.reset(options=options)
+        began = time.perf_counter()
         theirs, their_info = self.theirs.reset(options=options)
+        self.seconds += time.perf_counter() - began
         return self._agree(f"{walk}, at the start", [ours, our_info], [theirs, their_info])
 
     def do(self, walk: str, action: str) -> bool:
         """Do an action in both; say whether they agree."""
         self.steps += 1
-        ours, theirs = self.ours.step(action), self.theirs.step(action)
+        ours = self.ours.step(action)
+        began = time.perf_counter()
+        theirs = self.theirs.step(action)
+        self.seconds += time.perf_counter() - began
         return self._agree(f"{walk}, step {self.ours.episode.steps}: {action}", list(ours), list(theirs))
 
     def play(self, walk: str, events: Iterable[Event]) -> bool:

@@ -88,7 +88,9 @@ def walk_of(flow: Example, oracle: Oracle, variant: Variant, name: str) -> dict[
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_page_and_every_task_reads_the_same_in_chromium(browsergym: Path, tmp_path: Path, name: str) -> None:
+def test_every_page_and_every_task_reads_the_same_in_chromium(
+    browsergym: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     flow = example(name)
     rests, walks = places(flow.bundle.machine), walks_of(flow)
     asked = {"program": flow.program, "browser": find_chromium(), "rests": rests, "walks": walks}
@@ -97,7 +99,8 @@ def test_every_page_and_every_task_reads_the_same_in_chromium(browsergym: Path, 
     seconds, steps = time.monotonic() - began, report["steps"]
     differences = report["differences"]
     counts = f"{len(rests)} pages at rest, {len(walks)} walks, {steps} steps, {report['lines']} lines"
-    print(f"{name} through BrowserGym: {counts}, {len(differences)} differences, {seconds:.0f} s")
-    print(f"{name}: BrowserGym made {report['speed']:.1f} steps/s")
+    with capsys.disabled():
+        print(f"\n{name} through BrowserGym: {counts}, {len(differences)} differences, {seconds:.0f} s")
+        print(f"{name}: BrowserGym made {report['speed']:.1f} steps/s")
     assert not differences, f"{len(differences)} of {report['compared']} pages differ\n" + "\n\n".join(differences[:20])
     assert report["compared"] >= len(rests) + len(walks)

@@ -113,8 +113,8 @@ class Stage:
         else:
             self.seen = self.env.step(action)[0]["axtree_object"]
         error = self.env.last_action_error
-        if "waiting for scheduled navigations" in error:
-            # The click was done; the answer took longer than BrowserGym's half second, on a busy computer.
+        if "waiting for scheduled navigations" in error or error.rstrip().endswith("performing click action"):
+            # The click was done; that, or the answer, took longer than BrowserGym's half second on a busy computer.
             self.env.page.wait_for_load_state("load")
             error, self.seen = "", None
         if self.episode.steps == steps:

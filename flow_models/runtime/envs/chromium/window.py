@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from ...machine.events import Event
+from ...machine.turns import HISTORY_LIMIT
 from ...site.web import NOW_PATH, Request, Response, Session
 from .errors import BrowserGoneError
 from .picture import Pixels, pixels
@@ -101,8 +102,7 @@ class Window:
     def send(self, request: Request) -> None:
         """Let the site answer what the page has asked for, and show the answer: a new entry of the history."""
         self._show(self.session.respond(request), is_new=True)
-        self._position += 1
-        self._length = self._position + 1
+        self._add_entry()
 
     def go(self, path: str) -> None:
         """Open an address of the site; the one that is shown already takes no new entry."""
@@ -112,8 +112,7 @@ class Window:
         response = self.session.respond(Request("GET", path))
         self._show(response, is_new=is_other)
         if is_other:
-            self._position += 1
-            self._length = self._position + 1
+            self._add_entry()
 
     def travel(self, distance: int) -> bool:
         """Go through the history by one entry; say whether there was one."""
@@ -158,6 +157,11 @@ class Window:
         """Say whether a key on an element would type into a text."""
         told: bool = self.page.evaluate("(bid) => __visit.types(bid)", bid)
         return told
+
+    def _add_entry(self) -> None:
+        """Note that the history has a new entry behind the present one; the browser forgets the oldest of too many."""
+        self._position = min(self._position + 1, HISTORY_LIMIT - 1)
+        self._length = self._position + 1
 
     def _now(self) -> Response:
         """Return the session's present page."""
