@@ -21,7 +21,7 @@ def test_it_ends_with_a_played_package_and_paths(tmp_path: Path, capsys: pytest.
     code = headless.main(EXAMPLE, tmp_path / "out")
     said = capsys.readouterr().out.replace("\n", "")
     assert code == 0, said
-    assert "5 of 5" in said
+    assert "6 of 6" in said
     for path in ("librarydesk-1.0.0-py3-none-any.whl", "librarydesk-1.0.0/diagram.svg"):
         assert str(tmp_path / "out" / path) in said
         assert (tmp_path / "out" / path).exists()
