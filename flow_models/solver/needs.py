@@ -107,6 +107,10 @@ class _Tracing:
             if change["kind"] == "added" and any(effect["kind"] == "change" for _, effect in effects):
                 self._add_row(number, effects)
             for position, effect in effects:
+                if effect["kind"] == "add" and any(
+                    _differ(effect["values"].get(column), wanted) for column, wanted in change["values"].items()
+                ):
+                    continue
                 before = self._before(change, number, name, position, effect)
                 self._needs.gives.setdefault(position, []).append((mask, before))
         if len(waiting) == len(task["success"]["changes"]) == 1:
