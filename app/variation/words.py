@@ -5,7 +5,7 @@ What a way is good for is decided by the compiler: no two texts of a flow are ev
 
 from typing import Literal, NamedTuple
 
-from flow_models.compiler.thesaurus import entry, plain
+from flow_models.compiler.thesaurus import entry, plain, spoken
 from flow_models.compiler.words import fixed_texts, words_of
 from flow_models.document.edits.variation import synonyms_of, with_synonyms
 from flow_models.document.flow import Flow
@@ -47,9 +47,10 @@ def ways_of(flow: Flow, text: str) -> list[Way]:
     found += [Way(way, "own", is_taken=way not in used) for way in own.ways]
     found += [Way(way, "own", is_held_out=True, is_taken=way not in used) for way in own.held_out]
     known = {plain(way.words) for way in found}
-    shipped = entry(text)
-    if shipped is None:
+    known_entry = entry(text)
+    if known_entry is None:
         return found
+    shipped = spoken(known_entry, text)
     source: Source = "suggested" if own.is_alone else "thesaurus"
     for ways, is_held_out in ((shipped.ways, False), (shipped.held_out, True)):
         for way in ways:

@@ -33,15 +33,15 @@ def entries() -> tuple[Entry, ...]:
 
 
 def entry(text: str) -> Entry | None:
-    """Return the entry for a text, with its ways capitalised as the text is; None if there is none."""
-    found = _by_text().get(plain(text))
-    if found is None or found.say == text:
-        return found
-    return Entry(
-        text,
-        tuple(_capitalised(way, text) for way in found.ways),
-        tuple(_capitalised(way, text) for way in found.held_out),
-    )
+    """Return the entry for a text: what it says or one of the ways to say it; None if there is none."""
+    return _by_text().get(plain(text))
+
+
+def spoken(one: Entry, text: str) -> Entry:
+    """Return an entry as one of its texts has it: that text, and all others as its ways, with its capitals."""
+    if one.say == text:
+        return one
+    return Entry(text, _told((one.say, *one.ways), text), _told(one.held_out, text))
 
 
 def plain(text: str) -> str:
@@ -51,8 +51,13 @@ def plain(text: str) -> str:
 
 @functools.cache
 def _by_text() -> dict[str, Entry]:
-    """Return the entries by what they say."""
-    return {plain(one.say): one for one in entries()}
+    """Return the entries by what they say and by the other ways to say it."""
+    return {plain(text): one for one in entries() for text in (one.say, *one.ways, *one.held_out)}
+
+
+def _told(ways: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the ways that differ from a text, with its capitals."""
+    return tuple(_capitalised(way, text) for way in ways if plain(way) != plain(text))
 
 
 def _capitalised(way: str, text: str) -> str:

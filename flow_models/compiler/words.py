@@ -5,10 +5,11 @@ choices, cells and texts with formulas are always as drawn. Two different texts 
 belongs to the first text that claims it, and none is what the flow itself says somewhere.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from flow_models.compiler.asides import ways as ways_of_asides
-from flow_models.compiler.thesaurus import Entry, entry, plain
+from flow_models.compiler.thesaurus import Entry, entry, plain, spoken
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
@@ -47,10 +48,7 @@ def words_of(flow: Flow) -> Words:
     owners |= {plain(text): plain(text) for text in (*texts, *(aside.say for aside in asides))}
     own = {plain(one.text): one for one in flow.variation.synonyms}
     claims = [Entry(text, own[plain(text)].ways, own[plain(text)].held_out) for text in texts if plain(text) in own]
-    for text in texts:
-        found = entry(text)
-        if found is not None and not (plain(text) in own and own[plain(text)].is_alone):
-            claims.append(found)
+    claims += [one for one in _known(texts) if not (plain(one.say) in own and own[plain(one.say)].is_alone)]
     return _granted((*claims, *asides), owners)
 
 
@@ -63,6 +61,16 @@ def fixed_texts(flow: Flow) -> Iterator[str]:
         yield from _fixed(page.title)
         for block in walk(page.blocks):
             yield from _texts_of(block)
+
+
+def _known(texts: list[str]) -> Iterator[Entry]:
+    """Yield what the thesaurus knows of texts.
+
+    A flow that says two texts of one entry may mean different things by them, so those stay as they are.
+    """
+    found = {text: one for text in texts if (one := entry(text)) is not None}
+    meant = Counter(say for say, _ in {(one.say, plain(text)) for text, one in found.items()})
+    yield from (spoken(one, text) for text, one in found.items() if meant[one.say] == 1)
 
 
 def _granted(claims: tuple[Entry, ...], owners: dict[str, str]) -> Words:

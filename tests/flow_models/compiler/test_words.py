@@ -75,10 +75,19 @@ def test_a_text_may_be_said_in_the_designers_ways_alone() -> None:
 
 
 def test_a_way_that_the_flow_says_elsewhere_is_dropped() -> None:
-    ways = words_of(shop("Send money", "Pay SOMEONE"))["Send money"]["ways"]
+    own = Synonyms(text="Send money", ways=("Help PLEASE", "Give it away"))
 
-    assert "Make a payment" in ways
-    assert "Pay someone" not in ways
+    ways = words_of(varied(shop("Send money", "Help please"), synonyms=(own,)))["Send money"]["ways"]
+
+    assert "Give it away" in ways
+    assert "Help PLEASE" not in ways
+
+
+def test_texts_that_the_flow_tells_apart_although_they_could_mean_the_same_stay_as_they_are() -> None:
+    found = words_of(shop("Send money", "Pay someone", "Help"))
+
+    assert {"Send money", "Pay someone"}.isdisjoint(found)
+    assert "Help" in found
 
 
 def test_a_way_belongs_to_the_first_text_that_claims_it_and_the_designer_claims_first() -> None:
