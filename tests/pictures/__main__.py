@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: six pages of North Bank, and the app in six states; and contact sheets.
+"""Takes the pictures of the README, of sites and of the app, and contact sheets of sites.
 
     python -m tests.pictures [site] [app]
     python -m tests.pictures sheets --example north_bank --look glass --look terminal --page p_send --width 1280
@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.pictures.sheets import take_sheets
+from tests.pictures.sheets import take_looks, take_sheets
 from tests.pictures.site import take_site
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -36,6 +36,7 @@ def main() -> int:
         take_sheets(asked.folder, asked.example, asked.look, asked.page, asked.width)
     if "site" in parts:
         take_site(FOLDER)
+        take_looks(FOLDER)
     if "app" in parts:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         # Qt is loaded only where the app is asked for.

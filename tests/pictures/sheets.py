@@ -28,6 +28,11 @@ from tests.parity.wearing import opened
 PLAIN_LOOK = "plain"
 EXAMPLES = sorted(file.name.removesuffix(".flow.json") for file in resources.path("examples").glob("*.flow.json"))
 SEED = 1
+SHOWN = ("skylark_air", "p_results")
+TWELVE = (
+    *("plain", "airy", "brutalist", "editorial", "fintech_dark", "glass"),
+    *("government", "high_street", "intranet", "neon", "pastel", "terminal"),
+)
 COLUMNS = 4
 THUMB_WIDTH = 480
 
@@ -81,10 +86,10 @@ def example(name: str) -> Example:
     return Example(name)
 
 
-def picture(browser: Browser, session: Session, width: int) -> bytes:
-    """Return the whole page that a session shows at a width of the window."""
+def picture(browser: Browser, session: Session, width: int, *, is_whole: bool = True) -> bytes:
+    """Return the page that a session shows at a width of the window, whole or as far as the window shows it."""
     page = opened(browser, session, width, round(width * 0.7))
-    taken = page.screenshot(full_page=True, animations="disabled")
+    taken = page.screenshot(full_page=is_whole, animations="disabled")
     page.close()
     return taken
 
@@ -109,14 +114,24 @@ def sheet(browser: Browser, pictures: Iterable[Picture], width: int) -> bytes:
     return taken
 
 
+def take_looks(folder: Path) -> None:
+    """Take the picture of the README that shows one page in twelve looks."""
+    at = example(SHOWN[0])
+    place = next(place for place in at.places if place["name"] == SHOWN[1])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium())
+        shown = [(look, picture(browser, at.session(place, _variant(look)), 1120, is_whole=False)) for look in TWELVE]
+        (folder / "site_looks.png").write_bytes(sheet(browser, shown, THUMB_WIDTH))
+        browser.close()
+
+
 def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], width: int) -> None:
     """Write a sheet for each look named, and one for each page named that shows it in all looks."""
     folder.mkdir(parents=True, exist_ok=True)
     at = example(name)
 
     def seen(place: Place, look: str) -> bytes:
-        variant = Variant(look="" if look == PLAIN_LOOK else look)
-        return picture(browser, at.session(place, variant), width)
+        return picture(browser, at.session(place, _variant(look)), width)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
@@ -129,3 +144,8 @@ def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], wid
                 file = folder / f"{name}_{place['name'].replace(' ', '_')}_{width}.png"
                 file.write_bytes(sheet(browser, shown, width))
         browser.close()
+
+
+def _variant(look: str) -> Variant:
+    """Return the variant that differs in nothing but its look."""
+    return Variant(look="" if look == PLAIN_LOOK else look)

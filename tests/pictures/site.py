@@ -45,7 +45,7 @@ def _send(page: Page, amount: str) -> None:
 
 def _freeze(page: Page) -> None:
     page.get_by_role("navigation").get_by_role("link", name="Cards").click()
-    page.get_by_role("link", name="Holiday").click()
+    page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("button", name="Freeze card").click()
     page.get_by_label("Lost").check()
 
