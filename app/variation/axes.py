@@ -87,8 +87,9 @@ class AxisCard(QFrame):
         self.switch.setChecked(axis.is_on)
         blocker.unblock()
         self.body.setEnabled(axis.is_on)
-        self.counts.show_full(self._count_words(flow, is_on=axis.is_on))
-        self.counts.setToolTip(self._count_words(flow, is_on=axis.is_on))
+        words = self._count_words(flow, is_on=axis.is_on)
+        self.counts.show_full(words)
+        self.counts.setToolTip(words)
         self.reset.setVisible(is_own(flow, self._axis))
         for choice in self._choices:
             self.pickers[choice.aspect, choice.name].show_part(part_of(flow, self._axis, choice))

@@ -4,13 +4,15 @@ Aspects whose values are mere numbers, such as the order of things, are one choi
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.variants import NUMBERED, value_words
 from flow_models.compiler.variation import site_looks, variation_of
 from flow_models.document.edits.variation import Part, axis_of, part_of_value
 from flow_models.document.flow import Flow
+from flow_models.document.variation import Variation
+from flow_models.runtime.machine.program import Json
 
 PLAIN = "plain"
 
@@ -48,7 +50,7 @@ class Counts(NamedTuple):
 @cache
 def choices(axis: str) -> tuple[Choice, ...]:
     """Return what can be decided along an axis, in the order of its aspects."""
-    aspects = variation_of(Flow(id="shipped"))["axes"][axis]
+    aspects = _axes(Variation())[axis]
     found: list[Choice] = []
     for aspect, listed in aspects.items():
         named = {
@@ -87,17 +89,16 @@ def is_own(flow: Flow, axis: str) -> bool:
 
 def counts(flow: Flow, axis: str) -> Counts:
     """Return how many values of an axis training sees and tests alone see, without the site as drawn."""
-    aspects = variation_of(flow)["axes"][axis].values()
+    aspects = _axes(flow.variation)[axis].values()
     train = sum(sum(value != PLAIN for value in aspect["train"]) for aspect in aspects)
     return Counts(train, sum(len(aspect["held_out"]) for aspect in aspects))
 
 
 def variants(flow: Flow) -> Counts:
     """Return how many variants training sees, and how many more there are with what tests alone see; words apart."""
-    axes = variation_of(flow)["axes"]
     aspects = [
         aspect
-        for axis, those in axes.items()
+        for axis, those in _axes(flow.variation).items()
         if axis != "wording"
         for aspect in those.values()
         if aspect["train"] or aspect["held_out"]
@@ -117,3 +118,10 @@ def swatch_of(name: str) -> tuple[str, str]:
     """Return the colours of a look's page and brand as CSS writes them."""
     properties = site_looks()[name]["properties"]
     return str(properties.get("page", "#ffffff")), str(properties.get("brand", "#888888"))
+
+
+@lru_cache(maxsize=8)
+def _axes(variation: Variation) -> Json:
+    """Return the values of all axes as programs write them, which follow from what a flow says about variation."""
+    axes: Json = variation_of(Flow(id="axes", variation=variation.rebuilt(synonyms=())))["axes"]
+    return axes

@@ -49,7 +49,7 @@ class VariationPanel(QWidget):
         if before.variation is not after.variation:
             self._show(after)
         if before.variation is not after.variation or before.pages != after.pages or before.sections != after.sections:
-            self.saying.show_flow(after)
+            self.saying.note_change()
 
     def _show(self, flow: Flow) -> None:
         for card in self.cards.values():

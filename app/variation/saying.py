@@ -1,6 +1,7 @@
 """The tab in which a designer sees in how many ways the texts of a flow are said, and adds ways of their own."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -26,6 +27,7 @@ from flow_models.document.flow import Flow
 
 WAY = int(Qt.ItemDataRole.UserRole)
 LEAST_LIST = 110
+REFRESH_MS = 250
 
 
 class SayingTab(QWidget):
@@ -65,10 +67,26 @@ class SayingTab(QWidget):
         self.hold.clicked.connect(self._hold)
         self.remove.clicked.connect(self._remove)
         self.alone.clicked.connect(self._alone)
-        self.show_flow(session.flow)
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(lambda: self.show_flow(self._session.flow))
+        self._is_stale = True
+
+    def note_change(self) -> None:
+        """Take note that texts may be others now; they are shown once nothing has changed for a moment."""
+        self._is_stale = True
+        if not self.visibleRegion().isEmpty():
+            self._refresh.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the texts that nobody saw so far: what is painted is seen."""
+        super().paintEvent(event)
+        if self._is_stale and not self._refresh.isActive():
+            self._refresh.start(0)
 
     def show_flow(self, flow: Flow) -> None:
         """Show the texts of a flow, the chosen one still chosen."""
+        self._is_stale = False
+        self._refresh.setInterval(REFRESH_MS)
         texts = texts_of(flow)
         blocker = QSignalBlocker(self.texts)
         self.texts.clear()
@@ -93,6 +111,8 @@ class SayingTab(QWidget):
 
     def choose(self, text: str) -> None:
         """Show the ways to say a text."""
+        if self._is_stale:
+            self.show_flow(self._session.flow)
         item = self._item_of(text)
         self.texts.setCurrentItem(item)
         self.texts.scrollToItem(item)
@@ -217,7 +237,9 @@ class SayingTab(QWidget):
         self._tell(alone(self._session.flow, self._text, is_alone))
 
     def _tell(self, flow: Flow) -> None:
+        """Make an edit, and show at once what it did."""
         self.changed.emit(flow, resources.text("variation.label.words", text=self._text))
+        self.show_flow(self._session.flow)
 
 
 def _tree(*columns: str) -> QTreeWidget:

@@ -12,7 +12,9 @@ from app.selection import Selection
 from app.variation.axes import PartPicker
 from app.variation.panel import VariationPanel
 from flow_models.document import storage
+from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.variation import switch_axis, synonyms_of
+from flow_models.document.elements import Element
 
 BANK = storage.load(resources.path("examples", "north_bank.flow.json"))
 
@@ -115,6 +117,7 @@ def test_ways_of_the_thesaurus_become_suggestions_that_can_be_used(
 
 def test_texts_are_found_by_what_is_typed(panel: VariationPanel) -> None:
     panel.tabs.setCurrentIndex(1)
+    panel.saying.choose("Send money")
     QTest.keyClicks(panel.saying.filter_line, "passw")
     items = [panel.saying.texts.topLevelItem(number) for number in range(panel.saying.texts.topLevelItemCount())]
     shown = [one.text(0) for one in items if one is not None and not one.isHidden()]
@@ -122,7 +125,18 @@ def test_texts_are_found_by_what_is_typed(panel: VariationPanel) -> None:
     assert all("passw" in words.lower() for words in shown)
 
 
-def test_where_wording_does_not_vary_the_panel_says_so(panel: VariationPanel, session: DocumentSession) -> None:
+def test_where_wording_does_not_vary_the_panel_says_so(
+    panel: VariationPanel, session: DocumentSession, qtbot: QtBot
+) -> None:
+    panel.tabs.setCurrentIndex(1)
     session.edit(switch_axis(BANK, "wording", False), "Switch off")
-    assert panel.saying.hint.text() == resources.text("variation.words.off")
+    qtbot.waitUntil(lambda: panel.saying.hint.text() == resources.text("variation.words.off"))
     assert not panel.saying.texts.isEnabled()
+
+
+def test_new_texts_come_while_the_panel_is_seen(panel: VariationPanel, session: DocumentSession, qtbot: QtBot) -> None:
+    panel.tabs.setCurrentIndex(1)
+    title = Element("page", "p_accounts", "title")
+    session.edit(with_value(BANK, title, "Where my money is"), "Edit title")
+    exactly = Qt.MatchFlag.MatchExactly
+    qtbot.waitUntil(lambda: len(panel.saying.texts.findItems("Where my money is", exactly)) == 1)
