@@ -364,7 +364,7 @@ def missing_libraries(libraries: Mapping[str, str]) -> list[str]:
 
 def has_chromium(environ: Mapping[str, str]) -> bool:
     """Say whether a Chromium is here that Playwright can drive: the system's, or one that Playwright keeps."""
-    if any(_on_path(name, environ) for name in CHROMIUM_NAMES):
+    if environ.get("GYMWRIGHT_CHROMIUM") or any(_on_path(name, environ) for name in CHROMIUM_NAMES):
         return True
     home = Path.home()
     kept = [environ.get("PLAYWRIGHT_BROWSERS_PATH", ""), str(home / ".cache/ms-playwright")]

@@ -106,13 +106,15 @@ class Chromium:
             raise BrowserMissingError(_NO_DISPLAY)
         path = find_chromium(with_window=with_window, environ=environ)
         playwright = driver()
+        from playwright.sync_api import Error
+
         try:
             self.browser: Browser = playwright.chromium.launch(
                 executable_path=path, headless=not with_window, args=list(SWITCHES), timeout=timeout_s * 1000
             )
             session = self.browser.new_browser_cdp_session()
             listed = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        except Exception as error:
+        except Error as error:
             release()
             raise BrowserGoneError(f"{path} could not be started: {error}") from error
         self.process: int = next(int(one["id"]) for one in listed if one["type"] == "browser")
