@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 import resources
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
+from flow_models.runtime.machine import Episode, Machine
 from flow_models.runtime.machine.variant import Variant
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.document import SCRIPT_PATH
@@ -51,6 +54,35 @@ def test_no_page_scrolls_sideways(browser: Browser) -> None:
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 wide.append((name, width, layout))
     assert wide == []
+    page.close()
+
+
+_COVERED = """
+() => [...document.querySelectorAll("button, a, input:not([type=radio], [type=checkbox]), select, textarea")]
+  .filter((control) => !control.disabled)
+  .filter((control) => {
+    control.scrollIntoView({block: "center"});
+    const box = control.getBoundingClientRect();
+    const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !control.contains(met);
+  })
+  .map((control) => control.outerHTML.slice(0, 120))
+"""
+
+
+def test_nothing_lies_over_a_control_in_any_look_with_two_menus_in_the_header(browser: Browser) -> None:
+    flow = storage.load(resources.path("examples", "block_zoo.flow.json"))
+    machine = Machine(compile_flow(flow).program)
+    site = Site.of(machine.program)
+    variant = Variant(navigation="menu")
+    start = machine.draw(machine.tasks[0], 1, variant)
+    page = opened(browser, Session(Episode(machine, start), site.dressed(variant)))
+    covered = []
+    for name in ["", *LOOKS]:
+        for width in WIDTHS:
+            wear(page, site.dressed(variant._replace(look=name)), width)
+            covered += [(name, width, control) for control in page.evaluate(_COVERED)]
+    assert covered == []
     page.close()
 
 
