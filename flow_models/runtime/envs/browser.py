@@ -70,7 +70,7 @@ class BrowserEnv(TextEnv):
         ValueError: `observe` names something else.
     """
 
-    metadata = {"render_modes": ["ansi", "rgb_array", "human"]}
+    metadata = {"render_modes": ["ansi", "rgb_array", "human"], "render_fps": 15}
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import gymnasium as gym
 import numpy as np
 import pytest
+from gymnasium.utils.env_checker import check_env
 
 from flow_models.runtime.envs.browser import BrowserEnv
 from flow_models.runtime.envs.bundle import Bundle
@@ -100,6 +101,10 @@ def test_what_cannot_be_done_is_said_as_in_the_simulation(bundle: Bundle, played
     assert after["last_action_error"]
     assert bool(text.step(action)[0]["last_action_error"])
     assert after["axtree_txt"] == before["axtree_txt"]
+
+
+def test_gymnasiums_checker_agrees(fresh: BrowserEnv) -> None:
+    check_env(fresh, skip_render_check=True)
 
 
 def test_screenshots_and_html_come_on_request(bundle: Bundle) -> None:
