@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app.preview import host
 from app.preview.panel import PreviewPanel
+from app.preview.sheet import SheetPanel
 from app.settings import Settings
 from app.theme import Theme
 from app.window import MainWindow
@@ -121,6 +122,18 @@ def _look_at_problems(window: MainWindow) -> None:
     window.selection.reveal(window.session.problems[0].elements[0])
 
 
+def _vary(window: MainWindow) -> None:
+    _look_at_a_page(window)
+    window.selection.reveal(Element("page", "p_accounts"))
+    _until(lambda: getattr(_preview(window).snapshot, "page", "") == "p_accounts")
+    for name in ("variation", "sheet"):
+        window.docks.show(name)
+    window.docks.make_high("sheet", 420)
+    sheet = window.panels["sheet"]
+    assert isinstance(sheet, SheetPanel)
+    _until(lambda: all(card.has_picture for card in sheet.cards[:6]))
+
+
 def _play(window: MainWindow) -> None:
     preview = _preview(window)
     preview.play_task("pay-payee", 3)
@@ -135,6 +148,7 @@ STATES: dict[str, tuple[str, Callable[[], Flow], Callable[[MainWindow], object]]
     "dark": ("dark", _bank, _look_at_a_transition),
     "empty": ("light", lambda: Flow(id="untitled"), lambda _window: None),
     "problems": ("light", _broken, _look_at_problems),
+    "variation": ("dark", _bank, _vary),
     "playing": ("light", _bank, _play),
     "start": ("dark", starter, lambda window: window.show_start()),
 }
