@@ -341,7 +341,8 @@ class PageWriter(Writer):
         kept = part.cache
         if type(kept) is not Kept:
             kept = part.cache = Kept()
-        chunk = kept.get(kept.key(self.site))
+        site = self.site
+        chunk = kept.get(kept.key(site) if kept.words else site.facets[kept.facets])
         if chunk is None or chunk.depth != self._depth:
             writer = self._written(part, None)
             chunk = Chunk(writer, self._depth)

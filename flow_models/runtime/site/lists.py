@@ -77,12 +77,14 @@ def _table_row(
     """Write one row of a table."""
     w.open("tr", (), "row ''")
     plain = _plain_cells(row)
-    cells = [cell for cell in [plain[column] for column in columns] if cell is not None]
-    if len(cells) == len(columns):
-        w.named_each("td", cells, aligns)
-    else:
-        for column, attributes in zip(columns, aligns, strict=True):
-            _cell(w, row.cells[column], plain[column], attributes)
+    done = 0
+    for place, column in enumerate(columns):
+        cell = row.cells[column]
+        if isinstance(cell, Link):
+            _write_cells(w, plain, columns[done:place], aligns[done:place])
+            _link_cell(w, cell, aligns[place])
+            done = place + 1
+    _write_cells(w, plain, columns[done:], aligns[done:])
     if has_controls:
         controls = in_turn(w, row.controls)
         name = " ".join([w.said(control.text) for control in controls])
@@ -93,24 +95,29 @@ def _table_row(
     w.close()
 
 
-def _plain_cells(row: ListRow) -> tuple[tuple[str, str] | None, ...]:
-    """Return text and line of each cell of a row, None of a link; kept on the row, which is data in every variant."""
+def _plain_cells(row: ListRow) -> tuple[tuple[str, str], ...]:
+    """Return text and line of each cell of a row, empty for a link; kept on the row, since data is never reworded."""
     kept = row.cache
     if not isinstance(kept, tuple):
-        texts = [None if isinstance(cell, Link) else flat(cell) for cell in row.cells]
-        kept = row.cache = tuple([None if text is None else (text, f"cell {text.strip()!r}") for text in texts])
+        texts = ["" if isinstance(cell, Link) else flat(cell) for cell in row.cells]
+        kept = row.cache = tuple([(text, f"cell {text.strip()!r}") for text in texts])
     return kept
 
 
-def _cell(w: Writer, cell: str | Link, plain: tuple[str, str] | None, attributes: Attributes) -> None:
-    """Write a cell, with text and line if it is no link."""
-    if plain is not None:
-        w.named_each("td", (plain,), (attributes,))
-    elif isinstance(cell, Link):
-        name = w.said(cell.text)
-        w.open("td", attributes, f"cell {name.strip()!r}", name, (cell.id, cell.row, "", "frame"))
-        write_link(w, cell)
-        w.close()
+def _write_cells(
+    w: Writer, plain: tuple[tuple[str, str], ...], columns: Sequence[int], aligns: Sequence[Attributes]
+) -> None:
+    """Write neighbouring cells that are no links."""
+    if columns:
+        w.named_each("td", [plain[column] for column in columns], aligns)
+
+
+def _link_cell(w: Writer, link: Link, attributes: Attributes) -> None:
+    """Write a cell that a link fills."""
+    name = w.said(link.text)
+    w.open("td", attributes, f"cell {name.strip()!r}", name, (link.id, link.row, "", "frame"))
+    write_link(w, link)
+    w.close()
 
 
 def _card(w: Writer, part: ListView, row: ListRow) -> None:
