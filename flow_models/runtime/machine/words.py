@@ -14,7 +14,7 @@ class Words:
     """The words of one program."""
 
     def __init__(self, program: Json) -> None:
-        listed: Json = program.get("variation", {}).get("words", {})
+        listed: Json = program["variation"]["words"]
         self._words = {
             text: Word(text, _key(text), tuple(said["ways"]), tuple(said["held_out"])) for text, said in listed.items()
         }
