@@ -76,7 +76,7 @@ class ShutsDown(Protocol):
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=288),
     PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
-    PanelSpec("variation", VariationPanel, RIGHT, "variation", "Alt+8", beside="inspector"),
+    PanelSpec("variation", VariationPanel, RIGHT, "variation", "Alt+8", beside="inspector", is_late=True),
     PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=200),
     PanelSpec("preview", PreviewPanel, RIGHT, "site", "Alt+4", extent=420, is_late=True),
     PanelSpec("data", DataPanel, BOTTOM, "data", "Alt+5", beside="problems", is_late=True),

@@ -147,13 +147,17 @@ class SheetPanel(QWidget):
                 self._grid.addWidget(card, number // columns, number % columns)
 
     def _variants(self, showing: Showing) -> list[Variant]:
-        """Return the variants of this round: those of training, then some with everything that is held out."""
+        """Return the variants of this round: those of training, then some with everything that is held out.
+
+        What comes in the way of a visit would only hide the page, so none of that is on the sheet.
+        """
         axes = frozenset(axis for axis, aspects in showing.program["variation"]["axes"].items() if aspects)
         first = self._round * COUNT + 1
-        return [
+        drawn = [
             draw(showing.program, first + number, held_out=axes if number >= COUNT - HELD_OUT else frozenset())
             for number in range(COUNT)
         ]
+        return [variant._replace(interruption="", conduct="") for variant in drawn]
 
     def _show_others(self) -> None:
         self._round += 1
@@ -201,8 +205,8 @@ class VariantCard(QAbstractButton):
         super().__init__(parent)
         self.variant = PLAIN
         self.is_held_out = False
-        self._picture = QPixmap()
-        self._taken = QPixmap()
+        self._scaled = QPixmap()
+        self.picture = QPixmap()
         self._caption = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -219,7 +223,7 @@ class VariantCard(QAbstractButton):
     def show_variant(self, variant: Variant, showing: Showing, *, is_held_out: bool) -> None:
         """Say which variant this is; its picture comes later."""
         if variant != self.variant:
-            self._taken = QPixmap()
+            self.picture = QPixmap()
             self._scale()
         self.variant, self.is_held_out = variant, is_held_out
         self._caption = caption(variant, showing.looks)
@@ -231,21 +235,21 @@ class VariantCard(QAbstractButton):
 
     def show_picture(self, picture: QPixmap) -> None:
         """Show how the page looks in the variant."""
-        self._taken = picture
+        self.picture = picture
         self._scale()
 
     def _scale(self) -> None:
         """Fit the picture to the card."""
         ratio = self.devicePixelRatioF()
         wide = round(self.width() * ratio)
-        self._picture = self._taken.scaledToWidth(wide, SMOOTH) if self.has_picture else QPixmap()
-        self._picture.setDevicePixelRatio(ratio)
+        self._scaled = self.picture.scaledToWidth(wide, SMOOTH) if self.has_picture else QPixmap()
+        self._scaled.setDevicePixelRatio(ratio)
         self.update()
 
     @property
     def has_picture(self) -> bool:
         """Whether the picture has come."""
-        return not self._taken.isNull()
+        return not self.picture.isNull()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # the whole card is painted
         """Paint the picture in a frame, and the caption below it."""
@@ -255,7 +259,7 @@ class VariantCard(QAbstractButton):
         frame = QRect(0, 0, self.width(), round(self.width() * SHAPE))
         painter.fillRect(frame, colours.colour("raised"))
         if self.has_picture:
-            painter.drawPixmap(0, 0, self._picture)
+            painter.drawPixmap(0, 0, self._scaled)
         else:
             painter.setPen(colours.colour("muted"))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, resources.text("variation.sheet.waiting"))

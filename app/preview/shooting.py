@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
@@ -29,6 +30,9 @@ SETTLE_MS = 40
 PATIENCE_MS = 4000
 """A page that has not been painted by then is taken as it is."""
 
+MOST_TRIES = 10
+"""A picture that equals the last one so often is taken as it is: the variants look alike."""
+
 _PAINTED = "painted"
 _TELL = f"requestAnimationFrame(() => requestAnimationFrame(() => {{ document.title = '{_PAINTED} %s'; }}))"
 
@@ -48,6 +52,8 @@ class Shooter(QObject):
         self._waiting: list[tuple[int, Variant]] = []
         self._now: tuple[Showing | None, int] = (None, 0)
         self._shot = 0
+        self._tries = 0
+        self._last = QImage()
         self._is_busy = False
         self.view = QWebEngineView()
         self.view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -97,6 +103,7 @@ class Shooter(QObject):
             self._is_busy = True
             self._now = (showing, number)
             self._shot += 1
+            self._tries = 0
             self._load(Picture(showing.machine, start, state), showing.site.dressed(variant))
             return
         self._is_busy = False
@@ -120,9 +127,17 @@ class Shooter(QObject):
             self._settling.start()
 
     def _take(self) -> None:
+        """Take the picture; one that equals the last is most often still that of the last, and is taken again."""
+        picture = self.view.grab()
+        image = picture.toImage()
+        self._tries += 1
+        if image == self._last and self._tries < MOST_TRIES:
+            self._settling.start()
+            return
         self._settling.stop()
         self._patience.stop()
+        self._last = image
         showing, number = self._now
         if showing is self._showing:
-            self.taken.emit(number, self.view.grab())
+            self.taken.emit(number, picture)
         self._next()
