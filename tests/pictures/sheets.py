@@ -28,13 +28,8 @@ from tests.parity.wearing import opened
 PLAIN_LOOK = "plain"
 EXAMPLES = sorted(file.name.removesuffix(".flow.json") for file in resources.path("examples").glob("*.flow.json"))
 SEED = 1
-SHOWN = ("skylark_air", "p_results")
-TWELVE = (
-    *("plain", "airy", "brutalist", "editorial", "fintech_dark", "glass"),
-    *("government", "high_street", "intranet", "neon", "pastel", "terminal"),
-)
-COLUMNS = 4
-THUMB_WIDTH = 480
+SHOWN = ("north_bank", "p_accounts")
+SHEET_WIDTH = 2000
 
 Picture = tuple[str, bytes]
 """A caption and a PNG."""
@@ -94,20 +89,19 @@ def picture(browser: Browser, session: Session, width: int, *, is_whole: bool = 
     return taken
 
 
-def sheet(browser: Browser, pictures: Iterable[Picture], width: int) -> bytes:
+def sheet(browser: Browser, pictures: Iterable[Picture], columns: int = 4) -> bytes:
     """Return pictures with captions side by side as one picture."""
-    thumb = min(THUMB_WIDTH, width)
     figures = "".join(
         f'<figure><figcaption>{html.escape(caption)}</figcaption><img src="data:image/png;base64,'
         f'{base64.b64encode(png).decode()}"></figure>'
         for caption, png in pictures
     )
     style = (
-        f"body{{margin:16px;display:grid;grid-template-columns:repeat({COLUMNS},{thumb}px);gap:16px;"
+        f"body{{margin:16px;display:grid;grid-template-columns:repeat({columns},minmax(0,1fr));gap:16px;"
         "background:#888;font:13px sans-serif;align-items:start}figure{margin:0;max-height:900px;overflow:hidden}"
         "figcaption{padding:2px 0}img{display:block;width:100%}"
     )
-    page = browser.new_page(viewport=ViewportSize(width=COLUMNS * (thumb + 16) + 16, height=600))
+    page = browser.new_page(viewport=ViewportSize(width=SHEET_WIDTH, height=600))
     page.set_content(f"<!doctype html><style>{style}</style>{figures}")
     taken = page.screenshot(full_page=True)
     page.close()
@@ -115,13 +109,15 @@ def sheet(browser: Browser, pictures: Iterable[Picture], width: int) -> bytes:
 
 
 def take_looks(folder: Path) -> None:
-    """Take the picture of the README that shows one page in twelve looks."""
+    """Take the picture of the README that shows one page in every look but the plain one."""
     at = example(SHOWN[0])
     place = next(place for place in at.places if place["name"] == SHOWN[1])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
-        shown = [(look, picture(browser, at.session(place, _variant(look)), 1120, is_whole=False)) for look in TWELVE]
-        (folder / "site_looks.png").write_bytes(sheet(browser, shown, THUMB_WIDTH))
+        shown = [
+            (look, picture(browser, at.session(place, _variant(look)), 1120, is_whole=False)) for look in at.looks[1:]
+        ]
+        (folder / "site_looks.png").write_bytes(sheet(browser, shown, columns=6))
         browser.close()
 
 
@@ -137,12 +133,12 @@ def take_sheets(folder: Path, name: str, looks: list[str], pages: list[str], wid
         browser = playwright.chromium.launch(executable_path=find_chromium())
         for look in looks:
             shown = [(place["name"], seen(place, look)) for place in at.places]
-            (folder / f"{name}_{look}_{width}.png").write_bytes(sheet(browser, shown, width))
+            (folder / f"{name}_{look}_{width}.png").write_bytes(sheet(browser, shown))
         for place in at.places:
             if place["name"] in pages:
                 shown = [(look, seen(place, look)) for look in at.looks]
                 file = folder / f"{name}_{place['name'].replace(' ', '_')}_{width}.png"
-                file.write_bytes(sheet(browser, shown, width))
+                file.write_bytes(sheet(browser, shown))
         browser.close()
 
 
