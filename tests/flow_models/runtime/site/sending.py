@@ -13,6 +13,7 @@ class Sendable(HTMLParser):
         used: Names of enabled buttons and of links.
         disabled: Names of disabled buttons.
         options: Values that fields offer, by the field's name.
+        taken: Names and values of places that nobody can choose.
         texts: Names of text boxes.
     """
 
@@ -22,6 +23,7 @@ class Sendable(HTMLParser):
         self.used: list[str] = []
         self.disabled: list[str] = []
         self.options: dict[str, list[str]] = {}
+        self.taken: Data = []
         self.texts: list[str] = []
         self._select = ""
         self._area = ""
@@ -65,7 +67,9 @@ class Sendable(HTMLParser):
 
     def _input(self, name: str, given: dict[str, str]) -> None:
         """Take note of an input."""
-        if given.get("type") == "radio":
+        if given.get("type") == "radio" and "disabled" in given:
+            self.taken.append((name, given["value"]))
+        elif given.get("type") == "radio":
             self.options.setdefault(name, []).append(given["value"])
             if "checked" in given:
                 self.fields[name] = given["value"]

@@ -46,6 +46,11 @@ class Desk:
         self.shown = self.read()
         self.page = Sendable(self.shown)
 
+    def slider(self) -> Field | None:
+        """Return the slider of the page, if there is one."""
+        controls = self.episode.view.controls()
+        return next((one for one in controls if isinstance(one, Field) and one.kind == "slider"), None)
+
     def read(self) -> str:
         """Ask for the page as it is."""
         return self.session.respond(Request("GET", "/_/now")).body.decode()
@@ -100,6 +105,13 @@ def an_option_is_a_field(desk: Desk, data: Data) -> Data:
     return [*data[:-1], *((one, "x") for one in offered)]
 
 
+def taken_place(desk: Desk, data: Data) -> Data:
+    if not desk.page.taken:
+        return data[:-1]
+    name, value = desk.rng.choice(desk.page.taken)
+    return [(name, value), *((key, sent) for key, sent in data if key != name)]
+
+
 FORGERIES: tuple[Callable[[Desk, Data], Data], ...] = (
     wrong_name,
     old_name,
@@ -109,6 +121,7 @@ FORGERIES: tuple[Callable[[Desk, Data], Data], ...] = (
     disabled_button,
     forged_option,
     an_option_is_a_field,
+    taken_place,
 )
 
 
@@ -205,6 +218,17 @@ def test_whatever_is_typed_the_site_goes_on(name: str, seed: int, text: str) -> 
     answer = desk.post([*data, ("all", "1"), ("go", desk.rng.choice(desk.page.used))])
     assert answer.status in (200, 400, 409)
     assert desk.episode.end_reason != "environment_error"
+
+
+@pytest.mark.parametrize("text", ["999999", "-5", "1.5", "1e3", "nan", "", "x", "\u0663"])
+def test_a_slider_stands_at_one_of_its_steps_whatever_is_sent(text: str) -> None:
+    found = (Desk("block_zoo", seed, reports_drafts=True) for seed in range(500))
+    desk, slider = next((desk, slider) for desk in found if (slider := desk.slider()) is not None)
+    desk.post([(desk.session.name_of(slider.id), text)], "/_/draft")
+    after = desk.slider()
+    assert after is not None
+    assert int(after.minimum) <= int(after.text) <= int(after.maximum)
+    assert (int(after.text) - int(after.minimum)) % after.step == 0
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
