@@ -106,8 +106,8 @@ class Button(Shown):
     """A button; `row` is the key of its row in a list, `form` the id of the form that it submits, each else empty.
 
     The buttons of tabs, fold-outs, menus, pages of a list, suggestions and files bear the id of their block, and in
-    `row` which of its parts they are: the number of a tab or page from 1, `fold`, `menu`, `pick:KEY`, `browse`.
-    `state` is empty, or one of `chosen`, `open`, `closed`, for those that have one.
+    `row` which of its parts they are: the number of a tab or page from 1, `previous`, `next`, `fold`, `menu`,
+    `pick:KEY`, `browse`. `state` is empty, or one of `chosen`, `open`, `closed`, for those that have one.
     """
 
     row: str
@@ -216,7 +216,10 @@ class Menu(Shown):
 
 @dataclass(slots=True)
 class Pagination(Shown):
-    """Turning the pages of a list: `page` of `pages`, from 1; the buttons are previous, each page, next."""
+    """Turning the pages of a list: `page` of `pages`, from 1; the buttons are previous, the numbers, next.
+
+    Of many pages only the first, the last, the present one and its neighbours have a number.
+    """
 
     page: int
     pages: int
