@@ -151,3 +151,14 @@ def test_a_slider_and_a_time_are_set_to_what_a_guard_compares() -> None:
     guard = 'field.size > 40 and field.size < 50 and field.at >= "14:30"'
     guarded = arrow("home", use="order", when=guard, do=(adds("orders", item='"x"'),))
     assert [event.value for event in steps(built.rebuilt(transitions=(guarded,)))] == ["45", "14:30", ""]
+
+
+def test_a_way_to_a_page_behind_a_menu_is_found_on_a_visit_without_a_task() -> None:
+    built = flow(
+        page("home", Menu(id="menu", title="Menu", items=(button("go"),))),
+        page("away"),
+        arrow("home", "away", use="go"),
+    )
+    machine = Machine(compile_flow(built).program)
+    way = Solver(machine).way_to(machine.visit(), "away")
+    assert way == (Event("use", "menu", "menu"), Event("use", "go"))
