@@ -11,7 +11,6 @@ from pydantic import Field
 
 from flow_models.document.base import Model, Title
 
-
 Value = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=60)]
 
 

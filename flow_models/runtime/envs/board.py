@@ -1,7 +1,8 @@
 """The visited states of one instance as a graph that is filled while playing: what follows is computed once.
 
 A node is a state together with the milestones already paid; `Machine.key` says which states are the same. The step
-limit is not part of a node: whoever walks the graph counts the steps.
+limit is not part of a node: whoever walks the graph counts the steps. What comes between in a variant is part of the
+state, so all variants of an instance are on one board, and meet where it is over.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from ..machine.episode import Episode
 from ..machine.machine import Machine
 from ..machine.results import END_REASONS
+from ..machine.side import NO_SIDE, Side
 from ..machine.state import Start, State
 from .encoding import Encoding, Integers, Mask
 from .vocabulary import Vocabulary
@@ -70,10 +72,15 @@ class Board:
         self._encoding = encoding
         self._nodes: dict[Hashable, Node] = {}
         self._seen: dict[int, tuple[View, Integers, Mask]] = {}
-        self.first = self.node(start.state, (False,) * len(machine.rules(start.task).milestone_rewards))
+        self._unreached = (False,) * len(machine.rules(start.task).milestone_rewards)
 
     def __len__(self) -> int:
         return len(self._nodes)
+
+    def first(self, side: Side) -> Node:
+        """Return where an episode begins in which this is to come between."""
+        start = self.start.state
+        return self.node(start if side is NO_SIDE else start.replaced(side=side), self._unreached)
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""

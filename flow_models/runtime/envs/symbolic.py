@@ -15,7 +15,7 @@ import numpy as np
 from ..machine.events import Event
 from ..machine.results import REWARD_PARTS
 from ..machine.saved import state_from_json, state_to_json
-from ..machine.side import Side, first_side
+from ..machine.side import first_side
 from ..machine.variant import PLAIN, Variant
 from ..machine.variation import Variation
 from .board import STEP_LIMIT, Board, Node
@@ -104,7 +104,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         )
         self._chooser = InstanceChooser(self.bundle, tasks, split, variation)
         self._task_numbers = {name: number for number, name in enumerate(self.bundle.task_names)}
-        self._boards: OrderedDict[tuple[str, int, Side], Board] = OrderedDict()
+        self._boards: OrderedDict[tuple[str, int], Board] = OrderedDict()
         self._answers: dict[str, tuple[str, ...]] = {}
         self._board: Board | None = None
         self._node: Node | None = None
@@ -117,13 +117,14 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         super().reset(seed=seed)
         seeded(self._chooser, self, seed)
         instance, variant = self._chooser.next(options or {})
-        board = self._board_of(instance, variant)
+        board = self._board_of(instance)
+        node = board.first(first_side(variant))
         self._board = board
-        self._node = board.first
+        self._node = node
         self._instance = instance
         self._variant = variant
         self._steps = 0
-        return self._seen(board.first, 0, np.zeros(len(REWARD_PARTS)))
+        return self._seen(node, 0, np.zeros(len(REWARD_PARTS)))
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action."""
@@ -169,12 +170,11 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         if state["program"] != self.bundle.machine.program_hash:
             raise BundleError("This state was saved by another program")
         instance = Instance(*state["instance"])
-        variant = Variant(*state["variant"])
-        board = self._board_of(instance, variant)
+        board = self._board_of(instance)
         visited = state_from_json(state["state"], board.start.state, self.bundle.machine.schema)
         node = board.node(visited, tuple(map(bool, state["reached"])))
         self._board, self._node, self._instance, self._steps = board, node, instance, int(state["steps"])
-        self._variant = variant
+        self._variant = Variant(*state["variant"])
         return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}
 
     def _playing(self) -> tuple[Board, Node, Instance]:
@@ -202,13 +202,9 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         }
         return {"observations": node.observation.copy(), "action_mask": mask.copy()}, info
 
-    def _board_of(self, instance: Instance, variant: Variant) -> Board:
-        """Return the board of an instance in a variant; boards used longest ago make room.
-
-        Variants in which the same comes between at the same time share a board.
-        """
-        felt = PLAIN._replace(seed=variant.seed, interruption=variant.interruption, conduct=variant.conduct)
-        key = (instance.task, instance.n, first_side(felt))
+    def _board_of(self, instance: Instance) -> Board:
+        """Return the board of an instance; boards used longest ago make room."""
+        key = (instance.task, instance.n)
         board = self._boards.get(key)
         if board is not None:
             self._boards.move_to_end(key)
@@ -216,7 +212,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         while len(self._boards) >= BOARDS or sum(map(len, self._boards.values())) > NODES:
             self._boards.popitem(last=False)
         machine = self.bundle.machine
-        start = self.bundle.start(instance, felt)
+        start = self.bundle.start(instance)
         vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
         board = self._boards[key] = Board(machine, start, instance.infeasible, self.encoding, vocabulary)
         return board
