@@ -25,6 +25,7 @@ from app.preview.wording import page_words
 from app.selection import Selection
 from app.theme import colours_of, icon
 from app.variants import caption, described
+from flow_models.runtime.machine.program import Json
 from flow_models.runtime.machine.variant import PLAIN, Variant
 from flow_models.runtime.machine.variation import draw
 
@@ -43,6 +44,9 @@ GAP = 10
 LINE_GAP = 4
 CAPTION_LINES = 2
 SCROLL_BAR = 14
+SEEDS = 200
+"""So many variants are drawn for a round, of which those are shown that differ most."""
+
 SMOOTH = Qt.TransformationMode.SmoothTransformation
 DELAY_MS = 500
 """How long nothing must change before pictures are taken anew."""
@@ -151,13 +155,10 @@ class SheetPanel(QWidget):
 
         What comes in the way of a visit would only hide the page, so none of that is on the sheet.
         """
+        first = self._round * SEEDS
         axes = frozenset(axis for axis, aspects in showing.program["variation"]["axes"].items() if aspects)
-        first = self._round * COUNT + 1
-        drawn = [
-            draw(showing.program, first + number, held_out=axes if number >= COUNT - HELD_OUT else frozenset())
-            for number in range(COUNT)
-        ]
-        return [variant._replace(interruption="", conduct="") for variant in drawn]
+        shown = unlike(showing.program, frozenset(), first, COUNT - HELD_OUT)
+        return shown + unlike(showing.program, axes, first, HELD_OUT)
 
     def _show_others(self) -> None:
         self._round += 1
@@ -287,6 +288,14 @@ class VariantCard(QAbstractButton):
         painter.drawRoundedRect(mark, 4, 4)
         painter.setPen(colours.colour("on_accent"))
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def unlike(program: Json, held_out: frozenset[str], first: int, count: int) -> list[Variant]:
+    """Return variants with as many different looks as there are, without what comes in the way of a visit."""
+    drawn = (draw(program, seed, held_out=held_out) for seed in range(first, first + SEEDS))
+    variants = list(dict.fromkeys(variant._replace(seed=0, interruption="", conduct="") for variant in drawn))
+    fresh = list({variant.look: variant for variant in reversed(variants)}.values())[::-1]
+    return [*fresh, *(variant for variant in variants if variant not in fresh), *[PLAIN] * count][:count]
 
 
 def wrapped(words: str, metrics: QFontMetrics, width: int) -> list[str]:

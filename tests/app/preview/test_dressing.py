@@ -90,6 +90,7 @@ def test_twelve_variants_are_pictured_of_which_some_are_for_tests(sheet: SheetPa
     qtbot.waitUntil(lambda: is_done(sheet), timeout=WAIT_MS)
     assert len({card.variant for card in sheet.cards}) == COUNT
     assert [card.is_held_out for card in sheet.cards].count(True) == HELD_OUT
+    assert len({card.variant.look for card in sheet.cards}) == COUNT
     pictures = [card.picture.toImage() for card in sheet.cards]
     assert all(one != other for number, one in enumerate(pictures) for other in pictures[:number])
 
