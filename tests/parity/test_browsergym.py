@@ -70,13 +70,14 @@ def report_of(python: Path, folder: Path, asked: dict[str, Any]) -> dict[str, An
 def walks_of(flow: Example) -> list[dict[str, Any]]:
     """Return the solution of each task and a random walk in it as drawn, and the same for some tasks in variants."""
     tasks = flow.bundle.task_names
-    walks = [walk_of(flow, oracle, PLAIN, f"oracle of {oracle.task}") for oracle in flow.oracles]
+    oracles = [oracle for task in tasks if (oracle := flow.oracle_of(task)) is not None]
+    walks = [walk_of(flow, oracle, PLAIN, f"oracle of {oracle.task}") for oracle in oracles]
     walks += [{"name": f"random walk in {task}", "task": task, "seed": 7, "random": RANDOM_STEPS} for task in tasks]
     for number, variant in enumerate(flow.variants(VARIANTS)):
         name = f"in {variant}"
         dressed = {"variant": as_json(variant), "task": tasks[number % len(tasks)], "seed": number}
         walks.append({"name": f"random walk {name}", **dressed, "random": RANDOM_STEPS})
-        oracle = flow.oracles[number % len(flow.oracles)]
+        oracle = oracles[number % len(oracles)]
         walks.append({**walk_of(flow, oracle, variant, f"oracle of {oracle.task} {name}"), "variant": as_json(variant)})
     return walks
 

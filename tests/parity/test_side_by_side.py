@@ -45,11 +45,13 @@ def roam(flow: Example, pair: Pair, variant: Variant, steps: int, name: str) -> 
 
 def solve(flow: Example, pair: Pair, variant: Variant, steps: int, first: int) -> None:
     """Play solutions in turn until so many steps have been made."""
-    until = pair.steps + steps
-    for number in range(len(flow.oracles)):
+    until, tasks = pair.steps + steps, flow.bundle.task_names
+    for number in range(len(tasks)):
         if pair.steps >= until:
             return
-        oracle = flow.oracles[(first + number) % len(flow.oracles)]
+        oracle = flow.oracle_of(tasks[(first + number) % len(tasks)])
+        if oracle is None:
+            continue
         walk = f"{flow.name}, oracle of {oracle.task} in {variant}"
         if pair.begin(walk, oracle.task, oracle.instance, variant):
             pair.play(walk, flow.adapted(oracle, variant))

@@ -1,7 +1,6 @@
 """Bundles and walks for comparisons: every example, its tasks' solutions, and the variants to play them in."""
 
 import json
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -37,23 +36,16 @@ class Example:
         listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(INSTANCES)]
         tasks = {task: {"instances": listed} for task in self.program["tasks"]}
         self.bundle = Bundle(self.program, {"format": 1, "program": self.program["hash"], "tasks": tasks})
-        self._oracles: list[Oracle] | None = None
+        self._solver = Solver(self.bundle.machine)
+        self._oracles: dict[str, Oracle | None] = {}
 
-    @property
-    def oracles(self) -> list[Oracle]:
-        """One solution of each task that has instances that can be solved."""
-        if self._oracles is None:
-            self._oracles = list(self._solved())
-        return self._oracles
-
-    def _solved(self) -> Iterator[Oracle]:
-        solver = Solver(self.bundle.machine)
-        for task in self.bundle.machine.tasks:
-            for n in range(INSTANCES):
-                solution = solver.solve(self.bundle.machine.draw(task, n))
-                if solution.status == "solved":
-                    yield Oracle(task, n, tuple(solution.events))
-                    break
+    def oracle_of(self, task: str) -> Oracle | None:
+        """Return a solution of the first instance of a task that can be solved; None if none can."""
+        if task not in self._oracles:
+            solutions = ((n, self._solver.solve(self.bundle.machine.draw(task, n))) for n in range(INSTANCES))
+            found = (Oracle(task, n, tuple(one.events)) for n, one in solutions if one.status == "solved")
+            self._oracles[task] = next(found, None)
+        return self._oracles[task]
 
     def adapted(self, oracle: Oracle, variant: Variant) -> tuple[Event, ...]:
         """Return what a solution is in a variant; as far as it goes where the variant blocks it."""
