@@ -77,6 +77,7 @@ def test_a_page_with_every_kind_of_block_has_few_faults(context: BrowserContext,
     assert ids <= {"empty-heading", "heading-order", "empty-table-header", "page-has-heading-one"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_sample_of_the_pages_has_no_fault(context: BrowserContext, name: str) -> None:
     shown = example(name)

@@ -94,6 +94,7 @@ def test_the_style_sheet_makes_no_text() -> None:
     assert "url(http" not in SHEET
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_page_weighs_less_than_60_kb_all_told(name: str) -> None:
     shown = example(name)

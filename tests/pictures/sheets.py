@@ -50,7 +50,7 @@ class Example:
         looks = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
         self._site = Site.of({**self._machine.program, "variation": {"looks": looks}})
         self.looks = [PLAIN_LOOK, *looks]
-        found = {place["name"]: place for place in places(self._machine, episodes=12)}
+        found = {place["name"]: place for place in places(self._machine, episodes=6)}
         for place in self._solved_places():
             found.setdefault(place["name"], place)
         self.places = [found[name] for name in sorted(found)]
