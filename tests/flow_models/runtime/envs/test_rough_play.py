@@ -215,8 +215,11 @@ LOOKED = 2_500
 """After so many steps it is looked how much memory is allocated."""
 
 FLAT = 1.25
-"""How much more may be allocated at most in the second half than in the first; what is kept is bounded, and when
-there is too much of it, all is forgotten, so the curve has teeth."""
+SLACK_MIB = 16
+"""How much more may be allocated at most in the second half than in the first, as a factor and beyond it.
+
+What is kept is bounded, and when there is too much of it, all is forgotten, so the curve has teeth.
+"""
 
 
 @pytest.mark.proof
@@ -241,7 +244,7 @@ def test_a_random_agent_finds_no_error_and_memory_stays_flat(name: str) -> None:
     half = len(sizes) // 2
     first, second = max(sizes[:half]), max(sizes[half:])
     print(f"\n{name}: at most {first:.1f} MiB in the first half of {ENDURED} steps, {second:.1f} MiB in the second")
-    assert second <= FLAT * first
+    assert second <= FLAT * first + SLACK_MIB
 
 
 def some_action(observation: Observation, rng: random.Random) -> str:
