@@ -100,7 +100,7 @@ def test_while_playing_the_panels_make_room_and_go_back_when_it_stops(table: Tab
     table.until(lambda: not docks["problems"].visibleRegion().isEmpty())
     table.play("borrow-book")
     table.until(lambda: all(not docks[name].visibleRegion().isEmpty() for name in ("preview", "data", "log")))
-    assert docks["preview"].width() > 500
+    table.until(lambda: docks["preview"].width() > 500)
     table.preview.stop()
     table.until(lambda: table.snapshot.mode == "page" and not docks["problems"].visibleRegion().isEmpty())
     assert not docks["inspector"].visibleRegion().isEmpty()
