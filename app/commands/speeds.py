@@ -98,7 +98,7 @@ def _actions(env: TextEnv, instance: Instance, seed: int, plan: Sequence[Event],
         events = list(adapted(env.bundle.machine, env.episode.start, plan)) if plan else []
     except BlockedError:
         events = []
-    actions = []
+    actions: list[str] = []
     texts = [str(value) for value in env.episode.start.parameters.values()]
     is_over = False
     while not is_over:
