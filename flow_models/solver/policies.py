@@ -63,6 +63,8 @@ def random_event(control: shown.Control, rng: random.Random, texts: Sequence[str
         return Event("use", control.id, control.row)
     if control.kind == "checkbox":
         return Event(rng.choice(("check", "uncheck")), control.id)
+    if control.kind == "file_field":
+        return Event("use", control.id, rng.choice(control.buttons).row)
     places = [place.key for _, line in control.grid for place in line if place.is_free]
     if places:
         return Event("select", control.id, "", rng.choice(places))
