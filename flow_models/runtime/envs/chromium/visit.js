@@ -109,6 +109,7 @@
     if (isNew) history.pushState(null, "", root.dataset.address);
     else history.replaceState(null, "", root.dataset.address);
     scrollTo(0, 0);
+    window.focus();  // Tab may have left the page for the browser's own controls, and a loaded page has the focus
     document.dispatchEvent(new Event("DOMContentLoaded"));
     for (const element of [document.head, ...document.head.querySelectorAll("*")]) {
       MARKS.forEach((mark) => element.removeAttribute(mark));

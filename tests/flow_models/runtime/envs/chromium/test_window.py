@@ -44,3 +44,13 @@ def test_the_wheel_has_turned_when_the_page_is_at_rest(window: Window) -> None:
     window.page.mouse.wheel(0, 100)
     window.settle()
     assert window.page.evaluate("scrollY") == 100
+
+
+def test_a_page_has_the_focus_again_that_tab_has_left(window: Window) -> None:
+    presses = 0
+    while window.reading().is_focused and presses < 100:
+        window.page.keyboard.press("Tab")
+        presses += 1
+    assert not window.reading().is_focused
+    window.open(window.session)
+    assert window.reading().is_focused
