@@ -27,7 +27,9 @@ def test_a_flow_that_ships_exports_and_is_proven(file: Path, prepared: Path, tmp
     report = export(flow, tmp_path, COUNTS, silent, seeds=20)
     assert report.verification is not None
     assert (report.verification.status, report.verification.detail) == ("verified", "")
-    assert report.verification.walks == sum(COUNTS) * len(flow.tasks)
+    # Every instance as drawn, and the first of each task that can be done in a variant too.
+    as_drawn, tasks = sum(COUNTS) * len(flow.tasks), len(flow.tasks)
+    assert as_drawn < report.verification.walks <= as_drawn + tasks
     assert report.remarks == ()
 
 
