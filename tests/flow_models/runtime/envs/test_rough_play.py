@@ -59,7 +59,7 @@ MANGLED = st.one_of(
         ["(" * 9_000, "-" * 9_000 + "1", "[" * 5_000 + "]" * 5_000, "noop(" * 900, "noop()" * 1_500, "9" * 9_999]
     ),
     st.sampled_from(
-        ["x" * 200_000, "click('" + "9" * 5_000 + "')", "press('1', '" + "Shift+" * 900 + "')", "fill('1', '\ud800')"]
+        ["x" * 20_000, "click('" + "9" * 5_000 + "')", "press('1', '" + "Shift+" * 900 + "')", "fill('1', '\ud800')"]
     ),
     st.sampled_from(
         ["click('-1')", "click('01')", "click('1.0')", "click('\u0661')", "click(' 1')", "click('1e3')", "click('')"]
@@ -198,7 +198,7 @@ def test_whatever_an_agent_does_the_environment_goes_on(name: str) -> None:
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_whatever_an_agent_does_for_long_the_environment_goes_on(name: str) -> None:
-    rough(name, examples=800, steps=100)
+    rough(name, examples=300, steps=100)
 
 
 def rough(name: str, *, examples: int, steps: int) -> None:
