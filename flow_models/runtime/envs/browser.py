@@ -18,7 +18,7 @@ from ..machine.events import Event
 from ..machine.results import REWARD_PARTS, Result
 from ..machine.variation import Variation
 from ..site import Rendered
-from ..site.actions import ActionError, Call, parse_action
+from ..site.actions import UNCHANGED, ActionError, Call, parse_action
 from ..site.document import OUTSIDE
 from ..site.fields import EXPANDED
 from ..site.web import Session
@@ -187,7 +187,10 @@ class BrowserEnv(TextEnv):
             call = parse_action(action)
             event = perform(call, window)
         except ActionError as error:
-            event = Event("reject", value=str(error))
+            if str(error) == UNCHANGED:
+                refusal = UNCHANGED
+            else:
+                event = Event("reject", value=str(error))
         except Error as error:
             if window.chromium.has_gone(error):
                 raise
@@ -216,8 +219,13 @@ class BrowserEnv(TextEnv):
         self._reading = window.reading()
         changed = list(window.look.changed[-1:])
         if not (changed and session.drafted(changed) and self._results):
-            session.step(Event("reject", value=refusal) if refusal else self._event_of(call, window, before))
+            session.step(self._refused(window, refusal) if refusal else self._event_of(call, window, before))
         return True
+
+    def _refused(self, window: Window, refusal: str) -> Event:
+        """Return the event of an action that failed; a click that changed nothing has moved the focus."""
+        focus = self._focus(window) if refusal == UNCHANGED else None
+        return Event("reject", value=refusal) if focus is None else Event("reject", focus[0], focus[2], refusal)
 
     def _event_of(self, call: Call, window: Window, before: str) -> Event:
         """Return what an action was that has changed no text: it moved the focus, or did nothing."""

@@ -75,6 +75,8 @@ class Steps:
             return Step(turn.finished(state), None, "the site shows its error page")
         try:
             error = self.refusal(event) or self._play(turn, state, event)
+            if event.kind == "reject" and event.block:
+                turn.focus = _focus_of(event)
             turn.wait()
             turn.settle()
             new = turn.finished(state)
@@ -350,5 +352,13 @@ def _ticked(state: State, event: Event) -> Step:
     """Return what an event does that only lets a step pass: the same page, one step later."""
     new = state.replaced()
     new.steps += 1
-    new.known_view = state.known_view
+    if event.block:
+        new.focus = _focus_of(event)
+    if new.focus == state.focus:
+        new.known_view = state.known_view
     return Step(new, None, Steps.refusal(event))
+
+
+def _focus_of(refused: Event) -> tuple[str, str, str]:
+    """Return where the focus is after a click in vain on a radio button."""
+    return (refused.block, "", refused.row)

@@ -34,6 +34,9 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
 
 LENGTH_LIMIT: Final = 10_000
 
+UNCHANGED: Final = "Error: Locator.uncheck: Error: Clicking the checkbox did not change its state"
+"""What comes of taking away the choice of a radio button: it is clicked, which changes nothing but the focus."""
+
 _PLAIN: Final = re.compile(
     r"""([a-z_]+)\((?:(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)")(?:,\ ?(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)"))?)?\)"""
 )

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ..machine.events import Event
 from ..machine.values import on_scale
 from ..machine.view import Button, Field, View
-from .actions import ActionError, Call, parse_action
+from .actions import UNCHANGED, ActionError, Call, parse_action
 from .elements import Target, flat
 from .fields import EXPANDED, control_kind
 from .keyboard import is_open, press
@@ -276,7 +276,7 @@ def _check(call: Call, page: Page) -> Event:
         return Event("noop")
     if target.kind == "radio":
         if call.name == "uncheck":
-            raise ActionError("Error: Locator.uncheck: Error: Clicking the checkbox did not change its state")
+            return Event("reject", target.block, target.option, UNCHANGED)
         return Event("select", target.block, value=target.option)
     return Event(call.name, target.block)
 

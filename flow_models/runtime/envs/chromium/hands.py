@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ...machine.events import Event
-from ...site.actions import ActionError, Call
+from ...site.actions import UNCHANGED, ActionError, Call
 from ...site.keyboard import is_known_key
 from .window import Window
 
@@ -128,9 +128,9 @@ def _check(call: Call, window: Window) -> None:
     is_wanted = call.name == "check"
     if told["isTicked"] == is_wanted:
         return
-    if told["kind"] == "radio" and not is_wanted:
-        raise ActionError("Error: Locator.uncheck: Error: Clicking the checkbox did not change its state")
     window.page.mouse.click(told["x"], told["y"])
+    if told["kind"] == "radio" and not is_wanted:
+        raise ActionError(UNCHANGED)
 
 
 def _focus(call: Call, window: Window) -> None:

@@ -198,3 +198,11 @@ def test_the_action_of_an_event_means_that_event(event: Event) -> None:
 def test_an_event_that_the_page_does_not_offer_has_no_action() -> None:
     with pytest.raises(LookupError):
         to_action(Event("use", "b_absent"), Rendered.of(view(), SITE), SITE)
+
+
+def test_a_radio_button_that_cannot_be_taken_away_has_the_focus() -> None:
+    view = everything()
+    rendered = Rendered.of(view, SITE)
+    number = rendered.number_of(Target("b_speed", option="slow", kind="radio"))
+    event = resolve(f"uncheck('{number}')", rendered, view, SITE)
+    assert (event.kind, event.block, event.row) == ("reject", "b_speed", "slow")
