@@ -91,12 +91,6 @@ def misfit_of(view: View, event: Event, *, is_over: bool) -> Misfit | None:
         return "gone"
     if isinstance(control, Button) and not control.enabled:
         return "disabled"
-    if event.kind == "select" and isinstance(control, Field) and event.value not in keys_of(control):
+    if event.kind == "select" and isinstance(control, Field) and event.value not in dict(control.options):
         return "option"
     return None
-
-
-def keys_of(field: Field) -> frozenset[str]:
-    """Return what can be selected in a field: its options, or its free places."""
-    places = (place.key for _, line in field.grid for place in line if place.is_free)
-    return frozenset((*(key for key, _ in field.options), *places))

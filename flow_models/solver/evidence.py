@@ -54,7 +54,7 @@ class Evidence:
 
     def shown_in(self, view: shown.View, state: State) -> int:
         """Return which cells a page shows."""
-        top = view if view.dialog is None else view.dialog
+        top = view.top
         known = self._known.get(id(top))
         if known is None or known[0] is not top:
             known = self._known[id(top)] = (top, self._shown(top, state))
@@ -65,7 +65,7 @@ class Evidence:
         rows: dict[tuple[str, str], set[str]] = {}
         texts: list[str] = []
         lists = {block["id"]: block["table"] for block in self._blocks(view.page) if block["kind"] == "list"}
-        for part in (*view.header, *view.main, *view.footer):
+        for part in view.parts:
             for inner in shown.walk(part):
                 if isinstance(inner, shown.ListView):
                     table = lists.get(inner.id) or ""

@@ -140,8 +140,7 @@ class Moves:
 
     def _carried(self, page: Page, block: Json, view: shown.View) -> list[Field]:
         """Return the fields behind the present tab that have to be filled before another is chosen."""
-        top = view if view.dialog is None else view.dialog
-        parts = [inner for part in (*top.header, *top.main, *top.footer) for inner in shown.walk(part)]
+        parts = [inner for part in view.top.parts for inner in shown.walk(part)]
         tabs = next(part for part in parts if isinstance(part, shown.Tabs) and part.id == block["id"])
         names = self._layout.hidden.carried(page.id, block, tabs.chosen)
         here = [part for part in shown.walk(tabs) if isinstance(part, shown.Field) and part.name in names]

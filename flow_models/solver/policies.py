@@ -65,9 +65,6 @@ def random_event(control: shown.Control, rng: random.Random, texts: Sequence[str
         return Event(rng.choice(("check", "uncheck")), control.id)
     if control.kind == "file_field":
         return Event("use", control.id, rng.choice(control.buttons).row)
-    places = [place.key for _, line in control.grid for place in line if place.is_free]
-    if places:
-        return Event("select", control.id, "", rng.choice(places))
     if control.options:
         return Event("select", control.id, "", rng.choice(control.options)[0])
     return Event("fill", control.id, "", rng.choice(texts) if texts else "")
@@ -138,7 +135,7 @@ def _with_first(event: Event, view: shown.View) -> Event:
 def _texts_on(view: shown.View) -> tuple[str, ...]:
     """Return the texts in the lists and details of a page."""
     found: list[str] = []
-    for part in (*view.header, *view.main, *view.footer):
+    for part in view.parts:
         for inner in shown.walk(part):
             if isinstance(inner, shown.ListView):
                 found += [cell for row in inner.rows for cell in row.cells if isinstance(cell, str)]

@@ -114,7 +114,7 @@ class Encoding:
         for each value whether the page shows it; for each answer likewise; `PER_SLOT` numbers for each control.
         """
         numbers = np.zeros(self.length, dtype=np.int32)
-        top = view if view.dialog is None else view.dialog
+        top = view.top
         controls = view.controls()[: self.slots]
         tone = top.notices[-1][0] if top.notices else ""
         focused = next((at for at, control in enumerate(controls, 1) if _in_focus(control, top.focus)), 0)
@@ -322,7 +322,7 @@ def _row_text(row: ListRow) -> str:
 def _row_texts(view: View) -> dict[tuple[str, str], str]:
     """Return what stands in the row of each row control, by block and row."""
     found: dict[tuple[str, str], str] = {}
-    for part in (*view.header, *view.main, *view.footer):
+    for part in view.parts:
         for inner in walk(part):
             if isinstance(inner, ListView):
                 for row in inner.rows:
@@ -336,7 +336,7 @@ def _texts(view: View) -> Iterator[str]:
     """Yield the texts of a page that can hold a value."""
     for _, text in view.notices:
         yield text
-    for part in (*view.header, *view.main, *view.footer):
+    for part in view.parts:
         for inner in walk(part):
             match inner:
                 case Text() | NoticeBox():

@@ -6,7 +6,7 @@ values that no other split ever shows.
 
 from typing import Final
 
-from .randomness import below
+from .randomness import weighted
 
 SPLITS: Final = ("train", "validation", "test")
 SHARES: Final = (4, 1, 1)
@@ -15,9 +15,4 @@ SHARES: Final = (4, 1, 1)
 
 def split_of(seed: int) -> str:
     """Return the split to which the instances of a seed belong."""
-    place = below(sum(SHARES), seed, "split")
-    for split, share in zip(SPLITS, SHARES, strict=True):
-        place -= share
-        if place < 0:
-            return split
-    raise AssertionError(place)
+    return SPLITS[weighted(SHARES, seed, "split")]

@@ -67,7 +67,7 @@ class Steps:
 
     def _played(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does if nothing comes between."""
-        if event.kind in _STILL and not self._plan.has_waits and not state.broken:
+        if event.kind in _STILL and not event.block and not self._plan.has_waits and not state.broken:
             return _ticked(state, event)
         turn = Turn(self._plan, start, state)
         turn.steps += 1
@@ -76,7 +76,7 @@ class Steps:
         try:
             error = self.refusal(event) or self._play(turn, state, event)
             if event.kind == "reject" and event.block:
-                turn.focus = _focus_of(event)
+                turn.focus = (event.block, "", event.row)
             turn.wait()
             turn.settle()
             new = turn.finished(state)
@@ -352,13 +352,5 @@ def _ticked(state: State, event: Event) -> Step:
     """Return what an event does that only lets a step pass: the same page, one step later."""
     new = state.replaced()
     new.steps += 1
-    if event.block:
-        new.focus = _focus_of(event)
-    if new.focus == state.focus:
-        new.known_view = state.known_view
+    new.known_view = state.known_view
     return Step(new, None, Steps.refusal(event))
-
-
-def _focus_of(refused: Event) -> tuple[str, str, str]:
-    """Return where the focus is after a click in vain on a radio button."""
-    return (refused.block, "", refused.row)

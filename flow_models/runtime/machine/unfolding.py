@@ -62,8 +62,7 @@ def pressed(unfolded: Unfolded, block: Json, part: str, view: View) -> Unfolded:
 
 def _page(view: View, block: str) -> int:
     """Return which page of a list is shown, by the block that turns it."""
-    top = view if view.dialog is None else view.dialog
-    inner = (inner for part in (*top.header, *top.main, *top.footer) for inner in walk(part))
+    inner = (inner for part in view.top.parts for inner in walk(part))
     return next(part.page for part in inner if isinstance(part, Pagination) and part.id == block)
 
 

@@ -276,6 +276,16 @@ class View:
     cache: object = field(default=None, init=False, repr=False, compare=False)
     _controls: tuple[Control, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
+    @property
+    def top(self) -> "View":
+        """The dialog if one is open, else the page."""
+        return self if self.dialog is None else self.dialog
+
+    @property
+    def parts(self) -> tuple[Shown, ...]:
+        """The parts of header, page and footer, without those of a dialog or an interruption."""
+        return (*self.header, *self.main, *self.footer)
+
     def controls(self) -> tuple[Control, ...]:
         """Return every field, button and link that is not inert, in document order."""
         if self._controls is None:
@@ -285,8 +295,7 @@ class View:
                 self._controls = self.dialog.controls()
             else:
                 first = () if self.interruption is None else (self.interruption,)
-                parts = (*first, *self.header, *self.main, *self.footer)
-                self._controls = tuple([control for part in parts for control in controls_in(part)])
+                self._controls = tuple([control for part in (*first, *self.parts) for control in controls_in(part)])
         return self._controls
 
     def control(self, block: str, row: str = "") -> Control | None:
@@ -300,7 +309,7 @@ class View:
         """Return the form in which a block stands, of the dialog if one is open."""
         if self.dialog is not None:
             return self.dialog.form_of(block)
-        for part in (*self.header, *self.main, *self.footer):
+        for part in self.parts:
             found = _form_in(part, block)
             if found is not None:
                 return found

@@ -41,7 +41,7 @@ from .elements import Attributes, flat
 from .fields import write_field
 from .lists import write_list
 from .order import reordered
-from .pieces import ACTION_PATH, write_actions, write_button, write_link, write_paragraph, write_terms
+from .pieces import ACTION_PATH, write_actions, write_button, write_item, write_link, write_paragraph, write_terms
 from .unfolding import write_fold_out, write_menu, write_pagination, write_steps, write_tabs
 from .writer import Writer
 
@@ -176,9 +176,7 @@ def _navigation(w: Writer, part: Navigation) -> None:
     w.open("nav", (("aria-label", title),) if title else (), f"navigation {title.strip()!r}")
     w.open("ul", (("role", "list"),), "list ''")
     for link in reordered(w, part.id, part.links):
-        w.open("li", (), "listitem ''", "", (link.id, link.row, "", "frame"))
-        write_link(w, link)
-        w.close()
+        write_item(w, link)
     w.close()
     w.close()
 

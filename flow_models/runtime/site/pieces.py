@@ -81,6 +81,13 @@ def in_turn(w: Writer, controls: Sequence[Button | Link]) -> Sequence[Button | L
     return controls[::-1] if w.site.variant.buttons == "reversed" else controls
 
 
+def write_item(w: Writer, control: Button | Link) -> None:
+    """Write a button or a link as an item of a list; a link fills its item."""
+    w.open("li", (), "listitem ''", "", (control.id, control.row, "", "frame") if isinstance(control, Link) else None)
+    write_control(w, control)
+    w.close()
+
+
 def write_paragraph(w: Writer, text: str, style: str = "") -> None:
     """Write a paragraph."""
     w.leaf("p", w.said(text), (("class", style),) if style else (), "paragraph ''")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ..machine.view import FoldOut, Link, Menu, Pagination, Shown, Steps, Tabs
+from ..machine.view import FoldOut, Menu, Pagination, Shown, Steps, Tabs
 from .elements import Attributes
 from .order import reordered
-from .pieces import write_button, write_link
+from .pieces import write_button, write_item
 from .writer import Writer
 
 PAGES_TITLE: Final = "Pages"
@@ -58,13 +58,7 @@ def write_menu(w: Writer, part: Menu) -> None:
     if part.is_open and part.items:
         w.open("ul", (("class", "menu-items"), *_LIST), "list ''")
         for item in reordered(w, part.id, part.items):
-            if isinstance(item, Link):
-                w.open("li", (), "listitem ''", "", (item.id, item.row, "", "frame"))
-                write_link(w, item)
-            else:
-                w.open("li", (), "listitem ''")
-                write_button(w, item)
-            w.close()
+            write_item(w, item)
         w.close()
     w.close()
 
