@@ -109,14 +109,7 @@ def export(
     instances = build_instances(program, counts, progress=lambda done, of: advance("instances", done, of))
     _see_that_all_tasks_train(instances)
     bundle = Bundle(program, instances.tasks)
-    proofs = prove_variants(
-        program,
-        instances,
-        progress=lambda done, of: advance("variants", done, of),
-        processes=os.cpu_count() or 1,
-    )
-    _see_that_variants_break_nothing(program, proofs)
-    _note_variants(instances, proofs)
+    proofs = _variants_proven(program, instances, advance)
     walks = record_walks(bundle, instances.plans, lambda done, of: advance("walks", done, of))
     policies = audit(program, instances, seeds=seeds, progress=lambda done, of: advance("audit", done, of))
     contents = Contents(
@@ -144,6 +137,23 @@ def export(
         verify(wheel, bundle, walks, advance) if check else None,
         f"python -m {bundle.module}.runtime.envs.selfcheck",
     )
+
+
+def _variants_proven(program: dict[str, Any], instances: Instances, advance: Advance) -> dict[str, Proof]:
+    """Prove every task in its variants, and note with its instances how that came out.
+
+    Raises:
+        ExportError: A task cannot be done in a variant, or its limit is too low.
+    """
+    proofs = prove_variants(
+        program,
+        instances,
+        progress=lambda done, of: advance("variants", done, of),
+        processes=os.cpu_count() or 1,
+    )
+    _see_that_variants_break_nothing(program, proofs)
+    _note_variants(instances, proofs)
+    return proofs
 
 
 def _see_that_nothing_is_wrong(flow: Flow) -> None:
