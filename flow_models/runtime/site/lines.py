@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final
 from ..machine.view import Shown, controls_in
 from .elements import Aim, Attributes, Focus
 from .site import Site
-from .writer import WORDS, Writer
+from .writer import WORDS, DocumentWriter, Writer
 
 if TYPE_CHECKING:
     from ..machine.variant import Word
 
 _DEPTH_LIMIT: Final = 64
 _TABS: Final = tuple("\n" + "\t" * depth for depth in range(_DEPTH_LIMIT))
-_STARTS: Final = tuple(tabs + "[" for tabs in _TABS)
+_GAP: Final = "\0"
+"""Where a number belongs in a text that has none yet; what is read is quoted by `repr`, which lets none through."""
+
+_STARTS: Final = tuple(f"{tabs}[{_GAP}] " for tabs in _TABS)
 _NUMBERS: Final = [str(number) for number in range(4096)]
 
 KEPT: Final = 64
@@ -44,18 +47,19 @@ class Chunk:
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
     """
 
-    __slots__ = ("_lead", "_number", "_offsets", "_pieces", "_text", "aims", "count", "depth", "places")
+    __slots__ = ("_number", "_offsets", "_pieces", "_text", "aims", "count", "depth", "places")
 
     def __init__(self, writer: "LineWriter", depth: int) -> None:
         self.depth = depth
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
-        self._lead = writer.lead
-        self._pieces = tuple(writer.pieces)
         offsets = writer.offsets
         run = range(offsets[0], offsets[0] + len(offsets)) if offsets else range(0)
         self._offsets = run if offsets == list(run) else tuple(offsets)
+        pieces = [""] * (2 * len(offsets) + 1)
+        pieces[::2] = "".join(writer.texts).split(_GAP)
+        self._pieces = tuple(pieces)
         self._number = -1
         self._text = ""
 
@@ -64,11 +68,11 @@ class Chunk:
         if number != self._number:
             pieces = list(self._pieces)
             numbers, offsets = _numbers(number + self.count), self._offsets
-            if isinstance(offsets, range):
-                pieces[1::3] = numbers[number + offsets.start : number + offsets.stop]
+            if type(offsets) is range:
+                pieces[1::2] = numbers[number + offsets.start : number + offsets.stop]
             else:
-                pieces[1::3] = [numbers[number + offset] for offset in offsets]
-            self._text = self._lead + "".join(pieces)
+                pieces[1::2] = [numbers[number + offset] for offset in offsets]
+            self._text = "".join(pieces)
             self._number = number
         return self._text
 
@@ -90,20 +94,18 @@ class LineWriter(Writer):
 
     Attributes:
         depth: How deep the next line stands.
-        lead: Lines without a number before the first one with a number.
-        pieces: What stands before, in place of, and behind each number, in turn.
-        offsets: The number in each place, counted from the first element.
+        texts: What has been written, with gaps for the numbers.
+        offsets: The number in each gap, counted from the first element.
         count, places, aims: As of a chunk.
     """
 
-    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "lead", "offsets", "pieces", "places")
+    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "offsets", "places", "texts")
 
     def __init__(self, site: Site, focus: Focus, describe: Callable[[Writer, Shown], None], depth: int = 0) -> None:
         super().__init__(site, focus)
         self._describe = describe
         self.depth = depth
-        self.lead = ""
-        self.pieces: list[str] = []
+        self.texts: list[str] = []
         self.offsets: list[int] = []
         self.count = 0
         self.places: list[int] = []
@@ -123,12 +125,13 @@ class LineWriter(Writer):
         """Begin an element; its line, if it has one."""
         offset = self.count
         self.count = offset + 1
-        self._stack.append((self.depth, self._name))
+        depth = self.depth
+        self._stack.append((depth, self._name))
         self._name = name
         if line is not None:
-            self.pieces += (_STARTS[self.depth], "", f"] {line}")
+            self.texts.append(_STARTS[depth] + line)
             self.offsets.append(offset)
-            self.depth += 1
+            self.depth = depth + 1
             if described:
                 self._describe_by(offset, described)
         if aim is not None:
@@ -137,12 +140,8 @@ class LineWriter(Writer):
 
     def _describe_by(self, offset: int, described: tuple[int, ...]) -> None:
         """Add the ids of describing elements to the line written last."""
-        start = ", describedby='e"
-        for step in described:
-            self.pieces += (start, "", "")
-            self.offsets.append(offset + step)
-            start = " e"
-        self.pieces[-1] = "'"
+        self.texts.append(f", describedby='{' '.join(['e' + _GAP] * len(described))}'")
+        self.offsets += [offset + step for step in described]
 
     def close(self) -> None:
         """End the element that was begun last."""
@@ -155,11 +154,7 @@ class LineWriter(Writer):
 
     def remark(self, line: str, *, nests: bool = False) -> None:
         """Add a line without a number."""
-        whole = _TABS[self.depth] + line
-        if self.pieces:
-            self.pieces[-1] += whole
-        else:
-            self.lead += whole
+        self.texts.append(_TABS[self.depth] + line)
         if nests:
             self.depth += 1
 
@@ -167,8 +162,10 @@ class LineWriter(Writer):
         self, _tag: str, text: str, _attributes: Attributes = (), line: str | None = None, aim: Aim | None = None
     ) -> None:
         """Add an element that holds nothing but a text."""
+        offset = self.count
+        self.count = offset + 1
         if aim is not None:
-            self.places.append(self.count)
+            self.places.append(offset)
             self.aims.append(aim)
         if line is None:
             if text:
@@ -176,15 +173,14 @@ class LineWriter(Writer):
         else:
             depth = self.depth
             static = f"{_TABS[depth + 1]}StaticText {text.strip()!r}" if text else ""
-            self.pieces += (_STARTS[depth], "", f"] {line}{static}")
-            self.offsets.append(self.count)
-        self.count += 1
+            self.texts.append(f"{_STARTS[depth]}{line}{static}")
+            self.offsets.append(offset)
 
     def named(self, _tag: str, _text: str, _attributes: Attributes, line: str, aim: Aim | None = None) -> None:
         """Add an element whose text is its name."""
         offset = self.count
         self.count = offset + 1
-        self.pieces += (_STARTS[self.depth], "", "] " + line)
+        self.texts.append(_STARTS[self.depth] + line)
         self.offsets.append(offset)
         if aim is not None:
             self.places.append(offset)
@@ -193,7 +189,7 @@ class LineWriter(Writer):
     def named_each(self, _tag: str, named: Sequence[tuple[str, str]], _attributes: Sequence[Attributes]) -> None:
         """Add elements whose texts are their names."""
         start, count = _STARTS[self.depth], self.count
-        self.pieces += [piece for _, line in named for piece in (start, "", f"] {line}")]
+        self.texts += [start + line for _, line in named]
         self.count = count + len(named)
         self.offsets += range(count, self.count)
 
@@ -208,7 +204,7 @@ class LineWriter(Writer):
         self._describe(self, part)
 
 
-class PageWriter(Writer):
+class PageWriter(DocumentWriter):
     """Writes the lines of a whole document: what is between the parts, and the kept chunks of the parts.
 
     Nothing that it writes itself can be used; what can be used is a part.
@@ -224,6 +220,7 @@ class PageWriter(Writer):
         "_containers",
         "_depth",
         "_describe",
+        "_mark",
         "_stack",
         "_texts",
         "chunks",
@@ -243,6 +240,7 @@ class PageWriter(Writer):
         super().__init__(site, focus)
         self._describe = describe
         self._containers = containers
+        self._mark = site.mark
         self._depth = 0
         self._stack: list[int] = []
         self._texts: list[str] = []
@@ -257,6 +255,14 @@ class PageWriter(Writer):
         """What has been written."""
         return "".join(self._texts)[1:]
 
+    def begin(self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]) -> None:
+        """Begin the document: the line of the whole, below which all others stand."""
+        self._texts.append(_TABS[0] + line)
+        self._stack += (0, 1)
+        self._depth = 1
+        self.hidden.append((1, count))
+        self.count = count + 2
+
     def open(
         self,
         _tag: str,
@@ -267,10 +273,11 @@ class PageWriter(Writer):
         _described: tuple[int, ...] = (),
     ) -> None:
         """Begin an element; its line, if it has one."""
-        self._stack.append(self._depth)
+        depth = self._depth
+        self._stack.append(depth)
         if line is not None:
-            self._texts.append(f"{_STARTS[self._depth]}{self.count}] {line}")
-            self._depth += 1
+            self._texts.append(f"{_TABS[depth]}[{self.count}] {line}")
+            self._depth = depth + 1
         self.count += 1
 
     def close(self) -> None:
@@ -325,24 +332,27 @@ class PageWriter(Writer):
         if type(part) in self._containers:
             self._describe(self, part)
             return
-        chunk = self._chunk(part)
-        if not self.is_inert:
-            self._texts.append(chunk.numbered(self.count))
-            self.starts.append(self.count)
-            self.chunks.append(chunk)
-        self.count += chunk.count
+        number = self.count
+        if self.is_inert:
+            self.count = number + self._chunk(part).count
+            return
+        focus = self.focus
+        if focus is not None and self.focused < 0 and _holds(part, focus[0]):
+            self.focused = len(self.starts)
+            chunk = Chunk(self._written(part, focus), self._depth)
+        else:
+            chunk = self._chunk(part)
+        self._texts.append(chunk.numbered(number))
+        self.starts.append(number)
+        self.chunks.append(chunk)
+        self.count = number + chunk.count
 
     def _chunk(self, part: Shown) -> Chunk:
-        """Return the lines of a part: kept ones, unless it has the focus."""
-        focus = self.focus
-        if focus is not None and not self.is_inert and _holds(part, focus[0]):
-            self.focused = len(self.starts)
-            return Chunk(self._written(part, focus), self._depth)
+        """Return the lines of a part that does not have the focus: kept ones, if there are."""
         kept = part.cache
         if type(kept) is not Kept:
             kept = part.cache = Kept()
-        site = self.site
-        chunk = kept.get(kept.key(site) if kept.words else site.facets[kept.facets])
+        chunk = kept.last if kept.mark is self._mark else kept.known(self.site)
         if chunk is None or chunk.depth != self._depth:
             writer = self._written(part, None)
             chunk = Chunk(writer, self._depth)
@@ -361,16 +371,29 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     A part with few words is known by how they are said, so that it is found again in other variants that say them
     alike; one with many is known by the wording as a whole.
+
+    Attributes:
+        mark: That of the site that asked last, which is most often the one that asks next; `last` is what it got.
+        facets: What of the variant the chunks depend on, as bits.
+        words: The words that they depend on; none where they depend on the wording as a whole.
     """
 
-    __slots__ = ("facets", "words")
+    __slots__ = ("facets", "last", "mark", "words")
 
     def __init__(self) -> None:
         super().__init__()
         self.facets = 0
         self.words: tuple[Word, ...] = ()
+        self.mark: object = None
+        self.last: Chunk | None = None
 
-    def key(self, site: Site) -> tuple[object, ...]:
+    def known(self, site: Site) -> Chunk | None:
+        """Return the chunk in the variant of a site, if there is one."""
+        self.mark = site.mark
+        self.last = self.get(self._key(site))
+        return self.last
+
+    def _key(self, site: Site) -> tuple[object, ...]:
         """Return what a chunk of the part depends on in the variant of a site."""
         facets = site.facets[self.facets]
         if not self.words:
@@ -381,7 +404,7 @@ class Kept(dict[tuple[object, ...], Chunk]):
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
         facets = self.facets | writer.facets
-        words = tuple(dict.fromkeys((*self.words, *writer.words)))
+        words = tuple(dict.fromkeys((*self.words, *writer.words))) if writer.words else self.words
         if len(words) > FEW_WORDS or facets & WORDS:
             facets, words = facets | WORDS, ()
         if facets != self.facets or words != self.words:
@@ -389,13 +412,19 @@ class Kept(dict[tuple[object, ...], Chunk]):
             self.facets, self.words = facets, words
         elif len(self) >= KEPT:
             self.clear()
-        self[self.key(writer.site)] = chunk
+        self.mark, self.last = writer.site.mark, chunk
+        self[self._key(writer.site)] = chunk
         everything = writer.site.kept
-        everything.append(self.clear)
+        everything.append(self)
         if len(everything) >= CHUNKS_KEPT:
-            for forget in everything:
-                forget()
+            for kept in everything:
+                kept.forget()
             everything.clear()
+
+    def forget(self) -> None:
+        """Forget all chunks."""
+        self.clear()
+        self.mark = self.last = None
 
 
 def _holds(part: Shown, block: str) -> bool:

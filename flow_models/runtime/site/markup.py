@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from ..machine.view import Shown
 from .elements import VOID_TAGS, Aim, Attributes, Focus, Tokens, element_id
 from .site import Site
-from .writer import Writer
+from .writer import DocumentWriter, Writer
 
 
-class HtmlWriter(Writer):
+class HtmlWriter(DocumentWriter):
     """Makes HTML.
 
     Args:
@@ -33,6 +33,18 @@ class HtmlWriter(Writer):
     def html(self) -> str:
         """What has been written."""
         return "".join(self._parts)
+
+    def begin(
+        self,
+        _line: str,
+        _count: int,
+        attributes: Callable[[], Attributes],
+        head: Callable[[Writer], None],
+    ) -> None:
+        """Begin the document and its body."""
+        self.open("html", attributes())
+        head(self)
+        self.open("body")
 
     def open(
         self,

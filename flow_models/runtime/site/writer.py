@@ -126,3 +126,26 @@ class Writer(ABC):
     @abstractmethod
     def part(self, part: Shown) -> None:
         """Add a part of a view."""
+
+
+class DocumentWriter(Writer):
+    """A writer of whole documents."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def begin(
+        self,
+        line: str,
+        count: int,
+        attributes: Callable[[], Attributes],
+        head: Callable[["Writer"], None],
+    ) -> None:
+        """Begin the document and its body.
+
+        Args:
+            line: What the accessibility text says of the whole, without a number.
+            count: How many elements the head has, itself included.
+            attributes: What makes the attributes of the document.
+            head: What describes the head, which nobody reads.
+        """
