@@ -25,11 +25,8 @@ _GAP: Final = "\0"
 _STARTS: Final = tuple(f"{tabs}[{_GAP}] " for tabs in _TABS)
 _NUMBERS: Final = [str(number) for number in range(4096)]
 
-KEPT: Final = 64
-"""Chunks that one part keeps for variants; when there are more, all are forgotten."""
-
-CHUNKS_KEPT: Final = 16_384
-"""Chunks that a site keeps on all parts together, about 4 KiB each; when there are more, all are forgotten."""
+KEPT: Final = 8
+"""Chunks that one part keeps for variants."""
 
 FEW_WORDS: Final = 3
 """How many words a part may have to be known by them."""
@@ -42,39 +39,43 @@ class Chunk:
     """The lines of one part, waiting for the number of its first element.
 
     Attributes:
-        depth: How deep the part stands.
-        count: How many elements it has.
+        text: The lines as they were numbered last, every one beginning with a line break; `number` is where they began.
+        count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
     """
 
-    __slots__ = ("_number", "_offsets", "_pieces", "_text", "aims", "count", "depth", "places")
+    __slots__ = ("_first", "_offsets", "_pieces", "aims", "count", "number", "places", "text")
 
-    def __init__(self, writer: "LineWriter", depth: int) -> None:
-        self.depth = depth
+    def __init__(self, writer: "LineWriter") -> None:
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
         offsets = writer.offsets
-        run = range(offsets[0], offsets[0] + len(offsets)) if offsets else range(0)
-        self._offsets = run if offsets == list(run) else tuple(offsets)
+        self._first = -1
+        self._offsets: tuple[int, ...] = ()
+        if offsets:
+            if writer.is_in_turn and offsets[-1] - offsets[0] == len(offsets) - 1:
+                self._first = offsets[0]
+            else:
+                self._offsets = tuple(offsets)
         pieces = [""] * (2 * len(offsets) + 1)
         pieces[::2] = "".join(writer.texts).split(_GAP)
         self._pieces = tuple(pieces)
-        self._number = -1
-        self._text = ""
+        self.number = -1
+        self.text = ""
 
     def numbered(self, number: int) -> str:
-        """Return the text of the part where it begins with a number; every line begins with a line break."""
-        if number != self._number:
-            pieces = list(self._pieces)
-            numbers, offsets = _numbers(number + self.count), self._offsets
-            if type(offsets) is range:
-                pieces[1::2] = numbers[number + offsets.start : number + offsets.stop]
-            else:
-                pieces[1::2] = [numbers[number + offset] for offset in offsets]
-            self._text = "".join(pieces)
-            self._number = number
-        return self._text
+        """Return the lines of the part where it begins with a number."""
+        pieces = list(self._pieces)
+        numbers = _NUMBERS if number + self.count < len(_NUMBERS) else _more_numbers(number + self.count)
+        first = self._first
+        if first >= 0:
+            pieces[1::2] = numbers[number + first : number + first + len(pieces) // 2]
+        else:
+            pieces[1::2] = [numbers[number + offset] for offset in self._offsets]
+        self.text = "".join(pieces)
+        self.number = number
+        return self.text
 
     def aim(self, offset: int) -> Aim | None:
         """Return what the element at an offset stands for."""
@@ -82,10 +83,9 @@ class Chunk:
         return self.aims[at] if at < len(self.places) and self.places[at] == offset else None
 
 
-def _numbers(count: int) -> list[str]:
-    """Return at least so many numbers as texts."""
-    if count > len(_NUMBERS):
-        _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
+def _more_numbers(count: int) -> list[str]:
+    """Return more than so many numbers as texts."""
+    _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
     return _NUMBERS
 
 
@@ -96,10 +96,11 @@ class LineWriter(Writer):
         depth: How deep the next line stands.
         texts: What has been written, with gaps for the numbers.
         offsets: The number in each gap, counted from the first element.
+        is_in_turn: Whether they ascend.
         count, places, aims: As of a chunk.
     """
 
-    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "offsets", "places", "texts")
+    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "is_in_turn", "offsets", "places", "texts")
 
     def __init__(self, site: Site, focus: Focus, describe: Callable[[Writer, Shown], None], depth: int = 0) -> None:
         super().__init__(site, focus)
@@ -107,6 +108,7 @@ class LineWriter(Writer):
         self.depth = depth
         self.texts: list[str] = []
         self.offsets: list[int] = []
+        self.is_in_turn = True
         self.count = 0
         self.places: list[int] = []
         self.aims: list[Aim] = []
@@ -142,6 +144,7 @@ class LineWriter(Writer):
         """Add the ids of describing elements to the line written last."""
         self.texts.append(f", describedby='{' '.join(['e' + _GAP] * len(described))}'")
         self.offsets += [offset + step for step in described]
+        self.is_in_turn = False
 
     def close(self) -> None:
         """End the element that was begun last."""
@@ -253,11 +256,11 @@ class PageWriter(DocumentWriter):
     @property
     def axtree(self) -> str:
         """What has been written."""
-        return "".join(self._texts)[1:]
+        return "".join(self._texts)
 
     def begin(self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]) -> None:
         """Begin the document: the line of the whole, below which all others stand."""
-        self._texts.append(_TABS[0] + line)
+        self._texts.append(line)
         self._stack += (0, 1)
         self._depth = 1
         self.hidden.append((1, count))
@@ -333,16 +336,20 @@ class PageWriter(DocumentWriter):
             self._describe(self, part)
             return
         number = self.count
+        focus = self.focus
         if self.is_inert:
             self.count = number + self._chunk(part).count
             return
-        focus = self.focus
         if focus is not None and self.focused < 0 and _holds(part, focus[0]):
             self.focused = len(self.starts)
-            chunk = Chunk(self._written(part, focus), self._depth)
+            chunk = Chunk(self._written(part, focus))
         else:
-            chunk = self._chunk(part)
-        self._texts.append(chunk.numbered(number))
+            kept = part.cache
+            if type(kept) is Kept and kept.mark is self._mark and kept.depth == self._depth:
+                chunk = kept.last
+            else:
+                chunk = self._chunk(part)
+        self._texts.append(chunk.text if chunk.number == number else chunk.numbered(number))
         self.starts.append(number)
         self.chunks.append(chunk)
         self.count = number + chunk.count
@@ -350,14 +357,14 @@ class PageWriter(DocumentWriter):
     def _chunk(self, part: Shown) -> Chunk:
         """Return the lines of a part that does not have the focus: kept ones, if there are."""
         kept = part.cache
-        if type(kept) is not Kept:
-            kept = part.cache = Kept()
-        chunk = kept.last if kept.mark is self._mark else kept.known(self.site)
-        if chunk is None or chunk.depth != self._depth:
+        if type(kept) is not Kept or kept.depth != self._depth:
+            kept = part.cache = Kept(self._depth)
+        found = kept.known(self.site)
+        if found is None:
             writer = self._written(part, None)
-            chunk = Chunk(writer, self._depth)
-            kept.keep(chunk, writer)
-        return chunk
+            found = Chunk(writer)
+            kept.keep(found, writer)
+        return found
 
     def _written(self, part: Shown, focus: Focus) -> LineWriter:
         """Write the lines of a part."""
@@ -367,35 +374,40 @@ class PageWriter(DocumentWriter):
 
 
 class Kept(dict[tuple[object, ...], Chunk]):
-    """The chunks of one part by what of the variant they depend on.
+    """The chunks of one part by what of the variant they depend on, the latest few.
 
     A part with few words is known by how they are said, so that it is found again in other variants that say them
     alike; one with many is known by the wording as a whole.
 
     Attributes:
-        mark: That of the site that asked last, which is most often the one that asks next; `last` is what it got.
+        depth: How deep the part stands.
+        mark: That of the site that asked last, which is most often the one that asks next; `last` is what it got, if any.
         facets: What of the variant the chunks depend on, as bits.
         words: The words that they depend on; none where they depend on the wording as a whole.
     """
 
-    __slots__ = ("facets", "last", "mark", "words")
+    __slots__ = ("depth", "facets", "last", "mark", "words")
 
-    def __init__(self) -> None:
+    last: Chunk
+
+    def __init__(self, depth: int) -> None:
         super().__init__()
+        self.depth = depth
         self.facets = 0
         self.words: tuple[Word, ...] = ()
         self.mark: object = None
-        self.last: Chunk | None = None
 
     def known(self, site: Site) -> Chunk | None:
         """Return the chunk in the variant of a site, if there is one."""
-        self.mark = site.mark
-        self.last = self.get(self._key(site))
-        return self.last
+        found = self.get(self._key(site)) if self else None
+        if found is not None:
+            self.mark = site.mark
+            self.last = found
+        return found
 
     def _key(self, site: Site) -> tuple[object, ...]:
         """Return what a chunk of the part depends on in the variant of a site."""
-        facets = site.facets[self.facets]
+        facets = site.facets[self.facets] if self.facets else ()
         if not self.words:
             return facets
         spoken = site.spoken
@@ -403,28 +415,22 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
+        if writer.facets | self.facets != self.facets or writer.words:
+            self._widen(writer)
+        if len(self) >= KEPT:
+            del self[next(iter(self))]
+        self.mark, self.last = writer.site.mark, chunk
+        self[self._key(writer.site)] = chunk
+
+    def _widen(self, writer: LineWriter) -> None:
+        """Take note of what of the variant a text depends on."""
         facets = self.facets | writer.facets
-        words = tuple(dict.fromkeys((*self.words, *writer.words))) if writer.words else self.words
+        words = tuple(dict.fromkeys((*self.words, *writer.words)))
         if len(words) > FEW_WORDS or facets & WORDS:
             facets, words = facets | WORDS, ()
         if facets != self.facets or words != self.words:
             self.clear()
             self.facets, self.words = facets, words
-        elif len(self) >= KEPT:
-            self.clear()
-        self.mark, self.last = writer.site.mark, chunk
-        self[self._key(writer.site)] = chunk
-        everything = writer.site.kept
-        everything.append(self)
-        if len(everything) >= CHUNKS_KEPT:
-            for kept in everything:
-                kept.forget()
-            everything.clear()
-
-    def forget(self) -> None:
-        """Forget all chunks."""
-        self.clear()
-        self.mark = self.last = None
 
 
 def _holds(part: Shown, block: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Final, NamedTuple, Protocol, cast
+from typing import Final, NamedTuple, cast
 from urllib.parse import quote, urlsplit
 
 from ..machine.variant import PLAIN, Variant
@@ -30,13 +30,6 @@ class Look(NamedTuple):
     classes: tuple[str, ...] = ()
 
 
-class Forgetful(Protocol):
-    """Something that was computed and can be forgotten."""
-
-    def forget(self) -> None:
-        """Forget everything."""
-
-
 @dataclass(frozen=True)
 class Site:
     """One website: its name, address, brand, and the fields whose change is answered at once.
@@ -53,7 +46,6 @@ class Site:
         looks: The looks that a variant can choose from, by name.
         variant: How the site appears; which look, layout and words.
         frames: Headers and footers made so far, by the parts in them; shared by the site in all variants.
-        kept: What parts of views have kept of their texts, shared likewise; a long-lived site forgets it all at once.
         mark: What tells the site from itself in other variants.
     """
 
@@ -68,7 +60,6 @@ class Site:
     looks: Mapping[str, Look] = field(default_factory=dict)
     variant: Variant = PLAIN
     frames: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
-    kept: list["Forgetful"] = field(default_factory=list, compare=False, repr=False)
     mark: object = field(default_factory=object, init=False, compare=False, repr=False)
 
     @classmethod
