@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..machine.view import Shown, controls_in
 from .elements import Aim, Attributes, Focus
 from .site import Site
-from .writer import WORDS, DocumentWriter, Writer
+from .writer import WORDS, Cell, DocumentWriter, Writer
 
 if TYPE_CHECKING:
     from ..machine.variant import Word
@@ -189,12 +189,22 @@ class LineWriter(Writer):
             self.places.append(offset)
             self.aims.append(aim)
 
-    def named_each(self, _tag: str, named: Sequence[tuple[str, str]], _attributes: Sequence[Attributes]) -> None:
-        """Add elements whose texts are their names."""
-        start, count = _STARTS[self.depth], self.count
-        self.texts += [start + line for _, line in named]
-        self.count = count + len(named)
-        self.offsets += range(count, self.count)
+    def filled(self, _tag: str, cells: Sequence[Cell], _attributes: Sequence[Attributes]) -> None:
+        """Add an element for each cell; the lines of a table are most of what is written."""
+        start, inner = _STARTS[self.depth], _STARTS[self.depth + 1]
+        texts, offset = self.texts, self.count
+        first = offset
+        for cell in cells:
+            if cell.link is None:
+                texts.append(start + cell.line)
+                offset += 1
+            else:
+                texts.append(f"{start}{cell.line}{inner}{cell.inside}")
+                self.places += (offset, offset + 1)
+                self.aims += cell.aims
+                offset += 2
+        self.count = offset
+        self.offsets += range(first, offset)
 
     def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
         """Count elements that are out of reach."""
@@ -258,7 +268,9 @@ class PageWriter(DocumentWriter):
         """What has been written."""
         return "".join(self._texts)
 
-    def begin(self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]) -> None:
+    def begin(
+        self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]
+    ) -> None:
         """Begin the document: the line of the whole, below which all others stand."""
         self._texts.append(line)
         self._stack += (0, 1)
@@ -310,11 +322,6 @@ class PageWriter(DocumentWriter):
         """Add an element whose text is its name."""
         self.open(tag, attributes, line)
         self.close()
-
-    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
-        """Add elements whose texts are their names."""
-        for (text, line), own in zip(named, attributes, strict=True):
-            self.named(tag, text, own, line)
 
     def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
         """Count elements that are out of reach."""

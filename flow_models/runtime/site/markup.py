@@ -1,7 +1,7 @@
 """Writes a document as HTML, without white space between elements."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..machine.view import Shown
 from .elements import VOID_TAGS, Aim, Attributes, Focus, Tokens, element_id
@@ -99,11 +99,6 @@ class HtmlWriter(DocumentWriter):
     def named(self, tag: str, text: str, attributes: Attributes, line: str, aim: Aim | None = None) -> None:
         """Add an element whose text is its name."""
         self.leaf(tag, text, attributes, line, aim)
-
-    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
-        """Add elements whose texts are their names."""
-        for (text, _), own in zip(named, attributes, strict=True):
-            self.leaf(tag, text, own)
 
     def unread(self, _count: int, describe: Callable[[Writer], None]) -> None:
         """Add elements that are out of reach."""

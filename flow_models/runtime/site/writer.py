@@ -9,10 +9,10 @@ build than both texts together.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..machine.variant import Word
-from ..machine.view import Shown
+from ..machine.view import Link, Shown
 from .elements import Aim, Attributes, Focus, flat
 from .site import Site
 
@@ -21,6 +21,23 @@ ORDER: Final = 2
 BUTTONS: Final = 4
 LISTS: Final = 8
 """What of a variant a text depends on, as bits; `Site.facets` has the values."""
+
+
+class Cell(NamedTuple):
+    """What one cell of a table says.
+
+    Attributes:
+        text: Its text, which is its name.
+        line: What the accessibility text says of it.
+        link: The link that fills it, or None; `inside` is what the accessibility text says of that, `aims` are what
+            the cell and the link stand for.
+    """
+
+    text: str
+    line: str
+    link: Link | None = None
+    inside: str = ""
+    aims: tuple[Aim, ...] = ()
 
 
 class Writer(ABC):
@@ -109,9 +126,15 @@ class Writer(ABC):
     ) -> None:
         """Add an element that holds nothing but a text, which is its name and so not repeated."""
 
-    @abstractmethod
-    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
-        """Add an element for each text with its line, of which the text is the name."""
+    def filled(self, tag: str, cells: Sequence[Cell], attributes: Sequence[Attributes]) -> None:
+        """Add an element for each cell."""
+        for cell, own in zip(cells, attributes, strict=True):
+            if cell.link is None:
+                self.named(tag, cell.text, own, cell.line)
+            else:
+                self.open(tag, own, cell.line, cell.text, cell.aims[0])
+                self.part(cell.link)
+                self.close()
 
     @abstractmethod
     def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
