@@ -31,62 +31,40 @@ KEPT: Final = 8
 FEW_WORDS: Final = 3
 """How many words a part may have to be known by them."""
 
+ALWAYS: Final = object()
+"""The mark of a text that is the same on the site in all variants."""
+
 UNREAD: Final = ("", "", "", "unread")
 """The aim of elements that are out of reach."""
 
 
 class Chunk:
-    """The lines of one part, waiting for the number of its first element.
+    """The lines of one part, with gaps for numbers.
 
     Attributes:
-        text: The lines as they were numbered last, every one beginning with a line break; `number` is where they began.
+        text: The lines, every one beginning with a line break.
         count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
+        first, last: Where the numbers in the gaps begin and end, counted from the first element, if they are in turn;
+            else `offsets` are all of them.
     """
 
-    __slots__ = ("_first", "_offsets", "_pieces", "aims", "count", "number", "places", "text")
+    __slots__ = ("aims", "count", "first", "last", "offsets", "places", "text")
 
     def __init__(self, writer: "LineWriter") -> None:
+        self.text = "".join(writer.texts)
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
         offsets = writer.offsets
-        self._first = -1
-        self._offsets: tuple[int, ...] = ()
-        if offsets:
-            if writer.is_in_turn and offsets[-1] - offsets[0] == len(offsets) - 1:
-                self._first = offsets[0]
-            else:
-                self._offsets = tuple(offsets)
-        pieces = [""] * (2 * len(offsets) + 1)
-        pieces[::2] = "".join(writer.texts).split(_GAP)
-        self._pieces = tuple(pieces)
-        self.number = -1
-        self.text = ""
-
-    def numbered(self, number: int) -> str:
-        """Return the lines of the part where it begins with a number."""
-        pieces = list(self._pieces)
-        numbers = _NUMBERS if number + self.count < len(_NUMBERS) else _more_numbers(number + self.count)
-        first = self._first
-        if first >= 0:
-            pieces[1::2] = numbers[number + first : number + first + len(pieces) // 2]
-        else:
-            pieces[1::2] = [numbers[number + offset] for offset in self._offsets]
-        self.text = "".join(pieces)
-        self.number = number
-        return self.text
+        self.first, self.last = (offsets[0], offsets[-1] + 1) if offsets else (0, 0)
+        is_in_turn = writer.is_in_turn and self.last - self.first == len(offsets)
+        self.offsets: tuple[int, ...] | None = None if is_in_turn else tuple(offsets)
 
     def aim(self, offset: int) -> Aim | None:
         """Return what the element at an offset stands for."""
         at = bisect_left(self.places, offset)
         return self.aims[at] if at < len(self.places) and self.places[at] == offset else None
-
-
-def _more_numbers(count: int) -> list[str]:
-    """Return more than so many numbers as texts."""
-    _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
-    return _NUMBERS
 
 
 class LineWriter(Writer):
@@ -234,6 +212,7 @@ class PageWriter(DocumentWriter):
         "_depth",
         "_describe",
         "_mark",
+        "_numbers",
         "_stack",
         "_texts",
         "chunks",
@@ -257,6 +236,7 @@ class PageWriter(DocumentWriter):
         self._depth = 0
         self._stack: list[int] = []
         self._texts: list[str] = []
+        self._numbers: list[str] = []
         self.count = 0
         self.starts: list[int] = []
         self.chunks: list[Chunk] = []
@@ -265,8 +245,12 @@ class PageWriter(DocumentWriter):
 
     @property
     def axtree(self) -> str:
-        """What has been written."""
-        return "".join(self._texts)
+        """What has been written, with its numbers."""
+        texts = "".join(self._texts).split(_GAP)
+        pieces = [""] * (2 * len(texts) - 1)
+        pieces[::2] = texts
+        pieces[1::2] = self._numbers
+        return "".join(pieces)
 
     def begin(
         self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]
@@ -291,7 +275,8 @@ class PageWriter(DocumentWriter):
         depth = self._depth
         self._stack.append(depth)
         if line is not None:
-            self._texts.append(f"{_TABS[depth]}[{self.count}] {line}")
+            self._texts.append(_STARTS[depth] + line)
+            self._numbers.append(str(self.count))
             self._depth = depth + 1
         self.count += 1
 
@@ -330,11 +315,11 @@ class PageWriter(DocumentWriter):
 
     def inert(self, describe: Callable[[Writer], None]) -> None:
         """Count elements that something stands over."""
-        first, written = self.count, len(self._texts)
+        first, written, numbered = self.count, len(self._texts), len(self._numbers)
         self.is_inert = True
         describe(self)
         self.is_inert = False
-        del self._texts[written:]
+        del self._texts[written:], self._numbers[numbered:]
         self.hidden.append((first, self.count - 1))
 
     def part(self, part: Shown) -> None:
@@ -352,14 +337,20 @@ class PageWriter(DocumentWriter):
             chunk = Chunk(self._written(part, focus))
         else:
             kept = part.cache
-            if type(kept) is Kept and kept.mark is self._mark and kept.depth == self._depth:
+            if type(kept) is Kept and (kept.mark is self._mark or kept.mark is ALWAYS) and kept.depth == self._depth:
                 chunk = kept.last
             else:
                 chunk = self._chunk(part)
-        self._texts.append(chunk.text if chunk.number == number else chunk.numbered(number))
+        self._texts.append(chunk.text)
         self.starts.append(number)
         self.chunks.append(chunk)
         self.count = number + chunk.count
+        numbers = _NUMBERS if self.count < len(_NUMBERS) else _more_numbers(self.count)
+        offsets = chunk.offsets
+        if offsets is None:
+            self._numbers += numbers[number + chunk.first : number + chunk.last]
+        else:
+            self._numbers += [numbers[number + offset] for offset in offsets]
 
     def _chunk(self, part: Shown) -> Chunk:
         """Return the lines of a part that does not have the focus: kept ones, if there are."""
@@ -388,7 +379,8 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     Attributes:
         depth: How deep the part stands.
-        mark: That of the site that asked last, which is most often the one that asks next; `last` is what it got, if any.
+        mark: That of the site that asked last, which is most often the one that asks next, or `ALWAYS`; `last` is
+            what it got.
         facets: What of the variant the chunks depend on, as bits.
         words: The words that they depend on; none where they depend on the wording as a whole.
     """
@@ -426,7 +418,7 @@ class Kept(dict[tuple[object, ...], Chunk]):
             self._widen(writer)
         if len(self) >= KEPT:
             del self[next(iter(self))]
-        self.mark, self.last = writer.site.mark, chunk
+        self.mark, self.last = writer.site.mark if self.facets or self.words else ALWAYS, chunk
         self[self._key(writer.site)] = chunk
 
     def _widen(self, writer: LineWriter) -> None:
