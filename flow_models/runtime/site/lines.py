@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..machine.view import Shown, controls_in
 from .elements import Aim, Attributes, Focus
 from .site import Site
-from .writer import WORDS, Cell, DocumentWriter, Writer
+from .writer import WORDS, Cell, DocumentWriter, Filled, Writer
 
 if TYPE_CHECKING:
     from ..machine.variant import Word
@@ -65,6 +65,12 @@ class Chunk:
         """Return what the element at an offset stands for."""
         at = bisect_left(self.places, offset)
         return self.aims[at] if at < len(self.places) and self.places[at] == offset else None
+
+
+def _more_numbers(count: int) -> list[str]:
+    """Return more than so many numbers as texts."""
+    _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
+    return _NUMBERS
 
 
 class LineWriter(Writer):
@@ -173,14 +179,14 @@ class LineWriter(Writer):
         texts, offset = self.texts, self.count
         first = offset
         for cell in cells:
-            if cell.link is None:
-                texts.append(start + cell.line)
-                offset += 1
-            else:
+            if type(cell) is Filled:
                 texts.append(f"{start}{cell.line}{inner}{cell.inside}")
                 self.places += (offset, offset + 1)
                 self.aims += cell.aims
                 offset += 2
+            else:
+                texts.append(start + cell[1])
+                offset += 1
         self.count = offset
         self.offsets += range(first, offset)
 

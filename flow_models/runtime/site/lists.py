@@ -7,7 +7,7 @@ from ..machine.variant import Word
 from ..machine.view import Link, ListRow, ListView
 from .elements import Attributes, flat
 from .order import reordered
-from .pieces import in_turn, link_cell, write_actions, write_control, write_filled, write_paragraph, write_terms
+from .pieces import filled, in_turn, write_actions, write_control, write_filled, write_paragraph, write_terms
 from .writer import LISTS, Cell, Writer
 
 ROW_CONTROLS_TITLE: Final = "Actions"
@@ -95,7 +95,7 @@ def _cells(w: Writer, row: ListRow) -> tuple[Cell, ...]:
     if isinstance(kept, tuple) and w.focus is None:
         return kept
     cells = tuple([_cell(w, cell) for cell in row.cells])
-    if w.focus is None and not any(cell.link is not None and isinstance(cell.link.text, Word) for cell in cells):
+    if w.focus is None and not any(isinstance(cell, Link) and isinstance(cell.text, Word) for cell in row.cells):
         row.cache = cells
     return cells
 
@@ -104,9 +104,9 @@ def _cell(w: Writer, cell: str | Link) -> Cell:
     """Return what one cell says."""
     if not isinstance(cell, Link):
         text = flat(cell)
-        return Cell(text, f"cell {text.strip()!r}")
+        return (text, f"cell {text.strip()!r}")
     name = w.said(cell.text)
-    return link_cell(w, cell, name, f"cell {name.strip()!r}")
+    return filled(w, cell, name, f"cell {name.strip()!r}")
 
 
 def _card(w: Writer, part: ListView, row: ListRow) -> None:

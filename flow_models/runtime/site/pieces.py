@@ -6,7 +6,7 @@ from typing import Final
 from ..machine.view import Button, Link
 from .elements import TOKEN, Attributes
 from .site import quoted
-from .writer import BUTTONS, Cell, Writer
+from .writer import BUTTONS, Filled, Writer
 
 ACTION_PATH: Final = "/_/go"
 """Where every form and link posts to; no page has an address below `/_/`."""
@@ -61,15 +61,15 @@ def _link_line(w: Writer, part: Link, text: str) -> str:
     return f"link {text.strip()!r}{focused}, url={w.site.url(part.href or '/')!r}"
 
 
-def link_cell(w: Writer, link: Link, text: str, line: str) -> Cell:
-    """Return an element with a line that a link with a text fills."""
+def filled(w: Writer, link: Link, text: str, line: str) -> Filled:
+    """Return what an element with a line says that a link with a text fills."""
     aims = ((link.id, link.row, "", "frame"), (link.id, link.row, "", "link"))
-    return Cell(text, line, link, _link_line(w, link, text), aims)
+    return Filled(line, _link_line(w, link, text), text, link, aims)
 
 
 def write_filled(w: Writer, tag: str, link: Link, line: str, attributes: Attributes = ()) -> None:
     """Write an element that a link fills."""
-    w.filled(tag, (link_cell(w, link, w.said(link.text), line),), (attributes,))
+    w.filled(tag, (filled(w, link, w.said(link.text), line),), (attributes,))
 
 
 def write_control(w: Writer, part: Button | Link) -> None:

@@ -23,21 +23,28 @@ LISTS: Final = 8
 """What of a variant a text depends on, as bits; `Site.facets` has the values."""
 
 
-class Cell(NamedTuple):
-    """What one cell of a table says.
+class Filled(NamedTuple):
+    """What an element says that a link fills.
 
     Attributes:
-        text: Its text, which is its name.
-        line: What the accessibility text says of it.
-        link: The link that fills it, or None; `inside` is what the accessibility text says of that, `aims` are what
-            the cell and the link stand for.
+        line: What the accessibility text says of the element; `inside` is what it says of the link.
+        name: The element's accessible name.
+        link: The link.
+        aims: What the element and the link stand for.
     """
 
-    text: str
     line: str
-    link: Link | None = None
-    inside: str = ""
-    aims: tuple[Aim, ...] = ()
+    inside: str
+    name: str
+    link: Link
+    aims: tuple[Aim, Aim]
+
+
+Cell = tuple[str, str] | Filled
+"""What one cell says: its text, which is its name, and its line; or a link that fills it.
+
+The first is a plain tuple, because Python's collector stops to look at tuples of texts, of which tables are full.
+"""
 
 
 class Writer(ABC):
@@ -129,12 +136,12 @@ class Writer(ABC):
     def filled(self, tag: str, cells: Sequence[Cell], attributes: Sequence[Attributes]) -> None:
         """Add an element for each cell."""
         for cell, own in zip(cells, attributes, strict=True):
-            if cell.link is None:
-                self.named(tag, cell.text, own, cell.line)
-            else:
-                self.open(tag, own, cell.line, cell.text, cell.aims[0])
+            if isinstance(cell, Filled):
+                self.open(tag, own, cell.line, cell.name, cell.aims[0])
                 self.part(cell.link)
                 self.close()
+            else:
+                self.named(tag, cell[0], own, cell[1])
 
     @abstractmethod
     def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
