@@ -49,13 +49,15 @@ def stream(seed: int, purpose: str, index: int = 0) -> Iterator[int]:
         yield from _EIGHT.unpack(hashlib.blake2b(f"{text}{block}".encode(), digest_size=64).digest())
 
 
-def numbers(amount: int, seed: int, purpose: str, index: int = 0) -> list[int]:
-    """Return the first numbers of a stream."""
-    text = f"{seed}\0{purpose}\0{index}\0"
-    found: list[int] = []
-    for block in range((amount + 7) >> 3):
-        found += _EIGHT.unpack(hashlib.blake2b(f"{text}{block}".encode(), digest_size=64).digest())
-    return found[:amount]
+def numbers(amount: int, seed: int, purpose: str, index: int = 0, *, after: int = 0) -> tuple[int, ...]:
+    """Return the numbers of a stream that come after its first ones, of which there are a multiple of eight."""
+    text = f"{seed}\0{purpose}\0{index}\0".encode()
+    first, amount_of_blocks = after >> 3, (amount + 7) >> 3
+    blocks = [
+        hashlib.blake2b(text + b"%d" % block, digest_size=64).digest()
+        for block in range(first, first + amount_of_blocks)
+    ]
+    return struct.unpack(f">{amount_of_blocks * 8}Q", b"".join(blocks))[:amount]
 
 
 def shuffled(items: Sequence[T], seed: int, purpose: str, index: int = 0) -> Iterator[T]:
