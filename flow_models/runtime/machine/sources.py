@@ -18,12 +18,12 @@ from .computed import Cells, Computed
 from .context import Context
 from .errors import ProgramError
 from .patterns import Pattern
-from .program import Json, table_node, table_of
-from .reads import mentions
+from .program import Json, Node, table_node, table_of
+from .reads import mentions, reads_of
 from .values import Value
 
 if TYPE_CHECKING:
-    from .tables import Row
+    from .tables import Table
 
 _UNIQUE_TRIES: Final = 50
 _SPAN: Final = 64
@@ -34,6 +34,9 @@ _PLAIN: Final = 10**15
 
 _Spread = Callable[[int], Value]
 """What turns a number into a value between two bounds."""
+
+_Keys = Callable[[Context], Sequence[str]]
+"""What finds the rows to choose from."""
 
 
 class Source:
@@ -72,10 +75,10 @@ class Source:
         if self._kind == "formula":
             compute = formulas.value(source["formula"])
             self._formula = Computed(lambda context: self._rounded(compute(context)), source["formula"], columns)
-        self._rows: selections.Rows | None = None
+        self._keys: _Keys | None = None
         table = table_of(self._type)
         if self._kind == "row" and table is not None:
-            self._rows = selections.selection(formulas, table_node(table), "row", source.get("where"))
+            self._keys = _keys(formulas, table, source.get("where"))
 
     def value(self, context: Context, seed: int, attempt: int, *, is_new: bool) -> tuple[bool, Value]:
         """Return whether there is a value to draw, and the value, rounded as its type asks."""
@@ -107,20 +110,19 @@ class Source:
             return self._formula.of_rows(context, cells) if cells else (self._formula.once(context),)
         if self._kind == "pattern":
             return tuple(islice(self._pattern.texts(count, seed, self._purpose, attempt), count))
-        numbers = randomness.numbers(count, seed, self._purpose, attempt)
         match self._kind:
             case "pool" | "choice":
-                pool = self._pool_for(is_new=is_new)
-                size = len(pool)
-                return [pool[number * size >> _SPAN] for number in numbers] if size else ()
+                pool: Sequence[Value] = self._pool_for(is_new=is_new)
             case "row":
-                found: Sequence[Row] = () if self._rows is None else self._rows(context)
-                size = len(found)
-                return [found[number * size >> _SPAN][0] for number in numbers] if size else ()
+                pool = () if self._keys is None else self._keys(context)
             case "range":
-                return self._ranged(context, numbers, cells)
+                return self._ranged(context, randomness.numbers(count, seed, self._purpose, attempt), cells)
             case kind:
                 raise ProgramError(f"unknown source {kind!r}")
+        size = len(pool)
+        if not size:
+            return ()
+        return [pool[number * size >> _SPAN] for number in randomness.numbers(count, seed, self._purpose, attempt)]
 
     def _pool_for(self, *, is_new: bool) -> tuple[Value, ...]:
         """Return the values to choose from, for tests those held out if there are such."""
@@ -177,6 +179,30 @@ class Source:
     def _rounded(self, value: Value) -> Value:
         """Return a value as its type asks."""
         return values.assigned(value, self._type, self._places)
+
+
+def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
+    """Return what finds the keys of a table's rows for which a condition holds.
+
+    While the tables are those of the last time, as they are for each set of parameters that is tried, it does not
+    search again. What the search looked at counts nevertheless.
+    """
+    rows = selections.selection(formulas, table_node(table), "row", where)
+    is_kept = "task" not in reads_of(where).flags
+    last: tuple[tuple[Table, ...] | None, list[str], int] = (None, [], 0)
+
+    def find(context: Context) -> list[str]:
+        nonlocal last
+        tables, keys, work = last
+        if tables is context.tables and is_kept:
+            context.looked_at(work)
+            return keys
+        before = context.work
+        keys = [row[0] for row in rows(context)]
+        last = (context.tables, keys, context.work - before)
+        return keys
+
+    return find
 
 
 def _repeated(pool: tuple[Value, ...], weights: Sequence[int]) -> tuple[Value, ...]:
