@@ -55,6 +55,14 @@ class Computed(Generic[T]):
         """Return the result for each row."""
         keys = self._keys(cells)
         kept: dict[object, T] = {} if self._kept is None else self._kept
+        try:
+            return [kept[key] for key in keys]
+        except KeyError:
+            self._compute_missing(context, cells, keys, kept)
+        return [kept[key] for key in keys]
+
+    def _compute_missing(self, context: Context, cells: Cells, keys: Sequence[object], kept: dict[object, T]) -> None:
+        """Compute the results that are not kept yet, each for the first row that has it."""
         if len(kept) > KEPT_LIMIT:
             kept.clear()
         for place, key in enumerate(keys):
@@ -62,7 +70,6 @@ class Computed(Generic[T]):
                 context.bound["row"] = tuple([column[place] for column in cells])
                 kept[key] = self._compute(context)
         context.bound.pop("row", None)
-        return [kept[key] for key in keys]
 
     def _keys(self, cells: Cells) -> Sequence[object]:
         """Return for each row what it has in common with those that have the same result."""
