@@ -95,7 +95,7 @@ class _TaskDrawing:
         self._parameters = [
             (
                 parameter["name"],
-                Source(formulas, parameter, parameter["source"], f"parameter:{name}:{parameter['name']}"),
+                Source(formulas, parameter, parameter["source"], f"parameter:{name}:{parameter['name']}", {}),
             )
             for parameter in program["parameters"]
         ]
@@ -164,21 +164,8 @@ class Generation:
 
     def __init__(self, schema: Schema, formulas: Formulas, tables: Json) -> None:
         self._schema = schema
-        self._fixed = {name: _fixed_rows(schema.tables[name], table) for name, table in tables.items()}
-        self._bases = {name: Base(rows) for name, rows in self._fixed.items() if tables[name]["generate"] is None}
-        self._generators: dict[str, list[tuple[int, Source]]] = {}
-        self._counts: dict[str, tuple[int, int]] = {}
-        for name in _in_order(tables):
-            generate = tables[name]["generate"]
-            self._counts[name] = (generate["minimum"], generate["maximum"])
-            self._generators[name] = [
-                (
-                    schema.tables[name].columns[column["name"]],
-                    Source(formulas, column, generate["columns"][column["name"]], f"table:{name}:{column['name']}"),
-                )
-                for column in tables[name]["columns"]
-                if column["name"] in generate["columns"]
-            ]
+        self._fixed = [Table(name, Base(_fixed_rows(schema.tables[name], table))) for name, table in tables.items()]
+        self._generated = [_Generated(schema, formulas, name, tables[name]) for name in _in_order(tables)]
 
     def tables(self, seed: int, attempt: int, *, is_new: bool) -> tuple[Table, ...]:
         """Return all tables for a seed; fixed tables share their rows with every instance.
@@ -188,25 +175,50 @@ class Generation:
             attempt: Which set of tables of this seed.
             is_new: Whether pools give the values held out for tests.
         """
-        schema = self._schema
-        made = {
-            name: Table(name, self._bases[name] if name in self._bases else Base(self._fixed[name]))
-            for name in schema.tables
-        }
-        for name in self._generators:
-            made[name] = self._generated(name, made, seed, attempt, is_new=is_new)
-        return tuple(made[table.name] for table in schema.table_list)
+        tables = list(self._fixed)
+        for generated in self._generated:
+            context = Context(self._schema, tuple(tables), self._schema.initial)
+            tables[generated.index] = generated.table(context, seed, attempt, is_new=is_new)
+        return tuple(tables)
 
-    def _generated(self, name: str, made: dict[str, Table], seed: int, attempt: int, *, is_new: bool) -> Table:
-        """Return one table with its generated rows behind the fixed ones, column by column in the table's order."""
-        schema = self._schema.tables[name]
-        least, most = self._counts[name]
-        count = least + randomness.below(max(most - least, 0) + 1, seed, f"rows:{name}", attempt)
-        fixed = self._fixed[name]
-        tables = tuple(made[table.name] for table in self._schema.table_list)
-        context = Context(self._schema, tables, self._schema.initial)
-        cells: list[Sequence[Value]] = [_keys(count), *([(None,) * count] * (schema.width - 1))]
-        for place, source in self._generators[name]:
+
+class _Generated:
+    """Makes the rows of one table.
+
+    Attributes:
+        index: The table's position in a state.
+    """
+
+    def __init__(self, schema: Schema, formulas: Formulas, name: str, table: Json) -> None:
+        self._schema = schema.tables[name]
+        self.index = self._schema.index
+        generate = table["generate"]
+        sources = generate["columns"]
+        self._least: int = generate["minimum"]
+        self._spare: int = max(generate["maximum"] - self._least, 0)
+        places = self._schema.columns
+        # Numbers that were listed by hand are kept as they were written: 1.5 is 1.50, but is not shown like it.
+        comparable = {
+            column["name"]: places[column["name"]]
+            for column in table["columns"]
+            if column["type"] not in ("decimal", "money") or "values" not in sources.get(column["name"], ())
+        }
+        self._sources = [
+            (
+                places[column["name"]],
+                Source(formulas, column, sources[column["name"]], f"table:{name}:{column['name']}", comparable),
+            )
+            for column in table["columns"]
+            if column["name"] in sources
+        ]
+
+    def table(self, context: Context, seed: int, attempt: int, *, is_new: bool) -> Table:
+        """Return the table with generated rows behind the fixed ones, made column by column in the table's order."""
+        name = self._schema.name
+        count = self._least + randomness.below(self._spare + 1, seed, f"rows:{name}", attempt)
+        fixed = context.tables[self.index].rows
+        cells: list[Sequence[Value]] = [_keys(count), *([(None,) * count] * (self._schema.width - 1))]
+        for place, source in self._sources:
             taken = {row[place] for row in fixed} if source.is_unique else set()
             cells[place] = source.column(context, seed, attempt, cells, taken, is_new=is_new)
         return Table(name, Base((*fixed, *zip(*cells, strict=True))))

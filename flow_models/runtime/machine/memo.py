@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from .context import Context
 from .program import Schema
-from .reads import Reads
+from .reads import NOTHING, Reads
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Context)
@@ -23,31 +23,42 @@ LIMIT: Final = 512
 _UNKEPT: Final = frozenset({"task", "before", "answer", "chance"})
 
 
-class Memo(Generic[C, T]):
-    """A function of a context that is computed once for each set of the things that it reads."""
+class Once(Generic[C, T]):
+    """A function of a context that reads nothing of it, and so is computed but once."""
 
-    __slots__ = ("_compute", "_is_kept", "_kept", "_key")
+    __slots__ = ("_compute", "_value")
 
-    def __init__(self, schema: Schema, reads: Reads, compute: Callable[[C], T]) -> None:
+    def __init__(self, compute: Callable[[C], T]) -> None:
         self._compute = compute
-        self._is_kept = can_be_kept(reads)
-        self._kept: dict[object, T] = {}
-        self._key = key_of(schema, reads)
+        self._value: list[T] = []
 
     def __call__(self, context: C) -> T:
-        """Return the value, computed now or kept."""
-        if not self._is_kept:
-            return self._compute(context)
-        key = self._key(context)
-        try:
-            return self._kept[key]
-        except KeyError:
-            pass
-        value = self._compute(context)
-        if len(self._kept) >= LIMIT:
-            self._kept.clear()
-        self._kept[key] = value
+        """Return the value."""
+        if not self._value:
+            self._value.append(self._compute(context))
+        return self._value[0]
+
+
+def kept(schema: Schema, reads: Reads, compute: Callable[[C], T]) -> Callable[[C], T]:
+    """Return a function of a context that is computed once for each set of the things that it reads."""
+    if not can_be_kept(reads):
+        return compute
+    if reads == NOTHING:
+        return Once(compute)
+    key_in = key_of(schema, reads)
+    values: dict[object, T] = {}
+
+    def find(context: C) -> T:
+        key = key_in(context)
+        if key in values:
+            return values[key]
+        value = compute(context)
+        if len(values) >= LIMIT:
+            values.clear()
+        values[key] = value
         return value
+
+    return find
 
 
 def can_be_kept(reads: Reads) -> bool:

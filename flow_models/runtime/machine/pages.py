@@ -9,11 +9,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .addresses import Addresses
-from .blocks import Blocks, Builder, Scene, shown
+from .blocks import Blocks, Scene, Shows
 from .closures import Formulas
 from .context import Closure, Context
 from .fields import FIELD_KINDS, Field, readers
-from .memo import LIMIT, Memo, can_be_kept, clock_of, data_pickers
+from .memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
 from .program import Json, Schema, controls, inside
 from .reads import NOTHING, Reads, reads_of
 from .state import Start, State, Surface
@@ -88,7 +88,7 @@ class Page:
         self.opens = plan.formulas.condition(program["open_by_url"])
         self._title = plan.formulas.text(program["title"])
         self._header, self._footer = plan.section_parts(program["section"] if self.kind == "page" else None)
-        self._main = plan.blocks.builders(program["blocks"])
+        self._main = plan.blocks.stretch(program["blocks"])
         reads = plan.blocks.reads((*header, *program["blocks"], *footer)) | reads_of(program["title"])
         self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
         self._kept: dict[object, PageParts] = {}
@@ -111,9 +111,7 @@ class Page:
         return found
 
     def _parts(self, scene: Scene) -> "PageParts":
-        return PageParts(
-            self._title(scene), shown(self._header, scene), shown(self._main, scene), shown(self._footer, scene)
-        )
+        return PageParts(self._title(scene), self._header(scene), self._main(scene), self._footer(scene))
 
 
 class Plan:
@@ -131,7 +129,7 @@ class Plan:
         self.host: str = program["site"]["host"]
         self._pages: dict[str, Page] = {}
         self._transitions: dict[int, Transition] = {}
-        self._section_parts: dict[str, tuple[tuple[Builder, ...], tuple[Builder, ...]]] = {}
+        self._section_parts: dict[str, tuple[Shows, Shows]] = {}
         self.targets = _targets(program)
         self.has_waits = any(transition["on"]["kind"] == "wait" for transition in program["transitions"])
         self.blocks = Blocks(self.formulas, self.addresses, self.targets)
@@ -151,14 +149,14 @@ class Plan:
             found = self._transitions[index] = Transition(self.formulas, self.program["transitions"][index])
         return found
 
-    def section_parts(self, section: str | None) -> tuple[tuple[Builder, ...], tuple[Builder, ...]]:
+    def section_parts(self, section: str | None) -> tuple[Shows, Shows]:
         """Return what shows a section's header and footer, shared by its pages."""
         if section is None or section not in self.sections:
-            return ((), ())
+            return (_nothing, _nothing)
         found = self._section_parts.get(section)
         if found is None:
             program = self.sections[section]
-            found = (self.blocks.builders(program["header"], is_header=True), self.blocks.builders(program["footer"]))
+            found = (self.blocks.shared(program["header"], is_header=True), self.blocks.shared(program["footer"]))
             self._section_parts[section] = found
         return found
 
@@ -209,10 +207,9 @@ def _initial(schema: Schema, fields: Sequence[Field]) -> Callable[[Context], tup
     for field in fields:
         if not field.is_blank:
             reads = reads | field.initial_reads
-    memo: Memo[Context, tuple[str, ...]] = Memo(
+    return kept(
         schema, reads, lambda context: tuple(["" if field.is_blank else field.initial(context) for field in fields])
     )
-    return memo
 
 
 def _parts_key(schema: Schema, reads: Reads) -> Callable[[Start, State, Surface], object]:
@@ -237,6 +234,11 @@ def _parts_key(schema: Schema, reads: Reads) -> Callable[[Start, State, Surface]
         )
 
     return key
+
+
+def _nothing(_scene: Scene) -> tuple[Shown, ...]:
+    """Show no blocks."""
+    return ()
 
 
 def _walk(blocks: Sequence[Json]) -> list[Json]:

@@ -4,22 +4,23 @@ One more parameter never shifts another, and numbers are the same on every platf
 `random.Random` does not promise. Not for cryptography.
 """
 
-import hashlib
-import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import count
+from struct import Struct, unpack
 from typing import Final, TypeVar
 
 T = TypeVar("T")
 
 _SPAN: Final = 2**64
-_EIGHT: Final = struct.Struct(">8Q")
+_EIGHT: Final = Struct(">8Q")
 
 
 def number(seed: int, purpose: str, index: int = 0) -> int:
     """Return 64 evenly spread bits for this seed, purpose and index."""
     text = f"{seed}\0{purpose}\0{index}".encode()
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
 
 def below(limit: int, seed: int, purpose: str, index: int = 0) -> int:
@@ -46,16 +47,21 @@ def stream(seed: int, purpose: str, index: int = 0) -> Iterator[int]:
     """Yield 64 evenly spread bits for ever, the same ones for this seed, purpose and index; eight come from a hash."""
     text = f"{seed}\0{purpose}\0{index}\0"
     for block in count():
-        yield from _EIGHT.unpack(hashlib.blake2b(f"{text}{block}".encode(), digest_size=64).digest())
+        yield from _EIGHT.unpack(blake2b(f"{text}{block}".encode()).digest())
 
 
-def numbers(amount: int, seed: int, purpose: str, index: int = 0) -> list[int]:
-    """Return the first numbers of a stream."""
-    text = f"{seed}\0{purpose}\0{index}\0"
-    found: list[int] = []
-    for block in range((amount + 7) >> 3):
-        found += _EIGHT.unpack(hashlib.blake2b(f"{text}{block}".encode(), digest_size=64).digest())
-    return found[:amount]
+def numbers(amount: int, seed: int, purpose: str, index: int = 0, *, after: int = 0) -> tuple[int, ...]:
+    """Return the numbers of a stream that come after its first ones, of which there are a multiple of eight."""
+    text = f"{seed}\0{purpose}\0{index}\0".encode()
+    blocks = _blocks(after >> 3, (amount + 7) >> 3)
+    data = b"".join([blake2b(text + block).digest() for block in blocks])
+    return unpack(f">{len(blocks) * 8}Q", data)[:amount]
+
+
+@lru_cache(maxsize=4096)
+def _blocks(first: int, amount: int) -> tuple[bytes, ...]:
+    """Return what tells the hashes of a stream apart."""
+    return tuple(b"%d" % block for block in range(first, first + amount))
 
 
 def shuffled(items: Sequence[T], seed: int, purpose: str, index: int = 0) -> Iterator[T]:

@@ -6,7 +6,9 @@ same in a short table and in a long one.
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import takewhile
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from . import values
 from .context import Closure, Context
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
 Rows = Callable[[Context], Sequence[Row]]
 
 
-class _Lookup(NamedTuple):
-    """A condition that an index answers: the row's column at `place` holds the value that `value` computes."""
+_PLAIN: Final = frozenset({"bound", "column", "task", "value", "variable"})
+"""Operations that never fail."""
+
+
+class _Equality(NamedTuple):
+    """A condition on one column: that at `place` in the row holds the value that `value` computes without the row."""
 
     place: int
     value: Closure
@@ -52,25 +58,16 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
     """Return what finds the rows for which a condition holds, with each row bound to a name meanwhile."""
     if where is None:
         return _counted(rows(formulas, node))
-    conditions = conjuncts(where)
-    lookup = _lookup(formulas, node, bind, conditions) if node["op"] == "table" else None
-    if lookup is None:
-        candidates = rows(formulas, node)
-    else:
-        candidates = _looked_up(formulas, node, lookup)
-        conditions = tuple(condition for condition in conditions if condition is not lookup.condition)
-    tests = [formulas.value(condition) for condition in conditions]
-    if not tests:
-        return _counted(candidates)
-    first, rest = tests[0], tests[1:]
+    candidates, conditions = _candidates(formulas, node, bind, conjuncts(where))
+    if not conditions:
+        return candidates
+    first, *rest = [formulas.value(condition) for condition in conditions]
 
     def find(context: Context) -> Sequence[Row]:
         found = []
         bound = context.bound
         outer = bound.get(bind)
-        possible = candidates(context)
-        context.looked_at(len(possible))
-        for row in possible:
+        for row in candidates(context):
             bound[bind] = row
             if first(context) is True and all(test(context) is True for test in rest):
                 found.append(row)
@@ -78,6 +75,21 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
         return found
 
     return find
+
+
+def _candidates(
+    formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]
+) -> tuple[Rows, tuple[Node, ...]]:
+    """Return what finds and counts the rows that come into question, and the conditions that these may not meet."""
+    if node["op"] != "table":
+        return _counted(rows(formulas, node)), tuple(conditions)
+    lookup = _lookup(formulas, node, bind, conditions)
+    find = rows(formulas, node) if lookup is None else _looked_up(formulas, node, lookup)
+    left = [condition for condition in conditions if lookup is None or condition is not lookup.condition]
+    equalities = _first_equalities(formulas, node, bind, left)
+    judged = [equality.condition for equality in equalities]
+    left = [condition for condition in left if all(condition is not one for one in judged)]
+    return _narrowed(_counted(find), equalities) if equalities else _counted(find), tuple(left)
 
 
 def _counted(find: Rows) -> Rows:
@@ -89,6 +101,20 @@ def _counted(find: Rows) -> Rows:
         return found
 
     return counted
+
+
+def _narrowed(find: Rows, equalities: Sequence[_Equality]) -> Rows:
+    """Return what finds those of the rows whose columns hold some values, each of which is computed once."""
+    places, wanted, _ = zip(*equalities, strict=True)
+    # The first column twice: a getter of one place would give a value in place of a tuple.
+    pick = itemgetter(places[0], *places)
+    wanted = (wanted[0], *wanted)
+
+    def narrowed(context: Context) -> Sequence[Row]:
+        values_wanted = tuple([value(context) for value in wanted])
+        return [row for row in find(context) if pick(row) == values_wanted]
+
+    return narrowed
 
 
 def picked_row(formulas: "Formulas", node: Node) -> Closure:
@@ -214,21 +240,42 @@ def _with_bound(bind: str, closure: Closure) -> Callable[[Context], Callable[[Ro
     return make
 
 
-def _lookup(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> _Lookup | None:
+def _lookup(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> _Equality | None:
     """Return the first condition that an index can answer, one on the row itself before others."""
-    schema = formulas.schema.table(node["name"])
-    best: _Lookup | None = None
+    best: _Equality | None = None
     for condition in conditions:
-        if condition["op"] != "compare" or condition["test"] != "==":
-            continue
-        for side, other in (("left", "right"), ("right", "left")):
-            place = _place_of(condition[side], bind, schema.columns)
-            if place is None or mentions(condition[other], bind):
-                continue
-            if best is None or place == 0:
-                best = _Lookup(place, formulas.value(condition[other]), condition)
-            break
+        equality = _equality(formulas, node, bind, condition)
+        if equality is not None and (best is None or equality.place == 0):
+            best = equality
     return best
+
+
+def _equality(formulas: "Formulas", node: Node, bind: str, condition: Node) -> _Equality | None:
+    """Return a condition as one on a column of a table's row, or None if it is none."""
+    if condition["op"] != "compare" or condition["test"] != "==":
+        return None
+    columns = formulas.schema.table(node["name"]).columns
+    for side, other in (("left", "right"), ("right", "left")):
+        place = _place_of(condition[side], bind, columns)
+        if place is not None and not mentions(condition[other], bind):
+            return _Equality(place, formulas.value(condition[other]), condition)
+    return None
+
+
+def _first_equalities(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> list[_Equality]:
+    """Return the conditions on columns of a table's row that may be judged before all others.
+
+    None stands behind one that could fail, which must then fail for the same rows as without this.
+    """
+    plain = takewhile(_is_plain, conditions)
+    return [found for found in (_equality(formulas, node, bind, one) for one in plain) if found is not None]
+
+
+def _is_plain(tree: Node) -> bool:
+    """Say whether a formula is a comparison, or part of one, that never fails."""
+    if tree["op"] == "compare":
+        return tree["test"] not in ("in", "not in") and _is_plain(tree["left"]) and _is_plain(tree["right"])
+    return tree["op"] in _PLAIN and (tree["op"] != "column" or _is_plain(tree["of"]))
 
 
 def _place_of(node: Node, bind: str, columns: dict[str, int]) -> int | None:
@@ -240,7 +287,7 @@ def _place_of(node: Node, bind: str, columns: dict[str, int]) -> int | None:
     return None
 
 
-def _looked_up(formulas: "Formulas", node: Node, lookup: _Lookup) -> Rows:
+def _looked_up(formulas: "Formulas", node: Node, lookup: _Equality) -> Rows:
     """Return what finds rows through a table's index."""
     index = formulas.schema.table(node["name"]).index
     is_before = bool(node.get("before"))

@@ -4,34 +4,39 @@ Every number is keyed by the column or parameter that it is for and by its place
 or row never shifts another value. Numbers come eight to a hash: a hash costs more than all that is done with a number.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate, islice
+from functools import lru_cache
+from itertools import islice
+from math import gcd
 from typing import TYPE_CHECKING, Any, Final
 
 from . import randomness, selections, values
 from .closures import Formulas
+from .computed import Cells, Computed
 from .context import Context
 from .errors import ProgramError
-from .program import Json, table_node, table_of
-from .reads import mentions
+from .patterns import Pattern
+from .program import Json, Node, table_node, table_of
+from .reads import mentions, reads_of
 from .values import Value
 
 if TYPE_CHECKING:
-    from .tables import Row
+    from .tables import Table
 
 _UNIQUE_TRIES: Final = 50
 _SPAN: Final = 64
 """Bits of a number."""
 
-_ALPHABETS: Final = {"#": "0123456789", "@": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_CHARACTERS: Final = 8
-"""Random characters of a pattern that one number gives."""
+_PLAIN: Final = 10**15
+"""Amounts below this are added without rounding, whatever the decimal context of the running thread is."""
 
-Cells = Sequence[Sequence[Any]]
-"""Rows while they are made, column by column; the first column holds the keys."""
+_Spread = Callable[[int], Value]
+"""What turns a number into a value between two bounds."""
+
+_Keys = Callable[[Context], Sequence[str]]
+"""What finds the rows to choose from."""
 
 
 class Source:
@@ -41,35 +46,45 @@ class Source:
         is_unique: Whether no value may be given twice.
     """
 
-    def __init__(self, formulas: Formulas, column: Json, source: Json, purpose: str) -> None:
+    def __init__(
+        self, formulas: Formulas, column: Json, source: Json, purpose: str, columns: Mapping[str, int]
+    ) -> None:
+        """Make ready.
+
+        Args:
+            formulas: What builds closures.
+            column: The column or parameter.
+            source: What the program says of its values.
+            purpose: What keys the numbers.
+            columns: For a column, the places of those of its table in which equal values are the same; see `Computed`.
+        """
         self._purpose = purpose
         self._kind: str = source["kind"]
         self._type: str = column["type"]
         self._places = int(column.get("places", 2))
         self.is_unique = bool(source.get("unique", False)) and self._kind in ("pool", "pattern")
-        self._pool = tuple(values.from_json(value, self._type) for value in source.get("values", ()))
+        pool = tuple(values.from_json(value, self._type) for value in source.get("values", ()))
+        self._pool = _repeated(pool, source.get("weights", ())) if self._kind == "choice" else pool
         self._new_pool = tuple(values.from_json(value, self._type) for value in source.get("held_out", ()))
-        weights: Sequence[int] = source.get("weights", ())
-        self._weights = tuple(accumulate(weights if len(weights) == len(self._pool) else (1,) * len(self._pool)))
-        self._pattern: str = source.get("pattern", "")
-        self._formulas = {
-            name: formulas.value(source[name])
-            for name in ("minimum", "maximum", "step", "formula")
-            if source.get(name) is not None
-        }
-        is_whole = self._kind == "range" and self._type in ("integer", "date", "time")
-        self._is_exact = is_whole or self._kind in ("pool", "choice", "pattern", "row")
-        self._is_by_row = any(mentions(source.get(name), "row") for name in self._formulas)
-        self._rows: selections.Rows | None = None
+        self._pattern = Pattern(source.get("pattern", ""))
+        trees = [source.get(name) for name in ("minimum", "maximum", "step")]
+        self._bounds = [None if tree is None else formulas.value(tree) for tree in trees]
+        self._is_by_row = mentions(trees, "row")
+        self._spreads = Computed(self._spread, trees, columns)
+        self._formula: Computed[Value] | None = None
+        if self._kind == "formula":
+            compute = formulas.value(source["formula"])
+            self._formula = Computed(lambda context: self._rounded(compute(context)), source["formula"], columns)
+        self._keys: _Keys | None = None
         table = table_of(self._type)
         if self._kind == "row" and table is not None:
-            self._rows = selections.selection(formulas, table_node(table), "row", source.get("where"))
+            self._keys = _keys(formulas, table, source.get("where"))
 
     def value(self, context: Context, seed: int, attempt: int, *, is_new: bool) -> tuple[bool, Value]:
         """Return whether there is a value to draw, and the value, rounded as its type asks."""
         drawn = self._drawn(context, seed, attempt, (), is_new=is_new)
         value = next(iter(drawn), None)
-        return value is not None or self._kind == "formula", values.assigned(value, self._type, self._places)
+        return value is not None or self._kind == "formula", self._rounded(value)
 
     def column(
         self, context: Context, seed: int, attempt: int, cells: Cells, taken: set[Value], *, is_new: bool
@@ -86,38 +101,28 @@ class Source:
         """
         if self.is_unique:
             return self._unlike(seed, attempt, len(cells[0]), taken, is_new=is_new)
-        drawn = self._drawn(context, seed, attempt, cells, is_new=is_new) or (None,) * len(cells[0])
-        if self._is_exact:
-            return drawn
-        kind, places = self._type, self._places
-        return [values.assigned(value, kind, places) for value in drawn]
+        return self._drawn(context, seed, attempt, cells, is_new=is_new) or (None,) * len(cells[0])
 
     def _drawn(self, context: Context, seed: int, attempt: int, cells: Cells, *, is_new: bool) -> Sequence[Value]:
-        """Return a value for each row, one without any, before rounding; none where there is nothing to choose from."""
+        """Return a value for each row, one without any; none where there is nothing to choose from."""
         count = len(cells[0]) if cells else 1
-        if self._kind == "formula":
-            compute = self._formulas["formula"]
-            return [compute(context) for _ in self._rows_bound(context, cells)]
+        if self._formula is not None:
+            return self._formula.of_rows(context, cells) if cells else (self._formula.once(context),)
         if self._kind == "pattern":
-            return list(islice(self._masked(seed, attempt), count))
-        numbers = randomness.numbers(count, seed, self._purpose, attempt)
+            return tuple(islice(self._pattern.texts(count, seed, self._purpose, attempt), count))
         match self._kind:
-            case "pool":
-                pool = self._pool_for(is_new=is_new)
-                size = len(pool)
-                return [pool[number * size >> _SPAN] for number in numbers] if size else ()
-            case "choice":
-                weights, pool = self._weights, self._pool
-                total = weights[-1] if weights else 0
-                return [pool[bisect_right(weights, number * total >> _SPAN)] for number in numbers] if total else ()
+            case "pool" | "choice":
+                pool: Sequence[Value] = self._pool_for(is_new=is_new)
             case "row":
-                found: Sequence[Row] = () if self._rows is None else self._rows(context)
-                size = len(found)
-                return [found[number * size >> _SPAN][0] for number in numbers] if size else ()
+                pool = () if self._keys is None else self._keys(context)
             case "range":
-                return self._ranged(context, numbers, cells)
+                return self._ranged(context, randomness.numbers(count, seed, self._purpose, attempt), cells)
             case kind:
                 raise ProgramError(f"unknown source {kind!r}")
+        size = len(pool)
+        if not size:
+            return ()
+        return [pool[number * size >> _SPAN] for number in randomness.numbers(count, seed, self._purpose, attempt)]
 
     def _pool_for(self, *, is_new: bool) -> tuple[Value, ...]:
         """Return the values to choose from, for tests those held out if there are such."""
@@ -126,7 +131,7 @@ class Source:
     def _unlike(self, seed: int, attempt: int, count: int, taken: set[Value], *, is_new: bool) -> list[Value]:
         """Return values none of which was there before, as long as there are others."""
         if self._kind == "pattern":
-            source: Iterator[Value] = self._masked(seed, attempt)
+            source: Iterator[Value] = self._pattern.texts(count, seed, self._purpose, attempt)
         else:
             pool = self._pool_for(is_new=is_new)
             if not pool:
@@ -142,74 +147,83 @@ class Source:
             found.append(value)
         return found
 
-    @staticmethod
-    def _rows_bound(context: Context, cells: Cells) -> Iterator[None]:
-        """Bind each row in turn, as far as it is made; once nothing where there are no rows."""
-        if not cells:
-            yield
-            return
-        for row in zip(*cells, strict=True):
-            context.bound["row"] = row
-            yield
-        context.bound.pop("row", None)
-
     def _ranged(self, context: Context, numbers: Sequence[int], cells: Cells) -> Sequence[Value]:
         """Return values between two bounds, each a whole number of steps above the lower one."""
-        if self._is_by_row:
-            spreads = [self._spread(context) for _ in self._rows_bound(context, cells)]
+        if self._is_by_row and cells:
+            spreads = self._spreads.of_rows(context, cells)
             return [None if spread is None else spread(number) for spread, number in zip(spreads, numbers, strict=True)]
-        spread = self._spread(context)
+        spread = self._spreads.once(context)
         return () if spread is None else [spread(number) for number in numbers]
 
-    def _spread(self, context: Context) -> Callable[[int], Value] | None:
+    def _spread(self, context: Context) -> _Spread | None:
         """Return what turns a number into a value between the bounds as they are now; None without bounds."""
-        formulas = self._formulas
-        least = formulas["minimum"](context) if "minimum" in formulas else None
-        most = formulas["maximum"](context) if "maximum" in formulas else None
-        step = formulas["step"](context) if "step" in formulas else None
+        least, most, step = [None if bound is None else bound(context) for bound in self._bounds]
         if least is None or most is None:
             return None
-        if self._type in ("date", "time"):
-            gap = max(int(step or 1), 1)
-            span = values.days_between(least, most) if self._type == "date" else _minutes(most) - _minutes(least)
-            count = max(span, 0) // gap + 1
-            if self._type == "time":
-                first = _minutes(least)
-                return lambda number: _time(first + (number * count >> _SPAN) * gap)
-            day = date.fromisoformat(least).toordinal()
-            return lambda number: date.fromordinal(day + (number * count >> _SPAN) * gap).isoformat()
+        if self._type == "date":
+            return _moments(_day, date.fromisoformat(least).toordinal(), date.fromisoformat(most).toordinal(), step)
+        if self._type == "time":
+            return _moments(_time, _minutes(least), _minutes(most), step)
         width = Decimal(step) if step else _smallest_step(self._type, self._places)
-        if width <= 0:
-            return None
-        start = Decimal(least)
-        count = int(max(Decimal(most) - start, Decimal(0)) // width) + 1
-        if self._type == "integer":
-            return lambda number: int(start + (number * count >> _SPAN) * width)
-        return lambda number: start + (number * count >> _SPAN) * width
+        return self._amounts(Decimal(least), Decimal(most), width) if width > 0 else None
 
-    def _masked(self, seed: int, attempt: int) -> Iterator[str]:
-        """Yield random texts by the pattern: `#` a digit, `@` a capital letter, anything else itself, for ever."""
-        alphabets = [_ALPHABETS.get(character) for character in self._pattern]
-        is_digits = all(alphabet is None or len(alphabet) == 10 for alphabet in alphabets)
-        amount = sum(alphabet is not None for alphabet in alphabets)
-        bits = randomness.stream(seed, f"{self._purpose}:characters", attempt)
-        form = self._pattern.replace("{", "{{").replace("}", "}}").replace("#", "{}")
-        while True:
-            if is_digits:
-                digits = "".join([f"{next(bits) % 10**_CHARACTERS:08}" for _ in range(-(-amount // _CHARACTERS))])
-                yield form.format(*digits[:amount])
-                continue
-            left, number, text = 0, 0, []
-            for character, alphabet in zip(self._pattern, alphabets, strict=True):
-                if alphabet is None:
-                    text.append(character)
-                    continue
-                if not left:
-                    left, number = _CHARACTERS, next(bits)
-                number, choice = divmod(number, len(alphabet))
-                left -= 1
-                text.append(alphabet[choice])
-            yield "".join(text)
+    def _amounts(self, least: Decimal, most: Decimal, width: Decimal) -> _Spread:
+        """Return what turns a number into an amount."""
+        count = int(max(most - least, Decimal(0)) // width) + 1
+        own: Callable[[Decimal], Any] = int if self._type == "integer" else self._rounded
+        first, gap = own(least), own(width)
+        if first == least and gap == width and least > -_PLAIN and most < _PLAIN:
+            return lambda number: first + (number * count >> _SPAN) * gap
+        return lambda number: own(least + (number * count >> _SPAN) * width)
+
+    def _rounded(self, value: Value) -> Value:
+        """Return a value as its type asks."""
+        return values.assigned(value, self._type, self._places)
+
+
+def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
+    """Return what finds the keys of a table's rows for which a condition holds.
+
+    While the tables are those of the last time, as they are for each set of parameters that is tried, it does not
+    search again. What the search looked at counts nevertheless.
+    """
+    rows = selections.selection(formulas, table_node(table), "row", where)
+    is_kept = "task" not in reads_of(where).flags
+    last: tuple[tuple[Table, ...] | None, list[str], int] = (None, [], 0)
+
+    def find(context: Context) -> list[str]:
+        nonlocal last
+        tables, keys, work = last
+        if tables is context.tables and is_kept:
+            context.looked_at(work)
+            return keys
+        before = context.work
+        keys = [row[0] for row in rows(context)]
+        last = (context.tables, keys, context.work - before)
+        return keys
+
+    return find
+
+
+def _repeated(pool: tuple[Value, ...], weights: Sequence[int]) -> tuple[Value, ...]:
+    """Return each value as often as its weight asks, or once where not every value has a weight."""
+    if len(weights) != len(pool):
+        return pool
+    common = max(gcd(*weights), 1)
+    return tuple(value for value, weight in zip(pool, weights, strict=True) for _ in range(weight // common))
+
+
+def _moments(shown: Callable[[int], str], least: int, most: int, step: Any) -> _Spread:
+    """Return what turns a number into a date or time, of which the bounds are given as whole numbers."""
+    gap = max(int(step or 1), 1)
+    count = max(most - least, 0) // gap + 1
+    return lambda number: shown(least + (number * count >> _SPAN) * gap)
+
+
+@lru_cache(maxsize=4096)
+def _day(ordinal: int) -> str:
+    """Return the ISO date of a day, counted from the first of the year 1."""
+    return date.fromordinal(ordinal).isoformat()
 
 
 def _minutes(time: str) -> int:
@@ -217,6 +231,7 @@ def _minutes(time: str) -> int:
     return int(time[:2]) * 60 + int(time[3:])
 
 
+@lru_cache(maxsize=1440)
 def _time(minutes: int) -> str:
     """Return the time of day so many minutes after midnight."""
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
