@@ -1,6 +1,7 @@
 """The small parts that blocks are made of: buttons, links, paragraphs, and terms with values."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..machine.view import Button, Link
@@ -27,25 +28,29 @@ def write_button(w: Writer, part: Button, style: str = "", *, role: str = "butto
         role: `button`, or `tab`.
     """
     text = w.said(part.text)
-    attributes: Attributes = (("class", f"button {part.style} {style}".rstrip()), ("name", TOKEN))
-    if not part.submit:
+    attributes, state = _button(part.style, style, part.submit, part.enabled, role, part.state)
+    focused = ", focused" if part.enabled and w.focus == (part.id, part.row, "") else ""
+    w.named("button", text, attributes, f"{role} {text.strip()!r}{focused}{state}", (part.id, part.row, "", "button"))
+
+
+@lru_cache(maxsize=256)
+def _button(kind: str, style: str, is_submit: bool, is_enabled: bool, role: str, state: str) -> tuple[Attributes, str]:
+    """Return the attributes of a button, and what the accessibility text says of its state."""
+    attributes: Attributes = (("class", f"button {kind} {style}".rstrip()), ("name", TOKEN))
+    if not is_submit:
         attributes += (("form", LOOSE_FORM),)
-    focused = ", focused" if w.focus == (part.id, part.row, "") else ""
-    line = f"{role} {text.strip()!r}{focused}"
-    if not part.enabled:
-        attributes += (("disabled", None),)
-        line = f"{role} {text.strip()!r}, disabled=True"
-    elif role == "tab":
-        is_chosen = part.state == "chosen"
-        attributes += (("role", "tab"), ("aria-selected", "true" if is_chosen else "false"))
-        line += f", selected={is_chosen}"
-    elif part.state == "chosen":
-        attributes += (("aria-current", "page"),)
-    elif part.state:
-        is_open = part.state == "open"
-        attributes += (("aria-expanded", "true" if is_open else "false"),)
-        line += f", expanded={is_open}"
-    w.named("button", text, attributes, line, (part.id, part.row, "", "button"))
+    if not is_enabled:
+        return (*attributes, ("disabled", None)), ", disabled=True"
+    if role == "tab":
+        is_chosen = state == "chosen"
+        selected = "true" if is_chosen else "false"
+        return (*attributes, ("role", "tab"), ("aria-selected", selected)), f", selected={is_chosen}"
+    if state == "chosen":
+        return (*attributes, ("aria-current", "page")), ""
+    if state:
+        is_open = state == "open"
+        return (*attributes, ("aria-expanded", "true" if is_open else "false")), f", expanded={is_open}"
+    return attributes, ""
 
 
 def write_link(w: Writer, part: Link) -> None:
