@@ -105,7 +105,7 @@ class Steps:
                 fields = texts_with(fields, place, page.fields[place].held(text[:TEXT_LIMIT]))
         if fields == top.fields:
             return state
-        changed = top._replace(fields=fields)
+        changed = top.typed(fields)
         return state.replaced(base=changed) if state.dialog is None else state.replaced(dialog=changed)
 
     @staticmethod
@@ -167,7 +167,7 @@ class Steps:
         turn.fold(button.id)
         top, place = turn.top, page.by_block[button.id]
         before = top.fields[place]
-        turn.set_top(top._replace(fields=texts_with(top.fields, place, button.text)))
+        turn.set_top(top.typed(texts_with(top.fields, place, button.text)))
         if before == button.text or not self._hears(turn, page, place, before):
             turn.answer()
 
@@ -259,7 +259,7 @@ class Steps:
         place = page.by_block[event.block]
         before = top.fields[place]
         if before != text:
-            turn.set_top(top._replace(fields=texts_with(top.fields, place, text)))
+            turn.set_top(top.typed(texts_with(top.fields, place, text)))
         turn.focus = (event.block, "", option)
         if listens and before != text and self._hears(turn, page, place, before):
             turn.remember(replace=False)

@@ -30,6 +30,27 @@ class Turn:
         is_answered: Whether the site has answered with a page.
     """
 
+    __slots__ = (
+        "_automatic",
+        "_context",
+        "_tables",
+        "base",
+        "dialog",
+        "focus",
+        "history",
+        "is_answered",
+        "message",
+        "notices",
+        "plan",
+        "position",
+        "start",
+        "steps",
+        "tables",
+        "taken",
+        "tries",
+        "variables",
+    )
+
     def __init__(self, plan: Plan, start: Start, state: State) -> None:
         self.plan = plan
         self.start = start
@@ -86,11 +107,14 @@ class Turn:
     ) -> bool:
         """Take the first transition whose guard holds; say whether there was one."""
         for transition in transitions:
+            if transition.is_plain:
+                self._take(transition, None, surface, used, table)
+                return True
             context = self.context(surface, used, table)
             if transition.uses_chance:
                 self._count_try(transition, context)
-            if transition.when is None or transition.guard(context):
-                self._take(transition, context, surface, table)
+            if transition.guard(context):
+                self._take(transition, context, surface, used, table)
                 return True
         return False
 
@@ -199,19 +223,30 @@ class Turn:
             self.not_found(self.base.path)
             self.remember(replace=True)
 
-    def _take(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
-        """Apply a transition whose guard holds and go where it leads."""
-        if transition.effects:
-            self._apply(transition, context, surface, table)
+    def _take(
+        self, transition: Transition, context: Context | None, surface: Surface, used: Row | None, table: str | None
+    ) -> None:
+        """Apply a transition whose guard holds and go where it leads; a plain one needs no context."""
         if self.taken is None:
             self.taken = transition.id
+        if context is not None and transition.effects:
+            self._apply(transition, context, surface, table)
         if self._automatic == 0:
             self.notices = ()
-        if transition.notice is not None:
+        if context is not None and transition.notice is not None:
             text = transition.notice(context)
             if text:
                 self.notices = (*self.notices, (transition.tone, text))
-        self._go(transition, context, surface, table)
+        if transition.to == STAY:
+            self.answer()
+        elif transition.to == CLOSE:
+            self.dialog = None
+            self.answer()
+        else:
+            record = self._fitting_record(transition.to, surface, used, table)
+            if context is not None and transition.record is not None:
+                record = transition.record(context)
+            self.arrive(transition.to, record)
 
     def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
         """Apply the effects of a transition."""
@@ -227,25 +262,14 @@ class Turn:
             context.tables = self.tables
         self.variables = context.variables
 
-    def _go(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
-        """Go where a taken transition leads."""
-        if transition.to == STAY:
-            self.answer()
-        elif transition.to == CLOSE:
-            self.dialog = None
-            self.answer()
-        else:
-            self.arrive(transition.to, self._record_for(transition, context, surface, table))
+    def _fitting_record(self, page_id: str, surface: Surface, used: Row | None, table: str | None) -> str | None:
+        """Return the row that a page shows to which a transition leads that names none.
 
-    def _record_for(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> str | None:
-        """Return the row that the target shows: the one named, else the used or the page's row, if its table fits."""
-        if transition.record is not None:
-            key: str | None = transition.record(context)
-            return key
-        target = self.plan.page(transition.to)
+        It is the row beside which the control stood, or that of the page, if its table fits.
+        """
+        target = self.plan.page(page_id)
         if target is None or target.table is None:
             return None
-        used = context.bound.get("used")
         if used is not None and table == target.table:
             return str(used[0])
         page = self.plan.page(surface.page)
