@@ -62,7 +62,7 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
     tests = [formulas.value(condition) for condition in conditions]
     if not tests:
         return _counted(candidates)
-    first, rest = tests[0], tests[1:]
+    holds = all_hold(tests)
 
     def find(context: Context) -> Sequence[Row]:
         found = []
@@ -72,12 +72,31 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
         context.looked_at(len(possible))
         for row in possible:
             bound[bind] = row
-            if first(context) is True and all(test(context) is True for test in rest):
+            if holds(context) is True:
                 found.append(row)
         bound[bind] = outer
         return found
 
     return find
+
+
+def all_hold(tests: Sequence[Closure]) -> Closure:
+    """Return what says whether conditions hold, one after the other."""
+    match tests:
+        case [only]:
+            return lambda context: only(context) is True
+        case [left, right]:
+            return lambda context: left(context) is True and right(context) is True
+        case _:
+            pass
+
+    def hold(context: Context) -> bool:
+        for test in tests:  # noqa: SIM110  # A generator would cost more than the conditions.
+            if test(context) is not True:
+                return False
+        return True
+
+    return hold
 
 
 def _counted(find: Rows) -> Rows:

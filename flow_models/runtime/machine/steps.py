@@ -189,7 +189,7 @@ class Steps:
         top = turn.top
         context = turn.context(top)
         errors = []
-        for part in shown.walk(form):
+        for part in shown.controls_in(form):
             if isinstance(part, shown.Field):
                 place = page.by_block[part.id]
                 complaint = page.fields[place].complaint(top.fields[place], context)

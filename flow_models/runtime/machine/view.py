@@ -295,7 +295,8 @@ class View:
     def control(self, block: str, row: str = "") -> Control | None:
         """Return the control of a block (in a row), or None if it is not on the page or inert."""
         for part in self._usable():
-            for control in controls_in(part):
+            known = part.known_controls
+            for control in controls_in(part) if known is None else known:
                 if control.id == block and row == ("" if isinstance(control, Field) else control.row):
                     return control
         return None
@@ -367,7 +368,11 @@ def controls_in(part: Shown) -> "tuple[Control, ...]":
 
 def _form_in(part: Shown, block: str) -> Form | None:
     """Return the form inside a part that holds a block; forms do not stand in forms."""
-    for inner in walk(part):
-        if isinstance(inner, Form) and any(control.id == block for control in controls_in(inner)):
-            return inner
+    if isinstance(part, Form):
+        return part if any(control.id == block for control in controls_in(part)) else None
+    if isinstance(part, (Group, Columns, FoldOut, Tabs)):
+        for inner in _children(part):
+            found = _form_in(inner, block)
+            if found is not None:
+                return found
     return None
