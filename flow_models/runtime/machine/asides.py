@@ -43,7 +43,8 @@ class Asides:
         if event.kind == "use" and side.conduct and step.transition is not None:
             if self._is_held(state, step.state):
                 return self._answer(start, state, side._replace(held=event))
-            side = side._replace(uses=max(side.uses - 1, 0))
+            if side.uses:
+                side = side._replace(uses=side.uses - 1)
         _put_beside(step.state, side, state)
         return step
 
@@ -55,6 +56,8 @@ class Asides:
         """Say whether conduct comes at a use that would lead to a state."""
         if before.side.conduct != SURE:
             return before.side.uses <= 1
+        if after.tables is before.tables:
+            return False
         tables = self._plan.schema.table_list
         return any(table.durable and after.tables[table.index] is not before.tables[table.index] for table in tables)
 

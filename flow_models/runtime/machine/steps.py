@@ -111,11 +111,12 @@ class Steps:
     @staticmethod
     def refusal(event: Event) -> str:
         """Return why an event cannot be played at all."""
+        text = event.value
         if event.kind == "reject":
-            return event.value or "this action could not be understood"
-        if len(event.value) > TEXT_LIMIT:
+            return text or "this action could not be understood"
+        if len(text) > TEXT_LIMIT:
             return "the text is too long"
-        return "" if is_sendable(event.value) else "the text holds half of a character, which cannot be sent"
+        return "" if not text or is_sendable(text) else "the text holds half of a character, which cannot be sent"
 
     def _play(self, turn: Turn, state: State, event: Event) -> str:
         """Let an event do what it does; return why it was refused, or the empty text."""

@@ -4,7 +4,7 @@ A turn starts from a state and ends in a new one; the state itself never changes
 undone by forgetting the turn. Which transition an event means is in `steps`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .context import Context
 from .effects import apply
@@ -127,7 +127,8 @@ class Turn:
     def fold(self, block: str) -> None:
         """Close a menu or list of files."""
         top = self.top
-        self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
+        if top.unfolded:
+            self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
 
     def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
         """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
@@ -139,11 +140,11 @@ class Turn:
         if page.table is None:
             record = None
         self._show(page, record)
-        is_new = by_address or (before.page, before.record) != (page.id, record)
-        if by_address and self._follow(page, "open") and self.top.page != page.id:
+        if by_address and self._follow(page.when_opened) and self.top.page != page.id:
             return
-        if is_new and self.top.page == page.id:
-            self._follow(page, "enter")
+        is_new = by_address or before.page != page.id or before.record != record
+        if is_new and page.when_entered and self.top.page == page.id:
+            self._follow(page.when_entered)
 
     def place(self, page: Page, record: str | None) -> None:
         """Show a page without letting anything happen by itself."""
@@ -164,7 +165,7 @@ class Turn:
             return
         self._show(page, None)
         self.base = self.base._replace(path=path)
-        self._follow(page, "enter")
+        self._follow(page.when_entered)
 
     def open_address(self, page_id: str, record: str | None, path: str) -> None:
         """Open a page by its address if that may be opened now, else show "not found"."""
@@ -192,11 +193,11 @@ class Turn:
         """Take the transition whose number of steps has passed on the dialog or the page, if there is one."""
         if not self.plan.has_waits:
             return
-        for surface in (self.dialog, self.base):
-            page = None if surface is None else self.plan.page(surface.page)
-            if surface is None or page is None or not page.waits or self.steps <= surface.entered:
+        for surface in (self.base,) if self.dialog is None else (self.dialog, self.base):
+            page = self.plan.page(surface.page)
+            if page is None or not page.when_waited or self.steps <= surface.entered:
                 continue
-            due = [one for one in page.waits if self.steps - surface.entered == one.steps]
+            due = [one for one in page.when_waited if self.steps - surface.entered == one.steps]
             if due and self.try_all(due, surface):
                 self.remember(replace=True)
                 return
@@ -296,13 +297,12 @@ class Turn:
         self.base = Surface(page.id, record, path, texts, texts, (), self.steps)
         self.dialog = None
 
-    def _follow(self, page: Page, kind: str) -> bool:
-        """Take the first transition of the page that happens by itself.
+    def _follow(self, transitions: Sequence[Transition]) -> bool:
+        """Take the first of the transitions by which something happens by itself; say whether there was one.
 
         Raises:
             FormulaFaultError: Too many have followed each other, which checks call a cycle.
         """
-        transitions = page.on(kind)
         if not transitions:
             return False
         self._automatic += 1
