@@ -43,8 +43,10 @@ class Asides:
         if event.kind == "use" and side.conduct and step.transition is not None:
             if self._is_held(state, step.state):
                 return self._answer(start, state, side._replace(held=event))
-            side = side._replace(uses=max(side.uses - 1, 0))
-        return step._replace(state=_later(state, step.state, side))
+            if side.uses:
+                side = side._replace(uses=side.uses - 1)
+        _put_beside(step.state, side, state)
+        return step
 
     def _has(self, start: Start, state: State, event: Event) -> bool:
         """Say whether a control is on the page and can be used."""
@@ -54,6 +56,8 @@ class Asides:
         """Say whether conduct comes at a use that would lead to a state."""
         if before.side.conduct != SURE:
             return before.side.uses <= 1
+        if after.tables is before.tables:
+            return False
         tables = self._plan.schema.table_list
         return any(table.durable and after.tables[table.index] is not before.tables[table.index] for table in tables)
 
@@ -67,16 +71,18 @@ class Asides:
         if event.kind in _TRAVELS:
             step = self._play(start, state.replaced(side=over), event)
             if _is_answer(step.state):
-                return step._replace(state=_later(state, step.state, over))
+                _put_beside(step.state, over, state)
+                return step
         step = self._play(start, state, event)
         if _is_answer(step.state):
-            return step._replace(state=_later(state, step.state, over))
+            _put_beside(step.state, over, state)
         return step
 
     def _resumed(self, start: Start, state: State, side: Side, held: Event) -> Step:
         """Return what the event does that was held back."""
         step = self._play(start, state.replaced(side=side), held)
-        return step._replace(state=_later(state, step.state, side))
+        _put_beside(step.state, side, state)
+        return step
 
     def _answer(self, start: Start, state: State, side: Side) -> Step:
         """Return the answer of the site with everything as it was but what stands beside it."""
@@ -101,15 +107,16 @@ def _is_answer(state: State) -> bool:
     return state.answered == state.steps
 
 
-def _later(before: State, new: State, side: Side) -> State:
-    """Return a state that was just made with what stands beside it, an interruption that is due among it."""
+def _put_beside(new: State, side: Side, before: State) -> None:
+    """Put beside a state that was just made what stands there, an interruption that is due among it."""
     if side.interruption and not side.is_shown and _is_arrival(before, new):
         waits = side.waits if comes_by_steps(side) else side.waits - 1
         side = side._replace(waits=waits, is_shown=new.steps >= waits if comes_by_steps(side) else waits <= 0)
     if side is not new.side:
+        if side.is_shown != new.side.is_shown or side.held is not new.side.held:
+            new.known_view = None
         new.side = side.settled()
-        new.known_view = new.known_keys = None
-    return new
+        new.known_keys = None
 
 
 def _is_arrival(before: State, new: State) -> bool:

@@ -162,14 +162,21 @@ class Formulas:
 
     def _and(self, node: Node) -> Closure:
         args = [self.value(arg) for arg in node["args"]]
-        if len(args) == 2:
-            left, right = args
-            return lambda context: left(context) is True and right(context) is True
-        return lambda context: all(arg(context) is True for arg in args)
+        return selections.all_hold(args)
 
     def _or(self, node: Node) -> Closure:
         args = [self.value(arg) for arg in node["args"]]
-        return lambda context: any(arg(context) is True for arg in args)
+        if len(args) == 2:
+            left, right = args
+            return lambda context: left(context) is True or right(context) is True
+
+        def hold(context: Context) -> bool:
+            for arg in args:  # noqa: SIM110  # A generator would cost more than the conditions.
+                if arg(context) is True:
+                    return True
+            return False
+
+        return hold
 
     def _not(self, node: Node) -> Closure:
         arg = self.value(node["arg"])

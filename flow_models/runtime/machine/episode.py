@@ -86,10 +86,11 @@ class Episode:
             return self._answered(step, event.value)
         if verdict.success:
             return self._succeeded(step)
-        earned = self._milestones(verdict.milestones)
-        if self.state.steps >= self._rules.max_steps:
+        earned = self._milestones(verdict.milestones) if verdict.milestones else 0.0
+        if step.state.steps >= self._rules.max_steps:
             return self._ended(step, "step_limit", earned)
-        return self._ended(step, "", earned)
+        cost = 0.0 - self._rules.step_cost
+        return Result(earned + cost, False, False, "", step.error, step.transition, (0.0, earned, cost))
 
     def type(self, texts: dict[str, str]) -> None:
         """Take over drafts that a browser holds, by field name; this is no step."""
@@ -133,7 +134,7 @@ class Episode:
         return self._result(step, "success", 1.0 - self.paid, 0.0)
 
     def _ended(self, step: Step, reason: str, milestones: float) -> Result:
-        """Return a result without success; an empty reason means that the episode goes on."""
+        """End without success."""
         return self._result(step, reason, 0.0, milestones)
 
     def _broken(self, step: Step, fault: str) -> Result:
@@ -149,7 +150,7 @@ class Episode:
         is_limit = reason == "step_limit"
         return Result(
             success + milestones + cost,
-            bool(reason) and not is_limit,
+            not is_limit,
             is_limit,
             reason,
             step.error,
@@ -159,10 +160,11 @@ class Episode:
 
     def _milestones(self, holding: tuple[bool, ...]) -> float:
         """Return what milestones pay that hold for the first time."""
-        if not any(holding):
+        reached = tuple([done or now for done, now in zip(self.reached, holding, strict=True)])
+        if reached == self.reached:
             return 0.0
         before = self.paid
-        self.reached = tuple(done or now for done, now in zip(self.reached, holding, strict=True))
+        self.reached = reached
         return self.paid - before
 
     def _take_back(self) -> float:

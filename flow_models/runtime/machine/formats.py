@@ -3,8 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 
 from .values import MONEY_PLACES, SYMBOLS, Value, rounded
+
+SHOWN_KEPT: Final = 4096
+"""Amounts and dates of which it is remembered how they are shown; pages show the same ones again and again."""
 
 _MONTHS = (
     "January",
@@ -22,6 +27,7 @@ _MONTHS = (
 )
 
 
+@lru_cache(SHOWN_KEPT)
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount such as `$2,400.00` or `-€5.00`."""
     symbol = SYMBOLS.get(currency, f"{currency} ")
@@ -29,6 +35,7 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{'-' if amount < 0 else ''}{symbol}{amount.copy_abs():,f}"
 
 
+@lru_cache(SHOWN_KEPT)
 def date(iso: str, locale: str) -> str:
     """Return a date such as `15 March 2027` (en-GB) or `March 15, 2027` (en-US)."""
     day = dt.date.fromisoformat(iso)
@@ -46,20 +53,23 @@ def time(iso: str, locale: str) -> str:
 
 def formatter(kind: str, currency: str, locale: str) -> Callable[[Value], str]:
     """Return the function that shows values of a type; the empty value is the empty text, a row its key."""
+    match kind:
+        case "money":
+            return lambda value: "" if value is None else money(Decimal(value), currency)
+        case "date":
+            return lambda value: "" if value is None else date(str(value), locale)
+        case "time":
+            return lambda value: "" if value is None else time(str(value), locale)
+        case _:
+            return _plain
 
-    def show(value: Value) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return "Yes" if value else "No"
-        if isinstance(value, Decimal):
-            return money(value, currency) if kind == "money" else f"{value:f}"
-        if kind == "money":
-            return money(Decimal(value), currency)
-        if kind == "date":
-            return date(str(value), locale)
-        if kind == "time":
-            return time(str(value), locale)
-        return str(value)
 
-    return show
+def _plain(value: Value) -> str:
+    """Return a value of another type as pages show it."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

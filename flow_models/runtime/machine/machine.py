@@ -102,6 +102,8 @@ class Machine:
 
     def view(self, start: Start, state: State) -> View:
         """Return what a state shows, the same object for an equal page; if a formula fails, the error page."""
+        if state.known_view is not None:
+            return state.known_view
         try:
             return self._views.view(start, state)
         except FormulaFaultError:
@@ -128,7 +130,10 @@ class Machine:
 
     def rules(self, task: str) -> scoring.TaskRules:
         """Return a task's rules; a visit without a task has none that ever hold."""
-        return scoring.rules_of(self._plan, self._rules, task)
+        found = self._rules.get(task)
+        if found is None:
+            found = self._rules[task] = scoring.rules_of(self._plan, task)
+        return found
 
     def is_right_answer(self, start: Start, state: State, message: str) -> bool:
         """Say whether a message holds exactly the expected answer of a question task."""

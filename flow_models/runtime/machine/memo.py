@@ -69,16 +69,20 @@ def can_be_kept(reads: Reads) -> bool:
 def key_of(schema: Schema, reads: Reads) -> Callable[[Context], object]:
     """Return what finds, in a context, the things that a value depends on."""
     tables, variables = data_pickers(schema, reads)
-    others = _others(schema, reads)
-    if not others and not reads.variables:
-        return lambda context: tables(context.tables)
-    if not others:
-        return lambda context: (tables(context.tables), variables(context.variables))
-    return lambda context: (
-        tables(context.tables),
-        variables(context.variables),
-        *[other(context) for other in others],
-    )
+    found = _others(schema, reads)
+    if reads.tables:
+        found.append(lambda context: tables(context.tables))
+    if reads.variables:
+        found.append(lambda context: variables(context.variables))
+    match found:
+        case [only]:
+            return only
+        case [first, second]:
+            return lambda context: (first(context), second(context))
+        case [first, second, third]:
+            return lambda context: (first(context), second(context), third(context))
+        case _:
+            return lambda context: tuple([find(context) for find in found])
 
 
 def data_pickers(schema: Schema, reads: Reads) -> tuple[Picker, Picker]:

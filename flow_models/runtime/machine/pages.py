@@ -45,7 +45,7 @@ class Page:
         unchecked: The forms whose fields are not checked.
         unfolding: The blocks that have buttons of their own, by id.
         menus: For each link and button of a menu or navigation, the id of that.
-        waits: The transitions that wait for steps.
+        when_opened, when_entered, when_waited: The transitions that follow by themselves, or after some steps.
         path: Its address; None for a dialog.
         fixed_path: Its address if it is always the same, and the empty text for a dialog; else None.
         blank: Empty texts for its fields.
@@ -80,7 +80,7 @@ class Page:
         for index in program["transitions"]:
             transition = plan.transition(index)
             self.transitions.setdefault((transition.kind, transition.block), []).append(transition)
-        self.waits = self.on("wait")
+        self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
         self.path = plan.addresses.path(page_id)
         self.fixed_path = "" if self.path is None else self.path.fixed if self.path.is_fixed else None
         self.blank = ("",) * len(self.fields)

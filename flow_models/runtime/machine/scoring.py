@@ -237,10 +237,7 @@ _NO_TASK: Json = {
 }
 
 
-def rules_of(plan: Plan, rules: dict[str, TaskRules], task: str) -> TaskRules:
-    """Return a task's rules, made when first needed; a visit without a task (an empty name) has none that hold."""
-    found = rules.get(task)
-    if found is None:
-        tasks: Mapping[str, Json] = plan.program["tasks"]
-        found = rules[task] = TaskRules(plan, tasks[task] if task else _NO_TASK)
-    return found
+def rules_of(plan: Plan, task: str) -> TaskRules:
+    """Return a task's rules; a visit without a task (an empty name) has none that hold."""
+    tasks: Mapping[str, Json] = plan.program["tasks"]
+    return TaskRules(plan, tasks[task] if task else _NO_TASK)

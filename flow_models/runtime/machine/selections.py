@@ -61,7 +61,7 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
     candidates, conditions = _candidates(formulas, node, bind, conjuncts(where))
     if not conditions:
         return candidates
-    first, *rest = [formulas.value(condition) for condition in conditions]
+    holds = all_hold([formulas.value(condition) for condition in conditions])
 
     def find(context: Context) -> Sequence[Row]:
         found = []
@@ -69,7 +69,7 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
         outer = bound.get(bind)
         for row in candidates(context):
             bound[bind] = row
-            if first(context) is True and all(test(context) is True for test in rest):
+            if holds(context) is True:
                 found.append(row)
         bound[bind] = outer
         return found
@@ -90,6 +90,25 @@ def _candidates(
     judged = [equality.condition for equality in equalities]
     left = [condition for condition in left if all(condition is not one for one in judged)]
     return _narrowed(_counted(find), equalities) if equalities else _counted(find), tuple(left)
+
+
+def all_hold(tests: Sequence[Closure]) -> Closure:
+    """Return what says whether conditions hold, one after the other."""
+    match tests:
+        case [only]:
+            return lambda context: only(context) is True
+        case [left, right]:
+            return lambda context: left(context) is True and right(context) is True
+        case _:
+            pass
+
+    def hold(context: Context) -> bool:
+        for test in tests:  # noqa: SIM110  # A generator would cost more than the conditions.
+            if test(context) is not True:
+                return False
+        return True
+
+    return hold
 
 
 def _counted(find: Rows) -> Rows:

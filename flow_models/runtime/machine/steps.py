@@ -105,17 +105,18 @@ class Steps:
                 fields = texts_with(fields, place, page.fields[place].held(text[:TEXT_LIMIT]))
         if fields == top.fields:
             return state
-        changed = top._replace(fields=fields)
+        changed = top.typed(fields)
         return state.replaced(base=changed) if state.dialog is None else state.replaced(dialog=changed)
 
     @staticmethod
     def refusal(event: Event) -> str:
         """Return why an event cannot be played at all."""
+        text = event.value
         if event.kind == "reject":
-            return event.value or "this action could not be understood"
-        if len(event.value) > TEXT_LIMIT:
+            return text or "this action could not be understood"
+        if len(text) > TEXT_LIMIT:
             return "the text is too long"
-        return "" if is_sendable(event.value) else "the text holds half of a character, which cannot be sent"
+        return "" if not text or is_sendable(text) else "the text holds half of a character, which cannot be sent"
 
     def _play(self, turn: Turn, state: State, event: Event) -> str:
         """Let an event do what it does; return why it was refused, or the empty text."""
@@ -167,7 +168,7 @@ class Steps:
         turn.fold(button.id)
         top, place = turn.top, page.by_block[button.id]
         before = top.fields[place]
-        turn.set_top(top._replace(fields=texts_with(top.fields, place, button.text)))
+        turn.set_top(top.typed(texts_with(top.fields, place, button.text)))
         if before == button.text or not self._hears(turn, page, place, before):
             turn.answer()
 
@@ -189,7 +190,7 @@ class Steps:
         top = turn.top
         context = turn.context(top)
         errors = []
-        for part in shown.walk(form):
+        for part in shown.controls_in(form):
             if isinstance(part, shown.Field):
                 place = page.by_block[part.id]
                 complaint = page.fields[place].complaint(top.fields[place], context)
@@ -259,7 +260,7 @@ class Steps:
         place = page.by_block[event.block]
         before = top.fields[place]
         if before != text:
-            turn.set_top(top._replace(fields=texts_with(top.fields, place, text)))
+            turn.set_top(top.typed(texts_with(top.fields, place, text)))
         turn.focus = (event.block, "", option)
         if listens and before != text and self._hears(turn, page, place, before):
             turn.remember(replace=False)

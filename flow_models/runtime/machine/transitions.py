@@ -23,6 +23,7 @@ class Transition:
         to: A page's id, `stay` or `close`.
         record: What finds the key of the row that the target shows, or None for the rule.
         uses_chance: Whether its luck is drawn, so that its tries are counted.
+        is_plain: Whether it only leads somewhere, without a formula of its own.
     """
 
     def __init__(self, formulas: Formulas, program: Json) -> None:
@@ -43,6 +44,7 @@ class Transition:
         self.notice: Closure | None = None if notice is None else formulas.text(notice["text"])
         reads = reads_of(self.when, [_trees(one) for one in program["do"]])
         self.uses_chance = "chance" in reads.flags
+        self.is_plain = self.when is None and not program["do"] and self.record is None and self.notice is None
         self._formulas = formulas
 
     def parts(self) -> list[tuple[Node, Closure]]:

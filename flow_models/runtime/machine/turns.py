@@ -4,7 +4,7 @@ A turn starts from a state and ends in a new one; the state itself never changes
 undone by forgetting the turn. Which transition an event means is in `steps`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .context import Context
 from .effects import apply
@@ -29,6 +29,27 @@ class Turn:
         taken: The id of the first transition taken.
         is_answered: Whether the site has answered with a page.
     """
+
+    __slots__ = (
+        "_automatic",
+        "_context",
+        "_tables",
+        "base",
+        "dialog",
+        "focus",
+        "history",
+        "is_answered",
+        "message",
+        "notices",
+        "plan",
+        "position",
+        "start",
+        "steps",
+        "tables",
+        "taken",
+        "tries",
+        "variables",
+    )
 
     def __init__(self, plan: Plan, start: Start, state: State) -> None:
         self.plan = plan
@@ -86,11 +107,14 @@ class Turn:
     ) -> bool:
         """Take the first transition whose guard holds; say whether there was one."""
         for transition in transitions:
+            if transition.is_plain:
+                self._take(transition, None, surface, used, table)
+                return True
             context = self.context(surface, used, table)
             if transition.uses_chance:
                 self._count_try(transition, context)
-            if transition.when is None or transition.guard(context):
-                self._take(transition, context, surface, table)
+            if transition.guard(context):
+                self._take(transition, context, surface, used, table)
                 return True
         return False
 
@@ -103,7 +127,8 @@ class Turn:
     def fold(self, block: str) -> None:
         """Close a menu or list of files."""
         top = self.top
-        self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
+        if top.unfolded:
+            self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
 
     def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
         """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
@@ -115,11 +140,11 @@ class Turn:
         if page.table is None:
             record = None
         self._show(page, record)
-        is_new = by_address or (before.page, before.record) != (page.id, record)
-        if by_address and self._follow(page, "open") and self.top.page != page.id:
+        if by_address and self._follow(page.when_opened) and self.top.page != page.id:
             return
-        if is_new and self.top.page == page.id:
-            self._follow(page, "enter")
+        is_new = by_address or before.page != page.id or before.record != record
+        if is_new and page.when_entered and self.top.page == page.id:
+            self._follow(page.when_entered)
 
     def place(self, page: Page, record: str | None) -> None:
         """Show a page without letting anything happen by itself."""
@@ -140,7 +165,7 @@ class Turn:
             return
         self._show(page, None)
         self.base = self.base._replace(path=path)
-        self._follow(page, "enter")
+        self._follow(page.when_entered)
 
     def open_address(self, page_id: str, record: str | None, path: str) -> None:
         """Open a page by its address if that may be opened now, else show "not found"."""
@@ -168,11 +193,11 @@ class Turn:
         """Take the transition whose number of steps has passed on the dialog or the page, if there is one."""
         if not self.plan.has_waits:
             return
-        for surface in (self.dialog, self.base):
-            page = None if surface is None else self.plan.page(surface.page)
-            if surface is None or page is None or not page.waits or self.steps <= surface.entered:
+        for surface in (self.base,) if self.dialog is None else (self.dialog, self.base):
+            page = self.plan.page(surface.page)
+            if page is None or not page.when_waited or self.steps <= surface.entered:
                 continue
-            due = [one for one in page.waits if self.steps - surface.entered == one.steps]
+            due = [one for one in page.when_waited if self.steps - surface.entered == one.steps]
             if due and self.try_all(due, surface):
                 self.remember(replace=True)
                 return
@@ -199,19 +224,30 @@ class Turn:
             self.not_found(self.base.path)
             self.remember(replace=True)
 
-    def _take(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
-        """Apply a transition whose guard holds and go where it leads."""
-        if transition.effects:
-            self._apply(transition, context, surface, table)
+    def _take(
+        self, transition: Transition, context: Context | None, surface: Surface, used: Row | None, table: str | None
+    ) -> None:
+        """Apply a transition whose guard holds and go where it leads; a plain one needs no context."""
         if self.taken is None:
             self.taken = transition.id
+        if context is not None and transition.effects:
+            self._apply(transition, context, surface, table)
         if self._automatic == 0:
             self.notices = ()
-        if transition.notice is not None:
+        if context is not None and transition.notice is not None:
             text = transition.notice(context)
             if text:
                 self.notices = (*self.notices, (transition.tone, text))
-        self._go(transition, context, surface, table)
+        if transition.to == STAY:
+            self.answer()
+        elif transition.to == CLOSE:
+            self.dialog = None
+            self.answer()
+        else:
+            record = self._fitting_record(transition.to, surface, used, table)
+            if context is not None and transition.record is not None:
+                record = transition.record(context)
+            self.arrive(transition.to, record)
 
     def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
         """Apply the effects of a transition."""
@@ -227,25 +263,14 @@ class Turn:
             context.tables = self.tables
         self.variables = context.variables
 
-    def _go(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
-        """Go where a taken transition leads."""
-        if transition.to == STAY:
-            self.answer()
-        elif transition.to == CLOSE:
-            self.dialog = None
-            self.answer()
-        else:
-            self.arrive(transition.to, self._record_for(transition, context, surface, table))
+    def _fitting_record(self, page_id: str, surface: Surface, used: Row | None, table: str | None) -> str | None:
+        """Return the row that a page shows to which a transition leads that names none.
 
-    def _record_for(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> str | None:
-        """Return the row that the target shows: the one named, else the used or the page's row, if its table fits."""
-        if transition.record is not None:
-            key: str | None = transition.record(context)
-            return key
-        target = self.plan.page(transition.to)
+        It is the row beside which the control stood, or that of the page, if its table fits.
+        """
+        target = self.plan.page(page_id)
         if target is None or target.table is None:
             return None
-        used = context.bound.get("used")
         if used is not None and table == target.table:
             return str(used[0])
         page = self.plan.page(surface.page)
@@ -272,13 +297,12 @@ class Turn:
         self.base = Surface(page.id, record, path, texts, texts, (), self.steps)
         self.dialog = None
 
-    def _follow(self, page: Page, kind: str) -> bool:
-        """Take the first transition of the page that happens by itself.
+    def _follow(self, transitions: Sequence[Transition]) -> bool:
+        """Take the first of the transitions by which something happens by itself; say whether there was one.
 
         Raises:
             FormulaFaultError: Too many have followed each other, which checks call a cycle.
         """
-        transitions = page.on(kind)
         if not transitions:
             return False
         self._automatic += 1

@@ -289,21 +289,26 @@ class View:
     def controls(self) -> tuple[Control, ...]:
         """Return every field, button and link that is not inert, in document order."""
         if self._controls is None:
-            if self.interruption is not None and self.interruption.is_modal:
-                self._controls = self.interruption.buttons
-            elif self.dialog is not None:
-                self._controls = self.dialog.controls()
-            else:
-                first = () if self.interruption is None else (self.interruption,)
-                self._controls = tuple([control for part in (*first, *self.parts) for control in controls_in(part)])
+            self._controls = tuple([control for part in self._usable() for control in controls_in(part)])
         return self._controls
 
     def control(self, block: str, row: str = "") -> Control | None:
         """Return the control of a block (in a row), or None if it is not on the page or inert."""
-        for control in self.controls():
-            if control.id == block and row == ("" if isinstance(control, Field) else control.row):
-                return control
+        for part in self._usable():
+            known = part.known_controls
+            for control in controls_in(part) if known is None else known:
+                if control.id == block and row == ("" if isinstance(control, Field) else control.row):
+                    return control
         return None
+
+    def _usable(self) -> tuple[Shown, ...]:
+        """Return the parts that are not inert."""
+        interruption = self.interruption
+        if interruption is not None and interruption.is_modal:
+            return (interruption,)
+        if self.dialog is not None:
+            return self.dialog._usable()  # noqa: SLF001
+        return self.parts if interruption is None else (interruption, *self.parts)
 
     def form_of(self, block: str) -> Form | None:
         """Return the form in which a block stands, of the dialog if one is open."""
@@ -350,18 +355,24 @@ def _children(part: Shown) -> tuple[Shown, ...]:
 
 def controls_in(part: Shown) -> "tuple[Control, ...]":
     """Return the controls of a part in document order; kept on the part, which views share."""
+    known = part.known_controls
+    if known is not None:
+        return known
     if isinstance(part, Field):
         return (part, *part.buttons)
-    if isinstance(part, Button | Link):
+    if isinstance(part, (Button, Link)):
         return (part,)
-    if part.known_controls is None:
-        part.known_controls = tuple([control for inner in _children(part) for control in controls_in(inner)])
-    return part.known_controls
+    known = part.known_controls = tuple([control for inner in _children(part) for control in controls_in(inner)])
+    return known
 
 
 def _form_in(part: Shown, block: str) -> Form | None:
     """Return the form inside a part that holds a block; forms do not stand in forms."""
-    for inner in walk(part):
-        if isinstance(inner, Form) and any(control.id == block for control in controls_in(inner)):
-            return inner
+    if isinstance(part, Form):
+        return part if any(control.id == block for control in controls_in(part)) else None
+    if isinstance(part, (Group, Columns, FoldOut, Tabs)):
+        for inner in _children(part):
+            found = _form_in(inner, block)
+            if found is not None:
+                return found
     return None

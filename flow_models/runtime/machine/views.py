@@ -44,23 +44,25 @@ class Views:
         """Return the view of a state, the same object as for an equal state before."""
         if state.broken:
             return broken_view(state.base.path)
-        beside = None
-        if state.side is not NO_SIDE:
-            if state.side.held is not None and state.side.conduct != SURE:
+        beside = held = None
+        side = state.side
+        if side is not NO_SIDE:
+            held = side.held
+            if held is not None and side.conduct != SURE:
                 return self._paused(state)
-            beside = self._interruption(state.side)
-        if state.side.held is not None:
-            dialog: View | None = self._paused(state)
-        else:
-            dialog = None if state.dialog is None else self._surface(start, state, state.dialog, None)
+            beside = self._interruption(side)
+        dialog = None
+        if held is not None:
+            dialog = self._paused(state)
+        elif state.dialog is not None:
+            dialog = self._surface(start, state, state.dialog, None, None)
         return self._surface(start, state, state.base, dialog, beside)
 
     def _surface(
-        self, start: Start, state: State, surface: Surface, over: View | None, beside: Interruption | None = None
+        self, start: Start, state: State, surface: Surface, over: View | None, beside: Interruption | None
     ) -> View:
         """Return the view of a page or of a dialog."""
-        plan = self._plan
-        page = plan.page(surface.page)
+        page = self._plan.page(surface.page)
         notices = state.notices if over is None else ()
         focus = state.focus
         if page is None:
