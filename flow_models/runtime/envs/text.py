@@ -23,6 +23,8 @@ Info = dict[str, Any]
 ECHOED: Final = 10_000
 """Characters of an action that the next observation repeats."""
 
+_END_NUMBERS: Final = {reason: number for number, reason in enumerate(END_REASONS)}
+
 
 class TextEnv(gym.Env[Observation, str]):
     """One task of a simulated website, read and acted on as text.
@@ -127,7 +129,8 @@ class TextEnv(gym.Env[Observation, str]):
     def step(self, action: str) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action."""
         result = self._done(action)
-        self._last = (_echo(action), _echo(result.error))
+        error = result.error
+        self._last = (_echo(action), _echo(error) if error else "")
         info = self._info(result.end_reason, result.reward_parts)
         return self._observation(), result.reward, result.terminated, result.truncated, info
 
@@ -175,27 +178,29 @@ class TextEnv(gym.Env[Observation, str]):
 
     def _observation(self) -> Observation:
         """Return what the agent sees now."""
-        view = self.episode.view
+        episode = self.episode
+        action, error = self._last
+        view = episode.view
         rendered = Rendered.of(view, self._site)
         return {
-            "goal": self.episode.goal,
+            "goal": episode.start.goal,
             "axtree_txt": rendered.axtree,
             "url": self._site.url(view.path),
-            "last_action": self._last[0],
-            "last_action_error": self._last[1],
+            "last_action": action,
+            "last_action_error": error,
             "focused_element_bid": str(rendered.focused_number),
         }
 
     def _info(self, end_reason: str, parts: Sequence[float]) -> Info:
         """Return the numbers that go with an observation."""
-        instance = self._playing()
+        instance, episode = self._playing(), self.episode
         return {
-            "end_reason": END_REASONS.index(end_reason),
+            "end_reason": _END_NUMBERS[end_reason],
             "reward_parts": np.array(parts, dtype=np.float64),
             "task": self._task_numbers[instance.task],
             "instance": instance.n,
-            "variant": self.episode.start.variant.seed,
-            "steps": self.episode.steps,
+            "variant": episode.start.variant.seed,
+            "steps": episode.state.steps,
         }
 
 

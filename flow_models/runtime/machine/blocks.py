@@ -14,7 +14,7 @@ from .context import Closure, Context
 from .errors import ProgramError
 from .fields import FIELD_KINDS
 from .framed import field_builder
-from .memo import Made, Memo
+from .memo import Made, Once, kept
 from .offered import OVER_ROWS
 from .program import Json, Node, controls, table_node
 from .reads import NAVIGATION, NOTHING, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
@@ -39,6 +39,8 @@ class Scene(Context):
 
 
 Builder = Callable[[Scene], view.Shown | None]
+Shows = Callable[[Scene], tuple[view.Shown, ...]]
+"""What shows blocks one after the other, as far as they are on the page now."""
 Control = view.Button | view.Link
 
 
@@ -53,15 +55,22 @@ class Blocks:
         self._lists: dict[str, Json] = {}
         self._is_header = False
 
-    def builders(self, blocks: Sequence[Json], *, is_header: bool = False) -> tuple[Builder, ...]:
+    def shared(self, blocks: Sequence[Json], *, is_header: bool = False) -> Shows:
+        """Return what shows a header or footer, of which pages make little use as long as nothing in it changes."""
+        shows = self.stretch(blocks, is_header=is_header)
+        if any(block["kind"] in FIELD_KINDS for block in blocks_in(blocks)):
+            return shows
+        return kept(self._formulas.schema, self.reads(blocks), shows)
+
+    def stretch(self, blocks: Sequence[Json], *, is_header: bool = False) -> "Stretch":
         """Return what shows the blocks of a page, header or footer."""
         self._is_header = is_header
         self._lists = {block["id"]: block for block in blocks_in(blocks) if block["kind"] == "list"}
         return self._inside(blocks, "")
 
-    def _inside(self, blocks: Sequence[Json], form: str) -> tuple[Builder, ...]:
+    def _inside(self, blocks: Sequence[Json], form: str) -> "Stretch":
         """Return what shows some of these blocks; `form` is the id of the form in which they stand."""
-        return tuple(self._builder(block, form) for block in blocks)
+        return Stretch([self._builder(block, form) for block in blocks])
 
     def _builder(self, block: Json, form: str) -> Builder:
         """Return what shows one block, or nothing while its condition does not hold."""
@@ -147,16 +156,14 @@ class Blocks:
 
     def _kept(self, block: Json, reads: Reads, build: Builder) -> Builder:
         """Return a builder that builds anew only when something that the block reads has changed."""
-        memo: Memo[Scene, view.Shown | None] = Memo(
-            self._formulas.schema, reads | reads_of(block.get("show_if")), self._when(block, build)
-        )
-        return memo
+        return kept(self._formulas.schema, reads | reads_of(block.get("show_if")), self._when(block, build))
 
     def _container(self, block: Json, make: Callable[[tuple[view.Shown, ...]], view.Shown], form: str) -> Builder:
         """Return what shows a container around its blocks; the same parts inside give the same container."""
         inner = self._inside(block["blocks"], form)
         made = Made(make)
-        return lambda scene: made(shown(inner, scene))
+        build: Builder = lambda scene: made(inner(scene))  # noqa: E731
+        return Once(build) if inner.is_fixed else build
 
     @staticmethod
     def _form_maker(block: Json) -> Callable[[tuple[view.Shown, ...]], view.Shown]:
@@ -176,7 +183,7 @@ class Blocks:
         single = [Made(lambda parts: parts) for _ in columns]
 
         def build(scene: Scene) -> view.Shown | None:
-            parts = tuple(keep(shown(column, scene)) for keep, column in zip(single, columns, strict=True))
+            parts = tuple([keep(column(scene)) for keep, column in zip(single, columns, strict=True)])
             found: view.Shown = made(parts)
             return found
 
@@ -224,6 +231,8 @@ class Blocks:
         path = None if target is None else self._addresses.path(target["to"])
         if target is None or path is None:
             return lambda _scene, _row: ""
+        if path.is_fixed:
+            return lambda _scene, _row: path.fixed
         if path.table is None:
             return lambda scene, _row: path.text(scene, None)
         index = self._formulas.schema.table(path.table).index
@@ -250,25 +259,24 @@ class Blocks:
         size = block["page_size"]
         row_reads, make = self._row_maker(block)
         reads = reads | row_reads | Reads(frozenset({table})) | (UNFOLDED if size else NOTHING)
-        one_row: Memo[Scene, dict[Row, view.ListRow]] = Memo(
-            self._formulas.schema, without(row_reads, table), lambda _scene: {}
-        )
+        no_rows: Callable[[Scene], dict[Row, view.ListRow]] = lambda _scene: {}  # noqa: E731
+        known_rows = kept(self._formulas.schema, without(row_reads, table), no_rows)
 
         def build(scene: Scene) -> view.Shown:
             outer = scene.bound.get("row")
-            kept = one_row(scene) if is_row_kept else {}
-            if len(kept) > ROWS_KEPT:
-                kept.clear()
+            known = known_rows(scene) if is_row_kept else {}
+            if len(known) > ROWS_KEPT:
+                known.clear()
             rows = []
             found = find(scene)
             if size:
                 page = number_of(scene.unfolded, block_id, folds.pages_of(len(found), size))
                 found = found[(page - 1) * size : page * size]
             for row in found:
-                made = kept.get(row)
+                made = known.get(row)
                 if made is None:
                     scene.bound["row"] = row
-                    made = kept[row] = make(scene, row)
+                    made = known[row] = make(scene, row)
                 rows.append(made)
             scene.bound["row"] = outer
             return view.ListView(block_id, title(scene), style, columns, tuple(rows), empty(scene))
@@ -391,9 +399,30 @@ MENU_TITLE = "Menu"
 """The button behind which a variant has the navigation of a header."""
 
 
-def shown(builders: Sequence[Builder], scene: Scene) -> tuple[view.Shown, ...]:
-    """Return the blocks that are on the page now."""
-    return tuple([part for part in [build(scene) for build in builders] if part is not None])
+class Stretch:
+    """Blocks one after the other, of which those that always show the same are asked only once.
+
+    Attributes:
+        is_fixed: Whether all of them do.
+    """
+
+    __slots__ = ("_builders", "_known", "_moving", "is_fixed")
+
+    def __init__(self, builders: Sequence[Builder]) -> None:
+        self._builders = builders
+        self._moving = [(place, build) for place, build in enumerate(builders) if not isinstance(build, Once)]
+        self._known: list[view.Shown | None] = []
+        self.is_fixed = not self._moving
+
+    def __call__(self, scene: Scene) -> tuple[view.Shown, ...]:
+        """Return the blocks that are on the page now."""
+        if not self._known:
+            self._known = [build(scene) for build in self._builders]
+            return tuple([part for part in self._known if part is not None])
+        found = self._known.copy()
+        for place, build in self._moving:
+            found[place] = build(scene)
+        return tuple([part for part in found if part is not None])
 
 
 def _for_row(closure: Closure, context: Context) -> Callable[[Row], Any]:

@@ -84,6 +84,17 @@ class Context:
         self._draws = 0
         self.work = 0
 
+    def renewed(self, tables: tuple[Table, ...], variables: tuple[Value, ...]) -> None:
+        """Make this the context of other formulas at the same moment, with data as they are by now."""
+        self.tables = tables
+        self.variables = variables
+        self.fields = {}
+        self.texts = ()
+        self.bound = {}
+        self.chance = None
+        self._draws = 0
+        self.work = 0
+
     def looked_at(self, rows: int) -> None:
         """Count rows that a formula looks at.
 

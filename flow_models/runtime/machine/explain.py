@@ -1,6 +1,7 @@
 """Why a transition can or cannot be taken now: for the person who draws the flow, never for an agent."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from . import view as shown
 from .context import Context
@@ -11,6 +12,9 @@ from .state import Start, State, Surface
 from .transitions import Transition
 from .turns import Turn
 from .views import Views
+
+if TYPE_CHECKING:
+    from .tables import Row
 
 Reason = Literal["", "guard", "hidden", "disabled", "earlier", "fault"]
 
@@ -74,19 +78,19 @@ def _explained(transition: Transition, turn: Turn, page: Page, surface: Surface,
     return first or Explained(transition.id, False, "hidden", None)
 
 
-def _contexts(transition: Transition, turn: Turn, page: Page, surface: Surface, page_view: shown.View) -> list[Context]:
-    """Return what the guard may see: one context, or one for each row beside which the control stands."""
-    keys = _rows_of(transition, page, page_view)
+def _contexts(
+    transition: Transition, turn: Turn, page: Page, surface: Surface, page_view: shown.View
+) -> Iterator[Context]:
+    """Yield what the guard may see: one context, or one for each row beside which the control stands, in turn."""
     table = page.row_tables.get(transition.block)
-    contexts = []
-    if table is None:
-        contexts.append(turn.context(surface))
-    else:
+    used: list[Row | None] = [None]
+    if table is not None:
         rows = turn.tables[turn.plan.schema.table(table).index]
-        contexts += [turn.context(surface, rows.get(key), table) for key in keys]
-    for context in contexts:
+        used = [rows.get(key) for key in _rows_of(transition, page, page_view)]
+    for row in used:
+        context = turn.context(surface, row, table)
         context.chance = (transition.id, dict(turn.tries).get(transition.id, 0))
-    return contexts
+        yield context
 
 
 def _rows_of(transition: Transition, page: Page, page_view: shown.View) -> list[str]:

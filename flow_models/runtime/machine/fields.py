@@ -46,6 +46,7 @@ class Field:
         name: The name by which formulas read it.
         block: The block as the program has it.
         reads: What its options and bounds depend on.
+        initial_reads: What its text on arrival depends on.
         is_blank: Whether it is always empty on arrival.
     """
 
@@ -66,6 +67,7 @@ class Field:
         self.is_blank = self._begins_blank()
         offered_reads = NOTHING if self._offered is None else self._offered.reads
         self.reads = offered_reads | reads_of(block.get("minimum"), block.get("maximum"))
+        self.initial_reads = offered_reads | reads_of(block.get("initial"))
 
     def value(self, text: str, context: Context) -> Value:
         """Return what a text in this field means, empty if it is not valid."""

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import view
-from .memo import Made, Memo
+from .memo import Made, kept
 from .program import Json
 from .reads import NOTHING, UNFOLDED, Reads, reads_of
 from .unfolding import CLOSED, FOLD, MENU, NEXT, OPEN, PREVIOUS, is_open, number_of
 
 if TYPE_CHECKING:
-    from .blocks import Builder, Scene
+    from .blocks import Builder, Scene, Shows
     from .closures import Formulas
     from .selections import Rows
     from .tables import Row
@@ -21,7 +21,7 @@ PAGES_SHOWN = 7
 """Of more pages only the first, the last, the present one and its neighbours have a button."""
 
 
-def fold_out(formulas: "Formulas", block: Json, inner: "Sequence[Builder]") -> "Builder":
+def fold_out(formulas: "Formulas", block: Json, inner: "Shows") -> "Builder":
     """Return what shows a button and, while it is open, what it has unfolded."""
     block_id = block["id"]
     button = _opener(formulas, block, FOLD)
@@ -29,25 +29,21 @@ def fold_out(formulas: "Formulas", block: Json, inner: "Sequence[Builder]") -> "
     closed: Made = Made(lambda parts: view.FoldOut(block_id, parts[0], is_open=False, children=()))
 
     def build(scene: "Scene") -> view.Shown | None:
-        made = opened if is_open(scene.unfolded, block) else closed
-        inside = [part for part in [one(scene) for one in inner] if part is not None] if made is opened else []
-        found: view.Shown = made((button(scene), *inside))
+        is_shown = is_open(scene.unfolded, block)
+        found: view.Shown = opened((button(scene), *inner(scene))) if is_shown else closed((button(scene),))
         return found
 
     return build
 
 
-def tabs(block: Json, behind: "Sequence[Sequence[Builder]]") -> "Builder":
+def tabs(block: Json, behind: "Sequence[Shows]") -> "Builder":
     """Return what shows a button for each tab, and what stands behind the chosen one."""
     block_id, count = block["id"], len(block["tabs"])
     made = [_tabs_maker(block, chosen) for chosen in range(1, max(1, count) + 1)]
 
     def build(scene: "Scene") -> view.Shown | None:
         chosen = number_of(scene.unfolded, block_id, count)
-        inner = behind[chosen - 1] if count else ()
-        found: view.Shown = made[chosen - 1](
-            tuple([part for part in [one(scene) for one in inner] if part is not None])
-        )
+        found: view.Shown = made[chosen - 1](behind[chosen - 1](scene) if count else ())
         return found
 
     return build
@@ -113,8 +109,7 @@ def _opener(formulas: "Formulas", block: Json, part: str) -> "Callable[[Scene], 
         state = OPEN if is_open(scene.unfolded, block) else CLOSED
         return _button(block_id, part, words(scene), state)
 
-    memo: Memo[Scene, view.Button] = Memo(formulas.schema, UNFOLDED | reads_of(block["title"]), make)
-    return memo
+    return kept(formulas.schema, UNFOLDED | reads_of(block["title"]), make)
 
 
 def _tabs_maker(block: Json, chosen: int) -> Made:

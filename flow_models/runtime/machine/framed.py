@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import view
 from .fields import Field, raw_text
-from .memo import LIMIT, Memo
+from .memo import LIMIT, kept
 from .offered import Suggesting, picking
 from .program import Json
 from .reads import reads_of
@@ -26,11 +26,11 @@ def field_builder(formulas: "Formulas", block: Json) -> "Builder":
     """Return what shows a field with its present text and message."""
     field = Field(formulas, block)
     help_text = formulas.text(block.get("help", ()))
-    frame: Memo[Scene, dict[tuple[str, str, str], view.Field]] = Memo(
-        formulas.schema,
-        field.reads | reads_of(block.get("help")),
-        lambda scene: _Frame(field, block, help_text(scene), scene),
-    )
+
+    def make(scene: "Scene") -> dict[tuple[str, str, str], view.Field]:
+        return _Frame(field, block, help_text(scene), scene)
+
+    frame = kept(formulas.schema, field.reads | reads_of(block.get("help")), make)
     name = field.name
 
     def build(scene: "Scene") -> view.Shown:

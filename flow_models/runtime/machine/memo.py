@@ -10,10 +10,12 @@ from typing import Any, Final, Generic, TypeVar
 
 from .context import Context
 from .program import Schema
-from .reads import Reads
+from .reads import NOTHING, Reads
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Context)
+
+Picker = Callable[[tuple[Any, ...]], object]
 
 LIMIT: Final = 512
 """Values kept for one place of a page; when there are more, all are forgotten."""
@@ -21,31 +23,42 @@ LIMIT: Final = 512
 _UNKEPT: Final = frozenset({"task", "before", "answer", "chance"})
 
 
-class Memo(Generic[C, T]):
-    """A function of a context that is computed once for each set of the things that it reads."""
+class Once(Generic[C, T]):
+    """A function of a context that reads nothing of it, and so is computed but once."""
 
-    __slots__ = ("_compute", "_is_kept", "_kept", "_key")
+    __slots__ = ("_compute", "_value")
 
-    def __init__(self, schema: Schema, reads: Reads, compute: Callable[[C], T]) -> None:
+    def __init__(self, compute: Callable[[C], T]) -> None:
         self._compute = compute
-        self._is_kept = can_be_kept(reads)
-        self._kept: dict[object, T] = {}
-        self._key = key_of(schema, reads)
+        self._value: list[T] = []
 
     def __call__(self, context: C) -> T:
-        """Return the value, computed now or kept."""
-        if not self._is_kept:
-            return self._compute(context)
-        key = self._key(context)
-        try:
-            return self._kept[key]
-        except KeyError:
-            pass
-        value = self._compute(context)
-        if len(self._kept) >= LIMIT:
-            self._kept.clear()
-        self._kept[key] = value
+        """Return the value."""
+        if not self._value:
+            self._value.append(self._compute(context))
+        return self._value[0]
+
+
+def kept(schema: Schema, reads: Reads, compute: Callable[[C], T]) -> Callable[[C], T]:
+    """Return a function of a context that is computed once for each set of the things that it reads."""
+    if not can_be_kept(reads):
+        return compute
+    if reads == NOTHING:
+        return Once(compute)
+    key_in = key_of(schema, reads)
+    values: dict[object, T] = {}
+
+    def find(context: C) -> T:
+        key = key_in(context)
+        if key in values:
+            return values[key]
+        value = compute(context)
+        if len(values) >= LIMIT:
+            values.clear()
+        values[key] = value
         return value
+
+    return find
 
 
 def can_be_kept(reads: Reads) -> bool:
@@ -55,9 +68,8 @@ def can_be_kept(reads: Reads) -> bool:
 
 def key_of(schema: Schema, reads: Reads) -> Callable[[Context], object]:
     """Return what finds, in a context, the things that a value depends on."""
-    tables = _picker(schema.tables[name].index for name in reads.tables)
-    variables = _picker(schema.variables[name] for name in reads.variables)
-    others = _others(reads.flags)
+    tables, variables = data_pickers(schema, reads)
+    others = _others(schema, reads)
     if not others and not reads.variables:
         return lambda context: tables(context.tables)
     if not others:
@@ -69,14 +81,34 @@ def key_of(schema: Schema, reads: Reads) -> Callable[[Context], object]:
     )
 
 
-def _picker(indexes: Iterable[int]) -> Callable[[tuple[Any, ...]], object]:
+def data_pickers(schema: Schema, reads: Reads) -> tuple[Picker, Picker]:
+    """Return what picks, of all tables and of all variables, those that are read."""
+    return (
+        _picker(schema.tables[name].index for name in reads.tables),
+        _picker(schema.variables[name] for name in reads.variables),
+    )
+
+
+def _picker(indexes: Iterable[int]) -> Picker:
     """Return what picks the values at some places of a tuple."""
     places = sorted(indexes)
     return itemgetter(*places) if places else lambda _values: None
 
 
-def _others(flags: frozenset[str]) -> list[Callable[[Context], object]]:
+def clock_of(schema: Schema, reads: Reads) -> Callable[[int], object] | None:
+    """Return what finds, for a step, as much of the clock as is read; None if nothing of it is."""
+    moment = schema.moment
+    if "step" in reads.flags:
+        return lambda step: step
+    if "time" in reads.flags:
+        return moment
+    return (lambda step: moment(step)[0]) if "date" in reads.flags else None
+
+
+def _others(schema: Schema, reads: Reads) -> list[Callable[[Context], object]]:
     """Return what finds the record, the texts and the clock, as far as they are read."""
+    flags = reads.flags
+    clock = clock_of(schema, reads)
     found: list[Callable[[Context], object]] = []
     if "record" in flags:
         found.append(_record_key)
@@ -86,12 +118,8 @@ def _others(flags: frozenset[str]) -> list[Callable[[Context], object]]:
         found.append(lambda context: context.unfolded)
     if "navigation" in flags:
         found.append(lambda context: context.is_menu)
-    if "step" in flags:
-        found.append(lambda context: context.step)
-    elif "time" in flags:
-        found.append(lambda context: context.schema.moment(context.step))
-    elif "date" in flags:
-        found.append(lambda context: context.schema.moment(context.step)[0])
+    if clock is not None:
+        found.append(lambda context: clock(context.step))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import selections
 from .context import Closure, Context
-from .memo import Memo
+from .memo import kept
 from .program import Json, Schema, table_node
 from .reads import NOTHING, Reads, reads_of
 from .tables import Row, sorted_rows
@@ -50,9 +50,9 @@ class Offered:
         self._free = formulas.condition(block.get("free_if"))
         self.reads = option_reads(block)
         labels = Reads(frozenset({table})) | reads_of(block.get("label"))
-        self.options: Memo[Context, Options] = Memo(schema, self.reads, self._options)
-        self.lines: Memo[Context, Lines] = Memo(schema, self.reads, self._lines)
-        self._keys: Memo[Context, dict[str, str]] = Memo(schema, labels, self._by_label)
+        self.options = kept(schema, self.reads, self._options)
+        self.lines = kept(schema, self.reads, self._lines)
+        self._keys = kept(schema, labels, self._by_label)
 
     def meant(self, text: str, context: Context) -> str | None:
         """Return the key of the row whose label a text is, in capitals or not; None if it is none."""

@@ -4,17 +4,18 @@ Building pages only when somebody comes to them keeps the start of a machine, an
 the flow.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .addresses import Addresses
-from .blocks import Blocks, Builder, Scene, shown
+from .blocks import Blocks, Scene, Shows
 from .closures import Formulas
 from .context import Closure, Context
 from .fields import FIELD_KINDS, Field, readers
-from .memo import LIMIT, can_be_kept, key_of
+from .memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
 from .program import Json, Schema, controls, inside
-from .reads import reads_of
+from .reads import NOTHING, Reads, reads_of
 from .state import Start, State, Surface
 from .transitions import CLOSE, STAY, Transition
 from .unfolding import UNFOLDING
@@ -44,9 +45,15 @@ class Page:
         unchecked: The forms whose fields are not checked.
         unfolding: The blocks that have buttons of their own, by id.
         menus: For each link and button of a menu or navigation, the id of that.
+        waits: The transitions that wait for steps.
+        path: Its address; None for a dialog.
+        fixed_path: Its address if it is always the same, and the empty text for a dialog; else None.
+        blank: Empty texts for its fields.
+        initial: What computes the texts of its fields on arrival; None if they are blank.
     """
 
     def __init__(self, plan: "Plan", page_id: str, program: Json) -> None:
+        self._plan = plan
         self.id = page_id
         self.kind: str = program["kind"]
         self.table: str | None = program["record"]
@@ -73,35 +80,38 @@ class Page:
         for index in program["transitions"]:
             transition = plan.transition(index)
             self.transitions.setdefault((transition.kind, transition.block), []).append(transition)
+        self.waits = self.on("wait")
+        self.path = plan.addresses.path(page_id)
+        self.fixed_path = "" if self.path is None else self.path.fixed if self.path.is_fixed else None
+        self.blank = ("",) * len(self.fields)
+        self.initial = _initial(plan.schema, self.fields)
         self.opens = plan.formulas.condition(program["open_by_url"])
         self._title = plan.formulas.text(program["title"])
         self._header, self._footer = plan.section_parts(program["section"] if self.kind == "page" else None)
-        self._main = plan.blocks.builders(program["blocks"])
+        self._main = plan.blocks.stretch(program["blocks"])
         reads = plan.blocks.reads((*header, *program["blocks"], *footer)) | reads_of(program["title"])
-        self._key = key_of(plan.schema, reads) if can_be_kept(reads) else None
+        self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
         self._kept: dict[object, PageParts] = {}
 
     def on(self, kind: str, block: str = "") -> Sequence[Transition]:
         """Return the transitions of a trigger, in the order in which they are tried."""
         return self.transitions.get((kind, block), ())
 
-    def parts(self, scene: Scene, errors: tuple[tuple[str, str], ...]) -> "PageParts":
+    def parts(self, start: Start, state: State, surface: Surface) -> "PageParts":
         """Return what the page shows; the same object for the same data, typed texts and validation messages."""
         if self._key is None:
-            return self._parts(scene)
-        key = (self._key(scene), scene.drafts, errors, scene.unfolded)
+            return self._parts(self._plan.scene(start, state, surface))
+        key = self._key(start, state, surface)
         found = self._kept.get(key)
         if found is None:
-            found = self._parts(scene)
+            found = self._parts(self._plan.scene(start, state, surface))
             if len(self._kept) >= LIMIT:
                 self._kept.clear()
             self._kept[key] = found
         return found
 
     def _parts(self, scene: Scene) -> "PageParts":
-        return PageParts(
-            self._title(scene), shown(self._header, scene), shown(self._main, scene), shown(self._footer, scene)
-        )
+        return PageParts(self._title(scene), self._header(scene), self._main(scene), self._footer(scene))
 
 
 class Plan:
@@ -119,7 +129,7 @@ class Plan:
         self.host: str = program["site"]["host"]
         self._pages: dict[str, Page] = {}
         self._transitions: dict[int, Transition] = {}
-        self._section_parts: dict[str, tuple[tuple[Builder, ...], tuple[Builder, ...]]] = {}
+        self._section_parts: dict[str, tuple[Shows, Shows]] = {}
         self.targets = _targets(program)
         self.has_waits = any(transition["on"]["kind"] == "wait" for transition in program["transitions"])
         self.blocks = Blocks(self.formulas, self.addresses, self.targets)
@@ -139,14 +149,14 @@ class Plan:
             found = self._transitions[index] = Transition(self.formulas, self.program["transitions"][index])
         return found
 
-    def section_parts(self, section: str | None) -> tuple[tuple[Builder, ...], tuple[Builder, ...]]:
+    def section_parts(self, section: str | None) -> tuple[Shows, Shows]:
         """Return what shows a section's header and footer, shared by its pages."""
         if section is None or section not in self.sections:
-            return ((), ())
+            return (_nothing, _nothing)
         found = self._section_parts.get(section)
         if found is None:
             program = self.sections[section]
-            found = (self.blocks.builders(program["header"], is_header=True), self.blocks.builders(program["footer"]))
+            found = (self.blocks.shared(program["header"], is_header=True), self.blocks.shared(program["footer"]))
             self._section_parts[section] = found
         return found
 
@@ -187,6 +197,48 @@ class Plan:
         if surface.record is not None and page.table_index >= 0:
             row: Row | None = context.tables[page.table_index].get(surface.record)
             context.bound["record"] = row
+
+
+def _initial(schema: Schema, fields: Sequence[Field]) -> Callable[[Context], tuple[str, ...]] | None:
+    """Return what computes the texts of fields on arrival; None if all are blank."""
+    if all(field.is_blank for field in fields):
+        return None
+    reads = NOTHING
+    for field in fields:
+        if not field.is_blank:
+            reads = reads | field.initial_reads
+    return kept(
+        schema, reads, lambda context: tuple(["" if field.is_blank else field.initial(context) for field in fields])
+    )
+
+
+def _parts_key(schema: Schema, reads: Reads) -> Callable[[Start, State, Surface], object]:
+    """Return what finds, in a state, the things that the parts of a page depend on."""
+    tables, variables = data_pickers(schema, reads)
+    clock = clock_of(schema, reads)
+    read = {"fields", "errors", "unfolded"}
+    if "record" in reads.flags:
+        read.add("record")
+    if "fields" in reads.flags:
+        read.add("posted")
+    own = itemgetter(*[place for place, name in enumerate(Surface._fields) if name in read])
+    has_navigation = "navigation" in reads.flags
+
+    def key(start: Start, state: State, surface: Surface) -> object:
+        return (
+            own(surface),
+            tables(state.tables),
+            variables(state.variables),
+            None if clock is None else clock(state.answered),
+            has_navigation and start.variant.navigation == "menu",
+        )
+
+    return key
+
+
+def _nothing(_scene: Scene) -> tuple[Shown, ...]:
+    """Show no blocks."""
+    return ()
 
 
 def _walk(blocks: Sequence[Json]) -> list[Json]:

@@ -38,6 +38,15 @@ class Surface(NamedTuple):
     entered: int = 0
     unfolded: Unfolded = ()
 
+    def typed(self, fields: tuple[str, ...]) -> "Surface":
+        """Return the page with other drafts."""
+        return Surface(self.page, self.record, self.path, fields, self.posted, self.errors, self.entered, self.unfolded)
+
+    def answered(self) -> "Surface":
+        """Return the page as the site shows it again: it knows what was typed, and says nothing about it yet."""
+        fields = self.fields
+        return Surface(self.page, self.record, self.path, fields, fields, (), self.entered, self.unfolded)
+
 
 class Visited(NamedTuple):
     """One entry of the browser's history."""

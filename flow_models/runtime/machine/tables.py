@@ -175,14 +175,21 @@ class Table:
         return Table(self.name, self.base, overlay, added, self.floor)
 
     def begun(self) -> "Table":
-        """Return the table as an episode begins with it: keys given so far are never given again."""
-        last = int(self.added[-1][0][1:]) if self.added else 0
-        return Table(self.name, self.base, self.changed, self.added, max(last, self.floor))
+        """Return the table as an episode begins with it: keys given so far are never given again.
 
-    def shared(self) -> "Table":
-        """Return this table, or an equal one that was made before, so that what was computed of it is kept."""
+        Where instances share the base, it is the same object in all of them, so that they share what is made of it. It
+        is never one that effects have led to: those count as other data, even if they hold the same.
+        """
+        last = int(self.added[-1][0][1:]) if self.added else 0
+        return Table(self.name, self.base, self.changed, self.added, max(last, self.floor)).shared(is_begun=True)
+
+    def shared(self, *, is_begun: bool = False) -> "Table":
+        """Return this table, or an equal one of the same origin made before, so that what was computed of it is kept.
+
+        The origin is the beginning of an episode, or an effect.
+        """
         derived = self.base.derived
-        key = (self.name, self.floor, self.content())
+        key = (self.name, is_begun, self.floor, self.content())
         found = derived.get(key)
         if found is None:
             if len(derived) >= DERIVED_LIMIT:

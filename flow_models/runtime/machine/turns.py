@@ -47,6 +47,7 @@ class Turn:
         self.taken: str | None = None
         self.is_answered = False
         self._automatic = 0
+        self._context: Context | None = None
 
     @property
     def top(self) -> Surface:
@@ -62,6 +63,8 @@ class Turn:
 
     def context(self, surface: Surface, used: Row | None = None, table: str | None = None) -> Context:
         """Return what the formulas of a page's transitions see: the drafts as posted, and the row whose control it was.
+
+        It is good until the turn makes another one.
 
         Args:
             surface: The page whose transitions are tried.
@@ -86,15 +89,14 @@ class Turn:
             context = self.context(surface, used, table)
             if transition.uses_chance:
                 self._count_try(transition, context)
-            if transition.guard(context):
+            if transition.when is None or transition.guard(context):
                 self._take(transition, context, surface, table)
                 return True
         return False
 
     def answer(self) -> None:
         """Show the same page again: typed texts stay, messages go, focus is on the document."""
-        top = self.top
-        self.set_top(top._replace(posted=top.fields, errors=()))
+        self.set_top(self.top.answered())
         self.is_answered = True
         self.focus = None
 
@@ -107,7 +109,7 @@ class Turn:
         """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
         page = self.plan.page(page_id)
         if page is None or not self._has_record(page, record):
-            self.not_found(self.plan.addresses.text(self._plain_context(), page_id, None) if page is not None else "/")
+            self.not_found("/" if page is None else self.plan.addresses.text(self._plain_context(), page_id, None))
             return
         before = self.top
         if page.table is None:
@@ -168,20 +170,22 @@ class Turn:
             return
         for surface in (self.dialog, self.base):
             page = None if surface is None else self.plan.page(surface.page)
-            if surface is None or page is None or self.steps <= surface.entered:
+            if surface is None or page is None or not page.waits or self.steps <= surface.entered:
                 continue
-            due = [one for one in page.on("wait") if self.steps - surface.entered == one.steps]
+            due = [one for one in page.waits if self.steps - surface.entered == one.steps]
             if due and self.try_all(due, surface):
                 self.remember(replace=True)
                 return
 
     def remember(self, *, replace: bool) -> None:
         """Put the page into the history: behind the present entry, or in its place."""
-        entry = Visited(self.base.page, self.base.record, self.base.path)
+        base, history, position = self.base, self.history, self.position
+        entry = Visited(base.page, base.record, base.path)
         if replace:
-            self.history = (*self.history[: self.position], entry, *self.history[self.position + 1 :])
+            self.history = (*history[:position], entry, *history[position + 1 :])
             return
-        self.history = (*self.history[: self.position + 1], entry)[-HISTORY_LIMIT:]
+        history = (*history[: position + 1], entry)
+        self.history = history if len(history) <= HISTORY_LIMIT else history[-HISTORY_LIMIT:]
         self.position = len(self.history) - 1
 
     def settle(self) -> None:
@@ -197,6 +201,20 @@ class Turn:
 
     def _take(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
         """Apply a transition whose guard holds and go where it leads."""
+        if transition.effects:
+            self._apply(transition, context, surface, table)
+        if self.taken is None:
+            self.taken = transition.id
+        if self._automatic == 0:
+            self.notices = ()
+        if transition.notice is not None:
+            text = transition.notice(context)
+            if text:
+                self.notices = (*self.notices, (transition.tone, text))
+        self._go(transition, context, surface, table)
+
+    def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
+        """Apply the effects of a transition."""
         page = self.plan.page(surface.page)
         tables_of = {} if page is None or page.table is None else {"record": page.table_index}
         if table is not None:
@@ -208,15 +226,6 @@ class Turn:
             self.tables = tuple([new if new is old else new.shared() for new, old in pairs])
             context.tables = self.tables
         self.variables = context.variables
-        if self.taken is None:
-            self.taken = transition.id
-        if self._automatic == 0:
-            self.notices = ()
-        if transition.notice is not None:
-            text = transition.notice(context)
-            if text:
-                self.notices = (*self.notices, (transition.tone, text))
-        self._go(transition, context, surface, table)
 
     def _go(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
         """Go where a taken transition leads."""
@@ -244,20 +253,23 @@ class Turn:
 
     def _show(self, page: Page, record: str | None) -> None:
         """Show a page with its fields as on arrival: over the present one if it is a dialog."""
-        context = self._plain_context()
-        blank = Surface(page.id, record, "", entered=self.steps)
-        self.plan.bind_record(context, page, blank)
-        context.fields = page.readers
-        context.texts = ("",) * len(page.fields)
-        texts = tuple(["" if field.is_blank else field.initial(context) for field in page.fields])
+        texts, path = page.blank, page.fixed_path
+        if page.initial is not None or path is None:
+            context = self._plain_context()
+            row = context.bound["record"] = None if record is None else self.tables[page.table_index].get(record)
+            if page.initial is not None:
+                context.fields = page.readers
+                context.texts = page.blank
+                texts = page.initial(context)
+            if path is None:
+                path = "" if page.path is None else page.path.text(context, row)
         self.is_answered = True
         self.focus = None
         if page.kind == "dialog" and self.base.page:
-            self.base = self.base._replace(posted=self.base.fields, errors=())
-            self.dialog = blank._replace(fields=texts, posted=texts)
+            self.base = self.base.answered()
+            self.dialog = Surface(page.id, record, "", texts, texts, (), self.steps)
             return
-        path = self.plan.addresses.text(context, page.id, context.bound.get("record"))
-        self.base = blank._replace(path=path, fields=texts, posted=texts)
+        self.base = Surface(page.id, record, path, texts, texts, (), self.steps)
         self.dialog = None
 
     def _follow(self, page: Page, kind: str) -> bool:
@@ -275,16 +287,21 @@ class Turn:
         return self.try_all(transitions, self.top)
 
     def _plain_context(self) -> Context:
-        """Return what formulas outside of any page see now."""
-        context = Context(
-            self.plan.schema,
-            self.tables,
-            self.variables,
-            before=self.start.before,
-            step=self.steps,
-            task=self.start.parameters,
-            seed=self.start.seed,
-        )
+        """Return what formulas outside of any page see now; one context serves the formulas of a turn in turn."""
+        context = self._context
+        if context is None:
+            start = self.start
+            context = self._context = Context(
+                self.plan.schema,
+                self.tables,
+                self.variables,
+                before=start.before,
+                step=self.steps,
+                task=start.parameters,
+                seed=start.seed,
+            )
+        else:
+            context.renewed(self.tables, self.variables)
         context.answer = self.message
         return context
 

@@ -65,8 +65,7 @@ class Views:
         focus = state.focus
         if page is None:
             return self._not_found(surface, notices, focus, over, beside)
-        scene = plan.scene(start, state, surface)
-        parts = page.parts(scene, surface.errors)
+        parts = page.parts(start, state, surface)
         key = (id(parts), surface.path, notices, focus, id(over), surface.errors, id(beside))
         found = self._kept.get(key)
         if found is None:

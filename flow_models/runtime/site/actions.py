@@ -8,6 +8,7 @@ to be the call: an action hidden in prose is refused rather than guessed.
 import ast
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 Argument = str | float | int | bool | None | list[str]
@@ -51,7 +52,7 @@ class Call(NamedTuple):
     """One action with its arguments by parameter name."""
 
     name: str
-    arguments: dict[str, Argument]
+    arguments: Mapping[str, Argument]
 
     def text(self, parameter: str) -> str:
         """Return an argument that must be a text.
@@ -65,8 +66,9 @@ class Call(NamedTuple):
         return value
 
 
+@lru_cache(maxsize=2048)
 def parse_action(action: str) -> Call:
-    """Parse the text of one action.
+    """Parse the text of one action; the latest ones are kept, since most are `click` with a small number.
 
     Raises:
         ActionError: The text is not exactly one known call with literal arguments that fit.

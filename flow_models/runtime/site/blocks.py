@@ -41,7 +41,7 @@ from .elements import Attributes, flat
 from .fields import write_field
 from .lists import write_list
 from .order import reordered
-from .pieces import ACTION_PATH, write_actions, write_button, write_item, write_link, write_paragraph, write_terms
+from .pieces import ACTION_PATH, write_actions, write_button, write_items, write_link, write_paragraph, write_terms
 from .unfolding import write_fold_out, write_menu, write_pagination, write_steps, write_tabs
 from .writer import Writer
 
@@ -64,6 +64,9 @@ class Frame(Shown):
         self.known_controls = tuple([control for part in parts for control in controls_in(part)])
 
 
+_INLINE: Final = frozenset({Button, Link})
+"""Kinds of parts that stand next to each other; looked up by exact type, as everything that every part is asked."""
+
 CONTAINERS: Final = frozenset({Form, Group, Columns})
 """Kinds of parts that are little themselves: what is inside them is kept, not they."""
 
@@ -83,9 +86,9 @@ def describe(w: Writer, part: Shown) -> None:
 
 def describe_all(w: Writer, parts: Sequence[Shown]) -> None:
     """Write parts in a row; buttons and links next to each other share a line."""
-    line: list[Button | Link] = []
+    line: list[Any] = []
     for part in parts:
-        if isinstance(part, Button | Link):
+        if type(part) in _INLINE:
             line.append(part)
             continue
         if line:
@@ -175,8 +178,7 @@ def _navigation(w: Writer, part: Navigation) -> None:
     title = w.said(part.title)
     w.open("nav", (("aria-label", title),) if title else (), f"navigation {title.strip()!r}")
     w.open("ul", (("role", "list"),), "list ''")
-    for link in reordered(w, part.id, part.links):
-        write_item(w, link)
+    write_items(w, reordered(w, part.id, part.links))
     w.close()
     w.close()
 

@@ -14,7 +14,7 @@ from .blocks import Frame, describe_all
 from .elements import Attributes, Focus, flat
 from .pieces import ACTION_PATH, LOOSE_FORM, write_paragraph
 from .site import Site, quoted
-from .writer import Writer
+from .writer import DocumentWriter, Writer
 
 SCRIPT_PATH: Final = "/_/site.js"
 HEAD_COUNT: Final = 7
@@ -37,25 +37,32 @@ _NOTICE_LINES: Final = {
 }
 
 
-def write_document(w: Writer, view: View, *, reports_drafts: bool = False) -> None:
+def write_document(w: DocumentWriter, view: View, *, reports_drafts: bool = False) -> None:
     """Write the document of a view; `reports_drafts` lets the page's script tell what is being typed."""
     site = w.site
-    title = " · ".join(dict.fromkeys(part for part in (w.said(view.title), flat(site.name)) if part))
-    attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
-    if site.classes:
-        attributes += (("class", site.classes),)
-    if reports_drafts:
-        attributes += (("data-drafts", None),)
-    is_outside = focus_of(view) == ("", "", OUTSIDE)
-    focused = "" if is_outside else ", focused"
-    w.open("html", attributes)
-    w.remark(f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}", nests=True)
-    w.unread(HEAD_COUNT, partial(_head, title))
-    w.open("body")
+    title, name = w.said(view.title), site.shown_name
+    title = f"{title} · {name}" if title and name and title != name else title or name
+    focused = "" if w.focus == ("", "", OUTSIDE) else ", focused"
+    w.begin(
+        f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}",
+        HEAD_COUNT,
+        partial(_attributes, site, view.path, reports_drafts=reports_drafts),
+        partial(_head, title),
+    )
     _page_and_what_is_over_it(w, view)
     w.unread(1, _loose_form)
     w.close()
     w.close()
+
+
+def _attributes(site: Site, path: str, *, reports_drafts: bool) -> Attributes:
+    """Return the attributes of the document."""
+    attributes: Attributes = (("lang", site.locale), ("data-address", quoted(path)))
+    if site.classes:
+        attributes += (("class", site.classes),)
+    if reports_drafts:
+        attributes += (("data-drafts", None),)
+    return attributes
 
 
 def focus_of(view: View) -> Focus:

@@ -12,65 +12,54 @@ from typing import TYPE_CHECKING, Final
 from ..machine.view import Shown, controls_in
 from .elements import Aim, Attributes, Focus
 from .site import Site
-from .writer import WORDS, Writer
+from .writer import WORDS, Cell, DocumentWriter, Filled, Writer
 
 if TYPE_CHECKING:
     from ..machine.variant import Word
 
 _DEPTH_LIMIT: Final = 64
 _TABS: Final = tuple("\n" + "\t" * depth for depth in range(_DEPTH_LIMIT))
-_STARTS: Final = tuple(tabs + "[" for tabs in _TABS)
+_GAP: Final = "\0"
+"""Where a number belongs in a text that has none yet; what is read is quoted by `repr`, which lets none through."""
+
+_STARTS: Final = tuple(f"{tabs}[{_GAP}] " for tabs in _TABS)
 _NUMBERS: Final = [str(number) for number in range(4096)]
 
-KEPT: Final = 64
-"""Chunks that one part keeps for variants; when there are more, all are forgotten."""
-
-CHUNKS_KEPT: Final = 16_384
-"""Chunks that a site keeps on all parts together, about 4 KiB each; when there are more, all are forgotten."""
+KEPT: Final = 8
+"""Chunks that one part keeps for variants."""
 
 FEW_WORDS: Final = 3
 """How many words a part may have to be known by them."""
+
+ALWAYS: Final = object()
+"""The mark of a text that is the same on the site in all variants."""
 
 UNREAD: Final = ("", "", "", "unread")
 """The aim of elements that are out of reach."""
 
 
 class Chunk:
-    """The lines of one part, waiting for the number of its first element.
+    """The lines of one part, with gaps for numbers.
 
     Attributes:
-        depth: How deep the part stands.
-        count: How many elements it has.
+        text: The lines, every one beginning with a line break.
+        count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
+        first, last: Where the numbers in the gaps begin and end, counted from the first element, if they are in turn;
+            else `offsets` are all of them.
     """
 
-    __slots__ = ("_lead", "_number", "_offsets", "_pieces", "_text", "aims", "count", "depth", "places")
+    __slots__ = ("aims", "count", "first", "last", "offsets", "places", "text")
 
-    def __init__(self, writer: "LineWriter", depth: int) -> None:
-        self.depth = depth
+    def __init__(self, writer: "LineWriter") -> None:
+        self.text = "".join(writer.texts)
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
-        self._lead = writer.lead
-        self._pieces = tuple(writer.pieces)
         offsets = writer.offsets
-        run = range(offsets[0], offsets[0] + len(offsets)) if offsets else range(0)
-        self._offsets = run if offsets == list(run) else tuple(offsets)
-        self._number = -1
-        self._text = ""
-
-    def numbered(self, number: int) -> str:
-        """Return the text of the part where it begins with a number; every line begins with a line break."""
-        if number != self._number:
-            pieces = list(self._pieces)
-            numbers, offsets = _numbers(number + self.count), self._offsets
-            if isinstance(offsets, range):
-                pieces[1::3] = numbers[number + offsets.start : number + offsets.stop]
-            else:
-                pieces[1::3] = [numbers[number + offset] for offset in offsets]
-            self._text = self._lead + "".join(pieces)
-            self._number = number
-        return self._text
+        self.first, self.last = (offsets[0], offsets[-1] + 1) if offsets else (0, 0)
+        is_in_turn = writer.is_in_turn and self.last - self.first == len(offsets)
+        self.offsets: tuple[int, ...] | None = None if is_in_turn else tuple(offsets)
 
     def aim(self, offset: int) -> Aim | None:
         """Return what the element at an offset stands for."""
@@ -78,10 +67,9 @@ class Chunk:
         return self.aims[at] if at < len(self.places) and self.places[at] == offset else None
 
 
-def _numbers(count: int) -> list[str]:
-    """Return at least so many numbers as texts."""
-    if count > len(_NUMBERS):
-        _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
+def _more_numbers(count: int) -> list[str]:
+    """Return more than so many numbers as texts."""
+    _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
     return _NUMBERS
 
 
@@ -90,21 +78,21 @@ class LineWriter(Writer):
 
     Attributes:
         depth: How deep the next line stands.
-        lead: Lines without a number before the first one with a number.
-        pieces: What stands before, in place of, and behind each number, in turn.
-        offsets: The number in each place, counted from the first element.
+        texts: What has been written, with gaps for the numbers.
+        offsets: The number in each gap, counted from the first element.
+        is_in_turn: Whether they ascend.
         count, places, aims: As of a chunk.
     """
 
-    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "lead", "offsets", "pieces", "places")
+    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "is_in_turn", "offsets", "places", "texts")
 
     def __init__(self, site: Site, focus: Focus, describe: Callable[[Writer, Shown], None], depth: int = 0) -> None:
         super().__init__(site, focus)
         self._describe = describe
         self.depth = depth
-        self.lead = ""
-        self.pieces: list[str] = []
+        self.texts: list[str] = []
         self.offsets: list[int] = []
+        self.is_in_turn = True
         self.count = 0
         self.places: list[int] = []
         self.aims: list[Aim] = []
@@ -123,12 +111,13 @@ class LineWriter(Writer):
         """Begin an element; its line, if it has one."""
         offset = self.count
         self.count = offset + 1
-        self._stack.append((self.depth, self._name))
+        depth = self.depth
+        self._stack.append((depth, self._name))
         self._name = name
         if line is not None:
-            self.pieces += (_STARTS[self.depth], "", f"] {line}")
+            self.texts.append(_STARTS[depth] + line)
             self.offsets.append(offset)
-            self.depth += 1
+            self.depth = depth + 1
             if described:
                 self._describe_by(offset, described)
         if aim is not None:
@@ -137,12 +126,9 @@ class LineWriter(Writer):
 
     def _describe_by(self, offset: int, described: tuple[int, ...]) -> None:
         """Add the ids of describing elements to the line written last."""
-        start = ", describedby='e"
-        for step in described:
-            self.pieces += (start, "", "")
-            self.offsets.append(offset + step)
-            start = " e"
-        self.pieces[-1] = "'"
+        self.texts.append(f", describedby='{' '.join(['e' + _GAP] * len(described))}'")
+        self.offsets += [offset + step for step in described]
+        self.is_in_turn = False
 
     def close(self) -> None:
         """End the element that was begun last."""
@@ -155,11 +141,7 @@ class LineWriter(Writer):
 
     def remark(self, line: str, *, nests: bool = False) -> None:
         """Add a line without a number."""
-        whole = _TABS[self.depth] + line
-        if self.pieces:
-            self.pieces[-1] += whole
-        else:
-            self.lead += whole
+        self.texts.append(_TABS[self.depth] + line)
         if nests:
             self.depth += 1
 
@@ -167,8 +149,10 @@ class LineWriter(Writer):
         self, _tag: str, text: str, _attributes: Attributes = (), line: str | None = None, aim: Aim | None = None
     ) -> None:
         """Add an element that holds nothing but a text."""
+        offset = self.count
+        self.count = offset + 1
         if aim is not None:
-            self.places.append(self.count)
+            self.places.append(offset)
             self.aims.append(aim)
         if line is None:
             if text:
@@ -176,26 +160,35 @@ class LineWriter(Writer):
         else:
             depth = self.depth
             static = f"{_TABS[depth + 1]}StaticText {text.strip()!r}" if text else ""
-            self.pieces += (_STARTS[depth], "", f"] {line}{static}")
-            self.offsets.append(self.count)
-        self.count += 1
+            self.texts.append(f"{_STARTS[depth]}{line}{static}")
+            self.offsets.append(offset)
 
     def named(self, _tag: str, _text: str, _attributes: Attributes, line: str, aim: Aim | None = None) -> None:
         """Add an element whose text is its name."""
         offset = self.count
         self.count = offset + 1
-        self.pieces += (_STARTS[self.depth], "", "] " + line)
+        self.texts.append(_STARTS[self.depth] + line)
         self.offsets.append(offset)
         if aim is not None:
             self.places.append(offset)
             self.aims.append(aim)
 
-    def named_each(self, _tag: str, named: Sequence[tuple[str, str]], _attributes: Sequence[Attributes]) -> None:
-        """Add elements whose texts are their names."""
-        start, count = _STARTS[self.depth], self.count
-        self.pieces += [piece for _, line in named for piece in (start, "", f"] {line}")]
-        self.count = count + len(named)
-        self.offsets += range(count, self.count)
+    def filled(self, _tag: str, cells: Sequence[Cell], _attributes: Sequence[Attributes]) -> None:
+        """Add an element for each cell; the lines of a table are most of what is written."""
+        start, inner = _STARTS[self.depth], _STARTS[self.depth + 1]
+        texts, offset = self.texts, self.count
+        first = offset
+        for cell in cells:
+            if type(cell) is Filled:
+                texts.append(f"{start}{cell.line}{inner}{cell.inside}")
+                self.places += (offset, offset + 1)
+                self.aims += cell.aims
+                offset += 2
+            else:
+                texts.append(start + cell[1])
+                offset += 1
+        self.count = offset
+        self.offsets += range(first, offset)
 
     def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
         """Count elements that are out of reach."""
@@ -208,7 +201,7 @@ class LineWriter(Writer):
         self._describe(self, part)
 
 
-class PageWriter(Writer):
+class PageWriter(DocumentWriter):
     """Writes the lines of a whole document: what is between the parts, and the kept chunks of the parts.
 
     Nothing that it writes itself can be used; what can be used is a part.
@@ -224,6 +217,8 @@ class PageWriter(Writer):
         "_containers",
         "_depth",
         "_describe",
+        "_mark",
+        "_numbers",
         "_stack",
         "_texts",
         "chunks",
@@ -243,9 +238,11 @@ class PageWriter(Writer):
         super().__init__(site, focus)
         self._describe = describe
         self._containers = containers
+        self._mark = site.mark
         self._depth = 0
         self._stack: list[int] = []
         self._texts: list[str] = []
+        self._numbers: list[str] = []
         self.count = 0
         self.starts: list[int] = []
         self.chunks: list[Chunk] = []
@@ -254,8 +251,22 @@ class PageWriter(Writer):
 
     @property
     def axtree(self) -> str:
-        """What has been written."""
-        return "".join(self._texts)[1:]
+        """What has been written, with its numbers."""
+        texts = "".join(self._texts).split(_GAP)
+        pieces = [""] * (2 * len(texts) - 1)
+        pieces[::2] = texts
+        pieces[1::2] = self._numbers
+        return "".join(pieces)
+
+    def begin(
+        self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]
+    ) -> None:
+        """Begin the document: the line of the whole, below which all others stand."""
+        self._texts.append(line)
+        self._stack += (0, 1)
+        self._depth = 1
+        self.hidden.append((1, count))
+        self.count = count + 2
 
     def open(
         self,
@@ -267,10 +278,12 @@ class PageWriter(Writer):
         _described: tuple[int, ...] = (),
     ) -> None:
         """Begin an element; its line, if it has one."""
-        self._stack.append(self._depth)
+        depth = self._depth
+        self._stack.append(depth)
         if line is not None:
-            self._texts.append(f"{_STARTS[self._depth]}{self.count}] {line}")
-            self._depth += 1
+            self._texts.append(_STARTS[depth] + line)
+            self._numbers.append(str(self.count))
+            self._depth = depth + 1
         self.count += 1
 
     def close(self) -> None:
@@ -301,11 +314,6 @@ class PageWriter(Writer):
         self.open(tag, attributes, line)
         self.close()
 
-    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
-        """Add elements whose texts are their names."""
-        for (text, line), own in zip(named, attributes, strict=True):
-            self.named(tag, text, own, line)
-
     def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
         """Count elements that are out of reach."""
         self.hidden.append((self.count, self.count + count - 1))
@@ -313,11 +321,11 @@ class PageWriter(Writer):
 
     def inert(self, describe: Callable[[Writer], None]) -> None:
         """Count elements that something stands over."""
-        first, written = self.count, len(self._texts)
+        first, written, numbered = self.count, len(self._texts), len(self._numbers)
         self.is_inert = True
         describe(self)
         self.is_inert = False
-        del self._texts[written:]
+        del self._texts[written:], self._numbers[numbered:]
         self.hidden.append((first, self.count - 1))
 
     def part(self, part: Shown) -> None:
@@ -325,29 +333,42 @@ class PageWriter(Writer):
         if type(part) in self._containers:
             self._describe(self, part)
             return
-        chunk = self._chunk(part)
-        if not self.is_inert:
-            self._texts.append(chunk.numbered(self.count))
-            self.starts.append(self.count)
-            self.chunks.append(chunk)
-        self.count += chunk.count
+        number = self.count
+        focus = self.focus
+        if self.is_inert:
+            self.count = number + self._chunk(part).count
+            return
+        if focus is not None and self.focused < 0 and _holds(part, focus[0]):
+            self.focused = len(self.starts)
+            chunk = Chunk(self._written(part, focus))
+        else:
+            kept = part.cache
+            if type(kept) is Kept and (kept.mark is self._mark or kept.mark is ALWAYS) and kept.depth == self._depth:
+                chunk = kept.last
+            else:
+                chunk = self._chunk(part)
+        self._texts.append(chunk.text)
+        self.starts.append(number)
+        self.chunks.append(chunk)
+        self.count = number + chunk.count
+        numbers = _NUMBERS if self.count < len(_NUMBERS) else _more_numbers(self.count)
+        offsets = chunk.offsets
+        if offsets is None:
+            self._numbers += numbers[number + chunk.first : number + chunk.last]
+        else:
+            self._numbers += [numbers[number + offset] for offset in offsets]
 
     def _chunk(self, part: Shown) -> Chunk:
-        """Return the lines of a part: kept ones, unless it has the focus."""
-        focus = self.focus
-        if focus is not None and not self.is_inert and _holds(part, focus[0]):
-            self.focused = len(self.starts)
-            return Chunk(self._written(part, focus), self._depth)
+        """Return the lines of a part that does not have the focus: kept ones, if there are."""
         kept = part.cache
-        if type(kept) is not Kept:
-            kept = part.cache = Kept()
-        site = self.site
-        chunk = kept.get(kept.key(site) if kept.words else site.facets[kept.facets])
-        if chunk is None or chunk.depth != self._depth:
+        if type(kept) is not Kept or kept.depth != self._depth:
+            kept = part.cache = Kept(self._depth)
+        found = kept.known(self.site)
+        if found is None:
             writer = self._written(part, None)
-            chunk = Chunk(writer, self._depth)
-            kept.keep(chunk, writer)
-        return chunk
+            found = Chunk(writer)
+            kept.keep(found, writer)
+        return found
 
     def _written(self, part: Shown, focus: Focus) -> LineWriter:
         """Write the lines of a part."""
@@ -357,22 +378,41 @@ class PageWriter(Writer):
 
 
 class Kept(dict[tuple[object, ...], Chunk]):
-    """The chunks of one part by what of the variant they depend on.
+    """The chunks of one part by what of the variant they depend on, the latest few.
 
     A part with few words is known by how they are said, so that it is found again in other variants that say them
     alike; one with many is known by the wording as a whole.
+
+    Attributes:
+        depth: How deep the part stands.
+        mark: That of the site that asked last, which is most often the one that asks next, or `ALWAYS`; `last` is
+            what it got.
+        facets: What of the variant the chunks depend on, as bits.
+        words: The words that they depend on; none where they depend on the wording as a whole.
     """
 
-    __slots__ = ("facets", "words")
+    __slots__ = ("depth", "facets", "last", "mark", "words")
 
-    def __init__(self) -> None:
+    last: Chunk
+
+    def __init__(self, depth: int) -> None:
         super().__init__()
+        self.depth = depth
         self.facets = 0
         self.words: tuple[Word, ...] = ()
+        self.mark: object = None
 
-    def key(self, site: Site) -> tuple[object, ...]:
+    def known(self, site: Site) -> Chunk | None:
+        """Return the chunk in the variant of a site, if there is one."""
+        found = self.get(self._key(site)) if self else None
+        if found is not None:
+            self.mark = site.mark
+            self.last = found
+        return found
+
+    def _key(self, site: Site) -> tuple[object, ...]:
         """Return what a chunk of the part depends on in the variant of a site."""
-        facets = site.facets[self.facets]
+        facets = site.facets[self.facets] if self.facets else ()
         if not self.words:
             return facets
         spoken = site.spoken
@@ -380,6 +420,15 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
+        if writer.facets | self.facets != self.facets or writer.words:
+            self._widen(writer)
+        if len(self) >= KEPT:
+            del self[next(iter(self))]
+        self.mark, self.last = writer.site.mark if self.facets or self.words else ALWAYS, chunk
+        self[self._key(writer.site)] = chunk
+
+    def _widen(self, writer: LineWriter) -> None:
+        """Take note of what of the variant a text depends on."""
         facets = self.facets | writer.facets
         words = tuple(dict.fromkeys((*self.words, *writer.words)))
         if len(words) > FEW_WORDS or facets & WORDS:
@@ -387,15 +436,6 @@ class Kept(dict[tuple[object, ...], Chunk]):
         if facets != self.facets or words != self.words:
             self.clear()
             self.facets, self.words = facets, words
-        elif len(self) >= KEPT:
-            self.clear()
-        self[self.key(writer.site)] = chunk
-        everything = writer.site.kept
-        everything.append(self.clear)
-        if len(everything) >= CHUNKS_KEPT:
-            for forget in everything:
-                forget()
-            everything.clear()
 
 
 def _holds(part: Shown, block: str) -> bool:

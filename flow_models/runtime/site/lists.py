@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from ..machine.variant import Word
 from ..machine.view import Link, ListRow, ListView
 from .elements import Attributes, flat
 from .order import reordered
-from .pieces import in_turn, write_actions, write_control, write_link, write_paragraph, write_terms
-from .writer import LISTS, Writer
+from .pieces import filled, in_turn, write_actions, write_control, write_filled, write_paragraph, write_terms
+from .writer import LISTS, Cell, Writer
 
 ROW_CONTROLS_TITLE: Final = "Actions"
 
@@ -76,15 +77,8 @@ def _table_row(
 ) -> None:
     """Write one row of a table."""
     w.open("tr", (), "row ''")
-    plain = _plain_cells(row)
-    done = 0
-    for place, column in enumerate(columns):
-        cell = row.cells[column]
-        if isinstance(cell, Link):
-            _write_cells(w, plain, columns[done:place], aligns[done:place])
-            _link_cell(w, cell, aligns[place])
-            done = place + 1
-    _write_cells(w, plain, columns[done:], aligns[done:])
+    cells = _cells(w, row)
+    w.filled("td", [cells[column] for column in columns], aligns)
     if has_controls:
         controls = in_turn(w, row.controls)
         name = " ".join([w.said(control.text) for control in controls])
@@ -95,29 +89,24 @@ def _table_row(
     w.close()
 
 
-def _plain_cells(row: ListRow) -> tuple[tuple[str, str], ...]:
-    """Return text and line of each cell of a row, empty for a link; kept on the row, since data is never reworded."""
+def _cells(w: Writer, row: ListRow) -> tuple[Cell, ...]:
+    """Return what the cells of a row say; kept on the row if it is always the same, which data is."""
     kept = row.cache
-    if not isinstance(kept, tuple):
-        texts = ["" if isinstance(cell, Link) else flat(cell) for cell in row.cells]
-        kept = row.cache = tuple([(text, f"cell {text.strip()!r}") for text in texts])
-    return kept
+    if isinstance(kept, tuple) and w.focus is None:
+        return kept
+    cells = tuple([_cell(w, cell) for cell in row.cells])
+    if w.focus is None and not any(isinstance(cell, Link) and isinstance(cell.text, Word) for cell in row.cells):
+        row.cache = cells
+    return cells
 
 
-def _write_cells(
-    w: Writer, plain: tuple[tuple[str, str], ...], columns: Sequence[int], aligns: Sequence[Attributes]
-) -> None:
-    """Write neighbouring cells that are no links."""
-    if columns:
-        w.named_each("td", [plain[column] for column in columns], aligns)
-
-
-def _link_cell(w: Writer, link: Link, attributes: Attributes) -> None:
-    """Write a cell that a link fills."""
-    name = w.said(link.text)
-    w.open("td", attributes, f"cell {name.strip()!r}", name, (link.id, link.row, "", "frame"))
-    write_link(w, link)
-    w.close()
+def _cell(w: Writer, cell: str | Link) -> Cell:
+    """Return what one cell says."""
+    if not isinstance(cell, Link):
+        text = flat(cell)
+        return (text, f"cell {text.strip()!r}")
+    name = w.said(cell.text)
+    return filled(w, cell, name, f"cell {name.strip()!r}")
 
 
 def _card(w: Writer, part: ListView, row: ListRow) -> None:
@@ -127,10 +116,7 @@ def _card(w: Writer, part: ListView, row: ListRow) -> None:
     for column in columns[:1]:
         first = row.cells[column]
         if isinstance(first, Link):
-            aim = (first.id, first.row, "", "frame")
-            w.open("p", (("class", "card-title"),), "paragraph ''", "", aim)
-            write_link(w, first)
-            w.close()
+            write_filled(w, "p", first, "paragraph ''", (("class", "card-title"),))
         else:
             write_paragraph(w, first, "card-title")
     if len(columns) > 1:

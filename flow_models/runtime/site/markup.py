@@ -1,15 +1,15 @@
 """Writes a document as HTML, without white space between elements."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..machine.view import Shown
 from .elements import VOID_TAGS, Aim, Attributes, Focus, Tokens, element_id
 from .site import Site
-from .writer import Writer
+from .writer import DocumentWriter, Writer
 
 
-class HtmlWriter(Writer):
+class HtmlWriter(DocumentWriter):
     """Makes HTML.
 
     Args:
@@ -33,6 +33,18 @@ class HtmlWriter(Writer):
     def html(self) -> str:
         """What has been written."""
         return "".join(self._parts)
+
+    def begin(
+        self,
+        _line: str,
+        _count: int,
+        attributes: Callable[[], Attributes],
+        head: Callable[[Writer], None],
+    ) -> None:
+        """Begin the document and its body."""
+        self.open("html", attributes())
+        head(self)
+        self.open("body")
 
     def open(
         self,
@@ -87,11 +99,6 @@ class HtmlWriter(Writer):
     def named(self, tag: str, text: str, attributes: Attributes, line: str, aim: Aim | None = None) -> None:
         """Add an element whose text is its name."""
         self.leaf(tag, text, attributes, line, aim)
-
-    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
-        """Add elements whose texts are their names."""
-        for (text, _), own in zip(named, attributes, strict=True):
-            self.leaf(tag, text, own)
 
     def unread(self, _count: int, describe: Callable[[Writer], None]) -> None:
         """Add elements that are out of reach."""

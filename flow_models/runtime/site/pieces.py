@@ -6,7 +6,7 @@ from typing import Final
 from ..machine.view import Button, Link
 from .elements import TOKEN, Attributes
 from .site import quoted
-from .writer import BUTTONS, Writer
+from .writer import BUTTONS, Filled, Writer
 
 ACTION_PATH: Final = "/_/go"
 """Where every form and link posts to; no page has an address below `/_/`."""
@@ -51,10 +51,25 @@ def write_button(w: Writer, part: Button, style: str = "", *, role: str = "butto
 def write_link(w: Writer, part: Link) -> None:
     """Write a link: its address is for the reader, using it posts its token."""
     text = w.said(part.text)
-    path = quoted(part.href or "/")
+    attributes: Attributes = (("href", quoted(part.href or "/")), ("data-go", TOKEN))
+    w.named("a", text, attributes, _link_line(w, part, text), (part.id, part.row, "", "link"))
+
+
+def _link_line(w: Writer, part: Link, text: str) -> str:
+    """Return what the accessibility text says of a link."""
     focused = ", focused" if w.focus == (part.id, part.row, "") else ""
-    line = f"link {text.strip()!r}{focused}, url={f'https://{w.site.host}{path}'!r}"
-    w.named("a", text, (("href", path), ("data-go", TOKEN)), line, (part.id, part.row, "", "link"))
+    return f"link {text.strip()!r}{focused}, url={w.site.url(part.href or '/')!r}"
+
+
+def filled(w: Writer, link: Link, text: str, line: str) -> Filled:
+    """Return what an element with a line says that a link with a text fills."""
+    aims = ((link.id, link.row, "", "frame"), (link.id, link.row, "", "link"))
+    return Filled(line, _link_line(w, link, text), text, link, aims)
+
+
+def write_filled(w: Writer, tag: str, link: Link, line: str, attributes: Attributes = ()) -> None:
+    """Write an element that a link fills."""
+    w.filled(tag, (filled(w, link, w.said(link.text), line),), (attributes,))
 
 
 def write_control(w: Writer, part: Button | Link) -> None:
@@ -81,11 +96,15 @@ def in_turn(w: Writer, controls: Sequence[Button | Link]) -> Sequence[Button | L
     return controls[::-1] if w.site.variant.buttons == "reversed" else controls
 
 
-def write_item(w: Writer, control: Button | Link) -> None:
-    """Write a button or a link as an item of a list; a link fills its item."""
-    w.open("li", (), "listitem ''", "", (control.id, control.row, "", "frame") if isinstance(control, Link) else None)
-    write_control(w, control)
-    w.close()
+def write_items(w: Writer, controls: Sequence[Button | Link]) -> None:
+    """Write buttons and links as the items of a list; a link fills its item."""
+    for control in controls:
+        if isinstance(control, Link):
+            write_filled(w, "li", control, "listitem ''")
+        else:
+            w.open("li", (), "listitem ''")
+            write_button(w, control)
+            w.close()
 
 
 def write_paragraph(w: Writer, text: str, style: str = "") -> None:
@@ -101,9 +120,7 @@ def write_terms(w: Writer, items: Sequence[tuple[str, str | Link]], style: str =
         w.open("div")
         w.named("dt", title, (), f"term {title.strip()!r}")
         if isinstance(value, Link):
-            w.open("dd", (), "definition ''", "", (value.id, value.row, "", "frame"))
-            write_link(w, value)
-            w.close()
+            write_filled(w, "dd", value, "definition ''")
         else:
             w.leaf("dd", w.said(value), (), "definition ''")
         w.close()

@@ -104,8 +104,10 @@ class Rendered:
     @property
     def focused_number(self) -> int:
         """The number of the control that has the focus, else of the body."""
+        if self._focused < 0:
+            return BODY_NUMBER
         focus = focus_of(self.view)
-        if self._focused < 0 or focus is None:
+        if focus is None:
             return BODY_NUMBER
         block, row, option = focus
         chunk = self._chunks[self._focused]

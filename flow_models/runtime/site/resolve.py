@@ -8,6 +8,7 @@ no error and takes the focus away. Keys are in `keyboard`.
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..machine.events import Event
@@ -115,12 +116,17 @@ def _spot(call: Call, page: Page) -> Spot:
         ActionError: There is none.
     """
     bid = call.text("bid")
-    is_number = bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9
-    number = int(bid) if is_number else -1
-    spot = page.rendered.at(number)
+    spot = page.rendered.at(_number_in(bid))
     if spot is None:
         raise ActionError(f'ValueError: Could not find element with bid "{bid}"')
     return spot
+
+
+@lru_cache(maxsize=2048)
+def _number_in(bid: str) -> int:
+    """Return the number that a text is, -1 if it is none or not written as numbers of elements are."""
+    is_number = bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9
+    return int(bid) if is_number else -1
 
 
 def _is_out_of_reach(spot: Spot) -> bool:

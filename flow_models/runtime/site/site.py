@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, cast
@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from ..machine.variant import PLAIN, Variant
 from .brand import brand_properties
+from .elements import flat
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.%-]*")
 
@@ -45,8 +46,7 @@ class Site:
         looks: The looks that a variant can choose from, by name.
         variant: How the site appears; which look, layout and words.
         frames: Headers and footers made so far, by the parts in them; shared by the site in all variants.
-        kept: What forgets each text that parts of views have kept so far, shared likewise; a long-lived site forgets
-            all of them at once.
+        mark: What tells the site from itself in other variants.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Site:
     looks: Mapping[str, Look] = field(default_factory=dict)
     variant: Variant = PLAIN
     frames: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
-    kept: list[Callable[[], None]] = field(default_factory=list, compare=False, repr=False)
+    mark: object = field(default_factory=object, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, program: Mapping[str, object]) -> "Site":
@@ -87,6 +87,11 @@ class Site:
     def dressed(self, variant: Variant) -> "Site":
         """Return the site as it appears in a variant."""
         return self if variant == self.variant else replace(self, variant=variant)
+
+    @cached_property
+    def shown_name(self) -> str:
+        """The name as a browser shows it."""
+        return flat(self.name)
 
     @cached_property
     def spoken(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Final
 from ..machine.view import FoldOut, Menu, Pagination, Shown, Steps, Tabs
 from .elements import Attributes
 from .order import reordered
-from .pieces import write_button, write_item
+from .pieces import write_button, write_items
 from .writer import Writer
 
 PAGES_TITLE: Final = "Pages"
@@ -57,8 +57,7 @@ def write_menu(w: Writer, part: Menu) -> None:
     write_button(w, part.button, "menu-button")
     if part.is_open and part.items:
         w.open("ul", (("class", "menu-items"), *_LIST), "list ''")
-        for item in reordered(w, part.id, part.items):
-            write_item(w, item)
+        write_items(w, reordered(w, part.id, part.items))
         w.close()
     w.close()
 

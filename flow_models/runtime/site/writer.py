@@ -9,10 +9,10 @@ build than both texts together.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..machine.variant import Word
-from ..machine.view import Shown
+from ..machine.view import Link, Shown
 from .elements import Aim, Attributes, Focus, flat
 from .site import Site
 
@@ -21,6 +21,30 @@ ORDER: Final = 2
 BUTTONS: Final = 4
 LISTS: Final = 8
 """What of a variant a text depends on, as bits; `Site.facets` has the values."""
+
+
+class Filled(NamedTuple):
+    """What an element says that a link fills.
+
+    Attributes:
+        line: What the accessibility text says of the element; `inside` is what it says of the link.
+        name: The element's accessible name.
+        link: The link.
+        aims: What the element and the link stand for.
+    """
+
+    line: str
+    inside: str
+    name: str
+    link: Link
+    aims: tuple[Aim, Aim]
+
+
+Cell = tuple[str, str] | Filled
+"""What one cell says: its text, which is its name, and its line; or a link that fills it.
+
+The first is a plain tuple, because Python's collector stops to look at tuples of texts, of which tables are full.
+"""
 
 
 class Writer(ABC):
@@ -109,9 +133,15 @@ class Writer(ABC):
     ) -> None:
         """Add an element that holds nothing but a text, which is its name and so not repeated."""
 
-    @abstractmethod
-    def named_each(self, tag: str, named: Sequence[tuple[str, str]], attributes: Sequence[Attributes]) -> None:
-        """Add an element for each text with its line, of which the text is the name."""
+    def filled(self, tag: str, cells: Sequence[Cell], attributes: Sequence[Attributes]) -> None:
+        """Add an element for each cell."""
+        for cell, own in zip(cells, attributes, strict=True):
+            if isinstance(cell, Filled):
+                self.open(tag, own, cell.line, cell.name, cell.aims[0])
+                self.part(cell.link)
+                self.close()
+            else:
+                self.named(tag, cell[0], own, cell[1])
 
     @abstractmethod
     def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
@@ -126,3 +156,26 @@ class Writer(ABC):
     @abstractmethod
     def part(self, part: Shown) -> None:
         """Add a part of a view."""
+
+
+class DocumentWriter(Writer):
+    """A writer of whole documents."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def begin(
+        self,
+        line: str,
+        count: int,
+        attributes: Callable[[], Attributes],
+        head: Callable[["Writer"], None],
+    ) -> None:
+        """Begin the document and its body.
+
+        Args:
+            line: What the accessibility text says of the whole, without a number.
+            count: How many elements the head has, itself included.
+            attributes: What makes the attributes of the document.
+            head: What describes the head, which nobody reads.
+        """

@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 from flow_models.runtime.machine.variant import PLAIN, Variant, Word
 from flow_models.runtime.machine.view import Shown, Text
-from flow_models.runtime.site.lines import Chunk, LineWriter, PageWriter
+from flow_models.runtime.site.lines import PageWriter
 from flow_models.runtime.site.writer import Writer
 from tests.flow_models.runtime.site.samples import SITE
 
 
 def written(describe: Callable[[Writer], None], number: int = 1) -> str:
-    """Return the text of what is described, beginning with a number at the left."""
-    writer = LineWriter(SITE, None, lambda _w, _part: None)
-    describe(writer)
-    return Chunk(writer, 0).numbered(number)
+    """Return the text of a part that is described, beginning with a number at the left."""
+    writer = PageWriter(SITE, None, lambda w, _part: describe(w), frozenset())
+    writer.unread(number, lambda _w: None)
+    writer.part(Text("t", "", "plain"))
+    return writer.axtree
 
 
 def test_every_element_counts_whether_it_has_a_line_or_not() -> None:
@@ -75,7 +76,7 @@ def test_a_part_is_written_once_and_numbered_anew_where_it_begins_elsewhere() ->
     writer = PageWriter(SITE, None, lambda w, _part: w.leaf("p", "x", (), "paragraph ''"), frozenset())
     writer.part(part)
     writer.part(part)
-    assert writer.axtree == "[0] paragraph ''\n\tStaticText 'x'\n[1] paragraph ''\n\tStaticText 'x'"
+    assert writer.axtree == "\n[0] paragraph ''\n\tStaticText 'x'\n[1] paragraph ''\n\tStaticText 'x'"
     assert writer.chunks[0] is writer.chunks[1]
 
 
@@ -91,6 +92,6 @@ def test_a_part_with_words_is_written_for_each_wording() -> None:
     written: list[Shown] = []
     part = Text("t", Word("Pay", 640, ("Pay", "Send")), "plain")
     texts = [wrote(written, part, Variant(wording=wording)) for wording in (0, 1, 0, 1)]
-    assert texts[0] == texts[2] == "[0] paragraph ''\n\tStaticText 'Pay'"
-    assert texts[1] == texts[3] == "[0] paragraph ''\n\tStaticText 'Send'"
+    assert texts[0] == texts[2] == "\n[0] paragraph ''\n\tStaticText 'Pay'"
+    assert texts[1] == texts[3] == "\n[0] paragraph ''\n\tStaticText 'Send'"
     assert len(written) == 2
