@@ -10,20 +10,18 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from math import gcd
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from . import randomness, selections, values
 from .closures import Formulas
 from .computed import Cells, Computed
 from .context import Context
 from .errors import ProgramError
+from .memo import can_be_kept, key_of
 from .patterns import Pattern
 from .program import Json, Node, table_node, table_of
 from .reads import mentions, reads_of
 from .values import Value
-
-if TYPE_CHECKING:
-    from .tables import Table
 
 _UNIQUE_TRIES: Final = 50
 _SPAN: Final = 64
@@ -120,8 +118,8 @@ class Source:
             case kind:
                 raise ProgramError(f"unknown source {kind!r}")
         size = len(pool)
-        if not size:
-            return ()
+        if size < 2:
+            return (*pool,) * count
         return [pool[number * size >> _SPAN] for number in randomness.numbers(count, seed, self._purpose, attempt)]
 
     def _pool_for(self, *, is_new: bool) -> tuple[Value, ...]:
@@ -184,22 +182,24 @@ class Source:
 def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
     """Return what finds the keys of a table's rows for which a condition holds.
 
-    While the tables are those of the last time, as they are for each set of parameters that is tried, it does not
-    search again. What the search looked at counts nevertheless.
+    It does not search again while all that the condition reads is as it was the last time: in tables whose rows are
+    fixed, and for each set of parameters that is tried. What the search looked at counts nevertheless.
     """
     rows = selections.selection(formulas, table_node(table), "row", where)
-    is_kept = "task" not in reads_of(where).flags
-    last: tuple[tuple[Table, ...] | None, list[str], int] = (None, [], 0)
+    reads = reads_of(table_node(table), where)
+    is_kept, key_now = can_be_kept(reads), key_of(formulas.schema, reads)
+    last: tuple[object, list[str], int] = (None, [], 0)
 
     def find(context: Context) -> list[str]:
         nonlocal last
-        tables, keys, work = last
-        if tables is context.tables and is_kept:
+        known, keys, work = last
+        key = key_now(context)
+        if is_kept and key == known:
             context.looked_at(work)
             return keys
         before = context.work
         keys = [row[0] for row in rows(context)]
-        last = (context.tables, keys, context.work - before)
+        last = (key, keys, context.work - before)
         return keys
 
     return find

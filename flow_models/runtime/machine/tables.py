@@ -28,14 +28,21 @@ class Base:
     `derived` are tables that were made from it, by content.
     """
 
-    __slots__ = ("_by_columns", "by_key", "derived", "position", "rows")
+    __slots__ = ("_by_columns", "_position", "by_key", "derived", "rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: tuple[Row, ...] = tuple(rows)
         self.by_key: dict[str, Row] = {row[0]: row for row in self.rows}
-        self.position: dict[str, int] = {row[0]: index for index, row in enumerate(self.rows)}
+        self._position: dict[str, int] = {}
         self.derived: dict[object, Table] = {}
         self._by_columns: dict[int | tuple[int, ...], dict[object, list[Row]]] = {}
+
+    @property
+    def position(self) -> Mapping[str, int]:
+        """Where each row stands, by its key."""
+        if not self._position:
+            self._position = {row[0]: index for index, row in enumerate(self.rows)}
+        return self._position
 
     def where(self, column: int, value: Value) -> Sequence[Row]:
         """Return the rows that hold a value in the column at an index (0 is the key), in order."""
