@@ -10,18 +10,22 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from math import gcd
-from typing import Any, Final
+from operator import is_
+from typing import TYPE_CHECKING, Any, Final
 
 from . import randomness, selections, values
 from .closures import Formulas
 from .computed import Cells, Computed
 from .context import Context
 from .errors import ProgramError
-from .memo import can_be_kept, key_of
+from .memo import can_be_kept
 from .patterns import Pattern
 from .program import Json, Node, table_node, table_of
 from .reads import mentions, reads_of
 from .values import Value
+
+if TYPE_CHECKING:
+    from .tables import Table
 
 _UNIQUE_TRIES: Final = 50
 _SPAN: Final = 64
@@ -182,24 +186,25 @@ class Source:
 def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
     """Return what finds the keys of a table's rows for which a condition holds.
 
-    It does not search again while all that the condition reads is as it was the last time: in tables whose rows are
-    fixed, and for each set of parameters that is tried. What the search looked at counts nevertheless.
+    It does not search again in tables that are the ones of the last time: those whose rows are fixed, and all of them
+    while sets of parameters are tried. What the search looked at counts nevertheless.
     """
     rows = selections.selection(formulas, table_node(table), "row", where)
     reads = reads_of(table_node(table), where)
-    is_kept, key_now = can_be_kept(reads), key_of(formulas.schema, reads)
-    last: tuple[object, list[str], int] = (None, [], 0)
+    places = [formulas.schema.table(name).index for name in reads.tables]
+    is_kept = can_be_kept(reads)
+    last: tuple[list[Table], list[str], int] = ([], [], 0)
 
     def find(context: Context) -> list[str]:
         nonlocal last
         known, keys, work = last
-        key = key_now(context)
-        if is_kept and key == known:
+        tables = [context.tables[place] for place in places]
+        if is_kept and known and all(map(is_, tables, known)):
             context.looked_at(work)
             return keys
         before = context.work
         keys = [row[0] for row in rows(context)]
-        last = (key, keys, context.work - before)
+        last = (tables, keys, context.work - before)
         return keys
 
     return find
