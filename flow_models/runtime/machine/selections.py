@@ -7,7 +7,6 @@ same in a short table and in a long one.
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import takewhile
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from . import values
@@ -81,15 +80,15 @@ def _candidates(
     formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]
 ) -> tuple[Rows, tuple[Node, ...]]:
     """Return what finds and counts the rows that come into question, and the conditions that these may not meet."""
-    if node["op"] != "table":
+    lookup = _lookup(formulas, node, bind, conditions) if node["op"] == "table" else None
+    if lookup is None:
         return _counted(rows(formulas, node)), tuple(conditions)
-    lookup = _lookup(formulas, node, bind, conditions)
-    find = rows(formulas, node) if lookup is None else _looked_up(formulas, node, lookup)
-    left = [condition for condition in conditions if lookup is None or condition is not lookup.condition]
-    equalities = _first_equalities(formulas, node, bind, left)
-    judged = [equality.condition for equality in equalities]
+    left = [condition for condition in conditions if condition is not lookup.condition]
+    # A row that is looked up by itself has no others to be told from.
+    others = _first_equalities(formulas, node, bind, left) if lookup.place else []
+    judged = [other.condition for other in others]
     left = [condition for condition in left if all(condition is not one for one in judged)]
-    return _narrowed(_counted(find), equalities) if equalities else _counted(find), tuple(left)
+    return _looked_up(formulas, node, lookup, others), tuple(left)
 
 
 def all_hold(tests: Sequence[Closure]) -> Closure:
@@ -120,20 +119,6 @@ def _counted(find: Rows) -> Rows:
         return found
 
     return counted
-
-
-def _narrowed(find: Rows, equalities: Sequence[_Equality]) -> Rows:
-    """Return what finds those of the rows whose columns hold some values, each of which is computed once."""
-    places, wanted, _ = zip(*equalities, strict=True)
-    # The first column twice: a getter of one place would give a value in place of a tuple.
-    pick = itemgetter(places[0], *places)
-    wanted = (wanted[0], *wanted)
-
-    def narrowed(context: Context) -> Sequence[Row]:
-        values_wanted = tuple([value(context) for value in wanted])
-        return [row for row in find(context) if pick(row) == values_wanted]
-
-    return narrowed
 
 
 def picked_row(formulas: "Formulas", node: Node) -> Closure:
@@ -306,19 +291,26 @@ def _place_of(node: Node, bind: str, columns: dict[str, int]) -> int | None:
     return None
 
 
-def _looked_up(formulas: "Formulas", node: Node, lookup: _Equality) -> Rows:
-    """Return what finds rows through a table's index."""
+def _looked_up(formulas: "Formulas", node: Node, lookup: _Equality, others: Sequence[_Equality]) -> Rows:
+    """Return what finds rows through a table's index, and counts those that the first condition leaves."""
     index = formulas.schema.table(node["name"]).index
     is_before = bool(node.get("before"))
     place, value = lookup.place, lookup.value
+    places = (place, *[other.place for other in others])
+    values_of = [other.value for other in others]
 
     def find(context: Context) -> Sequence[Row]:
         table: Table = (context.before if is_before else context.tables)[index]
         wanted = value(context)
         if place:
-            return table.where(place, wanted)
-        row = table.get(wanted)
-        return () if row is None else (row,)
+            found = table.where(place, wanted)
+        else:
+            row = table.get(wanted)
+            found = () if row is None else (row,)
+        context.looked_at(len(found))
+        if others and found:
+            return table.where_all(places, (wanted, *[value(context) for value in values_of]))
+        return found
 
     return find
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from math import gcd
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 
 from . import randomness, selections, values
@@ -17,6 +18,7 @@ from .closures import Formulas
 from .computed import Cells, Computed
 from .context import Context
 from .errors import ProgramError
+from .memo import can_be_kept
 from .patterns import Pattern
 from .program import Json, Node, table_node, table_of
 from .reads import mentions, reads_of
@@ -120,8 +122,8 @@ class Source:
             case kind:
                 raise ProgramError(f"unknown source {kind!r}")
         size = len(pool)
-        if not size:
-            return ()
+        if size < 2:
+            return (*pool,) * count
         return [pool[number * size >> _SPAN] for number in randomness.numbers(count, seed, self._purpose, attempt)]
 
     def _pool_for(self, *, is_new: bool) -> tuple[Value, ...]:
@@ -184,22 +186,25 @@ class Source:
 def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
     """Return what finds the keys of a table's rows for which a condition holds.
 
-    While the tables are those of the last time, as they are for each set of parameters that is tried, it does not
-    search again. What the search looked at counts nevertheless.
+    It does not search again in tables that are the ones of the last time: those whose rows are fixed, and all of them
+    while sets of parameters are tried. What the search looked at counts nevertheless.
     """
     rows = selections.selection(formulas, table_node(table), "row", where)
-    is_kept = "task" not in reads_of(where).flags
-    last: tuple[tuple[Table, ...] | None, list[str], int] = (None, [], 0)
+    reads = reads_of(table_node(table), where)
+    places = [formulas.schema.table(name).index for name in reads.tables]
+    is_kept = can_be_kept(reads)
+    last: tuple[list[Table], list[str], int] = ([], [], 0)
 
     def find(context: Context) -> list[str]:
         nonlocal last
-        tables, keys, work = last
-        if tables is context.tables and is_kept:
+        known, keys, work = last
+        tables = [context.tables[place] for place in places]
+        if is_kept and known and all(map(is_, tables, known)):
             context.looked_at(work)
             return keys
         before = context.work
         keys = [row[0] for row in rows(context)]
-        last = (context.tables, keys, context.work - before)
+        last = (tables, keys, context.work - before)
         return keys
 
     return find

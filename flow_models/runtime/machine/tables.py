@@ -6,6 +6,7 @@ taken, copying dictionaries, made every step as slow as its tables are long.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from .errors import FormulaFaultError
@@ -27,24 +28,42 @@ class Base:
     `derived` are tables that were made from it, by content.
     """
 
-    __slots__ = ("_by_column", "by_key", "derived", "position", "rows")
+    __slots__ = ("_by_columns", "_position", "by_key", "derived", "rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: tuple[Row, ...] = tuple(rows)
         self.by_key: dict[str, Row] = {row[0]: row for row in self.rows}
-        self.position: dict[str, int] = {row[0]: index for index, row in enumerate(self.rows)}
+        self._position: dict[str, int] = {}
         self.derived: dict[object, Table] = {}
-        self._by_column: dict[int, dict[Value, list[Row]]] = {}
+        self._by_columns: dict[int | tuple[int, ...], dict[object, list[Row]]] = {}
+
+    @property
+    def position(self) -> Mapping[str, int]:
+        """Where each row stands, by its key."""
+        if not self._position:
+            self._position = {row[0]: index for index, row in enumerate(self.rows)}
+        return self._position
 
     def where(self, column: int, value: Value) -> Sequence[Row]:
         """Return the rows that hold a value in the column at an index (0 is the key), in order."""
-        found = self._by_column.get(column)
+        found = self._by_columns.get(column)
         if found is None:
-            found = {}
-            for row in self.rows:
-                found.setdefault(row[column], []).append(row)
-            self._by_column[column] = found
+            found = self._by_columns[column] = self._grouped(itemgetter(column))
         return found.get(value, ())
+
+    def where_all(self, columns: tuple[int, ...], values: tuple[Value, ...]) -> Sequence[Row]:
+        """Return the rows that hold values in two or more columns, in order."""
+        found = self._by_columns.get(columns)
+        if found is None:
+            found = self._by_columns[columns] = self._grouped(itemgetter(*columns))
+        return found.get(values, ())
+
+    def _grouped(self, pick: Callable[[Row], object]) -> dict[object, list[Row]]:
+        """Return the rows by what is picked of them."""
+        found: dict[object, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(pick(row), []).append(row)
+        return found
 
 
 class Table:
@@ -104,23 +123,28 @@ class Table:
     def where(self, column: int, value: Value) -> Sequence[Row]:
         """Return the rows that hold a value in the column at an index (0 is the key), in order."""
         found = self.base.where(column, value)
-        if self.changed:
-            found = self._merged(found, column, value)
-        if self.added:
-            more = [row for row in self.added if row[column] == value]
-            if more:
-                return [*found, *more]
+        if self.changed or self.added:
+            return self._updated(found, itemgetter(column), value)
         return found
 
-    def _merged(self, found: Sequence[Row], column: int, value: Value) -> Sequence[Row]:
-        """Return rows found in the base with the changed ones put in their places."""
+    def where_all(self, columns: tuple[int, ...], values: tuple[Value, ...]) -> Sequence[Row]:
+        """Return the rows that hold values in two or more columns, in order."""
+        found = self.base.where_all(columns, values)
+        if self.changed or self.added:
+            return self._updated(found, itemgetter(*columns), values)
+        return found
+
+    def _updated(self, found: Sequence[Row], pick: Callable[[Row], object], wanted: object) -> Sequence[Row]:
+        """Return rows found in the base with the changed ones put in their places, and the added ones behind them."""
         changed = self.changed
-        rows = [row for row in found if row[0] not in changed]
-        more = [row for row in changed.values() if row is not None and row[column] == value]
-        if not more:
-            return rows
-        position = self.base.position
-        return sorted([*rows, *more], key=lambda row: position[row[0]])
+        if changed:
+            found = [row for row in found if row[0] not in changed]
+            more = [row for row in changed.values() if row is not None and pick(row) == wanted]
+            if more:
+                position = self.base.position
+                found = sorted([*found, *more], key=lambda row: position[row[0]])
+        more = [row for row in self.added if pick(row) == wanted]
+        return [*found, *more] if more else found
 
     def new_key(self) -> str:
         """Return the key of the next added row: one more than the last one's number, or than any at the start.

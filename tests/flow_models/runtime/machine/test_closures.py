@@ -152,15 +152,29 @@ def test_what_a_formula_reads_is_known() -> None:
 
 
 COLUMNS = st.sampled_from(
-    ["owner == who", 'name == "Main"', '"old" == name', "open", "balance > 50", "row == first(accounts)"]
+    [
+        "owner == who",
+        'name == "Main"',
+        '"old" == name',
+        "rate == 1.25",
+        "open",
+        "balance > 50",
+        "row == first(accounts)",
+    ]
 )
 
 
-@given(st.lists(COLUMNS, min_size=1, max_size=3))
+@given(st.lists(COLUMNS, min_size=1, max_size=4))
 def test_a_look_up_finds_what_a_scan_finds(conditions: list[str]) -> None:
     indexed = compute(f"count(accounts, {' and '.join(conditions)})")
     scanned = compute(f"count(accounts, {' and '.join(f'not not ({one})' for one in conditions)})")
     assert indexed == scanned
+
+
+def test_a_look_up_hides_no_fault_of_a_condition_before_it() -> None:
+    with pytest.raises(FormulaFaultError):
+        compute('any(accounts, owner == who and 1 // (n - 3) == 0 and name == "nobody")')
+    assert compute('any(accounts, owner == who and name == "nobody" and 1 // (n - 3) == 0)') is False
 
 
 def test_work_without_end_is_a_fault() -> None:

@@ -180,6 +180,7 @@ def test_a_shuffle_draws_each_position_once() -> None:
 def test_randomness_is_the_same_on_every_platform() -> None:
     assert [below(100, seed, "purpose") for seed in range(5)] == [12, 9, 3, 66, 64]
     assert numbers(9, 1, "purpose")[:3] == numbers(3, 1, "purpose")
+    assert numbers(30, 1, "purpose")[16:] == numbers(14, 1, "purpose", after=16)
     assert [number % 100 for number in numbers(9, 1, "purpose")] == [99, 34, 18, 92, 86, 34, 62, 4, 96]
     assert {weighted((0, 1, 3), seed, "w") for seed in range(40)} == {1, 2}
 

@@ -36,6 +36,8 @@ def test_a_table_does_what_a_list_of_rows_does(actions: list[tuple[str, int, str
     assert len(table) == len(model)
     for colour in ("red", "blue", None):
         assert list(table.where(1, colour)) == [row for row in model if row[1] == colour]
+        assert list(table.where_all((1, 0), (colour, "r1"))) == [row for row in model if row == ("r1", colour)]
+        assert list(table.where_all((1, 1), (colour, colour))) == list(table.where(1, colour))
     assert all(table.get(row[0]) == row for row in model)
 
 
