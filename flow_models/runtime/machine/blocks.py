@@ -14,7 +14,7 @@ from .context import Closure, Context
 from .errors import ProgramError
 from .fields import FIELD_KINDS
 from .framed import field_builder
-from .memo import Made, Once, kept
+from .memo import Made, Once, kept, same_if_equal
 from .offered import OVER_ROWS
 from .program import Json, Node, controls, table_node
 from .reads import NAVIGATION, NOTHING, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
@@ -156,7 +156,8 @@ class Blocks:
 
     def _kept(self, block: Json, reads: Reads, build: Builder) -> Builder:
         """Return a builder that builds anew only when something that the block reads has changed."""
-        return kept(self._formulas.schema, reads | reads_of(block.get("show_if")), self._when(block, build))
+        shows = self._when(block, build)
+        return kept(self._formulas.schema, reads | reads_of(block.get("show_if")), same_if_equal(shows))
 
     def _container(self, block: Json, make: Callable[[tuple[view.Shown, ...]], view.Shown], form: str) -> Builder:
         """Return what shows a container around its blocks; the same parts inside give the same container."""

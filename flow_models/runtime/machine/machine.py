@@ -91,9 +91,10 @@ class Machine:
         """Return what an event does; neither the instance nor the state changes. Never raises for any event."""
         step = self._steps.step(start, state, event)
         new = step.state
-        is_same_data = new.tables is state.tables and new.variables is state.variables
-        if state.known_verdict is not None and is_same_data and self.rules(start.task).is_kept:
-            new.known_verdict = state.known_verdict
+        if state.known_verdict is not None and new.tables is state.tables:
+            rules = self.rules(start.task)
+            if rules.is_kept and (new.variables is state.variables or not rules.reads.variables):
+                new.known_verdict = state.known_verdict
         return step
 
     def typed(self, start: Start, state: State, texts: Mapping[str, str]) -> State:

@@ -61,6 +61,23 @@ def kept(schema: Schema, reads: Reads, compute: Callable[[C], T]) -> Callable[[C
     return find
 
 
+def same_if_equal(compute: Callable[[C], T]) -> Callable[[C], T]:
+    """Return a function that gives the value of its last call again where it computes an equal one.
+
+    Data change much more often than what a part of a page shows of them.
+    """
+    last: list[T] = []
+
+    def find(context: C) -> T:
+        value = compute(context)
+        if value in last:
+            return last[0]
+        last[:] = [value]
+        return value
+
+    return find
+
+
 def can_be_kept(reads: Reads) -> bool:
     """Say whether a value that reads this is the same for all instances, and so can be kept."""
     return not reads.flags & _UNKEPT
