@@ -105,34 +105,36 @@ def _loose_form(w: Writer) -> None:
 def _page(w: Writer, view: View) -> None:
     """Write what a dialog may stand over: header, page and footer."""
     inert: Attributes = (("inert", None),) if w.is_inert else ()
-    header = view.header
-    behind: tuple[Shown, ...] = ()
-    if w.site.variant.navigation == "end":
-        behind = tuple([part for part in view.header if isinstance(part, Navigation)])
-        header = tuple([part for part in view.header if not isinstance(part, Navigation)])
+    site = w.site
+    is_behind = site.variant.navigation == "end"
     if view.interruption is not None and not view.interruption.is_modal:
         w.part(view.interruption)
-    w.part(_frame(w.site, "header", header))
+    w.part(_frame(site, "header", view.header, navigation=False if is_behind else None))
     w.open("main", inert, "main ''")
     if view.dialog is None:
         _remarks(w, view)
     describe_all(w, view.main)
     w.close()
-    if behind:
-        w.part(_frame(w.site, "div", behind))
+    if is_behind:
+        behind = _frame(site, "div", view.header, navigation=True)
+        if behind.parts:
+            w.part(behind)
     if view.footer:
-        w.part(_frame(w.site, "footer", view.footer))
+        w.part(_frame(site, "footer", view.footer))
 
 
-def _frame(site: Site, tag: str, parts: tuple[Shown, ...]) -> Frame:
-    """Return the header or footer that holds some parts, the same one from page to page."""
-    key = (tag, *map(id, parts))
+def _frame(site: Site, tag: str, parts: tuple[Shown, ...], *, navigation: bool | None = None) -> Frame:
+    """Return what holds a header or footer, its navigations alone, or all but those; the same one from page to page."""
+    key = (tag, id(parts), navigation)
     found = site.frames.get(key)
-    if not isinstance(found, Frame):
+    if found is None:
+        held = [part for part in parts if navigation is None or isinstance(part, Navigation) is navigation]
         if len(site.frames) >= FRAMES_KEPT:
-            site.frames.clear()
-        found = site.frames[key] = Frame(tag, parts)
-    return found
+            del site.frames[next(iter(site.frames))]
+        # The whole header is kept too: while it is there, nothing else can have its id.
+        found = site.frames[key] = (Frame(tag, tuple(held)), parts)
+    frame: Frame = found[0]
+    return frame
 
 
 def _dialog(w: Writer, view: View, dialog: View) -> None:

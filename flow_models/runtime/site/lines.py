@@ -23,6 +23,7 @@ _GAP: Final = "\0"
 """Where a number belongs in a text that has none yet; what is read is quoted by `repr`, which lets none through."""
 
 _STARTS: Final = tuple(f"{tabs}[{_GAP}] " for tabs in _TABS)
+_BRACKETS: Final = tuple(f"{tabs}[" for tabs in _TABS)
 _NUMBERS: Final = [str(number) for number in range(4096)]
 
 KEPT: Final = 8
@@ -42,17 +43,18 @@ class Chunk:
     """The lines of one part, with gaps for numbers.
 
     Attributes:
-        text: The lines, every one beginning with a line break.
+        lead: What stands before the first number, beginning with a line break; `rest` is what follows each number.
         count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
         first, last: Where the numbers in the gaps begin and end, counted from the first element, if they are in turn;
             else `offsets` are all of them.
     """
 
-    __slots__ = ("aims", "count", "first", "last", "offsets", "places", "text")
+    __slots__ = ("aims", "count", "first", "last", "lead", "offsets", "places", "rest")
 
     def __init__(self, writer: "LineWriter") -> None:
-        self.text = "".join(writer.texts)
+        self.lead, *rest = "".join(writer.texts).split(_GAP)
+        self.rest = tuple(rest)
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
@@ -241,7 +243,7 @@ class PageWriter(DocumentWriter):
         self._mark = site.mark
         self._depth = 0
         self._stack: list[int] = []
-        self._texts: list[str] = []
+        self._texts = [""]
         self._numbers: list[str] = []
         self.count = 0
         self.starts: list[int] = []
@@ -252,9 +254,8 @@ class PageWriter(DocumentWriter):
     @property
     def axtree(self) -> str:
         """What has been written, with its numbers."""
-        texts = "".join(self._texts).split(_GAP)
-        pieces = [""] * (2 * len(texts) - 1)
-        pieces[::2] = texts
+        pieces = [""] * (2 * len(self._texts) - 1)
+        pieces[::2] = self._texts
         pieces[1::2] = self._numbers
         return "".join(pieces)
 
@@ -262,7 +263,7 @@ class PageWriter(DocumentWriter):
         self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]
     ) -> None:
         """Begin the document: the line of the whole, below which all others stand."""
-        self._texts.append(line)
+        self._texts[-1] += line
         self._stack += (0, 1)
         self._depth = 1
         self.hidden.append((1, count))
@@ -281,7 +282,8 @@ class PageWriter(DocumentWriter):
         depth = self._depth
         self._stack.append(depth)
         if line is not None:
-            self._texts.append(_STARTS[depth] + line)
+            self._texts[-1] += _BRACKETS[depth]
+            self._texts.append("] " + line)
             self._numbers.append(str(self.count))
             self._depth = depth + 1
         self.count += 1
@@ -296,7 +298,7 @@ class PageWriter(DocumentWriter):
 
     def remark(self, line: str, *, nests: bool = False) -> None:
         """Add a line without a number."""
-        self._texts.append(_TABS[self._depth] + line)
+        self._texts[-1] += _TABS[self._depth] + line
         if nests:
             self._depth += 1
 
@@ -321,11 +323,12 @@ class PageWriter(DocumentWriter):
 
     def inert(self, describe: Callable[[Writer], None]) -> None:
         """Count elements that something stands over."""
-        first, written, numbered = self.count, len(self._texts), len(self._numbers)
+        first, texts, numbers = self.count, self._texts, self._numbers
+        self._texts, self._numbers = [""], []
         self.is_inert = True
         describe(self)
         self.is_inert = False
-        del self._texts[written:], self._numbers[numbered:]
+        self._texts, self._numbers = texts, numbers
         self.hidden.append((first, self.count - 1))
 
     def part(self, part: Shown) -> None:
@@ -347,7 +350,8 @@ class PageWriter(DocumentWriter):
                 chunk = kept.last
             else:
                 chunk = self._chunk(part)
-        self._texts.append(chunk.text)
+        self._texts[-1] += chunk.lead
+        self._texts += chunk.rest
         self.starts.append(number)
         self.chunks.append(chunk)
         self.count = number + chunk.count
@@ -420,7 +424,7 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
-        if writer.facets | self.facets != self.facets or writer.words:
+        if writer.words or writer.facets:
             self._widen(writer)
         if len(self) >= KEPT:
             del self[next(iter(self))]
@@ -430,7 +434,10 @@ class Kept(dict[tuple[object, ...], Chunk]):
     def _widen(self, writer: LineWriter) -> None:
         """Take note of what of the variant a text depends on."""
         facets = self.facets | writer.facets
-        words = tuple(dict.fromkeys((*self.words, *writer.words)))
+        words = self.words
+        for word in writer.words:
+            if word not in words:
+                words += (word,)
         if len(words) > FEW_WORDS or facets & WORDS:
             facets, words = facets | WORDS, ()
         if facets != self.facets or words != self.words:

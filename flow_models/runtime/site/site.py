@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 from urllib.parse import quote, urlsplit
 
 from ..machine.variant import PLAIN, Variant
@@ -45,7 +45,8 @@ class Site:
         listening: Ids of the field blocks with a transition on change.
         looks: The looks that a variant can choose from, by name.
         variant: How the site appears; which look, layout and words.
-        frames: Headers and footers made so far, by the parts in them; shared by the site in all variants.
+        frames: Headers and footers made so far, each with the parts by whose id it is known; shared by the site in all
+            variants.
         mark: What tells the site from itself in other variants.
     """
 
@@ -59,7 +60,9 @@ class Site:
     listening: frozenset[str]
     looks: Mapping[str, Look] = field(default_factory=dict)
     variant: Variant = PLAIN
-    frames: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
+    frames: dict[tuple[str, int, bool | None], tuple[Any, object]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     mark: object = field(default_factory=object, init=False, compare=False, repr=False)
 
     @classmethod
