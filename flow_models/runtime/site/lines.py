@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 _DEPTH_LIMIT: Final = 64
 _TABS: Final = tuple("\n" + "\t" * depth for depth in range(_DEPTH_LIMIT))
-_GAP: Final = "\0"
-"""Where a number belongs in a text that has none yet; what is read is quoted by `repr`, which lets none through."""
-
-_STARTS: Final = tuple(f"{tabs}[{_GAP}] " for tabs in _TABS)
-_BRACKETS: Final = tuple(f"{tabs}[" for tabs in _TABS)
+_STARTS: Final = tuple(f"{tabs}[" for tabs in _TABS)
 _NUMBERS: Final = [str(number) for number in range(4096)]
 
 KEPT: Final = 8
@@ -40,21 +36,21 @@ UNREAD: Final = ("", "", "", "unread")
 
 
 class Chunk:
-    """The lines of one part, with gaps for numbers.
+    """The lines of one part, without the numbers of its elements.
 
     Attributes:
         lead: What stands before the first number, beginning with a line break; `rest` is what follows each number.
         count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
-        first, last: Where the numbers in the gaps begin and end, counted from the first element, if they are in turn;
-            else `offsets` are all of them.
+        first, last: Where the numbers begin and end, counted from the first element, if they are in turn; else
+            `offsets` are all of them.
     """
 
     __slots__ = ("aims", "count", "first", "last", "lead", "offsets", "places", "rest")
 
     def __init__(self, writer: "LineWriter") -> None:
-        self.lead, *rest = "".join(writer.texts).split(_GAP)
-        self.rest = tuple(rest)
+        self.lead = writer.pieces[0]
+        self.rest = tuple(writer.pieces[1:])
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
@@ -80,19 +76,19 @@ class LineWriter(Writer):
 
     Attributes:
         depth: How deep the next line stands.
-        texts: What has been written, with gaps for the numbers.
-        offsets: The number in each gap, counted from the first element.
+        pieces: What stands before, between and behind the numbers: one more than there are `offsets`.
+        offsets: The numbers, counted from the first element.
         is_in_turn: Whether they ascend.
         count, places, aims: As of a chunk.
     """
 
-    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "is_in_turn", "offsets", "places", "texts")
+    __slots__ = ("_describe", "_name", "_stack", "aims", "count", "depth", "is_in_turn", "offsets", "pieces", "places")
 
     def __init__(self, site: Site, focus: Focus, describe: Callable[[Writer, Shown], None], depth: int = 0) -> None:
         super().__init__(site, focus)
         self._describe = describe
         self.depth = depth
-        self.texts: list[str] = []
+        self.pieces = [""]
         self.offsets: list[int] = []
         self.is_in_turn = True
         self.count = 0
@@ -117,7 +113,9 @@ class LineWriter(Writer):
         self._stack.append((depth, self._name))
         self._name = name
         if line is not None:
-            self.texts.append(_STARTS[depth] + line)
+            pieces = self.pieces
+            pieces[-1] += _STARTS[depth]
+            pieces.append("] " + line)
             self.offsets.append(offset)
             self.depth = depth + 1
             if described:
@@ -128,7 +126,8 @@ class LineWriter(Writer):
 
     def _describe_by(self, offset: int, described: tuple[int, ...]) -> None:
         """Add the ids of describing elements to the line written last."""
-        self.texts.append(f", describedby='{' '.join(['e' + _GAP] * len(described))}'")
+        self.pieces[-1] += ", describedby='e"
+        self.pieces += [" e"] * (len(described) - 1) + ["'"]
         self.offsets += [offset + step for step in described]
         self.is_in_turn = False
 
@@ -143,7 +142,7 @@ class LineWriter(Writer):
 
     def remark(self, line: str, *, nests: bool = False) -> None:
         """Add a line without a number."""
-        self.texts.append(_TABS[self.depth] + line)
+        self.pieces[-1] += _TABS[self.depth] + line
         if nests:
             self.depth += 1
 
@@ -160,16 +159,17 @@ class LineWriter(Writer):
             if text:
                 self.remark(f"StaticText {text.strip()!r}")
         else:
-            depth = self.depth
-            static = f"{_TABS[depth + 1]}StaticText {text.strip()!r}" if text else ""
-            self.texts.append(f"{_STARTS[depth]}{line}{static}")
+            depth, pieces = self.depth, self.pieces
+            pieces[-1] += _STARTS[depth]
+            pieces.append(f"] {line}{_TABS[depth + 1]}StaticText {text.strip()!r}" if text else "] " + line)
             self.offsets.append(offset)
 
     def named(self, _tag: str, _text: str, _attributes: Attributes, line: str, aim: Aim | None = None) -> None:
         """Add an element whose text is its name."""
-        offset = self.count
+        offset, pieces = self.count, self.pieces
         self.count = offset + 1
-        self.texts.append(_STARTS[self.depth] + line)
+        pieces[-1] += _STARTS[self.depth]
+        pieces.append("] " + line)
         self.offsets.append(offset)
         if aim is not None:
             self.places.append(offset)
@@ -178,16 +178,17 @@ class LineWriter(Writer):
     def filled(self, _tag: str, cells: Sequence[Cell], _attributes: Sequence[Attributes]) -> None:
         """Add an element for each cell; the lines of a table are most of what is written."""
         start, inner = _STARTS[self.depth], _STARTS[self.depth + 1]
-        texts, offset = self.texts, self.count
+        pieces, offset = self.pieces, self.count
         first = offset
         for cell in cells:
+            pieces[-1] += start
             if type(cell) is Filled:
-                texts.append(f"{start}{cell.line}{inner}{cell.inside}")
+                pieces += (f"] {cell.line}{inner}", "] " + cell.inside)
                 self.places += (offset, offset + 1)
                 self.aims += cell.aims
                 offset += 2
             else:
-                texts.append(start + cell[1])
+                pieces.append("] " + cell[1])
                 offset += 1
         self.count = offset
         self.offsets += range(first, offset)
@@ -282,7 +283,7 @@ class PageWriter(DocumentWriter):
         depth = self._depth
         self._stack.append(depth)
         if line is not None:
-            self._texts[-1] += _BRACKETS[depth]
+            self._texts[-1] += _STARTS[depth]
             self._texts.append("] " + line)
             self._numbers.append(str(self.count))
             self._depth = depth + 1
