@@ -335,7 +335,7 @@ class Blocks:
 
         def make(scene: Scene, row: Row) -> view.ListRow:
             made: list[Any] = [words(scene) if words else link and link(scene, row) for words, link in cells]
-            shown_controls = tuple(control(scene, row) for holds, control in controls if holds(scene))
+            shown_controls = tuple([control(scene, row) for holds, control in controls if holds(scene)])
             return view.ListRow(row[0], tuple(made), shown_controls)
 
         return reads, make
@@ -352,7 +352,7 @@ class Blocks:
         def build(scene: Scene) -> view.Shown:
             outer = scene.bound.get("row")
             scene.bound["row"] = find(scene) if find else scene.bound.get("record")
-            shown_items = tuple((title, words(scene)) for title, words in items)
+            shown_items = tuple([(title, words(scene)) for title, words in items])
             scene.bound["row"] = outer
             return view.Details(block_id, shown_items)
 
@@ -369,7 +369,7 @@ class Blocks:
         reads = reads | reads_of([link.get("show_if") for link in block["links"]])
 
         def build(scene: Scene) -> view.Shown:
-            made: tuple[Any, ...] = tuple(link(scene, None) for holds, link in links if holds(scene))
+            made: tuple[Any, ...] = tuple([link(scene, None) for holds, link in links if holds(scene)])
             return view.Navigation(block_id, title, made)
 
         if not self._is_header:
