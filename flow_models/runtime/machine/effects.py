@@ -59,7 +59,7 @@ def _set(formulas: Formulas, program: Json) -> Effect:
     def run(context: Context) -> None:
         new = values.assigned(value(context), kind.kind, kind.places)
         variables = context.variables
-        if variables[index] is not new:
+        if variables[index] is not new:  # Not `!=`: equal amounts can have other digits.
             context.variables = (*variables[:index], new, *variables[index + 1 :])
 
     return run
