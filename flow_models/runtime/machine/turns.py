@@ -246,9 +246,11 @@ class Turn:
             self.dialog = None
             self.answer()
         else:
-            record = self._fitting_record(transition.to, surface, used, table)
+            record: str | None
             if context is not None and transition.record is not None:
                 record = transition.record(context)
+            else:
+                record = self._fitting_record(transition.to, surface, used, table)
             self.arrive(transition.to, record)
 
     def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
