@@ -55,7 +55,7 @@ class Path:
         bound = context.bound
         outer = bound.get("record")
         bound["record"] = record
-        path = "".join(part if isinstance(part, str) else quote(part(context), safe="") for part in self._parts)
+        path = "".join([part if isinstance(part, str) else _quoted(part(context)) for part in self._parts])
         bound["record"] = outer
         return path
 
@@ -97,6 +97,11 @@ class Path:
         if node["type"] not in ("text", "choice", "integer"):
             return None
         return (formulas.schema.table(self.table).columns[node["name"]], node["type"] == "integer")
+
+
+def _quoted(text: str) -> str:
+    """Return a text as it stands in a path; most are keys and codes that need no care."""
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 
 def _is_fixed(part: object) -> TypeGuard[str]:

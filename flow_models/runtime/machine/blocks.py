@@ -56,7 +56,7 @@ class Blocks:
         self._is_header = False
 
     def shared(self, blocks: Sequence[Json], *, is_header: bool = False) -> Shows:
-        """Return what shows a header or footer, of which pages make little use as long as nothing in it changes."""
+        """Return what shows a header or footer: as one whole, unless what is typed there could change it."""
         shows = self.stretch(blocks, is_header=is_header)
         if any(block["kind"] in FIELD_KINDS for block in blocks_in(blocks)):
             return shows
@@ -163,7 +163,11 @@ class Blocks:
         """Return what shows a container around its blocks; the same parts inside give the same container."""
         inner = self._inside(block["blocks"], form)
         made = Made(make)
-        build: Builder = lambda scene: made(inner(scene))  # noqa: E731
+
+        def build(scene: Scene) -> view.Shown | None:
+            found: view.Shown = made(inner(scene))
+            return found
+
         return Once(build) if inner.is_fixed else build
 
     @staticmethod
@@ -260,7 +264,10 @@ class Blocks:
         size = block["page_size"]
         row_reads, make = self._row_maker(block)
         reads = reads | row_reads | Reads(frozenset({table})) | (UNFOLDED if size else NOTHING)
-        no_rows: Callable[[Scene], dict[Row, view.ListRow]] = lambda _scene: {}  # noqa: E731
+
+        def no_rows(_scene: Scene) -> dict[Row, view.ListRow]:
+            return {}
+
         known_rows = kept(self._formulas.schema, without(row_reads, table), no_rows)
 
         def build(scene: Scene) -> view.Shown:
@@ -335,7 +342,7 @@ class Blocks:
 
         def make(scene: Scene, row: Row) -> view.ListRow:
             made: list[Any] = [words(scene) if words else link and link(scene, row) for words, link in cells]
-            shown_controls = tuple(control(scene, row) for holds, control in controls if holds(scene))
+            shown_controls = tuple([control(scene, row) for holds, control in controls if holds(scene)])
             return view.ListRow(row[0], tuple(made), shown_controls)
 
         return reads, make
@@ -352,7 +359,7 @@ class Blocks:
         def build(scene: Scene) -> view.Shown:
             outer = scene.bound.get("row")
             scene.bound["row"] = find(scene) if find else scene.bound.get("record")
-            shown_items = tuple((title, words(scene)) for title, words in items)
+            shown_items = tuple([(title, words(scene)) for title, words in items])
             scene.bound["row"] = outer
             return view.Details(block_id, shown_items)
 
@@ -369,7 +376,7 @@ class Blocks:
         reads = reads | reads_of([link.get("show_if") for link in block["links"]])
 
         def build(scene: Scene) -> view.Shown:
-            made: tuple[Any, ...] = tuple(link(scene, None) for holds, link in links if holds(scene))
+            made: tuple[Any, ...] = tuple([link(scene, None) for holds, link in links if holds(scene)])
             return view.Navigation(block_id, title, made)
 
         if not self._is_header:

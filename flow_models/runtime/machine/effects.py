@@ -40,7 +40,10 @@ def apply(effects: list[Effect], context: Context, tables_of: Mapping[str, int])
     `tables_of` says for `record`, `used` and `row` in which table they are.
     """
     for one in effects:
+        tables = context.tables
         one(context)
+        if context.tables is tables:
+            continue
         for name, index in tables_of.items():
             row = context.bound.get(name)
             if row is not None:
@@ -55,7 +58,9 @@ def _set(formulas: Formulas, program: Json) -> Effect:
 
     def run(context: Context) -> None:
         new = values.assigned(value(context), kind.kind, kind.places)
-        context.variables = (*context.variables[:index], new, *context.variables[index + 1 :])
+        variables = context.variables
+        if variables[index] is not new:  # Not `!=`: equal amounts can have other digits.
+            context.variables = (*variables[:index], new, *variables[index + 1 :])
 
     return run
 
@@ -118,7 +123,9 @@ def _clear(formulas: Formulas, program: Json) -> Effect:
         initial = schema.initial[index]
 
         def reset(context: Context) -> None:
-            context.variables = (*context.variables[:index], initial, *context.variables[index + 1 :])
+            variables = context.variables
+            if variables[index] is not initial:
+                context.variables = (*variables[:index], initial, *variables[index + 1 :])
 
         return reset
     place = schema.table(target).index

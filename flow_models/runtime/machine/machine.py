@@ -221,10 +221,10 @@ class Machine:
 
     def _surface_key(self, surface: Surface, steps: int) -> Hashable:
         """Return what tells pages apart; how long one has been there matters only where a transition waits."""
-        page = self._plan.page(surface.page) if self._plan.has_waits else None
+        page = self._plan.page(surface.page) if surface.page in self._plan.waiting else None
         waited = -1
-        if page is not None and page.on("wait"):
-            longest = max(transition.steps for transition in page.on("wait"))
+        if page is not None and page.when_waited:
+            longest = max(transition.steps for transition in page.when_waited)
             waited = min(steps - surface.entered, longest + 1)
         return (*surface[:6], waited, surface.unfolded)
 

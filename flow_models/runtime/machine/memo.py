@@ -50,8 +50,10 @@ def kept(schema: Schema, reads: Reads, compute: Callable[[C], T]) -> Callable[[C
 
     def find(context: C) -> T:
         key = key_in(context)
-        if key in values:
+        try:
             return values[key]
+        except KeyError:
+            pass
         value = compute(context)
         if len(values) >= LIMIT:
             values.clear()

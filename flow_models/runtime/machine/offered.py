@@ -69,7 +69,7 @@ class Offered:
         order = self._order
         if order is not None:
             rows = sorted_rows(rows, lambda row: _bound_to(context, order, row), descending=False)
-        offered = tuple((row[0], str(_bound_to(context, self._label, row))) for row in rows)
+        offered = tuple([(row[0], str(_bound_to(context, self._label, row))) for row in rows])
         context.bound["row"] = outer
         return offered
 

@@ -131,7 +131,7 @@ class Plan:
         self._transitions: dict[int, Transition] = {}
         self._section_parts: dict[str, tuple[Shows, Shows]] = {}
         self.targets = _targets(program)
-        self.has_waits = any(transition["on"]["kind"] == "wait" for transition in program["transitions"])
+        self.waiting = _waiting(program)
         self.blocks = Blocks(self.formulas, self.addresses, self.targets)
 
     def page(self, page_id: str) -> Page | None:
@@ -248,6 +248,13 @@ def _walk(blocks: Sequence[Json]) -> list[Json]:
         found.append(block)
         found.extend(_walk(inside(block)))
     return found
+
+
+def _waiting(program: Json) -> frozenset[str]:
+    """Return the pages with transitions that wait for steps."""
+    waits = {index for index, transition in enumerate(program["transitions"]) if transition["on"]["kind"] == "wait"}
+    pages = program["pages"].items() if waits else ()
+    return frozenset(page_id for page_id, page in pages if not waits.isdisjoint(page["transitions"]))
 
 
 def _targets(program: Json) -> dict[str, Json]:

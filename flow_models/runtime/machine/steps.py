@@ -67,7 +67,7 @@ class Steps:
 
     def _played(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does if nothing comes between."""
-        if event.kind in _STILL and not event.block and not self._plan.has_waits and not state.broken:
+        if event.kind in _STILL and not event.block and not self._plan.waiting and not state.broken:
             return _ticked(state, event)
         turn = Turn(self._plan, start, state)
         turn.steps += 1
@@ -77,7 +77,8 @@ class Steps:
             error = self.refusal(event) or self._play(turn, state, event)
             if event.kind == "reject" and event.block:
                 turn.focus = (event.block, "", event.row)
-            turn.wait()
+            if self._plan.waiting:
+                turn.wait()
             turn.settle()
             new = turn.finished(state)
             if turn.is_answered:
@@ -232,7 +233,7 @@ class Steps:
             return _ABSENT
         if not isinstance(control, shown.Field) or control.kind not in OPTIONED:
             return "this element has no options"
-        if all(key != event.value for key, _ in control.options):
+        if event.value not in [key for key, _ in control.options]:
             return "there is no such option"
         # The focus is on a radio button; of a drop-down it says whether its list is open, which choosing leaves alone.
         option = event.value

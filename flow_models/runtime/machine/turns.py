@@ -120,7 +120,10 @@ class Turn:
 
     def answer(self) -> None:
         """Show the same page again: typed texts stay, messages go, focus is on the document."""
-        self.set_top(self.top.answered())
+        if self.dialog is None:
+            self.base = self.base.answered()
+        else:
+            self.dialog = self.dialog.answered()
         self.is_answered = True
         self.focus = None
 
@@ -136,7 +139,7 @@ class Turn:
         if page is None or not self._has_record(page, record):
             self.not_found("/" if page is None else self.plan.addresses.text(self._plain_context(), page_id, None))
             return
-        before = self.top
+        before = self.base if self.dialog is None else self.dialog
         if page.table is None:
             record = None
         self._show(page, record)
@@ -191,11 +194,10 @@ class Turn:
 
     def wait(self) -> None:
         """Take the transition whose number of steps has passed on the dialog or the page, if there is one."""
-        if not self.plan.has_waits:
-            return
+        waiting = self.plan.waiting
         for surface in (self.base,) if self.dialog is None else (self.dialog, self.base):
-            page = self.plan.page(surface.page)
-            if page is None or not page.when_waited or self.steps <= surface.entered:
+            page = self.plan.page(surface.page) if surface.page in waiting else None
+            if page is None or self.steps <= surface.entered:
                 continue
             due = [one for one in page.when_waited if self.steps - surface.entered == one.steps]
             if due and self.try_all(due, surface):
@@ -244,9 +246,11 @@ class Turn:
             self.dialog = None
             self.answer()
         else:
-            record = self._fitting_record(transition.to, surface, used, table)
+            record: str | None
             if context is not None and transition.record is not None:
                 record = transition.record(context)
+            else:
+                record = self._fitting_record(transition.to, surface, used, table)
             self.arrive(transition.to, record)
 
     def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:

@@ -89,3 +89,11 @@ def test_episodes_share_the_look_ups_of_their_base() -> None:
     table = start()
     table.where(1, "red")
     assert table.with_changes({"r1": None}).base is table.base
+
+
+def test_episodes_with_one_base_begin_with_the_same_table_and_effects_lead_to_another() -> None:
+    drawn = start()
+    begun = drawn.begun()
+    assert Table("t", drawn.base).begun() is begun
+    assert begun.with_changes({}).shared() is not begun
+    assert start().begun() is not begun
