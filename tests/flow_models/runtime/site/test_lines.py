@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flow_models.runtime.machine.variant import PLAIN, Variant, Word
 from flow_models.runtime.machine.view import Shown, Text
-from flow_models.runtime.site.lines import PageWriter
+from flow_models.runtime.site.lines import KEPT, Kept, PageWriter
 from flow_models.runtime.site.writer import Writer
 from tests.flow_models.runtime.site.samples import SITE
 
@@ -95,3 +95,26 @@ def test_a_part_with_words_is_written_for_each_wording() -> None:
     assert texts[0] == texts[2] == "\n[0] paragraph ''\n\tStaticText 'Pay'"
     assert texts[1] == texts[3] == "\n[0] paragraph ''\n\tStaticText 'Send'"
     assert len(written) == 2
+
+
+def test_a_part_keeps_the_latest_of_its_texts_only() -> None:
+    ways = tuple(f"Way {number}" for number in range(3 * KEPT))
+    part = Text("t", Word("Pay", 128, ways), "plain")
+    written: list[Shown] = []
+    variants = [Variant(wording=number) for number in range(1, 3 * KEPT)]
+    texts = [wrote(written, part, variant) for variant in variants]
+    assert len(set(texts)) == len(written) == len(variants)
+    assert isinstance(part.cache, Kept)
+    assert len(part.cache) == KEPT
+    assert [wrote(written, part, variant) for variant in variants[-KEPT:]] == texts[-KEPT:]
+    assert len(written) == len(variants)
+
+
+def test_a_part_at_another_depth_is_written_anew() -> None:
+    part = Text("t", "Daily", "plain")
+    flat = wrote([], part)
+    writer = PageWriter(SITE, None, lambda w, _part: w.leaf("p", "Daily", (), "paragraph ''"), frozenset())
+    writer.open("main", (), "main ''")
+    writer.part(part)
+    writer.close()
+    assert writer.axtree == "\n[0] main ''" + flat.replace("\n", "\n\t").replace("[0]", "[1]")
