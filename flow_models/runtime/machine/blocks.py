@@ -17,7 +17,7 @@ from .framed import field_builder
 from .memo import Made, Once, kept, same_if_equal
 from .offered import OVER_ROWS
 from .program import Json, Node, controls, table_node
-from .reads import NAVIGATION, NOTHING, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
+from .reads import NAVIGATION, NOTHING, POSTED, UNFOLDED, Reads, blocks_in, names_record, names_table, reads_of, without
 from .tables import Row, sorted_rows
 from .unfolding import UNFOLDING, number_of
 
@@ -106,6 +106,8 @@ class Blocks:
                 found = found | Reads(frozenset({block["table"]}))
             if kind in UNFOLDING:
                 found = found | UNFOLDED
+            if kind == "suggest_field":
+                found = found | POSTED
             if kind == "navigation":
                 found = found | NAVIGATION
         return found

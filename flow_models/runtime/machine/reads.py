@@ -25,6 +25,9 @@ NOTHING = Reads()
 UNFOLDED = Reads(flags=frozenset({"unfolded"}))
 """What is shown depends on what a visitor has unfolded; no formula does."""
 
+POSTED = Reads(flags=frozenset({"fields"}))
+"""What is shown depends on the texts that the site knows, which a browser may be ahead of."""
+
 NAVIGATION = Reads(flags=frozenset({"navigation"}))
 """What is shown depends on whether the variant has navigations behind a button."""
 

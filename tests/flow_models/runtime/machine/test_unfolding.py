@@ -183,6 +183,15 @@ def test_suggestions_follow_what_was_typed_until_it_is_one_of_them() -> None:
     assert "Rome" in play.texts()
 
 
+def test_suggestions_wait_for_the_answer_of_the_site() -> None:
+    play = playing(SuggestField(id="town", name="town", table="towns"))
+    play.episode.type({"town": "Ro"})
+    assert suggested(play) == []
+    play.fill("town", "")
+    play.fill("town", "Ro")
+    assert suggested(play) == ["Rome", "Romford"]
+
+
 def test_a_transition_listens_to_the_row_that_is_meant_not_to_the_text() -> None:
     play = Play(
         flow(
