@@ -1,6 +1,7 @@
 """What each field looks like: label, help, the control itself, and its validation message beside it."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from ..machine.view import Button, Field, Place
@@ -20,9 +21,13 @@ _CONTROLS: Final = {"checkbox": "checkbox", "long_text": "area", "choice_field":
 _COMPLETED: Final = (("autocomplete", "off"),)
 _FIELD: Final[Attributes] = (("class", "field"),)
 _WRONG_FIELD: Final[Attributes] = (("class", "field wrong"),)
+_LABEL: Final[Attributes] = (("for", Mark("id", (1,))),)
+_LABEL_ABOVE_HELP: Final[Attributes] = (("for", Mark("id", (2,))),)
 _HELP: Final[Attributes] = (("class", "help"), ("id", ID))
 _ERROR: Final[Attributes] = (("class", "error"), ("id", ID))
 _OPTION: Final[Attributes] = (("class", "option"),)
+_OPTION_OF_LIST: Final[Attributes] = (("value", TOKEN),)
+_SELECTED_OPTION: Final[Attributes] = (("value", TOKEN), ("selected", None))
 _PLACE: Final[Attributes] = (("class", "place"),)
 _TAKEN: Final[Attributes] = (("class", "place taken"),)
 _WRONG: Final[Attributes] = (("aria-invalid", "true"),)
@@ -51,7 +56,7 @@ def _labelled(w: Writer, part: Field, title: str) -> None:
     help_text, error = w.said(part.help), w.said(part.error)
     w.open("div", _WRONG_FIELD if error else _FIELD)
     aim = (part.id, "", "", "label")
-    w.leaf("label", title, (("for", Mark("id", (2 if help_text else 1,))),), "LabelText ''", aim)
+    w.leaf("label", title, _LABEL_ABOVE_HELP if help_text else _LABEL, "LabelText ''", aim)
     described: tuple[int, ...] = ()
     if help_text:
         w.leaf("p", help_text, _HELP, "paragraph ''")
@@ -89,12 +94,18 @@ def focused_option(w: Writer, part: Field) -> str | None:
 
 def _common(w: Writer, part: Field) -> Attributes:
     """Return the attributes that every control has."""
+    return _attributes(part.required, part.kind == "suggest_field", part.id in w.site.listening)
+
+
+@cache
+def _attributes(is_required: bool, is_suggesting: bool, is_listening: bool) -> Attributes:
+    """Return the attributes of a control of some conduct."""
     attributes: Attributes = (("id", ID), ("name", TOKEN))
-    if part.required:
+    if is_required:
         attributes += (("required", None),)
-    if part.kind == "suggest_field":
+    if is_suggesting:
         attributes += (("data-now", "typed"),)
-    elif part.id in w.site.listening:
+    elif is_listening:
         attributes += (("data-now", None),)
     return attributes
 
@@ -186,9 +197,11 @@ def _select(w: Writer, part: Field, title: str, described: tuple[int, ...], is_w
     w.remark("MenuListPopup ''", nests=True)
     for position, (key, label) in enumerate(part.options):
         text = w.said(label)
-        marked: Attributes = (("value", TOKEN), ("selected", None)) if position == chosen else (("value", TOKEN),)
-        line = f"option {text.strip()!r}, selected={position == chosen}"
-        w.named("option", text, marked, line, (part.id, "", key, "option"))
+        aim = (part.id, "", key, "option")
+        if position == chosen:
+            w.named("option", text, _SELECTED_OPTION, f"option {text.strip()!r}, selected=True", aim)
+        else:
+            w.named("option", text, _OPTION_OF_LIST, f"option {text.strip()!r}, selected=False", aim)
     w.close()
 
 

@@ -409,10 +409,11 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     def known(self, site: Site) -> Chunk | None:
         """Return the chunk in the variant of a site, if there is one."""
-        found = self.get(self._key(site)) if self else None
+        if not self:
+            return None
+        found = self.get(self._key(site))
         if found is not None:
-            self.mark = site.mark
-            self.last = found
+            self.mark, self.last = site.mark, found
         return found
 
     def _key(self, site: Site) -> tuple[object, ...]:
@@ -425,12 +426,16 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
+        site = writer.site
         if writer.words or writer.facets:
             self._widen(writer)
+        if not self.words and not self.facets:
+            self.mark, self.last = ALWAYS, chunk
+            return
+        self.mark, self.last = site.mark, chunk
         if len(self) >= KEPT:
             del self[next(iter(self))]
-        self.mark, self.last = writer.site.mark if self.facets or self.words else ALWAYS, chunk
-        self[self._key(writer.site)] = chunk
+        self[self._key(site)] = chunk
 
     def _widen(self, writer: LineWriter) -> None:
         """Take note of what of the variant a text depends on."""

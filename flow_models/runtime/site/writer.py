@@ -76,7 +76,7 @@ class Writer(ABC):
             if found is None:
                 found = spoken[text] = flat(text.said(self.site.variant))
             return found
-        return flat(text)
+        return flat(text) if text else text
 
     @abstractmethod
     def open(
