@@ -7,7 +7,7 @@ differ in nothing that is read.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..machine.view import Shown, controls_in
 from .elements import Aim, Attributes, Focus
@@ -24,6 +24,9 @@ _NUMBERS: Final = [str(number) for number in range(4096)]
 
 KEPT: Final = 8
 """Chunks that one part keeps for variants."""
+
+CHUNKS_KEPT: Final = 16_384
+"""Chunks that a site keeps on all parts together, a few KiB each; when there are more, all are forgotten."""
 
 FEW_WORDS: Final = 3
 """How many words a part may have to be known by them."""
@@ -346,11 +349,10 @@ class PageWriter(DocumentWriter):
             self.focused = len(self.starts)
             chunk = Chunk(self._written(part, focus))
         else:
-            kept = part.cache
+            kept, found = part.cache, None
             if type(kept) is Kept and (kept.mark is self._mark or kept.mark is ALWAYS) and kept.depth == self._depth:
-                chunk = kept.last
-            else:
-                chunk = self._chunk(part)
+                found = kept.last
+            chunk = self._chunk(part) if found is None else found
         self._texts[-1] += chunk.lead
         self._texts += chunk.rest
         self.starts.append(number)
@@ -398,20 +400,19 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     __slots__ = ("depth", "facets", "last", "mark", "words")
 
-    last: Chunk
-
     def __init__(self, depth: int) -> None:
         super().__init__()
         self.depth = depth
         self.facets = 0
         self.words: tuple[Word, ...] = ()
         self.mark: object = None
+        self.last: Chunk | None = None
 
     def known(self, site: Site) -> Chunk | None:
         """Return the chunk in the variant of a site, if there is one."""
-        if not self:
-            return None
-        found = self.get(self._key(site))
+        if self.mark is ALWAYS:
+            return self.last
+        found = self.get(self._key(site)) if self else None
         if found is not None:
             self.mark, self.last = site.mark, found
         return found
@@ -427,6 +428,9 @@ class Kept(dict[tuple[object, ...], Chunk]):
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
         site = writer.site
+        site.kept.append(self)
+        if len(site.kept) > CHUNKS_KEPT:
+            _forget(site.kept)
         if writer.words or writer.facets:
             self._widen(writer)
         if not self.words and not self.facets:
@@ -449,6 +453,14 @@ class Kept(dict[tuple[object, ...], Chunk]):
         if facets != self.facets or words != self.words:
             self.clear()
             self.facets, self.words = facets, words
+
+
+def _forget(everything: list[Any]) -> None:
+    """Forget all chunks that parts keep."""
+    for kept in everything:
+        kept.clear()
+        kept.mark = kept.last = None
+    everything.clear()
 
 
 def _holds(part: Shown, block: str) -> bool:

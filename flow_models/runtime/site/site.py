@@ -47,6 +47,7 @@ class Site:
         variant: How the site appears; which look, layout and words.
         frames: Headers and footers made so far, each with the parts by whose id it is known; shared by the site in all
             variants.
+        kept: What parts of views have kept of their texts, shared likewise, so that a long-lived site can forget it.
         mark: What tells the site from itself in other variants.
     """
 
@@ -63,6 +64,7 @@ class Site:
     frames: dict[tuple[str, int, bool | None], tuple[Any, object]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    kept: list[Any] = field(default_factory=list, compare=False, repr=False)
     mark: object = field(default_factory=object, init=False, compare=False, repr=False)
 
     @classmethod

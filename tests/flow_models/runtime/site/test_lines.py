@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from flow_models.runtime.machine.variant import PLAIN, Variant, Word
 from flow_models.runtime.machine.view import Shown, Text
+from flow_models.runtime.site import lines
 from flow_models.runtime.site.lines import KEPT, Kept, PageWriter
 from flow_models.runtime.site.writer import Writer
 from tests.flow_models.runtime.site.samples import SITE
@@ -118,3 +121,13 @@ def test_a_part_at_another_depth_is_written_anew() -> None:
     writer.part(part)
     writer.close()
     assert writer.axtree == "\n[0] main ''" + flat.replace("\n", "\n\t").replace("[0]", "[1]")
+
+
+def test_a_site_forgets_what_its_parts_keep_before_it_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "CHUNKS_KEPT", 5)
+    written: list[Shown] = []
+    parts = [Text("t", f"Day {number}", "plain") for number in range(12)]
+    texts = [wrote(written, part) for part in parts]
+    assert sum(isinstance(part.cache, Kept) and part.cache.last is not None for part in parts) <= 5
+    assert [wrote(written, part) for part in parts] == texts
+    assert len(written) > len(parts)
