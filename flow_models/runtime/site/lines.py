@@ -428,9 +428,9 @@ class Kept(dict[tuple[object, ...], Chunk]):
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""
         site = writer.site
-        site.kept.append(self)
-        if len(site.kept) > CHUNKS_KEPT:
+        if len(site.kept) >= CHUNKS_KEPT:
             _forget(site.kept)
+        site.kept.append(self)
         if writer.words or writer.facets:
             self._widen(writer)
         if not self.words and not self.facets:
