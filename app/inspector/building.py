@@ -35,6 +35,8 @@ class Wanted(NamedTuple):
 
     kind: str | None = None
     choices: tuple[str, ...] = ()
+    is_compared: bool = False
+    """Whether it need not be of the type, only comparable with it."""
 
 
 ANYTHING = Wanted()
@@ -71,7 +73,7 @@ def wanted_of(row: Row, ground: Ground) -> Wanted:
     if row.comparison in SEARCHES:
         return Wanted("text")
     choices = choices_of(ground.scope, row.left.node) if isinstance(row.left, Plain) else ()
-    return Wanted(kind if kind != "none" else None, choices)
+    return Wanted(kind if kind != "none" else None, choices, is_compared=True)
 
 
 def fitted(row: Row, ground: Ground) -> Row:

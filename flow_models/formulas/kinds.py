@@ -2,6 +2,9 @@
 
 A type is `text integer decimal money boolean date time choice row:TABLE rows:TABLE list:TYPE none`; `unknown` marks a
 part with an error and is never found in a finished tree. Rules for single functions are in `calls`.
+
+Whole numbers, numbers and money meet by value: a number beside money is so much money, so that a slider of whole
+numbers can be a limit for prices. Values are exact, so nothing is rounded when they meet.
 """
 
 import re
@@ -61,19 +64,6 @@ def is_literal(node: Node) -> bool:
     return bool(node["op"] == "value" and node["type"] != "none")
 
 
-def is_constant_number(node: Node) -> bool:
-    """Say whether a node is a number computed from literals alone."""
-    match node["op"]:
-        case "value":
-            return node["type"] in AMOUNTS
-        case "neg":
-            return is_constant_number(node["arg"])
-        case "arith":
-            return is_constant_number(node["left"]) and is_constant_number(node["right"])
-        case _:
-            return False
-
-
 def is_zero(node: Node) -> bool:
     """Say whether a node is the literal zero."""
     return node["op"] == "value" and node["type"] in AMOUNTS and Decimal(str(node["value"])) == 0
@@ -85,8 +75,8 @@ def joined(left: str, right: str) -> str | None:
         return left
     if left == "none":
         return right
-    if {left, right} <= NUMBERS:
-        return "decimal"
+    if {left, right} <= AMOUNTS:
+        return "decimal" if {left, right} <= NUMBERS else "money"
     if {left, right} == TEXTS:
         return "text"
     return None
@@ -112,10 +102,8 @@ def is_assignable(expected: str, actual: str) -> bool:
 def are_comparable(left: Node, right: Node) -> bool:
     """Say whether two values can be asked for equality."""
     kinds = {left["type"], right["type"]}
-    if len(kinds) == 1 or "none" in kinds or kinds <= NUMBERS or kinds <= TEXTS:
+    if len(kinds) == 1 or "none" in kinds or kinds <= AMOUNTS or kinds <= TEXTS:
         return not any(kind.startswith(("rows:", "list:")) for kind in kinds)
-    if "money" in kinds and kinds <= AMOUNTS:
-        return is_constant_number(left) or is_constant_number(right)
     return False
 
 
@@ -127,7 +115,7 @@ def arithmetic(sign: str, left: Node, right: Node) -> str | None:
     if set(kinds) <= NUMBERS:
         return "integer" if sign != "/" and kinds == ("integer", "integer") else "decimal"
     if "money" in kinds and set(kinds) <= AMOUNTS:
-        return _with_money(sign, left, right)
+        return _with_money(sign, *kinds)
     match sign, kinds:
         case "+", (a, b) if {a, b} <= TEXTS:
             return "text"
@@ -141,15 +129,14 @@ def arithmetic(sign: str, left: Node, right: Node) -> str | None:
             return None
 
 
-def _with_money(sign: str, left: Node, right: Node) -> str | None:
+def _with_money(sign: str, left: str, right: str) -> str | None:
     """Return the type of an operation of money with money or a number."""
-    both = left["type"] == right["type"]
     match sign:
         case "+" | "-":
-            return "money" if both or is_constant_number(left) or is_constant_number(right) else None
+            return "money"
         case "*":
-            return None if both else "money"
+            return None if left == right else "money"
         case _:
-            if both:
+            if left == right:
                 return "decimal"
-            return "money" if left["type"] == "money" else None
+            return "money" if left == "money" else None

@@ -49,19 +49,23 @@ class Inner(NamedTuple):
     """Whether its rows have the values of the start of the episode."""
 
 
-def offers(scope: Scope, wanted: str | None = None, inner: Inner | None = None) -> tuple[Offer, ...]:
+def offers(
+    scope: Scope, wanted: str | None = None, inner: Inner | None = None, *, is_compared: bool = False
+) -> tuple[Offer, ...]:
     """Return every name that fits a wanted type, columns of rows included, the closest first.
 
     Args:
         scope: The scope of the place.
         wanted: A type, `scalar`, or `None` for all.
         inner: The aggregate in whose condition the name will stand.
+        is_compared: Whether the name will be compared with something of the wanted type: money with a whole number,
+            as the value of which it could not stand.
     """
     reached = ((node, origin) for name, origin in _names(scope, inner) for node in _reached(scope, name, origin))
     return tuple(
         Offer(node, to_source(node, is_inside=inner is not None), node["type"], origin)
         for node, origin in reached
-        if wanted is None or _fits(wanted, node["type"])
+        if wanted is None or _fits(wanted, node["type"], is_compared=is_compared)
     )
 
 
@@ -103,9 +107,10 @@ def literal_of(kind: str, text: str) -> Node | None:
     return made if not mistake and kinds.is_assignable(kind, made["type"]) and made["type"] == kind else None
 
 
-def _fits(wanted: str, kind: str) -> bool:
-    """Say whether a type can be compared with or stand for a wanted one."""
-    return kinds.is_assignable(wanted, kind) or {wanted, kind} <= kinds.TEXTS
+def _fits(wanted: str, kind: str, *, is_compared: bool) -> bool:
+    """Say whether a type can stand for a wanted one, or be compared with it."""
+    both = {wanted, kind}
+    return kinds.is_assignable(wanted, kind) or both <= kinds.TEXTS or (is_compared and both <= kinds.AMOUNTS)
 
 
 def _names(scope: Scope, inner: Inner | None) -> Iterator[tuple[Node, Origin]]:

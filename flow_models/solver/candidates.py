@@ -7,7 +7,7 @@ means nothing special stands for all the others.
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
@@ -282,12 +282,16 @@ def _parameter_values(machine: Machine, start: Start) -> list[tuple[Value, str]]
 
 
 def _neighbours(value: Value, places: int, step: int) -> tuple[Value, ...]:
-    """Return the values just below and just above one; of integers they are a step apart."""
+    """Return the values just below and just above one; of integers they are a step apart.
+
+    A price of 24.90 lies between 24 and 25 for a field of whole numbers.
+    """
     if isinstance(value, bool):
         return ()
     if isinstance(value, int | Decimal):
-        unit = Decimal(step).scaleb(-places)
-        return (Decimal(value) - unit, Decimal(value) + unit)
+        unit, last = Decimal(step).scaleb(-places), Decimal(1).scaleb(-places)
+        below, above = Decimal(value) - unit, Decimal(value) + unit
+        return (below.quantize(last, ROUND_CEILING), above.quantize(last, ROUND_FLOOR))
     if isinstance(value, str) and _CLOCK.fullmatch(value):
         minutes = int(value[:2]) * 60 + int(value[3:])
         return tuple(f"{one // 60:02}:{one % 60:02}" for one in (minutes - 1, minutes + 1) if 0 <= one < 24 * 60)

@@ -1,12 +1,14 @@
-"""Our accessibility text and BrowserGym's, line by line: every page at rest, and walks through every task.
+"""Our texts of pages and BrowserGym's, line by line: every page at rest, and walks through every task.
 
 BrowserGym pins a Playwright of its own, so it runs in an environment of its own, made once and kept in the user's
 cache folder.
 """
 
+import difflib
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -18,8 +20,13 @@ import platformdirs
 import pytest
 
 from flow_models.runtime.envs.chromium.find import find_chromium
+from flow_models.runtime.envs.chromium.launch import Chromium
+from flow_models.runtime.envs.chromium.window import Window
+from flow_models.runtime.machine import Episode, Event
 from flow_models.runtime.machine.variant import PLAIN, Variant
-from tests.parity.places import places
+from flow_models.runtime.site import Site
+from flow_models.runtime.site.web import Session
+from tests.parity.places import Place, places
 from tests.parity.walks import EXAMPLES, Example, Oracle, as_json, example
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,9 +95,39 @@ def walk_of(flow: Example, oracle: Oracle, variant: Variant, name: str) -> dict[
     return {"name": name, "task": oracle.task, "seed": oracle.instance, "events": events}
 
 
+def pruned(chromium: Chromium, flow: Example, rests: list[Place]) -> list[str]:
+    """Return the HTML of places as our environment gives it to agents."""
+    window, site, machine = Window(chromium), Site.of(flow.program), flow.bundle.machine
+    found = []
+    for place in rests:
+        episode = Episode(machine, machine.draw(place["task"], place["seed"]))
+        for event in place["events"]:
+            episode.step(Event(*event))
+        window.open(Session(episode, site))
+        found.append(window.pruned_html())
+    window.page.context.close()
+    return found
+
+
+def differing(rests: list[Place], theirs: list[str], ours: list[str]) -> list[str]:
+    """Return the differences between the HTML of places in BrowserGym and with us, each as a diff."""
+    found = []
+    for place, *htmls in zip(rests, theirs, ours, strict=True):
+        lines, our_lines = (named_alike(html).split("\n") for html in htmls)
+        diff = list(difflib.unified_diff(lines, our_lines, "BrowserGym", "ours", n=1, lineterm=""))
+        found += ["\n".join([f"HTML of {place['name']}", *diff])] if diff else []
+    return found
+
+
+def named_alike(html: str) -> str:
+    """Return a document in which the names that only its rendering knows are numbered instead."""
+    names: dict[str, str] = {}
+    return re.sub(r"\bt[0-9a-f]{18}\b", lambda found: names.setdefault(found[0], f"name {len(names)}"), html)
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_page_and_every_task_reads_the_same_in_chromium(
-    browsergym: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+    browsergym: Path, chromium: Chromium, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     flow = example(name)
     rests, walks = places(flow.bundle.machine), walks_of(flow)
@@ -98,7 +135,7 @@ def test_every_page_and_every_task_reads_the_same_in_chromium(
     began = time.monotonic()
     report = report_of(browsergym, tmp_path, asked)
     seconds, steps = time.monotonic() - began, report["steps"]
-    differences = report["differences"]
+    differences = report["differences"] + differing(rests, report["pruned"], pruned(chromium, flow, rests))
     counts = f"{len(rests)} pages at rest, {len(walks)} walks, {steps} steps, {report['lines']} lines"
     with capsys.disabled():
         print(f"\n{name} through BrowserGym: {counts}, {len(differences)} differences, {seconds:.0f} s")

@@ -153,6 +153,23 @@ def test_a_slider_is_heard_when_it_is_let_go(page_of: Page) -> None:
     assert visitor.events == [Event("fill", "s", value="1"), Event("fill", "s", value="5")]
 
 
+def test_the_number_beside_a_slider_follows_the_thumb_and_nothing_moves(page_of: Page) -> None:
+    slider = Slider(id="s", name="far", title="Far", minimum=-20, maximum=1_000)
+    routed_visit(page_of, flow(page("home", slider), task("t")))
+    thumb, number = page_of.get_by_label("Far"), page_of.locator("[aria-hidden]", has_text="-20")
+    box = thumb.bounding_box()
+    assert box is not None
+    places = [box, number.bounding_box()]
+    page_of.mouse.move(box["x"] + 5, box["y"] + 5)
+    page_of.mouse.down()
+    shown = page_of.locator(".reading")
+    for part in (0.3, 0.6, 1):
+        page_of.mouse.move(box["x"] + box["width"] * part, box["y"] + 5)
+        expect(shown).to_have_text(thumb.input_value())
+        assert [thumb.bounding_box(), shown.bounding_box()] == places
+    expect(shown).to_have_text("1000")
+
+
 def test_who_types_in_the_preview_goes_on_typing_after_suggestions(page_of: Page) -> None:
     cities = table("cities", "label:text", rows=(("Lisbon",), ("Lille",)))
     city = SuggestField(id="c", name="city", title="City", table="cities")

@@ -176,6 +176,23 @@ def test_a_walk_reads_alike_in_chromium(bundle: Bundle, browser_env: BrowserEnv,
     assert text.episode.state.base == browser_env.episode.state.base
 
 
+def test_a_slider_reads_alike_however_it_is_moved_and_shows_where_it_stands(
+    bundle: Bundle, browser_env: BrowserEnv
+) -> None:
+    text = TextEnv(bundle, bundle.task_names)
+    seen, theirs = text.reset(options={"instance": 0})[0], browser_env.reset(options={"instance": 0})[0]
+    slider = Rendered.of(text.episode.view, Site.of(bundle.program)).number_of(Target("f_tip", kind="slider"))
+    moves = ["fill('{}', '7')", *(f"press('{{}}', {key!r})" for key in ("ArrowLeft", "PageUp", "Home", "End"))]
+    log: list[str] = []
+    for move in (*moves, "click('{}')", "fill('{}', '3.2')", "fill('{}', 'x')", "clear('{}')"):
+        log.append(move.format(slider))
+        seen, theirs = text.step(log[-1])[0], browser_env.step(log[-1])[0]
+        assert_alike(seen, theirs, log)
+        control = text.episode.view.control("f_tip")
+        assert isinstance(control, Field)
+        assert browser_env.window.page.locator("[name] + .reading").first.text_content() == control.text, log
+
+
 def assert_alike(ours: dict[str, str], theirs: dict[str, str], log: list[str]) -> None:
     """Compare two observations; the words of errors are exempt."""
     diff = difflib.unified_diff(

@@ -5,7 +5,7 @@ on the path. Reads a JSON file {"program", "rests", "walks"}: `rests` are places
 that lead there, of which only the last page is compared; `walks` are the same, played event by event in the browser;
 a walk with "random": N is played by N random actions. A place with "variant" appears in that one. Beside the browser's
 episode runs one that nothing but the texts of the actions reaches; states, rewards and ends must be the same. Writes
-{"compared", "lines", "steps", "speed", "differences"}.
+{"compared", "lines", "steps", "speed", "differences", "pruned"}, the last of them the `pruned_html` of each place.
 """
 
 import difflib
@@ -21,7 +21,7 @@ from browsergym.core.action.functions import check, uncheck
 from browsergym.core.action.highlevel import HighLevelActionSet
 from browsergym.core.env import BrowserEnv
 from browsergym.core.task import AbstractBrowserTask
-from browsergym.utils.obs import flatten_axtree_to_str
+from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str, prune_html
 
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.saved import to_json
@@ -111,7 +111,7 @@ class Stage:
             with self.env.page.expect_navigation():
                 self.env.step(action)
         else:
-            self.seen = self.env.step(action)[0]["axtree_object"]
+            self.seen = self.env.step(action)[0]
         error = self.env.last_action_error
         if "waiting for scheduled navigations" in error or error.rstrip().endswith("performing click action"):
             # The click was done; that, or the answer, took longer than BrowserGym's half second on a busy computer.
@@ -140,11 +140,21 @@ class Stage:
 
     def differences(self) -> tuple[int, list[str]]:
         """Return how many lines the page has, and the lines that differ as a diff."""
-        seen = self.env._get_obs()["axtree_object"] if self.seen is None else self.seen
-        said = flatten_axtree_to_str(seen).split("\n")
+        said = flatten_axtree_to_str(self._look()["axtree_object"]).split("\n")
         said = [line for line in said if not line.lstrip("\t").startswith("InlineTextBox ")]
         ours = Rendered.of(self.episode.view, self.site).axtree.split("\n")
         return len(said), list(difflib.unified_diff(said, ours, "browsergym", "ours", n=1, lineterm=""))
+
+    def pruned(self) -> str:
+        """Return the page as HTML for agents."""
+        html: str = prune_html(flatten_dom_to_str(self._look()["dom_object"]))
+        return html
+
+    def _look(self) -> Any:
+        """Return what BrowserGym observes of the page."""
+        if self.seen is None:
+            self.seen = self.env._get_obs()
+        return self.seen
 
 
 class Blank(AbstractBrowserTask):  # type: ignore[misc]  # not installed where types are checked
@@ -168,7 +178,8 @@ def main() -> None:
     """Compare everything that the given file asks for."""
     asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     stage = Stage(asked["program"], asked["browser"])
-    report: dict[str, Any] = {"compared": 0, "lines": 0, "steps": 0, "differences": [], "seconds": 0.0}
+    report: dict[str, Any] = {"compared": 0, "lines": 0, "steps": 0, "differences": [], "pruned": []}
+    report["seconds"] = 0.0
 
     def compare(where: str) -> None:
         lines, diff = stage.differences()
@@ -180,6 +191,7 @@ def main() -> None:
     for place in asked["rests"]:
         stage.show(place, place["events"])
         compare(f"at rest: {place['name']}")
+        report["pruned"].append(stage.pruned())
     for walk in asked["walks"]:
         stage.show(walk, [])
         rng = random.Random(walk["name"])

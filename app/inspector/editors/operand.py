@@ -113,7 +113,7 @@ class PlainEdit(QWidget):
         """Show a name or a literal where these names may stand."""
         self._wanted = wanted
         node = None if plain is None else plain.node
-        found = offers(ground.scope, wanted.kind, ground.inner)
+        found = offers(ground.scope, wanted.kind, ground.inner, is_compared=wanted.is_compared)
         key = (found, wanted, node if node is not None and not is_literal(node) else None)
         if key != self._key:
             self._key = key

@@ -31,6 +31,11 @@ _SELECTED_OPTION: Final[Attributes] = (("value", TOKEN), ("selected", None))
 _PLACE: Final[Attributes] = (("class", "place"),)
 _TAKEN: Final[Attributes] = (("class", "place taken"),)
 _WRONG: Final[Attributes] = (("aria-invalid", "true"),)
+_READING: Final[Attributes] = (("class", "reading"), ("aria-hidden", "true"))
+_LONG_READING: Final[Attributes] = (("class", "reading long"), ("aria-hidden", "true"))
+
+SHORT_READING: Final = 4
+"""Characters of a number for which the place beside a slider is as narrow as most need."""
 
 
 def write_field(w: Writer, part: Field) -> None:
@@ -206,7 +211,11 @@ def _select(w: Writer, part: Field, title: str, described: tuple[int, ...], is_w
 
 
 def _slider(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wrong: bool) -> None:
-    """Write a slider, which stands at one of its steps."""
+    """Write a slider, which stands at one of its steps, and beside it the number for the eye.
+
+    Assistive technology is told the number by the slider itself, and would hear it twice. Its place is as wide as the
+    widest number needs, so nothing moves while the slider is dragged; the page's script lets it follow the thumb.
+    """
     bounds: Attributes = (("min", part.minimum), ("max", part.maximum), ("step", str(part.step)))
     listens: Attributes = (("data-now", None),) if part.id in w.site.listening else ()
     value = part.text or part.minimum
@@ -214,13 +223,17 @@ def _slider(w: Writer, part: Field, title: str, described: tuple[int, ...], is_w
     attributes += (("value", value),)
     if is_wrong:
         attributes += _WRONG
-        described += (1,)
+        described += (2,)
     focused = ", focused" if focused_option(w, part) is not None else ""
     line = (
         f"slider {title.strip()!r} value={value}{focused}, orientation='horizontal', "
         f"valuemin={part.minimum}, valuemax={part.maximum}, valuetext={value!r}"
     )
     w.open("input", attributes, line, "", (part.id, "", "", "slider"), described)
+    w.close()
+    is_short = max(len(part.minimum), len(part.maximum)) <= SHORT_READING
+    w.open("span", _READING if is_short else _LONG_READING, None, value)
+    w.text(value)
     w.close()
 
 

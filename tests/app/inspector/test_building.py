@@ -8,7 +8,7 @@ from flow_models.formulas.sentences import YES, Items, Plain, Row, Sentence, fro
 
 ACCOUNTS = TableInfo({"name": "text", "balance": "money", "kind": "choice"}, {"kind": ("Saving", "Current")})
 SCOPE = Scope(
-    fields={"amount": "money", "agreed": "boolean"},
+    fields={"amount": "money", "agreed": "boolean", "most": "integer"},
     tables={"accounts": ACCOUNTS},
     record="accounts",
     allow=frozenset({"before"}),
@@ -36,6 +36,15 @@ def test_another_left_side_brings_a_right_side_of_its_type() -> None:
 def test_a_right_side_that_fits_stays() -> None:
     row = Row(operand("record.balance"), "<=", operand("field.amount"))
     assert fitted(row, GROUND) == row
+
+
+def test_a_whole_number_stays_beside_money_and_is_offered_money() -> None:
+    for row in (
+        Row(operand("record.balance"), "<=", operand("field.most")),
+        Row(operand("field.most"), ">", operand("record.balance")),
+    ):
+        assert fitted(row, GROUND) == row
+        assert building.wanted_of(row, GROUND).is_compared
 
 
 def test_a_choice_starts_with_its_first_value() -> None:

@@ -82,6 +82,8 @@ NUMBERS = st.recursive(
 _CONDITIONS = st.one_of(
     _join("{left} {test} {right}", left=_MONEY, right=_MONEY, test=_ORDER),
     _join("{left} {test} {right}", left=_NUMBERS, right=_NUMBERS, test=_ORDER),
+    _join("{left} {test} {right}", left=_MONEY, right=_NUMBERS, test=_ORDER),
+    _join("{left} {test} {right}", left=_NUMBERS, right=_MONEY, test=_ORDER),
     _join("{left} {test} {right}", left=_TEXTS, right=_TEXTS, test=_SAME),
     _join("{left} {test} {right}", left=_DATES, right=_DATES, test=_ORDER),
     _join("{left} == empty", left=st.one_of(_MONEY, _TEXTS, _DATES)),

@@ -44,6 +44,7 @@ def mistakes(source: str) -> list[str]:
         ("all(accounts, balance > 5)", "boolean"),
         ("first(accounts)", "row:accounts"),
         ("last(payments, value=amount, default=0)", "money"),
+        ("max(payments, amount, default=tries)", "money"),
         ("count(sort_by(accounts, balance))", "integer"),
     ],
 )
@@ -70,6 +71,7 @@ def test_a_call_has_the_type_of_its_function(source: str, kind: str) -> None:
         ("sum(accounts, number)", "aggregate_value"),
         ("all(accounts)", "no_condition"),
         ("min(accounts, balance, default=true)", "default_kind"),
+        ("max(customers, tries, default=limit)", "default_kind"),
         ("divide(limit, 2, 0)", "needless_default"),
         ("chance(2)", "chance_range"),
         ("round(limit, tries)", "round_places"),

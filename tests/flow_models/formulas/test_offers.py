@@ -52,6 +52,18 @@ def test_offers_fit_what_is_wanted() -> None:
     assert {offer.kind for offer in offers(SCOPE, "row:customers")} == {"row:customers"}
 
 
+def test_money_is_offered_to_be_compared_with_a_whole_number_but_not_to_stand_for_one() -> None:
+    assert {offer.kind for offer in offers(SCOPE, "integer", is_compared=True)} == {"money", "integer", "decimal"}
+    assert {offer.kind for offer in offers(SCOPE, "integer")} == {"integer"}
+
+
+@pytest.mark.parametrize("wanted", ["integer", "decimal", "money", "text", "choice", "date"])
+def test_what_is_offered_to_be_compared_can_be(wanted: str) -> None:
+    left = {"integer": "tries", "money": "limit", "text": "field.note", "choice": "field.kind", "date": "field.day"}
+    for offer in offers(SCOPE, wanted, is_compared=True):
+        assert parse(f"{left.get(wanted, 'record.rate')} == {offer.source}", SCOPE).errors == ()
+
+
 def test_comparisons_fit_the_left_side() -> None:
     assert comparisons("money") == ("==", "!=", "<", "<=", ">", ">=")
     assert comparisons("boolean")[0] == "yes"

@@ -65,6 +65,7 @@ def test_a_value_that_is_one_operand_comes_back_as_the_same_tree(source: str) ->
         "chance(0.5)",
         "first(sort_by(accounts, balance, descending=true), owner == user, default=empty).owner.name == field.note",
         "min(accounts, balance, default=0) < limit",
+        "count(payments, amount <= field.n) > 0 and record.rate != limit",
         "divide(limit, tries, 0) > 5",
         'text(limit) == "5" or is_open',
         "month_start(day) == day",

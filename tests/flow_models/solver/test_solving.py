@@ -6,6 +6,7 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.behaviour import RemoveEffect
+from flow_models.document.blocks import NumberField, Slider
 from flow_models.document.tasks import ExpectedChange
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.solver.solution import Budget
@@ -61,6 +62,26 @@ def test_a_literal_in_a_guard_is_tried_where_no_parameter_says_it() -> None:
     solution = Solver(machine).solve(machine.draw("raise", 0))
     assert Event("fill", "f_word", "", "sesame") in solution.events
     assert solution.steps == 4
+
+
+@pytest.mark.parametrize(("kind", "step"), [(NumberField, 1), (Slider, 1), (Slider, 7)])
+def test_a_whole_number_between_prices_is_found(kind: type[NumberField | Slider], step: int) -> None:
+    scale = {"maximum": 98, "step": step} if kind is Slider else {}
+    machine = machine_of(
+        make.flow(
+            make.page("home", kind(id="f_most", name="most", **scale), make.button("buy")),
+            make.table("chairs", "low:money", "high:money", "sold:boolean", rows=(("34.90", "35.10", False),)),
+            make.arrow(
+                "home",
+                use="buy",
+                when="any(chairs, low <= field.most and field.most < high)",
+                do=(make.changes("chairs", "low > 0", sold="true"),),
+            ),
+            make.task("buy", expect=(changed("chairs", "low > 0", sold="true"),)),
+        )
+    )
+    solution = Solver(machine).solve(machine.draw("buy", 0))
+    assert solution.events == (Event("fill", "f_most", value="35"), Event("use", "buy"))
 
 
 @pytest.mark.parametrize(("may_fail", "proof"), [(False, "space"), (True, "slice")])

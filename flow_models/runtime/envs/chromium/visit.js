@@ -166,37 +166,6 @@
     return takes.matches("textarea, input:not([type=checkbox], [type=radio], [type=range])");
   };
 
-  const VOID = new Set(["br", "hr", "img", "input", "link", "meta"]);
-  const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-
-  // The document as BrowserGym's `prune_html` leaves it.
-  const pruned = () => {
-    const lines = [];
-    const attributes = (element) => [...element.attributes].flatMap(({ name, value }) => {
-      const own = MARKS.includes(name) ? value.replace(/^browsergym_id_\S+\s?/, "") : value;
-      return MARKS.includes(name) && !own ? [] : [[name, own]];
-    });
-    const visit = (node, depth) => {
-      if (node.nodeType === Node.TEXT_NODE) {
-        const text = node.data.trim().replace(/\n/g, " ");
-        if (text) lines.push(" ".repeat(depth) + escape(text));
-      }
-      if (node.nodeType !== Node.ELEMENT_NODE) return;
-      const tag = node.tagName.toLowerCase();
-      if (["style", "link", "script", "br"].includes(tag)) return;
-      const own = attributes(node);
-      const isBare = ["div", "span", "i", "p"].includes(tag) && own.length === 1;
-      const isOpen = !isBare && tag !== "html" && tag !== "body";
-      own.sort(([first], [second]) => (second === "bid") - (first === "bid"));
-      const inside = own.map(([name, value]) => ` ${name}="${escape(value).replace(/"/g, "&quot;")}"`).join("");
-      if (isOpen) lines.push(`${" ".repeat(depth)}<${tag}${inside}${VOID.has(tag) ? "/" : ""}>`);
-      for (const child of node.childNodes) visit(child, depth + (isOpen ? 1 : 0));
-      if (isOpen && !VOID.has(tag)) lines.push(`${" ".repeat(depth)}</${tag}>`);
-    };
-    visit(document.documentElement, 0);
-    return lines.join("\n");
-  };
-
-  const visit = { begin, look, show, travel, settled, reach, types, pruned };
+  const visit = { begin, look, show, travel, settled, reach, types };
   Object.defineProperty(window, "__visit", { value: Object.freeze(visit) });
 })();

@@ -15,6 +15,7 @@ from ...machine.turns import HISTORY_LIMIT
 from ...site.web import NOW_PATH, Request, Response, Session
 from .errors import BrowserGoneError
 from .picture import Pixels, pixels
+from .pruning import pruned
 from .reading import Reading, read
 
 if TYPE_CHECKING:
@@ -141,8 +142,7 @@ class Window:
 
     def pruned_html(self) -> str:
         """Return the document with element numbers and without scripts, styles and bare wrappers."""
-        html: str = self.page.evaluate("__visit.pruned()")
-        return html
+        return pruned(self._protocol.send("DOMSnapshot.captureSnapshot", {"computedStyles": []}))
 
     def reach(self, bid: str) -> dict[str, Any]:
         """Return where an element is and whether the mouse reaches it."""

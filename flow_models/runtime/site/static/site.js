@@ -86,6 +86,15 @@
     else if (field.dataset.now && !("drafts" in page.dataset)) typing = setTimeout(answer, pause);
   });
 
+  // The number beside a slider follows its thumb. What drives a browser may put a slider elsewhere without an event;
+  // agents' harnesses then write where it stands into the attribute.
+  const follow = ({ target }) => {
+    if (target.type === "range") target.nextElementSibling.firstChild.data = target.value;
+  };
+  document.addEventListener("input", follow);
+  new MutationObserver((changes) => changes.forEach(follow))
+    .observe(document, { attributes: true, attributeFilter: ["value"], subtree: true });
+
   // While somebody watches (the preview), texts are told as they are typed.
   const waiting = new Map();
   const report = (field, delay) => {

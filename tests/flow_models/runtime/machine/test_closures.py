@@ -103,6 +103,14 @@ def shown(source: str) -> str:
         ('text(12.50) + "!"', "12.50!"),
         ('number("1,200.5")', Decimal("1200.5")),
         ("today()", "2027-03-15"),
+        ("first(accounts).balance == n * 33 + 1", True),
+        ("count(accounts, n * 100 == balance - 200) + count(accounts, balance == n * 30 + 10)", 1),
+        ("count(accounts, balance <= n * 83)", 1),
+        ("count(accounts, balance < n * 83 + rate)", 2),
+        ("first(accounts).balance in [n, 100]", True),
+        ("last(accounts).balance < n", False),
+        ("first(accounts).balance - n", Decimal("97.00")),
+        ("max(accounts, balance, name == empty, default=n)", 3),
         ("clock.time", "09:00"),
     ],
 )
@@ -159,6 +167,7 @@ COLUMNS = st.sampled_from(
         "rate == 1.25",
         "open",
         "balance > 50",
+        "balance == n * 33 + 1",
         "row == first(accounts)",
     ]
 )

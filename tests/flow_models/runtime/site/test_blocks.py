@@ -49,6 +49,16 @@ def test_a_password_is_dots() -> None:
     assert lines_of(field)[2:] == ["textbox 'Password' value='••••'", "StaticText '••••'"]
 
 
+@pytest.mark.parametrize(("most", "style"), [("100", "reading"), ("1000000", "reading long")])
+def test_a_slider_shows_its_number_to_the_eye_and_says_it_once(most: str, style: str) -> None:
+    field = Field("b", "slider", "tip", "Tip", "", False, "40", minimum="-20", maximum=most, error="Too little")
+    numbers = [item for item in outline(Rendered.of(view(field), SITE)) if item.tag == "span" and item.text == ["40"]]
+    assert [number.attributes for number in numbers] == [{"class": style, "aria-hidden": "true"}]
+    bounds = f"orientation='horizontal', valuemin=-20, valuemax={most}, valuetext='40', describedby='e"
+    assert lines_of(field)[2].startswith(f"slider 'Tip' value=40, {bounds}")
+    assert lines_of(field)[3:] == ["paragraph ''", "StaticText 'Too little'"]
+
+
 def test_a_drop_down_lists_its_options_and_says_when_it_is_open() -> None:
     field = Field("b", "choice_field", "to", "To", "", False, "y", options=(("x", "X"), ("y", "Y")), style="drop_down")
     assert lines_of(field, focus=("b", "", "open"))[2:] == [

@@ -113,6 +113,11 @@ def test_actions_on_what_offers_and_unfolds(action: str, place: tuple[str, ...],
     assert done(action.format(number(shown, *place)), shown) == event
 
 
+def test_the_number_beside_a_slider_is_plain_content() -> None:
+    shown = everything()
+    assert done(f"click('{number(shown, 'b_tip', 'slider') + 1}')", shown) == Event("blur")
+
+
 @pytest.mark.parametrize("kind", ["radio", "label"])
 def test_a_place_that_is_taken_cannot_be_chosen(kind: str) -> None:
     shown = everything()
