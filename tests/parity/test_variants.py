@@ -46,6 +46,7 @@ from tests.flow_models.builders import (
     variable,
     words,
 )
+from tests.flow_models.runtime.site.outline import outline
 
 VARIANTS: tuple[dict[str, object], ...] = (
     {},
@@ -81,6 +82,7 @@ def zoo() -> Bundle:
         heading("h", "Search"),
         Steps(id="steps", titles=("Search", "Seat", "Pay"), current=2),
         Image(id="image", picture="city", text="A town"),
+        Image(id="ornament", picture="city"),
         form("f", *fields),
         words("said", "Tip {tip}, city {town}"),
         FoldOut(id="fold", title="Help", blocks=(words("w_help", "Ask us"), button("inside", title="Continue"))),
@@ -96,26 +98,26 @@ def zoo() -> Bundle:
         Pagination(id="pages", list="list"),
     )
     links = (Link(id="n_home", title="Home"), Link(id="n_next", title="Settings"))
-    program = compile_flow(
-        flow(
-            home,
-            page("next", heading("h2", "Settings"), words("w4", "Nothing here"), button("go_home", title="Back")),
-            section("all", "home", "next", header=(Navigation(id="nav", title="Main", links=links),)),
-            table("cities", "label:text", "number:integer", rows=tuple((name, n) for n, name in enumerate(cities))),
-            table("seats", "label:text", "line:integer", "taken:boolean", rows=seats),
-            variable("tip", "integer", 0),
-            variable("town", "text"),
-            arrow("home", change="f_loud", do=(sets("tip", "field.loud"),)),
-            arrow("home", change="f_city", do=(sets("town", "field.city.label"),)),
-            arrow("home", change="f_day", do=(sets("tip", "tip + 1"),)),
-            arrow("home", "next", use="send", notice="Saved."),
-            arrow("home", "next", use="m_next"),
-            arrow("home", "next", use="n_next"),
-            arrow("next", "home", use="go_home"),
-            arrow("next", "home", use="n_home"),
-            task("t"),
-        )
-    ).program
+    built = flow(
+        home,
+        page("next", heading("h2", "Settings"), words("w4", "Nothing here"), button("go_home", title="Back")),
+        section("all", "home", "next", header=(Navigation(id="nav", title="Main", links=links),)),
+        table("cities", "label:text", "number:integer", rows=tuple((name, n) for n, name in enumerate(cities))),
+        table("seats", "label:text", "line:integer", "taken:boolean", rows=seats),
+        variable("tip", "integer", 0),
+        variable("town", "text"),
+        arrow("home", change="f_loud", do=(sets("tip", "field.loud"),)),
+        arrow("home", change="f_city", do=(sets("town", "field.city.label"),)),
+        arrow("home", change="f_day", do=(sets("tip", "tip + 1"),)),
+        arrow("home", "next", use="send", notice="Saved."),
+        arrow("home", "next", use="m_next"),
+        arrow("home", "next", use="n_next"),
+        arrow("next", "home", use="go_home"),
+        arrow("next", "home", use="n_home"),
+        task("t"),
+    )
+    marked = built.rebuilt(site=built.site.rebuilt(brand=built.site.brand.rebuilt(logo="Z")))
+    program = compile_flow(marked).program
     listed = [{"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 5}]
     tasks = {name: {"instances": listed} for name in program["tasks"]}
     return Bundle(program, {"format": 1, "program": program["hash"], "tasks": tasks})
@@ -191,6 +193,22 @@ def test_a_slider_reads_alike_however_it_is_moved_and_shows_where_it_stands(
         control = text.episode.view.control("f_tip")
         assert isinstance(control, Field)
         assert browser_env.window.page.locator("[name] + .reading").first.text_content() == control.text, log
+
+
+@pytest.mark.parametrize("style", ["mark", "picture city"])
+def test_a_click_on_an_ornament_hits_nothing_and_is_no_error(
+    bundle: Bundle, browser_env: BrowserEnv, style: str
+) -> None:
+    text = TextEnv(bundle, bundle.task_names)
+    text.reset(options={"instance": 0})
+    browser_env.reset(options={"instance": 0})
+    rendered = Rendered.of(text.episode.view, Site.of(bundle.program))
+    ornament = [number for number, one in enumerate(outline(rendered)) if one.attributes.get("class") == style][-1]
+    log = [f"focus('{rendered.number_of(Target('f_time', kind='text'))}')", f"click('{ornament}')"]
+    for action in log:
+        seen, theirs = text.step(action)[0], browser_env.step(action)[0]
+        assert_alike(seen, theirs, log)
+    assert seen["last_action_error"] == theirs["last_action_error"] == ""
 
 
 def assert_alike(ours: dict[str, str], theirs: dict[str, str], log: list[str]) -> None:

@@ -117,7 +117,10 @@ def _brand(w: Writer) -> None:
     name, logo = flat(w.site.name), flat(w.site.logo)
     w.open("div", (("class", "brand"),))
     if logo:
-        w.unread(1, lambda w: w.leaf("span", logo, (("class", "mark"), ("aria-hidden", "true"))))
+        # The mark is no name; a click on it hits nothing, as on any text.
+        w.open("span", (("class", "mark"), ("aria-hidden", "true")), None, logo)
+        w.text(logo)
+        w.close()
     if name:
         w.leaf("span", name)
     w.close()
@@ -144,7 +147,7 @@ def _image(w: Writer, part: Image) -> None:
     if text:
         w.named("div", "", (style, ("role", "img"), ("aria-label", text)), f"image {text.strip()!r}")
     else:
-        w.unread(1, lambda w: w.leaf("div", "", (style, ("aria-hidden", "true"))))
+        w.leaf("div", "", (style, ("aria-hidden", "true")))
 
 
 def _interruption(w: Writer, part: Interruption) -> None:

@@ -34,9 +34,6 @@ FEW_WORDS: Final = 3
 ALWAYS: Final = object()
 """The mark of a text that is the same on the site in all variants."""
 
-UNREAD: Final = ("", "", "", "unread")
-"""The aim of elements that are out of reach."""
-
 
 class Chunk:
     """The lines of one part, without the numbers of its elements.
@@ -195,12 +192,6 @@ class LineWriter(Writer):
                 offset += 1
         self.count = offset
         self.offsets += range(first, offset)
-
-    def unread(self, count: int, _describe: Callable[[Writer], None]) -> None:
-        """Count elements that are out of reach."""
-        self.places += range(self.count, self.count + count)
-        self.aims += [UNREAD] * count
-        self.count += count
 
     def part(self, part: Shown) -> None:
         """Add a part of a view."""

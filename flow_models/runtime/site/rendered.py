@@ -8,7 +8,7 @@ from ..machine.view import View
 from .blocks import CONTAINERS, describe
 from .document import BODY_NUMBER, focus_of, write_document
 from .elements import Target, Tokens
-from .lines import UNREAD, Chunk, PageWriter
+from .lines import Chunk, PageWriter
 from .markup import HtmlWriter
 from .site import Site
 
@@ -76,9 +76,7 @@ class Rendered:
                 return _HIDDEN
         place = bisect_right(self._starts, number) - 1
         aim = None if place < 0 else self._chunks[place].aim(number - self._starts[place])
-        if aim is None:
-            return _PLAIN
-        return _HIDDEN if aim is UNREAD else Spot(Target(*aim), is_hidden=False)
+        return _PLAIN if aim is None else Spot(Target(*aim), is_hidden=False)
 
     @property
     def targets(self) -> dict[int, Target]:
@@ -88,7 +86,7 @@ class Rendered:
                 start + place: Target(*aim)
                 for start, chunk in zip(self._starts, self._chunks, strict=True)
                 for place, aim in zip(chunk.places, chunk.aims, strict=True)
-                if aim is not UNREAD and aim[3] != "frame"
+                if aim[3] != "frame"
             }
         return self._targets
 

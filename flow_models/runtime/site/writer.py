@@ -143,10 +143,6 @@ class Writer(ABC):
             else:
                 self.named(tag, cell[0], own, cell[1])
 
-    @abstractmethod
-    def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
-        """Add elements, so many of them, that are left out of the accessibility text and out of reach."""
-
     def inert(self, describe: Callable[["Writer"], None]) -> None:
         """Add elements that are out of reach while something stands over them."""
         self.is_inert = True
@@ -179,3 +175,7 @@ class DocumentWriter(Writer):
             attributes: What makes the attributes of the document.
             head: What describes the head, which nobody reads.
         """
+
+    @abstractmethod
+    def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
+        """Add elements, so many of them, that are left out of the accessibility text and out of reach."""

@@ -13,7 +13,9 @@ from flow_models.runtime.envs.chromium.find import has_chromium
 
 ROOT = Path(__file__).resolve().parents[4]
 SCRIPT = """
-import os, sys, time
+import os, signal, sys, time
+# Shells start what runs in the background with Ctrl-C turned off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from flow_models.runtime.envs.chromium.launch import Chromium
 chromium = Chromium()
 page = chromium.browser.new_page()
