@@ -8,8 +8,8 @@ from ..machine.view import View
 from .blocks import CONTAINERS, describe
 from .document import BODY_NUMBER, focus_of, write_document
 from .elements import Target, Tokens
-from .lines import Chunk, PageWriter
 from .markup import HtmlWriter
+from .page import PageWriter
 from .site import Site
 
 
@@ -51,7 +51,7 @@ class Rendered:
         self.axtree: str = writer.axtree
         self.count = writer.count
         self._starts = writer.starts
-        self._chunks: list[Chunk] = writer.chunks
+        self._chunks = writer.chunks
         self._hidden = writer.hidden
         self._focused = writer.focused
         self._targets: dict[int, Target] | None = None
