@@ -195,6 +195,21 @@ def test_a_slider_reads_alike_however_it_is_moved_and_shows_where_it_stands(
         assert browser_env.window.page.locator("[name] + .reading").first.text_content() == control.text, log
 
 
+def test_tab_enters_radio_buttons_without_a_choice_at_the_end_wherever_the_focus_was(
+    bundle: Bundle, browser_env: BrowserEnv
+) -> None:
+    text = TextEnv(bundle, bundle.task_names)
+    text.reset(options={"instance": 0})
+    browser_env.reset(options={"instance": 0})
+    rendered = Rendered.of(text.episode.view, Site.of(bundle.program))
+    seats = [number for number, one in rendered.targets.items() if (one.block, one.kind) == ("f_seat", "radio")]
+    file, send = (rendered.number_of(Target(*one, kind="button")) for one in (("f_file", "browse"), ("send", "")))
+    log = [f"focus('{seats[2]}')", f"press('{send}', 'Shift+Tab')", f"press('{file}', 'Tab')"]
+    for action in log:
+        seen, theirs = text.step(action)[0], browser_env.step(action)[0]
+        assert_alike(seen, theirs, log)
+
+
 @pytest.mark.parametrize("style", ["mark", "picture city"])
 def test_a_click_on_an_ornament_hits_nothing_and_is_no_error(
     bundle: Bundle, browser_env: BrowserEnv, style: str

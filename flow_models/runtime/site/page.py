@@ -7,7 +7,7 @@ in nothing that is read; they only get other numbers.
 from collections.abc import Callable
 from typing import Final
 
-from ..machine.view import Shown, controls_in
+from ..machine.view import Button, Link, Shown, controls_in
 from .elements import Aim, Attributes, Focus
 from .kept import ALWAYS, Kept
 from .lines import STARTS, TABS, Chunk, LineWriter
@@ -155,7 +155,7 @@ class PageWriter(DocumentWriter):
         if self.is_inert:
             self.count = number + self._chunk(part).count
             return
-        if focus is not None and self.focused < 0 and _holds(part, focus[0]):
+        if focus is not None and self.focused < 0 and _holds(part, focus):
             self.focused = len(self.starts)
             chunk = Chunk(self._written(part, focus))
         else:
@@ -200,10 +200,12 @@ def _more_numbers(count: int) -> list[str]:
     return _NUMBERS
 
 
-def _holds(part: Shown, block: str) -> bool:
-    """Say whether a part is a block or has a control of it inside."""
+def _holds(part: Shown, focus: tuple[str, str, str]) -> bool:
+    """Say whether a part is the control that has the focus, or has it inside."""
+    block, row, _ = focus
     if part.id == block:
-        return True
+        # The buttons of a pause stand side by side and bear the same id.
+        return not isinstance(part, (Button, Link)) or part.row == row
     for control in controls_in(part):  # noqa: SIM110  a third of the time of `any`, for each part of a page
         if control.id == block:
             return True

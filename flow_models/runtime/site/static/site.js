@@ -95,6 +95,15 @@
   new MutationObserver((changes) => changes.forEach(follow))
     .observe(document, { attributes: true, attributeFilter: ["value"], subtree: true });
 
+  // Tab enters radio buttons of which none is chosen at the end that comes first, by all that a page says of them. But
+  // Chromium enters where the focus was last; it forgets that of a button that has had another name meanwhile.
+  document.addEventListener("focusout", ({ target }) => {
+    if (target.type !== "radio" || target.checked) return;
+    const { name } = target;
+    target.name = "";
+    target.name = name;
+  });
+
   // While somebody watches (the preview), texts are told as they are typed.
   const waiting = new Map();
   const report = (field, delay) => {

@@ -2,7 +2,7 @@
 
 from flow_models.runtime.machine.view import Field, Text
 from flow_models.runtime.site import Rendered, Target
-from tests.flow_models.runtime.site.samples import PROGRAM, SITE, everything, view, with_dialog
+from tests.flow_models.runtime.site.samples import PROGRAM, SITE, button, everything, view, with_dialog
 
 
 def test_the_root_names_page_site_and_address() -> None:
@@ -69,3 +69,11 @@ def test_numbers_lead_to_targets_and_back() -> None:
 def test_a_view_is_rendered_once() -> None:
     shown = view(Text("t", "x", "plain"))
     assert Rendered.of(shown, SITE) is Rendered.of(shown, SITE)
+
+
+def test_of_buttons_with_one_id_the_one_in_focus_is_focused() -> None:
+    pair = (button("pause", "Try again", "again"), button("pause", "Go back", "back"))
+    for one in pair:
+        rendered = Rendered.of(view(*pair, focus=("pause", one.row, "")), SITE)
+        focused = [line for line in rendered.axtree.split("\n")[1:] if ", focused" in line]
+        assert focused == [f"\t\t[{rendered.focused_number}] button {one.text!r}, focused"]
