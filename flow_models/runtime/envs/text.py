@@ -129,8 +129,7 @@ class TextEnv(gym.Env[Observation, str]):
     def step(self, action: str) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action."""
         result = self._done(action)
-        error = result.error
-        self._last = (_echo(action), _echo(error) if error else "")
+        self._last = (_echo(action), _echo(result.error))
         info = self._info(result.end_reason, result.reward_parts)
         return self._observation(), result.reward, result.terminated, result.truncated, info
 

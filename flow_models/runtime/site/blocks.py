@@ -114,7 +114,7 @@ def _frame(w: Writer, part: Frame) -> None:
 
 def _brand(w: Writer) -> None:
     """Write the site's mark and name."""
-    name, logo = flat(w.site.name), flat(w.site.logo)
+    name, logo = w.site.shown_name, flat(w.site.logo)
     w.open("div", (("class", "brand"),))
     if logo:
         # The mark is no name; a click on it hits nothing, as on any text.

@@ -70,7 +70,7 @@ def focus_of(view: View) -> Focus:
     return view.focus if view.dialog is None else view.dialog.focus or view.focus
 
 
-def _page_and_what_is_over_it(w: Writer, view: View) -> None:
+def _page_and_what_is_over_it(w: DocumentWriter, view: View) -> None:
     """Write a page, with the dialog and the interruption that stand over it; only the topmost is not inert."""
     interruption, dialog = view.interruption, view.dialog
     is_blocked = interruption is not None and interruption.is_modal

@@ -139,9 +139,7 @@ class PageWriter(DocumentWriter):
         """Count elements that something stands over."""
         first, texts, numbers = self.count, self._texts, self._numbers
         self._texts, self._numbers = [""], []
-        self.is_inert = True
-        describe(self)
-        self.is_inert = False
+        super().inert(describe)
         self._texts, self._numbers = texts, numbers
         self.hidden.append((first, self.count - 1))
 

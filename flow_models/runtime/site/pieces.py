@@ -69,7 +69,7 @@ def _link_line(w: Writer, part: Link, text: str) -> str:
 def filled(w: Writer, link: Link, text: str, line: str) -> Filled:
     """Return what an element with a line says that a link with a text fills."""
     aims = ((link.id, link.row, "", "frame"), (link.id, link.row, "", "link"))
-    return Filled(line, _link_line(w, link, text), text, link, aims)
+    return Filled(line, _link_line(w, link, text), link, aims)
 
 
 def write_filled(w: Writer, tag: str, link: Link, line: str, attributes: Attributes = ()) -> None:

@@ -28,14 +28,12 @@ class Filled(NamedTuple):
 
     Attributes:
         line: What the accessibility text says of the element; `inside` is what it says of the link.
-        name: The element's accessible name.
         link: The link.
         aims: What the element and the link stand for.
     """
 
     line: str
     inside: str
-    name: str
     link: Link
     aims: tuple[Aim, Aim]
 
@@ -137,17 +135,11 @@ class Writer(ABC):
         """Add an element for each cell."""
         for cell, own in zip(cells, attributes, strict=True):
             if isinstance(cell, Filled):
-                self.open(tag, own, cell.line, cell.name, cell.aims[0])
+                self.open(tag, own, cell.line, "", cell.aims[0])
                 self.part(cell.link)
                 self.close()
             else:
                 self.named(tag, cell[0], own, cell[1])
-
-    def inert(self, describe: Callable[["Writer"], None]) -> None:
-        """Add elements that are out of reach while something stands over them."""
-        self.is_inert = True
-        describe(self)
-        self.is_inert = False
 
     @abstractmethod
     def part(self, part: Shown) -> None:
@@ -179,3 +171,9 @@ class DocumentWriter(Writer):
     @abstractmethod
     def unread(self, count: int, describe: Callable[["Writer"], None]) -> None:
         """Add elements, so many of them, that are left out of the accessibility text and out of reach."""
+
+    def inert(self, describe: Callable[["Writer"], None]) -> None:
+        """Add elements that are out of reach while something stands over them."""
+        self.is_inert = True
+        describe(self)
+        self.is_inert = False
