@@ -1,7 +1,7 @@
 """Whole layouts, fresh and incremental."""
 
-import itertools
 import gc
+import itertools
 import time
 
 import pytest
