@@ -17,7 +17,7 @@ from app.commands import exporting, solving
 from app.commands.console import print_line, print_table, progress_bars
 from app.commands.failures import FAILURES, words
 from exporters import tryout
-from exporters.clean import InstallError, UnavailableError, install, prepare, variables
+from exporters.clean_environment import InstallError, UnavailableError, install, prepare, variables
 from exporters.diagram import PictureError, to_png
 from exporters.export import Report, export
 from flow_models.checks import check

@@ -17,9 +17,9 @@ from app.canvas.view import CanvasPanel
 from app.document.session import DocumentSession
 from app.inspector.panel import InspectorPanel
 from app.outline.panel import OutlinePanel
+from app.preview.contact_sheet import SheetPanel
 from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
-from app.preview.sheet import SheetPanel
 from app.preview.steps import StepsPanel
 from app.problems.panel import ProblemsPanel
 from app.selection import Selection

@@ -6,7 +6,7 @@ All panels word them the same way through this module.
 from collections.abc import Mapping
 
 import resources
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 NUMBERED = ("order", "wording", "goal")
 """Aspects whose values are numbers without names of their own."""

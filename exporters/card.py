@@ -8,7 +8,7 @@ from typing import Any
 
 import resources
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.variation import AXES, PLAIN_VALUE
+from flow_models.runtime.machine.episodes.variation import AXES, PLAIN_VALUE
 from flow_models.solver.variants import Proof
 
 Json = dict[str, Any]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from flow_models.runtime.machine import Machine
-from flow_models.runtime.machine.drawing import dressed
-from flow_models.runtime.machine.state import Start, State
-from flow_models.runtime.machine.variation import Variants
+from flow_models.runtime.machine.episodes.drawing import dressed
+from flow_models.runtime.machine.episodes.variation import Variants
+from flow_models.runtime.machine.pages.state import Start, State
 from flow_models.runtime.site import Rendered, Site
 
 VARIANTS: Final = 500

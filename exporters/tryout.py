@@ -29,7 +29,7 @@ End = tuple[int, int]
 def main(module: str) -> None:
     """Play all tasks of a package and print what came of it."""
     package = importlib.import_module(module)
-    success = importlib.import_module(f"{module}.runtime.machine.results").END_REASONS.index("success")
+    success = importlib.import_module(f"{module}.runtime.machine").END_REASONS.index("success")
     folder = Path(str(package.__file__)).parent
     lines = (folder / "demonstrations" / "train.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import resources
-from exporters.clean import InstallError, UnavailableError, install, prepare, variables
+from exporters.clean_environment import InstallError, UnavailableError, install, prepare, variables
 from exporters.walks import Record
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.symbolic import SymbolicEnv
-from flow_models.runtime.envs.text import TextEnv
+from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.traces import seeded_symbolic, seeded_text
 
 SEED = 20_27

@@ -10,11 +10,11 @@ from typing import Any
 
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle, Instance
-from flow_models.runtime.envs.text import TextEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.traces import walk
-from flow_models.runtime.machine.events import Event
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.variation import AXES, Variants
+from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.episodes.variation import AXES, Variants
 from flow_models.solver.variants import BlockedError, adapted
 
 Record = dict[str, Any]

@@ -31,10 +31,10 @@ from flow_models.document.blocks import ListBlock
 from flow_models.document.flow import Flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.symbolic import SymbolicEnv
-from flow_models.runtime.envs.text import TextEnv
+from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Machine
-from flow_models.runtime.machine.randomness import below
+from flow_models.runtime.machine.base.randomness import below
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 from resources import text

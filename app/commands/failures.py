@@ -5,7 +5,7 @@ from exporters.errors import ExportError
 from flow_models.compiler import CompileError
 from flow_models.document.errors import DocumentError
 from flow_models.runtime.envs.bundle import BundleError
-from flow_models.runtime.machine.errors import DrawError
+from flow_models.runtime.machine.base.errors import DrawError
 from resources import text
 
 FAILURES = (DocumentError, CompileError, ExportError, PictureError, BundleError, DrawError)

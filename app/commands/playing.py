@@ -8,9 +8,9 @@ from app.commands.solving import task_names
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.text import TextEnv
-from flow_models.runtime.machine.events import Event
-from flow_models.runtime.machine.results import END_REASONS
+from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.base.results import END_REASONS
 from flow_models.solver.solving import Solver
 from resources import text
 

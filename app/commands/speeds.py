@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from flow_models.runtime.envs.bundle import Bundle, Instance
-from flow_models.runtime.envs.text import TextEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.view import Button, View
+from flow_models.runtime.machine.pages.view import Button, View
 from flow_models.solver.policies import random_event
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver

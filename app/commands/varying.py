@@ -11,9 +11,9 @@ from exporters.card import axis_facts
 from exporters.sites import distinct_by_text
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
-from flow_models.runtime.envs.browser import BrowserEnv
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
+from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.machine import DrawError, Machine
 from resources import text
 

@@ -27,7 +27,7 @@ from app.exporting.stages import Stages
 from app.settings import Settings
 from app.words import counted
 from flow_models.document.edits.tasks import raise_versions
-from flow_models.runtime.machine.splits import SPLITS
+from flow_models.runtime.machine.base.splits import SPLITS
 from flow_models.solver.instances import COUNTS
 
 SIZE = QSize(860, 560)

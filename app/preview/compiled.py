@@ -12,7 +12,7 @@ from flow_models.runtime.machine import Machine
 from flow_models.runtime.site.site import Site
 
 if TYPE_CHECKING:
-    from flow_models.runtime.machine.program import Json
+    from flow_models.runtime.machine.base.program import Json
 
 
 class Compiled:

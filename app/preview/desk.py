@@ -19,8 +19,8 @@ from app.preview.ways import THOROUGH_S, Patience, default_origin, leads_to, to_
 from flow_models.compiler import CompileError
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start, State
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.variation import draw
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.episodes.variation import draw
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Session
 from flow_models.solver.solution import Solution

@@ -6,8 +6,8 @@ No Qt and no threads here.
 from typing import Final, Literal, Protocol
 
 from flow_models.runtime.machine import Event, State
-from flow_models.runtime.machine.side import GOES_ON, INTERRUPTION, PAUSE
-from flow_models.runtime.machine.view import Button, Field, Menu, View
+from flow_models.runtime.machine.pages.interruptions import GOES_ON, INTERRUPTION, PAUSE
+from flow_models.runtime.machine.pages.view import Button, Field, Menu, View
 from flow_models.solver.variants import first_to_do, way_on
 
 MOST_FIRST: Final = 4

@@ -24,7 +24,7 @@ from app.preview.solution import INTERVALS_MS, NORMAL_SPEED
 from app.theme import icon
 from app.variants import described
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.variant import PLAIN
+from flow_models.runtime.machine.base.variant import PLAIN
 
 SEEDS = 9999
 

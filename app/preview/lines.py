@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from flow_models.runtime.machine import Machine, State
-from flow_models.runtime.machine.formats import formatter
-from flow_models.runtime.machine.program import Json, table_of
-from flow_models.runtime.machine.tables import Row, Table
-from flow_models.runtime.machine.values import Value, read_date, read_money, read_number, read_time, to_json
+from flow_models.runtime.machine.base.formats import formatter
+from flow_models.runtime.machine.base.program import Json, table_of
+from flow_models.runtime.machine.base.tables import Row, Table
+from flow_models.runtime.machine.base.values import Value, read_date, read_money, read_number, read_time, to_json
 
 ROWS_SHOWN: Final = 200
 """Rows of a table that are shown; changed ones always are."""

@@ -26,7 +26,7 @@ from app.theme import icon
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 if TYPE_CHECKING:
     from app.preview.browser import Browser

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from app.preview.following import Misfit, follow, is_aside, let_through, make_way, misfit_of
 from flow_models.runtime.machine import Episode, Event, FormulaFaultError, Machine, Result, Start, State
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.view import Field, View
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.pages.view import Field, View
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from app.preview.browser import SitePage
 from app.preview.play import Picture
 from app.preview.showing import Showing
 from flow_models.runtime.machine import FormulaFaultError, MachineError
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.server import SiteServer, first_address
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session

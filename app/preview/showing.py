@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from app.preview.play import Origin, begun
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine, Start, State
-from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.site import Site
 
 

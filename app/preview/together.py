@@ -23,8 +23,8 @@ from app.theme import icon
 from app.variants import described
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, MachineError, Result
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.variation import draw
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.episodes.variation import draw
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Session
 

@@ -8,9 +8,9 @@ from typing import Final
 from app.preview.following import follow
 from app.preview.play import Origin, Walker
 from flow_models.runtime.machine import Event, Machine, MachineError, Start, State
-from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.side import NO_SIDE
-from flow_models.runtime.machine.variant import PLAIN
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.variant import PLAIN
+from flow_models.runtime.machine.pages.interruptions import NO_SIDE
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.variants import way_on

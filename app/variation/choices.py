@@ -12,7 +12,7 @@ from flow_models.compiler.variation import site_looks, variation_of
 from flow_models.document.edits.variation import Part, axis_of, part_of_value
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Variation
-from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.base.program import Json
 
 PLAIN = "plain"
 

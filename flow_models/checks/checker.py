@@ -6,11 +6,9 @@ from typing import TypeVar, get_args
 
 from flow_models.checks import (
     arrival,
-    content,
     controls,
     duplicates,
     forms,
-    mistakes,
     order,
     paths,
     reach,
@@ -22,6 +20,8 @@ from flow_models.checks import (
     usage,
     values,
 )
+from flow_models.checks import offering as content
+from flow_models.checks import unreadable as mistakes
 from flow_models.checks.context import Context
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.behaviour import Page, Section, Transition

@@ -18,7 +18,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 from flow_models.runtime.machine import DrawError, Event, Machine, Start, State
-from flow_models.runtime.machine.view import Button, Field
+from flow_models.runtime.machine.pages.view import Button, Field
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flow_models.compiler.formulas import Json
-from flow_models.runtime.machine.program import controls, inside, walk
+from flow_models.runtime.machine.base.program import controls, inside, walk
 
 _AUTOMATIC = frozenset({"enter", "open", "wait"})
 

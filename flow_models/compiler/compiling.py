@@ -19,8 +19,8 @@ from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut
 from flow_models.compiler.variation import variation_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.program import FORMAT, walk
-from flow_models.runtime.machine.reads import reads_of
+from flow_models.runtime.machine.base.program import FORMAT, walk
+from flow_models.runtime.machine.formulas.reads import reads_of
 
 if TYPE_CHECKING:
     from flow_models.document.base import PageId

@@ -5,8 +5,8 @@ from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.errors import FormulaFaultError
-from flow_models.runtime.machine.values import from_json, read_date, read_time
+from flow_models.runtime.machine.base.errors import FormulaFaultError
+from flow_models.runtime.machine.base.values import from_json, read_date, read_time
 
 _KINDS = {
     "integer": "a whole number",

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Final
 
 import resources
-from flow_models.compiler.asides import conduct, interruptions
 from flow_models.compiler.formulas import Json
+from flow_models.compiler.interruptions import conduct, interruptions
 from flow_models.compiler.words import words_of
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Axis
-from flow_models.runtime.machine.variation import NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE
+from flow_models.runtime.machine.episodes.variation import NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE
 
 ORDERS: Final = 40
 """Orders of what stands together."""

@@ -8,7 +8,7 @@ belongs to the first text that claims it, and none is what the flow itself says 
 from collections import Counter
 from collections.abc import Iterator
 
-from flow_models.compiler.asides import ways as ways_of_asides
+from flow_models.compiler.interruptions import ways as ways_of_asides
 from flow_models.compiler.thesaurus import Entry, entry, plain, spoken
 from flow_models.document.blocks import (
     AnyBlock,

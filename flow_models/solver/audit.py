@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.fields import raw_text
-from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.pages.fields import raw_text
 
 from .crew import Crew, Work
 from .instances import Instances, Progress

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from flow_models.runtime.machine.fields import FIELD_KINDS
-from flow_models.runtime.machine.program import Json, walk
+from flow_models.runtime.machine.base.program import Json, walk
+from flow_models.runtime.machine.pages.fields import FIELD_KINDS
 
 from .influence import all_blocks
 from .needs import Needs

@@ -11,10 +11,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
-from flow_models.runtime.machine.context import Context
-from flow_models.runtime.machine.fields import OPTIONED, Field, raw_text
-from flow_models.runtime.machine.program import Json, table_of
-from flow_models.runtime.machine.values import Value, from_json
+from flow_models.runtime.machine.base.program import Json, table_of
+from flow_models.runtime.machine.base.values import Value, from_json
+from flow_models.runtime.machine.formulas.context import Context
+from flow_models.runtime.machine.pages.fields import OPTIONED, Field, raw_text
 
 from .influence import Item, all_blocks, conduct_of, items_of
 

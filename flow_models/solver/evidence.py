@@ -9,10 +9,11 @@ demonstrations in which an agent knows what no page has told it.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flow_models.runtime.machine import Machine, Start, State, formats
-from flow_models.runtime.machine import view as shown
-from flow_models.runtime.machine.program import Json, Node, table_of
-from flow_models.runtime.machine.selections import selection
+from flow_models.runtime.machine import Machine, Start, State
+from flow_models.runtime.machine.base import formats
+from flow_models.runtime.machine.base.program import Json, Node, table_of
+from flow_models.runtime.machine.formulas.selections import selection
+from flow_models.runtime.machine.pages import view as shown
 
 from .influence import Item, all_blocks, items_of
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from flow_models.runtime.machine.context import Context
-from flow_models.runtime.machine.fields import Field, raw_text
-from flow_models.runtime.machine.values import Value, read_money, read_number
+from flow_models.runtime.machine.base.values import Value, read_money, read_number
+from flow_models.runtime.machine.formulas.context import Context
+from flow_models.runtime.machine.pages.fields import Field, raw_text
 
 
 def means(field: Field, text: str, wanted: Value, context: Callable[[], Context]) -> bool:

@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
-from flow_models.runtime.machine import values as machine_values
-from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.selections import selection
-from flow_models.runtime.machine.tables import Row, differences
-from flow_models.runtime.machine.values import Value
+from flow_models.runtime.machine.base import values as machine_values
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.tables import Row, differences
+from flow_models.runtime.machine.base.values import Value
+from flow_models.runtime.machine.formulas.selections import selection
 
 from .bounds import FAR, Distances
 from .evidence import Evidence, is_told

@@ -7,7 +7,7 @@ This looks at the program alone, never at an instance.
 
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine.program import Json, controls, inside, walk
+from flow_models.runtime.machine.base.program import Json, controls, inside, walk
 
 from .influence import all_blocks, conduct_of, items_of
 

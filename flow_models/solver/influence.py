@@ -7,8 +7,8 @@ This looks at the program alone, never at an instance.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flow_models.runtime.machine.fields import FIELD_KINDS
-from flow_models.runtime.machine.program import Json, controls, table_of, walk
+from flow_models.runtime.machine.base.program import Json, controls, table_of, walk
+from flow_models.runtime.machine.pages.fields import FIELD_KINDS
 
 Item = tuple[str, ...]
 """("variable", name), ("table", name) for which rows there are, ("column", table, name), or ("field", name)."""

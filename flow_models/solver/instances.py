@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
-from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.splits import SPLITS, split_of
-from flow_models.runtime.machine.values import to_json
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.splits import SPLITS, split_of
+from flow_models.runtime.machine.base.values import to_json
 
 from .crew import Crew, Work
 from .solution import STEPS_TRIED, Budget

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
-from flow_models.runtime.machine import view as shown
-from flow_models.runtime.machine.context import Context
-from flow_models.runtime.machine.fields import OPTIONED, Field
-from flow_models.runtime.machine.offered import PICK
-from flow_models.runtime.machine.pages import Page
-from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.reads import reads_of
-from flow_models.runtime.machine.unfolding import BROWSE, PREVIOUS
-from flow_models.runtime.machine.views import HOME_LINK
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.formulas.context import Context
+from flow_models.runtime.machine.formulas.reads import reads_of
+from flow_models.runtime.machine.pages import view as shown
+from flow_models.runtime.machine.pages.fields import OPTIONED, Field
+from flow_models.runtime.machine.pages.offered import PICK
+from flow_models.runtime.machine.pages.plan import Page
+from flow_models.runtime.machine.pages.unfolding import BROWSE, PREVIOUS
+from flow_models.runtime.machine.pages.viewing import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
 from .fitting import means

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from flow_models.runtime.machine.program import Json, Node
+from flow_models.runtime.machine.base.program import Json, Node
 
 from .influence import Influence, all_blocks, items_of
 

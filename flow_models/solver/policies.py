@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event
-from flow_models.runtime.machine import view as shown
+from flow_models.runtime.machine.pages import view as shown
 
 Plan = Sequence[Event]
 

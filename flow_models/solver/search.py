@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
-from flow_models.runtime.machine.state import Surface
+from flow_models.runtime.machine.pages.state import Surface
 
 from .bounds import FAR, Distances
 from .goals import Goal, lower_bound

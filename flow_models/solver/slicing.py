@@ -12,9 +12,9 @@ from collections.abc import Hashable, Iterator
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, Start, State
-from flow_models.runtime.machine.program import Json, walk
-from flow_models.runtime.machine.reads import reads_of
-from flow_models.runtime.machine.tables import Row, Table, differences
+from flow_models.runtime.machine.base.program import Json, walk
+from flow_models.runtime.machine.base.tables import Row, Table, differences
+from flow_models.runtime.machine.formulas.reads import reads_of
 
 from .candidates import Candidates, Comparisons
 from .goals import ChangeGoal

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start, State
-from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.base.program import Json
 
 from .bounds import Distances
 from .candidates import Candidates, Comparisons
@@ -19,7 +19,7 @@ from .slicing import Slice, SliceProof, slice_of
 from .solution import Budget, Solution
 
 if TYPE_CHECKING:
-    from flow_models.runtime.machine.values import Value
+    from flow_models.runtime.machine.base.values import Value
 
 
 _FIRST_LOOK: Final = 1_500

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine import view as shown
-from flow_models.runtime.machine.program import Json
-from flow_models.runtime.machine.side import GOES_ON, PAUSE, first_side
-from flow_models.runtime.machine.state import Start
-from flow_models.runtime.machine.variant import Variant
-from flow_models.runtime.machine.variation import AXES, AXIS_OF, Variants, values_of, with_value
+from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.variant import Variant
+from flow_models.runtime.machine.episodes.variation import AXES, AXIS_OF, Variants, values_of, with_value
+from flow_models.runtime.machine.pages import view as shown
+from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_side
+from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.resolve import resolve, to_action
 

@@ -22,7 +22,7 @@ from .solving import Solver
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from flow_models.runtime.machine.program import Json
+    from flow_models.runtime.machine.base.program import Json
 
 Data = dict[str, Any]
 """Plain JSON."""

@@ -7,7 +7,7 @@ import pytest
 
 import resources
 from app import headless
-from exporters.clean import UnavailableError, prepare
+from exporters.clean_environment import UnavailableError, prepare
 
 EXAMPLE = resources.path("examples", "three_pages.flow.json")
 

@@ -7,7 +7,7 @@ from app.variants import NUMBERED, axis_title, axis_words, caption, described, l
 from flow_models.compiler.variation import variation_of
 from flow_models.document.flow import Flow
 from flow_models.document.variation import AXES
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 VARIATION = variation_of(Flow(id="f"))
 VALUES = [

@@ -16,6 +16,7 @@ FORBIDDEN_IMPORTS = {
     "no-qt": ("exporters/planted.py", "from PySide6.QtCore import QObject"),
     "runtime-stands-alone": ("flow_models/runtime/planted.py", "from flow_models import document"),
     "runtime-layers": ("flow_models/runtime/machine/planted.py", "from .. import site"),
+    "machine-floors": ("flow_models/runtime/machine/formulas/planted.py", "from ..pages import view"),
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),
     "no-cycles": ("flow_models/document/planted.py", "from flow_models import planted"),
     "panels-apart": ("app/outline/planted.py", "from app.problems import panel"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 import resources
-from exporters.clean import UnavailableError, prepare
+from exporters.clean_environment import UnavailableError, prepare
 from exporters.export import Report, export
 from exporters.walks import Record, record_walks
 from flow_models.compiler import compile_flow

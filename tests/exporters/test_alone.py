@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.clean import python_of
+from exporters.clean_environment import python_of
 from exporters.export import Report
 from exporters.verification import expectations, self_check
 from tests.exporters.conftest import Walked, silent

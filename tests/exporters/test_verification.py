@@ -14,7 +14,7 @@ import platformdirs
 import pytest
 
 import resources
-from exporters import clean
+from exporters import clean_environment as clean
 from exporters.export import Report, export
 from exporters.verification import Verification, expectations, self_check, verify
 from flow_models.document.flow import Flow

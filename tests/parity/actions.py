@@ -4,7 +4,7 @@ import random
 import re
 from itertools import takewhile
 
-from flow_models.runtime.machine.view import Field, View
+from flow_models.runtime.machine.pages.view import Field, View
 from flow_models.runtime.site import Rendered, Target
 
 TEXTS = ("12.50", "Ana O'Neil", "  a  b ", "", "2027-03-20", "x" * 90, "9:05", "7", "Kön")

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from flow_models.runtime.envs.browser import BrowserEnv
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.text import TextEnv
+from flow_models.runtime.envs.interfaces.browser import BrowserEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site import Rendered
 from tests.parity.actions import random_action
 

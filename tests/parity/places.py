@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 from flow_models.runtime.machine import DrawError, Episode, Event, Machine, View
-from flow_models.runtime.machine.view import Button, Control, Field
+from flow_models.runtime.machine.pages.view import Button, Control, Field
 
 Place = dict[str, Any]
 """A name, and the task, seed and events that lead there."""

@@ -10,7 +10,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE
 from tests.parity.places import Place

@@ -23,7 +23,7 @@ from flow_models.runtime.envs.chromium.find import find_chromium
 from flow_models.runtime.envs.chromium.launch import Chromium
 from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.machine import Episode, Event
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.site import Site
 from flow_models.runtime.site.web import Session
 from tests.parity.places import Place, places

@@ -7,11 +7,11 @@ import pytest
 
 from flow_models.runtime.envs.chromium.launch import Chromium
 from flow_models.runtime.envs.chromium.window import Window
-from flow_models.runtime.machine.events import Event
-from flow_models.runtime.machine.results import Result
-from flow_models.runtime.machine.state import State, Surface
-from flow_models.runtime.machine.variant import Variant
-from flow_models.runtime.machine.view import View
+from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.base.results import Result
+from flow_models.runtime.machine.base.variant import Variant
+from flow_models.runtime.machine.pages.state import State, Surface
+from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site import Rendered, Site, Target
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way, with_dialog

@@ -10,7 +10,7 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.machine import Episode, Machine
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.document import SCRIPT_PATH
 from flow_models.runtime.site.web import Request, Session

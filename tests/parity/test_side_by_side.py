@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from flow_models.runtime.envs.chromium.find import has_chromium
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from tests.parity.pair import Pair
 from tests.parity.walks import EXAMPLES, Example, example
 

@@ -25,10 +25,10 @@ from flow_models.document.blocks import (
     Tabs,
     TimeField,
 )
-from flow_models.runtime.envs.browser import BrowserEnv
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.text import TextEnv
-from flow_models.runtime.machine.view import Field
+from flow_models.runtime.envs.interfaces.browser import BrowserEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site, Target
 from tests.flow_models.builders import (
     arrow,

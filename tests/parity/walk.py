@@ -24,10 +24,10 @@ from browsergym.core.task import AbstractBrowserTask
 from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str, prune_html
 
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.saved import to_json
-from flow_models.runtime.machine.variant import PLAIN
-from flow_models.runtime.machine.variation import named
-from flow_models.runtime.machine.view import Field
+from flow_models.runtime.machine.base.variant import PLAIN
+from flow_models.runtime.machine.episodes.saved import to_json
+from flow_models.runtime.machine.episodes.variation import named
+from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.resolve import resolve, to_action
 from flow_models.runtime.site.routed import first_page_script, routed
@@ -35,7 +35,7 @@ from flow_models.runtime.site.web import Session
 from tests.parity.actions import random_action
 
 if TYPE_CHECKING:
-    from flow_models.runtime.machine.results import Result
+    from flow_models.runtime.machine.base.results import Result
 
 
 class Stage:

@@ -9,8 +9,8 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.variation import AXES, Variants
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.episodes.variation import AXES, Variants
 from flow_models.solver import Solver
 from flow_models.solver.variants import BlockedError, adapted
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from app.preview import host
+from app.preview.contact_sheet import SheetPanel
 from app.preview.panel import PreviewPanel
-from app.preview.sheet import SheetPanel
 from app.settings import Settings
 from app.theme import Theme
 from app.window import MainWindow

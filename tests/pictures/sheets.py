@@ -18,7 +18,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.envs.chromium.find import find_chromium
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
 from flow_models.solver import Solver

@@ -10,7 +10,7 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.machine import Event, Machine
-from flow_models.runtime.machine.view import Field, ListView
+from flow_models.runtime.machine.pages.view import Field, ListView
 from tests.resources.visiting import Visitor
 
 SEEDS = range(3)

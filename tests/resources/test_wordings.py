@@ -4,7 +4,7 @@ import json
 import re
 
 import resources
-from flow_models.compiler import asides
+from flow_models.compiler import interruptions as asides
 from flow_models.compiler.thesaurus import entries, plain
 
 SHORT = 8

@@ -1,7 +1,7 @@
 """A visitor who does tasks by hand: by the words on fields, buttons and links, as they stand on the page."""
 
 from flow_models.runtime.machine import Episode, Event, Machine, Result, Start
-from flow_models.runtime.machine.view import Button, Field, Link
+from flow_models.runtime.machine.pages.view import Button, Field, Link
 
 
 class Visitor:

@@ -13,10 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from ..machine.episode import Episode
-from ..machine.machine import Machine
-from ..machine.state import Start
-from ..machine.variant import PLAIN, Variant
+from ..machine.base.variant import PLAIN, Variant
+from ..machine.episodes.episode import Episode
+from ..machine.episodes.machine import Machine
+from ..machine.pages.state import Start
 
 
 class BundleError(Exception):

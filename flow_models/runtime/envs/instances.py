@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import gymnasium as gym
 
-from ..machine.errors import ProgramError
-from ..machine.randomness import below, weighted
-from ..machine.variant import PLAIN, Variant
-from ..machine.variation import AXES, Variants, Variation, named
+from ..machine.base.errors import ProgramError
+from ..machine.base.randomness import below, weighted
+from ..machine.base.variant import PLAIN, Variant
+from ..machine.episodes.variation import AXES, Variants, Variation, named
 from .bundle import Bundle, BundleError, Instance
 
 INSTANCES: Final[Mapping[str, str]] = {

@@ -52,15 +52,15 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
     bundle = read(folder)
     match interface:
         case "text":
-            from .text import TextEnv
+            from .interfaces.text import TextEnv
 
             return TextEnv(bundle, tasks, **options)
         case "symbolic":
-            from .symbolic import SymbolicEnv
+            from .interfaces.symbolic import SymbolicEnv
 
             return SymbolicEnv(bundle, tasks, **options)
         case "browser":
-            from .browser import BrowserEnv
+            from .interfaces.browser import BrowserEnv
 
             return BrowserEnv(bundle, tasks, **options)
         case _:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 import gymnasium as gym
 import numpy as np
 
-from ..machine.randomness import below
-from ..machine.results import END_REASONS
+from ..machine.base.randomness import below
+from ..machine.base.results import END_REASONS
 
 
 class Walk(NamedTuple):

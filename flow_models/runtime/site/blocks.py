@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..machine.view import (
+from ..machine.pages.view import (
     Button,
     Columns,
     Details,

@@ -9,7 +9,7 @@ text; an open `<dialog>` element alone would not.
 from functools import partial
 from typing import Final
 
-from ..machine.view import Field, Navigation, Shown, View
+from ..machine.pages.view import Field, Navigation, Shown, View
 from .blocks import Frame, describe_all
 from .elements import Attributes, Focus, flat
 from .pieces import ACTION_PATH, LOOSE_FORM, write_paragraph

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from ..machine.view import Button, Field, Place
+from ..machine.pages.view import Button, Field, Place
 from .elements import ID, TOKEN, Attributes, Mark, flat
 from .pieces import write_button
 from .writer import Writer

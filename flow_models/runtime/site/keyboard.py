@@ -6,9 +6,9 @@ the focus is. Other keys than those here are refused: text is typed with `fill`.
 
 from typing import Final
 
-from ..machine.events import Event
-from ..machine.values import on_scale
-from ..machine.view import Button, Field, View
+from ..machine.base.events import Event
+from ..machine.base.values import on_scale
+from ..machine.pages.view import Button, Field, View
 from .actions import ActionError
 from .document import OUTSIDE
 from .elements import Target

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from ..machine.variant import Word
-from ..machine.view import Link, ListRow, ListView
+from ..machine.base.variant import Word
+from ..machine.pages.view import Link, ListRow, ListView
 from .elements import Attributes, flat
 from .order import reordered
 from .pieces import filled, in_turn, write_actions, write_control, write_filled, write_paragraph, write_terms

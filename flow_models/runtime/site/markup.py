@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from ..machine.view import Shown
+from ..machine.pages.view import Shown
 from .elements import VOID_TAGS, Aim, Attributes, Focus, Tokens, element_id
 from .site import Site
 from .writer import DocumentWriter, Writer

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from ..machine.view import Button, Link
+from ..machine.pages.view import Button, Link
 from .elements import TOKEN, Attributes
 from .site import quoted
 from .writer import BUTTONS, Filled, Writer

@@ -4,12 +4,12 @@ import hashlib
 from bisect import bisect_right
 from typing import NamedTuple
 
-from ..machine.view import View
+from ..machine.pages.view import View
 from .blocks import CONTAINERS, describe
 from .document import BODY_NUMBER, focus_of, write_document
 from .elements import Target, Tokens
 from .markup import HtmlWriter
-from .page import PageWriter
+from .page_text import PageWriter
 from .site import Site
 
 

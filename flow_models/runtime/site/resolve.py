@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from ..machine.events import Event
-from ..machine.values import on_scale
-from ..machine.view import Button, Field, View
+from ..machine.base.events import Event
+from ..machine.base.values import on_scale
+from ..machine.pages.view import Button, Field, View
 from .actions import UNCHANGED, ActionError, Call, parse_action
 from .elements import Target, flat
 from .fields import EXPANDED, control_kind

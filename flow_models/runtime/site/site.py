@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, cast
 from urllib.parse import quote, urlsplit
 
-from ..machine.variant import PLAIN, Variant
+from ..machine.base.variant import PLAIN, Variant
 from .brand import brand_properties
 from .elements import flat
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ..machine.view import FoldOut, Menu, Pagination, Shown, Steps, Tabs
+from ..machine.pages.view import FoldOut, Menu, Pagination, Shown, Steps, Tabs
 from .elements import Attributes
 from .order import reordered
 from .pieces import write_button, write_items

@@ -16,10 +16,10 @@ from importlib.resources import files
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
-from ..machine.events import Event
-from ..machine.results import Result
-from ..machine.state import State
-from ..machine.view import Button, Field, View
+from ..machine.base.events import Event
+from ..machine.base.results import Result
+from ..machine.pages.state import State
+from ..machine.pages.view import Button, Field, View
 from .document import SCRIPT_PATH
 from .elements import Target
 from .pieces import ACTION_PATH

@@ -11,8 +11,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from ..machine.variant import Word
-from ..machine.view import Link, Shown
+from ..machine.base.variant import Word
+from ..machine.pages.view import Link, Shown
 from .elements import Aim, Attributes, Focus, flat
 from .site import Site
 

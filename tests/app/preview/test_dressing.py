@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import resources
-from app.preview.sheet import COUNT, HELD_OUT, SheetPanel, wrapped
+from app.preview.contact_sheet import COUNT, HELD_OUT, SheetPanel, wrapped
 from app.preview.together import Together
 from app.variants import described
 from flow_models.document.edits.parts import with_value
@@ -17,7 +17,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.variation import AXES
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from tests.app.preview.conftest import WAIT_MS, Bench
 
 CONSOLE = Variant(1, look="console", navigation="menu")

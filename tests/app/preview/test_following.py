@@ -11,8 +11,8 @@ from app.preview.ways import Patience, to_the_end
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine
-from flow_models.runtime.machine.side import INTERRUPTION
-from flow_models.runtime.machine.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.pages.interruptions import INTERRUPTION
 from flow_models.solver.solving import Solver
 
 MENU = Variant(1, navigation="menu")

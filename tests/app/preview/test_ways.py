@@ -7,7 +7,7 @@ from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine
-from flow_models.runtime.machine.program import Json
+from flow_models.runtime.machine.base.program import Json
 
 
 def never() -> bool:

@@ -10,10 +10,10 @@ from flow_models.document.flow import Flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine import DrawError, Episode, Event, Machine, Start
-from flow_models.runtime.machine.splits import SPLITS
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.variation import Variants
-from flow_models.runtime.machine.view import Button, Control, Field
+from flow_models.runtime.machine.base.splits import SPLITS
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.episodes.variation import Variants
+from flow_models.runtime.machine.pages.view import Button, Control, Field
 
 EXAMPLES = tuple(sorted(path.name.partition(".")[0] for path in resources.path("examples").glob("*.flow.json")))
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from flow_models.runtime.machine import Event, Machine, Start, State
-from flow_models.runtime.machine.view import Button, Field
+from flow_models.runtime.machine.pages.view import Button, Field
 
 
 def shortest(

@@ -9,7 +9,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine import Event, Machine
-from flow_models.runtime.machine.splits import SPLITS, split_of
+from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.solver.instances import Instances, build_instances, content_of
 from tests.flow_models import builders as make
 

@@ -12,9 +12,9 @@ from flow_models.document.blocks import Navigation
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.side import PAUSE
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.variation import with_value
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.episodes.variation import with_value
+from flow_models.runtime.machine.pages.interruptions import PAUSE
 from flow_models.solver.instances import Instances, build_instances
 from flow_models.solver.solving import Solver
 from flow_models.solver.variants import BlockedError, adapted, combined_cases, prove_variants, single_cases, tried

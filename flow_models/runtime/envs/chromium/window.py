@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from ...machine.events import Event
-from ...machine.turns import HISTORY_LIMIT
+from ...machine.base.events import Event
+from ...machine.steps.turns import HISTORY_LIMIT
 from ...site.web import NOW_PATH, Request, Response, Session
 from .errors import BrowserGoneError
 from .picture import Pixels, pixels

@@ -6,7 +6,7 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.machine.splits import SPLITS
+from flow_models.runtime.machine.base.splits import SPLITS
 
 INSTANCES = 12
 

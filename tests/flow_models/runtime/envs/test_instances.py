@@ -4,8 +4,8 @@ import pytest
 
 from flow_models.runtime.envs.bundle import Bundle, BundleError
 from flow_models.runtime.envs.instances import InstanceChooser
-from flow_models.runtime.machine.variant import PLAIN
-from flow_models.runtime.machine.variation import AXES, Variation, values_of
+from flow_models.runtime.machine.base.variant import PLAIN
+from flow_models.runtime.machine.episodes.variation import AXES, Variation, values_of
 
 
 def chooser(bundle: Bundle, split: str = "train", variation: Variation = "none") -> InstanceChooser:

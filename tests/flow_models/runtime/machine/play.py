@@ -3,8 +3,8 @@
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Episode, Event, Machine, Result, View
-from flow_models.runtime.machine.variant import PLAIN, Variant
-from flow_models.runtime.machine.view import Heading, Text
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.pages.view import Heading, Text
 
 
 class Play:

@@ -1,6 +1,6 @@
 """Views that show every block in every state, made by hand: what the site's tests render."""
 
-from flow_models.runtime.machine.view import (
+from flow_models.runtime.machine.pages.view import (
     Button,
     Columns,
     Details,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.view import Button, Field
+from flow_models.runtime.machine.pages.view import Button, Field
 from flow_models.runtime.site import Site
 from flow_models.runtime.site.web import BODY_LIMIT, FORM_FIELDS_LIMIT, Request, Response, Session
 from tests.flow_models.runtime.examples import EXAMPLES, machine_of, some_event, start_of, variants_of

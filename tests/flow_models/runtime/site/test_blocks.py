@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_models.runtime.machine.view import Details, Field, Heading, Link, ListRow, ListView, Shown, View
+from flow_models.runtime.machine.pages.view import Details, Field, Heading, Link, ListRow, ListView, Shown, View
 from flow_models.runtime.site import Rendered
 from tests.flow_models.runtime.site.outline import outline
 from tests.flow_models.runtime.site.samples import SITE, button, everything, view, with_dialog

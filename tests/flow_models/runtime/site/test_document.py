@@ -1,6 +1,6 @@
 """The whole document: dialogs, messages, purity, and what may not be in it."""
 
-from flow_models.runtime.machine.view import Field, Text
+from flow_models.runtime.machine.pages.view import Field, Text
 from flow_models.runtime.site import Rendered, Target
 from tests.flow_models.runtime.site.samples import PROGRAM, SITE, button, everything, view, with_dialog
 

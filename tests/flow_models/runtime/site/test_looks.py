@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from flow_models.runtime.machine.variant import Variant
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.colours import CONTRAST_FLOOR, EDGE_FLOOR, contrast
 from flow_models.runtime.site.site import Site
 from tests.flow_models.runtime.site.samples import PROGRAM

@@ -2,8 +2,8 @@
 
 import pytest
 
-from flow_models.runtime.machine.events import Event
-from flow_models.runtime.machine.view import View
+from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site import Rendered, Target
 from flow_models.runtime.site.resolve import resolve, to_action
 from tests.flow_models.runtime.site.outline import outline

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from flow_models.runtime.machine.variant import PLAIN, Variant, Word
-from flow_models.runtime.machine.view import (
+from flow_models.runtime.machine.base.variant import PLAIN, Variant, Word
+from flow_models.runtime.machine.pages.view import (
     Details,
     Group,
     Heading,

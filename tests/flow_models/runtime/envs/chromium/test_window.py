@@ -7,7 +7,7 @@ import pytest
 from flow_models.runtime.envs.chromium.find import has_chromium
 from flow_models.runtime.envs.chromium.launch import Chromium
 from flow_models.runtime.envs.chromium.window import Window
-from flow_models.runtime.machine.turns import HISTORY_LIMIT
+from flow_models.runtime.machine.steps.turns import HISTORY_LIMIT
 from flow_models.runtime.site.web import Session
 from tests.flow_models.runtime.site.samples import SITE, everything
 from tests.parity.test_chromium import Still

@@ -1,0 +1,121 @@
+"""The visited states of one instance as a graph that is filled while playing: what follows is computed once.
+
+A node is a state together with the milestones already paid; `Machine.key` says which states are the same. The step
+limit is not part of a node: whoever walks the graph counts the steps. What comes between in a variant is part of the
+state, so all variants of an instance are on one board, and meet where it is over.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ...machine.base.results import END_REASONS
+from ...machine.episodes.episode import Episode
+from ...machine.episodes.machine import Machine
+from ...machine.pages.interruptions import NO_SIDE, Side
+from ...machine.pages.state import Start, State
+from .encoding import Encoding, Integers, Mask
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from ...machine.pages.view import View
+
+STEP_LIMIT = END_REASONS.index("step_limit")
+
+
+class Edge(NamedTuple):
+    """What an action brings: the node behind it, reward, and how the episode ends there (0: it goes on)."""
+
+    node: "Node"
+    reward: float
+    terminated: bool
+    truncated: bool
+    end_reason: int
+    reward_parts: npt.NDArray[np.float64]
+
+
+class Node:
+    """One state: what the agent sees there, what it may do, and what is known to follow."""
+
+    __slots__ = ("edges", "mask", "observation", "reached", "state")
+
+    def __init__(self, state: State, reached: tuple[bool, ...], observation: Integers, mask: Mask) -> None:
+        self.state = state
+        self.reached = reached
+        self.observation = observation
+        self.mask = mask
+        self.edges: dict[int, Edge] = {}
+
+
+class Board:
+    """The visited states of one instance.
+
+    Args:
+        machine: The machine of the program.
+        start: The instance.
+        infeasible: Whether it is known to be impossible.
+        encoding: How pages become integers.
+        vocabulary: The values of the instance.
+    """
+
+    def __init__(
+        self, machine: Machine, start: Start, infeasible: bool, encoding: Encoding, vocabulary: Vocabulary
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.start = start
+        self.max_steps = machine.rules(start.task).max_steps
+        self._machine = machine
+        self._infeasible = infeasible
+        self._encoding = encoding
+        self._nodes: dict[Hashable, Node] = {}
+        self._seen: dict[int, tuple[View, Integers, Mask]] = {}
+        self._unreached = (False,) * len(machine.rules(start.task).milestone_rewards)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def first(self, side: Side) -> Node:
+        """Return where an episode begins in which this is to come between."""
+        start = self.start.state
+        return self.node(start if side is NO_SIDE else start.replaced(side=side), self._unreached)
+
+    def edge(self, node: Node, action: int) -> Edge:
+        """Return what an action brings at a node."""
+        edge = node.edges.get(action)
+        if edge is None:
+            edge = node.edges[action] = self._played(node, action)
+        return edge
+
+    def _played(self, node: Node, action: int) -> Edge:
+        """Let the machine play an action."""
+        episode = Episode(self._machine, self.start, infeasible=self._infeasible)
+        episode.state = node.state
+        episode.reached = node.reached
+        result = episode.step(self._encoding.event(action, episode.view, self.vocabulary))
+        reason = END_REASONS.index(result.end_reason)
+        if reason == STEP_LIMIT:
+            reason = 0
+        parts = np.array(result.reward_parts, dtype=np.float64)
+        is_truncated = result.truncated and reason != 0
+        after = self.node(episode.state, episode.reached)
+        return Edge(after, result.reward, result.terminated, is_truncated, reason, parts)
+
+    def node(self, state: State, reached: tuple[bool, ...]) -> Node:
+        """Return the node of a state, the one made earlier where there is one."""
+        key = (self._machine.key(self.start, state), reached)
+        node = self._nodes.get(key)
+        if node is None:
+            observation, mask = self._encoded(self._machine.view(self.start, state))
+            node = self._nodes[key] = Node(state, reached, observation, mask)
+        return node
+
+    def _encoded(self, view: "View") -> tuple[Integers, Mask]:
+        """Return a view as integers; many states look the same, and the machine gives them one view."""
+        found = self._seen.get(id(view))
+        if found is None:
+            observation = self._encoding.observe(self.start.task, view, self.vocabulary)
+            found = self._seen[id(view)] = (view, observation, self._encoding.mask(view, self.vocabulary))
+        return found[1], found[2]

@@ -1,0 +1,201 @@
+"""What an agent can say in the symbolic interface: values for fields, and answers, chosen by number.
+
+An instance has one list of values: those that its goal names, and distractors from the site's own data. Its order is
+shuffled per instance, and nothing in it comes from guards or success rules. A question task also has a list of
+plausible answers, shuffled too: the right one stands among what the same question has as answers elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeVar
+
+from ...machine.base.formats import formatter
+from ...machine.base.program import TableSchema, walk
+from ...machine.base.randomness import shuffled
+from ...machine.base.values import Value, to_json
+from ...machine.episodes.machine import Machine
+from ...machine.pages.fields import Field
+from ...machine.pages.state import Start
+
+T = TypeVar("T")
+
+VALUES: Final = 40
+"""Values to choose from; unused places are masked."""
+
+GOALS: Final = 12
+"""At most so many of them are named by the goal."""
+
+ANSWERS: Final = 24
+"""Answers to choose from in a question task."""
+
+ANSWERS_LEAST: Final = 20
+"""Answers below which values of the data with the answer's type stand beside them."""
+
+FIELD_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text_field": ("text",),
+    "long_text": ("text",),
+    "number_field": ("integer", "decimal"),
+    "money_field": ("money",),
+    "date_field": ("date",),
+    "time_field": ("time",),
+    "slider": ("integer",),
+    "suggest_field": ("text",),
+}
+"""The types of value that can be typed into each kind of field."""
+
+LONGEST: Final = 40
+"""Longer texts of the data are no distractors."""
+
+
+class Term(NamedTuple):
+    """A value as it is typed into a field and as pages show it."""
+
+    typed: str
+    shown: str
+
+
+class Vocabulary:
+    """The values and answers of one instance.
+
+    Args:
+        machine: The machine of the program.
+        start: The instance.
+        answers: Plausible answers to the task's question, empty if it asks none.
+
+    Attributes:
+        values: At most `VALUES` terms, in the instance's own order.
+        goals: Positions in `values` of what the goal names, in the order of the task's parameters; at most `GOALS`.
+        answers: At most `ANSWERS` texts, in the instance's own order.
+    """
+
+    def __init__(self, machine: Machine, start: Start, answers: tuple[str, ...]) -> None:
+        named = tuple(dict.fromkeys(_named(machine, start)))[:GOALS]
+        known = {term.typed for term in named}
+        others = [term for term in dict.fromkeys(_data(machine, start)) if term.typed not in known]
+        terms = (*named, *others)[:VALUES]
+        self.values: tuple[Term, ...] = _mixed(terms, start, "symbolic values")
+        place = {term: index for index, term in enumerate(self.values)}
+        self.goals: tuple[int, ...] = tuple(place[term] for term in named)
+        self.answers: tuple[str, ...] = _answers(machine, start, answers)
+
+
+def plausible_answers(machine: Machine, starts: tuple[Start, ...]) -> tuple[str, ...]:
+    """Return the distinct answers that a question has in some instances, in their order; empty for other tasks."""
+    found = (machine.expected_answer(start, start.state) for start in starts)
+    return tuple(dict.fromkeys(answer for answer in found if answer))
+
+
+def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the right answer among others, in an order that belongs to the instance."""
+    right = machine.expected_answer(start, start.state)
+    plausible = pool if len(pool) >= ANSWERS_LEAST else tuple(dict.fromkeys((*pool, *_like_answers(machine, start))))
+    others = [answer for answer in plausible if answer != right]
+    # An instance without an answer offers as many as the others, so that their number tells nothing.
+    chosen = [right] if right else []
+    chosen += _mixed(others, start, "symbolic distractors")[: ANSWERS - len(chosen)]
+    return _mixed(chosen, start, "symbolic answers")
+
+
+def _mixed(items: Sequence[T], start: Start, purpose: str) -> tuple[T, ...]:
+    """Return things in an order that belongs to the instance."""
+    return tuple(islice(shuffled(items, start.seed, purpose), len(items))) if items else ()
+
+
+def _like_answers(machine: Machine, start: Start) -> Iterator[str]:
+    """Yield values of the data as it began that have the type of the answer, as pages show them."""
+    kind = machine.rules(start.task).answer_type
+    for schema in machine.schema.table_list if kind else ():
+        for place, column in enumerate(schema.types, 1):
+            if column.kind == kind:
+                yield from (term.shown for term in _column(machine, start, schema, place, kind))
+
+
+def _named(machine: Machine, start: Start) -> Iterator[Term]:
+    """Yield the values of parameters that stand in the goal's text; of a row, those of its columns that do."""
+    for parameter in machine.program["tasks"][start.task]["parameters"]:
+        name, kind = parameter["name"], parameter["type"]
+        value = start.parameters[name]
+        if not kind.startswith("row:"):
+            yield _term(machine, value, kind)
+            continue
+        schema = machine.schema.table(kind[4:])
+        row = start.before[schema.index].get(value)
+        if row is None:
+            continue
+        known = [
+            term
+            for place, column in enumerate(schema.types, 1)
+            if not column.kind.startswith("row:")
+            for term in (_term(machine, row[place], column.kind),)
+            if term.shown and term.shown in start.goal
+        ]
+        yield from known
+        if known:
+            yield from (_label(machine, start, field, row[0]) for field in _suggesting(machine, kind[4:]))
+
+
+def _data(machine: Machine, start: Start) -> Iterator[Term]:
+    """Yield values of the data as it began: columns with few different ones first, numbers and dates before texts.
+
+    Only types that some field of the site takes are of any use.
+    """
+    typed = _typed_kinds(machine)
+    columns: list[tuple[bool, int, list[Term]]] = []
+    for schema in machine.schema.table_list:
+        for place, column in enumerate(schema.types, 1):
+            if column.kind not in typed:
+                continue
+            terms = _column(machine, start, schema, place, column.kind)
+            if terms:
+                columns.append((column.kind == "text", len(terms), terms))
+        for field in _suggesting(machine, schema.name):
+            terms = [_label(machine, start, field, row[0]) for row in start.before[schema.index].rows]
+            columns.append((True, len(terms), [term for term in terms if len(term.typed) <= LONGEST]))
+    for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
+        yield from terms
+
+
+def _typed_kinds(machine: Machine) -> frozenset[str]:
+    """Return the types of value that can be typed into some field of the program."""
+    parts = [page["blocks"] for page in machine.program["pages"].values()]
+    for section in machine.program["sections"].values():
+        parts += [section["header"], section["footer"]]
+    return frozenset(kind for blocks in parts for block in blocks for kind in _kinds_of(block))
+
+
+def _kinds_of(block: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the types that a block, or a block inside it, takes."""
+    for part in walk([block]):
+        yield from FIELD_KINDS.get(part["kind"], ())
+
+
+def _suggesting(machine: Machine, table: str) -> Iterator[Field]:
+    """Yield the fields that suggest rows of a table by labels of their own."""
+    for page_id, page in machine.program["pages"].items():
+        blocks = [
+            block["id"]
+            for block in walk(page["blocks"])
+            if block["kind"] == "suggest_field" and block["table"] == table and block["label"]
+        ]
+        found = machine.plan.page(page_id) if blocks else None
+        if found is not None:
+            yield from (found.fields[found.by_block[block]] for block in blocks)
+
+
+def _label(machine: Machine, start: Start, field: Field, key: str) -> Term:
+    """Return a row as a field with suggestions calls it."""
+    label = field.label(key, machine.plan.context(start, start.state))
+    return Term(label, label)
+
+
+def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kind: str) -> list[Term]:
+    """Return the different values of one column, in the order of the rows."""
+    values = dict.fromkeys(row[place] for row in start.before[schema.index].rows)
+    terms = (_term(machine, value, kind) for value in values if value is not None)
+    return [term for term in terms if len(term.typed) <= LONGEST]
+
+
+def _term(machine: Machine, value: Value, kind: str) -> Term:
+    """Return a value as it is typed and shown."""
+    shown = formatter(kind, machine.schema.currency, machine.schema.locale)(value)
+    return Term("" if value is None else str(to_json(value)), shown)

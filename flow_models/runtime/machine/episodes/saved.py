@@ -1,0 +1,161 @@
+"""Attempts as plain JSON and back, so that an episode can be branched, stored, and continued elsewhere.
+
+Rows that are as the instance drew them are not written: task and seed bring them back.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..base.errors import FormulaFaultError, MachineError, SavedStateError
+from ..base.events import Event
+from ..base.program import ColumnType, Schema, TableSchema
+from ..base.results import END_REASONS
+from ..base.tables import Row, Table
+from ..base.values import Value, from_json
+from ..base.values import to_json as value_to_json
+from ..base.variant import Variant
+from ..pages.interruptions import side_from_json, side_to_json
+from ..pages.state import State, Surface, Visited
+from .variation import named
+
+if TYPE_CHECKING:
+    from .episode import Episode
+
+FORMAT = 1
+
+
+def to_json(episode: "Episode") -> dict[str, object]:
+    """Return an attempt as plain JSON."""
+    return {
+        "format": FORMAT,
+        "program": episode.machine.program_hash,
+        "task": episode.start.task,
+        "seed": episode.start.seed,
+        "variant": list(episode.start.variant),
+        "infeasible": episode.infeasible,
+        "end_reason": episode.end_reason,
+        "fault": episode.fault,
+        "reached": list(episode.reached),
+        "log": [list(event) for event in episode.log],
+        "state": state_to_json(episode.state),
+    }
+
+
+def restore(episode: "Episode", saved: Mapping[str, Any]) -> None:
+    """Make an attempt the saved one.
+
+    Raises:
+        SavedStateError: It belongs to another program or is damaged.
+    """
+    if saved.get("format") != FORMAT or saved.get("program") != episode.machine.program_hash:
+        raise SavedStateError("this state was saved by another program")
+    try:
+        variant = named(episode.machine.program, dict(zip(Variant._fields, saved["variant"], strict=True)))
+        start = episode.machine.draw(str(saved["task"]), int(saved["seed"]), variant)
+        state = state_from_json(saved["state"], start.state, episode.machine.schema)
+        reached = tuple(bool(done) for done in saved["reached"])
+        log = [Event(*(str(part) for part in event)) for event in saved["log"]]
+        end_reason = str(saved["end_reason"])
+    except (KeyError, TypeError, ValueError, AttributeError, FormulaFaultError, MachineError) as error:
+        raise SavedStateError(f"this saved state is damaged: {error}") from None
+    if end_reason not in END_REASONS or len(reached) != len(episode.machine.rules(start.task).milestone_rewards):
+        raise SavedStateError("this saved state is damaged")
+    episode.start, episode.state, episode.reached, episode.log = start, state, reached, log
+    episode.end_reason, episode.fault = end_reason, str(saved["fault"])
+    episode.infeasible = bool(saved["infeasible"])
+
+
+def state_to_json(state: State) -> dict[str, object]:
+    """Return a state as plain JSON."""
+    return {
+        "base": list(state.base),
+        "dialog": None if state.dialog is None else list(state.dialog),
+        "variables": [value_to_json(value) for value in state.variables],
+        "tables": {table.name: _table_to_json(table) for table in state.tables if table.changed or table.added},
+        "history": [list(entry) for entry in state.history],
+        "position": state.position,
+        "focus": None if state.focus is None else list(state.focus),
+        "notices": [list(notice) for notice in state.notices],
+        "steps": state.steps,
+        "answered": state.answered,
+        "tries": [list(one) for one in state.tries],
+        "message": state.message,
+        "broken": state.broken,
+        "side": side_to_json(state.side),
+    }
+
+
+def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema) -> State:
+    """Return the state that was saved; `start` is that of the same instance."""
+    tables = tuple(
+        _table_from_json(saved["tables"].get(table.name), table, schema.table_list[index])
+        for index, table in enumerate(start.tables)
+    )
+    variables = _values(saved["variables"], schema.variable_types)
+    return start.replaced(
+        base=_surface(saved["base"]),
+        dialog=None if saved["dialog"] is None else _surface(saved["dialog"]),
+        variables=variables,
+        tables=tables,
+        history=tuple(Visited(*entry) for entry in saved["history"]),
+        position=int(saved["position"]),
+        focus=None if saved["focus"] is None else _texts(saved["focus"]),
+        notices=tuple(_texts(notice) for notice in saved["notices"]),
+        steps=int(saved["steps"]),
+        answered=int(saved["answered"]),
+        tries=tuple((str(name), int(count)) for name, count in saved["tries"]),
+        message=str(saved["message"]),
+        broken=bool(saved["broken"]),
+        side=side_from_json(saved["side"]),
+    )
+
+
+def _table_to_json(table: Table) -> dict[str, object]:
+    """Return what differs in a table from its base."""
+
+    def line(row: Row | None) -> list[object] | None:
+        return None if row is None else [value_to_json(value) for value in row]
+
+    return {
+        "changed": {key: line(row) for key, row in table.changed.items()},
+        "added": [line(row) for row in table.added],
+    }
+
+
+def _table_from_json(saved: Mapping[str, Any] | None, start: Table, schema: TableSchema) -> Table:
+    """Return a table from what differs in it from its base."""
+    if saved is None:
+        return start if not start.changed and not start.added else Table(start.name, start.base, floor=start.floor)
+
+    def line(stored: Sequence[Any]) -> Row:
+        return (str(stored[0]), *_values(stored[1:], schema.types))
+
+    changed = {str(key): None if row is None else line(row) for key, row in saved["changed"].items()}
+    table = Table(start.name, start.base, changed, tuple(line(row) for row in saved["added"]), start.floor)
+    same = (dict(table.changed), table.added) == (dict(start.changed), start.added)
+    return start if same else table
+
+
+def _values(stored: Sequence[Any], types: Sequence[ColumnType]) -> tuple[Value, ...]:
+    """Return typed values from stored ones."""
+    return tuple(from_json(value, kind.kind) for value, kind in zip(stored, types, strict=True))
+
+
+def _surface(saved: Sequence[Any]) -> Surface:
+    """Return a page or dialog from its saved parts."""
+    page, record, path, fields, posted, errors, entered, unfolded = saved
+    return Surface(
+        str(page),
+        None if record is None else str(record),
+        str(path),
+        _texts(fields),
+        _texts(posted),
+        tuple((str(name), str(message)) for name, message in errors),
+        int(entered),
+        tuple((str(block), str(part)) for block, part in unfolded),
+    )
+
+
+def _texts(saved: Sequence[Any]) -> tuple[str, ...]:
+    """Return texts as a tuple."""
+    return tuple(str(text) for text in saved)

@@ -1,0 +1,243 @@
+"""How a state stands with respect to its task: failure rules, success and milestones.
+
+Success is stated on durable data, by value, against the tables as the episode began. What it pays is in `episode`.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..base import formats, values
+from ..base.errors import FormulaFaultError
+from ..base.program import Json, Node, Schema, TableSchema, table_node
+from ..base.results import Verdict
+from ..base.tables import Row, differences
+from ..formulas.closures import Formulas
+from ..formulas.context import Closure, Context
+from ..formulas.reads import Reads, reads_of
+from ..formulas.selections import Rows, selection
+from ..pages.plan import Plan
+from ..pages.state import Start, State
+from .answers import fits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Pair = tuple[Row | None, Row | None]
+
+_PER_STATE = frozenset({"date", "time", "step", "answer", "fields", "record"})
+
+
+class Expected(NamedTuple):
+    """An expected change, ready to be judged."""
+
+    kind: str
+    table: TableSchema
+    where: Rows
+    guard: Closure
+    values: list[tuple[int, Closure]]
+    rows: int
+
+
+class TaskRules:
+    """The rules of one task, ready to run."""
+
+    def __init__(self, plan: Plan, program: Json) -> None:
+        formulas = plan.formulas
+        self._schema = plan.schema
+        self._failures = [formulas.condition(failure["when"]) for failure in program["failures"]]
+        self._milestones = [formulas.condition(milestone["when"]) for milestone in program["milestones"]]
+        success = program["success"]
+        self._expected = [_expected(formulas, change) for change in success["changes"]]
+        self._also: Closure | None = None if success["also"] is None else formulas.condition(success["also"])
+        self._nothing_else = bool(success["nothing_else"])
+        answer: Node | None = program["answer"]
+        self.answer_type: str = "" if answer is None else answer["type"]
+        self._answer: Closure | None = None if answer is None else _answer(formulas.value(answer), self.answer_type)
+        self.milestone_rewards = tuple(float(milestone["reward"]) for milestone in program["milestones"])
+        self.max_steps: int = program["max_steps"]
+        self.step_cost: float = program["step_cost"]
+        trees = [failure["when"] for failure in program["failures"]]
+        trees += [milestone["when"] for milestone in program["milestones"]]
+        self.reads: Reads = reads_of(trees, success["also"], success["changes"])
+        self.is_kept = not self.reads.flags & _PER_STATE
+        """Whether the verdict depends on tables and variables alone."""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the task asks for an answer instead of a change."""
+        return self._answer is not None
+
+    def verdict(self, context: Context) -> Verdict:
+        """Return how a state stands; a formula that fails is named in `fault`."""
+        try:
+            failure = next((number for number, holds in enumerate(self._failures) if holds(context)), -1)
+            success = not self.is_question and self._is_done(context)
+            return Verdict(failure, success, tuple([bool(holds(context)) for holds in self._milestones]))
+        except FormulaFaultError as fault:
+            return Verdict(-1, False, (False,) * len(self._milestones), str(fault))
+
+    def is_right(self, message: str, context: Context) -> bool:
+        """Say whether a message holds exactly the expected answer."""
+        if self._answer is None:
+            return False
+        return fits(message, self._answer(context), self.answer_type, context.schema)
+
+    def expected(self, context: Context) -> str:
+        """Return the expected answer as a page would show it, empty if the task is no question."""
+        if self._answer is None:
+            return ""
+        show = formats.formatter(self.answer_type, context.schema.currency, context.schema.locale)
+        return show(self._answer(context))
+
+    def _is_done(self, context: Context) -> bool:
+        """Say whether the expected changes, and by default nothing else, have happened."""
+        if not self._expected and self._also is None:
+            return False
+        claimed: set[tuple[int, str]] = set()
+        for change in self._expected:
+            if not _has_happened(change, context, claimed):
+                return False
+        if not self._only_claimed(context, claimed):
+            return False
+        return self._also is None or bool(self._also(context))
+
+    def _only_claimed(self, context: Context, claimed: set[tuple[int, str]]) -> bool:
+        """Say whether nothing else changed: nowhere by default, else not in the way that was expected of a table."""
+        exact = {(change.table.index, change.kind) for change in self._expected if change.kind != "added"}
+        for schema in self._schema.table_list:
+            if not schema.durable:
+                continue
+            for old, new in differences(context.before[schema.index], context.tables[schema.index]):
+                kind = "added" if old is None else "removed" if new is None else "changed"
+                if not self._nothing_else and (schema.index, kind) not in exact:
+                    continue
+                row = new if old is None else old
+                if row is None or (schema.index, row[0]) in claimed:
+                    continue
+                if kind == "changed" and old is not None and new is not None and not _differs(old, new, schema, ()):
+                    continue
+                return False
+        return True
+
+
+def data_is_unchanged(schema: Schema, start: Start, state: State) -> bool:
+    """Say whether no durable table differs from the start, derived columns aside."""
+    for table in schema.table_list:
+        if not table.durable:
+            continue
+        for old, new in differences(start.before[table.index], state.tables[table.index]):
+            if old is None or new is None or _differs(old, new, table, ()):
+                return False
+    return True
+
+
+def _expected(formulas: Formulas, change: Json) -> Expected:
+    """Return an expected change, ready to be judged."""
+    schema = formulas.schema.table(change["table"])
+    rows = table_node(schema.name, before=change["kind"] != "added")
+    assigned = []
+    for name, node in change["values"].items():
+        kind = schema.type_of(name)
+        assigned.append((schema.columns[name], _assigned(formulas.value(node), kind.kind, kind.places)))
+    return Expected(
+        change["kind"],
+        schema,
+        selection(formulas, rows, "row", change["where"]),
+        formulas.condition(change["where"]),
+        assigned,
+        change["count"],
+    )
+
+
+def _answer(compute: Closure, kind: str) -> Closure:
+    """Return what computes an expected answer: an amount as it would be shown, without parts of a cent."""
+    return _assigned(compute, kind, values.MONEY_PLACES) if kind == "money" else compute
+
+
+def _assigned(compute: Closure, kind: str, places: int) -> Closure:
+    """Return what computes a value as a column of a type holds it."""
+    return lambda context: values.assigned(compute(context), kind, places)
+
+
+def _has_happened(change: Expected, context: Context, claimed: set[tuple[int, str]]) -> bool:
+    """Say whether one expected change has happened; the rows that it explains become claimed."""
+    match change.kind:
+        case "added":
+            return _were_added(change, context, claimed)
+        case "removed":
+            return _were_removed(change, context, claimed)
+        case _:
+            return _were_changed(change, context, claimed)
+
+
+def _were_added(change: Expected, context: Context, claimed: set[tuple[int, str]]) -> bool:
+    """Say whether exactly so many rows with these values were added."""
+    index = change.table.index
+    count = 0
+    for old, new in differences(context.before[index], context.tables[index]):
+        if old is not None or new is None or (index, new[0]) in claimed:
+            continue
+        context.bound["row"] = new
+        if change.guard(context) and all(new[place] == value(context) for place, value in change.values):
+            count += 1
+            claimed.add((index, new[0]))
+    return count == change.rows
+
+
+def _were_removed(change: Expected, context: Context, claimed: set[tuple[int, str]]) -> bool:
+    """Say whether exactly the rows that met the condition at the start are gone."""
+    index = change.table.index
+    wanted = _at_start(change, context)
+    claimed.update((index, row[0]) for row in wanted)
+    return bool(wanted) and all(context.tables[index].get(row[0]) is None for row in wanted)
+
+
+def _were_changed(change: Expected, context: Context, claimed: set[tuple[int, str]]) -> bool:
+    """Say whether the rows that met the condition at the start have these values, and their others as before."""
+    index = change.table.index
+    wanted = _at_start(change, context)
+    named = tuple(place for place, _ in change.values)
+    for old in wanted:
+        new = context.tables[index].get(old[0])
+        if new is None or _differs(old, new, change.table, named):
+            return False
+        context.bound["row"] = old
+        if any(new[place] != value(context) for place, value in change.values):
+            return False
+        claimed.add((index, old[0]))
+    return bool(wanted)
+
+
+def _at_start(change: Expected, context: Context) -> list[Row]:
+    """Return the rows that met a change's condition as the episode began."""
+    now = context.tables
+    context.tables = context.before
+    try:
+        return list(change.where(context))
+    finally:
+        context.tables = now
+
+
+def _differs(old: Row, new: Row, table: TableSchema, named: tuple[int, ...]) -> bool:
+    """Say whether a column differs that is neither derived nor named by the task."""
+    if old == new:
+        return False
+    return any(
+        old[place] != new[place] and place not in table.derived and place not in named
+        for place in range(1, table.width)
+    )
+
+
+_NO_TASK: Json = {
+    "failures": [],
+    "milestones": [],
+    "success": {"changes": [], "also": None, "nothing_else": True},
+    "answer": None,
+    "max_steps": 1_000_000,
+    "step_cost": 0.0,
+}
+
+
+def rules_of(plan: Plan, task: str) -> TaskRules:
+    """Return a task's rules; a visit without a task (an empty name) has none that hold."""
+    tasks: Mapping[str, Json] = plan.program["tasks"]
+    return TaskRules(plan, tasks[task] if task else _NO_TASK)

@@ -1,0 +1,121 @@
+"""What formulas see while they are computed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..base import randomness
+from ..base.errors import FormulaFaultError
+from ..base.program import Schema
+from ..base.tables import Row, Table
+from ..base.values import Value
+
+Closure = Callable[["Context"], Any]
+"""A formula that is ready to run. `Any`: the tree says the type, which the compiler has checked."""
+
+WORK_LIMIT = 5_000_000
+"""Rows that the formulas of one context may look at: nested aggregates over long tables end in an error, not never."""
+
+_MILLION = 1_000_000
+_DRAWS = 64
+
+
+class Context:
+    """The values that names stand for at one moment.
+
+    Attributes:
+        tables, before: Tables in the order of the program, now and as the episode began.
+        variables: Values in the order of the program.
+        fields: For each field of the page how its value is read from `texts`, the texts in the page's order.
+        step: The step whose clock is read.
+        task: The task's parameters.
+        answer: What was last said to the user.
+        bound: The rows that `row`, `record`, `used` and the names of aggregates stand for.
+        seed: The instance's seed, for `chance`.
+        work: How many rows have been looked at.
+        unfolded: What a visitor has unfolded on the page, as (block, state).
+        is_menu: Whether the variant has the navigations of headers behind a button.
+        chance: Which transition asks for its luck, and how often it has tried; None where `chance` means nothing.
+    """
+
+    __slots__ = (
+        "_draws",
+        "answer",
+        "before",
+        "bound",
+        "chance",
+        "fields",
+        "is_menu",
+        "schema",
+        "seed",
+        "step",
+        "tables",
+        "task",
+        "texts",
+        "unfolded",
+        "variables",
+        "work",
+    )
+
+    def __init__(
+        self,
+        schema: Schema,
+        tables: tuple[Table, ...],
+        variables: tuple[Value, ...],
+        *,
+        before: tuple[Table, ...] = (),
+        step: int = 0,
+        task: Mapping[str, Value] | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.schema = schema
+        self.tables = tables
+        self.before = before or tables
+        self.variables = variables
+        self.fields: Mapping[str, Closure] = {}
+        self.texts: tuple[str, ...] = ()
+        self.unfolded: tuple[tuple[str, str], ...] = ()
+        self.is_menu = False
+        self.step = step
+        self.task: Mapping[str, Value] = {} if task is None else task
+        self.answer = ""
+        self.bound: dict[str, Row | None] = {}
+        self.seed = seed
+        self.chance: tuple[str, int] | None = None
+        self._draws = 0
+        self.work = 0
+
+    def renewed(self, tables: tuple[Table, ...], variables: tuple[Value, ...]) -> None:
+        """Make this the context of other formulas at the same moment, with data as they are by now."""
+        self.tables = tables
+        self.variables = variables
+        self.fields = {}
+        self.texts = ()
+        self.bound = {}
+        self.chance = None
+        self._draws = 0
+        self.work = 0
+
+    def looked_at(self, rows: int) -> None:
+        """Count rows that a formula looks at.
+
+        Raises:
+            FormulaFaultError: They are too many.
+        """
+        self.work += rows
+        if self.work > WORK_LIMIT:
+            raise FormulaFaultError("a formula has too many rows to look at")
+
+    def draw(self, probability: Value) -> bool:
+        """Say yes with a probability from 0 to 1, keyed by the transition, its try and the place in the formula.
+
+        Raises:
+            FormulaFaultError: There is no luck here, or the number is no probability.
+        """
+        if self.chance is None:
+            raise FormulaFaultError("chance can only be used in conditions and effects of transitions")
+        if probability is None or isinstance(probability, str) or not 0 <= probability <= 1:
+            raise FormulaFaultError("chance needs a number from 0 to 1")
+        transition, count = self.chance
+        index = count * _DRAWS + self._draws % _DRAWS
+        self._draws += 1
+        return randomness.holds(int(probability * _MILLION), self.seed, f"chance:{transition}", index)

@@ -1,0 +1,96 @@
+"""The functions of the formula language: what each computes from its values.
+
+A function of an empty value is empty, but for `len`, which is 0, and for searching: every text contains the empty one,
+so that an empty search field finds everything.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..base import formats, values
+from ..base.errors import ProgramError
+from ..base.program import Node
+from .context import Closure, Context
+
+if TYPE_CHECKING:
+    from .closures import Formulas
+
+
+def call(formulas: "Formulas", node: Node) -> Closure:
+    """Return what computes a call."""
+    name = node["fn"]
+    args = [formulas.value(arg) for arg in node["args"]]
+    if name in _SEARCHES:
+        search, (text, part) = _SEARCHES[name], args
+        return lambda context: search(text(context) or "", part(context) or "")
+    if name == "today":
+        return lambda context: context.schema.moment(context.step)[0]
+    if name == "chance":
+        probability = args[0]
+        return lambda context: context.draw(probability(context))
+    if name == "len":
+        arg = args[0]
+        return lambda context: len(arg(context) or "")
+    if name == "text":
+        return _shown(formulas, node)
+    if name == "round":
+        places = int(node["args"][1]["value"]) if len(args) == 2 else 0
+        return _of_values(
+            _whole if node["type"] == "integer" else lambda number: values.rounded(number, places), args[:1]
+        )
+    try:
+        return _of_values(_PLAIN[name], args)
+    except KeyError:
+        raise ProgramError(f"unknown function {name!r}") from None
+
+
+def _of_values(function: Callable[..., Any], args: list[Closure]) -> Closure:
+    """Return what calls a function, or is empty if any argument is."""
+
+    def run(context: Context) -> Any:
+        found = [arg(context) for arg in args]
+        return None if None in found else function(*found)
+
+    return run
+
+
+def _shown(formulas: "Formulas", node: Node) -> Closure:
+    """Return what makes a value a text, as pages show it."""
+    show = formats.formatter(node["args"][0]["type"], formulas.schema.currency, formulas.schema.locale)
+    arg = formulas.value(node["args"][0])
+    return lambda context: show(arg(context)) or None
+
+
+def _whole(number: Decimal | int) -> int:
+    return values.whole(number)
+
+
+def _number(text: str) -> Decimal | None:
+    return values.read_number(text, 12)
+
+
+def _date(iso: str) -> dt.date:
+    return dt.date.fromisoformat(iso)
+
+
+_SEARCHES: dict[str, Callable[[str, str], bool]] = {
+    "contains": lambda text, part: part.casefold() in text.casefold(),
+    "starts_with": lambda text, part: text.casefold().startswith(part.casefold()),
+    "ends_with": lambda text, part: text.casefold().endswith(part.casefold()),
+}
+
+_PLAIN: dict[str, Callable[..., Any]] = {
+    "lower": lambda text: text.lower(),
+    "upper": lambda text: text.upper(),
+    "trim": lambda text: text.strip() or None,
+    "abs": lambda number: number.copy_abs() if isinstance(number, Decimal) else abs(number),
+    "year": lambda date: _date(date).year,
+    "month": lambda date: _date(date).month,
+    "day": lambda date: _date(date).day,
+    "weekday": lambda date: _date(date).isoweekday(),
+    "month_start": lambda date: date[:8] + "01",
+    "days": values.days_between,
+    "number": _number,
+}

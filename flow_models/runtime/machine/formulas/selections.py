@@ -1,0 +1,335 @@
+"""Rows that a condition picks, and what is counted or computed over them.
+
+A condition of the form `column == value` becomes a look-up in the table's index, so that picking a few rows costs the
+same in a short table and in a long one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ..base import values
+from ..base.errors import FormulaFaultError, ProgramError
+from ..base.program import Node
+from ..base.tables import Row, Table, differences, sorted_rows
+from .context import Closure, Context
+from .reads import conjuncts, mentions
+
+if TYPE_CHECKING:
+    from .closures import Formulas
+
+Rows = Callable[[Context], Sequence[Row]]
+
+
+_PLAIN: Final = frozenset({"bound", "column", "task", "value", "variable"})
+"""Operations that never fail."""
+
+
+class _Equality(NamedTuple):
+    """A condition on one column: that at `place` in the row holds the value that `value` computes without the row."""
+
+    place: int
+    value: Closure
+    condition: Node
+
+
+def rows(formulas: "Formulas", node: Node) -> Rows:
+    """Return what finds the rows of a table, of its changes, or of a sorted table."""
+    match node["op"]:
+        case "table":
+            index = formulas.schema.table(node["name"]).index
+            if node.get("before"):
+                return lambda context: context.before[index].rows
+            return lambda context: context.tables[index].rows
+        case "changes":
+            return _changed_rows(formulas, node)
+        case "sorted":
+            inner = rows(formulas, node["rows"])
+            order = _with_bound(node["bind"], formulas.value(node["key"]))
+            descending = bool(node.get("descending"))
+            return lambda context: sorted_rows(inner(context), order(context), descending=descending)
+        case _:
+            raise ProgramError(f"{node['op']!r} are no rows")
+
+
+def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -> Rows:
+    """Return what finds the rows for which a condition holds, with each row bound to a name meanwhile."""
+    if where is None:
+        return _counted(rows(formulas, node))
+    candidates, conditions = _candidates(formulas, node, bind, conjuncts(where))
+    if not conditions:
+        return candidates
+    holds = all_hold([formulas.value(condition) for condition in conditions])
+
+    def find(context: Context) -> Sequence[Row]:
+        found = []
+        bound = context.bound
+        outer = bound.get(bind)
+        for row in candidates(context):
+            bound[bind] = row
+            if holds(context) is True:
+                found.append(row)
+        bound[bind] = outer
+        return found
+
+    return find
+
+
+def _candidates(
+    formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]
+) -> tuple[Rows, tuple[Node, ...]]:
+    """Return what finds and counts the rows that come into question, and the conditions that these may not meet."""
+    lookup = _lookup(formulas, node, bind, conditions) if node["op"] == "table" else None
+    if lookup is None:
+        return _counted(rows(formulas, node)), tuple(conditions)
+    left = [condition for condition in conditions if condition is not lookup.condition]
+    # A row that is looked up by itself has no others to be told from.
+    others = _first_equalities(formulas, node, bind, left) if lookup.place else []
+    judged = [other.condition for other in others]
+    left = [condition for condition in left if all(condition is not one for one in judged)]
+    return _looked_up(formulas, node, lookup, others), tuple(left)
+
+
+def all_hold(tests: Sequence[Closure]) -> Closure:
+    """Return what says whether conditions hold, one after the other."""
+    match tests:
+        case [only]:
+            return lambda context: only(context) is True
+        case [left, right]:
+            return lambda context: left(context) is True and right(context) is True
+        case _:
+            pass
+
+    def hold(context: Context) -> bool:
+        for test in tests:  # noqa: SIM110  # A generator would cost more than the conditions.
+            if test(context) is not True:
+                return False
+        return True
+
+    return hold
+
+
+def _counted(find: Rows) -> Rows:
+    """Return what finds the same rows, and counts them."""
+
+    def counted(context: Context) -> Sequence[Row]:
+        found = find(context)
+        context.looked_at(len(found))
+        return found
+
+    return counted
+
+
+def picked_row(formulas: "Formulas", node: Node) -> Closure:
+    """Return what finds the first or last row of an aggregate, as a tuple, or None."""
+    find = selection(formulas, node["rows"], node["bind"], node.get("where"))
+    position = 0 if node["fn"] == "first" else -1
+    default = formulas.row(node["default"]) if node.get("default") else None
+
+    def pick(context: Context) -> Row | None:
+        found = find(context)
+        if found:
+            return found[position]
+        row: Row | None = None if default is None else default(context)
+        return row
+
+    return pick
+
+
+def aggregate(formulas: "Formulas", node: Node) -> Closure:
+    """Return what computes `count sum avg min max first last any all` over rows."""
+    fn, bind = node["fn"], node["bind"]
+    if fn == "all":
+        return _every(formulas, node)
+    if fn in ("first", "last") and not node.get("value"):
+        pick = picked_row(formulas, node)
+
+        def key(context: Context) -> Any:
+            row = pick(context)
+            return None if row is None else row[0]
+
+        return key
+    find = selection(formulas, node["rows"], bind, node.get("where"))
+    if fn == "count" and not node.get("where") and node["rows"]["op"] == "table":
+        return _length(formulas, node["rows"])
+    if fn == "count":
+        return lambda context: len(find(context))
+    if fn == "any":
+        return _some(formulas, node, find)
+    value = _with_bound(bind, formulas.value(node["value"]))
+    default = formulas.value(node["default"]) if node.get("default") else None
+    is_integer = node["type"] == "integer"
+
+    def run(context: Context) -> Any:
+        compute = value(context)
+        found = [item for item in map(compute, find(context)) if item is not None]
+        if found:
+            return _combined(fn, found, is_integer=is_integer)
+        if fn == "sum":
+            return 0 if is_integer else Decimal(0)
+        return None if default is None else default(context)
+
+    return run
+
+
+def _combined(fn: str, found: list[Any], *, is_integer: bool) -> Any:
+    """Return what an aggregate makes of at least one value; empty ones have been left out."""
+    match fn:
+        case "sum":
+            return sum(found) if is_integer else _sum(found)
+        case "avg":
+            return values.divided(_sum(found), len(found))
+        case "min":
+            return min(found)
+        case "max":
+            return max(found)
+        case "first":
+            return found[0]
+        case "last":
+            return found[-1]
+        case _:
+            raise ProgramError(f"unknown aggregate {fn!r}")
+
+
+def _sum(found: Iterable[Any]) -> Decimal:
+    """Return an exact sum."""
+    total = Decimal(0)
+    for item in found:
+        total = values.added(total, Decimal(item))
+    return total
+
+
+def _length(formulas: "Formulas", node: Node) -> Closure:
+    """Return what counts all rows of a table."""
+    index = formulas.schema.table(node["name"]).index
+    if node.get("before"):
+        return lambda context: len(context.before[index])
+    return lambda context: len(context.tables[index])
+
+
+def _some(formulas: "Formulas", node: Node, find: Rows) -> Closure:
+    """Return what says whether there is a row (for which the value holds too)."""
+    if not node.get("value"):
+        return lambda context: len(find(context)) > 0
+    value = _with_bound(node["bind"], formulas.value(node["value"]))
+    return lambda context: any(item is True for item in map(value(context), find(context)))
+
+
+def _every(formulas: "Formulas", node: Node) -> Closure:
+    """Return what says whether the condition holds for all rows (with a value: the value for all that it picks)."""
+    where, judged = (node.get("where"), node["value"]) if node.get("value") else (None, node.get("where"))
+    if judged is None:
+        return lambda _context: True
+    find = selection(formulas, node["rows"], node["bind"], where)
+    value = _with_bound(node["bind"], formulas.value(judged))
+    return lambda context: all(item is True for item in map(value(context), find(context)))
+
+
+def _with_bound(bind: str, closure: Closure) -> Callable[[Context], Callable[[Row], Any]]:
+    """Return what makes, for a context, a function from a row to a formula's value for that row."""
+
+    def make(context: Context) -> Callable[[Row], Any]:
+        bound = context.bound
+
+        def compute(row: Row) -> Any:
+            outer = bound.get(bind)
+            bound[bind] = row
+            result = closure(context)
+            bound[bind] = outer
+            return result
+
+        return compute
+
+    return make
+
+
+def _lookup(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> _Equality | None:
+    """Return the first condition that an index can answer, one on the row itself before others."""
+    best: _Equality | None = None
+    for condition in conditions:
+        equality = _equality(formulas, node, bind, condition)
+        if equality is not None and (best is None or equality.place == 0):
+            best = equality
+    return best
+
+
+def _equality(formulas: "Formulas", node: Node, bind: str, condition: Node) -> _Equality | None:
+    """Return a condition as one on a column of a table's row, or None if it is none."""
+    if condition["op"] != "compare" or condition["test"] != "==":
+        return None
+    columns = formulas.schema.table(node["name"]).columns
+    for side, other in (("left", "right"), ("right", "left")):
+        place = _place_of(condition[side], bind, columns)
+        if place is not None and not mentions(condition[other], bind):
+            return _Equality(place, formulas.value(condition[other]), condition)
+    return None
+
+
+def _first_equalities(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> list[_Equality]:
+    """Return the conditions on columns of a table's row that may be judged before all others.
+
+    None stands behind one that could fail, which must then fail for the same rows as without this.
+    """
+    plain = takewhile(_is_plain, conditions)
+    return [found for found in (_equality(formulas, node, bind, one) for one in plain) if found is not None]
+
+
+def _is_plain(tree: Node) -> bool:
+    """Say whether a formula is a comparison, or part of one, that never fails."""
+    if tree["op"] == "compare":
+        return tree["test"] not in ("in", "not in") and _is_plain(tree["left"]) and _is_plain(tree["right"])
+    return tree["op"] in _PLAIN and (tree["op"] != "column" or _is_plain(tree["of"]))
+
+
+def _place_of(node: Node, bind: str, columns: dict[str, int]) -> int | None:
+    """Return the place in the bound row that a node reads directly, or None."""
+    if node["op"] == "bound" and node["name"] == bind:
+        return 0
+    if node["op"] == "column" and node["of"]["op"] == "bound" and node["of"]["name"] == bind:
+        return columns.get(node["name"])
+    return None
+
+
+def _looked_up(formulas: "Formulas", node: Node, lookup: _Equality, others: Sequence[_Equality]) -> Rows:
+    """Return what finds rows through a table's index, and counts those that the first condition leaves."""
+    index = formulas.schema.table(node["name"]).index
+    is_before = bool(node.get("before"))
+    place, value = lookup.place, lookup.value
+    places = (place, *[other.place for other in others])
+    values_of = [other.value for other in others]
+
+    def find(context: Context) -> Sequence[Row]:
+        table: Table = (context.before if is_before else context.tables)[index]
+        wanted = value(context)
+        if place:
+            found = table.where(place, wanted)
+        else:
+            row = table.get(wanted)
+            found = () if row is None else (row,)
+        context.looked_at(len(found))
+        if others and found:
+            return table.where_all(places, (wanted, *[value(context) for value in values_of]))
+        return found
+
+    return find
+
+
+def _changed_rows(formulas: "Formulas", node: Node) -> Rows:
+    """Return what finds the rows that were added, changed (as they are now) or removed (as they were)."""
+    index = formulas.schema.table(node["table"]).index
+    change = node["change"]
+
+    def find(context: Context) -> Sequence[Row]:
+        pairs = differences(context.before[index], context.tables[index])
+        match change:
+            case "added":
+                return [new for old, new in pairs if old is None and new is not None]
+            case "removed":
+                return [old for old, new in pairs if new is None and old is not None]
+            case "changed":
+                return [new for old, new in pairs if old is not None and new is not None]
+            case _:
+                raise FormulaFaultError(f"unknown change {change!r}")
+
+    return find

@@ -1,0 +1,163 @@
+"""Addresses: the path of a page and its record, and back.
+
+A path is a template such as `/flights/{record.code}`; values in it are percent-encoded. A page with a record whose
+path does not name the record gets the row's key at its end. Whether an address may be opened is decided in `steps`.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
+from urllib.parse import quote, unquote
+
+from ..base.program import Json, Node
+from ..base.tables import Row
+from ..formulas.closures import Formulas
+from ..formulas.context import Closure, Context
+from ..formulas.reads import Reads, mentions, reads_of
+
+if TYPE_CHECKING:
+    from ..base.values import Value
+
+
+_INTEGER: Final = re.compile(r"-?\d{1,31}", re.ASCII)
+
+
+class Address(NamedTuple):
+    """What an address means: a page, and the key of its record or None."""
+
+    page: str
+    record: str | None
+
+
+class Path:
+    """The path of one page, ready to run."""
+
+    def __init__(self, formulas: Formulas, page_id: str, page: Json) -> None:
+        self.page = page_id
+        self.table: str | None = page.get("record")
+        parts = list(page["path"]) or [f"/{page_id}"]
+        self.nodes: list[Node] = [part for part in parts if not isinstance(part, str)]
+        if self.table is not None and not any(mentions(node, "record") for node in self.nodes):
+            key: Node = {"op": "bound", "name": "record", "type": f"row:{self.table}"}
+            parts = [*parts, "/", key]
+            self.nodes.append(key)
+        self.reads: Reads = reads_of(parts)
+        self.is_fixed = not self.nodes
+        self.fixed = "".join(part for part in parts if isinstance(part, str))
+        self._parts: list[str | Closure] = [part if isinstance(part, str) else formulas.shown(part) for part in parts]
+        self._first = "".join(takewhile(_is_fixed, parts))
+        self._last = "".join(reversed(list(takewhile(_is_fixed, reversed(parts)))))
+        self._lookup = self._lookup_place(formulas)
+
+    def text(self, context: Context, record: Row | None) -> str:
+        """Return the path for a record."""
+        bound = context.bound
+        outer = bound.get("record")
+        bound["record"] = record
+        path = "".join([part if isinstance(part, str) else _quoted(part(context)) for part in self._parts])
+        bound["record"] = outer
+        return path
+
+    def match(self, path: str, context: Context, index: int | None) -> Address | None:
+        """Return what a path means if it is one of this page; `index` is that of the record's table."""
+        # No pattern with several holes: a long path that fits none would take it very long to find that out.
+        if not (path.startswith(self._first) and path.endswith(self._last)):
+            return None
+        if index is None:
+            return Address(self.page, None) if self.text(context, None) == path else None
+        for row in self._candidates(path[len(self._first) : len(path) - len(self._last)], context, index):
+            if self.text(context, row) == path:
+                return Address(self.page, row[0])
+        return None
+
+    def _candidates(self, middle: str, context: Context, index: int) -> Iterator[Row]:
+        """Yield the rows that a path may mean; `middle` is what stands between its fixed ends."""
+        table = context.tables[index]
+        if self._lookup is None:
+            yield from table.rows
+            return
+        place, is_number = self._lookup
+        text = unquote(middle)
+        if is_number and _INTEGER.fullmatch(text) is None:
+            return
+        wanted: Value = int(text) if is_number else text
+        row = table.get(wanted) if place == 0 else None
+        yield from table.where(place, wanted) if place else (() if row is None else (row,))
+
+    def _lookup_place(self, formulas: Formulas) -> tuple[int, bool] | None:
+        """Return the record's column that is the path's only hole, and whether it holds integers, if that is so."""
+        if self.table is None or len(self.nodes) != 1:
+            return None
+        node = self.nodes[0]
+        if node["op"] == "bound":
+            return (0, False)
+        if node["op"] != "column" or node["of"]["op"] != "bound" or node["of"]["name"] != "record":
+            return None
+        if node["type"] not in ("text", "choice", "integer"):
+            return None
+        return (formulas.schema.table(self.table).columns[node["name"]], node["type"] == "integer")
+
+
+def _quoted(text: str) -> str:
+    """Return a text as it stands in a path; most are keys and codes that need no care."""
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+
+
+def _is_fixed(part: object) -> TypeGuard[str]:
+    """Say whether a part of a path is a text."""
+    return isinstance(part, str)
+
+
+class Addresses:
+    """The paths of all pages of a program; dialogs have none."""
+
+    def __init__(self, formulas: Formulas, pages: Json) -> None:
+        self._formulas = formulas
+        self._pages = {page_id: page for page_id, page in pages.items() if page["kind"] == "page"}
+        self._paths: dict[str, Path] = {}
+        self._fixed: dict[str, str] | None = None
+        self._moving: list[str] = []
+
+    def path(self, page_id: str) -> Path | None:
+        """Return the path of a page, or None for a dialog."""
+        found = self._paths.get(page_id)
+        if found is None and page_id in self._pages:
+            found = Path(self._formulas, page_id, self._pages[page_id])
+            self._paths[page_id] = found
+        return found
+
+    def text(self, context: Context, page_id: str, record: Row | None) -> str:
+        """Return the path of a page with a record, empty for a dialog."""
+        path = self.path(page_id)
+        return "" if path is None else path.text(context, record)
+
+    def match(self, path: str, context: Context) -> Address | None:
+        """Return what a path means, or None for an unknown one; the first page that fits wins."""
+        if self._fixed is None:
+            self._sort_out()
+        page_id = (self._fixed or {}).get(path)
+        if page_id is not None:
+            return Address(page_id, None)
+        for page_id in self._moving:
+            candidate = self.path(page_id)
+            if candidate is None:
+                continue
+            table = candidate.table
+            index = None if table is None else self._formulas.schema.tables[table].index
+            found = candidate.match(path, context, index)
+            if found is not None:
+                return found
+        return None
+
+    def _sort_out(self) -> None:
+        """Tell paths that are always the same from those with holes."""
+        self._fixed = {}
+        for page_id in self._pages:
+            path = self.path(page_id)
+            if path is None:
+                continue
+            if path.is_fixed:
+                self._fixed.setdefault(path.fixed, page_id)
+            else:
+                self._moving.append(page_id)

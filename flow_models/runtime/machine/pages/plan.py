@@ -1,0 +1,267 @@
+"""A program made ready to run: its pages, transitions and names, each built when first needed.
+
+Building pages only when somebody comes to them keeps the start of a machine, and a step, independent of the size of
+the flow.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..base.program import Json, Schema, controls, inside
+from ..formulas.closures import Formulas
+from ..formulas.context import Closure, Context
+from ..formulas.memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
+from ..formulas.reads import NOTHING, Reads, reads_of
+from .addresses import Addresses
+from .blocks import Blocks, Scene, Shows
+from .fields import FIELD_KINDS, Field, readers
+from .state import Start, State, Surface
+from .transitions import CLOSE, STAY, Transition
+from .unfolding import UNFOLDING
+from .view import Shown
+from .words import Words
+
+if TYPE_CHECKING:
+    from ..base.tables import Row
+
+
+class PageParts(NamedTuple):
+    """What a page shows."""
+
+    title: str
+    header: tuple[Shown, ...]
+    main: tuple[Shown, ...]
+    footer: tuple[Shown, ...]
+
+
+class Page:
+    """One page, ready to run.
+
+    Attributes:
+        fields: The fields of header, page and footer in document order.
+        transitions: In the order in which they are tried, by kind of trigger and block (empty for `enter` and so on).
+        row_tables: For each block in a list, the table whose rows it stands beside.
+        unchecked: The forms whose fields are not checked.
+        unfolding: The blocks that have buttons of their own, by id.
+        menus: For each link and button of a menu or navigation, the id of that.
+        when_opened, when_entered, when_waited: The transitions that follow by themselves, or after some steps.
+        path: Its address; None for a dialog.
+        fixed_path: Its address if it is always the same, and the empty text for a dialog; else None.
+        blank: Empty texts for its fields.
+        initial: What computes the texts of its fields on arrival; None if they are blank.
+    """
+
+    def __init__(self, plan: "Plan", page_id: str, program: Json) -> None:
+        self._plan = plan
+        self.id = page_id
+        self.kind: str = program["kind"]
+        self.table: str | None = program["record"]
+        self.table_index = -1 if self.table is None else plan.schema.table(self.table).index
+        section = plan.sections.get(program["section"]) if self.kind == "page" else None
+        header, footer = ((), ()) if section is None else (section["header"], section["footer"])
+        blocks = _walk((*header, *program["blocks"], *footer))
+        self.fields = tuple(Field(plan.formulas, block) for block in blocks if block["kind"] in FIELD_KINDS)
+        self.places = {field.name: place for place, field in enumerate(self.fields)}
+        self.by_block = {field.id: place for place, field in enumerate(self.fields)}
+        self.readers: Mapping[str, Closure] = readers(self.fields)
+        self.unchecked = frozenset(b["id"] for b in blocks if b["kind"] == "form" and not b["check"])
+        self.row_tables = {
+            control["id"]: block["table"] for block in blocks if block["kind"] == "list" for control in controls(block)
+        }
+        self.unfolding = {block["id"]: block for block in blocks if block["kind"] in UNFOLDING}
+        self.menus = {
+            item["id"]: block["id"]
+            for block in blocks
+            if block["kind"] in ("menu", "navigation")
+            for item in controls(block)
+        }
+        self.transitions: dict[tuple[str, str], list[Transition]] = {}
+        for index in program["transitions"]:
+            transition = plan.transition(index)
+            self.transitions.setdefault((transition.kind, transition.block), []).append(transition)
+        self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
+        self.path = plan.addresses.path(page_id)
+        self.fixed_path = "" if self.path is None else self.path.fixed if self.path.is_fixed else None
+        self.blank = ("",) * len(self.fields)
+        self.initial = _initial(plan.schema, self.fields)
+        self.opens = plan.formulas.condition(program["open_by_url"])
+        self._title = plan.formulas.text(program["title"])
+        self._header, self._footer = plan.section_parts(program["section"] if self.kind == "page" else None)
+        self._main = plan.blocks.stretch(program["blocks"])
+        reads = plan.blocks.reads((*header, *program["blocks"], *footer)) | reads_of(program["title"])
+        self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
+        self._kept: dict[object, PageParts] = {}
+
+    def on(self, kind: str, block: str = "") -> Sequence[Transition]:
+        """Return the transitions of a trigger, in the order in which they are tried."""
+        return self.transitions.get((kind, block), ())
+
+    def parts(self, start: Start, state: State, surface: Surface) -> "PageParts":
+        """Return what the page shows; the same object for the same data, typed texts and validation messages."""
+        if self._key is None:
+            return self._parts(self._plan.scene(start, state, surface))
+        key = self._key(start, state, surface)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._parts(self._plan.scene(start, state, surface))
+            if len(self._kept) >= LIMIT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def _parts(self, scene: Scene) -> "PageParts":
+        return PageParts(self._title(scene), self._header(scene), self._main(scene), self._footer(scene))
+
+
+class Plan:
+    """Everything that a machine derives from its program once."""
+
+    def __init__(self, program: Json) -> None:
+        self.program = program
+        self.schema = Schema(program)
+        self.formulas = Formulas(self.schema)
+        self.words = Words(program)
+        self.sections: Json = {name: self.words.worded(section) for name, section in program["sections"].items()}
+        self.addresses = Addresses(self.formulas, program["pages"])
+        self.start_page: str = program["site"]["start"]
+        self.not_found_page: str | None = program["site"]["not_found"]
+        self.host: str = program["site"]["host"]
+        self._pages: dict[str, Page] = {}
+        self._transitions: dict[int, Transition] = {}
+        self._section_parts: dict[str, tuple[Shows, Shows]] = {}
+        self.targets = _targets(program)
+        self.waiting = _waiting(program)
+        self.blocks = Blocks(self.formulas, self.addresses, self.targets)
+
+    def page(self, page_id: str) -> Page | None:
+        """Return a page by id; None for the built-in pages, whose id is empty."""
+        found = self._pages.get(page_id)
+        if found is None and page_id in self.program["pages"]:
+            worded: Json = self.words.worded(self.program["pages"][page_id])
+            found = self._pages[page_id] = Page(self, page_id, worded)
+        return found
+
+    def transition(self, index: int) -> Transition:
+        """Return a transition by its position in the program."""
+        found = self._transitions.get(index)
+        if found is None:
+            found = self._transitions[index] = Transition(self.formulas, self.program["transitions"][index])
+        return found
+
+    def section_parts(self, section: str | None) -> tuple[Shows, Shows]:
+        """Return what shows a section's header and footer, shared by its pages."""
+        if section is None or section not in self.sections:
+            return (_nothing, _nothing)
+        found = self._section_parts.get(section)
+        if found is None:
+            program = self.sections[section]
+            found = (self.blocks.shared(program["header"], is_header=True), self.blocks.shared(program["footer"]))
+            self._section_parts[section] = found
+        return found
+
+    def scene(self, start: Start, state: State, surface: Surface) -> Scene:
+        """Return what the blocks of a page see: the site's data and the texts as of the last answer."""
+        scene = Scene(
+            self.schema, state.tables, state.variables, before=start.before, step=state.answered, seed=start.seed
+        )
+        page = self.page(surface.page)
+        scene.drafts = surface.fields
+        scene.errors = dict(surface.errors)
+        scene.places = {} if page is None else page.places
+        scene.texts = surface.posted
+        scene.unfolded = surface.unfolded
+        scene.is_menu = start.variant.navigation == "menu"
+        if page is not None:
+            scene.fields = page.readers
+            self.bind_record(scene, page, surface)
+        return scene
+
+    def context(self, start: Start, state: State) -> Context:
+        """Return what formulas outside of pages see: data, parameters and the clock."""
+        context = Context(
+            self.schema,
+            state.tables,
+            state.variables,
+            before=start.before,
+            step=state.steps,
+            task=start.parameters,
+            seed=start.seed,
+        )
+        context.answer = state.message
+        return context
+
+    @staticmethod
+    def bind_record(context: Context, page: Page, surface: Surface) -> None:
+        """Bind `record` to the row that a page shows."""
+        if surface.record is not None and page.table_index >= 0:
+            row: Row | None = context.tables[page.table_index].get(surface.record)
+            context.bound["record"] = row
+
+
+def _initial(schema: Schema, fields: Sequence[Field]) -> Callable[[Context], tuple[str, ...]] | None:
+    """Return what computes the texts of fields on arrival; None if all are blank."""
+    if all(field.is_blank for field in fields):
+        return None
+    reads = NOTHING
+    for field in fields:
+        if not field.is_blank:
+            reads = reads | field.initial_reads
+    return kept(
+        schema, reads, lambda context: tuple(["" if field.is_blank else field.initial(context) for field in fields])
+    )
+
+
+def _parts_key(schema: Schema, reads: Reads) -> Callable[[Start, State, Surface], object]:
+    """Return what finds, in a state, the things that the parts of a page depend on."""
+    tables, variables = data_pickers(schema, reads)
+    clock = clock_of(schema, reads)
+    read = {"fields", "errors", "unfolded"}
+    if "record" in reads.flags:
+        read.add("record")
+    if "fields" in reads.flags:
+        read.add("posted")
+    own = itemgetter(*[place for place, name in enumerate(Surface._fields) if name in read])
+    has_navigation = "navigation" in reads.flags
+
+    def key(start: Start, state: State, surface: Surface) -> object:
+        return (
+            own(surface),
+            tables(state.tables),
+            variables(state.variables),
+            None if clock is None else clock(state.answered),
+            has_navigation and start.variant.navigation == "menu",
+        )
+
+    return key
+
+
+def _nothing(_scene: Scene) -> tuple[Shown, ...]:
+    """Show no blocks."""
+    return ()
+
+
+def _walk(blocks: Sequence[Json]) -> list[Json]:
+    """Return blocks and those inside them in document order; links and buttons of lists and menus are left out."""
+    found = []
+    for block in blocks:
+        found.append(block)
+        found.extend(_walk(inside(block)))
+    return found
+
+
+def _waiting(program: Json) -> frozenset[str]:
+    """Return the pages with transitions that wait for steps."""
+    waits = {index for index, transition in enumerate(program["transitions"]) if transition["on"]["kind"] == "wait"}
+    pages = program["pages"].items() if waits else ()
+    return frozenset(page_id for page_id, page in pages if not waits.isdisjoint(page["transitions"]))
+
+
+def _targets(program: Json) -> dict[str, Json]:
+    """Return for each block its first transition that leads to a page."""
+    found: dict[str, Json] = {}
+    for transition in program["transitions"]:
+        block = transition["on"].get("block")
+        if block is not None and transition["to"] not in (STAY, CLOSE):
+            found.setdefault(block, transition)
+    return found

@@ -1,0 +1,376 @@
+"""One step in progress: what a transition, an arrival or an address does to a state that is being made.
+
+A turn starts from a state and ends in a new one; the state itself never changes, so a step whose formula fails is
+undone by forgetting the turn. Which transition an event means is in `steps`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from ..base.errors import FormulaFaultError
+from ..base.tables import Row
+from ..formulas.context import Context
+from ..pages.effects import apply
+from ..pages.plan import Page, Plan
+from ..pages.state import Start, State, Surface, Visited
+from ..pages.transitions import CLOSE, STAY, Transition
+from ..pages.unfolding import with_state
+
+AUTOMATIC_LIMIT = 8
+"""Transitions that may follow by themselves in one step."""
+
+HISTORY_LIMIT = 50
+"""Entries that a browser remembers."""
+
+
+class Turn:
+    """The parts of a state while a step makes it.
+
+    Attributes:
+        taken: The id of the first transition taken.
+        is_answered: Whether the site has answered with a page.
+    """
+
+    __slots__ = (
+        "_automatic",
+        "_context",
+        "_tables",
+        "base",
+        "dialog",
+        "focus",
+        "history",
+        "is_answered",
+        "message",
+        "notices",
+        "plan",
+        "position",
+        "start",
+        "steps",
+        "tables",
+        "taken",
+        "tries",
+        "variables",
+    )
+
+    def __init__(self, plan: Plan, start: Start, state: State) -> None:
+        self.plan = plan
+        self.start = start
+        self.base = state.base
+        self.dialog = state.dialog
+        self.variables = state.variables
+        self.tables = self._tables = state.tables
+        self.history = state.history
+        self.position = state.position
+        self.focus = state.focus
+        self.notices = state.notices
+        self.steps = state.steps
+        self.tries = state.tries
+        self.message = state.message
+        self.taken: str | None = None
+        self.is_answered = False
+        self._automatic = 0
+        self._context: Context | None = None
+
+    @property
+    def top(self) -> Surface:
+        """The dialog if one is open, else the page."""
+        return self.base if self.dialog is None else self.dialog
+
+    def set_top(self, surface: Surface) -> None:
+        """Replace the dialog if one is open, else the page."""
+        if self.dialog is None:
+            self.base = surface
+        else:
+            self.dialog = surface
+
+    def context(self, surface: Surface, used: Row | None = None, table: str | None = None) -> Context:
+        """Return what the formulas of a page's transitions see: the drafts as posted, and the row whose control it was.
+
+        It is good until the turn makes another one.
+
+        Args:
+            surface: The page whose transitions are tried.
+            used: The row beside which the control stands.
+            table: The table of that row.
+        """
+        context = self._plain_context()
+        context.texts = surface.fields
+        page = self.plan.page(surface.page)
+        if page is not None:
+            context.fields = page.readers
+            self.plan.bind_record(context, page, surface)
+        if used is not None and table is not None:
+            context.bound["row"] = context.bound["used"] = used
+        return context
+
+    def try_all(
+        self, transitions: Iterable[Transition], surface: Surface, used: Row | None = None, table: str | None = None
+    ) -> bool:
+        """Take the first transition whose guard holds; say whether there was one."""
+        for transition in transitions:
+            if transition.is_plain:
+                self._take(transition, None, surface, used, table)
+                return True
+            context = self.context(surface, used, table)
+            if transition.uses_chance:
+                self._count_try(transition, context)
+            if transition.guard(context):
+                self._take(transition, context, surface, used, table)
+                return True
+        return False
+
+    def answer(self) -> None:
+        """Show the same page again: typed texts stay, messages go, focus is on the document."""
+        if self.dialog is None:
+            self.base = self.base.answered()
+        else:
+            self.dialog = self.dialog.answered()
+        self.is_answered = True
+        self.focus = None
+
+    def fold(self, block: str) -> None:
+        """Close a menu or list of files."""
+        top = self.top
+        if top.unfolded:
+            self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
+
+    def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
+        """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
+        page = self.plan.page(page_id)
+        if page is None or not self._has_record(page, record):
+            self.not_found("/" if page is None else self.plan.addresses.text(self._plain_context(), page_id, None))
+            return
+        before = self.base if self.dialog is None else self.dialog
+        if page.table is None:
+            record = None
+        self._show(page, record)
+        if by_address and self._follow(page.when_opened) and self.top.page != page.id:
+            return
+        is_new = by_address or before.page != page.id or before.record != record
+        if is_new and page.when_entered and self.top.page == page.id:
+            self._follow(page.when_entered)
+
+    def place(self, page: Page, record: str | None) -> None:
+        """Show a page without letting anything happen by itself."""
+        if self._has_record(page, record):
+            self._show(page, record if page.table is not None else None)
+        else:
+            self.not_found("/")
+
+    def not_found(self, path: str) -> None:
+        """Show the page for unknown addresses under the address that was asked for."""
+        page_id = self.plan.not_found_page
+        page = None if page_id is None else self.plan.page(page_id)
+        self.dialog = None
+        self.is_answered = True
+        self.focus = None
+        if page is None or page.table is not None:
+            self.base = Surface("", None, path, entered=self.steps)
+            return
+        self._show(page, None)
+        self.base = self.base._replace(path=path)
+        self._follow(page.when_entered)
+
+    def open_address(self, page_id: str, record: str | None, path: str) -> None:
+        """Open a page by its address if that may be opened now, else show "not found"."""
+        page = self.plan.page(page_id)
+        if page is None or page.kind != "page" or not self._has_record(page, record):
+            self.not_found(path)
+            return
+        context = self._plain_context()
+        self.plan.bind_record(context, page, Surface(page_id, record, path))
+        if not page.opens(context):
+            self.not_found(path)
+            return
+        self.notices = ()
+        self.arrive(page_id, record, by_address=True)
+
+    def open_path(self, path: str) -> None:
+        """Open whatever page a path means."""
+        address = self.plan.addresses.match(path, self._plain_context())
+        if address is None:
+            self.not_found(path)
+        else:
+            self.open_address(address.page, address.record, path)
+
+    def wait(self) -> None:
+        """Take the transition whose number of steps has passed on the dialog or the page, if there is one."""
+        waiting = self.plan.waiting
+        for surface in (self.base,) if self.dialog is None else (self.dialog, self.base):
+            page = self.plan.page(surface.page) if surface.page in waiting else None
+            if page is None or self.steps <= surface.entered:
+                continue
+            due = [one for one in page.when_waited if self.steps - surface.entered == one.steps]
+            if due and self.try_all(due, surface):
+                self.remember(replace=True)
+                return
+
+    def remember(self, *, replace: bool) -> None:
+        """Put the page into the history: behind the present entry, or in its place."""
+        base, history, position = self.base, self.history, self.position
+        entry = Visited(base.page, base.record, base.path)
+        if replace:
+            self.history = (*history[:position], entry, *history[position + 1 :])
+            return
+        history = (*history[: position + 1], entry)
+        self.history = history if len(history) <= HISTORY_LIMIT else history[-HISTORY_LIMIT:]
+        self.position = len(self.history) - 1
+
+    def settle(self) -> None:
+        """Leave pages whose record is gone, which only a change of data can bring about."""
+        if self.tables is self._tables:
+            return
+        if self.dialog is not None and not self._still_there(self.dialog):
+            self.dialog = None
+            self.base = self.base._replace(posted=self.base.fields)
+        if self.base.page and not self._still_there(self.base):
+            self.not_found(self.base.path)
+            self.remember(replace=True)
+
+    def _take(
+        self, transition: Transition, context: Context | None, surface: Surface, used: Row | None, table: str | None
+    ) -> None:
+        """Apply a transition whose guard holds and go where it leads; a plain one needs no context."""
+        if self.taken is None:
+            self.taken = transition.id
+        if context is not None and transition.effects:
+            self._apply(transition, context, surface, table)
+        if self._automatic == 0:
+            self.notices = ()
+        if context is not None and transition.notice is not None:
+            text = transition.notice(context)
+            if text:
+                self.notices = (*self.notices, (transition.tone, text))
+        if transition.to == STAY:
+            self.answer()
+        elif transition.to == CLOSE:
+            self.dialog = None
+            self.answer()
+        else:
+            record: str | None
+            if context is not None and transition.record is not None:
+                record = transition.record(context)
+            else:
+                record = self._fitting_record(transition.to, surface, used, table)
+            self.arrive(transition.to, record)
+
+    def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
+        """Apply the effects of a transition."""
+        page = self.plan.page(surface.page)
+        tables_of = {} if page is None or page.table is None else {"record": page.table_index}
+        if table is not None:
+            index = self.plan.schema.table(table).index
+            tables_of |= {"row": index, "used": index}
+        apply(transition.effects, context, tables_of)
+        if context.tables is not self.tables:
+            pairs = zip(context.tables, self.tables, strict=True)
+            self.tables = tuple([new if new is old else new.shared() for new, old in pairs])
+            context.tables = self.tables
+        self.variables = context.variables
+
+    def _fitting_record(self, page_id: str, surface: Surface, used: Row | None, table: str | None) -> str | None:
+        """Return the row that a page shows to which a transition leads that names none.
+
+        It is the row beside which the control stood, or that of the page, if its table fits.
+        """
+        target = self.plan.page(page_id)
+        if target is None or target.table is None:
+            return None
+        if used is not None and table == target.table:
+            return str(used[0])
+        page = self.plan.page(surface.page)
+        return surface.record if page is not None and page.table == target.table else None
+
+    def _show(self, page: Page, record: str | None) -> None:
+        """Show a page with its fields as on arrival: over the present one if it is a dialog."""
+        texts, path = page.blank, page.fixed_path
+        if page.initial is not None or path is None:
+            context = self._plain_context()
+            row = context.bound["record"] = None if record is None else self.tables[page.table_index].get(record)
+            if page.initial is not None:
+                context.fields = page.readers
+                context.texts = page.blank
+                texts = page.initial(context)
+            if path is None:
+                path = "" if page.path is None else page.path.text(context, row)
+        self.is_answered = True
+        self.focus = None
+        if page.kind == "dialog" and self.base.page:
+            self.base = self.base.answered()
+            self.dialog = Surface(page.id, record, "", texts, texts, (), self.steps)
+            return
+        self.base = Surface(page.id, record, path, texts, texts, (), self.steps)
+        self.dialog = None
+
+    def _follow(self, transitions: Sequence[Transition]) -> bool:
+        """Take the first of the transitions by which something happens by itself; say whether there was one.
+
+        Raises:
+            FormulaFaultError: Too many have followed each other, which checks call a cycle.
+        """
+        if not transitions:
+            return False
+        self._automatic += 1
+        if self._automatic > AUTOMATIC_LIMIT:
+            raise FormulaFaultError(f"more than {AUTOMATIC_LIMIT} transitions followed by themselves")
+        return self.try_all(transitions, self.top)
+
+    def _plain_context(self) -> Context:
+        """Return what formulas outside of any page see now; one context serves the formulas of a turn in turn."""
+        context = self._context
+        if context is None:
+            start = self.start
+            context = self._context = Context(
+                self.plan.schema,
+                self.tables,
+                self.variables,
+                before=start.before,
+                step=self.steps,
+                task=start.parameters,
+                seed=start.seed,
+            )
+        else:
+            context.renewed(self.tables, self.variables)
+        context.answer = self.message
+        return context
+
+    def _has_record(self, page: Page, record: str | None) -> bool:
+        """Say whether the row that a page is to show exists, or none is needed."""
+        return page.table is None or self.tables[page.table_index].get(record) is not None
+
+    def _still_there(self, surface: Surface) -> bool:
+        """Say whether the row that a page shows still exists, or none is needed."""
+        page = self.plan.page(surface.page)
+        return page is None or self._has_record(page, surface.record)
+
+    def _count_try(self, transition: Transition, context: Context) -> None:
+        """Count a try of a transition with luck, and key its luck by the count."""
+        tries: dict[str, int] = dict(self.tries)
+        count = tries.get(transition.id, 0)
+        context.chance = (transition.id, count)
+        tries[transition.id] = count + 1
+        self.tries = tuple(sorted(tries.items()))
+
+    def finished(self, state: State) -> State:
+        """Return the new state."""
+        new = object.__new__(State)
+        new.base = self.base
+        new.dialog = self.dialog
+        new.variables = self.variables
+        new.tables = self.tables
+        new.history = self.history
+        new.position = self.position
+        new.focus = self.focus
+        new.notices = self.notices
+        new.steps = self.steps
+        new.tries = self.tries
+        new.message = self.message
+        new.answered = self.steps if self.is_answered else state.answered
+        new.broken = state.broken
+        new.side = state.side
+        new.known_view = new.known_verdict = new.known_keys = None
+        return new
+
+
+def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
+    """Return the texts of a page's fields with one of them replaced."""
+    return (*texts[:place], text, *texts[place + 1 :])

@@ -1,0 +1,136 @@
+"""The text interface."""
+
+import json
+import warnings
+
+import gymnasium as gym
+import pytest
+from gymnasium.utils.env_checker import check_env
+
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.base.results import END_REASONS
+from flow_models.runtime.machine.pages.view import Link
+
+
+@pytest.fixture
+def env(bundle: Bundle) -> TextEnv:
+    return TextEnv(bundle, bundle.task_names)
+
+
+def test_gymnasiums_checker_has_nothing_to_say(env: TextEnv) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        check_env(env, skip_render_check=True)
+
+
+def test_one_seed_gives_equal_rollouts_and_other_seeds_differ(bundle: Bundle) -> None:
+    def rollout(seed: int) -> list[object]:
+        env = TextEnv(bundle, bundle.task_names)
+        env.action_space.seed(1)
+        seen: list[object] = [env.reset(seed=seed)[0]]
+        for _ in range(15):
+            observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+            seen.append((observation, reward, terminated, truncated, info["end_reason"]))
+        return seen
+
+    assert rollout(3) == rollout(3)
+    assert len({json.dumps(rollout(seed)) for seed in range(4)}) > 1
+
+
+def test_a_malformed_action_counts_and_says_why(env: TextEnv) -> None:
+    before, _ = env.reset(seed=1)
+    observation, reward, *_, info = env.step("click(")
+    assert info["steps"] == 1
+    assert reward <= 0
+    assert observation["last_action_error"]
+    assert observation["axtree_txt"] == before["axtree_txt"]
+
+
+def test_the_step_limit_truncates(env: TextEnv) -> None:
+    env.reset(seed=1)
+    truncated, steps = False, 0
+    info: dict[str, int] = {}
+    while not truncated:
+        *_, terminated, truncated, info = env.step("noop()")
+        steps += 1
+        assert not terminated
+    limit = max(task["max_steps"] for task in env.bundle.program["tasks"].values())
+    assert steps <= limit
+    assert END_REASONS[info["end_reason"]] == "step_limit"
+
+
+def test_reporting_an_impossible_instance_is_right_and_a_possible_one_wrong(env: TextEnv) -> None:
+    env.reset(options={"instance": 11})
+    _, reward, terminated, _, info = env.step("report_infeasible('cannot be done')")
+    assert (terminated, END_REASONS[info["end_reason"]]) == (True, "success")
+    assert reward == pytest.approx(1.0, abs=0.1)
+    env.reset(options={"instance": 0})
+    _, reward, terminated, _, info = env.step("report_infeasible('cannot be done')")
+    assert END_REASONS[info["end_reason"]] == "infeasible_reported"
+    assert reward <= 0
+
+
+def test_a_state_is_plain_json_and_leads_back(env: TextEnv) -> None:
+    env.reset(seed=5)
+    link = next(control for control in env.episode.view.controls() if control.id)
+    env.step(env.action_for(Event("use", link.id, getattr(link, "row", ""))))
+    saved = json.loads(json.dumps(env.get_state()))
+    onwards = [env.step(action)[0] for action in ("noop()", "go_back()")]
+    env.set_state(saved)
+    assert [env.step(action)[0] for action in ("noop()", "go_back()")] == onwards
+
+
+def test_the_focused_element_is_named(env: TextEnv) -> None:
+    observation, _ = env.reset(seed=5)
+    body = observation["focused_element_bid"]
+    assert f"[{body}] banner" not in observation["axtree_txt"]
+    observation, *_ = env.step("focus('16')")
+    assert observation["focused_element_bid"] != body
+    assert f"[{observation['focused_element_bid']}] link" in observation["axtree_txt"]
+
+
+def test_stepping_before_reset_is_refused(bundle: Bundle) -> None:
+    with pytest.raises(gym.error.ResetNeeded):
+        TextEnv(bundle, bundle.task_names).step("noop()")
+
+
+def test_any_text_gives_an_observation_of_its_space(env: TextEnv) -> None:
+    env.reset(seed=1)
+    for action in ("x" * 20_000, "fill('1', '\ud800')", "goto('/" + "y" * 9_000 + "')", ""):
+        observation, *_ = env.step(action)
+        assert env.observation_space.contains(observation)
+        assert "".join(observation.values()).encode()
+
+
+def test_a_variant_changes_what_is_said_and_comes_between_and_nothing_else(env: TextEnv) -> None:
+    drawn, _ = env.reset(seed=1, options={"instance": 0})
+    worded, info = env.reset(options={"instance": 0, "variant": {"seed": 9, "wording": 3, "new_words": True}})
+    assert drawn["axtree_txt"] != worded["axtree_txt"]
+    assert (drawn["goal"], drawn["url"], info["variant"]) == (worded["goal"], worded["url"], 9)
+    looked, _ = env.reset(options={"instance": 0, "variant": {"look": "airy", "align": "end", "labels": "beside"}})
+    assert looked["axtree_txt"] == drawn["axtree_txt"]
+
+
+def test_escape_puts_a_modal_interruption_away(env: TextEnv) -> None:
+    env.reset(seed=1, options={"instance": 0, "variant": {"interruption": "newsletter"}})
+    for number in range(12):
+        if env.episode.view.interruption is not None:
+            break
+        links = [one for one in env.episode.view.controls() if isinstance(one, Link)]
+        link = links[number % len(links)]
+        env.step(env.action_for(Event("use", link.id, link.row)))
+    shown = env.step("noop()")[0]["axtree_txt"]
+    observation = env.step("press('0', 'Escape')")[0]
+    assert "dialog " in shown
+    assert "dialog " not in observation["axtree_txt"]
+    assert observation["last_action_error"] == ""
+
+
+def test_a_saved_state_brings_its_variant_back(env: TextEnv, bundle: Bundle) -> None:
+    env.reset(seed=1, options={"instance": 0, "variant": {"seed": 4, "interruption": "cookies", "order": 7}})
+    before = env.step("noop()")[0]
+    other = TextEnv(bundle, bundle.task_names)
+    assert other.set_state(json.loads(json.dumps(env.get_state()))) == before
+    assert other.episode.start.variant == env.episode.start.variant
