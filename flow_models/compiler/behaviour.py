@@ -1,6 +1,7 @@
 """Transitions and effects as programs write them."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from flow_models.compiler.formulas import FormulaTrees, Json
 from flow_models.compiler.names import Names
@@ -32,7 +33,7 @@ class BehaviourCompiler:
         self._trees = trees
         self._names = names
 
-    def transition(self, transition: Transition, shown: frozenset[str]) -> Json:
+    def transition(self, transition: Transition, shown: AbstractSet[str]) -> Json:
         """Return a transition; `shown` are the ids of all blocks in the program.
 
         Raises:

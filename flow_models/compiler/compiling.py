@@ -13,13 +13,14 @@ from flow_models.compiler.addresses import always_reachable
 from flow_models.compiler.behaviour import BehaviourCompiler
 from flow_models.compiler.data import DataCompiler
 from flow_models.compiler.formulas import FormulaTrees, Json
+from flow_models.compiler.interruptions import sentences
 from flow_models.compiler.names import Names
 from flow_models.compiler.pages import PageCompiler
 from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut, broken
 from flow_models.compiler.variation import variation_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.base.program import FORMAT, walk
+from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, read_program
 from flow_models.runtime.machine.formulas.reads import reads_of
 
 if TYPE_CHECKING:
@@ -30,10 +31,14 @@ _TAKEN = frozenset({"gymnasium", "numpy", "pip", "setuptools"})
 """Packages beside which a bundle is installed, and whose files one of their name would replace."""
 
 
+SITE = "site"
+"""The name of a flow's one site in its program."""
+
+
 class Compiled(NamedTuple):
     """A program, and the parts of the flow that are not in it."""
 
-    program: Json
+    program: Program
     left_out: tuple[LeftOut, ...]
 
 
@@ -51,7 +56,7 @@ def compile_flow(flow: Flow, *, partial: bool = False) -> Compiled:
     left_out = tuple(compiler.left_out)
     if not program["pages"] or (left_out and not partial):
         raise CompileError(left_out)
-    return Compiled(program, left_out)
+    return Compiled(read_program(program), left_out)
 
 
 def program_hash(program: Json) -> str:
@@ -89,14 +94,15 @@ class _Compiler:
         flow = self._flow
         program: Json = {
             "format": FORMAT,
+            "meaning": MEANING,
             "id": flow.id,
             "title": flow.title,
             "version": flow.version,
             "module": module_name(flow.title),
-            "site": self._site(),
+            "sites": {SITE: self._site()},
             "tables": self._tables(),
             "variables": self._variables(),
-            "sections": {section.id: self._pages.section(section) for section in flow.sections},
+            "sections": {section.id: {**self._pages.section(section), "site": SITE} for section in flow.sections},
             "pages": {},
         }
         for page in flow.pages:
@@ -104,15 +110,26 @@ class _Compiler:
             program["pages"][page.id] = self._pages.page(page, None if section is None else section.id)
         self._paths(program)
         program["transitions"] = self._transitions(program)
-        self._open(program)
         program["tasks"] = self._tasks()
         program["variation"] = variation_of(self._flow)
-        program["reads"] = sorted(
-            _CLOCK & reads_of([program["pages"], program["sections"], program["transitions"]]).flags
-            | _CLOCK & reads_of(program["tasks"]).flags
-        )
+        program["reads"] = []
+        self._conclude(program)
         program["hash"] = program_hash(program)
         return program
+
+    @staticmethod
+    def _conclude(program: Json) -> None:
+        """Write what follows from the whole: what of the clock is read, and the rule for addresses.
+
+        The rule is for the pages of which the designer did not say when their address opens.
+        """
+        read = read_program(program)
+        reads = reads_of(read.pages, read.sections, read.transitions, read.tasks)
+        program["reads"] = sorted(_CLOCK & reads.flags)
+        reachable = always_reachable(read) if read.site.start else frozenset()
+        for page_id, page in program["pages"].items():
+            if page["open_by_url"] is None:
+                page["open_by_url"] = page_id in reachable
 
     def _paths(self, program: Json) -> None:
         """Give each page without an address one made from its title, else from its id."""
@@ -148,6 +165,7 @@ class _Compiler:
             "start": start,
             "not_found": not_found,
             "brand": written.get("brand", {}),
+            "sentences": sentences(),
         }
 
     def _tables(self) -> Json:
@@ -176,7 +194,7 @@ class _Compiler:
 
     def _transitions(self, program: Json) -> list[Json]:
         """Return the transitions, and write into each page which are tried there: its own, then its section's."""
-        shown = frozenset(_block_ids(program))
+        shown = frozenset(_block_ids([*program["pages"].values(), *program["sections"].values()]))
         written: list[Json] = []
         by_source: dict[str, list[int]] = {}
         for transition in self._flow.transitions:
@@ -191,14 +209,6 @@ class _Compiler:
             page["transitions"] = [*by_source.get(page_id, ()), *by_source.get(page["section"] or "", ())]
         return written
 
-    @staticmethod
-    def _open(program: Json) -> None:
-        """Write the rule for addresses into the pages for which the designer did not say."""
-        reachable = always_reachable(program)
-        for page_id, page in program["pages"].items():
-            if page["open_by_url"] is None:
-                page["open_by_url"] = page_id in reachable
-
     def _tasks(self) -> Json:
         """Return the tasks by name."""
         written: Json = {}
@@ -212,9 +222,13 @@ class _Compiler:
         return written
 
 
-def _block_ids(program: Json) -> Iterator[str]:
-    """Yield the ids of every block of a program."""
-    for page in program["pages"].values():
-        yield from (block["id"] for block in walk(page["blocks"]))
-    for section in program["sections"].values():
-        yield from (block["id"] for block in walk([*section["header"], *section["footer"]]))
+def _block_ids(written: object) -> Iterator[str]:
+    """Yield the ids of every block in a written part of a program."""
+    if isinstance(written, list):
+        for one in written:
+            yield from _block_ids(one)
+    elif isinstance(written, dict) and "op" not in written:
+        if "kind" in written and "id" in written:
+            yield written["id"]
+        for value in written.values():
+            yield from _block_ids(value)

@@ -1,6 +1,7 @@
-"""What sites say besides their pages: the texts of interruptions and of conduct, which fit any site and name no task.
+"""What sites say besides their pages: interruptions, conduct, and the sentences about what was filled in wrongly.
 
-When they come is the machine's business; the buttons' parts are its names for what a visitor chose.
+These texts fit any site and name no task. When interruptions and conduct come is the machine's business; the buttons'
+parts are its names for what a visitor chose.
 """
 
 import functools
@@ -23,6 +24,11 @@ def interruptions() -> dict[str, Json]:
 def conduct() -> dict[str, Json]:
     """Return what a program's site says by kind of conduct: title, text, and buttons with their parts."""
     return {name: _as_first_said(one) for name, one in _read()["conduct"].items()}
+
+
+def sentences() -> dict[str, str]:
+    """Return the sentences of a site about fields that were filled in wrongly, by name."""
+    return dict(_read()["sentences"])
 
 
 def ways() -> tuple[Entry, ...]:

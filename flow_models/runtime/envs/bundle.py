@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from ..machine.base.program import read_program
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.episode import Episode
 from ..machine.episodes.machine import Machine
@@ -46,13 +47,14 @@ class Bundle:
 
     Raises:
         BundleError: The instances were proven for another program.
+        ProgramError: The program is of another format, or damaged.
     """
 
     def __init__(self, program: dict[str, Any], tasks: dict[str, Any]) -> None:
         if tasks["program"] != program["hash"]:
             raise BundleError("tasks.json was made for another program.json; export the flow again")
-        self.program = program
-        self.module: str = program["module"]
+        self.program = read_program(program)
+        self.module = self.program.module
         self.instances: dict[str, tuple[Instance, ...]] = {
             name: tuple(_instance(name, entry) for entry in listed["instances"])
             for name, listed in tasks["tasks"].items()
@@ -80,17 +82,15 @@ class Bundle:
     @property
     def task_names(self) -> tuple[str, ...]:
         """The tasks that have instances, in the order of the flow."""
-        return tuple(name for name in self.program["tasks"] if self.instances.get(name))
+        return tuple(name for name in self.program.tasks if self.instances.get(name))
 
     def weight(self, task: str) -> int:
         """Return how often `all` plays a task, relative to the others."""
-        weight: int = self.program["tasks"][task]["weight"]
-        return weight
+        return self.program.tasks[task].weight
 
     def version(self, task: str) -> int:
         """Return the number N of a task's id `...-vN`."""
-        version: int = self.program["tasks"][task]["version"]
-        return version
+        return self.program.tasks[task].version
 
     def start(self, instance: Instance, variant: Variant = PLAIN) -> Start:
         """Return where an instance begins; drawn once, then kept for a while by the machine."""

@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from ..machine.base.appearance import Look
+from ..machine.base.program import Program
 from ..machine.base.variant import PLAIN, Variant
 from .brand import brand_properties
 from .elements import flat
@@ -21,13 +23,6 @@ _CLASSES: Final = {
     "labels": {"beside": "labels-beside"},
 }
 """The classes of those values of a variant that are the style sheet's business, by aspect."""
-
-
-class Look(NamedTuple):
-    """How a site looks that is not as drawn: custom properties without their dashes, and classes of the document."""
-
-    properties: Mapping[str, str]
-    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,25 +63,19 @@ class Site:
     mark: object = field(default_factory=object, init=False, compare=False, repr=False)
 
     @classmethod
-    def of(cls, program: Mapping[str, object]) -> "Site":
-        """Read a program's site."""
-        site = cast("Mapping[str, object]", program["site"])
-        brand = cast("Mapping[str, object]", site.get("brand") or {})
-        transitions = cast("list[dict[str, dict[str, object]]]", program.get("transitions") or [])
+    def of(cls, program: Program) -> "Site":
+        """Return the site of a program."""
+        site, brand = program.site, program.site.brand
         return cls(
-            name=str(site.get("name") or ""),
-            host=str(site.get("host") or "example.test"),
-            locale=str(site.get("locale") or "en-US"),
-            logo=str(brand.get("logo") or ""),
-            colours={
-                "primary": str(brand.get("primary") or "#1f5f8b"),
-                "accent": str(brand.get("accent") or "#d9822b"),
-                "background": str(brand.get("background") or "#f6f7f9"),
-            },
-            font=str(brand.get("font") or "sans"),
-            radius=int(str(brand.get("radius", 8))),
-            listening=frozenset(str(item["on"]["block"]) for item in transitions if item["on"]["kind"] == "change"),
-            looks=_looks_of(program),
+            name=site.name,
+            host=site.host,
+            locale=site.locale,
+            logo=brand.logo,
+            colours={"primary": brand.primary, "accent": brand.accent, "background": brand.background},
+            font=brand.font,
+            radius=brand.radius,
+            listening=frozenset(one.on.block for one in program.transitions if one.on.kind == "change"),
+            looks=program.variation.looks,
         )
 
     def dressed(self, variant: Variant) -> "Site":
@@ -155,19 +144,6 @@ class Facets(dict[int, tuple[object, ...]]):
     def __missing__(self, bits: int) -> tuple[object, ...]:
         found = self[bits] = tuple([value for bit, value in enumerate(self._values) if bits >> bit & 1])
         return found
-
-
-def _looks_of(program: Mapping[str, object]) -> dict[str, Look]:
-    """Read the looks of a program."""
-    variation = cast("Mapping[str, object]", program.get("variation") or {})
-    looks = cast("Mapping[str, Mapping[str, object]]", variation.get("looks") or {})
-    return {
-        name: Look(
-            cast("Mapping[str, str]", look.get("properties") or {}),
-            tuple(cast("list[str]", look.get("classes") or ())),
-        )
-        for name, look in looks.items()
-    }
 
 
 @lru_cache(maxsize=4096)

@@ -13,17 +13,20 @@ where a slot is the place of a control in document order. Going back, opening ad
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from ...machine.base.appearance import Aside
+from ...machine.base.blocks import RowList, Tabs
+from ...machine.base.data import Table
 from ...machine.base.events import Event
-from ...machine.base.program import controls as controls_of
-from ...machine.base.program import inside
-from ...machine.pages.fields import FIELD_KINDS, OPTIONED
+from ...machine.base.kinds import OPTIONED, inside
+from ...machine.base.kinds import controls as controls_of
+from ...machine.base.program import Program
+from ...machine.base.traits import Block
 from ...machine.pages.interruptions import INTERRUPTION, PAUSE
-from ...machine.pages.unfolding_parts import PAGES_SHOWN
 from ...machine.pages.view import Button, Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
 from .vocabulary import ANSWERS, GOALS, VALUES, Vocabulary
 
@@ -64,17 +67,17 @@ class Encoding:
 
     values = VALUES
 
-    def __init__(self, program: Mapping[str, Any]) -> None:
-        self._tasks = {name: number for number, name in enumerate(program["tasks"], 1)}
-        self._pages = {page: number for number, page in enumerate(program["pages"], 1)}
+    def __init__(self, program: Program) -> None:
+        self._tasks = {name: number for number, name in enumerate(program.tasks, 1)}
+        self._pages = {page: number for number, page in enumerate(program.pages, 1)}
         self._blocks: dict[str, int] = {}
-        sizes = {name: _most_rows(table) for name, table in program["tables"].items()}
+        sizes = {name: _most_rows(table) for name, table in program.tables.items()}
         shared = {
-            section: self._count(parts["header"], sizes) + self._count(parts["footer"], sizes)
-            for section, parts in program["sections"].items()
+            section: self._count(parts.header, sizes) + self._count(parts.footer, sizes)
+            for section, parts in program.sections.items()
         }
         most = max(
-            (self._count(page["blocks"], sizes) + shared.get(page["section"], 0) for page in program["pages"].values()),
+            (self._count(page.blocks, sizes) + shared.get(page.section or "", 0) for page in program.pages.values()),
             default=1,
         )
         most += max((self._count_aside(*one) for one in _asides(program)), default=0)
@@ -83,26 +86,26 @@ class Encoding:
         self._first = 2 + ANSWERS
         self.actions = self._first + self.slots * VALUES
 
-    def _count_aside(self, block: str, texts: Mapping[str, Any]) -> int:
+    def _count_aside(self, block: str, texts: Aside) -> int:
         """Number the buttons of an interruption or a pause and return how many they are."""
-        for button in texts["buttons"]:
-            self._blocks.setdefault(_aside(block, button["part"]), len(self._blocks) + 1)
-        return len(texts["buttons"])
+        for button in texts.buttons:
+            self._blocks.setdefault(_aside(block, button.part), len(self._blocks) + 1)
+        return len(texts.buttons)
 
-    def _count(self, blocks: Sequence[Mapping[str, Any]], sizes: Mapping[str, int]) -> int:
+    def _count(self, blocks: Sequence[Block], sizes: Mapping[str, int]) -> int:
         """Number the controls inside blocks and return how many a page can show of them at most."""
         total = 0
         for block in blocks:
-            own = _own_controls(block)
+            own = block.own_controls
             if own:
-                self._blocks.setdefault(block["id"], len(self._blocks) + 1)
+                self._blocks.setdefault(block.id, len(self._blocks) + 1)
             total += own
-            if block["kind"] == "list":
-                limits = [limit for limit in (block["limit"], block["page_size"]) if limit]
-                rows = min([sizes.get(block["table"], 0), *limits])
+            if isinstance(block, RowList):
+                limits = [limit for limit in (block.limit, block.page_size) if limit]
+                rows = min([sizes.get(block.table or "", 0), *limits])
                 total += rows * self._count(controls_of(block), sizes)
-            elif block["kind"] == "tabs":
-                total += max((self._count(tab["blocks"], sizes) for tab in block["tabs"]), default=0)
+            elif isinstance(block, Tabs):
+                total += max((self._count(tab.blocks, sizes) for tab in block.tabs), default=0)
             else:
                 total += self._count([*controls_of(block), *inside(block)], sizes)
         return total
@@ -208,28 +211,12 @@ class Encoding:
         return None
 
 
-def _own_controls(block: Mapping[str, Any]) -> int:
-    """Return how many controls a block has itself at most, those of what stands in it aside."""
-    match block["kind"]:
-        case "button" | "link" | "fold_out" | "menu" | "navigation":
-            return 1
-        case "tabs":
-            return len(block["tabs"])
-        case "pagination":
-            return PAGES_SHOWN + 2
-        case "suggest_field":
-            return 1 + int(block["limit"])
-        case "file_field":
-            return 2 + len(block["files"])
-        case kind:
-            return int(kind in FIELD_KINDS)
-
-
-def _asides(program: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _asides(program: Program) -> Iterator[tuple[str, Aside]]:
     """Yield the interruptions and pauses of a program with the block of their buttons."""
-    for kind, block in (("interruptions", INTERRUPTION), ("conduct", PAUSE)):
-        for texts in program["variation"][kind].values():
-            yield block, texts
+    for texts in program.variation.interruptions.values():
+        yield INTERRUPTION, texts
+    for texts in program.variation.conduct.values():
+        yield PAUSE, texts
 
 
 def _aside(block: str, part: str) -> str:
@@ -237,10 +224,10 @@ def _aside(block: str, part: str) -> str:
     return f"{block}:{part}"
 
 
-def _most_rows(table: Mapping[str, Any]) -> int:
+def _most_rows(table: Table) -> int:
     """Return how many rows a table can be expected to have."""
-    generated = table["generate"]["maximum"] if table.get("generate") else 0
-    return len(table["rows"]) + int(generated) + GROWTH
+    generated = 0 if table.generate is None else table.generate.maximum
+    return len(table.rows) + generated + GROWTH
 
 
 def _choices(control: Control, vocabulary: Vocabulary) -> int:

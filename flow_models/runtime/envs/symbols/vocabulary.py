@@ -7,14 +7,16 @@ plausible answers, shuffled too: the right one stands among what the same questi
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
+from ...machine.base.field_blocks import SuggestField
 from ...machine.base.formats import formatter
-from ...machine.base.program import TableSchema, walk
+from ...machine.base.kinds import walk
 from ...machine.base.randomness import shuffled
+from ...machine.base.schema import TableSchema
 from ...machine.base.values import Value, to_json
 from ...machine.episodes.machine import Machine
-from ...machine.pages.fields import Field
+from ...machine.pages.fields import AnyField
 from ...machine.pages.state import Start
 
 T = TypeVar("T")
@@ -31,17 +33,18 @@ ANSWERS: Final = 24
 ANSWERS_LEAST: Final = 20
 """Answers below which values of the data with the answer's type stand beside them."""
 
-FIELD_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "text_field": ("text",),
-    "long_text": ("text",),
-    "number_field": ("integer", "decimal"),
-    "money_field": ("money",),
-    "date_field": ("date",),
-    "time_field": ("time",),
-    "slider": ("integer",),
-    "suggest_field": ("text",),
+_TYPED: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("text",),
+    "integer": ("integer", "decimal"),
+    "money": ("money",),
+    "date": ("date",),
+    "time": ("time",),
+    "row": ("text",),
 }
-"""The types of value that can be typed into each kind of field."""
+"""The types of value that can be typed into a field, by the type of the value that it holds."""
+
+_SLID: Final = ("integer",)
+"""Those to which a slider can be put."""
 
 LONGEST: Final = 40
 """Longer texts of the data are no distractors."""
@@ -112,8 +115,8 @@ def _like_answers(machine: Machine, start: Start) -> Iterator[str]:
 
 def _named(machine: Machine, start: Start) -> Iterator[Term]:
     """Yield the values of parameters that stand in the goal's text; of a row, those of its columns that do."""
-    for parameter in machine.program["tasks"][start.task]["parameters"]:
-        name, kind = parameter["name"], parameter["type"]
+    for parameter in machine.program.tasks[start.task].parameters:
+        name, kind = parameter.name, parameter.type
         value = start.parameters[name]
         if not kind.startswith("row:"):
             yield _term(machine, value, kind)
@@ -157,32 +160,27 @@ def _data(machine: Machine, start: Start) -> Iterator[Term]:
 
 def _typed_kinds(machine: Machine) -> frozenset[str]:
     """Return the types of value that can be typed into some field of the program."""
-    parts = [page["blocks"] for page in machine.program["pages"].values()]
-    for section in machine.program["sections"].values():
-        parts += [section["header"], section["footer"]]
-    return frozenset(kind for blocks in parts for block in blocks for kind in _kinds_of(block))
+    blocks = [block for page in machine.program.pages.values() for block in walk(page.blocks)]
+    for section in machine.program.sections.values():
+        blocks += walk((*section.header, *section.footer))
+    filled = (block.traits for block in blocks if "fill" in block.traits.events)
+    return frozenset(kind for traits in filled for kind in (_SLID if traits.fill == "slid" else _TYPED[traits.value]))
 
 
-def _kinds_of(block: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the types that a block, or a block inside it, takes."""
-    for part in walk([block]):
-        yield from FIELD_KINDS.get(part["kind"], ())
-
-
-def _suggesting(machine: Machine, table: str) -> Iterator[Field]:
+def _suggesting(machine: Machine, table: str) -> Iterator[AnyField]:
     """Yield the fields that suggest rows of a table by labels of their own."""
-    for page_id, page in machine.program["pages"].items():
+    for page_id, page in machine.program.pages.items():
         blocks = [
-            block["id"]
-            for block in walk(page["blocks"])
-            if block["kind"] == "suggest_field" and block["table"] == table and block["label"]
+            block.id
+            for block in walk(page.blocks)
+            if isinstance(block, SuggestField) and block.table == table and block.label
         ]
         found = machine.plan.page(page_id) if blocks else None
         if found is not None:
             yield from (found.fields[found.by_block[block]] for block in blocks)
 
 
-def _label(machine: Machine, start: Start, field: Field, key: str) -> Term:
+def _label(machine: Machine, start: Start, field: AnyField, key: str) -> Term:
     """Return a row as a field with suggestions calls it."""
     label = field.label(key, machine.plan.context(start, start.state))
     return Term(label, label)

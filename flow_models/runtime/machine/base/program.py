@@ -1,176 +1,175 @@
-"""The shape of a program, and the schema that formulas and steps look names up in.
+"""A program as typed values: what the compiler wrote, read once.
 
-A program is plain JSON, written by the compiler, complete and type-checked:
+The JSON of a program, written by the compiler, complete and type-checked, has the fields of these classes: names are
+keys, formulas trees (see `nodes`), templates lists of texts and trees, blocks say their `kind`. Tables, columns and
+variables are named, not given by id. Pages and transitions are read when somebody first asks for them. Only here and
+in `parts` is that JSON looked into; everybody else asks these values.
 
-    format, id, title, version, module, hash
-    site        name, host, currency, locale, clock {start, tick_s}, start (page id), not_found (page id or null), brand
-    tables      NAME -> title, durable, columns [{name, title, type, places, choices, derived}],
-                rows [{key, values {column: literal}}],
-                generate (null or {minimum, maximum, columns {column: generator}})
-    variables   NAME -> type, places, initial
-    sections    ID -> title, header, footer (blocks)
-    pages       ID -> title, path (parts), kind, record (table or null), open_by_url (tree or bool), section (id or
-                null), blocks, transitions (positions in `transitions`: the page's own first, then the section's)
-    transitions [{id, on, when, do, to, record, notice}]
-    tasks       NAME -> title, wordings, parameters, require, start, start_record, setup, success, answer,
-                may_be_infeasible, failures, milestones, max_steps, step_cost, weight, version
-    variation   axes AXIS -> ASPECT -> train, held_out (values, see `variation`); words TEXT -> ways, held_out;
-                looks NAME -> title, properties, classes; interruptions NAME -> title, text, is_modal,
-                buttons [{part, text}]; conduct NAME -> title, text, buttons; data {is_on}
-
-A formula is its tree or null, a template the list of its parts (texts and trees). Blocks, triggers, effects,
-generators and sources carry the fields of the document's models, pools as their `values` and those `held_out` for
-tests; tables, columns and variables are named, not given by id. Only this module and the ones that build closures know
-these keys.
+A program holds several sites, of which a section belongs to one, though a flow has only one today.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
 
-from .errors import FormulaFaultError, ProgramError
-from .values import Value, assigned, from_json
+from .appearance import Brand, Variation
+from .behaviour import Task, Transition
+from .data import Table, Variable
+from .errors import ProgramError
+from .kinds import Block
+from .nodes import Node, Template
+from .parts import Deferred, DeferredList, Json, Part, Said, Say
+from .variant import Word, word_key
 
-Json = Mapping[str, Any]
-"""A part of a program. Its values are what the compiler wrote; they are checked there, so `Any` is honest here."""
+FORMAT: Final = 2
 
-Node = Mapping[str, Any]
-"""A formula as a typed tree: `op`, `type`, and what the operation needs."""
-
-Parts = Sequence[str | Node]
-"""A template: texts and trees in turn."""
-
-FORMAT: Final = 1
+MEANING: Final = 1
+"""The number of this runtime's meaning. It stands in each program and enters its hash; it rises whenever the same
+program and actions would give another observation or reward."""
 
 
-class ColumnType(NamedTuple):
-    """The type of a column, variable or parameter; `places` matters for decimals only."""
+@dataclass(frozen=True, slots=True)
+class Clock(Part):
+    """The site's own time: where it starts (ISO) and the seconds of a step."""
 
+    start: str
+    tick_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Part):
+    """One website: where it is, how it writes, where it begins, and its sentences about what was filled in wrongly."""
+
+    name: str
+    host: str
+    currency: str
+    locale: str
+    clock: Clock
+    start: str
+    not_found: str | None
+    brand: Brand
+    sentences: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Part):
+    """What pages of one site share."""
+
+    title: str
+    header: tuple[Block, ...]
+    footer: tuple[Block, ...]
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Part):
+    """A page or dialog.
+
+    `transitions` are positions in the program's, in the order in which they are tried: the page's own, then those of
+    its section.
+    """
+
+    title: Annotated[Template, Said]
+    path: Template
     kind: str
-    places: int
+    record: str | None
+    open_by_url: Node | bool
+    section: str | None
+    blocks: tuple[Block, ...]
+    transitions: tuple[int, ...]
 
 
-class TableSchema:
-    """Where a table and its columns stand.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled flow.
 
     Attributes:
-        index: The table's position in `State.tables`.
-        columns: The place of each column in a row, from 1 on (0 is the key).
-        types: The type of each column, in the same order.
-        derived: Places of columns that are consequences of other data.
+        json: What it was read from, for those who hand it on; nobody looks into it.
+        meaning: The number of the runtime's meaning for which it was compiled.
+        reads: Which of `date time step` its formulas read.
+        words: The fixed texts that can be said in several ways.
     """
 
-    def __init__(self, name: str, index: int, table: Json) -> None:
-        self.name = name
-        self.index = index
-        self.durable: bool = table["durable"]
-        self.names: tuple[str, ...] = tuple(column["name"] for column in table["columns"])
-        self.columns = {column: place for place, column in enumerate(self.names, 1)}
-        self.types = tuple(ColumnType(column["type"], column.get("places", 2)) for column in table["columns"])
-        self.derived = frozenset(
-            place for place, column in enumerate(table["columns"], 1) if column.get("derived", False)
-        )
-        self.width = len(self.names) + 1
+    json: Json
+    id: str
+    title: str
+    version: str
+    module: str
+    meaning: int
+    hash: str
+    sites: Mapping[str, Site]
+    tables: Mapping[str, Table]
+    variables: Mapping[str, Variable]
+    sections: Mapping[str, Section]
+    pages: Mapping[str, Page]
+    transitions: Sequence[Transition]
+    tasks: Mapping[str, Task]
+    variation: Variation
+    reads: frozenset[str]
+    words: Mapping[str, Word]
 
-    def type_of(self, column: str) -> ColumnType:
-        """Return the type of a column."""
-        return self.types[self.columns[column] - 1]
+    @property
+    def site(self) -> Site:
+        """The site on which a visit begins."""
+        return next(iter(self.sites.values()))
+
+    def word(self, text: str) -> str:
+        """Return a text, as a `Word` if it can be said in several ways."""
+        return self.words.get(text, text)
+
+    def section_of(self, page: Page) -> Section | None:
+        """Return the section whose header and footer a page has; none for a dialog."""
+        return self.sections.get(page.section) if page.kind == "page" and page.section is not None else None
 
 
-class Schema:
-    """Names of a program and where their values stand in a state.
+def read_program(written: Json) -> Program:
+    """Return the program that JSON describes.
 
     Raises:
-        ProgramError: The program has another format.
+        ProgramError: It has another format, or is not complete.
     """
-
-    def __init__(self, program: Json) -> None:
-        if program.get("format") != FORMAT:
-            raise ProgramError(f"this machine runs programs of format {FORMAT}, not {program.get('format')!r}")
-        self.tables = {
-            name: TableSchema(name, index, table) for index, (name, table) in enumerate(program["tables"].items())
-        }
-        self.table_list = tuple(self.tables.values())
-        self.variables = {name: index for index, name in enumerate(program["variables"])}
-        self.variable_types = tuple(
-            ColumnType(variable["type"], variable.get("places", 2)) for variable in program["variables"].values()
-        )
-        self.initial: tuple[Value, ...] = tuple(
-            assigned(from_json(variable.get("initial"), variable["type"]), kind.kind, kind.places)
-            for variable, kind in zip(program["variables"].values(), self.variable_types, strict=True)
-        )
-        site = program["site"]
-        self.currency: str = site["currency"]
-        self.locale: str = site["locale"]
-        self._began = dt.datetime.fromisoformat(site["clock"]["start"])
-        self._tick = dt.timedelta(seconds=site["clock"]["tick_s"])
-        self._moments: dict[int, tuple[str, str]] = {}
-
-    def table(self, name: str) -> TableSchema:
-        """Return a table by name.
-
-        Raises:
-            ProgramError: The program has no such table.
-        """
-        try:
-            return self.tables[name]
-        except KeyError:
-            raise ProgramError(f"the program has no table {name!r}") from None
-
-    def moment(self, step: int) -> tuple[str, str]:
-        """Return the site's date and time after so many steps.
-
-        Raises:
-            FormulaFaultError: The calendar ends before that.
-        """
-        found = self._moments.get(step)
-        if found is None:
-            try:
-                now = self._began + step * self._tick
-            except OverflowError:
-                raise FormulaFaultError("a date is out of range") from None
-            found = (now.date().isoformat(), now.strftime("%H:%M"))
-            self._moments[step] = found
-        return found
+    if written.get("format") != FORMAT:
+        raise ProgramError(f"this machine runs programs of format {FORMAT}, not {written.get('format')!r}")
+    try:
+        return _read(written)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ProgramError(f"this program is damaged: {error}") from None
 
 
-def inside(block: Json) -> list[Json]:
-    """Return the blocks that stand directly inside one; links and buttons of lists and menus aside."""
-    match block["kind"]:
-        case "form" | "group" | "fold_out":
-            return list(block["blocks"])
-        case "columns":
-            return [inner for column in block["columns"] for inner in column]
-        case "tabs":
-            return [inner for tab in block["tabs"] for inner in tab["blocks"]]
-        case _:
-            return []
+def _read(written: Json) -> Program:
+    """Return a program; parts are missing or of a wrong shape where this fails with Python's own errors."""
+    variation = Variation.read(written["variation"])
+    words = {text: Word(text, word_key(text), ways.ways, ways.held_out) for text, ways in variation.words.items()}
+
+    def say(text: str) -> str:
+        return words.get(text, text)
+
+    return Program(
+        json=written,
+        id=written["id"],
+        title=written["title"],
+        version=written["version"],
+        module=written["module"],
+        meaning=written["meaning"],
+        hash=written.get("hash", ""),
+        sites=_named(Site, written["sites"]),
+        tables=_named(Table, written["tables"]),
+        variables=_named(Variable, written["variables"]),
+        sections=_deferred(Section, written["sections"], say),
+        pages=_deferred(Page, written["pages"], say),
+        transitions=DeferredList(written["transitions"], Transition.read),
+        tasks=_deferred(Task, written["tasks"]),
+        variation=variation,
+        reads=frozenset(written["reads"]),
+        words=words,
+    )
 
 
-def controls(block: Json) -> list[Json]:
-    """Return the links and buttons that belong to a list, navigation or menu; those of a list stand in each row."""
-    match block["kind"]:
-        case "list":
-            links = [column["link"] for column in block["columns"] if column.get("link") is not None]
-            return [*links, *block["row_controls"]]
-        case "navigation":
-            return list(block["links"])
-        case "menu":
-            return list(block["items"])
-        case _:
-            return []
+def _named(part: Any, written: Mapping[str, Json]) -> dict[str, Any]:
+    """Return named parts, read at once."""
+    return {name: part.read(one) for name, one in written.items()}
 
 
-def walk(blocks: Iterable[Json]) -> list[Json]:
-    """Return blocks and everything inside them in document order, links and buttons of lists and menus included."""
-    return [one for block in blocks for one in (block, *controls(block), *walk(inside(block)))]
-
-
-def table_of(kind: str) -> str | None:
-    """Return the table of a `row:TABLE` type, or None for other types."""
-    return kind[4:] if kind.startswith("row:") else None
-
-
-def table_node(table: str, *, before: bool = False) -> Node:
-    """Return the node that means all rows of a table."""
-    return {"op": "table", "name": table, "before": before, "type": f"rows:{table}"}
+def _deferred(part: Any, written: Mapping[str, Json], say: Say = str) -> Deferred[Any]:
+    """Return named parts, each read when it is first asked for."""
+    return Deferred(written, lambda one: part.read(one, say))

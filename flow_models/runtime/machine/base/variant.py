@@ -5,6 +5,7 @@ is `site`'s too (`order`, `lists`, `buttons`, `wording`, where the navigation st
 machine's (`navigation` as a menu, `interruption`, `conduct`). The empty variant is the site as drawn.
 """
 
+import hashlib
 from typing import NamedTuple
 
 
@@ -79,3 +80,8 @@ class Word(str):
             return str(self)
         ways = self.held_out if variant.new_words and self.held_out else self.ways
         return ways[(variant.wording * self.key >> 7) % len(ways)]
+
+
+def word_key(text: str) -> int:
+    """Return a number of a text's own."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")

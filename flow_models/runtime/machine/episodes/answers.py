@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..base import values
-from ..base.program import Schema
+from ..base.schema import Schema
 from ..base.values import Value
 
 _NUMBER: Final = re.compile(

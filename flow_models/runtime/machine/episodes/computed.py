@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
+from ..base.nodes import Aggregate, BoundRow, ChangedRows, ColumnValue, SortedRows, TableRows, nodes_in
 from ..formulas.context import Context
 from ..formulas.reads import reads_of
 
@@ -18,7 +19,7 @@ leave and the minutes that they take make ten thousand pairs."""
 _CLOCK: Final = frozenset({"date", "time", "step"})
 """Parts of the clock, which stands still until the first step; variables have their initial values as long."""
 
-_OVER_ROWS: Final = frozenset({"aggregate", "changes", "sorted", "table"})
+_OVER_ROWS: Final = (Aggregate, ChangedRows, SortedRows, TableRows)
 """Operations that count the rows at which they look, so that none may be left out."""
 
 
@@ -81,29 +82,25 @@ class Computed(Generic[T]):
         return list(zip(*columns, strict=True)) if columns else [()] * len(cells[0])
 
 
-def _places_read(tree: object, columns: Mapping[str, int]) -> set[int] | None:
+def _places_read(trees: object, columns: Mapping[str, int]) -> set[int] | None:
     """Return the places of the columns of `row` that formulas read, or None if they may depend on more of it."""
-    if isinstance(tree, Mapping):
-        op = tree.get("op")
-        if op == "column" and tree["of"]["op"] == "bound":
-            return {columns[tree["name"]]} if tree["name"] in columns else None
-        if op == "bound" or op in _OVER_ROWS:
-            return None
-        return _places_read(list(tree.values()), columns)
     found: set[int] = set()
-    if isinstance(tree, list | tuple):
-        for part in tree:
-            places = _places_read(part, columns)
-            if places is None:
+    read_as_columns = 0
+    for node in nodes_in(trees):
+        match node:
+            case ColumnValue(of=BoundRow(), name=name):
+                if name not in columns:
+                    return None
+                read_as_columns += 1
+                found.add(columns[name])
+            case BoundRow():
+                # Each stands either inside a column of its own, counted above, or for the row as a whole.
+                read_as_columns -= 1
+            case _ if isinstance(node, _OVER_ROWS):
                 return None
-            found |= places
-    return found
+    return found if read_as_columns == 0 else None
 
 
-def _follows_rows(tree: object) -> bool:
+def _follows_rows(trees: object) -> bool:
     """Say whether formulas read columns of other rows than `row`."""
-    if isinstance(tree, Mapping):
-        if tree.get("op") == "column" and tree["of"]["op"] != "bound":
-            return True
-        return any(map(_follows_rows, tree.values()))
-    return isinstance(tree, list | tuple) and any(map(_follows_rows, tree))
+    return any(isinstance(node, ColumnValue) and not isinstance(node.of, BoundRow) for node in nodes_in(trees))

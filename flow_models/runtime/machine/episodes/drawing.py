@@ -4,12 +4,17 @@ Every number is keyed by what it is for, so one more column or parameter never s
 instances is not decided here: the solver proves and numbers them.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ..base import randomness, values
+from ..base.behaviour import Task
+from ..base.data import ChoiceSource, Generate, PoolSource
+from ..base.data import Table as TableProgram
 from ..base.errors import DrawError, FormulaFaultError, ProgramError
-from ..base.program import Json, Node, Schema, TableSchema, table_of
+from ..base.nodes import table_of
+from ..base.schema import Schema, TableSchema
 from ..base.splits import split_of
 from ..base.tables import Base, Row, Table
 from ..base.variant import PLAIN, Variant
@@ -41,7 +46,7 @@ class Drawing:
     def __init__(self, plan: Plan, views: Views) -> None:
         self._plan = plan
         self._views = views
-        self._tables = Generation(plan.schema, plan.formulas, plan.program["tables"])
+        self._tables = Generation(plan.schema, plan.formulas, plan.program.tables)
         self._tasks: dict[str, _TaskDrawing] = {}
 
     def draw(self, task: str, seed: int) -> Start:
@@ -78,7 +83,7 @@ class Drawing:
         """Return what draws a task's instances."""
         found = self._tasks.get(task)
         if found is None:
-            program = self._plan.program["tasks"].get(task)
+            program = self._plan.program.tasks.get(task)
             if program is None:
                 raise ProgramError(f"the program has no task {task!r}")
             found = self._tasks[task] = _TaskDrawing(self._plan, task, program)
@@ -88,22 +93,22 @@ class Drawing:
 class _TaskDrawing:
     """What the drawing of one task needs, ready to run."""
 
-    def __init__(self, plan: Plan, name: str, program: Json) -> None:
+    def __init__(self, plan: Plan, name: str, program: Task) -> None:
         formulas = plan.formulas
         self._plan = plan
         self._name = name
         self._parameters = [
             (
-                parameter["name"],
-                Source(formulas, parameter, parameter["source"], f"parameter:{name}:{parameter['name']}", {}),
+                parameter.name,
+                Source(formulas, parameter, parameter.source, f"parameter:{name}:{parameter.name}", {}),
             )
-            for parameter in program["parameters"]
+            for parameter in program.parameters
         ]
-        self._setup = [effect(formulas, one) for one in program["setup"]]
-        self._require = formulas.condition(program["require"])
-        self._wordings = [formulas.text(wording) for wording in program["wordings"]]
-        self._start_page: str = program["start"] or plan.start_page
-        record: Node | None = program["start_record"]
+        self._setup = [effect(formulas, one) for one in program.setup]
+        self._require = formulas.condition(program.require)
+        self._wordings = [formulas.text(wording) for wording in program.wordings]
+        self._start_page: str = program.start or plan.start_page
+        record = program.start_record
         self._record: Closure | None = None if record is None else formulas.value(record)
 
     def attempt(self, tables: tuple[Table, ...], seed: int, attempt: int, *, is_new: bool) -> Start | None:
@@ -162,10 +167,12 @@ def _arrived(plan: Plan, start: Start, page: str, record: str | None) -> Start:
 class Generation:
     """Makes the starting tables of an instance."""
 
-    def __init__(self, schema: Schema, formulas: Formulas, tables: Json) -> None:
+    def __init__(self, schema: Schema, formulas: Formulas, tables: Mapping[str, TableProgram]) -> None:
         self._schema = schema
         self._fixed = [Table(name, Base(_fixed_rows(schema.tables[name], table))) for name, table in tables.items()]
-        self._generated = [_Generated(schema, formulas, name, tables[name]) for name in _in_order(tables)]
+        self._generated = [
+            _Generated(schema, formulas, name, tables[name], generate) for name, generate in _in_order(tables).items()
+        ]
 
     def tables(self, seed: int, attempt: int, *, is_new: bool) -> tuple[Table, ...]:
         """Return all tables for a seed; fixed tables share their rows with every instance.
@@ -189,27 +196,27 @@ class _Generated:
         index: The table's position in a state.
     """
 
-    def __init__(self, schema: Schema, formulas: Formulas, name: str, table: Json) -> None:
+    def __init__(self, schema: Schema, formulas: Formulas, name: str, table: TableProgram, generate: Generate) -> None:
         self._schema = schema.tables[name]
         self.index = self._schema.index
-        generate = table["generate"]
-        sources = generate["columns"]
-        self._least: int = generate["minimum"]
-        self._spare: int = max(generate["maximum"] - self._least, 0)
+        sources = generate.columns
+        self._least = generate.minimum
+        self._spare = max(generate.maximum - self._least, 0)
         places = self._schema.columns
         # Numbers that were listed by hand are kept as they were written: 1.5 is 1.50, but is not shown like it.
         comparable = {
-            column["name"]: places[column["name"]]
-            for column in table["columns"]
-            if column["type"] not in ("decimal", "money") or "values" not in sources.get(column["name"], ())
+            column.name: places[column.name]
+            for column in table.columns
+            if column.type not in ("decimal", "money")
+            or not isinstance(sources.get(column.name), PoolSource | ChoiceSource)
         }
         self._sources = [
             (
-                places[column["name"]],
-                Source(formulas, column, sources[column["name"]], f"table:{name}:{column['name']}", comparable),
+                places[column.name],
+                Source(formulas, column, sources[column.name], f"table:{name}:{column.name}", comparable),
             )
-            for column in table["columns"]
-            if column["name"] in sources
+            for column in table.columns
+            if column.name in sources
         ]
 
     def table(self, context: Context, seed: int, attempt: int, *, is_new: bool) -> Table:
@@ -230,38 +237,38 @@ def _keys(count: int) -> tuple[str, ...]:
     return tuple(f"g{number}" for number in range(1, count + 1))
 
 
-def _fixed_rows(schema: TableSchema, table: Json) -> tuple[Row, ...]:
+def _fixed_rows(schema: TableSchema, table: TableProgram) -> tuple[Row, ...]:
     """Return a table's fixed rows with typed values."""
     rows = []
-    for stored in table["rows"]:
-        row: list[Any] = [stored["key"]]
+    for stored in table.rows:
+        row: list[Any] = [stored.key]
         for name, kind in zip(schema.names, schema.types, strict=True):
-            value = values.from_json(stored["values"].get(name), kind.kind)
+            value = values.from_json(stored.values.get(name), kind.kind)
             row.append(values.assigned(value, kind.kind, kind.places))
         rows.append(tuple(row))
     return tuple(rows)
 
 
-def _in_order(tables: Json) -> list[str]:
-    """Return the names of generated tables so that one comes after those that its generators read."""
-    order: list[str] = []
+def _in_order(tables: Mapping[str, TableProgram]) -> dict[str, Generate]:
+    """Return how generated tables are made, by name, so that one comes after those that its generators read."""
+    order: dict[str, Generate] = {}
     visited: set[str] = set()
 
     def visit(name: str) -> None:
         if name in visited:
             return
         visited.add(name)
-        generate = tables[name]["generate"]
+        generate = tables[name].generate
         if generate is None:
             return
-        needed = set(reads_of(list(generate["columns"].values())).tables)
-        for column in tables[name]["columns"]:
-            table = table_of(column["type"])
-            if column["name"] in generate["columns"] and table is not None:
+        needed = set(reads_of(generate.columns).tables)
+        for column in tables[name].columns:
+            table = table_of(column.type)
+            if column.name in generate.columns and table is not None:
                 needed.add(table)
         for other in sorted(needed - {name}):
             visit(other)
-        order.append(name)
+        order[name] = generate
 
     for name in tables:
         visit(name)

@@ -10,8 +10,9 @@ from typing import Final
 
 from ..base.errors import FormulaFaultError
 from ..base.events import Event
-from ..base.program import Json, Schema
+from ..base.program import Program
 from ..base.results import Verdict
+from ..base.schema import Schema
 from ..base.variant import PLAIN, Variant
 from ..formulas.context import Context
 from ..pages.addresses import Address
@@ -35,23 +36,20 @@ class Machine:
     Building one is quick whatever the size of the flow: pages are made ready when somebody comes to them. A machine
     may be shared by any number of episodes of one thread.
 
-    Raises:
-        ProgramError: The program is of another format.
     """
 
-    def __init__(self, program: Json) -> None:
+    def __init__(self, program: Program) -> None:
         self.program = program
-        self.program_hash: str = program.get("hash", "")
+        self.program_hash = program.hash
         self._plan = Plan(program)
         self._views = Views(self._plan)
         self._steps = Steps(self._plan, self._views)
         self._drawing = Drawing(self._plan, self._views)
         self._rules: dict[str, scoring.TaskRules] = {}
         self._starts: OrderedDict[tuple[str, int], Start] = OrderedDict()
-        clocks = _clock_reads(program)
-        self._reads_step = "step" in clocks
-        self._reads_time = "time" in clocks
-        self._reads_date = "date" in clocks
+        self._reads_step = "step" in self.program.reads
+        self._reads_time = "time" in self.program.reads
+        self._reads_date = "date" in self.program.reads
 
     @property
     def plan(self) -> Plan:
@@ -66,7 +64,7 @@ class Machine:
     @property
     def tasks(self) -> tuple[str, ...]:
         """The names of the program's tasks."""
-        return tuple(self.program["tasks"])
+        return tuple(self.program.tasks)
 
     def draw(self, task: str, seed: int, variant: Variant = PLAIN) -> Start:
         """Return the instance of a task for a seed as a variant shows it, always the same one; the latest are kept.
@@ -229,9 +227,3 @@ class Machine:
             longest = max(transition.steps for transition in page.when_waited)
             waited = min(steps - surface.entered, longest + 1)
         return (*surface[:6], waited, surface.unfolded)
-
-
-def _clock_reads(program: Json) -> frozenset[str]:
-    """Return which parts of the clock formulas read, as the compiler noted them; all parts if it did not."""
-    noted = program.get("reads")
-    return frozenset({"date", "time", "step"} if noted is None else noted)

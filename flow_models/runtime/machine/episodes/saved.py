@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import FormulaFaultError, MachineError, SavedStateError
 from ..base.events import Event
-from ..base.program import ColumnType, Schema, TableSchema
 from ..base.results import END_REASONS
+from ..base.schema import ColumnType, Schema, TableSchema
 from ..base.tables import Row, Table
 from ..base.values import Value, from_json
 from ..base.values import to_json as value_to_json

@@ -3,12 +3,14 @@
 Success is stated on durable data, by value, against the tables as the episode began. What it pays is in `episode`.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..base import formats, values
+from ..base.behaviour import ExpectedChange, Task
 from ..base.errors import FormulaFaultError
-from ..base.program import Json, Node, Schema, TableSchema, table_node
+from ..base.nodes import all_rows
 from ..base.results import Verdict
+from ..base.schema import Schema, TableSchema
 from ..base.tables import Row, differences
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
@@ -17,9 +19,6 @@ from ..formulas.selections import Rows, selection
 from ..pages.plan import Plan
 from ..pages.state import Start, State
 from .answers import fits
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Pair = tuple[Row | None, Row | None]
 
@@ -40,24 +39,24 @@ class Expected(NamedTuple):
 class TaskRules:
     """The rules of one task, ready to run."""
 
-    def __init__(self, plan: Plan, program: Json) -> None:
+    def __init__(self, plan: Plan, program: Task) -> None:
         formulas = plan.formulas
         self._schema = plan.schema
-        self._failures = [formulas.condition(failure["when"]) for failure in program["failures"]]
-        self._milestones = [formulas.condition(milestone["when"]) for milestone in program["milestones"]]
-        success = program["success"]
-        self._expected = [_expected(formulas, change) for change in success["changes"]]
-        self._also: Closure | None = None if success["also"] is None else formulas.condition(success["also"])
-        self._nothing_else = bool(success["nothing_else"])
-        answer: Node | None = program["answer"]
-        self.answer_type: str = "" if answer is None else answer["type"]
+        self._failures = [formulas.condition(failure.when) for failure in program.failures]
+        self._milestones = [formulas.condition(milestone.when) for milestone in program.milestones]
+        success = program.success
+        self._expected = [_expected(formulas, change) for change in success.changes]
+        self._also: Closure | None = None if success.also is None else formulas.condition(success.also)
+        self._nothing_else = success.nothing_else
+        answer = program.answer
+        self.answer_type: str = "" if answer is None else answer.type
         self._answer: Closure | None = None if answer is None else _answer(formulas.value(answer), self.answer_type)
-        self.milestone_rewards = tuple(float(milestone["reward"]) for milestone in program["milestones"])
-        self.max_steps: int = program["max_steps"]
-        self.step_cost: float = program["step_cost"]
-        trees = [failure["when"] for failure in program["failures"]]
-        trees += [milestone["when"] for milestone in program["milestones"]]
-        self.reads: Reads = reads_of(trees, success["also"], success["changes"])
+        self.milestone_rewards = tuple(float(milestone.reward) for milestone in program.milestones)
+        self.max_steps = program.max_steps
+        self.step_cost = program.step_cost
+        trees = [failure.when for failure in program.failures]
+        trees += [milestone.when for milestone in program.milestones]
+        self.reads: Reads = reads_of(trees, success.also, success.changes)
         self.is_kept = not self.reads.flags & _PER_STATE
         """Whether the verdict depends on tables and variables alone."""
 
@@ -130,21 +129,21 @@ def data_is_unchanged(schema: Schema, start: Start, state: State) -> bool:
     return True
 
 
-def _expected(formulas: Formulas, change: Json) -> Expected:
+def _expected(formulas: Formulas, change: ExpectedChange) -> Expected:
     """Return an expected change, ready to be judged."""
-    schema = formulas.schema.table(change["table"])
-    rows = table_node(schema.name, before=change["kind"] != "added")
+    schema = formulas.schema.table(change.table)
+    rows = all_rows(schema.name, before=change.kind != "added")
     assigned = []
-    for name, node in change["values"].items():
+    for name, node in change.values.items():
         kind = schema.type_of(name)
-        assigned.append((schema.columns[name], _assigned(formulas.value(node), kind.kind, kind.places)))
+        assigned.append((schema.columns[name], _assigned(formulas.value_or_empty(node), kind.kind, kind.places)))
     return Expected(
-        change["kind"],
+        change.kind,
         schema,
-        selection(formulas, rows, "row", change["where"]),
-        formulas.condition(change["where"]),
+        selection(formulas, rows, "row", change.where),
+        formulas.condition(change.where),
         assigned,
-        change["count"],
+        change.count,
     )
 
 
@@ -227,17 +226,6 @@ def _differs(old: Row, new: Row, table: TableSchema, named: tuple[int, ...]) -> 
     )
 
 
-_NO_TASK: Json = {
-    "failures": [],
-    "milestones": [],
-    "success": {"changes": [], "also": None, "nothing_else": True},
-    "answer": None,
-    "max_steps": 1_000_000,
-    "step_cost": 0.0,
-}
-
-
 def rules_of(plan: Plan, task: str) -> TaskRules:
     """Return a task's rules; a visit without a task (an empty name) has none that hold."""
-    tasks: Mapping[str, Json] = plan.program["tasks"]
-    return TaskRules(plan, tasks[task] if task else _NO_TASK)
+    return TaskRules(plan, plan.program.tasks[task] if task else Task())

@@ -11,11 +11,14 @@ from functools import lru_cache
 from itertools import islice
 from math import gcd
 from operator import is_
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from ..base import randomness, values
+from ..base.behaviour import Parameter
+from ..base.data import ChoiceSource, Column, FormulaSource, PatternSource, PoolSource, RangeSource, RowSource, Stored
+from ..base.data import Source as SourceProgram
 from ..base.errors import ProgramError
-from ..base.program import Json, Node, table_node, table_of
+from ..base.nodes import Node, all_rows, table_of
 from ..base.values import Value
 from ..formulas import selections
 from ..formulas.closures import Formulas
@@ -50,7 +53,12 @@ class Source:
     """
 
     def __init__(
-        self, formulas: Formulas, column: Json, source: Json, purpose: str, columns: Mapping[str, int]
+        self,
+        formulas: Formulas,
+        column: Column | Parameter,
+        source: SourceProgram,
+        purpose: str,
+        columns: Mapping[str, int],
     ) -> None:
         """Make ready.
 
@@ -62,26 +70,24 @@ class Source:
             columns: For a column, the places of those of its table in which equal values are the same; see `Computed`.
         """
         self._purpose = purpose
-        self._kind: str = source["kind"]
-        self._type: str = column["type"]
-        self._places = int(column.get("places", 2))
-        self.is_unique = bool(source.get("unique", False)) and self._kind in ("pool", "pattern")
-        pool = tuple(values.from_json(value, self._type) for value in source.get("values", ()))
-        self._pool = _repeated(pool, source.get("weights", ())) if self._kind == "choice" else pool
-        self._new_pool = tuple(values.from_json(value, self._type) for value in source.get("held_out", ()))
-        self._pattern = Pattern(source.get("pattern", ""))
-        trees = [source.get(name) for name in ("minimum", "maximum", "step")]
+        self._kind = source.kind
+        self._type = column.type
+        self._places = column.places
+        self.is_unique = isinstance(source, PoolSource | PatternSource) and source.unique
+        self._pool, self._new_pool = _pools(source, self._type)
+        self._pattern = Pattern(source.pattern if isinstance(source, PatternSource) else "")
+        trees = [source.minimum, source.maximum, source.step] if isinstance(source, RangeSource) else [None] * 3
         self._bounds = [None if tree is None else formulas.value(tree) for tree in trees]
         self._is_by_row = mentions(trees, "row")
         self._spreads = Computed(self._spread, trees, columns)
         self._formula: Computed[Value] | None = None
-        if self._kind == "formula":
-            compute = formulas.value(source["formula"])
-            self._formula = Computed(lambda context: self._rounded(compute(context)), source["formula"], columns)
+        if isinstance(source, FormulaSource):
+            compute = formulas.value(source.formula)
+            self._formula = Computed(lambda context: self._rounded(compute(context)), source.formula, columns)
         self._keys: _Keys | None = None
         table = table_of(self._type)
-        if self._kind == "row" and table is not None:
-            self._keys = _keys(formulas, table, source.get("where"))
+        if isinstance(source, RowSource) and table is not None:
+            self._keys = _keys(formulas, table, source.where)
 
     def value(self, context: Context, seed: int, attempt: int, *, is_new: bool) -> tuple[bool, Value]:
         """Return whether there is a value to draw, and the value, rounded as its type asks."""
@@ -190,8 +196,8 @@ def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
     It does not search again in tables that are the ones of the last time: those whose rows are fixed, and all of them
     while sets of parameters are tried. What the search looked at counts nevertheless.
     """
-    rows = selections.selection(formulas, table_node(table), "row", where)
-    reads = reads_of(table_node(table), where)
+    rows = selections.selection(formulas, all_rows(table), "row", where)
+    reads = reads_of(all_rows(table), where)
     places = [formulas.schema.table(name).index for name in reads.tables]
     is_kept = can_be_kept(reads)
     last: tuple[list[Table], list[str], int] = ([], [], 0)
@@ -209,6 +215,21 @@ def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
         return keys
 
     return find
+
+
+def _pools(source: SourceProgram, kind: str) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Return the values among which a source chooses, and those that it has for tests instead."""
+
+    def typed(stored: Sequence[Stored]) -> tuple[Value, ...]:
+        return tuple(values.from_json(value, kind) for value in stored)
+
+    match source:
+        case PoolSource():
+            return typed(source.values), typed(source.held_out)
+        case ChoiceSource():
+            return _repeated(typed(source.values), source.weights), ()
+        case _:
+            return (), ()
 
 
 def _repeated(pool: tuple[Value, ...], weights: Sequence[int]) -> tuple[Value, ...]:

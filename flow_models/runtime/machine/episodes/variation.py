@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Final
 
+from ..base.appearance import AspectValues
 from ..base.errors import ProgramError
-from ..base.program import Json
+from ..base.program import Program
 from ..base.variant import PLAIN, Variant
 
 AXES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -59,8 +60,8 @@ class Variants:
         ProgramError: The program has no such axis, aspect or value.
     """
 
-    def __init__(self, program: Json, variation: Variation = "full", held_out: frozenset[str] = frozenset()) -> None:
-        unknown = held_out - set(program["variation"]["axes"])
+    def __init__(self, program: Program, variation: Variation = "full", held_out: frozenset[str] = frozenset()) -> None:
+        unknown = held_out - set(program.variation.axes)
         if unknown:
             raise ProgramError(f"there is no axis of variation {min(unknown)!r}")
         self._values = _chosen_values(program, variation, held_out)
@@ -98,7 +99,7 @@ class Variants:
         )
 
 
-def draw(program: Json, seed: int, variation: Variation = "full", held_out: frozenset[str] = frozenset()) -> Variant:
+def draw(program: Program, seed: int, variation: Variation = "full", held_out: frozenset[str] = frozenset()) -> Variant:
     """Return the variant of a seed; for many of them keep `Variants`.
 
     Raises:
@@ -107,7 +108,7 @@ def draw(program: Json, seed: int, variation: Variation = "full", held_out: froz
     return Variants(program, variation, held_out).draw(seed)
 
 
-def named(program: Json, fields: Mapping[str, Any]) -> Variant:
+def named(program: Program, fields: Mapping[str, Any]) -> Variant:
     """Return the variant that a mapping of its fields describes; fields that are left out are as drawn.
 
     Raises:
@@ -125,10 +126,10 @@ def named(program: Json, fields: Mapping[str, Any]) -> Variant:
     return Variant(**fields)
 
 
-def values_of(program: Json, aspect: str) -> tuple[str, ...]:
+def values_of(program: Program, aspect: str) -> tuple[str, ...]:
     """Return all values of an aspect but `plain`, those of training first."""
-    found = program["variation"]["axes"].get(AXIS_OF[aspect], {}).get(aspect, {"train": (), "held_out": ()})
-    return tuple(value for value in (*found["train"], *found["held_out"]) if value != PLAIN_VALUE)
+    found = program.variation.axes.get(AXIS_OF[aspect], {}).get(aspect, AspectValues())
+    return tuple(value for value in (*found.train, *found.held_out) if value != PLAIN_VALUE)
 
 
 def with_value(aspect: str, value: str, seed: int) -> Variant:
@@ -146,9 +147,9 @@ def with_value(aspect: str, value: str, seed: int) -> Variant:
             return PLAIN._replace(seed=seed, **fields)
 
 
-def _chosen_values(program: Json, variation: Variation, held_out: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def _chosen_values(program: Program, variation: Variation, held_out: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Return for each aspect the values among which a variant chooses, each as often as it is wanted."""
-    axes: Json = program["variation"]["axes"]
+    axes = program.variation.axes
     wanted = _wanted(program, variation)
     found: dict[str, tuple[str, ...]] = {}
     for aspect in ASPECTS:
@@ -159,10 +160,10 @@ def _chosen_values(program: Json, variation: Variation, held_out: frozenset[str]
             found[aspect] = (PLAIN_VALUE,)
         elif choice is not True:
             found[aspect] = tuple(choice)
-        elif axis in held_out and listed["held_out"]:
-            found[aspect] = tuple(listed["held_out"])
+        elif axis in held_out and listed.held_out:
+            found[aspect] = listed.held_out
         else:
-            found[aspect] = _weighted(aspect, listed["train"])
+            found[aspect] = _weighted(aspect, listed.train)
     return found
 
 
@@ -175,7 +176,7 @@ def _weighted(aspect: str, values: Sequence[str]) -> tuple[str, ...]:
     return (PLAIN_VALUE,) * (plain * len(others)) + others * other
 
 
-def _wanted(program: Json, variation: Variation) -> dict[str, Any]:
+def _wanted(program: Program, variation: Variation) -> dict[str, Any]:
     """Return for each aspect that may differ True, or the values that were asked for.
 
     Raises:

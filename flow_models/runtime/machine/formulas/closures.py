@@ -10,7 +10,33 @@ from typing import Any
 
 from ..base import formats, values
 from ..base.errors import FormulaFaultError, ProgramError
-from ..base.program import Node, Parts, Schema, table_of
+from ..base.nodes import (
+    Aggregate,
+    AnswerText,
+    Arithmetic,
+    Both,
+    BoundRow,
+    Call,
+    ChangedRows,
+    Choice,
+    ClockPart,
+    ColumnValue,
+    Comparison,
+    Constant,
+    Either,
+    FieldValue,
+    Items,
+    Negative,
+    Node,
+    Not,
+    SortedRows,
+    TableRows,
+    TaskValue,
+    Template,
+    VariableValue,
+    table_of,
+)
+from ..base.schema import Schema
 from . import selections
 from .context import Closure, Context
 from .functions import call
@@ -26,11 +52,15 @@ class Formulas:
 
     def value(self, node: Node) -> Closure:
         """Return what computes a formula's value; a row is its key."""
-        build = getattr(self, f"_{node['op']}", None)
+        build = getattr(self, f"_{node.op}", None)
         if build is None:
-            raise ProgramError(f"unknown operation {node['op']!r}")
+            raise ProgramError(f"unknown operation {node.op!r}")
         closure: Closure = build(node)
         return closure
+
+    def value_or_empty(self, node: Node | None) -> Closure:
+        """Return what computes a formula's value; no formula is the empty value."""
+        return (lambda _context: None) if node is None else self.value(node)
 
     def condition(self, node: Node | bool | None) -> Closure:
         """Return what says whether a condition holds; None always does, an empty value never."""
@@ -42,12 +72,12 @@ class Formulas:
 
     def row(self, node: Node, *, before: bool = False) -> Closure:
         """Return what finds the row that a formula means, as a tuple, or None; `before`: as the episode began."""
-        if node["op"] == "bound":
-            name = node["name"]
+        if isinstance(node, BoundRow):
+            name = node.name
             return lambda context: context.bound.get(name)
-        if node["op"] == "aggregate" and node["fn"] in ("first", "last") and not node.get("value"):
+        if isinstance(node, Aggregate) and node.fn in ("first", "last") and node.value is None:
             return selections.picked_row(self, node)
-        table = table_of(node["type"])
+        table = table_of(node.type)
         if table is None:
             return lambda _context: None
         index = self.schema.table(table).index
@@ -59,7 +89,7 @@ class Formulas:
 
         return find
 
-    def text(self, parts: Parts) -> Closure:
+    def text(self, parts: Template) -> Closure:
         """Return what fills in a template."""
         closures = [part if isinstance(part, str) else self.shown(part) for part in parts]
         if not closures:
@@ -72,15 +102,15 @@ class Formulas:
     def shown(self, node: Node) -> Closure:
         """Return what computes a value as a page shows it."""
         compute = self.value(node)
-        show = formats.formatter(node["type"], self.schema.currency, self.schema.locale)
+        show = formats.formatter(node.type, self.schema.currency, self.schema.locale)
         return lambda context: show(compute(context))
 
-    def _value(self, node: Node) -> Closure:
-        constant = values.from_json(node["value"], node["type"])
+    def _value(self, node: Constant) -> Closure:
+        constant = node.value
         return lambda _context: constant
 
-    def _field(self, node: Node) -> Closure:
-        name = node["name"]
+    def _field(self, node: FieldValue) -> Closure:
+        name = node.name
 
         def read(context: Context) -> Any:
             field = context.fields.get(name)
@@ -88,16 +118,16 @@ class Formulas:
 
         return read
 
-    def _variable(self, node: Node) -> Closure:
-        index = self.schema.variables[node["name"]]
+    def _variable(self, node: VariableValue) -> Closure:
+        index = self.schema.variables[node.name]
         return lambda context: context.variables[index]
 
-    def _task(self, node: Node) -> Closure:
-        name = node["name"]
+    def _task(self, node: TaskValue) -> Closure:
+        name = node.name
         return lambda context: context.task.get(name)
 
-    def _bound(self, node: Node) -> Closure:
-        name = node["name"]
+    def _bound(self, node: BoundRow) -> Closure:
+        name = node.name
 
         def key(context: Context) -> Any:
             row = context.bound.get(name)
@@ -105,21 +135,21 @@ class Formulas:
 
         return key
 
-    def _column(self, node: Node) -> Closure:
-        of = node["of"]
-        table = table_of(of["type"])
+    def _column(self, node: ColumnValue) -> Closure:
+        of = node.of
+        table = table_of(of.type)
         if table is None:
             return lambda _context: None
-        place = self.schema.table(table).columns[node["name"]]
-        if of["op"] == "bound":
-            name = of["name"]
+        place = self.schema.table(table).columns[node.name]
+        if isinstance(of, BoundRow):
+            name = of.name
 
             def read_bound(context: Context) -> Any:
                 row = context.bound.get(name)
                 return None if row is None else row[place]
 
             return read_bound
-        find = self.row(of, before=bool(node.get("before")))
+        find = self.row(of, before=node.before)
 
         def read(context: Context) -> Any:
             row = find(context)
@@ -127,25 +157,25 @@ class Formulas:
 
         return read
 
-    def _table(self, node: Node) -> Closure:
+    def _table(self, node: TableRows | ChangedRows | SortedRows) -> Closure:
         rows = selections.rows(self, node)
         return lambda context: tuple(row[0] for row in rows(context))
 
-    def _changes(self, node: Node) -> Closure:
+    def _changes(self, node: ChangedRows) -> Closure:
         return self._table(node)
 
-    def _sorted(self, node: Node) -> Closure:
+    def _sorted(self, node: SortedRows) -> Closure:
         return self._table(node)
 
-    def _aggregate(self, node: Node) -> Closure:
+    def _aggregate(self, node: Aggregate) -> Closure:
         return selections.aggregate(self, node)
 
-    def _call(self, node: Node) -> Closure:
+    def _call(self, node: Call) -> Closure:
         return call(self, node)
 
-    def _clock(self, node: Node) -> Closure:
+    def _clock(self, node: ClockPart) -> Closure:
         moment = self.schema.moment
-        match node["part"]:
+        match node.part:
             case "date":
                 return lambda context: moment(context.step)[0]
             case "time":
@@ -153,20 +183,20 @@ class Formulas:
             case _:
                 return lambda context: context.step
 
-    def _answer(self, node: Node) -> Closure:
+    def _answer(self, node: AnswerText) -> Closure:
         del node
         return lambda context: context.answer or None
 
-    def _list(self, node: Node) -> Closure:
-        items = [self.value(item) for item in node["items"]]
+    def _list(self, node: Items) -> Closure:
+        items = [self.value(item) for item in node.items]
         return lambda context: [item(context) for item in items]
 
-    def _and(self, node: Node) -> Closure:
-        args = [self.value(arg) for arg in node["args"]]
+    def _and(self, node: Both) -> Closure:
+        args = [self.value(arg) for arg in node.args]
         return selections.all_hold(args)
 
-    def _or(self, node: Node) -> Closure:
-        args = [self.value(arg) for arg in node["args"]]
+    def _or(self, node: Either) -> Closure:
+        args = [self.value(arg) for arg in node.args]
         if len(args) == 2:
             left, right = args
             return lambda context: left(context) is True or right(context) is True
@@ -179,16 +209,16 @@ class Formulas:
 
         return hold
 
-    def _not(self, node: Node) -> Closure:
-        arg = self.value(node["arg"])
+    def _not(self, node: Not) -> Closure:
+        arg = self.value(node.arg)
         return lambda context: arg(context) is not True
 
-    def _if(self, node: Node) -> Closure:
-        test, then, other = self.value(node["test"]), self.value(node["then"]), self.value(node["else"])
+    def _if(self, node: Choice) -> Closure:
+        test, then, other = self.value(node.test), self.value(node.then), self.value(node.other)
         return lambda context: then(context) if test(context) is True else other(context)
 
-    def _neg(self, node: Node) -> Closure:
-        arg = self.value(node["arg"])
+    def _neg(self, node: Negative) -> Closure:
+        arg = self.value(node.arg)
 
         def negate(context: Context) -> Any:
             value = arg(context)
@@ -196,9 +226,9 @@ class Formulas:
 
         return negate
 
-    def _compare(self, node: Node) -> Closure:
-        test, right_node = node["test"], node["right"]
-        left = self.value(node["left"])
+    def _compare(self, node: Comparison) -> Closure:
+        test, right_node = node.test, node.right
+        left = self.value(node.left)
         if test in ("in", "not in"):
             return self._membership(left, right_node, wanted=test == "in")
         right = self.value(right_node)
@@ -210,7 +240,7 @@ class Formulas:
 
     def _membership(self, left: Closure, right_node: Node, *, wanted: bool) -> Closure:
         right = self.value(right_node)
-        is_text = ":" not in right_node["type"]
+        is_text = ":" not in right_node.type
 
         def test(context: Context) -> bool:
             value, among = left(context), right(context)
@@ -220,10 +250,10 @@ class Formulas:
 
         return test
 
-    def _arith(self, node: Node) -> Closure:
-        left, right = self.value(node["left"]), self.value(node["right"])
+    def _arith(self, node: Arithmetic) -> Closure:
+        left, right = self.value(node.left), self.value(node.right)
         compute = _operation(node)
-        default = self.value(node["default"]) if node.get("default") else None
+        default = None if node.default is None else self.value(node.default)
 
         def run(context: Context) -> Any:
             a = left(context)
@@ -260,10 +290,10 @@ def _ordering(test: str, left: Closure, right: Closure) -> Closure:
     return compare
 
 
-def _operation(node: Node) -> Any:
+def _operation(node: Arithmetic) -> Any:
     """Return the function of two values that an arithmetic node means."""
-    sign, kind = node["sign"], node["type"]
-    left, right = node["left"]["type"], node["right"]["type"]
+    sign, kind = node.sign, node.type
+    left, right = node.left.type, node.right.type
     if kind == "text":
         return _joined_text
     if kind == "date":

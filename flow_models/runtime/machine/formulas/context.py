@@ -1,16 +1,30 @@
 """What formulas see while they are computed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from ..base import randomness
 from ..base.errors import FormulaFaultError
-from ..base.program import Schema
+from ..base.nodes import Node
+from ..base.schema import Schema
 from ..base.tables import Row, Table
 from ..base.values import Value
 
 Closure = Callable[["Context"], Any]
 """A formula that is ready to run. `Any`: the tree says the type, which the compiler has checked."""
+
+
+class Closures(Protocol):
+    """What makes closures of trees, as those see it who make closures of their parts."""
+
+    schema: Schema
+
+    def value(self, node: Node) -> Closure:
+        """Return what computes a formula's value; a row is its key."""
+
+    def row(self, node: Node, *, before: bool = False) -> Closure:
+        """Return what finds the row that a formula means, as a tuple, or None; `before`: as the episode began."""
+
 
 WORK_LIMIT = 5_000_000
 """Rows that the formulas of one context may look at: nested aggregates over long tables end in an error, not never."""

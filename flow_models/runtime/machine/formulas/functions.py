@@ -7,21 +7,18 @@ so that an empty search field finds everything.
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base import formats, values
 from ..base.errors import ProgramError
-from ..base.program import Node
-from .context import Closure, Context
-
-if TYPE_CHECKING:
-    from .closures import Formulas
+from ..base.nodes import Call, Constant
+from .context import Closure, Closures, Context
 
 
-def call(formulas: "Formulas", node: Node) -> Closure:
+def call(formulas: Closures, node: Call) -> Closure:
     """Return what computes a call."""
-    name = node["fn"]
-    args = [formulas.value(arg) for arg in node["args"]]
+    name = node.fn
+    args = [formulas.value(arg) for arg in node.args]
     if name in _SEARCHES:
         search, (text, part) = _SEARCHES[name], args
         return lambda context: search(text(context) or "", part(context) or "")
@@ -36,14 +33,18 @@ def call(formulas: "Formulas", node: Node) -> Closure:
     if name == "text":
         return _shown(formulas, node)
     if name == "round":
-        places = int(node["args"][1]["value"]) if len(args) == 2 else 0
-        return _of_values(
-            _whole if node["type"] == "integer" else lambda number: values.rounded(number, places), args[:1]
-        )
+        places = _places(node)
+        return _of_values(_whole if node.type == "integer" else lambda number: values.rounded(number, places), args[:1])
     try:
         return _of_values(_PLAIN[name], args)
     except KeyError:
         raise ProgramError(f"unknown function {name!r}") from None
+
+
+def _places(node: Call) -> int:
+    """Return to how many digits after the point a call of `round` rounds: its second argument is a literal."""
+    places = node.args[1] if len(node.args) == 2 else None
+    return int(str(places.value)) if isinstance(places, Constant) else 0
 
 
 def _of_values(function: Callable[..., Any], args: list[Closure]) -> Closure:
@@ -56,10 +57,10 @@ def _of_values(function: Callable[..., Any], args: list[Closure]) -> Closure:
     return run
 
 
-def _shown(formulas: "Formulas", node: Node) -> Closure:
+def _shown(formulas: Closures, node: Call) -> Closure:
     """Return what makes a value a text, as pages show it."""
-    show = formats.formatter(node["args"][0]["type"], formulas.schema.currency, formulas.schema.locale)
-    arg = formulas.value(node["args"][0])
+    show = formats.formatter(node.args[0].type, formulas.schema.currency, formulas.schema.locale)
+    arg = formulas.value(node.args[0])
     return lambda context: show(arg(context)) or None
 
 

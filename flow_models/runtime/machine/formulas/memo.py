@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
-from ..base.program import Schema
+from ..base.schema import Schema
 from .context import Context
 from .reads import NOTHING, Reads
 

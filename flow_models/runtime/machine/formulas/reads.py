@@ -1,9 +1,23 @@
 """What formulas read, so that what is computed from them can be kept until one of those things changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-from ..base.program import Json, Node, table_of
+from ..base.nodes import (
+    AnswerText,
+    Both,
+    BoundRow,
+    Call,
+    ChangedRows,
+    ClockPart,
+    ColumnValue,
+    FieldValue,
+    Node,
+    TableRows,
+    TaskValue,
+    VariableValue,
+    nodes_in,
+    table_of,
+)
 
 
 class Reads(NamedTuple):
@@ -33,72 +47,58 @@ NAVIGATION = Reads(flags=frozenset({"navigation"}))
 
 
 def reads_of(*trees: object) -> Reads:
-    """Return what formulas and templates read, taken together."""
+    """Return what formulas, templates and whatever holds such read, taken together."""
     tables: set[str] = set()
     variables: set[str] = set()
     flags: set[str] = set()
-    waiting: list[Any] = [tree for tree in trees if tree is not None]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Mapping):
-            _note(part, tables, variables, flags)
-            waiting.extend(part.values())
-        elif isinstance(part, Iterable) and not isinstance(part, str):
-            waiting.extend(part)
+    for node in nodes_in(*trees):
+        table = table_of(node.type)
+        if table is not None:
+            tables.add(table)
+        _note(node, tables, variables, flags)
     return Reads(frozenset(tables), frozenset(variables), frozenset(flags))
 
 
 def _note(node: Node, tables: set[str], variables: set[str], flags: set[str]) -> None:
     """Note what one node reads by itself."""
-    kind = node.get("type")
-    if isinstance(kind, str) and (table := table_of(kind)) is not None:
-        tables.add(table)
-    match node.get("op"):
-        case "table":
-            tables.add(node["table"] if "table" in node else node["name"])
-            if node.get("before"):
-                flags.add("before")
-        case "changes":
-            tables.add(node["table"])
+    match node:
+        case TableRows():
+            tables.add(node.name)
+            flags.update(("before",) if node.before else ())
+        case ChangedRows():
+            tables.add(node.table)
             flags.add("before")
-        case "variable":
-            variables.add(node["name"])
-        case "field":
-            flags.add("fields")
-        case "task":
-            flags.add("task")
-        case "answer":
-            flags.add("answer")
-        case "bound" if node["name"] == "record":
+        case VariableValue():
+            variables.add(node.name)
+        case FieldValue() | TaskValue() | AnswerText():
+            flags.add(_FLAGS[type(node)])
+        case BoundRow(name="record"):
             flags.add("record")
-        case "clock":
-            flags.add(node["part"])
-        case "call" if node["fn"] == "today":
+        case ClockPart():
+            flags.add(node.part)
+        case Call(fn="today"):
             flags.add("date")
-        case "call" if node["fn"] == "chance":
+        case Call(fn="chance"):
             flags.add("chance")
         case _:
             pass
+
+
+_FLAGS: Final[dict[type[Node], str]] = {FieldValue: "fields", TaskValue: "task", AnswerText: "answer"}
 
 
 def conjuncts(tree: Node | None) -> tuple[Node, ...]:
     """Return the conditions that must all hold for a condition to hold; none for None."""
     if tree is None:
         return ()
-    if tree["op"] != "and":
+    if not isinstance(tree, Both):
         return (tree,)
-    return tuple(part for arg in tree["args"] for part in conjuncts(arg))
+    return tuple(part for arg in tree.args for part in conjuncts(arg))
 
 
 def mentions(tree: object, bind: str) -> bool:
     """Say whether a tree uses the row bound by a name."""
-    if isinstance(tree, Mapping):
-        if tree.get("op") == "bound" and tree.get("name") == bind:
-            return True
-        return any(mentions(part, bind) for part in tree.values())
-    if isinstance(tree, list | tuple):
-        return any(mentions(part, bind) for part in tree)
-    return False
+    return any(isinstance(node, BoundRow) and node.name == bind for node in nodes_in(tree))
 
 
 def without(reads: Reads, table: str) -> Reads:
@@ -106,40 +106,26 @@ def without(reads: Reads, table: str) -> Reads:
     return Reads(reads.tables - {table}, reads.variables, reads.flags)
 
 
-def blocks_in(tree: Any) -> Iterator[Json]:
-    """Yield every block in a part of a program."""
-    if isinstance(tree, Mapping):
-        if "op" in tree:
-            return
-        if "kind" in tree:
-            yield tree
-        for part in tree.values():
-            yield from blocks_in(part)
-    elif isinstance(tree, list | tuple):
-        for part in tree:
-            yield from blocks_in(part)
-
-
-def names_table(tree: Any, table: str) -> bool:
+def names_table(tree: object, table: str) -> bool:
     """Say whether a tree goes through a table, or reads a column of another of its rows."""
-    if isinstance(tree, Mapping):
-        op = tree.get("op")
-        if op in ("table", "changes") and table in (tree.get("name"), tree.get("table")):
-            return True
-        if op == "column" and tree["of"]["op"] != "bound" and tree["of"]["type"] == f"row:{table}":
-            return True
-        return any(names_table(part, table) for part in tree.values())
-    if isinstance(tree, list | tuple):
-        return any(names_table(part, table) for part in tree)
-    return False
+    return any(_names_table(node, table) for node in nodes_in(tree))
 
 
-def names_record(tree: Any, table: str) -> bool:
+def _names_table(node: Node, table: str) -> bool:
+    """Say whether one node does so by itself."""
+    match node:
+        case TableRows():
+            return node.name == table
+        case ChangedRows():
+            return node.table == table
+        case ColumnValue(of=of):
+            return not isinstance(of, BoundRow) and of.type == f"row:{table}"
+        case _:
+            return False
+
+
+def names_record(tree: object, table: str) -> bool:
     """Say whether a tree reads the page's record, where that is a row of a table."""
-    if isinstance(tree, Mapping):
-        if tree.get("op") == "bound" and tree["name"] == "record" and tree["type"] == f"row:{table}":
-            return True
-        return any(names_record(part, table) for part in tree.values())
-    if isinstance(tree, list | tuple):
-        return any(names_record(part, table) for part in tree)
-    return False
+    return any(
+        isinstance(node, BoundRow) and node.name == "record" and node.type == f"row:{table}" for node in nodes_in(tree)
+    )

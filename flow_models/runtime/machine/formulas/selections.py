@@ -7,22 +7,31 @@ same in a short table and in a long one.
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..base import values
 from ..base.errors import FormulaFaultError, ProgramError
-from ..base.program import Node
+from ..base.nodes import (
+    Aggregate,
+    BoundRow,
+    ChangedRows,
+    ColumnValue,
+    Comparison,
+    Constant,
+    Node,
+    SortedRows,
+    TableRows,
+    TaskValue,
+    VariableValue,
+)
 from ..base.tables import Row, Table, differences, sorted_rows
-from .context import Closure, Context
+from .context import Closure, Closures, Context
 from .reads import conjuncts, mentions
-
-if TYPE_CHECKING:
-    from .closures import Formulas
 
 Rows = Callable[[Context], Sequence[Row]]
 
 
-_PLAIN: Final = frozenset({"bound", "column", "task", "value", "variable"})
+_PLAIN: Final = (BoundRow, ColumnValue, TaskValue, Constant, VariableValue)
 """Operations that never fail."""
 
 
@@ -34,26 +43,26 @@ class _Equality(NamedTuple):
     condition: Node
 
 
-def rows(formulas: "Formulas", node: Node) -> Rows:
+def rows(formulas: Closures, node: Node) -> Rows:
     """Return what finds the rows of a table, of its changes, or of a sorted table."""
-    match node["op"]:
-        case "table":
-            index = formulas.schema.table(node["name"]).index
-            if node.get("before"):
+    match node:
+        case TableRows():
+            index = formulas.schema.table(node.name).index
+            if node.before:
                 return lambda context: context.before[index].rows
             return lambda context: context.tables[index].rows
-        case "changes":
+        case ChangedRows():
             return _changed_rows(formulas, node)
-        case "sorted":
-            inner = rows(formulas, node["rows"])
-            order = _with_bound(node["bind"], formulas.value(node["key"]))
-            descending = bool(node.get("descending"))
+        case SortedRows():
+            inner = rows(formulas, node.rows)
+            order = _with_bound(node.bind, formulas.value(node.key))
+            descending = node.descending
             return lambda context: sorted_rows(inner(context), order(context), descending=descending)
         case _:
-            raise ProgramError(f"{node['op']!r} are no rows")
+            raise ProgramError(f"{node.op!r} are no rows")
 
 
-def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -> Rows:
+def selection(formulas: Closures, node: Node, bind: str, where: Node | None) -> Rows:
     """Return what finds the rows for which a condition holds, with each row bound to a name meanwhile."""
     if where is None:
         return _counted(rows(formulas, node))
@@ -76,12 +85,10 @@ def selection(formulas: "Formulas", node: Node, bind: str, where: Node | None) -
     return find
 
 
-def _candidates(
-    formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]
-) -> tuple[Rows, tuple[Node, ...]]:
+def _candidates(formulas: Closures, node: Node, bind: str, conditions: Sequence[Node]) -> tuple[Rows, tuple[Node, ...]]:
     """Return what finds and counts the rows that come into question, and the conditions that these may not meet."""
-    lookup = _lookup(formulas, node, bind, conditions) if node["op"] == "table" else None
-    if lookup is None:
+    lookup = _lookup(formulas, node, bind, conditions) if isinstance(node, TableRows) else None
+    if lookup is None or not isinstance(node, TableRows):
         return _counted(rows(formulas, node)), tuple(conditions)
     left = [condition for condition in conditions if condition is not lookup.condition]
     # A row that is looked up by itself has no others to be told from.
@@ -121,11 +128,11 @@ def _counted(find: Rows) -> Rows:
     return counted
 
 
-def picked_row(formulas: "Formulas", node: Node) -> Closure:
+def picked_row(formulas: Closures, node: Aggregate) -> Closure:
     """Return what finds the first or last row of an aggregate, as a tuple, or None."""
-    find = selection(formulas, node["rows"], node["bind"], node.get("where"))
-    position = 0 if node["fn"] == "first" else -1
-    default = formulas.row(node["default"]) if node.get("default") else None
+    find = selection(formulas, node.rows, node.bind, node.where)
+    position = 0 if node.fn == "first" else -1
+    default = None if node.default is None else formulas.row(node.default)
 
     def pick(context: Context) -> Row | None:
         found = find(context)
@@ -137,12 +144,12 @@ def picked_row(formulas: "Formulas", node: Node) -> Closure:
     return pick
 
 
-def aggregate(formulas: "Formulas", node: Node) -> Closure:
+def aggregate(formulas: Closures, node: Aggregate) -> Closure:
     """Return what computes `count sum avg min max first last any all` over rows."""
-    fn, bind = node["fn"], node["bind"]
+    fn = node.fn
     if fn == "all":
         return _every(formulas, node)
-    if fn in ("first", "last") and not node.get("value"):
+    if fn in ("first", "last") and node.value is None:
         pick = picked_row(formulas, node)
 
         def key(context: Context) -> Any:
@@ -150,16 +157,18 @@ def aggregate(formulas: "Formulas", node: Node) -> Closure:
             return None if row is None else row[0]
 
         return key
-    find = selection(formulas, node["rows"], bind, node.get("where"))
-    if fn == "count" and not node.get("where") and node["rows"]["op"] == "table":
-        return _length(formulas, node["rows"])
+    find = selection(formulas, node.rows, node.bind, node.where)
+    if fn == "count" and node.where is None and isinstance(node.rows, TableRows):
+        return _length(formulas, node.rows)
     if fn == "count":
         return lambda context: len(find(context))
     if fn == "any":
         return _some(formulas, node, find)
-    value = _with_bound(bind, formulas.value(node["value"]))
-    default = formulas.value(node["default"]) if node.get("default") else None
-    is_integer = node["type"] == "integer"
+    if node.value is None:
+        raise ProgramError(f"{fn!r} has no value")
+    value = _with_bound(node.bind, formulas.value(node.value))
+    default = None if node.default is None else formulas.value(node.default)
+    is_integer = node.type == "integer"
 
     def run(context: Context) -> Any:
         compute = value(context)
@@ -200,29 +209,29 @@ def _sum(found: Iterable[Any]) -> Decimal:
     return total
 
 
-def _length(formulas: "Formulas", node: Node) -> Closure:
+def _length(formulas: Closures, node: TableRows) -> Closure:
     """Return what counts all rows of a table."""
-    index = formulas.schema.table(node["name"]).index
-    if node.get("before"):
+    index = formulas.schema.table(node.name).index
+    if node.before:
         return lambda context: len(context.before[index])
     return lambda context: len(context.tables[index])
 
 
-def _some(formulas: "Formulas", node: Node, find: Rows) -> Closure:
+def _some(formulas: Closures, node: Aggregate, find: Rows) -> Closure:
     """Return what says whether there is a row (for which the value holds too)."""
-    if not node.get("value"):
+    if node.value is None:
         return lambda context: len(find(context)) > 0
-    value = _with_bound(node["bind"], formulas.value(node["value"]))
+    value = _with_bound(node.bind, formulas.value(node.value))
     return lambda context: any(item is True for item in map(value(context), find(context)))
 
 
-def _every(formulas: "Formulas", node: Node) -> Closure:
+def _every(formulas: Closures, node: Aggregate) -> Closure:
     """Return what says whether the condition holds for all rows (with a value: the value for all that it picks)."""
-    where, judged = (node.get("where"), node["value"]) if node.get("value") else (None, node.get("where"))
+    where, judged = (None, node.where) if node.value is None else (node.where, node.value)
     if judged is None:
         return lambda _context: True
-    find = selection(formulas, node["rows"], node["bind"], where)
-    value = _with_bound(node["bind"], formulas.value(judged))
+    find = selection(formulas, node.rows, node.bind, where)
+    value = _with_bound(node.bind, formulas.value(judged))
     return lambda context: all(item is True for item in map(value(context), find(context)))
 
 
@@ -244,7 +253,7 @@ def _with_bound(bind: str, closure: Closure) -> Callable[[Context], Callable[[Ro
     return make
 
 
-def _lookup(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> _Equality | None:
+def _lookup(formulas: Closures, node: TableRows, bind: str, conditions: Sequence[Node]) -> _Equality | None:
     """Return the first condition that an index can answer, one on the row itself before others."""
     best: _Equality | None = None
     for condition in conditions:
@@ -254,19 +263,20 @@ def _lookup(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[No
     return best
 
 
-def _equality(formulas: "Formulas", node: Node, bind: str, condition: Node) -> _Equality | None:
+def _equality(formulas: Closures, node: TableRows, bind: str, condition: Node) -> _Equality | None:
     """Return a condition as one on a column of a table's row, or None if it is none."""
-    if condition["op"] != "compare" or condition["test"] != "==":
+    if not isinstance(condition, Comparison) or condition.test != "==":
         return None
-    columns = formulas.schema.table(node["name"]).columns
-    for side, other in (("left", "right"), ("right", "left")):
-        place = _place_of(condition[side], bind, columns)
-        if place is not None and not mentions(condition[other], bind):
-            return _Equality(place, formulas.value(condition[other]), condition)
+    columns = formulas.schema.table(node.name).columns
+    left, right = condition.left, condition.right
+    for side, other in ((left, right), (right, left)):
+        place = _place_of(side, bind, columns)
+        if place is not None and not mentions(other, bind):
+            return _Equality(place, formulas.value(other), condition)
     return None
 
 
-def _first_equalities(formulas: "Formulas", node: Node, bind: str, conditions: Sequence[Node]) -> list[_Equality]:
+def _first_equalities(formulas: Closures, node: TableRows, bind: str, conditions: Sequence[Node]) -> list[_Equality]:
     """Return the conditions on columns of a table's row that may be judged before all others.
 
     None stands behind one that could fail, which must then fail for the same rows as without this.
@@ -277,24 +287,26 @@ def _first_equalities(formulas: "Formulas", node: Node, bind: str, conditions: S
 
 def _is_plain(tree: Node) -> bool:
     """Say whether a formula is a comparison, or part of one, that never fails."""
-    if tree["op"] == "compare":
-        return tree["test"] not in ("in", "not in") and _is_plain(tree["left"]) and _is_plain(tree["right"])
-    return tree["op"] in _PLAIN and (tree["op"] != "column" or _is_plain(tree["of"]))
+    if isinstance(tree, Comparison):
+        return tree.test not in ("in", "not in") and _is_plain(tree.left) and _is_plain(tree.right)
+    return isinstance(tree, _PLAIN) and (not isinstance(tree, ColumnValue) or _is_plain(tree.of))
 
 
 def _place_of(node: Node, bind: str, columns: dict[str, int]) -> int | None:
     """Return the place in the bound row that a node reads directly, or None."""
-    if node["op"] == "bound" and node["name"] == bind:
-        return 0
-    if node["op"] == "column" and node["of"]["op"] == "bound" and node["of"]["name"] == bind:
-        return columns.get(node["name"])
-    return None
+    match node:
+        case BoundRow(name=name) if name == bind:
+            return 0
+        case ColumnValue(of=BoundRow(name=name)) if name == bind:
+            return columns.get(node.name)
+        case _:
+            return None
 
 
-def _looked_up(formulas: "Formulas", node: Node, lookup: _Equality, others: Sequence[_Equality]) -> Rows:
+def _looked_up(formulas: Closures, node: TableRows, lookup: _Equality, others: Sequence[_Equality]) -> Rows:
     """Return what finds rows through a table's index, and counts those that the first condition leaves."""
-    index = formulas.schema.table(node["name"]).index
-    is_before = bool(node.get("before"))
+    index = formulas.schema.table(node.name).index
+    is_before = node.before
     place, value = lookup.place, lookup.value
     places = (place, *[other.place for other in others])
     values_of = [other.value for other in others]
@@ -315,10 +327,10 @@ def _looked_up(formulas: "Formulas", node: Node, lookup: _Equality, others: Sequ
     return find
 
 
-def _changed_rows(formulas: "Formulas", node: Node) -> Rows:
+def _changed_rows(formulas: Closures, node: ChangedRows) -> Rows:
     """Return what finds the rows that were added, changed (as they are now) or removed (as they were)."""
-    index = formulas.schema.table(node["table"]).index
-    change = node["change"]
+    index = formulas.schema.table(node.table).index
+    change = node.change
 
     def find(context: Context) -> Sequence[Row]:
         pairs = differences(context.before[index], context.tables[index])

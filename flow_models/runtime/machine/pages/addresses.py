@@ -5,12 +5,12 @@ path does not name the record gets the row's key at its end. Whether an address 
 """
 
 import re
-from collections.abc import Iterator
-from itertools import takewhile
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote
 
-from ..base.program import Json, Node
+from ..base.nodes import BoundRow, ColumnValue, Node
+from ..base.program import Page
 from ..base.tables import Row
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
@@ -33,21 +33,21 @@ class Address(NamedTuple):
 class Path:
     """The path of one page, ready to run."""
 
-    def __init__(self, formulas: Formulas, page_id: str, page: Json) -> None:
+    def __init__(self, formulas: Formulas, page_id: str, page: Page) -> None:
         self.page = page_id
-        self.table: str | None = page.get("record")
-        parts = list(page["path"]) or [f"/{page_id}"]
+        self.table = page.record
+        parts = list(page.path) or [f"/{page_id}"]
         self.nodes: list[Node] = [part for part in parts if not isinstance(part, str)]
         if self.table is not None and not any(mentions(node, "record") for node in self.nodes):
-            key: Node = {"op": "bound", "name": "record", "type": f"row:{self.table}"}
+            key = BoundRow(f"row:{self.table}", "record")
             parts = [*parts, "/", key]
             self.nodes.append(key)
         self.reads: Reads = reads_of(parts)
         self.is_fixed = not self.nodes
         self.fixed = "".join(part for part in parts if isinstance(part, str))
         self._parts: list[str | Closure] = [part if isinstance(part, str) else formulas.shown(part) for part in parts]
-        self._first = "".join(takewhile(_is_fixed, parts))
-        self._last = "".join(reversed(list(takewhile(_is_fixed, reversed(parts)))))
+        self._first = "".join(_fixed_start(parts))
+        self._last = "".join(reversed(_fixed_start(reversed(parts))))
         self._lookup = self._lookup_place(formulas)
 
     def text(self, context: Context, record: Row | None) -> str:
@@ -90,13 +90,13 @@ class Path:
         if self.table is None or len(self.nodes) != 1:
             return None
         node = self.nodes[0]
-        if node["op"] == "bound":
-            return (0, False)
-        if node["op"] != "column" or node["of"]["op"] != "bound" or node["of"]["name"] != "record":
-            return None
-        if node["type"] not in ("text", "choice", "integer"):
-            return None
-        return (formulas.schema.table(self.table).columns[node["name"]], node["type"] == "integer")
+        match node:
+            case BoundRow():
+                return (0, False)
+            case ColumnValue(type="text" | "choice" | "integer", of=BoundRow(name="record")):
+                return (formulas.schema.table(self.table).columns[node.name], node.type == "integer")
+            case _:
+                return None
 
 
 def _quoted(text: str) -> str:
@@ -104,17 +104,22 @@ def _quoted(text: str) -> str:
     return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 
-def _is_fixed(part: object) -> TypeGuard[str]:
-    """Say whether a part of a path is a text."""
-    return isinstance(part, str)
+def _fixed_start(parts: Iterable[str | Node]) -> list[str]:
+    """Return the texts with which a path begins, up to its first hole."""
+    found = []
+    for part in parts:
+        if not isinstance(part, str):
+            break
+        found.append(part)
+    return found
 
 
 class Addresses:
     """The paths of all pages of a program; dialogs have none."""
 
-    def __init__(self, formulas: Formulas, pages: Json) -> None:
+    def __init__(self, formulas: Formulas, pages: Mapping[str, Page]) -> None:
         self._formulas = formulas
-        self._pages = {page_id: page for page_id, page in pages.items() if page["kind"] == "page"}
+        self._pages = pages
         self._paths: dict[str, Path] = {}
         self._fixed: dict[str, str] | None = None
         self._moving: list[str] = []
@@ -122,9 +127,12 @@ class Addresses:
     def path(self, page_id: str) -> Path | None:
         """Return the path of a page, or None for a dialog."""
         found = self._paths.get(page_id)
-        if found is None and page_id in self._pages:
-            found = Path(self._formulas, page_id, self._pages[page_id])
-            self._paths[page_id] = found
+        if found is not None or page_id not in self._pages:
+            return found
+        page = self._pages[page_id]
+        if page.kind != "page":
+            return None
+        found = self._paths[page_id] = Path(self._formulas, page_id, page)
         return found
 
     def text(self, context: Context, page_id: str, record: Row | None) -> str:

@@ -5,11 +5,17 @@ share every part in which they do not differ.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ..base import blocks as kinds
+from ..base.behaviour import Transition
 from ..base.errors import ProgramError
-from ..base.program import Json, Node, controls, table_node
+from ..base.field_blocks import FieldBlock, SuggestField
+from ..base.kinds import controls, walk
+from ..base.nodes import all_rows
 from ..base.tables import Row, sorted_rows
+from ..base.traits import Block
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
@@ -20,163 +26,166 @@ from ..formulas.reads import (
     POSTED,
     UNFOLDED,
     Reads,
-    blocks_in,
     names_record,
     names_table,
     reads_of,
     without,
 )
-from . import unfolding_parts as folds
-from . import view
+from . import unfolding_parts, view
 from .addresses import Addresses
 from .field_parts import field_builder
-from .fields import FIELD_KINDS
-from .offered import OVER_ROWS
-from .unfolding import UNFOLDING, number_of
-
-
-class Scene(Context):
-    """A context that also knows what has been typed on the page and what is wrong with it.
-
-    Attributes:
-        drafts: The texts of the fields as typed, in the page's order; `texts` are those that the site knows.
-        places: Where each field's text stands.
-        errors: Validation messages by field name.
-    """
-
-    __slots__ = ("drafts", "errors", "places")
-
-    drafts: tuple[str, ...]
-    places: Mapping[str, int]
-    errors: Mapping[str, str]
-
-
-Builder = Callable[[Scene], view.Shown | None]
-Shows = Callable[[Scene], tuple[view.Shown, ...]]
-"""What shows blocks one after the other, as far as they are on the page now."""
-Control = view.Button | view.Link
+from .scene import Builder, Control, Scene, Shows
+from .unfolding import number_of
 
 
 class Blocks:
     """Builds what shows the blocks of one program."""
 
-    def __init__(self, formulas: Formulas, addresses: Addresses, targets: Mapping[str, Json]) -> None:
+    def __init__(self, formulas: Formulas, addresses: Addresses, targets: Mapping[str, Transition]) -> None:
         """Remember where names lead; `targets` has for each block its first transition to a page."""
         self._formulas = formulas
         self._addresses = addresses
         self._targets = targets
-        self._lists: dict[str, Json] = {}
+        self._lists: dict[str, kinds.RowList] = {}
         self._is_header = False
 
-    def shared(self, blocks: Sequence[Json], *, is_header: bool = False) -> Shows:
+    def shared(self, blocks: Sequence[Block], *, is_header: bool = False) -> Shows:
         """Return what shows a header or footer: as one whole, unless what is typed there could change it."""
         shows = self.stretch(blocks, is_header=is_header)
-        if any(block["kind"] in FIELD_KINDS for block in blocks_in(blocks)):
+        if any(isinstance(block, FieldBlock) for block in walk(blocks)):
             return shows
         return kept(self._formulas.schema, self.reads(blocks), shows)
 
-    def stretch(self, blocks: Sequence[Json], *, is_header: bool = False) -> "Stretch":
+    def stretch(self, blocks: Sequence[Block], *, is_header: bool = False) -> "Stretch":
         """Return what shows the blocks of a page, header or footer."""
         self._is_header = is_header
-        self._lists = {block["id"]: block for block in blocks_in(blocks) if block["kind"] == "list"}
+        self._lists = {block.id: block for block in walk(blocks) if isinstance(block, kinds.RowList)}
         return self._inside(blocks, "")
 
-    def _inside(self, blocks: Sequence[Json], form: str) -> "Stretch":
+    def _inside(self, blocks: Sequence[Block], form: str) -> "Stretch":
         """Return what shows some of these blocks; `form` is the id of the form in which they stand."""
         return Stretch([self._builder(block, form) for block in blocks])
 
-    def _builder(self, block: Json, form: str) -> Builder:
+    def _builder(self, block: Block, form: str) -> Builder:
         """Return what shows one block, or nothing while its condition does not hold."""
-        kind = block["kind"]
-        if kind in FIELD_KINDS:
-            return self._when(block, field_builder(self._formulas, block))
-        match kind:
-            case "form":
-                return self._when(block, self._container(block, self._form_maker(block), block["id"]))
-            case "group":
+        match block:
+            case FieldBlock():
+                return self._when(block, field_builder(self._formulas, block))
+            case kinds.Form():
+                return self._when(block, self._container(block, self._form_maker(block), block.id))
+            case kinds.Group():
                 return self._when(block, self._container(block, self._group_maker(block), form))
-            case "columns":
+            case kinds.Columns():
                 return self._when(block, self._columns(block, form))
-            case "fold_out":
-                return self._when(block, folds.fold_out(self._formulas, block, self._inside(block["blocks"], form)))
-            case "tabs":
-                behind = [self._inside(tab["blocks"], form) for tab in block["tabs"]]
-                return self._when(block, folds.tabs(block, behind))
+            case kinds.FoldOut():
+                return self._when(
+                    block, unfolding_parts.fold_out(self._formulas, block, self._inside(block.blocks, form))
+                )
+            case kinds.Tabs():
+                behind = [self._inside(tab.blocks, form) for tab in block.tabs]
+                return self._when(block, unfolding_parts.tabs(block, behind))
             case _:
                 reads, build = self._plain(block, form)
                 return self._kept(block, reads, build)
 
-    def reads(self, blocks: Sequence[Json]) -> Reads:
+    def reads(self, blocks: Sequence[Block]) -> Reads:
         """Return what blocks and everything in them depend on, what has been typed aside."""
         found = reads_of(blocks)
-        for block in blocks_in(blocks):
-            kind = block["kind"]
-            if kind == "link":
-                found = found | self._control_reads(block)
-            elif kind == "details":
-                found = found | Reads(flags=frozenset({"record"}))
-            elif block.get("table") is not None and (kind == "list" or kind in OVER_ROWS):
-                found = found | Reads(frozenset({block["table"]}))
-            if kind in UNFOLDING:
-                found = found | UNFOLDED
-            if kind == "suggest_field":
-                found = found | POSTED
-            if kind == "navigation":
-                found = found | NAVIGATION
+        for block in walk(blocks):
+            found = found | self._own_reads(block)
         return found
 
-    def _plain(self, block: Json, form: str) -> tuple[Reads, Builder]:
-        """Return what a block without fields reads, and what shows it."""
-        text = self._formulas.text
-        block_id = block["id"]
-        match block["kind"]:
-            case "heading":
-                words, level = text(block["text"]), block["level"]
-                return reads_of(block["text"]), lambda scene: view.Heading(block_id, words(scene), level)
-            case "text":
-                words, style = text(block["text"]), block["style"]
-                return reads_of(block["text"]), lambda scene: view.Text(block_id, words(scene), style)
-            case "notice":
-                words, tone = text(block["text"]), block["tone"]
-                return reads_of(block["text"]), lambda scene: view.NoticeBox(block_id, words(scene), tone)
-            case "image":
-                words, picture = text(block["text"]), block["picture"]
-                return reads_of(block["text"]), lambda scene: view.Image(block_id, picture, words(scene))
-            case "divider":
-                return NOTHING, lambda _scene: view.Divider(block_id)
-            case "steps":
-                steps = view.Steps(block_id, tuple(block["titles"]), min(block["current"], len(block["titles"])))
-                return NOTHING, lambda _scene: steps
-            case "button" | "link":
-                return self._control(block, form)
-            case "list":
-                return self._list(block)
-            case "details":
-                return self._details(block)
-            case "navigation":
-                return self._navigation(block)
-            case "menu":
-                return folds.menu(self._formulas, block, *self._items(block))
-            case "pagination":
-                return self._pagination(block)
-            case kind:
-                raise ProgramError(f"unknown block {kind!r}")
+    def _own_reads(self, block: Block) -> Reads:
+        """Return what a block depends on besides its formulas and texts."""
+        table: str | None = getattr(block, "table", None)
+        found = NOTHING if table is None else Reads(frozenset({table}))
+        if block.traits.has_buttons:
+            found = found | UNFOLDED
+        match block:
+            case kinds.Link():
+                return found | self._control_reads(block)
+            case kinds.Details():
+                return found | Reads(flags=frozenset({"record"}))
+            case SuggestField():
+                return found | POSTED
+            case kinds.Navigation():
+                return found | NAVIGATION
+            case _:
+                return found
 
-    def _when(self, block: Json, build: Builder) -> Builder:
+    def _plain(self, block: Block, form: str) -> tuple[Reads, Builder]:
+        """Return what a block without fields reads, and what shows it.
+
+        Raises:
+            ProgramError: There is nothing that shows blocks of its kind.
+        """
+        make = getattr(self, f"_{block.kind}", None)
+        if make is None:
+            raise ProgramError(f"unknown block {block.kind!r}")
+        found: tuple[Reads, Builder] = make(block, form)
+        return found
+
+    def _heading(self, block: kinds.Heading, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows a heading."""
+        words, block_id, level = self._formulas.text(block.text), block.id, block.level
+        return reads_of(block.text), lambda scene: view.Heading(block_id, words(scene), level)
+
+    def _text(self, block: kinds.Paragraph, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows a paragraph."""
+        words, block_id, style = self._formulas.text(block.text), block.id, block.style
+        return reads_of(block.text), lambda scene: view.Text(block_id, words(scene), style)
+
+    def _notice(self, block: kinds.NoticeBox, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows a boxed remark."""
+        words, block_id, tone = self._formulas.text(block.text), block.id, block.tone
+        return reads_of(block.text), lambda scene: view.NoticeBox(block_id, words(scene), tone)
+
+    def _image(self, block: kinds.Image, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows a picture."""
+        words, block_id, picture = self._formulas.text(block.text), block.id, block.picture
+        return reads_of(block.text), lambda scene: view.Image(block_id, picture, words(scene))
+
+    @staticmethod
+    def _divider(block: kinds.Divider, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows a thin line."""
+        line = view.Divider(block.id)
+        return NOTHING, lambda _scene: line
+
+    @staticmethod
+    def _steps(block: kinds.Steps, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows where a visitor stands in a sequence."""
+        steps = view.Steps(block.id, block.titles, min(block.current, len(block.titles)))
+        return NOTHING, lambda _scene: steps
+
+    def _button(self, block: kinds.Button, form: str) -> tuple[Reads, Builder]:
+        """Return what shows a button outside of lists."""
+        return self._control(block, form)
+
+    def _link(self, block: kinds.Link, form: str) -> tuple[Reads, Builder]:
+        """Return what shows a link outside of lists."""
+        return self._control(block, form)
+
+    def _menu(self, block: kinds.Menu, _form: str) -> tuple[Reads, Builder]:
+        """Return what shows a menu."""
+        return unfolding_parts.menu(self._formulas, block, *self._items(block))
+
+    def _when(self, block: Block, build: Builder) -> Builder:
         """Return a builder that shows nothing while the block's condition does not hold."""
-        if block.get("show_if") is None:
+        if block.show_if is None:
             return build
-        holds = self._formulas.condition(block["show_if"])
+        holds = self._formulas.condition(block.show_if)
         return lambda scene: build(scene) if holds(scene) else None
 
-    def _kept(self, block: Json, reads: Reads, build: Builder) -> Builder:
+    def _kept(self, block: Block, reads: Reads, build: Builder) -> Builder:
         """Return a builder that builds anew only when something that the block reads has changed."""
         shows = self._when(block, build)
-        return kept(self._formulas.schema, reads | reads_of(block.get("show_if")), same_if_equal(shows))
+        return kept(self._formulas.schema, reads | reads_of(block.show_if), same_if_equal(shows))
 
-    def _container(self, block: Json, make: Callable[[tuple[view.Shown, ...]], view.Shown], form: str) -> Builder:
+    def _container(
+        self, block: kinds.Form | kinds.Group, make: Callable[[tuple[view.Shown, ...]], view.Shown], form: str
+    ) -> Builder:
         """Return what shows a container around its blocks; the same parts inside give the same container."""
-        inner = self._inside(block["blocks"], form)
+        inner = self._inside(block.blocks, form)
         made = Made(make)
 
         def build(scene: Scene) -> view.Shown | None:
@@ -186,19 +195,19 @@ class Blocks:
         return Once(build) if inner.is_fixed else build
 
     @staticmethod
-    def _form_maker(block: Json) -> Callable[[tuple[view.Shown, ...]], view.Shown]:
-        block_id = block["id"]
+    def _form_maker(block: kinds.Form) -> Callable[[tuple[view.Shown, ...]], view.Shown]:
+        block_id = block.id
         return lambda children: view.Form(block_id, children)
 
     @staticmethod
-    def _group_maker(block: Json) -> Callable[[tuple[view.Shown, ...]], view.Shown]:
-        block_id, title = block["id"], block["title"]
+    def _group_maker(block: kinds.Group) -> Callable[[tuple[view.Shown, ...]], view.Shown]:
+        block_id, title = block.id, block.title
         return lambda children: view.Group(block_id, title, children)
 
-    def _columns(self, block: Json, form: str) -> Builder:
+    def _columns(self, block: kinds.Columns, form: str) -> Builder:
         """Return what shows blocks side by side."""
-        block_id = block["id"]
-        columns = [self._inside(column, form) for column in block["columns"]]
+        block_id = block.id
+        columns = [self._inside(column, form) for column in block.columns]
         made = Made(lambda groups: view.Columns(block_id, groups))
         single = [Made(lambda parts: parts) for _ in columns]
 
@@ -209,24 +218,24 @@ class Blocks:
 
         return build
 
-    def _control(self, block: Json, form: str) -> tuple[Reads, Builder]:
+    def _control(self, block: kinds.ControlBlock, form: str) -> tuple[Reads, Builder]:
         """Return what shows a button or link outside of lists."""
         build = self._maker(block, form)
         return self._control_reads(block), lambda scene: build(scene, None)
 
-    def _maker(self, block: Json, form: str) -> Callable[[Scene, Row | None], Control]:
+    def _maker(self, block: kinds.ControlBlock, form: str) -> Callable[[Scene, Row | None], Control]:
         """Return what makes a button or link, for a row or for none."""
-        words = self._formulas.text(block["title"])
-        block_id = block["id"]
-        if block["kind"] == "link":
+        words = self._formulas.text(block.title)
+        block_id = block.id
+        if not isinstance(block, kinds.Button):
             href = self._href(block_id)
 
             def link(scene: Scene, row: Row | None) -> Control:
                 return view.Link(block_id, "" if row is None else row[0], words(scene), href(scene, row))
 
             return link
-        enabled = self._formulas.condition(block.get("enabled_if"))
-        style, submit = block["style"], bool(block["submit"])
+        enabled = self._formulas.condition(block.enabled_if)
+        style, submit = block.style, block.submit
 
         def button(scene: Scene, row: Row | None) -> Control:
             key = "" if row is None else row[0]
@@ -234,21 +243,23 @@ class Blocks:
 
         return button
 
-    def _control_reads(self, block: Json) -> Reads:
+    def _control_reads(self, block: kinds.ControlBlock) -> Reads:
         """Return what a button or link depends on, its address included."""
-        reads = reads_of(block["title"], block.get("enabled_if"))
-        target = self._targets.get(block["id"]) if block["kind"] == "link" else None
-        path = None if target is None else self._addresses.path(target["to"])
+        if isinstance(block, kinds.Button):
+            return reads_of(block.title, block.enabled_if)
+        reads = reads_of(block.title)
+        target = self._targets.get(block.id)
+        path = None if target is None else self._addresses.path(target.to)
         if target is None or path is None:
             return reads
         if path.table is not None:
             reads = reads | Reads(frozenset({path.table}), frozenset(), frozenset({"record"}))
-        return reads | path.reads | reads_of(target["record"])
+        return reads | path.reads | reads_of(target.record)
 
     def _href(self, block_id: str) -> Callable[[Scene, Row | None], str]:
         """Return what computes a link's address: that of the page its first transition leads to."""
         target = self._targets.get(block_id)
-        path = None if target is None else self._addresses.path(target["to"])
+        path = None if target is None else self._addresses.path(target.to)
         if target is None or path is None:
             return lambda _scene, _row: ""
         if path.is_fixed:
@@ -256,7 +267,7 @@ class Blocks:
         if path.table is None:
             return lambda scene, _row: path.text(scene, None)
         index = self._formulas.schema.table(path.table).index
-        chosen = None if target["record"] is None else self._formulas.row(target["record"])
+        chosen = None if target.record is None else self._formulas.row(target.record)
 
         def href(scene: Scene, row: Row | None) -> str:
             shown_row = chosen(scene) if chosen else row if row is not None else scene.bound.get("record")
@@ -266,17 +277,17 @@ class Blocks:
 
         return href
 
-    def _list(self, block: Json) -> tuple[Reads, Builder]:
+    def _list(self, block: kinds.RowList, _form: str) -> tuple[Reads, Builder]:
         """Return what shows the rows of a table."""
-        title, empty = self._formulas.text(block["title"]), self._formulas.text(block["empty_text"])
-        block_id, style = block["id"], block["style"]
-        columns = tuple((column["title"], column["align"]) for column in block["columns"])
-        reads = reads_of(block["title"], block["empty_text"], block["where"], block["sort"])
-        table = block["table"]
+        title, empty = self._formulas.text(block.title), self._formulas.text(block.empty_text)
+        block_id, style = block.id, block.style
+        columns = tuple((column.title, column.align) for column in block.columns)
+        reads = reads_of(block.title, block.empty_text, block.where, block.sort)
+        table = block.table
         if table is None:
             return reads, lambda scene: view.ListView(block_id, title(scene), style, columns, (), empty(scene))
         find = self._list_rows(block, table)
-        size = block["page_size"]
+        size = block.page_size
         row_reads, make = self._row_maker(block)
         reads = reads | row_reads | Reads(frozenset({table})) | (UNFOLDED if size else NOTHING)
 
@@ -293,7 +304,7 @@ class Blocks:
             rows = []
             found = find(scene)
             if size:
-                page = number_of(scene.unfolded, block_id, folds.pages_of(len(found), size))
+                page = number_of(scene.unfolded, block_id, unfolding_parts.pages_of(len(found), size))
                 found = found[(page - 1) * size : page * size]
             for row in found:
                 made = known.get(row)
@@ -307,27 +318,27 @@ class Blocks:
         is_row_kept = not self._reads_other_rows(block, table)
         return reads, build
 
-    def _reads_other_rows(self, block: Json, table: str) -> bool:
+    def _reads_other_rows(self, block: kinds.RowList, table: str) -> bool:
         """Say whether what a list shows of a row depends on other rows of its table."""
-        trees: list[object] = [column["text"] for column in block["columns"]]
+        trees: list[object] = [column.text for column in block.columns]
         trees += controls(block)
         if any(names_table(tree, table) or names_record(tree, table) for tree in trees):
             return True
         for control in controls(block):
-            target = self._targets.get(control["id"])
-            path = None if target is None else self._addresses.path(target["to"])
+            target = self._targets.get(control.id)
+            path = None if target is None else self._addresses.path(target.to)
             if target is None or path is None:
                 continue
-            if names_table(path.nodes, table) or target["record"] is not None:
+            if names_table(path.nodes, table) or target.record is not None:
                 return True
         return False
 
-    def _list_rows(self, block: Json, table: str) -> selections.Rows:
+    def _list_rows(self, block: kinds.RowList, table: str) -> selections.Rows:
         """Return what finds the rows of a list in their order."""
-        find = selections.selection(self._formulas, table_node(table), "row", block["where"])
-        limit = block["limit"]
-        order = None if block["sort"] is None else self._formulas.value(block["sort"])
-        descending = bool(block["descending"])
+        find = selections.selection(self._formulas, all_rows(table), "row", block.where)
+        limit = block.limit
+        order = None if block.sort is None else self._formulas.value(block.sort)
+        descending = block.descending
 
         def rows(context: Context) -> Sequence[Row]:
             found = find(context)
@@ -337,37 +348,37 @@ class Blocks:
 
         return rows
 
-    def _row_maker(self, block: Json) -> tuple[Reads, Callable[[Scene, Row], view.ListRow]]:
+    def _row_maker(self, block: kinds.RowList) -> tuple[Reads, Callable[[Scene, Row], view.ListRow]]:
         """Return what one row of a list reads, and what makes it."""
         reads = NOTHING
         cells: list[tuple[Closure | None, Callable[[Scene, Row | None], Control] | None]] = []
-        for column in block["columns"]:
-            link = column.get("link")
+        for column in block.columns:
+            link = column.link
             if link is None:
-                cells.append((self._formulas.text(column["text"]), None))
-                reads = reads | reads_of(column["text"])
+                cells.append((self._formulas.text(column.text), None))
+                reads = reads | reads_of(column.text)
             else:
-                words = column["text"] or link["title"]
-                cells.append((None, self._maker({**link, "title": words}, "")))
-                reads = reads | self._control_reads({**link, "title": words}) | reads_of(link.get("show_if"))
-        controls = []
-        for control in block["row_controls"]:
-            reads = reads | self._control_reads(control) | reads_of(control.get("show_if"))
-            controls.append((self._formulas.condition(control.get("show_if")), self._maker(control, "")))
+                worded = replace(link, title=column.text or link.title)
+                cells.append((None, self._maker(worded, "")))
+                reads = reads | self._control_reads(worded) | reads_of(link.show_if)
+        row_controls = []
+        for control in block.row_controls:
+            reads = reads | self._control_reads(control) | reads_of(control.show_if)
+            row_controls.append((self._formulas.condition(control.show_if), self._maker(control, "")))
 
         def make(scene: Scene, row: Row) -> view.ListRow:
             made: list[Any] = [words(scene) if words else link and link(scene, row) for words, link in cells]
-            shown_controls = tuple([control(scene, row) for holds, control in controls if holds(scene)])
+            shown_controls = tuple([control(scene, row) for holds, control in row_controls if holds(scene)])
             return view.ListRow(row[0], tuple(made), shown_controls)
 
         return reads, make
 
-    def _details(self, block: Json) -> tuple[Reads, Builder]:
+    def _details(self, block: kinds.Details, _form: str) -> tuple[Reads, Builder]:
         """Return what shows facts of one row."""
-        block_id = block["id"]
-        items = [(item["title"], self._formulas.text(item["text"])) for item in block["items"]]
-        node: Node | None = block["record"]
-        reads = reads_of(node, [item["text"] for item in block["items"]])
+        block_id = block.id
+        items = [(item.title, self._formulas.text(item.text)) for item in block.items]
+        node = block.record
+        reads = reads_of(node, block.items)
         reads = reads | Reads(flags=frozenset({"record"}))
         find = None if node is None else self._formulas.row(node)
 
@@ -380,15 +391,12 @@ class Blocks:
 
         return reads, build
 
-    def _navigation(self, block: Json) -> tuple[Reads, Builder]:
+    def _navigation(self, block: kinds.Navigation, _form: str) -> tuple[Reads, Builder]:
         """Return what shows a list of links."""
-        block_id, title = block["id"], block["title"]
+        block_id, title = block.id, block.title
         makers, reads = self._items(block)
-        links = [
-            (self._formulas.condition(link.get("show_if")), make)
-            for link, make in zip(block["links"], makers, strict=True)
-        ]
-        reads = reads | reads_of([link.get("show_if") for link in block["links"]])
+        links = [(self._formulas.condition(link.show_if), make) for link, make in zip(block.links, makers, strict=True)]
+        reads = reads | reads_of([link.show_if for link in block.links])
 
         def build(scene: Scene) -> view.Shown:
             made: tuple[Any, ...] = tuple([link(scene, None) for holds, link in links if holds(scene)])
@@ -396,30 +404,26 @@ class Blocks:
 
         if not self._is_header:
             return reads, build
-        folded = {**block, "title": [MENU_TITLE], "items": block["links"]}
-        menu_reads, menu = folds.menu(self._formulas, folded, makers, reads, title)
+        menu_reads, menu = unfolding_parts.menu(self._formulas, block, makers, reads, title)
         return NAVIGATION | menu_reads, lambda scene: menu(scene) if scene.is_menu else build(scene)
 
-    def _items(self, block: Json) -> tuple[list[folds.Maker], Reads]:
+    def _items(self, block: kinds.Menu | kinds.Navigation) -> tuple[list[unfolding_parts.Maker], Reads]:
         """Return what makes each link and button of a navigation or menu, and what these depend on."""
         reads = NOTHING
         for item in controls(block):
             reads = reads | self._control_reads(item)
         return [self._maker(item, "") for item in controls(block)], reads
 
-    def _pagination(self, block: Json) -> tuple[Reads, Builder]:
+    def _pagination(self, block: kinds.Pagination, _form: str) -> tuple[Reads, Builder]:
         """Return what turns the pages of a list of the same page."""
-        turned = self._lists.get(block["list"] or "")
-        if turned is None or turned["table"] is None:
+        turned = self._lists.get(block.list or "")
+        if turned is None or turned.table is None:
             return NOTHING, lambda _scene: None
-        reads = Reads(frozenset({turned["table"]})) | reads_of(turned["where"], turned["sort"])
-        return folds.pagination(block, turned, self._list_rows(turned, turned["table"]), reads)
+        reads = Reads(frozenset({turned.table})) | reads_of(turned.where, turned.sort)
+        return unfolding_parts.pagination(block, turned, self._list_rows(turned, turned.table), reads)
 
 
 ROWS_KEPT = 4096
-
-MENU_TITLE = "Menu"
-"""The button behind which a variant has the navigation of a header."""
 
 
 class Stretch:

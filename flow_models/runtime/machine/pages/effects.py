@@ -8,34 +8,37 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..base import values
+from ..base.behaviour import AddRow, ChangeRows, Clear, Effect, RemoveRows, SetVariable
 from ..base.errors import ProgramError
-from ..base.program import Json, Node, TableSchema, table_node
+from ..base.nodes import Node, all_rows
+from ..base.schema import TableSchema
 from ..base.tables import Row, Table
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 
-Effect = Callable[[Context], None]
+Apply = Callable[[Context], None]
+"""Applies one effect to a context."""
 
 
-def effect(formulas: Formulas, program: Json) -> Effect:
+def effect(formulas: Formulas, program: Effect) -> Apply:
     """Return what applies one effect to a context."""
-    match program["kind"]:
-        case "set":
+    match program:
+        case SetVariable():
             return _set(formulas, program)
-        case "add":
+        case AddRow():
             return _add(formulas, program)
-        case "change":
+        case ChangeRows():
             return _change(formulas, program)
-        case "remove":
+        case RemoveRows():
             return _remove(formulas, program)
-        case "clear":
+        case Clear():
             return _clear(formulas, program)
         case _:
-            raise ProgramError(f"unknown effect {program['kind']!r}")
+            raise ProgramError(f"unknown effect {program.kind!r}")
 
 
-def apply(effects: list[Effect], context: Context, tables_of: Mapping[str, int]) -> None:
+def apply(effects: list[Apply], context: Context, tables_of: Mapping[str, int]) -> None:
     """Apply effects in order; bound rows follow their tables, and stay as they were once they are removed.
 
     `tables_of` says for `record`, `used` and `row` in which table they are.
@@ -51,11 +54,11 @@ def apply(effects: list[Effect], context: Context, tables_of: Mapping[str, int])
                 context.bound[name] = context.tables[index].get(row[0]) or row
 
 
-def _set(formulas: Formulas, program: Json) -> Effect:
+def _set(formulas: Formulas, program: SetVariable) -> Apply:
     """Give a variable a value."""
-    index = formulas.schema.variables[program["variable"]]
+    index = formulas.schema.variables[program.variable]
     kind = formulas.schema.variable_types[index]
-    value = _value(formulas, program["value"])
+    value = formulas.value_or_empty(program.value)
 
     def run(context: Context) -> None:
         new = values.assigned(value(context), kind.kind, kind.places)
@@ -66,10 +69,10 @@ def _set(formulas: Formulas, program: Json) -> Effect:
     return run
 
 
-def _add(formulas: Formulas, program: Json) -> Effect:
+def _add(formulas: Formulas, program: AddRow) -> Apply:
     """Add a row at the end of a table."""
-    schema = formulas.schema.table(program["table"])
-    assigned = _columns(formulas, schema, program["values"])
+    schema = formulas.schema.table(program.table)
+    assigned = _columns(formulas, schema, program.values)
 
     def run(context: Context) -> None:
         row: list[Any] = [None] * schema.width
@@ -80,11 +83,11 @@ def _add(formulas: Formulas, program: Json) -> Effect:
     return run
 
 
-def _change(formulas: Formulas, program: Json) -> Effect:
+def _change(formulas: Formulas, program: ChangeRows) -> Apply:
     """Change the rows for which a condition holds; the values are computed over the rows as they were."""
-    schema = formulas.schema.table(program["table"])
-    find = selections.selection(formulas, table_node(schema.name), "row", program.get("where"))
-    assigned = _columns(formulas, schema, program["values"])
+    schema = formulas.schema.table(program.table)
+    find = selections.selection(formulas, all_rows(schema.name), "row", program.where)
+    assigned = _columns(formulas, schema, program.values)
 
     def run(context: Context) -> None:
         outer = context.bound.get("row")
@@ -102,10 +105,10 @@ def _change(formulas: Formulas, program: Json) -> Effect:
     return run
 
 
-def _remove(formulas: Formulas, program: Json) -> Effect:
+def _remove(formulas: Formulas, program: RemoveRows) -> Apply:
     """Remove the rows for which a condition holds."""
-    schema = formulas.schema.table(program["table"])
-    find = selections.selection(formulas, table_node(schema.name), "row", program.get("where"))
+    schema = formulas.schema.table(program.table)
+    find = selections.selection(formulas, all_rows(schema.name), "row", program.where)
 
     def run(context: Context) -> None:
         gone: dict[str, Row | None] = {row[0]: None for row in find(context)}
@@ -115,10 +118,10 @@ def _remove(formulas: Formulas, program: Json) -> Effect:
     return run
 
 
-def _clear(formulas: Formulas, program: Json) -> Effect:
+def _clear(formulas: Formulas, program: Clear) -> Apply:
     """Empty a table, or give a variable its initial value."""
     schema = formulas.schema
-    target = program["target"]
+    target = program.target
     if target in schema.variables:
         index = schema.variables[target]
         initial = schema.initial[index]
@@ -139,23 +142,18 @@ def _clear(formulas: Formulas, program: Json) -> Effect:
     return empty
 
 
-def _columns(formulas: Formulas, schema: TableSchema, program: Json) -> list[tuple[int, Closure]]:
+def _columns(formulas: Formulas, schema: TableSchema, assigned: Mapping[str, Node | None]) -> list[tuple[int, Closure]]:
     """Return (place, closure) of each assigned column; the closures round as the column's type asks."""
     columns = []
-    for name, node in program.items():
+    for name, node in assigned.items():
         kind = schema.type_of(name)
-        columns.append((schema.columns[name], _assigned(_value(formulas, node), kind.kind, kind.places)))
+        columns.append((schema.columns[name], _assigned(formulas.value_or_empty(node), kind.kind, kind.places)))
     return columns
 
 
 def _assigned(compute: Closure, kind: str, places: int) -> Closure:
     """Return what computes a value as a column of a type holds it."""
     return lambda context: values.assigned(compute(context), kind, places)
-
-
-def _value(formulas: Formulas, node: Node | None) -> Closure:
-    """Return a formula's closure; no formula is the empty value."""
-    return formulas.value(node) if node is not None else lambda _context: None
 
 
 def _put(context: Context, index: int, table: Table) -> None:

@@ -3,48 +3,56 @@
 All of a field but these is made once for the data that it reads.
 """
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from ..base.program import Json
+from ..base import field_blocks
+from ..base.values import MONEY_PLACES
+from ..formulas.closures import Formulas
 from ..formulas.memo import LIMIT, kept
 from ..formulas.reads import reads_of
 from . import view
-from .fields import Field, raw_text
+from .field_kinds import field_of
+from .fields import AnyField, raw_text
 from .offered import Suggesting, picking
+from .scene import Builder, Scene
 from .unfolding import BROWSE, CLOSED, OPEN, state_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..formulas.closures import Formulas
-    from .blocks import Builder, Scene
 
 BROWSE_TEXT: Final = "Choose a file"
 
+_Buttons = Callable[[str], tuple[view.Button, ...]]
+"""What makes the buttons inside a field, from what they depend on besides the data that the field reads."""
 
-def field_builder(formulas: "Formulas", block: Json) -> "Builder":
+
+def field_builder(formulas: Formulas, block: field_blocks.FieldBlock) -> Builder:
     """Return what shows a field with its present text and message."""
-    field = Field(formulas, block)
-    help_text = formulas.text(block.get("help", ()))
+    field = field_of(formulas, block)
+    help_text = formulas.text(block.help)
 
-    def make(scene: "Scene") -> dict[tuple[str, str, str], view.Field]:
-        return _Frame(field, block, help_text(scene), scene)
+    def make(scene: Scene) -> dict[tuple[str, str, str], view.Field]:
+        return _Frame(field, help_text(scene), scene)
 
-    frame = kept(formulas.schema, field.reads | reads_of(block.get("help")), make)
+    frame = kept(formulas.schema, field.reads | reads_of(block.help), make)
     name = field.name
 
-    def build(scene: "Scene") -> view.Shown:
+    def build(scene: Scene) -> view.Shown:
         return frame(scene)[scene.drafts[scene.places[name]], scene.errors.get(name, ""), ""]
 
-    def build_suggesting(scene: "Scene") -> view.Shown:
+    def build_suggesting(scene: Scene) -> view.Shown:
         place = scene.places[name]
         return frame(scene)[scene.drafts[place], scene.errors.get(name, ""), scene.texts[place]]
 
-    def build_browsing(scene: "Scene") -> view.Shown:
+    def build_browsing(scene: Scene) -> view.Shown:
         opened = state_of(scene.unfolded, field.id)
         return frame(scene)[scene.drafts[scene.places[name]], scene.errors.get(name, ""), opened]
 
-    return {"suggest_field": build_suggesting, "file_field": build_browsing}.get(field.kind, build)
+    match block:
+        case field_blocks.SuggestField():
+            return build_suggesting
+        case field_blocks.FileField():
+            return build_browsing
+        case _:
+            return build
 
 
 class _Frame(dict[tuple[str, str, str], view.Field]):
@@ -53,31 +61,23 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
     The last is the text that the site knows, for a field with suggestions, and whether files are shown.
     """
 
-    def __init__(self, field: Field, block: Json, help_text: str, scene: "Scene") -> None:
+    def __init__(self, field: AnyField, help_text: str, scene: Scene) -> None:
         super().__init__()
-        self._parts = {
+        block = field.block
+        self._parts: dict[str, Any] = {
             "kind": field.kind,
             "name": field.name,
-            "title": block["title"],
+            "title": block.title,
             "help": help_text,
-            "required": bool(block["required"]),
+            "required": block.required,
             "options": field.options(scene),
-            "purpose": block.get("purpose", ""),
             "minimum": raw_text(field.minimum(scene)),
             "maximum": raw_text(field.maximum(scene)),
-            "max_length": block.get("max_length", 0),
-            "placeholder": block.get("placeholder", ""),
-            "style": block.get("style", ""),
-            "places": 2 if field.kind == "money_field" else block.get("places", 0),
-            "step": block.get("step", 1),
             "grid": field.lines(scene),
+            **_particulars(block),
         }
         self._id = field.id
-        self._kind = field.kind
-        self._suggesting = Suggesting(field.id, (), 0)
-        if field.kind == "suggest_field":
-            self._suggesting = Suggesting(field.id, field.offered(scene), block["limit"])
-        self._files: Sequence[str] = block.get("files", ())
+        self._buttons = _buttons(field, scene)
 
     def __missing__(self, key: tuple[str, str, str]) -> view.Field:
         if len(self) >= LIMIT:
@@ -87,13 +87,42 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
         self[key] = made
         return made
 
-    def _buttons(self, more: str) -> tuple[view.Button, ...]:
-        """Return the buttons inside the field."""
-        if self._kind == "suggest_field":
-            return self._suggesting.buttons(more)
-        if self._kind != "file_field":
-            return ()
-        state = OPEN if more == OPEN else CLOSED
-        browse = view.Button(self._id, BROWSE, BROWSE_TEXT, "secondary", True, False, "", state)
-        files = self._files if more == OPEN else ()
-        return (browse, *(picking(self._id, name, name) for name in files))
+
+def _particulars(block: field_blocks.FieldBlock) -> dict[str, Any]:
+    """Return what only fields of one kind show."""
+    match block:
+        case field_blocks.TextField():
+            return {"purpose": block.purpose, "max_length": block.max_length}
+        case field_blocks.LongText():
+            return {"max_length": block.max_length}
+        case field_blocks.NumberField():
+            return {"places": block.places}
+        case field_blocks.MoneyField():
+            return {"places": MONEY_PLACES}
+        case field_blocks.Slider():
+            return {"step": block.step}
+        case field_blocks.SuggestField():
+            return {"placeholder": block.placeholder}
+        case field_blocks.ChoiceField():
+            return {"placeholder": block.placeholder, "style": block.style}
+        case _:
+            return {}
+
+
+def _buttons(field: AnyField, scene: Scene) -> _Buttons:
+    """Return what makes the buttons inside a field: suggestions, or files and what opens them."""
+    block = field.block
+    match block:
+        case field_blocks.SuggestField():
+            return Suggesting(field.id, field.offered(scene), block.limit).buttons
+        case field_blocks.FileField():
+            return lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
+        case _:
+            return lambda _more: ()
+
+
+def _file_buttons(block: str, files: tuple[str, ...], *, is_open: bool) -> tuple[view.Button, ...]:
+    """Return the button that opens and closes the files, and those of the files while they are shown."""
+    state = OPEN if is_open else CLOSED
+    browse = view.Button(block, BROWSE, BROWSE_TEXT, "secondary", True, False, "", state)
+    return (browse, *(picking(block, name, name) for name in (files if is_open else ())))

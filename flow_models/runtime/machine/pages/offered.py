@@ -3,21 +3,22 @@
 Each is computed anew only when something that it reads has changed.
 """
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple, TYPE_CHECKING
 
-from ..base.program import Json, Schema, table_node
+from ..base.field_blocks import ChoiceField, ChoiceGrid, SuggestField
+from ..base.nodes import all_rows
+from ..base.schema import Schema
 from ..base.tables import Row, sorted_rows
 from ..base.values import Value
 from ..formulas import selections
+from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import kept
-from ..formulas.reads import NOTHING, Reads, reads_of
+from ..formulas.reads import Reads, reads_of
 from .view import Button, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ..formulas.closures import Formulas
 
 Options = tuple[tuple[str, str], ...]
 """(key, label) of what can be chosen."""
@@ -25,7 +26,7 @@ Options = tuple[tuple[str, str], ...]
 Lines = tuple[tuple[str, tuple[Place, ...]], ...]
 """The lines of a plan, each with its title and places."""
 
-OVER_ROWS: Final = frozenset({"choice_field", "suggest_field", "choice_grid"})
+OfferingBlock = ChoiceField | ChoiceGrid | SuggestField
 """Fields that may offer the rows of a table."""
 
 PICK: Final = "pick:"
@@ -40,16 +41,18 @@ class Offered:
         options: (key, label) of each row, in their order.
     """
 
-    def __init__(self, formulas: "Formulas", block: Json, table: str) -> None:
+    def __init__(self, formulas: Formulas, block: OfferingBlock, table: str) -> None:
         schema = formulas.schema
         self._index = schema.table(table).index
-        self._label = formulas.text(block["label"]) if block.get("label") else _default_label(schema, table)
-        self._find = selections.selection(formulas, table_node(table), "row", block.get("where"))
-        self._order = None if block.get("sort") is None else formulas.value(block["sort"])
-        self._line = None if block.get("line") is None else formulas.shown(block["line"])
-        self._free = formulas.condition(block.get("free_if"))
-        self.reads = option_reads(block)
-        labels = Reads(frozenset({table})) | reads_of(block.get("label"))
+        self._label = formulas.text(block.label) if block.label else _default_label(schema, table)
+        self._find = selections.selection(formulas, all_rows(table), "row", block.where)
+        sort = None if isinstance(block, ChoiceGrid) else block.sort
+        self._order = None if sort is None else formulas.value(sort)
+        line, free_if = (block.line, block.free_if) if isinstance(block, ChoiceGrid) else (None, None)
+        self._line = None if line is None else formulas.shown(line)
+        self._free = formulas.condition(free_if)
+        self.reads = _option_reads(block, table)
+        labels = Reads(frozenset({table})) | reads_of(block.label)
         self.options = kept(schema, self.reads, self._options)
         self.lines = kept(schema, self.reads, self._lines)
         self._keys = kept(schema, labels, self._by_label)
@@ -57,6 +60,10 @@ class Offered:
     def meant(self, text: str, context: Context) -> str | None:
         """Return the key of the row whose label a text is, in capitals or not; None if it is none."""
         return self._keys(context).get(text.strip().casefold())
+
+    def has(self, key: str, context: Context) -> bool:
+        """Say whether a key is that of a row of the table, offered now or not."""
+        return context.tables[self._index].get(key) is not None
 
     def label(self, key: str, context: Context) -> str:
         """Return the label of a row, empty if there is no such row."""
@@ -116,10 +123,10 @@ def picking(block: str, key: str, text: str) -> Button:
     return Button(block, f"{PICK}{key}", text, "quiet", enabled=True, submit=False, form="")
 
 
-def option_reads(block: Json) -> Reads:
+def _option_reads(block: OfferingBlock, table: str) -> Reads:
     """Return what the rows offered by a field depend on."""
-    own = NOTHING if block.get("table") is None else Reads(frozenset({block["table"]}))
-    return own | reads_of(*(block.get(name) for name in ("where", "sort", "label", "line", "free_if")))
+    own = Reads(frozenset({table})) | reads_of(block.where, block.label)
+    return own | (reads_of(block.line, block.free_if) if isinstance(block, ChoiceGrid) else reads_of(block.sort))
 
 
 def _bound_to(context: Context, closure: Closure, row: Row) -> Value:

@@ -6,21 +6,28 @@ the flow.
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
-from ..base.program import Json, Schema, controls, inside
+from ..base import behaviour
+from ..base import program as written
+from ..base.behaviour import CLOSE, STAY
+from ..base.blocks import Form, Menu, Navigation, RowList
+from ..base.field_blocks import FieldBlock
+from ..base.kinds import controls, inside
+from ..base.schema import Schema
+from ..base.traits import Block
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
 from ..formulas.reads import NOTHING, Reads, reads_of
 from .addresses import Addresses
-from .blocks import Blocks, Scene, Shows
-from .fields import FIELD_KINDS, Field, readers
+from .blocks import Blocks
+from .field_kinds import field_of
+from .fields import AnyField, readers
+from .scene import Scene, Shows
 from .state import Start, State, Surface
-from .transitions import CLOSE, STAY, Transition
-from .unfolding import UNFOLDING
+from .transitions import Transition
 from .view import Shown
-from .words import Words
 
 if TYPE_CHECKING:
     from ..base.tables import Row
@@ -52,32 +59,29 @@ class Page:
         initial: What computes the texts of its fields on arrival; None if they are blank.
     """
 
-    def __init__(self, plan: "Plan", page_id: str, program: Json) -> None:
+    def __init__(self, plan: "Plan", page_id: str, program: written.Page) -> None:
         self._plan = plan
         self.id = page_id
-        self.kind: str = program["kind"]
-        self.table: str | None = program["record"]
+        self.kind = program.kind
+        self.table = program.record
         self.table_index = -1 if self.table is None else plan.schema.table(self.table).index
-        section = plan.sections.get(program["section"]) if self.kind == "page" else None
-        header, footer = ((), ()) if section is None else (section["header"], section["footer"])
-        blocks = _walk((*header, *program["blocks"], *footer))
-        self.fields = tuple(Field(plan.formulas, block) for block in blocks if block["kind"] in FIELD_KINDS)
+        section = plan.program.section_of(program)
+        header, footer = ((), ()) if section is None else (section.header, section.footer)
+        blocks = _walk((*header, *program.blocks, *footer))
+        self.fields = tuple(field_of(plan.formulas, block) for block in blocks if isinstance(block, FieldBlock))
         self.places = {field.name: place for place, field in enumerate(self.fields)}
         self.by_block = {field.id: place for place, field in enumerate(self.fields)}
         self.readers: Mapping[str, Closure] = readers(self.fields)
-        self.unchecked = frozenset(b["id"] for b in blocks if b["kind"] == "form" and not b["check"])
+        self.unchecked = frozenset(block.id for block in blocks if isinstance(block, Form) and not block.check)
         self.row_tables = {
-            control["id"]: block["table"] for block in blocks if block["kind"] == "list" for control in controls(block)
+            control.id: block.table for block in blocks if isinstance(block, RowList) for control in controls(block)
         }
-        self.unfolding = {block["id"]: block for block in blocks if block["kind"] in UNFOLDING}
+        self.unfolding = {block.id: block for block in blocks if block.traits.has_buttons}
         self.menus = {
-            item["id"]: block["id"]
-            for block in blocks
-            if block["kind"] in ("menu", "navigation")
-            for item in controls(block)
+            item.id: block.id for block in blocks if isinstance(block, Menu | Navigation) for item in controls(block)
         }
         self.transitions: dict[tuple[str, str], list[Transition]] = {}
-        for index in program["transitions"]:
+        for index in program.transitions:
             transition = plan.transition(index)
             self.transitions.setdefault((transition.kind, transition.block), []).append(transition)
         self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
@@ -85,11 +89,11 @@ class Page:
         self.fixed_path = "" if self.path is None else self.path.fixed if self.path.is_fixed else None
         self.blank = ("",) * len(self.fields)
         self.initial = _initial(plan.schema, self.fields)
-        self.opens = plan.formulas.condition(program["open_by_url"])
-        self._title = plan.formulas.text(program["title"])
-        self._header, self._footer = plan.section_parts(program["section"] if self.kind == "page" else None)
-        self._main = plan.blocks.stretch(program["blocks"])
-        reads = plan.blocks.reads((*header, *program["blocks"], *footer)) | reads_of(program["title"])
+        self.opens = plan.formulas.condition(program.open_by_url)
+        self._title = plan.formulas.text(program.title)
+        self._header, self._footer = plan.section_parts(program.section if self.kind == "page" else None)
+        self._main = plan.blocks.stretch(program.blocks)
+        reads = plan.blocks.reads((*header, *program.blocks, *footer)) | reads_of(program.title)
         self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
         self._kept: dict[object, PageParts] = {}
 
@@ -117,16 +121,14 @@ class Page:
 class Plan:
     """Everything that a machine derives from its program once."""
 
-    def __init__(self, program: Json) -> None:
+    def __init__(self, program: written.Program) -> None:
         self.program = program
         self.schema = Schema(program)
         self.formulas = Formulas(self.schema)
-        self.words = Words(program)
-        self.sections: Json = {name: self.words.worded(section) for name, section in program["sections"].items()}
-        self.addresses = Addresses(self.formulas, program["pages"])
-        self.start_page: str = program["site"]["start"]
-        self.not_found_page: str | None = program["site"]["not_found"]
-        self.host: str = program["site"]["host"]
+        self.addresses = Addresses(self.formulas, program.pages)
+        self.start_page = program.site.start
+        self.not_found_page = program.site.not_found
+        self.host = program.site.host
         self._pages: dict[str, Page] = {}
         self._transitions: dict[int, Transition] = {}
         self._section_parts: dict[str, tuple[Shows, Shows]] = {}
@@ -137,26 +139,25 @@ class Plan:
     def page(self, page_id: str) -> Page | None:
         """Return a page by id; None for the built-in pages, whose id is empty."""
         found = self._pages.get(page_id)
-        if found is None and page_id in self.program["pages"]:
-            worded: Json = self.words.worded(self.program["pages"][page_id])
-            found = self._pages[page_id] = Page(self, page_id, worded)
+        if found is None and page_id in self.program.pages:
+            found = self._pages[page_id] = Page(self, page_id, self.program.pages[page_id])
         return found
 
     def transition(self, index: int) -> Transition:
         """Return a transition by its position in the program."""
         found = self._transitions.get(index)
         if found is None:
-            found = self._transitions[index] = Transition(self.formulas, self.program["transitions"][index])
+            found = self._transitions[index] = Transition(self.formulas, self.program.transitions[index])
         return found
 
     def section_parts(self, section: str | None) -> tuple[Shows, Shows]:
         """Return what shows a section's header and footer, shared by its pages."""
-        if section is None or section not in self.sections:
+        if section is None or section not in self.program.sections:
             return (_nothing, _nothing)
         found = self._section_parts.get(section)
         if found is None:
-            program = self.sections[section]
-            found = (self.blocks.shared(program["header"], is_header=True), self.blocks.shared(program["footer"]))
+            program = self.program.sections[section]
+            found = (self.blocks.shared(program.header, is_header=True), self.blocks.shared(program.footer))
             self._section_parts[section] = found
         return found
 
@@ -199,7 +200,7 @@ class Plan:
             context.bound["record"] = row
 
 
-def _initial(schema: Schema, fields: Sequence[Field]) -> Callable[[Context], tuple[str, ...]] | None:
+def _initial(schema: Schema, fields: Sequence[AnyField]) -> Callable[[Context], tuple[str, ...]] | None:
     """Return what computes the texts of fields on arrival; None if all are blank."""
     if all(field.is_blank for field in fields):
         return None
@@ -241,7 +242,7 @@ def _nothing(_scene: Scene) -> tuple[Shown, ...]:
     return ()
 
 
-def _walk(blocks: Sequence[Json]) -> list[Json]:
+def _walk(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks and those inside them in document order; links and buttons of lists and menus are left out."""
     found = []
     for block in blocks:
@@ -250,18 +251,18 @@ def _walk(blocks: Sequence[Json]) -> list[Json]:
     return found
 
 
-def _waiting(program: Json) -> frozenset[str]:
+def _waiting(program: written.Program) -> frozenset[str]:
     """Return the pages with transitions that wait for steps."""
-    waits = {index for index, transition in enumerate(program["transitions"]) if transition["on"]["kind"] == "wait"}
-    pages = program["pages"].items() if waits else ()
-    return frozenset(page_id for page_id, page in pages if not waits.isdisjoint(page["transitions"]))
+    waits = {index for index, transition in enumerate(program.transitions) if transition.on.kind == "wait"}
+    pages = program.pages.items() if waits else ()
+    return frozenset(page_id for page_id, page in pages if not waits.isdisjoint(page.transitions))
 
 
-def _targets(program: Json) -> dict[str, Json]:
+def _targets(program: written.Program) -> dict[str, behaviour.Transition]:
     """Return for each block its first transition that leads to a page."""
-    found: dict[str, Json] = {}
-    for transition in program["transitions"]:
-        block = transition["on"].get("block")
-        if block is not None and transition["to"] not in (STAY, CLOSE):
+    found: dict[str, behaviour.Transition] = {}
+    for transition in program.transitions:
+        block = transition.on.block
+        if block and transition.to not in (STAY, CLOSE):
             found.setdefault(block, transition)
     return found

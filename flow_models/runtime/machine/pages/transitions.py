@@ -1,13 +1,11 @@
 """Transitions, ready to run: trigger, guard, effects and where they lead."""
 
-from ..base.program import Json, Node, table_of
+from ..base import behaviour
+from ..base.nodes import Node, table_of
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure
 from ..formulas.reads import conjuncts, reads_of
 from .effects import effect
-
-STAY = "stay"
-CLOSE = "close"
 
 
 class Transition:
@@ -26,33 +24,26 @@ class Transition:
         is_plain: Whether it only leads somewhere, without a formula of its own.
     """
 
-    def __init__(self, formulas: Formulas, program: Json) -> None:
-        trigger = program["on"]
-        self.id: str = program["id"]
-        self.kind: str = trigger["kind"]
-        self.block: str = trigger.get("block", "")
-        self.steps: int = trigger.get("steps", 0)
-        self.when: Node | None = program["when"]
+    def __init__(self, formulas: Formulas, program: behaviour.Transition) -> None:
+        self.id = program.id
+        self.kind = program.on.kind
+        self.block = program.on.block
+        self.steps = program.on.steps
+        self.when = program.when
         self.guard = formulas.condition(self.when)
-        self.effects = [effect(formulas, one) for one in program["do"]]
-        self.to: str = program["to"]
-        node: Node | None = program["record"]
+        self.effects = [effect(formulas, one) for one in program.do]
+        self.to = program.to
+        node = program.record
         self.record: Closure | None = None if node is None else formulas.value(node)
-        self.record_table: str | None = None if node is None else table_of(node["type"])
-        notice = program["notice"]
-        self.tone: str = "" if notice is None else notice["tone"]
-        self.notice: Closure | None = None if notice is None else formulas.text(notice["text"])
-        reads = reads_of(self.when, [_trees(one) for one in program["do"]])
+        self.record_table: str | None = None if node is None else table_of(node.type)
+        notice = program.notice
+        self.tone = "" if notice is None else notice.tone
+        self.notice: Closure | None = None if notice is None else formulas.text(notice.text)
+        reads = reads_of(self.when, program.do)
         self.uses_chance = "chance" in reads.flags
-        self.is_plain = self.when is None and not program["do"] and self.record is None and self.notice is None
+        self.is_plain = self.when is None and not program.do and self.record is None and self.notice is None
         self._formulas = formulas
 
     def parts(self) -> list[tuple[Node, Closure]]:
         """Return the conditions that must all hold for the guard to hold, each with what says whether it does."""
         return [(part, self._formulas.condition(part)) for part in conjuncts(self.when)]
-
-
-def _trees(effect_program: Json) -> list[Node]:
-    """Return the formulas of an effect."""
-    found = [effect_program.get("value"), effect_program.get("where"), *effect_program.get("values", {}).values()]
-    return [node for node in found if node is not None]

@@ -6,7 +6,8 @@ data of the site; an arrival forgets it.
 
 from typing import Final
 
-from ..base.program import Json
+from ..base import blocks
+from ..base.traits import Block
 from .state import Unfolded
 from .view import Pagination, View, walk
 
@@ -18,9 +19,6 @@ BROWSE: Final = "browse"
 PREVIOUS: Final = "previous"
 NEXT: Final = "next"
 """Parts of blocks, by which their buttons are known; those of tabs and pages are numbers from 1."""
-
-UNFOLDING: Final = frozenset({"fold_out", "tabs", "menu", "navigation", "pagination", "suggest_field", "file_field"})
-"""Kinds of block that have buttons of their own."""
 
 
 def state_of(unfolded: Unfolded, block: str) -> str:
@@ -37,10 +35,10 @@ def with_state(unfolded: Unfolded, block: str, state: str) -> Unfolded:
     return tuple(sorted([*others, (block, state)] if state else others))
 
 
-def is_open(unfolded: Unfolded, block: Json) -> bool:
+def is_open(unfolded: Unfolded, block: Block) -> bool:
     """Say whether a fold-out, menu or list of files is open."""
-    state = state_of(unfolded, block["id"])
-    return state == OPEN if state else bool(block.get("is_open"))
+    state = state_of(unfolded, block.id)
+    return state == OPEN if state else _is_drawn_open(block)
 
 
 def number_of(unfolded: Unfolded, block: str, count: int) -> int:
@@ -50,14 +48,21 @@ def number_of(unfolded: Unfolded, block: str, count: int) -> int:
     return number if 1 <= number <= count else 1
 
 
-def pressed(unfolded: Unfolded, block: Json, part: str, view: View) -> Unfolded:
+def pressed(unfolded: Unfolded, block: Block, part: str, view: View) -> Unfolded:
     """Return what is unfolded once the button of a part of a block was used."""
-    if block["kind"] == "tabs":
-        return _turned(unfolded, block["id"], int(part))
-    if block["kind"] == "pagination":
-        by = {PREVIOUS: -1, NEXT: 1}.get(part)
-        return _turned(unfolded, block["list"], int(part) if by is None else _page(view, block["id"]) + by)
-    return _toggled(unfolded, block)
+    match block:
+        case blocks.Tabs():
+            return _turned(unfolded, block.id, int(part))
+        case blocks.Pagination():
+            by = {PREVIOUS: -1, NEXT: 1}.get(part)
+            return _turned(unfolded, block.list or "", int(part) if by is None else _page(view, block.id) + by)
+        case _:
+            return _toggled(unfolded, block)
+
+
+def _is_drawn_open(block: Block) -> bool:
+    """Say whether a block is open on arrival."""
+    return isinstance(block, blocks.FoldOut) and block.is_open
 
 
 def _page(view: View, block: str) -> int:
@@ -66,11 +71,11 @@ def _page(view: View, block: str) -> int:
     return next(part.page for part in inner if isinstance(part, Pagination) and part.id == block)
 
 
-def _toggled(unfolded: Unfolded, block: Json) -> Unfolded:
+def _toggled(unfolded: Unfolded, block: Block) -> Unfolded:
     """Return what is unfolded once a fold-out, menu or list of files was opened or closed."""
     opens = not is_open(unfolded, block)
-    is_drawn = opens == bool(block.get("is_open"))
-    return with_state(unfolded, block["id"], "" if is_drawn else OPEN if opens else CLOSED)
+    is_drawn = opens == _is_drawn_open(block)
+    return with_state(unfolded, block.id, "" if is_drawn else OPEN if opens else CLOSED)
 
 
 def _turned(unfolded: Unfolded, block: str, number: int) -> Unfolded:

@@ -1,34 +1,34 @@
 """Blocks that unfold, turn and switch, ready to be shown: fold-outs, tabs, menus and the pages of a list."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
-from ..base.program import Json
+from ..base.blocks import PAGES_SHOWN, FoldOut, Menu, Navigation, Pagination, RowList, Tabs
+from ..base.kinds import controls
+from ..base.nodes import Template
+from ..base.tables import Row
+from ..formulas.closures import Formulas
 from ..formulas.memo import Made, kept
 from ..formulas.reads import NOTHING, UNFOLDED, Reads, reads_of
+from ..formulas.selections import Rows
 from . import view
+from .scene import Builder, Scene, Shows
 from .unfolding import CLOSED, FOLD, MENU, NEXT, OPEN, PREVIOUS, is_open, number_of
 
-if TYPE_CHECKING:
-    from ..base.tables import Row
-    from ..formulas.closures import Formulas
-    from ..formulas.selections import Rows
-    from .blocks import Builder, Scene, Shows
+Maker = Callable[[Scene, Row | None], view.Button | view.Link]
 
-Maker = Callable[["Scene", "Row | None"], "view.Button | view.Link"]
-
-PAGES_SHOWN = 7
-"""Of more pages only the first, the last, the present one and its neighbours have a button."""
+MENU_TITLE: Final = ("Menu",)
+"""The button behind which a variant has the navigation of a header."""
 
 
-def fold_out(formulas: "Formulas", block: Json, inner: "Shows") -> "Builder":
+def fold_out(formulas: Formulas, block: FoldOut, inner: Shows) -> Builder:
     """Return what shows a button and, while it is open, what it has unfolded."""
-    block_id = block["id"]
-    button = _opener(formulas, block, FOLD)
+    block_id = block.id
+    button = _opener(formulas, block, block.title, FOLD)
     opened: Made = Made(lambda parts: view.FoldOut(block_id, parts[0], is_open=True, children=parts[1:]))
     closed: Made = Made(lambda parts: view.FoldOut(block_id, parts[0], is_open=False, children=()))
 
-    def build(scene: "Scene") -> view.Shown | None:
+    def build(scene: Scene) -> view.Shown | None:
         is_shown = is_open(scene.unfolded, block)
         found: view.Shown = opened((button(scene), *inner(scene))) if is_shown else closed((button(scene),))
         return found
@@ -36,12 +36,12 @@ def fold_out(formulas: "Formulas", block: Json, inner: "Shows") -> "Builder":
     return build
 
 
-def tabs(block: Json, behind: "Sequence[Shows]") -> "Builder":
+def tabs(block: Tabs, behind: Sequence[Shows]) -> Builder:
     """Return what shows a button for each tab, and what stands behind the chosen one."""
-    block_id, count = block["id"], len(block["tabs"])
+    block_id, count = block.id, len(block.tabs)
     made = [_tabs_maker(block, chosen) for chosen in range(1, max(1, count) + 1)]
 
-    def build(scene: "Scene") -> view.Shown | None:
+    def build(scene: Scene) -> view.Shown | None:
         chosen = number_of(scene.unfolded, block_id, count)
         found: view.Shown = made[chosen - 1](behind[chosen - 1](scene) if count else ())
         return found
@@ -50,8 +50,8 @@ def tabs(block: Json, behind: "Sequence[Shows]") -> "Builder":
 
 
 def menu(
-    formulas: "Formulas", block: Json, makers: Sequence[Maker], reads: Reads, title: str = ""
-) -> "tuple[Reads, Builder]":
+    formulas: Formulas, block: Menu | Navigation, makers: Sequence[Maker], reads: Reads, title: str = ""
+) -> tuple[Reads, Builder]:
     """Return what a menu reads, and what shows it: a button and, while it is open, its links and buttons.
 
     Args:
@@ -61,19 +61,21 @@ def menu(
         reads: What the items depend on.
         title: The title of the navigation for which the menu stands, else empty.
     """
-    block_id = block["id"]
-    button = _opener(formulas, block, MENU)
-    items = [(formulas.condition(item.get("show_if")), make) for item, make in zip(block["items"], makers, strict=True)]
+    block_id = block.id
+    words = block.title if isinstance(block, Menu) else MENU_TITLE
+    button = _opener(formulas, block, words, MENU)
+    shown = [item.show_if for item in controls(block)]
+    items = [(formulas.condition(condition), make) for condition, make in zip(shown, makers, strict=True)]
 
-    def build(scene: "Scene") -> view.Shown | None:
+    def build(scene: Scene) -> view.Shown | None:
         opened = is_open(scene.unfolded, block)
         made: tuple[Any, ...] = tuple(make(scene, None) for holds, make in items if holds(scene)) if opened else ()
         return view.Menu(block_id, title, button(scene), opened, made)
 
-    return UNFOLDED | reads | reads_of(block["title"], [item.get("show_if") for item in block["items"]]), build
+    return UNFOLDED | reads | reads_of(words, shown), build
 
 
-def pagination(block: Json, turned: Json, find: "Rows", reads: Reads) -> "tuple[Reads, Builder]":
+def pagination(block: Pagination, turned: RowList, find: Rows, reads: Reads) -> tuple[Reads, Builder]:
     """Return what the turning of a list's pages reads, and what shows it: nothing while there is but one page.
 
     Args:
@@ -82,11 +84,11 @@ def pagination(block: Json, turned: Json, find: "Rows", reads: Reads) -> "tuple[
         find: What finds that list's rows.
         reads: What these depend on.
     """
-    if not turned["page_size"]:
+    if not turned.page_size:
         return NOTHING, lambda _scene: None
-    block_id, list_id, size = block["id"], turned["id"], turned["page_size"]
+    block_id, list_id, size = block.id, turned.id, turned.page_size
 
-    def build(scene: "Scene") -> view.Shown | None:
+    def build(scene: Scene) -> view.Shown | None:
         pages = pages_of(len(find(scene)), size)
         if pages < 2:
             return None
@@ -101,23 +103,25 @@ def pages_of(rows: int, size: int) -> int:
     return max(1, -(-rows // size))
 
 
-def _opener(formulas: "Formulas", block: Json, part: str) -> "Callable[[Scene], view.Button]":
+def _opener(
+    formulas: Formulas, block: FoldOut | Menu | Navigation, title: Template, part: str
+) -> Callable[[Scene], view.Button]:
     """Return what shows the button that opens and closes a block."""
-    block_id, words = block["id"], formulas.text(block["title"])
+    block_id, words = block.id, formulas.text(title)
 
-    def make(scene: "Scene") -> view.Button:
+    def make(scene: Scene) -> view.Button:
         state = OPEN if is_open(scene.unfolded, block) else CLOSED
         return _button(block_id, part, words(scene), state)
 
-    return kept(formulas.schema, UNFOLDED | reads_of(block["title"]), make)
+    return kept(formulas.schema, UNFOLDED | reads_of(title), make)
 
 
-def _tabs_maker(block: Json, chosen: int) -> Made:
+def _tabs_maker(block: Tabs, chosen: int) -> Made:
     """Return what makes tabs of which one is chosen from what stands behind it."""
-    block_id = block["id"]
+    block_id = block.id
     buttons = tuple(
-        _button(block["id"], str(number), tab["title"], "chosen" if number == chosen else "")
-        for number, tab in enumerate(block["tabs"], 1)
+        _button(block.id, str(number), tab.title, "chosen" if number == chosen else "")
+        for number, tab in enumerate(block.tabs, 1)
     )
     return Made(lambda parts: view.Tabs(block_id, buttons, chosen, parts))
 

@@ -4,17 +4,13 @@ Equal parts are the same objects from view to view, and equal views the same obj
 keep what it made.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Sequence
 
+from ..base.appearance import AsideButton
 from .interruptions import INTERRUPTION, NO_SIDE, PAUSE, SURE, Side
 from .plan import PageParts, Plan
 from .state import Start, State, Surface
 from .view import Button, Heading, Interruption, Link, Shown, Text, View
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-
-    from ..base.program import Json
 
 HOME_LINK = "home"
 """The block of the link on the built-in page "not found" that leads to the start page."""
@@ -114,15 +110,15 @@ class Views:
             return None
         found = self._interruptions.get(side.interruption)
         if found is None:
-            texts = self._plan.program["variation"]["interruptions"][side.interruption]
-            word = self._plan.words.word
+            texts = self._plan.program.variation.interruptions[side.interruption]
+            word = self._plan.program.word
             found = self._interruptions[side.interruption] = Interruption(
                 INTERRUPTION,
                 side.interruption,
-                word(texts["title"]),
-                word(texts["text"]),
-                self._buttons(INTERRUPTION, texts["buttons"]),
-                texts["is_modal"],
+                word(texts.title),
+                word(texts.text),
+                self._buttons(INTERRUPTION, texts.buttons),
+                texts.is_modal,
             )
         return found
 
@@ -133,24 +129,25 @@ class Views:
         found = self._kept.get(key)
         if found is not None:
             return found[0]
-        texts, word = self._plan.program["variation"]["conduct"][name], self._plan.words.word
+        program = self._plan.program
+        texts, word = program.variation.conduct[name], program.word
         level = 2 if name == SURE else 1
         main: tuple[Shown, ...] = (
-            Heading("title", word(texts["title"]), level),
-            Text("text", word(texts["text"]), "plain"),
-            *self._buttons(PAUSE, texts["buttons"]),
+            Heading("title", word(texts.title), level),
+            Text("text", word(texts.text), "plain"),
+            *self._buttons(PAUSE, texts.buttons),
         )
         kind = "dialog" if name == SURE else "page"
-        view = View("", word(texts["title"]), path, kind, (), (), main, (), focus=state.focus)
+        view = View("", word(texts.title), path, kind, (), (), main, (), focus=state.focus)
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[key] = (view, PageParts(view.title, (), main, ()))
         return view
 
-    def _buttons(self, block: str, texts: "Sequence[Json]") -> tuple[Button, ...]:
+    def _buttons(self, block: str, texts: Sequence[AsideButton]) -> tuple[Button, ...]:
         """Return the buttons of an interruption or a pause."""
-        word = self._plan.words.word
-        return tuple(Button(block, one["part"], word(one["text"]), "secondary", True, False, "") for one in texts)
+        word = self._plan.program.word
+        return tuple(Button(block, one.part, word(one.text), "secondary", True, False, "") for one in texts)
 
 
 def broken_view(path: str) -> View:

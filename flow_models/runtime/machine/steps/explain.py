@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..base.errors import FormulaFaultError
-from ..base.program import Node
+from ..base.nodes import Node
 from ..formulas.context import Context
 from ..pages import view as shown
 from ..pages.plan import Page, Plan
@@ -47,7 +47,7 @@ def explain(plan: Plan, views: Views, start: Start, state: State) -> list[Explai
         page_view = views.view(start, state)
     except FormulaFaultError:
         return []
-    order = [plan.transition(index) for index in plan.program["pages"][page.id]["transitions"]]
+    order = [plan.transition(index) for index in plan.program.pages[page.id].transitions]
     holding: set[tuple[str, str]] = set()
     found = []
     for transition in order:

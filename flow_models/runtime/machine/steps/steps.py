@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from ..base.errors import FormulaFaultError
 from ..base.events import Event
+from ..base.kinds import CHANGES_ON_FILL, FILLABLE, OPTIONED
 from ..base.values import on_scale
 from ..pages import view as shown
-from ..pages.fields import CHANGES_ON_FILL, FILLABLE, OPTIONED, TICKED
+from ..pages.fields import TICKED
 from ..pages.interruptions import NO_SIDE
 from ..pages.offered import PICK
 from ..pages.plan import Page, Plan

@@ -6,13 +6,14 @@ undone by forgetting the turn. Which transition an event means is in `steps`.
 
 from collections.abc import Iterable, Sequence
 
+from ..base.behaviour import CLOSE, STAY
 from ..base.errors import FormulaFaultError
 from ..base.tables import Row
 from ..formulas.context import Context
 from ..pages.effects import apply
 from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Surface, Visited
-from ..pages.transitions import CLOSE, STAY, Transition
+from ..pages.transitions import Transition
 from ..pages.unfolding import with_state
 
 AUTOMATIC_LIMIT = 8
