@@ -457,7 +457,7 @@ def start(environment: Environment) -> int:
     if screen:
         return hand_over([str(environment.programs / ("gymwright.exe" if WINDOWS else "gymwright")), "app"])
     say("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): Gymwright works without its window.")
-    return hand_over([str(environment.python), "-m", "app.headless"])
+    return hand_over([str(environment.python), "-m", "app.commands.headless"])
 
 
 def test(environment: Environment, arguments: Sequence[str]) -> int:

@@ -4,4 +4,9 @@ It holds what a person sees and types. Everything that a flow means lives in `fl
 written for others in `exporters`; both are usable without this package and without Qt. Panels do not import each
 other: they share the open document and its signals, and one module builds and connects them. Only the command
 `gymwright app` imports PySide6.
+
+Two doors stand at the front: `cli` is the command line, `main` opens the window. Behind them, from the top:
+`commands` and `window`; the panels (`canvas`, `exporting`, `finding`, `inspector`, `outline`, `preview`, `problems`,
+`start`, `variation`); `widgets` and `theme`, which they share; `desktop`, what is kept on this computer; `document`,
+what is open; `words`, what things are called.
 """

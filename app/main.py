@@ -12,12 +12,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import resources
-from app.errors import start_log
-from app.folders import settings_folder
+from app.desktop.errors import start_log
+from app.desktop.folders import settings_folder
+from app.desktop.settings import Settings
 from app.preview import host
-from app.settings import Settings
 from app.theme import Theme, icon
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.edits.starts import starter
 from flow_models.document.flow import Flow

@@ -389,7 +389,7 @@ def test_without_a_screen_the_main_job_is_done_and_said(
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     run.start(environment)
-    assert handed_over == [[str(environment.python), "-m", "app.headless"]]
+    assert handed_over == [[str(environment.python), "-m", "app.commands.headless"]]
     assert "There is no screen here" in capsys.readouterr().out
 
 

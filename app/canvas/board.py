@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.canvas.looks import Badge, Play, Reported, badges_of
 from app.canvas.scene import DiagramScene
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from flow_models.document.blocks import walk
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

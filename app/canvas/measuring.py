@@ -21,8 +21,8 @@ def main() -> None:
 
     from app.canvas.view import CanvasPanel
     from app.commands.large import large_flow
+    from app.document.selection import Selection
     from app.document.session import DocumentSession
-    from app.selection import Selection
 
     application = QApplication([])
     flow = large_flow()

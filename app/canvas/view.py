@@ -21,8 +21,8 @@ from app.canvas.scene import DiagramScene
 from app.canvas.snapping import to_grid
 from app.canvas.viewport import CORNER, DiagramView
 from app.canvas.zooming import ZoomBar
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from app.theme import icon
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

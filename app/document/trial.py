@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.trial_worker import work
+from app.document.trial_worker import work
 from flow_models.checks import Problem
 from flow_models.document import storage
 from flow_models.document.edits.parts import part_of

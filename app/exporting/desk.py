@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 import resources
+from app.desktop.settings import Settings
 from app.document.session import DocumentSession
-from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.exporting.dialog import ExportDialog

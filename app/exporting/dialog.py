@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.bars import BarArea, Choice
+from app.desktop.settings import Settings
 from app.document.session import DocumentSession
 from app.exporting.job import ExportJob
 from app.exporting.report import ReportView
 from app.exporting.stages import Stages
-from app.settings import Settings
-from app.words import counted
+from app.widgets.bars import BarArea, Choice
+from app.words.counts import counted
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.runtime.machine.base.splits import SPLITS
 from flow_models.solver.instances import COUNTS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process, utils
 
 import resources
-from app.elements import icon_idea, title_of_part, word_of_part
+from app.words.elements import icon_idea, title_of_part, word_of_part
 from flow_models.checks import Problem
 from flow_models.document.edits.parts import Part
 from flow_models.document.elements import Element, ElementKind

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.elements import block_title, block_word, icon_idea
 from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.menus import add_block_menu
 from app.inspector.pictures import picture
 from app.theme import colours_of
+from app.words.elements import block_title, block_word, icon_idea
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import AnyBlock, Columns, FoldOut, Form, Group, ListBlock, Menu, Navigation, Tabs
 from flow_models.document.edits.blocks import insert_block, move_block, remove_blocks, slot_of, slots

@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from flow_models.document.behaviour import Page
 from flow_models.document.edits.parts import part_of, value_at, with_value
 from flow_models.document.elements import Element

@@ -34,8 +34,8 @@ from app.inspector.nodes import (
     Section,
 )
 from app.inspector.rows import RowWidget
-from app.labels import note
 from app.theme import icon
+from app.widgets.labels import note
 from flow_models.document.elements import Element
 
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.editors.stored import LISTED, value_options
 from app.inspector.stored import UnfitError, parsed, shown
 from app.theme import colours_of
+from app.words.elements import title_of_part
 from flow_models.document.base import Literal_
 from flow_models.document.data import Column, Row, Table
 from flow_models.document.edits.data import add_row, move_row, remove_rows, replace_table, set_cell

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.nodes import Item, Items
-from app.labels import Elided, note
 from app.theme import icon
+from app.widgets.labels import Elided, note
 
 
 class ItemsWidget(QWidget):

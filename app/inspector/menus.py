@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.elements import block_icon, block_word
 from app.theme import icon
+from app.words.elements import block_icon, block_word
 
 GROUPS = (
     ("heading", "text", "image", "notice", "divider"),

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.elements import exists, icon_idea, title_of, word_of_part
 from app.inspector.blocktree import BlockTree
 from app.inspector.desk import Desk
 from app.inspector.form import Column, FoldWidget
@@ -28,10 +28,10 @@ from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
 from app.inspector.remarks import Remarks
 from app.inspector.rows import RowWidget
-from app.labels import Elided
-from app.selection import Selection
 from app.theme import Colours, colours_of, icon
-from app.titles import ARROW
+from app.widgets.labels import Elided
+from app.words.elements import exists, icon_idea, title_of, word_of_part
+from app.words.formulas import ARROW
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import resources
-from app.elements import title_of
 from app.inspector.desk import Desk, put
 from app.inspector.editors.base import FieldEditor
 from app.inspector.editors.formula import ConditionEditor, TemplateEditor, ValueEditor
@@ -41,6 +40,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.remarks import fix_button
+from app.words.elements import title_of
 from flow_models.checks.problem import Problem
 
 EDITORS: dict[type, type[FieldEditor]] = {

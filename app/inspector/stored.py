@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 import resources
-from app.elements import title_of_part
+from app.words.elements import title_of_part
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Table
 from flow_models.document.flow import Flow

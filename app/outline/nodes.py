@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import resources
-from app.elements import icon_idea, title_of_part, word_of_part
+from app.words.elements import icon_idea, title_of_part, word_of_part
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, children
 from flow_models.document.edits.parts import Part

@@ -16,12 +16,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.elements import kind_word
 from app.outline.model import KIND, NAME, OutlineModel
 from app.outline.nodes import TreeBuilder
 from app.outline.removal import can_go, without
-from app.selection import Selection
+from app.words.elements import kind_word
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError

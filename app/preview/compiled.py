@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.preview.lines import Liner
 from app.preview.ways import Ways
-from app.variants import looks_of
+from app.words.variants import looks_of
 from flow_models.compiler import LeftOut, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine

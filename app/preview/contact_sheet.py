@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.preview import host
 from app.preview.showing import Showing
 from app.preview.wording import page_words
-from app.selection import Selection
 from app.theme import colours_of, icon
-from app.variants import caption, described
+from app.words.variants import caption, described
 from flow_models.runtime.machine.base.program import Json
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import draw

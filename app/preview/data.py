@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.preview.lines import Cell, Data, Kind, TableLines, VariableLine, read
 from app.preview.play import Edit
 from app.preview.snapshot import Snapshot
-from app.selection import Selection
 from app.theme import colours_of, icon
 
 CHANGES_WIDTH: Final = 180

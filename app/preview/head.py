@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.labels import Elided
 from app.preview import wording
 from app.preview.controls import Controls
 from app.preview.snapshot import Snapshot
 from app.preview.solution import INTERVALS_MS, NORMAL_SPEED
 from app.theme import icon
-from app.variants import described
+from app.widgets.labels import Elided
+from app.words.variants import described
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.base.variant import PLAIN
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.elements import page_of
 from app.preview import host, wording
 from app.preview.controls import Controls
 from app.preview.desk import Desk
@@ -21,8 +21,8 @@ from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
-from app.selection import Selection
 from app.theme import icon
+from app.words.elements import page_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event

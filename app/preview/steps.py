@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTreeView, QWidget
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.preview import wording
 from app.preview.snapshot import Snapshot, StepLine
-from app.selection import Selection
 from app.theme import colours_of, icon
 
 NUMBER: Final = 0

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 import resources
-from app.labels import Elided
 from app.preview import host
 from app.preview.browser import Browser
 from app.preview.following import follow
@@ -20,7 +19,8 @@ from app.preview.play import Play
 from app.preview.showing import Showing
 from app.preview.wording import page_words
 from app.theme import icon
-from app.variants import described
+from app.widgets.labels import Elided
+from app.words.variants import described
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, MachineError, Result
 from flow_models.runtime.machine.base.variant import PLAIN, Variant

@@ -1,10 +1,10 @@
 """The preview in words: what was done, why a transition is blocked, how a play ended, where a picture comes from."""
 
 import resources
-from app.elements import page_of, title_of
 from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
-from app.titles import titles_at
+from app.words.elements import page_of, title_of
+from app.words.formulas import titles_at
 from flow_models.compiler import LeftOut
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

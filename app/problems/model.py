@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QIcon, QPalette
 
 import resources
-from app.elements import kind_word, title_of
 from app.theme import colours_of, icon
+from app.words.elements import kind_word, title_of
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.flow import Flow
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.problems.model import FIX, SENTENCE, SEVERITY, WHERE, ProblemsModel
 from app.problems.score import by_severity, ready_tasks
-from app.selection import Selection
 from app.theme import icon
-from app.words import counted
+from app.words.counts import counted
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.errors import EditError
 

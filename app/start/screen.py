@@ -21,10 +21,10 @@ from superqt.utils import QFlowLayout
 
 import resources
 from app.document.journal import Recovery
-from app.elements import title_of_part
 from app.start.thumbnail import thumbnail
 from app.theme import colours_of, icon
-from app.words import counted
+from app.words.counts import counted
+from app.words.elements import title_of_part
 from flow_models.document import storage
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 import resources
-from app.settings import Settings
+from app.desktop.settings import Settings
 from app.theme.colours import DARK, LIGHT, NAMES, Colours, palette_of
 
 MODES = ("system", "light", "dark")

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 import resources
 from app.document.session import DocumentSession
-from app.labels import Elided, note
-from app.mouse_wheel import scrolls_by
 from app.theme import colours_of, icon
-from app.variants import axis_title, axis_words
 from app.variation.choices import Choice, choices, counts, is_own, part_of, shipped_of, swatch_of
+from app.widgets.labels import Elided, note
+from app.widgets.mouse_wheel import scrolls_by
+from app.words.variants import axis_title, axis_words
 from flow_models.document.edits.variation import axis_of, bring_back, place_values, reset_axis, switch_axis
 from flow_models.document.flow import Flow
 

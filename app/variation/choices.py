@@ -7,7 +7,7 @@ import math
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from app.variants import NUMBERED, value_words
+from app.words.variants import NUMBERED, value_words
 from flow_models.compiler.variation import site_looks, variation_of
 from flow_models.document.edits.variation import Part, axis_of, part_of_value
 from flow_models.document.flow import Flow

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from app.variation.axes import AxisCard
 from app.variation.choices import variants
 from app.variation.saying import SayingTab

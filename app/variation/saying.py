@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 import resources
 from app.document.session import DocumentSession
-from app.labels import Elided
 from app.theme import colours_of
 from app.variation.words import Way, alone, texts_of, ways_of, with_way, without_way
+from app.widgets.labels import Elided
 from flow_models.document.edits.variation import synonyms_of
 from flow_models.document.flow import Flow
 

@@ -8,14 +8,12 @@ row's columns are names; after `accounts as a` they are `a.balance`. `min`, `max
 
 import ast
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from flow_models.formulas import kinds
 from flow_models.formulas.kinds import UNKNOWN, Node
 from flow_models.formulas.scope import RESERVED, Binding
-
-if TYPE_CHECKING:
-    from flow_models.formulas.typer import Typer
+from flow_models.formulas.typer import Typer
 
 NESTED: Final = 3
 """Aggregates inside each other: work grows with the product of the tables' rows."""
@@ -58,7 +56,7 @@ class Rows(NamedTuple):
     alias: str
 
 
-def call(typer: "Typer", node: ast.Call) -> Node:
+def call(typer: Typer, node: ast.Call) -> Node:
     """Return the typed tree of a call."""
     if not isinstance(node.func, ast.Name):
         return typer.fail("not_allowed", node, part=typer.read.text(node))
@@ -92,22 +90,11 @@ def call(typer: "Typer", node: ast.Call) -> Node:
             return typer.fail_name("unknown_function", node.func, name, iter(NAMES))
 
 
-def are_before(rows: Node) -> bool:
-    """Say whether rows have the values of the start of the episode."""
-    match rows["op"]:
-        case "sorted":
-            return are_before(rows["rows"])
-        case "table":
-            return bool(rows["before"])
-        case _:
-            return bool(rows["op"] == "changes" and rows["change"] == "removed")
-
-
-def _wrong_count(typer: "Typer", node: ast.Call, name: str, wanted: int) -> Node:
+def _wrong_count(typer: Typer, node: ast.Call, name: str, wanted: int) -> Node:
     return typer.fail("argument_count", node, function=name, wanted=str(wanted), given=str(len(node.args)))
 
 
-def _argument(typer: "Typer", name: str, part: ast.expr, wanted: str) -> Node:
+def _argument(typer: Typer, name: str, part: ast.expr, wanted: str) -> Node:
     """Return one argument of a function in the type that the function wants."""
     tree = typer.fitted(typer.typed(part), wanted, part)
     if not kinds.is_assignable(wanted, tree["type"]):
@@ -122,7 +109,7 @@ def _argument(typer: "Typer", name: str, part: ast.expr, wanted: str) -> Node:
     return tree
 
 
-def _amount(typer: "Typer", name: str, part: ast.expr) -> Node:
+def _amount(typer: Typer, name: str, part: ast.expr) -> Node:
     """Return an argument that must be a number or money."""
     tree = typer.typed(part)
     if tree["type"] not in (*kinds.AMOUNTS, "unknown"):
@@ -143,7 +130,7 @@ def _called(name: str, kind: str, args: list[Node]) -> Node:
     return {"op": "call", "type": kind, "fn": name, "args": args}
 
 
-def _plain(typer: "Typer", node: ast.Call, name: str) -> Node:
+def _plain(typer: Typer, node: ast.Call, name: str) -> Node:
     wanted, kind = FUNCTIONS[name]
     if len(node.args) != len(wanted):
         return _wrong_count(typer, node, name, len(wanted))
@@ -151,7 +138,7 @@ def _plain(typer: "Typer", node: ast.Call, name: str) -> Node:
     return _called(name, kind, args)
 
 
-def _division(typer: "Typer", node: ast.Call, name: str) -> Node:
+def _division(typer: Typer, node: ast.Call, name: str) -> Node:
     """Return `divide(a, b, default)`: the default stands where b is zero."""
     if len(node.args) != 3:
         return _wrong_count(typer, node, name, 3)
@@ -165,7 +152,7 @@ def _division(typer: "Typer", node: ast.Call, name: str) -> Node:
     return _with_default(typer, tree, default, third)
 
 
-def _with_default(typer: "Typer", tree: Node, default: Node, at: ast.expr) -> Node:
+def _with_default(typer: Typer, tree: Node, default: Node, at: ast.expr) -> Node:
     """Return a node with a default of its type."""
     kind = kinds.joined(tree["type"], default["type"])
     if kind is None or (kind != tree["type"] and not {kind, tree["type"]} <= kinds.NUMBERS):
@@ -179,7 +166,7 @@ def _with_default(typer: "Typer", tree: Node, default: Node, at: ast.expr) -> No
     return {**tree, "type": kind, "default": default}
 
 
-def _rounded(typer: "Typer", node: ast.Call) -> Node:
+def _rounded(typer: Typer, node: ast.Call) -> Node:
     """Return `round(x)` (a whole number) or `round(x, places)`; money stays money."""
     if len(node.args) not in (1, 2):
         return _wrong_count(typer, node, "round", 2)
@@ -192,14 +179,14 @@ def _rounded(typer: "Typer", node: ast.Call) -> Node:
     return _called("round", "money" if value["type"] == "money" else "decimal", [value, places])
 
 
-def _absolute(typer: "Typer", node: ast.Call) -> Node:
+def _absolute(typer: Typer, node: ast.Call) -> Node:
     if len(node.args) != 1:
         return _wrong_count(typer, node, "abs", 1)
     value = _amount(typer, "abs", node.args[0])
     return _called("abs", value["type"], [value])
 
 
-def _chance(typer: "Typer", node: ast.Call) -> Node:
+def _chance(typer: Typer, node: ast.Call) -> Node:
     """Return `chance(p)`: true in that part of the tries."""
     if len(node.args) != 1:
         return _wrong_count(typer, node, "chance", 1)
@@ -211,7 +198,7 @@ def _chance(typer: "Typer", node: ast.Call) -> Node:
     return _called("chance", "boolean", [value])
 
 
-def _rows(typer: "Typer", node: ast.Call) -> Rows | None:
+def _rows(typer: Typer, node: ast.Call) -> Rows | None:
     """Return the rows named by the first argument of a call, with the alias behind it."""
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if not node.args:
@@ -232,7 +219,7 @@ def _rows(typer: "Typer", node: ast.Call) -> Rows | None:
     return Rows(rows, str(rows["type"]).removeprefix("rows:"), alias)
 
 
-def _rows_node(typer: "Typer", node: ast.expr) -> Node | None:
+def _rows_node(typer: Typer, node: ast.expr) -> Node | None:
     """Return the node of an expression that must name rows; `None` with a mistake noted."""
     match node:
         case ast.Name(id=name) if name in typer.scope.tables:
@@ -254,7 +241,7 @@ def _rows_node(typer: "Typer", node: ast.expr) -> Node | None:
             return None
 
 
-def _changes(typer: "Typer", node: ast.Call, name: str) -> Node | None:
+def _changes(typer: Typer, node: ast.Call, name: str) -> Node | None:
     """Return `added(t)`, `changed(t)` or `removed(t)`."""
     if "before" not in typer.scope.allow:
         typer.fail("before_here", node, name=name)
@@ -274,7 +261,7 @@ def _changes(typer: "Typer", node: ast.Call, name: str) -> Node | None:
     return {"op": "changes", "type": rows["type"], "change": name, "table": rows["name"]}
 
 
-def _sorted(typer: "Typer", node: ast.Call) -> Node | None:
+def _sorted(typer: Typer, node: ast.Call) -> Node | None:
     """Return `sort_by(rows, key, descending=true)`."""
     rows = _rows(typer, node)
     if rows is None:
@@ -307,19 +294,19 @@ def _sorted(typer: "Typer", node: ast.Call) -> Node | None:
     }
 
 
-def _bind(typer: "Typer", rows: Rows) -> str:
+def _bind(typer: Typer, rows: Rows) -> str:
     """Return the name under which a row is bound: its alias, or `row1`, `row2` by nesting."""
     return rows.alias or f"row{len(typer.bindings) + 1}"
 
 
-def _in_row(typer: "Typer", rows: Rows, part: ast.expr, *, is_condition: bool = False) -> tuple[str, Node]:
+def _in_row(typer: Typer, rows: Rows, part: ast.expr, *, is_condition: bool = False) -> tuple[str, Node]:
     """Type a part for each of the rows."""
     bind = _bind(typer, rows)
-    with typer.bound(Binding(bind, rows.table, bool(rows.alias), are_before(rows.node))):
+    with typer.bound(Binding(bind, rows.table, bool(rows.alias), kinds.are_before(rows.node))):
         return bind, typer.condition(part) if is_condition else typer.typed(part)
 
 
-def _aggregate(typer: "Typer", node: ast.Call, name: str) -> Node:
+def _aggregate(typer: Typer, node: ast.Call, name: str) -> Node:
     if len(typer.bindings) >= NESTED:
         return typer.fail("too_nested", node, limit=str(NESTED))
     rows = _rows(typer, node)
@@ -345,7 +332,7 @@ def _aggregate(typer: "Typer", node: ast.Call, name: str) -> Node:
     return tree
 
 
-def _parts(typer: "Typer", node: ast.Call, name: str, rest: list[ast.expr]) -> dict[str, ast.expr] | None:
+def _parts(typer: Typer, node: ast.Call, name: str, rest: list[ast.expr]) -> dict[str, ast.expr] | None:
     """Return value, condition and default of an aggregate by name."""
     order = ("value", "where") if name in WITH_VALUE else ("where",)
     if len(rest) > len(order):
@@ -369,7 +356,7 @@ def _parts(typer: "Typer", node: ast.Call, name: str, rest: list[ast.expr]) -> d
     return parts
 
 
-def _aggregate_kind(typer: "Typer", name: str, rows: Rows, value: Node | None, parts: dict[str, ast.expr]) -> str:
+def _aggregate_kind(typer: Typer, name: str, rows: Rows, value: Node | None, parts: dict[str, ast.expr]) -> str:
     """Return the type of an aggregate, `unknown` with a mistake noted if its value does not suit it."""
     match name:
         case "count":

@@ -2,13 +2,11 @@
 
 import ast
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from flow_models.formulas import kinds
 from flow_models.formulas.kinds import UNKNOWN, Node
-
-if TYPE_CHECKING:
-    from flow_models.formulas.typer import Typer
+from flow_models.formulas.typer import Typer
 
 _TESTS: Final[dict[type[ast.cmpop], str]] = {
     ast.Eq: "==",
@@ -24,7 +22,7 @@ _TESTS: Final[dict[type[ast.cmpop], str]] = {
 }
 
 
-def comparison(typer: "Typer", node: ast.Compare) -> Node:
+def comparison(typer: Typer, node: ast.Compare) -> Node:
     """Return the typed tree of a comparison; a chain is its links joined by `and`."""
     tests = [_TESTS[type(op)] for op in node.ops]
     if "is" in tests or "is not" in tests:
@@ -45,7 +43,7 @@ def comparison(typer: "Typer", node: ast.Compare) -> Node:
 
 
 def _compared(
-    typer: "Typer", whole: ast.expr, test: str, left: Node, right: Node, first: ast.expr, second: ast.expr
+    typer: Typer, whole: ast.expr, test: str, left: Node, right: Node, first: ast.expr, second: ast.expr
 ) -> Node:
     """Return the node of `first test second`, whose trees are `left` and `right`."""
     if "unknown" in (left["type"], right["type"]):
@@ -71,14 +69,14 @@ def _compared(
     return {"op": "compare", "type": "boolean", "test": test, "left": left, "right": right}
 
 
-def _membership(typer: "Typer", test: str, left: Node, right: Node, first: ast.expr, second: ast.expr) -> Node:
+def _membership(typer: Typer, test: str, left: Node, right: Node, first: ast.expr, second: ast.expr) -> Node:
     """Return the node of `value in list` or `row in rows`."""
     tree: Node = {"op": "compare", "type": "boolean", "test": test, "left": left, "right": right}
     if right["type"] == f"rows:{kinds.table_of(left['type'])}":
         return tree
     if right["op"] != "list":
         return typer.fail("not_a_list", second, part=typer.read.text(second), kind=kinds.words(right["type"]))
-    choices, items = typer.choices(left), right["items"]
+    choices, items = typer.scope.allowed_values(left), right["items"]
     parts = second.elts if isinstance(second, ast.List | ast.Tuple) else []
     fitted = [typer.fitted(item, left["type"], part, choices) for item, part in zip(items, parts, strict=True)]
     for item, part in zip(fitted, parts, strict=True):

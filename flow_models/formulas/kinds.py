@@ -107,6 +107,17 @@ def are_comparable(left: Node, right: Node) -> bool:
     return False
 
 
+def are_before(rows: Node) -> bool:
+    """Say whether rows have the values of the start of the episode."""
+    match rows["op"]:
+        case "sorted":
+            return are_before(rows["rows"])
+        case "table":
+            return bool(rows["before"])
+        case _:
+            return bool(rows["op"] == "changes" and rows["change"] == "removed")
+
+
 def arithmetic(sign: str, left: Node, right: Node) -> str | None:
     """Return the type of an arithmetic operation, or `None` if the types do not go together."""
     kinds = (left["type"], right["type"])

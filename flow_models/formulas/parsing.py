@@ -7,10 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flow_models.formulas import kinds
+from flow_models.formulas.calls import call
+from flow_models.formulas.comparing import comparison
 from flow_models.formulas.kinds import Node
 from flow_models.formulas.reading import Error, Hole, error, holes, read
 from flow_models.formulas.scope import Scope
-from flow_models.formulas.typer import Reference, Typer
+from flow_models.formulas.typer import Beyond, Reference, Typer
+
+_WHOLE = Beyond(comparison, call)
 
 
 class Parsed(NamedTuple):
@@ -58,7 +62,7 @@ def parse(source: str, scope: Scope, expected: str | None = None, choices: tuple
     found = read(source)
     if found.expression is None:
         return Parsed(None, () if found.error is None else (found.error,))
-    typer = Typer(found, scope)
+    typer = Typer(found, scope, _WHOLE)
     tree = typer.typed(found.expression)
     if expected is not None and tree["type"] != "unknown":
         tree = typer.fitted(tree, expected, found.expression, choices)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from flow_models.formulas.kinds import Node, table_of
+
 V = TypeVar("V")
 
 WORDS = frozenset(
@@ -113,6 +115,21 @@ class Scope:
     def __post_init__(self) -> None:
         for name in ("fields", "variables", "task", "tables", "choices"):
             object.__setattr__(self, name, names(getattr(self, name)))
+
+    def allowed_values(self, node: Node) -> tuple[str, ...]:
+        """Return the allowed values of a node of type choice, empty if they are not known."""
+        if node["type"] != "choice":
+            return ()
+        match node["op"]:
+            case "field" | "task":
+                return self.choices.get(f"{node['op']}.{node['name']}", ())
+            case "variable":
+                return self.choices.get(node["name"], ())
+            case "column":
+                info = self.tables.get(table_of(node["of"]["type"]) or "")
+                return () if info is None else info.choices.get(node["name"], ())
+            case _:
+                return ()
 
 
 class Binding(NamedTuple):

@@ -1,18 +1,19 @@
 """From Python's syntax tree to a typed tree: names are resolved, operators checked, mistakes collected.
 
 A mistake never ends the work: the part with it becomes `unknown`, which meets every type, so that one mistake is told
-once and others are still found. Comparisons are in `comparing`, functions and aggregates in `calls`, literals in
-`literals`.
+once and others are still found. Literals are in `literals`. Comparisons (`comparing`) and functions and aggregates
+(`calls`) type their own parts through this one again, so they are handed in (`Beyond`) and not imported: everything
+else would be a circle.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from flow_models.formulas import calls, comparing, kinds
+from flow_models.formulas import kinds
 from flow_models.formulas.kinds import UNKNOWN, Node
 from flow_models.formulas.literals import adapted, number
 from flow_models.formulas.reading import DEPTH, Error, Read, error
@@ -46,12 +47,20 @@ class Reference(NamedTuple):
     table: str | None = None
 
 
+class Beyond(NamedTuple):
+    """How the two parts of the language are typed that stand in modules of their own."""
+
+    comparison: Callable[["Typer", ast.Compare], Node]
+    call: Callable[["Typer", ast.Call], Node]
+
+
 class Typer:
     """Types one formula; afterwards `errors` and `references` are complete."""
 
-    def __init__(self, read: Read, scope: Scope) -> None:
+    def __init__(self, read: Read, scope: Scope, beyond: Beyond) -> None:
         self.read = read
         self.scope = scope
+        self._beyond = beyond
         self.errors: list[Error] = []
         self.references: list[Reference] = []
         self.bindings: list[Binding] = []
@@ -120,13 +129,13 @@ class Typer:
             case ast.BinOp():
                 return self._arithmetic(node)
             case ast.Compare():
-                return comparing.comparison(self, node)
+                return self._beyond.comparison(self, node)
             case ast.IfExp():
                 return self._choice(node)
             case ast.List() | ast.Tuple():
                 return self._list(node)
             case ast.Call():
-                return calls.call(self, node)
+                return self._beyond.call(self, node)
             case _:
                 return self.fail("not_allowed", node, part=self.read.text(node))
 
@@ -256,7 +265,7 @@ class Typer:
             case "column":
                 return "before" in node
             case "aggregate":
-                return calls.are_before(node["rows"])
+                return kinds.are_before(node["rows"])
             case _:
                 return False
 
@@ -333,9 +342,9 @@ class Typer:
     def met(self, left: Node, right: Node, first: ast.expr, second: ast.expr) -> tuple[Node, Node]:
         """Return two nodes of which a literal has taken the type of the other (`2` as money, a text as a date)."""
         if kinds.is_literal(right) and not kinds.is_literal(left):
-            return left, self.fitted(right, left["type"], second, self.choices(left))
+            return left, self.fitted(right, left["type"], second, self.scope.allowed_values(left))
         if kinds.is_literal(left) and not kinds.is_literal(right):
-            return self.fitted(left, right["type"], first, self.choices(right)), right
+            return self.fitted(left, right["type"], first, self.scope.allowed_values(right)), right
         return left, right
 
     def fitted(self, node: Node, kind: str, at: ast.expr, choices: tuple[str, ...] = ()) -> Node:
@@ -346,21 +355,6 @@ class Typer:
         if mistake == "unknown_choice":
             return self.fail_name(mistake, at, str(node.get("value", "")), iter(choices))
         return self.fail(mistake, at, part=self.read.text(at))
-
-    def choices(self, node: Node) -> tuple[str, ...]:
-        """Return the allowed values of a node of type choice, empty if they are not known."""
-        if node["type"] != "choice":
-            return ()
-        match node["op"]:
-            case "field" | "task":
-                return self.scope.choices.get(f"{node['op']}.{node['name']}", ())
-            case "variable":
-                return self.scope.choices.get(node["name"], ())
-            case "column":
-                info = self.scope.tables.get(kinds.table_of(node["of"]["type"]) or "")
-                return () if info is None else info.choices.get(node["name"], ())
-            case _:
-                return ()
 
     def _list(self, node: ast.List | ast.Tuple) -> Node:
         items = [self.typed(item) for item in node.elts]

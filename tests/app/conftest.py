@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.desktop.settings import Settings
 from app.preview import host
-from app.settings import Settings
 from app.theme import Theme
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 

@@ -5,32 +5,32 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("app", "exporters", "flow_models", "resources")
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+CONTRACTS: dict[str, Any] = {contract["id"]: contract for contract in SETTINGS["contracts"]}
+CONTAINERS = {name: contract["containers"][0] for name, contract in CONTRACTS.items() if contract.get("containers")}
 # Contract -> (file of a copy of the sources, the import planted there).
 FORBIDDEN_IMPORTS = {
     "layers": ("flow_models/document/planted.py", "import exporters"),
     "no-qt": ("exporters/planted.py", "from PySide6.QtCore import QObject"),
-    "runtime-stands-alone": ("flow_models/runtime/planted.py", "from flow_models import document"),
+    "flow-model-floors": ("flow_models/runtime/planted.py", "from flow_models import document"),
     "runtime-layers": ("flow_models/runtime/machine/planted.py", "from .. import site"),
     "machine-floors": ("flow_models/runtime/machine/formulas/planted.py", "from ..pages import view"),
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),
     "no-cycles": ("flow_models/document/planted.py", "from flow_models import planted"),
-    "panels-apart": ("app/outline/planted.py", "from app.problems import panel"),
+    "exporter-floors": ("exporters/wheel.py", "from exporters import card as planted"),
+    "app-rooms": ("app/words/planted.py", "from app.theme import icon"),
 }
 
 
 def lint_imports(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("lint-imports")
     return subprocess.run([program, "--no-cache", *arguments], cwd=folder, capture_output=True, text=True, check=False)
-
-
-def contract_ids() -> list[str]:
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [contract["id"] for contract in settings["tool"]["importlinter"]["contracts"]]
 
 
 @pytest.fixture
@@ -51,16 +51,44 @@ def test_every_contract_holds() -> None:
 
 
 def test_every_contract_has_an_import_that_it_forbids() -> None:
-    assert sorted(FORBIDDEN_IMPORTS) == sorted(contract_ids())
+    assert sorted(FORBIDDEN_IMPORTS) == sorted(CONTRACTS)
+
+
+def planted(copy: Path, name: str, statement: str, contract: str) -> str:
+    """Return what the linter says after a line was added to a file of the copy, which breaks that one contract."""
+    with (copy / name).open("a", encoding="utf-8") as file:
+        file.write(f"{statement}\n")
+    done = lint_imports(copy, "--contract", contract)
+    assert done.returncode == 1
+    assert "1 broken" in done.stdout
+    return done.stdout
 
 
 @pytest.mark.parametrize("contract", FORBIDDEN_IMPORTS)
 def test_a_forbidden_import_breaks_its_contract(contract: str, copy: Path) -> None:
     name, statement = FORBIDDEN_IMPORTS[contract]
-    (copy / name).write_text(f"{statement}\n", encoding="utf-8")
     if contract == "no-cycles":
         (copy / "flow_models/planted.py").write_text("from flow_models import document\n", encoding="utf-8")
-    done = lint_imports(copy, "--contract", contract)
-    assert done.returncode == 1
-    assert "planted" in done.stdout
-    assert "1 broken" in done.stdout
+    assert Path(name).stem in planted(copy, name, statement, contract)
+
+
+def test_an_import_for_types_alone_is_an_import(copy: Path) -> None:
+    statement = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from app.theme import Theme"
+    assert "app.words.planted -> app.theme" in planted(copy, "app/words/planted.py", statement, "app-rooms")
+
+
+def test_no_panel_may_import_another(copy: Path) -> None:
+    panels = next(layer for layer in CONTRACTS["app-rooms"]["layers"] if "canvas" in layer).split(" | ")
+    pairs = list(zip(panels, panels[1:] + panels[:1], strict=True))
+    for panel, other in pairs[1:]:
+        (copy / f"app/{panel}/planted.py").write_text(f"import app.{other}\n", encoding="utf-8")
+    panel, other = pairs[0]
+    said = planted(copy, f"app/{panel}/planted.py", f"import app.{other}", "app-rooms")
+    assert [f"app.{panel}.planted -> app.{other} (l.1)" in said for panel, other in pairs] == [True] * len(pairs)
+
+
+@pytest.mark.parametrize("contract", CONTAINERS)
+def test_a_module_without_a_place_breaks_its_contract(contract: str, copy: Path) -> None:
+    name = f"{CONTAINERS[contract].replace('.', '/')}/planted.py"
+    said = planted(copy, name, '"""Stands nowhere."""', contract)
+    assert "planted" in said.partition("not listed as layers:")[2]

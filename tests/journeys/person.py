@@ -20,7 +20,7 @@ from app.inspector.form import FoldWidget
 from app.inspector.panel import InspectorPanel
 from app.inspector.rows import RowWidget
 from app.preview.panel import PreviewPanel
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document.behaviour import Page
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from app.main import made_window
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from tests.journeys.doomed import mark
 

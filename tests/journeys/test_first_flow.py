@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 from tests.journeys.person import InPage, Person

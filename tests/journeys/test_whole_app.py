@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import resources
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow

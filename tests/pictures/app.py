@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import resources
+from app.desktop.settings import Settings
 from app.preview import host
 from app.preview.contact_sheet import SheetPanel
 from app.preview.panel import PreviewPanel
-from app.settings import Settings
 from app.theme import Theme
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.starts import starter

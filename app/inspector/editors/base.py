@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.inspector.desk import Desk
 from app.inspector.nodes import Row
-from app.mouse_wheel import scrolls_by
+from app.widgets.mouse_wheel import scrolls_by
 
 _UNSHOWN = object()
 

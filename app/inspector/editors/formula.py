@@ -11,7 +11,7 @@ from app.inspector.editors.operands import OperandEdit
 from app.inspector.editors.sentence import SentenceEdit
 from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
-from app.titles import Titles, titles_at
+from app.words.formulas import Titles, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
 from flow_models.formulas.sentences import Operand, Sentence, from_sentence, from_value, to_sentence, to_value

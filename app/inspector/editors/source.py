@@ -16,7 +16,7 @@ import resources
 from app.inspector.completing import NOTHING, completions
 from app.inspector.editors.base import PlainArea
 from app.theme import colours_of
-from app.titles import Titles
+from app.words.formulas import Titles
 from flow_models.document.places import Place
 from flow_models.formulas import Error, parse, parse_template
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from app.elements import block_title
 from app.inspector.blocktree import BlockTree
 from app.inspector.desk import Desk
 from app.inspector.forms.fields import field_rows
@@ -26,6 +25,7 @@ from app.inspector.nodes import (
     Toggle,
     Whole,
 )
+from app.words.elements import block_title
 from flow_models.document.behaviour import ChangeTrigger, Page, UseTrigger
 from flow_models.document.blocks import (
     AnyBlock,

@@ -1,6 +1,5 @@
 """The forms of tables and variables: columns with their types, starting rows in a grid, generated rows."""
 
-from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.parts import Make, following_name, name_row, order_actions, type_rows, type_words
 from app.inspector.grid import RowGrid
@@ -24,6 +23,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.pools import pool_names
+from app.words.elements import title_of_part
 from flow_models.document.data import (
     ChoiceGenerator,
     Column,

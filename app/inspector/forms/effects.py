@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.parts import append, listed
 from app.inspector.nodes import Action, Card, Condition, Node, Note, Option, Pick, Row, Section, Value, Whole
+from app.words.elements import title_of_part
 from flow_models.document.behaviour import (
     AddEffect,
     ChangeEffect,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from app.elements import BLOCK_ICONS, block_word
 from app.inspector.desk import Desk
 from app.inspector.forms.paging import turning
 from app.inspector.forms.parts import append, item, listed
@@ -19,6 +18,7 @@ from app.inspector.nodes import (
     Template,
     Toggle,
 )
+from app.words.elements import BLOCK_ICONS, block_word
 from flow_models.document.behaviour import Page
 from flow_models.document.blocks import (
     AnyBlock,

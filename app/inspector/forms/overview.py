@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.parts import item, order_actions, pages, type_words
 from app.inspector.nodes import Action, Colour, Item, Items, Line, Lines, Node, Option, Pick, Row, Section, Spec, Whole
+from app.words.elements import title_of_part
 from flow_models.document.edits import data, sections, tasks
 from flow_models.document.edits.pages import add_page
 from flow_models.document.edits.starts import new_page, new_section, new_table, new_task, new_variable

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from app.elements import title_of_part, trigger_words
 from app.inspector.desk import Desk
 from app.inspector.forms.blocks import tree_section
 from app.inspector.forms.parts import item, order_actions, pages, tables
@@ -22,6 +21,7 @@ from app.inspector.nodes import (
     Template,
     Toggle,
 )
+from app.words.elements import title_of_part, trigger_words
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Page, Transition, Trigger, UseTrigger, WaitTrigger
 from flow_models.document.behaviour import Section as PageSection
 from flow_models.document.blocks import Button, Heading, Link

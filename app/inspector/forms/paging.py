@@ -1,9 +1,9 @@
 """Turning the pages of lists: which list a pagination turns, and what turns the pages of a list."""
 
-from app.elements import block_title, block_word
 from app.inspector.desk import Desk
 from app.inspector.forms.parts import item
 from app.inspector.nodes import Action, Items, Option, Pick, Row, Section
+from app.words.elements import block_title, block_word
 from flow_models.document.blocks import AnyBlock, ListBlock, Pagination
 from flow_models.document.edits.blocks import insert_block, slot_of
 from flow_models.document.edits.ids import new_id

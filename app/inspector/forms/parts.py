@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from app.elements import icon_idea, title_of, title_of_part, word_of_part
 from app.inspector.desk import Desk
 from app.inspector.nodes import Action, Item, Name, Node, Option, Pick, Row, Template, Texts, Value, Whole
+from app.words.elements import icon_idea, title_of, title_of_part, word_of_part
 from flow_models.document.base import ValueType
 from flow_models.document.edits.ids import name_from
 from flow_models.document.edits.parts import part_of, with_value

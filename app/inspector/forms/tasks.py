@@ -1,6 +1,5 @@
 """The form of a task: what the agent is asked, what differs between instances, how it starts, what counts as done."""
 
-from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.data import RANGED, range_rows
 from app.inspector.forms.effects import changes_section, effect_section
@@ -36,6 +35,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.pools import pool_names
+from app.words.elements import title_of_part
 from flow_models.document.edits.ids import slug_from
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.renames import rename_parameter, rename_task

@@ -1,11 +1,11 @@
 """The form of a transition: from where, when, only if, then what, and to where."""
 
-from app.elements import title_of_part
 from app.inspector.desk import Desk
 from app.inspector.forms.blocks import QUIET
 from app.inspector.forms.effects import effect_section
 from app.inspector.forms.parts import item, pages
 from app.inspector.nodes import Condition, Items, Line, Node, Option, Pick, Row, Section, Template, Value, Whole
+from app.words.elements import title_of_part
 from flow_models.document.behaviour import (
     CLOSE,
     STAY,

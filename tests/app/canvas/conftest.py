@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.canvas.view import CanvasPanel
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from flow_models.document.flow import Flow
 from tests.flow_models.geometry.samples import shop
 

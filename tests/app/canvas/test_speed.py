@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.canvas.view import CanvasPanel
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from tests.flow_models.geometry.samples import large
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from app.exporting.dialog import ExportDialog
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from exporters.export import POLICIES
 
 WAIT_MS = 90_000

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 import resources
 from app.finding.candidates import Candidate, best, elements_of
 from app.finding.palette import Palette
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.inspector.editors.plain import LineEditor
 from app.inspector.form import FoldWidget
 from app.inspector.panel import InspectorPanel
 from app.inspector.rows import RowWidget
-from app.selection import Selection
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

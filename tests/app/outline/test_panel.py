@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.outline.panel import OutlinePanel
-from app.selection import Selection
 from app.theme import DARK
 from app.theme.colours import palette_of
 from flow_models.document import storage

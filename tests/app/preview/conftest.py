@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.preview.panel import PreviewPanel
 from app.preview.snapshot import Snapshot
-from app.selection import Selection
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from app.preview.contact_sheet import COUNT, HELD_OUT, SheetPanel, wrapped
 from app.preview.together import Together
-from app.variants import described
+from app.words.variants import described
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.variation import switch_axis
 from flow_models.document.elements import Element

@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from app.document.checking import Checking
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.problems.model import SENTENCE
 from app.problems.panel import ProblemsPanel
 from app.problems.score import ready_tasks
-from app.selection import Selection
 from flow_models.checks.problem import Fix, Problem
 from flow_models.document import storage
 from flow_models.document.elements import Element

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.selection import Selection
 from app.variation.axes import PartPicker
 from app.variation.panel import VariationPanel
 from flow_models.document import storage

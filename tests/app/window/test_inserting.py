@@ -2,9 +2,9 @@
 
 import pytest
 
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.inserting import MAKERS, insert
-from app.selection import Selection
+from app.window.inserting import MAKERS, insert
 from flow_models.document.edits.parts import part_of
 from flow_models.document.edits.starts import starter
 from flow_models.document.elements import Element, ElementKind

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from app.desktop.errors import TopHook, log, start_log
 from app.document.session import DocumentSession
-from app.errors import TopHook, log, start_log
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 

@@ -15,8 +15,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.desktop.folders import log_folder
 from app.document.session import DocumentSession
-from app.folders import log_folder
 from flow_models.document import storage
 from flow_models.document.errors import DocumentError
 

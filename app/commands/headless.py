@@ -1,6 +1,6 @@
 """The main job where there is no screen: the example checked, solved, exported, installed and played in the terminal.
 
-Started by `run.py`, which has said why, as `python -m app.headless`. Everything lands in `out/headless` of the
+Started by `run.py`, which has said why, as `python -m app.commands.headless`. Everything lands in `out/headless` of the
 checkout, which is cleared first; numbers are small, so that it takes minutes.
 """
 
@@ -33,7 +33,7 @@ STEPS = 5
 PLAY_TIMEOUT_S = 300
 
 EXAMPLE = resources.path("examples", "north_bank.flow.json")
-FOLDER = Path(__file__).resolve().parents[1] / "out" / "headless"
+FOLDER = Path(__file__).resolve().parents[2] / "out" / "headless"
 
 
 class PlayError(Exception):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 import resources
-from app.elements import block_title
+from app.words.elements import block_title
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, is_field, walk
 from flow_models.document.elements import Element

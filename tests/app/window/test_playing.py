@@ -14,7 +14,7 @@ from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
 from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
-from app.window import MainWindow
+from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

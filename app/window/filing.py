@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import resources
-from app.bars import BarArea
 from app.document.backups import keep_backup
 from app.document.failures import FileChangedUnderneathError
 from app.document.journal import Recovery
 from app.document.recent import RecentFiles
 from app.document.session import DocumentSession
 from app.document.watch import FileWatch
-from app.elements import title_of_part
+from app.widgets.bars import BarArea
+from app.words.elements import title_of_part
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
 

@@ -1,7 +1,7 @@
 """Formulas in the words that the person gave things."""
 
 import resources
-from app.titles import titles_at
+from app.words.formulas import titles_at
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.places import place_at

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from app import headless
+from app.commands import headless
 from exporters.clean_environment import UnavailableError, prepare
 
 EXAMPLE = resources.path("examples", "three_pages.flow.json")

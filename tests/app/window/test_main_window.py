@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.folders import state_folder
+from app.desktop.settings import Settings
 from app.document.journal import Journal, journal_folder, left_behind
 from app.document.session import DocumentSession
-from app.folders import state_folder
-from app.help import actions_in
-from app.menus import KEYS
-from app.settings import Settings
 from app.theme import Theme
-from app.window import MainWindow
+from app.window.help import actions_in
+from app.window.main_window import MainWindow
+from app.window.menus import KEYS
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.selection import Selection
+from app.document.selection import Selection
 from flow_models.document.elements import Element
 
 HOME = Element("page", "home")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.settings import Settings
+from app.desktop.settings import Settings
 from app.theme import DARK, LIGHT, Colours, Theme, colours_of, contrast, icon
 from app.theme.colours import palette_of
 from app.theme.icons import GLYPHS

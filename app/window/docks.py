@@ -6,9 +6,9 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
 import resources
-from app.panels import PanelSpec
-from app.settings import Settings
+from app.desktop.settings import Settings
 from app.theme import icon
+from app.window.panels import PanelSpec
 
 
 class Docks(QObject):

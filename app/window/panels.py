@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasPanel
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.inspector.panel import InspectorPanel
 from app.outline.panel import OutlinePanel
@@ -22,7 +23,6 @@ from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
 from app.preview.steps import StepsPanel
 from app.problems.panel import ProblemsPanel
-from app.selection import Selection
 from app.variation.panel import VariationPanel
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import resources
+from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.elements import kind_word
-from app.selection import Selection
+from app.words.elements import kind_word
 from flow_models.document.edits import data, sections, starts, tasks
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow

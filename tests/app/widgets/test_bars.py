@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.bars import BarArea
+from app.widgets.bars import BarArea
 
 
 def test_a_choice_acts_once_and_takes_the_message_away(qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The main window: builds every part, connects them, and holds nothing else.
 
-Panels come from `app.panels`; the File menu's work is done by `app.filing`; menus are worded in `app.menus`.
+Panels come from `panels`; the File menu's work is done by `filing`; menus are worded in `menus`.
 """
 
 from collections.abc import Sequence
@@ -20,33 +20,33 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.bars import BarArea
-from app.docks import Docks
+from app.desktop.errors import TopHook
+from app.desktop.folders import log_folder, settings_folder, state_folder
+from app.desktop.settings import Settings
 from app.document.checking import Checking
 from app.document.journal import Journal, journal_folder, left_behind
 from app.document.recent import RecentFiles
+from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.document.trial import Trial
-from app.elements import exists, kind_word, title_of, title_of_part
-from app.errors import TopHook
 from app.exporting.desk import ExportDesk
-from app.filing import Filing
 from app.finding.candidates import elements_of, problems_of
 from app.finding.commands import commands_of, found_commands
 from app.finding.palette import Palette
-from app.folders import log_folder, settings_folder, state_folder
-from app.help import actions_in, show_about, show_shortcuts
-from app.inserting import MAKERS, insert
-from app.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
 from app.outline.panel import OutlinePanel
-from app.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
-from app.playing import connect_play
 from app.problems.score import by_severity
-from app.selection import Selection
-from app.settings import Settings
 from app.start.screen import StartScreen
 from app.theme import Theme, icon
-from app.words import counted
+from app.widgets.bars import BarArea
+from app.window.docks import Docks
+from app.window.filing import Filing
+from app.window.help import actions_in, show_about, show_shortcuts
+from app.window.inserting import MAKERS, insert
+from app.window.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
+from app.window.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
+from app.window.playing import connect_play
+from app.words.counts import counted
+from app.words.elements import exists, kind_word, title_of, title_of_part
 from flow_models.checks import SEVERITIES, Checker, Problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

@@ -3,7 +3,7 @@
 import pytest
 
 import resources
-from app.variants import NUMBERED, axis_title, axis_words, caption, described, looks_of, value_words
+from app.words.variants import NUMBERED, axis_title, axis_words, caption, described, looks_of, value_words
 from flow_models.compiler.variation import variation_of
 from flow_models.document.flow import Flow
 from flow_models.document.variation import AXES

@@ -6,13 +6,13 @@ from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasPanel
-from app.docks import Docks
 from app.preview import wording
 from app.preview.contact_sheet import SheetPanel
 from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
 from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
+from app.window.docks import Docks
 
 _IN_FRONT = ("preview", "data", "log")
 

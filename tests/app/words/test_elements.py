@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 
 import resources
-from app.elements import TITLE_LIMIT, block_word, exists, kind_word, page_of, title_of, word_of_part
-from app.words import counted
+from app.words.counts import counted
+from app.words.elements import TITLE_LIMIT, block_word, exists, kind_word, page_of, title_of, word_of_part
 from flow_models.document import storage
 from flow_models.document.behaviour import EnterTrigger, Page, Section, Transition, UseTrigger, WaitTrigger
 from flow_models.document.blocks import AnyBlock, Button, MoneyField
