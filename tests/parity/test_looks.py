@@ -24,7 +24,7 @@ LOOKS = {
     file.stem: json.loads(file.read_text(encoding="utf-8"))
     for file in sorted(resources.path("looks", "sites").glob("*.json"))
 }
-DRESSED = Site.of({**PROGRAM, "variation": {"looks": LOOKS}})
+DRESSED = Site.of(PROGRAM)
 LAYOUTS = [
     Variant(),
     Variant(navigation="side", align="end", columns="one"),

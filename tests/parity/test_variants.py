@@ -119,8 +119,8 @@ def zoo() -> Bundle:
     marked = built.rebuilt(site=built.site.rebuilt(brand=built.site.brand.rebuilt(logo="Z")))
     program = compile_flow(marked).program
     listed = [{"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 5}]
-    tasks = {name: {"instances": listed} for name in program["tasks"]}
-    return Bundle(program, {"format": 1, "program": program["hash"], "tasks": tasks})
+    tasks = {name: {"instances": listed} for name in program.tasks}
+    return Bundle(program, {"format": 1, "program": program.hash, "tasks": tasks})
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from browsergym.core.task import AbstractBrowserTask
 from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str, prune_html
 
 from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN
 from flow_models.runtime.machine.episodes.saved import to_json
 from flow_models.runtime.machine.episodes.variation import named
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 class Stage:
     """One browser window, on which one session after another is shown."""
 
-    def __init__(self, program: dict[str, Any], browser: str) -> None:
+    def __init__(self, program: Program, browser: str) -> None:
         self.program = program
         self.machine = Machine(program)
         self.drawn = self.site = Site.of(program)

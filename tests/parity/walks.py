@@ -32,10 +32,10 @@ class Example:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.program: dict[str, Any] = compile_flow(load(resources.path("examples", f"{name}.flow.json"))).program
+        self.program = compile_flow(load(resources.path("examples", f"{name}.flow.json"))).program
         listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(INSTANCES)]
-        tasks = {task: {"instances": listed} for task in self.program["tasks"]}
-        self.bundle = Bundle(self.program, {"format": 1, "program": self.program["hash"], "tasks": tasks})
+        tasks = {task: {"instances": listed} for task in self.program.tasks}
+        self.bundle = Bundle(self.program, {"format": 1, "program": self.program.hash, "tasks": tasks})
         self._solver = Solver(self.bundle.machine)
         self._oracles: dict[str, Oracle | None] = {}
 

@@ -48,7 +48,7 @@ class Example:
         self._machine = Machine(compile_flow(flow).program)
         folder = resources.path("looks", "sites")
         looks = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
-        self._site = Site.of({**self._machine.program, "variation": {"looks": looks}})
+        self._site = Site.of(self._machine.program)
         self.looks = [PLAIN_LOOK, *looks]
         found = {place["name"]: place for place in places(self._machine, episodes=6)}
         for place in self._solved_places():

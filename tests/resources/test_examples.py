@@ -89,14 +89,12 @@ def test_the_row_that_a_goal_means_can_stand_anywhere_in_its_table() -> None:
     machine = _machine(BANK)
     for task in machine.tasks:
         starts = [machine.draw(task, seed) for seed in SEEDS]
-        for parameter in machine.program["tasks"][task]["parameters"]:
-            table = parameter["type"].removeprefix("row:")
+        for parameter in machine.program.tasks[task].parameters:
+            table = parameter.type.removeprefix("row:")
             if table in machine.schema.tables and table != "customers":
                 keys = [start.state.tables[machine.schema.tables[table].index].rows[0][0] for start in starts]
-                firsts = sum(
-                    start.parameters[parameter["name"]] == key for start, key in zip(starts, keys, strict=True)
-                )
-                assert firsts <= 0.3 * len(SEEDS), (task, parameter["name"])
+                firsts = sum(start.parameters[parameter.name] == key for start, key in zip(starts, keys, strict=True))
+                assert firsts <= 0.3 * len(SEEDS), (task, parameter.name)
 
 
 def test_no_answer_to_a_question_of_north_bank_is_common(bank: Flow) -> None:
@@ -171,9 +169,9 @@ def _pools(part: object) -> list[str]:
 def test_every_task_of_a_flow_can_be_done_or_is_proven_impossible(path: Path) -> None:
     solver = Solver(_machine(path))
     for task in solver.machine.tasks:
-        rules = solver.machine.program["tasks"][task]
+        rules = solver.machine.program.tasks[task]
         found = [solver.solve(solver.machine.draw(task, seed)) for seed in range(2)]
         assert {solution.status for solution in found} <= (
-            {"solved", "infeasible"} if rules["may_be_infeasible"] else {"solved"}
+            {"solved", "infeasible"} if rules.may_be_infeasible else {"solved"}
         )
-        assert 2 * max(solution.steps for solution in found) <= rules["max_steps"]
+        assert 2 * max(solution.steps for solution in found) <= rules.max_steps

@@ -131,7 +131,7 @@ BY_HAND: dict[str, Callable[[Customer], None]] = {
 
 
 def test_every_task_is_done_by_hand_below() -> None:
-    assert set(BY_HAND) == set(_machine().program["tasks"])
+    assert set(BY_HAND) == set(_machine().program.tasks)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -108,17 +108,17 @@ def test_no_two_instances_of_a_task_are_alike(task: str) -> None:
 @pytest.mark.parametrize("task", TASKS)
 def test_the_row_that_a_goal_means_can_stand_anywhere(task: str) -> None:
     machine = _machine()
-    for parameter in machine.program["tasks"][task]["parameters"]:
-        table = parameter["type"].removeprefix("row:")
-        if parameter["name"] in TELLING:
+    for parameter in machine.program.tasks[task].parameters:
+        table = parameter.type.removeprefix("row:")
+        if parameter.name in TELLING:
             place = machine.schema.tables[table].index
             firsts = [
-                start.parameters[parameter["name"]] == start.state.tables[place].rows[0][0] for start in _starts(task)
+                start.parameters[parameter.name] == start.state.tables[place].rows[0][0] for start in _starts(task)
             ]
-            assert sum(firsts) <= 0.25 * len(SEEDS), parameter["name"]
+            assert sum(firsts) <= 0.25 * len(SEEDS), parameter.name
 
 
-@pytest.mark.parametrize("task", [task for task in TASKS if _machine().program["tasks"][task]["answer"] is not None])
+@pytest.mark.parametrize("task", [task for task in TASKS if _machine().program.tasks[task].answer is not None])
 def test_no_answer_to_a_question_is_common(task: str) -> None:
     answers = [_machine().expected_answer(start, start.state) for start in _starts(task)]
     assert max(map(answers.count, answers)) <= 0.1 * len(SEEDS)

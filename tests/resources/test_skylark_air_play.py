@@ -273,7 +273,7 @@ BY_HAND: dict[str, Callable[[Traveller], None]] = {
 
 
 def test_every_task_is_done_by_hand_below() -> None:
-    assert set(BY_HAND) == set(_machine().program["tasks"])
+    assert set(BY_HAND) == set(_machine().program.tasks)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from ..machine.base.program import read_program
+from ..machine.base.program import Program, read_program
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.episode import Episode
 from ..machine.episodes.machine import Machine
@@ -42,19 +42,18 @@ class Bundle:
     """The program and instances of one package.
 
     Args:
-        program: The compiled flow, as `program.json` holds it.
+        program: The compiled flow.
         tasks: The instances, as `tasks.json` holds them.
 
     Raises:
         BundleError: The instances were proven for another program.
-        ProgramError: The program is of another format, or damaged.
     """
 
-    def __init__(self, program: dict[str, Any], tasks: dict[str, Any]) -> None:
-        if tasks["program"] != program["hash"]:
+    def __init__(self, program: Program, tasks: dict[str, Any]) -> None:
+        if tasks["program"] != program.hash:
             raise BundleError("tasks.json was made for another program.json; export the flow again")
-        self.program = read_program(program)
-        self.module = self.program.module
+        self.program = program
+        self.module = program.module
         self.instances: dict[str, tuple[Instance, ...]] = {
             name: tuple(_instance(name, entry) for entry in listed["instances"])
             for name, listed in tasks["tasks"].items()
@@ -66,13 +65,14 @@ class Bundle:
 
         Raises:
             BundleError: A file is missing or does not fit.
+            ProgramError: The program is of another format, or damaged.
         """
         try:
             program = json.loads((folder / "program.json").read_text(encoding="utf-8"))
             tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error
-        return cls(program, tasks)
+        return cls(read_program(program), tasks)
 
     @cached_property
     def machine(self) -> Machine:

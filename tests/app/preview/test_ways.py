@@ -7,14 +7,14 @@ from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program
 
 
 def never() -> bool:
     return False
 
 
-def program_of(flow: Flow) -> Json:
+def program_of(flow: Flow) -> Program:
     return compile_flow(flow, partial=True).program
 
 

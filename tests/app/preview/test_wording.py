@@ -14,6 +14,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.formulas import Scope, parse
 from flow_models.runtime.machine import END_REASONS, EVENT_KINDS, Event, Explained
+from flow_models.runtime.machine.base.nodes import Node
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
@@ -64,7 +65,8 @@ def test_every_reason_that_blocks_has_words(library: Flow, reason: str) -> None:
 
 def test_a_failing_condition_is_said_with_the_titles_of_the_flow(library: Flow) -> None:
     tree = parse('field.weeks == "2 weeks"', Scope(fields={"weeks": "text"}), "boolean").tree
-    said = wording.reason_words(library, Explained("x_borrow", False, "guard", tree))
+    assert tree is not None
+    said = wording.reason_words(library, Explained("x_borrow", False, "guard", Node.read(tree)))
     assert said.startswith("Only if Borrow for ")
     assert wording.reason_words(library, Explained("x_borrow", True, "", None)) == ""
 

@@ -13,7 +13,9 @@ from tests.flow_models.builders import flow, page, shop, table
 
 def axes(**fields: Axis) -> Mapping[str, Any]:
     """Return the axes of a flow with some of them as given."""
-    found: Mapping[str, Any] = compile_flow(shop().rebuilt(variation=Variation(**fields))).program["variation"]["axes"]
+    found: Mapping[str, Any] = compile_flow(shop().rebuilt(variation=Variation(**fields))).program.json["variation"][
+        "axes"
+    ]
     return found
 
 
@@ -59,7 +61,7 @@ def test_an_axis_that_is_off_has_no_values() -> None:
 def test_only_looks_that_the_site_takes_are_in_its_program() -> None:
     left_out = tuple(sorted(site_looks()))[:3]
     program = compile_flow(shop().rebuilt(variation=Variation(look=Axis(left_out=left_out)))).program
-    assert set(program["variation"]["looks"]) == set(site_looks()) - set(left_out)
+    assert set(program.variation.looks) == set(site_looks()) - set(left_out)
 
 
 def generator(rows: int, *, is_on: bool = True, unique: bool = True) -> Mapping[str, Any]:
@@ -69,7 +71,7 @@ def generator(rows: int, *, is_on: bool = True, unique: bool = True) -> Mapping[
     )
     whole = flow(page("home"), table("people", "name:text", generate=generate))
     whole = whole.rebuilt(variation=Variation(data=Axis(is_on=is_on)))
-    found: Mapping[str, Any] = compile_flow(whole).program["tables"]["people"]["generate"]["columns"]["name"]
+    found: Mapping[str, Any] = compile_flow(whole).program.json["tables"]["people"]["generate"]["columns"]["name"]
     return found
 
 

@@ -45,13 +45,13 @@ def bundle_of(name: str, instances: int = 2) -> Bundle:
             for n, seed in enumerate(seeds)
         ]
         tasks[task] = {"instances": listed}
-    return Bundle(dict(machine.program), {"format": 1, "program": machine.program["hash"], "tasks": tasks})
+    return Bundle(machine.program, {"format": 1, "program": machine.program.hash, "tasks": tasks})
 
 
 def variants_of(machine: Machine, count: int) -> list[Variant]:
     """Return variants of a site: as drawn, and then in turn with values that training sees and with held-out ones."""
     seen = Variants(machine.program, "full")
-    held_out = Variants(machine.program, "full", frozenset(machine.program["variation"]["axes"]) - {"data"})
+    held_out = Variants(machine.program, "full", frozenset(machine.program.variation.axes) - {"data"})
     return [PLAIN, *((held_out if seed % 2 else seen).draw(seed) for seed in range(1, count))]
 
 

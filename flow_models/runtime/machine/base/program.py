@@ -126,10 +126,14 @@ def read_program(written: Json) -> Program:
     """Return the program that JSON describes.
 
     Raises:
-        ProgramError: It has another format, or is not complete.
+        ProgramError: It has another format, was made for a runtime of another meaning, or is not complete.
     """
     if written.get("format") != FORMAT:
         raise ProgramError(f"this machine runs programs of format {FORMAT}, not {written.get('format')!r}")
+    if written.get("meaning") != MEANING:
+        raise ProgramError("this program was compiled for another version of the runtime; export the flow again")
+    if not written.get("sites"):
+        raise ProgramError("this program has no site")
     try:
         return _read(written)
     except (KeyError, TypeError, AttributeError) as error:

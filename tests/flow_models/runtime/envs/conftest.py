@@ -19,5 +19,5 @@ def bundle() -> Bundle:
         {"n": n, "seed": 100 + n, "split": SPLITS[n % 3], "infeasible": n == INSTANCES - 1, "steps": 5}
         for n in range(INSTANCES)
     ]
-    tasks = {name: {"instances": listed} for name in program["tasks"]}
-    return Bundle(program, {"format": 1, "program": program["hash"], "tasks": tasks})
+    tasks = {name: {"instances": listed} for name in program.tasks}
+    return Bundle(program, {"format": 1, "program": program.hash, "tasks": tasks})

@@ -19,7 +19,7 @@ def seen(one: InstanceChooser, aspect: str, episodes: int = 60) -> set[object]:
 
 def held_out(bundle: Bundle, axis: str, aspect: str) -> set[str]:
     """Return the held-out values of an aspect."""
-    return set(bundle.program["variation"]["axes"][axis][aspect]["held_out"])
+    return set(bundle.program.variation.axes[axis][aspect].held_out)
 
 
 @pytest.mark.parametrize("variation", ["none", "full"])

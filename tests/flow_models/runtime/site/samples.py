@@ -1,5 +1,11 @@
 """Views that show every block in every state, made by hand: what the site's tests render."""
 
+from flow_models.compiler import compile_flow
+from flow_models.document.blocks import Button as ButtonBlock
+from flow_models.document.blocks import DateField
+from flow_models.document.flow import Brand
+from flow_models.document.flow import Site as FlowSite
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.pages.view import (
     Button,
     Columns,
@@ -27,18 +33,21 @@ from flow_models.runtime.machine.pages.view import (
     View,
 )
 from flow_models.runtime.site import Site
+from tests.flow_models.builders import arrow, flow, page
 
-PROGRAM: dict[str, object] = {
-    "site": {
-        "name": "North Bank",
-        "host": "northbank.test",
-        "brand": {"primary": "#1f5f8b", "accent": "#d9822b", "background": "#f6f7f9", "logo": "N"},
-    },
-    "transitions": [
-        {"id": "t_secret", "on": {"kind": "change", "block": "b_speed"}},
-        {"id": "t_other", "on": {"kind": "use", "block": "b_send"}},
-    ],
-}
+
+def program_of(**brand: object) -> Program:
+    """Return the program of a small bank with a brand of its own; the samples stand for its pages."""
+    speed, send = DateField(id="b_speed", name="speed"), ButtonBlock(id="b_send")
+    arrows = (
+        arrow("home", change="b_speed", name="t_secret"),
+        arrow("home", use="b_send", name="t_other"),
+    )
+    site = FlowSite(name="North Bank", host="northbank.test", start="home", brand=Brand.model_validate(brand))
+    return compile_flow(flow(page("home", speed, send), *arrows).rebuilt(site=site)).program
+
+
+PROGRAM = program_of(logo="N")
 SITE = Site.of(PROGRAM)
 
 

@@ -32,7 +32,7 @@ class Secrets(NamedTuple):
 def secrets_of(flow: Flow, machine: Machine) -> Secrets:
     """Return the secrets of a flow; `machine` runs its program."""
     pieces = {place.source for place in places(flow) if not place.template and _is_formula(place.source)}
-    pieces |= set(_phrases(flow)) | set(_TALK) | {machine.program["hash"]}
+    pieces |= set(_phrases(flow)) | set(_TALK) | {machine.program.hash}
     return Secrets(frozenset(_ids(flow)) | frozenset(_names(flow)), frozenset(pieces))
 
 

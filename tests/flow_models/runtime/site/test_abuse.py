@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.pages.view import Button, Field
 from flow_models.runtime.site import Site
 from flow_models.runtime.site.web import BODY_LIMIT, FORM_FIELDS_LIMIT, Request, Response, Session
@@ -254,7 +255,7 @@ def test_a_draft_reaches_only_its_own_field(name: str, seed: int, text: str, is_
 def test_what_is_not_on_the_page_cannot_be_used_by_its_block(name: str, seed: int, number: int) -> None:
     desk = Desk(name, seed)
     program = desk.episode.machine.program
-    blocks = sorted({block for page in program["pages"].values() for block in _ids_in(page["blocks"])})
+    blocks = sorted({block.id for page in program.pages.values() for block in walk(page.blocks)})
     block = blocks[number * 7919 % len(blocks)]
     control = desk.episode.view.control(block)
     if desk.episode.end_reason or isinstance(control, Field) or (isinstance(control, Button) and control.enabled):
@@ -266,14 +267,6 @@ def test_what_is_not_on_the_page_cannot_be_used_by_its_block(name: str, seed: in
     assert result.error
     assert durable(desk.episode.machine, desk.episode) == durable_of(desk.episode.machine, before.tables)
     assert desk.episode.state.top == before.top or result.transition
-
-
-def _ids_in(part: object) -> list[str]:
-    """Return the ids of blocks inside a part of a program."""
-    if isinstance(part, dict):
-        own = [str(part["id"])] if "kind" in part and "id" in part else []
-        return own + [one for value in part.values() for one in _ids_in(value)]
-    return [one for value in part for one in _ids_in(value)] if isinstance(part, list) else []
 
 
 def durable(machine: Machine, episode: Episode) -> tuple[object, ...]:

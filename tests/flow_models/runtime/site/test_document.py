@@ -52,7 +52,7 @@ def test_ids_of_blocks_and_transitions_are_nowhere_in_the_page() -> None:
     rendered = Rendered.of(everything(), SITE)
     written = rendered.html(b"s") + rendered.axtree
     blocks = {target.block for target in rendered.targets.values()}
-    transitions = {item["id"] for item in PROGRAM["transitions"]}  # type: ignore[attr-defined]
+    transitions = {item.id for item in PROGRAM.transitions}
     assert blocks
     assert not [name for name in blocks | transitions if name in written]
     assert "r1" not in written.replace("r 1", "")

@@ -37,14 +37,14 @@ def test_no_page_gives_anything_away(name: str) -> None:
             read = rendered.html(b"seed") + rendered.axtree
             assert (episode.view.page, found_in(secrets, read)) == (episode.view.page, [])
             assert episode.goal not in read
-    assert len(set(seen.values())) >= min(15, len(machine.program["pages"]) - 1)
+    assert len(set(seen.values())) >= min(15, len(machine.program.pages) - 1)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_nothing_that_the_server_answers_gives_anything_away(name: str) -> None:
     machine = machine_of(name)
     secrets = secrets_of(flow_of(name), machine)
-    paths = [*PATHS, *{"".join(map(str, page["path"])) or "/" for page in machine.program["pages"].values()}]
+    paths = [*PATHS, *{"".join(map(str, page.path)) or "/" for page in machine.program.pages.values()}]
     with SiteServer() as server:
         host = server.add(Session(Episode(machine, start_of(machine, 1)), Site.of(machine.program)))
         asked = [*itertools.product(("GET", "HEAD", "POST"), paths), *itertools.product(METHODS, ("/", "/_/go"))]

@@ -10,7 +10,7 @@ import resources
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.colours import CONTRAST_FLOOR, EDGE_FLOOR, contrast
 from flow_models.runtime.site.site import Site
-from tests.flow_models.runtime.site.samples import PROGRAM
+from tests.flow_models.runtime.site.samples import PROGRAM, program_of
 
 SHEET = (Path(__file__).parents[4] / "flow_models/runtime/site/static/site.css").read_text(encoding="utf-8")
 FOLDER = resources.path("looks", "sites")
@@ -81,9 +81,9 @@ def too_weak(properties: dict[str, str]) -> list[str]:
     return found
 
 
-def site_in(look: str, **changes: object) -> Site:
+def site_in(look: str) -> Site:
     """Return the samples' site in a look."""
-    return Site.of(PROGRAM | {"variation": {"looks": LOOKS}} | changes).dressed(Variant(look=look))
+    return Site.of(PROGRAM).dressed(Variant(look=look))
 
 
 @pytest.mark.parametrize("name", LOOKS)
@@ -93,7 +93,7 @@ def test_every_text_and_every_control_of_a_look_can_be_seen(name: str) -> None:
 
 @pytest.mark.parametrize("brand", BRANDS, ids=lambda brand: f"{brand['primary']} on {brand['background']}")
 def test_any_brand_can_be_read_where_the_site_is_as_drawn(brand: dict[str, str]) -> None:
-    style = Site.of({"site": {"brand": brand}}).style()
+    style = Site.of(program_of(**brand)).style()
     properties = DEFAULTS | dict(re.findall(r"--([a-z0-9-]+):([^;]+);", style))
     assert too_weak(properties) == []
 

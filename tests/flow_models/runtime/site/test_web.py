@@ -211,7 +211,7 @@ def test_ids_of_the_flow_are_not_in_the_page() -> None:
     visitor.press("Choose")
     visitor.press("Buy")
     program = visitor.episode.machine.program
-    ids = {item["id"] for item in program["transitions"]} | set(program["tasks"])
+    ids = {item.id for item in program.transitions} | set(program.tasks)
     assert not [name for name in ids if name in visitor.html]
     assert "items_1" not in visitor.html
     assert visitor.episode.goal not in visitor.html

@@ -3,7 +3,6 @@
 import json
 import random
 import tracemalloc
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -179,8 +178,7 @@ class Agent(RuleBasedStateMachine):
 
     def cost(self) -> float:
         """Return what a step of the running task costs."""
-        task: dict[str, Any] = self.env.bundle.program["tasks"][self.env.episode.start.task]
-        return float(task["step_cost"])
+        return self.env.bundle.program.tasks[self.env.episode.start.task].step_cost
 
     def numbers(self) -> list[str]:
         """Return the numbers of elements that the agent reads."""

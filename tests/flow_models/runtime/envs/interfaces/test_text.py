@@ -56,7 +56,7 @@ def test_the_step_limit_truncates(env: TextEnv) -> None:
         *_, terminated, truncated, info = env.step("noop()")
         steps += 1
         assert not terminated
-    limit = max(task["max_steps"] for task in env.bundle.program["tasks"].values())
+    limit = max(task.max_steps for task in env.bundle.program.tasks.values())
     assert steps <= limit
     assert END_REASONS[info["end_reason"]] == "step_limit"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from flow_models.compiler import compile_flow
-from flow_models.runtime.machine.base.program import Schema
+from flow_models.runtime.machine.base.schema import Schema
 from flow_models.runtime.machine.episodes.answers import fits
 from tests.flow_models.builders import flow, page
 

@@ -9,6 +9,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.scopes import Scopes
 from flow_models.formulas import parse
 from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.base.nodes import Node
 from flow_models.runtime.machine.episodes.computed import Computed
 from flow_models.runtime.machine.formulas.closures import Formulas
 from flow_models.runtime.machine.formulas.context import Context
@@ -32,8 +33,9 @@ CELLS = (
 def computed(source: str) -> tuple[Computed[Any], list[object]]:
     """Return a formula over a row, and the list of what it is computed of."""
     scope = Scopes(FLOW).generated(TRIPS, len(TRIPS.columns))
-    tree = parse(source, scope).tree
-    assert tree is not None
+    parsed = parse(source, scope).tree
+    assert parsed is not None
+    tree = Node.read(parsed)
     closure = Formulas(MACHINE.schema).value(tree)
     rows: list[object] = []
 

@@ -1,7 +1,7 @@
 """Variants follow from program and seed, aspect by aspect, and reach the instance as they should."""
 
+from dataclasses import replace
 from functools import cache
-from typing import Any
 
 import pytest
 
@@ -9,6 +9,8 @@ from flow_models.compiler import compile_flow
 from flow_models.document.blocks import Navigation as NavigationBlock
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine, ProgramError
+from flow_models.runtime.machine.base.appearance import AspectValues
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SHARES, SPLITS, split_of
 from flow_models.runtime.machine.base.variant import PLAIN, Variant, Word
 from flow_models.runtime.machine.episodes.variation import ASPECTS, Variants, draw, named, values_of, with_value
@@ -17,7 +19,7 @@ from tests.flow_models.builders import arrow, flow, heading, link, page, section
 
 
 @cache
-def program() -> Any:
+def program() -> Program:
     return compile_flow(shop()).program
 
 
@@ -35,9 +37,9 @@ def test_a_variant_follows_from_program_and_seed() -> None:
 
 
 def test_another_value_of_one_aspect_shifts_no_other() -> None:
-    axes = program()["variation"]["axes"]
-    more = {**axes, "look": {"look": {**axes["look"]["look"], "train": ["plain", "one", "two"]}}}
-    other = {**program(), "variation": {**program()["variation"], "axes": more}}
+    axes = program().variation.axes
+    more = {**axes, "look": {"look": replace(axes["look"]["look"], train=("plain", "one", "two"))}}
+    other = replace(program(), variation=replace(program().variation, axes=more))
     for seed in range(30):
         assert draw(program(), seed)._replace(look="") == draw(other, seed)._replace(look="")
 
@@ -45,8 +47,8 @@ def test_another_value_of_one_aspect_shifts_no_other() -> None:
 def test_every_value_of_training_is_drawn_and_no_other() -> None:
     variants = [Variants(program()).draw(seed) for seed in range(600)]
     for aspect in set(ASPECTS) - {"order", "wording", "goal"}:
-        axis = next(axis for axis in program()["variation"]["axes"].values() if aspect in axis)
-        wanted = {"" if value == "plain" else value for value in axis[aspect]["train"]}
+        axis = next(axis for axis in program().variation.axes.values() if aspect in axis)
+        wanted = {"" if value == "plain" else value for value in axis[aspect].train}
         assert {getattr(variant, aspect) for variant in variants} == wanted, aspect
 
 
@@ -66,9 +68,9 @@ def test_an_axis_that_is_off_stays_as_drawn() -> None:
 
 def test_a_flow_can_leave_values_out_and_hold_others_out() -> None:
     variation = {"layout": {"left_out": ("navigation.menu",), "held_out": ("navigation.side",)}}
-    axis = compile_flow(shop().rebuilt(variation=variation)).program["variation"]["axes"]["layout"]
-    assert axis["navigation"] == {"train": ["plain", "end"], "held_out": ["side"]}
-    assert axis["buttons"] == {"train": ["plain", "reversed"], "held_out": []}
+    axis = compile_flow(shop().rebuilt(variation=variation)).program.variation.axes["layout"]
+    assert axis["navigation"] == AspectValues(("plain", "end"), ("side",))
+    assert axis["buttons"] == AspectValues(("plain", "reversed"), ())
 
 
 def test_a_variant_is_named_by_its_fields() -> None:

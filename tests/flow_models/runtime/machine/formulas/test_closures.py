@@ -10,6 +10,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.scopes import Scopes
 from flow_models.formulas import Scope, parse, parse_template
 from flow_models.runtime.machine import FormulaFaultError, Machine
+from flow_models.runtime.machine.base.nodes import Node
 from flow_models.runtime.machine.formulas.closures import Formulas
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.formulas.reads import reads_of
@@ -47,13 +48,15 @@ def context() -> Context:
 def compute(source: str) -> object:
     parsed = parse(source, SCOPE)
     assert parsed.tree is not None, parsed.errors
-    return FORMULAS.value(parsed.tree)(context())
+    return FORMULAS.value(Node.read(parsed.tree))(context())
 
 
 def shown(source: str) -> str:
     parsed = parse_template(source, SCOPE)
     assert parsed.parts is not None, parsed.errors
-    return str(FORMULAS.text(parsed.parts)(context()))
+    return str(
+        FORMULAS.text(tuple(part if isinstance(part, str) else Node.read(part) for part in parsed.parts))(context())
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,8 @@ def test_texts_show_values_in_the_manner_of_the_site() -> None:
 
 def test_what_a_formula_reads_is_known() -> None:
     parsed = parse("count(accounts, owner == who and opened > today())", SCOPE)
-    reads = reads_of(parsed.tree)
+    assert parsed.tree is not None
+    reads = reads_of(Node.read(parsed.tree))
     assert reads.tables == {"accounts", "owners"}
     assert reads.variables == {"who"}
     assert reads.flags == {"date"}

@@ -16,7 +16,7 @@ from flow_models.document.blocks import (
     TextField,
     TimeField,
 )
-from flow_models.runtime.machine.pages.fields import fits
+from flow_models.runtime.machine.pages.typed_fields import fits
 from flow_models.runtime.machine.pages.view import Field, Place
 from tests.flow_models.builders import button, flow, form, page, table
 from tests.flow_models.runtime.machine.play import Play

@@ -1,5 +1,6 @@
 """What the canvas says about the present page's transitions."""
 
+from flow_models.runtime.machine.base.nodes import Comparison
 from tests.flow_models.builders import arrow, button, flow, page, rows_of, table, variable
 from tests.flow_models.runtime.machine.play import Play
 
@@ -40,7 +41,8 @@ def test_the_first_part_of_a_guard_that_does_not_hold_is_named() -> None:
     )
     failing = play.machine.explain(play.episode.start, play.episode.state)[0].failing
     assert failing is not None
-    assert (failing["op"], failing["test"]) == ("compare", ">")
+    assert isinstance(failing, Comparison)
+    assert failing.test == ">"
 
 
 def test_a_row_control_is_possible_if_one_of_its_rows_works() -> None:
