@@ -154,12 +154,17 @@ def parts_in(*things: object) -> Iterator[Part]:
     waiting = list(things)
     while waiting:
         thing = waiting.pop()
-        if isinstance(thing, Part):
+        # The commonest first: most of what is met is a tuple, a text or nothing.
+        if thing.__class__ is tuple:
+            waiting.extend(thing)
+        elif thing is None or isinstance(thing, str):
+            continue
+        elif isinstance(thing, Part):
             yield thing
             waiting.extend([getattr(thing, name) for name in inner_fields(type(thing))])
         elif isinstance(thing, Mapping):
             waiting.extend(thing.values())
-        elif isinstance(thing, tuple | list | DeferredList):
+        elif isinstance(thing, list | DeferredList):
             waiting.extend(thing)
 
 
