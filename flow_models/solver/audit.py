@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.pages.fields import raw_text
 
 from .crew import Crew, Work
@@ -78,7 +78,7 @@ class Audit:
 
 
 def audit(
-    program: Json,
+    program: Program,
     instances: Instances,
     *,
     seeds: int = SEEDS,
@@ -116,9 +116,9 @@ def audit(
     return found
 
 
-def _limits(program: Json, task: str) -> dict[str, float]:
+def _limits(program: Program, task: str) -> dict[str, float]:
     """Return what each policy may earn in a task."""
-    may_fail = bool(program["tasks"][task]["may_be_infeasible"])
+    may_fail = program.tasks[task].may_be_infeasible
     return {**LIMITS, "infeasible": INFEASIBLE_LIMIT if may_fail else LIMITS["infeasible"]}
 
 
@@ -129,7 +129,7 @@ def _jobs(names: Sequence[str], seeds: int) -> Iterator[Work]:
             yield {"task": task, "first": first, "last": min(first + _CHUNK, seeds)}
 
 
-def _shared(program: Json, instances: Instances) -> Work:
+def _shared(program: Program, instances: Instances) -> Work:
     """Return what every process needs to know."""
     plans: dict[str, list[tuple[int, list[tuple[str, ...]]]]] = {}
     for task, listed in instances.tasks["tasks"].items():
@@ -138,12 +138,12 @@ def _shared(program: Json, instances: Instances) -> Work:
             for entry in listed["instances"]
             if entry["split"] == "train" and not entry["infeasible"]
         ]
-    return {"program": program, "tasks": instances.tasks["tasks"], "plans": plans}
+    return {"program": program.json, "tasks": instances.tasks["tasks"], "plans": plans}
 
 
 def auditor(shared: Work) -> Callable[[Work], Work]:
     """Return what makes attempts: the work of one process of the crew."""
-    machine = Machine(shared["program"])
+    machine = Machine(read_program(shared["program"]))
     plans = {
         task: {number: tuple(Event(*event) for event in plan) for number, plan in listed}
         for task, listed in shared["plans"].items()

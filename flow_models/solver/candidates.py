@@ -1,52 +1,39 @@
-"""Which texts are worth typing into a field: wanted values, parameters, what rows and formulas compare it with.
+"""Which texts are tried in a field: wanted values, parameters, what rows and formulas compare it with.
 
 The values in comparisons come with their neighbours, so that both sides of every threshold are tried; a text that
-means nothing special stands for all the others.
+means nothing special stands for all the others. What a kind of field takes is in `field_texts`.
 """
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
-from flow_models.runtime.machine.base.program import Json, table_of
-from flow_models.runtime.machine.base.values import Value, from_json
+from flow_models.runtime.machine.base.nodes import table_of
+from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.formulas.context import Context
-from flow_models.runtime.machine.pages.fields import OPTIONED, Field, raw_text
+from flow_models.runtime.machine.pages.fields import TICKED, AnyField, raw_text
 
-from .influence import Item, all_blocks, conduct_of, items_of
+from .comparisons import Comparisons, Partners
+from .field_texts import bounds_of, cost_of, fitting, is_labelled, is_offering, neighbours, samples, types_taken
 
 VALUES: Final = 60
-"""Texts tried in one field into which one types; the likeliest are kept. Of options all are tried."""
+"""Texts tried in one field into which one types; the likeliest are kept. A column of hundreds of amounts would else
+make a form of two fields thousands of moves. Of options all are tried: there is no telling which one matters."""
 
-_NUMBERS: Final = frozenset({"integer", "decimal", "money"})
-_CLOCK: Final = re.compile(r"\d\d:\d\d")
-_KINDS: Final[Mapping[str, frozenset[str]]] = {
-    "text_field": frozenset({"text", "choice"}),
-    "long_text": frozenset({"text"}),
-    "number_field": _NUMBERS,
-    "money_field": _NUMBERS,
-    "date_field": frozenset({"date"}),
-    "time_field": frozenset({"time"}),
-    "slider": _NUMBERS,
-}
-_OFFERING: Final = OPTIONED | {"suggest_field", "file_field"}
-"""Fields whose possible values are all tried."""
+AIMED: Final = 0
+NAMED: Final = 1
+COMPARED: Final = 2
+BESIDE: Final = 3
+ANY: Final = 4
+"""How unlikely a text is to be of use: it is what the task wants in this very field, a value that the task names, one
+with which the field is compared, one beside such a value, or one that stands for all others. Moves of equal length are
+played in this order, so a search that must fill fields mostly plays the right move first."""
 
-_MASK: Final = {"#": "0", "@": "X", "*": "0"}
-
+AS_IT_IS: Final = 2
+"""The same for what stands in a field already: likelier than what is beside, as most fields begin with sense."""
 
 Aims = Mapping[tuple[str, str], tuple[Value, int]]
 """The value that a field shall have according to the task, and its bit among the needs, by (page, name)."""
-
-
-class Partners(NamedTuple):
-    """What a field's value is compared with anywhere: literals, and columns of tables."""
-
-    literals: tuple[tuple[Value, str], ...]
-    columns: tuple[tuple[str, str], ...]
 
 
 class Choice(NamedTuple):
@@ -72,20 +59,21 @@ class Candidates:
         self,
         machine: Machine,
         start: Start,
-        aims: "Aims",
+        aims: Aims,
         wanted: Sequence[tuple[Value, str]],
-        comparisons: "Comparisons",
+        comparisons: Comparisons,
     ) -> None:
         self._machine = machine
         self._start = start
         self._aims = aims
         self._comparisons = comparisons
         self._wanted = list(dict.fromkeys((*wanted, *_parameter_values(machine, start))))
+        self._wanted_texts = frozenset(raw_text(value) for value, _ in self._wanted)
         self._valid: dict[tuple[str, str], bool] = {}
         self._texts: dict[object, tuple[tuple[int, str], ...]] = {}
 
     def choices(
-        self, page: str, field: Field, text: str, state: State, context: Context, *, is_checked: bool
+        self, page: str, field: AnyField, text: str, state: State, context: Context, *, is_checked: bool
     ) -> list[Choice]:
         """Return what may be in a field, likeliest first: as it is, or another text for one step.
 
@@ -97,33 +85,38 @@ class Candidates:
             context: What the field's options and bounds see.
             is_checked: Whether the form refuses texts that are not valid.
         """
-        found = []
-        if not is_checked or self._is_valid(field, text, context):
-            found.append(Choice(0, 2, text))
-        cost = 2 if field.kind == "file_field" else 1
-        for rank, other in self._of(page, field, state, context):
-            if other != text and (not is_checked or self._is_valid(field, other, context)):
-                found.append(Choice(cost, rank, other))
-        if is_checked and not found:
-            found += [Choice(1, 3, other) for other in _samples(field, context) if not field.complaint(other, context)]
+        cost = cost_of(field)
+        asked = [Choice(0, AS_IT_IS, text)]
+        asked += [Choice(cost, rank, other) for rank, other in self._of(page, field, state, context) if other != text]
+        found = [choice for choice in asked if not is_checked or self._is_valid(field, choice.text, context)]
+        if not found:
+            # Nothing that matters is valid here, yet the form must be sent: any valid text will do.
+            found = [
+                Choice(1, BESIDE, other) for other in samples(field, context) if not field.complaint(other, context)
+            ]
         found.sort(key=lambda choice: (choice.cost, choice.rank))
-        return found if field.kind in _OFFERING else found[:VALUES]
+        return found if is_offering(field) else found[:VALUES]
 
-    def _is_valid(self, field: Field, text: str, context: Context) -> bool:
-        """Say whether a form takes a text; for texts without bounds that never changes, so it is kept."""
-        if field.kind not in ("text_field", "long_text"):
+    def _is_valid(self, field: AnyField, text: str, context: Context) -> bool:
+        """Say whether a form takes a text; where that follows from the text alone it is kept for the instance."""
+        if field.block.traits.value != "text" or field.block.traits.fill != "typed":
             return not field.complaint(text, context)
         known = self._valid.get((field.id, text))
         if known is None:
             known = self._valid[field.id, text] = not field.complaint(text, context)
         return known
 
-    def _of(self, page: str, field: Field, state: State, context: Context) -> Iterable[tuple[int, str]]:
-        """Return (rank, text) for a field, whatever is in it now."""
+    def _of(self, page: str, field: AnyField, state: State, context: Context) -> Iterable[tuple[int, str]]:
+        """Return (rank, text) for a field, whatever is in it now.
+
+        Texts to type are kept by the rows of the tables with which the field is compared: all else that they follow
+        from stays the same in an instance, but for the rows that bounds read. Computed anew in every state they took
+        a third of a search's time.
+        """
         aim = self._aims.get((page, field.name), (None, 0))[0]
-        if field.kind == "checkbox":
-            return ((1, "true"), (1, ""))
-        if field.kind in _OFFERING:
+        if field.block.traits.fill == "ticked":
+            return ((NAMED, TICKED), (NAMED, ""))
+        if is_offering(field):
             return self._offered(field, aim, context)
         partners = self._comparisons.partners(page, field.name)
         schema = self._machine.schema
@@ -134,143 +127,62 @@ class Candidates:
             self._texts[page, field.name, tables] = known
         return known
 
-    def _offered(self, field: Field, aim: Value, context: Context) -> list[tuple[int, str]]:
-        """Return (rank, text) of what a field offers; where one types, the labels stand for the rows."""
-        wanted = {raw_text(value) for value, _ in self._wanted}
-        goal = self._start.goal
-        is_typed = field.kind == "suggest_field"
-        offered = field.options(context) if field.kind in OPTIONED else field.offered(context)
-        found = [
-            (
-                0 if aim is not None and raw_text(aim) == key else 1 if key in wanted or label in goal else 2,
-                label if is_typed else key,
-            )
-            for key, label in offered
-        ]
-        return [*found, (4, ""), (4, "?")] if is_typed else found
+    def _offered(self, field: AnyField, aim: Value, context: Context) -> list[tuple[int, str]]:
+        """Return (rank, text) of what a field offers; where one types, the labels stand for the rows.
+
+        What can be chosen is what is offered now; a label or file can be given even where it would be refused, and a
+        text that is no label stands for all that mean nothing.
+        """
+        is_typed = is_labelled(field)
+        offered = field.options(context) if field.block.traits.fill == "chosen" else field.offered(context)
+        found = [(self._rank(key, label, aim), label if is_typed else key) for key, label in offered]
+        return [*found, (ANY, ""), (ANY, "?")] if is_typed else found
+
+    def _rank(self, key: str, label: str, aim: Value) -> int:
+        """Return how unlikely an option is to be of use."""
+        if aim is not None and raw_text(aim) == key:
+            return AIMED
+        return NAMED if key in self._wanted_texts or label in self._start.goal else COMPARED
 
     def _typed(
-        self, field: Field, aim: Value, partners: Partners, state: State, context: Context
-    ) -> Iterable[tuple[int, str]]:
+        self, field: AnyField, aim: Value, partners: Partners, state: State, context: Context
+    ) -> Iterator[tuple[int, str]]:
         """Yield (rank, text) for a field into which one types, each text once."""
-        kinds = _KINDS[field.kind]
-        ranked: list[tuple[int, Value]] = [] if aim is None else [(0, aim)]
-        ranked += [(1, value) for value, kind in self._wanted if kind in kinds]
-        compared = [value for value, kind in partners.literals if kind in kinds]
-        schema = self._machine.schema
-        for table, column in partners.columns:
-            place = schema.tables[table].columns[column]
-            if schema.tables[table].type_of(column).kind in kinds:
-                compared += [row[place] for row in state.tables[schema.tables[table].index].rows]
-        for bound in (field.minimum(context), field.maximum(context)):
-            if bound is not None:
-                compared.append(bound)
-        places = 2 if field.kind == "money_field" else int(field.block.get("places", 0))
-        ranked += [(2, value) for value in compared]
-        step = int(field.block["step"]) if field.kind == "slider" else 1
-        ranked += [(3, other) for value in compared for other in _neighbours(value, places, step)]
+        types = types_taken(field)
+        compared = [value for value, kind in partners.literals if kind in types]
+        compared += self._column_values(partners, types, state)
+        compared += bounds_of(field, context)
+        ranked = [] if aim is None else [(AIMED, fitting(field, aim))]
+        ranked += [(NAMED, fitting(field, value)) for value, kind in self._wanted if kind in types]
+        ranked += [(COMPARED, fitting(field, value)) for value in compared]
+        ranked += [(BESIDE, fitting(field, other)) for value in compared for other in neighbours(field, value)]
+        ranked = [(rank, text) for rank, text in ranked if text]
+        # A field that can be blank is tried so; a slider cannot.
+        ranked += [(ANY, text) for text in ("", *samples(field, context)) if field.held(text) == text]
         seen: set[str] = set()
-        for rank, value in ranked:
-            text = _fitting(raw_text(value), value, field, places)
-            if text and text not in seen:
-                seen.add(text)
-                yield rank, text
-        for text in (*(("",) if field.kind != "slider" else ()), *_samples(field, context)):
+        for rank, text in ranked:
             if text not in seen:
                 seen.add(text)
-                yield 4, text
+                yield rank, text
 
-
-class Comparisons:
-    """Every comparison in a program, by what it reads."""
-
-    def __init__(self, program: Json) -> None:
-        self._program = program
-        self._by_item: dict[Item, list[Json]] = {}
-        self._by_page: dict[str, dict[Item, list[Json]]] = {}
-        everywhere: list[object] = [transition["when"] for transition in program["transitions"]]
-        for page in program["pages"]:
-            own: list[object] = [conduct_of(block) for block in all_blocks(program, page)]
-            own += [_trees(program["transitions"][position]) for position in program["pages"][page]["transitions"]]
-            self._by_page[page] = _indexed(own)
-            everywhere += own
-        self._by_item = _indexed(everywhere)
-        self._known: dict[tuple[str, str], Partners] = {}
-
-    def partners(self, page: str, name: str) -> Partners:
-        """Return what a field is compared with, itself or through the variable or column into which it is copied."""
-        known = self._known.get((page, name))
-        if known is not None:
-            return known
-        nodes = list(self._by_page[page].get(("field", name), ()))
-        for position in self._program["pages"][page]["transitions"]:
-            for effect in self._program["transitions"][position]["do"]:
-                for item, tree in _assigned(effect):
-                    if ("field", name) in items_of(tree):
-                        nodes += self._by_item.get(item, ())
-        literals: dict[tuple[Value, str], None] = {}
-        columns: dict[tuple[str, str], None] = {}
-        for node in nodes:
-            for value, kind in _literals(node):
-                literals[value, kind] = None
-            for item in sorted(items_of(node)):
-                if item[0] == "column":
-                    columns[item[1], item[2]] = None
-        found = self._known[page, name] = Partners(tuple(literals), tuple(columns))
-        return found
-
-
-def _assigned(effect: Json) -> list[tuple[Item, object]]:
-    """Return what an effect assigns, with the formula."""
-    if effect["kind"] == "set":
-        return [(("variable", effect["variable"]), effect["value"])]
-    if effect["kind"] in ("add", "change"):
-        return [(("column", effect["table"], name), tree) for name, tree in effect["values"].items()]
-    return []
-
-
-def _trees(transition: Json) -> list[object]:
-    """Return the formulas of a transition that may compare something."""
-    effects = [[effect.get("where"), effect.get("value"), effect.get("values")] for effect in transition["do"]]
-    return [transition["when"], transition["record"], effects]
-
-
-def _indexed(trees: object) -> dict[Item, list[Json]]:
-    """Return the comparisons in formulas by each thing that they read."""
-    found: dict[Item, list[Json]] = {}
-    waiting: list[Any] = [trees]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Mapping):
-            if part.get("op") in ("compare", "call"):
-                for item in items_of(part):
-                    found.setdefault(item, []).append(part)
-            waiting.extend(part.values())
-        elif isinstance(part, list | tuple):
-            waiting.extend(part)
-    return found
-
-
-def _literals(tree: object) -> Iterable[tuple[Value, str]]:
-    """Yield the literals in a formula with their types."""
-    if isinstance(tree, Mapping):
-        if tree.get("op") == "value" and tree["value"] is not None:
-            yield from_json(tree["value"], tree["type"]), tree["type"]
-        for part in tree.values():
-            yield from _literals(part)
-    elif isinstance(tree, list | tuple):
-        for part in tree:
-            yield from _literals(part)
+    def _column_values(self, partners: Partners, types: frozenset[str], state: State) -> Iterator[Value]:
+        """Yield what stands in the columns with which a field is compared."""
+        schema = self._machine.schema
+        for table, column in partners.columns:
+            one = schema.tables[table]
+            if one.type_of(column).kind in types:
+                place = one.columns[column]
+                yield from (row[place] for row in state.tables[one.index].rows)
 
 
 def _parameter_values(machine: Machine, start: Start) -> list[tuple[Value, str]]:
     """Return the task's parameters and the columns of its rows, as (value, type)."""
     found: list[tuple[Value, str]] = []
     rows: list[tuple[str, Value]] = []
-    for parameter in machine.program["tasks"][start.task]["parameters"] if start.task else ():
-        value = start.parameters.get(parameter["name"])
-        table = table_of(parameter["type"])
-        found.append((value, parameter["type"]))
+    for parameter in machine.program.tasks[start.task].parameters if start.task else ():
+        value = start.parameters.get(parameter.name)
+        table = table_of(parameter.type)
+        found.append((value, parameter.type))
         if table is not None:
             rows.append((table, value))
     for table, key in rows:
@@ -279,66 +191,3 @@ def _parameter_values(machine: Machine, start: Start) -> list[tuple[Value, str]]
         if row is not None:
             found += [(value, kind.kind) for value, kind in zip(row[1:], schema.types, strict=True)]
     return list(dict.fromkeys((value, kind) for value, kind in found if value is not None))
-
-
-def _neighbours(value: Value, places: int, step: int) -> tuple[Value, ...]:
-    """Return the values just below and just above one; of integers they are a step apart.
-
-    A price of 24.90 lies between 24 and 25 for a field of whole numbers.
-    """
-    if isinstance(value, bool):
-        return ()
-    if isinstance(value, int | Decimal):
-        unit, last = Decimal(step).scaleb(-places), Decimal(1).scaleb(-places)
-        below, above = Decimal(value) - unit, Decimal(value) + unit
-        return (below.quantize(last, ROUND_CEILING), above.quantize(last, ROUND_FLOOR))
-    if isinstance(value, str) and _CLOCK.fullmatch(value):
-        minutes = int(value[:2]) * 60 + int(value[3:])
-        return tuple(f"{one // 60:02}:{one % 60:02}" for one in (minutes - 1, minutes + 1) if 0 <= one < 24 * 60)
-    if isinstance(value, str):
-        try:
-            day = dt.date.fromisoformat(value)
-            return ((day - dt.timedelta(days=1)).isoformat(), (day + dt.timedelta(days=1)).isoformat())
-        except (ValueError, OverflowError):
-            return ()
-    return ()
-
-
-def _fitting(text: str, value: Value, field: Field, places: int) -> str:
-    """Return a text as the field takes it, empty for a number with too many digits after the point."""
-    if isinstance(value, int | Decimal) and field.kind in ("number_field", "money_field"):
-        number = Decimal(value)
-        if number != number.quantize(Decimal(1).scaleb(-places)):
-            return ""
-        return f"{number.quantize(Decimal(1).scaleb(-places)):f}"
-    return field.held(text) if field.kind == "slider" else text
-
-
-def _samples(field: Field, context: Context) -> tuple[str, ...]:
-    """Return texts that mean nothing special: a valid one where one can be made, and one that is not."""
-    block = field.block
-    match field.kind:
-        case "text_field" | "long_text":
-            if block.get("pattern"):
-                return ("".join(_MASK.get(character, character) for character in block["pattern"]), "?")
-            if block.get("purpose") == "email":
-                return ("someone@example.com", "?")
-            shortest = int(block.get("min_length", 0))
-            return ("Something else".ljust(shortest, ".")[: block["max_length"]],)
-        case "number_field" | "money_field":
-            bounds = [
-                raw_text(bound) for bound in (field.minimum(context), field.maximum(context)) if bound is not None
-            ]
-            return (*bounds, "1", "?")
-        case "time_field":
-            bounds = [
-                raw_text(bound) for bound in (field.minimum(context), field.maximum(context)) if bound is not None
-            ]
-            return (*bounds, "12:00", "?")
-        case "date_field":
-            bounds = [
-                raw_text(bound) for bound in (field.minimum(context), field.maximum(context)) if bound is not None
-            ]
-            return (*bounds, context.schema.moment(context.step)[0], "?")
-        case _:
-            return ()

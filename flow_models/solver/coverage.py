@@ -4,7 +4,7 @@ What no solution touches is not wrong: errors of visitors are there too. But not
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flow_models.runtime.machine import Event, Machine, Start, State
@@ -52,8 +52,8 @@ class Coverage:
 def coverage(machine: Machine, walks: Iterable[Solved]) -> Coverage:
     """Return what walks through instances of a machine's program touch."""
     program = machine.program
-    found = Coverage(tuple(one["id"] for one in program["transitions"]), tuple(program["pages"]))
-    guarded = {one["id"]: one for one in program["transitions"] if one["when"] is not None}
+    found = Coverage(tuple(one.id for one in program.transitions), tuple(program.pages))
+    guarded = frozenset(one.id for one in program.transitions if one.when is not None)
     for start, events in walks:
         state = start.state
         found.visited[state.top.page] += 1
@@ -68,22 +68,17 @@ def coverage(machine: Machine, walks: Iterable[Solved]) -> Coverage:
 
 
 def _note_guards(
-    found: Coverage,
-    machine: Machine,
-    start: Start,
-    state: State,
-    event: Event,
-    guarded: Mapping[str, Mapping[str, object]],
+    found: Coverage, machine: Machine, start: Start, state: State, event: Event, guarded: frozenset[str]
 ) -> None:
     """Note for the guards that an event asks whether they are met."""
-    if event.kind != "use":
-        return
     page = machine.plan.page(state.top.page)
-    asked = set() if page is None else {one.id for one in page.on("use", event.block)}
-    if not asked & guarded.keys():
+    if event.kind != "use" or page is None:
+        return
+    asked = guarded.intersection(one.id for one in page.on("use", event.block))
+    if not asked:
         return
     for one in machine.explain(start, state):
-        if one.transition in asked and one.transition in guarded:
+        if one.transition in asked:
             if one.possible or one.reason == "earlier":
                 found.held.add(one.transition)
             elif one.reason == "guard":

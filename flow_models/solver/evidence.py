@@ -6,16 +6,20 @@ the page of its row says the text. The option not taken, solving by the answer o
 demonstrations in which an agent knows what no page has told it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
 from flow_models.runtime.machine.base import formats
-from flow_models.runtime.machine.base.program import Json, Node, table_of
+from flow_models.runtime.machine.base.blocks import RowList
+from flow_models.runtime.machine.base.nodes import Aggregate, BoundRow, ColumnValue, Node, TaskValue, table_of
+from flow_models.runtime.machine.base.parts import inner_fields
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.formulas.selections import selection
 from flow_models.runtime.machine.pages import view as shown
 
-from .influence import Item, all_blocks, items_of
+from .items import Item, items_of
+from .outline import Outline
 
 
 class Cell(NamedTuple):
@@ -35,14 +39,13 @@ class Evidence:
         everything: The mask in which every cell has been seen.
     """
 
-    def __init__(self, machine: Machine, start: Start) -> None:
+    def __init__(self, machine: Machine, start: Start, outline: Outline) -> None:
+        self._outline = outline
         self.tables = evidence_tables(machine.program, start.task)
         cells = dict.fromkeys(_cells(machine, start, _told(machine.program, start.task)))
-        is_question = machine.program["tasks"][start.task]["answer"] is not None
+        is_question = machine.program.tasks[start.task].answer is not None
         self.cells = tuple(cell for cell in cells if is_question or not cell.text or cell.text not in start.goal)
         self.everything = (1 << len(self.cells)) - 1
-        self._schema = machine.schema
-        self._program = machine.program
         self._of_table = {
             table: sum(1 << place for place, cell in enumerate(self.cells) if cell.table == table)
             for table in self.tables
@@ -50,153 +53,164 @@ class Evidence:
         self._known: dict[int, tuple[shown.View, int]] = {}
 
     def tables_seen(self, mask: int) -> int:
-        """Return the tables of whose cells all have been seen, as bits in the order of `tables`."""
+        """Return the tables of whose cells all have been seen, as bits in the order of `tables`.
+
+        The distances tell tables apart and not cells: a bit for each cell would double their size, with each of the
+        rows that an answer is computed over.
+        """
         return sum(1 << place for place, table in enumerate(self.tables) if not self._of_table[table] & ~mask)
 
     def shown_in(self, view: shown.View, state: State) -> int:
-        """Return which cells a page shows."""
+        """Return which cells a page shows; kept, as the machine gives the same view for equal states."""
         top = view.top
         known = self._known.get(id(top))
         if known is None or known[0] is not top:
-            known = self._known[id(top)] = (top, self._shown(top, state))
+            known = self._known[id(top)] = (top, self._shown(top, state.top.record))
         return known[1]
 
-    def _shown(self, view: shown.View, state: State) -> int:
+    def _shown(self, view: shown.View, record: str | None) -> int:
         """Return which cells a page shows, computed anew."""
-        rows: dict[tuple[str, str], set[str]] = {}
-        texts: list[str] = []
-        lists = {block["id"]: block["table"] for block in self._blocks(view.page) if block["kind"] == "list"}
+        told = self._texts(view, record)
+        return sum(1 << place for place, cell in enumerate(self.cells) if _is_among(cell, told))
+
+    def _texts(self, view: shown.View, record: str | None) -> dict[tuple[str, str], list[str]]:
+        """Return what a page says of each row, by table and row.
+
+        What stands outside of lists is said of the page's own row; which of its texts come from it does not matter, as
+        a cell is looked for by its text.
+        """
+        tables = self._list_tables(view.page)
+        found: dict[tuple[str, str], list[str]] = {}
+        own: list[str] = []
         for part in view.parts:
             for inner in shown.walk(part):
-                if isinstance(inner, shown.ListView):
-                    table = lists.get(inner.id) or ""
-                    for row in inner.rows:
-                        cells = [cell if isinstance(cell, str) else cell.text for cell in row.cells]
-                        rows.setdefault((table, row.key), set()).update(cells)
-                elif isinstance(inner, shown.Text | shown.Heading | shown.NoticeBox):
-                    texts.append(inner.text)
-                elif isinstance(inner, shown.Details):
-                    texts += [text for _, text in inner.items]
-        record = state.top.record
-        is_drawn = record is not None and view.page != ""
-        table = (self._program["pages"][view.page]["record"] or "") if is_drawn else ""
-        mask = 0
-        for place, cell in enumerate(self.cells):
-            told = rows.get((cell.table, cell.row))
-            in_list = told is not None and (not cell.text or any(cell.text in text for text in told))
-            in_record = (cell.table, cell.row) == (table, record) and (
-                not cell.text or any(cell.text in text for text in texts)
-            )
-            if in_list or in_record:
-                mask |= 1 << place
-        return mask
+                match inner:
+                    case shown.ListView():
+                        for row in inner.rows:
+                            cells = [cell if isinstance(cell, str) else cell.text for cell in row.cells]
+                            found.setdefault((tables.get(inner.id, ""), row.key), []).extend(cells)
+                    case shown.Text() | shown.Heading() | shown.NoticeBox():
+                        own.append(inner.text)
+                    case shown.Details():
+                        own += [text for _, text in inner.items]
+                    case _:
+                        pass
+        if record is not None and view.page:
+            table = self._outline.program.pages[view.page].record or ""
+            found.setdefault((table, record), []).extend(own)
+        return found
 
-    def _blocks(self, page: str) -> list[Json]:
-        """Return the blocks of a page, none for the built-in ones."""
-        return all_blocks(self._program, page) if page in self._program["pages"] else []
+    def _list_tables(self, page: str) -> dict[str, str]:
+        """Return the table of each list on a page; none on the built-in ones."""
+        blocks = self._outline.blocks(page) if page in self._outline.program.pages else ()
+        return {block.id: block.table or "" for block in blocks if isinstance(block, RowList)}
 
 
-def evidence_tables(program: Json, task: str) -> tuple[str, ...]:
+def _is_among(cell: Cell, told: dict[tuple[str, str], list[str]]) -> bool:
+    """Say whether a cell is among what is said of rows."""
+    texts = told.get((cell.table, cell.row))
+    return texts is not None and (not cell.text or any(cell.text in text for text in texts))
+
+
+def evidence_tables(program: Program, task: str) -> tuple[str, ...]:
     """Return the tables from whose rows an answer or a wanted value is read."""
     found = {item[1] for item in items_of(_told(program, task)) if item[0] in ("table", "column")}
     return tuple(sorted(found))
 
 
-def _told(program: Json, task: str) -> list[Node]:
+def _told(program: Program, task: str) -> list[Node]:
     """Return the formulas whose value a page must have told: the answer, and wanted values read from rows."""
-    rules = program["tasks"][task]
-    if rules["answer"] is not None:
-        return [rules["answer"]]
-    values = [tree for change in rules["success"]["changes"] for tree in change["values"].values()]
-    return [tree for tree in values if is_told(tree)]
+    rules = program.tasks[task]
+    if rules.answer is not None:
+        return [rules.answer]
+    values = [tree for change in rules.success.changes for tree in change.values.values()]
+    return [tree for tree in values if tree is not None and is_told(tree)]
 
 
-def is_told(tree: Node) -> bool:
+def is_told(tree: Node | None) -> bool:
     """Say whether a wanted value is read from a row, so that a page has to tell it."""
-    return bool(tree["op"] == "column" and _root(tree)["op"] == "task")
+    return isinstance(tree, ColumnValue) and isinstance(_root(tree), TaskValue)
 
 
 def _root(node: Node) -> Node:
     """Return that of which a column is read in the end."""
-    while node["op"] == "column":
-        node = node["of"]
+    while isinstance(node, ColumnValue):
+        node = node.of
     return node
 
 
-def pages_that_show(program: Json, task: str, table: str) -> tuple[str, ...]:
+def pages_that_show(outline: Outline, task: str, table: str) -> tuple[str, ...]:
     """Return the pages on which everything of a table's rows that a task asks for may be seen.
 
     Such a page shows rows of the table and names every column of one row that is read. A text that stands on another
     page by chance, because two columns hold the same, is not counted on.
     """
-    wanted = _columns_read(_told(program, task), table)
+    wanted = _columns_read(_told(outline.program, task), table)
     found = []
-    for page_id, page in program["pages"].items():
-        blocks = all_blocks(program, page_id)
-        lists = [block["table"] for block in blocks if block["kind"] == "list"]
-        if (page["record"] == table or table in lists) and wanted <= items_of(blocks):
+    for page_id, page in outline.program.pages.items():
+        tables = {page.record, *(block.table for block in outline.blocks(page_id) if isinstance(block, RowList))}
+        if table in tables and wanted <= outline.items_on(page_id):
             found.append(page_id)
     return tuple(found)
 
 
-def _columns_read(node: object, table: str) -> frozenset[Item]:
+def _columns_read(trees: Iterable[Node], table: str) -> frozenset[Item]:
     """Return the columns of a table that formulas read of one row, not over many."""
-    if isinstance(node, list | tuple):
-        return frozenset().union(*(_columns_read(part, table) for part in node))
-    if not isinstance(node, dict) or node.get("op") == "aggregate":
-        return frozenset()
-    own = frozenset().union(*(_columns_read(part, table) for part in node.values()))
-    if node.get("op") == "column" and table_of(node["of"]["type"]) == table and table_of(node["type"]) is None:
-        return own | {("column", table, node["name"])}
-    return own
+    columns = (node for node in _of_one_row(trees) if isinstance(node, ColumnValue))
+    return frozenset(
+        ("column", table, node.name)
+        for node in columns
+        if table_of(node.of.type) == table and table_of(node.type) is None
+    )
 
 
-def _cells(machine: Machine, start: Start, node: object) -> Iterator[Cell]:
-    """Yield the cells that a formula reads."""
-    if isinstance(node, list | tuple):
-        for part in node:
-            yield from _cells(machine, start, part)
-        return
-    if not isinstance(node, dict):
-        return
-    op = node.get("op")
-    if op == "aggregate":
-        yield from _picked(machine, start, node)
-        return
-    if op == "column" and not _is_inner(node):
-        yield from _cell(machine, start, node)
-    for part in node.values():
-        yield from _cells(machine, start, part)
+def _of_one_row(trees: Iterable[object]) -> Iterator[Node]:
+    """Yield the nodes of formulas from left to right; of an aggregate itself, but nothing that stands in it."""
+    for tree in trees:
+        if isinstance(tree, Node):
+            yield tree
+            if not isinstance(tree, Aggregate):
+                yield from _of_one_row([getattr(tree, name) for name in inner_fields(type(tree))])
+        elif isinstance(tree, tuple):
+            yield from _of_one_row(tree)
 
 
-def _picked(machine: Machine, start: Start, node: Node) -> Iterator[Cell]:
+def _cells(machine: Machine, start: Start, trees: Iterable[Node]) -> Iterator[Cell]:
+    """Yield the cells that formulas read."""
+    for node in _of_one_row(trees):
+        match node:
+            case Aggregate():
+                yield from _picked(machine, start, node)
+            case ColumnValue() if not isinstance(_root(node), BoundRow):
+                yield from _cell(machine, start, node)
+            case _:
+                pass
+
+
+def _picked(machine: Machine, start: Start, node: Aggregate) -> Iterator[Cell]:
     """Yield the cells of the rows that an aggregate picks: the column it computes over, or the row."""
     plan = machine.plan
-    table = node["rows"]["type"].removeprefix("rows:")
-    find = selection(plan.formulas, node["rows"], node["bind"], node.get("where"))
-    value = node.get("value")
-    text = None
-    if value is not None and value["op"] == "column" and value["of"]["op"] == "bound":
-        text = formats.formatter(value["type"], plan.schema.currency, plan.schema.locale)
-        place = plan.schema.table(table).columns.get(value["name"], 0)
-    for row in find(plan.context(start, start.state)):
-        yield Cell(table, row[0], "" if text is None else text(row[place]))
+    table = node.rows.type.removeprefix("rows:")
+    find = selection(plan.formulas, node.rows, node.bind, node.where)
+    rows = find(plan.context(start, start.state))
+    match node.value:
+        case ColumnValue(of=BoundRow(), name=name, type=kind):
+            text = formats.formatter(kind, plan.schema.currency, plan.schema.locale)
+            place = plan.schema.table(table).columns.get(name, 0)
+            yield from (Cell(table, row[0], text(row[place])) for row in rows)
+        case _:
+            yield from (Cell(table, row[0], "") for row in rows)
 
 
-def _cell(machine: Machine, start: Start, node: Node) -> Iterator[Cell]:
+def _cell(machine: Machine, start: Start, node: ColumnValue) -> Iterator[Cell]:
     """Yield the cell of a column of one row."""
     plan = machine.plan
-    table = table_of(node["of"]["type"])
-    row = plan.formulas.row(node["of"])(plan.context(start, start.state))
+    table = table_of(node.of.type)
+    row = plan.formulas.row(node.of)(plan.context(start, start.state))
     if table is None or row is None:
         return
-    if table_of(node["type"]) is not None:
+    if table_of(node.type) is not None:
         yield Cell(table, row[0], "")
         return
-    text = formats.formatter(node["type"], plan.schema.currency, plan.schema.locale)
-    yield Cell(table, row[0], text(row[plan.schema.table(table).columns[node["name"]]]))
-
-
-def _is_inner(node: Node) -> bool:
-    """Say whether a column belongs to a row that is bound elsewhere."""
-    return bool(_root(node)["op"] == "bound")
+    text = formats.formatter(node.type, plan.schema.currency, plan.schema.locale)
+    yield Cell(table, row[0], text(row[plan.schema.table(table).columns[node.name]]))

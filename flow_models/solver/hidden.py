@@ -2,19 +2,19 @@
 
 Whoever unfolds something does it for what is behind it: a control, a field that a transition reads, or something to
 see. A shortest solution can unfold right before that is used, so the steps that those transitions leave are a bound.
+Without this every fold-out, tab and page of a list doubles the states that a search visits, most of them for nothing.
 This looks at the program alone, never at an instance.
 """
 
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine.base.program import Json, controls, inside, walk
+from flow_models.runtime.machine.base.blocks import Navigation, RowList, Tabs
+from flow_models.runtime.machine.base.field_blocks import FieldBlock
+from flow_models.runtime.machine.base.kinds import controls, inside, walk
+from flow_models.runtime.machine.base.traits import Block
 
-from .influence import all_blocks, conduct_of, items_of
-
-HIDING: Final = frozenset({"fold_out", "tabs", "menu"})
-"""Blocks that hide what stands in them."""
-
-_TELLING: Final = frozenset({"heading", "text", "notice", "details"})
+from .outline import Outline
 
 
 class Behind(NamedTuple):
@@ -31,13 +31,13 @@ class Hidden:
     """What the blocks of a program hide, for one task.
 
     Args:
-        program: The program.
-        reads: For each position of a transition, the fields whose values matter there.
+        outline: The program.
+        reads: Returns the fields whose values matter to a transition.
         tables: The tables from whose rows something must be seen.
     """
 
-    def __init__(self, program: Json, reads: "dict[int, frozenset[str]]", tables: tuple[str, ...]) -> None:
-        self._program = program
+    def __init__(self, outline: Outline, reads: Callable[[int], frozenset[str]], tables: Set[str]) -> None:
+        self._outline = outline
         self._reads = reads
         self._tables = tables
         self._pages: dict[str, dict[tuple[str, str], Behind]] = {}
@@ -47,71 +47,75 @@ class Hidden:
         known = self._pages.get(page)
         if known is None:
             known = self._pages[page] = dict(self._of_page(page))
-        return known.get((block, part), _NOTHING)
+        return known.get((block, part)) or known.get((block, ""), _NOTHING)
 
-    def carried(self, page: str, tabs: Json, number: int) -> frozenset[str]:
+    def carried(self, page: str, tabs: Tabs, number: int) -> frozenset[str]:
         """Return the fields behind a tab that must be filled before another tab is chosen.
 
         That is so where a transition reads them whose control does not stand beside them.
         """
-        beside = walk(tabs["tabs"][number - 1]["blocks"])
-        names = frozenset(block["name"] for block in beside if "name" in block)
-        own = {block["id"] for block in beside}
+        beside = walk(tabs.tabs[number - 1].blocks)
+        names = _names(beside)
+        own = {block.id for block in beside}
         found: frozenset[str] = frozenset()
-        for position in self._program["pages"][page]["transitions"]:
-            if self._program["transitions"][position]["on"].get("block") not in own:
-                found |= names & self._reads[position]
+        for position in self._outline.program.pages[page].transitions:
+            if self._outline.transitions[position].on.block not in own:
+                found |= names & self._reads(position)
         return found
 
-    def _of_page(self, page: str) -> "list[tuple[tuple[str, str], Behind]]":
-        """Return what each part of the blocks of a page hides."""
-        found: list[tuple[tuple[str, str], Behind]] = []
-        blocks = all_blocks(self._program, page)
-        content = {item[1] for item in items_of(*map(conduct_of, blocks)) if item[0] == "field"}
-        for block in blocks:
-            match block["kind"]:
-                case "fold_out":
-                    found.append(((block["id"], "fold"), self._behind(page, walk(block["blocks"]), content)))
-                case "menu":
-                    found.append(((block["id"], "menu"), self._behind(page, controls(block), content)))
-                case "navigation":
-                    found.append(((block["id"], "menu"), self._behind(page, controls(block), content)))
-                case "tabs":
-                    found += [
-                        ((block["id"], str(number)), self._behind(page, walk(tab["blocks"]), content))
-                        for number, tab in enumerate(block["tabs"], 1)
-                    ]
-                case "list" if block["page_size"]:
-                    found.append(((block["id"], ""), self._behind(page, walk([block]), content)))
-                case _:
-                    pass
-        return found
+    def _of_page(self, page: str) -> Iterator[tuple[tuple[str, str], Behind]]:
+        """Yield what each part of the blocks of a page hides; the part is empty where a block hides as a whole."""
+        for block in self._outline.blocks(page):
+            if isinstance(block, Tabs):
+                for number, tab in enumerate(block.tabs, 1):
+                    yield (block.id, str(number)), self._behind(page, walk(tab.blocks))
+            elif _is_paged(block):
+                yield (block.id, ""), self._behind(page, walk([block]))
+            elif _folds(block):
+                yield (block.id, ""), self._behind(page, [*controls(block), *walk(inside(block))])
 
-    def _behind(self, page: str, blocks: list[Json], content: set[str]) -> Behind:
+    def _behind(self, page: str, blocks: Sequence[Block]) -> Behind:
         """Return what some blocks make possible on a page."""
-        ids = {block["id"] for block in blocks}
-        names = {block["name"] for block in blocks if "name" in block}
-        positions = []
-        for position in self._program["pages"][page]["transitions"]:
-            block = self._program["transitions"][position]["on"].get("block")
-            if block in ids or not names.isdisjoint(self._reads[position]):
-                positions.append(position)
-        record = self._program["pages"][page]["record"]
-        tells = any(
-            (block["kind"] == "list" and block["table"] in self._tables)
-            or (block["kind"] in _TELLING and record in self._tables)
-            for block in blocks
+        ids, names = {block.id for block in blocks}, _names(blocks)
+        one = self._outline.program.pages[page]
+        positions = tuple(
+            position
+            for position in one.transitions
+            if self._outline.transitions[position].on.block in ids or not names.isdisjoint(self._reads(position))
         )
-        return Behind(tuple(positions), is_seen=tells or not names.isdisjoint(content))
+        tells = any(self._tells(block, one.record) for block in blocks)
+        return Behind(positions, is_seen=tells or not names.isdisjoint(self._outline.content_fields(page)))
+
+    def _tells(self, block: Block, record: str | None) -> bool:
+        """Say whether a block may tell something of a row from which something must be seen."""
+        table = block.table if isinstance(block, RowList) else record
+        return block.traits.tells and table in self._tables
 
 
-def is_hidden(blocks: list[Json], target: str, fields: frozenset[str]) -> bool:
-    """Say whether a control, or a field by name, stands behind something that must be unfolded or turned."""
-    for block in walk(blocks):
-        is_paged = block["kind"] == "list" and bool(block["page_size"])
-        if block["kind"] not in HIDING and not is_paged:
+def is_hidden(blocks: Sequence[Block], target: str, fields: frozenset[str]) -> bool:
+    """Say whether a control, or a field by name, stands behind something that must be unfolded or turned.
+
+    Links of a navigation do not count: only variants put those of a header behind a button.
+    """
+    for block in blocks:
+        if isinstance(block, Navigation) or not (_folds(block) or _is_paged(block)):
             continue
         behind = walk([*inside(block), *controls(block)])
-        if any(one["id"] == target or one.get("name") in fields for one in behind):
+        if any(one.id == target for one in behind) or not fields.isdisjoint(_names(behind)):
             return True
     return False
+
+
+def _folds(block: Block) -> bool:
+    """Say whether a block has buttons that show and hide what stands in it."""
+    return block.traits.has_buttons and not block.traits.value
+
+
+def _is_paged(block: Block) -> bool:
+    """Say whether a block is a list of which one page at a time is shown."""
+    return isinstance(block, RowList) and bool(block.page_size)
+
+
+def _names(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the names of the fields among blocks."""
+    return frozenset(block.name for block in blocks if isinstance(block, FieldBlock))

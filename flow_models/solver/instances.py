@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.runtime.machine.base.values import to_json
 
@@ -82,7 +82,7 @@ class Instances:
 
 
 def build_instances(
-    program: Json,
+    program: Program,
     counts: tuple[int, int, int] = COUNTS,
     *,
     task: str | None = None,
@@ -100,14 +100,14 @@ def build_instances(
         progress: Told after each piece of work.
         processes: How many processes share the work; by default one for each processor if it is much.
     """
-    names = [name for name in program["tasks"] if task in (None, name)]
+    names = [name for name in program.tasks if task in (None, name)]
     total = sum(counts) * len(names)
     if processes is None:
         processes = (os.cpu_count() or 1) if total >= _WORTH_SHARING else 1
-    result = Instances({"format": 1, "program": program["hash"], "tasks": {}}, {}, {})
-    with Crew(prover, {"program": program, "tried": tried}, processes) as crew:
+    result = Instances({"format": 1, "program": program.hash, "tasks": {}}, {}, {})
+    with Crew(prover, {"program": program.json, "tried": tried}, processes) as crew:
         for place, name in enumerate(names):
-            may_fail = bool(program["tasks"][name]["may_be_infeasible"])
+            may_fail = program.tasks[name].may_be_infeasible
             shelf = _Shelf(name, counts, may_fail=may_fail)
             for outcome in crew.done(shelf.jobs()):
                 shelf.take(outcome)
@@ -228,7 +228,7 @@ def _least_infeasible(count: int) -> int:
 
 def prover(shared: Work) -> Callable[[Work], Work]:
     """Return what draws and proves instances: the work of one process of the crew."""
-    machine = Machine(shared["program"])
+    machine = Machine(read_program(shared["program"]))
     solver = Solver(machine)
 
     def work(job: Work) -> Work:

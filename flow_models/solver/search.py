@@ -1,23 +1,28 @@
 """Best-first search over moves (A*): the first goal that comes up is one of the shortest.
 
 Moves are only played when their turn comes: an offer waits in the queue with the least number of steps that it can
-lead to, and gives its next filling when the one before has been played.
+lead to, and gives its next filling when the one before has been played. Playing is what costs, so most of what could be
+done is never done: a state of an airline offers thousands of fillings, of which a search plays a few.
+
+Of entries with the same least number of steps the one with the likeliest filling comes first, then the one that has
+most of its steps behind it (it is nearest to a goal of that length), then the one that was found first: so a search of
+the same instance always takes the same way.
 """
 
 import heapq
 import itertools
 from collections.abc import Hashable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
-from flow_models.runtime.machine.pages.state import Surface
 
 from .bounds import FAR, Distances
+from .field_texts import is_answered
 from .goals import Goal, lower_bound
-from .moves import ANSWERED, Filling, Moves, Offer
+from .moves import NO_FILLING, Filling, Moves, Offer
+from .outline import Outline
 from .solution import Budget
-
-_STAY_PUT: Final = Filling(0, 0, ())
+from .visits import Visit, Visits
 
 
 class Found(NamedTuple):
@@ -30,31 +35,6 @@ class Found(NamedTuple):
 
     events: tuple[Event, ...] | None
     ended: str
-
-
-class Visit:
-    """A state that has been reached, and how."""
-
-    __slots__ = ("event", "filling", "mask", "parent", "repeats", "seen", "state", "steps")
-
-    def __init__(
-        self,
-        state: State,
-        seen: int,
-        steps: int,
-        parent: "Visit | None" = None,
-        filling: Filling = _STAY_PUT,
-        event: Event | None = None,
-        repeats: int = 1,
-    ) -> None:
-        self.state = state
-        self.seen = seen
-        self.steps = steps
-        self.parent = parent
-        self.filling = filling
-        self.event = event
-        self.repeats = repeats
-        self.mask = 0
 
 
 class Played(NamedTuple):
@@ -74,7 +54,7 @@ class Search:
         goal: What is looked for.
         distances: What the goal needs at least from anywhere.
         moves: What can be done.
-        content_pages: The pages on which what is typed decides what is offered.
+        outline: The program.
     """
 
     def __init__(
@@ -84,16 +64,15 @@ class Search:
         goal: Goal,
         distances: Distances,
         moves: Moves,
-        content_pages: frozenset[str],
+        outline: Outline,
     ) -> None:
         self._machine = machine
         self._start = start
         self._goal = goal
         self._distances = distances
         self._moves = moves
-        self._content_pages = content_pages
-        self._clock = frozenset(machine.program.get("reads") or ())
-        self._best: dict[Hashable, list[tuple[int, int, int]]] = {}
+        self._content_pages = outline.content_pages
+        self._visits = Visits(machine)
         self._offered: dict[Hashable, int] = {}
         self._count = itertools.count()
         self._heap: list[tuple[int, int, int, int, Visit, Offer | None, Filling]] = []
@@ -107,7 +86,7 @@ class Search:
             addresses: Whether addresses are opened too, and not only what is on the page is used.
         """
         start = self._start.state
-        self._best.clear()
+        self._visits = Visits(self._machine)
         self._offered.clear()
         self._heap.clear()
         is_cut = self._reached(Visit(start, self._goal.observed(start, 0), 0), limit, addresses)
@@ -119,7 +98,7 @@ class Search:
             if offer is None:
                 if self._goal.is_reached(visit.state, visit.seen):
                     return Found(self._events(visit), "")
-                if self._is_worse(visit, strictly=True):
+                if self._visits.is_worse(visit, strictly=True):
                     continue
                 is_cut |= self._expand(visit, limit, addresses)
                 continue
@@ -138,7 +117,7 @@ class Search:
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""
-        if self._is_worse(visit, strictly=False) or self._goal.is_dead(visit.state, visit.seen):
+        if self._visits.is_worse(visit, strictly=False) or self._goal.is_dead(visit.state, visit.seen):
             return False
         visit.mask = self._goal.mask(visit.state, visit.seen)
         left = 0 if addresses else lower_bound(self._goal, self._distances, self._machine, visit.state, visit.seen)
@@ -146,8 +125,8 @@ class Search:
             return False
         if visit.steps + left > limit:
             return True
-        self._note(visit)
-        entry = (visit.steps + left, visit.filling.rank, -visit.steps, next(self._count), visit, None, _STAY_PUT)
+        self._visits.note(visit)
+        entry = (visit.steps + left, visit.filling.rank, -visit.steps, next(self._count), visit, None, NO_FILLING)
         heapq.heappush(self._heap, entry)
         return False
 
@@ -165,12 +144,12 @@ class Search:
         if addresses:
             for event in addresses_of(self._machine, self._start, visit.state):
                 offer = Offer(event, (), iter(()))
-                is_cut |= self._push_offer(visit, offer, _STAY_PUT, limit, addresses)
+                is_cut |= self._push_offer(visit, offer, NO_FILLING, limit, addresses)
         return is_cut
 
     def _was_offered(self, offer: Offer, data: Hashable, steps: int) -> bool:
         """Say whether a move that leads to the same state from anywhere was offered before, in no more steps."""
-        if offer.meaning is None or self._clock & {"time", "step"}:
+        if offer.meaning is None or self._visits.is_timed:
             return False
         known = self._offered.get((offer.meaning, data))
         if known is not None and known <= steps:
@@ -191,7 +170,11 @@ class Search:
         return False
 
     def _least_after(self, visit: Visit, offer: Offer) -> int:
-        """Return the least number of steps that are left once a move has been made."""
+        """Return the least number of steps that are left once a move has been made.
+
+        What fields of the page held before does not count but for what this filling puts there: another text may go
+        with it. Of the rows that come about one by one this move may bring one, and the distance counts the next.
+        """
         page = visit.state.top.page
         mask = visit.mask & ~self._distances.filled_on(page) | offer.met
         if offer.behind is not None:
@@ -218,6 +201,7 @@ class Search:
         steps = 1 + filling.cost
         if filling.texts:
             if self._is_watched(state, filling):
+                # Step by step, as a step between may lead away or change what the next one finds.
                 for fill in self._moves.events(state, filling, event)[:-1]:
                     before = state
                     state = machine.step(start, state, fill).state
@@ -255,80 +239,25 @@ class Search:
 
     def _is_watched(self, state: State, filling: Filling) -> bool:
         """Say whether something may happen while fields are filled."""
-        if self._clock & {"time", "step"} or self._longest_wait(state) > 0:
+        if self._visits.is_timed or self._longest_wait(state) > 0:
             return True
         page = self._machine.plan.page(state.top.page)
         if page is None:
             return False
         filled = [page.fields[page.places[name]] for name, _ in filling.texts]
-        return any(field.kind in ANSWERED or ("change", field.id) in page.transitions for field in filled)
+        return any(is_answered(field) or ("change", field.id) in page.transitions for field in filled)
 
     def _is_pointless(self, before: Visit, after: Visit) -> bool:
-        """Say whether a move has done nothing but fill fields, which the next move can do as well."""
+        """Say whether a move has done nothing but fill fields, which the next move can do as well.
+
+        A form that is refused leaves such a state. To go on from there would double everything that can be done.
+        """
         old, new = before.state, after.state
-        if new.tables is not old.tables and any(a is not b for a, b in zip(new.tables, old.tables, strict=True)):
+        if before.seen != after.seen or not _has_same_data(old, new) or not _is_same_place(old, new):
             return False
-        if new.variables != old.variables or new.tries != old.tries or before.seen != after.seen:
-            return False
-        same_base = (old.base.page, old.base.record) == (new.base.page, new.base.record)
-        if not same_base or (old.dialog is None) != (new.dialog is None):
-            return False
-        if old.top.unfolded != new.top.unfolded:
-            return False
-        if old.dialog is not None and new.dialog is not None:
-            if (old.dialog.page, old.dialog.record) != (new.dialog.page, new.dialog.record):
-                return False
-        elif new.base.fields != _filled(self._machine, old, after.filling):
+        if old.dialog is None and new.base.fields != _filled(self._machine, old, after.filling):
             return False
         return new.top.page not in self._content_pages
-
-    def _is_worse(self, visit: Visit, *, strictly: bool) -> bool:
-        """Say whether a state was reached before in no more steps (`strictly`: in fewer), with as much time left."""
-        waited = self._waited(visit.state)
-        for steps, on_page, on_dialog in self._best.get(self._key(visit), ()):
-            if on_page <= waited[0] and on_dialog <= waited[1]:
-                if steps < visit.steps or (not strictly and steps == visit.steps):
-                    return True
-                if strictly and steps == visit.steps and (on_page, on_dialog) != waited:
-                    return True
-        return False
-
-    def _note(self, visit: Visit) -> None:
-        """Remember in how many steps a state can be reached."""
-        waited = self._waited(visit.state)
-        known = self._best.setdefault(self._key(visit), [])
-        mine = (visit.steps, *waited)
-        known[:] = [one for one in known if not all(a <= b for a, b in zip(mine, one, strict=True))]
-        known.append(mine)
-
-    def _waited(self, state: State) -> tuple[int, int]:
-        """Return how long one has been on a page and dialog, 0 where nothing waits."""
-        waited = [0, 0]
-        for place, surface in enumerate((state.base, state.dialog)):
-            page = None if surface is None else self._machine.plan.page(surface.page)
-            if surface is not None and page is not None and page.on("wait"):
-                waited[place] = state.steps - surface.entered
-        return waited[0], waited[1]
-
-    def _key(self, visit: Visit) -> Hashable:
-        """Return what tells states apart for whoever wants to reach a goal: notices, focus and the way here do not."""
-        state = visit.state
-        clock: Hashable = None
-        if "step" in self._clock:
-            clock = state.steps
-        elif "time" in self._clock:
-            clock = self._machine.schema.moment(state.steps)
-        elif "date" in self._clock:
-            clock = self._machine.schema.moment(state.steps)[0]
-        return (
-            _surface_key(state.base),
-            None if state.dialog is None else _surface_key(state.dialog),
-            state.variables,
-            tuple([table.content() for table in state.tables]),
-            state.tries,
-            clock,
-            visit.seen,
-        )
 
     def _events(self, visit: Visit) -> tuple[Event, ...]:
         """Return the single steps that lead to a state, and those that end the episode there."""
@@ -344,12 +273,12 @@ class Search:
 
 def addresses_of(machine: Machine, start: Start, state: State) -> Iterator[Event]:
     """Yield the opening of every address of the site as it is now."""
-    for page_id, page in machine.program["pages"].items():
-        if page["kind"] == "dialog":
+    for page_id, page in machine.program.pages.items():
+        if page.kind == "dialog":
             continue
         keys: list[str | None] = [None]
-        if page["record"] is not None:
-            table = state.tables[machine.schema.table(page["record"]).index]
+        if page.record is not None:
+            table = state.tables[machine.schema.table(page.record).index]
             keys = [row[0] for row in table.rows]
         for key in keys:
             path = machine.address(start, state, page_id, key)
@@ -357,9 +286,20 @@ def addresses_of(machine: Machine, start: Start, state: State) -> Iterator[Event
                 yield Event("goto", value=path)
 
 
-def _surface_key(surface: Surface) -> Hashable:
-    """Return what tells pages with their fields apart."""
-    return (*surface[:5], surface.unfolded)
+def _has_same_data(old: State, new: State) -> bool:
+    """Say whether nothing that the site keeps has changed."""
+    if new.tables is not old.tables and any(a is not b for a, b in zip(new.tables, old.tables, strict=True)):
+        return False
+    return new.variables == old.variables and new.tries == old.tries
+
+
+def _is_same_place(old: State, new: State) -> bool:
+    """Say whether one stands on the same page and dialog, with the same unfolded there."""
+    if (old.base.page, old.base.record) != (new.base.page, new.base.record) or old.top.unfolded != new.top.unfolded:
+        return False
+    if old.dialog is None or new.dialog is None:
+        return old.dialog is new.dialog
+    return (old.dialog.page, old.dialog.record) == (new.dialog.page, new.dialog.record)
 
 
 def _filled(machine: Machine, state: State, filling: Filling) -> tuple[str, ...]:

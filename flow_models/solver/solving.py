@@ -2,28 +2,36 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from flow_models.runtime.machine import Episode, Event, Machine, Start, State
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine import Episode, Event, Machine, Start
 
 from .bounds import Distances
-from .candidates import Candidates, Comparisons
+from .candidates import Candidates
+from .comparisons import Comparisons
 from .evidence import Evidence, evidence_tables, pages_that_show
 from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal
-from .influence import Influence, all_blocks, conduct_of, items_of
-from .moves import Layout, Moves
-from .needs import Needs, needs_of
-from .search import Search
-from .slicing import Slice, SliceProof, slice_of
+from .influence import Influence
+from .layout import Layout
+from .moves import Moves
+from .needs import Needs
+from .outline import Outline
+from .search import Found, Search
+from .slice_proof import SliceProof
+from .slicing import Slice, slice_of
 from .solution import Budget, Solution
-
-if TYPE_CHECKING:
-    from flow_models.runtime.machine.base.values import Value
-
+from .tracing import needs_of
 
 _FIRST_LOOK: Final = 1_500
-"""Steps tried on the slice before the search, where a task may be impossible: the easy proofs are quick."""
+"""Steps tried on the slice before the search, where a task may be impossible: the easy proofs are quick. A search would
+have to visit everything within its budget before it could say the same."""
+
+_PART: Final = 4
+"""One in so many steps and seconds of a budget may go into a proof on the slice, once a search has ended without an
+answer: such proofs are quick or do not come at all."""
+
+_WAY_LIMIT: Final = 1_000
+"""Steps that a way to a page may have: more than any task allows."""
 
 
 class SolverError(Exception):
@@ -32,53 +40,56 @@ class SolverError(Exception):
 
 @dataclass
 class TaskPlan:
-    """What the search knows of a task before it sees an instance."""
+    """What the search knows of a task before it sees an instance, each found out when it is first asked for."""
 
-    program: Json
+    outline: Outline
     task: str
 
     @cached_property
     def influence(self) -> Influence:
         """What the task depends on."""
-        return Influence(self.program, self.task)
+        return Influence(self.outline, self.task)
 
     @cached_property
     def needs(self) -> Needs:
         """What the task needs."""
-        return Needs() if self.is_question else needs_of(self.program, self.task, self.influence)
+        return Needs() if self.is_question else needs_of(self.outline, self.task)
+
+    @cached_property
+    def _tables(self) -> tuple[str, ...]:
+        """The tables from whose rows something must be seen."""
+        return evidence_tables(self.outline.program, self.task)
 
     @cached_property
     def distances(self) -> Distances:
         """How far it is to the task's end, at least."""
-        tables = evidence_tables(self.program, self.task)
-        return Distances(
-            self.program, self.needs, [pages_that_show(self.program, self.task, table) for table in tables]
-        )
+        shown = [pages_that_show(self.outline, self.task, table) for table in self._tables]
+        return Distances(self.outline, self.needs, shown)
 
     @cached_property
     def layout(self) -> Layout:
         """What pages have to do with transitions and fields."""
-        return Layout(self.program, self.influence, evidence_tables(self.program, self.task))
+        return Layout(self.outline, self.influence, self._tables)
 
     @cached_property
     def slice(self) -> Slice:
         """The data that the expected changes depend on, and what writes it."""
-        return slice_of(self.program, self.task)
+        return slice_of(self.outline, self.task)
 
     @cached_property
     def slice_layout(self) -> Layout:
         """What pages have to do with the data of the slice."""
-        return Layout(self.program, Influence(self.program, self.task, self.slice.items))
+        return Layout(self.outline, Influence(self.outline, self.task, self.slice.items))
 
     @property
     def may_be_infeasible(self) -> bool:
         """Whether the task says that some of its instances are impossible."""
-        return bool(self.program["tasks"][self.task]["may_be_infeasible"])
+        return self.outline.program.tasks[self.task].may_be_infeasible
 
     @cached_property
     def is_question(self) -> bool:
         """Whether the task asks for an answer."""
-        return self.program["tasks"][self.task]["answer"] is not None
+        return self.outline.program.tasks[self.task].answer is not None
 
 
 class Solver:
@@ -86,9 +97,9 @@ class Solver:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
+        self._outline = Outline(machine.program)
         self._plans: dict[str, TaskPlan] = {}
-        self._comparisons = Comparisons(machine.program)
-        self._content_pages = _content_pages(machine.program)
+        self._comparisons = Comparisons(self._outline)
 
     def solve(self, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:
         """Return a shortest solution of an instance, or what is known instead.
@@ -103,69 +114,74 @@ class Solver:
         """
         budget = Budget() if budget is None else budget
         plan = self._plan(start.task)
-        limit = max_steps or self.machine.rules(start.task).max_steps
         goal = self._goal(plan, start)
         if isinstance(goal, AnswerGoal) and not goal.finish[0].value:
             return Solution("infeasible", (), 0, "", "space")
         if plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget, _FIRST_LOOK):
             return Solution("infeasible", (), budget.spent, "", "slice")
-        found = self._search(plan, start, goal).run(budget, limit)
-        if found.events is None and not found.ended:
-            found = self._search(plan, start, goal).run(budget, limit, addresses=True)
+        limit = max_steps or self.machine.rules(start.task).max_steps
+        found = self._found(plan, start, goal, budget, limit)
         if found.events is not None:
             self._replay(start, found.events)
             return Solution("solved", found.events, budget.spent)
-        if found.ended and self._is_sliced_away(plan, start, goal, budget, budget.tried // 4):
+        if not found.ended:
+            return Solution("infeasible", (), budget.spent, "", "space")
+        if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
             return Solution("infeasible", (), budget.spent, "", "slice")
-        if found.ended:
-            return Solution("gave_up", (), budget.spent, found.ended)
-        return Solution("infeasible", (), budget.spent, "", "space")
+        return Solution("gave_up", (), budget.spent, found.ended)
+
+    def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
+        """Return how a search ends; one without a goal is made again with addresses.
+
+        Addresses lead anywhere from anywhere, which makes all distances worthless and each state offer hundreds of
+        moves. Few tasks need one, so they are tried only where it is certain that nothing else leads to the goal.
+        """
+        found = self._search(plan, start, goal).run(budget, limit)
+        if found.events is None and not found.ended:
+            found = self._search(plan, start, goal).run(budget, limit, addresses=True)
+        return found
 
     def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
         """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
         if not isinstance(goal, ChangeGoal) or not tried:
             return False
-        own = Budget(tried, budget.seconds / 4)
+        own = Budget(tried, budget.seconds / _PART)
         holds = SliceProof(self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons).holds(own)
         budget.spent += own.spent
         return holds
 
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""
-        program = self.machine.program
-        plan = self._plan(start.task) if start.task else None
-        influence = Influence(program, start.task) if plan is None else plan.influence
-        distances = Distances(program, Needs(), [[page]])
-        layout = Layout(program, influence)
+        influence = self._plan(start.task).influence if start.task else Influence(self._outline, "")
+        distances = Distances(self._outline, Needs(), [[page]])
+        layout = Layout(self._outline, influence)
         candidates = Candidates(self.machine, start, {}, (), self._comparisons)
         moves = Moves(self.machine, start, layout, candidates)
-        search = Search(self.machine, start, PageGoal(page), distances, moves, self._content_pages)
-        return search.run(Budget() if budget is None else budget, 1_000).events
+        search = Search(self.machine, start, PageGoal(page), distances, moves, self._outline)
+        return search.run(Budget() if budget is None else budget, _WAY_LIMIT).events
 
     def _plan(self, task: str) -> TaskPlan:
         """Return what is known of a task."""
         found = self._plans.get(task)
         if found is None:
-            found = self._plans[task] = TaskPlan(self.machine.program, task)
+            found = self._plans[task] = TaskPlan(self._outline, task)
         return found
 
     def _goal(self, plan: TaskPlan, start: Start) -> Goal:
         """Return what is looked for in an instance."""
-        evidence = Evidence(self.machine, start)
+        evidence = Evidence(self.machine, start, self._outline)
         if plan.is_question:
             return AnswerGoal(self.machine, start, evidence)
-        return ChangeGoal(self.machine, start, plan.influence, plan.needs, evidence)
+        return ChangeGoal(self.machine, start, self._outline, plan.needs, evidence)
 
     def _search(self, plan: TaskPlan, start: Start, goal: Goal) -> Search:
         """Return the search in an instance."""
-        aims: dict[tuple[str, str], tuple[Value, int]] = {}
-        wanted: list[tuple[Value, str]] = []
-        if isinstance(goal, ChangeGoal):
-            aims = {place: (goal.wanted(aim), bit) for place, (aim, bit) in plan.needs.aims.items()}
-            wanted = goal.wanted_values
+        changes = goal if isinstance(goal, ChangeGoal) else None
+        aims = {} if changes is None else changes.aims
+        wanted = [] if changes is None else changes.wanted_values
         candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
         moves = Moves(self.machine, start, plan.layout, candidates, aims)
-        return Search(self.machine, start, goal, plan.distances, moves, self._content_pages)
+        return Search(self.machine, start, goal, plan.distances, moves, self._outline)
 
     def _replay(self, start: Start, events: tuple[Event, ...]) -> None:
         """Play a solution as an agent would; its last step, and none before, must bring success."""
@@ -185,16 +201,3 @@ class Solver:
 def solve(machine: Machine, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:
     """Return a shortest solution of one instance; for many instances keep a `Solver`."""
     return Solver(machine).solve(start, max_steps=max_steps, budget=budget)
-
-
-def _content_pages(program: Json) -> frozenset[str]:
-    """Return the pages on which what has been typed decides what is offered."""
-    found = set()
-    for page in program["pages"]:
-        trees = [conduct_of(block) for block in all_blocks(program, page)]
-        if any(item[0] == "field" for item in items_of(*trees)):
-            found.add(page)
-    return frozenset(found)
-
-
-__all__ = ["Solver", "SolverError", "State", "solve"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.episodes.variation import AXES, AXIS_OF, Variants, values_of, with_value
 from flow_models.runtime.machine.pages import view as shown
@@ -91,7 +91,7 @@ class Proof:
     broken: list[Broken] = field(default_factory=list)
 
 
-def single_cases(program: Json) -> Iterator[Case]:
+def single_cases(program: Program) -> Iterator[Case]:
     """Yield every value of every aspect alone, held-out ones too; those that come between at several times."""
     for aspects in AXES.values():
         for aspect in aspects:
@@ -110,7 +110,7 @@ def _at_all_times(aspect: str, value: str) -> Iterator[Case]:
             yield Case(variant, aspect, value)
 
 
-def combined_cases(program: Json, count: int = COMBINATIONS) -> Iterator[Case]:
+def combined_cases(program: Program, count: int = COMBINATIONS) -> Iterator[Case]:
     """Yield random variants, by turns of training's values and of held-out ones."""
     known, new = Variants(program), Variants(program, "full", frozenset(AXES))
     for seed in range(count):
@@ -142,10 +142,15 @@ def first_to_do(view: shown.View, event: Event) -> Event | None:
     if interruption is not None and interruption.is_modal:
         return Event("use", interruption.id, interruption.buttons[0].row)
     if event.block and view.control(event.block, event.row) is None:
-        menus = (part for part in view.header if isinstance(part, shown.Menu) and part.title and not part.is_open)
-        button = next((menu.button for menu in menus), None)
-        return None if button is None else Event("use", button.id, button.row)
+        return _opened_menu(view)
     return None
+
+
+def _opened_menu(view: shown.View) -> Event | None:
+    """Return the opening of the header's menu behind which a variant puts links; None if there is none to open."""
+    menus = (part for part in view.header if isinstance(part, shown.Menu) and part.title and not part.is_open)
+    button = next((menu.button for menu in menus), None)
+    return None if button is None else Event("use", button.id, button.row)
 
 
 def way_on(view: shown.View) -> Event | None:
@@ -209,7 +214,7 @@ def tried(machine: Machine, solver: Solver, start: Start, plan: Sequence[Event])
 
 
 def prove_variants(
-    program: Json,
+    program: Program,
     instances: Instances,
     *,
     combinations: int = COMBINATIONS,
@@ -230,7 +235,7 @@ def prove_variants(
     jobs = [job for task in proofs for job in _jobs(instances, task, cases)]
     total = sum(len(job["cases"]) for job in jobs)
     done = 0
-    with Crew(player, {"program": program}, processes if total >= _WORTH_SHARING else 1) as crew:
+    with Crew(player, {"program": program.json}, processes if total >= _WORTH_SHARING else 1) as crew:
         for job, outcome in zip(jobs, crew.done(jobs), strict=True):
             for played, (steps, is_searched, reason) in zip(job["cases"], outcome["played"], strict=True):
                 _note(proofs[job["task"]], played, steps, is_searched, reason)
@@ -276,7 +281,7 @@ def _jobs(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[Wo
 
 def player(shared: Work) -> Callable[[Work], Work]:
     """Return what plays variants: the work of one process of the crew."""
-    machine = Machine(shared["program"])
+    machine = Machine(read_program(shared["program"]))
     solver = Solver(machine)
 
     def work(job: Work) -> Work:

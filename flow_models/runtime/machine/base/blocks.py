@@ -16,6 +16,7 @@ class Heading(Block):
     """A heading of level 1 (the page's own) to 3."""
 
     kind: ClassVar[str] = "heading"
+    traits: ClassVar[Traits] = Traits(tells=True)
 
     text: SaidText
     level: int
@@ -26,6 +27,7 @@ class Paragraph(Block):
     """A paragraph, `plain`, `lead` or `small`."""
 
     kind: ClassVar[str] = "text"
+    traits: ClassVar[Traits] = Traits(tells=True)
 
     text: Text
     style: str
@@ -46,6 +48,7 @@ class NoticeBox(Block):
     """A boxed remark, `info`, `success`, `warning` or `error`."""
 
     kind: ClassVar[str] = "notice"
+    traits: ClassVar[Traits] = Traits(tells=True)
 
     text: Text
     tone: str
@@ -103,6 +106,7 @@ class RowList(Block):
     """The rows of a table, as a `table` or as `cards`."""
 
     kind: ClassVar[str] = "list"
+    traits: ClassVar[Traits] = Traits(tells=True)
 
     title: SaidText
     table: str | None
@@ -130,6 +134,7 @@ class Details(Block):
     """Facts of one row, by default the page's record."""
 
     kind: ClassVar[str] = "details"
+    traits: ClassVar[Traits] = Traits(tells=True)
 
     record: Annotated[Node | None, Asks("row")]
     items: tuple[DetailsItem, ...]

@@ -21,6 +21,11 @@ class FieldBlock(Block):
     required: bool
     initial: Initial
 
+    @property
+    def begins_filled(self) -> bool:
+        """Whether it holds a value on arrival even if no formula gives one."""
+        return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField(FieldBlock):
@@ -98,6 +103,11 @@ class Slider(FieldBlock):
     maximum: int
     step: int
 
+    @property
+    def begins_filled(self) -> bool:
+        """It always stands at a step."""
+        return True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestField(FieldBlock):
@@ -149,6 +159,11 @@ class ChoiceField(FieldBlock):
     sort: RowShown
     label: RowText
     placeholder: str
+
+    @property
+    def begins_filled(self) -> bool:
+        """The first option of a drop-down stands chosen, unless a placeholder stands before it."""
+        return self.style == "drop_down" and not self.placeholder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,12 +47,14 @@ class Traits(NamedTuple):
         fill: How it is filled; empty for blocks without a value.
         has_change: Whether there is a moment at which its value has changed, to which a transition may listen.
         has_buttons: Whether it has buttons of its own, which fold, turn or pick inside it and are no transition's.
+        tells: Whether its texts are there to be read, so that a visitor may learn from them what the data holds.
     """
 
     value: str = ""
     fill: Fill = ""
     has_change: bool = False
     has_buttons: bool = False
+    tells: bool = False
 
     @property
     def events(self) -> tuple[str, ...]:

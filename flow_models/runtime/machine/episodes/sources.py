@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from math import gcd
 from operator import is_
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from ..base import randomness, values
 from ..base.behaviour import Parameter

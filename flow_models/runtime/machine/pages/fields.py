@@ -45,7 +45,7 @@ class Field(Generic[B]):
         self._initial = None if block.initial is None else formulas.value(block.initial)
         self.reads: Reads = NOTHING
         self.initial_reads: Reads = reads_of(block.initial)
-        self.is_blank = self._initial is None
+        self.is_blank = self._initial is None and not block.begins_filled
 
     def value(self, text: str, context: Context) -> Value:
         """Return what a text in this field means, empty if it is not valid."""

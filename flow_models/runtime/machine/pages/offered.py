@@ -3,7 +3,7 @@
 Each is computed anew only when something that it reads has changed.
 """
 
-from typing import Final, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..base.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from ..base.nodes import all_rows

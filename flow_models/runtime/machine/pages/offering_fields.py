@@ -41,11 +41,6 @@ class ChoiceField(_Offering[field_blocks.ChoiceField]):
 
     empty_sentence: ClassVar[str] = "empty_choice"
 
-    def __init__(self, formulas: Formulas, block: field_blocks.ChoiceField) -> None:
-        super().__init__(formulas, block)
-        # The first option of a drop-down stands chosen on arrival, unless a placeholder stands before it.
-        self.is_blank = self.is_blank and not (block.style == "drop_down" and not block.placeholder)
-
     def meant(self, text: str, context: Context) -> Value:
         """Return the text or the key of the row."""
         if self.block.table is not None:

@@ -6,7 +6,7 @@ the flow.
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..base import behaviour
 from ..base import program as written

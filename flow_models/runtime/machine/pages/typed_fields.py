@@ -150,10 +150,6 @@ class TimeField(DateField):
 class Slider(Field[field_blocks.Slider]):
     """An integer on a scale; it stands at one of its steps, whatever is put into it, and so is never wrong."""
 
-    def __init__(self, formulas: Formulas, block: field_blocks.Slider) -> None:
-        super().__init__(formulas, block)
-        self.is_blank = False
-
     def held(self, text: str) -> str:
         """Return the step next to a text."""
         return str(values.on_scale(text, self.block.minimum, self.block.maximum, self.block.step))

@@ -1,0 +1,255 @@
+"""Tracing what a task needs back from its expected changes: which effects write them, and from which fields.
+
+A bit is only given to what must be so in every solution; in doubt there is none, and the distances stay too low rather
+than too high.
+"""
+
+from typing import NamedTuple
+
+from flow_models.runtime.machine.base.behaviour import (
+    AddRow,
+    ChangeRows,
+    Clear,
+    ExpectedChange,
+    RemoveRows,
+    SetVariable,
+    Success,
+)
+from flow_models.runtime.machine.base.field_blocks import FieldBlock
+from flow_models.runtime.machine.base.nodes import BoundRow, ColumnValue, FieldValue, Node, VariableValue
+
+from .needs import BITS, Aim, Need, Needs, differ, is_fixed, is_other_row, is_record
+from .outline import Outline, Write
+
+
+def needs_of(outline: Outline, task: str) -> Needs:
+    """Return what a task needs; nothing for a task without expected changes."""
+    return _Tracing(outline, outline.program.tasks[task].success).trace()
+
+
+class _Wanted(NamedTuple):
+    """An expected change by its number, with the bit of one of its columns; the name is empty for its rows."""
+
+    bit: int
+    number: int
+    change: ExpectedChange
+    name: str
+
+
+class _Way(NamedTuple):
+    """An effect that can bring about an expected change."""
+
+    write: Write
+    change: ExpectedChange
+
+
+class _Tracing:
+    """Traces the values of expected changes back to fields."""
+
+    def __init__(self, outline: Outline, success: Success) -> None:
+        self._outline = outline
+        self._changes = success.changes
+        self._needs = Needs()
+        self._masks: dict[Need, int] = {}
+
+    def trace(self) -> Needs:
+        """Return the needs.
+
+        Expected changes get their bits first: where there are too many for all, fields and variables go without, as
+        these only sharpen the distances.
+        """
+        traced = []
+        for number, change in enumerate(self._changes):
+            names = [""] if change.kind != "changed" else self._fixed_columns(change)
+            for name in names:
+                bit = self._bit(Need("change", name, "", (number, name)))
+                if bit:
+                    self._needs.goal |= bit
+                    traced.append(_Wanted(bit, number, change, name))
+        for wanted in traced:
+            self._trace_back(wanted)
+        if len(traced) == len(self._changes) == 1:
+            [only] = traced
+            if all(_is_single(write) for write in self._writes(only)):
+                self._needs.one_by_one = only.number
+        return self._needs
+
+    def _trace_back(self, wanted: _Wanted) -> None:
+        """Note which transitions bring about an expected change, and what must be so before."""
+        change = wanted.change
+        writes = self._writes(wanted)
+        if change.kind == "added" and any(isinstance(write.effect, ChangeRows) for write in writes):
+            self._add_row(wanted.number, writes)
+        for write in writes:
+            if isinstance(write.effect, AddRow) and _is_unlike(write.effect, change):
+                continue
+            self._give(write.position, wanted.bit, self._before(wanted, write))
+
+    def _give(self, position: int, bit: int, before: int) -> None:
+        """Note that a transition sets a bit where others are set."""
+        self._needs.gives.setdefault(position, []).append((bit, before))
+
+    def _add_row(self, number: int, writes: list[Write]) -> None:
+        """Note that changes can only make an expected row of one that was added before."""
+        bit = self._bit(Need("row", "", "", (number, "")))
+        for write in writes:
+            if bit and isinstance(write.effect, AddRow):
+                self._give(write.position, bit, 0)
+
+    def _fixed_columns(self, change: ExpectedChange) -> list[str]:
+        """Return the columns of an expected change whose wanted value stays the same all the time."""
+        return [name for name, tree in change.values.items() if is_fixed(tree, self._outline)]
+
+    def _writes(self, wanted: _Wanted) -> list[Write]:
+        """Return every effect that can bring about an expected change."""
+        return [write for write in self._outline.writes if self._brings_about(write, wanted)]
+
+    def _brings_about(self, write: Write, wanted: _Wanted) -> bool:
+        """Say whether an effect can bring about an expected change, or help to."""
+        change, effect = wanted.change, write.effect
+        match change.kind, effect:
+            case "added", AddRow(table=change.table):
+                return not is_other_row(write, change, self._outline)
+            case "added", ChangeRows(table=change.table, values=values):
+                return not change.values.keys().isdisjoint(values)
+            case "removed", RemoveRows(table=table) | Clear(target=table):
+                return table == change.table
+            case "changed", ChangeRows(table=change.table, values=values):
+                return wanted.name in values
+            case _:
+                return False
+
+    def _before(self, wanted: _Wanted, write: Write) -> int:
+        """Return the bits that must be set for an effect to write the wanted values."""
+        change, effect = wanted.change, write.effect
+        way = _Way(write, change)
+        match change.kind, effect:
+            case "changed", ChangeRows(values=values):
+                return self._source(values[wanted.name], write.position, (wanted.number, wanted.name), way)
+            case _, ChangeRows():
+                return self._masks.get(Need("row", "", "", (wanted.number, "")), 0)
+            case _, AddRow(values=values):
+                mask = 0
+                for column in self._fixed_columns(change):
+                    if column in values:
+                        mask |= self._source(values[column], write.position, (wanted.number, column), way)
+                return mask
+            case _:
+                return 0
+
+    def _source(self, tree: Node | None, position: int, aim: Aim, way: _Way) -> int:
+        """Return the bits that must be set for a formula to give a wanted value; 0 where that is not known."""
+        match tree:
+            case FieldValue(name=name):
+                pages = self._outline.pages_with[position]
+                return self._field(pages[0], name, aim, way) if len(pages) == 1 else 0
+            case VariableValue(name=name):
+                return self._variable(name, aim, way)
+            case _:
+                return 0
+
+    def _variable(self, name: str, aim: Aim, way: _Way) -> int:
+        """Return the bit of a variable that must hold a wanted value."""
+        need = Need("variable", name, "", aim)
+        known = self._masks.get(need)
+        if known is not None:
+            return known
+        bit = self._bit(need)
+        wanted = way.change.values[aim[1]]
+        for write in self._outline.writes if bit else ():
+            match write.effect:
+                case SetVariable(variable=variable, value=value) if variable == name and not differ(value, wanted):
+                    self._give(write.position, bit, self._source(value, write.position, aim, way))
+                case _:
+                    pass
+        return bit
+
+    def _field(self, page: str, name: str, aim: Aim, way: _Way) -> int:
+        """Return the bit of a field that must hold a wanted value; 0 if it may hold it without being filled."""
+        need = Need("field", name, page, aim)
+        known = self._masks.get(need)
+        if known is not None:
+            return known
+        block = self._field_block(page, name)
+        if block is None or not self._can_be_told(block, way):
+            return 0
+        bit = self._bit(need)
+        if bit:
+            self._needs.fills.setdefault(page, []).append(bit)
+            self._note_beginning(block.initial, page, bit, aim, way)
+        return bit
+
+    def _field_block(self, page: str, name: str) -> FieldBlock | None:
+        """Return the field of a page by name."""
+        fields = (block for block in self._outline.blocks(page) if isinstance(block, FieldBlock))
+        return next((block for block in fields if block.name == name), None)
+
+    def _can_be_told(self, block: FieldBlock, way: _Way) -> bool:
+        """Say whether it can be told if a field holds the wanted value on arrival.
+
+        A box is ticked or not from the start, and a slider or drop-down stands at something.
+        """
+        if block.traits.fill == "ticked" or block.begins_filled:
+            return False
+        return block.initial is None or self._is_followed(block.initial, block.name, way)
+
+    def _note_beginning(self, initial: Node | None, page: str, bit: int, aim: Aim, way: _Way) -> None:
+        """Note when a field holds the wanted value on arrival."""
+        match initial:
+            case VariableValue(name=name):
+                before = self._variable(name, aim, way)
+                self._needs.arrivals.setdefault(page, []).append((bit, before))
+            case ColumnValue(name=name):
+                self._needs.own_values[bit] = (way.change.table, name)
+            case _:
+                pass
+
+    def _is_followed(self, initial: Node, name: str, way: _Way) -> bool:
+        """Say whether it can be told when a field begins with the wanted value.
+
+        So it is for a variable, which has a bit of its own, and for a column of the very row that is to be changed, if
+        nothing but this field is ever written there.
+        """
+        match way.change.kind, way.write.effect, initial:
+            case _, _, VariableValue():
+                return True
+            case "changed", ChangeRows(where=where), ColumnValue(of=BoundRow(name="record"), name=column):
+                return is_record(where) and self._is_only_written_from(name, ("column", way.change.table, column))
+            case _:
+                return False
+
+    def _is_only_written_from(self, name: str, item: tuple[str, ...]) -> bool:
+        """Say whether rows that are there get nothing in a column but what a field holds."""
+        sources = (
+            source.tree
+            for write in self._outline.writes
+            if isinstance(write.effect, ChangeRows)
+            for source in write.sources
+            if source.item == item
+        )
+        return all(tree is None or (isinstance(tree, FieldValue) and tree.name == name) for tree in sources)
+
+    def _bit(self, need: Need) -> int:
+        """Return the bit of a new need, 0 when there are too many."""
+        if len(self._needs.bits) >= BITS:
+            return 0
+        mask = 1 << len(self._needs.bits)
+        self._needs.bits.append(need)
+        self._masks[need] = mask
+        return mask
+
+
+def _is_unlike(effect: AddRow, change: ExpectedChange) -> bool:
+    """Say whether a row more has another value somewhere than an expected one."""
+    return any(differ(effect.values.get(column), wanted) for column, wanted in change.values.items())
+
+
+def _is_single(write: Write) -> bool:
+    """Say whether an effect can bring about one row of an expected change only."""
+    match write.effect:
+        case AddRow():
+            return True
+        case ChangeRows(where=where) | RemoveRows(where=where):
+            return is_record(where)
+        case _:
+            return False

@@ -1,0 +1,129 @@
+"""The states that a search has reached, and in how few steps, so that none is gone on from twice."""
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from flow_models.runtime.machine import Event, Machine, State
+from flow_models.runtime.machine.pages.state import Surface
+
+from .moves import NO_FILLING, Filling
+
+
+class Visit:
+    """A state that has been reached, and how.
+
+    Attributes:
+        state: The state.
+        seen: What pages have told so far.
+        steps: The steps it took.
+        parent: Where the last move was made.
+        filling: What was filled in by that move.
+        event: What was done then.
+        repeats: How often that was done, where it was to wait.
+        mask: The needs that are met.
+        key: What tells the state from others, once it was asked for.
+    """
+
+    __slots__ = ("event", "filling", "key", "mask", "parent", "repeats", "seen", "state", "steps")
+
+    def __init__(
+        self,
+        state: State,
+        seen: int,
+        steps: int,
+        parent: "Visit | None" = None,
+        filling: Filling = NO_FILLING,
+        event: Event | None = None,
+        repeats: int = 1,
+    ) -> None:
+        self.state = state
+        self.seen = seen
+        self.steps = steps
+        self.parent = parent
+        self.filling = filling
+        self.event = event
+        self.repeats = repeats
+        self.mask = 0
+        self.key: Hashable = None
+
+
+class _Known(NamedTuple):
+    """In how many steps a state was reached, and how long one had been on its page and dialog then."""
+
+    steps: int
+    on_page: int
+    on_dialog: int
+
+    def is_as_good_as(self, other: "_Known") -> bool:
+        """Say whether whoever is here has everything ahead that the other has, in no more steps."""
+        return all(mine <= theirs for mine, theirs in zip(self, other, strict=True))
+
+
+class Visits:
+    """The states that one search has reached.
+
+    Where something happens after some steps on a page, a state that was reached later but waited less is not the same:
+    less has happened yet. So for one key there may be several, none of which is as good as another.
+
+    Attributes:
+        is_timed: Whether formulas read the time or the number of the step, so that no two steps are alike.
+    """
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._clock = machine.program.reads
+        self.is_timed = bool(self._clock & {"time", "step"})
+        self._best: dict[Hashable, list[_Known]] = {}
+
+    def is_worse(self, visit: Visit, *, strictly: bool) -> bool:
+        """Say whether a state was reached before in no more steps (`strictly`: in fewer), with as much time left."""
+        mine = self._known(visit)
+        for known in self._best.get(self._key(visit), ()):
+            if known.is_as_good_as(mine) and not (strictly and known == mine):
+                return True
+        return False
+
+    def note(self, visit: Visit) -> None:
+        """Remember in how many steps a state can be reached."""
+        mine = self._known(visit)
+        known = self._best.setdefault(self._key(visit), [])
+        known[:] = [one for one in known if not mine.is_as_good_as(one)]
+        known.append(mine)
+
+    def _known(self, visit: Visit) -> _Known:
+        """Return in how many steps a state was reached, and how long one has waited there; 0 where nothing waits."""
+        waited = [0, 0]
+        state = visit.state
+        for place, surface in enumerate((state.base, state.dialog)):
+            page = None if surface is None else self._machine.plan.page(surface.page)
+            if surface is not None and page is not None and page.when_waited:
+                waited[place] = state.steps - surface.entered
+        return _Known(visit.steps, *waited)
+
+    def _key(self, visit: Visit) -> Hashable:
+        """Return what tells states apart for whoever wants to reach a goal: notices, focus and the way here do not."""
+        if visit.key is None:
+            state = visit.state
+            visit.key = (
+                _surface_key(state.base),
+                None if state.dialog is None else _surface_key(state.dialog),
+                state.variables,
+                tuple([table.content() for table in state.tables]),
+                state.tries,
+                self._now(state),
+                visit.seen,
+            )
+        return visit.key
+
+    def _now(self, state: State) -> Hashable:
+        """Return what formulas read of the clock; None where they read nothing of it."""
+        if "step" in self._clock:
+            return state.steps
+        if "time" in self._clock:
+            return self._machine.schema.moment(state.steps)
+        return self._machine.schema.moment(state.steps)[0] if "date" in self._clock else None
+
+
+def _surface_key(surface: Surface) -> Hashable:
+    """Return what tells pages with their fields apart: not what they say is wrong, nor when they were entered."""
+    return (*surface[:5], surface.unfolded)
