@@ -66,7 +66,6 @@ class Board(QObject):
     def _flow_changed(self, before: Flow, after: Flow) -> None:
         keeps = before.id == after.id
         self._settled = layout_of(after, self._settled if keeps else None)
-        self.selection.keep(lambda element: _exists(after, element))
         self._show(self._settled)
 
     def _show(self, layout: Layout) -> None:
@@ -89,16 +88,3 @@ def pages_of(flow: Flow) -> dict[Element, str]:
         if transition.source in flow.pages_by_id:
             found[Element("transition", transition.id)] = transition.source
     return found
-
-
-def _exists(flow: Flow, element: Element) -> bool:
-    """Say whether an element that the canvas can select is still there; others are not the canvas's to judge."""
-    match element.kind:
-        case "page":
-            return element.id in flow.pages_by_id
-        case "transition":
-            return element.id in flow.transitions_by_id
-        case "section":
-            return element.id in flow.sections_by_id
-        case _:
-            return True

@@ -136,13 +136,9 @@ class BlockTree(QWidget):
         slot, index = self._place()
         block = new_block(flow, kind, field_names(flow, owner))
         label = resources.text("inspector.step.add", title=block_word(kind))
-        refused = self._desk.do(lambda now: insert_block(now, slot, index, block), label)
-        if refused:
-            slot = self._end()
-            refused = self._desk.do(lambda now: insert_block(now, slot, None, block), label)
-        if refused:
-            self._desk.said.emit(refused)
-        else:
+        refused = self._desk.session.attempt(lambda now: insert_block(now, slot, index, block), label)
+        # What may not stand at the marked place, such as a form in a form, may stand at the end.
+        if not refused or self._desk.attempt(lambda now: insert_block(now, self._end(), None, block), label):
             self._desk.selection.reveal(Element("block", block.id))
 
     def shift(self, by: int) -> None:

@@ -32,7 +32,6 @@ from app.theme import Colours, colours_of, icon
 from app.widgets.labels import Elided
 from app.words.elements import exists, icon_idea, title_of, word_of_part
 from app.words.formulas import ARROW
-from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -244,22 +243,17 @@ class InspectorPanel(QWidget):
 
     def _show_problems(self) -> None:
         """Show beside each field what the checks say about it."""
-        worst: dict[Element, Problem] = {}
-        whole: list[Problem] = []
+        found = [(problem.elements[0], problem) for problem in self._session.problems if problem.elements]
+        # Problems come the worst first; read backwards, the worst of each field is the one that stays.
+        worst = dict(reversed(found))
         rows = {row.row.at: row for row in self._column.rows()}
-        for problem in self._session.problems:
-            element = problem.elements[0] if problem.elements else None
-            if element is None:
-                continue
-            if element in rows:
-                old = worst.get(element)
-                if old is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(old.severity):
-                    worst[element] = problem
-            elif self._shown is not None and element._replace(field="") == self._shown:
-                whole.append(problem)
         for at, row in rows.items():
             row.complain(worst.get(at))
-        self._remarks.show_problems(tuple(whole))
+        others = (problem for element, problem in found if element not in rows and self._is_shown(element))
+        self._remarks.show_problems(tuple(others))
+
+    def _is_shown(self, element: Element) -> bool:
+        return self._shown is not None and element._replace(field="") == self._shown
 
     def _row_for(self, element: Element) -> RowWidget | None:
         """Return the field that shows a path: the same one, else the closest around or inside it."""

@@ -60,11 +60,9 @@ class Remarks(QWidget):
 
 def fix_button(desk: Desk, problem: Problem, parent: QWidget) -> QPushButton:
     """Return the button that fixes a problem, worded as what it does."""
-    fix = problem.fix
-    if fix is None:
-        raise ValueError(f"{problem.code} has no fix")
-    button = QPushButton(fix.sentence().replace("&", "&&"), parent)
+    words = "" if problem.fix is None else problem.fix.sentence()
+    button = QPushButton(words.replace("&", "&&"), parent)
     button.setProperty("role", "fix")
     button.setIcon(picture("fix", button.palette(), "accent"))
-    button.clicked.connect(lambda _=False: desk.attempt(fix.edit, fix.sentence()))
+    button.clicked.connect(lambda _=False: desk.fix(problem))
     return button

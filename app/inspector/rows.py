@@ -152,7 +152,7 @@ class RowWidget(QWidget):
 
     def _edited(self, value: object) -> None:
         row = self.row
-        refused = self._desk.do(
+        refused = self._desk.session.attempt(
             lambda flow: row.write(flow, value) if row.write else put(flow, row.at, value),
             self._step(),
             f"inspector-{self._gesture}",
@@ -164,7 +164,7 @@ class RowWidget(QWidget):
         row, before = self.row, self._before
         if row.settle is not None and self._desk.flow is not before:
             settle = row.settle
-            self._desk.do(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
+            self._desk.session.attempt(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
         self._gesture = next(_gestures)
         self._before = self._desk.flow
 

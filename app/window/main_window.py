@@ -46,7 +46,7 @@ from app.window.menus import Actions, Spec, add_to_menu, made_menus, made_toolba
 from app.window.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
 from app.window.playing import connect_play
 from app.words.counts import counted
-from app.words.elements import exists, kind_word, title_of, title_of_part
+from app.words.elements import kind_word, title_of, title_of_part
 from flow_models.checks import SEVERITIES, Checker, Problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._state = state_folder()
         self.recent = RecentFiles(settings_folder())
         self.session = DocumentSession(flow, self)
-        self.selection = Selection(self)
+        self.selection = Selection(self.session)
         self.journal = Journal(self.session, journal_folder(self._state), self)
         trial = Trial(self) if tries_tasks else None
         self.checking = Checking(self.session, Checker().check, trial, self)
@@ -321,7 +321,6 @@ class MainWindow(QMainWindow):
         self.show_canvas()
 
     def _flow_changed(self, before: Flow, after: Flow) -> None:
-        self.selection.keep(lambda element: exists(after, element))
         if before.title != after.title:
             self._show_title()
         self._show_counts()

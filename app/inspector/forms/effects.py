@@ -155,7 +155,7 @@ def _target_row(own: Element, field: str, options: Pick, label: str) -> Row:
     return Row(own._replace(field=f"{own.field}.{field}"), label, options, write=write)
 
 
-def _adding(desk: Desk, at: Element, kind: str) -> Callable[[], None]:
+def _adding(desk: Desk, at: Element, kind: str) -> Callable[[], object]:
     def make() -> Effect:
         flow = desk.flow
         table = flow.tables[0].id if flow.tables else ""

@@ -244,17 +244,13 @@ def _new_tab(desk: Desk, block_id: str) -> Tab:
     return Tab(title=next(title for title in numbers if title not in taken))
 
 
-def _adding(desk: Desk, slot: Slot, kind: str) -> Callable[[], None]:
+def _adding(desk: Desk, slot: Slot, kind: str) -> Callable[[], object]:
     """Return what adds a block to a slot and selects it."""
 
     def run() -> None:
         block = new_block(desk.flow, kind)
-        refused = desk.do(
-            lambda flow: insert_block(flow, slot, None, block), text("inspector.step.add", title=block_word(kind))
-        )
-        if refused:
-            desk.said.emit(refused)
-        else:
+        label = text("inspector.step.add", title=block_word(kind))
+        if desk.attempt(lambda flow: insert_block(flow, slot, None, block), label):
             desk.selection.reveal(Element("block", block.id))
 
     return run

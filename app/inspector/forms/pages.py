@@ -162,7 +162,7 @@ def _controls(flow: Flow, source: Element) -> list[tuple[str, str, Trigger]]:
     ]
 
 
-def _connecting(desk: Desk, source: str, on: Trigger) -> Callable[[], None]:
+def _connecting(desk: Desk, source: str, on: Trigger) -> Callable[[], object]:
     def run() -> None:
         arrow = new_transition(source, on)
         desk.attempt(lambda flow: add_transition(flow, arrow), text("inspector.step.add_transition"))
@@ -218,7 +218,7 @@ def _start_row(element: Element) -> Row:
 def _members(desk: Desk, section: PageSection) -> Section:
     flow = desk.flow
 
-    def out(page_id: str) -> Callable[[], None]:
+    def out(page_id: str) -> Callable[[], object]:
         return lambda: desk.attempt(lambda now: put_pages(now, [page_id], None), text("inspector.step.leave_section"))
 
     inner = tuple(
@@ -232,7 +232,7 @@ def _members(desk: Desk, section: PageSection) -> Section:
         if page_id in flow.pages_by_id
     )
 
-    def join(page_id: str) -> Callable[[], None]:
+    def join(page_id: str) -> Callable[[], object]:
         return lambda: desk.attempt(
             lambda now: put_pages(now, [page_id], section.id), text("inspector.step.join_section")
         )

@@ -172,7 +172,7 @@ def listed(desk: Desk, at: Element, number: int, title: str) -> tuple[Action, ..
     return order_actions(desk, number, len(items), move, remove, title)
 
 
-def append(desk: Desk, at: Element, made: Callable[[], object], label: str) -> Callable[[], None]:
+def append(desk: Desk, at: Element, made: Callable[[], object], label: str) -> Callable[[], object]:
     """Return what puts one more item at the end of a tuple that is a field, and goes there."""
 
     def run() -> None:
