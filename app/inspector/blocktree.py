@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.menus import add_block_menu
 from app.inspector.pictures import picture
+from app.inspector.shared import Shared
 from app.theme import colours_of
 from app.words.elements import block_title, block_word, icon_idea
 from flow_models.document.behaviour import Page, Section
@@ -51,9 +51,9 @@ class Landing(NamedTuple):
 class BlockTree(QWidget):
     """The tree with its buttons."""
 
-    def __init__(self, desk: Desk, owner: Element, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, owner: Element, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._owner_element = owner
         self._shown: tuple[object, ...] | None = None
         self._is_following = False
@@ -92,7 +92,7 @@ class BlockTree(QWidget):
 
     def owner(self) -> Page | Section | None:
         """Return the page or section; `None` once it is gone."""
-        flow, sought = self._desk.flow, self._owner_element
+        flow, sought = self._shared.flow, self._owner_element
         return flow.pages_by_id.get(sought.id) if sought.kind == "page" else flow.sections_by_id.get(sought.id)
 
     def refresh(self) -> None:
@@ -111,7 +111,7 @@ class BlockTree(QWidget):
                 item.setExpanded(item.data(0, BLOCK) is None or item.data(0, BLOCK) not in folded)
             self._shown = looks
             self._fit()
-        current = self._desk.selection.current
+        current = self._shared.selection.current
         chosen = current.id if current is not None and current.kind == "block" else None
         match = next((item for item in self.tree.all_items() if chosen and item.data(0, BLOCK) == chosen), None)
         if match is None:
@@ -132,14 +132,14 @@ class BlockTree(QWidget):
         owner = self.owner()
         if owner is None:
             return
-        flow = self._desk.flow
+        flow = self._shared.flow
         slot, index = self._place()
         block = new_block(flow, kind, field_names(flow, owner))
         label = resources.text("inspector.step.add", title=block_word(kind))
-        refused = self._desk.session.attempt(lambda now: insert_block(now, slot, index, block), label)
+        refused = self._shared.session.attempt(lambda now: insert_block(now, slot, index, block), label)
         # What may not stand at the marked place, such as a form in a form, may stand at the end.
-        if not refused or self._desk.attempt(lambda now: insert_block(now, self._end(), None, block), label):
-            self._desk.selection.reveal(Element("block", block.id))
+        if not refused or self._shared.attempt(lambda now: insert_block(now, self._end(), None, block), label):
+            self._shared.selection.reveal(Element("block", block.id))
 
     def shift(self, by: int) -> None:
         """Move the marked block up or down: within its slot, or at its end out of the form or group."""
@@ -147,34 +147,34 @@ class BlockTree(QWidget):
         owner = self.owner()
         if block_id is None or owner is None:
             return
-        slot, index = slot_of(self._desk.flow, block_id)
+        slot, index = slot_of(self._shared.flow, block_id)
         length = next((len(blocks) for other, blocks in slots(owner) if other == slot), 0)
         if 0 <= index + by < length:
             self.put(block_id, slot, index + by)
         elif slot.kind == "block":
-            outer, position = slot_of(self._desk.flow, slot.id)
+            outer, position = slot_of(self._shared.flow, slot.id)
             self.put(block_id, outer, position if by < 0 else position + 1)
 
     def put(self, block_id: str, slot: Slot, index: int) -> None:
         """Put a block at an index of a slot, counted without it."""
         title = self._title(block_id)
-        self._desk.attempt(
+        self._shared.attempt(
             lambda flow: move_block(flow, block_id, slot, index), resources.text("inspector.step.move", title=title)
         )
-        self._desk.selection.select(Element("block", block_id))
+        self._shared.selection.select(Element("block", block_id))
 
     def duplicate(self) -> None:
         """Put a copy of the marked block behind it."""
         block_id = self.block_id()
         if block_id is None:
             return
-        before = set(self._desk.flow.owners_by_block)
-        slot, index = slot_of(self._desk.flow, block_id)
+        before = set(self._shared.flow.owners_by_block)
+        slot, index = slot_of(self._shared.flow, block_id)
         label = resources.text("inspector.step.duplicate", title=self._title(block_id))
-        self._desk.attempt(lambda flow: duplicate_block(flow, block_id, slot, index + 1), label)
-        made = next((new for new in self._desk.flow.owners_by_block if new not in before), None)
+        self._shared.attempt(lambda flow: duplicate_block(flow, block_id, slot, index + 1), label)
+        made = next((new for new in self._shared.flow.owners_by_block if new not in before), None)
         if made is not None:
-            self._desk.selection.select(Element("block", made))
+            self._shared.selection.select(Element("block", made))
 
     def remove(self) -> None:
         """Delete the marked block and mark its neighbour."""
@@ -182,13 +182,13 @@ class BlockTree(QWidget):
         owner = self.owner()
         if block_id is None or owner is None:
             return
-        slot, index = slot_of(self._desk.flow, block_id)
+        slot, index = slot_of(self._shared.flow, block_id)
         beside = next((blocks for other, blocks in slots(owner) if other == slot), ())
         rest = [block.id for block in beside if block.id != block_id]
         label = resources.text("inspector.step.delete", title=self._title(block_id))
         neighbour = Element("block", rest[min(index, len(rest) - 1)]) if rest else self._owner_element
-        self._desk.attempt(lambda flow: remove_blocks(flow, {block_id}), label)
-        self._desk.selection.select(neighbour)
+        self._shared.attempt(lambda flow: remove_blocks(flow, {block_id}), label)
+        self._shared.selection.select(neighbour)
         self.tree.setFocus()
 
     def landing(self, block_id: str, position: QPoint) -> Landing | None:
@@ -208,7 +208,7 @@ class BlockTree(QWidget):
 
     def drop(self, block_id: str, landing: Landing) -> None:
         """Put a dragged block where it landed."""
-        slot, index = slot_of(self._desk.flow, block_id)
+        slot, index = slot_of(self._shared.flow, block_id)
         target = landing.position - 1 if slot == landing.slot and index < landing.position else landing.position
         if (slot, index) != (landing.slot, target):
             self.put(block_id, landing.slot, target)
@@ -218,7 +218,7 @@ class BlockTree(QWidget):
         if block_id is None:
             return None
         try:
-            slot, index = slot_of(self._desk.flow, str(block_id))
+            slot, index = slot_of(self._shared.flow, str(block_id))
         except EditError:
             return None
         rectangle = self.tree.visualItemRect(item)
@@ -242,7 +242,7 @@ class BlockTree(QWidget):
         block_id = self.block_id()
         if block_id is None:
             return self._end(), None
-        slot, index = slot_of(self._desk.flow, block_id)
+        slot, index = slot_of(self._shared.flow, block_id)
         return slot, index + 1
 
     def _end(self) -> Slot:
@@ -250,7 +250,7 @@ class BlockTree(QWidget):
         return Slot("page", sought.id) if sought.kind == "page" else Slot("section", sought.id, "header")
 
     def _title(self, block_id: str) -> str:
-        owner = self._desk.flow.owners_by_block.get(block_id)
+        owner = self._shared.flow.owners_by_block.get(block_id)
         return "" if owner is None else block_title(owner.blocks_by_id[block_id])
 
     def _open_menu(self) -> None:
@@ -265,7 +265,7 @@ class BlockTree(QWidget):
     def _chosen(self) -> None:
         block_id = self.block_id()
         if not self._is_following and block_id is not None:
-            self._desk.selection.select(Element("block", block_id))
+            self._shared.selection.select(Element("block", block_id))
 
     def _fill(self, owner: Page | Section) -> None:
         if isinstance(owner, Page):

@@ -14,8 +14,8 @@ import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.preview import host, wording
+from app.preview.backstage import Backstage
 from app.preview.controls import Controls
-from app.preview.desk import Desk
 from app.preview.head import Address, AnswerLine, Notice, PlayHead
 from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
@@ -64,10 +64,10 @@ class PreviewPanel(QWidget):
         self._is_shut = False
         self._shuffles = 0
         host.begin()
-        self.desk = Desk(host.server())
+        self.backstage = Backstage(host.server())
         self.controls = Controls(self, self._slots())
         self.controls.actions["play"].setMenu(QMenu(self))
-        self.solution = SolutionPlayer(self.desk.solve, self.desk.step, self)
+        self.solution = SolutionPlayer(self.backstage.solve, self.backstage.step, self)
         self._build()
         self._connect()
         self._list_tasks(session.flow)
@@ -84,28 +84,28 @@ class PreviewPanel(QWidget):
         """Use a page in the browser, in the state of its picture."""
         self._page = page
         self.wants_to_be_seen.emit()
-        self.desk.test(self._session.flow, page)
+        self.backstage.test(self._session.flow, page)
 
     def play_task(self, task: str, seed: int = 0) -> None:
         """Play an instance of a task."""
         self.wants_to_be_seen.emit()
-        self.desk.play(self._session.flow, Origin(task, seed, rules=True))
+        self.backstage.play(self._session.flow, Origin(task, seed, rules=True))
 
     def shuffle(self) -> None:
         """Show the site in another variant."""
         self._shuffles += 1
         self.solution.forget()
-        self.desk.shuffle(self._session.flow, self._page, self._shuffles)
+        self.backstage.shuffle(self._session.flow, self._page, self._shuffles)
 
     def show_variant(self, variant: Variant) -> None:
         """Show the site in a variant."""
         self.solution.forget()
-        self.desk.dress(self._session.flow, self._page, variant)
+        self.backstage.dress(self._session.flow, self._page, variant)
 
     def lend(self, borrower: object) -> None:
         """Make the selected page ready for another view; `lent` tells."""
         if self._page:
-            self.desk.lend(borrower, self._session.flow, self._page)
+            self.backstage.lend(borrower, self._session.flow, self._page)
 
     def compare(self) -> None:
         """Open a window in which two variants are played side by side, in step."""
@@ -121,25 +121,25 @@ class PreviewPanel(QWidget):
     def stop(self) -> None:
         """End the play and show the selected page."""
         self.solution.forget()
-        self.desk.stop(self._session.flow, self._page)
+        self.backstage.stop(self._session.flow, self._page)
 
     def jump(self, number: int) -> None:
         """Go back to a moment of the play, or forward again."""
         self.solution.forget()
-        self.desk.jump(number)
+        self.backstage.jump(number)
 
     def edit_data(self, edit: Edit) -> None:
         """Change the site's data by hand."""
-        self.desk.edit(edit)
+        self.backstage.edit(edit)
 
     def reset_data(self) -> None:
         """Make the data of the pictures as it was before it was changed by hand."""
-        self.desk.reset_data()
+        self.backstage.reset_data()
 
     def ask(self) -> None:
         """Ask for the page that is to be shown now."""
         if self._page:
-            self.desk.show_page(self._session.flow, self._page)
+            self.backstage.show_page(self._session.flow, self._page)
             if self.together is not None and self.together.isVisible():
                 self.lend(self.together)
         elif not self._session.flow.pages:
@@ -154,7 +154,7 @@ class PreviewPanel(QWidget):
         """End the thread and the browser; nothing is asked of the panel afterwards."""
         self._is_shut = True
         self.solution.forget()
-        self.desk.close()
+        self.backstage.close()
         if self.together is not None:
             self.together.shut_down()
             self.together = None
@@ -214,24 +214,24 @@ class PreviewPanel(QWidget):
         self.addAction(escape)
 
     def _connect(self) -> None:
-        session, desk = self._session, self.desk
+        session, backstage = self._session, self.backstage
         session.flow_changed.connect(self._flow_changed)
         session.opened.connect(self._opened)
         self._selection.changed.connect(self._selected)
-        desk.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        desk.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
-        desk.lent.connect(self._lent, Qt.ConnectionType.QueuedConnection)
-        desk.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
+        backstage.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        backstage.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
+        backstage.lent.connect(self._lent, Qt.ConnectionType.QueuedConnection)
+        backstage.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
         self.solution.said.connect(self._say)
         self.solution.aimed.connect(self._point_at)
         self.solution.changed.connect(lambda: self.controls.show_solution(is_playing=self.solution.is_playing))
         self.head.seed_chosen.connect(self._choose_seed)
         self.head.speed_chosen.connect(self.solution.set_speed)
-        self.answer.acted.connect(desk.step)
-        self.destroyed.connect(desk.close)
+        self.answer.acted.connect(backstage.step)
+        self.destroyed.connect(backstage.close)
         application = QApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(desk.close)
+            application.aboutToQuit.connect(backstage.close)
 
     # What the person does
 
@@ -277,7 +277,7 @@ class PreviewPanel(QWidget):
         self._enable()
 
     def _opened(self) -> None:
-        self.desk.forget()
+        self.backstage.forget()
         self._page = self._session.flow.site.start or self._page
         self.ask()
 
@@ -316,7 +316,7 @@ class PreviewPanel(QWidget):
         if snapshot.is_answered:
             browser.note_shown(snapshot.page)
         else:
-            browser.show_site(self.desk.origin, snapshot.page, is_picture=snapshot.mode == "page")
+            browser.show_site(self.backstage.origin, snapshot.page, is_picture=snapshot.mode == "page")
 
     def _made_browser(self) -> "Browser":
         if self.browser is None:
@@ -358,7 +358,7 @@ class PreviewPanel(QWidget):
 
     def _point_at(self, event: Event) -> None:
         """Show which control the solution uses next."""
-        name = self.desk.name_of(event)
+        name = self.backstage.name_of(event)
         if name and self.browser is not None:
             self.browser.point_at(name)
 
@@ -411,7 +411,7 @@ class PreviewPanel(QWidget):
     def _load_again(self) -> None:
         if self.snapshot is not None:
             browser = self._made_browser()
-            browser.show_site(self.desk.origin, self.snapshot.page, is_picture=self.snapshot.mode == "page")
+            browser.show_site(self.backstage.origin, self.snapshot.page, is_picture=self.snapshot.mode == "page")
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""

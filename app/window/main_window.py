@@ -29,7 +29,7 @@ from app.document.recent import RecentFiles
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.document.trial import Trial
-from app.exporting.desk import ExportDesk
+from app.exporting.opener import ExportOpener
 from app.finding.candidates import elements_of, problems_of
 from app.finding.commands import commands_of, found_commands
 from app.finding.palette import Palette
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._closes_for_good = False
         self._build_centre()
         self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
-        self.exporting = ExportDesk(self.session, self._settings, self)
+        self.exporting = ExportOpener(self.session, self._settings, self)
         self._actions = Actions(self)
         self.menus = made_menus(self.menuBar())
         self._panels_menu = QMenu(resources.text("shell.menu.panels"), self)

@@ -99,7 +99,7 @@ class Bench:
     def do(self, event: Event) -> None:
         """Do one event and wait until its outcome is shown."""
         before = self.snapshot.serial
-        self.panel.desk.step(event)
+        self.panel.backstage.step(event)
         self.until(lambda: self.snapshot.serial > before)
 
 

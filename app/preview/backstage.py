@@ -29,7 +29,7 @@ SOLVE_S = 10.0
 """How long a solution is looked for."""
 
 
-class Desk(QObject):
+class Backstage(QObject):
     """Does the preview's work in a thread of its own; call its methods from the window.
 
     It has no parent: the thread keeps it alive until `close`.
@@ -385,7 +385,7 @@ class Desk(QObject):
             session.visit, session.site = visit, site
 
     def _stepped(self, event: Event, result: Result) -> None:
-        """Hear of a step of the browser, in a thread of the server; steps of the desk are told by itself."""
+        """Hear of a step of the browser, in a thread of the server; steps of the backstage are told by itself."""
         del event, result
         if not self._jobs.is_here:
             self._tell_play(is_answered=True)

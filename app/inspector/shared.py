@@ -25,8 +25,8 @@ from flow_models.document.places import (
 from flow_models.document.scopes import Scopes
 
 
-class Desk(QObject):
-    """The shared document as the inspector's parts use it."""
+class Shared(QObject):
+    """The open document as all parts of the inspector use it."""
 
     said = Signal(str)
     """Carries one sentence for the status bar."""
