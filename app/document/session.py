@@ -34,6 +34,8 @@ class DocumentSession(QObject):
     """Carries the path; the file is complete when this comes."""
     path_changed = Signal(object)
     """Carries the path of the document's file, or `None` for an untitled one."""
+    steps_changed = Signal()
+    """The next step back or forth is another one, or there is none."""
     dirty_changed = Signal(bool)
     """Carries whether there are edits that are not in the file."""
 
@@ -54,6 +56,10 @@ class DocumentSession(QObject):
         self._stack.setUndoLimit(UNDO_LIMIT)
         self._stack.indexChanged.connect(self._tell)
         self._stack.cleanChanged.connect(self._tell_clean)
+        # Others listen here: a QUndoStack speaks once more while it is deleted, when its wrapper is gone already.
+        stack = self._stack
+        for signal in (stack.undoTextChanged, stack.redoTextChanged, stack.canUndoChanged, stack.canRedoChanged):
+            signal.connect(self.steps_changed)
 
     @property
     def flow(self) -> Flow:

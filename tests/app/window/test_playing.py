@@ -174,7 +174,7 @@ def test_a_value_that_does_not_fit_is_refused_in_words(table: Table) -> None:
 
 
 def test_play_has_its_commands_in_the_menu_with_keys(table: Table) -> None:
-    actions = {action.objectName(): action for action in table.window.menus["play"].actions()}
+    actions = {action.objectName(): action for action in table.window.menus.by_name["play"].actions()}
     assert actions["preview_test"].shortcut().toString() == "F5"
     QTest.keySequence(table.window, QKeySequence("F5"))
     table.until(lambda: table.preview.is_playing)
