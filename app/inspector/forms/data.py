@@ -44,8 +44,6 @@ from flow_models.document.flow import Flow
 from resources import text
 
 RANGED = frozenset({"integer", "decimal", "money", "date", "time"})
-OPEN_COLUMNS = 0
-"""Columns start folded: their titles and types are what one looks for."""
 
 
 def table_form(shared: Shared, element: Element) -> tuple[Node, ...]:
