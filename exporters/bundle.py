@@ -45,13 +45,6 @@ class Contents(NamedTuple):
     license: str
 
 
-class Written(NamedTuple):
-    """Where a bundle lies."""
-
-    folder: Path
-    wheel: Path
-
-
 def write_folder(contents: Contents, out: Path) -> Path:
     """Write the bundle's folder below a directory and return it; an earlier one of the same version is replaced.
 

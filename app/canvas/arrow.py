@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 import resources
 from app.canvas import strokes
 from app.canvas.colours import Ink
-from app.canvas.looks import PlayState
+from app.canvas.looks import STYLES, PlayState
 from flow_models.geometry.labels import LABEL_SIZE, LABEL_WIDTH, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label
 from flow_models.geometry.measure import text_width, wrapped
@@ -29,15 +29,10 @@ def path_of(curve: Curve) -> QPainterPath:
 
 def colour_of(ink: Ink, play: PlayState, *, lit: bool) -> QColor:
     """Return the colour of an arrow and its words."""
-    if play in ("possible", "last"):
+    style = STYLES[play]
+    if style.is_bright:
         return ink.playing
-    if lit:
-        return ink.accent
-    if play == "dimmed":
-        faint = QColor(ink.arrow)
-        faint.setAlphaF(0.3)
-        return faint
-    return ink.arrow
+    return ink.accent if lit else strokes.faded(ink.arrow, style.line)
 
 
 class ArrowItem(QGraphicsItem):
@@ -92,11 +87,12 @@ class ArrowItem(QGraphicsItem):
             self._paint_far(painter)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, scale >= 0.18)
-        strong = self.is_lit or self.play in ("possible", "last")
+        style = STYLES[self.play]
+        strong = self.is_lit or style.is_bright
         pen = QPen(colour_of(self.ink, self.play, lit=self.is_lit), max(2.4 if strong else 1.6, 0.9 / scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        if self.play == "blocked":
-            pen.setDashPattern([3, 3.5])
+        if style.dashes:
+            pen.setDashPattern(style.dashes)
         elif self.arrow.kind == "section":
             pen.setDashPattern([1, 3])
         painter.setPen(pen)
@@ -131,7 +127,7 @@ class ArrowItem(QGraphicsItem):
         strokes.triangle(painter, tip, direction / length, size, ink)
 
     def _set_visible(self) -> None:
-        self.setVisible(self.arrow.kind != "section" or self.is_lit or self.play in ("possible", "blocked", "last"))
+        self.setVisible(self.arrow.kind != "section" or self.is_lit or STYLES[self.play].is_shown)
 
 
 class LabelItem(QGraphicsItem):
@@ -183,18 +179,13 @@ class LabelItem(QGraphicsItem):
         if scale < LABELS_FROM:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = self._rect()
-        ground = QColor(self.ink.notice("warning") if self.reason else self.ink.card)
-        ground.setAlphaF(0.5 if self.play == "dimmed" else 0.94)
-        strokes.box(painter, rect, 6, ground, self._edge())
+        rect, style = self._rect(), STYLES[self.play]
+        ground = self.ink.notice("warning") if self.reason else self.ink.card
+        strokes.box(painter, rect, 6, strokes.faded(ground, style.ground), self._edge())
         top = rect.y() + 2.5
         for index, line in enumerate(self._lines()):
             row = QRectF(rect.x() + 2, top + index * LINE_HEIGHT, rect.width() - 4, LINE_HEIGHT)
-            shade = QColor(self.ink.text if index < self.label.strong else self.ink.muted)
-            if self.reason and index >= self.label.strong:
-                shade = self.ink.warning
-            elif self.play == "dimmed":
-                shade.setAlphaF(0.45)
+            shade = self._shade(is_strong=index < self.label.strong)
             strokes.words(painter, row, line, int(LABEL_SIZE), shade, align=strokes.CENTER)
 
     def area(self) -> QRectF:
@@ -205,11 +196,17 @@ class LabelItem(QGraphicsItem):
         reason = resources.text("canvas.play.blocked", reason=self.reason) if self.reason else ""
         self.setToolTip(f"{self._sentence}\n{reason}".strip())
 
+    def _shade(self, *, is_strong: bool) -> QColor:
+        """Return the colour of a line of words: the trigger's, or the guard's and the reason's."""
+        if self.reason and not is_strong:
+            return self.ink.warning
+        return strokes.faded(self.ink.text if is_strong else self.ink.muted, STYLES[self.play].words)
+
     def _edge(self) -> QColor | None:
         """Return the colour of the outline, if there is one."""
         if self.reason:
             return self.ink.warning
-        if self.is_lit or self.play in ("possible", "last"):
+        if self.is_lit or STYLES[self.play].is_bright:
             return colour_of(self.ink, self.play, lit=self.is_lit)
         return None
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 import resources
-from app.canvas import strokes
+from app.canvas import marks, strokes
 from app.canvas.colours import Ink
-from app.canvas.looks import Badge, PlayState
+from app.canvas.looks import Badge
 from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card, Port
 from flow_models.geometry.measure import wrapped
 
@@ -41,7 +41,7 @@ class CardItem(QGraphicsObject):
         self.ink = ink
         self.card = card
         self.badge: Badge | None = None
-        self.play: PlayState = ""
+        self.is_active = False
         self.is_chosen = False
         self.is_hovered = False
         self.is_target = False
@@ -84,10 +84,10 @@ class CardItem(QGraphicsObject):
             self._name()
             self.update()
 
-    def set_play(self, play: PlayState) -> None:
-        """Show what is played here."""
-        if play != self.play:
-            self.play = play
+    def set_active(self, is_active: bool) -> None:
+        """Show whether this is the page where the play is."""
+        if is_active != self.is_active:
+            self.is_active = is_active
             self.update()
 
     def body(self) -> QRectF:
@@ -139,19 +139,17 @@ class CardItem(QGraphicsObject):
         self._paint_body(painter)
         self._paint_title(painter)
         for mark in self.card.face.picture.marks:
-            strokes.mark(painter, mark, self.ink, with_words=scale >= WORDS_FROM)
+            marks.draw(painter, mark, self.ink, with_words=scale >= WORDS_FROM)
         self._paint_ports(painter)
         self._paint_badge(painter)
 
     def _halo(self) -> QColor | None:
         """Return the colour of the line around the card, if there is one."""
-        if self.play == "active":
+        if self.is_active:
             return self.ink.playing
         if not self.is_chosen and not self.is_target:
             return None
-        shade = QColor(self.ink.halo)
-        shade.setAlphaF(1.0 if self.is_chosen else 0.55)
-        return shade
+        return strokes.faded(self.ink.halo, 1.0 if self.is_chosen else 0.55)
 
     def _paint_body(self, painter: QPainter) -> None:
         ink, body, face = self.ink, self.body(), self.card.face
@@ -165,7 +163,7 @@ class CardItem(QGraphicsObject):
         strokes.box(painter, body, RADIUS, ink.card, ink.card_edge)
         strip = ink.section(face.colour) if face.colour else ink.card_edge
         painter.fillPath(_STRIP, strip)
-        if self.play == "active":
+        if self.is_active:
             self._paint_flag(painter)
 
     def _paint_flag(self, painter: QPainter) -> None:
@@ -228,7 +226,7 @@ class CardItem(QGraphicsObject):
                 self._dot(painter, center, 6.0, ink.accent, ink.card)
             elif shows:
                 self._dot(painter, center, 4.0, ink.card, ink.accent)
-        if shows and self.play == "":
+        if shows and not self.is_active:
             self._handle(painter, self.handle(), hot=self.hovered_port == "*")
         if not self.card.face.has_way_out:
             self._plus(painter, hot=self.hovered_port == "+")

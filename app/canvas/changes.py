@@ -85,20 +85,26 @@ def page_of_kind(flow: Flow, kind: str, x: float, y: float) -> Page:
 
 def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
     """Return `PAGE_KINDS`, the one first that most likely follows a button: a confirmation after a form, and so on."""
-    page = flow.pages_by_id[page_id]
-    tree = tuple(walk(page.blocks))
-    block = next((inner for inner in tree if inner.id == block_id), None)
-    if isinstance(block, Button) and block.submit:
-        first = "confirmation"
-    elif isinstance(block, Button) and block.style == "danger":
-        first = "dialog"
-    elif any(isinstance(outer, ListBlock) and block_id in {row.id for row in walk((outer,))} for outer in tree):
-        first = "details"
-    elif not block_id and any(isinstance(outer, Form) for outer in tree):
-        first = "confirmation"
-    else:
-        first = "page"
+    first = _likeliest(tuple(walk(flow.pages_by_id[page_id].blocks)), block_id)
     return (first, *(kind for kind in PAGE_KINDS if kind != first))
+
+
+def _likeliest(blocks: tuple[AnyBlock, ...], block_id: str) -> str:
+    """Return the kind of page to which one of some blocks most likely leads; a new button of a form hands it in."""
+    if not block_id:
+        return "confirmation" if any(isinstance(outer, Form) for outer in blocks) else "page"
+    match next((inner for inner in blocks if inner.id == block_id), None):
+        case Button(submit=True):
+            return "confirmation"
+        case Button(style="danger"):
+            return "dialog"
+        case _:
+            return "details" if _is_in_list(blocks, block_id) else "page"
+
+
+def _is_in_list(blocks: tuple[AnyBlock, ...], block_id: str) -> bool:
+    lists = tuple(outer for outer in blocks if isinstance(outer, ListBlock))
+    return any(inner.id == block_id for inner in walk(lists))
 
 
 def remove(flow: Flow, elements: Collection[Element]) -> Flow:

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
 from app.canvas import changes
-from app.canvas.board import Board
+from app.canvas.board import Board, Wish
 from app.theme import icon
 from flow_models.document.edits import pages
 from flow_models.document.elements import Element
-from flow_models.document.flow import Flow
 from flow_models.geometry.tidy import tidied
 
 Keys = QKeySequence.StandardKey | str | None
@@ -39,8 +38,8 @@ class Commands(QObject):
 
         Args:
             board: The board.
-            view_actions: What to do for `new_page`, `rename`, `connect`, `fit`, `zoom_in`, `zoom_out`, `zoom_full` and
-                `zoom_selection`, which need the view.
+            view_actions: What to do for `connect`, `fit`, `zoom_in`, `zoom_out`, `zoom_full` and `zoom_selection`,
+                which need the view.
             widget: Where the shortcuts work, its children included.
         """
         super().__init__(widget)
@@ -48,6 +47,8 @@ class Commands(QObject):
         self._widget = widget
         self.actions: dict[str, QAction] = {}
         own: dict[str, Callable[[], object]] = {
+            "new_page": lambda: board.page_wanted.emit(Wish()),
+            "rename": self._rename,
             "delete": self._delete,
             "duplicate": self._duplicate,
             "copy": self._copy,
@@ -135,14 +136,19 @@ class Commands(QObject):
         self._widget.addAction(action)
         self.actions[name] = action
 
+    def _rename(self) -> None:
+        current = [element for element in self._board.selection.elements if element.kind in ("page", "section")]
+        if current:
+            self._board.rename_wanted.emit(current[-1])
+
     def _delete(self) -> None:
         elements = self._board.selection.elements
         count = len([element for element in elements if element.kind in ("page", "transition", "section")])
         kind = elements[0].kind if len(elements) == 1 else "several"
-        self._edit(changes.remove(self._board.flow, elements), f"delete_{kind}", count=count)
+        self._board.edit(changes.remove(self._board.flow, elements), f"delete_{kind}", count=count)
 
     def _duplicate(self) -> None:
-        self._make(changes.duplicate(self._board.flow, self._board.selection.ids("page")), "duplicate")
+        self._board.make(changes.duplicate(self._board.flow, self._board.selection.ids("page")), "duplicate")
 
     def _copy(self) -> None:
         text = changes.copied(self._board.flow, self._board.selection.elements)
@@ -150,21 +156,21 @@ class Commands(QObject):
 
     def _cut(self) -> None:
         self._copy()
-        self._edit(changes.remove(self._board.flow, self._board.selection.elements), "cut")
+        self._board.edit(changes.remove(self._board.flow, self._board.selection.elements), "cut")
 
     def _paste(self) -> None:
         made = changes.paste(self._board.flow, QGuiApplication.clipboard().text())
         if made is not None:
-            self._make(made, "paste")
+            self._board.make(made, "paste")
 
     def _select_all(self) -> None:
         self._board.selection.select(*(Element("page", page) for page in self._board.layout.cards))
 
     def _group(self) -> None:
-        self._make(changes.group(self._board.flow, self._board.selection.ids("page")), "group")
+        self._board.make(changes.group(self._board.flow, self._board.selection.ids("page")), "group")
 
     def _start(self) -> None:
-        self._edit(pages.set_start(self._board.flow, self._board.selection.ids("page")[0]), "start")
+        self._board.edit(pages.set_start(self._board.flow, self._board.selection.ids("page")[0]), "start")
 
     def _test(self) -> None:
         self.test_requested.emit(self._board.selection.ids("page")[0])
@@ -172,11 +178,4 @@ class Commands(QObject):
     def _tidy(self) -> None:
         chosen = self._board.selection.ids("page")
         places = tidied(self._board.flow, chosen if len(chosen) > 1 else None)
-        self._edit(pages.move_pages(self._board.flow, places), "tidy")
-
-    def _edit(self, flow: Flow, label: str, **args: object) -> None:
-        self._board.session.edit(flow, resources.text(f"canvas.edit.{label}", **args))
-
-    def _make(self, made: changes.Made, label: str) -> None:
-        self._edit(made.flow, label)
-        self._board.selection.select(*made.elements)
+        self._board.edit(pages.move_pages(self._board.flow, places), "tidy")

@@ -1,20 +1,14 @@
 """Drawing arrows: from a card, one of its buttons or the head of an arrow, to another card or onto empty canvas."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, Qt
 
-import resources
 from app.canvas import changes
 from app.canvas.arrow import path_of
-from app.canvas.board import Board
+from app.canvas.board import Board, Wish
 from app.canvas.gestures import Modifiers
 from flow_models.document.edits.transitions import reconnect
 from flow_models.document.elements import Element
 from flow_models.geometry.shapes import Curve, Point
-
-OfferPage = Callable[[str, str, QPointF], None]
-"""Offers new pages for an arrow that was dropped on empty canvas: source page, block, place in the scene."""
 
 
 class Connect:
@@ -22,11 +16,10 @@ class Connect:
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, board: Board, page: str, block: str, offer: OfferPage) -> None:
+    def __init__(self, board: Board, page: str, block: str) -> None:
         self._board = board
         self._page = page
         self._block = block
-        self._offer = offer
 
     def follow(self, at: QPointF, _modifiers: Modifiers) -> None:
         """Draw the arrow to the pointer and show the card under it."""
@@ -37,18 +30,17 @@ class Connect:
         self._board.scene.set_target(self._board.scene.hit_card(at))
 
     def commit(self, at: QPointF, _modifiers: Modifiers) -> None:
-        """Add the arrow to the card under the pointer, or offer a new page there."""
+        """Add the arrow to the card under the pointer, or ask for a new page there."""
         target = self._board.scene.hit_card(at)
         self._board.scene.set_target(None)
         if target is None:
-            self._offer(self._page, self._block, at)
+            # The arrow stays drawn until the page is chosen or the offer closed.
+            self._board.page_wanted.emit(Wish(at, self._page, self._block))
             return
         self._board.scene.trace()
         if target == self._page and not self._block:
             return
-        made = changes.connect(self._board.flow, self._page, self._block, target)
-        self._board.session.edit(made.flow, resources.text("canvas.edit.connect"))
-        self._board.selection.select(*made.elements)
+        self._board.make(changes.connect(self._board.flow, self._page, self._block, target), "connect")
 
     def cancel(self) -> None:
         """Forget the arrow."""
@@ -80,8 +72,7 @@ class Reconnect:
             return
         to = "stay" if target == arrow.source else target
         flow = reconnect(self._board.flow, self._transition, to=to)
-        self._board.session.edit(flow, resources.text("canvas.edit.reconnect"))
-        self._board.selection.select(Element("transition", self._transition))
+        self._board.make(changes.Made(flow, (Element("transition", self._transition),)), "reconnect")
 
     def cancel(self) -> None:
         """Leave the arrow as it was."""
@@ -94,8 +85,3 @@ def draft_curve(start: Point, end: Point) -> Curve:
     reach = max(30.0, min(140.0, abs(end.x - start.x) * 0.5))
     back = reach if end.x >= start.x else -reach
     return (start, Point(start.x + reach, start.y), Point(end.x - back, end.y), end)
-
-
-def page_place(at: QPointF) -> tuple[float, float]:
-    """Return where the card of a new page lies so that its left edge is where the arrow was dropped."""
-    return round((at.x() - 10.0) / 10.0) * 10.0, round((at.y() - 20.0) / 10.0) * 10.0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 import resources
 from app.canvas import strokes
 from app.canvas.colours import Ink
-from app.canvas.looks import PlayState
+from app.canvas.looks import STYLES, PlayState
 from flow_models.geometry.frames import CHIP_SIZE, Chip, Frame
 from flow_models.geometry.measure import shortened
 
@@ -70,11 +70,8 @@ class FrameItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self.ink.section(self.frame.colour)
         rect = strokes.qrect(self.frame.rect)
-        ground = QColor(colour)
-        ground.setAlphaF(0.11 if self.ink.is_dark else 0.075)
-        edge = QColor(colour)
-        edge.setAlphaF(1.0 if self.is_chosen else 0.5)
-        painter.setBrush(ground)
+        painter.setBrush(strokes.faded(colour, 0.11 if self.ink.is_dark else 0.075))
+        edge = strokes.faded(colour, 1.0 if self.is_chosen else 0.5)
         painter.setPen(QPen(edge, max(2.4 if self.is_chosen else 1.2, 0.8 / scale)))
         painter.drawRoundedRect(rect, 14, 14)
         size = 13 if scale >= 0.6 else int(min(46.0, 9.0 / scale))
@@ -88,17 +85,15 @@ class FrameItem(QGraphicsItem):
 
     def _paint_chip(self, painter: QPainter, chip: Chip, colour: QColor, scale: float) -> None:
         rect = strokes.qrect(chip.rect)
-        play = self.play.get(chip.transition, "")
+        style = STYLES[self.play.get(chip.transition, "")]
         is_lit = chip.transition in self.lit
-        edge = self.ink.playing if play in ("possible", "last") else self.ink.accent if is_lit else colour
-        pen = QPen(edge, 2.0 if is_lit or play == "possible" else 1.0)
-        if play == "blocked":
+        edge = self.ink.playing if style.is_bright else self.ink.accent if is_lit else colour
+        pen = QPen(edge, 2.0 if is_lit else style.chip_edge)
+        if style.dashes:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(self.ink.card)
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        shade = QColor(self.ink.text)
-        if play in ("blocked", "dimmed"):
-            shade.setAlphaF(0.55)
         if scale >= 0.5:
+            shade = strokes.faded(self.ink.text, style.chip_words)
             strokes.words(painter, rect, chip.text, int(CHIP_SIZE), shade, align=strokes.CENTER)

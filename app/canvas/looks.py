@@ -2,11 +2,49 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from flow_models.document.elements import Element
 
-PlayState = Literal["", "active", "possible", "blocked", "last", "dimmed"]
+PlayState = Literal["", "possible", "blocked", "last", "dimmed"]
+"""How a transition takes part in the play: it would be taken, would not, was taken last, or is elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a transition is painted while it takes part in the play in one way; shares are of 1, which is opaque.
+
+    Attributes:
+        is_bright: Whether its line and edges have the colour of the play, and the line is stronger.
+        is_shown: Whether a section's arrow is seen, which else is only while it is lit.
+        dashes: The pattern of the line, in widths of it; its chip is dashed too.
+        line: How much of the line is seen.
+        ground: How much of the ground below its words.
+        words: How much of the words.
+        chip_edge: The width of its chip's edge.
+        chip_words: How much of the words on its chip.
+    """
+
+    is_bright: bool = False
+    is_shown: bool = False
+    dashes: tuple[float, ...] = ()
+    line: float = 1.0
+    ground: float = 0.94
+    words: float = 1.0
+    chip_edge: float = 1.0
+    chip_words: float = 1.0
+
+
+STYLES: Mapping[PlayState, Style] = MappingProxyType(
+    {
+        "": Style(),
+        "possible": Style(is_bright=True, is_shown=True, chip_edge=2.0),
+        "blocked": Style(is_shown=True, dashes=(3.0, 3.5), chip_words=0.55),
+        "last": Style(is_bright=True, is_shown=True),
+        "dimmed": Style(line=0.3, ground=0.5, words=0.45, chip_words=0.55),
+    }
+)
 
 
 class Reported(Protocol):

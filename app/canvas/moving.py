@@ -4,7 +4,6 @@ import itertools
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 
-import resources
 from app.canvas import changes
 from app.canvas.board import Board
 from app.canvas.gestures import Modifiers
@@ -62,8 +61,8 @@ class MovePages:
             self._board.shift({})
             return
         moved = changes.move(self._board.flow, dict.fromkeys(self._pages, self._shift))
-        label = resources.text("canvas.edit.move_page" if len(self._pages) == 1 else "canvas.edit.move_pages")
-        self._board.session.edit(moved, label, f"canvas.move.{next(_numbers)}")
+        label = "move_page" if len(self._pages) == 1 else "move_pages"
+        self._board.edit(moved, label, f"canvas.move.{next(_numbers)}")
 
     def cancel(self) -> None:
         """Put the pages back."""

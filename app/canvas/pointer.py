@@ -1,15 +1,11 @@
 """What pointer and keys mean on the canvas: which gesture a drag is, what a click selects, where a key leads."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-import resources
 from app.canvas import changes, neighbours
-from app.canvas.board import Board
-from app.canvas.connecting import Connect, OfferPage, Reconnect
+from app.canvas.board import Board, Wish
+from app.canvas.connecting import Connect, Reconnect
 from app.canvas.gestures import Gesture, Modifiers, RubberBand, adds, element_of
 from app.canvas.moving import MovePages
 from app.canvas.scene import NOTHING, Hit
@@ -24,23 +20,11 @@ _ARROWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """What the pointer asks of the panel."""
-
-    offer_page: OfferPage
-    rename: Callable[[Element], None]
-    add_page: Callable[[QPointF], None]
-    menu: Callable[[QPoint], None]
-    bring: Callable[[Element], None]
-
-
 class Pointer:
     """Turns presses, clicks and keys into gestures, selections and edits."""
 
-    def __init__(self, board: Board, asks: Asks) -> None:
+    def __init__(self, board: Board) -> None:
         self._board = board
-        self._asks = asks
         self._pressed = NOTHING
         self._nudges = 0
         self.cursor = Qt.CursorShape.ArrowCursor
@@ -69,7 +53,7 @@ class Pointer:
         hit, board = self._pressed, self._board
         match hit.kind:
             case "port" | "row" | "handle" | "plus":
-                return Connect(board, hit.id, hit.block, self._asks.offer_page)
+                return Connect(board, hit.id, hit.block)
             case "head":
                 return Reconnect(board, hit.id)
             case "card" | "title":
@@ -89,7 +73,7 @@ class Pointer:
         element = element_of(hit)
         if hit.kind == "plus":
             card = self._board.scene.cards[hit.id]
-            self._asks.offer_page(hit.id, "", card.pos() + card.plus() + QPointF(120.0, -60.0))
+            self._board.page_wanted.emit(Wish(card.pos() + card.plus() + QPointF(120.0, -60.0), hit.id))
         elif element is None:
             if not adds(modifiers):
                 self._board.selection.clear()
@@ -106,11 +90,11 @@ class Pointer:
             self._board.selection.reveal(Element("block", hit.block))
         elif hit.kind in ("title", "frame") and element is not None:
             self._board.selection.select(element)
-            self._asks.rename(element)
+            self._board.rename_wanted.emit(element)
         elif element is not None:
             self._board.selection.reveal(element)
         else:
-            self._asks.add_page(at)
+            self._board.page_wanted.emit(Wish(at))
 
     def menu(self, at: QPointF | None, place: QPoint) -> None:
         """Open the menu for the element at a place of the scene, or for what is selected."""
@@ -120,7 +104,7 @@ class Pointer:
                 self._board.selection.clear()
             elif element not in self._board.selection.elements:
                 self._board.selection.select(element)
-        self._asks.menu(place)
+        self._board.menu_wanted.emit(place)
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key says; return whether it says anything."""
@@ -157,8 +141,7 @@ class Pointer:
         by = GRID * (5 if event.modifiers() & Modifiers.ShiftModifier else 1)
         shift = (direction[0] * by, direction[1] * by)
         moved = changes.move(self._board.flow, dict.fromkeys(self._board.selection.ids("page"), shift))
-        label = resources.text("canvas.edit.move_page")
-        self._board.session.edit(moved, label, f"canvas.nudge.{id(self)}.{self._nudges}")
+        self._board.edit(moved, "move_page", f"canvas.nudge.{id(self)}.{self._nudges}")
         return True
 
     def _select(self, page: str | None) -> bool:
@@ -166,7 +149,7 @@ class Pointer:
             return False
         element = Element("page", page)
         self._board.selection.select(element)
-        self._asks.bring(element)
+        self._board.bring_wanted.emit(element)
         return True
 
 

@@ -83,7 +83,7 @@ def rename(board: Board, view: DiagramView, element: Element, *, is_new: bool = 
             return
         retitle = name_page if is_new else rename_page
         change = retitle if element.kind == "page" else rename_section
-        board.session.edit(change(board.flow, element.id, text), resources.text(f"canvas.edit.rename_{element.kind}"))
+        board.edit(change(board.flow, element.id, text), f"rename_{element.kind}")
 
     edit = TitleEdit(view, title, keep)
     edit.setAccessibleName(resources.text("canvas.rename"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 import resources
@@ -17,7 +17,7 @@ from app.canvas.looks import Badge, Play
 from flow_models.document.elements import Element
 from flow_models.geometry.cards import TITLE_HEIGHT, Card
 from flow_models.geometry.frames import Frame
-from flow_models.geometry.layout import Arrow, Layout
+from flow_models.geometry.layout import Arrow, Label, Layout
 
 HitKind = Literal["none", "card", "title", "row", "port", "handle", "plus", "arrow", "head", "chip", "frame"]
 _GRID = 20.0
@@ -34,8 +34,8 @@ class Hit(NamedTuple):
 
 
 NOTHING = Hit("none")
-_Item = TypeVar("_Item", CardItem, ArrowItem, FrameItem)
-_Part = TypeVar("_Part", Card, Arrow, Frame)
+_Item = TypeVar("_Item", CardItem, ArrowItem, LabelItem, FrameItem)
+_Part = TypeVar("_Part", Card, Arrow, Label, Frame)
 
 
 class DiagramScene(QGraphicsScene):
@@ -58,32 +58,34 @@ class DiagramScene(QGraphicsScene):
 
     def show_layout(self, layout: Layout) -> None:
         """Show a layout, keeping the items of what did not change."""
+        labels = {key: arrow.label for key, arrow in layout.arrows.items() if arrow.label is not None}
         self._sync(
             self.frames,
             layout.frames,
-            lambda frame: FrameItem(frame, self.ink),
+            lambda key: FrameItem(layout.frames[key], self.ink),
             FrameItem.show_frame,
             lambda item: item.frame,
         )
         self._sync(
             self.arrows,
             layout.arrows,
-            lambda arrow: ArrowItem(arrow, self.ink),
+            lambda key: ArrowItem(layout.arrows[key], self.ink),
             ArrowItem.show_arrow,
             lambda item: item.arrow,
         )
-        labelled = {key: arrow for key, arrow in layout.arrows.items() if arrow.label is not None}
-        for key in [key for key in self.labels if key not in labelled]:
-            self.removeItem(self.labels.pop(key))
-        for key, arrow in labelled.items():
-            item = self.labels.get(key)
-            if item is None and arrow.label is not None:
-                self.labels[key] = item = LabelItem(arrow, arrow.label, self.ink)
-                self.addItem(item)
-            elif item is not None and arrow.label is not None and item.label is not arrow.label:
-                item.show_label(arrow, arrow.label)
         self._sync(
-            self.cards, layout.cards, lambda card: CardItem(card, self.ink), CardItem.show_card, lambda item: item.card
+            self.labels,
+            labels,
+            lambda key: LabelItem(layout.arrows[key], labels[key], self.ink),
+            lambda item, label: item.show_label(layout.arrows[item.transition], label),
+            lambda item: item.label,
+        )
+        self._sync(
+            self.cards,
+            layout.cards,
+            lambda key: CardItem(layout.cards[key], self.ink),
+            CardItem.show_card,
+            lambda item: item.card,
         )
         bounds = strokes.qrect(layout.bounds).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if bounds != self.sceneRect():
@@ -110,33 +112,19 @@ class DiagramScene(QGraphicsScene):
     def set_chosen(self, elements: tuple[Element, ...]) -> None:
         """Show what is selected; a single page lights its arrows, a section its own."""
         self._chosen = elements
-        pages = {element.id for element in elements if element.kind == "page"}
-        sections = {element.id for element in elements if element.kind == "section"}
-        transitions = {element.id for element in elements if element.kind == "transition"}
+        pages, sections = _ids(elements, "page"), _ids(elements, "section")
+        transitions = _ids(elements, "transition")
         if self._hovered.kind in ("arrow", "head", "chip"):
-            transitions = transitions | {self._hovered.id}
+            transitions |= {self._hovered.id}
         for page, card in self.cards.items():
             card.look(chosen=page in pages)
-        lit: set[str] = set()
-        for key, item in self.arrows.items():
-            arrow = item.arrow
-            near = (
-                len(pages) == 1
-                and not self.play.is_on
-                and arrow.kind != "section"
-                and bool(pages & {arrow.source, arrow.target})
-            )
-            is_lit = key in transitions or near or arrow.source in sections
-            item.look(lit=is_lit)
-            if is_lit:
-                lit.add(key)
-        for key, label in self.labels.items():
-            label.look(lit=key in lit)
+        beside = self._arrows_beside(pages, sections)
+        for items in (self.arrows, self.labels):
+            for key, item in items.items():
+                item.look(lit=key in transitions or key in beside)
         for section, frame in self.frames.items():
-            frame.look(
-                chosen=section in sections,
-                lit=frozenset(chip.transition for chip in frame.frame.chips if chip.transition in transitions),
-            )
+            own = {chip.transition for chip in frame.frame.chips}
+            frame.look(chosen=section in sections, lit=transitions & own)
 
     def set_hovered(self, hit: Hit) -> None:
         """Show what lies under the pointer."""
@@ -175,7 +163,7 @@ class DiagramScene(QGraphicsScene):
         if changed:
             self.set_chosen(self._chosen)
         for page, card in self.cards.items():
-            card.set_play("active" if play.page == page else "")
+            card.set_active(play.page == page)
         for key, arrow in self.arrows.items():
             arrow.set_play(play.of_arrow(key))
         for key, label in self.labels.items():
@@ -240,10 +228,8 @@ class DiagramScene(QGraphicsScene):
             painter.setPen(QPen(self.ink.accent, 1 / scale, Qt.PenStyle.DashLine))
             painter.drawLines(list(self._guides))
         if self._band is not None:
-            ground = QColor(self.ink.accent)
-            ground.setAlphaF(0.12)
             painter.setPen(QPen(self.ink.accent, 1 / scale))
-            painter.setBrush(ground)
+            painter.setBrush(strokes.faded(self.ink.accent, 0.12))
             painter.drawRect(self._band)
         if self._draft is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -252,6 +238,16 @@ class DiagramScene(QGraphicsScene):
             end = self._draft.currentPosition()
             painter.setBrush(self.ink.accent)
             painter.drawEllipse(end, 4, 4)
+
+    def _arrows_beside(self, pages: frozenset[str], sections: frozenset[str]) -> frozenset[str]:
+        """Return the arrows of chosen sections, and those of the page if just one is chosen and nothing is played."""
+        shown = pages if len(pages) == 1 and not self.play.is_on else frozenset()
+        return frozenset(
+            key
+            for key, item in self.arrows.items()
+            if item.arrow.source in sections
+            or (item.arrow.kind != "section" and not shown.isdisjoint((item.arrow.source, item.arrow.target)))
+        )
 
     def _part_reasons(self) -> None:
         """Move labels with reasons, which are higher than the layout knows, from under each other."""
@@ -272,23 +268,15 @@ class DiagramScene(QGraphicsScene):
         """Return the arrow or frame at a point."""
         for item in near:
             if isinstance(item, ArrowItem) and item.isVisible() and item.shape().contains(point):
-                end = item.arrow.curve[-1]
-                is_head = item.arrow.kind == "go" and QLineF(point, QPointF(end.x, end.y)).length() <= 16
-                return Hit("head" if is_head else "arrow", item.arrow.transition)
-        for item in near:
-            if isinstance(item, FrameItem):
-                chip = item.chip_at(point)
-                if chip is not None:
-                    return Hit("chip", chip.transition)
-                if item.shape().contains(point):
-                    return Hit("frame", item.frame.section)
-        return NOTHING
+                return _part_of_arrow(item, point)
+        found = (_part_of_frame(item, point) for item in near if isinstance(item, FrameItem))
+        return next((hit for hit in found if hit is not None), NOTHING)
 
     def _sync(
         self,
         items: dict[str, _Item],
         parts: Mapping[str, _Part],
-        make: Callable[[_Part], _Item],
+        make: Callable[[str], _Item],
         show: Callable[[_Item, _Part], None],
         current: Callable[[_Item], _Part],
     ) -> None:
@@ -298,10 +286,14 @@ class DiagramScene(QGraphicsScene):
         for key, part in parts.items():
             item = items.get(key)
             if item is None:
-                items[key] = made = make(part)
+                items[key] = made = make(key)
                 self.addItem(made)
             elif current(item) is not part:
                 show(item, part)
+
+
+def _ids(elements: Iterable[Element], kind: str) -> frozenset[str]:
+    return frozenset(element.id for element in elements if element.kind == kind)
 
 
 def _part_beside(card: CardItem, point: QPointF) -> Hit | None:
@@ -324,3 +316,18 @@ def _part_inside(card: CardItem, point: QPointF) -> Hit:
         return Hit("title", page)
     row = card.row_at(point)
     return Hit("row", page, row) if row else Hit("card", page)
+
+
+def _part_of_arrow(item: ArrowItem, point: QPointF) -> Hit:
+    """Return the head of an arrow, from which it can be led elsewhere, or the rest of it."""
+    end = item.arrow.curve[-1]
+    is_head = item.arrow.kind == "go" and QLineF(point, QPointF(end.x, end.y)).length() <= 16
+    return Hit("head" if is_head else "arrow", item.arrow.transition)
+
+
+def _part_of_frame(item: FrameItem, point: QPointF) -> Hit | None:
+    """Return the chip or the edge of a frame at a point of the scene."""
+    chip = item.chip_at(point)
+    if chip is not None:
+        return Hit("chip", chip.transition)
+    return Hit("frame", item.frame.section) if item.shape().contains(point) else None

@@ -1,13 +1,11 @@
-"""Strokes that several items share: text that fits its estimate, and the marks of a card's picture."""
+"""Strokes that several items share: text that fits its estimate, boxes, badges, heads of arrows."""
 
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPolygonF
 
-from app.canvas.colours import Ink
 from flow_models.geometry.measure import text_width
-from flow_models.geometry.picture import Mark, hills, places_of
 from flow_models.geometry.shapes import Rect
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -58,58 +56,11 @@ def box(painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, edg
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def mark(painter: QPainter, drawn: Mark, ink: Ink, *, with_words: bool) -> None:
-    """Draw one mark of a card's picture; without words, bars stand for lines of text."""
-    rect = qrect(drawn.rect)
-    match drawn.kind:
-        case "rule" | "bar":
-            box(painter, rect, min(2.5, rect.height() / 2), ink.bar)
-        case "more":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink.arrow)
-            for dx in (-7, 0, 7):
-                painter.drawEllipse(QPointF(rect.center().x() + dx, rect.center().y()), 1.7, 1.7)
-        case "field":
-            _field(painter, rect, drawn, ink, with_words)
-        case "button":
-            _button(painter, rect, drawn, ink, with_words)
-        case "notice":
-            box(painter, rect, 4, ink.notice(drawn.tone))
-            _line(painter, rect.adjusted(6, 0, -6, 0), drawn, 9, ink.text, with_words)
-        case "tick":
-            box(painter, QRectF(rect.x() + 0.5, rect.y() + 1.5, 9, 9), 2, ink.field, ink.field_edge)
-            _line(painter, rect.adjusted(15, 0, 0, 0), drawn, 9, ink.text, with_words)
-        case "slider" | "places" | "picture":
-            _sign(painter, rect, drawn, ink)
-        case "link":
-            if drawn.tone == "bar":
-                shade = QColor(ink.accent)
-                shade.setAlphaF(0.55)
-                box(painter, rect, 2.5, shade)
-            else:
-                _line(painter, rect, drawn, 9 if drawn.tone else 10, ink.accent, with_words)
-        case "heading":
-            _line(painter, rect, drawn, 12 if drawn.tone == "1" else 10, ink.text, with_words, bold=True)
-        case "caption":
-            _line(painter, rect, drawn, 9, ink.text, with_words, bold=True)
-        case "text" | "head":
-            _line(painter, rect, drawn, 9 if drawn.kind == "text" else 8, ink.muted, with_words)
-
-
-def _sign(painter: QPainter, rect: QRectF, drawn: Mark, ink: Ink) -> None:
-    """Draw the sign of a slider, of a plan of places, or of a picture."""
-    match drawn.kind:
-        case "slider":
-            box(painter, QRectF(rect.x(), rect.center().y() - 1.5, rect.width(), 3), 1.5, ink.bar)
-            painter.setBrush(ink.accent)
-            painter.drawEllipse(QPointF(rect.x() + rect.width() * 0.4, rect.center().y()), 4.5, 4.5)
-        case "places":
-            for place in places_of(drawn.rect):
-                box(painter, qrect(place), 2, ink.field, ink.field_edge)
-        case _:
-            box(painter, rect, 4, ink.bar)
-            painter.setPen(QPen(ink.muted, 1.2))
-            painter.drawPolyline(QPolygonF([QPointF(*point) for point in hills(drawn.rect)]))
+def faded(colour: QColor, share: float) -> QColor:
+    """Return a colour of which only a share is seen; 1.0 is opaque."""
+    made = QColor(colour)
+    made.setAlphaF(share)
+    return made
 
 
 def badge(painter: QPainter, center: QPointF, radius: float, fill: QColor, ink: QColor, text: str) -> None:
@@ -128,44 +79,3 @@ def triangle(painter: QPainter, tip: QPointF, direction: QPointF, size: float, f
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawPolygon(QPolygonF([tip, back + across, back - across]))
-
-
-def _line(
-    painter: QPainter, rect: QRectF, drawn: Mark, size: int, ink: QColor, with_words: bool, *, bold: bool = False
-) -> None:
-    """Write a mark's words, or draw a bar as long as they are."""
-    if with_words:
-        words(painter, rect, drawn.text, size, ink, bold=bold)
-    elif drawn.text:
-        shade = QColor(ink)
-        shade.setAlphaF(0.6 if bold else 0.4)
-        length = min(rect.width(), text_width(drawn.text, size))
-        thick = 5.0 if bold else 3.6
-        box(painter, QRectF(rect.x(), rect.center().y() - thick / 2, length, thick), 1.8, shade)
-
-
-def _field(painter: QPainter, rect: QRectF, drawn: Mark, ink: Ink, with_words: bool) -> None:
-    box(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, ink.field, ink.field_edge)
-    line = QRectF(rect.x() + 7, rect.y(), rect.width() - 14, min(rect.height(), 18))
-    _line(painter, line, drawn, 9, ink.muted, with_words)
-    if drawn.tone == "drop_down":
-        x, y = rect.right() - 14, rect.center().y() - 2
-        painter.setPen(QPen(ink.muted, 1.2))
-        painter.drawPolyline(QPolygonF([QPointF(x, y), QPointF(x + 3.5, y + 4), QPointF(x + 7, y)]))
-
-
-def _button(painter: QPainter, rect: QRectF, drawn: Mark, ink: Ink, with_words: bool) -> None:
-    fill: QColor | None
-    fill, on, edge = {
-        "primary": (ink.accent, ink.on_accent, ink.accent),
-        "danger": (ink.danger, QColor("#ffffff"), ink.danger),
-        "quiet": (None, ink.text, None),
-    }.get(drawn.tone, (ink.card, ink.text, ink.arrow))
-    box(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, fill, edge)
-    if with_words:
-        words(painter, rect, drawn.text, 10, on, bold=True, align=CENTER)
-    elif drawn.tone not in ("primary", "danger"):
-        shade = QColor(ink.text)
-        shade.setAlphaF(0.4)
-        length = min(rect.width() - 16, text_width(drawn.text, 10))
-        box(painter, QRectF(rect.center().x() - length / 2, rect.center().y() - 2, length, 4), 2, shade)

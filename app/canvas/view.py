@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QVBoxLayout, QWidget
 
 import resources
 from app.canvas import changes, renaming, strokes
-from app.canvas.board import Board, pages_of
+from app.canvas.board import Board
 from app.canvas.colours import ink_of
 from app.canvas.commands import Commands
-from app.canvas.connecting import page_place
 from app.canvas.hint import EmptyHint
 from app.canvas.looks import Play, Reported
 from app.canvas.minimap import Minimap
-from app.canvas.picking import PagePicker, kinds_menu
-from app.canvas.pointer import Asks, Pointer
+from app.canvas.offering import Offering
+from app.canvas.picking import PagePicker
+from app.canvas.pointer import Pointer
 from app.canvas.scene import DiagramScene
-from app.canvas.snapping import to_grid
-from app.canvas.viewport import CORNER, DiagramView
+from app.canvas.viewport import DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.selection import Selection
 from app.document.session import DocumentSession
@@ -43,8 +42,8 @@ class CanvasPanel(QWidget):
         self._fits_when_shown = True
         self.scene = DiagramScene(ink_of(self.palette()))
         self.board = Board(session, selection, self.scene, self)
-        asks = Asks(self.offer_page, self._rename, self._offer_page_at, self._open_menu, self._bring)
-        self.view = DiagramView(self.scene, Pointer(self.board, asks), self)
+        self.view = DiagramView(self.scene, Pointer(self.board), self)
+        Offering(self.board, self.view, self)
         self.commands = Commands(self.board, self._view_actions(), self)
         self.commands.test_requested.connect(self.test_requested)
         self.minimap = Minimap(self.board, self.view)
@@ -58,6 +57,9 @@ class CanvasPanel(QWidget):
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.board.layout_changed.connect(self._layout_changed)
+        self.board.rename_wanted.connect(lambda element: renaming.rename(self.board, self.view, element))
+        self.board.menu_wanted.connect(lambda place: self.commands.menu().popup(place))
+        self.board.bring_wanted.connect(self.reveal)
         session.opened.connect(self._first_look)
         session.flow_changed.connect(self._drop_gesture)
         selection.changed.connect(self._selection_changed)
@@ -90,7 +92,7 @@ class CanvasPanel(QWidget):
         self.board.show_play(Play(active_page, dict(possible or {}), last_transition))
         self.minimap.repaint_map()
         if active_page is not None:
-            self._bring(Element("page", active_page))
+            self.reveal(Element("page", active_page))
 
     def fit(self) -> None:
         """Show the whole diagram."""
@@ -98,18 +100,9 @@ class CanvasPanel(QWidget):
 
     def reveal(self, element: Element) -> None:
         """Bring an element, or the page that it is on, into view."""
-        self._bring(element)
-
-    def offer_page(self, page: str, block: str, at: QPointF) -> None:
-        """Offer new pages for an arrow from a page (and one of its buttons) that ends at a place of the scene."""
-        flow = self.board.flow
-        menu = kinds_menu(
-            self,
-            changes.likely_kinds(flow, page, block),
-            lambda kind: self._connect_to_new(page, block, kind, *page_place(at)),
-        )
-        menu.aboutToHide.connect(self.scene.trace)
-        menu.popup(self.view.viewport().mapToGlobal(self.view.mapFromScene(at)))
+        area = self.board.area_of(element)
+        if area is not None:
+            self.view.bring(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the overlays in their corners."""
@@ -162,8 +155,6 @@ class CanvasPanel(QWidget):
 
     def _view_actions(self) -> dict[str, Callable[[], object]]:
         return {
-            "new_page": lambda: self._offer_page_at(None),
-            "rename": self._rename_selected,
             "connect": self._pick_target,
             "fit": self.fit,
             "zoom_in": lambda: self.view.set_zoom(self.view.zoom * _ZOOM_STEP),
@@ -172,86 +163,24 @@ class CanvasPanel(QWidget):
             "zoom_selection": self._zoom_to_selection,
         }
 
-    def _offer_page_at(self, at: QPointF | None) -> None:
-        """Offer the kinds of pages at a place of the scene, or beside what is selected."""
-        layout = self.board.layout
-        chosen = self.board.selection.ids("page")
-        if at is not None:
-            x, y = to_grid(at.x() - 110.0), to_grid(at.y() - 20.0)
-        elif chosen and chosen[-1] in layout.cards:
-            x, y = changes.free_place([card.rect for card in layout.cards.values()], layout.cards[chosen[-1]].rect)
-        elif layout.cards:
-            rects = [card.rect for card in layout.cards.values()]
-            x, y = changes.free_place(rects, rects[-1])
-        else:
-            x, y = 0.0, 0.0
-        menu = kinds_menu(self, changes.PAGE_KINDS, lambda kind: self._add_page(kind, x, y))
-        place = self.view.mapFromScene(QPointF(x, y)) if at is not None else QPoint(CORNER, CORNER)
-        menu.popup(self.view.viewport().mapToGlobal(place))
-
-    def _add_page(self, kind: str, x: float, y: float) -> None:
-        self._keep(changes.add_page(self.board.flow, kind, x, y), "add_page")
-
-    def _connect_to_new(self, page: str, block: str, kind: str, x: float, y: float) -> None:
-        self._keep(changes.connect_to_new(self.board.flow, page, block, kind, x, y), "add_connected")
-
-    def _keep(self, made: changes.Made, label: str) -> None:
-        """Make an edit, select what it made, and offer to name it at once."""
-        was_empty = not self.board.layout.cards
-        self.board.session.edit(made.flow, resources.text(f"canvas.edit.{label}"))
-        self.board.selection.select(*made.elements)
-        if was_empty:
-            self.fit()
-        self._bring(made.elements[0])
-        renaming.rename(self.board, self.view, made.elements[0], is_new=True)
-
     def _pick_target(self) -> None:
         """Let the keyboard choose the page to which the selected one is connected."""
         source = self.board.selection.ids("page")[0]
         pages = [(page.id, page.title) for page in self.board.flow.pages if page.id != source]
 
         def connect(target: str) -> None:
-            made = changes.connect(self.board.flow, source, "", target)
-            self.board.session.edit(made.flow, resources.text("canvas.edit.connect"))
-            self.board.selection.select(*made.elements)
+            self.board.make(changes.connect(self.board.flow, source, "", target), "connect")
 
         corner = self.view.mapFromScene(self.scene.cards[source].pos() + QPointF(230.0, 0.0))
         PagePicker(self, pages, connect).open_at(self.view.viewport().mapToGlobal(corner))
 
-    def _rename_selected(self) -> None:
-        current = [element for element in self.board.selection.elements if element.kind in ("page", "section")]
-        if current:
-            self._rename(current[-1])
-
-    def _rename(self, element: Element) -> None:
-        renaming.rename(self.board, self.view, element)
-
-    def _open_menu(self, place: QPoint) -> None:
-        self.commands.menu().popup(place)
-
     def _zoom_to_selection(self) -> None:
-        areas = [area for element in self.board.selection.elements if (area := self._area(element)) is not None]
+        areas = [area for element in self.board.selection.elements if (area := self.board.area_of(element)) is not None]
         if areas:
             whole = areas[0]
             for area in areas[1:]:
                 whole = whole.united(area)
             self.view.show_area(whole, most_zoom=1.5)
-
-    def _bring(self, element: Element) -> None:
-        area = self._area(element)
-        if area is not None:
-            self.view.bring(area)
-
-    def _area(self, element: Element) -> QRectF | None:
-        """Return where an element is on the canvas."""
-        layout = self.board.layout
-        if element.kind == "section" and element.id in layout.frames:
-            return strokes.qrect(layout.frames[element.id].rect)
-        if element.kind == "transition" and element.id in layout.arrows:
-            chip = layout.chip_of(element.id)
-            return strokes.qrect(chip.rect if chip else layout.arrows[element.id].bounds)
-        page = pages_of(self.board.flow).get(element._replace(field=""))
-        return strokes.qrect(layout.cards[page].rect) if page is not None and page in layout.cards else None
 
     def _drop_gesture(self, _before: Flow, _after: Flow) -> None:
         """End a gesture during which the flow changed otherwise, as by undo from the keyboard."""

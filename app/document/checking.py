@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.document.session import DocumentSession
 from app.document.trial import Trial
-from flow_models.checks import SEVERITIES, Problem
+from flow_models.checks import Problem
 from flow_models.document.flow import Flow
 
 PAUSE_MS = 100
@@ -55,10 +55,9 @@ class Checking(QObject):
             self._trial.stop()
 
     def _show(self, *_: object) -> None:
-        """Put together what the checks and the trial found, the worst first."""
+        """Put together what the checks and the trial found."""
         tried = self._trial.problems if self._trial is not None else ()
-        together = sorted((*self._quick, *tried), key=lambda problem: SEVERITIES.index(problem.severity))
-        self._session.show_problems(tuple(together))
+        self._session.show_problems((*self._quick, *tried))
 
     def _flow_changed(self, _before: Flow, _after: Flow) -> None:
         self._timer.start()

@@ -16,9 +16,9 @@ from typing import IO, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from app.document.delta import apply, delta
 from app.document.session import DocumentSession
 from flow_models.document import storage
+from flow_models.document.delta import apply, delta
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
 
@@ -130,7 +130,6 @@ class Recovery:
     path: Path | None
     """The user's file that the work started from."""
     edits: int
-    last_label: str
     modified_s: float
     """Seconds since 1970 of the last edit."""
 
@@ -178,7 +177,6 @@ def _described(file: Path) -> Recovery | None:
         title=str(header.get("title", "")),
         path=Path(path) if isinstance(path, str) else None,
         edits=len(edits),
-        last_label=str(edits[-1].get("label", "")) if edits else "",
         modified_s=modified_s,
     )
 

@@ -4,11 +4,12 @@
 it that its `field` names) into view and, where it can, to put the keyboard there.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
+from app.document.session import DocumentSession
+from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 
 
 class Selection(QObject):
@@ -19,9 +20,14 @@ class Selection(QObject):
     revealed = Signal(object)
     """Carries the `Element` to show, its `field` included."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: DocumentSession) -> None:
+        """Begin with nothing selected.
+
+        Made right after its session, so that it hears of an edit first: panels find nothing selected that is gone.
+        """
+        super().__init__(session)
         self._elements: tuple[Element, ...] = ()
+        session.flow_changed.connect(self._drop_what_is_gone)
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -60,11 +66,10 @@ class Selection(QObject):
         """Select nothing."""
         self.select()
 
-    def keep(self, exists: Callable[[Element], bool]) -> None:
-        """Drop the elements that no longer exist."""
-        self.select(*(element for element in self._elements if exists(element)))
-
     def reveal(self, element: Element) -> None:
         """Select an element and ask all panels to show it, down to its field."""
         self.select(element)
         self.revealed.emit(element)
+
+    def _drop_what_is_gone(self, _before: Flow, after: Flow) -> None:
+        self.select(*(element for element in self._elements if part_of(after, element) is not None))

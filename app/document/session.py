@@ -5,15 +5,17 @@ and compares before and after by id. What this leaves out: selection and zoom, w
 asking the user anything, which is the window's.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.document.changing import Change, tried
 from app.document.failures import FileChangedUnderneathError, UntitledError
 from app.document.files import FileStamp
 from app.document.history import FlowCommand
-from flow_models.checks.problem import Problem
+from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 
@@ -32,11 +34,13 @@ class DocumentSession(QObject):
     """Carries the path; the file is complete when this comes."""
     path_changed = Signal(object)
     """Carries the path of the document's file, or `None` for an untitled one."""
+    steps_changed = Signal()
+    """The next step back or forth is another one, or there is none."""
     dirty_changed = Signal(bool)
     """Carries whether there are edits that are not in the file."""
 
     problems_changed = Signal(object)
-    """Carries all problems of the flow, in the checks' order."""
+    """Carries all problems of the flow, the worst first."""
     trial_progressed = Signal(int, int)
     """Carries how many parts of trying the tasks out are done, of how many; both 0 when nothing is under way."""
 
@@ -52,6 +56,10 @@ class DocumentSession(QObject):
         self._stack.setUndoLimit(UNDO_LIMIT)
         self._stack.indexChanged.connect(self._tell)
         self._stack.cleanChanged.connect(self._tell_clean)
+        # Others listen here: a QUndoStack speaks once more while it is deleted, when its wrapper is gone already.
+        stack = self._stack
+        for signal in (stack.undoTextChanged, stack.redoTextChanged, stack.canUndoChanged, stack.canRedoChanged):
+            signal.connect(self.steps_changed)
 
     @property
     def flow(self) -> Flow:
@@ -70,11 +78,12 @@ class DocumentSession(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the checks found last; shortly after an edit these may still be those of the flow before."""
+        """What the checks found last, the worst first; shortly after an edit still those of the flow before."""
         return self._problems
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Take over what the checks found, and tell it if it differs."""
+    def show_problems(self, found: Iterable[Problem]) -> None:
+        """Take over what was found, the worst first and else as it comes; tell it if it differs."""
+        problems = tuple(sorted(found, key=lambda problem: SEVERITIES.index(problem.severity)))
         if problems != self._problems:
             self._problems = problems
             self.problems_changed.emit(problems)
@@ -103,6 +112,13 @@ class DocumentSession(QObject):
             return
         self._stack.push(FlowCommand(self._flow, flow, label, merge_key, self._put))
         self._tell()
+
+    def attempt(self, change: Change, label: str, merge_key: str | None = None) -> str:
+        """Make an edit that may be refused; return why it is, in words, or nothing."""
+        flow, refused = tried(change, self._flow)
+        if not refused:
+            self.edit(flow, label, merge_key)
+        return refused
 
     def undo(self) -> None:
         """Take the last step back."""

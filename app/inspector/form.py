@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.lists import ItemsWidget
 from app.inspector.nodes import (
@@ -34,6 +33,7 @@ from app.inspector.nodes import (
     Section,
 )
 from app.inspector.rows import RowWidget
+from app.inspector.shared import Shared
 from app.theme import icon
 from app.widgets.labels import note
 from flow_models.document.elements import Element
@@ -42,9 +42,9 @@ from flow_models.document.elements import Element
 class Column(QWidget):
     """Nodes below each other."""
 
-    def __init__(self, desk: Desk, parent: QWidget, spacing: int = 10) -> None:
+    def __init__(self, shared: Shared, parent: QWidget, spacing: int = 10) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(spacing)
@@ -57,7 +57,7 @@ class Column(QWidget):
             key: object = (type(node), node.key)
             widget = self._widgets.get(key)
             if widget is None:
-                widget = made(self._desk, node, self)
+                widget = made(self._shared, node, self)
             else:
                 _update(widget, node)
             wanted[key] = widget
@@ -105,12 +105,12 @@ class Column(QWidget):
 class FoldWidget(QFrame):
     """Nodes under a title that may fold them away: a section, or a card in a frame."""
 
-    def __init__(self, desk: Desk, node: Section | Card, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, node: Section | Card, parent: QWidget) -> None:
         super().__init__(parent)
         self.node = node
         is_card = isinstance(node, Card)
         self.setProperty("role", "inspector_card" if is_card else "inspector_section")
-        self.body = Column(desk, self, 8 if is_card else 10)
+        self.body = Column(shared, self, 8 if is_card else 10)
         self.title = QPushButton(self)
         self.title.setProperty("role", "card_title" if is_card else "section_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -124,8 +124,8 @@ class FoldWidget(QFrame):
         layout.setSpacing(4 if is_card else 6)
         layout.addLayout(self.head)
         layout.addWidget(self.body)
-        self._desk = desk
-        self._is_open = desk.folds.get(node.key, node.is_open) if isinstance(node, Section) else node.is_open
+        self._shared = shared
+        self._is_open = shared.folds.get(node.key, node.is_open) if isinstance(node, Section) else node.is_open
         self._is_filled = False
         self.title.clicked.connect(self._toggle)
         self.update_node(node)
@@ -156,7 +156,7 @@ class FoldWidget(QFrame):
         """Open or fold as the person asked."""
         self.open(not self._is_open)
         if isinstance(self.node, Section):
-            self._desk.folds[self.node.key] = self._is_open
+            self._shared.folds[self.node.key] = self._is_open
 
     def open(self, is_open: bool) -> None:
         """Unfold or fold."""
@@ -225,17 +225,17 @@ def filled_menu(actions: Sequence[Action], parent: QWidget) -> QMenu:
     return menu
 
 
-def made(desk: Desk, node: Node, parent: QWidget) -> QWidget:
+def made(shared: Shared, node: Node, parent: QWidget) -> QWidget:
     """Return a new widget for a node."""
     match node:
         case Row():
-            return RowWidget(desk, node, parent)
+            return RowWidget(shared, node, parent)
         case Items():
-            return ItemsWidget(desk, node, parent)
+            return ItemsWidget(shared, node, parent)
         case Note():
             return note(node.text, parent)
         case Section() | Card():
-            return FoldWidget(desk, node, parent)
+            return FoldWidget(shared, node, parent)
         case Own():
             return node.make(parent)
 

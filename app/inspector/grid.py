@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.editors.stored import LISTED, value_options
+from app.inspector.shared import Shared
 from app.inspector.stored import UnfitError, parsed, shown
 from app.theme import colours_of
 from app.words.elements import title_of_part
@@ -39,11 +39,11 @@ MOST_LINES = 9
 class RowModel(QAbstractTableModel):
     """The rows of one table as cells."""
 
-    def __init__(self, desk: Desk, table_id: str, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, table_id: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._table_id = table_id
-        self._table = desk.flow.tables_by_id[table_id]
+        self._table = shared.flow.tables_by_id[table_id]
         self.refusal = ""
 
     @property
@@ -53,7 +53,7 @@ class RowModel(QAbstractTableModel):
 
     def follow(self) -> None:
         """Show the table as it is now: single cells where only they changed, else everything."""
-        table = self._desk.flow.tables_by_id.get(self._table_id)
+        table = self._shared.flow.tables_by_id.get(self._table_id)
         if table is None or table is self._table:
             return
         old, self._table = self._table, table
@@ -79,7 +79,7 @@ class RowModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and section < len(self._table.columns):
             column = self._table.columns[section]
             if role == Qt.ItemDataRole.DisplayRole:
-                return title_of_part(self._desk.flow, column)
+                return title_of_part(self._shared.flow, column)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return resources.text("inspector.grid.column_tip", name=column.name)
         if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
@@ -99,7 +99,7 @@ class RowModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._table.rows):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
-            return shown(self._desk.flow, self.value(index), self.column(index).type)
+            return shown(self._shared.flow, self.value(index), self.column(index).type)
         if role == Qt.ItemDataRole.TextAlignmentRole and self.column(index).type.kind in (
             "integer",
             "decimal",
@@ -118,28 +118,28 @@ class RowModel(QAbstractTableModel):
             return False
         column, row = self.column(index), self._table.rows[index.row()]
         try:
-            stored = parsed(self._desk.flow, str(value), column.type)
+            stored = parsed(self._shared.flow, str(value), column.type)
         except UnfitError as error:
             self.refusal = str(error)
-            self._desk.said.emit(self.refusal)
+            self._shared.said.emit(self.refusal)
             return False
         self.refusal = ""
-        label = resources.text("inspector.step.cell", column=title_of_part(self._desk.flow, column))
-        self._desk.attempt(lambda flow: set_cell(flow, self._table_id, row.id, column.id, stored), label)
+        label = resources.text("inspector.step.cell", column=title_of_part(self._shared.flow, column))
+        self._shared.attempt(lambda flow: set_cell(flow, self._table_id, row.id, column.id, stored), label)
         return True
 
 
 class RowGrid(QWidget):
     """The grid with its buttons."""
 
-    def __init__(self, desk: Desk, table_id: str, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, table_id: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._table_id = table_id
-        self.model = RowModel(desk, table_id, self)
+        self.model = RowModel(shared, table_id, self)
         self.view = _View(self)
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Delegate(desk, self.model, self.view))
+        self.view.setItemDelegate(_Delegate(shared, self.model, self.view))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setProperty("tone", "error")
@@ -177,7 +177,7 @@ class RowGrid(QWidget):
 
     def refresh(self) -> None:
         """Show the rows as they are now, and the row that is selected elsewhere."""
-        if self._table_id not in self._desk.flow.tables_by_id:
+        if self._table_id not in self._shared.flow.tables_by_id:
             return
         self.model.follow()
         self._enable()
@@ -200,7 +200,7 @@ class RowGrid(QWidget):
     def add_row(self) -> None:
         """Add an empty row and begin to type into it."""
         row = Row(id=new_id("row"))
-        self._desk.attempt(
+        self._shared.attempt(
             lambda flow: add_row(flow, self._table_id, row),
             resources.text("inspector.step.add", title=resources.text("inspector.word.row")),
         )
@@ -215,7 +215,7 @@ class RowGrid(QWidget):
         ids = {self.model.table.rows[number].id for number in rows}
         if ids:
             label = resources.text("inspector.step.delete_rows", count=len(ids))
-            self._desk.attempt(lambda flow: remove_rows(flow, self._table_id, ids), label)
+            self._shared.attempt(lambda flow: remove_rows(flow, self._table_id, ids), label)
 
     def paste_rows(self) -> None:
         """Put the cells of the clipboard in at the marked cell; more lines than rows add rows."""
@@ -226,7 +226,7 @@ class RowGrid(QWidget):
         wrong: list[str] = []
         table_id = self._table_id
         if cells:
-            self._desk.attempt(
+            self._shared.attempt(
                 lambda flow: pasted(flow, table_id, cells, row, column, wrong), resources.text("inspector.step.paste")
             )
         self.note.setText(resources.text("inspector.grid.skipped", count=len(wrong), first=wrong[0]) if wrong else "")
@@ -251,13 +251,13 @@ class RowGrid(QWidget):
                 flow = set_cell(flow, self._table_id, row_id, column_id, None)
             return flow
 
-        self._desk.attempt(change, resources.text("inspector.step.clear_cells"))
+        self._shared.attempt(change, resources.text("inspector.step.clear_cells"))
 
     def _shift(self, by: int) -> None:
         current = self.view.currentIndex()
         if current.isValid():
             row_id = self.model.table.rows[current.row()].id
-            self._desk.attempt(
+            self._shared.attempt(
                 lambda flow: move_row(flow, self._table_id, row_id, current.row() + by),
                 resources.text("inspector.step.move", title=resources.text("inspector.word.row")),
             )
@@ -309,9 +309,9 @@ class _View(QTableView):
 class _Delegate(QStyledItemDelegate):
     """Edits cells: a drop-down where the values are known, else a line."""
 
-    def __init__(self, desk: Desk, model: RowModel, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, model: RowModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._model = model
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -320,9 +320,9 @@ class _Delegate(QStyledItemDelegate):
         if kind.kind not in LISTED:
             return super().createEditor(parent, option, index)
         box = QComboBox(parent)
-        for value, label in value_options(self._desk, kind):
+        for value, label in value_options(self._shared, kind):
             box.addItem("" if value is None else label)
-        box.setAccessibleName(title_of_part(self._desk.flow, self._model.column(index)))
+        box.setAccessibleName(title_of_part(self._shared.flow, self._model.column(index)))
         box.activated.connect(lambda _index: self._done(box))
         return box
 

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.inspector.desk import Desk
 from app.inspector.editors.operand import small_button
 from app.inspector.nodes import Item, Items
+from app.inspector.shared import Shared
 from app.theme import icon
 from app.widgets.labels import Elided, note
 
@@ -15,9 +15,9 @@ from app.widgets.labels import Elided, note
 class ItemsWidget(QWidget):
     """A list of elements; each is a button that selects it."""
 
-    def __init__(self, desk: Desk, items: Items, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, items: Items, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._shown: tuple[Item, ...] | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +43,7 @@ class ItemsWidget(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         button = ItemButton(item, line)
-        button.clicked.connect(lambda _=False: self._desk.selection.reveal(item.element))
+        button.clicked.connect(lambda _=False: self._shared.selection.reveal(item.element))
         layout.addWidget(button, 1)
         for number, action in enumerate(item.actions):
             small = small_button(action.icon, action.label, line)

@@ -172,7 +172,7 @@ class Action:
 
     label: str
     icon: str
-    run: Callable[[], None] = lambda: None
+    run: Callable[[], object] = lambda: None
     is_enabled: bool = True
     menu: tuple["Action", ...] = ()
 

@@ -19,7 +19,6 @@ import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.inspector.blocktree import BlockTree
-from app.inspector.desk import Desk
 from app.inspector.form import Column, FoldWidget
 from app.inspector.forms.choosing import INNER, form_of, formed, way_to
 from app.inspector.forms.parts import item
@@ -28,11 +27,11 @@ from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
 from app.inspector.remarks import Remarks
 from app.inspector.rows import RowWidget
+from app.inspector.shared import Shared
 from app.theme import Colours, colours_of, icon
 from app.widgets.labels import Elided
 from app.words.elements import exists, icon_idea, title_of, word_of_part
 from app.words.formulas import ARROW
-from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -59,18 +58,18 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._selection = selection
-        self.desk = Desk(session, selection, self)
-        self.desk.said.connect(self.said)
+        self.shared = Shared(session, selection, self)
+        self.shared.said.connect(self.said)
         self._shown: Element | None = None
         self._looks: tuple[Colours, float] | None = None
-        self._head = _Head(self.desk, self)
+        self._head = _Head(self.shared, self)
         body = QWidget()
         self._inner = body
-        self._column = Column(self.desk, body)
+        self._column = Column(self.shared, body)
         body.setObjectName("inspector_form")
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(12, 10, 12, 16)
-        self._remarks = Remarks(self.desk, body)
+        self._remarks = Remarks(self.shared, body)
         self._body.addWidget(self._remarks)
         self._body.addWidget(self._column)
         self._body.addStretch(1)
@@ -109,7 +108,7 @@ class InspectorPanel(QWidget):
             self._finish_typing()
             if element is not None and not exists(self._session.flow, element):
                 return
-        nodes = self._several(chosen) if element is None else form_of(self.desk, element)
+        nodes = self._several(chosen) if element is None else form_of(self.shared, element)
         self._show(element, nodes)
 
     def reveal(self, element: Element) -> None:
@@ -228,7 +227,7 @@ class InspectorPanel(QWidget):
         if element != self._shown or element is None:
             old = self._column
             old.hide()
-            self._column = Column(self.desk, self._inner)
+            self._column = Column(self.shared, self._inner)
             self._body.replaceWidget(old, self._column)
             self._column.show_nodes(nodes)
             self._column.show()
@@ -244,22 +243,17 @@ class InspectorPanel(QWidget):
 
     def _show_problems(self) -> None:
         """Show beside each field what the checks say about it."""
-        worst: dict[Element, Problem] = {}
-        whole: list[Problem] = []
+        found = [(problem.elements[0], problem) for problem in self._session.problems if problem.elements]
+        # Problems come the worst first; read backwards, the worst of each field is the one that stays.
+        worst = dict(reversed(found))
         rows = {row.row.at: row for row in self._column.rows()}
-        for problem in self._session.problems:
-            element = problem.elements[0] if problem.elements else None
-            if element is None:
-                continue
-            if element in rows:
-                old = worst.get(element)
-                if old is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(old.severity):
-                    worst[element] = problem
-            elif self._shown is not None and element._replace(field="") == self._shown:
-                whole.append(problem)
         for at, row in rows.items():
             row.complain(worst.get(at))
-        self._remarks.show_problems(tuple(whole))
+        others = (problem for element, problem in found if element not in rows and self._is_shown(element))
+        self._remarks.show_problems(tuple(others))
+
+    def _is_shown(self, element: Element) -> bool:
+        return self._shown is not None and element._replace(field="") == self._shown
 
     def _row_for(self, element: Element) -> RowWidget | None:
         """Return the field that shows a path: the same one, else the closest around or inside it."""
@@ -297,10 +291,10 @@ class InspectorPanel(QWidget):
 class _Head(QFrame):
     """What is shown: the way to it as buttons, its icon, its title and what it is."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "inspector_head")
-        self._desk = desk
+        self._shared = shared
         self._element: Element | None = None
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(0)
@@ -326,7 +320,7 @@ class _Head(QFrame):
     def show_element(self, element: Element | None, several: str) -> None:
         """Show the way to an element, or how many are selected."""
         self._element = element
-        flow = self._desk.flow
+        flow = self._shared.flow
         part = None if element is None else part_of(flow, element)
         self.title.show_full(several if element is None else title_of(flow, element))
         self.title.setToolTip("" if element is None else title_of(flow, element))
@@ -363,11 +357,11 @@ class _Head(QFrame):
         crumb.setText(crumb.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
         crumb.setToolTip(title)
         crumb.setAccessibleName(title)
-        crumb.clicked.connect(lambda _=False: self._desk.selection.reveal(step))
+        crumb.clicked.connect(lambda _=False: self._shared.selection.reveal(step))
         return crumb
 
     def _draw(self) -> None:
-        part = None if self._element is None else part_of(self._desk.flow, self._element)
+        part = None if self._element is None else part_of(self._shared.flow, self._element)
         idea = "app" if part is None else icon_idea(part)
         self._icon.setPixmap(icon(idea, self.palette(), "accent").pixmap(20, 20))
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.inspector.desk import Desk
 from app.inspector.pictures import picture
+from app.inspector.shared import Shared
 from flow_models.checks.problem import Problem
 
 MOST = 4
@@ -13,9 +13,9 @@ MOST = 4
 class Remarks(QWidget):
     """A few problems below each other."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self._shown: tuple[Problem, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 8)
@@ -54,17 +54,15 @@ class Remarks(QWidget):
         column.setSpacing(2)
         column.addLayout(line)
         if problem.fix is not None:
-            column.addWidget(fix_button(self._desk, problem, frame))
+            column.addWidget(fix_button(self._shared, problem, frame))
         return frame
 
 
-def fix_button(desk: Desk, problem: Problem, parent: QWidget) -> QPushButton:
+def fix_button(shared: Shared, problem: Problem, parent: QWidget) -> QPushButton:
     """Return the button that fixes a problem, worded as what it does."""
-    fix = problem.fix
-    if fix is None:
-        raise ValueError(f"{problem.code} has no fix")
-    button = QPushButton(fix.sentence().replace("&", "&&"), parent)
+    words = "" if problem.fix is None else problem.fix.sentence()
+    button = QPushButton(words.replace("&", "&&"), parent)
     button.setProperty("role", "fix")
     button.setIcon(picture("fix", button.palette(), "accent"))
-    button.clicked.connect(lambda _=False: desk.attempt(fix.edit, fix.sentence()))
+    button.clicked.connect(lambda _=False: shared.fix(problem))
     return button

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import resources
-from app.inspector.desk import Desk, put
 from app.inspector.editors.base import FieldEditor
 from app.inspector.editors.formula import ConditionEditor, TemplateEditor, ValueEditor
 from app.inspector.editors.plain import (
@@ -40,6 +39,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.remarks import fix_button
+from app.inspector.shared import Shared, put
 from app.words.elements import title_of
 from flow_models.checks.problem import Problem
 
@@ -68,18 +68,18 @@ _gestures = count()
 class RowWidget(QWidget):
     """A labelled field with its help and what is wrong with it."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget) -> None:
+    def __init__(self, shared: Shared, row: Row, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._shared = shared
         self.row = row
         self._gesture = next(_gestures)
-        self._before = desk.flow
+        self._before = shared.flow
         self._complaint: Problem | None = None
         self._fix: QPushButton | None = None
         self._refusal = ("", "")
         self.label = QLabel(self)
         self.label.setWordWrap(True)
-        self.editor = EDITORS[type(row.editor)](desk, row, self)
+        self.editor = EDITORS[type(row.editor)](shared, row, self)
         self.help = QLabel(self)
         self.help.setProperty("role", "help")
         self.help.setWordWrap(True)
@@ -124,7 +124,7 @@ class RowWidget(QWidget):
         self.label.setBuddy(self.editor.target())
         self.help.setText(row.help)
         self.help.setVisible(bool(row.help))
-        self.editor.refresh(row, row.read(self._desk.flow) if row.read else self._desk.value(row.at))
+        self.editor.refresh(row, row.read(self._shared.flow) if row.read else self._shared.value(row.at))
         self._complain()
 
     def complain(self, problem: Problem | None) -> None:
@@ -137,7 +137,7 @@ class RowWidget(QWidget):
             self._fix.deleteLater()
             self._fix = None
         if problem is not None and problem.fix is not None:
-            self._fix = fix_button(self._desk, problem, self)
+            self._fix = fix_button(self._shared, problem, self)
             self._body.insertWidget(2, self._fix)
         self._complain()
 
@@ -148,11 +148,11 @@ class RowWidget(QWidget):
     def begin(self) -> None:
         """Begin a new step of the history: the keyboard has come to the field."""
         self._gesture = next(_gestures)
-        self._before = self._desk.flow
+        self._before = self._shared.flow
 
     def _edited(self, value: object) -> None:
         row = self.row
-        refused = self._desk.do(
+        refused = self._shared.session.attempt(
             lambda flow: row.write(flow, value) if row.write else put(flow, row.at, value),
             self._step(),
             f"inspector-{self._gesture}",
@@ -162,15 +162,15 @@ class RowWidget(QWidget):
 
     def _settled(self) -> None:
         row, before = self.row, self._before
-        if row.settle is not None and self._desk.flow is not before:
+        if row.settle is not None and self._shared.flow is not before:
             settle = row.settle
-            self._desk.do(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
+            self._shared.session.attempt(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
         self._gesture = next(_gestures)
-        self._before = self._desk.flow
+        self._before = self._shared.flow
 
     def _step(self) -> str:
         """Return what the history calls the edit."""
-        title = title_of(self._desk.flow, self.row.at._replace(field=""))
+        title = title_of(self._shared.flow, self.row.at._replace(field=""))
         return resources.text("inspector.step.change", field=self.row.label, title=title)
 
     def _refused(self, severity: str, sentence: str) -> None:

@@ -24,7 +24,6 @@ from app.outline.removal import can_go, without
 from app.words.elements import kind_word
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
-from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
 
 REFRESH_MS = 40
@@ -244,12 +243,10 @@ class OutlinePanel(QWidget):
         if not title:
             return
         label = resources.text("shell.outline.rename", kind=kind_word(element.kind).lower())
-        try:
-            flow = with_value(self._session.flow, element._replace(field="title"), title)
-        except EditError as error:
-            self.said.emit(error.sentence())
-            return
-        self._session.edit(flow, label)
+        field = element._replace(field="title")
+        refused = self._session.attempt(lambda flow: with_value(flow, field, title), label)
+        if refused:
+            self.said.emit(refused)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""

@@ -1,4 +1,7 @@
-"""The commands of the preview as actions, with words, keys and icons; what they do is the panel's."""
+"""The commands of the preview as actions, with words, keys and icons, and when they make sense.
+
+What they do is the panel's.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -8,7 +11,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
 import resources
+from app.preview.snapshot import Snapshot
 from app.theme import icon
+from flow_models.runtime.machine.base.variant import PLAIN
 
 KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -45,6 +50,40 @@ _MENU_STYLE = """
 QToolButton { padding-right: 20px; }
 QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 6px; }
 """
+
+
+def allowed_now(snapshot: Snapshot | None, *, has_page: bool, has_tasks: bool) -> dict[str, bool]:
+    """Return for each command whether it makes sense now.
+
+    Args:
+        snapshot: What is shown; `None` before anything is.
+        has_page: Whether a page is selected.
+        has_tasks: Whether there is a task to play.
+    """
+    if snapshot is None or snapshot.mode != "play":
+        of_play = dict.fromkeys(("stop", "restart", "back", "forward", "solution", "solution_step"), False)
+        return {"test": has_page, "play": has_tasks, **of_play, **_about_variants(snapshot)}
+    moments = sum(line.number >= 0 for line in snapshot.steps)
+    runs = snapshot.origin.rules and not snapshot.end_reason
+    return {
+        "test": False,
+        "play": has_tasks,
+        "stop": True,
+        "restart": snapshot.at > 0,
+        "back": snapshot.at > 0,
+        "forward": snapshot.at + 1 < moments,
+        "solution": runs,
+        "solution_step": runs,
+        **_about_variants(snapshot),
+    }
+
+
+def _about_variants(snapshot: Snapshot | None) -> dict[str, bool]:
+    return {
+        "shuffle": snapshot is not None,
+        "as_drawn": snapshot is not None and snapshot.origin.variant != PLAIN,
+        "compare": snapshot is not None and snapshot.mode != "empty",
+    }
 
 
 class Controls:

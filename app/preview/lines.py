@@ -47,7 +47,6 @@ class TableLines:
 
     name: str
     title: str
-    is_durable: bool
     columns: tuple[tuple[str, str, Kind], ...]
     rows: tuple[RowLine, ...]
     hidden: int = 0
@@ -146,7 +145,7 @@ class Liner:
         )
         gone = len(old_rows.keys() - {row[0] for row in rows})
         title = program.get("title") or schema.name
-        return TableLines(schema.name, title, schema.durable, columns, tuple(lines), hidden, gone)
+        return TableLines(schema.name, title, columns, tuple(lines), hidden, gone)
 
     def _kind(self, state: State, kind: str, places: int, choices: Sequence[str]) -> Kind:
         table = table_of(kind)

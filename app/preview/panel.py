@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
 
 import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.preview import host, wording
-from app.preview.controls import Controls
-from app.preview.desk import Desk
+from app.preview.backstage import Backstage
+from app.preview.controls import Controls, allowed_now
 from app.preview.head import Address, AnswerLine, Notice, PlayHead
 from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
+from app.preview.stage import Stage
 from app.theme import icon
 from app.words.elements import page_of
 from flow_models.document.elements import Element
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from app.preview.together import Together
 
 NOTE_MS = 6000
-
-LEAST_HEIGHT = 180
-"""Pixels that the page has, whatever stands above it."""
 
 
 class PreviewPanel(QWidget):
@@ -59,15 +57,13 @@ class PreviewPanel(QWidget):
         self._selection = selection
         self._page = session.flow.site.start or ""
         self.snapshot: Snapshot | None = None
-        self.browser: Browser | None = None
         self.together: Together | None = None
-        self._is_shut = False
         self._shuffles = 0
         host.begin()
-        self.desk = Desk(host.server())
+        self.backstage = Backstage(host.server())
         self.controls = Controls(self, self._slots())
         self.controls.actions["play"].setMenu(QMenu(self))
-        self.solution = SolutionPlayer(self.desk.solve, self.desk.step, self)
+        self.solution = SolutionPlayer(self.backstage.solve, self.backstage.step, self)
         self._build()
         self._connect()
         self._list_tasks(session.flow)
@@ -84,28 +80,28 @@ class PreviewPanel(QWidget):
         """Use a page in the browser, in the state of its picture."""
         self._page = page
         self.wants_to_be_seen.emit()
-        self.desk.test(self._session.flow, page)
+        self.backstage.test(self._session.flow, page)
 
     def play_task(self, task: str, seed: int = 0) -> None:
         """Play an instance of a task."""
         self.wants_to_be_seen.emit()
-        self.desk.play(self._session.flow, Origin(task, seed, rules=True))
+        self.backstage.play(self._session.flow, Origin(task, seed, rules=True))
 
     def shuffle(self) -> None:
         """Show the site in another variant."""
         self._shuffles += 1
         self.solution.forget()
-        self.desk.shuffle(self._session.flow, self._page, self._shuffles)
+        self.backstage.shuffle(self._session.flow, self._page, self._shuffles)
 
     def show_variant(self, variant: Variant) -> None:
         """Show the site in a variant."""
         self.solution.forget()
-        self.desk.dress(self._session.flow, self._page, variant)
+        self.backstage.dress(self._session.flow, self._page, variant)
 
     def lend(self, borrower: object) -> None:
         """Make the selected page ready for another view; `lent` tells."""
         if self._page:
-            self.desk.lend(borrower, self._session.flow, self._page)
+            self.backstage.lend(borrower, self._session.flow, self._page)
 
     def compare(self) -> None:
         """Open a window in which two variants are played side by side, in step."""
@@ -121,29 +117,34 @@ class PreviewPanel(QWidget):
     def stop(self) -> None:
         """End the play and show the selected page."""
         self.solution.forget()
-        self.desk.stop(self._session.flow, self._page)
+        self.backstage.stop(self._session.flow, self._page)
 
     def jump(self, number: int) -> None:
         """Go back to a moment of the play, or forward again."""
         self.solution.forget()
-        self.desk.jump(number)
+        self.backstage.jump(number)
 
     def edit_data(self, edit: Edit) -> None:
         """Change the site's data by hand."""
-        self.desk.edit(edit)
+        self.backstage.edit(edit)
 
     def reset_data(self) -> None:
         """Make the data of the pictures as it was before it was changed by hand."""
-        self.desk.reset_data()
+        self.backstage.reset_data()
 
     def ask(self) -> None:
         """Ask for the page that is to be shown now."""
         if self._page:
-            self.desk.show_page(self._session.flow, self._page)
+            self.backstage.show_page(self._session.flow, self._page)
             if self.together is not None and self.together.isVisible():
                 self.lend(self.together)
         elif not self._session.flow.pages:
-            self.hint.setText(resources.text("preview.hint.no_pages"))
+            self.stage.hint.setText(resources.text("preview.hint.no_pages"))
+
+    @property
+    def browser(self) -> "Browser | None":
+        """The browser, once it was needed."""
+        return self.stage.browser
 
     @property
     def is_playing(self) -> bool:
@@ -152,15 +153,12 @@ class PreviewPanel(QWidget):
 
     def shut_down(self) -> None:
         """End the thread and the browser; nothing is asked of the panel afterwards."""
-        self._is_shut = True
         self.solution.forget()
-        self.desk.close()
+        self.backstage.close()
         if self.together is not None:
             self.together.shut_down()
             self.together = None
-        if self.browser is not None:
-            self.browser.shut_down()
-            self.browser = None
+        self.stage.shut_down()
 
     # Building
 
@@ -192,19 +190,14 @@ class PreviewPanel(QWidget):
         self.basis.setProperty("role", "muted")
         self.basis.setContentsMargins(10, 4, 10, 6)
         self.answer = AnswerLine(self)
-        self.hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self.hint.setProperty("role", "muted")
-        self.hint.setMargin(16)
         self.address.setContentsMargins(10, 3, 10, 3)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.hint)
+        self.stage = Stage(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self.head, self.end, self.misfit, self.left_out, self.note, self.address):
             layout.addWidget(widget)
-        layout.addLayout(self._stack, 1)
-        self.hint.setMinimumHeight(LEAST_HEIGHT)
+        layout.addWidget(self.stage, 1)
         layout.addWidget(self.basis)
         layout.addWidget(self.answer)
         escape = QAction(self)
@@ -214,24 +207,26 @@ class PreviewPanel(QWidget):
         self.addAction(escape)
 
     def _connect(self) -> None:
-        session, desk = self._session, self.desk
+        session, backstage = self._session, self.backstage
         session.flow_changed.connect(self._flow_changed)
         session.opened.connect(self._opened)
         self._selection.changed.connect(self._selected)
-        desk.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        desk.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
-        desk.lent.connect(self._lent, Qt.ConnectionType.QueuedConnection)
-        desk.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
+        backstage.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        backstage.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
+        backstage.lent.connect(self._lent, Qt.ConnectionType.QueuedConnection)
+        backstage.refused.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
         self.solution.said.connect(self._say)
         self.solution.aimed.connect(self._point_at)
         self.solution.changed.connect(lambda: self.controls.show_solution(is_playing=self.solution.is_playing))
         self.head.seed_chosen.connect(self._choose_seed)
         self.head.speed_chosen.connect(self.solution.set_speed)
-        self.answer.acted.connect(desk.step)
-        self.destroyed.connect(desk.close)
+        self.stage.painted.connect(self._painted)
+        self.stage.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
+        self.answer.acted.connect(backstage.step)
+        self.destroyed.connect(backstage.close)
         application = QApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(desk.close)
+            application.aboutToQuit.connect(backstage.close)
 
     # What the person does
 
@@ -272,12 +267,11 @@ class PreviewPanel(QWidget):
             if before.id != after.id or not only_moved(before, after):
                 self.ask()
         else:
-            self.hint.setText(resources.text("preview.hint.no_pages"))
-            self._stack.setCurrentWidget(self.hint)
+            self.stage.show_hint("preview.hint.no_pages")
         self._enable()
 
     def _opened(self) -> None:
-        self.desk.forget()
+        self.backstage.forget()
         self._page = self._session.flow.site.start or self._page
         self.ask()
 
@@ -302,44 +296,14 @@ class PreviewPanel(QWidget):
         if snapshot.mode == "empty":
             self.left_out.say(resources.text(snapshot.trouble) + " " + wording.left_out_words(snapshot), "warning")
         else:
-            self._load(snapshot)
-        if self.is_playing and not was_playing and self.browser is not None:
-            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.stage.show_snapshot(self.backstage.origin, snapshot)
+        if self.is_playing and not was_playing:
+            self.stage.take_keyboard()
         self._enable()
         self.snapshot_changed.emit(snapshot)
 
-    def _load(self, snapshot: Snapshot) -> None:
-        """Let the browser show what the site shows, unless it has asked for that itself."""
-        if not self.isVisible() or self._is_shut:
-            return
-        browser = self._made_browser()
-        if snapshot.is_answered:
-            browser.note_shown(snapshot.page)
-        else:
-            browser.show_site(self.desk.origin, snapshot.page, is_picture=snapshot.mode == "page")
-
-    def _made_browser(self) -> "Browser":
-        if self.browser is None:
-            from app.preview.browser import Browser
-
-            self.hint.setText(resources.text("preview.hint.loading"))
-            was_active, focus = self.window().isActiveWindow(), QApplication.focusWidget()
-            self.browser = Browser(self)
-            self.browser.loaded.connect(self._painted)
-            self.browser.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
-            self.browser.setMinimumHeight(LEAST_HEIGHT)
-            self._stack.addWidget(self.browser)
-            self._stack.setCurrentWidget(self.browser)
-            if was_active:
-                # The first web view makes Qt create the window anew, which loses the keyboard.
-                self.window().activateWindow()
-                if focus is not None:
-                    focus.setFocus()
-        return self.browser
-
     def _painted(self) -> None:
-        if self.browser is not None and self.snapshot is not None:
-            self._stack.setCurrentWidget(self.browser)
+        if self.snapshot is not None:
             if self.solution.aim is not None:
                 self._point_at(self.solution.aim)
             self.pictured.emit(self.snapshot.serial)
@@ -358,9 +322,7 @@ class PreviewPanel(QWidget):
 
     def _point_at(self, event: Event) -> None:
         """Show which control the solution uses next."""
-        name = self.desk.name_of(event)
-        if name and self.browser is not None:
-            self.browser.point_at(name)
+        self.stage.point_at(self.backstage.name_of(event))
 
     def _refuse(self, message_id: str) -> None:
         self._say(resources.text(message_id))
@@ -380,38 +342,17 @@ class PreviewPanel(QWidget):
             action.triggered.connect(lambda _checked=False, name=task.name: self.play_task(name))
 
     def _enable(self) -> None:
-        snapshot, actions = self.snapshot, self.controls.actions
-        playing = self.is_playing
-        moments = 0 if snapshot is None else sum(line.number >= 0 for line in snapshot.steps)
-        is_task = playing and snapshot is not None and snapshot.origin.rules
-        runs = is_task and snapshot is not None and not snapshot.end_reason
-        for name, allowed in {
-            "test": bool(self._page) and not playing,
-            "play": bool(self._session.flow.tasks),
-            "stop": playing,
-            "restart": playing and snapshot is not None and snapshot.at > 0,
-            "back": playing and snapshot is not None and snapshot.at > 0,
-            "forward": playing and snapshot is not None and snapshot.at + 1 < moments,
-            "solution": runs,
-            "solution_step": runs,
-            "shuffle": snapshot is not None,
-            "as_drawn": snapshot is not None and snapshot.origin.variant != PLAIN,
-            "compare": snapshot is not None and snapshot.mode != "empty",
-        }.items():
-            actions[name].setEnabled(allowed)
+        allowed = allowed_now(self.snapshot, has_page=bool(self._page), has_tasks=bool(self._session.flow.tasks))
+        for name, is_allowed in allowed.items():
+            self.controls.actions[name].setEnabled(is_allowed)
 
     # Qt's own
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what was not loaded while nobody saw it."""
         super().showEvent(event)
-        if self.snapshot is not None and self.snapshot.mode != "empty" and not self._is_shut:
-            self._load_again()
-
-    def _load_again(self) -> None:
-        if self.snapshot is not None:
-            browser = self._made_browser()
-            browser.show_site(self.desk.origin, self.snapshot.page, is_picture=self.snapshot.mode == "page")
+        if self.snapshot is not None and self.snapshot.mode != "empty":
+            self.stage.load_again(self.backstage.origin, self.snapshot)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""

@@ -1,6 +1,6 @@
 """One play: an episode with its whole past, so that one can go back, branch, and play it again on another program.
 
-No Qt and no threads here; `desk` sees to it that one thread at a time is inside.
+No Qt and no threads here; `backstage` sees to it that one thread at a time is inside.
 """
 
 import copy

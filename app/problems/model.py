@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPalette
 import resources
 from app.theme import colours_of, icon
 from app.words.elements import kind_word, title_of
-from flow_models.checks.problem import SEVERITIES, Problem
+from flow_models.checks.problem import Problem
 from flow_models.document.flow import Flow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,7 +21,7 @@ _NOWHERE = QModelIndex()
 
 
 class ProblemsModel(QAbstractTableModel):
-    """One line for each problem, the worst first."""
+    """One line for each problem, in their order."""
 
     def __init__(self, palette: QPalette) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class ProblemsModel(QAbstractTableModel):
     def show(self, problems: Sequence[Problem], flow: Flow) -> None:
         """List other problems."""
         self.beginResetModel()
-        self._problems = tuple(sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity)))
+        self._problems = tuple(problems)
         self._places = tuple(place_of(problem, flow) for problem in self._problems)
         self.endResetModel()
 

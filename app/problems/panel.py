@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.document.fixing import fix, fix_all
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.problems.model import FIX, SENTENCE, SEVERITY, WHERE, ProblemsModel
@@ -24,7 +25,6 @@ from app.problems.score import by_severity, ready_tasks
 from app.theme import icon
 from app.words.counts import counted
 from flow_models.checks.problem import SEVERITIES, Problem
-from flow_models.document.errors import EditError
 
 PREVIEW_LINES = 12
 
@@ -79,28 +79,12 @@ class ProblemsPanel(QWidget):
         problem = self._current()
         if problem is None or problem.fix is None:
             return
-        try:
-            flow = problem.fix.edit(self._session.flow)
-        except EditError:
-            self.said.emit(resources.text("shell.problems.fix_failed"))
-            return
-        self._session.edit(flow, problem.fix.sentence())
-        self.said.emit(problem.fix.sentence())
+        self.said.emit(fix(self._session, problem) or problem.fix.sentence())
 
     def fix_all(self) -> None:
         """Apply every fix that still fits, as one step that can be undone."""
-        flow, done = self._session.flow, 0
-        for problem in self._model.problems:
-            if problem.fix is None:
-                continue
-            try:
-                flow = problem.fix.edit(flow)
-            except EditError:
-                continue
-            done += 1
-        if done:
-            words = resources.text("shell.problems.fix_all_label", problems=counted("problem", done))
-            self._session.edit(flow, words)
+        words = fix_all(self._session, self._model.problems)
+        if words:
             self.said.emit(words)
 
     # Building
@@ -194,15 +178,16 @@ class ProblemsPanel(QWidget):
 
     def _show_fix(self, *_: QModelIndex) -> None:
         problem = self._current()
-        fix = problem.fix if problem else None
+        offered = problem.fix if problem else None
         words = resources.text("shell.problems.fix")
-        preview = fix.sentence() if fix else resources.text(f"shell.problems.fix_{'none' if problem else 'pick'}")
+        missing = "none" if problem else "pick"
+        preview = offered.sentence() if offered else resources.text(f"shell.problems.fix_{missing}")
         self.fix_button.setText(words)
         self.fix_button.setIcon(icon("fix", self.palette()))
         self.fix_button.setToolTip(preview)
         self.fix_button.setAccessibleName(resources.text("shell.problems.fix_named", preview=preview))
-        self.fix_button.setEnabled(fix is not None)
-        self._actions["fix"].setEnabled(fix is not None)
+        self.fix_button.setEnabled(offered is not None)
+        self._actions["fix"].setEnabled(offered is not None)
 
     def _current(self) -> Problem | None:
         row = self.tree.currentIndex().row()

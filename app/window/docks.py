@@ -14,11 +14,11 @@ from app.window.panels import PanelSpec
 class Docks(QObject):
     """The docks of one window by the names of their panels."""
 
-    def __init__(self, window: QMainWindow, settings: Settings, menu: QMenu) -> None:
+    def __init__(self, window: QMainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._menu = menu
+        self.menu = QMenu(resources.text("shell.menu.panels"), window)
         self._specs: dict[str, PanelSpec] = {}
         self._default = QByteArray()
         self._aside: QByteArray | None = None
@@ -37,7 +37,7 @@ class Docks(QObject):
         toggle.setShortcut(spec.shortcut)
         toggle.setIcon(icon(spec.icon, self._window.palette()))
         toggle.triggered.connect(lambda shown: self.show(spec.name) if shown else None)
-        self._menu.addAction(toggle)
+        self.menu.addAction(toggle)
         self._window.addDockWidget(spec.area, dock)
         if spec.beside in self.by_name:
             self._window.tabifyDockWidget(self.by_name[spec.beside], dock)

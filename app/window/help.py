@@ -2,8 +2,8 @@
 
 from importlib import metadata
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.desktop.folders import log_folder
+from app.window.menus import actions_in
 
 
 def show_about(window: QMainWindow) -> None:
@@ -28,6 +30,11 @@ def show_about(window: QMainWindow) -> None:
     box.addButton(resources.text("shell.word.close"), QMessageBox.ButtonRole.AcceptRole)
     box.finished.connect(box.deleteLater)
     box.open()
+
+
+def open_log() -> None:
+    """Show the folder of the log in the system's own way."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
 
 def show_shortcuts(window: QMainWindow) -> None:
@@ -62,18 +69,6 @@ def show_shortcuts(window: QMainWindow) -> None:
     dialog.resize(520, 640)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-def actions_in(menu: QMenu) -> list[QAction]:
-    """Return the actions of a menu and its submenus, without separators."""
-    found: list[QAction] = []
-    for action in menu.actions():
-        inner = action.menu()
-        if isinstance(inner, QMenu):
-            found.extend(actions_in(inner))
-        elif not action.isSeparator():
-            found.append(action)
-    return found
 
 
 def plain(text: str) -> str:

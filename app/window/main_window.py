@@ -1,27 +1,19 @@
-"""The main window: builds every part, connects them, and holds nothing else.
+"""The main window: builds every part, connects them, and shows the start screen or the canvas.
 
-Panels come from `panels`; the File menu's work is done by `filing`; menus are worded in `menus`.
+Panels come from `panels`; the window's own commands are in `own_commands`, what stands at its foot in `status`, and
+the work of the File menu is done by `filing`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import (
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QUndoView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QUndoView, QVBoxLayout, QWidget
 
 import resources
 from app.desktop.errors import TopHook
-from app.desktop.folders import log_folder, settings_folder, state_folder
+from app.desktop.folders import settings_folder, state_folder
 from app.desktop.settings import Settings
 from app.document.checking import Checking
 from app.document.journal import Journal, journal_folder, left_behind
@@ -29,29 +21,22 @@ from app.document.recent import RecentFiles
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.document.trial import Trial
-from app.exporting.desk import ExportDesk
-from app.finding.candidates import elements_of, problems_of
-from app.finding.commands import commands_of, found_commands
-from app.finding.palette import Palette
-from app.outline.panel import OutlinePanel
-from app.problems.score import by_severity
+from app.exporting.opener import ExportOpener
 from app.start.screen import StartScreen
-from app.theme import Theme, icon
+from app.theme import Theme
 from app.widgets.bars import BarArea
+from app.window import own_commands
 from app.window.docks import Docks
 from app.window.filing import Filing
-from app.window.help import actions_in, show_about, show_shortcuts
-from app.window.inserting import MAKERS, insert
-from app.window.menus import Actions, Spec, add_to_menu, made_menus, made_toolbar, theme_menu
+from app.window.finder import Finder
+from app.window.help import open_log
+from app.window.menus import Menus
 from app.window.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
 from app.window.playing import connect_play
-from app.words.counts import counted
-from app.words.elements import exists, kind_word, title_of, title_of_part
-from flow_models.checks import SEVERITIES, Checker, Problem
-from flow_models.document.elements import Element
+from app.window.status import StatusLine
+from app.words.elements import title_of_part
+from flow_models.checks import Checker, Problem
 from flow_models.document.flow import Flow
-
-STATUS_MS = 6000
 
 
 class MainWindow(QMainWindow):
@@ -72,7 +57,7 @@ class MainWindow(QMainWindow):
         self._state = state_folder()
         self.recent = RecentFiles(settings_folder())
         self.session = DocumentSession(flow, self)
-        self.selection = Selection(self)
+        self.selection = Selection(self.session)
         self.journal = Journal(self.session, journal_folder(self._state), self)
         trial = Trial(self) if tries_tasks else None
         self.checking = Checking(self.session, Checker().check, trial, self)
@@ -81,24 +66,14 @@ class MainWindow(QMainWindow):
         self._closes_for_good = False
         self._build_centre()
         self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
-        self.exporting = ExportDesk(self.session, self._settings, self)
-        self._actions = Actions(self)
-        self.menus = made_menus(self.menuBar())
-        self._panels_menu = QMenu(resources.text("shell.menu.panels"), self)
-        self.docks = Docks(self, self._settings, self._panels_menu)
-        self.tools = made_toolbar(self)
-        self._build_status()
-        self._build_menus()
-        for name, commands in CANVAS_MENUS.items():
-            add_to_menu(self.menus[name], [self.canvas.actions_by_name[command] for command in commands])
-        for spec in PANELS:
-            if not spec.is_late:
-                self.add_panel(spec)
-        self._add_history()
-        self._finish_menus()
+        self.exporting = ExportOpener(self.session, self._settings, self)
+        self.menus = Menus(self)
+        self.tools = self.menus.tools
+        self.docks = Docks(self, self._settings)
+        self.status = StatusLine(self.statusBar(), self.session, self.selection)
+        self._build_commands()
         self._connect()
         self._show_title()
-        self._show_counts()
         self._show_problems(())
         self.resize(1440, 900)
         self.docks.remember_defaults()
@@ -121,109 +96,23 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
 
-    def _build_status(self) -> None:
-        self._selected = QLabel()
-        self._counts = QLabel()
-        for label in (self._selected, self._counts):
-            label.setContentsMargins(6, 0, 6, 0)
-            self.statusBar().addPermanentWidget(label)
-        self._badge = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon, autoRaise=True)
-        self._badge.setToolTip(resources.text("shell.tip.problems"))
-        self._badge.clicked.connect(lambda: self.docks.show("problems"))
-        self.statusBar().addPermanentWidget(self._badge)
-
-    def _build_menus(self) -> None:
-        make, filing, stack = self._actions.make, self.filing, self.session.undo_stack
-        self._recent_menu = QMenu(resources.text("shell.menu.recent"), self)
-        self._recent_menu.aboutToShow.connect(self._list_recent)
-        new = make(Spec("new", self.show_start, "new"))
-        opened = make(Spec("open", filing.choose_and_open, "open"))
-        save = make(Spec("save", lambda: filing.save(), "save"))
-        self._reload = make(Spec("reload", filing.reload, "reload"))
-        file = [
-            new,
-            opened,
-            self._recent_menu,
-            None,
-            save,
-            make(Spec("save_as", lambda: filing.choose_and_save(), "save_as")),
-            make(Spec("save_copy", filing.choose_and_copy, "copy")),
-            self._reload,
-        ]
-        add_to_menu(self.menus["file"], file)
-        self._undo = make(Spec("undo", self._step_back, "undo"))
-        self._redo = make(Spec("redo", self._step_forward, "redo"))
-        for signal in (stack.undoTextChanged, stack.redoTextChanged, stack.canUndoChanged, stack.canRedoChanged):
-            signal.connect(self._name_steps)
-        self._name_steps()
-        add_to_menu(self.menus["edit"], [self._undo, self._redo])
-        self.tools.addActions([new, opened, save])
-        self.tools.addSeparator()
-        self.tools.addActions([self._undo, self._redo])
-
-    def _step_back(self) -> None:
-        step = self.session.undo_stack.undoText()
-        self.session.undo()
-        self.say(resources.text("shell.status.undone", step=step))
-
-    def _step_forward(self) -> None:
-        step = self.session.undo_stack.redoText()
-        self.session.redo()
-        self.say(resources.text("shell.status.redone", step=step))
-
-    def _name_steps(self) -> None:
-        """Name the next step back and forth in the menu; the tool bar's words stay short, so that nothing moves."""
-        stack = self.session.undo_stack
-        for action, step, can in (
-            (self._undo, stack.undoText(), stack.canUndo()),
-            (self._redo, stack.redoText(), stack.canRedo()),
-        ):
-            words = resources.text(f"shell.action.{action.objectName()}")
-            action.setText(f"{words} {step}" if step else words)
-            action.setIconText(words.replace("&", ""))
-            action.setToolTip(action.text().replace("&", ""))
-            action.setEnabled(can)
-
-    def _finish_menus(self) -> None:
-        """Add what stands behind the panels' own actions."""
-        make, theme = self._actions.make, self._theme
-        export = make(Spec("export", self.exporting.show, "export"))
-        self.tools.addSeparator()
-        self.tools.addAction(export)
-        add_to_menu(self.menus["file"], [export])
-        add_to_menu(self.menus["file"], [make(Spec("quit", self.close, "close"))])
-        add_to_menu(
-            self.menus["edit"],
-            [make(Spec("find", self._find, "search")), make(Spec("find_anything", self._find_anything, "search"))],
-        )
-        view = [
-            self._panels_menu,
-            make(Spec("next_panel", lambda: self.docks.next_after(self.focusWidget(), self.canvas))),
-            make(Spec("reset_panels", self.docks.reset)),
-            None,
-            theme_menu(self.menus["view"], theme, self._actions),
-            make(Spec("larger_text", lambda: theme.set_text_step(theme.text_step + 1))),
-            make(Spec("smaller_text", lambda: theme.set_text_step(theme.text_step - 1))),
-            make(Spec("full_screen", self._toggle_full_screen)),
-            make(Spec("start", self.show_start, "start")),
-        ]
-        add_to_menu(self.menus["view"], view)
-        news = [
-            make(Spec(f"new_{kind}", lambda kind=kind: insert(self.session, self.selection, kind), kind))  # type: ignore[misc]  # mypy cannot type a lambda's default
-            for kind in MAKERS
-        ]
-        add_to_menu(self.menus["insert"], news)
-        properties = [
-            make(Spec("flow_properties", lambda: self.selection.reveal(Element("flow", self.session.flow.id)), "flow")),
-            make(Spec("site_properties", lambda: self.selection.reveal(Element("site", "site")), "site")),
-        ]
-        add_to_menu(self.menus["flow"], properties)
-        helping = [
-            make(Spec("shortcuts", lambda: show_shortcuts(self), "help")),
-            make(Spec("open_log", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))))),
-            make(Spec("about", lambda: show_about(self), "about")),
-        ]
-        add_to_menu(self.menus["help"], helping)
+    def _build_commands(self) -> None:
+        """Fill the menus and tools: what they begin with, the panels' own, what they end with."""
+        menus, session = self.menus, self.session
+        own_commands.FileCommands(menus, session, self.filing, self.recent, self.show_start)
+        own_commands.StepCommands(menus, session, self.status.say)
+        for name, commands in CANVAS_MENUS.items():
+            menus.add(name, *(self.canvas.actions_by_name[command] for command in commands))
+        for spec in PANELS:
+            if not spec.is_late:
+                self.add_panel(spec)
+        self._add_history()
+        own_commands.add_leaving(menus, self.exporting.show)
+        finder = Finder(menus, session, self.selection, self.docks, self.panels, self.show_canvas)
+        own_commands.add_finding(menus, finder)
+        own_commands.add_view(menus, self._theme, self.docks, self.canvas, self.show_start)
+        own_commands.add_elements(menus, session, self.selection)
+        own_commands.add_help(menus)
 
     def add_panel(self, spec: PanelSpec) -> None:
         """Make a panel, put it into its dock, and take in what it offers."""
@@ -244,13 +133,12 @@ class MainWindow(QMainWindow):
     def _take_in(self, panel: QWidget) -> None:
         if isinstance(panel, OffersMenus):
             for name, actions in panel.menu_actions().items():
-                add_to_menu(self.menus[name], list(actions))
+                self.menus.add(name, *actions)
         if isinstance(panel, OffersTools):
-            self.tools.addSeparator()
-            self.tools.addActions(list(panel.toolbar_actions()))
+            self.menus.add_tools(panel.toolbar_actions())
         said = getattr(panel, "said", None)
         if said is not None:
-            said.connect(self.say)
+            said.connect(self.status.say)
 
     def _add_history(self) -> None:
         view = QUndoView(self.session.undo_stack)
@@ -268,8 +156,8 @@ class MainWindow(QMainWindow):
         session.dirty_changed.connect(self.setWindowModified)
         session.opened.connect(self._document_opened)
         session.problems_changed.connect(self._show_problems)
-        self.selection.changed.connect(self._show_selected)
-        self.filing.said.connect(self.say)
+        self.status.badge.clicked.connect(lambda: self.docks.show("problems"))
+        self.filing.said.connect(self.status.say)
         self.hook.told.connect(self._tell_crash)
         self.journal.failed.connect(self._tell_unsafe)
         self.start.flow_chosen.connect(self.filing.start_from)
@@ -279,10 +167,6 @@ class MainWindow(QMainWindow):
         self.start.back_wanted.connect(self.show_canvas)
 
     # Showing
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence in the status bar for a while."""
-        self.statusBar().showMessage(sentence, STATUS_MS)
 
     def show_start(self) -> None:
         """Show the start screen in place of the canvas and its panels."""
@@ -317,14 +201,11 @@ class MainWindow(QMainWindow):
     def _document_opened(self) -> None:
         self.selection.clear()
         self._show_title()
-        self._show_counts()
         self.show_canvas()
 
     def _flow_changed(self, before: Flow, after: Flow) -> None:
-        self.selection.keep(lambda element: exists(after, element))
         if before.title != after.title:
             self._show_title()
-        self._show_counts()
 
     def _show_title(self, _path: Path | None = None) -> None:
         path = self.session.path
@@ -333,82 +214,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(resources.text("shell.title", title=f"{title}{file}[*]", app=resources.text("shell.app")))
         self.setWindowFilePath(str(path) if path else "")
         self.setWindowModified(self.session.is_dirty)
-        self._reload.setEnabled(path is not None)
-
-    def _show_counts(self) -> None:
-        flow = self.session.flow
-        counts = {
-            "pages": counted("page", len(flow.pages)),
-            "transitions": counted("transition", len(flow.transitions)),
-            "tasks": counted("task", len(flow.tasks)),
-        }
-        self._counts.setText(resources.text("shell.status.counts", **counts))
-
-    def _show_selected(self, _elements: Sequence[Element]) -> None:
-        current = self.selection.current
-        if current is None:
-            self._selected.clear()
-            return
-        title = title_of(self.session.flow, current)
-        self._selected.setText(resources.text("shell.status.selected", kind=kind_word(current.kind), title=title))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         """Put badges on the pages, and the count where it is seen with the panel closed."""
         self.canvas.show_problems(problems)
-        found = by_severity(problems)
-        worst = next((severity for severity in SEVERITIES if found[severity]), "success")
-        self._badge.setIcon(icon(worst, self.palette(), worst))
-        name = "badge" if problems else "badge_none"
-        self._badge.setText(resources.text(f"shell.problems.{name}", count=len(problems)))
-        self.docks.by_name["problems"].setWindowTitle(
-            self._badge.text() if problems else resources.text("shell.panel.problems")
-        )
-
-    def _list_recent(self) -> None:
-        self._recent_menu.clear()
-        for path in self.recent.paths():
-            action = self._recent_menu.addAction(f"{path.name}   {path.parent}")
-            action.triggered.connect(lambda _checked=False, path=path: self.filing.open_path(path))
-        if self._recent_menu.isEmpty():
-            self._recent_menu.addAction(resources.text("shell.action.no_recent")).setEnabled(False)
-            return
-        self._recent_menu.addSeparator()
-        self._recent_menu.addAction(self._actions.make(Spec("clear_recent", self.recent.clear)))
+        self.status.show_problems(problems)
+        words = self.status.badge.text() if problems else resources.text("shell.panel.problems")
+        self.docks.by_name["problems"].setWindowTitle(words)
 
     def _tell_crash(self, sentence: str) -> None:
-        folder = QUrl.fromLocalFile(str(log_folder()))
-        choice = (resources.text("shell.crash.log"), lambda: QDesktopServices.openUrl(folder))
-        self.bars.tell("crash", "error", sentence, [choice])
+        self.bars.tell("crash", "error", sentence, [(resources.text("shell.crash.log"), open_log)])
 
     def _tell_unsafe(self, reason: str) -> None:
         choice = (resources.text("shell.word.save"), self.filing.save)
         self.bars.tell("journal", "warning", resources.text("shell.bar.unsafe", reason=reason), [choice])
-
-    # Moving about
-
-    def _find(self) -> None:
-        self.docks.show("outline")
-        outline = self.panels["outline"]
-        if isinstance(outline, OutlinePanel):
-            outline.focus_filter()
-
-    def _find_anything(self) -> None:
-        commands = commands_of(action for menu in self.menus.values() for action in actions_in(menu))
-        candidates = [
-            *elements_of(self.session.flow),
-            *problems_of(self.session.problems),
-            *found_commands(commands),
-        ]
-        palette = Palette(candidates, commands, self)
-        palette.element_chosen.connect(self._go_to)
-        palette.open()
-
-    def _go_to(self, element: Element) -> None:
-        self.show_canvas()
-        self.selection.reveal(element)
-
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # Ending and looks
 
@@ -435,7 +254,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_actions"):
-            self._actions.redraw()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "status"):
+            self.menus.redraw()
             self._show_problems(self.session.problems)
             self.docks.redraw()

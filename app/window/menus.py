@@ -1,7 +1,6 @@
-"""The window's own actions: their words, keys and places in the menus and tools; panels add theirs behind."""
+"""The window's menus and tool bar: words, keys and icons of its own actions, and where panels put theirs behind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt
@@ -12,8 +11,6 @@ import resources
 from app.theme import MODES, Theme, icon
 
 MENUS = ("file", "edit", "view", "insert", "flow", "play", "help")
-
-Slot = Callable[[], object]
 
 KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -52,45 +49,92 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One action of the window: its name, what it does, its icon, and whether the tool bar shows it."""
-
-    name: str
-    slot: Slot
-    icon: str = ""
-
-
-class Actions(QObject):
-    """Makes actions and keeps their icons in the palette's colours."""
+class Menus(QObject):
+    """The menus by name and the tool bar of one window; the window's own actions are made here."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self.window = window
         self._ideas: dict[QAction, str] = {}
+        self.by_name = _made_menus(window.menuBar())
+        self.tools = _made_tools(window)
 
-    def make(self, spec: Spec) -> QAction:
-        """Return an action from its specification, worded from the catalogue."""
-        action = QAction(resources.text(f"shell.action.{spec.name}"), self._window)
-        action.setObjectName(spec.name)
-        action.setShortcuts([QKeySequence(key) for key in KEYS[spec.name]])
-        tip = f"shell.tip.{spec.name}"
+    def make(self, name: str, slot: Callable[[], object], idea: str = "") -> QAction:
+        """Return an action of the window, worded from the catalogue, with its keys and the icon of an idea."""
+        action = QAction(resources.text(f"shell.action.{name}"), self.window)
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(key) for key in KEYS[name]])
+        tip = f"shell.tip.{name}"
         if tip in resources.catalogue():
             action.setToolTip(resources.text(tip))
             action.setStatusTip(resources.text(tip))
-        if spec.icon:
-            self._ideas[action] = spec.icon
-            action.setIcon(icon(spec.icon, self._window.palette()))
-        action.triggered.connect(lambda: spec.slot())
+        if idea:
+            self._ideas[action] = idea
+            action.setIcon(icon(idea, self.window.palette()))
+        action.triggered.connect(lambda: slot())
         return action
+
+    def add(self, name: str, *actions: QAction | QMenu | None) -> None:
+        """Put actions at the end of a menu behind a separator; `None` is a separator of its own."""
+        menu = self.by_name[name]
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            elif isinstance(action, QMenu):
+                menu.addMenu(action)
+            else:
+                menu.addAction(action)
+        menu.menuAction().setVisible(True)
+
+    def add_tools(self, actions: Sequence[QAction]) -> None:
+        """Put actions at the end of the tool bar behind a separator."""
+        if self.tools.actions():
+            self.tools.addSeparator()
+        self.tools.addActions(actions)
+
+    def actions(self) -> list[QAction]:
+        """Return the actions of all menus."""
+        return [action for menu in self.by_name.values() for action in actions_in(menu)]
 
     def redraw(self) -> None:
         """Draw all icons anew after the palette changed."""
         for action, idea in self._ideas.items():
-            action.setIcon(icon(idea, self._window.palette()))
+            action.setIcon(icon(idea, self.window.palette()))
 
 
-def made_menus(bar: QMenuBar) -> dict[str, QMenu]:
+def actions_in(menu: QMenu) -> list[QAction]:
+    """Return the actions of a menu and its submenus, without separators."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            found.extend(actions_in(inner))
+        elif not action.isSeparator():
+            found.append(action)
+    return found
+
+
+def theme_menu(menus: Menus, theme: Theme) -> QMenu:
+    """Return the menu that chooses the colours."""
+    menu = QMenu(resources.text("shell.menu.theme"), menus.by_name["view"])
+    group = QActionGroup(menu)
+    by_mode = {mode: menus.make(f"theme_{mode}", _setting(theme, mode), mode) for mode in MODES}
+    for mode, action in by_mode.items():
+        action.setCheckable(True)
+        action.setChecked(theme.mode == mode)
+        group.addAction(action)
+        menu.addAction(action)
+    theme.changed.connect(lambda mode: by_mode[mode].setChecked(True))
+    return menu
+
+
+def _setting(theme: Theme, mode: str) -> Callable[[], object]:
+    return lambda: theme.set_mode(mode)
+
+
+def _made_menus(bar: QMenuBar) -> dict[str, QMenu]:
     """Add the menus to a menu bar, in their order; a menu without actions stays hidden until it has one."""
     menus = {name: bar.addMenu(resources.text(f"shell.menu.{name}")) for name in MENUS}
     for name, menu in menus.items():
@@ -100,39 +144,7 @@ def made_menus(bar: QMenuBar) -> dict[str, QMenu]:
     return menus
 
 
-def add_to_menu(menu: QMenu, actions: Sequence[QAction | QMenu | None]) -> None:
-    """Put actions at the end of a menu behind a separator; `None` is a separator of its own."""
-    if not menu.isEmpty():
-        menu.addSeparator()
-    for action in actions:
-        if action is None:
-            menu.addSeparator()
-        elif isinstance(action, QMenu):
-            menu.addMenu(action)
-        else:
-            menu.addAction(action)
-    menu.menuAction().setVisible(True)
-
-
-def theme_menu(parent: QMenu, theme: Theme, actions: Actions) -> QMenu:
-    """Return the menu that chooses the colours."""
-    menu = QMenu(resources.text("shell.menu.theme"), parent)
-    group = QActionGroup(menu)
-    for mode in MODES:
-        action = actions.make(Spec(f"theme_{mode}", lambda mode=mode: theme.set_mode(mode), mode))  # type: ignore[misc]  # mypy cannot type a lambda's default
-        action.setCheckable(True)
-        action.setChecked(theme.mode == mode)
-        group.addAction(action)
-        menu.addAction(action)
-    theme.changed.connect(
-        lambda mode: next(action for action in group.actions() if action.objectName() == f"theme_{mode}").setChecked(
-            True
-        )
-    )
-    return menu
-
-
-def made_toolbar(window: QMainWindow) -> QToolBar:
+def _made_tools(window: QMainWindow) -> QToolBar:
     """Add the window's tool bar: icons with words, reachable by Tab."""
     bar = QToolBar(resources.text("shell.toolbar"), window)
     bar.setObjectName("tools")

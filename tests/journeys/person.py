@@ -165,7 +165,7 @@ class Person:
 
     def lit_page(self) -> str:
         """Return the title of the page that is lit on the canvas as the one where the play is."""
-        lit = [page for page, card in self.window.canvas.scene.cards.items() if card.play == "active"]
+        lit = [page for page, card in self.window.canvas.scene.cards.items() if card.is_active]
         return self.flow.pages_by_id[lit[0]].title if lit else ""
 
     # In the inspector

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.inspector.desk import Desk
 from app.inspector.nodes import Row
+from app.inspector.shared import Shared
 from app.widgets.mouse_wheel import scrolls_by
 
 _UNSHOWN = object()
@@ -41,9 +41,9 @@ class FieldEditor(QWidget):
 
     margins: ClassVar[tuple[int, int, int, int]] = (0, 0, 0, 0)
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.shared = shared
         self.row = row
         self._told: object = _UNSHOWN
         self.column = QVBoxLayout(self)

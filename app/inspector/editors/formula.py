@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 import resources
 from app.inspector.building import Ground, Wanted, without_blank
-from app.inspector.desk import Desk, owner_of
 from app.inspector.editors.base import FieldEditor
 from app.inspector.editors.operands import OperandEdit
 from app.inspector.editors.sentence import SentenceEdit
 from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
+from app.inspector.shared import Shared, owner_of
 from app.words.formulas import Titles, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
@@ -20,9 +20,9 @@ from flow_models.formulas.sentences import Operand, Sentence, from_sentence, fro
 class FormulaEditor(FieldEditor):
     """A formula shown in a friendly form or, by the `fx` switch or where it must be, as source."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
-        self.place = desk.place(row.at)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
+        self.place = shared.place(row.at)
         self.titles = Titles()
         self._source = ""
         self._wants_source = False
@@ -87,8 +87,8 @@ class FormulaEditor(FieldEditor):
 
     def follow(self) -> None:
         """Take what the description and the flow say."""
-        flow = self.desk.flow
-        self.place = self.desk.place(self.row.at)
+        flow = self.shared.flow
+        self.place = self.shared.place(self.row.at)
         self.titles = titles_at(flow, owner_of(flow, self.row.at))
         self._show()
 
@@ -238,8 +238,8 @@ class ValueEditor(FormulaEditor):
 class TemplateEditor(FieldEditor):
     """A text in which values can be put."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         spec = row.editor
         self.area = SourceEdit(spec.lines if isinstance(spec, Template) else 1, self)
         self.put_in = QToolButton(parent=self)
@@ -261,8 +261,8 @@ class TemplateEditor(FieldEditor):
 
     def follow(self) -> None:
         """Take what the description and the flow say."""
-        flow = self.desk.flow
-        self._place = self.desk.place(self.row.at)
+        flow = self.shared.flow
+        self._place = self.shared.place(self.row.at)
         self._titles = titles_at(flow, owner_of(flow, self.row.at))
         self.put_in.setVisible(self._place is not None)
         spec = self.row.editor

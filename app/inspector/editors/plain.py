@@ -5,18 +5,18 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QColorDialog, QHBoxLayout, QPushButton, QWidget
 
 import resources
-from app.inspector.desk import Desk
 from app.inspector.editors.base import Counter, FieldEditor, Measure, Picker, PlainArea, PlainLine
 from app.inspector.nodes import Line, Lines, Pick, Real, Row, Texts, Toggle, Whole
 from app.inspector.pictures import picture
+from app.inspector.shared import Shared
 from app.theme import colours_of
 
 
 class LineEditor(FieldEditor):
     """One line, told with every key."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.line = PlainLine(parent=self)
         self.column.addWidget(self.line)
         self.line.textEdited.connect(self._typed)
@@ -44,8 +44,8 @@ class LineEditor(FieldEditor):
 class NameEditor(LineEditor):
     """A name: told when the person has finished, because every formula follows."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self._kept = ""
         font = self.line.font()
         font.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
@@ -70,8 +70,8 @@ class NameEditor(LineEditor):
 class LinesEditor(FieldEditor):
     """Several lines of text."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.area = PlainArea(2, 10, self)
         self.column.addWidget(self.area)
         self.area.textChanged.connect(self._typed)
@@ -115,8 +115,8 @@ class TextsEditor(LinesEditor):
 class ToggleEditor(FieldEditor):
     """Yes or no."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.box = QCheckBox(row.label, self)
         self.column.addWidget(self.box)
         self.box.clicked.connect(self.tell)
@@ -139,8 +139,8 @@ class ToggleEditor(FieldEditor):
 class WholeEditor(FieldEditor):
     """A whole number."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.box = Counter(parent=self)
         self.column.addWidget(self.box)
         self.box.valueChanged.connect(self.tell)
@@ -170,8 +170,8 @@ class WholeEditor(FieldEditor):
 class RealEditor(FieldEditor):
     """A number with places after the point."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.box = Measure(parent=self)
         self.column.addWidget(self.box)
         self.box.valueChanged.connect(lambda value: self.tell(round(value, 6)))
@@ -201,8 +201,8 @@ class RealEditor(FieldEditor):
 class PickEditor(FieldEditor):
     """One of a few things."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.box = Picker(parent=self)
         self.column.addWidget(self.box)
         self._shown: object = None
@@ -246,8 +246,8 @@ class PickEditor(FieldEditor):
 class ColourEditor(FieldEditor):
     """A colour: a swatch that opens the palette, and its code."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.swatch = QPushButton(parent=self)
         self.swatch.setFixedWidth(40)
         self.swatch.setToolTip(resources.text("inspector.colour.choose"))

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 import resources
-from app.inspector.desk import Desk
 from app.inspector.editors.base import FieldEditor, Picker, PlainLine
 from app.inspector.editors.plain import LinesEditor
 from app.inspector.nodes import Row, Stored, StoredMany
+from app.inspector.shared import Shared
 from app.inspector.stored import UnfitError, parsed, rows_of, shown
 from flow_models.document.base import Literal_, ValueType
 
@@ -17,8 +17,8 @@ LISTED = frozenset({"boolean", "choice", "row"})
 class StoredEditor(FieldEditor):
     """One stored value."""
 
-    def __init__(self, desk: Desk, row: Row, parent: QWidget | None = None) -> None:
-        super().__init__(desk, row, parent)
+    def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(shared, row, parent)
         self.line = PlainLine(parent=self)
         self.box = Picker(parent=self)
         self.column.addWidget(self.line)
@@ -37,7 +37,7 @@ class StoredEditor(FieldEditor):
         self.box.setVisible(is_listed)
         self.line.setVisible(not is_listed)
         self.line.setPlaceholderText(resources.text(f"inspector.value.example_{kind.kind}") if not is_listed else "")
-        options = value_options(self.desk, kind) if is_listed else []
+        options = value_options(self.shared, kind) if is_listed else []
         if [value for value, _ in options] != self._values or self.box.count() != len(options):
             self._values = [value for value, _ in options]
             self.box.clear()
@@ -58,14 +58,14 @@ class StoredEditor(FieldEditor):
         if kind.kind in LISTED:
             self.box.setCurrentIndex(self._values.index(self._value) if self._value in self._values else -1)
         elif not self.line.hasFocus() or self.line.text() == "":
-            self.line.show_text(shown(self.desk.flow, self._value, kind))
+            self.line.show_text(shown(self.shared.flow, self._value, kind))
 
     def _kind(self) -> ValueType:
         return self.row.editor.type if isinstance(self.row.editor, Stored) else ValueType()
 
     def _typed(self, text: str) -> None:
         try:
-            value = parsed(self.desk.flow, text, self._kind())
+            value = parsed(self.shared.flow, text, self._kind())
         except UnfitError as error:
             self.refused.emit("error", str(error))
             return
@@ -86,19 +86,19 @@ class StoredManyEditor(LinesEditor):
 
     def _text(self, value: object) -> str:
         values = value if isinstance(value, tuple) else ()
-        return "\n".join(shown(self.desk.flow, part, self._kind()) for part in values)
+        return "\n".join(shown(self.shared.flow, part, self._kind()) for part in values)
 
     def _typed(self) -> None:
         lines = [line for line in self.area.toPlainText().splitlines() if line.strip()]
         try:
-            values = tuple(parsed(self.desk.flow, line.strip(), self._kind()) for line in lines)
+            values = tuple(parsed(self.shared.flow, line.strip(), self._kind()) for line in lines)
         except UnfitError as error:
             self.refused.emit("error", str(error))
             return
         self.tell(values)
 
 
-def value_options(desk: Desk, kind: ValueType) -> list[tuple[Literal_, str]]:
+def value_options(shared: Shared, kind: ValueType) -> list[tuple[Literal_, str]]:
     """Return the values that can be picked for a type, the empty one first."""
     empty: tuple[Literal_, str] = (None, resources.text("inspector.value.empty"))
     match kind.kind:
@@ -108,4 +108,4 @@ def value_options(desk: Desk, kind: ValueType) -> list[tuple[Literal_, str]]:
         case "choice":
             return [empty, *((choice, choice) for choice in kind.choices)]
         case _:
-            return [empty, *rows_of(desk.flow, kind.table)]
+            return [empty, *rows_of(shared.flow, kind.table)]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from app.inspector.blocktree import BlockTree
-from app.inspector.desk import Desk
 from app.inspector.forms.fields import field_rows
 from app.inspector.forms.inside import inside
 from app.inspector.forms.paging import list_choice
@@ -25,6 +24,7 @@ from app.inspector.nodes import (
     Toggle,
     Whole,
 )
+from app.inspector.shared import Shared
 from app.words.elements import block_title
 from flow_models.document.behaviour import ChangeTrigger, Page, UseTrigger
 from flow_models.document.blocks import (
@@ -61,25 +61,25 @@ QUIET = frozenset({"text_field", "long_text"})
 TONES = ("info", "success", "warning", "error")
 
 
-def block_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def block_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a block, with the tree of the blocks around it."""
-    flow = desk.flow
+    flow = shared.flow
     owner = flow.owners_by_block[element.id]
     block = owner.blocks_by_id[element.id]
-    nodes = [*own_rows(desk, block), *inside(desk, block), _showing(block)]
+    nodes = [*own_rows(shared, block), *inside(shared, block), _showing(block)]
     if isinstance(block, Button | Link | FieldBase) and block.kind not in QUIET:
-        nodes.append(_used(desk, block))
+        nodes.append(_used(shared, block))
     around = Element("page" if isinstance(owner, Page) else "section", owner.id)
-    return (*nodes, tree_section(desk, around, text("inspector.section.around")))
+    return (*nodes, tree_section(shared, around, text("inspector.section.around")))
 
 
-def tree_section(desk: Desk, owner: Element, title: str) -> Section:
+def tree_section(shared: Shared, owner: Element, title: str) -> Section:
     """Return the tree of the blocks of a page or section."""
-    tree = Own(("tree", owner), lambda parent: BlockTree(desk, owner, parent))
+    tree = Own(("tree", owner), lambda parent: BlockTree(shared, owner, parent))
     return Section(("blocks", owner.kind), title, (tree,))
 
 
-def own_rows(desk: Desk, block: AnyBlock) -> list[Node]:
+def own_rows(shared: Shared, block: AnyBlock) -> list[Node]:
     """Return the fields that a block has besides when it is shown."""
     at = Element("block", block.id)
     match block:
@@ -92,7 +92,7 @@ def own_rows(desk: Desk, block: AnyBlock) -> list[Node]:
         case Link() | Menu():
             return [template_row(at, "title", text("inspector.field.words"))]
         case ListBlock():
-            return _list(desk.flow, at)
+            return _list(shared.flow, at)
         case Details():
             return [value_row(at, "record", text("inspector.field.row"), text("inspector.blank.details_record"))]
         case Navigation() | Group():
@@ -104,11 +104,11 @@ def own_rows(desk: Desk, block: AnyBlock) -> list[Node]:
             is_open = Row(at._replace(field="is_open"), text("inspector.field.is_open"), Toggle())
             return [template_row(at, "title", text("inspector.field.words")), is_open]
         case Pagination():
-            return [list_choice(desk.flow, at)]
+            return [list_choice(shared.flow, at)]
         case Steps():
             return _steps(at)
         case FieldBase():
-            return field_rows(desk.flow, block)
+            return field_rows(shared.flow, block)
         case _:
             return []
 
@@ -213,22 +213,22 @@ def _showing(block: AnyBlock) -> Section:
     return Section(("show", block.id), text("inspector.section.show_if"), (row,), is_open=True)
 
 
-def _used(desk: Desk, block: AnyBlock) -> Section:
+def _used(shared: Shared, block: AnyBlock) -> Section:
     """Return what happens when the block is used: the transitions that listen to it."""
-    flow = desk.flow
+    flow = shared.flow
     arrows = [arrow for arrow in flow.transitions if getattr(arrow.on, "block", None) == block.id]
     inner = tuple(item(flow, Element("transition", arrow.id), "") for arrow in arrows)
     is_field = isinstance(block, FieldBase)
     title = text("inspector.section.changed" if is_field else "inspector.section.used")
 
     def add() -> None:
-        owner = desk.flow.owners_by_block[block.id]
+        owner = shared.flow.owners_by_block[block.id]
         on = ChangeTrigger(block=block.id) if is_field else UseTrigger(block=block.id)
         arrow = new_transition(owner.id, on)
-        desk.attempt(
+        shared.attempt(
             lambda changed: add_transition(changed, arrow), text("inspector.step.connect", title=block_title(block))
         )
-        desk.selection.reveal(Element("transition", arrow.id, "to"))
+        shared.selection.reveal(Element("transition", arrow.id, "to"))
 
     action = Action(text("inspector.add.transition"), "add", add)
     empty = text("inspector.empty.changed" if is_field else "inspector.empty.used")

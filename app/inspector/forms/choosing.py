@@ -1,6 +1,5 @@
 """Which form an element has, and the way to it from the flow."""
 
-from app.inspector.desk import Desk, owner_of
 from app.inspector.forms.blocks import block_form
 from app.inspector.forms.data import table_form, variable_form
 from app.inspector.forms.overview import flow_form, site_form
@@ -8,6 +7,7 @@ from app.inspector.forms.pages import page_form, section_form
 from app.inspector.forms.tasks import task_form
 from app.inspector.forms.transitions import transition_form
 from app.inspector.nodes import Node
+from app.inspector.shared import Shared, owner_of
 from flow_models.document.edits.blocks import slots
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -27,7 +27,7 @@ def formed(flow: Flow, element: Element | None) -> Element:
     return owner if element.kind in INNER else element._replace(field="")
 
 
-def form_of(desk: Desk, element: Element) -> tuple[Node, ...]:
+def form_of(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of an element that has one of its own."""
     forms = {
         "flow": flow_form,
@@ -40,7 +40,7 @@ def form_of(desk: Desk, element: Element) -> tuple[Node, ...]:
         "transition": transition_form,
         "task": task_form,
     }
-    return forms[element.kind](desk, element)
+    return forms[element.kind](shared, element)
 
 
 def way_to(flow: Flow, element: Element) -> tuple[Element, ...]:

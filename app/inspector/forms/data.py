@@ -1,6 +1,5 @@
 """The forms of tables and variables: columns with their types, starting rows in a grid, generated rows."""
 
-from app.inspector.desk import Desk
 from app.inspector.forms.parts import Make, following_name, name_row, order_actions, type_rows, type_words
 from app.inspector.grid import RowGrid
 from app.inspector.nodes import (
@@ -23,6 +22,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.pools import pool_names
+from app.inspector.shared import Shared
 from app.words.elements import title_of_part
 from flow_models.document.data import (
     ChoiceGenerator,
@@ -44,13 +44,11 @@ from flow_models.document.flow import Flow
 from resources import text
 
 RANGED = frozenset({"integer", "decimal", "money", "date", "time"})
-OPEN_COLUMNS = 0
-"""Columns start folded: their titles and types are what one looks for."""
 
 
-def table_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def table_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a table."""
-    flow = desk.flow
+    flow = shared.flow
     table = flow.tables_by_id[element.id]
 
     def rename(now: Flow, name: str) -> Flow:
@@ -71,18 +69,18 @@ def table_form(desk: Desk, element: Element) -> tuple[Node, ...]:
             help=text("inspector.help.durable"),
         ),
     ]
-    grid = Own(("grid", table.id), lambda parent: RowGrid(desk, table.id, parent))
+    grid = Own(("grid", table.id), lambda parent: RowGrid(shared, table.id, parent))
     return (
         *rows,
-        _columns(desk, table),
+        _columns(shared, table),
         Section(("rows", "table"), text("inspector.section.rows"), (grid,)),
-        _generated(desk, table),
+        _generated(shared, table),
     )
 
 
-def variable_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def variable_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a variable."""
-    variable = desk.flow.variables_by_id[element.id]
+    variable = shared.flow.variables_by_id[element.id]
 
     def rename(now: Flow, name: str) -> Flow:
         return rename_variable(now, variable.id, name)
@@ -95,7 +93,7 @@ def variable_form(desk: Desk, element: Element) -> tuple[Node, ...]:
             settle=following_name(element, rename),
         ),
         name_row(element, rename),
-        *type_rows(desk.flow, element, variable.type),
+        *type_rows(shared.flow, element, variable.type),
         Row(
             element._replace(field="initial"),
             text("inspector.field.first_value"),
@@ -105,16 +103,16 @@ def variable_form(desk: Desk, element: Element) -> tuple[Node, ...]:
     )
 
 
-def _columns(desk: Desk, table: Table) -> Section:
-    cards = tuple(_column_card(desk, table, number, column) for number, column in enumerate(table.columns))
+def _columns(shared: Shared, table: Table) -> Section:
+    cards = tuple(_column_card(shared, table, number, column) for number, column in enumerate(table.columns))
 
     def add() -> None:
-        column = new_column(desk.flow.tables_by_id[table.id])
-        desk.attempt(
+        column = new_column(shared.flow.tables_by_id[table.id])
+        shared.attempt(
             lambda flow: add_column(flow, table.id, column),
             text("inspector.step.add", title=text("inspector.word.column")),
         )
-        desk.selection.reveal(Element("column", column.id, "title"))
+        shared.selection.reveal(Element("column", column.id, "title"))
 
     body: tuple[Node, ...] = cards or (Note(("empty", "columns"), text("inspector.empty.columns")),)
     return Section(
@@ -125,8 +123,8 @@ def _columns(desk: Desk, table: Table) -> Section:
     )
 
 
-def _column_card(desk: Desk, table: Table, number: int, column: Column) -> Card:
-    flow = desk.flow
+def _column_card(shared: Shared, table: Table, number: int, column: Column) -> Card:
+    flow = shared.flow
     at = Element("column", column.id)
     title = title_of_part(flow, column)
 
@@ -142,7 +140,7 @@ def _column_card(desk: Desk, table: Table, number: int, column: Column) -> Card:
         ),
     ]
     actions = order_actions(
-        desk,
+        shared,
         number,
         len(table.columns),
         lambda now, index: move_column(now, table.id, column.id, index),
@@ -153,7 +151,7 @@ def _column_card(desk: Desk, table: Table, number: int, column: Column) -> Card:
     return Card(("column", column.id), words, tuple(children), actions, "column", folds=True, is_open=False, element=at)
 
 
-def _generated(desk: Desk, table: Table) -> Section:
+def _generated(shared: Shared, table: Table) -> Section:
     """Return the rows that are drawn anew for each instance."""
     at = Element("table", table.id)
 
@@ -173,12 +171,12 @@ def _generated(desk: Desk, table: Table) -> Section:
     if table.generate is not None:
         nodes.append(Row(at._replace(field="generate.minimum"), text("inspector.field.at_least"), Whole(0, 1000)))
         nodes.append(Row(at._replace(field="generate.maximum"), text("inspector.field.at_most"), Whole(0, 1000)))
-        nodes += [_generator_card(desk, table, table.generate, column) for column in table.columns]
+        nodes += [_generator_card(shared, table, table.generate, column) for column in table.columns]
     return Section(("generate", "table"), text("inspector.section.generated"), tuple(nodes))
 
 
-def _generator_card(desk: Desk, table: Table, generate: Generate, column: Column) -> Card:
-    flow = desk.flow
+def _generator_card(shared: Shared, table: Table, generate: Generate, column: Column) -> Card:
+    flow = shared.flow
     generator = generate.columns.get(column.id)
     at = Element("table", table.id, f"generate.columns.{column.id}")
     kind = "" if generator is None else generator.kind

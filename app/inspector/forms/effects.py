@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from app.inspector.desk import Desk
 from app.inspector.forms.parts import append, listed
 from app.inspector.nodes import Action, Card, Condition, Node, Note, Option, Pick, Row, Section, Value, Whole
+from app.inspector.shared import Shared
 from app.words.elements import title_of_part
 from flow_models.document.behaviour import (
     AddEffect,
@@ -26,19 +26,21 @@ KINDS = ("set", "add", "change", "remove", "clear")
 ICONS = {"set": "variable", "add": "add", "change": "edit", "remove": "delete", "clear": "close"}
 
 
-def effect_section(desk: Desk, at: Element, effects: Iterable[Effect], title: str, empty: str) -> Section:
+def effect_section(shared: Shared, at: Element, effects: Iterable[Effect], title: str, empty: str) -> Section:
     """Return the effects of a transition, or the setup of a task, with a menu to add more."""
-    cards = tuple(_card(desk, at, number, effect) for number, effect in enumerate(effects))
+    cards = tuple(_card(shared, at, number, effect) for number, effect in enumerate(effects))
     body: tuple[Node, ...] = cards or (Note(("empty", at), empty),)
     actions = tuple(
-        Action(text(f"inspector.effect.{kind}"), ICONS[kind], _adding(desk, at, kind), _is_possible(desk.flow, kind))
+        Action(
+            text(f"inspector.effect.{kind}"), ICONS[kind], _adding(shared, at, kind), _is_possible(shared.flow, kind)
+        )
         for kind in KINDS
     )
     return Section(("effects", at.field), title, body, (Action(text("inspector.add.effect"), "add", menu=actions),))
 
 
-def _card(desk: Desk, at: Element, number: int, effect: Effect) -> Card:
-    flow = desk.flow
+def _card(shared: Shared, at: Element, number: int, effect: Effect) -> Card:
+    flow = shared.flow
     own = at._replace(field=f"{at.field}.{number}")
     title = effect_words(flow, effect)
     children: list[Node] = []
@@ -58,7 +60,7 @@ def _card(desk: Desk, at: Element, number: int, effect: Effect) -> Card:
             children.append(_where(own))
         case ClearEffect():
             children.append(_target_row(own, "target", _targets(flow), text("inspector.field.target")))
-    actions = listed(desk, at, number, title)
+    actions = listed(shared, at, number, title)
     return Card((at.field, number, effect.kind), title, tuple(children), actions, ICONS[effect.kind], folds=True)
 
 
@@ -80,17 +82,17 @@ def effect_words(flow: Flow, effect: Effect) -> str:
     return text(f"inspector.effect.{effect.kind}_of", target=title)
 
 
-def changes_section(desk: Desk, task_id: str, changes: Iterable[ExpectedChange]) -> Section:
+def changes_section(shared: Shared, task_id: str, changes: Iterable[ExpectedChange]) -> Section:
     """Return the changes that a task expects."""
     at = Element("task", task_id, "success.changes")
-    cards = tuple(_expected(desk, at, number, change) for number, change in enumerate(changes))
-    durable = [table for table in desk.flow.tables if table.durable]
+    cards = tuple(_expected(shared, at, number, change) for number, change in enumerate(changes))
+    durable = [table for table in shared.flow.tables if table.durable]
     actions = tuple(
         Action(
             text(f"inspector.change.{kind}"),
             ICONS[icon],
             append(
-                desk,
+                shared,
                 at,
                 lambda kind=kind: ExpectedChange.model_validate({"kind": kind, "table": durable[0].id}),  # type: ignore[misc]
                 text("inspector.step.add", title=text("inspector.word.expected")),
@@ -104,8 +106,8 @@ def changes_section(desk: Desk, task_id: str, changes: Iterable[ExpectedChange])
     return Section(("changes", "task"), text("inspector.section.success"), body, (add,))
 
 
-def _expected(desk: Desk, at: Element, number: int, change: ExpectedChange) -> Card:
-    flow = desk.flow
+def _expected(shared: Shared, at: Element, number: int, change: ExpectedChange) -> Card:
+    flow = shared.flow
     own = at._replace(field=f"{at.field}.{number}")
     table = flow.tables_by_id.get(change.table)
     title = text("inspector.word.gone") if table is None else title_of_part(flow, table)
@@ -126,7 +128,7 @@ def _expected(desk: Desk, at: Element, number: int, change: ExpectedChange) -> C
         blank = text("inspector.blank.anything" if change.kind == "added" else "inspector.blank.as_before")
         children += value_rows(flow, own, change.table, blank)
     icon = {"added": "add", "changed": "edit", "removed": "delete"}[change.kind]
-    actions = listed(desk, at, number, words)
+    actions = listed(shared, at, number, words)
     return Card((at.field, number, change.kind), words, tuple(children), actions, icon, folds=True)
 
 
@@ -155,9 +157,9 @@ def _target_row(own: Element, field: str, options: Pick, label: str) -> Row:
     return Row(own._replace(field=f"{own.field}.{field}"), label, options, write=write)
 
 
-def _adding(desk: Desk, at: Element, kind: str) -> Callable[[], None]:
+def _adding(shared: Shared, at: Element, kind: str) -> Callable[[], object]:
     def make() -> Effect:
-        flow = desk.flow
+        flow = shared.flow
         table = flow.tables[0].id if flow.tables else ""
         variable = flow.variables[0].id if flow.variables else ""
         match kind:
@@ -172,7 +174,7 @@ def _adding(desk: Desk, at: Element, kind: str) -> Callable[[], None]:
             case _:
                 return ClearEffect(target=variable or table)
 
-    return append(desk, at, make, text("inspector.step.add", title=text("inspector.word.effect")))
+    return append(shared, at, make, text("inspector.step.add", title=text("inspector.word.effect")))
 
 
 def _is_possible(flow: Flow, kind: str) -> bool:

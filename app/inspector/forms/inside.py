@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from app.inspector.desk import Desk
 from app.inspector.forms.paging import turning
 from app.inspector.forms.parts import append, item, listed
 from app.inspector.nodes import (
@@ -18,6 +17,7 @@ from app.inspector.nodes import (
     Template,
     Toggle,
 )
+from app.inspector.shared import Shared
 from app.words.elements import BLOCK_ICONS, block_word
 from flow_models.document.behaviour import Page
 from flow_models.document.blocks import (
@@ -49,34 +49,34 @@ OPEN_CARDS = 3
 """Up to so many parts of a block start unfolded; more would be a long way to the end of the form."""
 
 
-def inside(desk: Desk, block: AnyBlock) -> list[Node]:
+def inside(shared: Shared, block: AnyBlock) -> list[Node]:
     """Return what lies in a block: columns of lists, items of details, links and controls."""
     match block:
         case ListBlock():
             controls = _controls(
-                desk,
+                shared,
                 Slot("block", block.id, "row_controls"),
                 block.row_controls,
                 text("inspector.section.row_controls"),
                 text("inspector.empty.row_controls"),
             )
-            return [_columns(desk, block), turning(desk, block), controls]
+            return [_columns(shared, block), turning(shared, block), controls]
         case Details():
-            return [_items(desk, block)]
+            return [_items(shared, block)]
         case Navigation():
-            return [_links(desk, block)]
+            return [_links(shared, block)]
         case Columns():
-            return [_side_by_side(desk, block)]
+            return [_side_by_side(shared, block)]
         case Tabs():
-            return [_tabs(desk, block)]
+            return [_tabs(shared, block)]
         case Menu():
             title, empty = text("inspector.section.menu_items"), text("inspector.empty.menu_items")
-            return [_controls(desk, Slot("block", block.id, "items"), block.items, title, empty)]
+            return [_controls(shared, Slot("block", block.id, "items"), block.items, title, empty)]
         case _:
             return []
 
 
-def _columns(desk: Desk, block: ListBlock) -> Section:
+def _columns(shared: Shared, block: ListBlock) -> Section:
     at = Element("block", block.id, "columns")
     cards = []
     is_open = len(block.columns) <= OPEN_CARDS
@@ -100,14 +100,19 @@ def _columns(desk: Desk, block: ListBlock) -> Section:
             ),
         ]
         if column.link is not None:
-            link = item(desk.flow, Element("block", column.link.id), text("inspector.item.link_settings"))
+            link = item(shared.flow, Element("block", column.link.id), text("inspector.item.link_settings"))
             children.append(Items(("link", number), (link,)))
         cards.append(
             Card(
-                ("column", number), title, tuple(children), listed(desk, at, number, title), folds=True, is_open=is_open
+                ("column", number),
+                title,
+                tuple(children),
+                listed(shared, at, number, title),
+                folds=True,
+                is_open=is_open,
             )
         )
-    add = append(desk, at, ListColumn, text("inspector.step.add", title=text("inspector.word.column")))
+    add = append(shared, at, ListColumn, text("inspector.step.add", title=text("inspector.word.column")))
     action = Action(text("inspector.add.column"), "add", add)
     return Section(("list_columns", block.id), text("inspector.section.columns"), tuple(cards), (action,))
 
@@ -134,25 +139,25 @@ def _linking(block_id: str, number: int) -> Callable[[Flow, object], Flow]:
     return write
 
 
-def _controls(desk: Desk, slot: Slot, controls: tuple[AnyBlock, ...], title: str, empty: str) -> Section:
+def _controls(shared: Shared, slot: Slot, controls: tuple[AnyBlock, ...], title: str, empty: str) -> Section:
     """Return the buttons and links in a place that holds only them."""
-    inner = tuple(item(desk.flow, Element("block", control.id)) for control in controls)
+    inner = tuple(item(shared.flow, Element("block", control.id)) for control in controls)
     actions = tuple(
-        Action(text("inspector.add.kind", kind=block_word(kind)), BLOCK_ICONS[kind], _adding(desk, slot, kind))
+        Action(text("inspector.add.kind", kind=block_word(kind)), BLOCK_ICONS[kind], _adding(shared, slot, kind))
         for kind in ("button", "link")
     )
     more = Action(text("inspector.add.row_control"), "add", menu=actions)
     return Section((slot.name, slot.id), title, (Items((slot.name, slot.id), inner, empty),), (more,))
 
 
-def _links(desk: Desk, block: Navigation) -> Section:
-    inner = tuple(item(desk.flow, Element("block", link.id), "") for link in block.links)
-    add = Action(text("inspector.add.link"), "add", _adding(desk, Slot("block", block.id, "links"), "link"))
+def _links(shared: Shared, block: Navigation) -> Section:
+    inner = tuple(item(shared.flow, Element("block", link.id), "") for link in block.links)
+    add = Action(text("inspector.add.link"), "add", _adding(shared, Slot("block", block.id, "links"), "link"))
     body = Items(("links", block.id), inner, text("inspector.empty.links"))
     return Section(("links", block.id), text("inspector.section.links"), (body,), (add,))
 
 
-def _items(desk: Desk, block: Details) -> Section:
+def _items(shared: Shared, block: Details) -> Section:
     at = Element("block", block.id, "items")
     cards = []
     is_open = len(block.items) <= OPEN_CARDS
@@ -164,18 +169,18 @@ def _items(desk: Desk, block: Details) -> Section:
             Row(at._replace(field=f"{path}.text"), text("inspector.field.value"), Template()),
         )
         cards.append(
-            Card(("item", number), title, children, listed(desk, at, number, title), folds=True, is_open=is_open)
+            Card(("item", number), title, children, listed(shared, at, number, title), folds=True, is_open=is_open)
         )
-    add = append(desk, at, DetailsItem, text("inspector.step.add", title=text("inspector.word.item")))
+    add = append(shared, at, DetailsItem, text("inspector.step.add", title=text("inspector.word.item")))
     actions = [Action(text("inspector.add.item"), "add", add)]
-    table = _shown_table(desk.flow, block)
+    table = _shown_table(shared.flow, block)
     if table is not None and not block.items:
         lines = tuple(DetailsItem(title=column.title, text=f"{{{column.name}}}") for column in table.columns)
         label = text("inspector.step.fill")
         fill = Action(
             text("inspector.add.all_columns"),
             "add",
-            lambda: desk.attempt(lambda now: with_value(now, at, lines), label),
+            lambda: shared.attempt(lambda now: with_value(now, at, lines), label),
         )
         actions.insert(0, fill)
     return Section(("items", block.id), text("inspector.section.items"), tuple(cards), tuple(actions))
@@ -191,7 +196,7 @@ def _shown_table(flow: Flow, block: Details) -> Table | None:
     return next((table for table in flow.tables if kind == f"row:{table.name}"), None)
 
 
-def _side_by_side(desk: Desk, block: Columns) -> Section:
+def _side_by_side(shared: Shared, block: Columns) -> Section:
     at = Element("block", block.id, "columns")
     cards = tuple(
         Card(
@@ -200,15 +205,15 @@ def _side_by_side(desk: Desk, block: Columns) -> Section:
             (
                 Items(
                     ("side", number),
-                    tuple(item(desk.flow, Element("block", inner.id)) for inner in column),
+                    tuple(item(shared.flow, Element("block", inner.id)) for inner in column),
                     text("inspector.empty.column"),
                 ),
             ),
-            listed(desk, at, number, text("inspector.card.column", number=number + 1)),
+            listed(shared, at, number, text("inspector.card.column", number=number + 1)),
         )
         for number, column in enumerate(block.columns)
     )
-    add = append(desk, at, tuple, text("inspector.step.add", title=text("inspector.word.column")))
+    add = append(shared, at, tuple, text("inspector.step.add", title=text("inspector.word.column")))
     return Section(
         ("sides", block.id),
         text("inspector.section.columns"),
@@ -217,44 +222,40 @@ def _side_by_side(desk: Desk, block: Columns) -> Section:
     )
 
 
-def _tabs(desk: Desk, block: Tabs) -> Section:
+def _tabs(shared: Shared, block: Tabs) -> Section:
     """Return the tabs, each with its title and the blocks behind it."""
     at = Element("block", block.id, "tabs")
     cards = []
     for number, tab in enumerate(block.tabs):
         title = tab.title or text("inspector.card.tab", number=number + 1)
-        inner = tuple(item(desk.flow, Element("block", behind.id)) for behind in tab.blocks)
+        inner = tuple(item(shared.flow, Element("block", behind.id)) for behind in tab.blocks)
         children: tuple[Node, ...] = (
             Row(at._replace(field=f"tabs.{number}.title"), text("inspector.field.title"), Line()),
             Items(("tab", number), inner, text("inspector.empty.tab")),
         )
-        cards.append(Card(("tab", number), title, children, listed(desk, at, number, title)))
+        cards.append(Card(("tab", number), title, children, listed(shared, at, number, title)))
     add = append(
-        desk, at, lambda: _new_tab(desk, block.id), text("inspector.step.add", title=text("inspector.word.tab"))
+        shared, at, lambda: _new_tab(shared, block.id), text("inspector.step.add", title=text("inspector.word.tab"))
     )
     action = Action(text("inspector.add.tab"), "add", add)
     return Section(("tabs", block.id), text("inspector.section.tabs"), tuple(cards), (action,))
 
 
-def _new_tab(desk: Desk, block_id: str) -> Tab:
+def _new_tab(shared: Shared, block_id: str) -> Tab:
     """Return a tab with a title that no other tab beside it has."""
-    block = part_of(desk.flow, Element("block", block_id))
+    block = part_of(shared.flow, Element("block", block_id))
     taken = {tab.title for tab in block.tabs} if isinstance(block, Tabs) else set()
     numbers = (text("inspector.card.tab", number=number) for number in range(1, len(taken) + 2))
     return Tab(title=next(title for title in numbers if title not in taken))
 
 
-def _adding(desk: Desk, slot: Slot, kind: str) -> Callable[[], None]:
+def _adding(shared: Shared, slot: Slot, kind: str) -> Callable[[], object]:
     """Return what adds a block to a slot and selects it."""
 
     def run() -> None:
-        block = new_block(desk.flow, kind)
-        refused = desk.do(
-            lambda flow: insert_block(flow, slot, None, block), text("inspector.step.add", title=block_word(kind))
-        )
-        if refused:
-            desk.said.emit(refused)
-        else:
-            desk.selection.reveal(Element("block", block.id))
+        block = new_block(shared.flow, kind)
+        label = text("inspector.step.add", title=block_word(kind))
+        if shared.attempt(lambda flow: insert_block(flow, slot, None, block), label):
+            shared.selection.reveal(Element("block", block.id))
 
     return run

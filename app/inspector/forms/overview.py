@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from app.inspector.desk import Desk
 from app.inspector.forms.parts import item, order_actions, pages, type_words
 from app.inspector.nodes import Action, Colour, Item, Items, Line, Lines, Node, Option, Pick, Row, Section, Spec, Whole
+from app.inspector.shared import Shared
 from app.words.elements import title_of_part
 from flow_models.document.edits import data, sections, tasks
 from flow_models.document.edits.pages import add_page
@@ -16,9 +16,9 @@ from resources import text
 SITE = Element("site", "site")
 
 
-def site_form(_desk: Desk, element: Element) -> tuple[Node, ...]:
+def site_form(_shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of the site."""
-    flow = _desk.flow
+    flow = _shared.flow
     brand = text("inspector.section.brand")
     fonts = tuple(Option(font, text(f"inspector.font.{font}")) for font in ("sans", "serif", "rounded"))
     locales = tuple(Option(name, text(f"inspector.locale.{name}")) for name in ("en-US", "en-GB"))
@@ -61,19 +61,19 @@ def site_form(_desk: Desk, element: Element) -> tuple[Node, ...]:
     )
 
 
-def flow_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def flow_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the overview of the flow, with lists to add to."""
-    flow = desk.flow
+    flow = shared.flow
     site = Items(("site", "flow"), (item(flow, SITE, flow.site.host),))
     return (
         Row(element._replace(field="title"), text("inspector.field.title"), Line()),
         Row(element._replace(field="description"), text("inspector.field.description"), Lines()),
         Section(("site", "flow"), text("inspector.section.site"), (site,)),
-        _pages(desk),
-        _sections(desk),
-        _tables(desk),
-        _variables(desk),
-        _tasks(desk),
+        _pages(shared),
+        _sections(shared),
+        _tables(shared),
+        _variables(shared),
+        _tasks(shared),
         Section(
             ("about", "flow"),
             text("inspector.section.about"),
@@ -87,12 +87,12 @@ def flow_form(desk: Desk, element: Element) -> tuple[Node, ...]:
     )
 
 
-def _pages(desk: Desk) -> Section:
-    flow = desk.flow
+def _pages(shared: Shared) -> Section:
+    flow = shared.flow
 
     def add() -> None:
-        page = new_page(desk.flow)
-        _added(desk, lambda now: add_page(now, page), Element("page", page.id, "title"))
+        page = new_page(shared.flow)
+        _added(shared, lambda now: add_page(now, page), Element("page", page.id, "title"))
 
     note = text("inspector.item.pages", pages=len(flow.pages), transitions=len(flow.transitions))
     start = flow.pages_by_id.get(flow.site.start or "")
@@ -101,17 +101,17 @@ def _pages(desk: Desk) -> Section:
     return Section(("pages", "flow"), note, (body,), (Action(text("inspector.add.page"), "add", add),))
 
 
-def _sections(desk: Desk) -> Section:
-    flow = desk.flow
+def _sections(shared: Shared) -> Section:
+    flow = shared.flow
 
     def add() -> None:
-        part = new_section(desk.flow)
-        _added(desk, lambda now: sections.add_section(now, part), Element("section", part.id, "title"))
+        part = new_section(shared.flow)
+        _added(shared, lambda now: sections.add_section(now, part), Element("section", part.id, "title"))
 
     def line(number: int) -> Item:
         part = flow.sections[number]
         actions = order_actions(
-            desk,
+            shared,
             number,
             len(flow.sections),
             lambda now, index: sections.move_section(now, part.id, index),
@@ -131,17 +131,17 @@ def _sections(desk: Desk) -> Section:
     )
 
 
-def _tables(desk: Desk) -> Section:
-    flow = desk.flow
+def _tables(shared: Shared) -> Section:
+    flow = shared.flow
 
     def add() -> None:
-        part = new_table(desk.flow)
-        _added(desk, lambda now: data.add_table(now, part), Element("table", part.id, "title"))
+        part = new_table(shared.flow)
+        _added(shared, lambda now: data.add_table(now, part), Element("table", part.id, "title"))
 
     def line(number: int) -> Item:
         part = flow.tables[number]
         actions = order_actions(
-            desk,
+            shared,
             number,
             len(flow.tables),
             lambda now, index: data.move_table(now, part.id, index),
@@ -160,17 +160,17 @@ def _tables(desk: Desk) -> Section:
     )
 
 
-def _variables(desk: Desk) -> Section:
-    flow = desk.flow
+def _variables(shared: Shared) -> Section:
+    flow = shared.flow
 
     def add() -> None:
-        part = new_variable(desk.flow)
-        _added(desk, lambda now: data.add_variable(now, part), Element("variable", part.id, "title"))
+        part = new_variable(shared.flow)
+        _added(shared, lambda now: data.add_variable(now, part), Element("variable", part.id, "title"))
 
     def line(number: int) -> Item:
         part = flow.variables[number]
         actions = order_actions(
-            desk,
+            shared,
             number,
             len(flow.variables),
             lambda now, index: data.move_variable(now, part.id, index),
@@ -188,17 +188,17 @@ def _variables(desk: Desk) -> Section:
     )
 
 
-def _tasks(desk: Desk) -> Section:
-    flow = desk.flow
+def _tasks(shared: Shared) -> Section:
+    flow = shared.flow
 
     def add() -> None:
-        part = new_task(desk.flow)
-        _added(desk, lambda now: tasks.add_task(now, part), Element("task", part.id, "title"))
+        part = new_task(shared.flow)
+        _added(shared, lambda now: tasks.add_task(now, part), Element("task", part.id, "title"))
 
     def line(number: int) -> Item:
         part = flow.tasks[number]
         actions = order_actions(
-            desk,
+            shared,
             number,
             len(flow.tasks),
             lambda now, index: tasks.move_task(now, part.id, index),
@@ -220,8 +220,8 @@ def _list(key: str, items: list[Item], title: str, empty: str, add: Action) -> S
     return Section((key, "flow"), title, (Items((key, "flow"), tuple(items), empty),), (add,))
 
 
-def _added(desk: Desk, change: Callable[[Flow], Flow], element: Element) -> None:
+def _added(shared: Shared, change: Callable[[Flow], Flow], element: Element) -> None:
     """Add a part and go to its title."""
     kind: ElementKind = element.kind
-    desk.attempt(change, text("inspector.step.add", title=text(f"shell.kind.{kind}")))
-    desk.selection.reveal(element)
+    shared.attempt(change, text("inspector.step.add", title=text(f"shell.kind.{kind}")))
+    shared.selection.reveal(element)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from app.inspector.desk import Desk
 from app.inspector.forms.blocks import tree_section
 from app.inspector.forms.parts import item, order_actions, pages, tables
 from app.inspector.nodes import (
@@ -21,6 +20,7 @@ from app.inspector.nodes import (
     Template,
     Toggle,
 )
+from app.inspector.shared import Shared
 from app.words.elements import title_of_part, trigger_words
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Page, Transition, Trigger, UseTrigger, WaitTrigger
 from flow_models.document.behaviour import Section as PageSection
@@ -36,9 +36,9 @@ from flow_models.document.flow import Flow
 from resources import text
 
 
-def page_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def page_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a page."""
-    flow = desk.flow
+    flow = shared.flow
     page = flow.pages_by_id[element.id]
     kinds = tuple(Option(kind, text(f"inspector.page_kind.{kind}"), kind) for kind in ("page", "dialog"))
     rows: list[Node] = [
@@ -83,9 +83,9 @@ def page_form(desk: Desk, element: Element) -> tuple[Node, ...]:
     further.append(Row(element._replace(field="note"), text("inspector.field.note"), Lines()))
     return (
         *rows,
-        tree_section(desk, element, text("inspector.section.blocks")),
-        ways_out(desk, element),
-        _ways_in(desk, page),
+        tree_section(shared, element, text("inspector.section.blocks")),
+        ways_out(shared, element),
+        _ways_in(shared, page),
         Section(("further", element.kind), text("inspector.section.further"), tuple(further), is_open=True),
     )
 
@@ -104,30 +104,30 @@ def retitled(before: Flow, now: Flow, page_id: str) -> Flow:
     return replace_page(now, new.rebuilt(path=path, blocks=blocks))
 
 
-def section_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def section_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a section."""
-    section = desk.flow.sections_by_id[element.id]
+    section = shared.flow.sections_by_id[element.id]
     return (
         Row(element._replace(field="title"), text("inspector.field.title"), Line()),
         Row(element._replace(field="colour"), text("inspector.field.colour"), Colour()),
-        _members(desk, section),
-        tree_section(desk, element, text("inspector.section.shared_blocks")),
-        ways_out(desk, element),
+        _members(shared, section),
+        tree_section(shared, element, text("inspector.section.shared_blocks")),
+        ways_out(shared, element),
     )
 
 
-def ways_out(desk: Desk, source: Element) -> Section:
+def ways_out(shared: Shared, source: Element) -> Section:
     """Return the transitions that start on a page or section, in the order in which they are tried."""
-    flow = desk.flow
+    flow = shared.flow
     arrows = [arrow for arrow in flow.transitions if arrow.source == source.id]
-    inner = tuple(_arrow_item(desk, arrow) for arrow in arrows)
+    inner = tuple(_arrow_item(shared, arrow) for arrow in arrows)
     menu = [
-        Action(text("inspector.trigger.use_of", block=words), icon, _connecting(desk, source.id, on))
+        Action(text("inspector.trigger.use_of", block=words), icon, _connecting(shared, source.id, on))
         for words, icon, on in _controls(flow, source)
     ]
     menu += [Action("", "")] if menu else []
     menu += [
-        Action(text(f"inspector.trigger.{on.kind}"), "transition", _connecting(desk, source.id, on))
+        Action(text(f"inspector.trigger.{on.kind}"), "transition", _connecting(shared, source.id, on))
         for on in (EnterTrigger(), OpenTrigger(), WaitTrigger())
     ]
     body = Items(("out", source.id), inner, text("inspector.empty.ways_out"))
@@ -135,12 +135,12 @@ def ways_out(desk: Desk, source: Element) -> Section:
     return Section(("out", source.kind), text("inspector.section.ways_out"), (body,), (add,))
 
 
-def _arrow_item(desk: Desk, arrow: Transition) -> Item:
-    flow = desk.flow
+def _arrow_item(shared: Shared, arrow: Transition) -> Item:
+    flow = shared.flow
     order = rivals(flow, arrow.id)
     number = next(index for index, other in enumerate(order) if other.id == arrow.id)
     actions = order_actions(
-        desk,
+        shared,
         number,
         len(order),
         lambda changed, index: move_transition(changed, arrow.id, index),
@@ -162,17 +162,17 @@ def _controls(flow: Flow, source: Element) -> list[tuple[str, str, Trigger]]:
     ]
 
 
-def _connecting(desk: Desk, source: str, on: Trigger) -> Callable[[], None]:
+def _connecting(shared: Shared, source: str, on: Trigger) -> Callable[[], object]:
     def run() -> None:
         arrow = new_transition(source, on)
-        desk.attempt(lambda flow: add_transition(flow, arrow), text("inspector.step.add_transition"))
-        desk.selection.reveal(Element("transition", arrow.id, "to"))
+        shared.attempt(lambda flow: add_transition(flow, arrow), text("inspector.step.add_transition"))
+        shared.selection.reveal(Element("transition", arrow.id, "to"))
 
     return run
 
 
-def _ways_in(desk: Desk, page: Page) -> Section:
-    flow = desk.flow
+def _ways_in(shared: Shared, page: Page) -> Section:
+    flow = shared.flow
     inner = tuple(
         item(flow, Element("transition", arrow.id), _source_title(flow, arrow))
         for arrow in flow.transitions
@@ -215,11 +215,11 @@ def _start_row(element: Element) -> Row:
     )
 
 
-def _members(desk: Desk, section: PageSection) -> Section:
-    flow = desk.flow
+def _members(shared: Shared, section: PageSection) -> Section:
+    flow = shared.flow
 
-    def out(page_id: str) -> Callable[[], None]:
-        return lambda: desk.attempt(lambda now: put_pages(now, [page_id], None), text("inspector.step.leave_section"))
+    def out(page_id: str) -> Callable[[], object]:
+        return lambda: shared.attempt(lambda now: put_pages(now, [page_id], None), text("inspector.step.leave_section"))
 
     inner = tuple(
         item(
@@ -232,8 +232,8 @@ def _members(desk: Desk, section: PageSection) -> Section:
         if page_id in flow.pages_by_id
     )
 
-    def join(page_id: str) -> Callable[[], None]:
-        return lambda: desk.attempt(
+    def join(page_id: str) -> Callable[[], object]:
+        return lambda: shared.attempt(
             lambda now: put_pages(now, [page_id], section.id), text("inspector.step.join_section")
         )
 

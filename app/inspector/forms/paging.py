@@ -1,8 +1,8 @@
 """Turning the pages of lists: which list a pagination turns, and what turns the pages of a list."""
 
-from app.inspector.desk import Desk
 from app.inspector.forms.parts import item
 from app.inspector.nodes import Action, Items, Option, Pick, Row, Section
+from app.inspector.shared import Shared
 from app.words.elements import block_title, block_word
 from flow_models.document.blocks import AnyBlock, ListBlock, Pagination
 from flow_models.document.edits.blocks import insert_block, slot_of
@@ -24,12 +24,12 @@ def list_choice(flow: Flow, at: Element) -> Row:
     return Row(at._replace(field="list"), text("inspector.field.turned_list"), Pick(options), help=help_text)
 
 
-def turning(desk: Desk, block: ListBlock) -> Section:
+def turning(shared: Shared, block: ListBlock) -> Section:
     """Return what turns the pages of a list, with the way to add it."""
-    paginations = [other for other in _beside(desk.flow, block.id) if _turns(other, block)]
-    items = tuple(item(desk.flow, Element("block", other.id), "") for other in paginations)
+    paginations = [other for other in _beside(shared.flow, block.id) if _turns(other, block)]
+    items = tuple(item(shared.flow, Element("block", other.id), "") for other in paginations)
     empty = text("inspector.empty.turning" if block.page_size else "inspector.empty.turning_all")
-    add = Action(text("inspector.add.turning"), "add", lambda: _add(desk, block.id))
+    add = Action(text("inspector.add.turning"), "add", lambda: _add(shared, block.id))
     body = Items(("turning", block.id), items, empty)
     is_open = bool(items) or bool(block.page_size)
     return Section(
@@ -37,7 +37,7 @@ def turning(desk: Desk, block: ListBlock) -> Section:
     )
 
 
-def _add(desk: Desk, list_id: str) -> None:
+def _add(shared: Shared, list_id: str) -> None:
     """Put a pagination behind a list, which then shows a part of its rows at a time."""
     made = Pagination(id=new_id("block"), list=list_id)
 
@@ -48,7 +48,7 @@ def _add(desk: Desk, list_id: str) -> None:
             flow = with_value(flow, Element("block", list_id, "page_size"), FIRST_SIZE)
         return insert_block(flow, slot, index + 1, made)
 
-    desk.attempt(change, text("inspector.step.add", title=block_word("pagination")))
+    shared.attempt(change, text("inspector.step.add", title=block_word("pagination")))
 
 
 def _beside(flow: Flow, block_id: str) -> tuple[AnyBlock, ...]:

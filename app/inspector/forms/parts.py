@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from app.inspector.desk import Desk
 from app.inspector.nodes import Action, Item, Name, Node, Option, Pick, Row, Template, Texts, Value, Whole
+from app.inspector.shared import Shared
 from app.words.elements import icon_idea, title_of, title_of_part, word_of_part
 from flow_models.document.base import ValueType
 from flow_models.document.edits.ids import name_from
@@ -128,7 +128,7 @@ def item(flow: Flow, element: Element, detail: str | None = None, actions: tuple
 
 
 def order_actions(
-    desk: Desk,
+    shared: Shared,
     number: int,
     count: int,
     move: Callable[[Flow, int], Flow],
@@ -140,26 +140,26 @@ def order_actions(
         Action(
             text("inspector.action.up", title=title),
             "up",
-            lambda: desk.attempt(lambda flow: move(flow, number - 1), text("inspector.step.move", title=title)),
+            lambda: shared.attempt(lambda flow: move(flow, number - 1), text("inspector.step.move", title=title)),
             number > 0,
         ),
         Action(
             text("inspector.action.down", title=title),
             "down",
-            lambda: desk.attempt(lambda flow: move(flow, number + 1), text("inspector.step.move", title=title)),
+            lambda: shared.attempt(lambda flow: move(flow, number + 1), text("inspector.step.move", title=title)),
             number < count - 1,
         ),
         Action(
             text("inspector.action.delete", title=title),
             "delete",
-            lambda: desk.attempt(remove, text("inspector.step.delete", title=title)),
+            lambda: shared.attempt(remove, text("inspector.step.delete", title=title)),
         ),
     )
 
 
-def listed(desk: Desk, at: Element, number: int, title: str) -> tuple[Action, ...]:
+def listed(shared: Shared, at: Element, number: int, title: str) -> tuple[Action, ...]:
     """Return up, down and delete for one item of a tuple that is a field, such as `do` or `columns`."""
-    value = desk.value(at)
+    value = shared.value(at)
     items: tuple[object, ...] = value if isinstance(value, tuple) else ()
 
     def move(flow: Flow, index: int) -> Flow:
@@ -169,18 +169,18 @@ def listed(desk: Desk, at: Element, number: int, title: str) -> tuple[Action, ..
     def remove(flow: Flow) -> Flow:
         return with_value(flow, at, (*items[:number], *items[number + 1 :]))
 
-    return order_actions(desk, number, len(items), move, remove, title)
+    return order_actions(shared, number, len(items), move, remove, title)
 
 
-def append(desk: Desk, at: Element, made: Callable[[], object], label: str) -> Callable[[], None]:
+def append(shared: Shared, at: Element, made: Callable[[], object], label: str) -> Callable[[], object]:
     """Return what puts one more item at the end of a tuple that is a field, and goes there."""
 
     def run() -> None:
-        value = desk.value(at)
+        value = shared.value(at)
         items: tuple[object, ...] = value if isinstance(value, tuple) else ()
-        desk.attempt(lambda flow: with_value(flow, at, (*items, made())), label)
-        current = desk.selection.current
+        shared.attempt(lambda flow: with_value(flow, at, (*items, made())), label)
+        current = shared.selection.current
         if current is not None and at._replace(field="") == current:
-            desk.selection.reveal(at._replace(field=f"{at.field}.{len(items)}"))
+            shared.selection.reveal(at._replace(field=f"{at.field}.{len(items)}"))
 
     return run

@@ -1,6 +1,5 @@
 """The form of a task: what the agent is asked, what differs between instances, how it starts, what counts as done."""
 
-from app.inspector.desk import Desk
 from app.inspector.forms.data import RANGED, range_rows
 from app.inspector.forms.effects import changes_section, effect_section
 from app.inspector.forms.parts import (
@@ -35,6 +34,7 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.pools import pool_names
+from app.inspector.shared import Shared
 from app.words.elements import title_of_part
 from flow_models.document.edits.ids import slug_from
 from flow_models.document.edits.parts import with_value
@@ -57,9 +57,9 @@ from flow_models.document.tasks import (
 from resources import text
 
 
-def task_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def task_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a task."""
-    task = desk.flow.tasks_by_id[element.id]
+    task = shared.flow.tasks_by_id[element.id]
 
     def rename(flow: Flow, name: str) -> Flow:
         return rename_task(flow, task.id, name)
@@ -78,42 +78,42 @@ def task_form(desk: Desk, element: Element) -> tuple[Node, ...]:
             help=text("inspector.help.slug", id=f"{task.name}-v{task.version}"),
             write=lambda flow, value: rename(flow, str(value)),
         ),
-        _wordings(desk, task),
-        _parameters(desk, task),
-        _start(desk, task),
-        *_goal(desk, task),
-        _conditions(desk, task, "failures", Failure),
-        _conditions(desk, task, "milestones", Milestone),
+        _wordings(shared, task),
+        _parameters(shared, task),
+        _start(shared, task),
+        *_goal(shared, task),
+        _conditions(shared, task, "failures", Failure),
+        _conditions(shared, task, "milestones", Milestone),
         _limits(element, task),
     )
 
 
-def _wordings(desk: Desk, task: Task) -> Section:
+def _wordings(shared: Shared, task: Task) -> Section:
     at = Element("task", task.id, "wordings")
     cards = []
     for number in range(len(task.wordings)):
         title = text("inspector.card.wording", number=number + 1)
         row = Row(at._replace(field=f"wordings.{number}"), "", Template(2, text("inspector.example.wording")))
-        cards.append(Card(("wording", number), title, (row,), listed(desk, at, number, title)))
-    add = append(desk, at, str, text("inspector.step.add", title=text("inspector.word.wording")))
+        cards.append(Card(("wording", number), title, (row,), listed(shared, at, number, title)))
+    add = append(shared, at, str, text("inspector.step.add", title=text("inspector.word.wording")))
     body: tuple[Node, ...] = tuple(cards) or (Note(("empty", "wordings"), text("inspector.empty.wordings")),)
     action = Action(text("inspector.add.wording"), "add", add)
     return Section(("wordings", "task"), text("inspector.section.wordings"), body, (action,))
 
 
-def _parameters(desk: Desk, task: Task) -> Section:
-    cards = tuple(_parameter(desk, task, number, part) for number, part in enumerate(task.parameters))
+def _parameters(shared: Shared, task: Task) -> Section:
+    cards = tuple(_parameter(shared, task, number, part) for number, part in enumerate(task.parameters))
     require = Row(
         Element("task", task.id, "require"), text("inspector.field.require"), Condition(text("inspector.blank.require"))
     )
 
     def add() -> None:
-        parameter = new_parameter(desk.flow.tasks_by_id[task.id])
-        desk.attempt(
+        parameter = new_parameter(shared.flow.tasks_by_id[task.id])
+        shared.attempt(
             lambda flow: add_parameter(flow, task.id, parameter),
             text("inspector.step.add", title=text("inspector.word.parameter")),
         )
-        desk.selection.reveal(Element("parameter", parameter.id, "title"))
+        shared.selection.reveal(Element("parameter", parameter.id, "title"))
 
     note: tuple[Node, ...] = (Note(("empty", "parameters"), text("inspector.empty.parameters")),)
     action = Action(text("inspector.add.parameter"), "add", add)
@@ -121,8 +121,8 @@ def _parameters(desk: Desk, task: Task) -> Section:
     return Section(("parameters", "task"), text("inspector.section.parameters"), body, (action,))
 
 
-def _parameter(desk: Desk, task: Task, number: int, parameter: Parameter) -> Card:
-    flow = desk.flow
+def _parameter(shared: Shared, task: Task, number: int, parameter: Parameter) -> Card:
+    flow = shared.flow
     at = Element("parameter", parameter.id)
     title = title_of_part(flow, parameter)
 
@@ -137,7 +137,7 @@ def _parameter(desk: Desk, task: Task, number: int, parameter: Parameter) -> Car
         *_source(parameter, at),
     ]
     actions = order_actions(
-        desk,
+        shared,
         number,
         len(task.parameters),
         lambda now, index: move_parameter(now, task.id, parameter.id, index),
@@ -196,8 +196,8 @@ def _source(parameter: Parameter, at: Element) -> list[Node]:
             return [Row(at._replace(field="source.formula"), text("inspector.field.value"), Value())]
 
 
-def _start(desk: Desk, task: Task) -> Section:
-    flow = desk.flow
+def _start(shared: Shared, task: Task) -> Section:
+    flow = shared.flow
     at = Element("task", task.id)
     rows: list[Node] = [
         Row(at._replace(field="start"), text("inspector.field.start"), pages(flow, text("inspector.task.site_start")))
@@ -206,7 +206,7 @@ def _start(desk: Desk, task: Task) -> Section:
     if (page is not None and page.record is not None) or task.start_record:
         rows.append(Row(at._replace(field="start_record"), text("inspector.field.start_record"), Value()))
     setup = effect_section(
-        desk,
+        shared,
         at._replace(field="setup"),
         task.setup,
         text("inspector.section.setup"),
@@ -215,7 +215,7 @@ def _start(desk: Desk, task: Task) -> Section:
     return Section(("start", "task"), text("inspector.section.start"), (*rows, setup))
 
 
-def _goal(desk: Desk, task: Task) -> list[Node]:
+def _goal(shared: Shared, task: Task) -> list[Node]:
     """Return what counts as done: an answer for a question, else expected changes."""
     at = Element("task", task.id)
     answer = Section(
@@ -235,12 +235,12 @@ def _goal(desk: Desk, task: Task) -> list[Node]:
             help=text("inspector.help.nothing_else"),
         ),
     )
-    success = changes_section(desk, task.id, task.success.changes)
+    success = changes_section(shared, task.id, task.success.changes)
     success = Section(success.key, success.title, (*success.children, *also), success.actions)
     return [success, answer]
 
 
-def _conditions(desk: Desk, task: Task, field: str, make: type[Failure] | type[Milestone]) -> Section:
+def _conditions(shared: Shared, task: Task, field: str, make: type[Failure] | type[Milestone]) -> Section:
     """Return the failure rules, or the milestones, of a task."""
     at = Element("task", task.id, field)
     parts: tuple[Failure | Milestone, ...] = getattr(task, field)
@@ -255,9 +255,9 @@ def _conditions(desk: Desk, task: Task, field: str, make: type[Failure] | type[M
         if isinstance(part, Milestone):
             reward = Real(0.01, 0.5, 0.05)
             children.append(Row(at._replace(field=f"{path}.reward"), text("inspector.field.reward"), reward))
-        cards.append(Card((field, number), title, tuple(children), listed(desk, at, number, title), folds=True))
+        cards.append(Card((field, number), title, tuple(children), listed(shared, at, number, title), folds=True))
     label = text("inspector.step.add", title=text(f"inspector.word.{field}"))
-    action = Action(text(f"inspector.add.{field}"), "add", append(desk, at, make, label))
+    action = Action(text(f"inspector.add.{field}"), "add", append(shared, at, make, label))
     body: tuple[Node, ...] = tuple(cards) or (Note(("empty", field), text(f"inspector.empty.{field}")),)
     return Section((field, "task"), text(f"inspector.section.{field}"), body, (action,), is_open=bool(cards))
 

@@ -1,10 +1,10 @@
 """The form of a transition: from where, when, only if, then what, and to where."""
 
-from app.inspector.desk import Desk
 from app.inspector.forms.blocks import QUIET
 from app.inspector.forms.effects import effect_section
 from app.inspector.forms.parts import item, pages
 from app.inspector.nodes import Condition, Items, Line, Node, Option, Pick, Row, Section, Template, Value, Whole
+from app.inspector.shared import Shared
 from app.words.elements import title_of_part
 from flow_models.document.behaviour import (
     CLOSE,
@@ -29,9 +29,9 @@ from resources import text
 TONES = ("success", "info", "warning", "error")
 
 
-def transition_form(desk: Desk, element: Element) -> tuple[Node, ...]:
+def transition_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a transition."""
-    flow = desk.flow
+    flow = shared.flow
     arrow = flow.transitions_by_id[element.id]
     rows: list[Node] = [_source(flow, element), _trigger(flow, element, arrow)]
     if isinstance(arrow.on, WaitTrigger):
@@ -45,7 +45,7 @@ def transition_form(desk: Desk, element: Element) -> tuple[Node, ...]:
         )
     condition = Row(element._replace(field="when"), "", Condition(text("inspector.blank.when")))
     effects = effect_section(
-        desk,
+        shared,
         element._replace(field="do"),
         arrow.do,
         text("inspector.section.then"),
@@ -56,7 +56,7 @@ def transition_form(desk: Desk, element: Element) -> tuple[Node, ...]:
         Section(("when", "transition"), text("inspector.section.only_if"), (condition,)),
         effects,
         Section(("to", "transition"), text("inspector.section.go_to"), tuple(_target(flow, element, arrow))),
-        *_order(desk, arrow),
+        *_order(shared, arrow),
         Row(element._replace(field="note"), text("inspector.field.note"), Line()),
     )
 
@@ -143,14 +143,14 @@ def _notice(element: Element, arrow: Transition) -> list[Node]:
     return rows
 
 
-def _order(desk: Desk, arrow: Transition) -> list[Node]:
+def _order(shared: Shared, arrow: Transition) -> list[Node]:
     """Return the other transitions of the same trigger: the first whose condition holds is taken."""
-    order = rivals(desk.flow, arrow.id)
+    order = rivals(shared.flow, arrow.id)
     if len(order) < 2:
         return []
     items = tuple(
         item(
-            desk.flow,
+            shared.flow,
             Element("transition", other.id),
             text("inspector.item.this") if other.id == arrow.id else "",
         )

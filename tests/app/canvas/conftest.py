@@ -76,7 +76,8 @@ def popup() -> QWidget:
 
 def canvas(qtbot: QtBot, flow: Flow) -> CanvasPanel:
     """Return a shown canvas over a flow, at 100 % with the upper left card near the corner."""
-    panel = CanvasPanel(DocumentSession(flow), Selection())
+    session = DocumentSession(flow)
+    panel = CanvasPanel(session, Selection(session))
     qtbot.addWidget(panel)
     panel.resize(1200, 700)
     panel.show()

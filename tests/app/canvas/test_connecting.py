@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu
+from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from app.canvas.view import CanvasPanel
 from flow_models.document.behaviour import Transition, UseTrigger
@@ -52,39 +52,6 @@ def test_the_card_under_the_pointer_is_lit_and_escape_forgets_the_arrow(panel: C
     hand.release(hand.card("done"))
     assert not any(card.is_target for card in panel.scene.cards.values())
     assert len(panel.board.flow.transitions) == 4
-
-
-def test_an_arrow_dropped_on_empty_canvas_offers_a_page_there(panel: CanvasPanel, hand: Hand) -> None:
-    hand.drag(hand.port("checkout", "order"), (760.0, 320.0))
-    menu = popup()
-    assert isinstance(menu, QMenu)
-    offered = [action for action in menu.actions() if action.data()]
-    assert offered[0].data() == "confirmation"
-    offered[0].trigger()
-    menu.close()
-    made = panel.board.flow.pages[-1]
-    assert (made.x, made.y, made.title) == (750, 300, "Done 2")
-    assert (newest(panel).to, newest(panel).on) == (made.id, UseTrigger(block="order"))
-    assert panel.board.session.undo_stack.count() == 1
-
-
-def test_a_closed_offer_adds_nothing(panel: CanvasPanel, hand: Hand) -> None:
-    hand.drag(hand.port("checkout", "order"), (760.0, 320.0))
-    QTest.keyClick(popup(), Qt.Key.Key_Escape)
-    assert len(panel.board.flow.pages) == 3
-    assert QApplication.activePopupWidget() is None
-
-
-def test_the_plus_of_a_dead_end_offers_a_page(panel: CanvasPanel, hand: Hand) -> None:
-    card = panel.scene.cards["done"]
-    plus = card.pos() + card.plus()
-    hand.click((plus.x(), plus.y()))
-    menu = popup()
-    assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.data() == "page").trigger()
-    menu.close()
-    assert newest(panel).source == "done"
-    assert panel.scene.cards["done"].card.face.has_way_out
 
 
 def test_the_head_of_an_arrow_is_led_to_another_page(panel: CanvasPanel, hand: Hand) -> None:

@@ -103,7 +103,7 @@ def test_the_selected_card_is_told_to_screen_readers(panel: CanvasPanel) -> None
 
 
 def test_what_is_deleted_elsewhere_is_no_longer_selected(panel: CanvasPanel) -> None:
-    panel.board.selection.select(Element("page", "done"), Element("task", "other"))
+    panel.board.selection.select(Element("page", "done"), Element("page", "home"))
     flow = panel.board.flow
     panel.board.session.edit(flow.rebuilt(pages=flow.pages[:2], transitions=flow.transitions[:1]), "Delete")
-    assert panel.board.selection.elements == (Element("task", "other"),)
+    assert panel.board.selection.elements == (Element("page", "home"),)

@@ -62,7 +62,7 @@ def test_the_play_lights_the_page_and_its_ways_and_says_why_one_is_blocked(panel
     panel.show_play("checkout", {"t_order": (False, "your name is empty"), "t_again": (True, "")}, "t_go")
     states = {key: item.play for key, item in panel.scene.arrows.items()}
     assert states == {"t_go": "last", "t_order": "blocked", "t_again": "possible", "t_nav": "dimmed"}
-    assert [page for page, card in panel.scene.cards.items() if card.play == "active"] == ["checkout"]
+    assert [page for page, card in panel.scene.cards.items() if card.is_active] == ["checkout"]
     label = panel.scene.labels["t_order"]
     assert label.toolTip().endswith("Not now: your name is empty")
     assert "Not now: your" in " ".join(label._lines())
@@ -81,7 +81,7 @@ def test_reasons_of_neighbouring_arrows_do_not_lie_on_each_other(panel: CanvasPa
 def test_the_play_survives_an_edit(panel: CanvasPanel) -> None:
     panel.show_play("home", {"t_go": (True, "")})
     panel.board.session.edit(pages.rename_page(panel.board.flow, "home", "Start"), "Rename")
-    assert panel.scene.cards["home"].play == "active"
+    assert panel.scene.cards["home"].is_active
     assert panel.scene.arrows["t_go"].play == "possible"
 
 

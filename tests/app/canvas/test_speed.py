@@ -17,7 +17,8 @@ from tests.flow_models.geometry.samples import large
 def test_a_thousand_pages_open_and_pan_in_time(qtbot: QtBot, qapp: QApplication) -> None:
     flow = large()
     started = time.process_time()
-    panel = CanvasPanel(DocumentSession(flow), Selection())
+    session = DocumentSession(flow)
+    panel = CanvasPanel(session, Selection(session))
     qtbot.addWidget(panel)
     panel.resize(1400, 900)
     panel.show()

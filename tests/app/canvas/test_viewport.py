@@ -4,13 +4,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.canvas.view import CanvasPanel
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from tests.app.canvas.conftest import Hand, canvas
+from tests.app.canvas.conftest import Hand, canvas, popup
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -126,6 +126,11 @@ def test_an_empty_canvas_says_what_to_do_and_a_filled_one_does_not(qtbot: QtBot)
     panel = canvas(qtbot, Flow(id="empty"))
     assert panel.hint.isVisible()
     assert not panel.minimap.isVisible()
-    panel._add_page("form", 0, 0)
+    hand = Hand(panel)
+    hand.double_click((100.0, 100.0))
+    menu = popup()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.data() == "form").trigger()
+    menu.close()
     assert not panel.hint.isVisible()
     assert panel.minimap.isVisible()

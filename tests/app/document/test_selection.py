@@ -3,15 +3,24 @@
 import pytest
 
 from app.document.selection import Selection
+from app.document.session import DocumentSession
+from flow_models.document.behaviour import Page
+from flow_models.document.edits.pages import remove_pages
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 
 HOME = Element("page", "home")
 PAY = Element("page", "pay")
 
 
 @pytest.fixture
-def selection(qapp: object) -> Selection:
-    return Selection()
+def session(qapp: object) -> DocumentSession:
+    return DocumentSession(Flow(id="f", pages=(Page(id="home"), Page(id="pay"))))
+
+
+@pytest.fixture
+def selection(session: DocumentSession) -> Selection:
+    return Selection(session)
 
 
 def test_selecting_the_same_again_is_not_told(selection: Selection) -> None:
@@ -39,7 +48,15 @@ def test_reveal_selects_the_element_and_tells_the_field(selection: Selection) ->
     assert told == [Element("page", "pay", "title")]
 
 
-def test_elements_that_are_gone_are_dropped(selection: Selection) -> None:
+def test_elements_that_an_edit_removes_are_dropped_once(session: DocumentSession, selection: Selection) -> None:
     selection.select(HOME, PAY)
-    selection.keep(lambda element: element.id == "pay")
-    assert selection.elements == (PAY,)
+    told: list[tuple[Element, ...]] = []
+    selection.changed.connect(told.append)
+    session.edit(remove_pages(session.flow, ["home"]), "Delete page")
+    assert told == [(PAY,)]
+
+
+def test_elements_that_stay_stay_selected(session: DocumentSession, selection: Selection) -> None:
+    selection.select(HOME, PAY)
+    session.edit(session.flow.rebuilt(title="Bank"), "Rename flow")
+    assert selection.elements == (HOME, PAY)

@@ -3,6 +3,7 @@
 import pytest
 
 from app.document.session import DocumentSession
+from flow_models.checks.problem import problem
 from flow_models.document.behaviour import Page
 from flow_models.document.flow import Flow
 
@@ -29,6 +30,17 @@ def test_an_edit_that_changes_nothing_leaves_no_step(session: DocumentSession) -
     session.edit(titled(session.flow, ""), "Rename flow")
     assert session.undo_stack.count() == 0
     assert not session.is_dirty
+
+
+def test_an_edit_that_is_refused_leaves_no_step_and_says_why(session: DocumentSession) -> None:
+    assert session.attempt(lambda flow: titled(flow, "Bank"), "Rename flow") == ""
+    assert session.attempt(lambda flow: flow.rebuilt(title=7), "Rename flow").startswith("This value does not fit")
+    assert (session.flow.title, session.undo_stack.count()) == ("Bank", 1)
+
+
+def test_problems_are_told_the_worst_first(session: DocumentSession) -> None:
+    session.show_problems((problem("a", "hint"), problem("b", "error"), problem("c", "warning")))
+    assert [one.code for one in session.problems] == ["b", "c", "a"]
 
 
 def test_steps_of_one_gesture_become_one_and_other_gestures_do_not(session: DocumentSession) -> None:

@@ -33,12 +33,12 @@ def panel(qtbot: QtBot) -> InspectorPanel:
 
 
 def flow_of(panel: InspectorPanel) -> Flow:
-    return panel.desk.flow
+    return panel.shared.flow
 
 
 def select(panel: InspectorPanel, kind: str, element_id: str) -> Element:
     element = Element(kind, element_id)  # type: ignore[arg-type]  # a kind by name
-    panel.desk.selection.select(element)
+    panel.shared.selection.select(element)
     return element
 
 

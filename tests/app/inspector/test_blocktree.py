@@ -73,7 +73,7 @@ def test_clicking_a_block_shows_its_form(panel: InspectorPanel) -> None:
     assert item is not None
     QTest.mouseClick(tree.tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.tree.visualItemRect(item).center())
     block = BANK.pages_by_id["p_accounts"].blocks[0]
-    assert panel.desk.selection.current == Element("block", block.id)
+    assert panel.shared.selection.current == Element("block", block.id)
     assert panel.row(Element("block", block.id, "text"))
 
 
@@ -82,10 +82,10 @@ def test_a_list_without_columns_gets_those_of_its_table(panel: InspectorPanel) -
     tree = panel.tree()
     assert tree is not None
     tree.insert("list")
-    made = panel.desk.selection.current
+    made = panel.shared.selection.current
     assert made is not None
     bare = with_value(flow_of(panel), made._replace(field="columns"), ())
-    panel.desk.session.edit(bare, "Take columns away")
+    panel.shared.session.edit(bare, "Take columns away")
     editor = field(panel, made, "table").editor
     assert isinstance(editor, PickEditor)
     pick(editor.box, "Payees")
@@ -101,7 +101,7 @@ def test_every_kind_of_block_is_added_from_the_menu_and_shown(panel: InspectorPa
     menu = tree.menu()
     next(action for action in menu.actions() if action.data() == kind).trigger()
     assert flow_of(panel).pages_by_id["p_accounts"].blocks[-1].kind == kind
-    assert panel.desk.selection.current == Element("block", flow_of(panel).pages_by_id["p_accounts"].blocks[-1].id)
+    assert panel.shared.selection.current == Element("block", flow_of(panel).pages_by_id["p_accounts"].blocks[-1].id)
     assert panel.rows()
 
 
@@ -125,7 +125,7 @@ def line(tree: BlockTree, words: str) -> QTreeWidgetItem:
 def test_a_block_is_dragged_into_a_fold_out_and_behind_a_tab(
     panel: InspectorPanel, holder: AnyBlock, words: str, place: str
 ) -> None:
-    panel.desk.session.edit(insert_block(BANK, Slot("page", "p_accounts"), 0, holder), "Add holder")
+    panel.shared.session.edit(insert_block(BANK, Slot("page", "p_accounts"), 0, holder), "Add holder")
     select(panel, "page", "p_accounts")
     tree = panel.tree()
     assert tree is not None
@@ -138,7 +138,7 @@ def test_a_block_is_dragged_into_a_fold_out_and_behind_a_tab(
 
 
 def test_a_menu_takes_links_and_refuses_other_blocks(panel: InspectorPanel) -> None:
-    panel.desk.session.edit(insert_block(BANK, Slot("page", "p_accounts"), 0, Menu(id="b_new", title="More")), "Add")
+    panel.shared.session.edit(insert_block(BANK, Slot("page", "p_accounts"), 0, Menu(id="b_new", title="More")), "Add")
     select(panel, "block", "b_new")
     tree = panel.tree()
     assert tree is not None

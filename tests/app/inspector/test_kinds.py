@@ -34,7 +34,7 @@ def shown(panel: InspectorPanel, *blocks: AnyBlock) -> None:
     flow = BANK
     for block in blocks:
         flow = insert_block(flow, Slot("page", "p_accounts"), None, block)
-    panel.desk.session.edit(flow, "Add blocks")
+    panel.shared.session.edit(flow, "Add blocks")
     select(panel, "block", blocks[0].id)
 
 
@@ -61,7 +61,7 @@ def test_a_form_asks_what_its_kind_of_block_needs(panel: InspectorPanel, block: 
 
 def test_a_formula_of_a_choice_grid_may_name_the_columns_of_its_table(panel: InspectorPanel) -> None:
     shown(panel, ChoiceGrid(id=AT.id, name="seat", table="t_payees"))
-    place = panel.desk.place(AT._replace(field="free_if"))
+    place = panel.shared.place(AT._replace(field="free_if"))
     assert place is not None
     assert place.scope.row == BANK.tables_by_id["t_payees"].name
 
@@ -86,13 +86,13 @@ def test_a_pagination_is_told_which_list_of_its_page_it_turns(panel: InspectorPa
 
 def test_a_list_gets_what_turns_its_pages_in_one_step(panel: InspectorPanel) -> None:
     shown(panel, ListBlock(id=AT.id, title="Deals"))
-    before = panel.desk.session.undo_stack.count()
+    before = panel.shared.session.undo_stack.count()
     QTest.mouseClick(button(panel, ("turning", "list"), "+ Add pagination"), Qt.MouseButton.LeftButton)
     page = flow_of(panel).pages_by_id["p_accounts"]
     added = page.blocks[-1]
     assert isinstance(added, Pagination)
     assert (added.list, value_at(flow_of(panel), AT._replace(field="page_size"))) == (AT.id, 10)
-    assert panel.desk.session.undo_stack.count() == before + 1
+    assert panel.shared.session.undo_stack.count() == before + 1
     fold = next(fold for fold in panel.findChildren(FoldWidget) if fold.node.key == ("turning", "list"))
     assert fold.node.actions == ()
 

@@ -33,7 +33,7 @@ ELEMENTS = [
 def test_every_kind_of_element_has_a_form_that_shows_it_without_changing_it(panel: InspectorPanel) -> None:
     blocks = {block.kind: Element("block", block.id) for page in BANK.pages for block in page.blocks_by_id.values()}
     for element in [*ELEMENTS, *blocks.values()]:
-        panel.desk.selection.select(element)
+        panel.shared.selection.select(element)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for fold in panel.findChildren(FoldWidget):
             fold.open(True)
@@ -46,8 +46,8 @@ def test_typing_is_one_step_that_undo_takes_back_and_shows(panel: InspectorPanel
     editor = field(panel, section, "title").editor
     retype(editor, "Guests")
     assert flow_of(panel).sections[0].title == "Guests"
-    assert panel.desk.session.undo_stack.count() == 1
-    panel.desk.session.undo()
+    assert panel.shared.session.undo_stack.count() == 1
+    panel.shared.session.undo()
     assert flow_of(panel) == BANK
     assert isinstance(editor, LineEditor)
     assert editor.line.text() == BANK.sections[0].title
@@ -59,7 +59,7 @@ def test_coming_back_to_a_field_begins_another_step(panel: InspectorPanel) -> No
     retype(editor, "Guests")
     field(panel, section, "colour").focus()
     retype(editor, "Visitors")
-    assert panel.desk.session.undo_stack.count() == 2
+    assert panel.shared.session.undo_stack.count() == 2
 
 
 def test_the_cursor_stays_while_the_flow_changes_elsewhere(panel: InspectorPanel) -> None:
@@ -69,7 +69,7 @@ def test_the_cursor_stays_while_the_flow_changes_elsewhere(panel: InspectorPanel
     editor.line.setFocus()
     editor.line.setCursorPosition(3)
     changed = BANK.rebuilt(title="Other bank")
-    panel.desk.session.edit(changed, "Rename flow")
+    panel.shared.session.edit(changed, "Rename flow")
     assert (editor.line.hasFocus(), editor.line.cursorPosition()) == (True, 3)
 
 
@@ -121,17 +121,17 @@ def test_problems_stand_beside_their_field(panel: InspectorPanel) -> None:
     broken = BANK.rebuilt(
         pages=tuple(p.rebuilt(open_by_url="nothing_here") if p.id == "p_accounts" else p for p in BANK.pages)
     )
-    panel.desk.session.edit(broken, "Break")
-    panel.desk.session.show_problems(check(broken))
+    panel.shared.session.edit(broken, "Break")
+    panel.shared.session.show_problems(check(broken))
     assert "nothing_here" in field(panel, page, "open_by_url").problem.text()
     assert field(panel, page, "title").problem.text() == ""
 
 
 def test_reveal_opens_the_card_and_focuses_the_very_field(panel: InspectorPanel) -> None:
-    panel.desk.selection.reveal(Element("column", "c_ac_balance", "name"))
+    panel.shared.selection.reveal(Element("column", "c_ac_balance", "name"))
     row = panel.row(Element("column", "c_ac_balance", "name"))
     assert row.editor.target().hasFocus()
-    panel.desk.selection.reveal(Element("task", "k_pay", "success.changes.0.values.c_tf_amount"))
+    panel.shared.selection.reveal(Element("task", "k_pay", "success.changes.0.values.c_tf_amount"))
     row = panel.row(Element("task", "k_pay", "success.changes.0.values.c_tf_amount"))
     assert isinstance(row.editor, ValueEditor)
     assert row.editor.operand.plain.box.hasFocus()
@@ -140,13 +140,13 @@ def test_reveal_opens_the_card_and_focuses_the_very_field(panel: InspectorPanel)
 def test_the_overview_leads_to_an_element(panel: InspectorPanel) -> None:
     entry = next(part for part in panel.findChildren(ItemButton) if part.accessibleName().startswith("Customers"))
     QTest.mouseClick(entry, Qt.MouseButton.LeftButton)
-    assert panel.desk.selection.current == Element("table", "t_customers")
+    assert panel.shared.selection.current == Element("table", "t_customers")
 
 
 def test_what_is_deleted_elsewhere_leaves_the_form(panel: InspectorPanel) -> None:
     select(panel, "variable", "v_tries")
     without = BANK.rebuilt(variables=tuple(part for part in BANK.variables if part.id != "v_tries"))
-    panel.desk.session.edit(without, "Delete variable")
+    panel.shared.session.edit(without, "Delete variable")
     assert panel.row(Element("flow", BANK.id, "title"))
 
 
@@ -184,8 +184,8 @@ def test_other_colours_make_the_form_anew(panel: InspectorPanel, qapp: QApplicat
 
 def test_problems_of_the_whole_stand_above_the_form_and_are_fixed_there(panel: InspectorPanel) -> None:
     lonely = add_page(BANK, new_page(BANK, "Lonely"))
-    panel.desk.session.edit(lonely, "Add page")
-    panel.desk.session.show_problems(check(lonely))
+    panel.shared.session.edit(lonely, "Add page")
+    panel.shared.session.show_problems(check(lonely))
     select(panel, "page", lonely.pages[-1].id)
     remarks = panel.findChild(Remarks)
     assert remarks is not None
@@ -193,7 +193,7 @@ def test_problems_of_the_whole_stand_above_the_form_and_are_fixed_there(panel: I
     fix = next(part for part in remarks.findChildren(QPushButton))
     QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
     assert flow_of(panel) != lonely
-    panel.desk.session.undo()
+    panel.shared.session.undo()
     assert flow_of(panel) == lonely
 
 
@@ -209,11 +209,11 @@ def test_address_and_heading_of_a_new_page_follow_its_title(panel: InspectorPane
     made = flow_of(panel).pages[-1]
     assert (made.title, made.path) == ("Opening hours", "/opening-hours")
     assert [getattr(block, "text", "") for block in made.blocks] == ["Opening hours"]
-    assert panel.desk.session.undo_stack.count() == 2
+    assert panel.shared.session.undo_stack.count() == 2
 
 
 def test_several_selected_elements_are_listed(panel: InspectorPanel) -> None:
-    panel.desk.selection.select(Element("page", "p_accounts"), Element("page", "p_send"))
+    panel.shared.selection.select(Element("page", "p_accounts"), Element("page", "p_send"))
     entry = next(part for part in panel.findChildren(ItemButton) if part.accessibleName().startswith("Send money"))
     QTest.mouseClick(entry, Qt.MouseButton.LeftButton)
-    assert panel.desk.selection.elements == (Element("page", "p_send"),)
+    assert panel.shared.selection.elements == (Element("page", "p_send"),)

@@ -26,7 +26,7 @@ class Bench:
     def __init__(self, qtbot: QtBot, flow: Flow) -> None:
         self.qtbot = qtbot
         self.session = DocumentSession(flow)
-        self.selection = Selection()
+        self.selection = Selection(self.session)
         self.panel = PreviewPanel(self.session, self.selection)
         qtbot.addWidget(self.panel)
         self.panel.resize(900, 700)
@@ -99,7 +99,7 @@ class Bench:
     def do(self, event: Event) -> None:
         """Do one event and wait until its outcome is shown."""
         before = self.snapshot.serial
-        self.panel.desk.step(event)
+        self.panel.backstage.step(event)
         self.until(lambda: self.snapshot.serial > before)
 
 

@@ -259,8 +259,8 @@ def test_a_flow_without_pages_says_how_to_begin(on_bench: Callable[[Flow], Bench
         pages=(), sections=(), transitions=(), tasks=(), site=library.site.rebuilt(start=None, not_found=None)
     )
     bench.session.edit(empty, "Remove everything")
-    assert bench.panel.hint.isVisible()
-    assert "no pages" in bench.panel.hint.text()
+    assert bench.panel.stage.hint.isVisible()
+    assert "no pages" in bench.panel.stage.hint.text()
     bench.session.undo()
     bench.reads("books can be borrowed today")
 

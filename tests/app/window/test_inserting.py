@@ -12,7 +12,8 @@ from flow_models.document.elements import Element, ElementKind
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_new_element_is_one_step_and_its_title_is_revealed(qapp: object, kind: ElementKind) -> None:
-    session, selection = DocumentSession(starter()), Selection()
+    session = DocumentSession(starter())
+    selection = Selection(session)
     told: list[Element] = []
     selection.revealed.connect(told.append)
     insert(session, selection, kind)

@@ -52,7 +52,7 @@ class Table:
         """Open the first book that the log has not opened yet."""
         rows = self.snapshot.data.tables[0].rows
         key = next(row.key for row in rows if row.cells[4].text == "Available")
-        self.preview.desk.step(Event("use", "b_open", key))
+        self.preview.backstage.step(Event("use", "b_open", key))
         self.until(lambda: self.snapshot.page == "p_book")
 
     def rows_of_data(self, place: int) -> QTableWidget:
@@ -122,8 +122,8 @@ def test_the_data_panel_says_what_just_changed(table: Table) -> None:
     table.play("borrow-book")
     table.open_book()
     for event in (Event("select", "b_weeks", value="2 weeks"), Event("select", "b_branch", value="Harbour")):
-        table.preview.desk.step(event)
-    table.preview.desk.step(Event("use", "b_borrow"))
+        table.preview.backstage.step(event)
+    table.preview.backstage.step(Event("use", "b_borrow"))
     table.until(lambda: table.snapshot.page == "p_done")
     said = [table.data.changes.item(row).text() for row in range(table.data.changes.count())]
     assert any(line.endswith("Status: On loan") for line in said)
@@ -174,7 +174,7 @@ def test_a_value_that_does_not_fit_is_refused_in_words(table: Table) -> None:
 
 
 def test_play_has_its_commands_in_the_menu_with_keys(table: Table) -> None:
-    actions = {action.objectName(): action for action in table.window.menus["play"].actions()}
+    actions = {action.objectName(): action for action in table.window.menus.by_name["play"].actions()}
     assert actions["preview_test"].shortcut().toString() == "F5"
     QTest.keySequence(table.window, QKeySequence("F5"))
     table.until(lambda: table.preview.is_playing)

@@ -5,7 +5,6 @@ import random
 import pytest
 
 from flow_models.document.blocks import FoldOut, Pagination
-from flow_models.document.diff import diff
 from flow_models.document.edits import clip as edits
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
@@ -63,7 +62,8 @@ def test_a_duplicated_page_links_to_itself_and_to_the_rest() -> None:
     assert [found.to for found in changed.transitions if found.source == twin.id] == [twin.id, "b"]
     assert (twin.title, twin.path, twin.x) == ("A 2", "/a-2", 40.0)
     assert changed.sections[0].pages == ("a", twin.id)
-    assert diff(start, changed).removed == frozenset()
+    assert changed.pages[:2] == start.pages
+    assert set(start.transitions) <= set(changed.transitions)
 
 
 def test_an_arrow_to_a_page_that_is_not_there_stays() -> None:

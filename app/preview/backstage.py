@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.preview.compiled import Compiled
 from app.preview.jobs import Jobs
+from app.preview.origins import Origins
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.showing import Showing
-from app.preview.snapshot import Mode, Snapshot, lines_of, total_of
-from app.preview.trimming import LARGE, passed_on, trimmed
-from app.preview.ways import THOROUGH_S, Patience, default_origin, leads_to, to_the_end
+from app.preview.snapshot import Snapshot
+from app.preview.telling import pictured, played
+from app.preview.ways import Patience, default_origin, to_the_end
 from flow_models.compiler import CompileError
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start, State
+from flow_models.runtime.machine import DrawError, Event, FormulaFaultError, Machine, MachineError, Result, Start
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import draw
 from flow_models.runtime.site.server import SiteServer
@@ -29,7 +30,7 @@ SOLVE_S = 10.0
 """How long a solution is looked for."""
 
 
-class Desk(QObject):
+class Backstage(QObject):
     """Does the preview's work in a thread of its own; call its methods from the window.
 
     It has no parent: the thread keeps it alive until `close`.
@@ -49,13 +50,10 @@ class Desk(QObject):
         self._server = server
         self._serial = 0
         self._jobs = Jobs(lambda: self.refused.emit("preview.trouble.bug"))
-        self._compiled: Compiled | None = None
-        self._part: tuple[Flow, str, Origin | None, Compiled] | None = None
-        self._passed: dict[str, tuple[str, ...]] = {}
+        self._origins = Origins(self._jobs.is_wanted_elsewhere)
         self._play: Play | None = None
         self._flow: Flow | None = None
         self._wanted = ""
-        self._origins: dict[str, Origin] = {}
         self._data = Edit()
         self._variant = PLAIN
         self._session: Session | None = None
@@ -131,25 +129,7 @@ class Desk(QObject):
         if self.origin:
             self._server.remove(self.origin)
 
-    # The thread
-
-    def _compile(self, flow: Flow) -> Compiled:
-        if self._compiled is None or self._compiled.flow is not flow:
-            self._compiled = Compiled(flow, self._jobs.is_wanted_elsewhere)
-        return self._compiled
-
-    def _compile_for(self, flow: Flow, page: str) -> Compiled:
-        """Return what shows a page: the compiled flow, or a part of it if it is large."""
-        if len(flow.pages) < LARGE or page not in flow.pages_by_id:
-            return self._compile(flow)
-        origin = self._origins.get(page)
-        if self._part is None or self._part[0] is not flow or self._part[1:3] != (page, origin):
-            task = "" if origin is None else origin.task
-            part = trimmed(flow, page, self._passed.get(page, ()), task)
-            self._part = (flow, page, origin, Compiled(flow, self._jobs.is_wanted_elsewhere, part))
-        return self._part[3]
-
-    # Pictures
+    # Pictures, in the thread
 
     def _show(self, flow: Flow, page: str) -> None:
         self._wanted, self._flow = page, flow
@@ -157,7 +137,7 @@ class Desk(QObject):
             self._play_on(flow)
             return
         try:
-            compiled = self._compile_for(flow, page)
+            compiled = self._origins.around(flow, page)
         except CompileError as error:
             self._tell(Snapshot(0, flow, "empty", page, left_out=error.left_out, trouble="preview.trouble.no_pages"))
             return
@@ -173,52 +153,27 @@ class Desk(QObject):
             start, state = begun(compiled.machine, origin)
         picture = Picture(compiled.machine, start, state)
         self._exchange(compiled, picture)
-        self._tell(self._pictured(compiled, picture, origin))
+        self._tell(pictured(compiled, picture, origin, self._wanted))
 
     def _origin_of(self, compiled: Compiled, page: str) -> Origin:
-        """Return where a page's picture comes from: a found way, else shown by hand at the start of a task."""
-        known = self._origins.get(page)
-        if known is None or not (known.page or leads_to(compiled.machine, known, page)):
-            found = compiled.ways.to(page) if compiled.is_whole else None
-            known = self._origins[page] = found or default_origin(compiled.machine, page)
-            if found is None:
-                self._jobs.post("search", lambda: self._search(compiled.flow, page))
-        if known.page and known.task and known.task not in compiled.machine.tasks:
-            known = self._origins[page] = default_origin(compiled.machine, page)
-        return replace(known, data=self._data if self._data != Edit() else None, variant=self._variant)
+        """Return where a page's picture comes from; without a way it is shown at once, and looked for longer later."""
+        if not self._origins.find(compiled, page):
+            self._jobs.post("search", lambda: self._search(compiled.flow, page))
+        data = None if self._data == Edit() else self._data
+        return replace(self._origins.of(compiled, page), data=data, variant=self._variant)
 
     def _search(self, flow: Flow, page: str) -> None:
         """Look longer for a way to a page that is shown without one."""
         if self._wanted != page or self._play is not None:
             return
-        compiled = self._compile(flow)
-        found = compiled.ways.to(page, THOROUGH_S)
-        if found is not None:
-            self._origins[page] = found
-            self._passed[page] = passed_on(compiled.machine, found)
+        if self._origins.search(self._origins.whole(flow), page):
             self._show(flow, page)
-
-    def _pictured(self, compiled: Compiled, picture: Picture, origin: Origin) -> Snapshot:
-        view = picture.view
-        return Snapshot(
-            0,
-            compiled.flow,
-            "page",
-            self._wanted,
-            picture.state.top.page,
-            view.top.title,
-            compiled.site.url(view.path),
-            origin,
-            compiled.left_out,
-            looks=compiled.looks,
-            data=compiled.liner.lines(picture.state, None),
-        )
 
     # Variants
 
     def _shuffle(self, flow: Flow, page: str, seed: int) -> None:
         try:
-            variant = draw(self._compile(flow).program, seed)
+            variant = draw(self._origins.whole(flow).program, seed)
         except CompileError:
             self.refused.emit("preview.trouble.no_pages")
             return
@@ -229,7 +184,7 @@ class Desk(QObject):
     def _dress(self, flow: Flow, page: str, variant: Variant) -> None:
         """Show the page or go on with the play in a variant; what was done is done again, as far as it fits."""
         self._variant = variant
-        play, compiled = self._play, self._compiled
+        play, compiled = self._play, self._origins.compiled
         if play is None or compiled is None:
             self._show(flow, page)
             return
@@ -243,7 +198,7 @@ class Desk(QObject):
     def _lend(self, borrower: object, flow: Flow, page: str) -> None:
         play = self._play
         try:
-            compiled = self._compile(flow) if play is not None else self._compile_for(flow, page)
+            compiled = self._origins.whole(flow) if play is not None else self._origins.around(flow, page)
         except CompileError:
             return
         if play is None and page not in compiled.program["pages"]:
@@ -258,8 +213,7 @@ class Desk(QObject):
             self._show(self._flow, self._wanted)
 
     def _forget(self) -> None:
-        self._origins.clear()
-        self._passed.clear()
+        self._origins.forget()
         self._data = Edit()
         self._variant = PLAIN
 
@@ -267,7 +221,7 @@ class Desk(QObject):
 
     def _test(self, flow: Flow, page: str) -> None:
         try:
-            compiled = self._compile(flow)
+            compiled = self._origins.whole(flow)
         except CompileError:
             self.refused.emit("preview.trouble.no_pages")
             return
@@ -275,7 +229,7 @@ class Desk(QObject):
 
     def _begin(self, flow: Flow, origin: Origin) -> None:
         try:
-            compiled = self._compile(flow)
+            compiled = self._origins.whole(flow)
             play = Play(compiled.machine, replace(origin, variant=self._variant))
         except CompileError:
             self.refused.emit("preview.trouble.no_pages")
@@ -290,29 +244,29 @@ class Desk(QObject):
         with nullcontext() if self._session is None else self._session.lock:
             self._exchange(compiled, play)
             self._play = play
-            self._tell(self._played(compiled, play))
+            self._tell(played(compiled, play, self._wanted))
 
     def _play_on(self, flow: Flow) -> None:
         """Go on with the play in an edited flow: everything is done again, as far as it fits."""
         play = self._play
-        if play is None or (self._compiled is not None and self._compiled.flow is flow):
+        if play is None or (self._origins.compiled is not None and self._origins.compiled.flow is flow):
             return
         try:
-            compiled = Compiled(flow, self._jobs.is_wanted_elsewhere)
+            compiled = self._origins.compiled_anew(flow)
             again = play.on(compiled.machine)
         except (CompileError, MachineError, KeyError):
             self._end()
             self.refused.emit("preview.trouble.play_ended")
             self._show(flow, self._wanted)
         else:
-            self._compiled = compiled
+            self._origins.compiled = compiled
             self._put(compiled, again)
 
     def _end(self) -> None:
         self._play = None
 
     def _step(self, event: Event) -> None:
-        compiled, play, session = self._compiled, self._play, self._session
+        compiled, play, session = self._origins.compiled, self._play, self._session
         if compiled is None or play is None or session is None:
             return
         if event.kind == "infeasible" and not play.end_reason:
@@ -338,7 +292,7 @@ class Desk(QObject):
                 self._tell_play(is_answered=False)
                 return
             joined = self._data.joined(edit)
-            compiled = self._compile_for(flow, self._wanted)
+            compiled = self._origins.around(flow, self._wanted)
             origin = replace(self._origin_of(compiled, self._wanted), data=joined)
             begun(compiled.machine, origin)
         except (FormulaFaultError, KeyError, ValueError):
@@ -349,7 +303,7 @@ class Desk(QObject):
 
     def _solve(self) -> None:
         """Find the way on from the shown state; on a machine of its own, since the browser goes on meanwhile."""
-        compiled, play, session = self._compiled, self._play, self._session
+        compiled, play, session = self._origins.compiled, self._play, self._session
         if compiled is None or play is None or session is None or not play.origin.rules:
             return
         with session.lock:
@@ -385,54 +339,19 @@ class Desk(QObject):
             session.visit, session.site = visit, site
 
     def _stepped(self, event: Event, result: Result) -> None:
-        """Hear of a step of the browser, in a thread of the server; steps of the desk are told by itself."""
+        """Hear of a step of the browser, in a thread of the server; steps of the backstage are told by itself."""
         del event, result
         if not self._jobs.is_here:
             self._tell_play(is_answered=True)
 
     def _tell_play(self, *, is_answered: bool) -> None:
-        session, play, compiled = self._session, self._play, self._compiled
+        session, play, compiled = self._session, self._play, self._origins.compiled
         if session is None or play is None or compiled is None:
             return
         with session.lock:
-            snapshot = replace(self._played(compiled, play), is_answered=is_answered)
+            snapshot = replace(played(compiled, play, self._wanted), is_answered=is_answered)
             self._tell(snapshot)
-
-    def _played(self, compiled: Compiled, play: Play) -> Snapshot:
-        episode, view = play.moment.episode, play.view
-        rules = compiled.program["tasks"].get(play.start.task)
-        explained = () if episode.end_reason else tuple(compiled.machine.explain(play.start, play.state))
-        mode: Mode = "play"
-        return Snapshot(
-            0,
-            compiled.flow,
-            mode,
-            self._wanted,
-            play.state.top.page,
-            view.top.title,
-            compiled.site.url(view.path),
-            play.origin,
-            compiled.left_out,
-            looks=compiled.looks,
-            steps=lines_of(play),
-            at=play.at,
-            stop=play.stop,
-            goal=play.start.goal,
-            max_steps=0 if rules is None else rules["max_steps"],
-            made=episode.steps,
-            total=total_of(play),
-            end_reason=episode.end_reason,
-            fault=episode.fault,
-            is_question=rules is not None and rules["answer"] is not None,
-            explained=explained,
-            data=compiled.liner.lines(play.state, _before(play)),
-        )
 
     def _tell(self, snapshot: Snapshot) -> None:
         self._serial += 1
         self.shown.emit(replace(snapshot, serial=self._serial))
-
-
-def _before(play: Play) -> State | None:
-    """Return the state one step before the shown one."""
-    return play.moments[play.at - 1].episode.state if play.at else None

@@ -1,17 +1,18 @@
 """What the parts of the inspector share: the flow and how to change it, scopes of formulas, problems, the selection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
-import resources
+from app.document.changing import Change
+from app.document.fixing import fix
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from flow_models.checks.problem import Problem
 from flow_models.document.behaviour import Page
 from flow_models.document.edits.parts import part_of, value_at, with_value
 from flow_models.document.elements import Element
-from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.errors import UnknownElementError
 from flow_models.document.flow import Flow
 from flow_models.document.places import (
     Place,
@@ -24,8 +25,8 @@ from flow_models.document.places import (
 from flow_models.document.scopes import Scopes
 
 
-class Desk(QObject):
-    """The shared document as the inspector's parts use it."""
+class Shared(QObject):
+    """The open document as all parts of the inspector use it."""
 
     said = Signal(str)
     """Carries one sentence for the status bar."""
@@ -45,23 +46,13 @@ class Desk(QObject):
         """The flow as it is now."""
         return self.session.flow
 
-    def do(self, change: Callable[[Flow], Flow], label: str, merge_key: str | None = None) -> str:
-        """Make an edit; return why it cannot be made, or nothing."""
-        try:
-            changed = change(self.flow)
-        except EditError as error:
-            return error.sentence()
-        except ValidationError as error:
-            reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
-            return resources.text("inspector.refused", reason=reason)
-        self.session.edit(changed, label, merge_key)
-        return ""
+    def attempt(self, change: Change, label: str) -> bool:
+        """Make an edit of one step and return whether it could be made; if not, say why in the status bar."""
+        return self._is_done(self.session.attempt(change, label))
 
-    def attempt(self, change: Callable[[Flow], Flow], label: str) -> None:
-        """Make an edit of one step; if it cannot be made, say why in the status bar."""
-        refused = self.do(change, label)
-        if refused:
-            self.said.emit(refused)
+    def fix(self, problem: Problem) -> None:
+        """Apply a problem's fix; if it no longer fits, say so in the status bar."""
+        self._is_done(fix(self.session, problem))
 
     def value(self, at: Element) -> object:
         """Return the value of a field; nothing if it is not there (yet)."""
@@ -82,6 +73,11 @@ class Desk(QObject):
         if owner not in self._places:
             self._places[owner] = {place.element: place for place in _places(self._scopes, owner)}
         return self._places[owner].get(at)
+
+    def _is_done(self, refused: str) -> bool:
+        if refused:
+            self.said.emit(refused)
+        return not refused
 
 
 def put(flow: Flow, at: Element, value: object) -> Flow:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.exporting.dialog import ExportDialog
 
 
-class ExportDesk(QObject):
+class ExportOpener(QObject):
     """Keeps one dialog for the window, so that a report is still there when it is opened again."""
 
     def __init__(self, session: DocumentSession, settings: Settings, window: QWidget) -> None:

@@ -1,0 +1,97 @@
+"""The place of the page: words until there is one, then the browser, which is made when it is first needed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QWidget
+
+import resources
+from app.preview.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from app.preview.browser import Browser
+
+LEAST_HEIGHT = 180
+"""Pixels that the page has, whatever stands above it."""
+
+
+class Stage(QWidget):
+    """Shows what the site shows."""
+
+    painted = Signal()
+    """The browser has painted the page that was asked for."""
+    touched = Signal()
+    """Somebody clicked into a picture, which does nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.browser: Browser | None = None
+        self._is_shut = False
+        self.hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.hint.setProperty("role", "muted")
+        self.hint.setMargin(16)
+        self.hint.setMinimumHeight(LEAST_HEIGHT)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.hint)
+
+    def show_snapshot(self, origin: str, snapshot: Snapshot) -> None:
+        """Let the browser show what the site shows, unless it has asked for that itself."""
+        if not self.isVisible() or self._is_shut:
+            return
+        browser = self._made_browser()
+        if snapshot.is_answered:
+            browser.note_shown(snapshot.page)
+        else:
+            browser.show_site(origin, snapshot.page, is_picture=snapshot.mode == "page")
+
+    def load_again(self, origin: str, snapshot: Snapshot) -> None:
+        """Load what was not loaded while nobody saw it."""
+        if not self._is_shut:
+            self._made_browser().show_site(origin, snapshot.page, is_picture=snapshot.mode == "page")
+
+    def show_hint(self, message_id: str) -> None:
+        """Show words in the place of a page."""
+        self.hint.setText(resources.text(message_id))
+        self._stack.setCurrentWidget(self.hint)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the page, if there is one."""
+        if self.browser is not None:
+            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def point_at(self, name: str) -> None:
+        """Mark the control of the page that has a name."""
+        if name and self.browser is not None:
+            self.browser.point_at(name)
+
+    def shut_down(self) -> None:
+        """End the browser; nothing is shown afterwards."""
+        self._is_shut = True
+        if self.browser is not None:
+            self.browser.shut_down()
+            self.browser = None
+
+    def _made_browser(self) -> "Browser":
+        if self.browser is None:
+            # Loaded here: Qt WebEngine takes a third of a second.
+            from app.preview.browser import Browser
+
+            self.hint.setText(resources.text("preview.hint.loading"))
+            was_active, focus = self.window().isActiveWindow(), QApplication.focusWidget()
+            self.browser = Browser(self)
+            self.browser.loaded.connect(self._painted)
+            self.browser.touched.connect(self.touched)
+            self.browser.setMinimumHeight(LEAST_HEIGHT)
+            self._stack.addWidget(self.browser)
+            self._stack.setCurrentWidget(self.browser)
+            if was_active:
+                # The first web view makes Qt create the window anew, which loses the keyboard.
+                self.window().activateWindow()
+                if focus is not None:
+                    focus.setFocus()
+        return self.browser
+
+    def _painted(self) -> None:
+        if self.browser is not None:
+            self._stack.setCurrentWidget(self.browser)
+            self.painted.emit()
