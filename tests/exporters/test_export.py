@@ -1,5 +1,6 @@
 """The way from a flow to a package: its stages, its report, and what it refuses."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,8 @@ def test_a_task_with_fewer_instances_than_asked_is_remarked(
 ) -> None:
     def poorly(*args: Any, **kwargs: Any) -> Instances:
         made = build_instances(*args, **kwargs)
-        made.reports["borrow-book"].asked = 50
-        made.reports["borrow-book"].gave_up = 3
-        return made
+        reports = {task: replace(report, asked=50, gave_up=3) for task, report in made.reports.items()}
+        return replace(made, reports=reports)
 
     monkeypatch.setattr("exporters.export.build_instances", poorly)
     few, left_out = export(library, tmp_path, (2, 0, 0), silent, check=False).remarks
