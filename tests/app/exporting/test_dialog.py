@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from app.exporting.dialog import ExportDialog
 from app.window.main_window import MainWindow
-from exporters.export import POLICIES
+from exporters.card import POLICIES
 
 WAIT_MS = 90_000
 
