@@ -154,7 +154,7 @@ def main() -> None:
 
 def _in_words(command: Callable[..., Any]) -> None:
     """Call the command group and turn the failures that people can do something about into words."""
-    from app.commands.failures import FAILURES, words
+    from exporters.failures import FAILURES, words
 
     try:
         command()
