@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from flow_models.processes.child import serve_if_asked
 from resources import text
 
 FLOW = click.argument("flow", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -147,12 +148,13 @@ def app(arguments: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run the command line; expected failures are said in words, on the error stream, with exit code 1."""
+    serve_if_asked()
     _in_words(gymwright)
 
 
 def _in_words(command: Callable[..., Any]) -> None:
     """Call the command group and turn the failures that people can do something about into words."""
-    from app.commands.failures import FAILURES, words
+    from exporters.failures import FAILURES, words
 
     try:
         command()

@@ -1,7 +1,6 @@
 """Opens the app: `main` is what `gymwright app [FILE]` calls."""
 
 import logging
-import multiprocessing
 import signal
 import sys
 import time
@@ -21,6 +20,7 @@ from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.edits.starts import starter
 from flow_models.document.flow import Flow
+from flow_models.processes.child import serve_if_asked
 
 EXAMPLE = "north_bank.flow.json"
 
@@ -30,7 +30,7 @@ log = logging.getLogger("gymwright")
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window with a file, or with the example as an untitled copy; return the exit status."""
     started_s = time.perf_counter()
-    multiprocessing.freeze_support()
+    serve_if_asked()
     arguments = list(sys.argv[1:] if argv is None else argv)
     host.begin()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

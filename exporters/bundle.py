@@ -7,15 +7,17 @@ Whether the bundle does what it should is not decided here: `verification` insta
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 import resources
+from exporters.card import POLICIES, Card
 from exporters.errors import ExportError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
@@ -26,32 +28,43 @@ RUNTIME = Path(runtime.__file__).parent
 SHIPPED_LICENSE = "Apache-2.0"
 
 
-class Contents(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the author says of a flow, each in words; `license` as an SPDX expression if it is a known one."""
+
+    description: str
+    domain: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
     """Everything that a bundle is made of.
 
-    `policies` are the shares of success of cheap policies by task, as texts in the order of the card's columns;
-    `audited` says how they were measured. `variation` is what the card says of variants.
+    Attributes:
+        program: The compiled flow.
+        tasks: What `tasks.json` holds.
+        walks: The solutions as actions; those of training instances become the demonstrations.
+        diagram: The flow as SVG.
+        about: What the author says of the flow.
+        card: What the environment card tells.
     """
 
     program: Json
     tasks: Json
     walks: Sequence[Record]
     diagram: str
-    policies: Mapping[str, Sequence[str]]
-    audited: str
-    variation: Json
-    description: str
-    domain: str
-    license: str
+    about: About
+    card: Card
 
 
-def write_folder(contents: Contents, out: Path) -> Path:
+def write_folder(parts: Parts, out: Path) -> Path:
     """Write the bundle's folder below a directory and return it; an earlier one of the same version is replaced.
 
     Raises:
         ExportError: The files cannot be written.
     """
-    program = contents.program
+    program = parts.program
     folder = out / f"{program['module']}-{program['version']}"
     made = out / f".{folder.name}.part"
     try:
@@ -59,7 +72,7 @@ def write_folder(contents: Contents, out: Path) -> Path:
         shutil.rmtree(made, ignore_errors=True)
         package = made / program["module"]
         shutil.copytree(RUNTIME, package / "runtime", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        for name, text in _files(contents).items():
+        for name, text in _files(parts).items():
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -108,23 +121,23 @@ def _lines_of(folder: Path, files: Iterable[Path]) -> str:
     return "".join(f"{digest}  {path}\n" for digest, path in sums)
 
 
-def _files(contents: Contents) -> dict[str, str]:
+def _files(parts: Parts) -> dict[str, str]:
     """Return the texts of a bundle's files but the runtime, by path."""
-    program = contents.program
+    program = parts.program
     module = program["module"]
-    facts = _facts(contents)
-    training = [record for record in contents.walks if record["split"] == "train"]
+    facts = _facts(parts)
+    training = [record for record in parts.walks if record["split"] == "train"]
     lines = (json.dumps({key: value for key, value in record.items() if key != "split"}) for record in training)
     return {
         "pyproject.toml": _filled("pyproject.toml.jinja", facts),
         "README.md": _filled("README.md.jinja", facts),
-        "LICENSE": _license(contents.license),
-        "diagram.svg": contents.diagram,
-        "sbom.cdx.json": _dumped(_sbom(program, contents.license)),
+        "LICENSE": _license(parts.about.license),
+        "diagram.svg": parts.diagram,
+        "sbom.cdx.json": _dumped(_sbom(program, parts.about.license)),
         "provenance.json": _dumped(_provenance(program)),
         f"{module}/__init__.py": _filled("__init__.py.jinja", facts),
         f"{module}/program.json": _compact(program),
-        f"{module}/tasks.json": _compact(contents.tasks),
+        f"{module}/tasks.json": _compact(parts.tasks),
         f"{module}/demonstrations/train.jsonl": "".join(f"{line}\n" for line in lines),
     }
 
@@ -136,46 +149,46 @@ def _filled(template: str, facts: Json) -> str:
     return environment.from_string(source).render(facts)
 
 
-def _facts(contents: Contents) -> Json:
+def _facts(parts: Parts) -> Json:
     """Return what the templates say."""
-    program = contents.program
-    tasks = [_task_facts(contents, name) for name in program["tasks"] if contents.tasks["tasks"].get(name)]
+    program = parts.program
+    tasks = [_task_facts(parts, name) for name in program["tasks"] if parts.tasks["tasks"].get(name)]
     title = _one_line(program["title"])
     return {
         "module": program["module"],
         "title": title,
         "version": program["version"],
-        "license": _license_id(contents.license),
+        "license": _license_id(parts.about.license),
         "summary": f"{title}: a simulated website as a reinforcement-learning environment",
-        "description": contents.description,
-        "domain": contents.domain,
+        "description": parts.about.description,
+        "domain": parts.about.domain,
         "pages": len(program["pages"]),
         "transitions": len(program["transitions"]),
         "tables": len(program["tables"]),
         "tasks": tasks,
         "first_id": tasks[0]["id"],
         "all_version": max(program["tasks"][task["name"]]["version"] for task in tasks),
-        "audited": contents.audited,
-        "variation": contents.variation,
+        "audited": parts.card.audited,
+        "variation": parts.card.variation,
         "gymwright": version_of("gymwright"),
         "program_hash": program["hash"],
     }
 
 
-def _task_facts(contents: Contents, name: str) -> Json:
+def _task_facts(parts: Parts, name: str) -> Json:
     """Return what the card says of one task."""
-    task = contents.program["tasks"][name]
-    instances = contents.tasks["tasks"][name]["instances"]
+    task = parts.program["tasks"][name]
+    instances = parts.tasks["tasks"][name]["instances"]
     splits = [instance["split"] for instance in instances]
     return {
-        "id": f"{contents.program['module']}/{name}-v{task['version']}",
+        "id": f"{parts.program['module']}/{name}-v{task['version']}",
         "name": name,
         "title": _one_line(task["title"]).replace("|", "\\|"),
         **{split: splits.count(split) for split in ("train", "validation", "test")},
         "infeasible": sum(bool(instance["infeasible"]) for instance in instances),
         "longest": max(instance["steps"] for instance in instances),
         "max_steps": task["max_steps"],
-        "cheap": contents.policies.get(name, ("",) * 6),
+        "cheap": parts.card.policies.get(name, ("",) * len(POLICIES)),
     }
 
 

@@ -1,37 +1,61 @@
-"""What the environment card says of variation: what may differ, what is held out and by which rule, and how much.
+"""What the environment card says: what cheap policies earn, what may differ, what is held out and by which rule.
 
 The numbers and names come from the program, the rules from the wordings beside the other texts of an export.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import resources
+from exporters.sites import VARIANTS, distinct_by_text
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine.episodes.variation import AXES, PLAIN_VALUE
+from flow_models.solver.audit import Audit
 from flow_models.solver.variants import Proof
 
 Json = dict[str, Any]
 
+POLICIES: Final = ("nothing", "random", "infeasible", "frequent", "first_row", "replay")
+"""The cheap policies, in the order of the card's columns."""
 
-def variation_facts(flow: Flow, program: Json, proofs: Mapping[str, Proof], distinct: int, tried: int) -> Json:
-    """Return what the card says of the variation.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the environment card tells besides the program's own numbers.
+
+    Attributes:
+        policies: The shares of success of cheap policies by task, as texts in the order of `POLICIES`.
+        audited: How they were measured.
+        variation: What the template says of variants.
+    """
+
+    policies: Mapping[str, Sequence[str]]
+    audited: str
+    variation: Json
+
+
+def card_of(flow: Flow, program: Json, *, proofs: Mapping[str, Proof], policies: Mapping[str, Audit]) -> Card:
+    """Return what the card of a flow tells.
 
     Args:
         flow: The flow, which may have rules of its own.
         program: The compiled flow.
         proofs: How the tasks came through their variants.
-        distinct: How many different sites there are by text among so many variants tried.
-        tried: How many that were.
+        policies: What cheap policies earn in each task.
     """
-    return {
-        "axes": [axis_facts(flow, program, axis) for axis in (*AXES, "data")],
-        "played": sum(proof.replayed + proof.searched for proof in proofs.values()),
-        "each": max((proof.replayed + proof.searched for proof in proofs.values()), default=0),
-        "searched": sum(proof.searched for proof in proofs.values()),
-        "distinct": distinct,
-        "tried": tried,
-    }
+    return Card(
+        policies={task: found.shares(POLICIES) for task, found in policies.items()},
+        audited=resources.text("export.audited", seeds=max(found.seeds for found in policies.values())),
+        variation={
+            "axes": [axis_facts(flow, program, axis) for axis in (*AXES, "data")],
+            "played": sum(proof.played for proof in proofs.values()),
+            "each": max((proof.played for proof in proofs.values()), default=0),
+            "searched": sum(proof.searched for proof in proofs.values()),
+            "distinct": distinct_by_text(program, VARIANTS),
+            "tried": VARIANTS,
+        },
+    )
 
 
 def axis_facts(flow: Flow, program: Json, axis: str) -> Json:
@@ -68,22 +92,47 @@ def _listed(program: Json, aspects: Json, part: str) -> str:
 
 
 def _values(program: Json, aspect: str, values: Sequence[str]) -> str:
-    """Return values of an aspect in words, as a number where they have no names."""
-    match aspect:
-        case "order":
-            return str(len([value for value in values if value != PLAIN_VALUE]) or "")
-        case "wording" if values:
-            part = "ways" if PLAIN_VALUE in values else "held_out"
-            said = [len(one[part]) for one in program["variation"]["words"].values() if one[part]]
-            return resources.text("export.card.ways", count=len(said), ways=sum(said))
-        case "goal" if values:
-            return resources.text(f"export.card.{'wordings' if PLAIN_VALUE in values else 'new_wordings'}")
-        case "look":
-            looks = program["variation"]["looks"]
-            names = [looks[value]["title"] for value in values if value != PLAIN_VALUE]
-            return ", ".join([_value(aspect, PLAIN_VALUE)] * (PLAIN_VALUE in values) + names)
-        case _:
-            return ", ".join(_value(aspect, value) for value in values)
+    """Return values of an aspect in words, as a number where they have no names; empty without values."""
+    if not values:
+        return ""
+    if aspect in _COUNTED:
+        return _COUNTED[aspect](program, values)
+    return ", ".join(_value(aspect, value) for value in values)
+
+
+def _orders(program: Json, values: Sequence[str]) -> str:
+    """Return how many orders there are besides that of the drawing."""
+    del program
+    return str(len([value for value in values if value != PLAIN_VALUE]) or "")
+
+
+def _wordings(program: Json, values: Sequence[str]) -> str:
+    """Return how many texts can be said in how many ways."""
+    part = "ways" if PLAIN_VALUE in values else "held_out"
+    said = [len(one[part]) for one in program["variation"]["words"].values() if one[part]]
+    return resources.text("export.card.ways", count=len(said), ways=sum(said))
+
+
+def _goals(program: Json, values: Sequence[str]) -> str:
+    """Return which wordings of goals are meant."""
+    del program
+    return resources.text(f"export.card.{'wordings' if PLAIN_VALUE in values else 'new_wordings'}")
+
+
+def _looks(program: Json, values: Sequence[str]) -> str:
+    """Return the titles of looks, that of the drawing first."""
+    looks = program["variation"]["looks"]
+    names = [looks[value]["title"] for value in values if value != PLAIN_VALUE]
+    return ", ".join([_value("look", PLAIN_VALUE)] * (PLAIN_VALUE in values) + names)
+
+
+_COUNTED: Final[Mapping[str, Callable[[Json, Sequence[str]], str]]] = {
+    "order": _orders,
+    "wording": _wordings,
+    "goal": _goals,
+    "look": _looks,
+}
+"""How values are told that have no name of their own in the wordings, by aspect."""
 
 
 def _value(aspect: str, value: str) -> str:

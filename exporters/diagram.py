@@ -7,22 +7,24 @@ bytes. Colours are those of the light canvas; a diagram in a README or a paper h
 import os
 import subprocess
 import tempfile
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
+from typing import Final
 
 from flow_models.document.flow import Flow
 from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card
 from flow_models.geometry.frames import CHIP_SIZE, Frame
 from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label, layout_of
-from flow_models.geometry.picture import Mark, hills, places_of
+from flow_models.geometry.picture import Mark, MarkKind, hills, places_of
 from flow_models.geometry.shapes import Curve, Rect
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.chromium.find import find_chromium
 
 _MARGIN = 40.0
 _INK, _SOFT, _FAINT, _LINE = "#1f2733", "#5b6675", "#c9d0d9", "#8a95a5"
-_PAPER, _CARD, _FIELD, _ACCENT = "#f4f6f9", "#ffffff", "#f7f9fb", "#2563a8"
+_PAPER, _CARD, _FIELD, _BAR, _ACCENT = "#f4f6f9", "#ffffff", "#f7f9fb", "#dde3ea", "#2563a8"
 _TONES = {"info": "#e3eef9", "success": "#e2f3e8", "warning": "#fdf1d8", "error": "#fce5e3"}
 _BUTTONS = {
     "primary": (_ACCENT, "#ffffff", _ACCENT),
@@ -183,55 +185,66 @@ def _card(card: Card) -> str:
 
 def _mark(mark: Mark) -> str:
     """Return one stroke of a card's picture."""
+    if mark.kind in _LINES:
+        drop, size, ink, is_bold = _LINES[mark.kind]
+        return _words(mark.rect.x, mark.rect.bottom - drop, mark.text, size, ink, bold=is_bold)
+    return _STROKES[mark.kind](mark)
+
+
+def _heading(mark: Mark) -> str:
+    size = 12 if mark.tone == "1" else 10
+    return _words(mark.rect.x, mark.rect.bottom - 4, mark.text, size, _INK, bold=True)
+
+
+def _notice(mark: Mark) -> str:
     rect = mark.rect
-    middle_y = rect.center.y
-    match mark.kind:
-        case "heading":
-            return _words(rect.x, rect.bottom - 4, mark.text, 12 if mark.tone == "1" else 10, _INK, bold=True)
-        case "text":
-            return _words(rect.x, rect.bottom - 3, mark.text, 9, _SOFT)
-        case "caption":
-            return _words(rect.x, rect.bottom - 3, mark.text, 9, _INK, bold=True)
-        case "head":
-            return _words(rect.x, rect.bottom - 2.5, mark.text, 8, _SOFT)
-        case "notice":
-            return _box(rect, _TONES.get(mark.tone, _FIELD), radius=4) + _words(
-                rect.x + 6, middle_y + 3, mark.text, 9, _INK
-            )
-        case "rule" | "bar":
-            return _box(rect, "#e3e8ee" if mark.kind == "rule" else "#dde3ea", radius=min(2.5, rect.height / 2))
-        case "field":
-            return _field(mark)
-        case "tick":
-            tick = Rect(rect.x, rect.y + 1.5, 9, 9)
-            return _box(tick, _CARD, radius=2, line="#9aa5b4") + _words(rect.x + 15, middle_y + 3, mark.text, 9, _INK)
-        case "slider" | "places" | "picture":
-            return _sign(mark)
-        case "button":
-            fill, ink, line = _BUTTONS.get(mark.tone, _BUTTONS["secondary"])
-            words = _words(rect.center.x, middle_y + 3.3, mark.text, 10, ink, bold=True, middle=True)
-            return _box(rect, fill, radius=4.5, line=line) + words
-        case "link":
-            if mark.tone == "bar":
-                return _box(rect, _ACCENT, radius=2.5, opacity=0.55)
-            return _words(rect.x, middle_y + 3.3, mark.text, 10 if not mark.tone else 9, _ACCENT)
-        case "more":
-            dots = "".join(f'<circle cx="{_n(rect.center.x + dx)}" cy="{_n(middle_y)}" r="1.6"/>' for dx in (-7, 0, 7))
-            return f'<g fill="{_LINE}">{dots}</g>'
+    words = _words(rect.x + 6, rect.center.y + 3, mark.text, 9, _INK)
+    return _box(rect, _TONES.get(mark.tone, _FIELD), radius=4) + words
 
 
-def _sign(mark: Mark) -> str:
-    """Return the sign of a slider, of a plan of places, or of a picture."""
+def _rule(mark: Mark) -> str:
+    return _box(mark.rect, "#e3e8ee" if mark.kind == "rule" else _BAR, radius=min(2.5, mark.rect.height / 2))
+
+
+def _tick(mark: Mark) -> str:
+    rect = mark.rect
+    tick = _box(Rect(rect.x, rect.y + 1.5, 9, 9), _CARD, radius=2, line="#9aa5b4")
+    return tick + _words(rect.x + 15, rect.center.y + 3, mark.text, 9, _INK)
+
+
+def _button(mark: Mark) -> str:
+    fill, ink, line = _BUTTONS.get(mark.tone, _BUTTONS["secondary"])
+    middle = mark.rect.center
+    words = _words(middle.x, middle.y + 3.3, mark.text, 10, ink, bold=True, middle=True)
+    return _box(mark.rect, fill, radius=4.5, line=line) + words
+
+
+def _link(mark: Mark) -> str:
+    rect = mark.rect
+    if mark.tone == "bar":
+        return _box(rect, _ACCENT, radius=2.5, opacity=0.55)
+    return _words(rect.x, rect.center.y + 3.3, mark.text, 9 if mark.tone else 10, _ACCENT)
+
+
+def _more(mark: Mark) -> str:
+    middle = mark.rect.center
+    dots = "".join(f'<circle cx="{_n(middle.x + dx)}" cy="{_n(middle.y)}" r="1.6"/>' for dx in (-7, 0, 7))
+    return f'<g fill="{_LINE}">{dots}</g>'
+
+
+def _slider(mark: Mark) -> str:
     rect, middle_y = mark.rect, mark.rect.center.y
-    match mark.kind:
-        case "slider":
-            line = _box(Rect(rect.x, middle_y - 1.5, rect.width, 3), "#dde3ea", radius=1.5)
-            return f'{line}<circle cx="{_n(rect.x + rect.width * 0.4)}" cy="{_n(middle_y)}" r="4.5" fill="{_ACCENT}"/>'
-        case "places":
-            return "".join(_box(place, _FIELD, radius=2, line="#c4ccd6") for place in places_of(rect))
-        case _:
-            points = " ".join(f"{_n(x)},{_n(y)}" for x, y in hills(rect))
-            return _box(rect, "#dde3ea", radius=4) + f'<polyline points="{points}" fill="none" stroke="{_SOFT}"/>'
+    line = _box(Rect(rect.x, middle_y - 1.5, rect.width, 3), _BAR, radius=1.5)
+    return f'{line}<circle cx="{_n(rect.x + rect.width * 0.4)}" cy="{_n(middle_y)}" r="4.5" fill="{_ACCENT}"/>'
+
+
+def _places(mark: Mark) -> str:
+    return "".join(_box(place, _FIELD, radius=2, line="#c4ccd6") for place in places_of(mark.rect))
+
+
+def _picture(mark: Mark) -> str:
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in hills(mark.rect))
+    return _box(mark.rect, _BAR, radius=4) + f'<polyline points="{points}" fill="none" stroke="{_SOFT}"/>'
 
 
 def _field(mark: Mark) -> str:
@@ -242,6 +255,30 @@ def _field(mark: Mark) -> str:
         return box
     chevron = f"M{_n(rect.right - 14)} {_n(rect.center.y - 2)}l3.5 4l3.5 -4"
     return f'{box}<path d="{chevron}" fill="none" stroke="{_SOFT}"/>'
+
+
+_LINES: Final[Mapping[MarkKind, tuple[float, float, str, bool]]] = {
+    "text": (3, 9, _SOFT, False),
+    "caption": (3, 9, _INK, True),
+    "head": (2.5, 8, _SOFT, False),
+}
+"""Strokes that are words alone: how far above the rectangle's foot, their size and ink, and whether they are bold."""
+
+_STROKES: Final[Mapping[MarkKind, Callable[[Mark], str]]] = {
+    "heading": _heading,
+    "notice": _notice,
+    "rule": _rule,
+    "bar": _rule,
+    "field": _field,
+    "tick": _tick,
+    "slider": _slider,
+    "places": _places,
+    "picture": _picture,
+    "button": _button,
+    "link": _link,
+    "more": _more,
+}
+"""What draws the others."""
 
 
 def _label(label: Label) -> str:

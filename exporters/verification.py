@@ -3,12 +3,13 @@
 import json
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import resources
 from exporters.clean_environment import InstallError, UnavailableError, install, prepare, variables
+from exporters.stages import Advance
 from exporters.walks import Record
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
@@ -17,9 +18,6 @@ from flow_models.runtime.envs.traces import seeded_symbolic, seeded_text
 
 SEED = 20_27
 ROLLOUT_STEPS = 400
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage (`prepare`, `verify`), how much of it is done, and how much there is."""
 
 
 class Verification(NamedTuple):
@@ -49,14 +47,14 @@ class Verification(NamedTuple):
         return resources.text("export.where", **{name: self.where[name] for name in ("task", "instance", "step")})
 
 
-def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], progress: Progress) -> Verification:
+def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], advance: Advance) -> Verification:
     """Install a wheel into a clean environment and compare it with the simulator."""
-    progress("prepare", 0, 1)
+    advance("prepare", 0, 1)
     try:
         prepared = prepare()
     except UnavailableError as error:
         return Verification("not verified", str(error), {}, ())
-    progress("prepare", 1, 1)
+    advance("prepare", 1, 1)
     with tempfile.TemporaryDirectory(prefix="gymwright-verify-") as temporary:
         folder = Path(temporary)
         try:
@@ -65,7 +63,7 @@ def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], progress: Progr
             return Verification("failed", resources.text("export.not_installed", reason=error), {}, ())
         expect = folder / "expect.json"
         expect.write_text(json.dumps(expectations(bundle, walks)), encoding="utf-8")
-        return self_check([str(python), "-I"], bundle.module, expect, folder, progress)
+        return self_check([str(python), "-I"], bundle.module, expect, folder, advance)
 
 
 def expectations(bundle: Bundle, walks: Sequence[Record]) -> dict[str, Any]:
@@ -81,7 +79,7 @@ def expectations(bundle: Bundle, walks: Sequence[Record]) -> dict[str, Any]:
     }
 
 
-def self_check(python: Sequence[str], module: str, expect: Path, folder: Path, progress: Progress) -> Verification:
+def self_check(python: Sequence[str], module: str, expect: Path, folder: Path, advance: Advance) -> Verification:
     """Run the self-check of an installed package and follow what it prints.
 
     Args:
@@ -89,7 +87,7 @@ def self_check(python: Sequence[str], module: str, expect: Path, folder: Path, p
         module: The package.
         expect: What it must reproduce, see `expectations`.
         folder: Where it runs and its errors are kept.
-        progress: Told how many walks are done.
+        advance: Told how many walks are done.
     """
     command = [*python, "-m", f"{module}.runtime.envs.selfcheck", "--expect", str(expect)]
     checks: list[dict[str, Any]] = []
@@ -107,7 +105,7 @@ def self_check(python: Sequence[str], module: str, expect: Path, folder: Path, p
                 last = json.loads(line)
                 if "ok" not in last:
                     checks.append(last)
-                    progress("verify", last.get("done", 0), last.get("of", 1))
+                    advance("verify", last.get("done", 0), last.get("of", 1))
         except BaseException:
             process.kill()
             raise

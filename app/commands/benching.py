@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gymnasium as gym
-import numpy as np
 
 import resources
 from app.commands.console import Advance, print_json, print_table, progress_bars
 from app.commands.large import large_flow
-from app.commands.speeds import TextSpeed, text_speed
+from app.commands.speeds import TextSpeed, steps_a_second, steps_of, symbolic_choice, text_speed, written_down
 from exporters.export import export
 from flow_models.checks import Checker, check
 from flow_models.compiler import compile_flow
@@ -35,7 +34,6 @@ from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.randomness import below
-from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 from resources import text
 
@@ -52,9 +50,6 @@ ROUNDS = 6
 EXPORTED = (5, 2, 2)
 """Instances of each task in the export that is measured."""
 
-BUDGET = 2000
-"""Steps that a search for what is played may try; an instance that needs more is played at random."""
-
 
 class Figure(NamedTuple):
     """One measurement; `bar` is what it should at least (speeds) or at most (times) be, `None` without one."""
@@ -63,13 +58,6 @@ class Figure(NamedTuple):
     value: float
     unit: str
     bar: str = ""
-
-
-class Episode(NamedTuple):
-    """What is played on one instance."""
-
-    instance: int
-    actions: Sequence[Any]
 
 
 def run(path: Path | None, *, instances: int, seconds: float, quick: bool, as_json: bool) -> int:
@@ -134,18 +122,17 @@ def _edit_ms(flow: Flow) -> float:
 def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
     """Measure the symbolic interface against FrozenLake, stepped raw in turns with it."""
     bundle = _bundle(flow, instances)
-    played = _written_down(bundle, SymbolicEnv(bundle, bundle.task_names), _symbolic_actions)
+    # Two rounds, so that every instance is played by its solution and at random.
+    played = written_down(SymbolicEnv(bundle, bundle.task_names), 2, symbolic_choice)
     env = SymbolicEnv(bundle, bundle.task_names)
-    first = _play(env, bundle, played)
+    first = steps_a_second(env, played)
     lake = gym.make("FrozenLake-v1").unwrapped
     ours: list[float] = []
     theirs: list[float] = []
     until = time.perf_counter() + 2 * seconds
     while time.perf_counter() < until:
-        ours.append(_play(env, bundle, played))
-        theirs.append(
-            _lake_steps(lake, sum(len(episode.actions) for episodes in played.values() for episode in episodes))
-        )
+        ours.append(steps_a_second(env, played))
+        theirs.append(_lake_steps(lake, steps_of(played)))
     speed, reference = statistics.median(ours), statistics.median(theirs)
     return [
         Figure("symbolic", speed, "steps/s"),
@@ -241,55 +228,6 @@ def _tasks(program: dict[str, Any], instances: int) -> dict[str, Any]:
     """Return instances with the seeds from 0 on."""
     listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(instances)]
     return {"program": program["hash"], "tasks": {name: {"instances": listed} for name in program["tasks"]}}
-
-
-Played = dict[str, list[Episode]]
-Choose = Callable[[Any, dict[str, Any], dict[str, Any], int, int], Any]
-
-
-def _written_down(bundle: Bundle, env: Any, choose: Choose) -> Played:
-    """Return what is played: for each instance a solution or a random walk in turn."""
-    solver = Solver(bundle.machine)
-    played: Played = {task: [] for task in bundle.task_names}
-    for task in bundle.task_names:
-        for instance in bundle.instances[task]:
-            observation, info = env.reset(options={"task": task, "instance": instance.n})
-            actions: list[Any] = []
-            terminated = truncated = False
-            is_solved = instance.n % 2 == 0
-            events = solver.solve(bundle.start(instance), budget=Budget(BUDGET)).events if is_solved else ()
-            for event in events:
-                action = env.action_for(event)
-                if action is None:
-                    break
-                actions.append(action)
-                observation, _, terminated, truncated, info = env.step(action)
-            while not (terminated or truncated):
-                actions.append(choose(env, observation, info, instance.n, len(actions)))
-                observation, _, terminated, truncated, info = env.step(actions[-1])
-            played[task].append(Episode(instance.n, actions))
-    return played
-
-
-def _symbolic_actions(env: Any, observation: dict[str, Any], info: dict[str, Any], seed: int, step: int) -> Any:
-    """Return a random allowed action that does not end the episode by a report or an answer."""
-    del observation
-    allowed = np.flatnonzero(info["action_mask"])
-    allowed = allowed[allowed >= env.encoding.actions - env.encoding.slots * env.encoding.values]
-    return allowed[below(len(allowed), seed, "bench", step)]
-
-
-def _play(env: Any, bundle: Bundle, played: Played) -> float:
-    """Return steps a second over all episodes, resets included."""
-    steps = 0
-    began = time.perf_counter()
-    for task in bundle.task_names:
-        for instance, actions in played[task]:
-            env.reset(options={"task": task, "instance": instance})
-            for action in actions:
-                env.step(action)
-            steps += len(actions)
-    return steps / (time.perf_counter() - began)
 
 
 def _lake_steps(lake: Any, steps: int) -> float:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from app.commands.console import print_json, print_line, print_table, progress_bars
+from exporters.card import POLICIES
 from exporters.errors import VersionError
-from exporters.export import POLICIES, Report, export
+from exporters.export import Report, export
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.flow import Flow
 from flow_models.document.storage import load, save

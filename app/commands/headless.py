@@ -15,11 +15,11 @@ from typing import Any
 import resources
 from app.commands import exporting, solving
 from app.commands.console import print_line, print_table, progress_bars
-from app.commands.failures import FAILURES, words
 from exporters import tryout
 from exporters.clean_environment import InstallError, UnavailableError, install, prepare, variables
 from exporters.diagram import PictureError, to_png
 from exporters.export import Report, export
+from exporters.failures import FAILURES, words
 from flow_models.checks import check
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow

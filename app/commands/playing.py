@@ -1,7 +1,8 @@
 """`gymwright play`: one instance in the terminal, by its solution or by random actions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from app.commands.console import print_json, print_line
 from app.commands.solving import task_names
@@ -11,8 +12,11 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.results import END_REASONS
+from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 from resources import text
+
+Json = dict[str, Any]
 
 
 def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as_json: bool) -> int:
@@ -31,33 +35,77 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     if solution is not None and solution.status == "gave_up":
         print_line(text("cli.play.unsolved", status=solution.reason))
         return 1
-    instance = {"n": 0, "seed": seed, "split": "train", "steps": 0}
-    instance["infeasible"] = solution is not None and solution.status == "infeasible"
-    bundle = Bundle(program, {"program": program["hash"], "tasks": {name: {"instances": [instance]}}})
-    env = TextEnv(bundle, [name])
-    observation, _ = env.reset(seed=seed)
-    env.action_space.seed(seed)
     if not as_json:
         print_line(text("cli.play.goal", goal=start.goal))
+    told = [] if as_json else [_print_page, _print_step] if pages else [_print_step]
+    played = _played(_environment(program, name, seed, solution), seed, solution, told)
+    if as_json:
+        print_json({"task": name, "goal": start.goal, **played._asdict()})
+    else:
+        steps, reward = len(played.steps), f"{played.reward:.2f}"
+        print_line(text("cli.play.ended", reason=played.end_reason, steps=steps, reward=reward))
+    return int(played.end_reason != "success")
+
+
+class Step(NamedTuple):
+    """One step as it is printed; `before` is the page on which it was done."""
+
+    number: int
+    action: str
+    reward: float
+    url: str
+    error: str
+    before: str
+
+    def as_data(self) -> dict[str, object]:
+        """Return the step as JSON tells it."""
+        return {"action": self.action, "reward": self.reward, "url": self.url, "error": self.error}
+
+
+class Played(NamedTuple):
+    """How an attempt went; `end_reason` is empty if it was not played to its end."""
+
+    steps: list[dict[str, object]]
+    end_reason: str
+    reward: float
+
+
+def _environment(program: Json, task: str, seed: int, solution: Solution | None) -> TextEnv:
+    """Return an environment of the one instance."""
+    is_infeasible = solution is not None and solution.status == "infeasible"
+    instance = {"n": 0, "seed": seed, "split": "train", "steps": 0, "infeasible": is_infeasible}
+    tasks = {"program": program["hash"], "tasks": {task: {"instances": [instance]}}}
+    return TextEnv(Bundle(program, tasks), [task])
+
+
+def _played(env: TextEnv, seed: int, solution: Solution | None, told: Sequence[Callable[[Step], None]]) -> Played:
+    """Play to the end and tell each step."""
+    observation, _ = env.reset(seed=seed)
+    env.action_space.seed(seed)
     steps: list[dict[str, object]] = []
     total, reason = 0.0, ""
-    for action in _actions(env, None if solution is None else solution.events):
-        if pages and not as_json:
-            print_line(observation["axtree_txt"])
+    for number, action in enumerate(_actions(env, None if solution is None else solution.events), 1):
+        before = observation["axtree_txt"]
         observation, reward, terminated, truncated, info = env.step(action)
         total += reward
-        error = observation["last_action_error"]
-        steps.append({"action": action, "reward": reward, "url": observation["url"], "error": error})
-        if not as_json:
-            print_line(f"{len(steps):4}  {action}  {error.splitlines()[0] if error else ''}")
+        step = Step(number, action, reward, observation["url"], observation["last_action_error"], before)
+        steps.append(step.as_data())
+        for tell in told:
+            tell(step)
         if terminated or truncated:
             reason = END_REASONS[info["end_reason"]]
             break
-    if as_json:
-        print_json({"task": name, "goal": start.goal, "steps": steps, "end_reason": reason, "reward": total})
-    else:
-        print_line(text("cli.play.ended", reason=reason, steps=len(steps), reward=f"{total:.2f}"))
-    return int(reason != "success")
+    return Played(steps, reason, total)
+
+
+def _print_page(step: Step) -> None:
+    """Print the page on which a step was done."""
+    print_line(step.before)
+
+
+def _print_step(step: Step) -> None:
+    """Print a step, and the first line of what was wrong with it."""
+    print_line(f"{step.number:4}  {step.action}  {step.error.partition(chr(10))[0]}")
 
 
 def _actions(env: TextEnv, events: Sequence[Event] | None) -> Iterator[str]:

@@ -3,23 +3,20 @@
 An edit ends a trial that is under way. What a trial found about a task is dropped as soon as that task is edited.
 """
 
-import multiprocessing
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.document.trial_worker import work
+from app.work import Work
 from flow_models.checks import Problem
+from flow_models.checks.trying import problems_of, try_out
 from flow_models.document import storage
 from flow_models.document.edits.parts import part_of
 from flow_models.document.flow import Flow
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
+from flow_models.processes.jobs import Data
 
 PAUSE_MS = 2000
-LOOK_MS = 100
+
+NICENESS = 10
+"""The window comes first where the system knows of manners."""
 
 
 class Trial(QObject):
@@ -34,12 +31,12 @@ class Trial(QObject):
         super().__init__(parent)
         self._flow: Flow | None = None
         self._problems: tuple[Problem, ...] = ()
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
+        self._work = Work(self)
+        self._work.progressed.connect(lambda parts: self.progressed.emit(*parts))
+        self._work.finished.connect(self._hear)
+        self._work.failed.connect(lambda _failure: self.progressed.emit(0, 0))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start)
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self._hear)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -65,38 +62,18 @@ class Trial(QObject):
     def stop(self) -> None:
         """End a trial that is planned or under way."""
         self._pause.stop()
-        self._look.stop()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process = None
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
+        if self._work.is_running:
+            self._work.end()
             self.progressed.emit(0, 0)
 
     def _start(self) -> None:
-        if self._flow is None:
-            return
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=work, args=(storage.dumps(self._flow), theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._look.start()
+        if self._flow is not None:
+            self._work.start(try_out, {"flow": storage.dumps(self._flow)}, niceness=NICENESS)
 
-    def _hear(self) -> None:
-        """Take what the process has said; one that ended without a word leaves things as they were."""
-        try:
-            while self._pipe is not None and self._pipe.poll():
-                message = self._pipe.recv()
-                if message[0] == "found":
-                    self.stop()
-                    self._take(message[1])
-                else:
-                    self.progressed.emit(message[1], message[2])
-        except (EOFError, OSError):
-            self.stop()
+    def _hear(self, told: list[Data]) -> None:
+        """Take what a trial has shown; one that failed leaves things as they were."""
+        self.progressed.emit(0, 0)
+        self._take(problems_of(told))
 
     def _take(self, problems: tuple[Problem, ...]) -> None:
         if problems != self._problems:

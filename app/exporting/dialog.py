@@ -21,18 +21,23 @@ from PySide6.QtWidgets import (
 import resources
 from app.desktop.settings import Settings
 from app.document.session import DocumentSession
-from app.exporting.job import ExportJob
 from app.exporting.report import ReportView
 from app.exporting.stages import Stages
 from app.widgets.bars import BarArea, Choice
 from app.words.counts import counted
+from app.work import Work
+from exporters.job import export_flow
+from flow_models.document import storage
 from flow_models.document.edits.tasks import raise_versions
+from flow_models.processes.process import Crashed, Failed
 from flow_models.runtime.machine.base.splits import SPLITS
 from flow_models.solver.instances import COUNTS
 
 SIZE = QSize(860, 560)
 MOST = 10_000
 FOLDER_SETTING = "export_folder"
+MOMENT_S = 1.5
+"""How long an export may clear up when the dialog or the window closes."""
 
 
 class ExportDialog(QDialog):
@@ -48,7 +53,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self.job = ExportJob(self)
+        self.job = Work(self)
         self.setWindowTitle(resources.text("export.dialog.title"))
         self.bars = BarArea()
         self.folder = QLineEdit(settings.get(FOLDER_SETTING) or str(folder))
@@ -74,12 +79,14 @@ class ExportDialog(QDialog):
         self.stages.begin()
         self._pages.setCurrentWidget(self.stages)
         train, validation, test = (self.counts[split].value() for split in SPLITS)
-        self.job.start(self._session.flow, Path(self.folder.text()).expanduser(), (train, validation, test))
+        out = Path(self.folder.text()).expanduser()
+        flow = storage.dumps(self._session.flow)
+        self.job.start(export_flow, {"flow": flow, "out": str(out), "counts": [train, validation, test]})
         self._show_running(is_running=True)
 
     def shut_down(self) -> None:
         """End an export under way; the window closes next."""
-        self.job.shut_down()
+        self.job.end(MOMENT_S)
 
     def reject(self) -> None:
         """Close on Escape; an export under way is cancelled first and the dialog stays to say so."""
@@ -90,7 +97,7 @@ class ExportDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once, and end an export under way."""
-        self.job.shut_down()
+        self.job.end(MOMENT_S)
         self._show_running(is_running=False)
         super().closeEvent(event)
 
@@ -146,9 +153,8 @@ class ExportDialog(QDialog):
         self._session.flow_changed.connect(self._describe)
         self._session.opened.connect(self._describe)
         self._session.problems_changed.connect(self._describe)
-        self.job.advanced.connect(self.stages.advance)
+        self.job.progressed.connect(lambda stage: self.stages.advance(*stage))
         self.job.finished.connect(self._finish)
-        self.job.refused.connect(self._refuse)
         self.job.failed.connect(self._fail)
         self.job.cancelled.connect(self._tell_cancelled)
 
@@ -197,9 +203,17 @@ class ExportDialog(QDialog):
         self._session.edit(raised, resources.text("export.dialog.raise_step"))
         self.start()
 
-    def _fail(self, words: str) -> None:
-        self._show_running(is_running=False)
-        self._tell("error", words or resources.text("export.dialog.ended"))
+    def _fail(self, failure: Failed | Crashed) -> None:
+        """Say what stood in the way; versions that must rise can rise from here."""
+        match failure:
+            case Failed(facts={"tasks": tasks}):
+                self._refuse(tasks)
+            case Failed(words):
+                self._show_running(is_running=False)
+                self._tell("error", words)
+            case Crashed(words):
+                self._show_running(is_running=False)
+                self._tell("error", resources.text("export.dialog.ended", reason=words))
 
     def _tell_cancelled(self) -> None:
         self._show_running(is_running=False)

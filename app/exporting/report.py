@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from app.theme import colours_of, icon
-from exporters.export import POLICIES
+from exporters.card import POLICIES
 
 FACTS = ("instances", "infeasible", "longest")
 ICON = QSize(20, 20)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 import resources
 from app.theme import icon
+from exporters.stages import STAGES
 
-STAGES = ("compile", "instances", "variants", "walks", "audit", "wheel", "prepare", "verify")
 BAR_HEIGHT = 8
 ICON = QSize(16, 16)
 

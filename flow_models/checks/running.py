@@ -8,7 +8,6 @@ import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 
 import resources
 from flow_models.checks.problem import Problem, Severity, fix, problem
@@ -80,6 +79,18 @@ def check_by_running(
         if progress is not None:
             progress(done, len(parts))
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """An edit that gives a field of an element a value; itself a value, so that another process can tell it."""
+
+    element: Element
+    value: bool | int
+
+    def __call__(self, flow: Flow) -> Flow:
+        """Return the flow with the value."""
+        return with_value(flow, self.element, self.value)
 
 
 @dataclass
@@ -156,7 +167,7 @@ class Run:
             yield problem("running.impossible", "error", element, task=self.label, goal=goal)
         elif self.task.may_be_infeasible and all(answer.status == "solved" for answer in answers):
             element = self._element("may_be_infeasible")
-            usual = fix("always_possible", partial(with_value, element=element, value=False))
+            usual = fix("always_possible", SetValue(element, value=False))
             yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
         if any(answer.status == "gave_up" for answer in answers):
             yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
@@ -197,7 +208,7 @@ class Run:
     def _limit_problem(self, code: str, severity: Severity, longest: int) -> Problem:
         """Return that the step limit is less than twice the longest solution."""
         element, enough = self._element("max_steps"), min(1000, math.ceil(LIMIT_FACTOR * longest / 5) * 5)
-        raising = fix("raise_limit", partial(with_value, element=element, value=enough), limit=enough)
+        raising = fix("raise_limit", SetValue(element, value=enough), limit=enough)
         return problem(
             f"running.{code}",
             severity,

@@ -1,17 +1,17 @@
 """Measuring what cheap policies earn, for each task over many seeds, against what they may earn at most."""
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flow_models.processes.jobs import Data
+from flow_models.processes.pool import Pool, worth_starting
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.pages.fields import raw_text
 
-from .crew import Crew, Work
 from .instances import Instances, Progress
 from .policies import INFEASIBLE_LIMIT, LIMITS, POLICIES, Attempt, Plan
 
@@ -92,16 +92,16 @@ def audit(
         instances: Its instances with their solutions.
         seeds: Attempts of each policy at each task; attempt k is at instance k, from the first again after the last.
         progress: Told how many attempts are done.
-        processes: How many processes share the work; by default one for each processor if it is much.
+        processes: How many processes share the work; by default as many as are worth starting.
     """
     names = [task for task, listed in instances.tasks["tasks"].items() if listed["instances"]]
     total = seeds * len(names)
     if processes is None:
-        processes = (os.cpu_count() or 1) if total >= _WORTH_SHARING else 1
+        processes = worth_starting(total, _WORTH_SHARING)
     found: dict[str, Audit] = {}
     done = 0
-    with Crew(auditor, _shared(program, instances), processes) as crew:
-        outcomes = crew.done(_jobs(names, seeds))
+    with Pool(auditor, _shared(program, instances), processes) as pool:
+        outcomes = pool.done(_pieces(names, seeds))
         for task in names:
             successes: Counter[str] = Counter(dict.fromkeys(POLICIES, 0))
             best = -float("inf")
@@ -122,14 +122,14 @@ def _limits(program: Program, task: str) -> dict[str, float]:
     return {**LIMITS, "infeasible": INFEASIBLE_LIMIT if may_fail else LIMITS["infeasible"]}
 
 
-def _jobs(names: Sequence[str], seeds: int) -> Iterator[Work]:
+def _pieces(names: Sequence[str], seeds: int) -> Iterator[Data]:
     """Yield the attempts to make, in order."""
     for task in names:
         for first in range(0, seeds, _CHUNK):
             yield {"task": task, "first": first, "last": min(first + _CHUNK, seeds)}
 
 
-def _shared(program: Program, instances: Instances) -> Work:
+def _shared(program: Program, instances: Instances) -> Data:
     """Return what every process needs to know."""
     plans: dict[str, list[tuple[int, list[tuple[str, ...]]]]] = {}
     for task, listed in instances.tasks["tasks"].items():
@@ -141,8 +141,8 @@ def _shared(program: Program, instances: Instances) -> Work:
     return {"program": program.json, "tasks": instances.tasks["tasks"], "plans": plans}
 
 
-def auditor(shared: Work) -> Callable[[Work], Work]:
-    """Return what makes attempts: the work of one process of the crew."""
+def auditor(shared: Data) -> Callable[[Data], Data]:
+    """Return what makes attempts: the work of one process of the pool."""
     machine = Machine(read_program(shared["program"]))
     plans = {
         task: {number: tuple(Event(*event) for event in plan) for number, plan in listed}
@@ -151,7 +151,7 @@ def auditor(shared: Work) -> Callable[[Work], Work]:
     answers = {task: _most_frequent(listed.values()) for task, listed in plans.items()}
     texts = {task: _texts(listed.values()) for task, listed in plans.items()}
 
-    def work(job: Work) -> Work:
+    def work(job: Data) -> Data:
         task = job["task"]
         entries = shared["tasks"][task]["instances"]
         successes: Counter[str] = Counter()

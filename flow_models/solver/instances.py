@@ -6,17 +6,18 @@ ends a proof. How many processes share the work changes nothing but the time. No
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
 
+from flow_models.processes.jobs import Data
+from flow_models.processes.pool import Pool, worth_starting
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.runtime.machine.base.values import to_json
 
-from .crew import Crew, Work
 from .solution import STEPS_TRIED, Budget
 from .solving import Solver
 
@@ -38,7 +39,7 @@ Progress = Callable[[int, int], None]
 """Called with (instances found, instances asked for)."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskReport:
     """How the instances of one task came about.
 
@@ -54,18 +55,18 @@ class TaskReport:
     """
 
     asked: int
-    found: int = 0
-    drawn: int = 0
-    refused: int = 0
-    doubles: int = 0
-    gave_up: int = 0
-    infeasible: int = 0
-    longest: int = 0
-    explored: int = 0
-    short_of: list[str] = field(default_factory=list)
+    found: int
+    drawn: int
+    refused: int
+    doubles: int
+    gave_up: int
+    infeasible: int
+    longest: int
+    explored: int
+    short_of: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Instances:
     """The instances of a program.
 
@@ -76,9 +77,9 @@ class Instances:
         reports: How they came about, by task.
     """
 
-    tasks: dict[str, Any]
-    plans: dict[tuple[str, int], tuple[Event, ...]]
-    reports: dict[str, TaskReport]
+    tasks: Data
+    plans: Mapping[tuple[str, int], tuple[Event, ...]]
+    reports: Mapping[str, TaskReport]
 
 
 def build_instances(
@@ -98,46 +99,56 @@ def build_instances(
         task: The only task wanted.
         tried: Steps that one proof may try.
         progress: Told after each piece of work.
-        processes: How many processes share the work; by default one for each processor if it is much.
+        processes: How many processes share the work; by default as many as are worth starting.
     """
     names = [name for name in program.tasks if task in (None, name)]
+    shelves = [_Shelf(name, counts, may_fail=program.tasks[name].may_be_infeasible) for name in names]
     total = sum(counts) * len(names)
     if processes is None:
-        processes = (os.cpu_count() or 1) if total >= _WORTH_SHARING else 1
-    result = Instances({"format": 1, "program": program.hash, "tasks": {}}, {}, {})
-    with Crew(prover, {"program": program.json, "tried": tried}, processes) as crew:
-        for place, name in enumerate(names):
-            may_fail = program.tasks[name].may_be_infeasible
-            shelf = _Shelf(name, counts, may_fail=may_fail)
-            for outcome in crew.done(shelf.jobs()):
+        processes = worth_starting(total, _WORTH_SHARING)
+    with Pool(prover, {"program": program.json, "tried": tried}, processes) as pool:
+        for place, shelf in enumerate(shelves):
+            for outcome in pool.done(shelf.pieces()):
                 shelf.take(outcome)
                 if progress is not None:
-                    progress(place * sum(counts) + shelf.report.found, total)
-            entries, plans = shelf.numbered()
-            result.tasks["tasks"][name] = {"instances": entries}
-            result.plans |= {(name, number): plan for number, plan in plans.items()}
-            result.reports[name] = shelf.report
-    return result
+                    progress(place * sum(counts) + shelf.found, total)
+    return Instances(
+        tasks={
+            "format": 1,
+            "program": program.hash,
+            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
+        },
+        plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
+        reports={shelf.task: shelf.report() for shelf in shelves},
+    )
 
 
 class _Shelf:
     """The instances of one task while they are gathered."""
 
     def __init__(self, task: str, counts: tuple[int, int, int], *, may_fail: bool) -> None:
-        self._task = task
+        self.task = task
         self._counts = dict(zip(SPLITS, counts, strict=True))
         self._may_fail = may_fail
-        self._kept: dict[str, list[Work]] = {split: [] for split in SPLITS}
+        self._kept: dict[str, list[Data]] = {split: [] for split in SPLITS}
         self._contents: set[str] = set()
-        self.report = TaskReport(sum(counts))
+        self._tally: Counter[str] = Counter()
+        self._out = 0
 
-    def jobs(self) -> Iterator[Work]:
+    @property
+    def found(self) -> int:
+        """How many instances there are so far."""
+        return sum(map(len, self._kept.values()))
+
+    def pieces(self) -> Iterator[Data]:
         """Yield seeds to try until there are enough instances, or no hope of more."""
         left = {split: count * _DRAWS_FOR_EACH + _DRAWS_MORE for split, count in self._counts.items()}
         seed = 0
         while wanting := {split for split in SPLITS if left[split] and self._is_open(split)}:
+            # What is out already may be enough; then a few seeds more are tried rather than many, most of them in vain.
+            size = max(1, min(_CHUNK, sum(self._counts.values()) - self.found - self._out))
             seeds: list[int] = []
-            while len(seeds) < _CHUNK and wanting:
+            while len(seeds) < size and wanting:
                 split = split_of(seed)
                 if split in wanting:
                     seeds.append(seed)
@@ -145,36 +156,72 @@ class _Shelf:
                     if not left[split]:
                         wanting.discard(split)
                 seed += 1
-            yield {"task": self._task, "seeds": seeds}
+            self._out += len(seeds)
+            yield {"task": self.task, "seeds": seeds}
 
-    def take(self, outcome: Work) -> None:
+    def take(self, outcome: Data) -> None:
         """Sort in what came of some seeds, in the order of the seeds."""
-        report = self.report
+        self._out -= len(outcome["drawn"])
         for one in outcome["drawn"]:
             if not self._is_open(split_of(one["seed"])):
                 continue
-            report.drawn += 1
+            self._tally["drawn"] += 1
             if "content" not in one:
-                report.refused += 1
+                self._tally["refused"] += 1
             elif one["content"] in self._contents:
-                report.doubles += 1
+                self._tally["doubles"] += 1
             else:
                 self._contents.add(one["content"])
                 self._sort_in(one)
 
-    def _sort_in(self, one: Work) -> None:
+    def entries(self) -> list[Data]:
+        """Return what `tasks.json` says of the instances, numbered by split, then by seed."""
+        return [
+            {
+                "n": number,
+                "seed": one["seed"],
+                "split": split_of(one["seed"]),
+                "parameters": one["parameters"],
+                "goal": one["goal"],
+                "infeasible": one["status"] == "infeasible",
+                "steps": _steps(one),
+                "content": one["content"],
+            }
+            for number, one in enumerate(self._listed())
+        ]
+
+    def plans(self) -> Iterator[tuple[Event, ...]]:
+        """Yield the solutions in the same order."""
+        for one in self._listed():
+            if one["status"] == "infeasible":
+                yield (Event("infeasible"),)
+            else:
+                yield tuple(Event(*event) for event in one["events"])
+
+    def report(self) -> TaskReport:
+        """Return how the instances came about."""
+        listed = self._listed()
+        return TaskReport(
+            asked=sum(self._counts.values()),
+            found=len(listed),
+            infeasible=sum(one["status"] == "infeasible" for one in listed),
+            longest=max(map(_steps, listed), default=0),
+            explored=sum(one["explored"] for one in listed),
+            short_of=tuple(split for split in SPLITS if len(self._kept[split]) < self._counts[split]),
+            **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up")},
+        )
+
+    def _listed(self) -> list[Data]:
+        return [one for split in SPLITS for one in self._kept[split]]
+
+    def _sort_in(self, one: Data) -> None:
         """Keep an instance if its split still wants one like it."""
-        report, split, status = self.report, split_of(one["seed"]), one["status"]
-        if status == "gave_up":
-            report.gave_up += 1
+        if one["status"] == "gave_up":
+            self._tally["gave_up"] += 1
             return
-        if not self._wants(split, status == "infeasible"):
-            return
-        self._kept[split].append(one)
-        report.explored += one["explored"]
-        report.found += 1
-        report.infeasible += status == "infeasible"
-        report.longest = max(report.longest, len(one["events"]) if status == "solved" else 0)
+        split = split_of(one["seed"])
+        if self._wants(split, one["status"] == "infeasible"):
+            self._kept[split].append(one)
 
     def _is_open(self, split: str) -> bool:
         """Say whether a split has room for some instance."""
@@ -185,40 +232,18 @@ class _Shelf:
         kept, count = self._kept[split], self._counts[split]
         if len(kept) >= count:
             return False
-        impossible = len([one for one in kept if one["status"] == "infeasible"])
         if not self._may_fail:
             return not infeasible
+        impossible = len([one for one in kept if one["status"] == "infeasible"])
         if infeasible:
             # In a split of a few the least may be more than the most: what must be wins, so that the split fills.
             return impossible < max(int(count * INFEASIBLE_MOST), _least_infeasible(count))
         return len(kept) - impossible < count - _least_infeasible(count)
 
-    def numbered(self) -> tuple[list[Work], dict[int, tuple[Event, ...]]]:
-        """Return the entries for `tasks.json` and the solutions, numbered by split, then by seed."""
-        entries: list[Work] = []
-        plans: dict[int, tuple[Event, ...]] = {}
-        for split in SPLITS:
-            if len(self._kept[split]) < self._counts[split]:
-                self.report.short_of.append(split)
-            for one in self._kept[split]:
-                number = len(entries)
-                infeasible = one["status"] == "infeasible"
-                plans[number] = (
-                    (Event("infeasible"),) if infeasible else tuple(Event(*event) for event in one["events"])
-                )
-                entries.append(
-                    {
-                        "n": number,
-                        "seed": one["seed"],
-                        "split": split,
-                        "parameters": one["parameters"],
-                        "goal": one["goal"],
-                        "infeasible": infeasible,
-                        "steps": 0 if infeasible else len(one["events"]),
-                        "content": one["content"],
-                    }
-                )
-        return entries, plans
+
+def _steps(one: Data) -> int:
+    """Return the length of an instance's solution, 0 if it has none."""
+    return 0 if one["status"] == "infeasible" else len(one["events"])
 
 
 def _least_infeasible(count: int) -> int:
@@ -226,13 +251,13 @@ def _least_infeasible(count: int) -> int:
     return -int(-count * INFEASIBLE_LEAST // 1)
 
 
-def prover(shared: Work) -> Callable[[Work], Work]:
-    """Return what draws and proves instances: the work of one process of the crew."""
+def prover(shared: Data) -> Callable[[Data], Data]:
+    """Return what draws and proves instances: the work of one process of the pool."""
     machine = Machine(read_program(shared["program"]))
     solver = Solver(machine)
 
-    def work(job: Work) -> Work:
-        drawn: list[Work] = []
+    def work(job: Data) -> Data:
+        drawn: list[Data] = []
         for seed in job["seeds"]:
             try:
                 start = machine.draw(job["task"], seed)

@@ -10,9 +10,11 @@ to leave each control within reach.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from flow_models.processes.jobs import Data
+from flow_models.processes.pool import Pool, worth_starting
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import Variant
@@ -23,7 +25,6 @@ from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.resolve import resolve, to_action
 
-from .crew import Crew, Work
 from .instances import Instances, Progress
 from .solution import Budget
 from .solving import Solver
@@ -40,6 +41,8 @@ _TIMINGS: Final = 60
 _TRIED: Final = 5_000
 _CHUNK: Final = 60
 _WORTH_SHARING: Final = 600
+"""Variants from which on further processes pay for their start."""
+
 _ATTEMPTS: Final = 4
 """How often one event is done again because something came between."""
 
@@ -72,7 +75,7 @@ class Broken(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """How one task came through its variants.
 
@@ -85,10 +88,15 @@ class Proof:
     """
 
     task: str
-    replayed: int = 0
-    searched: int = 0
-    longest: int = 0
-    broken: list[Broken] = field(default_factory=list)
+    replayed: int
+    searched: int
+    longest: int
+    broken: tuple[Broken, ...]
+
+    @property
+    def played(self) -> int:
+        """Variants in which it can be done."""
+        return self.replayed + self.searched
 
 
 def single_cases(program: Program) -> Iterator[Case]:
@@ -219,7 +227,7 @@ def prove_variants(
     *,
     combinations: int = COMBINATIONS,
     progress: Progress | None = None,
-    processes: int = 1,
+    processes: int | None = None,
 ) -> dict[str, Proof]:
     """Play every task in every value of each aspect alone and in random combinations.
 
@@ -228,41 +236,61 @@ def prove_variants(
         instances: Its instances with their solutions.
         combinations: How many random variants.
         progress: Told how many variants are done.
-        processes: How many processes share the work, if it is much.
+        processes: How many processes share the work; by default as many as are worth starting.
     """
     cases = [*single_cases(program), *combined_cases(program, combinations)]
-    proofs = {task: Proof(task) for task, listed in instances.tasks["tasks"].items() if listed["instances"]}
-    jobs = [job for task in proofs for job in _jobs(instances, task, cases)]
-    total = sum(len(job["cases"]) for job in jobs)
+    tasks = [task for task, listed in instances.tasks["tasks"].items() if listed["instances"]]
+    pieces = [piece for task in tasks for piece in _pieces(instances, task, cases)]
+    total = sum(len(piece["cases"]) for piece in pieces)
+    if processes is None:
+        processes = worth_starting(total, _WORTH_SHARING)
+    played: dict[str, list[_Played]] = {task: [] for task in tasks}
     done = 0
-    with Crew(player, {"program": program.json}, processes if total >= _WORTH_SHARING else 1) as crew:
-        for job, outcome in zip(jobs, crew.done(jobs), strict=True):
-            for played, (steps, is_searched, reason) in zip(job["cases"], outcome["played"], strict=True):
-                _note(proofs[job["task"]], played, steps, is_searched, reason)
-            done += len(job["cases"])
+    with Pool(player, {"program": program.json}, processes) as pool:
+        for piece, outcome in zip(pieces, pool.done(pieces), strict=True):
+            pairs = zip(piece["cases"], outcome["played"], strict=True)
+            played[piece["task"]] += [_Played(case, *result) for case, result in pairs]
+            done += len(piece["cases"])
             if progress is not None:
                 progress(done, total)
-    return proofs
+    return {task: _proof(task, listed) for task, listed in played.items()}
 
 
-def _note(proof: Proof, played: Work, steps: int, is_searched: bool, reason: str) -> None:
-    """Write down how one variant came out."""
-    if reason:
-        case = Case(Variant(*played["variant"]), played["aspect"], played["value"])
-        proof.broken.append(Broken(case.axis, case.aspect, case.value, case.variant, played["seed"], reason))
-        return
-    proof.searched += is_searched
-    proof.replayed += not is_searched
-    proof.longest = max(proof.longest, steps)
+class _Played(NamedTuple):
+    """How one variant came out; see `tried`."""
+
+    case: Data
+    steps: int
+    is_searched: bool
+    reason: str
 
 
-def _jobs(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[Work]:
+def _proof(task: str, played: Sequence[_Played]) -> Proof:
+    """Return how a task came through its variants."""
+    good = [one for one in played if not one.reason]
+    return Proof(
+        task=task,
+        replayed=sum(not one.is_searched for one in good),
+        searched=sum(one.is_searched for one in good),
+        longest=max((one.steps for one in good), default=0),
+        broken=tuple(_broken(one) for one in played if one.reason),
+    )
+
+
+def _broken(played: _Played) -> Broken:
+    """Return a variant in which a task cannot be done."""
+    told = played.case
+    case = Case(Variant(*told["variant"]), told["aspect"], told["value"])
+    return Broken(case.axis, case.aspect, case.value, case.variant, told["seed"], played.reason)
+
+
+def _pieces(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[Data]:
     """Yield the variants in which a task is played, each with an instance and its plan; none without a feasible one."""
     entries = [entry for entry in instances.tasks["tasks"][task]["instances"] if not entry["infeasible"]]
     entries = sorted(entries, key=lambda entry: -entry["steps"])[:INSTANCES]
     if not entries:
         return
-    work: list[Work] = []
+    work: list[Data] = []
     for place, case in enumerate(cases):
         entry = entries[place % len(entries)]
         plan: list[Any] = [list(event) for event in instances.plans[task, entry["n"]]]
@@ -279,12 +307,12 @@ def _jobs(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[Wo
         yield {"task": task, "cases": work[first : first + _CHUNK]}
 
 
-def player(shared: Work) -> Callable[[Work], Work]:
-    """Return what plays variants: the work of one process of the crew."""
+def player(shared: Data) -> Callable[[Data], Data]:
+    """Return what plays variants: the work of one process of the pool."""
     machine = Machine(read_program(shared["program"]))
     solver = Solver(machine)
 
-    def work(job: Work) -> Work:
+    def work(job: Data) -> Data:
         played = []
         for case in job["cases"]:
             start = machine.draw(job["task"], case["seed"], Variant(*case["variant"]))

@@ -19,6 +19,7 @@ FORBIDDEN_IMPORTS = {
     "layers": ("flow_models/document/planted.py", "import exporters"),
     "no-qt": ("exporters/planted.py", "from PySide6.QtCore import QObject"),
     "flow-model-floors": ("flow_models/runtime/planted.py", "from flow_models import document"),
+    "processes-start-soon": ("flow_models/processes/planted.py", "import pydantic"),
     "runtime-layers": ("flow_models/runtime/machine/planted.py", "from .. import site"),
     "machine-floors": ("flow_models/runtime/machine/formulas/planted.py", "from ..pages import view"),
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),

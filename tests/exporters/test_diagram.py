@@ -3,14 +3,18 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import resources
+from exporters import diagram
 from exporters.diagram import PictureError, size_of, to_png, to_svg
 from flow_models.document import storage
 from flow_models.document.flow import Flow
+from flow_models.geometry.picture import Mark, MarkKind
+from flow_models.geometry.shapes import Rect
 from flow_models.runtime.envs.chromium.find import has_chromium
 from tests.flow_models.geometry.samples import page, shop
 
@@ -29,6 +33,12 @@ def test_the_diagram_names_pages_sections_triggers_and_guards() -> None:
 
 def test_the_same_flow_gives_the_same_bytes() -> None:
     assert to_svg(shop()) == to_svg(shop())
+
+
+def test_every_kind_of_mark_is_drawn_in_one_way() -> None:
+    kinds = get_args(MarkKind)
+    assert sorted([*diagram._LINES, *diagram._STROKES]) == sorted(kinds)
+    assert all(diagram._mark(Mark(kind, Rect(0, 0, 90, 40), "words")).startswith("<") for kind in kinds)
 
 
 def test_titles_are_escaped() -> None:

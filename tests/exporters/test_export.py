@@ -1,12 +1,14 @@
 """The way from a flow to a package: its stages, its report, and what it refuses."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exporters.card import POLICIES
 from exporters.errors import ExportError
-from exporters.export import POLICIES, Report, export
+from exporters.export import Report, export
 from flow_models.compiler import CompileError
 from flow_models.document.flow import Flow
 from flow_models.solver.audit import Audit
@@ -41,11 +43,10 @@ def test_a_task_with_fewer_instances_than_asked_is_remarked(
 ) -> None:
     def poorly(*args: Any, **kwargs: Any) -> Instances:
         made = build_instances(*args, **kwargs)
-        made.reports["borrow-book"].asked = 50
-        made.reports["borrow-book"].gave_up = 3
-        return made
+        reports = {task: replace(report, asked=50, gave_up=3) for task, report in made.reports.items()}
+        return replace(made, reports=reports)
 
-    monkeypatch.setattr("exporters.export.build_instances", poorly)
+    monkeypatch.setattr("exporters.proving.build_instances", poorly)
     few, left_out = export(library, tmp_path, (2, 0, 0), silent, check=False).remarks
     assert "2 of 50" in few
     assert "3 instances were left out" in left_out

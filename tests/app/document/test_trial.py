@@ -11,6 +11,7 @@ from flow_models.checks import Problem
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.processes.process import Crashed
 
 LIBRARY = storage.load(resources.path("examples", "three_pages.flow.json"))
 
@@ -39,8 +40,7 @@ def test_a_limit_that_is_too_low_is_found_with_its_fix(trial: Trial, qtbot: QtBo
 
 def test_an_edit_ends_a_trial_and_drops_what_it_overtakes(trial: Trial, qtbot: QtBot) -> None:
     trial.plan(LIBRARY, is_worth_it=True)
-    qtbot.waitUntil(lambda: trial._process is not None)
-    process = trial._process
+    qtbot.waitUntil(lambda: trial._work.is_running)
     kept, dropped = (
         Problem(code, "hint", "x", (), (element,))
         for code, element in (
@@ -51,12 +51,27 @@ def test_an_edit_ends_a_trial_and_drops_what_it_overtakes(trial: Trial, qtbot: Q
     trial._problems = (kept, dropped)
     trial.plan(with_limit(LIBRARY, 7), is_worth_it=False)
     assert trial.problems == (kept,)
-    assert trial._process is None
-    assert process is not None
-    assert process.exitcode is not None
+    assert not trial._work.is_running
+
+
+def test_how_far_a_trial_is_ends_with_nothing_under_way(trial: Trial, qtbot: QtBot) -> None:
+    told: list[tuple[int, int]] = []
+    trial.progressed.connect(lambda done, parts: told.append((done, parts)))
+    trial.plan(LIBRARY, is_worth_it=True)
+    qtbot.waitUntil(lambda: (0, 0) in told, timeout=60_000)
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4), (0, 0)]
+
+
+def test_a_trial_that_fails_leaves_things_as_they_were(trial: Trial) -> None:
+    known = (Problem("known", "hint", "x", (), ()),)
+    told: list[tuple[int, int]] = []
+    trial.progressed.connect(lambda done, parts: told.append((done, parts)))
+    trial._problems = known
+    trial._work.failed.emit(Crashed("It was ended.", ""))
+    assert (trial.problems, told) == (known, [(0, 0)])
 
 
 def test_a_flow_with_errors_is_not_tried(trial: Trial, qtbot: QtBot) -> None:
     trial.plan(LIBRARY, is_worth_it=False)
     qtbot.wait(20)
-    assert trial._process is None
+    assert not trial._work.is_running

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 import resources
 from app.exporting.dialog import ExportDialog
 from app.window.main_window import MainWindow
-from exporters.export import POLICIES
+from exporters.card import POLICIES
+from flow_models.processes.process import Crashed, Failed
 
 WAIT_MS = 90_000
 
@@ -82,7 +83,7 @@ def test_cancel_ends_the_process_and_leaves_no_package(dialog: ExportDialog, qtb
 
 def test_versions_are_raised_as_one_step_that_can_be_undone(dialog: ExportDialog, window: MainWindow) -> None:
     before = window.session.flow
-    dialog.job.refused.emit(["borrow-book"])
+    dialog.job.failed.emit(Failed("Raise them.", {"tasks": ["borrow-book"]}))
     button = next(
         button
         for button in dialog.bars.findChildren(QPushButton)
@@ -124,9 +125,11 @@ def test_a_package_that_could_not_be_verified_says_how_to(dialog: ExportDialog) 
 
 
 def test_what_went_wrong_is_said_above_the_form(dialog: ExportDialog) -> None:
-    dialog.job.failed.emit("")
-    assert dialog.bars.messages()["export"].text == resources.text("export.dialog.ended")
-    dialog.job.failed.emit("The disk is full.")
+    dialog.job.failed.emit(Crashed("It was ended by the system.", "a traceback"))
+    assert dialog.bars.messages()["export"].text == resources.text(
+        "export.dialog.ended", reason="It was ended by the system."
+    )
+    dialog.job.failed.emit(Failed("The disk is full.", {}))
     assert dialog.bars.messages()["export"].text == "The disk is full."
 
 

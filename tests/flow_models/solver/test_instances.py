@@ -108,4 +108,4 @@ def test_progress_ends_with_all_that_was_asked() -> None:
 
 def test_splits_of_one_or_two_fill_although_they_cannot_hold_the_right_share() -> None:
     few = build_instances(_program("north_bank"), (2, 1, 2), task="raise-limit", processes=1)
-    assert (few.reports["raise-limit"].found, few.reports["raise-limit"].short_of) == (5, [])
+    assert (few.reports["raise-limit"].found, few.reports["raise-limit"].short_of) == (5, ())

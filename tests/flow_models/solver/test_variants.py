@@ -101,7 +101,7 @@ def test_every_task_comes_through_every_value_and_random_combinations() -> None:
     proofs = prove_variants(_program(), _instances(), progress=lambda done, of: told.append((done, of)))
     cases = len(list(single_cases(_program()))) + len(list(combined_cases(_program())))
     assert {task: (proof.replayed, proof.searched, proof.broken) for task, proof in proofs.items()} == {
-        "borrow-book": (cases, 0, [])
+        "borrow-book": (cases, 0, ())
     }
     assert 4 < proofs["borrow-book"].longest <= 10
     assert told[-1] == (cases, cases)

@@ -1,4 +1,4 @@
-"""The one place where commands turn expected failures into words."""
+"""The one place where the expected failures of commands and exports are turned into words."""
 
 from exporters.diagram import PictureError
 from exporters.errors import ExportError

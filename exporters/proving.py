@@ -1,0 +1,97 @@
+"""The proof of an export: instances with their solutions, and every task played in its variants.
+
+What is proven here is what the later stages write, measure and verify; they add nothing to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from exporters.errors import ExportError
+from exporters.stages import Advance
+from flow_models.checks.running import LIMIT_FACTOR
+from flow_models.solver.instances import Instances, build_instances
+from flow_models.solver.variants import Proof, prove_variants
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """What an export has proven of a program.
+
+    Attributes:
+        instances: The instances with their solutions; what `tasks.json` holds also says how each task came through its
+            variants.
+        proofs: The same at length, by task.
+    """
+
+    instances: Instances
+    proofs: Mapping[str, Proof]
+
+
+def prove(program: Json, counts: tuple[int, int, int], advance: Advance) -> Proven:
+    """Make and solve the instances of a program, and play its tasks in their variants.
+
+    Args:
+        program: The compiled flow.
+        counts: How many training, validation and test instances of each task are wanted.
+        advance: Told how far it is, in the stages `instances` and `variants`.
+
+    Raises:
+        ExportError: A task has nothing to train on, cannot be done in a variant, or has too low a limit.
+    """
+    instances = build_instances(program, counts, progress=partial(advance, "instances"))
+    _see_that_all_tasks_train(instances)
+    proofs = prove_variants(program, instances, progress=partial(advance, "variants"))
+    for task, proof in proofs.items():
+        _see_that_no_variant_breaks(proof)
+        _see_that_the_limit_suffices(proof, program["tasks"][task]["max_steps"])
+    return Proven(instances=replace(instances, tasks=_with_variants(instances.tasks, proofs)), proofs=proofs)
+
+
+def _see_that_all_tasks_train(instances: Instances) -> None:
+    """See that every task has training instances, without which nobody can make its environment.
+
+    Raises:
+        ExportError: One has none.
+    """
+    for task, listed in instances.tasks["tasks"].items():
+        if not any(entry["split"] == "train" for entry in listed["instances"]):
+            report = instances.reports[task]
+            raise ExportError(
+                "export.no_instances", task=task, drawn=report.drawn, refused=report.refused, gave_up=report.gave_up
+            )
+
+
+def _see_that_no_variant_breaks(proof: Proof) -> None:
+    """See that a task can be done in all variants tried.
+
+    Raises:
+        ExportError: It cannot be done in one.
+    """
+    if proof.broken:
+        first, count = proof.broken[0], len(proof.broken)
+        value = f"{first.axis}: {first.aspect} {first.value}" if first.axis else f"seed {first.variant.seed}"
+        raise ExportError("export.variant_breaks", task=proof.task, count=count, value=value, reason=first.reason)
+
+
+def _see_that_the_limit_suffices(proof: Proof, limit: int) -> None:
+    """See that the step limit of a task leaves room for its longest variant.
+
+    Raises:
+        ExportError: It does not.
+    """
+    least = LIMIT_FACTOR * proof.longest
+    if limit < least:
+        raise ExportError("export.low_limit", task=proof.task, steps=proof.longest, limit=limit, least=least)
+
+
+def _with_variants(tasks: Json, proofs: Mapping[str, Proof]) -> Json:
+    """Return what `tasks.json` holds, with how many variants of each task were played, and the steps of the longest."""
+    noted = {
+        task: {**tasks["tasks"][task], "variants": {"played": proof.played, "longest": proof.longest}}
+        for task, proof in proofs.items()
+    }
+    return {**tasks, "tasks": {**tasks["tasks"], **noted}}

@@ -1,0 +1,69 @@
+"""Trying a flow's tasks out as a job for another process, and its findings as plain JSON and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flow_models.checks.problem import Fix, Problem
+from flow_models.checks.running import SetValue, check_by_running
+from flow_models.document import storage
+from flow_models.document.elements import Element
+from flow_models.processes.jobs import Data, Talk
+
+
+def try_out(data: Data, talk: Talk) -> list[Data]:
+    """Check a flow by running it and return what that shows, for `problems_of`.
+
+    Args:
+        data: `flow`, the text of its file.
+        talk: Told how many parts are done, and how many there are.
+    """
+    found = check_by_running(storage.loads(data["flow"]), progress=lambda *parts: talk.tell(parts))
+    return [_plain(problem) for problem in found]
+
+
+def problems_of(told: list[Data]) -> tuple[Problem, ...]:
+    """Return the problems that another process told."""
+    return tuple(_problem(**one) for one in told)
+
+
+def _plain(problem: Problem) -> Data:
+    """Return a problem as plain JSON."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message_id": problem.message_id,
+        "arguments": problem.arguments,
+        "elements": problem.elements,
+        "fix": None if problem.fix is None else _plain_fix(problem.fix),
+    }
+
+
+def _plain_fix(fix: Fix) -> Data:
+    """Return a fix as plain JSON.
+
+    Raises:
+        TypeError: Its edit is no value, so that another process could not do it.
+    """
+    if not isinstance(fix.edit, SetValue):
+        raise TypeError(f"the edit of {fix.message_id} cannot be told to another process")
+    return {"message_id": fix.message_id, "arguments": fix.arguments, "edit": asdict(fix.edit)}
+
+
+def _problem(*, arguments: Any, elements: Any, fix: Data | None, **plain: Any) -> Problem:
+    """Return the problem that plain JSON tells."""
+    return Problem(
+        arguments=_pairs(arguments),
+        elements=tuple(Element(*one) for one in elements),
+        fix=None if fix is None else _fix(**fix),
+        **plain,
+    )
+
+
+def _fix(*, message_id: str, arguments: Any, edit: Data) -> Fix:
+    """Return the fix that plain JSON tells."""
+    return Fix(message_id, _pairs(arguments), SetValue(Element(*edit["element"]), edit["value"]))
+
+
+def _pairs(arguments: Any) -> tuple[tuple[str, str], ...]:
+    """Return the arguments of a sentence."""
+    return tuple((name, value) for name, value in arguments)
