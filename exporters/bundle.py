@@ -7,7 +7,7 @@ Whether the bundle does what it should is not decided here: `verification` insta
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -21,6 +21,7 @@ from exporters.card import POLICIES, Card
 from exporters.errors import ExportError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
+from flow_models.runtime.machine.base.program import Program
 
 Json = dict[str, Any]
 
@@ -50,7 +51,7 @@ class Parts:
         card: What the environment card tells.
     """
 
-    program: Json
+    program: Program
     tasks: Json
     walks: Sequence[Record]
     diagram: str
@@ -65,12 +66,12 @@ def write_folder(parts: Parts, out: Path) -> Path:
         ExportError: The files cannot be written.
     """
     program = parts.program
-    folder = out / f"{program['module']}-{program['version']}"
+    folder = out / f"{program.module}-{program.version}"
     made = out / f".{folder.name}.part"
     try:
         out.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(made, ignore_errors=True)
-        package = made / program["module"]
+        package = made / program.module
         shutil.copytree(RUNTIME, package / "runtime", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
         for name, text in _files(parts).items():
             path = made / name
@@ -85,14 +86,14 @@ def write_folder(parts: Parts, out: Path) -> Path:
     return folder
 
 
-def check_versions(program: Json, out: Path) -> None:
+def check_versions(program: Program, out: Path) -> None:
     """See that tasks whose program changed since an earlier export to the same directory have a higher version.
 
     Raises:
         VersionError: Some have not.
     """
     latest: dict[str, tuple[int, str]] = {}
-    for path in sorted(out.glob(f"{program['module']}-*/provenance.json")):
+    for path in sorted(out.glob(f"{program.module}-*/provenance.json")):
         try:
             earlier = json.loads(path.read_text(encoding="utf-8"))
             for task, version in earlier["tasks"].items():
@@ -102,8 +103,8 @@ def check_versions(program: Json, out: Path) -> None:
             continue  # not a bundle of ours, or a damaged one: nothing to compare with
     stale = tuple(
         name
-        for name, task in program["tasks"].items()
-        if name in latest and task["version"] <= latest[name][0] and latest[name][1] != program["hash"]
+        for name, task in program.tasks.items()
+        if name in latest and task.version <= latest[name][0] and latest[name][1] != program.hash
     )
     if stale:
         raise VersionError(stale, str(out))
@@ -124,7 +125,7 @@ def _lines_of(folder: Path, files: Iterable[Path]) -> str:
 def _files(parts: Parts) -> dict[str, str]:
     """Return the texts of a bundle's files but the runtime, by path."""
     program = parts.program
-    module = program["module"]
+    module = program.module
     facts = _facts(parts)
     training = [record for record in parts.walks if record["split"] == "train"]
     lines = (json.dumps({key: value for key, value in record.items() if key != "split"}) for record in training)
@@ -136,7 +137,7 @@ def _files(parts: Parts) -> dict[str, str]:
         "sbom.cdx.json": _dumped(_sbom(program, parts.about.license)),
         "provenance.json": _dumped(_provenance(program)),
         f"{module}/__init__.py": _filled("__init__.py.jinja", facts),
-        f"{module}/program.json": _compact(program),
+        f"{module}/program.json": _compact(program.json),
         f"{module}/tasks.json": _compact(parts.tasks),
         f"{module}/demonstrations/train.jsonl": "".join(f"{line}\n" for line in lines),
     }
@@ -152,54 +153,54 @@ def _filled(template: str, facts: Json) -> str:
 def _facts(parts: Parts) -> Json:
     """Return what the templates say."""
     program = parts.program
-    tasks = [_task_facts(parts, name) for name in program["tasks"] if parts.tasks["tasks"].get(name)]
-    title = _one_line(program["title"])
+    tasks = [_task_facts(parts, name) for name in program.tasks if parts.tasks["tasks"].get(name)]
+    title = _one_line(program.title)
     return {
-        "module": program["module"],
+        "module": program.module,
         "title": title,
-        "version": program["version"],
+        "version": program.version,
         "license": _license_id(parts.about.license),
         "summary": f"{title}: a simulated website as a reinforcement-learning environment",
         "description": parts.about.description,
         "domain": parts.about.domain,
-        "pages": len(program["pages"]),
-        "transitions": len(program["transitions"]),
-        "tables": len(program["tables"]),
+        "pages": len(program.pages),
+        "transitions": len(program.transitions),
+        "tables": len(program.tables),
         "tasks": tasks,
         "first_id": tasks[0]["id"],
-        "all_version": max(program["tasks"][task["name"]]["version"] for task in tasks),
+        "all_version": max(program.tasks[task["name"]].version for task in tasks),
         "audited": parts.card.audited,
         "variation": parts.card.variation,
         "gymwright": version_of("gymwright"),
-        "program_hash": program["hash"],
+        "program_hash": program.hash,
     }
 
 
 def _task_facts(parts: Parts, name: str) -> Json:
     """Return what the card says of one task."""
-    task = parts.program["tasks"][name]
+    task = parts.program.tasks[name]
     instances = parts.tasks["tasks"][name]["instances"]
     splits = [instance["split"] for instance in instances]
     return {
-        "id": f"{parts.program['module']}/{name}-v{task['version']}",
+        "id": f"{parts.program.module}/{name}-v{task.version}",
         "name": name,
-        "title": _one_line(task["title"]).replace("|", "\\|"),
+        "title": _one_line(task.title).replace("|", "\\|"),
         **{split: splits.count(split) for split in ("train", "validation", "test")},
         "infeasible": sum(bool(instance["infeasible"]) for instance in instances),
         "longest": max(instance["steps"] for instance in instances),
-        "max_steps": task["max_steps"],
+        "max_steps": task.max_steps,
         "cheap": parts.card.policies.get(name, ("",) * len(POLICIES)),
     }
 
 
-def _provenance(program: Json) -> Json:
+def _provenance(program: Program) -> Json:
     """Return what the bundle was made from; nothing of when or where, so that the same flow gives the same bytes."""
     return {
-        "flow": program["id"],
-        "title": program["title"],
-        "version": program["version"],
-        "program": program["hash"],
-        "tasks": {name: task["version"] for name, task in program["tasks"].items()},
+        "flow": program.id,
+        "title": program.title,
+        "version": program.version,
+        "program": program.hash,
+        "tasks": {name: task.version for name, task in program.tasks.items()},
         "gymwright": version_of("gymwright"),
         "runtime": hashlib.sha256(checksums_of_runtime().encode()).hexdigest(),
     }
@@ -211,7 +212,7 @@ def checksums_of_runtime() -> str:
     return _lines_of(RUNTIME, files)
 
 
-def _sbom(program: Json, license_id: str) -> Json:
+def _sbom(program: Program, license_id: str) -> Json:
     """Return the bill of materials as CycloneDX 1.6: the package, and Gymnasium, the one thing that it needs."""
     return {
         "bomFormat": "CycloneDX",
@@ -220,15 +221,15 @@ def _sbom(program: Json, license_id: str) -> Json:
         "metadata": {
             "component": {
                 "type": "library",
-                "bom-ref": program["module"],
-                "name": program["module"],
-                "version": program["version"],
+                "bom-ref": program.module,
+                "name": program.module,
+                "version": program.version,
                 "licenses": [{"license": {"name": license_id}}],
             },
             "tools": {"components": [{"type": "application", "name": "gymwright", "version": version_of("gymwright")}]},
         },
         "components": [{"type": "library", "bom-ref": "gymnasium", "name": "gymnasium", "purl": "pkg:pypi/gymnasium"}],
-        "dependencies": [{"ref": program["module"], "dependsOn": ["gymnasium"]}, {"ref": "gymnasium"}],
+        "dependencies": [{"ref": program.module, "dependsOn": ["gymnasium"]}, {"ref": "gymnasium"}],
     }
 
 
@@ -256,5 +257,5 @@ def _dumped(data: Json) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _compact(data: Json) -> str:
+def _compact(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -10,6 +10,8 @@ from typing import Any, Final
 import resources
 from exporters.sites import VARIANTS, distinct_by_text
 from flow_models.document.flow import Flow
+from flow_models.runtime.machine.base.data import PoolSource, Source
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.episodes.variation import AXES, PLAIN_VALUE
 from flow_models.solver.audit import Audit
 from flow_models.solver.variants import Proof
@@ -35,7 +37,7 @@ class Card:
     variation: Json
 
 
-def card_of(flow: Flow, program: Json, *, proofs: Mapping[str, Proof], policies: Mapping[str, Audit]) -> Card:
+def card_of(flow: Flow, program: Program, *, proofs: Mapping[str, Proof], policies: Mapping[str, Audit]) -> Card:
     """Return what the card of a flow tells.
 
     Args:
@@ -58,40 +60,40 @@ def card_of(flow: Flow, program: Json, *, proofs: Mapping[str, Proof], policies:
     )
 
 
-def axis_facts(flow: Flow, program: Json, axis: str) -> Json:
+def axis_facts(flow: Flow, program: Program, axis: str) -> Json:
     """Return the title of an axis, what it reaches, its values for training and those held out, and the rule."""
-    aspects: Json = program["variation"]["axes"][axis]
+    aspects = program.variation.axes[axis]
     return {
         "title": resources.text(f"variation.axis.{axis}.title"),
         "reaches": resources.text(f"export.card.reaches.{axis}"),
-        "train": _listed(program, aspects, "train"),
-        "held_out": _listed(program, aspects, "held_out"),
+        "train": _listed(program, {name: values.train for name, values in aspects.items()}),
+        "held_out": _listed(program, {name: values.held_out for name, values in aspects.items()}),
         "rule": _rule(flow, program, axis),
     }
 
 
-def _rule(flow: Flow, program: Json, axis: str) -> str:
+def _rule(flow: Flow, program: Program, axis: str) -> str:
     """Return by which rule values of an axis are held out, in words."""
     own = getattr(flow.variation, axis)
     if axis == "data":
-        pools = sum(1 for source in _sources(program) if source.get("held_out"))
+        pools = sum(1 for source in _sources(program) if isinstance(source, PoolSource) and source.held_out)
         return resources.text(f"export.card.rule.{'data' if own.is_on else 'data_off'}", pools=pools)
     if not own.is_on:
         return resources.text("export.card.rule.off")
     return resources.text(f"export.card.rule.{axis if own.held_out is None else 'own'}")
 
 
-def _listed(program: Json, aspects: Json, part: str) -> str:
+def _listed(program: Program, aspects: Mapping[str, Sequence[str]]) -> str:
     """Return the values of the aspects of an axis in words: "Navigation: as drawn, at the side; Order: 32"."""
     found = []
     for aspect, values in aspects.items():
-        words = _values(program, aspect, values[part])
+        words = _values(program, aspect, values)
         if words:
             found.append(f"{resources.text(f'variation.aspect.{aspect}')}: {words}")
     return "; ".join(found).replace("|", "\\|")
 
 
-def _values(program: Json, aspect: str, values: Sequence[str]) -> str:
+def _values(program: Program, aspect: str, values: Sequence[str]) -> str:
     """Return values of an aspect in words, as a number where they have no names; empty without values."""
     if not values:
         return ""
@@ -100,33 +102,33 @@ def _values(program: Json, aspect: str, values: Sequence[str]) -> str:
     return ", ".join(_value(aspect, value) for value in values)
 
 
-def _orders(program: Json, values: Sequence[str]) -> str:
+def _orders(program: Program, values: Sequence[str]) -> str:
     """Return how many orders there are besides that of the drawing."""
     del program
     return str(len([value for value in values if value != PLAIN_VALUE]) or "")
 
 
-def _wordings(program: Json, values: Sequence[str]) -> str:
+def _wordings(program: Program, values: Sequence[str]) -> str:
     """Return how many texts can be said in how many ways."""
-    part = "ways" if PLAIN_VALUE in values else "held_out"
-    said = [len(one[part]) for one in program["variation"]["words"].values() if one[part]]
+    ways = [one.ways if PLAIN_VALUE in values else one.held_out for one in program.variation.words.values()]
+    said = [len(one) for one in ways if one]
     return resources.text("export.card.ways", count=len(said), ways=sum(said))
 
 
-def _goals(program: Json, values: Sequence[str]) -> str:
+def _goals(program: Program, values: Sequence[str]) -> str:
     """Return which wordings of goals are meant."""
     del program
     return resources.text(f"export.card.{'wordings' if PLAIN_VALUE in values else 'new_wordings'}")
 
 
-def _looks(program: Json, values: Sequence[str]) -> str:
+def _looks(program: Program, values: Sequence[str]) -> str:
     """Return the titles of looks, that of the drawing first."""
-    looks = program["variation"]["looks"]
-    names = [looks[value]["title"] for value in values if value != PLAIN_VALUE]
+    looks = program.variation.looks
+    names = [looks[value].title for value in values if value != PLAIN_VALUE]
     return ", ".join([_value("look", PLAIN_VALUE)] * (PLAIN_VALUE in values) + names)
 
 
-_COUNTED: Final[Mapping[str, Callable[[Json, Sequence[str]], str]]] = {
+_COUNTED: Final[Mapping[str, Callable[[Program, Sequence[str]], str]]] = {
     "order": _orders,
     "wording": _wordings,
     "goal": _goals,
@@ -142,10 +144,10 @@ def _value(aspect: str, value: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _sources(program: Json) -> Iterator[Json]:
+def _sources(program: Program) -> Iterator[Source]:
     """Yield everything from which values are drawn."""
-    for table in program["tables"].values():
-        if table["generate"]:
-            yield from table["generate"]["columns"].values()
-    for task in program["tasks"].values():
-        yield from (parameter["source"] for parameter in task["parameters"])
+    for table in program.tables.values():
+        if table.generate is not None:
+            yield from table.generate.columns.values()
+    for task in program.tasks.values():
+        yield from (parameter.source for parameter in task.parameters)

@@ -23,6 +23,7 @@ from flow_models import checks
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import SEEDS, Audit, audit
 from flow_models.solver.instances import TaskReport
 
@@ -115,7 +116,7 @@ def export(
     )
 
 
-def _compiled(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance) -> dict[str, Any]:
+def _compiled(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Advance) -> Program:
     """Return the program of a flow that is fit to be exported to a directory.
 
     Raises:
@@ -125,7 +126,7 @@ def _compiled(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Adva
     """
     advance("compile", 0, 1)
     program = compile_flow(flow).program
-    if not program["tasks"]:
+    if not program.tasks:
         raise ExportError("export.no_tasks")
     if counts[0] < 1:
         raise ExportError("export.no_training")
@@ -155,14 +156,14 @@ def _see_that_nothing_is_wrong(flow: Flow) -> None:
         raise ExportError("export.has_errors", count=len(errors), first=errors[0].sentence())
 
 
-def _task_facts(program: dict[str, Any], report: TaskReport, task: str) -> dict[str, Any]:
+def _task_facts(program: Program, report: TaskReport, task: str) -> dict[str, Any]:
     """Return the numbers of one task for the report."""
     return {
         "task": task,
         "instances": report.found,
         "infeasible": report.infeasible,
         "longest": report.longest,
-        "max_steps": program["tasks"][task]["max_steps"],
+        "max_steps": program.tasks[task].max_steps,
     }
 
 

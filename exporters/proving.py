@@ -11,6 +11,7 @@ from typing import Any
 from exporters.errors import ExportError
 from exporters.stages import Advance
 from flow_models.checks.running import LIMIT_FACTOR
+from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.instances import Instances, build_instances
 from flow_models.solver.variants import Proof, prove_variants
 
@@ -31,7 +32,7 @@ class Proven:
     proofs: Mapping[str, Proof]
 
 
-def prove(program: Json, counts: tuple[int, int, int], advance: Advance) -> Proven:
+def prove(program: Program, counts: tuple[int, int, int], advance: Advance) -> Proven:
     """Make and solve the instances of a program, and play its tasks in their variants.
 
     Args:
@@ -47,7 +48,7 @@ def prove(program: Json, counts: tuple[int, int, int], advance: Advance) -> Prov
     proofs = prove_variants(program, instances, progress=partial(advance, "variants"))
     for task, proof in proofs.items():
         _see_that_no_variant_breaks(proof)
-        _see_that_the_limit_suffices(proof, program["tasks"][task]["max_steps"])
+        _see_that_the_limit_suffices(proof, program.tasks[task].max_steps)
     return Proven(instances=replace(instances, tasks=_with_variants(instances.tasks, proofs)), proofs=proofs)
 
 

@@ -6,9 +6,10 @@ there are belongs to instances.
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.episodes.drawing import dressed
 from flow_models.runtime.machine.episodes.variation import Variants
 from flow_models.runtime.machine.pages.state import Start, State
@@ -18,7 +19,7 @@ VARIANTS: Final = 500
 """Variants among which different sites are counted for a package."""
 
 
-def distinct_by_text(program: dict[str, Any], count: int = VARIANTS) -> int:
+def distinct_by_text(program: Program, count: int = VARIANTS) -> int:
     """Return how many of so many variants of training differ in the text of some page."""
     machine, variants = Machine(program), Variants(program)
     drawn, site = machine.visit(), Site.of(program)
@@ -36,6 +37,6 @@ def distinct_by_text(program: dict[str, Any], count: int = VARIANTS) -> int:
 def pages_of(machine: Machine, start: Start) -> Iterator[State]:
     """Yield the state in which an episode begins, and each page that shows no row as it is when one comes there."""
     yield start.state
-    for page_id, page in machine.program["pages"].items():
-        if page["kind"] == "page" and page["record"] is None:
+    for page_id, page in machine.program.pages.items():
+        if page.kind == "page" and page.record is None:
             yield machine.placed(start, start.state, page_id)

@@ -33,6 +33,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.randomness import below
 from flow_models.solver.solving import Solver
 from resources import text
@@ -174,7 +175,7 @@ def _solving(flow: Flow) -> list[Figure]:
     machine = Machine(program)
     solver = Solver(machine)
     times = []
-    for task in program["tasks"]:
+    for task in program.tasks:
         for seed in range(3):
             start = machine.draw(task, seed)
             times.append(_timed(lambda start=start: solver.solve(start), repeats=1))  # type: ignore[misc]
@@ -224,10 +225,10 @@ def _bundle(flow: Flow, instances: int) -> Bundle:
     return Bundle(program, _tasks(program, instances))
 
 
-def _tasks(program: dict[str, Any], instances: int) -> dict[str, Any]:
+def _tasks(program: Program, instances: int) -> dict[str, Any]:
     """Return instances with the seeds from 0 on."""
     listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(instances)]
-    return {"program": program["hash"], "tasks": {name: {"instances": listed} for name in program["tasks"]}}
+    return {"program": program.hash, "tasks": {name: {"instances": listed} for name in program.tasks}}
 
 
 def _lake_steps(lake: Any, steps: int) -> float:

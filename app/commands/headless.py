@@ -130,7 +130,7 @@ def _solve(flow: Flow) -> bool:
     """Solve a few instances of each task and show how that went."""
     program = compile_flow(flow).program
     with progress_bars() as advance:
-        found = [solving.solve_task(program, task, SOLVED, advance) for task in program["tasks"]]
+        found = [solving.solve_task(program, task, SOLVED, advance) for task in program.tasks]
     solving.show(found)
     return all(solving.is_fine(program, solved) for solved in found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.commands.console import print_json, print_line
 from app.commands.solving import task_names
@@ -10,13 +10,13 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.results import END_REASONS
 from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 from resources import text
-
-Json = dict[str, Any]
 
 
 def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as_json: bool) -> int:
@@ -29,7 +29,7 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     """
     program = compile_flow(load(path)).program
     name = task_names(program, task)[0]
-    machine = Bundle(program, {"program": program["hash"], "tasks": {}}).machine
+    machine = Machine(program)
     start = machine.draw(name, seed)
     solution = Solver(machine).solve(start) if policy == "solution" else None
     if solution is not None and solution.status == "gave_up":
@@ -70,11 +70,11 @@ class Played(NamedTuple):
     reward: float
 
 
-def _environment(program: Json, task: str, seed: int, solution: Solution | None) -> TextEnv:
+def _environment(program: Program, task: str, seed: int, solution: Solution | None) -> TextEnv:
     """Return an environment of the one instance."""
     is_infeasible = solution is not None and solution.status == "infeasible"
     instance = {"n": 0, "seed": seed, "split": "train", "steps": 0, "infeasible": is_infeasible}
-    tasks = {"program": program["hash"], "tasks": {task: {"instances": [instance]}}}
+    tasks = {"program": program.hash, "tasks": {task: {"instances": [instance]}}}
     return TextEnv(Bundle(program, tasks), [task])
 
 

@@ -2,9 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -12,6 +11,7 @@ from app.commands.console import Advance, print_json, print_table, progress_bars
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.solving import Solver
 from resources import text
 
@@ -43,13 +43,13 @@ def run(path: Path, *, instances: int, task: str | None, as_json: bool) -> int:
     return int(not all(is_fine(program, solved) for solved in found))
 
 
-def task_names(program: Mapping[str, Any], wanted: str | None) -> list[str]:
+def task_names(program: Program, wanted: str | None) -> list[str]:
     """Return the tasks meant: all, or the named one.
 
     Raises:
         click.UsageError: There is no such task.
     """
-    names = list(program["tasks"])
+    names = list(program.tasks)
     if wanted is None and names:
         return names
     if wanted is None or wanted not in names:
@@ -57,7 +57,7 @@ def task_names(program: Mapping[str, Any], wanted: str | None) -> list[str]:
     return [wanted]
 
 
-def solve_task(program: Mapping[str, Any], task: str, count: int, advance: Advance) -> Solved:
+def solve_task(program: Program, task: str, count: int, advance: Advance) -> Solved:
     """Solve the first instances of a task, seeds from 0 on."""
     machine = Machine(program)
     solver = Solver(machine)
@@ -75,9 +75,9 @@ def solve_task(program: Mapping[str, Any], task: str, count: int, advance: Advan
     return Solved(task, statuses, tuple(steps), explored, time.perf_counter() - began)
 
 
-def is_fine(program: Mapping[str, Any], solved: Solved) -> bool:
+def is_fine(program: Program, solved: Solved) -> bool:
     """Say whether every instance was solved, or proven impossible in a task that has such instances."""
-    may_fail = bool(program["tasks"][solved.task]["may_be_infeasible"])
+    may_fail = program.tasks[solved.task].may_be_infeasible
     return not solved.statuses["gave_up"] and (may_fail or not solved.statuses["infeasible"])
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.commands.console import print_json, print_line, print_table, progress_bars
 from exporters.card import axis_facts
@@ -15,6 +15,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.machine import DrawError, Machine
+from flow_models.runtime.machine.base.program import Program
 from resources import text
 
 
@@ -35,7 +36,7 @@ def run(path: Path, *, variants: int, pixels: bool, as_json: bool) -> int:
     """
     flow = load(path)
     program = compile_flow(flow).program
-    axes = [axis_facts(flow, program, axis) for axis in program["variation"]["axes"]]
+    axes = [axis_facts(flow, program, axis) for axis in program.variation.axes]
     with progress_bars(quiet=as_json) as advance:
         doing = text("cli.doing.variants")
         texts = distinct_by_text(program, variants)
@@ -59,7 +60,7 @@ def run(path: Path, *, variants: int, pixels: bool, as_json: bool) -> int:
     return 0
 
 
-def distinct_by_pixels(program: dict[str, Any], count: int, done: Callable[[int], None]) -> int | None:
+def distinct_by_pixels(program: Program, count: int, done: Callable[[int], None]) -> int | None:
     """Return how many of so many variants of training begin with a different picture; None without Chromium.
 
     The picture is that of the first task's first page, 1,280 x 720 pixels.
@@ -80,7 +81,7 @@ def distinct_by_pixels(program: dict[str, Any], count: int, done: Callable[[int]
     return len(pictures)
 
 
-def _with_one_instance(program: dict[str, Any]) -> Bundle | None:
+def _with_one_instance(program: Program) -> Bundle | None:
     """Return a bundle of one instance of the first task of which one can be drawn, which nobody has to prove."""
     machine = Machine(program)
     for task in machine.tasks:
@@ -89,5 +90,5 @@ def _with_one_instance(program: dict[str, Any]) -> Bundle | None:
         except DrawError:
             continue
         entry = {"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 0}
-        return Bundle(program, {"program": program["hash"], "tasks": {task: {"instances": [entry]}}})
+        return Bundle(program, {"program": program.hash, "tasks": {task: {"instances": [entry]}}})
     return None

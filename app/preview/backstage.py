@@ -141,7 +141,7 @@ class Backstage(QObject):
         except CompileError as error:
             self._tell(Snapshot(0, flow, "empty", page, left_out=error.left_out, trouble="preview.trouble.no_pages"))
             return
-        if page not in compiled.program["pages"]:
+        if page not in compiled.program.pages:
             self._tell(Snapshot(0, flow, "empty", page, left_out=compiled.left_out, trouble="preview.trouble.no_page"))
             return
         origin = self._origin_of(compiled, page)
@@ -201,7 +201,7 @@ class Backstage(QObject):
             compiled = self._origins.whole(flow) if play is not None else self._origins.around(flow, page)
         except CompileError:
             return
-        if play is None and page not in compiled.program["pages"]:
+        if play is None and page not in compiled.program.pages:
             return
         origin = play.origin if play is not None else self._origin_of(compiled, page)
         machine = Machine(compiled.program)
@@ -320,8 +320,8 @@ class Backstage(QObject):
 
     def _judge_report(self, compiled: Compiled, play: Play) -> None:
         """Find out whether reporting the task as impossible is right, before that is scored."""
-        rules = compiled.program["tasks"].get(play.start.task)
-        may_be = rules is not None and rules["may_be_infeasible"]
+        rules = compiled.program.tasks.get(play.start.task)
+        may_be = rules is not None and rules.may_be_infeasible
         if may_be and self._solution(compiled, play.start).status == "infeasible":
             play.make_infeasible()
 

@@ -1,7 +1,6 @@
 """A flow that is ready to be shown: its program, what runs it, and what finds ways in it. No Qt here."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from app.preview.lines import Liner
 from app.preview.ways import Ways
@@ -10,9 +9,6 @@ from flow_models.compiler import LeftOut, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.site.site import Site
-
-if TYPE_CHECKING:
-    from flow_models.runtime.machine.base.program import Json
 
 
 class Compiled:
@@ -27,7 +23,7 @@ class Compiled:
         program, left_out = compile_flow(part or flow, partial=True)
         self.flow = flow
         self.is_whole = part is None
-        self.program: Json = program
+        self.program = program
         self.left_out: tuple[LeftOut, ...] = left_out
         self.machine = Machine(program)
         self.site = Site.of(program)

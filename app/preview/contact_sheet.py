@@ -25,7 +25,7 @@ from app.preview.showing import Showing
 from app.preview.wording import page_words
 from app.theme import colours_of, icon
 from app.words.variants import caption, described
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import draw
 
@@ -156,7 +156,7 @@ class SheetPanel(QWidget):
         What comes in the way of a visit would only hide the page, so none of that is on the sheet.
         """
         first = self._round * SEEDS
-        axes = frozenset(axis for axis, aspects in showing.program["variation"]["axes"].items() if aspects)
+        axes = frozenset(axis for axis, aspects in showing.program.variation.axes.items() if aspects)
         shown = unlike(showing.program, frozenset(), first, COUNT - HELD_OUT)
         return shown + unlike(showing.program, axes, first, HELD_OUT)
 
@@ -290,7 +290,7 @@ class VariantCard(QAbstractButton):
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def unlike(program: Json, held_out: frozenset[str], first: int, count: int) -> list[Variant]:
+def unlike(program: Program, held_out: frozenset[str], first: int, count: int) -> list[Variant]:
     """Return variants with as many different looks as there are, without what comes in the way of a visit."""
     drawn = (draw(program, seed, held_out=held_out) for seed in range(first, first + SEEDS))
     variants = list(dict.fromkeys(variant._replace(seed=0, interruption="", conduct="") for variant in drawn))

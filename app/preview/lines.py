@@ -6,7 +6,7 @@ from typing import Final
 
 from flow_models.runtime.machine import Machine, State
 from flow_models.runtime.machine.base.formats import formatter
-from flow_models.runtime.machine.base.program import Json, table_of
+from flow_models.runtime.machine.base.nodes import table_of
 from flow_models.runtime.machine.base.tables import Row, Table
 from flow_models.runtime.machine.base.values import Value, read_date, read_money, read_number, read_time, to_json
 
@@ -121,10 +121,10 @@ class Liner:
 
     def _made(self, state: State, index: int, before: Table | None) -> TableLines:
         schema = self.machine.schema.table_list[index]
-        program: Json = self.machine.program["tables"][schema.name]
+        program = self.machine.program.tables[schema.name]
         kinds = [
-            self._kind(state, kind.kind, kind.places, column.get("choices") or ())
-            for column, kind in zip(program["columns"], schema.types, strict=True)
+            self._kind(state, kind.kind, kind.places, column.choices)
+            for column, kind in zip(program.columns, schema.types, strict=True)
         ]
         rows = state.tables[index].rows
         old_rows: dict[str, Row] = {} if before is None else {row[0]: row for row in before.rows}
@@ -140,11 +140,11 @@ class Liner:
             )
             lines.append(RowLine(row[0], cells, old is None))
         columns = tuple(
-            (column["name"], column.get("title") or column["name"], kind)
-            for column, kind in zip(program["columns"], kinds, strict=True)
+            (column.name, column.title or column.name, kind)
+            for column, kind in zip(program.columns, kinds, strict=True)
         )
         gone = len(old_rows.keys() - {row[0] for row in rows})
-        title = program.get("title") or schema.name
+        title = program.title or schema.name
         return TableLines(schema.name, title, columns, tuple(lines), hidden, gone)
 
     def _kind(self, state: State, kind: str, places: int, choices: Sequence[str]) -> Kind:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.preview.play import Origin, begun
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine, Start, State
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site.site import Site
 
@@ -30,7 +30,7 @@ class Showing:
 
     flow: Flow
     page: str
-    program: Json
+    program: Program
     machine: Machine
     site: Site
     looks: Mapping[str, str]

@@ -27,7 +27,7 @@ def pictured(compiled: Compiled, picture: Picture, origin: Origin, wanted: str) 
 def played(compiled: Compiled, play: Play, wanted: str) -> Snapshot:
     """Return what is told of the shown moment of a play."""
     episode, view = play.moment.episode, play.view
-    rules = compiled.program["tasks"].get(play.start.task)
+    rules = compiled.program.tasks.get(play.start.task)
     explained = () if episode.end_reason else tuple(compiled.machine.explain(play.start, play.state))
     return Snapshot(
         0,
@@ -44,12 +44,12 @@ def played(compiled: Compiled, play: Play, wanted: str) -> Snapshot:
         at=play.at,
         stop=play.stop,
         goal=play.start.goal,
-        max_steps=0 if rules is None else rules["max_steps"],
+        max_steps=0 if rules is None else rules.max_steps,
         made=episode.steps,
         total=total_of(play),
         end_reason=episode.end_reason,
         fault=episode.fault,
-        is_question=rules is not None and rules["answer"] is not None,
+        is_question=rules is not None and rules.answer is not None,
         explained=explained,
         data=compiled.liner.lines(play.state, _before(play)),
     )

@@ -8,7 +8,7 @@ from typing import Final
 from app.preview.following import follow
 from app.preview.play import Origin, Walker
 from flow_models.runtime.machine import Event, Machine, MachineError, Start, State
-from flow_models.runtime.machine.base.program import Json
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN
 from flow_models.runtime.machine.pages.interruptions import NO_SIDE
 from flow_models.solver.solution import Budget, Solution
@@ -44,7 +44,7 @@ class Patience(Budget):
 class Ways:
     """Finds ways in one program, on a machine of its own, and remembers them."""
 
-    def __init__(self, program: Json, is_wanted_elsewhere: Callable[[], bool]) -> None:
+    def __init__(self, program: Program, is_wanted_elsewhere: Callable[[], bool]) -> None:
         self._machine = Machine(program)
         self._solver = Solver(self._machine)
         self._is_wanted_elsewhere = is_wanted_elsewhere

@@ -11,6 +11,7 @@ from flow_models.document.flow import Flow
 from flow_models.formulas import to_source
 from flow_models.formulas.sentences import to_sentence
 from flow_models.runtime.machine import Explained
+from flow_models.runtime.machine.base.nodes import tree_of
 
 LEFT_OUT_SHOWN = 3
 
@@ -55,7 +56,7 @@ def reason_words(flow: Flow, explained: Explained) -> str:
     if explained.possible:
         return ""
     if explained.reason == "guard" and explained.failing is not None:
-        node = dict(explained.failing)
+        node = tree_of(explained.failing)
         sentence = to_sentence(node)
         if sentence is None:
             condition = to_source(node)

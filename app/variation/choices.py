@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.words.variants import NUMBERED, value_words
+from flow_models.compiler.formulas import Json
 from flow_models.compiler.variation import site_looks, variation_of
 from flow_models.document.edits.variation import Part, axis_of, part_of_value
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Variation
-from flow_models.runtime.machine.base.program import Json
 
 PLAIN = "plain"
 

@@ -6,6 +6,7 @@ All panels word them the same way through this module.
 from collections.abc import Mapping
 
 import resources
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 NUMBERED = ("order", "wording", "goal")
@@ -51,11 +52,9 @@ def caption(variant: Variant, looks: Mapping[str, str] = {}) -> str:
     return _joined(_parts(variant, LOOKING[:6], looks))
 
 
-def looks_of(program: Mapping[str, object]) -> dict[str, str]:
+def looks_of(program: Program) -> dict[str, str]:
     """Return the titles of a program's looks by name."""
-    variation = program.get("variation")
-    looks = variation.get("looks") if isinstance(variation, Mapping) else None
-    return {str(name): str(look["title"]) for name, look in looks.items()} if isinstance(looks, Mapping) else {}
+    return {name: look.title for name, look in program.variation.looks.items()}
 
 
 def _parts(variant: Variant, aspects: tuple[str, ...], looks: Mapping[str, str]) -> list[str]:

@@ -6,8 +6,8 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flow_models.compiler.addresses import always_reachable
 from flow_models.compiler.behaviour import BehaviourCompiler
@@ -59,7 +59,7 @@ def compile_flow(flow: Flow, *, partial: bool = False) -> Compiled:
     return Compiled(read_program(program), left_out)
 
 
-def program_hash(program: Json) -> str:
+def program_hash(program: Mapping[str, Any]) -> str:
     """Return the hash that identifies a program: SHA-256 of its canonical JSON without the hash itself."""
     content = {key: value for key, value in program.items() if key != "hash"}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

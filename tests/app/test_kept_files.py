@@ -39,7 +39,7 @@ def test_a_journal_of_format_1_gives_its_last_edit_back(tmp_path: Path) -> None:
     flow = recovery.flow()
     assert (flow.title, flow.description) == ("Library", "Books to lend.")
     assert "t_more" in flow.tables_by_id
-    assert recovery.last_label == "Describe"
+    assert recovery.edits == 5
 
 
 def test_settings_and_places_of_panels_of_before_are_taken_over(

@@ -35,4 +35,4 @@ def test_a_flow_that_ships_exports_and_is_proven(file: Path, prepared: Path, tmp
 
 def test_north_bank_is_exported_as_the_module_that_its_users_import() -> None:
     program = compile_flow(storage.load(resources.path("examples", "north_bank.flow.json"))).program
-    assert program["module"] == "northbank"
+    assert program.module == "northbank"

@@ -22,7 +22,7 @@ INTERFACES = ["text", "symbolic"]
 def _bundle() -> Bundle:
     program = compile_flow(load(resources.path("examples", "three_pages.flow.json"))).program
     listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(INSTANCES)]
-    return Bundle(program, {"program": program["hash"], "tasks": {"borrow-book": {"instances": listed}}})
+    return Bundle(program, {"program": program.hash, "tasks": {"borrow-book": {"instances": listed}}})
 
 
 def _env(interface: str) -> Any:

@@ -4,10 +4,12 @@ import pytest
 
 import resources
 from app.words.variants import NUMBERED, axis_title, axis_words, caption, described, looks_of, value_words
+from flow_models.compiler import compile_flow
 from flow_models.compiler.variation import variation_of
 from flow_models.document.flow import Flow
-from flow_models.document.variation import AXES
+from flow_models.document.variation import AXES, Axis, Variation
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from tests.flow_models.builders import shop
 
 VARIATION = variation_of(Flow(id="f"))
 VALUES = [
@@ -47,5 +49,6 @@ def test_what_only_tests_see_is_told_apart() -> None:
 
 
 def test_looks_are_called_by_their_titles() -> None:
-    assert looks_of({"variation": {"looks": {"harbour": {"title": "Harbour"}}}}) == {"harbour": "Harbour"}
-    assert looks_of({}) == {}
+    assert looks_of(compile_flow(shop()).program)["harbour"] == "Harbour"
+    still = shop().rebuilt(variation=Variation(look=Axis(is_on=False)))
+    assert looks_of(compile_flow(still).program) == {}

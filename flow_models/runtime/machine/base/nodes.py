@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
-from .parts import Json, Part, Say, parts_in
-from .values import Value, from_json
+from .parts import Json, Part, Say, fields_of, parts_in
+from .values import Value, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class TableRows(Node):
     op: ClassVar[str] = "table"
 
     name: str
-    before: bool = False
+    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class SortedRows(Node):
     rows: Node
     bind: str
     key: Node
-    descending: bool = False
+    descending: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +247,25 @@ Template = tuple[str | Node, ...]
 def nodes_in(*things: Any) -> Iterator[Node]:
     """Yield every node in formulas, templates, blocks and whatever else holds them, themselves included."""
     return (part for part in parts_in(*things) if isinstance(part, Node))
+
+
+def tree_of(node: Node) -> dict[str, Any]:
+    """Return a formula as the JSON from which it is read; what is not there is left out."""
+    written: dict[str, Any] = {"op": node.op}
+    for one in fields_of(type(node)):
+        value = getattr(node, one.name)
+        if value != one.default:
+            written[one.metadata.get("key", one.name)] = _written(value)
+    if isinstance(node, Constant):
+        written["value"] = to_json(node.value)
+    return written
+
+
+def _written(value: Any) -> Any:
+    """Return a field of a node as JSON."""
+    if isinstance(value, Node):
+        return tree_of(value)
+    return [tree_of(one) for one in value] if isinstance(value, tuple) else value
 
 
 def all_rows(table: str, *, before: bool = False) -> TableRows:

@@ -19,7 +19,15 @@ from flow_models.runtime.machine.base.variant import PLAIN, Word
 from tests.flow_models.builders import shop
 
 EXAMPLES = sorted(resources.path("examples").glob("*.flow.json"))
-TITLED = {"id": "b", "show_if": None, "title": "Help", "help": [], "name": "x", "required": False, "initial": None}
+TITLED: dict[str, object] = {
+    "id": "b",
+    "show_if": None,
+    "title": "Help",
+    "help": [],
+    "name": "x",
+    "required": False,
+    "initial": None,
+}
 
 
 def written(**changes: object) -> dict[str, Any]:
