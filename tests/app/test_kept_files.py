@@ -27,7 +27,7 @@ def test_a_flow_of_format_1_opens_compiles_and_still_uses_every_kind_of_block_of
     flow = storage.load(KEPT / "flow_1.flow.json")
     shared = [block for section in flow.sections for block in (*section.header, *section.footer)]
     used = {block.kind for block in walk((*(block for page in flow.pages for block in page.blocks), *shared))}
-    assert len(used) == 29
+    assert len(used) == 30
     assert used <= set(KINDS)
     assert not compile_flow(flow).left_out
     assert storage.loads(storage.dumps(flow)) == flow

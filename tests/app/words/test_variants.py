@@ -49,6 +49,6 @@ def test_what_only_tests_see_is_told_apart() -> None:
 
 
 def test_looks_are_called_by_their_titles() -> None:
-    assert looks_of(compile_flow(shop()).program)["harbour"] == "Harbour"
+    assert looks_of(compile_flow(shop()).program)["ledger"] == "Typed ledger"
     still = shop().rebuilt(variation=Variation(look=Axis(is_on=False)))
     assert looks_of(compile_flow(still).program) == {}
