@@ -5,7 +5,8 @@ import pytest
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site import Rendered, Target
-from flow_models.runtime.site.resolve import resolve, to_action
+from flow_models.runtime.site.phrasing import to_action
+from flow_models.runtime.site.resolve import resolve
 from tests.flow_models.runtime.site.outline import outline
 from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way, view, with_dialog
 
