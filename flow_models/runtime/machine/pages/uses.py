@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, Protocol, TypeGuard
 
 from ..base.events import Event
+from ..base.field_blocks import ChoiceGrid
 from ..base.kinds import KINDS
 from ..base.traits import Fill
 from .fields import TICKED
@@ -179,7 +180,7 @@ def is_tickable(control: Control) -> TypeGuard[Field]:
 
 def has_radios(control: Control) -> bool:
     """Say whether the options of a field stand side by side, each a control by itself, and not in a list."""
-    return is_optioned(control) and control.style != "drop_down"
+    return is_optioned(control) and (control.style == "radio" or control.kind == ChoiceGrid.kind)
 
 
 def scale_of(slider: Field) -> range:
