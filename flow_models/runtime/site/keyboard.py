@@ -140,13 +140,16 @@ def _is_stop(stop: Target, pressed: Press) -> bool:
     control = None if stop.kind in UNSTOPPED else pressed.view.control(stop.block, stop.row)
     if control is None or not is_enabled(control):
         return False
-    if stop.kind != RADIO or not isinstance(control, Field):
-        return True
-    keys = [key for key, _ in control.options]
-    if control.text in keys:
-        return stop.option == control.text
-    is_inside = pressed.target is not None and pressed.target.block == stop.block
-    return bool(keys) and not is_inside and stop.option == keys[0 if pressed.key == "Tab" else -1]
+    return stop.kind != RADIO or not isinstance(control, Field) or stop.option == _radio_stop(control, pressed)
+
+
+def _radio_stop(field: Field, pressed: Press) -> str | None:
+    """Return the radio button of a field at which Tab stops, None if it passes by all of them."""
+    keys = [key for key, _ in field.options]
+    if field.text in keys:
+        return field.text
+    is_inside = pressed.target is not None and pressed.target.block == field.id
+    return None if is_inside or not keys else keys[0 if pressed.key == "Tab" else -1]
 
 
 def _enter(pressed: Press) -> Event:
@@ -219,13 +222,12 @@ def _slide(pressed: Press) -> Event:
 def _arrow(pressed: Press) -> Event:
     """Return the event of an arrow, Home or End: among radio buttons it wraps, in a drop-down it stops at the ends."""
     target, field = pressed.target, pressed.field
-    keys = () if field is None else tuple(key for key, _ in field.options)
-    wanted = None
-    if target is not None and keys and target.kind == RADIO:
-        wanted = _next_radio(pressed.key, target.option, keys)
-    elif field is not None and target is not None and keys and target.kind == SELECT:
-        wanted = _next_line(pressed.key, field.text, keys)
-    return _stay(pressed) if field is None or wanted is None else giving(field, wanted)[0]
+    keys = () if field is None else tuple([key for key, _ in field.options])
+    if target is None or field is None or not keys or target.kind not in (RADIO, SELECT):
+        return _stay(pressed)
+    is_radio = target.kind == RADIO
+    wanted = _next_radio(pressed.key, target.option, keys) if is_radio else _next_line(pressed.key, field.text, keys)
+    return _stay(pressed) if wanted is None else giving(field, wanted)[0]
 
 
 def _next_radio(key: str, option: str, keys: tuple[str, ...]) -> str | None:

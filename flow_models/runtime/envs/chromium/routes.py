@@ -28,10 +28,8 @@ def answer(route: "Route", session: Session | None, *, is_held: bool = False) ->
     """
     request = route.request
     address = urlsplit(request.url)
-    is_ours = session is not None and address.scheme == "https" and address.netloc == session.site.host
-    if is_held and not (request.method == "GET" and address.path.startswith(_OWN)):
-        is_ours = False
-    if session is None or not is_ours:
+    is_wanted = not is_held or (request.method == "GET" and address.path.startswith(_OWN))
+    if session is None or not is_wanted or (address.scheme, address.netloc) != ("https", session.site.host):
         route.abort("aborted" if is_held else "failed")
         return
     path = address.path + (f"?{address.query}" if address.query else "")
