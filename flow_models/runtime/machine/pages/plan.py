@@ -79,7 +79,7 @@ class Page:
         self.unfolding = {block.id: block for block in blocks if block.traits.has_buttons}
         self.row_tables = {control: block.table for control, block in _controls_of(blocks, RowList)}
         self.menus = {item: block.id for item, block in _controls_of(blocks, Menu, Navigation)}
-        self.transitions = _by_trigger(plan.transition(index) for index in program.transitions)
+        self.transitions = _by_trigger(map(plan.transition, program.transitions))
         self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
         self.path = plan.addresses.path(page_id)
         self.fixed_path = _fixed(self.path)
