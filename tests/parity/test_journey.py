@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from flow_models.document.blocks import ChoiceField, DateField, Slider, SuggestField
 from flow_models.document.flow import Flow
+from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.machine import Event
-from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.server import SiteServer, first_address
 from tests.flow_models.builders import (
     arrow,

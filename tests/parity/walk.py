@@ -23,6 +23,7 @@ from browsergym.core.env import BrowserEnv
 from browsergym.core.task import AbstractBrowserTask
 from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str, prune_html
 
+from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN
@@ -30,8 +31,8 @@ from flow_models.runtime.machine.episodes.saved import to_json
 from flow_models.runtime.machine.episodes.variation import named
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site
-from flow_models.runtime.site.resolve import resolve, to_action
-from flow_models.runtime.site.routed import first_page_script, routed
+from flow_models.runtime.site.phrasing import to_action
+from flow_models.runtime.site.resolve import resolve
 from flow_models.runtime.site.web import Session
 from tests.parity.actions import random_action
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.site import Site
-from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.web import Session
 
 SHEET: Final = files("flow_models.runtime.site").joinpath("static", "site.css").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.envs.chromium.find import find_chromium
+from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.machine import Episode, Machine
-from flow_models.runtime.site.routed import first_page_script, routed
 from flow_models.runtime.site.site import Site
 from flow_models.runtime.site.web import Session
 

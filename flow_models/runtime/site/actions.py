@@ -1,8 +1,9 @@
-"""The texts of actions: one call with literal arguments, as BrowserGym's agents write them.
+"""The texts of actions: one call with literal arguments, as BrowserGym's agents write them, and of their errors.
 
-Parsing and its errors are here; what an action does on a page is in `resolve`. A text is parsed with `ast` against an
-allow-list and never run. Unlike BrowserGym's parser, which looks for calls anywhere in a text, this one wants the text
-to be the call: an action hidden in prose is refused rather than guessed.
+What an action does on a page is in `resolve`. A text is parsed with `ast` against an allow-list and never run. Unlike
+BrowserGym's parser, which looks for calls anywhere in a text, this one wants the text to be the call: an action hidden
+in prose is refused rather than guessed. Why an element takes no action the machine says (`uses`); here that gets the
+form in which Playwright says it.
 """
 
 import ast
@@ -10,6 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from ..machine.base.events import Event
+from ..machine.pages.uses import Code, Refusal
+from .site import Site
 
 Argument = str | float | int | bool | None | list[str]
 
@@ -35,8 +40,11 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
 
 LENGTH_LIMIT: Final = 10_000
 
-UNCHANGED: Final = "Error: Locator.uncheck: Error: Clicking the checkbox did not change its state"
-"""What comes of taking away the choice of a radio button: it is clicked, which changes nothing but the focus."""
+PATIENCE_MS: Final = 500
+"""How long Playwright tries before it gives up on an element, as in BrowserGym."""
+
+_AWAITED: Final[frozenset[Code]] = frozenset({"inert", "disabled", "covered", "not_offered"})
+"""What Playwright waits for in vain: it might come true. Of everything else it says at once that it cannot be done."""
 
 _PLAIN: Final = re.compile(
     r"""([a-z_]+)\((?:(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)")(?:,\ ?(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)"))?)?\)"""
@@ -44,12 +52,31 @@ _PLAIN: Final = re.compile(
 """A call with at most two plain texts, which is nearly every action; parsing it in full takes ten times as long."""
 
 
+_NO_CALL: Final = "ParseException: Action is not a call such as click('12')."
+
+
 class ActionError(Exception):
     """An action is refused; the message reads like BrowserGym's `last_action_error`."""
 
 
+def failure(action: str, refusal: Refusal) -> str:
+    """Return the error of an action that an element does not take, in the form in which Playwright raises it.
+
+    Args:
+        action: The name of the action, which is also that of Playwright's method.
+        refusal: Why the element does not take it.
+    """
+    if refusal.code in _AWAITED:
+        return f"TimeoutError: Locator.{action}: Timeout {PATIENCE_MS}ms exceeded. ({refusal.words})"
+    return f"Error: Locator.{action}: Error: {refusal.words}"
+
+
+UNCHANGED: Final = failure("uncheck", Refusal("unchanged"))
+"""What comes of taking away the choice of a radio button: it is clicked, which changes nothing but the focus."""
+
+
 class Call(NamedTuple):
-    """One action with its arguments by parameter name."""
+    """One action with its arguments by parameter name; what an argument must be is checked when it is asked for."""
 
     name: str
     arguments: Mapping[str, Argument]
@@ -65,6 +92,67 @@ class Call(NamedTuple):
             raise ActionError(f"ValueError: expected a string, got {value!r}")
         return value
 
+    def numbers(self) -> tuple[float, ...]:
+        """Return the arguments, all of which must be numbers.
+
+        Raises:
+            ActionError: One is something else.
+        """
+        numbers = []
+        for value in self.arguments.values():
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise ActionError(f"TypeError: expected a number, got {value!r}")
+            numbers.append(float(value))
+        return tuple(numbers)
+
+    def options(self) -> list[str]:
+        """Return the texts of which one names the wanted option.
+
+        Raises:
+            ActionError: They are no texts.
+        """
+        wanted = self.arguments["options"]
+        if isinstance(wanted, str):
+            return [wanted]
+        if not isinstance(wanted, list):
+            raise ActionError(f"Error: options[0]: expected object, got {type(wanted).__name__}")
+        return wanted
+
+    def must_be_plain(self) -> None:
+        """Refuse a click that is more than one with the left button: no site here answers others.
+
+        Raises:
+            ActionError: It is such a click.
+        """
+        if self.arguments.get("button", "left") != "left" or self.arguments.get("modifiers"):
+            raise ActionError("Error: Locator.click: only plain clicks with the left button are supported here")
+
+    def path_on(self, site: Site) -> str:
+        """Return the path of the wanted address.
+
+        Raises:
+            ActionError: The address is not on the site, so that a browser without a network fails to open it.
+        """
+        url = self.text("url")
+        path = site.path_of(url)
+        if path is None:
+            raise ActionError(f"Error: Page.goto: net::ERR_FAILED at {url}")
+        return path
+
+    def said(self) -> Event:
+        """Return the event of an action that speaks to the user and does nothing to the page."""
+        if self.name == "report_infeasible":
+            return Event("infeasible", value=self.text("reason"))
+        return Event("message", value=self.text("text"))
+
+    def refused(self, refusal: Refusal) -> ActionError:
+        """Return the error of the action on an element that does not take it."""
+        return ActionError(failure(self.name, refusal))
+
+    def astray(self) -> ActionError:
+        """Return the error of the action on an element that is not there."""
+        return ActionError(f'ValueError: Could not find element with bid "{self.text("bid")}"')
+
 
 @lru_cache(maxsize=2048)
 def parse_action(action: str) -> Call:
@@ -76,29 +164,38 @@ def parse_action(action: str) -> Call:
     if len(action) > LENGTH_LIMIT:
         raise ActionError(f"ValueError: Action is longer than {LENGTH_LIMIT} characters.")
     text = action.strip()
-    plain = _PLAIN.fullmatch(text)
-    if plain is not None and plain[1] in SIGNATURES:
-        texts = [found for found in plain.groups()[1:] if found is not None]
-        parameters, needed = SIGNATURES[plain[1]]
-        if needed <= len(texts) <= len(parameters):
-            return Call(plain[1], dict(zip(parameters, texts, strict=False)))
     if not text:
         raise ActionError("ValueError: Received an empty action.")
+    return _plain_call(text) or _parsed(text)
+
+
+def _plain_call(text: str) -> Call | None:
+    """Return the call that a text is, or None if it is not one of the plain form."""
+    plain = _PLAIN.fullmatch(text)
+    signature = None if plain is None else SIGNATURES.get(plain[1])
+    if plain is None or signature is None:
+        return None
+    texts = [found for found in plain.groups()[1:] if found is not None]
+    parameters, needed = signature
+    if not needed <= len(texts) <= len(parameters):
+        return None
+    return Call(plain[1], dict(zip(parameters, texts, strict=False)))
+
+
+def _parsed(text: str) -> Call:
+    """Return the call that a text of any form is."""
     try:
         body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ActionError("ParseException: Action is not a call such as click('12').") from None
+        raise ActionError(_NO_CALL) from None
     if len(body) != 1:
         raise ActionError("ValueError: Received a multi-action, only single-actions are allowed.")
-    statement = body[0]
-    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
-        raise ActionError("ParseException: Action is not a call such as click('12').")
-    call = statement.value
-    if not isinstance(call.func, ast.Name):
-        raise ActionError("ParseException: Action is not a call such as click('12').")
-    if call.func.id not in SIGNATURES:
-        raise ActionError(f"NameError: Invalid action type '{call.func.id}'.")
-    return Call(call.func.id, _arguments(call.func.id, call))
+    match body[0]:
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call):
+            if name not in SIGNATURES:
+                raise ActionError(f"NameError: Invalid action type '{name}'.")
+            return Call(name, _arguments(name, call))
+    raise ActionError(_NO_CALL)
 
 
 def _arguments(name: str, call: ast.Call) -> dict[str, Argument]:

@@ -10,12 +10,32 @@ VOID_TAGS: Final = frozenset({"hr", "input", "link", "meta"})
 _SPACES: Final = re.compile(r"[ \t\n\f\r]+")
 
 
-class Target(NamedTuple):
-    """What an element of the page stands for: a block, in a row or with an option, and how it is used.
+BUTTON: Final = "button"
+LINK: Final = "link"
+BOX: Final = "text"
+AREA: Final = "area"
+SLIDER: Final = "slider"
+SELECT: Final = "select"
+OPTION: Final = "option"
+RADIO: Final = "radio"
+TICK: Final = "checkbox"
+LABEL: Final = "label"
+FRAME: Final = "frame"
+"""How elements are used: a box takes one line, an area several; a label stands for its control, a frame for the lone
+link that fills it."""
 
-    Kinds: `button`, `link`, `text` (one line), `area` (several lines), `select`, `option`, `radio`, `checkbox`,
-    `label`, which stands for its control, and `frame`, which a lone link fills.
-    """
+PRESSED: Final = frozenset({BUTTON, LINK})
+"""Elements that are used; all others but labels and frames belong to a field and its value."""
+
+WRITTEN: Final = frozenset({BOX, AREA, SLIDER})
+"""Elements that hold the text of their field."""
+
+UNSTOPPED: Final = frozenset({LABEL, OPTION})
+"""Elements at which Tab does not stop."""
+
+
+class Target(NamedTuple):
+    """What an element of the page stands for: a block, in a row or with an option, and how it is used."""
 
     block: str
     row: str = ""
@@ -45,6 +65,9 @@ Tokens = Callable[[int], str]
 
 Focus = tuple[str, str, str] | None
 """The focused block, row and option of a view."""
+
+EXPANDED: Final = "open"
+"""The option in a view's focus that says that the list of a focused drop-down is open."""
 
 ID: Final = Mark("id")
 TOKEN: Final = Mark("token")

@@ -34,13 +34,15 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     Attributes:
         depth: How deep the part stands.
-        mark: That of the site that asked last, which is most often the one that asks next, or `ALWAYS`; `last` is
-            what it got.
+        mark: That of the site that asked last, which is most often the one that asks next, or `ALWAYS`; None if there
+            is none. `last` is what it got, and is there only with a mark.
         facets: What of the variant the chunks depend on, as bits.
         words: The words that they depend on; none where they depend on the wording as a whole.
     """
 
     __slots__ = ("depth", "facets", "last", "mark", "words")
+
+    last: Chunk
 
     def __init__(self, depth: int) -> None:
         super().__init__()
@@ -48,7 +50,6 @@ class Kept(dict[tuple[object, ...], Chunk]):
         self.facets = 0
         self.words: tuple[Word, ...] = ()
         self.mark: object = None
-        self.last: Chunk | None = None
 
     def known(self, site: Site) -> Chunk | None:
         """Return the chunk in the variant of a site, if there is one."""
@@ -101,5 +102,7 @@ def _forget(everything: list[Any]) -> None:
     """Forget all chunks that parts keep."""
     for kept in everything:
         kept.clear()
-        kept.mark = kept.last = None
+        if kept.mark is not None:
+            del kept.mark, kept.last
+            kept.mark = None
     everything.clear()

@@ -4,7 +4,7 @@ While an episode goes on, most parts of a page have been seen before, and betwee
 in nothing that is read; they only get other numbers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..machine.pages.view import Button, Link, Shown, controls_in
@@ -26,15 +26,16 @@ class PageWriter(DocumentWriter):
         count: How many elements have been written.
         starts: The number of the first element of each chunk, ascending; `chunks` are those chunks.
         hidden: First and last number of what is out of reach.
-        focused: Where in `starts` the part with the focus is, or -1.
+        focused: Where in `starts` the part with the focus is, or -1; until it is met it is sought.
     """
 
     __slots__ = (
         "_containers",
         "_depth",
         "_describe",
-        "_mark",
+        "_marks",
         "_numbers",
+        "_sought",
         "_stack",
         "_texts",
         "chunks",
@@ -54,7 +55,8 @@ class PageWriter(DocumentWriter):
         super().__init__(site, focus)
         self._describe = describe
         self._containers = containers
-        self._mark = site.mark
+        self._marks = (site.mark, ALWAYS)
+        self._sought = focus
         self._depth = 0
         self._stack: list[int] = []
         self._texts = [""]
@@ -149,18 +151,19 @@ class PageWriter(DocumentWriter):
             self._describe(self, part)
             return
         number = self.count
-        focus = self.focus
+        focus = self._sought
         if self.is_inert:
             self.count = number + self._chunk(part).count
             return
-        if focus is not None and self.focused < 0 and _holds(part, focus):
-            self.focused = len(self.starts)
+        kept = part.cache
+        if focus is not None and _holds(part, focus):
+            self.focused, self._sought = len(self.starts), None
             chunk = Chunk(self._written(part, focus))
+        # Most parts are known; asking here costs less than a call.
+        elif type(kept) is Kept and kept.mark in self._marks and kept.depth == self._depth:
+            chunk = kept.last
         else:
-            kept, found = part.cache, None
-            if type(kept) is Kept and (kept.mark is self._mark or kept.mark is ALWAYS) and kept.depth == self._depth:
-                found = kept.last
-            chunk = self._chunk(part) if found is None else found
+            chunk = self._chunk(part)
         self._texts[-1] += chunk.lead
         self._texts += chunk.rest
         self.starts.append(number)
@@ -171,7 +174,11 @@ class PageWriter(DocumentWriter):
         if offsets is None:
             self._numbers += numbers[number + chunk.first : number + chunk.last]
         else:
-            self._numbers += [numbers[number + offset] for offset in offsets]
+            self._add_numbers(number, offsets)
+
+    def _add_numbers(self, first: int, offsets: Sequence[int]) -> None:
+        """Add the numbers of a part whose elements describe each other, which are out of turn."""
+        self._numbers += [_NUMBERS[first + offset] for offset in offsets]
 
     def _chunk(self, part: Shown) -> Chunk:
         """Return the lines of a part that does not have the focus: kept ones, if there are."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..machine.pages.view import Button, Link
-from .elements import TOKEN, Attributes
+from .elements import BUTTON, FRAME, LINK, TOKEN, Attributes
 from .site import quoted
 from .writer import BUTTONS, Filled, Writer
 
@@ -30,7 +30,7 @@ def write_button(w: Writer, part: Button, style: str = "", *, role: str = "butto
     text = w.said(part.text)
     attributes, state = _button(part.style, style, part.submit, part.enabled, role, part.state)
     focused = ", focused" if part.enabled and w.focus == (part.id, part.row, "") else ""
-    w.named("button", text, attributes, f"{role} {text.strip()!r}{focused}{state}", (part.id, part.row, "", "button"))
+    w.named("button", text, attributes, f"{role} {text.strip()!r}{focused}{state}", (part.id, part.row, "", BUTTON))
 
 
 @lru_cache(maxsize=256)
@@ -57,7 +57,7 @@ def write_link(w: Writer, part: Link) -> None:
     """Write a link: its address is for the reader, using it posts its token."""
     text = w.said(part.text)
     attributes: Attributes = (("href", quoted(part.href or "/")), ("data-go", TOKEN))
-    w.named("a", text, attributes, _link_line(w, part, text), (part.id, part.row, "", "link"))
+    w.named("a", text, attributes, _link_line(w, part, text), (part.id, part.row, "", LINK))
 
 
 def _link_line(w: Writer, part: Link, text: str) -> str:
@@ -68,7 +68,7 @@ def _link_line(w: Writer, part: Link, text: str) -> str:
 
 def filled(w: Writer, link: Link, text: str, line: str) -> Filled:
     """Return what an element with a line says that a link with a text fills."""
-    aims = ((link.id, link.row, "", "frame"), (link.id, link.row, "", "link"))
+    aims = ((link.id, link.row, "", FRAME), (link.id, link.row, "", LINK))
     return Filled(line, _link_line(w, link, text), link, aims)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..machine.pages.view import View
 from .blocks import CONTAINERS, describe
 from .document import BODY_NUMBER, focus_of, write_document
-from .elements import Target, Tokens
+from .elements import EXPANDED, FRAME, LABEL, Target, Tokens
 from .markup import HtmlWriter
 from .page_text import PageWriter
 from .site import Site
@@ -86,7 +86,7 @@ class Rendered:
                 start + place: Target(*aim)
                 for start, chunk in zip(self._starts, self._chunks, strict=True)
                 for place, aim in zip(chunk.places, chunk.aims, strict=True)
-                if aim[3] != "frame"
+                if aim[3] != FRAME
             }
         return self._targets
 
@@ -111,7 +111,7 @@ class Rendered:
         chunk = self._chunks[self._focused]
         for place, aim in zip(chunk.places, chunk.aims, strict=True):
             # A list that is open leaves the focus on its field.
-            if aim[:3] == (block, row, "" if option == "open" else option) and aim[3] not in ("label", "frame"):
+            if aim[:3] == (block, row, "" if option == EXPANDED else option) and aim[3] not in (LABEL, FRAME):
                 return self._starts[self._focused] + place
         return BODY_NUMBER
 

@@ -1,31 +1,26 @@
-"""What an agent's action means on a page: from the text of an action and a rendering to the machine's event, and back.
+"""What an agent's action means on a page: from the text of an action and a rendering to the machine's event.
 
-An action that cannot be done becomes an event `reject` with the reason; so does everything that a browser would wait
-for in vain: an element that is absent, hidden, inert, disabled or of the wrong kind. Clicking what is not a control is
-no error and takes the focus away. Keys are in `keyboard`.
+Only elements are named here: which one an action means, and what is intended with it. Whether that can be done is the
+machine's answer (`uses`); a refusal becomes an event `reject` in the form in which Playwright raises it. Clicking what
+is not a control is no error and takes the focus away. Keys are in `keyboard`; the way back is in `phrasing`.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..machine.base.events import Event
 from ..machine.base.values import on_scale
-from ..machine.pages.view import Button, Field, View
+from ..machine.pages.fields import TICKED
+from ..machine.pages.uses import INERT, NOT_OFFERED, Refusal, giving, misfit_of, reached, scale_of
+from ..machine.pages.view import Control, Field, View
 from .actions import UNCHANGED, ActionError, Call, parse_action
-from .elements import Target, flat
-from .fields import EXPANDED, control_kind
+from .elements import AREA, BUTTON, EXPANDED, FRAME, LABEL, LINK, OPTION, RADIO, SELECT, SLIDER, TICK, Target, flat
+from .fields import control_kind
 from .keyboard import is_open, press
 from .rendered import Rendered, Spot
 from .site import Site
-
-TIMEOUT: Final = "Timeout 500ms exceeded."
-_FILLED: Final = frozenset({"text", "area", "slider"})
-_TICKED: Final = frozenset({"checkbox", "radio"})
-_PLAIN: Final = re.compile(r"\[(\d+)\] (?:heading '[^']|heading \"|paragraph ''\n\t+StaticText )")
-"""An element that only shows text, in the accessibility text."""
 
 
 class Page(NamedTuple):
@@ -34,6 +29,31 @@ class Page(NamedTuple):
     rendered: Rendered
     view: View
     site: Site
+
+
+class Aimed(NamedTuple):
+    """A control that an action means.
+
+    Attributes:
+        target: How it is used.
+        control: What the page shows of it.
+        by_label: Whether its label is named in place of it.
+    """
+
+    target: Target
+    control: Control
+    by_label: bool
+
+    @property
+    def field(self) -> Field:
+        """The control of a field, as which its target marks it.
+
+        Raises:
+            TypeError: It is none, which is a bug of whoever has written the page.
+        """
+        if not isinstance(self.control, Field):
+            raise TypeError(self.control)
+        return self.control
 
 
 def resolve(action: str, rendered: Rendered, view: View, site: Site) -> Event:
@@ -45,80 +65,15 @@ def resolve(action: str, rendered: Rendered, view: View, site: Site) -> Event:
         return Event("reject", value=str(error))
 
 
-def to_action(event: Event, rendered: Rendered, site: Site) -> str:
-    """Return the action's text that performs an event on a rendered page.
-
-    Raises:
-        LookupError: The page has nothing with which the event could be done.
-    """
-    match event.kind:
-        case "use":
-            number = _number(rendered, event, "button", "link")
-            return f"click('{number}')"
-        case "fill":
-            return f"fill('{_number(rendered, event, *_FILLED)}', {event.value!r})"
-        case "select":
-            radio = rendered.number_of(Target(event.block, option=event.value, kind="radio"))
-            if radio is not None:
-                return f"click('{radio}')"
-            number = _number(rendered, event, "select")
-            labels = [label for key, label in _field(rendered.view, event.block).options if key == event.value]
-            if not labels:
-                raise LookupError(event)
-            return f"select_option('{number}', {flat(labels[0])!r})"
-        case "check" | "uncheck":
-            # BrowserGym's default set of actions has no `check`; a click on a box that is so already would undo it.
-            number = _number(rendered, event, "checkbox")
-            is_ticked = _field(rendered.view, event.block).text == "true"
-            return f"focus('{number}')" if is_ticked == (event.kind == "check") else f"click('{number}')"
-        case "focus":
-            return f"focus('{_number(rendered, event, *_FOCUSED)}')"
-        case "blur" if event.value:
-            stops = [number for number, target in rendered.targets.items() if target.kind not in ("label", "option")]
-            return f"press('{stops[-1]}', 'Tab')" if stops else "noop()"
-        case "blur":
-            return f"click('{_plain_number(rendered)}')"
-        case "goto":
-            return f"goto({site.url(event.value)!r})"
-        case "message":
-            return f"send_msg_to_user({event.value!r})"
-        case "infeasible":
-            return f"report_infeasible({event.value!r})"
-        case "back" | "forward":
-            return f"go_{event.kind}()"
-        case _:
-            return "noop()"
-
-
-_FOCUSED: Final = ("text", "area", "slider", "select", "checkbox", "radio", "button", "link")
-
-
-def _number(rendered: Rendered, event: Event, *kinds: str) -> int:
-    """Return the number of the element for an event's block, of the first kind that the page has."""
-    for kind in kinds:
-        option = event.value if kind == "radio" else ""
-        number = rendered.number_of(Target(event.block, event.row, option, kind))
-        if number is not None:
-            return number
-    raise LookupError(event)
-
-
-def _plain_number(rendered: Rendered) -> int:
-    """Return the number of an element that only shows text, else of the whole document."""
-    found = _PLAIN.search(rendered.axtree)
-    return 0 if found is None else int(found[1])
-
-
 def _spot(call: Call, page: Page) -> Spot:
     """Return what the element is that a call names.
 
     Raises:
         ActionError: There is none.
     """
-    bid = call.text("bid")
-    spot = page.rendered.at(_number_in(bid))
+    spot = page.rendered.at(_number_in(call.text("bid")))
     if spot is None:
-        raise ActionError(f'ValueError: Could not find element with bid "{bid}"')
+        raise call.astray()
     return spot
 
 
@@ -129,178 +84,190 @@ def _number_in(bid: str) -> int:
     return int(bid) if is_number else -1
 
 
-def _is_out_of_reach(spot: Spot) -> bool:
-    """Say whether an element is not shown, or inert."""
-    return spot.is_hidden or (spot.target is not None and spot.target.kind == "option")
+def _visible(call: Call, page: Page) -> Target | None:
+    """Return what the named element stands for, or None for plain content.
 
-
-def _target(call: Call, page: Page, action: str) -> Target | None:
-    """Return what the named element stands for, a label's control for a label, or None for plain content.
+    An option of a drop-down is no element that Chromium shows: its list is a window of its own.
 
     Raises:
-        ActionError: The element is absent, not shown, inert or disabled.
+        ActionError: The element is absent, not shown, or inert.
     """
     spot = _spot(call, page)
-    if _is_out_of_reach(spot):
-        raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not visible or not reachable)")
-    target = spot.target
-    if target is None:
-        return None
-    if _is_disabled(target, page.view):
-        raise ActionError(f"TimeoutError: Locator.{action}: {TIMEOUT} (element is not enabled)")
-    return controlled(target, page.view)
+    if spot.is_hidden or (spot.target is not None and spot.target.kind == OPTION):
+        raise call.refused(INERT)
+    return spot.target
 
 
-def _is_disabled(target: Target, view: View) -> bool:
-    """Say whether a control cannot be used."""
-    if target.kind == "button":
-        control = view.control(target.block, target.row)
-        return isinstance(control, Button) and not control.enabled
-    if target.kind not in ("radio", "label") or not target.option:
-        return False
-    field = view.control(target.block)
-    if not isinstance(field, Field) or field.kind != "choice_grid":
-        return False
-    return all(key != target.option for key, _ in field.options)
-
-
-def controlled(target: Target, view: View) -> Target:
-    """Return what a label labels or what fills a frame; any other target as it is."""
-    if target.kind == "frame":
-        return target._replace(kind="link")
-    field = view.control(target.block) if target.kind == "label" else None
-    if not isinstance(field, Field):
-        return target
-    return Target(target.block, option=target.option, kind=control_kind(field))
-
-
-def _field(view: View, block: str) -> Field:
-    """Return the field of a block.
+def _aimed(call: Call, page: Page) -> Aimed | None:
+    """Return the control that the named element is or labels, or None for plain content.
 
     Raises:
-        ActionError: The block is no field of the page.
+        ActionError: The element is absent or out of reach.
     """
-    field = view.control(block)
-    if not isinstance(field, Field):
-        raise ActionError(f"TimeoutError: {TIMEOUT}")
-    return field
+    target = _visible(call, page)
+    if target is None:
+        return None
+    control = reached(page.view, target.block, target.row, target.option)
+    if isinstance(control, Refusal):
+        raise call.refused(control)
+    return Aimed(controlled(target, control), control, target.kind == LABEL)
+
+
+def controlled(target: Target, control: Control) -> Target:
+    """Return what a label labels or what fills a frame; any other target as it is.
+
+    Chromium passes a click on a label on to its control; one on an element that a link fills hits that link.
+    """
+    if target.kind == FRAME:
+        return target._replace(kind=LINK)
+    if target.kind != LABEL or not isinstance(control, Field):
+        return target
+    return Target(target.block, option=target.option, kind=control_kind(control))
+
+
+def _taking(kind: str, aimed: Aimed | None, call: Call) -> Target:
+    """Return the control that an action means if it takes events of a kind.
+
+    Raises:
+        ActionError: It is of another kind, or no control.
+    """
+    misfit = misfit_of(kind, None if aimed is None else aimed.control)
+    if aimed is None or misfit is not None:
+        raise call.refused(misfit or INERT)
+    return aimed.target
 
 
 def _click(call: Call, page: Page) -> Event:
-    target = _target(call, page, "click")
-    if call.arguments.get("button", "left") != "left" or call.arguments.get("modifiers"):
-        raise ActionError("Error: Locator.click: only plain clicks with the left button are supported here")
-    if target is None:
+    aimed = _aimed(call, page)
+    call.must_be_plain()
+    if aimed is None:
         return Event("blur")
-    match target.kind:
-        case "button" | "link":
-            return Event("use", target.block, target.row)
-        case "checkbox":
-            return Event("uncheck" if _field(page.view, target.block).text == "true" else "check", target.block)
-        case "radio":
-            return Event("select", target.block, value=target.option)
-        case "slider" if _is_control(call, page):
-            return _slid_to_the_middle(_field(page.view, target.block))
-        case "select":
-            opens = _is_control(call, page) and not is_open(page.view, target)
-            return Event("focus", target.block, value=EXPANDED if opens else "")
-        case _:
-            return Event("focus", target.block)
+    return _CLICKS.get(aimed.target.kind, _click_into)(aimed, page)
 
 
-def _is_control(call: Call, page: Page) -> bool:
-    """Say whether the named element is a control itself rather than its label."""
-    target = _spot(call, page).target
-    return target is not None and target.kind != "label"
+def _click_into(aimed: Aimed, _page: Page) -> Event:
+    """Return the event of a click that moves the focus and does nothing else."""
+    return Event("focus", aimed.target.block)
 
 
-def _slid_to_the_middle(field: Field) -> Event:
-    """Return the event of a click on a slider: a click is in the middle of an element."""
-    least, most = int(field.minimum), int(field.maximum)
-    middle = str(on_scale(str(least + Decimal(most - least) / 2), least, most, field.step))
-    return Event("focus", field.id) if middle == field.text else Event("fill", field.id, value=middle)
+def _use(aimed: Aimed, _page: Page) -> Event:
+    """Return the event of a click on a button or link."""
+    return Event("use", aimed.target.block, aimed.target.row)
+
+
+def _toggle(aimed: Aimed, _page: Page) -> Event:
+    """Return the event of a click on a checkbox."""
+    return giving(aimed.field, "" if aimed.field.text == TICKED else TICKED)[0]
+
+
+def _choose(aimed: Aimed, _page: Page) -> Event:
+    """Return the event of a click on a radio button."""
+    return giving(aimed.field, aimed.target.option)[0]
+
+
+def _slide(aimed: Aimed, page: Page) -> Event:
+    """Return the event of a click on a slider: Playwright clicks in the middle of an element, and there goes the thumb.
+
+    A click on the label only moves the focus.
+    """
+    scale = scale_of(aimed.field)
+    least, most = scale.start, scale.stop - 1
+    middle = str(on_scale(str(least + Decimal(most - least) / 2), least, most, scale.step))
+    if aimed.by_label or middle == aimed.field.text:
+        return _click_into(aimed, page)
+    return giving(aimed.field, middle)[0]
+
+
+def _open(aimed: Aimed, page: Page) -> Event:
+    """Return the event of a click on a drop-down: it opens the list or closes it; one on the label does neither."""
+    opens = not aimed.by_label and not is_open(page.view, aimed.target)
+    return Event("focus", aimed.target.block, value=EXPANDED if opens else "")
+
+
+_CLICKS: Final[Mapping[str, Callable[[Aimed, Page], Event]]] = {
+    BUTTON: _use,
+    LINK: _use,
+    TICK: _toggle,
+    RADIO: _choose,
+    SLIDER: _slide,
+    SELECT: _open,
+}
+"""What a click does with a control; with all others it moves the focus there."""
 
 
 def _fill(call: Call, page: Page) -> Event:
     value = call.text("value")
-    target = _target(call, page, "fill")
-    if target is None or target.kind not in _FILLED:
-        raise ActionError(_wrong_kind("fill", target))
+    target = _taking("fill", _aimed(call, page), call)
     return Event("fill", target.block, value=_typed(value, target))
 
 
 def _typed(value: str, target: Target) -> str:
-    """Return a text as the box takes it: a box for one line turns line breaks into spaces."""
+    """Return a text as Chromium's boxes take it: one for a single line turns line breaks into spaces."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if not value.isascii():
         # Halves of a character are no text: a browser shows the replacement character.
         value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return value if target.kind == "area" else value.replace("\n", " ")
-
-
-def _wrong_kind(action: str, target: Target | None) -> str:
-    """Return the error for an action on an element of another kind."""
-    if action in ("fill", "clear") and target is not None and target.kind in _TICKED:
-        reason = f'Input of type "{target.kind}" cannot be filled'
-    elif action in ("fill", "clear"):
-        reason = "Element is not an <input>, <textarea> or [contenteditable] element"
-    elif action == "select_option":
-        reason = "Element is not a <select> element"
-    else:
-        reason = "Not a checkbox or radio button"
-    return f"Error: Locator.{action}: Error: {reason}"
+    return value if target.kind == AREA else value.replace("\n", " ")
 
 
 def _clear(call: Call, page: Page) -> Event:
-    target = _target(call, page, "clear")
-    if target is None or target.kind not in _FILLED:
-        raise ActionError(_wrong_kind("clear", target))
-    return Event("fill", target.block, value="")
+    return Event("fill", _taking("fill", _aimed(call, page), call).block)
 
 
 def _select_option(call: Call, page: Page) -> Event:
-    wanted = call.arguments["options"]
-    texts = [wanted] if isinstance(wanted, str) else wanted
-    if not isinstance(texts, list):
-        raise ActionError(f"Error: options[0]: expected object, got {type(wanted).__name__}")
-    target = _target(call, page, "select_option")
-    if target is None or target.kind != "select":
-        raise ActionError(_wrong_kind("select_option", target))
-    for key, label in _field(page.view, target.block).options:
-        if flat(label) in [flat(text) for text in texts]:
+    wanted = [flat(text) for text in call.options()]
+    aimed = _aimed(call, page)
+    # To Playwright only a `<select>` has options, though the machine chooses those of radio buttons alike.
+    has_list = aimed is not None and aimed.target.kind == SELECT
+    target = _taking("select", aimed if has_list else None, call)
+    for key, label in () if aimed is None else aimed.field.options:
+        if flat(label) in wanted:
             return Event("select", target.block, value=key)
-    raise ActionError(f"TimeoutError: Locator.select_option: {TIMEOUT} (did not find some options)")
+    raise call.refused(NOT_OFFERED)
 
 
 def _check(call: Call, page: Page) -> Event:
-    target = _target(call, page, call.name)
-    if target is None or target.kind not in _TICKED:
-        raise ActionError(_wrong_kind(call.name, target))
-    field = _field(page.view, target.block)
-    is_on = field.text == (target.option if target.kind == "radio" else "true")
-    if is_on == (call.name == "check"):
+    aimed = _aimed(call, page)
+    if aimed is not None and aimed.target.kind == RADIO:
+        return _check_radio(call, aimed)
+    target = _taking(call.name, aimed, call)
+    is_wanted = call.name == "check"
+    is_ticked = aimed is not None and aimed.field.text == TICKED
+    return Event("noop") if is_ticked == is_wanted else Event(call.name, target.block)
+
+
+def _check_radio(call: Call, aimed: Aimed) -> Event:
+    """Return the event of an action that ticks or clears a radio button.
+
+    To Playwright it is a box like any other. To clear it, it is clicked, which changes nothing but the focus.
+    """
+    block, option = aimed.target.block, aimed.target.option
+    is_wanted = call.name == "check"
+    if (aimed.field.text == option) == is_wanted:
         return Event("noop")
-    if target.kind == "radio":
-        if call.name == "uncheck":
-            return Event("reject", target.block, target.option, UNCHANGED)
-        return Event("select", target.block, value=target.option)
-    return Event(call.name, target.block)
+    if is_wanted:
+        return giving(aimed.field, option)[0]
+    return Event("reject", block, option, UNCHANGED)
 
 
 def _focus(call: Call, page: Page) -> Event:
     target = _focusable(call, page)
     if target is None:
         return Event("noop")
-    is_expanded = target.kind == "select" and is_open(page.view, target)
+    is_expanded = target.kind == SELECT and is_open(page.view, target)
     return Event("focus", target.block, target.row, EXPANDED if is_expanded else target.option)
 
 
 def _focusable(call: Call, page: Page) -> Target | None:
-    """Return what takes the focus when the named element is asked to; None if nothing does."""
+    """Return what takes the focus when the named element is asked to; None if nothing does.
+
+    Chromium ignores a focus on what cannot have it, and Playwright does not wait for that; so this is never refused.
+    """
     target = _spot(call, page).target
-    if target is None or target.kind in ("option", "frame") or _is_disabled(target, page.view):
+    if target is None or target.kind in (OPTION, FRAME):
         return None
-    return controlled(target, page.view)
+    control = reached(page.view, target.block, target.row, target.option)
+    return None if isinstance(control, Refusal) else controlled(target, control)
 
 
 def _press(call: Call, page: Page) -> Event:
@@ -309,23 +276,17 @@ def _press(call: Call, page: Page) -> Event:
 
 
 def _hover(call: Call, page: Page) -> Event:
-    if _is_out_of_reach(_spot(call, page)):
-        raise ActionError(f"TimeoutError: Locator.hover: {TIMEOUT} (element is not visible or not reachable)")
+    _visible(call, page)
     return Event("noop")
 
 
 def _nothing(call: Call, _page: Page) -> Event:
-    for value in call.arguments.values():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ActionError(f"TypeError: expected a number, got {value!r}")
+    call.numbers()
     return Event("noop")
 
 
 def _goto(call: Call, page: Page) -> Event:
-    path = page.site.path_of(call.text("url"))
-    if path is None:
-        raise ActionError(f"Error: Page.goto: net::ERR_FAILED at {call.text('url')}")
-    return Event("goto", value=path)
+    return Event("goto", value=call.path_on(page.site))
 
 
 def _travel(call: Call, _page: Page) -> Event:
@@ -333,12 +294,10 @@ def _travel(call: Call, _page: Page) -> Event:
 
 
 def _say(call: Call, _page: Page) -> Event:
-    if call.name == "report_infeasible":
-        return Event("infeasible", value=call.text("reason"))
-    return Event("message", value=call.text("text"))
+    return call.said()
 
 
-_ACTIONS: Final[dict[str, Callable[[Call, Page], Event]]] = {
+_ACTIONS: Final[Mapping[str, Callable[[Call, Page], Event]]] = {
     "noop": _nothing,
     "click": _click,
     "fill": _fill,
@@ -356,3 +315,4 @@ _ACTIONS: Final[dict[str, Callable[[Call, Page], Event]]] = {
     "send_msg_to_user": _say,
     "report_infeasible": _say,
 }
+"""What each action means, by its name."""

@@ -18,10 +18,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ..machine.base.events import Event
 from ..machine.base.results import Result
+from ..machine.pages.fields import TICKED
 from ..machine.pages.state import State
-from ..machine.pages.view import Button, Field, View
+from ..machine.pages.uses import Refusal, giving, is_tickable, reached, refusal
+from ..machine.pages.view import Field, View
 from .document import SCRIPT_PATH
-from .elements import Target
+from .elements import BUTTON, LABEL, OPTION, PRESSED, RADIO, TICK, WRITTEN, Target
 from .pieces import ACTION_PATH
 from .rendered import Rendered, token_maker
 from .site import Site
@@ -34,7 +36,6 @@ DRAFT_PATH: Final = "/_/draft"
 
 BODY_LIMIT: Final = 256 * 1024
 FORM_FIELDS_LIMIT: Final = 500
-_TEXT_LIMIT: Final = 10_000
 
 HEADERS: Final[Mapping[str, str]] = {
     "Cache-Control": "no-store",
@@ -149,7 +150,7 @@ class Session:
     def name_of(self, block: str, row: str = "", option: str = "") -> str:
         """Return the name that a control or option has in the page as last rendered; empty if it is not there."""
         with self.lock:
-            places = ((name, target) for name, target in self._names.items() if target.kind != "label")
+            places = ((name, target) for name, target in self._names.items() if target.kind != LABEL)
             wanted = (block, row, option)
             return next((name for name, one in places if (one.block, one.row, one.option) == wanted), "")
 
@@ -168,97 +169,93 @@ class Session:
     def posted(self, data: list[tuple[str, str]]) -> bool:
         """Do what a sent page means: its texts as far as they changed, then the use; say whether it was understood."""
         names = dict(data)
-        used = [self._names[name] for name in names if name in self._names and self._names[name].kind == "button"]
-        if "go" in names:
-            target = self._names.get(names["go"])
-            if target is None:
-                return False
-            used.append(target)
-        if len(used) != 1 or len(names) != len(data):
+        used = self._used(names)
+        if used is None or len(names) != len(data):
             return False
-        control = self.visit.view.control(used[0].block, used[0].row)
-        if control is None or (isinstance(control, Button) and not control.enabled):
+        if isinstance(reached(self.visit.view, used.block, used.row), Refusal):
             return False
-        drafts = self._drafts(names, used[0])
+        drafts = self._drafts(names, used)
         if drafts is None:
             return False
         page = _place(self.visit.state)
         # The field whose change is answered comes last: the answer would take the others' texts away.
-        for event in sorted(drafts, key=lambda event: event.block == used[0].block):
+        for event in sorted(drafts, key=lambda event: event.block == used.block):
             self.step(event)
             if _place(self.visit.state) != page:
                 return True
-        if used[0].kind in ("button", "link"):
-            self.step(Event("use", used[0].block, used[0].row))
+        if used.kind in PRESSED:
+            self.step(Event("use", used.block, used.row))
         return True
 
     def drafted(self, data: list[tuple[str, str]]) -> bool:
         """Do what a report of the script, or of whatever drives the browser, means; say whether it was understood."""
-        if len(data) != 1 or data[0][0] not in self._names:
+        target = self._names.get(data[0][0]) if len(data) == 1 else None
+        field = None if target is None else self.visit.view.control(target.block)
+        if target is None or not isinstance(field, Field):
             return False
-        (name, text) = data[0]
-        target = self._names[name]
-        field = self.visit.view.control(target.block)
-        if not isinstance(field, Field):
-            return False
-        if target.kind == "checkbox":
-            text = "true" if text else ""
-        event = self._draft(
-            field, text if target.kind in ("text", "area", "slider", "checkbox") else self._option(text, target)
-        )
-        if event is not None:
+        sent: str | None = data[0][1]
+        if target.kind == TICK:
+            sent = TICKED if sent else ""
+        elif target.kind not in WRITTEN:
+            sent = self._option(data[0][1], target)
+        for event in self._draft(field, sent):
             self.step(event)
         return True
+
+    def _used(self, names: Mapping[str, str]) -> Target | None:
+        """Return the one thing whose use sent a page: its button, or what the script names; None if that is unclear."""
+        sent = [self._names[name] for name in names if name in self._names]
+        used: list[Target | None] = [target for target in sent if target.kind == BUTTON]
+        if "go" in names:
+            used.append(self._names.get(names["go"]))
+        return used[0] if len(used) == 1 else None
 
     def _option(self, name: str, target: Target) -> str | None:
         """Return the key of a sent option of a field, or None if it has none such that can be chosen."""
         option = self._names.get(name)
-        if option is None or option.kind not in ("option", "radio") or option.block != target.block:
+        if option is None or option.kind not in (OPTION, RADIO) or option.block != target.block:
             return None
-        field = self.visit.view.control(target.block)
-        is_offered = isinstance(field, Field) and any(key == option.option for key, _ in field.options)
-        return option.option if is_offered else None
+        event = Event("select", target.block, value=option.option)
+        return option.option if refusal(self.visit.view, event) is None else None
 
     def _drafts(self, names: Mapping[str, str], used: Target) -> list[Event] | None:
         """Return the events that lead from the episode's texts to the sent ones; None if they make no sense."""
         view = self.visit.view
+        texts = self._texts(names)
         form = view.form_of(used.block)
-        texts: dict[str, str | None] = {}
-        for name, text in names.items():
-            target = self._names.get(name)
-            if target is None or target.kind in ("button", "link", "label"):
-                continue
-            if target.kind in ("text", "area", "slider"):
-                texts[target.block] = text.replace("\r\n", "\n")
-            elif target.kind == "checkbox":
-                texts[target.block] = "true"
-            else:
-                texts[target.block] = self._option(text, target)
         events: list[Event] = []
         for field in view.controls():
             if not isinstance(field, Field):
                 continue
-            is_sent = field.id in texts
-            if not is_sent and field.kind == "checkbox" and ("all" in names or view.form_of(field.id) is form):
+            if field.id not in texts and is_tickable(field) and ("all" in names or view.form_of(field.id) is form):
+                # A browser sends nothing for a box that is not ticked.
                 texts[field.id] = ""
-                is_sent = True
-            if is_sent:
+            if field.id in texts:
                 sent = texts[field.id]
                 if sent is None:
                     return None
-                event = self._draft(field, sent)
-                events += [] if event is None else [event]
+                events += self._draft(field, sent)
         return events
 
-    def _draft(self, field: Field, text: str | None) -> Event | None:
-        """Return the event that gives a field a text, or None if it has it."""
-        if text is None or len(text) > _TEXT_LIMIT or text == field.text:
-            return None
-        if field.kind == "checkbox":
-            return Event("check" if text else "uncheck", field.id)
-        if field.kind in ("choice_field", "choice_grid"):
-            return Event("select", field.id, value=text)
-        return Event("fill", field.id, value=text)
+    def _texts(self, names: Mapping[str, str]) -> dict[str, str | None]:
+        """Return the sent texts by the block of their field; None for an option that it does not have now."""
+        texts: dict[str, str | None] = {}
+        for name, text in names.items():
+            target = self._names.get(name)
+            if target is None or target.kind in PRESSED or target.kind == LABEL:
+                continue
+            if target.kind in WRITTEN:
+                texts[target.block] = text.replace("\r\n", "\n")
+            else:
+                texts[target.block] = TICKED if target.kind == TICK else self._option(text, target)
+        return texts
+
+    def _draft(self, field: Field, text: str | None) -> tuple[Event, ...]:
+        """Return the event that gives a field a text; none if it has it, or does not take it."""
+        if text is None or text == field.text:
+            return ()
+        events = giving(field, text)
+        return events if all(refusal(self.visit.view, event) is None for event in events) else ()
 
 
 def respond(session: Session, request: Request) -> Response:
@@ -268,24 +265,34 @@ def respond(session: Session, request: Request) -> Response:
 
 def _respond(session: Session, request: Request) -> Response:
     """Answer a request; the session is locked."""
-    path = _path_of(request.path)
     if request.method in ("GET", "HEAD"):
-        asset = _asset(session.site, path)
-        if asset is not None:
-            return asset
-        if path != NOW_PATH and not _is_no_step(request):
-            session.opened(path)
-        return _document(session, 200)
+        return _asked(session, request)
     if request.method != "POST":
         return Response(405, {**HEADERS, "Allow": "GET, HEAD, POST"}, b"")
-    data = _form_data(request)
+    path, data = _path_of(request.path), _form_data(request)
     if path == DRAFT_PATH:
-        if data is None or not session.reports_drafts or not session.drafted(data):
-            return Response(409, HEADERS, b"")
-        return Response(205 if session.is_stale else 204, HEADERS, b"")
+        return _reported(session, data)
     if path != ACTION_PATH or data is None:
         return _document(session, 400)
     return _document(session, 200 if session.posted(data) else 409)
+
+
+def _asked(session: Session, request: Request) -> Response:
+    """Answer a request for a file or page."""
+    path = _path_of(request.path)
+    asset = _asset(session.site, path)
+    if asset is not None:
+        return asset
+    if path != NOW_PATH and not _is_no_step(request):
+        session.opened(path)
+    return _document(session, 200)
+
+
+def _reported(session: Session, data: list[tuple[str, str]] | None) -> Response:
+    """Answer a report of the page's script on what is being typed: 205 if the page shown is not the present one."""
+    if data is None or not session.reports_drafts or not session.drafted(data):
+        return Response(409, HEADERS, b"")
+    return Response(205 if session.is_stale else 204, HEADERS, b"")
 
 
 def _document(session: Session, status: int) -> Response:

@@ -102,7 +102,7 @@ class Chromium:
             BrowserGoneError: The browser does not start.
         """
         environ = os.environ if environ is None else environ
-        if with_window and sys.platform == "linux" and not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
+        if with_window and not _has_display(environ):
             raise BrowserMissingError(_NO_DISPLAY)
         path = find_chromium(with_window=with_window, environ=environ)
         playwright = driver()
@@ -225,6 +225,11 @@ class _Watch:
     def _is_quiet(self, number: int) -> bool:
         """Say whether what was begun has ended; the lock is held."""
         return self._is_over or self._ended >= number
+
+
+def _has_display(environ: "Mapping[str, str]") -> bool:
+    """Say whether a window can be opened here; only Linux has computers without a display."""
+    return sys.platform != "linux" or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,23 +1,22 @@
 """Performs actions in the browser with mouse and keyboard, as browsergym-core 0.14.3 does through Playwright.
 
 Playwright waits half a second for an element that cannot be acted on to become so; here the page changes only when it
-is acted on, so the same conditions are looked at once. What the agent may not do is refused in the same words as in the
-simulation. Whether an action had any effect is not decided here: the window is looked at afterwards.
+is acted on, so the same conditions are looked at once. What the agent may not do is refused by the machine's reasons
+(`uses`), as in the simulation. Whether an action had any effect is not decided here: the window is looked at
+afterwards.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...machine.base.events import Event
-from ...site.actions import UNCHANGED, ActionError, Call
-from ...site.keyboard import is_known_key
+from ...machine.pages.uses import DISABLED, INERT, Refusal
+from ...site.actions import PATIENCE_MS, UNCHANGED, ActionError, Call
+from ...site.keyboard import is_known_key, typing_space, unknown_key
 from .window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
-
-PATIENCE_MS: Final = 500.0
-"""How long Playwright may try, as in BrowserGym."""
 
 _STILL: Final = frozenset({"Tab", "Shift+Tab", "Enter", "Escape"})
 """Keys that never scroll."""
@@ -33,11 +32,16 @@ _SLIDE: Final = """
 }
 """
 
-_REASONS: Final = {
-    "hidden": "element is not visible or not reachable",
-    "disabled": "element is not enabled",
-    "covered": "another element intercepts pointer events",
+_REFUSED: Final[Mapping[str, Refusal]] = {"hidden": INERT, "disabled": DISABLED, "covered": Refusal("covered")}
+"""Why an element cannot be acted on, by what the page tells of it."""
+
+_BORNE: Final[Mapping[str, str]] = {
+    "hover": "disabled",
+    "fill": "covered",
+    "clear": "covered",
+    "select_option": "covered",
 }
+"""What does not hinder an action: a mouse hovers over what is disabled; Playwright fills and selects without one."""
 
 
 def perform(call: Call, window: Window) -> Event | None:
@@ -50,20 +54,18 @@ def perform(call: Call, window: Window) -> Event | None:
     return _ACTIONS[call.name](call, window)
 
 
-def _reached(call: Call, window: Window, *, enabled: bool = True, by_mouse: bool = False) -> dict[str, Any]:
+def _reached(call: Call, window: Window) -> dict[str, Any]:
     """Return where the named element is.
 
     Raises:
         ActionError: It is absent, or cannot be acted on.
     """
-    bid = call.text("bid")
-    told = window.reach(bid)
+    told = window.reach(call.text("bid"))
     state = told["state"]
     if state == "absent":
-        raise ActionError(f'ValueError: Could not find element with bid "{bid}"')
-    if state == "hidden" or (state == "disabled" and enabled) or (state == "covered" and by_mouse):
-        name = call.name
-        raise ActionError(f"TimeoutError: Locator.{name}: Timeout {PATIENCE_MS:g}ms exceeded. ({_REASONS[state]})")
+        raise call.astray()
+    if state not in ("shown", _BORNE.get(call.name)):
+        raise call.refused(_REFUSED[state])
     return told
 
 
@@ -75,14 +77,13 @@ def _located(call: Call, window: Window) -> "Locator":
     """
     bid = call.text("bid")
     if window.reach(bid)["state"] == "absent":
-        raise ActionError(f'ValueError: Could not find element with bid "{bid}"')
+        raise call.astray()
     return window.page.locator(f'[bid="{bid}"]')
 
 
 def _click(call: Call, window: Window) -> None:
-    told = _reached(call, window, by_mouse=True)
-    if call.arguments.get("button", "left") != "left" or call.arguments.get("modifiers"):
-        raise ActionError("Error: Locator.click: only plain clicks with the left button are supported here")
+    told = _reached(call, window)
+    call.must_be_plain()
     window.page.mouse.click(told["x"], told["y"])
 
 
@@ -113,15 +114,13 @@ def _slide(call: Call, value: str, window: Window) -> None:
 
 
 def _select_option(call: Call, window: Window) -> None:
-    wanted = call.arguments["options"]
-    if not isinstance(wanted, str | list):
-        raise ActionError(f"Error: options[0]: expected object, got {type(wanted).__name__}")
+    wanted = call.options()
     _reached(call, window)
     _located(call, window).select_option(wanted, timeout=PATIENCE_MS)
 
 
 def _check(call: Call, window: Window) -> None:
-    told = _reached(call, window, by_mouse=True)
+    told = _reached(call, window)
     if told["kind"] not in ("checkbox", "radio"):
         _located(call, window).check(timeout=PATIENCE_MS)
         return
@@ -141,50 +140,33 @@ def _press(call: Call, window: Window) -> None:
     key = call.text("key_comb")
     element = _located(call, window)
     if not is_known_key(key):
-        raise ActionError(f"Error: Locator.press: the key {key!r} is not supported here; use fill to type text")
+        raise unknown_key(key)
     if key in (" ", "Space") and window.types(call.text("bid")):
-        raise ActionError("Error: Locator.press: the key 'Space' is not supported in a text box; use fill to type text")
+        raise typing_space()
     element.press(key, timeout=PATIENCE_MS)
     if key not in _STILL:
         window.settle()
 
 
 def _hover(call: Call, window: Window) -> None:
-    told = _reached(call, window, enabled=False, by_mouse=True)
+    told = _reached(call, window)
     window.page.mouse.move(told["x"], told["y"])
 
 
 def _noop(call: Call, _window: Window) -> Event:
-    _numbers(call)
+    call.numbers()
     return Event("noop")
 
 
 def _scroll(call: Call, window: Window) -> Event:
-    across, down = _numbers(call)
+    across, down = call.numbers()
     window.page.mouse.wheel(across, down)
     window.settle()
     return Event("noop")
 
 
-def _numbers(call: Call) -> tuple[float, ...]:
-    """Return the arguments of a call, which must be numbers.
-
-    Raises:
-        ActionError: One is something else.
-    """
-    numbers = []
-    for value in call.arguments.values():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ActionError(f"TypeError: expected a number, got {value!r}")
-        numbers.append(float(value))
-    return tuple(numbers)
-
-
 def _goto(call: Call, window: Window) -> None:
-    path = window.session.site.path_of(call.text("url"))
-    if path is None:
-        raise ActionError(f"Error: Page.goto: net::ERR_FAILED at {call.text('url')}")
-    window.go(path)
+    window.go(call.path_on(window.session.site))
 
 
 def _travel(call: Call, window: Window) -> Event | None:
@@ -195,9 +177,7 @@ def _travel(call: Call, window: Window) -> Event | None:
 
 
 def _say(call: Call, _window: Window) -> Event:
-    if call.name == "report_infeasible":
-        return Event("infeasible", value=call.text("reason"))
-    return Event("message", value=call.text("text"))
+    return call.said()
 
 
 _ACTIONS: Final[dict[str, Callable[[Call, Window], Event | None]]] = {

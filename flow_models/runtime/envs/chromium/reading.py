@@ -48,12 +48,21 @@ def read(nodes: Sequence[Node]) -> Reading:
             if number and "expanded=True" in attributes:
                 expanded.add(number)
             is_focused |= "focused" in attributes
-            if not ((role == "generic" and not attributes) or (role == "StaticText" and name in parent_name)):
+            if not _is_left_out(role, name, attributes, parent_name):
                 lines.append("\t" * depth + _line(role, name, number, node, attributes))
                 depth += 1
-        children = [by_id[child] for child in node["childIds"] if child in by_id and child != node["nodeId"]]
-        pending += [(child, depth, name) for child in reversed(children)]
+        pending += [(child, depth, name) for child in reversed(_children(node, by_id))]
     return Reading("\n".join(lines), is_focused, frozenset(expanded))
+
+
+def _children(node: Node, by_id: Mapping[str, Node]) -> list[Node]:
+    """Return the children of a node as far as Chromium sends them."""
+    return [by_id[child] for child in node["childIds"] if child in by_id and child != node["nodeId"]]
+
+
+def _is_left_out(role: str, name: str, attributes: list[str], parent_name: str) -> bool:
+    """Say whether BrowserGym prints no line for a node: nothing is to be said of it, or its parent's name says it."""
+    return (role == "generic" and not attributes) or (role == "StaticText" and name in parent_name)
 
 
 def _line(role: str, name: str, number: str, node: Node, attributes: list[str]) -> str:
@@ -72,19 +81,27 @@ def _attributes(node: Node) -> tuple[str, list[str]]:
     printed = []
     for item in node.get("properties", ()):
         name, value = item["name"], item["value"].get("value")
-        if value is None or name in _IGNORED:
-            continue
-        if name == "roledescription":
-            found = _NUMBER.fullmatch(value)
-            if found is not None:
-                number, value = found[1], found[2]
-                if not value:
-                    continue
-        if name not in _BARE:
-            printed.append(f"{name}={value!r}")
-        elif value:
-            printed.append(name)
+        if name == "roledescription" and value is not None:
+            number, value = _numbered(value)
+        line = _printed(name, value)
+        if line:
+            printed.append(line)
     if not number:
         found = _NUMBER.match(str(node.get("description", {}).get("value", "")))
         number = "" if found is None else found[1]
     return number, printed
+
+
+def _numbered(description: str) -> tuple[str, str | None]:
+    """Return the number that an element carries in its role description, and that description, None without one."""
+    found = _NUMBER.fullmatch(description)
+    return ("", description) if found is None else (found[1], found[2] or None)
+
+
+def _printed(name: str, value: Any) -> str:
+    """Return a property as it is printed, empty if it is not."""
+    if value is None or name in _IGNORED:
+        return ""
+    if name in _BARE:
+        return name if value else ""
+    return f"{name}={value!r}"

@@ -17,9 +17,10 @@ from .errors import BrowserGoneError
 from .picture import Pixels, pixels
 from .pruning import pruned
 from .reading import Reading, read
+from .routes import answer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
     from .launch import Chromium
 
@@ -66,7 +67,7 @@ class Window:
             service_workers="block",
             reduced_motion="reduce",
         )
-        context.route("**/*", self._answer)
+        context.route("**/*", lambda route: answer(route, self._session, is_held=True))
         context.add_init_script(files(__package__).joinpath("visit.js").read_text(encoding="utf-8"))
         self.page: Page = context.new_page()
         context.on("page", lambda other: other.close())
@@ -180,15 +181,3 @@ class Window:
             request = Request(asked["method"], asked["path"], _FORM, asked["body"].encode())
         changed = tuple((name, text) for name, text in told["changed"])
         self.look = Look(request, changed, told["focus"], told["address"])
-
-    def _answer(self, route: "Route") -> None:
-        """Answer a request of the browser: the site's files, and the document only when it is loaded from here."""
-        request = route.request
-        address = urlsplit(request.url)
-        session = self._session
-        is_ours = session is not None and address.scheme == "https" and address.netloc == session.site.host
-        if not is_ours or session is None or request.method != "GET" or not address.path.startswith("/_/"):
-            route.abort("aborted")
-            return
-        response = session.respond(Request("GET", address.path))
-        route.fulfill(status=response.status, headers=dict(response.headers), body=response.body)

@@ -20,7 +20,7 @@ from ...machine.episodes.variation import Variation
 from ...site import Rendered
 from ...site.actions import UNCHANGED, ActionError, Call, parse_action
 from ...site.document import OUTSIDE
-from ...site.fields import EXPANDED
+from ...site.elements import EXPANDED
 from ...site.web import Session
 from ..bundle import Bundle
 from ..chromium.errors import BrowserError, BrowserGoneError

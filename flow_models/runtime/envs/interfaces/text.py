@@ -12,7 +12,8 @@ from ...machine.base.results import END_REASONS, REWARD_PARTS, Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
 from ...site import Rendered, Site
-from ...site.resolve import resolve, to_action
+from ...site.phrasing import to_action
+from ...site.resolve import resolve
 from ..bundle import Bundle, Instance
 from ..instances import InstanceChooser, as_bundle, seeded
 from ..spaces import ActionText, UnicodeText

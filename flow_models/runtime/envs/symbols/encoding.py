@@ -22,13 +22,25 @@ from ...machine.base.appearance import Aside
 from ...machine.base.blocks import RowList, Tabs
 from ...machine.base.data import Table
 from ...machine.base.events import Event
-from ...machine.base.kinds import OPTIONED, inside
 from ...machine.base.kinds import controls as controls_of
+from ...machine.base.kinds import inside
 from ...machine.base.program import Program
 from ...machine.base.traits import Block
+from ...machine.pages.fields import TICKED
 from ...machine.pages.interruptions import INTERRUPTION, PAUSE
-from ...machine.pages.view import Button, Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
-from .vocabulary import ANSWERS, GOALS, VALUES, Vocabulary
+from ...machine.pages.uses import (
+    ABSENT,
+    NOT_OFFERED,
+    Refusal,
+    giving,
+    is_optioned,
+    is_slid,
+    is_tickable,
+    scale_of,
+    texts_of,
+)
+from ...machine.pages.view import Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
+from .vocabulary import ANSWERS, GOALS, VALUES, Term, Vocabulary
 
 Integers = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.int8]
@@ -50,6 +62,9 @@ For the buttons of tabs and pages of a list the chosen value is their number.
 
 _STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True, False), "open": (False, True)}
 """State bits of buttons above the one for enabled."""
+
+_FIRST: Final = ("noop", "infeasible")
+"""The events of the first actions."""
 
 TONES: Final = ("", "info", "success", "warning", "error")
 HIGH: Final = 2**15 - 1
@@ -150,20 +165,13 @@ class Encoding:
         """Return the numbers of one control."""
         goals = [vocabulary.values[goal] for goal in vocabulary.goals]
         block = self._blocks.get(control.id, 0)
-        if isinstance(control, Button | Link):
-            block = block or self._blocks.get(_aside(control.id, control.row), 0)
-            text = beside.get((control.id, control.row), control.text)
-            state = 1 if isinstance(control, Link) else _bits((control.enabled, *_STATES[control.state]))
-            number = 0 if (control.id, control.row) in beside else _number(control.row)
-            return block, _bits(term.shown in text for term in goals), number, state, 0
-        named = 0
-        for number, (key, label) in enumerate(control.options, 1):
-            if key and any(term.shown and term.shown in label for term in goals):
-                named = number
-                break
-        state = 1 | int(control.required) << 1 | int(bool(control.error)) << 2
-        match = _bits(bool(control.text) and term.typed == control.text for term in goals)
-        return block, match, _chosen(control, vocabulary), state, min(named, HIGH)
+        if isinstance(control, Field):
+            return (block, *_field_numbers(control, goals, vocabulary))
+        block = block or self._blocks.get(_aside(control.id, control.row), 0)
+        text = beside.get((control.id, control.row), control.text)
+        state = 1 if isinstance(control, Link) else _bits((control.enabled, *_STATES[control.state]))
+        number = 0 if (control.id, control.row) in beside else _number(control.row)
+        return block, _bits(term.shown in text for term in goals), number, state, 0
 
     def mask(self, view: View, vocabulary: Vocabulary) -> Mask:
         """Return which actions name something present and enabled, shape (actions,), dtype int8, each 0 or 1."""
@@ -172,7 +180,7 @@ class Encoding:
         allowed[2 : 2 + len(vocabulary.answers)] = 1
         for slot, control in enumerate(view.controls()[: self.slots]):
             place = self._first + slot * VALUES
-            allowed[place : place + _choices(control, vocabulary)] = 1
+            allowed[place : place + len(_texts_of(control, vocabulary))] = 1
         return allowed
 
     def event(self, action: int, view: View, vocabulary: Vocabulary) -> Event:
@@ -183,31 +191,28 @@ class Encoding:
             return Event("infeasible")
         if action < self._first:
             number = action - 2
-            if number >= len(vocabulary.answers):
-                return Event("reject", value="There is no such answer")
-            return Event("message", value=vocabulary.answers[number])
+            return (
+                Event("message", value=vocabulary.answers[number]) if number < len(vocabulary.answers) else _refused()
+            )
         slot, value = divmod(action - self._first, VALUES)
         controls = view.controls()
-        if slot >= len(controls) or value >= _choices(controls[slot], vocabulary):
-            return Event("reject", value="There is no such element or value")
-        return _used(controls[slot], value, vocabulary)
+        if slot >= len(controls):
+            return _refused(ABSENT)
+        texts = _texts_of(controls[slot], vocabulary)
+        return _used(controls[slot], texts[value]) if value < len(texts) else _refused()
 
     def action(self, event: Event, view: View, vocabulary: Vocabulary) -> int | None:
         """Return the action that stands for an event, or None if this interface cannot express it."""
-        if event.kind == "noop":
-            return 0
-        if event.kind == "infeasible":
-            return 1
+        if event.kind in _FIRST:
+            return _FIRST.index(event.kind)
         if event.kind == "message":
             known = event.value in vocabulary.answers
             return 2 + vocabulary.answers.index(event.value) if known else None
         for slot, control in enumerate(view.controls()[: self.slots]):
-            row = "" if isinstance(control, Field) else control.row
-            if control.id != event.block or row != event.row:
-                continue
-            for value in range(_choices(control, vocabulary)):
-                if _used(control, value, vocabulary) == event:
-                    return self._first + slot * VALUES + value
+            if control.id == event.block:
+                events = [_used(control, text) for text in _texts_of(control, vocabulary)]
+                if event in events:
+                    return self._first + slot * VALUES + events.index(event)
         return None
 
 
@@ -230,48 +235,48 @@ def _most_rows(table: Table) -> int:
     return len(table.rows) + generated + GROWTH
 
 
-def _choices(control: Control, vocabulary: Vocabulary) -> int:
-    """Return how many values a control takes; 0 if it is disabled."""
-    if isinstance(control, Link):
-        return 1
-    if isinstance(control, Button):
-        return int(control.enabled)
-    if control.kind == "checkbox":
-        return 2
-    if control.kind in OPTIONED:
-        return min(len(control.options), VALUES)
-    if control.kind == "slider":
-        return len(_positions(control, vocabulary))
-    return 0 if control.kind == "file_field" else len(vocabulary.values)
+def _refused(why: Refusal = NOT_OFFERED) -> Event:
+    """Return the event of an action that the mask forbids."""
+    return Event("reject", value=why.words)
 
 
-def _used(control: Control, value: int, vocabulary: Vocabulary) -> Event:
-    """Return the event of using a control with a value that it takes."""
-    if isinstance(control, Button | Link):
-        return Event("use", control.id, control.row)
-    if control.kind == "checkbox":
-        return Event("check" if value else "uncheck", control.id)
-    if control.kind in OPTIONED:
-        return Event("select", control.id, value=control.options[value][0])
-    if control.kind == "slider":
-        return Event("fill", control.id, value=_positions(control, vocabulary)[value])
-    return Event("fill", control.id, value=vocabulary.values[value].typed)
+def _texts_of(control: Control, vocabulary: Vocabulary) -> Sequence[str]:
+    """Return the texts that a control takes by number: what it offers, as far as there are numbers, or all values."""
+    if is_slid(control):
+        return _positions(control, vocabulary)
+    texts = texts_of(control)
+    return vocabulary.typed if texts is None else texts[:VALUES]
+
+
+def _used(control: Control, text: str) -> Event:
+    """Return the event of using a control with a text that it takes."""
+    return giving(control, text)[0] if isinstance(control, Field) else Event("use", control.id, control.row)
+
+
+def _field_numbers(field: Field, goals: Sequence[Term], vocabulary: Vocabulary) -> tuple[int, int, int, int]:
+    """Return the numbers of a field without that of its block."""
+    wanted = (
+        number
+        for number, (key, label) in enumerate(field.options, 1)
+        if key and any(term.shown and term.shown in label for term in goals)
+    )
+    state = 1 | int(field.required) << 1 | int(bool(field.error)) << 2
+    match = _bits(bool(field.text) and term.typed == field.text for term in goals)
+    return match, _chosen(field, vocabulary), state, min(next(wanted, 0), HIGH)
 
 
 def _chosen(field: Field, vocabulary: Vocabulary) -> int:
     """Return which value a field holds, from 1; 0 for none, one more than there are for any other."""
-    if field.kind == "checkbox":
-        return int(field.text == "true")
-    if field.kind in OPTIONED:
+    if is_tickable(field):
+        return int(field.text == TICKED)
+    if is_optioned(field):
+        # Of many options those without a number are known all the same.
         keys = [key for key, _ in field.options]
         return keys.index(field.text) + 1 if field.text in keys else 0
-    if field.kind == "slider":
-        positions = _positions(field, vocabulary)
-        return positions.index(field.text) + 1 if field.text in positions else VALUES + 1
+    texts = _positions(field, vocabulary) if is_slid(field) else vocabulary.typed
     if not field.text:
         return 0
-    typed = [term.typed for term in vocabulary.values]
-    return typed.index(field.text) + 1 if field.text in typed else VALUES + 1
+    return texts.index(field.text) + 1 if field.text in texts else VALUES + 1
 
 
 def _number(part: str) -> int:
@@ -281,10 +286,10 @@ def _number(part: str) -> int:
 
 def _positions(slider: Field, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return where a slider can be put: to all of its steps, or to some of many and those that the values name."""
-    steps = range(int(slider.minimum), int(slider.maximum) + 1, slider.step)
+    steps = scale_of(slider)
     if len(steps) <= VALUES:
         return tuple(map(str, steps))
-    named = [int(term.typed) for term in vocabulary.values if term.typed.isdecimal() and int(term.typed) in steps]
+    named = [int(text) for text in vocabulary.typed if text.isdecimal() and int(text) in steps]
     rest = steps[:: len(steps) // (VALUES - GOALS) + 1]
     return tuple(map(str, sorted(list(dict.fromkeys((*rest, *named)))[:VALUES])))
 

@@ -66,7 +66,7 @@ class Vocabulary:
         answers: Plausible answers to the task's question, empty if it asks none.
 
     Attributes:
-        values: At most `VALUES` terms, in the instance's own order.
+        values: At most `VALUES` terms, in the instance's own order; `typed` is how they are typed.
         goals: Positions in `values` of what the goal names, in the order of the task's parameters; at most `GOALS`.
         answers: At most `ANSWERS` texts, in the instance's own order.
     """
@@ -77,6 +77,7 @@ class Vocabulary:
         others = [term for term in dict.fromkeys(_data(machine, start)) if term.typed not in known]
         terms = (*named, *others)[:VALUES]
         self.values: tuple[Term, ...] = _mixed(terms, start, "symbolic values")
+        self.typed: tuple[str, ...] = tuple(term.typed for term in self.values)
         place = {term: index for index, term in enumerate(self.values)}
         self.goals: tuple[int, ...] = tuple(place[term] for term in named)
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
@@ -121,20 +122,21 @@ def _named(machine: Machine, start: Start) -> Iterator[Term]:
         if not kind.startswith("row:"):
             yield _term(machine, value, kind)
             continue
-        schema = machine.schema.table(kind[4:])
-        row = start.before[schema.index].get(value)
-        if row is None:
-            continue
-        known = [
-            term
-            for place, column in enumerate(schema.types, 1)
-            if not column.kind.startswith("row:")
-            for term in (_term(machine, row[place], column.kind),)
-            if term.shown and term.shown in start.goal
-        ]
+        known = _told(machine, start, kind[4:], value)
         yield from known
         if known:
-            yield from (_label(machine, start, field, row[0]) for field in _suggesting(machine, kind[4:]))
+            yield from (_label(machine, start, field, str(value)) for field in _suggesting(machine, kind[4:]))
+
+
+def _told(machine: Machine, start: Start, table: str, key: Value) -> list[Term]:
+    """Return the values of a row that stand in the goal's text."""
+    schema = machine.schema.table(table)
+    row = start.before[schema.index].get(key)
+    if row is None:
+        return []
+    plain = [place for place, column in enumerate(schema.types, 1) if not column.kind.startswith("row:")]
+    terms = [_term(machine, row[place], schema.types[place - 1].kind) for place in plain]
+    return [term for term in terms if term.shown and term.shown in start.goal]
 
 
 def _data(machine: Machine, start: Start) -> Iterator[Term]:

@@ -36,12 +36,8 @@ class Path:
     def __init__(self, formulas: Formulas, page_id: str, page: Page) -> None:
         self.page = page_id
         self.table = page.record
-        parts = list(page.path) or [f"/{page_id}"]
+        parts = _parts(page_id, page)
         self.nodes: list[Node] = [part for part in parts if not isinstance(part, str)]
-        if self.table is not None and not any(mentions(node, "record") for node in self.nodes):
-            key = BoundRow(f"row:{self.table}", "record")
-            parts = [*parts, "/", key]
-            self.nodes.append(key)
         self.reads: Reads = reads_of(parts)
         self.is_fixed = not self.nodes
         self.fixed = "".join(part for part in parts if isinstance(part, str))
@@ -97,6 +93,14 @@ class Path:
                 return (formulas.schema.table(self.table).columns[node.name], node.type == "integer")
             case _:
                 return None
+
+
+def _parts(page_id: str, page: Page) -> list[str | Node]:
+    """Return what a page's path is made of; the key of a record that it does not name stands at its end."""
+    parts = list(page.path) or [f"/{page_id}"]
+    if page.record is None or any(mentions(part, "record") for part in parts if not isinstance(part, str)):
+        return parts
+    return [*parts, "/", BoundRow(f"row:{page.record}", "record")]
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,6 @@ share every part in which they do not differ.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..base import blocks as kinds
@@ -13,29 +12,16 @@ from ..base.behaviour import Transition
 from ..base.errors import ProgramError
 from ..base.field_blocks import FieldBlock, SuggestField
 from ..base.kinds import controls, walk
-from ..base.nodes import all_rows
-from ..base.tables import Row, sorted_rows
 from ..base.traits import Block
-from ..formulas import selections
 from ..formulas.closures import Formulas
-from ..formulas.context import Closure, Context
 from ..formulas.memo import Made, Once, kept, same_if_equal
-from ..formulas.reads import (
-    NAVIGATION,
-    NOTHING,
-    POSTED,
-    UNFOLDED,
-    Reads,
-    names_record,
-    names_table,
-    reads_of,
-    without,
-)
+from ..formulas.reads import NAVIGATION, NOTHING, POSTED, UNFOLDED, Reads, reads_of
 from . import unfolding_parts, view
 from .addresses import Addresses
+from .control_parts import Controls
 from .field_parts import field_builder
-from .scene import Builder, Control, Scene, Shows
-from .unfolding import number_of
+from .list_parts import list_rows, row_list
+from .scene import Builder, Scene, Shows
 
 
 class Blocks:
@@ -44,8 +30,7 @@ class Blocks:
     def __init__(self, formulas: Formulas, addresses: Addresses, targets: Mapping[str, Transition]) -> None:
         """Remember where names lead; `targets` has for each block its first transition to a page."""
         self._formulas = formulas
-        self._addresses = addresses
-        self._targets = targets
+        self._controls = Controls(formulas, addresses, targets)
         self._lists: dict[str, kinds.RowList] = {}
         self._is_header = False
 
@@ -103,7 +88,7 @@ class Blocks:
             found = found | UNFOLDED
         match block:
             case kinds.Link():
-                return found | self._control_reads(block)
+                return found | self._controls.reads(block)
             case kinds.Details():
                 return found | Reads(flags=frozenset({"record"}))
             case SuggestField():
@@ -220,158 +205,12 @@ class Blocks:
 
     def _control(self, block: kinds.ControlBlock, form: str) -> tuple[Reads, Builder]:
         """Return what shows a button or link outside of lists."""
-        build = self._maker(block, form)
-        return self._control_reads(block), lambda scene: build(scene, None)
-
-    def _maker(self, block: kinds.ControlBlock, form: str) -> Callable[[Scene, Row | None], Control]:
-        """Return what makes a button or link, for a row or for none."""
-        words = self._formulas.text(block.title)
-        block_id = block.id
-        if not isinstance(block, kinds.Button):
-            href = self._href(block_id)
-
-            def link(scene: Scene, row: Row | None) -> Control:
-                return view.Link(block_id, "" if row is None else row[0], words(scene), href(scene, row))
-
-            return link
-        enabled = self._formulas.condition(block.enabled_if)
-        style, submit = block.style, block.submit
-
-        def button(scene: Scene, row: Row | None) -> Control:
-            key = "" if row is None else row[0]
-            return view.Button(block_id, key, words(scene), style, enabled(scene), submit, form if submit else "")
-
-        return button
-
-    def _control_reads(self, block: kinds.ControlBlock) -> Reads:
-        """Return what a button or link depends on, its address included."""
-        if isinstance(block, kinds.Button):
-            return reads_of(block.title, block.enabled_if)
-        reads = reads_of(block.title)
-        target = self._targets.get(block.id)
-        path = None if target is None else self._addresses.path(target.to)
-        if target is None or path is None:
-            return reads
-        if path.table is not None:
-            reads = reads | Reads(frozenset({path.table}), frozenset(), frozenset({"record"}))
-        return reads | path.reads | reads_of(target.record)
-
-    def _href(self, block_id: str) -> Callable[[Scene, Row | None], str]:
-        """Return what computes a link's address: that of the page its first transition leads to."""
-        target = self._targets.get(block_id)
-        path = None if target is None else self._addresses.path(target.to)
-        if target is None or path is None:
-            return lambda _scene, _row: ""
-        if path.is_fixed:
-            return lambda _scene, _row: path.fixed
-        if path.table is None:
-            return lambda scene, _row: path.text(scene, None)
-        index = self._formulas.schema.table(path.table).index
-        chosen = None if target.record is None else self._formulas.row(target.record)
-
-        def href(scene: Scene, row: Row | None) -> str:
-            shown_row = chosen(scene) if chosen else row if row is not None else scene.bound.get("record")
-            if shown_row is None or scene.tables[index].get(shown_row[0]) is None:
-                return ""
-            return path.text(scene, shown_row)
-
-        return href
+        build = self._controls.maker(block, form)
+        return self._controls.reads(block), lambda scene: build(scene, None)
 
     def _list(self, block: kinds.RowList, _form: str) -> tuple[Reads, Builder]:
         """Return what shows the rows of a table."""
-        title, empty = self._formulas.text(block.title), self._formulas.text(block.empty_text)
-        block_id, style = block.id, block.style
-        columns = tuple((column.title, column.align) for column in block.columns)
-        reads = reads_of(block.title, block.empty_text, block.where, block.sort)
-        table = block.table
-        if table is None:
-            return reads, lambda scene: view.ListView(block_id, title(scene), style, columns, (), empty(scene))
-        find = self._list_rows(block, table)
-        size = block.page_size
-        row_reads, make = self._row_maker(block)
-        reads = reads | row_reads | Reads(frozenset({table})) | (UNFOLDED if size else NOTHING)
-
-        def no_rows(_scene: Scene) -> dict[Row, view.ListRow]:
-            return {}
-
-        known_rows = kept(self._formulas.schema, without(row_reads, table), no_rows)
-
-        def build(scene: Scene) -> view.Shown:
-            outer = scene.bound.get("row")
-            known = known_rows(scene) if is_row_kept else {}
-            if len(known) > ROWS_KEPT:
-                known.clear()
-            rows = []
-            found = find(scene)
-            if size:
-                page = number_of(scene.unfolded, block_id, unfolding_parts.pages_of(len(found), size))
-                found = found[(page - 1) * size : page * size]
-            for row in found:
-                made = known.get(row)
-                if made is None:
-                    scene.bound["row"] = row
-                    made = known[row] = make(scene, row)
-                rows.append(made)
-            scene.bound["row"] = outer
-            return view.ListView(block_id, title(scene), style, columns, tuple(rows), empty(scene))
-
-        is_row_kept = not self._reads_other_rows(block, table)
-        return reads, build
-
-    def _reads_other_rows(self, block: kinds.RowList, table: str) -> bool:
-        """Say whether what a list shows of a row depends on other rows of its table."""
-        trees: list[object] = [column.text for column in block.columns]
-        trees += controls(block)
-        if any(names_table(tree, table) or names_record(tree, table) for tree in trees):
-            return True
-        for control in controls(block):
-            target = self._targets.get(control.id)
-            path = None if target is None else self._addresses.path(target.to)
-            if target is None or path is None:
-                continue
-            if names_table(path.nodes, table) or target.record is not None:
-                return True
-        return False
-
-    def _list_rows(self, block: kinds.RowList, table: str) -> selections.Rows:
-        """Return what finds the rows of a list in their order."""
-        find = selections.selection(self._formulas, all_rows(table), "row", block.where)
-        limit = block.limit
-        order = None if block.sort is None else self._formulas.value(block.sort)
-        descending = block.descending
-
-        def rows(context: Context) -> Sequence[Row]:
-            found = find(context)
-            if order is not None:
-                found = sorted_rows(found, _for_row(order, context), descending=descending)
-            return found[:limit] if limit else found
-
-        return rows
-
-    def _row_maker(self, block: kinds.RowList) -> tuple[Reads, Callable[[Scene, Row], view.ListRow]]:
-        """Return what one row of a list reads, and what makes it."""
-        reads = NOTHING
-        cells: list[tuple[Closure | None, Callable[[Scene, Row | None], Control] | None]] = []
-        for column in block.columns:
-            link = column.link
-            if link is None:
-                cells.append((self._formulas.text(column.text), None))
-                reads = reads | reads_of(column.text)
-            else:
-                worded = replace(link, title=column.text or link.title)
-                cells.append((None, self._maker(worded, "")))
-                reads = reads | self._control_reads(worded) | reads_of(link.show_if)
-        row_controls = []
-        for control in block.row_controls:
-            reads = reads | self._control_reads(control) | reads_of(control.show_if)
-            row_controls.append((self._formulas.condition(control.show_if), self._maker(control, "")))
-
-        def make(scene: Scene, row: Row) -> view.ListRow:
-            made: list[Any] = [words(scene) if words else link and link(scene, row) for words, link in cells]
-            shown_controls = tuple([control(scene, row) for holds, control in row_controls if holds(scene)])
-            return view.ListRow(row[0], tuple(made), shown_controls)
-
-        return reads, make
+        return row_list(self._formulas, self._controls, block)
 
     def _details(self, block: kinds.Details, _form: str) -> tuple[Reads, Builder]:
         """Return what shows facts of one row."""
@@ -411,8 +250,8 @@ class Blocks:
         """Return what makes each link and button of a navigation or menu, and what these depend on."""
         reads = NOTHING
         for item in controls(block):
-            reads = reads | self._control_reads(item)
-        return [self._maker(item, "") for item in controls(block)], reads
+            reads = reads | self._controls.reads(item)
+        return [self._controls.maker(item, "") for item in controls(block)], reads
 
     def _pagination(self, block: kinds.Pagination, _form: str) -> tuple[Reads, Builder]:
         """Return what turns the pages of a list of the same page."""
@@ -420,10 +259,7 @@ class Blocks:
         if turned is None or turned.table is None:
             return NOTHING, lambda _scene: None
         reads = Reads(frozenset({turned.table})) | reads_of(turned.where, turned.sort)
-        return unfolding_parts.pagination(block, turned, self._list_rows(turned, turned.table), reads)
-
-
-ROWS_KEPT = 4096
+        return unfolding_parts.pagination(block, turned, list_rows(self._formulas, turned, turned.table), reads)
 
 
 class Stretch:
@@ -450,13 +286,3 @@ class Stretch:
         for place, build in self._moving:
             found[place] = build(scene)
         return tuple([part for part in found if part is not None])
-
-
-def _for_row(closure: Closure, context: Context) -> Callable[[Row], Any]:
-    """Return what computes a formula for a row."""
-
-    def compute(row: Row) -> Any:
-        context.bound["row"] = row
-        return closure(context)
-
-    return compute

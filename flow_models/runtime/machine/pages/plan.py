@@ -4,9 +4,9 @@ Building pages only when somebody comes to them keeps the start of a machine, an
 the flow.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ..base import behaviour
 from ..base import program as written
@@ -20,7 +20,7 @@ from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
 from ..formulas.reads import NOTHING, Reads, reads_of
-from .addresses import Addresses
+from .addresses import Addresses, Path
 from .blocks import Blocks
 from .field_kinds import field_of
 from .fields import AnyField, readers
@@ -31,6 +31,9 @@ from .view import Shown
 
 if TYPE_CHECKING:
     from ..base.tables import Row
+
+
+B = TypeVar("B", bound=Block)
 
 
 class PageParts(NamedTuple):
@@ -57,64 +60,65 @@ class Page:
         fixed_path: Its address if it is always the same, and the empty text for a dialog; else None.
         blank: Empty texts for its fields.
         initial: What computes the texts of its fields on arrival; None if they are blank.
+        opens: Whether its address can be opened.
+        parts: What computes what it shows.
     """
 
     def __init__(self, plan: "Plan", page_id: str, program: written.Page) -> None:
-        self._plan = plan
         self.id = page_id
         self.kind = program.kind
         self.table = program.record
         self.table_index = -1 if self.table is None else plan.schema.table(self.table).index
-        section = plan.program.section_of(program)
-        header, footer = ((), ()) if section is None else (section.header, section.footer)
-        blocks = _walk((*header, *program.blocks, *footer))
+        whole = plan.whole(program)
+        blocks = _walk(whole)
         self.fields = tuple(field_of(plan.formulas, block) for block in blocks if isinstance(block, FieldBlock))
         self.places = {field.name: place for place, field in enumerate(self.fields)}
         self.by_block = {field.id: place for place, field in enumerate(self.fields)}
         self.readers: Mapping[str, Closure] = readers(self.fields)
-        self.unchecked = frozenset(block.id for block in blocks if isinstance(block, Form) and not block.check)
-        self.row_tables = {
-            control.id: block.table for block in blocks if isinstance(block, RowList) for control in controls(block)
-        }
+        self.unchecked = _unchecked(blocks)
         self.unfolding = {block.id: block for block in blocks if block.traits.has_buttons}
-        self.menus = {
-            item.id: block.id for block in blocks if isinstance(block, Menu | Navigation) for item in controls(block)
-        }
-        self.transitions: dict[tuple[str, str], list[Transition]] = {}
-        for index in program.transitions:
-            transition = plan.transition(index)
-            self.transitions.setdefault((transition.kind, transition.block), []).append(transition)
+        self.row_tables = {control: block.table for control, block in _controls_of(blocks, RowList)}
+        self.menus = {item: block.id for item, block in _controls_of(blocks, Menu, Navigation)}
+        self.transitions = _by_trigger(map(plan.transition, program.transitions))
         self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
         self.path = plan.addresses.path(page_id)
-        self.fixed_path = "" if self.path is None else self.path.fixed if self.path.is_fixed else None
+        self.fixed_path = _fixed(self.path)
         self.blank = ("",) * len(self.fields)
         self.initial = _initial(plan.schema, self.fields)
         self.opens = plan.formulas.condition(program.open_by_url)
-        self._title = plan.formulas.text(program.title)
-        self._header, self._footer = plan.section_parts(program.section if self.kind == "page" else None)
-        self._main = plan.blocks.stretch(program.blocks)
-        reads = plan.blocks.reads((*header, *program.blocks, *footer)) | reads_of(program.title)
-        self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
-        self._kept: dict[object, PageParts] = {}
+        self.parts = _Showing(plan, self, program, whole)
 
     def on(self, kind: str, block: str = "") -> Sequence[Transition]:
         """Return the transitions of a trigger, in the order in which they are tried."""
         return self.transitions.get((kind, block), ())
 
-    def parts(self, start: Start, state: State, surface: Surface) -> "PageParts":
-        """Return what the page shows; the same object for the same data, typed texts and validation messages."""
+
+class _Showing:
+    """What shows a page; the same object for the same data, typed texts and validation messages."""
+
+    def __init__(self, plan: "Plan", page: Page, program: written.Page, whole: Sequence[Block]) -> None:
+        self._plan = plan
+        self._title = plan.formulas.text(program.title)
+        self._header, self._footer = plan.section_parts(program.section if page.kind == "page" else None)
+        self._main = plan.blocks.stretch(program.blocks)
+        reads = plan.blocks.reads(whole) | reads_of(program.title)
+        self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
+        self._kept: dict[object, PageParts] = {}
+
+    def __call__(self, start: Start, state: State, surface: Surface) -> PageParts:
+        """Return what the page shows."""
         if self._key is None:
-            return self._parts(self._plan.scene(start, state, surface))
+            return self._made(self._plan.scene(start, state, surface))
         key = self._key(start, state, surface)
         found = self._kept.get(key)
         if found is None:
-            found = self._parts(self._plan.scene(start, state, surface))
+            found = self._made(self._plan.scene(start, state, surface))
             if len(self._kept) >= LIMIT:
                 self._kept.clear()
             self._kept[key] = found
         return found
 
-    def _parts(self, scene: Scene) -> "PageParts":
+    def _made(self, scene: Scene) -> PageParts:
         return PageParts(self._title(scene), self._header(scene), self._main(scene), self._footer(scene))
 
 
@@ -149,6 +153,11 @@ class Plan:
         if found is None:
             found = self._transitions[index] = Transition(self.formulas, self.program.transitions[index])
         return found
+
+    def whole(self, page: written.Page) -> tuple[Block, ...]:
+        """Return the blocks of a page between those of its header and of its footer."""
+        section = self.program.section_of(page)
+        return page.blocks if section is None else (*section.header, *page.blocks, *section.footer)
 
     def section_parts(self, section: str | None) -> tuple[Shows, Shows]:
         """Return what shows a section's header and footer, shared by its pages."""
@@ -198,6 +207,34 @@ class Plan:
         if surface.record is not None and page.table_index >= 0:
             row: Row | None = context.tables[page.table_index].get(surface.record)
             context.bound["record"] = row
+
+
+def _unchecked(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the forms whose fields are not checked."""
+    return frozenset(block.id for block in blocks if isinstance(block, Form) and not block.check)
+
+
+def _fixed(path: Path | None) -> str | None:
+    """Return a path that is always the same, the empty text for none, and None for one that is not."""
+    if path is None:
+        return ""
+    return path.fixed if path.is_fixed else None
+
+
+def _controls_of(blocks: Iterable[Block], *kinds: type[B]) -> Iterator[tuple[str, B]]:
+    """Yield the id of each link and button that belongs to blocks of some kinds, with that block."""
+    for block in blocks:
+        if isinstance(block, kinds):
+            for control in controls(block):
+                yield control.id, block
+
+
+def _by_trigger(transitions: Iterable[Transition]) -> dict[tuple[str, str], list[Transition]]:
+    """Return transitions by kind of trigger and block, in their order."""
+    found: dict[tuple[str, str], list[Transition]] = {}
+    for transition in transitions:
+        found.setdefault((transition.kind, transition.block), []).append(transition)
+    return found
 
 
 def _initial(schema: Schema, fields: Sequence[AnyField]) -> Callable[[Context], tuple[str, ...]] | None:

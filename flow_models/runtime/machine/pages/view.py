@@ -21,6 +21,10 @@ class Shown:
     cache: object = field(default=None, init=False, repr=False, compare=False)
     known_controls: "tuple[Control, ...] | None" = field(default=None, init=False, repr=False, compare=False)
 
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return what stands directly inside, in document order."""
+        return ()
+
 
 @dataclass(slots=True)
 class Heading(Shown):
@@ -92,6 +96,10 @@ class Field(Shown):
     grid: "tuple[tuple[str, tuple[Place, ...]], ...]" = ()
     buttons: "tuple[Button, ...]" = ()
 
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its buttons."""
+        return self.buttons
+
 
 class Place(NamedTuple):
     """One place of a choice grid."""
@@ -148,6 +156,10 @@ class ListView(Shown):
     rows: tuple[ListRow, ...]
     empty_text: str
 
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return the links and buttons of its rows."""
+        return tuple([one for row in self.rows for one in (*row.cells, *row.controls) if isinstance(one, Shown)])
+
 
 @dataclass(slots=True)
 class Details(Shown):
@@ -163,12 +175,20 @@ class Navigation(Shown):
     title: str
     links: tuple[Link, ...]
 
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its links."""
+        return self.links
+
 
 @dataclass(slots=True)
 class Form(Shown):
     """Fields that are sent together."""
 
     children: tuple[Shown, ...]
+
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its blocks."""
+        return self.children
 
 
 @dataclass(slots=True)
@@ -178,12 +198,20 @@ class Group(Shown):
     title: str
     children: tuple[Shown, ...]
 
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its blocks."""
+        return self.children
+
 
 @dataclass(slots=True)
 class Columns(Shown):
     """Blocks side by side."""
 
     columns: tuple[tuple[Shown, ...], ...]
+
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return the blocks of all columns."""
+        return tuple([inner for column in self.columns for inner in column])
 
 
 @dataclass(slots=True)
@@ -194,6 +222,10 @@ class FoldOut(Shown):
     is_open: bool
     children: tuple[Shown, ...]
 
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its button and what it has unfolded."""
+        return (self.button, *self.children)
+
 
 @dataclass(slots=True)
 class Tabs(Shown):
@@ -202,6 +234,10 @@ class Tabs(Shown):
     buttons: tuple[Button, ...]
     chosen: int
     children: tuple[Shown, ...]
+
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its buttons and what stands behind the chosen one."""
+        return (*self.buttons, *self.children)
 
 
 @dataclass(slots=True)
@@ -212,6 +248,10 @@ class Menu(Shown):
     button: Button
     is_open: bool
     items: tuple[Button | Link, ...]
+
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its button and its items."""
+        return (self.button, *self.items)
 
 
 @dataclass(slots=True)
@@ -224,6 +264,10 @@ class Pagination(Shown):
     page: int
     pages: int
     buttons: tuple[Button, ...]
+
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its buttons."""
+        return self.buttons
 
 
 @dataclass(slots=True)
@@ -246,6 +290,10 @@ class Interruption(Shown):
     text: str
     buttons: tuple[Button, ...]
     is_modal: bool
+
+    def inside(self) -> "tuple[Shown, ...]":
+        """Return its buttons."""
+        return self.buttons
 
 
 Control = Field | Button | Link
@@ -324,33 +372,8 @@ class View:
 def walk(part: Shown) -> Iterator[Shown]:
     """Yield a part and everything inside it, in document order."""
     yield part
-    for inner in _children(part):
+    for inner in part.inside():
         yield from walk(inner)
-
-
-def _children(part: Shown) -> tuple[Shown, ...]:
-    """Return what stands directly inside a part."""
-    match part:
-        case Form() | Group():
-            return part.children
-        case Field() | Pagination() | Interruption():
-            return part.buttons
-        case FoldOut():
-            return (part.button, *part.children)
-        case Tabs():
-            return (*part.buttons, *part.children)
-        case Menu():
-            return (part.button, *part.items)
-        case Columns():
-            return tuple(inner for column in part.columns for inner in column)
-        case Navigation():
-            return part.links
-        case ListView():
-            return tuple(
-                inner for row in part.rows for inner in (*row.cells, *row.controls) if isinstance(inner, Shown)
-            )
-        case _:
-            return ()
 
 
 def controls_in(part: Shown) -> "tuple[Control, ...]":
@@ -362,17 +385,14 @@ def controls_in(part: Shown) -> "tuple[Control, ...]":
         return (part, *part.buttons)
     if isinstance(part, (Button, Link)):
         return (part,)
-    known = part.known_controls = tuple([control for inner in _children(part) for control in controls_in(inner)])
+    known = part.known_controls = tuple([control for inner in part.inside() for control in controls_in(inner)])
     return known
 
 
 def _form_in(part: Shown, block: str) -> Form | None:
     """Return the form inside a part that holds a block; forms do not stand in forms."""
+    if all(control.id != block for control in controls_in(part)):
+        return None
     if isinstance(part, Form):
-        return part if any(control.id == block for control in controls_in(part)) else None
-    if isinstance(part, (Group, Columns, FoldOut, Tabs)):
-        for inner in _children(part):
-            found = _form_in(inner, block)
-            if found is not None:
-                return found
-    return None
+        return part
+    return next((form for inner in part.inside() if (form := _form_in(inner, block)) is not None), None)

@@ -10,6 +10,7 @@ from ..pages import view as shown
 from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Surface
 from ..pages.transitions import Transition
+from ..pages.uses import is_enabled
 from ..pages.viewing import Views
 from .turns import Turn
 
@@ -67,15 +68,14 @@ def _explained(transition: Transition, turn: Turn, page: Page, surface: Surface,
         controls = [control for control in page_view.controls() if control.id == transition.block]
         if not controls:
             return Explained(transition.id, False, "hidden", None)
-        if all(isinstance(control, shown.Button) and not control.enabled for control in controls):
+        if not any(is_enabled(control) for control in controls):
             return Explained(transition.id, False, "disabled", None)
-    first: Explained | None = None
+    found = []
     for context in _contexts(transition, turn, page, surface, page_view):
-        one = _guarded(transition, context)
-        if one.possible:
-            return one
-        first = first or one
-    return first or Explained(transition.id, False, "hidden", None)
+        found.append(_guarded(transition, context))
+        if found[-1].possible:
+            return found[-1]
+    return found[0] if found else Explained(transition.id, False, "hidden", None)
 
 
 def _contexts(

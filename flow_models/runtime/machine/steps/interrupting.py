@@ -13,6 +13,7 @@ from ..base.events import Event
 from ..pages.interruptions import GOES_ON, INTERRUPTION, PAUSE, SLOW, SURE, Side, comes_by_steps
 from ..pages.plan import Plan
 from ..pages.state import Start, State, Step
+from ..pages.uses import refusal
 from ..pages.viewing import Views
 from .turns import Turn
 
@@ -35,7 +36,7 @@ class Asides:
         side = state.side
         if side.held is not None:
             return self._paused(start, state, event, side.held)
-        if event.kind == "use" and event.block == INTERRUPTION and self._has(start, state, event):
+        if self._uses(start, state, event, INTERRUPTION):
             return self._answer(start, state, side._replace(interruption="", is_shown=False))
         step = self._play(start, state, event)
         if step.fault:
@@ -48,9 +49,11 @@ class Asides:
         _put_beside(step.state, side, state)
         return step
 
-    def _has(self, start: Start, state: State, event: Event) -> bool:
-        """Say whether a control is on the page and can be used."""
-        return self._views.view(start, state).control(event.block, event.row) is not None
+    def _uses(self, start: Start, state: State, event: Event, block: str) -> bool:
+        """Say whether an event is the use of a button of something that stands beside the task."""
+        if event.kind != "use" or event.block != block:
+            return False
+        return refusal(self._views.view(start, state), event) is None
 
     def _is_held(self, before: State, after: State) -> bool:
         """Say whether conduct comes at a use that would lead to a state."""
@@ -64,7 +67,7 @@ class Asides:
     def _paused(self, start: Start, state: State, event: Event, held: Event) -> Step:
         """Return what an event does while another is held back."""
         over = state.side._replace(conduct="", held=None).settled()
-        if event.kind == "use" and event.block == PAUSE and self._has(start, state, event):
+        if self._uses(start, state, event, PAUSE):
             return self._resumed(start, state, over, held) if event.row in GOES_ON else self._answer(start, state, over)
         if event.kind == "noop" and state.side.conduct == SLOW:
             return self._resumed(start, state, over, held)

@@ -1,8 +1,8 @@
 """What a step means: from an event and a state to the next state.
 
-Every event counts and lets the clock tick, refused ones too. An event names an element of the page as shown; if that
-is absent, disabled, inert or of the wrong kind, nothing changes but the error. A formula that fails rolls the step
-back and shows the site's error page.
+Every event counts and lets the clock tick, refused ones too. An event names an element of the page as shown; whether
+that takes it is decided in `uses`, and if not, nothing changes but the error. A formula that fails rolls the step back
+and shows the site's error page.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from ..base.errors import FormulaFaultError
 from ..base.events import Event
-from ..base.kinds import CHANGES_ON_FILL, FILLABLE, OPTIONED
+from ..base.kinds import CHANGES_ON_FILL
 from ..base.values import on_scale
 from ..pages import view as shown
 from ..pages.fields import TICKED
@@ -20,23 +20,22 @@ from ..pages.offered import PICK
 from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Step
 from ..pages.unfolding import pressed
+from ..pages.uses import (
+    AIMED,
+    TEXT_LIMIT,
+    Refusal,
+    aimed,
+    has_radios,
+    is_sendable,
+    is_slid,
+    unsaid,
+)
 from ..pages.viewing import HOME_LINK, Views
 from .interrupting import Asides
 from .turns import Turn, texts_with
 
-TEXT_LIMIT: Final = 10_000
-"""Characters that one action may type or say."""
-
-_ABSENT: Final = "this element is not on the page, or something stands before it"
-
-
 _STILL: Final = frozenset({"noop", "reject"})
 """Events that only let a step pass."""
-
-
-def is_sendable(text: str) -> bool:
-    """Say whether a browser could send a text: halves of characters (surrogates) have no form in UTF-8."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class Steps:
@@ -46,18 +45,22 @@ class Steps:
         self._plan = plan
         self._views = views
         self._asides = Asides(plan, views, self._played)
-        self._handlers: Mapping[str, Callable[[Turn, State, Event], str]] = {
+        self._aimed: Mapping[str, Callable[[Turn, State, Event, shown.Control], str]] = {
             "use": self._use,
             "fill": self._fill,
             "select": self._select,
             "check": self._tick,
             "uncheck": self._tick,
             "focus": self._focus,
+        }
+        self._others: Mapping[str, Callable[[Turn, Event], str]] = {
             "blur": self._blur,
             "goto": self._goto,
             "back": self._back,
             "forward": self._forward,
             "message": self._say,
+            "noop": self._nothing,
+            "infeasible": self._nothing,
         }
 
     def step(self, start: Start, state: State, event: Event) -> Step:
@@ -73,22 +76,27 @@ class Steps:
         turn = Turn(self._plan, start, state)
         turn.steps += 1
         if state.broken:
-            return Step(turn.finished(state), None, "the site shows its error page")
+            return Step(turn.finished(state), None, Refusal("broken").words)
         try:
-            error = self.refusal(event) or self._play(turn, state, event)
-            if event.kind == "reject" and event.block:
-                turn.focus = (event.block, "", event.row)
-            if self._plan.waiting:
-                turn.wait()
-            turn.settle()
-            new = turn.finished(state)
-            if turn.is_answered:
-                self._views.view(start, new)
-            elif turn.focus == state.focus and turn.base is state.base and turn.dialog is state.dialog:
-                new.known_view = state.known_view
+            error = self._play(turn, state, event)
+            new = self._ended(turn, state, event)
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken, error)
+
+    def _ended(self, turn: Turn, state: State, event: Event) -> State:
+        """Let happen what comes at the end of every step, and return the new state."""
+        if event.kind == "reject" and event.block:
+            turn.focus = (event.block, "", event.row)
+        if self._plan.waiting:
+            turn.wait()
+        turn.settle()
+        new = turn.finished(state)
+        if turn.is_answered:
+            self._views.view(turn.start, new)
+        elif turn.focus == state.focus and turn.base is state.base and turn.dialog is state.dialog:
+            new.known_view = state.known_view
+        return new
 
     def typed(self, start: Start, state: State, texts: Mapping[str, str]) -> State:
         """Return the state in which fields of the page hold other drafts, without a step; unknown names are ignored.
@@ -110,54 +118,46 @@ class Steps:
         changed = top.typed(fields)
         return state.replaced(base=changed) if state.dialog is None else state.replaced(dialog=changed)
 
-    @staticmethod
-    def refusal(event: Event) -> str:
-        """Return why an event cannot be played at all."""
-        text = event.value
-        if event.kind == "reject":
-            return text or "this action could not be understood"
-        if len(text) > TEXT_LIMIT:
-            return "the text is too long"
-        return "" if not text or is_sendable(text) else "the text holds half of a character, which cannot be sent"
-
     def _play(self, turn: Turn, state: State, event: Event) -> str:
         """Let an event do what it does; return why it was refused, or the empty text."""
-        if event.kind in ("noop", "infeasible"):
-            return ""
-        handler = self._handlers.get(event.kind)
-        return f"unknown action {event.kind!r}" if handler is None else handler(turn, state, event)
+        refused = unsaid(event)
+        if refused is not None:
+            return refused.words
+        kind = event.kind
+        if kind in AIMED:
+            control = aimed(self._views.view(turn.start, state), event)
+            return control.words if isinstance(control, Refusal) else self._aimed[kind](turn, state, event, control)
+        other = self._others.get(kind)
+        return Refusal("unknown", kind).words if other is None else other(turn, event)
 
-    def _control(self, turn: Turn, state: State, event: Event) -> shown.Control | None:
-        """Return the control that an event names, if it is on the page and not inert."""
-        return self._views.view(turn.start, state).control(event.block, event.row)
-
-    def _use(self, turn: Turn, state: State, event: Event) -> str:
+    def _use(self, turn: Turn, state: State, event: Event, control: shown.Control) -> str:
         """A button or link is clicked."""
-        control = self._control(turn, state, event)
-        if control is None:
-            return _ABSENT
-        if isinstance(control, shown.Field):
-            return "this element is a field, not a button or link"
-        if isinstance(control, shown.Button) and not control.enabled:
-            return "this button is disabled"
-        top = turn.top
-        page = self._plan.page(top.page)
+        page = self._plan.page(turn.top.page)
         if page is None:
-            if event.block == HOME_LINK:
-                turn.arrive(self._plan.start_page, None, by_address=True)
-                turn.remember(replace=False)
-            return ""
-        if isinstance(control, shown.Button) and control.submit and self._complain(turn, state, page, control):
-            turn.remember(replace=False)
-            return ""
-        if event.block in page.unfolding and isinstance(control, shown.Button):
-            self._unfold(turn, state, page, control)
+            if event.block != HOME_LINK:
+                return ""
+            turn.arrive(self._plan.start_page, None, by_address=True)
+        elif isinstance(control, shown.Button):
+            self._press(turn, state, page, control)
         else:
-            if event.block in page.menus:
-                turn.fold(page.menus[event.block])
-            self._follow(turn, page, "use", event)
+            self._leave(turn, page, event)
         turn.remember(replace=False)
         return ""
+
+    def _press(self, turn: Turn, state: State, page: Page, button: shown.Button) -> None:
+        """A button is clicked: the form that it sends is checked first, and one of a block's own unfolds that."""
+        if button.submit and self._complain(turn, state, page, button):
+            return
+        if button.id in page.unfolding:
+            self._unfold(turn, state, page, button)
+        else:
+            self._leave(turn, page, Event("use", button.id, button.row))
+
+    def _leave(self, turn: Turn, page: Page, event: Event) -> None:
+        """A button or link leads where its transitions say; the menu in which it stands is closed."""
+        if event.block in page.menus:
+            turn.fold(page.menus[event.block])
+        self._follow(turn, page, "use", event)
 
     def _unfold(self, turn: Turn, state: State, page: Page, button: shown.Button) -> None:
         """Open, close or turn a block by a button of its own, or choose a suggestion or file."""
@@ -204,52 +204,39 @@ class Steps:
         turn.set_top(turn.top._replace(errors=tuple(errors)))
         return True
 
-    def _fill(self, turn: Turn, state: State, event: Event) -> str:
+    def _fill(self, turn: Turn, state: State, event: Event, control: shown.Control) -> str:
         """A text is typed into a field."""
-        control = self._control(turn, state, event)
-        if control is None:
-            return _ABSENT
-        if not isinstance(control, shown.Field) or control.kind not in FILLABLE:
-            return "this element cannot be filled with text"
-        text = event.value if control.kind == "long_text" else event.value.replace("\r", "").replace("\n", "")
-        if control.kind == "slider":
+        del state
+        if is_slid(control):
             return self._slide(turn, event, control)
-        self._put(turn, event, text, "", listens=control.kind in CHANGES_ON_FILL)
+        kind = control.kind if isinstance(control, shown.Field) else ""
+        text = event.value if kind == "long_text" else event.value.replace("\r", "").replace("\n", "")
+        self._put(turn, event, text, "", listens=kind in CHANGES_ON_FILL)
         return ""
 
-    def _slide(self, turn: Turn, event: Event, control: shown.Field) -> str:
+    def _slide(self, turn: Turn, event: Event, slider: shown.Field) -> str:
         """A slider is given a number: it goes to the nearest step, but only its exact steps are heard and no error.
 
         So does Playwright 1.44, with which BrowserGym fills.
         """
-        held = str(on_scale(event.value, int(control.minimum), int(control.maximum), control.step))
+        held = str(on_scale(event.value, int(slider.minimum), int(slider.maximum), slider.step))
         is_exact = held == event.value.strip()
         self._put(turn, event, held, "", listens=is_exact)
-        return "" if is_exact else "Error: Malformed value"
+        return "" if is_exact else Refusal("malformed").words
 
-    def _select(self, turn: Turn, state: State, event: Event) -> str:
+    def _select(self, turn: Turn, state: State, event: Event, control: shown.Control) -> str:
         """An option of a choice is chosen by its key."""
-        control = self._control(turn, state, event)
-        if control is None:
-            return _ABSENT
-        if not isinstance(control, shown.Field) or control.kind not in OPTIONED:
-            return "this element has no options"
-        if event.value not in [key for key, _ in control.options]:
-            return "there is no such option"
+        del state
         # The focus is on a radio button; of a drop-down it says whether its list is open, which choosing leaves alone.
         option = event.value
-        if control.style != "radio" and control.kind == "choice_field":
+        if not has_radios(control):
             option = turn.focus[2] if turn.focus is not None and turn.focus[0] == event.block else ""
         self._put(turn, event, event.value, option, listens=True)
         return ""
 
-    def _tick(self, turn: Turn, state: State, event: Event) -> str:
+    def _tick(self, turn: Turn, state: State, event: Event, control: shown.Control) -> str:
         """A checkbox is ticked or cleared."""
-        control = self._control(turn, state, event)
-        if control is None:
-            return _ABSENT
-        if not isinstance(control, shown.Field) or control.kind != "checkbox":
-            return "this element is not a checkbox"
+        del state, control
         self._put(turn, event, TICKED if event.kind == "check" else "", "", listens=True)
         return ""
 
@@ -284,49 +271,44 @@ class Steps:
             self._follow(turn, page, "change", Event("fill", field.id))
         return listens
 
-    def _focus(self, turn: Turn, state: State, event: Event) -> str:
-        """The focus moves to a control; a disabled button cannot have it."""
-        control = self._control(turn, state, event)
-        if control is None:
-            return _ABSENT
-        if isinstance(control, shown.Button) and not control.enabled:
-            return "this button is disabled"
+    def _focus(self, turn: Turn, state: State, event: Event, control: shown.Control) -> str:
+        """The focus moves to a control."""
+        del state, control
         turn.focus = (event.block, event.row, event.value)
         return ""
 
-    def _blur(self, turn: Turn, state: State, event: Event) -> str:
+    @staticmethod
+    def _blur(turn: Turn, event: Event) -> str:
         """The focus leaves whatever has it: to the document, or with `value` to somewhere that is no block."""
-        del state
         turn.focus = ("", "", event.value) if event.value else None
         return ""
 
-    def _goto(self, turn: Turn, state: State, event: Event) -> str:
+    def _goto(self, turn: Turn, event: Event) -> str:
         """An address is opened."""
-        del state
         try:
             parts = urlsplit(event.value.strip())
         except ValueError:
-            return "this is not an address"
+            return Refusal("no_address").words
         if parts.netloc and (parts.scheme not in ("http", "https") or parts.netloc != self._plan.host):
-            return "this address is outside of the site"
+            return Refusal("elsewhere").words
         if not parts.netloc and not parts.path.startswith("/"):
-            return "this is not an address"
+            return Refusal("no_address").words
         path = turn.base.path
         turn.notices = ()
         turn.open_path(parts.path or "/")
         turn.remember(replace=turn.base.path == path)
         return ""
 
-    def _back(self, turn: Turn, state: State, event: Event) -> str:
+    def _back(self, turn: Turn, event: Event) -> str:
         """The previous address is asked for again; without one nothing happens."""
-        del state, event
+        del event
         if turn.position > 0:
             self._revisit(turn, turn.position - 1)
         return ""
 
-    def _forward(self, turn: Turn, state: State, event: Event) -> str:
+    def _forward(self, turn: Turn, event: Event) -> str:
         """The address from which one went back is asked for again."""
-        del state, event
+        del event
         if turn.position < len(turn.history) - 1:
             self._revisit(turn, turn.position + 1)
         return ""
@@ -344,10 +326,15 @@ class Steps:
         turn.remember(replace=True)
 
     @staticmethod
-    def _say(turn: Turn, state: State, event: Event) -> str:
+    def _say(turn: Turn, event: Event) -> str:
         """Something is said to the user."""
-        del state
         turn.message = event.value
+        return ""
+
+    @staticmethod
+    def _nothing(turn: Turn, event: Event) -> str:
+        """Nothing happens on the site."""
+        del turn, event
         return ""
 
 
@@ -356,4 +343,5 @@ def _ticked(state: State, event: Event) -> Step:
     new = state.replaced()
     new.steps += 1
     new.known_view = state.known_view
-    return Step(new, None, Steps.refusal(event))
+    refused = unsaid(event)
+    return Step(new, None, "" if refused is None else refused.words)

@@ -137,15 +137,17 @@ class Turn:
     def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
         """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
         page = self.plan.page(page_id)
-        if page is None or not self._has_record(page, record):
-            self.not_found("/" if page is None else self.plan.addresses.text(self._plain_context(), page_id, None))
+        if page is None:
+            self.not_found("/")
             return
-        before = self.base if self.dialog is None else self.dialog
-        if page.table is None:
-            record = None
+        if not self._has_record(page, record):
+            self.not_found(self.plan.addresses.text(self._plain_context(), page_id, None))
+            return
+        before = self.top
+        record = None if page.table is None else record
         self._show(page, record)
-        if by_address and self._follow(page.when_opened) and self.top.page != page.id:
-            return
+        if by_address:
+            self._follow(page.when_opened)
         is_new = by_address or before.page != page.id or before.record != record
         if is_new and page.when_entered and self.top.page == page.id:
             self._follow(page.when_entered)
@@ -237,22 +239,22 @@ class Turn:
             self._apply(transition, context, surface, table)
         if self._automatic == 0:
             self.notices = ()
-        if context is not None and transition.notice is not None:
-            text = transition.notice(context)
-            if text:
-                self.notices = (*self.notices, (transition.tone, text))
-        if transition.to == STAY:
+        self._notify(transition, context)
+        if transition.to in (STAY, CLOSE):
+            self.dialog = None if transition.to == CLOSE else self.dialog
             self.answer()
-        elif transition.to == CLOSE:
-            self.dialog = None
-            self.answer()
+            return
+        if context is not None and transition.record is not None:
+            record: str | None = transition.record(context)
         else:
-            record: str | None
-            if context is not None and transition.record is not None:
-                record = transition.record(context)
-            else:
-                record = self._fitting_record(transition.to, surface, used, table)
-            self.arrive(transition.to, record)
+            record = self._fitting_record(transition.to, surface, used, table)
+        self.arrive(transition.to, record)
+
+    def _notify(self, transition: Transition, context: Context | None) -> None:
+        """Show what a transition says in passing, if it says anything."""
+        text = "" if context is None or transition.notice is None else transition.notice(context)
+        if text:
+            self.notices = (*self.notices, (transition.tone, text))
 
     def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
         """Apply the effects of a transition."""

@@ -1,11 +1,11 @@
-"""Actions on a page become events, and events become actions again."""
+"""Actions on a page become events."""
 
 import pytest
 
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site import Rendered, Target
-from flow_models.runtime.site.resolve import resolve, to_action
+from flow_models.runtime.site.resolve import resolve
 from tests.flow_models.runtime.site.outline import outline
 from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way, view, with_dialog
 
@@ -171,38 +171,6 @@ def test_actions_without_an_element(action: str, event: Event) -> None:
 )
 def test_other_addresses_are_rejected(url: str) -> None:
     assert done(f"goto({url!r})", view()).kind == "reject"
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        Event("use", "b_edit", "r2"),
-        Event("use", "b_pay"),
-        Event("fill", "b_user", value='it\'s "x"'),
-        Event("fill", "b_note", value="a\nb"),
-        Event("select", "b_to", value="r1"),
-        Event("select", "b_speed", value="fast"),
-        Event("check", "b_agree"),
-        Event("uncheck", "b_keep"),
-        Event("use", "b_tabs", "1"),
-        Event("fill", "b_tip", value="7"),
-        Event("select", "b_seat", value="s2b"),
-        Event("focus", "b_two"),
-        Event("blur"),
-        Event("back"),
-        Event("goto", value="/accounts"),
-        Event("message", value="yes"),
-        Event("noop"),
-    ],
-)
-def test_the_action_of_an_event_means_that_event(event: Event) -> None:
-    shown = everything()
-    assert done(to_action(event, Rendered.of(shown, SITE), SITE), shown) == event
-
-
-def test_an_event_that_the_page_does_not_offer_has_no_action() -> None:
-    with pytest.raises(LookupError):
-        to_action(Event("use", "b_absent"), Rendered.of(view(), SITE), SITE)
 
 
 def test_a_radio_button_that_cannot_be_taken_away_has_the_focus() -> None:

@@ -130,7 +130,7 @@ def test_a_list_shows_one_page_and_its_numbers_turn_it() -> None:
     assert names(play) == ["Riga", "Rome"]
     play.use("pages", "3")
     assert names(play) == ["Romford"]
-    assert play.use("pages", "next").error == "this button is disabled"
+    assert play.use("pages", "next").error == "element is not enabled"
     play.use("pages", "previous")
     assert names(play) == ["Riga", "Rome"]
 

@@ -51,7 +51,7 @@ def test_a_malformed_action_reports_what_was_wrong() -> None:
 
 def test_a_disabled_button_is_refused() -> None:
     play = Play(flow(page("home", button("go", enabled_if="1 > 2")), page("next"), arrow("home", "next", use="go")))
-    assert "disabled" in play.use("go").error
+    assert play.use("go").error == "element is not enabled"
     assert play.page == "home"
 
 
