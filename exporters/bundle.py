@@ -19,6 +19,7 @@ import resources
 from exporters.errors import ExportError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
+from flow_models.runtime.envs.registry import EVERYWHERE, EXTRAS, INTERFACES
 
 Json = dict[str, Any]
 
@@ -164,6 +165,9 @@ def _facts(contents: Contents) -> Json:
         "all_version": max(program["tasks"][task["name"]]["version"] for task in tasks),
         "audited": contents.audited,
         "variation": contents.variation,
+        "interfaces": INTERFACES,
+        "everywhere": [entry.name for entry in EVERYWHERE],
+        "extras": EXTRAS,
         "gymwright": version_of("gymwright"),
         "program_hash": program["hash"],
     }

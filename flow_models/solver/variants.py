@@ -159,7 +159,8 @@ class _Walk:
     """A plan while it is played in a variant."""
 
     def __init__(self, machine: Machine, start: Start) -> None:
-        self.episode = Episode(machine, start)
+        # How long it takes is of interest beyond the limit too.
+        self.episode = Episode(machine, start, has_limit=False)
         self.events: list[Event] = []
         self._site = Site.of(machine.program).dressed(start.variant)
 
@@ -195,8 +196,6 @@ class _Walk:
         self.events.append(meant)
         if result.error:
             raise BlockedError(f"{event.kind} {event.block} {event.row}: {result.error}")
-        if result.end_reason == "step_limit":
-            self.episode.end_reason = ""  # how long it takes is of interest beyond the limit too
 
 
 def tried(machine: Machine, solver: Solver, start: Start, plan: Sequence[Event]) -> tuple[int, bool, str]:

@@ -47,9 +47,9 @@ print(total, masks.unwrapped.action_masks().dtype)
 
 ROLLED = """
 import librarydesk
-from librarydesk.runtime.envs.traces import seeded_symbolic, seeded_text
+from librarydesk.runtime.envs.traces import seeded
 text, symbolic = (librarydesk.make(["borrow-book"], interface=name) for name in ("text", "symbolic"))
-print([seeded_text(text, seed, 60) for seed in (1, 2)], [seeded_symbolic(symbolic, seed, 60) for seed in (1, 2)])
+print([seeded(text, seed, 60) for seed in (1, 2)], [seeded(symbolic, seed, 60) for seed in (1, 2)])
 """
 
 

@@ -25,7 +25,6 @@ from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str, prun
 
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.variant import PLAIN
-from flow_models.runtime.machine.episodes.saved import to_json
 from flow_models.runtime.machine.episodes.variation import named
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site
@@ -87,9 +86,8 @@ class Stage:
         if self.results != [expected]:
             return f"{error} BrowserGym's result: {self.results}, ours: {expected}"
         if self.episode.state != self.shadow.state:
-            return (
-                f"{error} BrowserGym's state: {to_json(self.episode)['state']}, ours: {to_json(self.shadow)['state']}"
-            )
+            met, ours = self.episode.get_state()["state"], self.shadow.get_state()["state"]
+            return f"{error} BrowserGym's state: {met}, ours: {ours}"
         return error
 
     def _done(self, action: str) -> str:

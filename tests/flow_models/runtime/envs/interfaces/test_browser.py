@@ -14,7 +14,6 @@ from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.chromium.find import VARIABLE, has_chromium
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
-from flow_models.runtime.machine.base.errors import MachineError
 from flow_models.runtime.machine.base.results import END_REASONS
 from flow_models.runtime.site import Rendered
 
@@ -144,7 +143,7 @@ def test_a_crash_ends_the_episode_and_the_next_has_a_new_browser(fresh: BrowserE
     action = f"click('{number_of(fresh, 'link')}')"
     _, reward, terminated, truncated, info = fresh.step(action)
     assert (reward, terminated, truncated, info["end_reason"]) == (0.0, False, True, BROKEN)
-    with pytest.raises(MachineError):
+    with pytest.raises(gym.error.ResetNeeded, match="environment_error"):
         fresh.step("noop()")
     fresh.reset(seed=1)
     assert not fresh.step(action)[3]
