@@ -19,7 +19,7 @@ import resources
 from exporters.errors import ExportError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
-from flow_models.runtime.envs.registry import EVERYWHERE, EXTRAS, INTERFACES
+from flow_models.runtime.envs.registry import EVERYWHERE, EXTRAS, INTERFACES, Entry
 
 Json = dict[str, Any]
 
@@ -165,12 +165,18 @@ def _facts(contents: Contents) -> Json:
         "all_version": max(program["tasks"][task["name"]]["version"] for task in tasks),
         "audited": contents.audited,
         "variation": contents.variation,
-        "interfaces": INTERFACES,
+        "interfaces": [_interface_facts(program["module"], entry) for entry in INTERFACES],
         "everywhere": [entry.name for entry in EVERYWHERE],
-        "extras": EXTRAS,
+        "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],
         "gymwright": version_of("gymwright"),
         "program_hash": program["hash"],
     }
+
+
+def _interface_facts(module: str, entry: Entry) -> Json:
+    """Return what the card says of one interface: its name, what it gives, and what has to be installed for it."""
+    command = f'`pip install "{module}[{entry.name}]"`'
+    return {"name": entry.name, "about": entry.about, "install": command if entry.needs else ""}
 
 
 def _task_facts(contents: Contents, name: str) -> Json:

@@ -83,7 +83,7 @@ def test_an_instance_that_was_exchanged_is_found(copied: Path, walked: Walked, t
 
 
 def test_code_that_breaks_off_is_told_with_its_last_words(copied: Path, walked: Walked, tmp_path: Path) -> None:
-    change(copied / "librarydesk" / "runtime" / "machine" / "machine.py", lambda text: "1 / 0\n" + text)
+    change(copied / "librarydesk" / "runtime" / "machine" / "episodes" / "machine.py", lambda text: "1 / 0\n" + text)
     found = checked(copied, walked, tmp_path)
     assert found.status == "failed"
     assert "ZeroDivisionError" in found.detail

@@ -22,6 +22,7 @@ from .instances import InstanceChooser
 
 Info = dict[str, Any]
 
+_NONE_BEGUN: Final = "Call reset() before using the environment: no episode has begun yet"
 _END_NUMBERS: Final = {reason: number for number, reason in enumerate(END_REASONS)}
 
 
@@ -99,7 +100,7 @@ class Attempt(Generic[P]):
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
         if self._played is None:
-            raise gym.error.ResetNeeded("Call reset() before using the environment: no episode has begun yet")
+            raise gym.error.ResetNeeded(_NONE_BEGUN)
         return self._played
 
     @property
@@ -109,9 +110,11 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
-        played = self.played
+        played = self._played
+        if played is None:
+            raise gym.error.ResetNeeded(_NONE_BEGUN)
         if played.end_reason:
-            raise gym.error.ResetNeeded(f"Call reset() before the next step: this one ended with {played.end_reason}")
+            raise gym.error.ResetNeeded(f"Call reset(): the episode has ended, its end reason is {played.end_reason!r}")
         return played
 
     @property
@@ -122,7 +125,7 @@ class Attempt(Generic[P]):
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
         if self._instance is None:
-            raise gym.error.ResetNeeded("Call reset() before using the environment: no episode has begun yet")
+            raise gym.error.ResetNeeded(_NONE_BEGUN)
         return self._instance
 
     @property
@@ -150,14 +153,14 @@ class Attempt(Generic[P]):
         instance, variant = self._chooser.chosen(self._seed or 0, self._begun, options or {})
         self._begun += 1
         self._take_up(instance, self._begin(instance, variant))
-        return self.info((0.0,) * len(REWARD_PARTS))
+        return self.info(np.zeros(len(REWARD_PARTS)))
 
-    def info(self, reward_parts: Sequence[float] | npt.NDArray[np.float64]) -> Info:
-        """Return the numbers that go with an observation: always the same keys, in an array of its own the parts."""
+    def info(self, reward_parts: npt.NDArray[np.float64]) -> Info:
+        """Return the numbers that go with an observation, always the same keys; the array is the caller's to give."""
         played, instance = self.played, self.instance
         return {
             "end_reason": _END_NUMBERS[played.end_reason],
-            "reward_parts": np.array(reward_parts, dtype=np.float64),
+            "reward_parts": reward_parts,
             "task": self._task_numbers[instance.task],
             "instance": instance.n,
             "variant": played.variant.seed,
@@ -178,9 +181,12 @@ class Attempt(Generic[P]):
         Raises:
             SavedStateError: It belongs to another program or is damaged.
         """
-        if saved["episode"]["program"] != self.bundle.machine.program_hash:
+        try:
+            program, instance = saved["episode"]["program"], Instance(*saved["instance"])
+        except (KeyError, TypeError) as error:
+            raise SavedStateError(f"this saved state is damaged: {error}") from None
+        if program != self.bundle.machine.program_hash:
             raise SavedStateError("this state was saved by another program")
-        instance = Instance(*saved["instance"])
         played = self._begin(instance, PLAIN)
         played.set_state(saved["episode"])
         self._take_up(instance, played)

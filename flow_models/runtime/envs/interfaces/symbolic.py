@@ -111,7 +111,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
         edge = self.attempt.running.step(int(action))
-        info = self.attempt.info(edge.reward_parts)
+        info = self.attempt.info(edge.reward_parts.copy())
         return self._observation(info), edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:

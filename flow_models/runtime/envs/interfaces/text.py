@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import gymnasium as gym
+import numpy as np
 
 from ...machine.base.events import Event
 from ...machine.base.results import Result
@@ -51,6 +52,7 @@ class TextEnv(gym.Env[Observation, str]):
     End of episode:
         `terminated` on success, failure, a wrong answer or a report of infeasibility; `truncated` at the task's step
         limit and when the site itself breaks. `info["end_reason"]` is the position in `END_REASONS`, 0 while running.
+        After the end, `step` raises `gymnasium.error.ResetNeeded`.
 
     Info:
         `end_reason` (int), `reward_parts` (float64 array in the order of `REWARD_PARTS`), `task` (int, position in the
@@ -126,7 +128,7 @@ class TextEnv(gym.Env[Observation, str]):
         """
         result = self._done(action, self.attempt.running)
         self._last = (_echo(action), _echo(result.error))
-        info = self.attempt.info(result.reward_parts)
+        info = self.attempt.info(np.array(result.reward_parts, dtype=np.float64))
         return self._observation(), result.reward, result.terminated, result.truncated, info
 
     def action_for(self, event: Event) -> str:

@@ -72,6 +72,7 @@ class Board:
         self._begun = Episode(machine, start, infeasible=instance.infeasible, has_limit=False)
         self._nodes: dict[Hashable, Node] = {}
         self._seen: dict[int, tuple[View, Integers, Mask]] = {}
+        self._masks: dict[bytes, Mask] = {}
         self._parts: dict[tuple[float, ...], Parts] = {}
 
     def __len__(self) -> int:
@@ -106,6 +107,7 @@ class Board:
             node.edges.clear()
         self._nodes.clear()
         self._seen.clear()
+        self._masks.clear()
         return count
 
     def _played(self, node: Node, action: int) -> Edge:
@@ -122,5 +124,8 @@ class Board:
         found = self._seen.get(id(view))
         if found is None:
             observation = self._encoding.observe(self.start.task, view, self.vocabulary)
-            found = self._seen[id(view)] = (view, observation, self._encoding.mask(view, self.vocabulary))
+            mask = self._encoding.mask(view, self.vocabulary)
+            # Pages with the same controls have equal masks, which would take a third of all memory.
+            mask = self._masks.setdefault(mask.tobytes(), mask)
+            found = self._seen[id(view)] = (view, observation, mask)
         return found[1], found[2]

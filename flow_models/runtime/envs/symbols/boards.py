@@ -20,8 +20,11 @@ from .vocabulary import Vocabulary, plausible_answers
 BOARDS: Final = 1024
 """Instances whose visited states are kept."""
 
-NODES: Final = 50_000
-"""Visited states that are kept over all instances."""
+NODES: Final = 100_000
+"""Visited states that are kept over all instances, as many as have room in half a gigabyte: one takes 4 to 5 KB.
+
+Trainers run one process a core, so that this is what a symbolic environment may cost however long it lives.
+"""
 
 POOL: Final = 40
 """Instances from which plausible answers to a question are gathered."""
@@ -68,14 +71,10 @@ class Boards:
             if len(self._boards) > BOARDS:
                 self._forget_oldest()
         self._boards.move_to_end(instance)
-        return BoardEpisode(self, board, variant)
-
-    def first(self, board: Board, variant: Variant) -> Node:
-        """Return where an episode begins in a variant."""
         before = len(board)
         node = board.first(first_side(variant))
         self._make_room(board, before)
-        return node
+        return BoardEpisode(self, board, node, variant)
 
     def node(self, board: Board, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state."""
@@ -135,11 +134,11 @@ class BoardEpisode:
 
     __slots__ = ("_boards", "board", "end_reason", "node", "steps", "variant")
 
-    def __init__(self, boards: Boards, board: Board, variant: Variant) -> None:
+    def __init__(self, boards: Boards, board: Board, node: Node, variant: Variant) -> None:
         self._boards = boards
         self.board = board
+        self.node = node
         self.variant = variant
-        self.node = boards.first(board, variant)
         self.steps = 0
         self.end_reason = ""
 
@@ -160,8 +159,8 @@ class BoardEpisode:
 
     def copy(self) -> "BoardEpisode":
         """Return an attempt that goes its own way from here; the board is shared."""
-        other = BoardEpisode(self._boards, self.board, self.variant)
-        other.node, other.steps, other.end_reason = self.node, self.steps, self.end_reason
+        other = BoardEpisode(self._boards, self.board, self.node, self.variant)
+        other.steps, other.end_reason = self.steps, self.end_reason
         return other
 
     def get_state(self) -> dict[str, object]:

@@ -1,13 +1,16 @@
 """The browser interface: what it shows, and that it survives its browser; `tests/parity` compares it with the text."""
 
+import copy
 import os
+import pickle
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
+from gymnasium.wrappers import OrderEnforcing
 
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
@@ -183,3 +186,26 @@ def test_a_browser_that_is_none_is_said(bundle: Bundle, monkeypatch: pytest.Monk
     monkeypatch.delenv(VARIABLE)
     env.reset(seed=1)
     env.close()
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy, pickle.dumps])
+def test_a_browser_is_neither_copied_nor_pickled_and_says_so(
+    bundle: Bundle, copied: Callable[[object], object]
+) -> None:
+    with pytest.raises(TypeError, match="get_state"):
+        copied(BrowserEnv(bundle, bundle.task_names))
+
+
+def test_a_wrapped_browser_is_not_copied_either(bundle: Bundle) -> None:
+    with pytest.raises(TypeError, match="get_state"):
+        copy.deepcopy(OrderEnforcing(BrowserEnv(bundle, bundle.task_names)))
+
+
+def test_after_the_end_a_step_asks_for_a_reset_and_a_state_leads_back(played: BrowserEnv) -> None:
+    played.reset(seed=3)
+    saved = played.get_state()
+    assert played.step("report_infeasible('no')")[2]
+    with pytest.raises(gym.error.ResetNeeded, match="infeasible_reported"):
+        played.step("noop()")
+    played.set_state(saved)
+    assert played.step("noop()")[4]["end_reason"] == 0
