@@ -21,6 +21,7 @@ FORBIDDEN_IMPORTS = {
     "flow-model-floors": ("flow_models/runtime/planted.py", "from flow_models import document"),
     "runtime-layers": ("flow_models/runtime/machine/planted.py", "from .. import site"),
     "machine-floors": ("flow_models/runtime/machine/formulas/planted.py", "from ..pages import view"),
+    "env-floors": ("flow_models/runtime/envs/symbols/planted.py", "from .. import attempt"),
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),
     "no-cycles": ("flow_models/document/planted.py", "from flow_models import planted"),
     "exporter-floors": ("exporters/wheel.py", "from exporters import card as planted"),
