@@ -101,8 +101,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
         super().reset(seed=seed)
-        info = self.attempt.reset(seed, options, self.np_random)
-        return self._observation(info), info
+        return self._seen(self.attempt.reset(seed, options, self.np_random))
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action.
@@ -111,8 +110,8 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
         edge = self.attempt.running.step(int(action))
-        info = self.attempt.info(edge.reward_parts.copy())
-        return self._observation(info), edge.reward, edge.terminated, edge.truncated, info
+        observation, info = self._seen(self.attempt.info(edge.reward_parts.copy()))
+        return observation, edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Return which actions name something present and enabled, shape (n,), dtype bool; also after the end."""
@@ -134,10 +133,10 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             SavedStateError: It belongs to another program or is damaged.
         """
         self.attempt.set_state(state)
-        return self._observation({})
+        return self._seen({})[0]
 
-    def _observation(self, info: Info) -> Observation:
-        """Return what the agent sees now, and put the mask into what goes with it; fresh arrays for the caller."""
+    def _seen(self, info: Info) -> tuple[Observation, Info]:
+        """Return what the agent sees now, and with the mask what is to be said of it; all arrays are the caller's."""
         node = self.attempt.played.node
         info["action_mask"] = node.mask.copy()
-        return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}
+        return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}, info
