@@ -21,6 +21,7 @@ from exporters.card import POLICIES, Card
 from exporters.errors import ExportError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
+from flow_models.runtime.envs.registry import EVERYWHERE, EXTRAS, INTERFACES, Entry
 from flow_models.runtime.machine.base.program import Program
 
 Json = dict[str, Any]
@@ -171,9 +172,18 @@ def _facts(parts: Parts) -> Json:
         "all_version": max(program.tasks[task["name"]].version for task in tasks),
         "audited": parts.card.audited,
         "variation": parts.card.variation,
+        "interfaces": [_interface_facts(program.module, entry) for entry in INTERFACES],
+        "everywhere": [entry.name for entry in EVERYWHERE],
+        "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],
         "gymwright": version_of("gymwright"),
         "program_hash": program.hash,
     }
+
+
+def _interface_facts(module: str, entry: Entry) -> Json:
+    """Return what the card says of one interface: its name, what it gives, and what has to be installed for it."""
+    command = f'`pip install "{module}[{entry.name}]"`'
+    return {"name": entry.name, "about": entry.about, "install": command if entry.needs else ""}
 
 
 def _task_facts(parts: Parts, name: str) -> Json:

@@ -12,9 +12,8 @@ from exporters.clean_environment import InstallError, UnavailableError, install,
 from exporters.stages import Advance
 from exporters.walks import Record
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
-from flow_models.runtime.envs.interfaces.text import TextEnv
-from flow_models.runtime.envs.traces import seeded_symbolic, seeded_text
+from flow_models.runtime.envs.registry import EVERYWHERE, Entry
+from flow_models.runtime.envs.traces import seeded
 
 SEED = 20_27
 ROLLOUT_STEPS = 400
@@ -67,16 +66,9 @@ def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], advance: Advanc
 
 
 def expectations(bundle: Bundle, walks: Sequence[Record]) -> dict[str, Any]:
-    """Return what the bundle must reproduce: all walks, and a seeded rollout of each interface in full variation."""
-    text = TextEnv(bundle, bundle.task_names, variation="full")
-    symbolic = SymbolicEnv(bundle, bundle.task_names, variation="full")
-    return {
-        "walks": list(walks),
-        "seeded": [
-            _seeded("text", seeded_text(text, SEED, ROLLOUT_STEPS)),
-            _seeded("symbolic", seeded_symbolic(symbolic, SEED, ROLLOUT_STEPS)),
-        ],
-    }
+    """Return what the bundle must reproduce: all walks, and a rollout of each interface that needs no extra."""
+    rollouts = [_rollout(bundle, entry) for entry in EVERYWHERE]
+    return {"walks": list(walks), "seeded": rollouts}
 
 
 def self_check(python: Sequence[str], module: str, expect: Path, folder: Path, advance: Advance) -> Verification:
@@ -122,6 +114,8 @@ def self_check(python: Sequence[str], module: str, expect: Path, folder: Path, a
     return Verification("failed", str(last["detail"]), where, tuple(checks))
 
 
-def _seeded(interface: str, trace: str) -> dict[str, Any]:
+def _rollout(bundle: Bundle, interface: Entry) -> dict[str, Any]:
     """Return the record of one rollout."""
-    return {"interface": interface, "seed": SEED, "steps": ROLLOUT_STEPS, "trace": trace}
+    env = interface.load()(bundle, bundle.task_names, variation="full")
+    trace = seeded(env, SEED, ROLLOUT_STEPS)
+    return {"interface": interface.name, "seed": SEED, "steps": ROLLOUT_STEPS, "trace": trace}

@@ -3,7 +3,6 @@
 No Qt and no threads here; `backstage` sees to it that one thread at a time is inside.
 """
 
-import copy
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -165,9 +164,7 @@ class Play:
         self.machine = machine
         self.origin = origin
         self.start, state = begun(machine, origin)
-        episode = Episode(machine, self.start)
-        episode.state = state
-        self.moments = [Moment(None, "", "", None, "", 0.0, episode)]
+        self.moments = [Moment(None, "", "", None, "", 0.0, Episode(machine, self.start).at(state))]
         self.at = 0
         self.lost: tuple[tuple[Event | Edit, str, str], ...] = ()
         self.stop: Stop | None = None
@@ -202,7 +199,7 @@ class Play:
             self.at -= 1
             self.moments.pop()
         target, choice = _called(self.view, event)
-        episode = _copied(self.moment.episode)
+        episode = self.moment.episode.copy()
         result = episode.step(event)
         self._add(Moment(event, target, choice, result.transition, result.error, result.reward, episode))
         return result
@@ -214,8 +211,7 @@ class Play:
             FormulaFaultError: A value is not one of its type.
             KeyError: What should change is not there.
         """
-        episode = _copied(self.moment.episode)
-        episode.state = edit.applied(self.machine, episode.state)
+        episode = self.moment.episode.at(edit.applied(self.machine, self.state))
         self._forget()
         self._add(Moment(edit, "", "", None, "", 0.0, episode))
 
@@ -225,8 +221,7 @@ class Play:
 
     def make_infeasible(self) -> None:
         """Take note that the instance cannot be done, so that reporting this is right."""
-        for moment in self.moments:
-            moment.episode.infeasible = True
+        self.moments = [replace(moment, episode=moment.episode.known_infeasible()) for moment in self.moments]
 
     def on(self, machine: Machine, variant: Variant | None = None) -> "Play":
         """Return the same play on another program, or in another variant: all that was done, as far as it still fits.
@@ -295,13 +290,6 @@ def _called(view: View, event: Event) -> tuple[str, str]:
         return control.text, ""
     places = ((place.key, place.label) for _, line in control.grid for place in line)
     return control.title, dict((*control.options, *places)).get(event.value, "") if event.kind == "select" else ""
-
-
-def _copied(episode: Episode) -> Episode:
-    """Return an attempt that goes its own way from here; states are immutable and shared."""
-    copied = copy.copy(episode)
-    copied.log = list(episode.log)
-    return copied
 
 
 class Picture:

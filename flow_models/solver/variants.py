@@ -23,7 +23,8 @@ from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_side
 from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
-from flow_models.runtime.site.resolve import resolve, to_action
+from flow_models.runtime.site.phrasing import to_action
+from flow_models.runtime.site.resolve import resolve
 
 from .instances import Instances, Progress
 from .solution import Budget
@@ -172,7 +173,8 @@ class _Walk:
     """A plan while it is played in a variant."""
 
     def __init__(self, machine: Machine, start: Start) -> None:
-        self.episode = Episode(machine, start)
+        # How long it takes is of interest beyond the limit too.
+        self.episode = Episode(machine, start, has_limit=False)
         self.events: list[Event] = []
         self._site = Site.of(machine.program).dressed(start.variant)
 
@@ -208,8 +210,6 @@ class _Walk:
         self.events.append(meant)
         if result.error:
             raise BlockedError(f"{event.kind} {event.block} {event.row}: {result.error}")
-        if result.end_reason == "step_limit":
-            self.episode.end_reason = ""  # how long it takes is of interest beyond the limit too
 
 
 def tried(machine: Machine, solver: Solver, start: Start, plan: Sequence[Event]) -> tuple[int, bool, str]:

@@ -22,6 +22,7 @@ FORBIDDEN_IMPORTS = {
     "processes-start-soon": ("flow_models/processes/planted.py", "import pydantic"),
     "runtime-layers": ("flow_models/runtime/machine/planted.py", "from .. import site"),
     "machine-floors": ("flow_models/runtime/machine/formulas/planted.py", "from ..pages import view"),
+    "env-floors": ("flow_models/runtime/envs/symbols/planted.py", "from .. import attempt"),
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),
     "no-cycles": ("flow_models/document/planted.py", "from flow_models import planted"),
     "exporter-floors": ("exporters/wheel.py", "from exporters import card as planted"),

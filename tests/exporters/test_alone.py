@@ -47,9 +47,25 @@ print(total, masks.unwrapped.action_masks().dtype)
 
 ROLLED = """
 import librarydesk
-from librarydesk.runtime.envs.traces import seeded_symbolic, seeded_text
+from librarydesk.runtime.envs.traces import seeded
 text, symbolic = (librarydesk.make(["borrow-book"], interface=name) for name in ("text", "symbolic"))
-print([seeded_text(text, seed, 60) for seed in (1, 2)], [seeded_symbolic(symbolic, seed, 60) for seed in (1, 2)])
+print([seeded(text, seed, 60) for seed in (1, 2)], [seeded(symbolic, seed, 60) for seed in (1, 2)])
+"""
+
+PICKLED = """
+import copy, pickle
+import gymnasium as gym
+env = gym.make("librarydesk:librarydesk/all-v1", interface={interface!r}, variation="full")
+env.reset(seed=1)
+env.step(env.action_space.sample(env.reset()[1].get("action_mask")))
+print(pickle.dumps(env).hex(), copy.deepcopy(env).unwrapped.get_state() == env.unwrapped.get_state(), end=" ")
+print(repr(env.reset()))
+"""
+
+UNPICKLED = """
+import pickle
+env = pickle.loads(bytes.fromhex({pickled!r}))
+print(repr(env.reset()))
 """
 
 
@@ -74,6 +90,13 @@ def test_a_seed_means_the_same_in_every_process_and_another_seed_something_else(
     first = run(ROLLED, exported.folder, hash_seed="1")
     assert first == run(ROLLED, exported.folder, hash_seed="2")
     assert len(set(first.replace("[", "").replace("]", "").replace(",", "").split())) == 4
+
+
+@pytest.mark.parametrize("interface", ["text", "symbolic"])
+def test_a_pickle_finds_its_package_in_another_process(exported: Report, interface: str) -> None:
+    pickled, is_equal, reset = run(PICKLED.format(interface=interface), exported.folder).split(" ", 2)
+    assert is_equal == "True"
+    assert run(UNPICKLED.format(pickled=pickled), exported.folder) == reset
 
 
 def interpreter(version: str) -> str | None:

@@ -15,6 +15,7 @@ from exporters.export import Report, export
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone
+from flow_models.runtime.envs.registry import EXTRAS, INTERFACES
 from tests.exporters.conftest import COUNTS, silent
 
 
@@ -52,6 +53,16 @@ def test_checksums_name_every_file_and_are_right(exported: Report) -> None:
     assert {line[66:]: line[:64] for line in lines} == {
         path: hashlib.sha256(data).hexdigest() for path, data in files.items()
     }
+
+
+def test_interfaces_and_extras_are_those_of_the_registry(exported: Report) -> None:
+    made = tomllib.loads((exported.folder / "pyproject.toml").read_text(encoding="utf-8"))
+    assert made["project"]["optional-dependencies"] == {entry.name: list(entry.needs) for entry in EXTRAS}
+    card = (exported.folder / "README.md").read_text(encoding="utf-8")
+    for entry in INTERFACES:
+        command = f'`pip install "librarydesk[{entry.name}]"`' if entry.needs else ""
+        assert f"| `{entry.name}` | {entry.about} | {command} |" in card
+    assert "observation: [text, symbolic]\n" in card
 
 
 def test_no_solution_of_a_held_out_instance_is_in_the_package(exported: Report) -> None:

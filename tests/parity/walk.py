@@ -27,7 +27,6 @@ from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN
-from flow_models.runtime.machine.episodes.saved import to_json
 from flow_models.runtime.machine.episodes.variation import named
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site
@@ -89,9 +88,8 @@ class Stage:
         if self.results != [expected]:
             return f"{error} BrowserGym's result: {self.results}, ours: {expected}"
         if self.episode.state != self.shadow.state:
-            return (
-                f"{error} BrowserGym's state: {to_json(self.episode)['state']}, ours: {to_json(self.shadow)['state']}"
-            )
+            met, ours = self.episode.get_state()["state"], self.shadow.get_state()["state"]
+            return f"{error} BrowserGym's state: {met}, ours: {ours}"
         return error
 
     def _done(self, action: str) -> str:

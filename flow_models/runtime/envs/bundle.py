@@ -8,16 +8,22 @@
 Solutions are not here; nothing that an environment reads could give one away.
 """
 
+import hashlib
 import json
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self, TypeVar
+from weakref import WeakValueDictionary
 
 from ..machine.base.program import Program, read_program
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.episode import Episode
 from ..machine.episodes.machine import Machine
 from ..machine.pages.state import Start
+from ..site import Site
+
+T = TypeVar("T")
 
 
 class BundleError(Exception):
@@ -39,25 +45,31 @@ class Instance(NamedTuple):
 
 
 class Bundle:
-    """The program and instances of one package.
+    """The program and instances of one package, with what was computed from them.
+
+    All environments of a bundle share it, copies too: a deep copy is the bundle itself, and a pickle only names it.
 
     Args:
         program: The compiled flow.
         tasks: The instances, as `tasks.json` holds them.
+        folder: Where it was read; None for one that lies in no folder.
 
     Raises:
         BundleError: The instances were proven for another program.
     """
 
-    def __init__(self, program: Program, tasks: dict[str, Any]) -> None:
+    def __init__(self, program: Program, tasks: dict[str, Any], folder: Path | None = None) -> None:
         if tasks["program"] != program.hash:
             raise BundleError("tasks.json was made for another program.json; export the flow again")
         self.program = program
+        self.folder = folder
         self.module = program.module
         self.instances: dict[str, tuple[Instance, ...]] = {
             name: tuple(_instance(name, entry) for entry in listed["instances"])
             for name, listed in tasks["tasks"].items()
         }
+        self._shared: WeakValueDictionary[Callable[[Bundle], Any], Any] = WeakValueDictionary()
+        _LOADED[id(self)] = self
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -72,12 +84,36 @@ class Bundle:
             tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error
-        return cls(read_program(program), tasks)
+        return cls(read_program(program), tasks, folder.absolute())
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return loaded, (self.module, self.hash, self.folder)
+
+    @cached_property
+    def hash(self) -> str:
+        """What tells it from every other bundle: a hash over its program and its instances."""
+        held = json.dumps([self.program.hash, self.instances], sort_keys=True)
+        return hashlib.sha256(held.encode()).hexdigest()
 
     @cached_property
     def machine(self) -> Machine:
         """The machine that runs the program; built when first needed."""
         return Machine(self.program)
+
+    @cached_property
+    def site(self) -> Site:
+        """The website as drawn."""
+        return Site.of(self.program)
+
+    def shared(self, make: Callable[["Bundle"], T]) -> T:
+        """Return what a class or function makes of this bundle, the same for all as long as somebody holds it."""
+        found: T | None = self._shared.get(make)
+        if found is None:
+            found = self._shared[make] = make(self)
+        return found
 
     @property
     def task_names(self) -> tuple[str, ...]:
@@ -99,6 +135,44 @@ class Bundle:
     def episode(self, instance: Instance, variant: Variant = PLAIN) -> Episode:
         """Return a new attempt at an instance."""
         return Episode(self.machine, self.start(instance, variant), infeasible=instance.infeasible)
+
+
+_LOADED: Final[WeakValueDictionary[int, Bundle]] = WeakValueDictionary()
+"""The bundles of this process, the oldest first, so that a pickle, which only names one, finds it again."""
+
+
+def loaded(module: str, wanted: str, folder: Path | None) -> Bundle:
+    """Return the bundle with a hash: the one that this process holds, else the one in the folder where it once lay.
+
+    Raises:
+        BundleError: It is neither here nor there, or the folder holds another one now.
+    """
+    for bundle in list(_LOADED.values()):
+        if bundle.hash == wanted:
+            return bundle
+    if folder is None:
+        raise BundleError(
+            f"This pickle needs the bundle {module!r}, which lies in no folder and is not in this process; make it "
+            "here, from the same flow and instances, before you load the pickle"
+        )
+    try:
+        bundle = Bundle.read(folder)
+    except BundleError as error:
+        raise BundleError(
+            f"This pickle needs the package {module!r}, which is not in this process and not at {folder} any more; "
+            "import the package before you load the pickle"
+        ) from error
+    if bundle.hash != wanted:
+        raise BundleError(
+            f"This pickle was made with another version of the package {module!r} than the one at {folder}; "
+            "install that version, or save the environment again"
+        )
+    return bundle
+
+
+def as_bundle(bundle: Bundle | Path) -> Bundle:
+    """Return a bundle, reading it where a folder is given."""
+    return bundle if isinstance(bundle, Bundle) else Bundle.read(bundle)
 
 
 def _instance(task: str, entry: dict[str, Any]) -> Instance:

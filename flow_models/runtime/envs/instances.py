@@ -1,13 +1,11 @@
 """Which instance an episode plays, and in which variant: by split, by seed, or by name.
 
-Episode k after `reset(seed=s)` follows from (s, k) alone, so one environment and a vector of them play the same.
+Episode k after `reset(seed=s)` follows from (s, k) alone, so one environment and a vector of them play the same. Who
+counts the episodes is not here: an attempt does.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
-
-import gymnasium as gym
 
 from ..machine.base.errors import ProgramError
 from ..machine.base.randomness import below, weighted
@@ -61,6 +59,7 @@ class InstanceChooser:
                 "For new instances of the site as drawn, use split='test:instances'."
             )
         self._bundle = bundle
+        self._wanted = (tasks, split, variation)
         self._variants = _variants(bundle, variation, held_out)
         self._tasks = tuple(tasks)
         self._weights = tuple(bundle.weight(task) for task in self._tasks)
@@ -71,20 +70,16 @@ class InstanceChooser:
         for task, instances in self._of_task.items():
             if not instances:
                 raise BundleError(f"Task {task!r} has no instance in split {split!r}")
-        self.is_seeded = False
-        self._seed = 0
-        self._played = 0
 
-    def seed(self, seed: int) -> None:
-        """Begin the sequence of episodes that belongs to a seed."""
-        self.is_seeded = True
-        self._seed = seed
-        self._played = 0
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._bundle, *self._wanted)
 
-    def next(self, options: Mapping[str, Any]) -> tuple[Instance, Variant]:
-        """Return the instance of the next episode, and the variant in which it appears.
+    def chosen(self, seed: int, episode: int, options: Mapping[str, Any]) -> tuple[Instance, Variant]:
+        """Return the instance of an episode, and the variant in which it appears.
 
         Args:
+            seed: What the sequence of episodes belongs to.
+            episode: The number of the episode in it.
             options: What was passed to `reset`: `instance` (its number), where several tasks are mixed `task`, and
                 `variant` (its seed, or a mapping of its fields).
 
@@ -95,22 +90,20 @@ class InstanceChooser:
         if unknown:
             known = "it knows 'instance', 'task' and 'variant'"
             raise BundleError(f"reset does not know the option {min(unknown)!r}; {known}")
-        episode = self._played
-        self._played += 1
         task = options.get("task")
         if task is None:
             task = self._tasks[0]
             if len(self._tasks) > 1:
-                task = self._tasks[weighted(self._weights, self._seed, "task", episode)]
+                task = self._tasks[weighted(self._weights, seed, "task", episode)]
         elif task not in self._of_task:
             raise BundleError(f"There is no task {task!r} here; there are {', '.join(self._tasks)}")
-        variant = self._variant(options.get("variant"), episode)
+        variant = self._variant(options.get("variant"), seed, episode)
         if "instance" in options:
             return self._named(task, options["instance"]), variant
         instances = self._of_task[task]
-        return instances[below(len(instances), self._seed, "instance", episode)], variant
+        return instances[below(len(instances), seed, "instance", episode)], variant
 
-    def _variant(self, wanted: object, episode: int) -> Variant:
+    def _variant(self, wanted: object, seed: int, episode: int) -> Variant:
         """Return the variant of an episode, or the one that was asked for."""
         if isinstance(wanted, Mapping):
             try:
@@ -121,7 +114,7 @@ class InstanceChooser:
             raise BundleError(f"A variant is named by a seed from 0 or by its fields, not by {wanted!r}")
         if self._variants.is_plain:
             return PLAIN
-        return self._variants.draw(below(SEEDS, self._seed, "variant", episode) if wanted is None else wanted)
+        return self._variants.draw(below(SEEDS, seed, "variant", episode) if wanted is None else wanted)
 
     def _named(self, task: str, number: object) -> Instance:
         """Return an instance by its number, whatever its split."""
@@ -142,16 +135,3 @@ def _variants(bundle: Bundle, variation: Variation, held_out: frozenset[str]) ->
         return Variants(bundle.program, variation, held_out)
     except ProgramError as error:
         raise BundleError(f"There is no such variation: {error}") from None
-
-
-def as_bundle(bundle: Bundle | Path) -> Bundle:
-    """Return a bundle, reading it where a folder is given."""
-    return bundle if isinstance(bundle, Bundle) else Bundle.read(bundle)
-
-
-def seeded(chooser: InstanceChooser, env: gym.Env[Any, Any], seed: int | None) -> None:
-    """Begin a sequence of episodes if `reset` was given a seed, or none has begun yet."""
-    if seed is not None:
-        chooser.seed(seed)
-    elif not chooser.is_seeded:
-        chooser.seed(int(env.np_random.integers(2**62)))

@@ -8,8 +8,7 @@ from typing import Any
 import gymnasium as gym
 
 from .bundle import Bundle, BundleError
-
-INTERFACES = ("text", "symbolic", "browser")
+from .registry import INTERFACES
 
 
 def register(module: str, folder: Path) -> tuple[str, ...]:
@@ -43,28 +42,18 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
     Args:
         folder: Where the package's data files lie.
         tasks: The tasks to play.
-        interface: `text`, `symbolic` or `browser`.
-        options: `split`, `variation` and `render_mode`.
+        interface: The name of one of `INTERFACES`.
+        options: `split`, `variation` and `render_mode`, and what the interface knows besides.
 
     Raises:
         BundleError: The interface, variation, split or a task does not exist.
     """
-    bundle = read(folder)
-    match interface:
-        case "text":
-            from .interfaces.text import TextEnv
-
-            return TextEnv(bundle, tasks, **options)
-        case "symbolic":
-            from .interfaces.symbolic import SymbolicEnv
-
-            return SymbolicEnv(bundle, tasks, **options)
-        case "browser":
-            from .interfaces.browser import BrowserEnv
-
-            return BrowserEnv(bundle, tasks, **options)
-        case _:
-            raise BundleError(f"There is no interface {interface!r}; there are {', '.join(map(repr, INTERFACES))}")
+    for entry in INTERFACES:
+        if entry.name == interface:
+            made: gym.Env[Any, Any] = entry.load()(read(folder), tasks, **options)
+            return made
+    known = ", ".join(repr(entry.name) for entry in INTERFACES)
+    raise BundleError(f"There is no interface {interface!r}; there are {known}")
 
 
 @cache

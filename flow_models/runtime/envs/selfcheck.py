@@ -1,8 +1,8 @@
 """Checks an installed package against what its exporter proved; run as `python -m MODULE.runtime.envs.selfcheck`.
 
-Without arguments it runs Gymnasium's checker on both interfaces and replays the demonstrations that ship with the
-package. The exporter passes a file with more: walks of all instances and the fingerprints of its own rollouts. Each
-line of the output is one JSON object; the last one has `ok`.
+Without arguments it runs Gymnasium's checker on the interfaces that need no extra and replays the demonstrations that
+ship with the package. The exporter passes a file with more: walks of all instances and the fingerprints of its own
+rollouts. Each line of the output is one JSON object; the last one has `ok`.
 """
 
 import argparse
@@ -17,11 +17,10 @@ from typing import Any
 import gymnasium as gym
 from gymnasium.utils.env_checker import check_env
 
-from .traces import Plain, plain, seeded_symbolic, seeded_text, walk
+from .registry import EVERYWHERE
+from .traces import Plain, plain, seeded, walk
 
 FOLDER = Path(__file__).parents[2]
-CHECKED = ("text", "symbolic")
-"""Interfaces that are there wherever the package is installed; a browser is not."""
 
 EVERY = 50
 """Walks between two lines of progress."""
@@ -58,15 +57,15 @@ def _checks(expect: Path | None) -> Iterator[dict[str, object]]:
     """
     module = importlib.import_module(__package__.removesuffix(".runtime.envs"))
     ids: tuple[str, ...] = module.IDS
-    for interface in CHECKED:
-        _gymnasium(ids[-1], interface)
-        yield {"check": "gymnasium", "interface": interface}
+    for interface in EVERYWHERE:
+        _gymnasium(ids[-1], interface.name)
+        yield {"check": "gymnasium", "interface": interface.name}
     expected: dict[str, Any] = {"walks": _demonstrations(), "seeded": []}
     if expect is not None:
         expected = json.loads(expect.read_text(encoding="utf-8"))
-    for seeded in expected["seeded"]:
-        _seeded(ids[-1], seeded)
-        yield {"check": "trace", "interface": seeded["interface"], "steps": seeded["steps"]}
+    for rollout in expected["seeded"]:
+        _seeded(ids[-1], rollout)
+        yield {"check": "trace", "interface": rollout["interface"], "steps": rollout["steps"]}
     envs: dict[str, Plain] = {}
     for done, record in enumerate(expected["walks"], 1):
         _replay(_of_task(ids, record["task"], envs), record)
@@ -85,13 +84,12 @@ def _gymnasium(name: str, interface: str) -> None:
             raise CheckFailedError("gymnasium", f"{type(error).__name__}: {error}", interface=interface) from error
 
 
-def _seeded(name: str, seeded: dict[str, Any]) -> None:
+def _seeded(name: str, rollout: dict[str, Any]) -> None:
     """Compare a random rollout with the exporter's."""
-    made = gym.make(name, interface=seeded["interface"], variation="full", disable_env_checker=True)
-    env = plain(made)
-    rollout = seeded_text if seeded["interface"] == "text" else seeded_symbolic
-    if rollout(env, seeded["seed"], seeded["steps"]) != seeded["trace"]:
-        raise CheckFailedError("trace", "a seeded rollout differs from the simulator's", interface=seeded["interface"])
+    interface = rollout["interface"]
+    env = plain(gym.make(name, interface=interface, variation="full", disable_env_checker=True))
+    if seeded(env, rollout["seed"], rollout["steps"]) != rollout["trace"]:
+        raise CheckFailedError("trace", "a seeded rollout differs from the simulator's", interface=interface)
 
 
 def _of_task(ids: tuple[str, ...], task: str, envs: dict[str, Plain]) -> Plain:

@@ -54,28 +54,13 @@ def walk(env: Plain, instance: int, actions: Sequence[str], variant: Mapping[str
     return Walk(reason, steps, error, total, met.hexdigest())
 
 
-def seeded_text(env: Plain, seed: int, steps: int) -> str:
-    """Return the fingerprint of a keyed random rollout in a text environment, resets included."""
+def seeded(env: Plain, seed: int, steps: int) -> str:
+    """Return the fingerprint of a keyed random rollout, resets included: over allowed actions where there is a mask."""
     met = hashlib.sha256()
     observation, info = env.reset(seed=seed)
     _note(met, observation, 0.0, info)
     for step in range(steps):
-        observation, reward, terminated, truncated, info = env.step(_random_action(observation, seed, step))
-        _note(met, observation, reward, info)
-        if terminated or truncated:
-            observation, info = env.reset()
-            _note(met, observation, 0.0, info)
-    return met.hexdigest()
-
-
-def seeded_symbolic(env: Plain, seed: int, steps: int) -> str:
-    """Return the fingerprint of a keyed random rollout in a symbolic environment over allowed actions."""
-    met = hashlib.sha256()
-    observation, info = env.reset(seed=seed)
-    _note(met, observation, 0.0, info)
-    for step in range(steps):
-        allowed = np.flatnonzero(info["action_mask"])
-        action = allowed[below(len(allowed), seed, "action", step)]
+        action = _random_number(info, seed, step) if "action_mask" in info else _random_text(observation, seed, step)
         observation, reward, terminated, truncated, info = env.step(action)
         _note(met, observation, reward, info)
         if terminated or truncated:
@@ -89,7 +74,13 @@ def plain(env: gym.Env[Any, Any]) -> Plain:
     return env.unwrapped
 
 
-def _random_action(observation: dict[str, str], seed: int, step: int) -> str:
+def _random_number(info: dict[str, Any], seed: int, step: int) -> int:
+    """Return one of the allowed actions."""
+    allowed = np.flatnonzero(info["action_mask"])
+    return int(allowed[below(len(allowed), seed, "action", step)])
+
+
+def _random_text(observation: dict[str, str], seed: int, step: int) -> str:
     """Return a click or fill on a random numbered element of the page, or one of the actions without an element."""
     lines = [line.strip() for line in observation["axtree_txt"].splitlines()]
     numbers = [line[1 : line.index("]")] for line in lines if line.startswith("[")]

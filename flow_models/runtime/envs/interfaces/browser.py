@@ -8,16 +8,15 @@ actions has no part in it, and the two can be compared.
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, SupportsIndex
 
 import gymnasium as gym
 import numpy as np
 
-from ...machine.base.errors import MachineError
 from ...machine.base.events import Event
-from ...machine.base.results import REWARD_PARTS, Result
+from ...machine.base.results import Result
+from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
-from ...site import Rendered
 from ...site.actions import UNCHANGED, ActionError, Call, parse_action
 from ...site.document import OUTSIDE
 from ...site.elements import EXPANDED
@@ -34,9 +33,6 @@ from .text import Observation, TextEnv
 
 OBSERVED: Final = ("axtree_txt", "screenshot", "pruned_html")
 """What an observation may show of the page."""
-
-BROKEN: Final = Result(0.0, False, True, "environment_error", "", None, (0.0,) * len(REWARD_PARTS))
-"""What a step brings in which the browser was lost: no fault of the agent."""
 
 
 class BrowserEnv(TextEnv):
@@ -114,6 +110,12 @@ class BrowserEnv(TextEnv):
             raise gym.error.ResetNeeded("Call reset() before using the environment")
         return self._window
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        raise TypeError(
+            "An environment with a browser cannot be copied or pickled: the browser is a process of its own. Make "
+            "another one, and bring it to where this one stands with get_state() and set_state()."
+        )
+
     def render(self) -> Any:
         """Return the page as text or as a picture, as the render mode says; None for a window."""
         if self.render_mode == "rgb_array":
@@ -133,7 +135,7 @@ class BrowserEnv(TextEnv):
             BrowserMissingError: There is no Chromium, Playwright or display.
             BrowserGoneError: The browser does not start.
         """
-        session = Session(self.episode, self._site, listener=lambda _, result: self._results.append(result))
+        session = Session(self.episode, self.attempt.site, listener=lambda _, result: self._results.append(result))
         self._seen = {}
         if self._window is not None and self._window.chromium.is_running:
             with suppress(BrowserGoneError):
@@ -157,23 +159,15 @@ class BrowserEnv(TextEnv):
             self._reading = window.reading()
             self._notice(window)
 
-    def _done(self, action: str) -> Result:
-        """Do an action in the browser and return what it brought.
-
-        Raises:
-            MachineError: The episode has ended.
-        """
+    def _done(self, action: str, episode: Episode) -> Result:
+        """Do an action in the browser and return what it brought."""
         window = self.window
-        episode = self.episode
-        if episode.end_reason:
-            raise MachineError(f"the episode has ended: {episode.end_reason}")
         self._results.clear()
         try:
             with window.chromium.watched():
                 self._act(action, window)
         except BrowserError as error:
-            episode.end_reason = BROKEN.end_reason
-            return BROKEN._replace(error=str(error))
+            return episode.break_off(str(error))
         return _together(self._results)
 
     def _act(self, action: str, window: Window) -> None:
@@ -244,7 +238,7 @@ class BrowserEnv(TextEnv):
         if not self._reading.is_focused:
             return ("", "", OUTSIDE)
         number = window.look.focus
-        target = Rendered.of(self.episode.view, self._site).targets.get(int(number)) if number else None
+        target = self._rendered(self.episode).targets.get(int(number)) if number else None
         if target is None:
             return None
         is_open = target.kind == "select" and number in self._reading.expanded

@@ -8,23 +8,20 @@ import gymnasium as gym
 import numpy as np
 
 from ...machine.base.events import Event
-from ...machine.base.results import END_REASONS, REWARD_PARTS, Result
+from ...machine.base.results import Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
-from ...site import Rendered, Site
+from ...site import Rendered
 from ...site.phrasing import to_action
 from ...site.resolve import resolve
-from ..bundle import Bundle, Instance
-from ..instances import InstanceChooser, as_bundle, seeded
+from ..attempt import Attempt, Info
+from ..bundle import Bundle, as_bundle
 from ..spaces import ActionText, UnicodeText
 
 Observation = dict[str, Any]
-Info = dict[str, Any]
 
 ECHOED: Final = 10_000
 """Characters of an action that the next observation repeats."""
-
-_END_NUMBERS: Final = {reason: number for number, reason in enumerate(END_REASONS)}
 
 
 class TextEnv(gym.Env[Observation, str]):
@@ -56,6 +53,7 @@ class TextEnv(gym.Env[Observation, str]):
     End of episode:
         `terminated` on success, failure, a wrong answer or a report of infeasibility; `truncated` at the task's step
         limit and when the site itself breaks. `info["end_reason"]` is the position in `END_REASONS`, 0 while running.
+        After the end, `step` raises `gymnasium.error.ResetNeeded`.
 
     Info:
         `end_reason` (int), `reward_parts` (float64 array in the order of `REWARD_PARTS`), `task` (int, position in the
@@ -85,7 +83,8 @@ class TextEnv(gym.Env[Observation, str]):
         variation: Variation = "none",
         render_mode: str | None = None,
     ) -> None:
-        self.bundle = as_bundle(bundle)
+        bundle = as_bundle(bundle)
+        self.attempt = Attempt(bundle, bundle.episode, tasks, split, variation)
         self.render_mode = render_mode
         self.observation_space = gym.spaces.Dict(
             {
@@ -98,12 +97,12 @@ class TextEnv(gym.Env[Observation, str]):
             }
         )
         self.action_space = ActionText()
-        self._chooser = InstanceChooser(self.bundle, tasks, split, variation)
-        self._task_numbers = {name: number for number, name in enumerate(self.bundle.task_names)}
-        self._drawn_site = self._site = Site.of(self.bundle.program)
-        self._episode: Episode | None = None
-        self._instance: Instance | None = None
         self._last = ("", "")
+
+    @property
+    def bundle(self) -> Bundle:
+        """The exported package."""
+        return self.attempt.bundle
 
     @property
     def episode(self) -> Episode:
@@ -112,47 +111,46 @@ class TextEnv(gym.Env[Observation, str]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
-        if self._episode is None:
-            raise gym.error.ResetNeeded("Call reset() before using the environment")
-        return self._episode
+        return self.attempt.played
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
         super().reset(seed=seed)
-        seeded(self._chooser, self, seed)
-        self._instance, variant = self._chooser.next(options or {})
-        self._episode = self.bundle.episode(self._instance, variant)
-        self._site = self._drawn_site.dressed(variant)
+        info = self.attempt.reset(seed, options, self.np_random)
         self._last = ("", "")
         self._begun()
-        return self._observation(), self._info("", (0.0,) * len(REWARD_PARTS))
+        return self._observation(), info
 
     def step(self, action: str) -> tuple[Observation, float, bool, bool, Info]:
-        """Do one action."""
-        result = self._done(action)
+        """Do one action.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
+        """
+        result = self._done(action, self.attempt.running)
         self._last = (_echo(action), _echo(result.error))
-        info = self._info(result.end_reason, result.reward_parts)
+        info = self.attempt.info(np.array(result.reward_parts, dtype=np.float64))
         return self._observation(), result.reward, result.terminated, result.truncated, info
 
     def action_for(self, event: Event) -> str:
         """Return the action string that performs an event on the page as it is now."""
-        view = self.episode.view
-        return to_action(event, Rendered.of(view, self._site), self._site)
+        return to_action(event, self._rendered(self.episode), self.attempt.site)
 
     def render(self) -> str | None:
         """Return the page as text, if the render mode is `ansi`."""
-        return Rendered.of(self.episode.view, self._site).axtree if self.render_mode == "ansi" else None
+        return self._rendered(self.episode).axtree if self.render_mode == "ansi" else None
 
     def get_state(self) -> dict[str, Any]:
         """Return the running episode as plain JSON, to go back to it or to branch from it."""
-        return {"instance": list(self._playing()), "episode": self.episode.get_state(), "last": list(self._last)}
+        return {**self.attempt.get_state(), "last": list(self._last)}
 
     def set_state(self, state: dict[str, Any]) -> Observation:
-        """Go back to a state and return what the agent sees there."""
-        self._instance = Instance(*state["instance"])
-        self._episode = self.bundle.episode(self._instance)
-        self._episode.set_state(state["episode"])
-        self._site = self._drawn_site.dressed(self._episode.start.variant)
+        """Go back to a state and return what the agent sees there.
+
+        Raises:
+            SavedStateError: It belongs to another program or is damaged.
+        """
+        self.attempt.set_state(state)
         action, error = state["last"]
         self._last = (action, error)
         self._begun()
@@ -161,46 +159,27 @@ class TextEnv(gym.Env[Observation, str]):
     def _begun(self) -> None:
         """Take note that another episode, or another state, has been put in place; here nothing depends on it."""
 
-    def _done(self, action: str) -> Result:
+    def _done(self, action: str, episode: Episode) -> Result:
         """Do an action and return what it brought."""
-        view = self.episode.view
-        return self.episode.step(resolve(action, Rendered.of(view, self._site), view, self._site))
+        rendered = self._rendered(episode)
+        return episode.step(resolve(action, rendered, rendered.view, self.attempt.site))
 
-    def _playing(self) -> Instance:
-        """Return the running instance.
-
-        Raises:
-            gymnasium.error.ResetNeeded: There has been no reset yet.
-        """
-        if self._instance is None:
-            raise gym.error.ResetNeeded("Call reset() before using the environment")
-        return self._instance
+    def _rendered(self, episode: Episode) -> Rendered:
+        """Return the page as it is now."""
+        return Rendered.of(episode.view, self.attempt.site)
 
     def _observation(self) -> Observation:
         """Return what the agent sees now."""
         episode = self.episode
         action, error = self._last
-        view = episode.view
-        rendered = Rendered.of(view, self._site)
+        rendered = self._rendered(episode)
         return {
-            "goal": episode.start.goal,
+            "goal": episode.goal,
             "axtree_txt": rendered.axtree,
-            "url": self._site.url(view.path),
+            "url": rendered.site.url(rendered.view.path),
             "last_action": action,
             "last_action_error": error,
             "focused_element_bid": str(rendered.focused_number),
-        }
-
-    def _info(self, end_reason: str, parts: Sequence[float]) -> Info:
-        """Return the numbers that go with an observation."""
-        instance, episode = self._playing(), self.episode
-        return {
-            "end_reason": _END_NUMBERS[end_reason],
-            "reward_parts": np.array(parts, dtype=np.float64),
-            "task": self._task_numbers[instance.task],
-            "instance": instance.n,
-            "variant": episode.start.variant.seed,
-            "steps": episode.state.steps,
         }
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ...machine.base.results import END_REASONS
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import NO_SIDE, Side
 from ...machine.pages.state import Start, State
+from ..bundle import Instance
 from .encoding import Encoding, Integers, Mask
 from .vocabulary import Vocabulary
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
     from ...machine.pages.view import View
 
-STEP_LIMIT = END_REASONS.index("step_limit")
+Parts = npt.NDArray[np.float64]
 
 
 class Edge(NamedTuple):
-    """What an action brings: the node behind it, reward, and how the episode ends there (0: it goes on)."""
+    """What an action brings: the node behind it, reward, and how the episode ends there (empty: it goes on)."""
 
     node: "Node"
     reward: float
     terminated: bool
     truncated: bool
-    end_reason: int
-    reward_parts: npt.NDArray[np.float64]
+    end_reason: str
+    reward_parts: Parts
 
 
 class Node:
@@ -55,24 +55,25 @@ class Board:
 
     Args:
         machine: The machine of the program.
-        start: The instance.
-        infeasible: Whether it is known to be impossible.
+        instance: The instance, and `start` where it begins.
         encoding: How pages become integers.
         vocabulary: The values of the instance.
     """
 
     def __init__(
-        self, machine: Machine, start: Start, infeasible: bool, encoding: Encoding, vocabulary: Vocabulary
+        self, machine: Machine, instance: Instance, start: Start, encoding: Encoding, vocabulary: Vocabulary
     ) -> None:
         self.vocabulary = vocabulary
+        self.machine = machine
+        self.instance = instance
         self.start = start
         self.max_steps = machine.rules(start.task).max_steps
-        self._machine = machine
-        self._infeasible = infeasible
         self._encoding = encoding
+        self._begun = Episode(machine, start, infeasible=instance.infeasible, has_limit=False)
         self._nodes: dict[Hashable, Node] = {}
         self._seen: dict[int, tuple[View, Integers, Mask]] = {}
-        self._unreached = (False,) * len(machine.rules(start.task).milestone_rewards)
+        self._masks: dict[bytes, Mask] = {}
+        self._parts: dict[tuple[float, ...], Parts] = {}
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -80,7 +81,7 @@ class Board:
     def first(self, side: Side) -> Node:
         """Return where an episode begins in which this is to come between."""
         start = self.start.state
-        return self.node(start if side is NO_SIDE else start.replaced(side=side), self._unreached)
+        return self.node(start if side is NO_SIDE else start.replaced(side=side), self._begun.reached)
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
@@ -89,33 +90,42 @@ class Board:
             edge = node.edges[action] = self._played(node, action)
         return edge
 
-    def _played(self, node: Node, action: int) -> Edge:
-        """Let the machine play an action."""
-        episode = Episode(self._machine, self.start, infeasible=self._infeasible)
-        episode.state = node.state
-        episode.reached = node.reached
-        result = episode.step(self._encoding.event(action, episode.view, self.vocabulary))
-        reason = END_REASONS.index(result.end_reason)
-        if reason == STEP_LIMIT:
-            reason = 0
-        parts = np.array(result.reward_parts, dtype=np.float64)
-        is_truncated = result.truncated and reason != 0
-        after = self.node(episode.state, episode.reached)
-        return Edge(after, result.reward, result.terminated, is_truncated, reason, parts)
-
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
-        key = (self._machine.key(self.start, state), reached)
+        key = (self.machine.key(self.start, state), reached)
         node = self._nodes.get(key)
         if node is None:
-            observation, mask = self._encoded(self._machine.view(self.start, state))
+            observation, mask = self._encoded(self.machine.view(self.start, state))
             node = self._nodes[key] = Node(state, reached, observation, mask)
         return node
+
+    def forget(self) -> int:
+        """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
+        count = len(self._nodes)
+        for node in self._nodes.values():
+            # Else whoever stands on one of them would hold all that can be reached from there.
+            node.edges.clear()
+        self._nodes.clear()
+        self._seen.clear()
+        self._masks.clear()
+        return count
+
+    def _played(self, node: Node, action: int) -> Edge:
+        """Let the machine play an action."""
+        episode = self._begun.at(node.state, node.reached)
+        result = episode.step(self._encoding.event(action, episode.view, self.vocabulary))
+        # Few different ones occur: an array for each edge would take a good part of its memory.
+        parts = self._parts.setdefault(result.reward_parts, np.array(result.reward_parts, dtype=np.float64))
+        after = self.node(episode.state, episode.reached)
+        return Edge(after, result.reward, result.terminated, result.truncated, result.end_reason, parts)
 
     def _encoded(self, view: "View") -> tuple[Integers, Mask]:
         """Return a view as integers; many states look the same, and the machine gives them one view."""
         found = self._seen.get(id(view))
         if found is None:
             observation = self._encoding.observe(self.start.task, view, self.vocabulary)
-            found = self._seen[id(view)] = (view, observation, self._encoding.mask(view, self.vocabulary))
+            mask = self._encoding.mask(view, self.vocabulary)
+            # Pages with the same controls have equal masks, which would take a third of all memory.
+            mask = self._masks.setdefault(mask.tobytes(), mask)
+            found = self._seen[id(view)] = (view, observation, mask)
         return found[1], found[2]

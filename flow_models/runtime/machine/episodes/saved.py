@@ -4,7 +4,7 @@ Rows that are as the instance drew them are not written: task and seed bring the
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.errors import FormulaFaultError, MachineError, SavedStateError
 from ..base.events import Event
@@ -15,54 +15,87 @@ from ..base.values import Value, from_json
 from ..base.values import to_json as value_to_json
 from ..base.variant import Variant
 from ..pages.interruptions import side_from_json, side_to_json
-from ..pages.state import State, Surface, Visited
+from ..pages.state import Start, State, Surface, Visited
+from .drawing import dressed
 from .variation import named
 
 if TYPE_CHECKING:
-    from .episode import Episode
+    from .machine import Machine
 
 FORMAT = 1
 
 
-def to_json(episode: "Episode") -> dict[str, object]:
-    """Return an attempt as plain JSON."""
+class Standing(NamedTuple):
+    """Where an attempt stands: all that it takes to go on from there.
+
+    Attributes:
+        start: The instance.
+        state: The present state.
+        reached: Which milestones have paid.
+        infeasible: Whether the instance is known to be impossible.
+        log: Every event so far.
+        end_reason: Why the attempt ended, empty while it runs.
+        fault: Which formula failed, if that has ended it.
+    """
+
+    start: Start
+    state: State
+    reached: tuple[bool, ...]
+    infeasible: bool
+    log: tuple[Event, ...] = ()
+    end_reason: str = ""
+    fault: str = ""
+
+
+def standing_to_json(standing: Standing, program_hash: str) -> dict[str, object]:
+    """Return where an attempt at a task of a program stands as plain JSON."""
     return {
         "format": FORMAT,
-        "program": episode.machine.program_hash,
-        "task": episode.start.task,
-        "seed": episode.start.seed,
-        "variant": list(episode.start.variant),
-        "infeasible": episode.infeasible,
-        "end_reason": episode.end_reason,
-        "fault": episode.fault,
-        "reached": list(episode.reached),
-        "log": [list(event) for event in episode.log],
-        "state": state_to_json(episode.state),
+        "program": program_hash,
+        "task": standing.start.task,
+        "seed": standing.start.seed,
+        "variant": list(standing.start.variant),
+        "infeasible": standing.infeasible,
+        "end_reason": standing.end_reason,
+        "fault": standing.fault,
+        "reached": list(standing.reached),
+        "log": [list(event) for event in standing.log],
+        "state": state_to_json(standing.state),
     }
 
 
-def restore(episode: "Episode", saved: Mapping[str, Any]) -> None:
-    """Make an attempt the saved one.
+def standing_from_json(saved: Mapping[str, Any], machine: "Machine", drawn: Start | None = None) -> Standing:
+    """Return where a saved attempt stands.
+
+    Args:
+        saved: What `standing_to_json` returned.
+        machine: The machine that plays on.
+        drawn: Its instance as drawn, whose tables the state is to share; the machine's own if it is left out.
 
     Raises:
-        SavedStateError: It belongs to another program or is damaged.
+        SavedStateError: It belongs to another program than the machine's, or is damaged.
     """
-    if saved.get("format") != FORMAT or saved.get("program") != episode.machine.program_hash:
+    if saved.get("format") != FORMAT or saved.get("program") != machine.program_hash:
         raise SavedStateError("this state was saved by another program")
     try:
-        variant = named(episode.machine.program, dict(zip(Variant._fields, saved["variant"], strict=True)))
-        start = episode.machine.draw(str(saved["task"]), int(saved["seed"]), variant)
-        state = state_from_json(saved["state"], start.state, episode.machine.schema)
-        reached = tuple(bool(done) for done in saved["reached"])
-        log = [Event(*(str(part) for part in event)) for event in saved["log"]]
-        end_reason = str(saved["end_reason"])
+        variant = named(machine.program, dict(zip(Variant._fields, saved["variant"], strict=True)))
+        drawn = machine.draw(str(saved["task"]), int(saved["seed"])) if drawn is None else drawn
+        start = dressed(drawn, variant)
+        standing = Standing(
+            start,
+            state_from_json(saved["state"], start.state, machine.schema),
+            tuple(bool(done) for done in saved["reached"]),
+            bool(saved["infeasible"]),
+            tuple(Event(*(str(part) for part in event)) for event in saved["log"]),
+            str(saved["end_reason"]),
+            str(saved["fault"]),
+        )
     except (KeyError, TypeError, ValueError, AttributeError, FormulaFaultError, MachineError) as error:
         raise SavedStateError(f"this saved state is damaged: {error}") from None
-    if end_reason not in END_REASONS or len(reached) != len(episode.machine.rules(start.task).milestone_rewards):
+    milestones = len(machine.rules(start.task).milestone_rewards)
+    if standing.end_reason not in END_REASONS or len(standing.reached) != milestones:
         raise SavedStateError("this saved state is damaged")
-    episode.start, episode.state, episode.reached, episode.log = start, state, reached, log
-    episode.end_reason, episode.fault = end_reason, str(saved["fault"])
-    episode.infeasible = bool(saved["infeasible"])
+    return standing
 
 
 def state_to_json(state: State) -> dict[str, object]:

@@ -1,5 +1,8 @@
 """A small bundle for the environments: the three-page library with instances that nobody had to prove."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 import resources
@@ -21,3 +24,14 @@ def bundle() -> Bundle:
     ]
     tasks = {name: {"instances": listed} for name in program.tasks}
     return Bundle(program, {"format": 1, "program": program.hash, "tasks": tasks})
+
+
+@pytest.fixture(scope="session")
+def folder(bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the data files of the same lie, with instances of one split: a bundle of its own."""
+    made = tmp_path_factory.mktemp("package")
+    listed = [instance._asdict() for instance in bundle.instances[bundle.task_names[0]] if instance.split == "train"]
+    tasks = {"program": bundle.program.hash, "tasks": {bundle.task_names[0]: {"instances": listed}}}
+    (made / "program.json").write_text(json.dumps(bundle.program.json), encoding="utf-8")
+    (made / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    return made

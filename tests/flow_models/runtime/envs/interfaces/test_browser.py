@@ -1,20 +1,22 @@
 """The browser interface: what it shows, and that it survives its browser; `tests/parity` compares it with the text."""
 
+import copy
 import os
+import pickle
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
+from gymnasium.wrappers import OrderEnforcing
 
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.chromium.find import VARIABLE, has_chromium
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
-from flow_models.runtime.machine.base.errors import MachineError
 from flow_models.runtime.machine.base.results import END_REASONS
 from flow_models.runtime.site import Rendered
 
@@ -144,7 +146,7 @@ def test_a_crash_ends_the_episode_and_the_next_has_a_new_browser(fresh: BrowserE
     action = f"click('{number_of(fresh, 'link')}')"
     _, reward, terminated, truncated, info = fresh.step(action)
     assert (reward, terminated, truncated, info["end_reason"]) == (0.0, False, True, BROKEN)
-    with pytest.raises(MachineError):
+    with pytest.raises(gym.error.ResetNeeded, match="environment_error"):
         fresh.step("noop()")
     fresh.reset(seed=1)
     assert not fresh.step(action)[3]
@@ -184,3 +186,26 @@ def test_a_browser_that_is_none_is_said(bundle: Bundle, monkeypatch: pytest.Monk
     monkeypatch.delenv(VARIABLE)
     env.reset(seed=1)
     env.close()
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy, pickle.dumps])
+def test_a_browser_is_neither_copied_nor_pickled_and_says_so(
+    bundle: Bundle, copied: Callable[[object], object]
+) -> None:
+    with pytest.raises(TypeError, match="get_state"):
+        copied(BrowserEnv(bundle, bundle.task_names))
+
+
+def test_a_wrapped_browser_is_not_copied_either(bundle: Bundle) -> None:
+    with pytest.raises(TypeError, match="get_state"):
+        copy.deepcopy(OrderEnforcing(BrowserEnv(bundle, bundle.task_names)))
+
+
+def test_after_the_end_a_step_asks_for_a_reset_and_a_state_leads_back(played: BrowserEnv) -> None:
+    played.reset(seed=3)
+    saved = played.get_state()
+    assert played.step("report_infeasible('no')")[2]
+    with pytest.raises(gym.error.ResetNeeded, match="infeasible_reported"):
+        played.step("noop()")
+    played.set_state(saved)
+    assert played.step("noop()")[4]["end_reason"] == 0

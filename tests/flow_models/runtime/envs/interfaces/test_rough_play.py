@@ -16,7 +16,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flow_models.runtime.envs.interfaces.text import Info, Observation, TextEnv
+from flow_models.runtime.envs.attempt import Info
+from flow_models.runtime.envs.interfaces.text import Observation, TextEnv
 from flow_models.runtime.machine.base.results import END_REASONS
 from tests.flow_models.runtime.examples import EXAMPLES, bundle_of
 

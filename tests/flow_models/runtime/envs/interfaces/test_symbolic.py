@@ -63,8 +63,7 @@ def test_what_is_looked_up_is_what_the_machine_does(env: SymbolicEnv, bundle: Bu
         episode = Episode(bundle.machine, bundle.start(instance), infeasible=instance.infeasible)
         while not episode.end_reason:
             action = int(rng.choice(np.flatnonzero(info["action_mask"])))
-            board, _, _ = env._playing()
-            event = env.encoding.event(action, episode.view, board.vocabulary)
+            event = env.encoding.event(action, episode.view, env.attempt.played.board.vocabulary)
             result = episode.step(event)
             _, reward, terminated, truncated, info = env.step(np.int64(action))
             assert (reward, terminated, truncated) == (result.reward, result.terminated, result.truncated)
@@ -91,15 +90,13 @@ def test_values_are_in_another_order_in_another_instance(env: SymbolicEnv) -> No
     places = set()
     for number in range(8):
         env.reset(options={"instance": number})
-        board, _, _ = env._playing()
-        places.add(board.vocabulary.goals)
+        places.add(env.attempt.played.board.vocabulary.goals)
     assert len(places) > 2
 
 
 def test_every_allowed_action_is_an_event_and_back(env: SymbolicEnv) -> None:
     _, info = env.reset(seed=2)
-    board, node, _ = env._playing()
-    view = env.bundle.machine.view(board.start, node.state)
+    view, board = env.attempt.played.view, env.attempt.played.board
     for action in np.flatnonzero(info["action_mask"]):
         event = env.encoding.event(int(action), view, board.vocabulary)
         assert event.kind != "reject"

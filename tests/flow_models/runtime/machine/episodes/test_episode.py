@@ -5,7 +5,7 @@ import pytest
 from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.flow import Clock, Flow, Site
 from flow_models.document.tasks import ExpectedChange, Failure, Milestone, Success, Task
-from flow_models.runtime.machine import END_REASONS, MachineError
+from flow_models.runtime.machine import END_REASONS, Episode, Event, MachineError
 from tests.flow_models.builders import (
     adds,
     arrow,
@@ -235,3 +235,46 @@ def test_a_rule_over_the_date_is_judged_again_when_the_day_is_another() -> None:
     late = ExpectedChange(kind="changed", table="notes", where="day <= today()", values={"notes_day": '"2027-03-16"'})
     game = Play(flow(page("home"), ends, task("t", expect=(late,)), site=site), "t")
     assert game.noop().end_reason == "success"
+
+
+def test_a_copy_goes_its_own_way_and_keeps_what_was_earned() -> None:
+    game = play(task("t", expect=ORDERED, milestones=(Milestone(when="n == 1", reward=0.3),)))
+    game.use("count")
+    copied = game.episode.copy()
+    game.use("order")
+    assert (copied.end_reason, copied.steps, copied.paid, len(copied.log)) == ("", 1, 0.3, 1)
+    assert copied.step(Event("use", "order")).reward == pytest.approx(0.7)
+    assert copied.get_state() == game.episode.get_state()
+
+
+def test_an_attempt_at_another_state_leaves_this_one_where_it_is() -> None:
+    game = play(task("t", expect=ORDERED, milestones=(Milestone(when="n == 1", reward=0.3),)))
+    begun = game.episode.state
+    game.use("count")
+    back = game.episode.at(begun)
+    assert (back.state, back.paid, game.episode.steps) == (begun, 0.3, 1)
+    assert game.episode.at(begun, (False,)).step(Event("use", "count")).reward == pytest.approx(0.3)
+
+
+def test_without_a_limit_an_attempt_goes_on_and_succeeds_beyond_it() -> None:
+    game = play(task("t", expect=ORDERED, max_steps=2))
+    endless = Episode(game.machine, game.episode.start, has_limit=False)
+    for episode in (endless, endless.copy()):
+        assert [episode.step(Event("noop")).truncated for _ in range(4)] == [False] * 4
+        assert episode.step(Event("use", "order")).end_reason == "success"
+
+
+def test_an_attempt_that_is_broken_off_is_truncated_and_over() -> None:
+    game = play(task("t", expect=ORDERED))
+    result = game.episode.break_off("the window is gone")
+    assert (result.reward, result.terminated, result.truncated) == (0.0, False, True)
+    assert (game.episode.end_reason, result.error) == ("environment_error", "the window is gone")
+    with pytest.raises(MachineError):
+        game.noop()
+
+
+def test_what_becomes_known_to_be_impossible_is_reported_rightly() -> None:
+    game = play(task("t", expect=ORDERED))
+    known = game.episode.known_infeasible()
+    assert known.step(Event("infeasible")).end_reason == "success"
+    assert game.do("infeasible").end_reason == "infeasible_reported"

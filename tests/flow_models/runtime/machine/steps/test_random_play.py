@@ -138,7 +138,7 @@ def events(episode: Episode, choices: list[tuple[str, int, str, bool]]) -> list[
         elif fits:
             kind = "use"
         episode.step(Event(kind, block, row, text))
-    return episode.log
+    return list(episode.log)
 
 
 @LIMITS

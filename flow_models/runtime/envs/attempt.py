@@ -1,0 +1,215 @@
+"""What is the same under every environment: choosing what is played, beginning it, its infos, its state, its copies.
+
+An interface shows what an attempt has before it and says what an action means; the attempt does the rest, so all of
+them begin, end, branch and are copied alike. The option not taken, a base class of environments, would serve those of
+Gymnasium only; an adapter to another framework holds an attempt as well.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
+
+import gymnasium as gym
+import numpy as np
+import numpy.typing as npt
+
+from ..machine.base.errors import SavedStateError
+from ..machine.base.results import END_REASONS, REWARD_PARTS
+from ..machine.base.variant import PLAIN, Variant
+from ..machine.episodes.variation import Variation
+from ..site import Site
+from .bundle import Bundle, Instance
+from .instances import InstanceChooser
+
+Info = dict[str, Any]
+
+_NONE_BEGUN: Final = "Call reset() before using the environment: no episode has begun yet"
+_END_NUMBERS: Final = {reason: number for number, reason in enumerate(END_REASONS)}
+
+
+class Played(Protocol):
+    """What an attempt plays: an `Episode` of the machine, or one that looks its steps up."""
+
+    @property
+    def variant(self) -> Variant:
+        """How the site appears."""
+
+    @property
+    def steps(self) -> int:
+        """How many steps have been made."""
+
+    @property
+    def end_reason(self) -> str:
+        """Why the episode has ended, empty while it runs."""
+
+    def copy(self) -> Self:
+        """Return one that goes its own way from here."""
+
+    def get_state(self) -> dict[str, object]:
+        """Return it as plain JSON."""
+
+    def set_state(self, saved: dict[str, object]) -> None:
+        """Continue from what was saved of the same instance."""
+
+
+P = TypeVar("P", bound=Played)
+
+
+class Attempt(Generic[P]):
+    """One attempt after the other at the tasks of a bundle.
+
+    A copy shares the bundle and all that was computed from it; a pickle names the bundle and holds the attempt as
+    plain JSON.
+
+    Args:
+        bundle: The exported package.
+        begin: Makes what is played of an instance and a variant.
+        tasks: The tasks to play; several are mixed by weight.
+        split: See `InstanceChooser`.
+        variation: See `InstanceChooser`.
+
+    Attributes:
+        bundle: The exported package.
+
+    Raises:
+        BundleError: A task, split or variation does not exist.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        begin: Callable[[Instance, Variant], P],
+        tasks: Sequence[str],
+        split: str,
+        variation: Variation,
+    ) -> None:
+        self.bundle = bundle
+        self._begin = begin
+        self._chooser = InstanceChooser(bundle, tasks, split, variation)
+        self._task_numbers = {name: number for number, name in enumerate(bundle.task_names)}
+        self._seed: int | None = None
+        self._begun = 0
+        self._instance: Instance | None = None
+        self._played: P | None = None
+        self._site: Site | None = None
+
+    @property
+    def played(self) -> P:
+        """What is played, also once it has ended.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet.
+        """
+        if self._played is None:
+            raise gym.error.ResetNeeded(_NONE_BEGUN)
+        return self._played
+
+    @property
+    def running(self) -> P:
+        """What is played, for its next step.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
+        """
+        played = self._played
+        if played is None:
+            raise gym.error.ResetNeeded(_NONE_BEGUN)
+        if played.end_reason:
+            raise gym.error.ResetNeeded(f"Call reset(): the episode has ended, its end reason is {played.end_reason!r}")
+        return played
+
+    @property
+    def instance(self) -> Instance:
+        """The instance that is played.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet.
+        """
+        if self._instance is None:
+            raise gym.error.ResetNeeded(_NONE_BEGUN)
+        return self._instance
+
+    @property
+    def site(self) -> Site:
+        """The website as this episode shows it."""
+        if self._site is None:
+            self._site = self.bundle.site.dressed(self.played.variant)
+        return self._site
+
+    def reset(self, seed: int | None, options: Mapping[str, Any] | None, rng: np.random.Generator) -> Info:
+        """Begin an episode and return what is to be said of it.
+
+        Args:
+            seed: Begins the sequence of episodes that belongs to it; None goes on in the present one.
+            options: What was passed to `reset`, see `InstanceChooser.chosen`.
+            rng: Gives the seed of the first sequence if there is none.
+
+        Raises:
+            BundleError: The options name something that does not exist.
+        """
+        if seed is None and self._seed is None:
+            seed = int(rng.integers(2**62))
+        if seed is not None:
+            self._seed, self._begun = seed, 0
+        instance, variant = self._chooser.chosen(self._seed or 0, self._begun, options or {})
+        self._begun += 1
+        self._take_up(instance, self._begin(instance, variant))
+        return self.info(np.zeros(len(REWARD_PARTS)))
+
+    def info(self, reward_parts: npt.NDArray[np.float64]) -> Info:
+        """Return the numbers that go with an observation, always the same keys; the array is the caller's to give."""
+        played, instance = self.played, self.instance
+        return {
+            "end_reason": _END_NUMBERS[played.end_reason],
+            "reward_parts": reward_parts,
+            "task": self._task_numbers[instance.task],
+            "instance": instance.n,
+            "variant": played.variant.seed,
+            "steps": played.steps,
+        }
+
+    def get_state(self) -> dict[str, Any]:
+        """Return the episode as plain JSON, to go back to it or to branch from it.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet.
+        """
+        return {"instance": list(self.instance), "episode": self.played.get_state()}
+
+    def set_state(self, saved: Mapping[str, Any]) -> None:
+        """Go back to a saved episode.
+
+        Raises:
+            SavedStateError: It belongs to another program or is damaged.
+        """
+        try:
+            program, instance = saved["episode"]["program"], Instance(*saved["instance"])
+        except (KeyError, TypeError) as error:
+            raise SavedStateError(f"this saved state is damaged: {error}") from None
+        if program != self.bundle.machine.program_hash:
+            raise SavedStateError("this state was saved by another program")
+        played = self._begin(instance, PLAIN)
+        played.set_state(saved["episode"])
+        self._take_up(instance, played)
+
+    def copy(self) -> "Attempt[P]":
+        """Return an attempt that goes its own way from here, in the same sequence of episodes."""
+        other: Attempt[P] = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other._played = None if self._played is None else self._played.copy()
+        return other
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Attempt[P]":
+        return self.copy()
+
+    def __getstate__(self) -> dict[str, Any]:
+        saved = None if self._played is None else self.get_state()
+        return {**self.__dict__, "_instance": None, "_played": saved, "_site": None}
+
+    def __setstate__(self, pickled: dict[str, Any]) -> None:
+        self.__dict__.update(pickled, _played=None)
+        if pickled["_played"] is not None:
+            self.set_state(pickled["_played"])
+
+    def _take_up(self, instance: Instance, played: P) -> None:
+        """Put what is played in place."""
+        self._instance, self._played, self._site = instance, played, None
