@@ -11,8 +11,6 @@ from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    ChoiceField,
-    ChoiceGrid,
     Columns,
     Details,
     FoldOut,
@@ -22,10 +20,10 @@ from flow_models.document.blocks import (
     ListBlock,
     Menu,
     Navigation,
-    SuggestField,
     Tabs,
 )
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 
 _TEMPLATES = frozenset({"text", "help", "label", "empty_text"})
 _FORMULAS = frozenset({"show_if", "enabled_if", "initial", "minimum", "maximum", "where", "sort", "line", "free_if"})

@@ -13,10 +13,7 @@ from flow_models.compiler.thesaurus import Entry, entry, plain, spoken
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    ChoiceField,
     Details,
-    FieldBase,
-    FileField,
     FoldOut,
     Group,
     Heading,
@@ -26,9 +23,10 @@ from flow_models.document.blocks import (
     Navigation,
     Steps,
     Tabs,
-    walk,
 )
+from flow_models.document.field_blocks import ChoiceField, FieldBase, FileField
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.formulas.reading import holes
 
 Words = dict[str, dict[str, list[str]]]

@@ -6,9 +6,10 @@ for the editor, which asks for one place by its element and field. Reading the f
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
-from flow_models.document.base import ColumnId
+from flow_models.document.base import ColumnId, Model
 from flow_models.document.behaviour import (
     AddEffect,
     ChangeEffect,
@@ -19,41 +20,27 @@ from flow_models.document.behaviour import (
     SetEffect,
     Transition,
 )
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    ChoiceField,
-    ChoiceGrid,
-    DateField,
-    Details,
-    FieldBase,
-    FieldBlock,
-    FoldOut,
-    Heading,
-    Image,
-    Link,
-    ListBlock,
-    Menu,
-    MoneyField,
-    NoticeBlock,
-    NumberField,
-    SuggestField,
-    Text,
-    TimeField,
-    children,
-)
+from flow_models.document.blocks import AnyBlock, is_field, table_shown
 from flow_models.document.data import FormulaGenerator, Generator, RangeGenerator, RowGenerator, Table
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import children
 from flow_models.document.scopes import RULES, Scopes, Typed, variant
 from flow_models.document.tasks import FormulaSource, Parameter, RangeSource, RowSource, Task
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.parsing import parse
 from flow_models.formulas.scope import Scope
+from flow_models.runtime.machine.base.kinds import KINDS, OVER_ROWS, contents
+from flow_models.runtime.machine.base.parts import Part
+from flow_models.runtime.machine.base.traits import Sees, Wants
 
 _ANY = Typed("")
 _YES_NO = Typed("boolean")
 _SHOWN = Typed("scalar")
+_WANTED: Mapping[Wants, Typed | None] = MappingProxyType(
+    {"text": None, "condition": _YES_NO, "shown": _SHOWN, "row": _ANY}
+)
+"""The type of what is wanted in a block, but for a value of a field's own type; None for a text with formulas."""
 
 
 class Slot(NamedTuple):
@@ -236,72 +223,57 @@ def _blocks(
     """Yield the formulas and texts of blocks and everything in them; `bare` is the scope without fields."""
     for block in blocks:
         inside = (*at, Element("block", block.id))
-        yield from _placed(inside, _block(scopes, block, scope, bare), blank)
-        inner = scopes.with_row(scope, block.table) if isinstance(block, ListBlock) else scope
+        slots = _Surroundings(scopes, block, scope, bare).slots(block, KINDS[block.kind])
+        yield from _placed(inside, slots, blank)
+        # What stands in a block over rows stands in each of its rows.
+        inner = scopes.with_row(scope, table_shown(block)) if block.kind in OVER_ROWS else scope
         yield from _blocks(scopes, children(block), inner, bare, at, blank)
 
 
-def _block(scopes: Scopes, block: AnyBlock, scope: Scope, bare: Scope) -> Iterator[Slot]:
-    """Yield the formulas and texts of one block itself."""
-    yield Slot("show_if", block.show_if, scope, _YES_NO)
-    match block:
-        case Heading() | Text() | Image() | NoticeBlock():
-            yield Slot("text", block.text, scope)
-        case Button():
-            yield Slot("title", block.title, scope)
-            yield Slot("enabled_if", block.enabled_if, scope, _YES_NO)
-        case Link() | Menu() | FoldOut():
-            yield Slot("title", block.title, scope)
-        case ListBlock():
-            yield from _list(scopes, block, scope)
-        case Details():
-            yield from _details(block, scope)
-        case FieldBase():
-            yield from _field(scopes, block, scope, bare)
-        case _:
-            pass
+class _Surroundings(NamedTuple):
+    """A block, and the scopes with and without the fields of its page, and with the row in which it stands if any."""
 
+    scopes: Scopes
+    block: AnyBlock
+    scope: Scope
+    bare: Scope
 
-def _list(scopes: Scopes, block: ListBlock, scope: Scope) -> Iterator[Slot]:
-    inner = scopes.with_row(scope, block.table)
-    yield Slot("title", block.title, scope)
-    yield Slot("where", block.where, inner, _YES_NO)
-    yield Slot("sort", block.sort, inner, _SHOWN)
-    for index, column in enumerate(block.columns):
-        yield Slot(f"columns.{index}.text", column.text, inner)
-    yield Slot("empty_text", block.empty_text, scope)
+    def slots(self, part: Model, kind: type[Part], path: str = "") -> Iterator[Slot]:
+        """Yield the formulas and texts of the block or of a part inside it, as its class says."""
+        for content in contents(kind):
+            value = getattr(part, content.name)
+            if content.asks is not None:
+                asks = content.asks
+                yield Slot(path + content.name, value, self._seen(asks.sees), self._wanted(asks.wants))
+            elif content.part is not None:
+                for index, inner in enumerate(value):
+                    yield from self.slots(inner, content.part, f"{path}{content.name}.{index}.")
 
+    def _seen(self, sees: Sees) -> Scope:
+        """Return what may be named."""
+        match sees:
+            case "page":
+                return self.scope
+            case "bare":
+                return self.bare
+            case "row":
+                return self.scopes.with_row(self.scope, table_shown(self.block))
+            case "bare row":
+                return self.scopes.with_row(self.bare, table_shown(self.block))
+            case "record":
+                return variant(self.scope, self._record(), self.scope.used, self.scope.allow)
 
-def _details(block: Details, scope: Scope) -> Iterator[Slot]:
-    """Yield the row shown, and the items, in which it is `row`."""
-    yield Slot("record", block.record, scope, _ANY)
-    kind = parse(block.record, scope).kind
-    table = scope.record if not block.record.strip() else table_of(kind or "")
-    inner = replace(scope, row=table)
-    for index, item in enumerate(block.items):
-        yield Slot(f"items.{index}.text", item.text, inner)
+    def _wanted(self, wants: Wants) -> Typed | None:
+        """Return the type that is wanted."""
+        if wants == "value":
+            return (self.scopes.field(self.block) if is_field(self.block) else None) or _ANY
+        return _WANTED[wants]
 
-
-def _field(scopes: Scopes, block: FieldBlock, scope: Scope, bare: Scope) -> Iterator[Slot]:
-    typed = scopes.field(block) or _ANY
-    yield Slot("help", block.help, scope)
-    yield Slot("initial", block.initial, bare, typed)
-    if isinstance(block, NumberField | MoneyField | DateField | TimeField):
-        yield Slot("minimum", block.minimum, scope, typed)
-        yield Slot("maximum", block.maximum, scope, typed)
-    elif isinstance(block, ChoiceField | SuggestField):
-        inner = scopes.with_row(scope, block.table)
-        yield Slot("where", block.where, inner, _YES_NO)
-        yield Slot("sort", block.sort, inner, _SHOWN)
-        # Of a field with suggestions the label says which row its text means: it may not read fields, itself least.
-        named = scopes.with_row(bare, block.table) if isinstance(block, SuggestField) else inner
-        yield Slot("label", block.label, named)
-    elif isinstance(block, ChoiceGrid):
-        inner = scopes.with_row(scope, block.table)
-        yield Slot("where", block.where, inner, _YES_NO)
-        yield Slot("line", block.line, inner, _SHOWN)
-        yield Slot("label", block.label, inner)
-        yield Slot("free_if", block.free_if, inner, _YES_NO)
+    def _record(self) -> str | None:
+        """Return the table of the row that the block shows: that of its formula, without one the page's record."""
+        asked = ((content.name, content.asks) for content in contents(KINDS[self.block.kind]))
+        source = next((getattr(self.block, name) for name, asks in asked if asks and asks.wants == "row"), "")
+        return table_of(parse(source, self.scope).kind or "") if source.strip() else self.scope.record
 
 
 def _effect(scopes: Scopes, effect: Effect, scope: Scope, path: str, blank: bool) -> Iterator[Slot]:

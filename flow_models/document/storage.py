@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from flow_models.document.blocks import walk
 from flow_models.document.errors import BrokenFileError, FileAccessError, ShapeError, UnsafeFileError
 from flow_models.document.flow import Flow
 from flow_models.document.migrations import migrated
+from flow_models.document.rooms import walk
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes; a flow of 1,000 pages has about 2 MB."""

@@ -9,14 +9,15 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from flow_models.document.base import Model
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, BlockBase, FieldBlock
+from flow_models.document.block_base import BlockBase
+from flow_models.document.blocks import AnyBlock, is_field
 from flow_models.document.data import Column, Row, Table, Variable
 from flow_models.document.edits.tree import mapped_tree
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow, Site
+from flow_models.document.paths import inside, with_inside
 from flow_models.document.tasks import Parameter, Task
 
 Part = Flow | Site | Table | Column | Row | Variable | Section | Page | AnyBlock | Transition | Task | Parameter
@@ -103,12 +104,13 @@ def value_at(flow: Flow, element: Element) -> object:
     Raises:
         UnknownElementError: The flow has no such element, or the element no such field.
     """
-    value: object = part_of(flow, element)
-    if value is None:
+    part = part_of(flow, element)
+    if part is None:
         raise UnknownElementError(element.kind, element.id)
-    for step in element.field.split(".") if element.field else ():
-        value = _inside(value, step, element)
-    return value
+    try:
+        return inside(part, element.field.split(".") if element.field else ())
+    except KeyError as error:
+        raise UnknownElementError(element.kind, f"{element.id}.{element.field}") from error
 
 
 def with_value(flow: Flow, element: Element, value: object) -> Flow:
@@ -122,11 +124,13 @@ def with_value(flow: Flow, element: Element, value: object) -> Flow:
     if part is None:
         raise UnknownElementError(element.kind, element.id)
     try:
-        changed = _with_inside(part, element.field.split("."), value, element)
+        changed = with_inside(part, element.field.split("."), value)
+    except KeyError as error:
+        raise UnknownElementError(element.kind, f"{element.id}.{element.field}") from error
     except ValidationError as error:
         reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
         raise EditError("edit.value", field=element.field, reason=reason) from error
-    return replace(flow, element, changed)  # type: ignore[arg-type]  # the part's own class rebuilt it
+    return replace(flow, element, changed)
 
 
 def owner_of_block(flow: Flow, block_id: str) -> Page | Section:
@@ -156,9 +160,7 @@ def field_names(flow: Flow, owner: Page | Section) -> frozenset[str]:
         owners += [section] if section else []
     else:
         owners += [flow.pages_by_id[page_id] for page_id in owner.pages if page_id in flow.pages_by_id]
-    return frozenset(
-        block.name for part in owners for block in part.blocks_by_id.values() if isinstance(block, FieldBlock)
-    )
+    return frozenset(block.name for part in owners for block in part.blocks_by_id.values() if is_field(block))
 
 
 def swapped(items: Sequence[_Item], item: _Item) -> tuple[_Item, ...]:
@@ -206,31 +208,3 @@ def _with_block(flow: Flow, block_id: str, block: AnyBlock) -> Flow:
     """Return the flow with one block replaced."""
     owner = owner_of_block(flow, block_id)
     return with_owner(flow, map_owner_blocks(owner, lambda blocks: mapped_tree(blocks, block_id, lambda _: (block,))))
-
-
-def _inside(value: object, step: str, element: Element) -> object:
-    """Return what lies one step inside a value."""
-    if isinstance(value, Model) and step in type(value).model_fields:
-        return getattr(value, step)
-    if isinstance(value, dict) and step in value:
-        return value[step]
-    if isinstance(value, tuple) and step.isdecimal() and int(step) < len(value):
-        return value[int(step)]
-    raise UnknownElementError(element.kind, f"{element.id}.{element.field}")
-
-
-def _with_inside(value: object, steps: list[str], new: object, element: Element) -> object:
-    """Return a value rebuilt with something new at the end of a path."""
-    if not steps:
-        return new
-    step, rest = steps[0], steps[1:]
-    if isinstance(value, dict) and not rest:
-        return {**value, step: new}
-    inner = _with_inside(_inside(value, step, element), rest, new, element)
-    if isinstance(value, Model):
-        return value.rebuilt(**{step: inner})
-    if isinstance(value, dict):
-        return {**value, step: inner}
-    position = int(step)
-    items: tuple[object, ...] = value if isinstance(value, tuple) else ()
-    return (*items[:position], inner, *items[position + 1 :])

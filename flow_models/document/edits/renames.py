@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from flow_models.document.behaviour import Section
-from flow_models.document.blocks import FieldBlock
 from flow_models.document.edits.data import get_table
 from flow_models.document.edits.parts import TOP_LEVEL, field_names, owner_of_block, part_of, with_value
 from flow_models.document.edits.tasks import get_task, replace_task
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, places
 from flow_models.formulas import RESERVED, parse, parse_template, references, renamed
