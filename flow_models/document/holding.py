@@ -109,8 +109,7 @@ def held(hint: Any) -> Held | None:
 def _held_in(origin: Any, args: tuple[Any, ...]) -> Held | None:
     """Return what values of a type that is made of others hold."""
     if origin in (Union, types.UnionType):
-        found = _held_by_one_of([holds for holds in map(held, args) if holds is not None])
-        return Maybe(found) if found is not None and type(None) in args else found
+        return _held_by_one_of(args)
     if origin is tuple:
         inner = held(args[0])
         return None if inner is None else Items(inner)
@@ -120,13 +119,14 @@ def _held_in(origin: Any, args: tuple[Any, ...]) -> Held | None:
     return None
 
 
-def _held_by_one_of(ways: list[Held]) -> Held | None:
-    """Return what a value holds that is of one of several types: ids, or parts, but never either."""
+def _held_by_one_of(types_: tuple[Any, ...]) -> Held | None:
+    """Return what values hold that are of one of several types: ids or parts, never both."""
+    ways = [holds for holds in map(held, types_) if holds is not None]
     if not ways:
         return None
-    if all(isinstance(way, Parts) for way in ways):
-        return Parts(tuple(one for way in ways if isinstance(way, Parts) for one in way.classes))
-    return Ids(frozenset(kind for way in cast("list[Ids]", ways) for kind in way.kinds))
+    kinds = frozenset[ElementKind]().union(*(way.kinds for way in ways if isinstance(way, Ids)))
+    found = Ids(kinds) if kinds else Parts(sum((way.classes for way in ways if isinstance(way, Parts)), ()))
+    return Maybe(found) if type(None) in types_ else found
 
 
 def parts_in(part: Model) -> Iterator[Model]:
@@ -196,11 +196,16 @@ def _with_ids(value: Any, holds: Held, change: Change) -> Any:
         case Maybe():
             return None if value is None else _with_ids(value, holds.inner, change)
         case Items():
-            items = tuple(_with_ids(one, holds.inner, change) for one in value)
-            is_same = all(new is old for new, old in zip(items, value, strict=True))
-            return value if is_same else tuple(one for one in items if one is not None)
+            return _with_ids_in_order(value, holds, change)
         case Entries():
             return _with_ids_by_key(value, holds, change)
+
+
+def _with_ids_in_order(values: tuple[Any, ...], holds: Items, change: Change) -> tuple[Any, ...]:
+    """Return several things with other ids in them, without those that are gone."""
+    made = tuple(_with_ids(one, holds.inner, change) for one in values)
+    is_same = all(new is old for new, old in zip(made, values, strict=True))
+    return values if is_same else tuple(one for one in made if one is not None)
 
 
 def _with_ids_by_key(values: dict[str, Any], holds: Entries, change: Change) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from flow_models.document.behaviour import (
 )
 from flow_models.document.blocks import AnyBlock, is_field, table_shown
 from flow_models.document.data import FormulaGenerator, Generator, RangeGenerator, RowGenerator, Table
-from flow_models.document.elements import Element
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import children
 from flow_models.document.scopes import RULES, Scopes, Typed, variant
@@ -41,6 +41,10 @@ _WANTED: Mapping[Wants, Typed | None] = MappingProxyType(
     {"text": None, "condition": _YES_NO, "shown": _SHOWN, "row": _ANY}
 )
 """The type of what is wanted in a block, but for a value of a field's own type; None for a text with formulas."""
+
+
+Owner = Table | Section | Page | Transition | Task
+"""A part of a flow that has formulas or texts."""
 
 
 class Slot(NamedTuple):
@@ -77,16 +81,9 @@ class Place(NamedTuple):
 def places(flow: Flow) -> Iterator[Place]:
     """Yield every formula and template that a flow holds, in the order of the file."""
     scopes = Scopes(flow)
-    for table in flow.tables:
-        yield from table_places(scopes, table)
-    for section in flow.sections:
-        yield from section_places(scopes, section)
-    for page in flow.pages:
-        yield from page_places(scopes, page)
-    for transition in flow.transitions:
-        yield from transition_places(scopes, transition)
-    for task in flow.tasks:
-        yield from task_places(scopes, task)
+    parts: tuple[Owner, ...] = (*flow.tables, *flow.sections, *flow.pages, *flow.transitions, *flow.tasks)
+    for part in parts:
+        yield from places_of(scopes, part)
 
 
 def place_at(flow: Flow, element: Element) -> Place | None:
@@ -106,30 +103,47 @@ def scope_at(flow: Flow, element: Element, field: str) -> Scope | None:
 
 def _around(scopes: Scopes, element: Element) -> Iterator[Place]:
     """Yield the places of the part of a flow that has an element, blank ones too."""
-    flow, sought = scopes.flow, element.id
+    part = _owner(scopes.flow, element)
+    return iter(()) if part is None else places_of(scopes, part, blank=True)
+
+
+def _owner(flow: Flow, element: Element) -> Owner | None:
+    """Return the part of a flow to whose formulas those of an element belong."""
     match element.kind:
-        case "table" if sought in flow.tables_by_id:
-            return table_places(scopes, flow.tables_by_id[sought], blank=True)
-        case "section" if sought in flow.sections_by_id:
-            return section_places(scopes, flow.sections_by_id[sought], blank=True)
-        case "page" if sought in flow.pages_by_id:
-            return page_places(scopes, flow.pages_by_id[sought], blank=True)
-        case "transition" if sought in flow.transitions_by_id:
-            return transition_places(scopes, flow.transitions_by_id[sought], blank=True)
-        case "task" if sought in flow.tasks_by_id:
-            return task_places(scopes, flow.tasks_by_id[sought], blank=True)
+        case "block":
+            return flow.owners_by_block.get(element.id)
         case "parameter":
-            for task in flow.tasks:
-                if any(parameter.id == sought for parameter in task.parameters):
-                    return task_places(scopes, task, blank=True)
-        case "block" if sought in flow.owners_by_block:
-            owner = flow.owners_by_block[sought]
-            if isinstance(owner, Page):
-                return page_places(scopes, owner, blank=True)
-            return section_places(scopes, owner, blank=True)
-        case _:
-            pass
-    return iter(())
+            owning = (task for task in flow.tasks if any(one.id == element.id for one in task.parameters))
+            return next(owning, None)
+        case kind:
+            return part_with_formulas(flow, kind, element.id)
+
+
+def part_with_formulas(flow: Flow, kind: ElementKind, part_id: str) -> Owner | None:
+    """Return a table, section, page, transition or task; None if there is none of this id, or the kind is another."""
+    parts: dict[str, Mapping[str, Owner]] = {
+        "table": flow.tables_by_id,
+        "section": flow.sections_by_id,
+        "page": flow.pages_by_id,
+        "transition": flow.transitions_by_id,
+        "task": flow.tasks_by_id,
+    }
+    return parts.get(kind, {}).get(part_id)
+
+
+def places_of(scopes: Scopes, part: Owner, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the places of a table, section, page, transition or task."""
+    match part:
+        case Table():
+            return table_places(scopes, part, blank=blank)
+        case Section():
+            return section_places(scopes, part, blank=blank)
+        case Page():
+            return page_places(scopes, part, blank=blank)
+        case Transition():
+            return transition_places(scopes, part, blank=blank)
+        case Task():
+            return task_places(scopes, part, blank=blank)
 
 
 def table_places(scopes: Scopes, table: Table, *, blank: bool = False) -> Iterator[Place]:

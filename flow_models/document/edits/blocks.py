@@ -131,19 +131,18 @@ def set_apart(
 
     Formulas inside the block and in the transitions follow the new names.
     """
-    names = [field.name for field in walk((block,)) if is_field(field)]
+    fields = [field for field in walk((block,)) if is_field(field)]
+    names = [field.name for field in fields]
     if taken.isdisjoint(names) and len(set(names)) == len(names):
         return block, arrows
     page = Page(id="apart", blocks=(block,))
     moved = tuple(arrow.rebuilt(source=page.id) for arrow in arrows)
     alone = flow.rebuilt(pages=(page,), sections=(), transitions=moved, tasks=())
     used = set(taken)
-    for field in walk((block,)):
-        if is_field(field):
-            if field.name in used:
-                alone = rename_field(alone, field.id, name_from(field.name, used | set(names)))
-            renamed = alone.pages[0].blocks_by_id[field.id]
-            used.add(renamed.name if is_field(renamed) else field.name)
+    for field in fields:
+        name = name_from(field.name, used | set(names)) if field.name in used else field.name
+        alone = rename_field(alone, field.id, name)
+        used.add(name)
     kept = tuple(new.rebuilt(source=old.source) for new, old in zip(alone.transitions, arrows, strict=True))
     return alone.pages[0].blocks[0], kept
 

@@ -55,12 +55,9 @@ def copy(flow: Flow, elements: Collection[Element]) -> Clip:
     roots = _outermost(flow, ids["block"], sources)
     inside = {inner.id for inner in walk(roots)}
     arrows = [arrow for arrow in flow.transitions if arrow.source in sources or block_of_trigger(arrow.on) in inside]
-    clip: Clip = {MARK: 1}
-    for kind, name in LISTS.items():
-        clip[name] = [_written(part) for part in getattr(flow, name) if part.id in ids[kind]]
-    clip["blocks"] = [_written(block) for block in roots]
-    clip["transitions"] = [_written(arrow) for arrow in arrows]
-    return clip
+    own = {name: [part for part in getattr(flow, name) if part.id in ids[kind]] for kind, name in LISTS.items()}
+    copied = {**own, "blocks": roots, "transitions": arrows}
+    return {MARK: 1, **{name: list(map(_written, parts)) for name, parts in copied.items()}}
 
 
 def paste(flow: Flow, clip: Clip, where: Slot | None = None, rng: random.Random | None = None) -> Flow:

@@ -4,7 +4,7 @@ An edit never changes a model: it builds the parts on the way from the element t
 constructors, and keeps every other part as the same object, so that comparing two flows costs nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -49,24 +49,12 @@ def part_of(flow: Flow, element: Element) -> Part | None:
         case "block":
             owner = flow.owners_by_block.get(element.id)
             return owner.blocks_by_id[element.id] if owner else None
-        case "page":
-            return flow.pages_by_id.get(element.id)
-        case "transition":
-            return flow.transitions_by_id.get(element.id)
-        case "column":
-            return _by_id((column for table in flow.tables for column in table.columns), element.id)
-        case "row":
-            return _by_id((row for table in flow.tables for row in table.rows), element.id)
-        case "parameter":
-            return _by_id((parameter for task in flow.tasks for parameter in task.parameters), element.id)
-        case "table":
-            return flow.tables_by_id.get(element.id)
-        case "variable":
-            return flow.variables_by_id.get(element.id)
-        case "section":
-            return flow.sections_by_id.get(element.id)
-        case "task":
-            return flow.tasks_by_id.get(element.id)
+        case "column" | "row" | "parameter":
+            _, part = _inner(flow, element)
+            return part
+        case kind:
+            found: Part | None = getattr(flow, f"{TOP_LEVEL[kind]}_by_id").get(element.id)
+            return found
 
 
 def replace(flow: Flow, element: Element, part: Part) -> Flow:
@@ -88,12 +76,8 @@ def replace(flow: Flow, element: Element, part: Part) -> Flow:
         raise EditError("edit.other_element", kind=element.kind, id=element.id)
     if isinstance(part, BlockBase):
         return _with_block(flow, element.id, part)
-    if element.kind in INNER:
-        owner_field, field = INNER[element.kind]
-        owners = getattr(flow, owner_field)
-        owner = next(owner for owner in owners if old in getattr(owner, field))
-        inner = tuple(part if item.id == element.id else item for item in getattr(owner, field))
-        return flow.rebuilt(**{owner_field: swapped(owners, owner.rebuilt(**{field: inner}))})
+    if isinstance(part, Column | Row | Parameter):
+        return _with_inner(flow, element, part)
     field = TOP_LEVEL[element.kind]
     return flow.rebuilt(**{field: swapped(getattr(flow, field), part)})
 
@@ -200,8 +184,24 @@ def map_owner_blocks(
     return owner.rebuilt(header=change(owner.header), footer=change(owner.footer))
 
 
-def _by_id(items: Iterable[_Item], item_id: str) -> _Item | None:
-    return next((item for item in items if item.id == item_id), None)
+def _inner(flow: Flow, element: Element) -> tuple[Table | Task | None, Column | Row | Parameter | None]:
+    """Return the table or task that has an element, and the element; None for both if nothing has it."""
+    owner_field, field = INNER[element.kind]
+    for owner in getattr(flow, owner_field):
+        for part in getattr(owner, field):
+            if part.id == element.id:
+                return owner, part
+    return None, None
+
+
+def _with_inner(flow: Flow, element: Element, part: Column | Row | Parameter) -> Flow:
+    """Return the flow with a column, row or parameter replaced."""
+    owner, _ = _inner(flow, element)
+    if owner is None:
+        raise UnknownElementError(element.kind, element.id)
+    owner_field, field = INNER[element.kind]
+    changed = owner.rebuilt(**{field: swapped(getattr(owner, field), part)})
+    return flow.rebuilt(**{owner_field: swapped(getattr(flow, owner_field), changed)})
 
 
 def _with_block(flow: Flow, block_id: str, block: AnyBlock) -> Flow:
