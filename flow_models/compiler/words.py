@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from flow_models.compiler.interruptions import ways as ways_of_asides
 from flow_models.compiler.thesaurus import Entry, entry, plain, spoken
 from flow_models.document.base import Model
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
 from flow_models.formulas.reading import holes
@@ -32,10 +33,7 @@ def words_of(flow: Flow) -> Words:
     asides = ways_of_asides()
     owners = {plain(text): "" for text in _said_otherwise(flow)}
     owners |= {plain(text): plain(text) for text in (*texts, *(aside.say for aside in asides))}
-    own = {plain(one.text): one for one in flow.variation.synonyms}
-    claims = [Entry(text, own[plain(text)].ways, own[plain(text)].held_out) for text in texts if plain(text) in own]
-    claims += [one for one in _known(texts) if not (plain(one.say) in own and own[plain(one.say)].is_alone)]
-    return _granted((*claims, *asides), owners)
+    return _granted((*_claims(flow, texts), *asides), owners)
 
 
 def fixed_texts(flow: Flow) -> Iterator[str]:
@@ -47,6 +45,16 @@ def fixed_texts(flow: Flow) -> Iterator[str]:
         yield from _fixed(page.title)
         for block in walk(page.blocks):
             yield from _texts_of(block, KINDS[block.kind])
+
+
+def _claims(flow: Flow, texts: list[str]) -> Iterator[Entry]:
+    """Yield the ways to say texts: the designer's own, then those of the thesaurus where these do not stand alone."""
+    own = {plain(one.text): one for one in flow.variation.synonyms}
+    for text in texts:
+        if plain(text) in own:
+            yield Entry(text, own[plain(text)].ways, own[plain(text)].held_out)
+    alone = {text for text, one in own.items() if one.is_alone}
+    yield from (one for one in _known(texts) if plain(one.say) not in alone)
 
 
 def _known(texts: list[str]) -> Iterator[Entry]:
@@ -82,9 +90,14 @@ def _said_otherwise(flow: Flow) -> Iterator[str]:
             yield from (value for value in row.values.values() if isinstance(value, str))
     for page in flow.pages:
         for block in walk(page.blocks):
-            for content in contents(KINDS[block.kind]):
-                if content.is_texts and not content.is_said:
-                    yield from getattr(block, content.name)
+            yield from _offered(block)
+
+
+def _offered(block: AnyBlock) -> Iterator[str]:
+    """Yield the fixed texts among which a visitor chooses."""
+    for content in contents(KINDS[block.kind]):
+        if content.is_texts and not content.is_said:
+            yield from getattr(block, content.name)
 
 
 def _texts_of(part: Model, kind: type[Part]) -> Iterator[str]:
