@@ -6,7 +6,7 @@ from a list of all rows. Pages from which something happens by itself are reache
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from flow_models.runtime.machine.base import blocks as kinds
 from flow_models.runtime.machine.base.behaviour import Transition
@@ -36,7 +36,7 @@ def _onward(program: Program, page: Page) -> Iterator[str]:
     if any(transition.on.kind in _AUTOMATIC and transition.to != "stay" for transition in transitions):
         return
     found = _controls_on(program, page)
-    for transition in _first_of_each(transition for transition in transitions if transition.on.block in found):
+    for transition in _first_of_each(transitions, found):
         target = program.pages.get(transition.to)
         if target is not None and _is_open(transition) and target.record in (None, found[transition.on.block]):
             yield transition.to
@@ -50,11 +50,11 @@ def _controls_on(program: Program, page: Page) -> dict[str, str | None]:
     return dict(_controls(blocks, turned))
 
 
-def _first_of_each(transitions: Iterable[Transition]) -> Iterable[Transition]:
-    """Return the first transition of each control that is used: the others are only tried where it does not hold."""
+def _first_of_each(transitions: Iterable[Transition], found: Collection[str]) -> Iterable[Transition]:
+    """Return the first transition of each control found: others are only tried where it does not hold."""
     first: dict[str, Transition] = {}
     for transition in transitions:
-        if transition.on.kind == "use":
+        if transition.on.kind == "use" and transition.on.block in found:
             first.setdefault(transition.on.block, transition)
     return first.values()
 
