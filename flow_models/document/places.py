@@ -30,7 +30,7 @@ from flow_models.document.tasks import FormulaSource, Parameter, RangeSource, Ro
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.parsing import parse
 from flow_models.formulas.scope import Scope
-from flow_models.runtime.machine.base.kinds import KINDS, OVER_ROWS, contents
+from flow_models.runtime.machine.base.kinds import KINDS, OVER_ROWS, contents, slots
 from flow_models.runtime.machine.base.parts import Part
 from flow_models.runtime.machine.base.traits import Sees, Wants
 
@@ -237,8 +237,8 @@ def _blocks(
     """Yield the formulas and texts of blocks and everything in them; `bare` is the scope without fields."""
     for block in blocks:
         inside = (*at, Element("block", block.id))
-        slots = _Surroundings(scopes, block, scope, bare).slots(block, KINDS[block.kind])
-        yield from _placed(inside, slots, blank)
+        placed = _Surroundings(scopes, block, scope, bare).slots(block, KINDS[block.kind])
+        yield from _placed(inside, placed, blank)
         # What stands in a block over rows stands in each of its rows.
         inner = scopes.with_row(scope, table_shown(block)) if block.kind in OVER_ROWS else scope
         yield from _blocks(scopes, children(block), inner, bare, at, blank)
@@ -285,8 +285,8 @@ class _Surroundings(NamedTuple):
 
     def _record(self) -> str | None:
         """Return the table of the row that the block shows: that of its formula, without one the page's record."""
-        asked = ((content.name, content.asks) for content in contents(KINDS[self.block.kind]))
-        source = next((getattr(self.block, name) for name, asks in asked if asks and asks.wants == "row"), "")
+        rows = (slot.name for slot in slots(KINDS[self.block.kind]) if slot.asks.wants == "row")
+        source = "".join(getattr(self.block, name) for name in rows)
         return table_of(parse(source, self.scope).kind or "") if source.strip() else self.scope.record
 
 

@@ -19,6 +19,13 @@ KINDS: Final[Mapping[str, type[Block]]] = MappingProxyType(
 """The class of each kind of block, by its name."""
 
 
+class Slot(NamedTuple):
+    """A formula or text of a class of parts: the field, and what may be named and is wanted there."""
+
+    name: str
+    asks: Asks
+
+
 class Content(NamedTuple):
     """What others than the machine must know of one field of a class of parts.
 
@@ -87,6 +94,12 @@ def walk(among: Iterable[Block]) -> list[Block]:
     return [one for block in among for one in (block, *controls(block), *walk(inside(block)))]
 
 
+@PerClass
+def slots(part: type[Part]) -> tuple[Slot, ...]:
+    """Return the formulas and texts that a class of parts has itself, in the order of its fields."""
+    return tuple(Slot(content.name, content.asks) for content in contents(part) if content.asks is not None)
+
+
 def _content(name: str, hint: Any) -> Content:
     """Return what a field of a type holds."""
     held, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
@@ -149,10 +162,12 @@ __all__ = [
     "UNFOLDING",
     "Block",
     "Content",
+    "Slot",
     "blocks",
     "contents",
     "controls",
     "field_blocks",
     "inside",
+    "slots",
     "walk",
 ]
