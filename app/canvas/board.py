@@ -12,9 +12,9 @@ from app.canvas.looks import Badge, Play, Reported, badges_of
 from app.canvas.scene import DiagramScene
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from flow_models.document.blocks import walk
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.geometry.layout import Layout, layout_of
 
 

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import resources
 from flow_models.document.behaviour import Page, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, Form, ListBlock, walk
+from flow_models.document.blocks import AnyBlock, Button, Form, ListBlock
 from flow_models.document.edits import blocks, clip, pages, sections, starts, transitions
 from flow_models.document.edits.ids import escaped, new_id
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.geometry.cards import CARD_WIDTH
 from flow_models.geometry.shapes import Rect
 

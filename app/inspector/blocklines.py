@@ -85,7 +85,7 @@ class _Lines:
 
 def _is_place(slot: Slot) -> bool:
     """Say whether a slot is one of several beside each other, as columns and tabs have."""
-    return re.fullmatch(r"(columns|tabs)\.\d+", slot.name) is not None
+    return re.fullmatch(r"columns\.\d+|tabs\.\d+\.blocks", slot.name) is not None
 
 
 def _place_words(block: AnyBlock, number: int) -> str:

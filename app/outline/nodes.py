@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import resources
 from app.words.elements import icon_idea, title_of_part, word_of_part
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, children
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.edits.parts import Part
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import children
 
 
 @dataclass(eq=False, slots=True)

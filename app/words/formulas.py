@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 import resources
 from app.words.elements import block_title
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, is_field, walk
+from flow_models.document.blocks import AnyBlock, is_field
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.formulas import Node, to_source
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.sentences import Called, Group, Items, OfTable, Operand, Plain, Sentence, Sum

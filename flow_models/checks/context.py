@@ -14,14 +14,7 @@ from flow_models.checks.touched import every_part, touched_parts
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.places import (
-    Place,
-    page_places,
-    section_places,
-    table_places,
-    task_places,
-    transition_places,
-)
+from flow_models.document.places import Place, part_with_formulas, places_of
 from flow_models.document.scopes import Scopes
 
 _Made = TypeVar("_Made")
@@ -144,20 +137,8 @@ class Context:
 
     def _places(self, element: Element) -> Iterable[Place] | None:
         """Return the formulas of a part; `None` if it is gone or holds none by its kind."""
-        flow, scopes, part_id = self.flow, self.scopes, element.id
-        match element.kind:
-            case "table" if part_id in flow.tables_by_id:
-                return table_places(scopes, flow.tables_by_id[part_id])
-            case "section" if part_id in flow.sections_by_id:
-                return section_places(scopes, flow.sections_by_id[part_id])
-            case "page" if part_id in flow.pages_by_id:
-                return page_places(scopes, flow.pages_by_id[part_id])
-            case "transition" if part_id in flow.transitions_by_id:
-                return transition_places(scopes, flow.transitions_by_id[part_id])
-            case "task" if part_id in flow.tasks_by_id:
-                return task_places(scopes, flow.tasks_by_id[part_id])
-            case _:
-                return None
+        part = part_with_formulas(self.flow, element.kind, element.id)
+        return None if part is None else places_of(self.scopes, part)
 
 
 def _grouped(pairs: Iterable[tuple[_Key, Transition]]) -> dict[_Key, tuple[Transition, ...]]:

@@ -7,11 +7,12 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, FoldOut, Link, LongText, Menu, TextField, is_field
+from flow_models.document.blocks import AnyBlock, Button, FoldOut, Link, Menu, is_field
 from flow_models.document.edits.blocks import remove_blocks
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition, remove_transitions
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import LongText, TextField
 from flow_models.document.flow import Flow
 
 LIKELY = 0.5

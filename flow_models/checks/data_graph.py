@@ -20,9 +20,10 @@ from flow_models.document.behaviour import (
     Section,
     SetEffect,
 )
-from flow_models.document.blocks import ChoiceField, ChoiceGrid, ListBlock, SuggestField
+from flow_models.document.blocks import ListBlock
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 

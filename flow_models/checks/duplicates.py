@@ -7,10 +7,10 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import owner_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import FieldBlock
 from flow_models.document.edits.ids import name_from, slug_from, title_from
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.formulas import RESERVED
 
 Named = tuple[Element, str]

@@ -8,12 +8,14 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import AnyBlock, Button, ChoiceField, Form, ListBlock, is_field, walk
+from flow_models.document.blocks import AnyBlock, Button, Form, ListBlock, is_field
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.ids import new_id
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import ChoiceField
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    FieldBase,
     FoldOut,
     Heading,
     Image,
@@ -16,6 +15,7 @@ from flow_models.document.blocks import (
     NoticeBlock,
     Text,
 )
+from flow_models.document.field_blocks import FieldBase
 from flow_models.document.flow import Flow
 
 LIMIT = 40

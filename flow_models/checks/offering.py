@@ -8,25 +8,13 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import (
-    AnyBlock,
-    ChoiceGrid,
-    FileField,
-    FoldOut,
-    Image,
-    ListBlock,
-    Menu,
-    Pagination,
-    Slider,
-    Steps,
-    SuggestField,
-    Tabs,
-)
+from flow_models.document.blocks import AnyBlock, FoldOut, Image, ListBlock, Menu, Pagination, Steps, Tabs
 from flow_models.document.data import Table
 from flow_models.document.edits.blocks import insert_block, slot_of
 from flow_models.document.edits.ids import new_id
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import ChoiceGrid, FileField, Slider, SuggestField
 from flow_models.document.flow import Flow
 
 PAGE_SIZE = 10

@@ -6,7 +6,7 @@ from a list of all rows. Pages from which something happens by itself are reache
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from flow_models.runtime.machine.base import blocks as kinds
 from flow_models.runtime.machine.base.behaviour import Transition
@@ -23,36 +23,45 @@ def always_reachable(program: Program) -> frozenset[str]:
     reached = {start} if start in pages and pages[start].record is None else set()
     waiting = deque(reached)
     while waiting:
-        page = pages[waiting.popleft()]
-        transitions = [program.transitions[index] for index in page.transitions]
-        if any(transition.on.kind in _AUTOMATIC and transition.to != "stay" for transition in transitions):
-            continue
-        section = program.sections.get(page.section or "")
-        blocks = page.blocks if section is None else (*section.header, *page.blocks, *section.footer)
-        turned = frozenset(block.list for block in walk(blocks) if isinstance(block, kinds.Pagination) and block.list)
-        found = dict(_controls(blocks, turned))
-        for target in _ways(transitions, found, pages):
+        for target in _onward(program, pages[waiting.popleft()]):
             if target not in reached:
                 reached.add(target)
                 waiting.append(target)
     return frozenset(page for page in reached if pages[page].kind == "page")
 
 
-def _ways(
-    transitions: Sequence[Transition], found: Mapping[str, str | None], pages: Mapping[str, Page]
-) -> Iterator[str]:
-    """Yield the pages to which an always open way leads; `found` are the controls that are always there."""
-    tried: set[str] = set()
-    for transition in transitions:
-        block = transition.on.block
-        if transition.on.kind != "use" or block not in found or block in tried:
-            continue
-        tried.add(block)
-        target = pages.get(transition.to)
-        if target is None or transition.when is not None or transition.do or transition.record is not None:
-            continue
-        if target.record is None or target.record == found[block]:
+def _onward(program: Program, page: Page) -> Iterator[str]:
+    """Yield the pages to which an always open way leads from a page; none where something happens by itself."""
+    transitions = [program.transitions[index] for index in page.transitions]
+    if any(transition.on.kind in _AUTOMATIC and transition.to != "stay" for transition in transitions):
+        return
+    found = _controls_on(program, page)
+    for transition in _first_of_each(transitions, found):
+        target = program.pages.get(transition.to)
+        if target is not None and _is_open(transition) and target.record in (None, found[transition.on.block]):
             yield transition.to
+
+
+def _controls_on(program: Program, page: Page) -> dict[str, str | None]:
+    """Return each control of a page that is always there, with the table of whose rows each has one."""
+    section = program.sections.get(page.section or "")
+    blocks = page.blocks if section is None else (*section.header, *page.blocks, *section.footer)
+    turned = frozenset(block.list for block in walk(blocks) if isinstance(block, kinds.Pagination) and block.list)
+    return dict(_controls(blocks, turned))
+
+
+def _first_of_each(transitions: Iterable[Transition], found: Collection[str]) -> Iterable[Transition]:
+    """Return the first transition of each control found: others are only tried where it does not hold."""
+    first: dict[str, Transition] = {}
+    for transition in transitions:
+        if transition.on.kind == "use" and transition.on.block in found:
+            first.setdefault(transition.on.block, transition)
+    return first.values()
+
+
+def _is_open(transition: Transition) -> bool:
+    """Say whether a transition leads on without a condition, an effect or a choice of a record."""
+    return transition.when is None and not transition.do and transition.record is None
 
 
 def _controls(blocks: Sequence[Block], turned: frozenset[str]) -> Iterator[tuple[str, str | None]]:
@@ -64,15 +73,17 @@ def _controls(blocks: Sequence[Block], turned: frozenset[str]) -> Iterator[tuple
         if block.show_if is not None:
             continue
         match block:
-            case kinds.Button():
-                if block.enabled_if is None and not block.submit:
-                    yield block.id, None
-            case kinds.Link():
+            case kinds.Button() if block.enabled_if is not None or block.submit:
+                pass
+            case kinds.ControlBlock():
                 yield block.id, None
             case kinds.RowList():
-                is_whole = not block.page_size or block.id in turned
-                if block.where is None and not block.limit and is_whole:
-                    for control, _ in _controls(controls(block), turned):
-                        yield control, block.table
+                if _shows_all(block, turned):
+                    yield from ((control, block.table) for control, _ in _controls(controls(block), turned))
             case _:
                 yield from _controls([*controls(block), *inside(block)], turned)
+
+
+def _shows_all(listed: kinds.RowList, turned: frozenset[str]) -> bool:
+    """Say whether every row of its table can be seen in a list."""
+    return listed.where is None and not listed.limit and (not listed.page_size or listed.id in turned)

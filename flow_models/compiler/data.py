@@ -188,11 +188,8 @@ class DataCompiler:
         field = at._replace(field=path)
         match generator:
             case PoolGenerator():
-                return {
-                    "kind": "pool",
-                    **self._shared_out(generator.pool, field, drawn if generator.unique else 1),
-                    "unique": generator.unique,
-                }
+                shared = self._shared_out(generator.pool, field, drawn if generator.unique else 1)
+                return {"kind": "pool", **shared, "unique": generator.unique}
             case PoolSource():
                 return {"kind": "pool", **self._shared_out(generator.pool, field, 1)}
             case RangeGenerator() | RangeSource():
@@ -204,13 +201,11 @@ class DataCompiler:
                 }
             case ChoiceGenerator() | ChoiceSource():
                 values = [self._names.literal(value, kind, field) for value in generator.values]
-                weights = list(generator.weights) if isinstance(generator, ChoiceGenerator) else []
-                return {"kind": "choice", "values": values, "weights": weights}
+                return {"kind": "choice", "values": values, "weights": list(getattr(generator, "weights", ()))}
             case PatternGenerator():
                 return {"kind": "pattern", "pattern": generator.pattern, "unique": generator.unique}
             case RowGenerator() | RowSource():
-                if kind.kind != "row":
-                    raise broken(field, "no_row_type")
+                self._names.require_row(kind, field)
                 return {"kind": "row", "where": self._trees.formula(at, f"{path}.where")}
             case FormulaGenerator() | FormulaSource():
                 return {"kind": "formula", "formula": self._needed(at, f"{path}.formula")}

@@ -1,5 +1,8 @@
 """Ids to names: tables, columns, variables and types as programs write them."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from flow_models.compiler.problems import broken
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Column, Table
@@ -61,6 +64,16 @@ class Names:
             return f"row:{self.table(value_type.table, at).name}"
         return value_type.kind
 
+    @staticmethod
+    def require_row(value_type: ValueType, at: Element) -> None:
+        """Refuse what is drawn among rows where a type is not that of a row.
+
+        Raises:
+            BrokenPartError: It is not.
+        """
+        if value_type.kind != "row":
+            raise broken(at, "no_row_type")
+
     def literal(self, value: Literal_, value_type: ValueType, at: Element) -> Literal_:
         """Return a stored value if it is one of its type.
 
@@ -76,27 +89,32 @@ class Names:
     def _is_of(self, value: str | int | bool, value_type: ValueType) -> bool:
         """Say whether a stored value is one of a type."""
         match value_type.kind:
-            case "boolean":
-                return isinstance(value, bool)
-            case "date":
-                return isinstance(value, str) and read_date(value) == value
-            case "time":
-                return isinstance(value, str) and read_time(value) == value
             case "choice":
                 return value in value_type.choices
             case "row":
                 table = self.flow.tables_by_id.get(value_type.table or "")
                 return table is not None and any(row.id == value for row in table.rows)
-            case "text":
-                return True
             case kind:
-                return not isinstance(value, bool) and _is_number(value, kind)
+                return _PLAIN.get(kind, _is_number)(value, kind)
 
 
-def _is_number(value: str | int, kind: str) -> bool:
+def _is_number(value: str | int | bool, kind: str) -> bool:
     """Say whether a stored value is a number."""
+    if isinstance(value, bool):
+        return False
     try:
         from_json(value, kind)
     except (FormulaFaultError, ValueError):
         return False
     return True
+
+
+_PLAIN: Mapping[str, Callable[[str | int | bool, str], bool]] = MappingProxyType(
+    {
+        "text": lambda _value, _kind: True,
+        "boolean": lambda value, _kind: isinstance(value, bool),
+        "date": lambda value, _kind: isinstance(value, str) and read_date(value) == value,
+        "time": lambda value, _kind: isinstance(value, str) and read_time(value) == value,
+    }
+)
+"""Whether a stored value is one of a plain type, for all but numbers."""

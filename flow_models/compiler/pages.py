@@ -1,38 +1,22 @@
 """Pages, sections and blocks as programs write them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from flow_models.compiler.formulas import FormulaTrees, Json
 from flow_models.compiler.names import Names
 from flow_models.compiler.problems import BrokenPartError, LeftOut
-from flow_models.document.base import Model, TableId
+from flow_models.document.base import Model
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    ChoiceField,
-    ChoiceGrid,
-    Columns,
-    Details,
-    FoldOut,
-    Form,
-    Group,
-    Link,
-    ListBlock,
-    Menu,
-    Navigation,
-    SuggestField,
-    Tabs,
-)
+from flow_models.document.block_base import BlockBase
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.elements import Element
+from flow_models.document.holding import Ids, Maybe, fields_of
+from flow_models.runtime.machine.base.kinds import KINDS, contents
+from flow_models.runtime.machine.base.parts import Part
 
-_TEMPLATES = frozenset({"text", "help", "label", "empty_text"})
-_FORMULAS = frozenset({"show_if", "enabled_if", "initial", "minimum", "maximum", "where", "sort", "line", "free_if"})
-_TITLED_BY_TEMPLATE = (Button, Link, ListBlock, Menu, FoldOut)
-_OVER_ROWS = (ListBlock, ChoiceField, SuggestField, ChoiceGrid)
-_TITLES = frozenset({"choices", "files", "titles"})
-"""Lists of fixed texts."""
+_A_TABLE = Maybe(Ids(frozenset({"table"})))
+"""What fields hold that name a table: programs know tables by their names, everything else by its id."""
 
 
 class PageCompiler:
@@ -89,60 +73,37 @@ class PageCompiler:
             return otherwise
 
     def _block(self, block: AnyBlock) -> Json:
-        """Return a block."""
-        at = Element("block", block.id)
-        written = self._plain(block, at)
-        if isinstance(block, _OVER_ROWS):
-            written["table"] = self._table(block.table, at)
-        match block:
-            case Form() | Group() | FoldOut():
-                written["blocks"] = self.blocks(block.blocks)
-            case Columns():
-                written["columns"] = [self.blocks(column) for column in block.columns]
-            case Tabs():
-                written["tabs"] = [{"title": tab.title, "blocks": self.blocks(tab.blocks)} for tab in block.tabs]
-            case Navigation():
-                written["links"] = self.blocks(block.links)
-            case Menu():
-                written["items"] = self.blocks(block.items)
-            case ListBlock():
-                self._list(block, written, at)
-            case Details():
-                written["record"] = self._trees.formula(at, "record")
-                written["items"] = [
-                    {"title": item.title, "text": self._trees.text(at, f"items.{index}.text")}
-                    for index, item in enumerate(block.items)
-                ]
-            case _:
-                pass
-        return written
+        """Return a block.
 
-    def _plain(self, block: AnyBlock, at: Element) -> Json:
-        """Return the fields of a block that hold no other blocks: formulas as trees, texts as parts."""
+        Raises:
+            BrokenPartError: Something that it names is not there, or a formula has a mistake.
+        """
+        return {"kind": block.kind, **self._part(block, KINDS[block.kind], Element("block", block.id))}
+
+    def _part(self, part: Model, kind: type[Part], at: Element) -> Json:
+        """Return a block or a part of one, whose fields are those of a class; the element says where it stands."""
+        path, held = f"{at.field}." if at.field else "", dict(fields_of(type(part)))
         written: Json = {}
-        for name in type(block).model_fields:
-            value = getattr(block, name)
-            if name in _FORMULAS and isinstance(value, str):
-                written[name] = self._trees.formula(at, name)
-            elif name in _TEMPLATES or (name == "title" and isinstance(block, _TITLED_BY_TEMPLATE)):
-                written[name] = self._trees.text(at, name)
-            elif name in _TITLES or not isinstance(value, Model | tuple):
-                written[name] = list(value) if name in _TITLES else value
+        for content in contents(kind):
+            name, value = content.name, getattr(part, content.name)
+            where = at._replace(field=path + name)
+            if content.asks is not None:
+                read = self._trees.text if content.asks.wants == "text" else self._trees.formula
+                written[name] = read(at, where.field)
+            elif held.get(name) == _A_TABLE:
+                written[name] = None if value is None else self._names.table(value, where).name
+            else:
+                written[name] = self._held(value, content.part, where)
         return written
 
-    def _table(self, table: TableId | None, at: Element) -> str | None:
-        """Return the name of the table whose rows a block shows or offers."""
-        return None if table is None else self._names.table(table, at._replace(field="table")).name
-
-    def _list(self, block: ListBlock, written: Json, at: Element) -> None:
-        """Write what a list shows of each row."""
-        written["columns"] = [
-            {
-                "title": column.title,
-                "text": self._trees.text(at, f"columns.{index}.text"),
-                "align": column.align,
-                "link": None if column.link is None else self._block(column.link),
-            }
-            for index, column in enumerate(block.columns)
-        ]
-        written["row_controls"] = self.blocks(block.row_controls)
+    def _held(self, value: Any, kind: type[Part] | None, at: Element) -> Any:
+        """Return blocks, parts of a class and plain values; of several blocks the broken ones are left out."""
+        if isinstance(value, BlockBase):
+            return self._block(cast("AnyBlock", value))
+        if not isinstance(value, tuple):
+            return value
+        if kind is not None:
+            return [self._part(one, kind, at._replace(field=f"{at.field}.{n}")) for n, one in enumerate(value)]
+        if value and isinstance(value[0], BlockBase):
+            return self.blocks(value)
+        return [self._held(one, None, at) for one in value]

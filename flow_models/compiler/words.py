@@ -10,26 +10,13 @@ from collections.abc import Iterator
 
 from flow_models.compiler.interruptions import ways as ways_of_asides
 from flow_models.compiler.thesaurus import Entry, entry, plain, spoken
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    ChoiceField,
-    Details,
-    FieldBase,
-    FileField,
-    FoldOut,
-    Group,
-    Heading,
-    Link,
-    ListBlock,
-    Menu,
-    Navigation,
-    Steps,
-    Tabs,
-    walk,
-)
+from flow_models.document.base import Model
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.formulas.reading import holes
+from flow_models.runtime.machine.base.kinds import KINDS, contents
+from flow_models.runtime.machine.base.parts import Part
 
 Words = dict[str, dict[str, list[str]]]
 """By text its `ways`, the text itself first, and its `held_out` ways."""
@@ -46,21 +33,28 @@ def words_of(flow: Flow) -> Words:
     asides = ways_of_asides()
     owners = {plain(text): "" for text in _said_otherwise(flow)}
     owners |= {plain(text): plain(text) for text in (*texts, *(aside.say for aside in asides))}
-    own = {plain(one.text): one for one in flow.variation.synonyms}
-    claims = [Entry(text, own[plain(text)].ways, own[plain(text)].held_out) for text in texts if plain(text) in own]
-    claims += [one for one in _known(texts) if not (plain(one.say) in own and own[plain(one.say)].is_alone)]
-    return _granted((*claims, *asides), owners)
+    return _granted((*_claims(flow, texts), *asides), owners)
 
 
 def fixed_texts(flow: Flow) -> Iterator[str]:
     """Yield every fixed text of a flow that can be said in other ways, in the order of the file, some repeatedly."""
     for section in flow.sections:
         for block in walk((*section.header, *section.footer)):
-            yield from _texts_of(block)
+            yield from _texts_of(block, KINDS[block.kind])
     for page in flow.pages:
         yield from _fixed(page.title)
         for block in walk(page.blocks):
-            yield from _texts_of(block)
+            yield from _texts_of(block, KINDS[block.kind])
+
+
+def _claims(flow: Flow, texts: list[str]) -> Iterator[Entry]:
+    """Yield the ways to say texts: the designer's own, then those of the thesaurus where these do not stand alone."""
+    own = {plain(one.text): one for one in flow.variation.synonyms}
+    for text in texts:
+        if plain(text) in own:
+            yield Entry(text, own[plain(text)].ways, own[plain(text)].held_out)
+    alone = {text for text, one in own.items() if one.is_alone}
+    yield from (one for one in _known(texts) if plain(one.say) not in alone)
 
 
 def _known(texts: list[str]) -> Iterator[Entry]:
@@ -96,32 +90,25 @@ def _said_otherwise(flow: Flow) -> Iterator[str]:
             yield from (value for value in row.values.values() if isinstance(value, str))
     for page in flow.pages:
         for block in walk(page.blocks):
-            if isinstance(block, ChoiceField):
-                yield from block.choices
-            elif isinstance(block, FileField):
-                yield from block.files
+            yield from _offered(block)
 
 
-def _texts_of(block: AnyBlock) -> Iterator[str]:
-    """Yield the fixed texts of one block, without those of the blocks inside it."""
-    match block:
-        case Heading():
-            yield from _fixed(block.text)
-        case Button() | Link() | Menu() | FoldOut():
-            yield from _fixed(block.title)
-        case ListBlock():
-            yield from _fixed(block.title)
-            yield from _named(*(column.title for column in block.columns))
-        case FieldBase() | Group() | Navigation():
-            yield from _named(block.title)
-        case Details():
-            yield from _named(*(item.title for item in block.items))
-        case Tabs():
-            yield from _named(*(tab.title for tab in block.tabs))
-        case Steps():
-            yield from _named(*block.titles)
-        case _:
-            pass
+def _offered(block: AnyBlock) -> Iterator[str]:
+    """Yield the fixed texts among which a visitor chooses."""
+    for content in contents(KINDS[block.kind]):
+        if content.is_texts and not content.is_said:
+            yield from getattr(block, content.name)
+
+
+def _texts_of(part: Model, kind: type[Part]) -> Iterator[str]:
+    """Yield the fixed texts that name something in a block or a part of one, without those of blocks inside it."""
+    for content in contents(kind):
+        value = getattr(part, content.name)
+        if content.part is not None:
+            for inner in value:
+                yield from _texts_of(inner, content.part)
+        elif content.is_said:
+            yield from _fixed(value) if content.asks else _named(*value) if content.is_texts else _named(value)
 
 
 def _fixed(template: str) -> Iterator[str]:

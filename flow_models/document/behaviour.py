@@ -19,7 +19,9 @@ from flow_models.document.base import (
     TransitionId,
     VariableId,
 )
-from flow_models.document.blocks import AnyBlock, Block, Tone, walk
+from flow_models.document.blocks import AnyBlock, Block, Tone
+from flow_models.document.holding import Item
+from flow_models.document.rooms import walk
 
 
 class UseTrigger(Model):
@@ -119,7 +121,7 @@ STAY = "stay"
 CLOSE = "close"
 
 
-class Transition(Model):
+class Transition(Item):
     """An arrow: from a page or section, on a trigger, only if a guard holds, then effects, to a page."""
 
     id: TransitionId
@@ -135,7 +137,7 @@ class Transition(Model):
     note: Title = ""
 
 
-class Page(Model):
+class Page(Item):
     """A state of the site: what the visitor sees. A dialog stands over the page from which it was opened."""
 
     id: PageId
@@ -156,7 +158,7 @@ class Page(Model):
         return {block.id: block for block in walk(self.blocks)}
 
 
-class Section(Model):
+class Section(Item):
     """A group of pages that share header, footer and transitions ("from any page here")."""
 
     id: SectionId

@@ -1,27 +1,22 @@
-"""The blocks of a page: what a visitor reads, fills in and uses.
+"""The blocks of a page that hold no value: what a visitor reads and uses, and what holds other blocks; one model each.
 
-A block that holds a value has a name, unique on its page, by which formulas read it (`field.amount`). `form`, `group`
-and `columns` hold other blocks. Looks, HTML and accessibility text are not here: `flow_models.runtime.site` has them.
+Those that hold a value are in `field_blocks`. What formulas may name in a block, and what else is particular to its
+kind, is said by the kind's class in `flow_models.runtime.machine.base`; how it looks is the site's business.
 """
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeGuard, get_args
 
 from pydantic import Field, TypeAdapter
 
-from flow_models.document.base import BlockId, Formula, Model, Name, TableId, Template, Title
+from flow_models.document.base import BlockId, Formula, Model, TableId, Template, Title
+from flow_models.document.block_base import BlockBase, Palette
+from flow_models.document.field_blocks import FieldBase, FieldBlock, TextField
 
 Tone = Literal["info", "success", "warning", "error"]
 ButtonStyle = Literal["primary", "secondary", "danger", "quiet"]
 Picture = Literal["landscape", "city", "beach", "person", "product", "document", "chart", "map", "aircraft", "building"]
-
-
-class BlockBase(Model):
-    """What every block has."""
-
-    id: BlockId
-    show_if: Formula = ""
-    """The block is on the page only while this holds; empty means always."""
 
 
 class Heading(BlockBase):
@@ -30,6 +25,11 @@ class Heading(BlockBase):
     kind: Literal["heading"] = "heading"
     text: Template = ""
     level: int = Field(default=1, ge=1, le=3)
+
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what a new heading has: a page's own stands there already."""
+        return {**super().begun(palette), "level": 2}
 
 
 class Text(BlockBase):
@@ -61,141 +61,6 @@ class Divider(BlockBase):
     """A thin line between parts of a page."""
 
     kind: Literal["divider"] = "divider"
-
-
-class FieldBase(BlockBase):
-    """What every block with a value has."""
-
-    name: Name
-    title: Title = ""
-    help: Template = ""
-    required: bool = False
-    initial: Formula = ""
-    """The value that the field shows on arrival; empty means an empty field."""
-
-
-class TextField(FieldBase):
-    """One line of text.
-
-    A pattern is a mask: `#` a digit, `@` a letter, `*` either, anything else itself.
-    """
-
-    kind: Literal["text_field"] = "text_field"
-    purpose: Literal["text", "email", "password", "phone", "search", "address"] = "text"
-    min_length: int = Field(default=0, ge=0, le=500)
-    max_length: int = Field(default=200, ge=1, le=500)
-    pattern: Title = ""
-
-
-class LongText(FieldBase):
-    """Several lines of text."""
-
-    kind: Literal["long_text"] = "long_text"
-    max_length: int = Field(default=1000, ge=1, le=5000)
-
-
-class NumberField(FieldBase):
-    """A number; `places` 0 makes it an integer, else a decimal."""
-
-    kind: Literal["number_field"] = "number_field"
-    places: int = Field(default=0, ge=0, le=12)
-    minimum: Formula = ""
-    maximum: Formula = ""
-
-
-class MoneyField(FieldBase):
-    """An amount in the site's currency; accepts `1250`, `1,250.00` and `$1,250.00`."""
-
-    kind: Literal["money_field"] = "money_field"
-    minimum: Formula = ""
-    maximum: Formula = ""
-
-
-class DateField(FieldBase):
-    """A date."""
-
-    kind: Literal["date_field"] = "date_field"
-    minimum: Formula = ""
-    maximum: Formula = ""
-
-
-class TimeField(FieldBase):
-    """A time of day."""
-
-    kind: Literal["time_field"] = "time_field"
-    minimum: Formula = ""
-    maximum: Formula = ""
-
-
-class Slider(FieldBase):
-    """An integer that is dragged between two bounds; it always has a value, the lower bound if nothing else is said."""
-
-    kind: Literal["slider"] = "slider"
-    minimum: int = Field(default=0, ge=-1_000_000, le=1_000_000)
-    maximum: int = Field(default=10, ge=-1_000_000, le=1_000_000)
-    step: int = Field(default=1, ge=1, le=1_000_000)
-
-
-class SuggestField(FieldBase):
-    """A text box over the rows of a table (type `row`) that offers those whose label contains what was typed.
-
-    It holds a row while its text is that row's label, in capitals or not.
-    """
-
-    kind: Literal["suggest_field"] = "suggest_field"
-    table: TableId | None = None
-    where: Formula = ""
-    """Which rows are offered; the row's columns are names."""
-    sort: Formula = ""
-    label: Template = ""
-    """What a suggestion says, with the row as `row`; empty means the row's first text column."""
-    limit: int = Field(default=5, ge=1, le=20)
-    """At most so many suggestions."""
-    placeholder: Title = ""
-
-
-class FileField(FieldBase):
-    """A file chosen from a given set of names (type `text`); nothing is uploaded."""
-
-    kind: Literal["file_field"] = "file_field"
-    files: tuple[Title, ...] = ()
-
-
-class ChoiceGrid(FieldBase):
-    """One row of a table (type `row`) chosen from a plan of places, such as a seat map."""
-
-    kind: Literal["choice_grid"] = "choice_grid"
-    table: TableId | None = None
-    where: Formula = ""
-    """Which rows are places of the plan; the row's columns are names."""
-    line: Formula = ""
-    """The line in which a row stands, a text or number; lines stand in the order of their first rows."""
-    label: Template = ""
-    """What a place is called, with the row as `row`; empty means the row's first text column."""
-    free_if: Formula = ""
-    """Whether a place can be chosen; the row's columns are names; empty means always."""
-
-
-class ChoiceField(FieldBase):
-    """One of several options: fixed texts (type `choice`) or the rows of a table (type `row`)."""
-
-    kind: Literal["choice_field"] = "choice_field"
-    style: Literal["drop_down", "radio"] = "drop_down"
-    choices: tuple[Title, ...] = ()
-    table: TableId | None = None
-    where: Formula = ""
-    """Which rows are offered; the row's columns are names."""
-    sort: Formula = ""
-    label: Template = ""
-    """What an option over rows says, with the row as `row`; empty means the row's first text column."""
-    placeholder: Title = ""
-    """The empty first option of a drop-down; empty text means none and the first option is chosen."""
-
-
-class Checkbox(FieldBase):
-    """A yes or no; `required` means that it must be ticked."""
-
-    kind: Literal["checkbox"] = "checkbox"
 
 
 class Button(BlockBase):
@@ -247,6 +112,15 @@ class ListBlock(BlockBase):
     row_controls: tuple[RowControl, ...] = ()
     empty_text: Template = ""
 
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what a new list has: it shows all columns of the first table."""
+        table = palette.table
+        if table is None:
+            return {}
+        columns = tuple(ListColumn(title=column.title, text=f"{{{column.name}}}") for column in table.columns)
+        return {"table": table.id, "columns": columns, "empty_text": palette.words("list_empty")}
+
 
 class DetailsItem(Model):
     """One term and its value."""
@@ -271,6 +145,11 @@ class Navigation(BlockBase):
     title: Title = ""
     links: tuple[Link, ...] = ()
 
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what a new navigation has: one link."""
+        return {**super().begun(palette), "links": (Link.fresh(palette),)}
+
 
 class Menu(BlockBase):
     """A button that opens and closes a list of links and buttons."""
@@ -278,6 +157,11 @@ class Menu(BlockBase):
     kind: Literal["menu"] = "menu"
     title: Template = ""
     items: tuple[RowControl, ...] = ()
+
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what a new menu has: one link."""
+        return {**super().begun(palette), "items": (Link.fresh(palette),)}
 
 
 class Pagination(BlockBase):
@@ -295,6 +179,11 @@ class Steps(BlockBase):
     current: int = Field(default=1, ge=1, le=50)
     """The number of the present step, from 1."""
 
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what new steps are: three."""
+        return {"titles": tuple(palette.words(f"step_{number}") for number in (1, 2, 3))}
+
 
 class Form(BlockBase):
     """Fields that are sent together by a submit button."""
@@ -303,6 +192,13 @@ class Form(BlockBase):
     blocks: tuple["Block", ...] = ()
     check: bool = True
     """Whether required, type, range and pattern are checked before the submit button's transitions are tried."""
+
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what a new form has: one field and its submit button."""
+        field = TextField.fresh(palette)
+        button = Button(id=palette.new_id(), title=palette.words("submit"), style="primary", submit=True)
+        return {"blocks": (field, button)}
 
 
 class Group(BlockBase):
@@ -318,6 +214,12 @@ class Columns(BlockBase):
 
     kind: Literal["columns"] = "columns"
     columns: tuple[tuple["Block", ...], ...] = ()
+
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what new columns are: two, empty."""
+        del palette
+        return {"columns": ((), ())}
 
 
 class FoldOut(BlockBase):
@@ -343,21 +245,12 @@ class Tabs(BlockBase):
     kind: Literal["tabs"] = "tabs"
     tabs: tuple[Tab, ...] = ()
 
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what new tabs are: two, with nothing behind them."""
+        return {"tabs": tuple(Tab(title=palette.words(f"tab_{number}")) for number in (1, 2))}
 
-FieldBlock = (
-    TextField
-    | LongText
-    | NumberField
-    | MoneyField
-    | DateField
-    | TimeField
-    | Slider
-    | SuggestField
-    | FileField
-    | ChoiceField
-    | ChoiceGrid
-    | Checkbox
-)
+
 Container = Form | Group | Columns | FoldOut | Tabs
 AnyBlock = (
     Heading
@@ -378,56 +271,26 @@ AnyBlock = (
 )
 Block = Annotated[AnyBlock, Field(discriminator="kind")]
 
-FIELD_KINDS = frozenset(
-    {
-        "text_field",
-        "long_text",
-        "number_field",
-        "money_field",
-        "date_field",
-        "time_field",
-        "slider",
-        "suggest_field",
-        "file_field",
-        "choice_field",
-        "choice_grid",
-        "checkbox",
-    }
-)
-
 for _model in (Form, Group, Columns, FoldOut, Tab, Tabs):
     _model.model_rebuild()
 
 BLOCKS: TypeAdapter[tuple[AnyBlock, ...]] = TypeAdapter(tuple[Block, ...])
 
 
-def children(block: AnyBlock) -> tuple[AnyBlock, ...]:
-    """Return the blocks directly inside a block, controls of lists and navigation included, in document order."""
-    match block:
-        case Form() | Group() | FoldOut():
-            return block.blocks
-        case Tabs():
-            return tuple(inner for tab in block.tabs for inner in tab.blocks)
-        case Menu():
-            return block.items
-        case Columns():
-            return tuple(inner for column in block.columns for inner in column)
-        case ListBlock():
-            links = tuple(column.link for column in block.columns if column.link is not None)
-            return (*links, *block.row_controls)
-        case Navigation():
-            return block.links
-        case _:
-            return ()
+MODELS: Mapping[str, type[AnyBlock]] = MappingProxyType({model.kind_name(): model for model in get_args(AnyBlock)})
+"""The model of each kind of block, by its name."""
 
 
-def walk(blocks: tuple[AnyBlock, ...]) -> Iterator[AnyBlock]:
-    """Yield blocks and everything inside them in document order."""
-    for block in blocks:
-        yield block
-        yield from walk(children(block))
-
-
-def is_field(block: AnyBlock) -> bool:
+def is_field(block: AnyBlock) -> TypeGuard[FieldBlock]:
     """Say whether a block holds a value of its own."""
-    return block.kind in FIELD_KINDS
+    return isinstance(block, FieldBase)
+
+
+def is_control(block: AnyBlock) -> TypeGuard[Button | Link]:
+    """Say whether a block is a button or link, whose use a transition can follow."""
+    return isinstance(block, Button | Link)
+
+
+def table_shown(block: AnyBlock) -> TableId | None:
+    """Return the table whose rows a block shows or offers, if it says one."""
+    return getattr(block, "table", None)

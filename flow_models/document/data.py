@@ -16,6 +16,7 @@ from flow_models.document.base import (
     ValueType,
     VariableId,
 )
+from flow_models.document.holding import Item
 
 
 class Column(Model):
@@ -98,7 +99,7 @@ class Generate(Model):
     columns: dict[ColumnId, Generator] = {}
 
 
-class Table(Model):
+class Table(Item):
     """A table; durable data (orders, accounts) is what success is stated on, passing data (cart, draft) is not."""
 
     id: TableId
@@ -110,7 +111,7 @@ class Table(Model):
     generate: Generate | None = None
 
 
-class Variable(Model):
+class Variable(Item):
     """One passing value of the site, such as who is signed in."""
 
     id: VariableId

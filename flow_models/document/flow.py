@@ -13,8 +13,9 @@ from flow_models.document.base import (
     Title,
 )
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, walk
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.data import Table, Variable
+from flow_models.document.rooms import walk
 from flow_models.document.tasks import Task
 from flow_models.document.variation import Variation
 

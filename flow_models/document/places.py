@@ -6,9 +6,10 @@ for the editor, which asks for one place by its element and field. Reading the f
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
-from flow_models.document.base import ColumnId
+from flow_models.document.base import ColumnId, Model
 from flow_models.document.behaviour import (
     AddEffect,
     ChangeEffect,
@@ -19,41 +20,31 @@ from flow_models.document.behaviour import (
     SetEffect,
     Transition,
 )
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    ChoiceField,
-    ChoiceGrid,
-    DateField,
-    Details,
-    FieldBase,
-    FieldBlock,
-    FoldOut,
-    Heading,
-    Image,
-    Link,
-    ListBlock,
-    Menu,
-    MoneyField,
-    NoticeBlock,
-    NumberField,
-    SuggestField,
-    Text,
-    TimeField,
-    children,
-)
+from flow_models.document.blocks import AnyBlock, is_field, table_shown
 from flow_models.document.data import FormulaGenerator, Generator, RangeGenerator, RowGenerator, Table
-from flow_models.document.elements import Element
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import children
 from flow_models.document.scopes import RULES, Scopes, Typed, variant
 from flow_models.document.tasks import FormulaSource, Parameter, RangeSource, RowSource, Task
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.parsing import parse
 from flow_models.formulas.scope import Scope
+from flow_models.runtime.machine.base.kinds import KINDS, OVER_ROWS, contents, slots
+from flow_models.runtime.machine.base.parts import Part
+from flow_models.runtime.machine.base.traits import Sees, Wants
 
 _ANY = Typed("")
 _YES_NO = Typed("boolean")
 _SHOWN = Typed("scalar")
+_WANTED: Mapping[Wants, Typed | None] = MappingProxyType(
+    {"text": None, "condition": _YES_NO, "shown": _SHOWN, "row": _ANY}
+)
+"""The type of what is wanted in a block, but for a value of a field's own type; None for a text with formulas."""
+
+
+Owner = Table | Section | Page | Transition | Task
+"""A part of a flow that has formulas or texts."""
 
 
 class Slot(NamedTuple):
@@ -90,16 +81,9 @@ class Place(NamedTuple):
 def places(flow: Flow) -> Iterator[Place]:
     """Yield every formula and template that a flow holds, in the order of the file."""
     scopes = Scopes(flow)
-    for table in flow.tables:
-        yield from table_places(scopes, table)
-    for section in flow.sections:
-        yield from section_places(scopes, section)
-    for page in flow.pages:
-        yield from page_places(scopes, page)
-    for transition in flow.transitions:
-        yield from transition_places(scopes, transition)
-    for task in flow.tasks:
-        yield from task_places(scopes, task)
+    parts: tuple[Owner, ...] = (*flow.tables, *flow.sections, *flow.pages, *flow.transitions, *flow.tasks)
+    for part in parts:
+        yield from places_of(scopes, part)
 
 
 def place_at(flow: Flow, element: Element) -> Place | None:
@@ -119,30 +103,47 @@ def scope_at(flow: Flow, element: Element, field: str) -> Scope | None:
 
 def _around(scopes: Scopes, element: Element) -> Iterator[Place]:
     """Yield the places of the part of a flow that has an element, blank ones too."""
-    flow, sought = scopes.flow, element.id
+    part = _owner(scopes.flow, element)
+    return iter(()) if part is None else places_of(scopes, part, blank=True)
+
+
+def _owner(flow: Flow, element: Element) -> Owner | None:
+    """Return the part of a flow to whose formulas those of an element belong."""
     match element.kind:
-        case "table" if sought in flow.tables_by_id:
-            return table_places(scopes, flow.tables_by_id[sought], blank=True)
-        case "section" if sought in flow.sections_by_id:
-            return section_places(scopes, flow.sections_by_id[sought], blank=True)
-        case "page" if sought in flow.pages_by_id:
-            return page_places(scopes, flow.pages_by_id[sought], blank=True)
-        case "transition" if sought in flow.transitions_by_id:
-            return transition_places(scopes, flow.transitions_by_id[sought], blank=True)
-        case "task" if sought in flow.tasks_by_id:
-            return task_places(scopes, flow.tasks_by_id[sought], blank=True)
+        case "block":
+            return flow.owners_by_block.get(element.id)
         case "parameter":
-            for task in flow.tasks:
-                if any(parameter.id == sought for parameter in task.parameters):
-                    return task_places(scopes, task, blank=True)
-        case "block" if sought in flow.owners_by_block:
-            owner = flow.owners_by_block[sought]
-            if isinstance(owner, Page):
-                return page_places(scopes, owner, blank=True)
-            return section_places(scopes, owner, blank=True)
-        case _:
-            pass
-    return iter(())
+            owning = (task for task in flow.tasks if any(one.id == element.id for one in task.parameters))
+            return next(owning, None)
+        case kind:
+            return part_with_formulas(flow, kind, element.id)
+
+
+def part_with_formulas(flow: Flow, kind: ElementKind, part_id: str) -> Owner | None:
+    """Return a table, section, page, transition or task; None if there is none of this id, or the kind is another."""
+    parts: dict[str, Mapping[str, Owner]] = {
+        "table": flow.tables_by_id,
+        "section": flow.sections_by_id,
+        "page": flow.pages_by_id,
+        "transition": flow.transitions_by_id,
+        "task": flow.tasks_by_id,
+    }
+    return parts.get(kind, {}).get(part_id)
+
+
+def places_of(scopes: Scopes, part: Owner, *, blank: bool = False) -> Iterator[Place]:
+    """Yield the places of a table, section, page, transition or task."""
+    match part:
+        case Table():
+            return table_places(scopes, part, blank=blank)
+        case Section():
+            return section_places(scopes, part, blank=blank)
+        case Page():
+            return page_places(scopes, part, blank=blank)
+        case Transition():
+            return transition_places(scopes, part, blank=blank)
+        case Task():
+            return task_places(scopes, part, blank=blank)
 
 
 def table_places(scopes: Scopes, table: Table, *, blank: bool = False) -> Iterator[Place]:
@@ -236,72 +237,57 @@ def _blocks(
     """Yield the formulas and texts of blocks and everything in them; `bare` is the scope without fields."""
     for block in blocks:
         inside = (*at, Element("block", block.id))
-        yield from _placed(inside, _block(scopes, block, scope, bare), blank)
-        inner = scopes.with_row(scope, block.table) if isinstance(block, ListBlock) else scope
+        placed = _Surroundings(scopes, block, scope, bare).slots(block, KINDS[block.kind])
+        yield from _placed(inside, placed, blank)
+        # What stands in a block over rows stands in each of its rows.
+        inner = scopes.with_row(scope, table_shown(block)) if block.kind in OVER_ROWS else scope
         yield from _blocks(scopes, children(block), inner, bare, at, blank)
 
 
-def _block(scopes: Scopes, block: AnyBlock, scope: Scope, bare: Scope) -> Iterator[Slot]:
-    """Yield the formulas and texts of one block itself."""
-    yield Slot("show_if", block.show_if, scope, _YES_NO)
-    match block:
-        case Heading() | Text() | Image() | NoticeBlock():
-            yield Slot("text", block.text, scope)
-        case Button():
-            yield Slot("title", block.title, scope)
-            yield Slot("enabled_if", block.enabled_if, scope, _YES_NO)
-        case Link() | Menu() | FoldOut():
-            yield Slot("title", block.title, scope)
-        case ListBlock():
-            yield from _list(scopes, block, scope)
-        case Details():
-            yield from _details(block, scope)
-        case FieldBase():
-            yield from _field(scopes, block, scope, bare)
-        case _:
-            pass
+class _Surroundings(NamedTuple):
+    """A block, and the scopes with and without the fields of its page, and with the row in which it stands if any."""
 
+    scopes: Scopes
+    block: AnyBlock
+    scope: Scope
+    bare: Scope
 
-def _list(scopes: Scopes, block: ListBlock, scope: Scope) -> Iterator[Slot]:
-    inner = scopes.with_row(scope, block.table)
-    yield Slot("title", block.title, scope)
-    yield Slot("where", block.where, inner, _YES_NO)
-    yield Slot("sort", block.sort, inner, _SHOWN)
-    for index, column in enumerate(block.columns):
-        yield Slot(f"columns.{index}.text", column.text, inner)
-    yield Slot("empty_text", block.empty_text, scope)
+    def slots(self, part: Model, kind: type[Part], path: str = "") -> Iterator[Slot]:
+        """Yield the formulas and texts of the block or of a part inside it, as its class says."""
+        for content in contents(kind):
+            value = getattr(part, content.name)
+            if content.asks is not None:
+                asks = content.asks
+                yield Slot(path + content.name, value, self._seen(asks.sees), self._wanted(asks.wants))
+            elif content.part is not None:
+                for index, inner in enumerate(value):
+                    yield from self.slots(inner, content.part, f"{path}{content.name}.{index}.")
 
+    def _seen(self, sees: Sees) -> Scope:
+        """Return what may be named."""
+        match sees:
+            case "page":
+                return self.scope
+            case "bare":
+                return self.bare
+            case "row":
+                return self.scopes.with_row(self.scope, table_shown(self.block))
+            case "bare row":
+                return self.scopes.with_row(self.bare, table_shown(self.block))
+            case "record":
+                return variant(self.scope, self._record(), self.scope.used, self.scope.allow)
 
-def _details(block: Details, scope: Scope) -> Iterator[Slot]:
-    """Yield the row shown, and the items, in which it is `row`."""
-    yield Slot("record", block.record, scope, _ANY)
-    kind = parse(block.record, scope).kind
-    table = scope.record if not block.record.strip() else table_of(kind or "")
-    inner = replace(scope, row=table)
-    for index, item in enumerate(block.items):
-        yield Slot(f"items.{index}.text", item.text, inner)
+    def _wanted(self, wants: Wants) -> Typed | None:
+        """Return the type that is wanted."""
+        if wants == "value":
+            return (self.scopes.field(self.block) if is_field(self.block) else None) or _ANY
+        return _WANTED[wants]
 
-
-def _field(scopes: Scopes, block: FieldBlock, scope: Scope, bare: Scope) -> Iterator[Slot]:
-    typed = scopes.field(block) or _ANY
-    yield Slot("help", block.help, scope)
-    yield Slot("initial", block.initial, bare, typed)
-    if isinstance(block, NumberField | MoneyField | DateField | TimeField):
-        yield Slot("minimum", block.minimum, scope, typed)
-        yield Slot("maximum", block.maximum, scope, typed)
-    elif isinstance(block, ChoiceField | SuggestField):
-        inner = scopes.with_row(scope, block.table)
-        yield Slot("where", block.where, inner, _YES_NO)
-        yield Slot("sort", block.sort, inner, _SHOWN)
-        # Of a field with suggestions the label says which row its text means: it may not read fields, itself least.
-        named = scopes.with_row(bare, block.table) if isinstance(block, SuggestField) else inner
-        yield Slot("label", block.label, named)
-    elif isinstance(block, ChoiceGrid):
-        inner = scopes.with_row(scope, block.table)
-        yield Slot("where", block.where, inner, _YES_NO)
-        yield Slot("line", block.line, inner, _SHOWN)
-        yield Slot("label", block.label, inner)
-        yield Slot("free_if", block.free_if, inner, _YES_NO)
+    def _record(self) -> str | None:
+        """Return the table of the row that the block shows: that of its formula, without one the page's record."""
+        rows = (slot.name for slot in slots(KINDS[self.block.kind]) if slot.asks.wants == "row")
+        source = "".join(getattr(self.block, name) for name in rows)
+        return table_of(parse(source, self.scope).kind or "") if source.strip() else self.scope.record
 
 
 def _effect(scopes: Scopes, effect: Effect, scope: Scope, path: str, blank: bool) -> Iterator[Slot]:

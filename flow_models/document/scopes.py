@@ -11,28 +11,14 @@ from typing import NamedTuple
 
 from flow_models.document.base import ValueType
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import (
-    AnyBlock,
-    Checkbox,
-    ChoiceField,
-    ChoiceGrid,
-    DateField,
-    FieldBlock,
-    FileField,
-    ListBlock,
-    LongText,
-    MoneyField,
-    NumberField,
-    Slider,
-    SuggestField,
-    TextField,
-    TimeField,
-    walk,
-)
+from flow_models.document.blocks import AnyBlock, is_field, table_shown
 from flow_models.document.data import Column, Table
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import children, walk
 from flow_models.document.tasks import Task
 from flow_models.formulas.scope import Names, Scope, TableInfo
+from flow_models.runtime.machine.base.kinds import KINDS
 
 RULES = frozenset({"before", "answer"})
 """What the rules of a task may use beyond other formulas."""
@@ -83,27 +69,14 @@ class Scopes:
         return None if found is None else self.typed(found.type)
 
     def field(self, block: FieldBlock) -> Typed | None:
-        """Return the type of a field's value."""
-        match block:
-            case TextField() | LongText() | FileField():
-                return Typed("text")
-            case Slider():
-                return Typed("integer")
-            case NumberField():
-                return Typed("integer" if block.places == 0 else "decimal")
-            case MoneyField():
-                return Typed("money")
-            case DateField():
-                return Typed("date")
-            case TimeField():
-                return Typed("time")
-            case Checkbox():
-                return Typed("boolean")
-            case ChoiceField(table=None):
-                return Typed("choice", block.choices)
-            case ChoiceField() | SuggestField() | ChoiceGrid():
-                name = self.table_names.get(block.table or "")
-                return None if name is None else Typed(f"row:{name}")
+        """Return the type of a field's value, as the class of its kind says."""
+        value = KINDS[block.kind].traits.value
+        table, choices = table_shown(block), getattr(block, "choices", ())
+        places: int = getattr(block, "places", 0)
+        if value == "row" or (value == "choice" and table is not None):
+            name = self.table_names.get(table or "")
+            return None if name is None else Typed(f"row:{name}")
+        return Typed("decimal" if value == "integer" and places else value, choices)
 
     def with_row(self, scope: Scope, table_id: str | None) -> Scope:
         """Return a scope in which `row` is a row of a table."""
@@ -161,7 +134,7 @@ class Scopes:
     def _of_blocks(self, blocks: tuple[AnyBlock, ...], scope: Scope) -> Scope:
         members = []
         for block in walk(blocks):
-            if isinstance(block, FieldBlock):
+            if is_field(block):
                 typed = self.field(block)
                 if typed is not None:
                     members.append(_Member(block.name, *typed))
@@ -183,12 +156,11 @@ class Scopes:
         return self._controls[owner.id].get(transition.on.block)
 
     def _row_controls(self, blocks: Iterable[AnyBlock]) -> Iterator[tuple[str, str]]:
-        """Yield the id of each control in a list's rows with the name of the list's table."""
+        """Yield the id of each control in the rows of a block with the name of its table."""
         for block in blocks:
-            if isinstance(block, ListBlock) and block.table in self.table_names:
-                links = (column.link for column in block.columns if column.link is not None)
-                for control in (*links, *block.row_controls):
-                    yield control.id, self.table_names[block.table]
+            name = self.table_names.get(table_shown(block) or "")
+            if name is not None:
+                yield from ((control.id, name) for control in children(block))
 
     def _columns(self, columns: tuple[Column, ...]) -> tuple[_Member, ...]:
         return self._members((column.name, column.type) for column in columns)

@@ -8,14 +8,18 @@ import contextlib
 import json
 import os
 import secrets
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from flow_models.document.blocks import walk
+from flow_models.document.behaviour import CLOSE, STAY
+from flow_models.document.elements import ElementKind
 from flow_models.document.errors import BrokenFileError, FileAccessError, ShapeError, UnsafeFileError
 from flow_models.document.flow import Flow
+from flow_models.document.holding import Items, fields_of, own_ids
 from flow_models.document.migrations import migrated
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -275,49 +279,40 @@ def _shortened(text: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in cut)
 
 
+_SCOPES: Mapping[ElementKind, str] = MappingProxyType(
+    {
+        "section": "pages",
+        "page": "pages",
+        "block": "blocks",
+        "table": "tables",
+        "variable": "tables",
+        "column": "columns",
+        "row": "rows",
+        "transition": "transitions",
+        "task": "tasks",
+        "parameter": "parameters",
+    }
+)
+"""The scope in which the ids of each kind of element are unique.
+
+Pages and sections share one, because a transition starts at either; tables and variables share one, because a *clear*
+effect names either.
+"""
+
+
 def _check_ids(flow: Flow) -> None:
-    """Refuse a flow in which one id stands for two elements of a kind, or for a page and a section."""
-    for name, ids in _ids(flow):
-        seen: set[str] = set()
-        for element_id, place in ids:
-            if element_id in seen:
-                raise ShapeError("shape.repeated_id", id=_shortened(element_id), what=name, place=place)
-            seen.add(element_id)
+    """Refuse a flow in which one id stands for two elements of a scope; `stay` and `close` are taken among pages."""
+    seen = {("pages", STAY), ("pages", CLOSE)}
+    for scope, element_id, place in _ids(flow):
+        if (scope, element_id) in seen:
+            raise ShapeError("shape.repeated_id", id=_shortened(element_id), what=scope, place=place)
+        seen.add((scope, element_id))
 
 
-def _ids(flow: Flow) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the scopes in which ids are unique: (name, [(id, place)]).
-
-    Pages and sections share one, because a transition starts at either, and `stay` and `close` are taken in it; tables
-    and variables share one, because a *clear* effect names either.
-    """
-    blocks: list[tuple[str, str]] = [
-        (block.id, f"{owner}.{block.id}")
-        for owner, roots in (
-            *((f"sections.{section.id}", (*section.header, *section.footer)) for section in flow.sections),
-            *((f"pages.{page.id}", page.blocks) for page in flow.pages),
-        )
-        for block in walk(roots)
-    ]
-    return [
-        (
-            "pages",
-            [
-                ("stay", ""),
-                ("close", ""),
-                *((section.id, f"sections.{section.id}") for section in flow.sections),
-                *((page.id, f"pages.{page.id}") for page in flow.pages),
-            ],
-        ),
-        ("blocks", blocks),
-        (
-            "tables",
-            [(part.id, f"tables.{part.id}") for part in flow.tables]
-            + [(part.id, f"variables.{part.id}") for part in flow.variables],
-        ),
-        ("columns", [(part.id, f"tables.{table.id}.{part.id}") for table in flow.tables for part in table.columns]),
-        ("rows", [(part.id, f"tables.{table.id}.{part.id}") for table in flow.tables for part in table.rows]),
-        ("transitions", [(part.id, f"transitions.{part.id}") for part in flow.transitions]),
-        ("tasks", [(part.id, f"tasks.{part.id}") for part in flow.tasks]),
-        ("parameters", [(part.id, f"tasks.{task.id}.{part.id}") for task in flow.tasks for part in task.parameters]),
-    ]
+def _ids(flow: Flow) -> Iterator[tuple[str, str, str]]:
+    """Yield scope, id and place of every element."""
+    for name, holds in fields_of(Flow):
+        for item in getattr(flow, name) if isinstance(holds, Items) else ():
+            (kind, item_id), *inner = own_ids(item)
+            yield _SCOPES[kind], item_id, f"{name}.{item_id}"
+            yield from ((_SCOPES[kind], inner_id, f"{name}.{item_id}.{inner_id}") for kind, inner_id in inner)

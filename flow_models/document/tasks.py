@@ -24,6 +24,7 @@ from flow_models.document.base import (
     ValueType,
 )
 from flow_models.document.behaviour import Effect
+from flow_models.document.holding import Item
 
 
 class RowSource(Model):
@@ -120,7 +121,7 @@ class Milestone(Model):
     reward: float = Field(default=0.1, gt=0, le=0.5)
 
 
-class Task(Model):
+class Task(Item):
     """One thing that an agent can be asked on this site."""
 
     id: TaskId

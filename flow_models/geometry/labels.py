@@ -17,8 +17,10 @@ from flow_models.document.behaviour import (
     UseTrigger,
     WaitTrigger,
 )
-from flow_models.document.blocks import AnyBlock, FieldBase, ListBlock, walk
+from flow_models.document.blocks import AnyBlock, ListBlock
+from flow_models.document.field_blocks import FieldBase
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.geometry.measure import text_width, wrapped
 from flow_models.geometry.picture import plain
 

@@ -12,9 +12,6 @@ from typing import Literal
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    Checkbox,
-    ChoiceField,
-    ChoiceGrid,
     Columns,
     Details,
     Divider,
@@ -25,16 +22,15 @@ from flow_models.document.blocks import (
     Image,
     Link,
     ListBlock,
-    LongText,
     Menu,
     Navigation,
     NoticeBlock,
     Pagination,
-    Slider,
     Steps,
     Tabs,
     Text,
 )
+from flow_models.document.field_blocks import Checkbox, ChoiceField, ChoiceGrid, LongText, Slider
 from flow_models.geometry.measure import shortened, text_width, wrapped
 from flow_models.geometry.shapes import Rect
 

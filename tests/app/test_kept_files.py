@@ -17,7 +17,7 @@ from app.theme import Theme
 from app.window.main_window import MainWindow
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
-from flow_models.document.blocks import walk
+from flow_models.document.rooms import walk
 from flow_models.runtime.machine.base.kinds import KINDS
 
 KEPT = Path(__file__).resolve().parents[1] / "kept"

@@ -22,19 +22,9 @@ from flow_models.document.behaviour import (
     UseTrigger,
     WaitTrigger,
 )
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    Form,
-    Heading,
-    Link,
-    ListBlock,
-    ListColumn,
-    MoneyField,
-    Text,
-    TextField,
-)
+from flow_models.document.blocks import AnyBlock, Button, Form, Heading, Link, ListBlock, ListColumn, Text
 from flow_models.document.data import Column, Row, Table, Variable
+from flow_models.document.field_blocks import MoneyField, TextField
 from flow_models.document.flow import Flow, Site
 from flow_models.document.tasks import ChoiceSource, ExpectedChange, Parameter, RowSource, Success, Task
 

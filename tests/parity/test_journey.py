@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from flow_models.document.blocks import ChoiceField, DateField, Slider, SuggestField
+from flow_models.document.field_blocks import ChoiceField, DateField, Slider, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.machine import Event

@@ -7,24 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from flow_models.compiler import compile_flow
-from flow_models.document.blocks import (
-    ChoiceGrid,
-    DateField,
-    FileField,
-    FoldOut,
-    Group,
-    Image,
-    Link,
-    Menu,
-    Navigation,
-    Pagination,
-    Slider,
-    Steps,
-    SuggestField,
-    Tab,
-    Tabs,
-    TimeField,
-)
+from flow_models.document.blocks import FoldOut, Group, Image, Link, Menu, Navigation, Pagination, Steps, Tab, Tabs
+from flow_models.document.field_blocks import ChoiceGrid, DateField, FileField, Slider, SuggestField, TimeField
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv

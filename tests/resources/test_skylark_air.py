@@ -9,8 +9,9 @@ import pytest
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
-from flow_models.document.blocks import AnyBlock, walk
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.runtime.machine import Machine, Start
 from flow_models.solver import Solver
 from flow_models.solver.instances import content_of

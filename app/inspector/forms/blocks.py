@@ -31,7 +31,6 @@ from flow_models.document.blocks import (
     AnyBlock,
     Button,
     Details,
-    FieldBase,
     FoldOut,
     Form,
     Group,
@@ -52,6 +51,7 @@ from flow_models.document.edits.parts import part_of, with_value
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import FieldBase
 from flow_models.document.flow import Flow
 from resources import text
 

@@ -2,7 +2,9 @@
 
 from app.inspector.forms.parts import following_name, name_row, pick_row, tables, template_row, value_row
 from app.inspector.nodes import Condition, Line, Node, Row, Texts, Toggle, Whole
-from flow_models.document.blocks import (
+from flow_models.document.edits.renames import rename_field
+from flow_models.document.elements import Element
+from flow_models.document.field_blocks import (
     ChoiceField,
     ChoiceGrid,
     DateField,
@@ -16,8 +18,6 @@ from flow_models.document.blocks import (
     TextField,
     TimeField,
 )
-from flow_models.document.edits.renames import rename_field
-from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from resources import text
 

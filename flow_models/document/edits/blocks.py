@@ -3,14 +3,16 @@
 from collections.abc import Collection
 
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, FieldBlock, children, walk
+from flow_models.document.blocks import AnyBlock, is_field
 from flow_models.document.edits.ids import name_from
 from flow_models.document.edits.parts import field_names, map_owner_blocks, owner_of_block, swapped, with_owner
+from flow_models.document.edits.removal import freed, removed
 from flow_models.document.edits.renames import rename_field
 from flow_models.document.edits.tree import Blocks, Slot, in_slot, mapped_tree
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import rooms, walk
 
 
 def insert_block(flow: Flow, where: Slot, index: int | None, block: AnyBlock) -> Flow:
@@ -33,23 +35,14 @@ def insert_block(flow: Flow, where: Slot, index: int | None, block: AnyBlock) ->
 def remove_blocks(flow: Flow, block_ids: Collection[str]) -> Flow:
     """Return the flow without some blocks, what is inside them, and the transitions that they trigger.
 
-    Ids that the flow does not have are passed over: one of the blocks may stand inside another.
+    What turned the pages of a list that is gone turns none. Ids that the flow does not have are passed over.
     """
-    gone = {
-        inner.id
-        for block_id in block_ids
-        if block_id in flow.owners_by_block
-        for inner in walk((flow.owners_by_block[block_id].blocks_by_id[block_id],))
-    }
-    for block_id in block_ids:
-        if block_id in flow.owners_by_block:
-            flow = _changed(flow, block_id, ())
-    arrows = tuple(arrow for arrow in flow.transitions if block_of_trigger(arrow.on) not in gone)
-    return flow if len(arrows) == len(flow.transitions) else flow.rebuilt(transitions=arrows)
+    owned = ((block_id, flow.owners_by_block.get(block_id)) for block_id in block_ids)
+    return removed(flow, [owner.blocks_by_id[block_id] for block_id, owner in owned if owner is not None])
 
 
 def replace_block(flow: Flow, block: AnyBlock) -> Flow:
-    """Return the flow with the block of this id replaced; transitions of inner blocks that it no longer has go.
+    """Return the flow with the block of this id replaced; what refers to inner blocks that it no longer has is freed.
 
     Raises:
         UnknownElementError: The flow has no block of this id.
@@ -57,11 +50,7 @@ def replace_block(flow: Flow, block: AnyBlock) -> Flow:
     old = owner_of_block(flow, block.id).blocks_by_id[block.id]
     kept = {inner.id for inner in walk((block,))}
     gone = {inner.id for inner in walk((old,))} - kept
-    flow = _changed(flow, block.id, (block,))
-    if not gone:
-        return flow
-    arrows = tuple(arrow for arrow in flow.transitions if block_of_trigger(arrow.on) not in gone)
-    return flow.rebuilt(transitions=arrows)
+    return freed(_changed(flow, block.id, (block,)), (("block", inner) for inner in gone))
 
 
 def move_block(flow: Flow, block_id: str, where: Slot, index: int | None) -> Flow:
@@ -117,7 +106,7 @@ def slots(owner: Page | Section) -> list[tuple[Slot, Blocks]]:
             (Slot("section", owner.id, "footer"), owner.footer),
         ]
     for block in owner.blocks_by_id.values():
-        found += _inner_slots(block)
+        found += [(Slot("block", block.id, room.path), room.blocks) for room in rooms(block)]
     return found
 
 
@@ -142,19 +131,18 @@ def set_apart(
 
     Formulas inside the block and in the transitions follow the new names.
     """
-    names = [field.name for field in walk((block,)) if isinstance(field, FieldBlock)]
+    fields = [field for field in walk((block,)) if is_field(field)]
+    names = [field.name for field in fields]
     if taken.isdisjoint(names) and len(set(names)) == len(names):
         return block, arrows
     page = Page(id="apart", blocks=(block,))
     moved = tuple(arrow.rebuilt(source=page.id) for arrow in arrows)
     alone = flow.rebuilt(pages=(page,), sections=(), transitions=moved, tasks=())
     used = set(taken)
-    for field in walk((block,)):
-        if isinstance(field, FieldBlock):
-            if field.name in used:
-                alone = rename_field(alone, field.id, name_from(field.name, used | set(names)))
-            renamed = alone.pages[0].blocks_by_id[field.id]
-            used.add(renamed.name if isinstance(renamed, FieldBlock) else field.name)
+    for field in fields:
+        name = name_from(field.name, used | set(names)) if field.name in used else field.name
+        alone = rename_field(alone, field.id, name)
+        used.add(name)
     kept = tuple(new.rebuilt(source=old.source) for new, old in zip(alone.transitions, arrows, strict=True))
     return alone.pages[0].blocks[0], kept
 
@@ -167,30 +155,6 @@ def block_of_trigger(trigger: object) -> str | None:
 def element_of(block: AnyBlock, field: str = "") -> Element:
     """Return the element that stands for a block."""
     return Element("block", block.id, field)
-
-
-def _inner_slots(block: AnyBlock) -> list[tuple[Slot, Blocks]]:
-    """Return the slots directly inside a block."""
-    match block.kind:
-        case "form" | "group" | "fold_out":
-            return [(Slot("block", block.id), children(block))]
-        case "columns":
-            return [(Slot("block", block.id, f"columns.{n}"), inner) for n, inner in enumerate(block.columns)]
-        case "tabs":
-            return [(Slot("block", block.id, f"tabs.{n}"), tab.blocks) for n, tab in enumerate(block.tabs)]
-        case "navigation":
-            return [(Slot("block", block.id, "links"), block.links)]
-        case "menu":
-            return [(Slot("block", block.id, "items"), block.items)]
-        case "list":
-            cells = [
-                (Slot("block", block.id, f"columns.{number}.link"), (column.link,))
-                for number, column in enumerate(block.columns)
-                if column.link is not None
-            ]
-            return [(Slot("block", block.id, "row_controls"), block.row_controls), *cells]
-        case _:
-            return []
 
 
 def _inserted(flow: Flow, where: Slot, index: int | None, block: AnyBlock) -> Flow:

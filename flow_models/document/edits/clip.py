@@ -6,13 +6,16 @@ id and a free name; a transition to a page that is neither in the clip nor in th
 
 import json
 import random
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from flow_models.document.base import Model
-from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import BLOCKS, AnyBlock, walk
+from flow_models.document.base import Model, PageId
+from flow_models.document.behaviour import CLOSE, STAY, Page, Section, Transition
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.data import Table, Variable
 from flow_models.document.edits.blocks import block_of_trigger, insert_block, owner_of_slot, set_apart
 from flow_models.document.edits.fresh import Fresh, Json
@@ -22,7 +25,10 @@ from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.document.tasks import Task
+
+_Named = TypeVar("_Named", Table, Variable, Task)
 
 Clip = Json
 """A flow in which only the copied parts are, as JSON, with a `blocks` list for blocks copied without their page."""
@@ -42,17 +48,16 @@ def copy(flow: Flow, elements: Collection[Element]) -> Clip:
     Pages take their transitions with them, sections theirs (not their pages, unless these are copied too), blocks the
     transitions that they trigger. A transition alone is not copied: it belongs to its page.
     """
-    ids = {kind: {element.id for element in elements if element.kind == kind} for kind in (*LISTS, "block")}
-    roots = _outermost(flow, ids["block"], ids["page"] | ids["section"])
-    inside = {inner.id for root in roots for inner in walk((root,))}
+    ids: dict[str, set[str]] = defaultdict(set)
+    for element in elements:
+        ids[element.kind].add(element.id)
     sources = ids["page"] | ids["section"]
+    roots = _outermost(flow, ids["block"], sources)
+    inside = {inner.id for inner in walk(roots)}
     arrows = [arrow for arrow in flow.transitions if arrow.source in sources or block_of_trigger(arrow.on) in inside]
-    clip: Clip = {MARK: 1}
-    for kind, name in LISTS.items():
-        clip[name] = [_written(part) for part in getattr(flow, name) if part.id in ids[kind]]
-    clip["blocks"] = [_written(block) for block in roots]
-    clip["transitions"] = [_written(arrow) for arrow in arrows]
-    return clip
+    own = {name: [part for part in getattr(flow, name) if part.id in ids[kind]] for kind, name in LISTS.items()}
+    copied = {**own, "blocks": roots, "transitions": arrows}
+    return {MARK: 1, **{name: list(map(_written, parts)) for name, parts in copied.items()}}
 
 
 def paste(flow: Flow, clip: Clip, where: Slot | None = None, rng: random.Random | None = None) -> Flow:
@@ -83,12 +88,9 @@ def duplicate_pages(flow: Flow, page_ids: Collection[str], rng: random.Random | 
     before = set(flow.pages_by_id)
     flow = paste(flow, copy(flow, {Element("page", page.id) for page in pages}), rng=rng)
     copies = [page.id for page in flow.pages if page.id not in before]
-    joined = {original.id: twin for original, twin in zip(pages, copies, strict=True) if original.id in flow.section_of}
-    sections = tuple(
-        section.rebuilt(pages=(*section.pages, *(joined[page] for page in section.pages if page in joined)))
-        for section in flow.sections
-    )
-    return flow.rebuilt(sections=sections) if joined else flow
+    twins = {original.id: twin for original, twin in zip(pages, copies, strict=True)}
+    sections = tuple(_with_twins(section, twins) for section in flow.sections)
+    return flow.rebuilt(sections=sections) if sections != flow.sections else flow
 
 
 def duplicate_block(flow: Flow, block_id: str, where: Slot, index: int, rng: random.Random | None = None) -> Flow:
@@ -119,27 +121,25 @@ def from_text(text: str) -> Clip | None:
 def _with_parts(flow: Flow, fresh: Fresh) -> Flow:
     """Return the flow with the clip's tables, variables, pages, sections, tasks and their transitions."""
     names = {table.name for table in flow.tables} | {variable.name for variable in flow.variables}
-    tables = _named(fresh.tables(), names, "table")
-    variables = _named(fresh.variables(), names, "value")
-    pages = _placed(flow, fresh.pages())
-    sections = _titled(fresh.sections(), {section.title for section in flow.sections})
-    tasks = _slugged(fresh.tasks(), {task.name for task in flow.tasks})
+    titles = {section.title for section in flow.sections}
+    slugs = {task.name for task in flow.tasks}
     flow = flow.rebuilt(
-        tables=(*flow.tables, *(Table.model_validate(part) for part in tables)),
-        variables=(*flow.variables, *(Variable.model_validate(part) for part in variables)),
-        pages=(*flow.pages, *(Page.model_validate(part) for part in pages)),
-        sections=(*flow.sections, *(Section.model_validate(part) for part in sections)),
-        tasks=(*flow.tasks, *(Task.model_validate(part) for part in tasks)),
+        tables=(*flow.tables, *_named(fresh.tables, names, partial(name_from, fallback="table"))),
+        variables=(*flow.variables, *_named(fresh.variables, names, name_from)),
+        pages=(*flow.pages, *_placed(flow, fresh.pages)),
+        sections=(*flow.sections, *_titled(fresh.sections, titles)),
+        tasks=(*flow.tasks, *_named(fresh.tasks, slugs, slug_from)),
     )
-    sources = {part["id"] for part in (*pages, *sections)}
-    arrows = [_landed(flow, part) for part in fresh.transitions() if part["from"] in sources]
+    sources = {*(page.id for page in fresh.pages), *(section.id for section in fresh.sections)}
+    arrows = [_landed(flow, arrow) for arrow in fresh.transitions if arrow.source in sources]
     return flow.rebuilt(transitions=(*flow.transitions, *arrows))
 
 
 def _with_blocks(flow: Flow, fresh: Fresh, where: Slot, index: int | None = None) -> Flow:
     """Return the flow with the clip's blocks in a slot, and the transitions that they trigger."""
-    arrows = tuple(_landed(flow, {**part, "from": owner_of_slot(flow, where).id}) for part in fresh.transitions())
-    for block in BLOCKS.validate_python(fresh.blocks()):
+    source = owner_of_slot(flow, where).id
+    arrows = tuple(_landed(flow, arrow.rebuilt(source=source)) for arrow in fresh.transitions)
+    for block in fresh.blocks:
         inside = {inner.id for inner in walk((block,))}
         own = tuple(arrow for arrow in arrows if block_of_trigger(arrow.on) in inside)
         apart, own = set_apart(flow, block, own, field_names(flow, owner_of_slot(flow, where)))
@@ -149,56 +149,44 @@ def _with_blocks(flow: Flow, fresh: Fresh, where: Slot, index: int | None = None
     return flow
 
 
-def _landed(flow: Flow, arrow: Json) -> Transition:
+def _landed(flow: Flow, arrow: Transition) -> Transition:
     """Return a pasted transition that leads to a page of the flow, or stays."""
-    to = arrow["to"] if arrow["to"] in flow.pages_by_id or arrow["to"] == "close" else "stay"
-    return Transition.model_validate({**arrow, "to": to})
+    return arrow if arrow.to in flow.pages_by_id or arrow.to == CLOSE else arrow.rebuilt(to=STAY)
 
 
-def _placed(flow: Flow, pages: list[Json]) -> list[Json]:
-    """Return pages with titles and addresses of their own, beside their originals."""
+def _placed(flow: Flow, pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield pages with titles and addresses of their own, beside their originals."""
     titles, paths = {page.title for page in flow.pages}, {page.path for page in flow.pages}
-    made = []
     for page in pages:
-        title = title_from(page.get("title", ""), titles)
-        path = page.get("path", "")
-        if path in paths and path:
-            path = path_from(title, paths)
+        title = title_from(page.title, titles)
+        path = path_from(title, paths) if page.path and page.path in paths else page.path
         titles.add(title)
         paths.add(path)
-        moved = {"x": page.get("x", 0.0) + OFFSET, "y": page.get("y", 0.0) + OFFSET}
-        made.append({**page, **moved, "title": title, "path": path})
-    return made
+        yield page.rebuilt(title=title, path=path, x=page.x + OFFSET, y=page.y + OFFSET)
 
 
-def _named(parts: list[Json], taken: set[str], fallback: str) -> list[Json]:
-    """Return tables or variables with free names; adds them to those taken."""
-    made = []
+def _named(
+    parts: Iterable[_Named], taken: set[str], name_of: Callable[[str, Collection[str]], str]
+) -> Iterator[_Named]:
+    """Yield tables, variables or tasks with free names; adds them to those taken."""
     for part in parts:
-        name = name_from(part["name"], taken, fallback) if part["name"] in taken else part["name"]
+        name = name_of(part.name, taken) if part.name in taken else part.name
         taken.add(name)
-        made.append({**part, "name": name})
-    return made
+        yield part.rebuilt(name=name)
 
 
-def _titled(parts: list[Json], taken: set[str]) -> list[Json]:
-    """Return parts with titles of their own."""
-    made = []
-    for part in parts:
-        title = title_from(part.get("title", ""), taken)
+def _titled(sections: Iterable[Section], taken: set[str]) -> Iterator[Section]:
+    """Yield sections with titles of their own."""
+    for section in sections:
+        title = title_from(section.title, taken)
         taken.add(title)
-        made.append({**part, "title": title})
-    return made
+        yield section.rebuilt(title=title)
 
 
-def _slugged(parts: list[Json], taken: set[str]) -> list[Json]:
-    """Return tasks with names of their own."""
-    made = []
-    for part in parts:
-        name = slug_from(part["name"], taken) if part["name"] in taken else part["name"]
-        taken.add(name)
-        made.append({**part, "name": name})
-    return made
+def _with_twins(section: Section, twins: Mapping[PageId, PageId]) -> Section:
+    """Return a section that also holds the copies of those of its pages that have one."""
+    joining = [twins[page] for page in section.pages if page in twins]
+    return section.rebuilt(pages=(*section.pages, *joining)) if joining else section
 
 
 def _outermost(flow: Flow, block_ids: set[str], owner_ids: set[str]) -> list[AnyBlock]:

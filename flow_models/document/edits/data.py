@@ -1,19 +1,14 @@
 """Edits of tables, columns, rows and variables; renaming is in `renames`, because formulas follow it."""
 
-from collections.abc import Collection, Mapping
-from typing import TypeVar
+from collections.abc import Collection
 
-from flow_models.document.base import ColumnId, Literal_
-from flow_models.document.behaviour import AddEffect, ChangeEffect, ClearEffect, Effect, SetEffect
-from flow_models.document.blocks import AnyBlock, ChoiceField, ListBlock
+from flow_models.document.base import Literal_
+from flow_models.document.behaviour import ClearEffect, Effect, SetEffect
 from flow_models.document.data import Column, Row, Table, Variable
-from flow_models.document.edits.parts import inserted, map_owner_blocks, moved, swapped, with_owner, without
-from flow_models.document.edits.tree import mapped_tree
+from flow_models.document.edits.parts import inserted, moved, swapped, without
+from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Task
-
-_Value = TypeVar("_Value")
 
 
 def add_table(flow: Flow, table: Table, index: int | None = None) -> Flow:
@@ -36,15 +31,7 @@ def remove_table(flow: Flow, table_id: str) -> Flow:
     Raises:
         UnknownElementError: The flow has no such table.
     """
-    get_table(flow, table_id)
-    tables = tuple(_without_references(table, table_id) for table in without(flow.tables, {table_id}))
-    pages = tuple(page.rebuilt(record=None) if page.record == table_id else page for page in flow.pages)
-    flow = flow.rebuilt(tables=tables, pages=pages, variables=tuple(_freed(part, table_id) for part in flow.variables))
-    for block_id, owner in flow.owners_by_block.items():
-        block = owner.blocks_by_id[block_id]
-        if isinstance(block, ListBlock | ChoiceField) and block.table == table_id:
-            flow = _with_block(flow, block.rebuilt(table=None))
-    return _without_effects(flow, table_id)
+    return removed(flow, (get_table(flow, table_id),))
 
 
 def replace_table(flow: Flow, table: Table) -> Flow:
@@ -82,19 +69,8 @@ def remove_column(flow: Flow, table_id: str, column_id: str) -> Flow:
     Raises:
         UnknownElementError: The flow has no such table.
     """
-    table = get_table(flow, table_id)
-    rows = tuple(row.rebuilt(values=_less(row.values, column_id)) for row in table.rows)
-    generate = table.generate
-    if generate is not None:
-        generate = generate.rebuilt(columns=_less(generate.columns, column_id))
-    table = table.rebuilt(columns=without(table.columns, {column_id}), rows=rows, generate=generate)
-    flow = replace_table(flow, table)
-    transitions = tuple(
-        arrow.rebuilt(do=tuple(_without_value(effect, column_id) for effect in arrow.do)) if arrow.do else arrow
-        for arrow in flow.transitions
-    )
-    tasks = tuple(_task_without_value(task, column_id) for task in flow.tasks)
-    return flow.rebuilt(transitions=transitions, tasks=tasks)
+    columns = get_table(flow, table_id).columns
+    return removed(flow, [column for column in columns if column.id == column_id])
 
 
 def move_column(flow: Flow, table_id: str, column_id: str, index: int) -> Flow:
@@ -173,9 +149,10 @@ def remove_variable(flow: Flow, variable_id: str) -> Flow:
     Raises:
         UnknownElementError: The flow has no such variable.
     """
-    if variable_id not in flow.variables_by_id:
+    variable = flow.variables_by_id.get(variable_id)
+    if variable is None:
         raise UnknownElementError("variable", variable_id)
-    return _without_effects(flow.rebuilt(variables=without(flow.variables, {variable_id})), variable_id)
+    return removed(flow, (variable,))
 
 
 def move_variable(flow: Flow, variable_id: str, index: int) -> Flow:
@@ -208,68 +185,3 @@ def target_of(effect: Effect) -> str:
             return effect.target
         case _:
             return effect.table
-
-
-def _freed(part: Variable, table_id: str) -> Variable:
-    """Return a variable whose type no longer refers to a table."""
-    return part.rebuilt(type=part.type.rebuilt(table=None)) if part.type.table == table_id else part
-
-
-def _without_references(table: Table, table_id: str) -> Table:
-    """Return a table whose columns no longer refer to another table."""
-    if not any(column.type.table == table_id for column in table.columns):
-        return table
-    columns = tuple(
-        column.rebuilt(type=column.type.rebuilt(table=None)) if column.type.table == table_id else column
-        for column in table.columns
-    )
-    return table.rebuilt(columns=columns)
-
-
-def _without_effects(flow: Flow, target_id: str) -> Flow:
-    """Return the flow without effects, expected changes and parameter types that name a table or variable."""
-    transitions = tuple(
-        arrow.rebuilt(do=tuple(effect for effect in arrow.do if target_of(effect) != target_id)) if arrow.do else arrow
-        for arrow in flow.transitions
-    )
-    return flow.rebuilt(transitions=transitions, tasks=tuple(_task_without(task, target_id) for task in flow.tasks))
-
-
-def _task_without(task: Task, target_id: str) -> Task:
-    """Return a task that no longer names a table or variable by id."""
-    changes = tuple(change for change in task.success.changes if change.table != target_id)
-    parameters = tuple(
-        part.rebuilt(type=part.type.rebuilt(table=None)) if part.type.table == target_id else part
-        for part in task.parameters
-    )
-    setup = tuple(effect for effect in task.setup if target_of(effect) != target_id)
-    if (changes, parameters, setup) == (task.success.changes, task.parameters, task.setup):
-        return task
-    return task.rebuilt(success=task.success.rebuilt(changes=changes), parameters=parameters, setup=setup)
-
-
-def _task_without_value(task: Task, column_id: str) -> Task:
-    """Return a task that gives and expects no value of a column."""
-    changes = tuple(change.rebuilt(values=_less(change.values, column_id)) for change in task.success.changes)
-    setup = tuple(_without_value(effect, column_id) for effect in task.setup)
-    if (changes, setup) == (task.success.changes, task.setup):
-        return task
-    return task.rebuilt(success=task.success.rebuilt(changes=changes), setup=setup)
-
-
-def _without_value(effect: Effect, column_id: str) -> Effect:
-    """Return an effect that gives no value to a column."""
-    if isinstance(effect, AddEffect | ChangeEffect) and column_id in effect.values:
-        return effect.rebuilt(values=_less(effect.values, column_id))
-    return effect
-
-
-def _less(values: Mapping[ColumnId, _Value], key: str) -> dict[ColumnId, _Value]:
-    """Return a mapping without one key."""
-    return {other: value for other, value in values.items() if other != key}
-
-
-def _with_block(flow: Flow, block: AnyBlock) -> Flow:
-    """Return the flow with one block replaced."""
-    owner = flow.owners_by_block[block.id]
-    return with_owner(flow, map_owner_blocks(owner, lambda tree: mapped_tree(tree, block.id, lambda _: (block,))))

@@ -1,206 +1,92 @@
-"""Fresh ids for the parts of a clip, and every reference between them rewritten to these.
+"""Fresh ids for the parts of a clip, and every reference between them led to these.
 
-Works on the clip's JSON: there a reference is known by its key, and a part that no model accepts is refused later, when
-the models are built. References to what is not in the clip stay as they are.
+Which fields refer to what is what the models say. References to what is not in the clip stay as they are.
 """
 
 import random
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar
 
+from flow_models.document.base import Literal_, Model
+from flow_models.document.behaviour import Page, Section, Transition
+from flow_models.document.blocks import BLOCKS, AnyBlock
+from flow_models.document.data import Row, Table, Variable
 from flow_models.document.edits.ids import new_id
+from flow_models.document.elements import ElementKind
+from flow_models.document.holding import Change, own_ids, with_ids
+from flow_models.document.tasks import Task
 
 Json = dict[str, Any]
 
-PREFIXES = {
-    "pages": "page",
-    "sections": "section",
-    "blocks": "block",
-    "transitions": "arrow",
-    "tables": "table",
-    "columns": "col",
-    "rows": "row",
-    "variables": "var",
-    "tasks": "task",
-    "parameters": "param",
-}
-BLOCK_KEYS = ("blocks", "header", "footer", "links", "link", "row_controls", "columns", "tabs", "items")
-"""Keys of a block, page or section under which blocks lie, at any depth of lists."""
+_PREFIXES: Mapping[ElementKind, str] = MappingProxyType(
+    {"transition": "arrow", "column": "col", "variable": "var", "parameter": "param"}
+)
+"""What ids begin with where that is not the word for the kind of element."""
+
+_Part = TypeVar("_Part", bound=Model)
 
 
 class Fresh:
-    """The parts of a clip under new ids; each property makes JSON that the models accept if the clip was sound."""
+    """The parts of a clip under new ids.
+
+    Attributes:
+        tables: The tables; cells that refer to copied rows refer to the new ones.
+        variables: The variables.
+        pages: The pages.
+        sections: The sections, with those of their pages that are in the clip.
+        tasks: The tasks.
+        transitions: The transitions, from and to new pages where these are in the clip.
+        blocks: The blocks that were copied without their page.
+    """
 
     def __init__(self, clip: Json, rng: random.Random | None) -> None:
-        self._clip = clip
-        self._ids: dict[str, dict[str, str]] = {
-            kind: {part_id: new_id(prefix, rng) for part_id in _ids(clip, kind)} for kind, prefix in PREFIXES.items()
-        }
-        self._nodes = self._ids["pages"] | self._ids["sections"]
-        self._targets = self._ids["tables"] | self._ids["variables"]
+        tables, variables = _read(Table, clip["tables"]), _read(Variable, clip["variables"])
+        pages, sections = _read(Page, clip["pages"]), _read(Section, clip["sections"])
+        tasks, transitions = _read(Task, clip["tasks"]), _read(Transition, clip["transitions"])
+        blocks: tuple[AnyBlock, ...] = BLOCKS.validate_python(clip["blocks"])
+        parts: tuple[Model, ...] = (*tables, *variables, *pages, *sections, *tasks, *transitions, *blocks)
+        self._ids = {own: new_id(_PREFIXES.get(own[0], own[0]), rng) for part in parts for own in own_ids(part)}
+        self._change = Change(frozenset(old for _, old in self._ids), self._id)
+        self.tables = tuple(self._of(self._with_rows(table)) for table in tables)
+        self.variables = tuple(map(self._of, variables))
+        self.pages = tuple(map(self._of, pages))
+        self.sections = tuple(self._of(self._with_pages(section)) for section in sections)
+        self.tasks = tuple(map(self._of, tasks))
+        self.transitions = tuple(map(self._of, transitions))
+        self.blocks = tuple(map(self._of, blocks))
 
-    def id_of(self, kind: str, old: str) -> str:
-        """Return the new id of a part; the old one if it is not in the clip."""
-        return self._ids[kind].get(old, old)
+    def _of(self, part: _Part) -> _Part:
+        """Return a part under new ids."""
+        made = with_ids(part, self._change)
+        # No id is gone, so no part is.
+        return part if made is None else made
 
-    def blocks(self) -> list[Json]:
-        """Return the blocks that were copied without their page."""
-        return [self._block(block) for block in self._clip["blocks"]]
+    def _id(self, kinds: frozenset[ElementKind], old: str) -> str:
+        """Return the new id of an element; the old one if it is not in the clip."""
+        return next((self._ids[kind, old] for kind in kinds if (kind, old) in self._ids), old)
 
-    def pages(self) -> list[Json]:
-        """Return the pages."""
-        made = []
-        for page in self._clip["pages"]:
-            new = {**self._block(page), "id": self.id_of("pages", page["id"])}
-            if page.get("record"):
-                new["record"] = self.id_of("tables", page["record"])
-            made.append(new)
-        return made
+    def _with_pages(self, section: Section) -> Section:
+        """Return a section without pages that are not in the clip: those stay in the section that was copied."""
+        return section.rebuilt(pages=tuple(page for page in section.pages if ("page", page) in self._ids))
 
-    def sections(self) -> list[Json]:
-        """Return the sections, with those of their pages that are in the clip."""
-        pages = self._ids["pages"]
-        return [
-            {
-                **self._block(section),
-                "id": self.id_of("sections", section["id"]),
-                "pages": [pages[page] for page in section.get("pages", []) if page in pages],
-            }
-            for section in self._clip["sections"]
-        ]
+    def _with_rows(self, table: Table) -> Table:
+        """Return a table whose cells refer to new rows; a cell says only by its column's type that it refers to one."""
+        references = {column.id for column in table.columns if column.type.kind == "row"}
 
-    def transitions(self) -> list[Json]:
-        """Return the transitions, from and to new pages where these are in the clip."""
-        return [
-            {
-                **arrow,
-                "id": self.id_of("transitions", arrow["id"]),
-                "from": self._nodes.get(arrow["from"], arrow["from"]),
-                "on": self._mapped(arrow["on"], "block", self._ids["blocks"]),
-                "to": self._ids["pages"].get(arrow.get("to", "stay"), arrow.get("to", "stay")),
-                "do": self._effects(arrow.get("do", [])),
-            }
-            for arrow in self._clip["transitions"]
-        ]
+        def cell(column_id: str, value: Literal_) -> Literal_:
+            return self._id(frozenset({"row"}), str(value)) if column_id in references and value else value
 
-    def tables(self) -> list[Json]:
-        """Return the tables; cells that refer to copied rows refer to the new ones."""
-        made = []
-        for table in self._clip["tables"]:
-            references = {column["id"] for column in table.get("columns", []) if _kind(column) == "row"}
-            new = {
-                **table,
-                "id": self.id_of("tables", table["id"]),
-                "columns": [
-                    {**self._typed(column), "id": self.id_of("columns", column["id"])}
-                    for column in table.get("columns", [])
-                ],
-                "rows": [self._row(row, references) for row in table.get("rows", [])],
-            }
-            if table.get("generate"):
-                columns = self._by_column(table["generate"].get("columns", {}))
-                new["generate"] = {**table["generate"], "columns": columns}
-            made.append(new)
-        return made
+        def row(old: Row) -> Row:
+            return old.rebuilt(values={column_id: cell(column_id, value) for column_id, value in old.values.items()})
 
-    def variables(self) -> list[Json]:
-        """Return the variables."""
-        return [
-            {**self._typed(variable), "id": self.id_of("variables", variable["id"])}
-            for variable in self._clip["variables"]
-        ]
-
-    def tasks(self) -> list[Json]:
-        """Return the tasks."""
-        made = []
-        for task in self._clip["tasks"]:
-            success = task.get("success", {})
-            new = {
-                **self._mapped(task, "start", self._ids["pages"]),
-                "id": self.id_of("tasks", task["id"]),
-                "parameters": [
-                    {**self._typed(part), "id": self.id_of("parameters", part["id"])}
-                    for part in task.get("parameters", [])
-                ],
-                "setup": self._effects(task.get("setup", [])),
-                "success": {**success, "changes": self._effects(success.get("changes", []))},
-            }
-            made.append(new)
-        return made
-
-    def _block(self, value: Any) -> Any:  # JSON of any shape
-        """Return a block, or whatever lies inside one, under new ids."""
-        if isinstance(value, list):
-            return [self._block(inner) for inner in value]
-        if not isinstance(value, dict):
-            return value
-        new = {key: self._block(inner) if key in BLOCK_KEYS else inner for key, inner in value.items()}
-        if "id" in new:
-            new["id"] = self.id_of("blocks", new["id"])
-        return self._mapped(self._mapped(new, "list", self._ids["blocks"]), "table", self._ids["tables"])
-
-    def _row(self, row: Json, references: set[str]) -> Json:
-        """Return a row under new ids."""
-        values = {
-            self.id_of("columns", column): self.id_of("rows", value) if column in references else value
-            for column, value in row.get("values", {}).items()
-        }
-        return {**row, "id": self.id_of("rows", row["id"]), "values": values}
-
-    def _typed(self, part: Json) -> Json:
-        """Return a part whose type refers to the new tables."""
-        if "type" not in part:
-            return part
-        return {**part, "type": self._mapped(part["type"], "table", self._ids["tables"])}
-
-    def _effects(self, effects: list[Json]) -> list[Json]:
-        """Return effects or expected changes on the new tables, columns and variables."""
-        made = []
-        for effect in effects:
-            new = self._mapped(effect, "table", self._ids["tables"])
-            new = self._mapped(self._mapped(new, "variable", self._ids["variables"]), "target", self._targets)
-            if "values" in new:
-                new["values"] = self._by_column(new["values"])
-            made.append(new)
-        return made
-
-    def _by_column(self, values: Json) -> Json:
-        """Return a mapping whose keys are the new columns."""
-        return {self.id_of("columns", column): value for column, value in values.items()}
-
-    @staticmethod
-    def _mapped(part: Json, key: str, ids: dict[str, str]) -> Json:
-        """Return a copy of a part with the id under one key replaced, if it has one."""
-        return {**part, key: ids.get(part[key], part[key])} if part.get(key) is not None else dict(part)
+        return table.rebuilt(rows=tuple(map(row, table.rows))) if references else table
 
 
-def _kind(column: Json) -> str:
-    return str(column.get("type", {}).get("kind", "text"))
+def _read(model: type[_Part], parts: list[Json]) -> tuple[_Part, ...]:
+    """Return parts of a clip.
 
-
-def _ids(clip: Json, kind: str) -> Iterator[str]:
-    """Yield the ids of all parts of a kind in a clip."""
-    match kind:
-        case "blocks":
-            for owner in (*clip["pages"], *clip["sections"]):
-                for key in ("blocks", "header", "footer"):
-                    yield from _block_ids(owner.get(key, []))
-            yield from _block_ids(clip["blocks"])
-        case "columns" | "rows":
-            yield from (part["id"] for table in clip["tables"] for part in table.get(kind, []))
-        case "parameters":
-            yield from (part["id"] for task in clip["tasks"] for part in task.get(kind, []))
-        case _:
-            yield from (part["id"] for part in clip[kind])
-
-
-def _block_ids(value: Any) -> Iterator[str]:  # JSON of any shape
-    """Yield the ids of blocks at any depth."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from _block_ids(inner)
-    elif isinstance(value, dict):
-        if "id" in value:
-            yield value["id"]
-        for key in BLOCK_KEYS:
-            yield from _block_ids(value.get(key))
+    Raises:
+        pydantic.ValidationError: The clip is not sound.
+    """
+    return tuple(map(model.model_validate, parts))

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from flow_models.document.behaviour import Page
+from flow_models.document.behaviour import Page, Transition
 from flow_models.document.blocks import Heading
 from flow_models.document.edits.ids import escaped, path_from
-from flow_models.document.edits.parts import inserted, swapped, without
+from flow_models.document.edits.parts import inserted, swapped
+from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow, Site
 
@@ -33,28 +34,13 @@ def add_page(flow: Flow, page: Page, section_id: str | None = None) -> Flow:
 def remove_pages(flow: Flow, page_ids: Collection[str]) -> Flow:
     """Return the flow without some pages and without what hangs on them.
 
-    Their transitions go, and those that lead to them; sections lose them; site and tasks no longer start there.
+    Their transitions go, those that lead to them or listen to their blocks too; sections lose them; site and tasks no
+    longer start there. Ids that the flow does not have are passed over.
     """
-    gone = set(page_ids)
-    transitions = tuple(arrow for arrow in flow.transitions if arrow.source not in gone and arrow.to not in gone)
-    sections = tuple(
-        section.rebuilt(pages=tuple(page for page in section.pages if page not in gone))
-        if gone.intersection(section.pages)
-        else section
-        for section in flow.sections
-    )
-    site = flow.site.rebuilt(
-        start=None if flow.site.start in gone else flow.site.start,
-        not_found=None if flow.site.not_found in gone else flow.site.not_found,
-    )
-    tasks = tuple(task.rebuilt(start=None, start_record="") if task.start in gone else task for task in flow.tasks)
-    return flow.rebuilt(
-        pages=without(flow.pages, gone),
-        transitions=transitions,
-        sections=sections,
-        site=flow.site if site == flow.site else site,
-        tasks=tasks,
-    )
+    gone = [flow.pages_by_id[page_id] for page_id in page_ids if page_id in flow.pages_by_id]
+    # The row that a task begins with is one of the page on which it begins: without this page it has none.
+    tasks = tuple(task.rebuilt(start_record="") if task.start in page_ids else task for task in flow.tasks)
+    return removed(flow.rebuilt(tasks=tasks), gone)
 
 
 def remove_page_and_reconnect(flow: Flow, page_id: str) -> Flow:
@@ -70,12 +56,7 @@ def remove_page_and_reconnect(flow: Flow, page_id: str) -> Flow:
     target = next((to for to in onward if to in flow.pages_by_id and to != page_id), None)
     if target is None:
         return remove_pages(flow, {page_id})
-    led = tuple(
-        arrow.rebuilt(to=target if target != arrow.source else "stay", record="")
-        if arrow.to == page_id and arrow.source != page_id
-        else arrow
-        for arrow in flow.transitions
-    )
+    led = tuple(_led_on(arrow, page_id, target) for arrow in flow.transitions)
     return remove_pages(flow.rebuilt(transitions=led), {page_id})
 
 
@@ -148,3 +129,10 @@ def get_page(flow: Flow, page_id: str) -> Page:
     if page is None:
         raise UnknownElementError("page", page_id)
     return page
+
+
+def _led_on(arrow: Transition, page_id: str, target: str) -> Transition:
+    """Return an arrow led to a target, without the row that it showed, if it led from elsewhere to a page."""
+    if arrow.to != page_id or arrow.source == page_id:
+        return arrow
+    return arrow.rebuilt(to="stay" if target == arrow.source else target, record="")

@@ -4,19 +4,20 @@ An edit never changes a model: it builds the parts on the way from the element t
 constructors, and keeps every other part as the same object, so that comparing two flows costs nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from flow_models.document.base import Model
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, BlockBase, FieldBlock
+from flow_models.document.block_base import BlockBase
+from flow_models.document.blocks import AnyBlock, is_field
 from flow_models.document.data import Column, Row, Table, Variable
 from flow_models.document.edits.tree import mapped_tree
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow, Site
+from flow_models.document.paths import inside, with_inside
 from flow_models.document.tasks import Parameter, Task
 
 Part = Flow | Site | Table | Column | Row | Variable | Section | Page | AnyBlock | Transition | Task | Parameter
@@ -48,24 +49,12 @@ def part_of(flow: Flow, element: Element) -> Part | None:
         case "block":
             owner = flow.owners_by_block.get(element.id)
             return owner.blocks_by_id[element.id] if owner else None
-        case "page":
-            return flow.pages_by_id.get(element.id)
-        case "transition":
-            return flow.transitions_by_id.get(element.id)
-        case "column":
-            return _by_id((column for table in flow.tables for column in table.columns), element.id)
-        case "row":
-            return _by_id((row for table in flow.tables for row in table.rows), element.id)
-        case "parameter":
-            return _by_id((parameter for task in flow.tasks for parameter in task.parameters), element.id)
-        case "table":
-            return flow.tables_by_id.get(element.id)
-        case "variable":
-            return flow.variables_by_id.get(element.id)
-        case "section":
-            return flow.sections_by_id.get(element.id)
-        case "task":
-            return flow.tasks_by_id.get(element.id)
+        case "column" | "row" | "parameter":
+            _, part = _inner(flow, element)
+            return part
+        case kind:
+            found: Part | None = getattr(flow, f"{TOP_LEVEL[kind]}_by_id").get(element.id)
+            return found
 
 
 def replace(flow: Flow, element: Element, part: Part) -> Flow:
@@ -87,12 +76,8 @@ def replace(flow: Flow, element: Element, part: Part) -> Flow:
         raise EditError("edit.other_element", kind=element.kind, id=element.id)
     if isinstance(part, BlockBase):
         return _with_block(flow, element.id, part)
-    if element.kind in INNER:
-        owner_field, field = INNER[element.kind]
-        owners = getattr(flow, owner_field)
-        owner = next(owner for owner in owners if old in getattr(owner, field))
-        inner = tuple(part if item.id == element.id else item for item in getattr(owner, field))
-        return flow.rebuilt(**{owner_field: swapped(owners, owner.rebuilt(**{field: inner}))})
+    if isinstance(part, Column | Row | Parameter):
+        return _with_inner(flow, element, part)
     field = TOP_LEVEL[element.kind]
     return flow.rebuilt(**{field: swapped(getattr(flow, field), part)})
 
@@ -103,12 +88,13 @@ def value_at(flow: Flow, element: Element) -> object:
     Raises:
         UnknownElementError: The flow has no such element, or the element no such field.
     """
-    value: object = part_of(flow, element)
-    if value is None:
+    part = part_of(flow, element)
+    if part is None:
         raise UnknownElementError(element.kind, element.id)
-    for step in element.field.split(".") if element.field else ():
-        value = _inside(value, step, element)
-    return value
+    try:
+        return inside(part, element.field.split(".") if element.field else ())
+    except KeyError as error:
+        raise UnknownElementError(element.kind, f"{element.id}.{element.field}") from error
 
 
 def with_value(flow: Flow, element: Element, value: object) -> Flow:
@@ -122,11 +108,13 @@ def with_value(flow: Flow, element: Element, value: object) -> Flow:
     if part is None:
         raise UnknownElementError(element.kind, element.id)
     try:
-        changed = _with_inside(part, element.field.split("."), value, element)
+        changed = with_inside(part, element.field.split("."), value)
+    except KeyError as error:
+        raise UnknownElementError(element.kind, f"{element.id}.{element.field}") from error
     except ValidationError as error:
         reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
         raise EditError("edit.value", field=element.field, reason=reason) from error
-    return replace(flow, element, changed)  # type: ignore[arg-type]  # the part's own class rebuilt it
+    return replace(flow, element, changed)
 
 
 def owner_of_block(flow: Flow, block_id: str) -> Page | Section:
@@ -156,9 +144,7 @@ def field_names(flow: Flow, owner: Page | Section) -> frozenset[str]:
         owners += [section] if section else []
     else:
         owners += [flow.pages_by_id[page_id] for page_id in owner.pages if page_id in flow.pages_by_id]
-    return frozenset(
-        block.name for part in owners for block in part.blocks_by_id.values() if isinstance(block, FieldBlock)
-    )
+    return frozenset(block.name for part in owners for block in part.blocks_by_id.values() if is_field(block))
 
 
 def swapped(items: Sequence[_Item], item: _Item) -> tuple[_Item, ...]:
@@ -198,39 +184,27 @@ def map_owner_blocks(
     return owner.rebuilt(header=change(owner.header), footer=change(owner.footer))
 
 
-def _by_id(items: Iterable[_Item], item_id: str) -> _Item | None:
-    return next((item for item in items if item.id == item_id), None)
+def _inner(flow: Flow, element: Element) -> tuple[Table | Task | None, Column | Row | Parameter | None]:
+    """Return the table or task that has an element, and the element; None for both if nothing has it."""
+    owner_field, field = INNER[element.kind]
+    for owner in getattr(flow, owner_field):
+        for part in getattr(owner, field):
+            if part.id == element.id:
+                return owner, part
+    return None, None
+
+
+def _with_inner(flow: Flow, element: Element, part: Column | Row | Parameter) -> Flow:
+    """Return the flow with a column, row or parameter replaced."""
+    owner, _ = _inner(flow, element)
+    if owner is None:
+        raise UnknownElementError(element.kind, element.id)
+    owner_field, field = INNER[element.kind]
+    changed = owner.rebuilt(**{field: swapped(getattr(owner, field), part)})
+    return flow.rebuilt(**{owner_field: swapped(getattr(flow, owner_field), changed)})
 
 
 def _with_block(flow: Flow, block_id: str, block: AnyBlock) -> Flow:
     """Return the flow with one block replaced."""
     owner = owner_of_block(flow, block_id)
     return with_owner(flow, map_owner_blocks(owner, lambda blocks: mapped_tree(blocks, block_id, lambda _: (block,))))
-
-
-def _inside(value: object, step: str, element: Element) -> object:
-    """Return what lies one step inside a value."""
-    if isinstance(value, Model) and step in type(value).model_fields:
-        return getattr(value, step)
-    if isinstance(value, dict) and step in value:
-        return value[step]
-    if isinstance(value, tuple) and step.isdecimal() and int(step) < len(value):
-        return value[int(step)]
-    raise UnknownElementError(element.kind, f"{element.id}.{element.field}")
-
-
-def _with_inside(value: object, steps: list[str], new: object, element: Element) -> object:
-    """Return a value rebuilt with something new at the end of a path."""
-    if not steps:
-        return new
-    step, rest = steps[0], steps[1:]
-    if isinstance(value, dict) and not rest:
-        return {**value, step: new}
-    inner = _with_inside(_inside(value, step, element), rest, new, element)
-    if isinstance(value, Model):
-        return value.rebuilt(**{step: inner})
-    if isinstance(value, dict):
-        return {**value, step: inner}
-    position = int(step)
-    items: tuple[object, ...] = value if isinstance(value, tuple) else ()
-    return (*items[:position], inner, *items[position + 1 :])

@@ -4,16 +4,16 @@ A new name that is taken, reserved, or that would change what some other formula
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from flow_models.document.behaviour import Section
-from flow_models.document.blocks import FieldBlock
 from flow_models.document.edits.data import get_table
 from flow_models.document.edits.parts import TOP_LEVEL, field_names, owner_of_block, part_of, with_value
 from flow_models.document.edits.tasks import get_task, replace_task
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, places
 from flow_models.formulas import RESERVED, parse, parse_template, references, renamed
@@ -21,6 +21,9 @@ from flow_models.formulas.typer import Space
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+_Meaning = list[tuple[str, str, str | None]]
+"""Space, name and table of what each name in a place means, in order."""
 
 
 def rename_table(flow: Flow, table_id: str, name: str) -> Flow:
@@ -126,20 +129,23 @@ def _renamed(flow: Flow, renaming: _Renaming, taken: Collection[str]) -> Flow:
     if renaming.new == renaming.old:
         return flow
     _check_name(renaming.new, taken)
-    concerned = [place for place in _places(flow, renaming) if renaming.old in place.source]
+    known = tuple(_places(flow, renaming))
     doubtful = {
         (place.element, place.template): _meaning(place, renaming)
-        for place in _places(flow, renaming)
+        for place in known
         if renaming.new in place.source and not _is_broken(place)
     }
-    changed = _with_sources(flow, concerned, renaming)
+    changed = _with_sources(flow, [place for place in known if renaming.old in place.source], renaming)
     changed = with_value(changed, renaming.element._replace(field="name"), renaming.new)
-    if doubtful:
-        for place in _places(changed, renaming):
-            before = doubtful.get((place.element, place.template))
-            if before is not None and before != _meaning(place, None):
-                raise EditError("edit.name_captures", name=renaming.new)
+    if doubtful and any(_is_captured(place, doubtful) for place in _places(changed, renaming)):
+        raise EditError("edit.name_captures", name=renaming.new)
     return changed
+
+
+def _is_captured(place: Place, meant: Mapping[tuple[Element, bool], _Meaning]) -> bool:
+    """Say whether the names in a place mean something else than they did before a renaming, where that is known."""
+    before = meant.get((place.element, place.template))
+    return before is not None and before != _meaning(place, None)
 
 
 def _with_sources(flow: Flow, concerned: list[Place], renaming: _Renaming) -> Flow:
@@ -182,9 +188,9 @@ def _owner(flow: Flow, element: Element) -> str:
     return flow.transitions_by_id[element.id].source if element.kind == "transition" else element.id
 
 
-def _meaning(place: Place, renaming: _Renaming | None) -> list[tuple[str, str, str | None]]:
+def _meaning(place: Place, renaming: _Renaming | None) -> _Meaning:
     """Return what the names in a place mean, in order; under their new names if a renaming is given."""
-    meant: list[tuple[str, str, str | None]] = []
+    meant: _Meaning = []
     for use in references(place.source, place.scope, template=place.template):
         name, table = use.name, use.table
         if renaming is not None:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from flow_models.document.behaviour import Section
-from flow_models.document.edits.parts import moved, swapped, without
+from flow_models.document.edits.parts import moved, swapped
+from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
 
@@ -21,14 +22,12 @@ def add_section(flow: Flow, section: Section) -> Flow:
 
 
 def remove_section(flow: Flow, section_id: str) -> Flow:
-    """Return the flow without a section and its transitions; its pages stay.
+    """Return the flow without a section, its transitions and those that listen to its blocks; its pages stay.
 
     Raises:
         UnknownElementError: The flow has no such section.
     """
-    get_section(flow, section_id)
-    transitions = tuple(arrow for arrow in flow.transitions if arrow.source != section_id)
-    return flow.rebuilt(sections=without(flow.sections, {section_id}), transitions=transitions)
+    return removed(flow, (get_section(flow, section_id),))
 
 
 def replace_section(flow: Flow, section: Section) -> Flow:

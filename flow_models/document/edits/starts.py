@@ -5,42 +5,8 @@ from typing import Literal
 
 import resources
 from flow_models.document.behaviour import Page, Section, Transition, Trigger
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    Checkbox,
-    ChoiceField,
-    ChoiceGrid,
-    Columns,
-    DateField,
-    Details,
-    Divider,
-    FieldBlock,
-    FileField,
-    FoldOut,
-    Form,
-    Group,
-    Heading,
-    Image,
-    Link,
-    ListBlock,
-    ListColumn,
-    LongText,
-    Menu,
-    MoneyField,
-    Navigation,
-    NoticeBlock,
-    NumberField,
-    Pagination,
-    Slider,
-    Steps,
-    SuggestField,
-    Tab,
-    Tabs,
-    Text,
-    TextField,
-    TimeField,
-)
+from flow_models.document.block_base import Palette
+from flow_models.document.blocks import MODELS, AnyBlock, Heading
 from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.ids import escaped, name_from, new_id, path_from, slug_from, title_from
 from flow_models.document.flow import Flow, Site
@@ -148,104 +114,13 @@ def new_block(flow: Flow, kind: str, taken: frozenset[str] = frozenset(), rng: r
     Raises:
         KeyError: No block has this kind.
     """
-    identity = new_id("block", rng)
-    if kind in FIELD_CLASSES:
-        title = _words(kind)
-        field = {"id": identity, "title": title, "name": name_from(title, taken, "value")}
-        return FIELD_CLASSES[kind].model_validate({**field, **_offered(flow, kind)})
-    match kind:
-        case "form":
-            return _form(identity, taken, rng)
-        case "group":
-            return Group(id=identity, title=_words("group"))
-        case "columns":
-            return Columns(id=identity, columns=((), ()))
-        case "fold_out":
-            return FoldOut(id=identity, title=_words("fold_out"))
-        case "tabs":
-            return Tabs(id=identity, tabs=tuple(Tab(title=_words(f"tab_{number}")) for number in (1, 2)))
-        case _:
-            return _plain_block(flow, kind, identity, rng)
-
-
-def _plain_block(flow: Flow, kind: str, identity: str, rng: random.Random | None) -> AnyBlock:
-    """Return a block that holds no value and no blocks but links."""
-    match kind:
-        case "heading":
-            return Heading(id=identity, text=_words("heading"), level=2)
-        case "text":
-            return Text(id=identity, text=_words("text"))
-        case "image":
-            return Image(id=identity, text=_words("image"))
-        case "notice":
-            return NoticeBlock(id=identity, text=_words("notice"))
-        case "divider":
-            return Divider(id=identity)
-        case "button":
-            return Button(id=identity, title=_words("button"))
-        case "link":
-            return Link(id=identity, title=_words("link"))
-        case "list":
-            return _list_of(identity, flow.tables[0] if flow.tables else None)
-        case "details":
-            return Details(id=identity)
-        case "navigation":
-            link = Link(id=new_id("block", rng), title=_words("link"))
-            return Navigation(id=identity, title=_words("navigation"), links=(link,))
-        case "menu":
-            link = Link(id=new_id("block", rng), title=_words("link"))
-            return Menu(id=identity, title=_words("menu"), items=(link,))
-        case "pagination":
-            return Pagination(id=identity)
-        case "steps":
-            return Steps(id=identity, titles=tuple(_words(f"step_{number}") for number in (1, 2, 3)))
-        case _:
-            raise KeyError(kind)
-
-
-FIELD_CLASSES: dict[str, type[FieldBlock]] = {
-    "text_field": TextField,
-    "long_text": LongText,
-    "number_field": NumberField,
-    "money_field": MoneyField,
-    "date_field": DateField,
-    "time_field": TimeField,
-    "slider": Slider,
-    "suggest_field": SuggestField,
-    "file_field": FileField,
-    "choice_field": ChoiceField,
-    "choice_grid": ChoiceGrid,
-    "checkbox": Checkbox,
-}
-
-
-def _offered(flow: Flow, kind: str) -> dict[str, object]:
-    """Return what a new field of a kind offers: two choices, two files, or the rows of the first table."""
-    match kind:
-        case "choice_field":
-            return {"choices": (_words("choice_1"), _words("choice_2"))}
-        case "file_field":
-            return {"files": (_words("file_1"), _words("file_2"))}
-        case "suggest_field" | "choice_grid" if flow.tables:
-            return {"table": flow.tables[0].id}
-        case _:
-            return {}
-
-
-def _list_of(identity: str, table: Table | None) -> ListBlock:
-    """Return a list that shows the columns of a table."""
-    if table is None:
-        return ListBlock(id=identity)
-    columns = tuple(ListColumn(title=column.title, text=f"{{{column.name}}}") for column in table.columns)
-    return ListBlock(id=identity, table=table.id, columns=columns, empty_text=_words("list_empty"))
-
-
-def _form(identity: str, taken: frozenset[str], rng: random.Random | None) -> Form:
-    """Return a form with one field and its submit button."""
-    title = _words("text_field")
-    field = TextField(id=new_id("block", rng), name=name_from(title, taken, "value"), title=title)
-    button = Button(id=new_id("block", rng), title=_words("submit"), style="primary", submit=True)
-    return Form(id=identity, blocks=(field, button))
+    palette = Palette(
+        words=_words,
+        new_id=lambda: new_id("block", rng),
+        free_name=lambda title: name_from(title, taken, "value"),
+        table=flow.tables[0] if flow.tables else None,
+    )
+    return MODELS[kind].fresh(palette)
 
 
 def _words(key: str) -> str:

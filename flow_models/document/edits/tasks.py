@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from flow_models.document.edits.parts import inserted, moved, swapped, without
+from flow_models.document.edits.parts import inserted, moved, swapped
+from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Parameter, Task
@@ -25,8 +26,7 @@ def remove_task(flow: Flow, task_id: str) -> Flow:
     Raises:
         UnknownElementError: The flow has no such task.
     """
-    get_task(flow, task_id)
-    return flow.rebuilt(tasks=without(flow.tasks, {task_id}))
+    return removed(flow, (get_task(flow, task_id),))
 
 
 def replace_task(flow: Flow, task: Task) -> Flow:
@@ -64,8 +64,8 @@ def remove_parameter(flow: Flow, task_id: str, parameter_id: str) -> Flow:
     Raises:
         UnknownElementError: The flow has no such task.
     """
-    task = get_task(flow, task_id)
-    return replace_task(flow, task.rebuilt(parameters=without(task.parameters, {parameter_id})))
+    parameters = get_task(flow, task_id).parameters
+    return removed(flow, [parameter for parameter in parameters if parameter.id == parameter_id])
 
 
 def move_parameter(flow: Flow, task_id: str, parameter_id: str, index: int) -> Flow:

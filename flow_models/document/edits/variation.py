@@ -49,25 +49,20 @@ def place_values(flow: Flow, name: str, values: Collection[str], part: Part, shi
         shipped: The values that the shipped rule holds out; an axis that ends with these says nothing of its own.
     """
     axis = axis_of(flow.variation, name)
-    left_out = [value for value in axis.left_out if value not in values]
-    held_out = list(shipped if axis.held_out is None else axis.held_out)
-    if part == "never":
-        left_out += values
-    elif part == "tests":
-        held_out += [value for value in values if value not in held_out]
-    else:
-        held_out = [value for value in held_out if value not in values]
+    left_out = (*_without(axis.left_out, values), *(values if part == "never" else ()))
+    held_out = tuple(shipped if axis.held_out is None else axis.held_out)
+    if part == "tests":
+        held_out += _without(values, held_out)
+    elif part == "training":
+        held_out = _without(held_out, values)
     is_shipped = set(held_out) == set(shipped)
-    return _with_axis(
-        flow, name, axis.rebuilt(left_out=tuple(left_out), held_out=None if is_shipped else tuple(held_out))
-    )
+    return _with_axis(flow, name, axis.rebuilt(left_out=left_out, held_out=None if is_shipped else held_out))
 
 
 def bring_back(flow: Flow, name: str, values: Collection[str]) -> Flow:
     """Return the flow in which values that nobody saw are seen again, by whom it was before."""
     axis = axis_of(flow.variation, name)
-    left_out = tuple(value for value in axis.left_out if value not in values)
-    return _with_axis(flow, name, axis.rebuilt(left_out=left_out))
+    return _with_axis(flow, name, axis.rebuilt(left_out=_without(axis.left_out, values)))
 
 
 def reset_axis(flow: Flow, name: str) -> Flow:
@@ -88,6 +83,11 @@ def with_synonyms(flow: Flow, synonyms: Synonyms) -> Flow:
         texts = [one.text for one in flow.variation.synonyms]
         others.insert(texts.index(synonyms.text) if synonyms.text in texts else len(others), synonyms)
     return flow.rebuilt(variation=flow.variation.rebuilt(synonyms=tuple(others)))
+
+
+def _without(values: Collection[str], others: Collection[str]) -> tuple[str, ...]:
+    """Return values without others, in their order."""
+    return tuple(value for value in values if value not in others)
 
 
 def _with_axis(flow: Flow, name: str, axis: Axis) -> Flow:

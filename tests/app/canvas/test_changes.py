@@ -4,7 +4,8 @@ import pytest
 
 from app.canvas import changes
 from flow_models.document.behaviour import UseTrigger
-from flow_models.document.blocks import Button, Form, ListBlock, TextField
+from flow_models.document.blocks import Button, Form, ListBlock
+from flow_models.document.field_blocks import TextField
 from flow_models.geometry.shapes import Rect
 from tests.flow_models.geometry.samples import page, shop
 

@@ -7,23 +7,12 @@ from PySide6.QtTest import QTest
 from app.inspector.editors.plain import PickEditor, TextsEditor, ToggleEditor, WholeEditor
 from app.inspector.form import FoldWidget
 from app.inspector.panel import InspectorPanel
-from flow_models.document.blocks import (
-    AnyBlock,
-    ChoiceGrid,
-    FileField,
-    FoldOut,
-    Image,
-    ListBlock,
-    Pagination,
-    Slider,
-    Steps,
-    SuggestField,
-    Tabs,
-)
+from flow_models.document.blocks import AnyBlock, FoldOut, Image, ListBlock, Pagination, Steps, Tabs
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.parts import value_at
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import ChoiceGrid, FileField, Slider, SuggestField
 from tests.app.inspector.conftest import BANK, button, field, flow_of, pick, select
 
 AT = Element("block", "b_new")

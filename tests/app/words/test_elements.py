@@ -9,8 +9,9 @@ from app.words.counts import counted
 from app.words.elements import TITLE_LIMIT, block_word, exists, kind_word, page_of, title_of, word_of_part
 from flow_models.document import storage
 from flow_models.document.behaviour import EnterTrigger, Page, Section, Transition, UseTrigger, WaitTrigger
-from flow_models.document.blocks import AnyBlock, Button, MoneyField
+from flow_models.document.blocks import AnyBlock, Button
 from flow_models.document.elements import Element, ElementKind
+from flow_models.document.field_blocks import MoneyField
 from flow_models.document.flow import Flow
 
 FLOW = Flow(

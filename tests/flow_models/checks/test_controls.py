@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_models.document.blocks import Checkbox
+from flow_models.document.field_blocks import Checkbox
 from tests.flow_models.builders import arrow, button, field, flow, heading, link, page, rows_of, section, table
 from tests.flow_models.checks.asking import assert_case, problems_of
 

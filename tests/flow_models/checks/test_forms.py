@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_models.document.blocks import ChoiceField
+from flow_models.document.field_blocks import ChoiceField
 from tests.flow_models.builders import button, field, flow, form, page, rows_of, table
 from tests.flow_models.checks.asking import assert_case
 

@@ -2,20 +2,8 @@
 
 import pytest
 
-from flow_models.document.blocks import (
-    AnyBlock,
-    ChoiceGrid,
-    FileField,
-    FoldOut,
-    Image,
-    Menu,
-    Pagination,
-    Slider,
-    Steps,
-    SuggestField,
-    Tab,
-    Tabs,
-)
+from flow_models.document.blocks import AnyBlock, FoldOut, Image, Menu, Pagination, Steps, Tab, Tabs
+from flow_models.document.field_blocks import ChoiceGrid, FileField, Slider, SuggestField
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import arrow, button, field, flow, page, rows_of, table
 from tests.flow_models.checks.asking import assert_case, problems_of

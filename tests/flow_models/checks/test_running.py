@@ -8,7 +8,7 @@ import resources
 from flow_models.checks import Problem
 from flow_models.checks.running import check_by_running
 from flow_models.document.behaviour import Transition
-from flow_models.document.blocks import NumberField
+from flow_models.document.field_blocks import NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
 from tests.flow_models.builders import (

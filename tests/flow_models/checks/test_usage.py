@@ -4,7 +4,7 @@ import pytest
 
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import column_node, table_node
-from flow_models.document.blocks import ChoiceField
+from flow_models.document.field_blocks import ChoiceField
 from tests.flow_models.builders import adds, arrow, flow, link, page, rows_of, sets, shop, table, variable, words
 from tests.flow_models.checks.asking import assert_case, problems_of
 

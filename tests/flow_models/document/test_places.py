@@ -17,11 +17,8 @@ from flow_models.document.behaviour import (
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    ChoiceField,
-    ChoiceGrid,
     Details,
     DetailsItem,
-    FileField,
     FoldOut,
     Form,
     Image,
@@ -29,16 +26,21 @@ from flow_models.document.blocks import (
     ListBlock,
     ListColumn,
     Menu,
-    MoneyField,
-    Slider,
-    SuggestField,
     Tab,
     Tabs,
     Text,
-    TimeField,
 )
 from flow_models.document.data import Column, FormulaGenerator, Generate, RowGenerator, Table, Variable
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import (
+    ChoiceField,
+    ChoiceGrid,
+    FileField,
+    MoneyField,
+    Slider,
+    SuggestField,
+    TimeField,
+)
 from flow_models.document.flow import Flow, Site
 from flow_models.document.places import Place, place_at, places, scope_at
 from flow_models.document.tasks import (

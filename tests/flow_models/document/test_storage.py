@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flow_models.document.blocks import Button, Form, Heading, TextField
+from flow_models.document.blocks import Button, Form, Heading
 from flow_models.document.data import Column, Row, Table
 from flow_models.document.errors import (
     BrokenFileError,
@@ -18,6 +18,7 @@ from flow_models.document.errors import (
     ShapeError,
     UnsafeFileError,
 )
+from flow_models.document.field_blocks import TextField
 from flow_models.document.flow import Flow
 from flow_models.document.storage import DEPTH_LIMIT, SIZE_LIMIT, dumps, load, loads, save
 

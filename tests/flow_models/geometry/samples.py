@@ -3,7 +3,8 @@
 import random
 
 from flow_models.document.behaviour import Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, Form, Heading, Link, Navigation, TextField
+from flow_models.document.blocks import AnyBlock, Button, Form, Heading, Link, Navigation
+from flow_models.document.field_blocks import TextField
 from flow_models.document.flow import Flow, Site
 from flow_models.geometry.layout import Layout
 from flow_models.geometry.shapes import Rect, samples

@@ -3,8 +3,6 @@
 from flow_models.document.blocks import (
     AnyBlock,
     Button,
-    ChoiceField,
-    ChoiceGrid,
     Columns,
     Details,
     DetailsItem,
@@ -17,13 +15,12 @@ from flow_models.document.blocks import (
     ListColumn,
     Menu,
     Pagination,
-    Slider,
     Steps,
     Tab,
     Tabs,
     Text,
-    TextField,
 )
+from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, Slider, TextField
 from flow_models.geometry.picture import PLACES, hills, picture_of, places_of, plain
 
 

@@ -3,19 +3,8 @@
 import pytest
 
 from flow_models.compiler import compile_flow
-from flow_models.document.blocks import (
-    AnyBlock,
-    ChoiceGrid,
-    FileField,
-    FoldOut,
-    Menu,
-    Pagination,
-    Slider,
-    SuggestField,
-    Tab,
-    Tabs,
-    TimeField,
-)
+from flow_models.document.blocks import AnyBlock, FoldOut, Menu, Pagination, Tab, Tabs
+from flow_models.document.field_blocks import ChoiceGrid, FileField, Slider, SuggestField, TimeField
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine
 from flow_models.solver import Solver

@@ -6,7 +6,7 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.behaviour import RemoveEffect
-from flow_models.document.blocks import NumberField, Slider
+from flow_models.document.field_blocks import NumberField, Slider
 from flow_models.document.tasks import ExpectedChange
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.solver.solution import Budget

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 from . import blocks, field_blocks
-from .parts import Part, PerClass, inner_fields
+from .nodes import Node
+from .parts import Part, PerClass, Said, fields_of, inner_fields
 from .traits import Asks, Block, Traits
 
 KINDS: Final[Mapping[str, type[Block]]] = MappingProxyType(
@@ -23,6 +24,24 @@ class Slot(NamedTuple):
 
     name: str
     asks: Asks
+
+
+class Content(NamedTuple):
+    """What others than the machine must know of one field of a class of parts.
+
+    Attributes:
+        name: The field.
+        asks: What may be named and is wanted where it holds a formula or a text with formulas.
+        is_said: Whether its fixed texts name something, so that variants may say them in other ways.
+        is_texts: Whether it is a list of fixed texts.
+        part: The class of the parts in it, such as the columns of a list; blocks are no such parts.
+    """
+
+    name: str
+    asks: Asks | None
+    is_said: bool
+    is_texts: bool
+    part: type[Part] | None
 
 
 def _kinds(has: Callable[[Traits], object]) -> frozenset[str]:
@@ -53,13 +72,10 @@ OVER_ROWS: Final = frozenset(name for name, kind in KINDS.items() if "table" in 
 
 
 @PerClass
-def slots(part: type[Part]) -> tuple[Slot, ...]:
-    """Return the formulas and texts that a class of parts has itself, in the order of its fields."""
-    found = []
-    for name, hint in get_type_hints(part, include_extras=True).items():
-        marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-        found += [Slot(name, mark) for mark in marks if isinstance(mark, Asks)]
-    return tuple(found)
+def contents(part: type[Part]) -> tuple[Content, ...]:
+    """Return what the fields of a class of parts hold, in their order, those that it shares with others first."""
+    hints = get_type_hints(part, include_extras=True)
+    return tuple(_content(field.name, hints[field.name]) for field in fields_of(part))
 
 
 def inside(block: Block) -> tuple[Block, ...]:
@@ -76,6 +92,29 @@ def controls(block: Block) -> tuple[blocks.ControlBlock, ...]:
 def walk(among: Iterable[Block]) -> list[Block]:
     """Return blocks and everything inside them in document order, links and buttons of lists and menus included."""
     return [one for block in among for one in (block, *controls(block), *walk(inside(block)))]
+
+
+@PerClass
+def slots(part: type[Part]) -> tuple[Slot, ...]:
+    """Return the formulas and texts that a class of parts has itself, in the order of its fields."""
+    return tuple(Slot(content.name, content.asks) for content in contents(part) if content.asks is not None)
+
+
+def _content(name: str, hint: Any) -> Content:
+    """Return what a field of a type holds."""
+    held, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    return Content(
+        name,
+        asks=next((mark for mark in marks if isinstance(mark, Asks)), None),
+        is_said=Said in marks,
+        is_texts=held == tuple[str, ...],
+        part=next((one for one in get_args(held) if isinstance(one, type) and _is_plain_part(one)), None),
+    )
+
+
+def _is_plain_part(found: type) -> bool:
+    """Say whether a class is one of parts that are neither blocks nor formulas."""
+    return issubclass(found, Part) and not issubclass(found, Block | Node)
 
 
 @PerClass
@@ -122,8 +161,10 @@ __all__ = [
     "OVER_ROWS",
     "UNFOLDING",
     "Block",
+    "Content",
     "Slot",
     "blocks",
+    "contents",
     "controls",
     "field_blocks",
     "inside",

@@ -55,8 +55,8 @@ def folded() -> Flow:
     ("where", "index", "expected"),
     [
         (Slot("block", "fold"), 0, ["fold", "new", "l", "tabs", "h", "menu", "item"]),
-        (Slot("block", "tabs", "tabs.0"), None, ["fold", "l", "tabs", "h", "new", "menu", "item"]),
-        (Slot("block", "tabs", "tabs.1"), 0, ["fold", "l", "tabs", "h", "new", "menu", "item"]),
+        (Slot("block", "tabs", "tabs.0.blocks"), None, ["fold", "l", "tabs", "h", "new", "menu", "item"]),
+        (Slot("block", "tabs", "tabs.1.blocks"), 0, ["fold", "l", "tabs", "h", "new", "menu", "item"]),
         (Slot("block", "menu", "items"), 0, ["fold", "l", "tabs", "h", "menu", "new", "item"]),
     ],
 )
@@ -68,12 +68,12 @@ def test_a_block_is_put_into_what_a_visitor_unfolds(where: Slot, index: int | No
 
 
 def test_a_block_moves_from_a_fold_out_behind_a_tab_and_only_buttons_and_links_into_a_menu() -> None:
-    changed = edits.move_block(folded(), "l", Slot("block", "tabs", "tabs.1"), None)
+    changed = edits.move_block(folded(), "l", Slot("block", "tabs", "tabs.1.blocks"), None)
     assert ids_on(changed, "a") == ["fold", "tabs", "h", "l", "menu", "item"]
     with pytest.raises(EditError):
         edits.move_block(folded(), "h", Slot("block", "menu", "items"), None)
     with pytest.raises(EditError, match="no place"):
-        edits.insert_block(folded(), Slot("block", "tabs", "tabs.2"), None, link("new"))
+        edits.insert_block(folded(), Slot("block", "tabs", "tabs.2.blocks"), None, link("new"))
 
 
 def test_only_links_stand_in_a_navigation() -> None:

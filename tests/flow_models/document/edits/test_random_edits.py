@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 import resources
 from flow_models.checks import check
-from flow_models.document.blocks import FieldBlock
 from flow_models.document.delta import apply, delta
 from flow_models.document.edits import blocks, clip, data, pages, renames, sections, starts, transitions
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.errors import EditError
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.document.flow import Flow
 from flow_models.document.storage import dumps, load, loads
 

@@ -1,17 +1,16 @@
 """New parts are ready to use: unique, named, and accepted by the file format."""
 
-from typing import get_args
-
 import pytest
 
-from flow_models.document.blocks import FIELD_KINDS, AnyBlock
+from flow_models.document.blocks import MODELS
 from flow_models.document.edits import starts
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.tree import Slot
 from flow_models.document.storage import dumps, loads
+from flow_models.runtime.machine.base.kinds import FIELDS
 from tests.flow_models.builders import shop
 
-KINDS = sorted(model.model_fields["kind"].default for model in get_args(AnyBlock))
+KINDS = sorted(MODELS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -23,7 +22,7 @@ def test_a_block_of_every_kind_can_be_put_on_a_page(kind: str) -> None:
 
 
 def test_fields_get_free_names() -> None:
-    assert {kind for kind in KINDS if hasattr(starts.new_block(shop(), kind), "name")} == FIELD_KINDS
+    assert {kind for kind in KINDS if hasattr(starts.new_block(shop(), kind), "name")} == FIELDS
     assert getattr(starts.new_block(shop(), "money_field", frozenset({"amount"})), "name", "") == "amount_2"
 
 

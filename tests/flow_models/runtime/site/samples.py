@@ -2,7 +2,7 @@
 
 from flow_models.compiler import compile_flow
 from flow_models.document.blocks import Button as ButtonBlock
-from flow_models.document.blocks import DateField
+from flow_models.document.field_blocks import DateField
 from flow_models.document.flow import Brand
 from flow_models.document.flow import Site as FlowSite
 from flow_models.runtime.machine.base.program import Program

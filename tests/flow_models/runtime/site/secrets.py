@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from flow_models.compiler.words import fixed_texts, words_of
-from flow_models.document.blocks import walk
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, places
+from flow_models.document.rooms import walk
 from flow_models.formulas.reading import Hole, holes
 from flow_models.runtime.machine import Machine
 

@@ -3,7 +3,7 @@
 import pytest
 
 from flow_models.compiler import compile_flow
-from flow_models.document.blocks import ChoiceField
+from flow_models.document.field_blocks import ChoiceField
 from flow_models.runtime.machine import Episode, Event, Machine, View
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.resolve import resolve

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flow_models.document.blocks import ChoiceGrid, FoldOut
+from flow_models.document.blocks import FoldOut
+from flow_models.document.field_blocks import ChoiceGrid
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.site.web import FORM_FIELDS_LIMIT, HEADERS, Request, respond
 from tests.flow_models.builders import arrow, button, field, flow, form, heading, link, page, table, task, words

@@ -2,8 +2,8 @@
 
 import pytest
 
-from flow_models.document.blocks import (
-    AnyBlock,
+from flow_models.document.blocks import AnyBlock
+from flow_models.document.field_blocks import (
     Checkbox,
     ChoiceField,
     ChoiceGrid,

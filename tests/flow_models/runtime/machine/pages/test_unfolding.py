@@ -4,20 +4,8 @@ import json
 
 import pytest
 
-from flow_models.document.blocks import (
-    AnyBlock,
-    ChoiceField,
-    FileField,
-    FoldOut,
-    Image,
-    Menu,
-    Pagination,
-    Slider,
-    Steps,
-    SuggestField,
-    Tab,
-    Tabs,
-)
+from flow_models.document.blocks import AnyBlock, FoldOut, Image, Menu, Pagination, Steps, Tab, Tabs
+from flow_models.document.field_blocks import ChoiceField, FileField, Slider, SuggestField
 from flow_models.runtime.machine.episodes.saved import state_from_json, state_to_json
 from flow_models.runtime.machine.pages.unfolding import with_state
 from flow_models.runtime.machine.pages.view import Field, ListView

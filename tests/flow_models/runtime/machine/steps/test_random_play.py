@@ -7,20 +7,15 @@ from hypothesis import strategies as st
 
 from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import RemoveEffect
-from flow_models.document.blocks import (
-    AnyBlock,
+from flow_models.document.blocks import AnyBlock, FoldOut, Menu, Pagination, Tab, Tabs
+from flow_models.document.field_blocks import (
     Checkbox,
     ChoiceField,
     ChoiceGrid,
     DateField,
     FileField,
-    FoldOut,
-    Menu,
-    Pagination,
     Slider,
     SuggestField,
-    Tab,
-    Tabs,
 )
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone

@@ -1,7 +1,8 @@
 """Every rule of what a step means, each with the smallest flow that shows it."""
 
 from flow_models.document.behaviour import Transition
-from flow_models.document.blocks import Checkbox, ChoiceField, DateField, Group, NumberField
+from flow_models.document.blocks import Group
+from flow_models.document.field_blocks import Checkbox, ChoiceField, DateField, NumberField
 from flow_models.document.flow import Clock, Flow, Site
 from flow_models.runtime.machine import Event
 from tests.flow_models.builders import (
