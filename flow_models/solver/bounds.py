@@ -15,7 +15,6 @@ from flow_models.runtime.machine.base.blocks import Button, Form
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.base.program import Program
-from flow_models.runtime.machine.base.traits import Block
 
 from .needs import Needs
 from .outline import Outline
@@ -141,24 +140,26 @@ class Distances:
     def _behind(self) -> list[list[tuple[int, int]]]:
         """Return for every node those from which one can come there, each with the steps that this takes."""
         behind: list[list[tuple[int, int]]] = [[] for _ in range(len(self._first) * self._size)]
-        masks = range(self._size)
-        for (page, is_filled), first in self._first.items():
-            for bit in self._needs.fills.get(page, ()):
-                for mask in masks:
-                    if not mask & bit:
-                        behind[first + (mask | bit)].append((first + mask, 1))
-            for way in self._ways(page):
-                cost = way.cost if is_filled else way.blank_cost
-                given = [self._given(way.position, mask) for mask in masks]
-                for place in way.places if cost < FAR else ():
-                    landing = self._landing(place)
-                    for mask in masks:
-                        behind[landing[given[mask]]].append((first + mask, cost))
-        for is_filled in (False, True):
-            first, landing = self._first["", is_filled], self._landing((self._program.site.start, False))
-            for mask in masks:
-                behind[landing[mask]].append((first + mask, 1))
+        for place, first in self._first.items():
+            for targets, cost in self._arrows(place):
+                for node, target in enumerate(targets, first):
+                    behind[target].append((node, cost))
         return behind
+
+    def _arrows(self, place: Place) -> Iterator[tuple[Sequence[int], int]]:
+        """Yield what can be done at a place: the nodes to which it leads, by the needs that are met, and its steps."""
+        page, is_filled = place
+        masks = range(self._size)
+        for bit in self._needs.fills.get(page, ()):
+            yield [self._first[place] + (mask | bit) for mask in masks], 1
+        if not page:
+            yield self._landing((self._program.site.start, False)), 1
+        for way in self._ways(page):
+            cost = way.cost if is_filled else way.blank_cost
+            if cost < FAR:
+                given = [self._given(way.position, mask) for mask in masks]
+                for landing in map(self._landing, way.places):
+                    yield [landing[mask] for mask in given], cost
 
     def _ways(self, page: str) -> Iterator[_Way]:
         """Yield the transitions that can be taken from a page, those for which the page under a dialog waits too."""
@@ -226,17 +227,23 @@ class Distances:
 
 def _bases(program: Program) -> dict[str, tuple[str, ...]]:
     """Return for each dialog the pages over which it can stand, also by way of other dialogs."""
-    dialogs = {page for page, one in program.pages.items() if one.kind == "dialog"}
-    openers: dict[str, set[str]] = {dialog: set() for dialog in dialogs}
+    openers = _openers(program)
+    dialogs = openers.keys()
+    for _ in dialogs:
+        for pages in openers.values():
+            pages.update(*[openers[dialog] for dialog in pages & dialogs])
+    return {dialog: tuple(sorted(pages - dialogs)) for dialog, pages in openers.items()}
+
+
+def _openers(program: Program) -> dict[str, set[str]]:
+    """Return for each dialog the pages and dialogs from which a transition leads there."""
+    openers: dict[str, set[str]] = {page: set() for page, one in program.pages.items() if one.kind == "dialog"}
     for page, one in program.pages.items():
         for position in one.transitions:
             to = program.transitions[position].to
-            if to in dialogs:
+            if to in openers:
                 openers[to].add(page)
-    for _ in dialogs:
-        for pages in openers.values():
-            pages.update(*(openers[dialog] for dialog in pages & dialogs))
-    return {dialog: tuple(sorted(pages - dialogs)) for dialog, pages in openers.items()}
+    return openers
 
 
 def _blank_fields(outline: Outline, page: str, needs: Needs) -> dict[str, tuple[int, frozenset[str]]]:
@@ -248,8 +255,8 @@ def _blank_fields(outline: Outline, page: str, needs: Needs) -> dict[str, tuple[
     found: dict[str, tuple[int, frozenset[str]]] = {}
     for form in outline.blocks(page):
         if isinstance(form, Form) and form.check:
-            blank = frozenset(block.name for block in _must_be_filled(form) if block.name not in counted)
-            found.update((block.id, (len(blank), blank)) for block in walk(form.blocks) if _is_submit(block))
+            blank = frozenset(block.name for block in _must_be_filled(form)) - counted
+            found.update(dict.fromkeys(_submits(form), (len(blank), blank)))
     return found
 
 
@@ -262,6 +269,6 @@ def _must_be_filled(form: Form) -> Iterator[FieldBlock]:
             yield block
 
 
-def _is_submit(block: Block) -> bool:
-    """Say whether a block is a button that sends its form."""
-    return isinstance(block, Button) and block.submit
+def _submits(form: Form) -> Iterator[str]:
+    """Yield the buttons that send a form."""
+    return (block.id for block in walk(form.blocks) if isinstance(block, Button) and block.submit)

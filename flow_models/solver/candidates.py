@@ -5,6 +5,7 @@ means nothing special stands for all the others. What a kind of field takes is i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
@@ -148,22 +149,29 @@ class Candidates:
         self, field: AnyField, aim: Value, partners: Partners, state: State, context: Context
     ) -> Iterator[tuple[int, str]]:
         """Yield (rank, text) for a field into which one types, each text once."""
-        types = types_taken(field)
-        compared = [value for value, kind in partners.literals if kind in types]
-        compared += self._column_values(partners, types, state)
-        compared += bounds_of(field, context)
-        ranked = [] if aim is None else [(AIMED, fitting(field, aim))]
-        ranked += [(NAMED, fitting(field, value)) for value, kind in self._wanted if kind in types]
-        ranked += [(COMPARED, fitting(field, value)) for value in compared]
-        ranked += [(BESIDE, fitting(field, other)) for value in compared for other in neighbours(field, value)]
-        ranked = [(rank, text) for rank, text in ranked if text]
-        # A field that can be blank is tried so; a slider cannot.
-        ranked += [(ANY, text) for text in ("", *samples(field, context)) if field.held(text) == text]
+        values = self._ranked(field, aim, partners, state, context)
+        texts = ((rank, fitting(field, value)) for rank, value in values)
+        # What can be blank is tried so; a slider cannot.
+        blank = () if field.held("") else ("",)
         seen: set[str] = set()
-        for rank, text in ranked:
+        for rank, text in chain(filter(_has_text, texts), ((ANY, text) for text in (*blank, *samples(field, context)))):
             if text not in seen:
                 seen.add(text)
                 yield rank, text
+
+    def _ranked(
+        self, field: AnyField, aim: Value, partners: Partners, state: State, context: Context
+    ) -> Iterator[tuple[int, Value]]:
+        """Yield (rank, value) for a field into which one types, the likeliest first."""
+        types = types_taken(field)
+        if aim is not None:
+            yield AIMED, aim
+        yield from ((NAMED, value) for value, kind in self._wanted if kind in types)
+        compared = [value for value, kind in partners.literals if kind in types]
+        compared += self._column_values(partners, types, state)
+        compared += bounds_of(field, context)
+        yield from ((COMPARED, value) for value in compared)
+        yield from ((BESIDE, other) for value in compared for other in neighbours(field, value))
 
     def _column_values(self, partners: Partners, types: frozenset[str], state: State) -> Iterator[Value]:
         """Yield what stands in the columns with which a field is compared."""
@@ -173,6 +181,11 @@ class Candidates:
             if one.type_of(column).kind in types:
                 place = one.columns[column]
                 yield from (row[place] for row in state.tables[one.index].rows)
+
+
+def _has_text(ranked: tuple[int, str]) -> bool:
+    """Say whether a value fits into its field."""
+    return bool(ranked[1])
 
 
 def _parameter_values(machine: Machine, start: Start) -> list[tuple[Value, str]]:

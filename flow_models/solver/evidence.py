@@ -6,6 +6,7 @@ the page of its row says the text. The option not taken, solving by the answer o
 demonstrations in which an agent knows what no page has told it.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -82,19 +83,17 @@ class Evidence:
         tables = self._list_tables(view.page)
         found: dict[tuple[str, str], list[str]] = {}
         own: list[str] = []
-        for part in view.parts:
-            for inner in shown.walk(part):
-                match inner:
-                    case shown.ListView():
-                        for row in inner.rows:
-                            cells = [cell if isinstance(cell, str) else cell.text for cell in row.cells]
-                            found.setdefault((tables.get(inner.id, ""), row.key), []).extend(cells)
-                    case shown.Text() | shown.Heading() | shown.NoticeBox():
-                        own.append(inner.text)
-                    case shown.Details():
-                        own += [text for _, text in inner.items]
-                    case _:
-                        pass
+        for inner in itertools.chain.from_iterable(map(shown.walk, view.parts)):
+            match inner:
+                case shown.ListView():
+                    for row in inner.rows:
+                        found.setdefault((tables.get(inner.id, ""), row.key), []).extend(_cell_texts(row))
+                case shown.Text() | shown.Heading() | shown.NoticeBox():
+                    own.append(inner.text)
+                case shown.Details():
+                    own += [text for _, text in inner.items]
+                case _:
+                    pass
         if record is not None and view.page:
             table = self._outline.program.pages[view.page].record or ""
             found.setdefault((table, record), []).extend(own)
@@ -104,6 +103,11 @@ class Evidence:
         """Return the table of each list on a page; none on the built-in ones."""
         blocks = self._outline.blocks(page) if page in self._outline.program.pages else ()
         return {block.id: block.table or "" for block in blocks if isinstance(block, RowList)}
+
+
+def _cell_texts(row: shown.ListRow) -> list[str]:
+    """Return what the cells of a row say."""
+    return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
 
 
 def _is_among(cell: Cell, told: dict[tuple[str, str], list[str]]) -> bool:

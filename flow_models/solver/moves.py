@@ -119,14 +119,8 @@ class Moves:
                 yield Offer(event, positions, iter((filling,)))
 
     def _unfolds(self, here: _Here, control: shown.Button) -> Iterator[Offer]:
-        """Yield the unfolding, opening or turning of a block, where something of use is behind it.
-
-        Nothing is closed again, and pages of a list are turned by their numbers or on to the next: what is open hides
-        nothing, and "previous" leads where a number does.
-        """
-        if control.state in ("open", "chosen") or not control.enabled or control.row in (BROWSE, PREVIOUS):
-            return
-        if control.row.startswith(PICK):
+        """Yield the unfolding, opening or turning of a block, where something of use is behind it."""
+        if not _is_of_use(control):
             return
         block = here.page.unfolding[control.id]
         where = (block.list or "", "") if isinstance(block, Pagination) else (control.id, control.row)
@@ -236,6 +230,16 @@ def filling_events(field: AnyField, text: str) -> tuple[Event, ...]:
             return (Event("use", field.id, BROWSE), Event("use", field.id, f"{PICK}{text}"))
         case _:
             return (Event("fill", field.id, "", text),)
+
+
+def _is_of_use(control: shown.Button) -> bool:
+    """Say whether a button of a block itself is worth using.
+
+    Nothing is closed again, and pages of a list are turned by their numbers or on to the next: what is open hides
+    nothing, and "previous" leads where a number does. Files and suggestions belong to the filling of their field.
+    """
+    is_closed = control.state not in ("open", "chosen") and control.enabled
+    return is_closed and control.row not in (BROWSE, PREVIOUS) and not control.row.startswith(PICK)
 
 
 def _checked(here: _Here, button: shown.Button | shown.Link) -> frozenset[str]:

@@ -162,15 +162,18 @@ def _is_local(outline: Outline, narrow: Slice, table: str) -> bool:
 
     Data that no effect ever writes may be read besides.
     """
-    if any(item[0] == "variable" or item[:2] == ("table", table) for item in narrow.items):
-        return False
     written = frozenset[Item]().union(*(write.changes for write in outline.writes))
-    if any(item[1] != table and item in written for item in narrow.items):
+    if any(_reaches_other_rows(item, table, written) for item in narrow.items):
         return False
     if any(outline.program.pages[page].record != table for page in narrow.pages):
         return False
     writes = (write for place in narrow.positions for write in outline.by_transition[place])
     return all(_changes_record(write) for write in writes if write.changes & narrow.items)
+
+
+def _reaches_other_rows(item: Item, table: str, written: frozenset[Item]) -> bool:
+    """Say whether data may carry something from one row of a table to another: variables, which rows it has, others."""
+    return item[0] == "variable" or item == ("table", table) or (item[1] != table and item in written)
 
 
 def _changes_record(write: Write) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
 from flow_models.runtime.machine.base.schema import TableSchema
+from flow_models.runtime.machine.base.tables import Table
 from flow_models.runtime.machine.base.values import Value
 
 from .outline import Outline
@@ -30,13 +31,10 @@ class Spoiling:
         self._limits: dict[int, _Limit] = {}
         self._kept: dict[int, frozenset[str]] = {}
         for schema in machine.schema.table_list:
-            if not schema.durable:
-                continue
             own = [wish for wish in wishes if wish.table == schema.index]
-            if schema.name in outline.shrinking:
-                gone = {row[0] for wish in own if wish.kind == "removed" for row in wish.rows}
-                self._kept[schema.index] = frozenset(row[0] for row in start.before[schema.index].rows) - gone
-            else:
+            if schema.durable and schema.name in outline.shrinking:
+                self._kept[schema.index] = _rows_to_keep(start.before[schema.index], own)
+            elif schema.durable:
                 self._limits[schema.index] = _limit([wish for wish in own if wish.kind == "added"], schema, outline)
 
     def is_in(self, state: State) -> bool:
@@ -55,6 +53,12 @@ class Spoiling:
         return len(added) > limit.rows or any(
             not any(all(row[place] == value for place, value in wish) for wish in limit.lasting) for row in added
         )
+
+
+def _rows_to_keep(before: Table, wishes: list[Wish]) -> frozenset[str]:
+    """Return the keys of the rows of a table that must not be removed."""
+    gone = {row[0] for wish in wishes if wish.kind == "removed" for row in wish.rows}
+    return frozenset(row[0] for row in before.rows) - gone
 
 
 def _limit(wishes: list[Wish], schema: TableSchema, outline: Outline) -> _Limit:

@@ -41,7 +41,7 @@ def _events(
 ) -> Iterator[Event]:
     """Yield every single step that could matter."""
     yield Event("noop")
-    for page in machine.program["pages"]:
+    for page in machine.program.pages:
         path = machine.address(start, state, page) if with_addresses else ""
         if path:
             yield Event("goto", value=path)

@@ -8,6 +8,7 @@ from flow_models.document import storage
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine
 from flow_models.solver.evidence import Evidence
+from flow_models.solver.outline import Outline
 from flow_models.solver.solving import Solver
 from tests.flow_models import builders as make
 from tests.flow_models.solver.sites import machine_of
@@ -63,4 +64,4 @@ def test_the_bank_answers_what_was_spent_after_the_list_of_transactions() -> Non
 
 def test_what_the_goal_says_itself_needs_no_page() -> None:
     machine = _bank().machine
-    assert Evidence(machine, machine.draw("pay-payee", 0)).everything == 0
+    assert Evidence(machine, machine.draw("pay-payee", 0), Outline(machine.program)).everything == 0

@@ -9,6 +9,8 @@ from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine import Event, Machine
+from flow_models.runtime.machine.base.data import PoolSource
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.solver.instances import Instances, build_instances, content_of
 from tests.flow_models import builders as make
@@ -17,7 +19,7 @@ COUNTS = (6, 3, 3)
 
 
 @cache
-def _program(name: str = "three_pages") -> Any:
+def _program(name: str = "three_pages") -> Program:
     return compile_flow(storage.load(resources.path("examples", f"{name}.flow.json"))).program
 
 
@@ -51,20 +53,19 @@ def test_an_instance_is_in_the_split_that_its_seed_says_and_has_the_content_that
 def test_training_never_sees_a_value_that_is_held_out_for_tests() -> None:
     program = _program("north_bank")
     machine = Machine(program)
-    source = next(
-        (table, column, generator)
-        for table, one in program["tables"].items()
-        for column, generator in (one["generate"] or {"columns": {}})["columns"].items()
-        if generator.get("held_out")
+    table, column, held_out = next(
+        (table, column, source.held_out)
+        for table, one in program.tables.items()
+        for column, source in (one.generate.columns if one.generate else {}).items()
+        if isinstance(source, PoolSource) and source.held_out
     )
-    table, column, generator = source
     seen: dict[str, set[object]] = {split: set() for split in SPLITS}
     for seed in range(40):
-        start = machine.draw(next(iter(program["tasks"])), seed)
+        start = machine.draw(next(iter(program.tasks)), seed)
         rows = machine.rows(start.state, table)
         seen[split_of(seed)] |= {row[column] for row in rows if str(row["key"]).startswith("g")}
-    assert seen["test"] <= set(generator["held_out"])
-    assert not (seen["train"] | seen["validation"]) & set(generator["held_out"])
+    assert seen["test"] <= set(held_out)
+    assert not (seen["train"] | seen["validation"]) & set(held_out)
 
 
 def test_two_processes_make_the_same_instances_as_one() -> None:
@@ -76,7 +77,7 @@ def test_two_processes_make_the_same_instances_as_one() -> None:
 
 def test_every_instance_is_solved_by_its_plan_in_as_many_steps_as_it_says() -> None:
     instances = _made()
-    bundle = Bundle(_program(), instances.tasks)
+    bundle = Bundle(_program().json, instances.tasks)
     for instance in bundle.instances["borrow-book"]:
         episode = bundle.episode(instance)
         plan = instances.plans["borrow-book", instance.n]

@@ -2,6 +2,7 @@
 
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
+from flow_models.solver.outline import Outline
 from flow_models.solver.solving import Solver, TaskPlan
 from tests.flow_models import builders as make
 from tests.flow_models.solver.sites import added, machine_of
@@ -28,7 +29,7 @@ def _office(paid: str, *, corrects: bool) -> Flow:
 
 
 def _estimate(built: Flow) -> int:
-    plan = TaskPlan(compile_flow(built).program, "buy")
+    plan = TaskPlan(Outline(compile_flow(built).program), "buy")
     return plan.distances.at("home", False, 0)
 
 

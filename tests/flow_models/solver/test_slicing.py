@@ -2,6 +2,7 @@
 
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine
+from flow_models.solver.outline import Outline
 from flow_models.solver.slicing import slice_of
 from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
@@ -33,10 +34,8 @@ def _club(points: int) -> Flow:
 
 def test_rows_that_nobody_expects_are_no_part_of_the_proof() -> None:
     machine = machine_of(_club(points=9))
-    written = {
-        machine.program["transitions"][place]["on"]["block"] for place in slice_of(machine.program, "get").positions
-    }
-    assert written == {"reward"}
+    outline = Outline(machine.program)
+    assert {outline.transitions[place].on.block for place in slice_of(outline, "get").positions} == {"reward"}
     assert _solved(machine, "get")[:1] + _solved(machine, "get")[4:] == ("infeasible", "slice")
 
 
@@ -63,7 +62,7 @@ def _trips(may_change: bool) -> Flow:
 
 def test_what_nothing_writes_leaves_each_row_to_itself() -> None:
     machine = machine_of(_trips(may_change=False))
-    assert slice_of(machine.program, "move").local == "trips"
+    assert slice_of(Outline(machine.program), "move").local == "trips"
     assert _solved(machine, "move").proof == "slice"
 
 

@@ -1,7 +1,6 @@
 """Tasks in variants: solutions adapt to what comes between, and what breaks a task is named."""
 
 from functools import cache
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from flow_models.document.blocks import Navigation
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure
 from flow_models.runtime.machine import Episode, Event, Machine
+from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import with_value
 from flow_models.runtime.machine.pages.interruptions import PAUSE
@@ -22,7 +22,7 @@ from tests.flow_models import builders as make
 
 
 @cache
-def _program(name: str = "three_pages") -> Any:
+def _program(name: str = "three_pages") -> Program:
     return compile_flow(storage.load(resources.path("examples", f"{name}.flow.json"))).program
 
 
@@ -31,7 +31,7 @@ def _instances() -> Instances:
     return build_instances(_program(), (3, 0, 0), processes=1)
 
 
-def _adapted(program: Any, task: str, variant: Variant) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+def _adapted(program: Program, task: str, variant: Variant) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Return the plan of a task's first instance as drawn, and in a variant."""
     machine = Machine(program)
     plan = Solver(machine).solve(machine.draw(task, 0)).events
@@ -109,9 +109,9 @@ def test_every_task_comes_through_every_value_and_random_combinations() -> None:
 
 def test_every_value_of_every_axis_is_tried_alone() -> None:
     tried = {(case.axis, case.aspect, case.value) for case in single_cases(_program())}
-    for axis, aspects in _program()["variation"]["axes"].items():
+    for axis, aspects in _program().variation.axes.items():
         for aspect, values in aspects.items():
-            listed = {*values["train"], *values["held_out"]} - {"plain"}
+            listed = {*values.train, *values.held_out} - {"plain"}
             assert {value for place, named, value in tried if (place, named) == (axis, aspect)} == listed
 
 
