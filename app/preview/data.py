@@ -183,6 +183,7 @@ class DataPanel(QWidget):
         current = self.tabs.tabText(self.tabs.currentIndex())
         while self.tabs.count():
             old = self.tabs.widget(0)
+            # Taking a tab away leaves its widget alone.
             self.tabs.removeTab(0)
             if old is not None:
                 old.deleteLater()
