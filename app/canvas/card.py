@@ -53,6 +53,7 @@ class CardItem(QGraphicsObject):
     def show_card(self, card: Card) -> None:
         """Take the card's new place and face."""
         if card.face is not self.card.face:
+            # Asked first: the scene finds an item, and what it covered, by the bounds that it had.
             self.prepareGeometryChange()
             self.update()
         self.card = card
@@ -175,6 +176,7 @@ class CardItem(QGraphicsObject):
     def _paint_far(self, painter: QPainter, scale: float) -> None:
         """Paint a plain card with its title as large as fits."""
         ink, face = self.ink, self.card.face
+        # From so far there are hundreds of cards on the screen, and nobody sees whether an edge is smooth.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         halo = self._halo()
         if halo is not None:

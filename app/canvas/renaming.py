@@ -43,6 +43,7 @@ class TitleEdit(QLineEdit):
             self._finish(keep=True)
 
     def _finish(self, *, keep: bool) -> None:
+        # Hiding takes the keyboard away, which would finish a second time.
         done, self._done = self._done, None
         if done is None:
             return

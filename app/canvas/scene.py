@@ -90,6 +90,7 @@ class DiagramScene(QGraphicsScene):
         bounds = strokes.qrect(layout.bounds).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
+        # Items that were just made know nothing of these yet.
         self.set_chosen(self._chosen)
         self.set_badges(self._badges)
         if self.play.is_on:
@@ -182,10 +183,12 @@ class DiagramScene(QGraphicsScene):
     ) -> None:
         """Show the traces of a gesture: guide lines, the rubber band, an arrow being drawn; nothing removes them."""
         self._guides, self._band, self._draft = guides, band, draft
+        # An empty rectangle stands for the whole scene.
         self.invalidate(QRectF(), QGraphicsScene.SceneLayer.ForegroundLayer)
 
     def hit(self, point: QPointF) -> Hit:
         """Return what lies at a point of the scene, the smallest and topmost first."""
+        # Ports and handles stand out from a card's shape, so that one is not asked.
         around = QRectF(point.x() - 16, point.y() - 16, 32, 32)
         near = self.items(around, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
         cards = [item for item in near if isinstance(item, CardItem)]

@@ -24,6 +24,7 @@ def font(size: int, bold: bool = False) -> QFont:
     made = QFont(QGuiApplication.font())
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    # Hinted letters have other widths at each zoom; the layout knows only one.
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     real = QFontMetricsF(made).horizontalAdvance(_SAMPLE)
     estimate = text_width(_SAMPLE, size, bold=bold)

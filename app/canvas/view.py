@@ -114,6 +114,7 @@ class CanvasPanel(QWidget):
         super().showEvent(event)
         if self._fits_when_shown:
             self._fits_when_shown = False
+            # Once the layout around the view has given it its size.
             QTimer.singleShot(0, self, self._first_look)
 
     def changeEvent(self, event: QEvent) -> None:

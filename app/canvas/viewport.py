@@ -55,11 +55,13 @@ class DiagramView(QGraphicsView):
         self._creep.timeout.connect(self._creep_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        # Our items set every pen, brush and hint that they paint with, so nobody needs the painter put back.
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # `set_zoom` says what stays under the pointer; Qt would move the scene once more.
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setMouseTracking(True)
@@ -253,6 +255,7 @@ class DiagramView(QGraphicsView):
         if event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
             return
         if not self._pointer.key(event):
+            # Past QGraphicsView, which would hand the key to the scene, where no item has the keyboard.
             super(QGraphicsView, self).keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

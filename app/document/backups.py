@@ -10,6 +10,7 @@ KEPT = 10
 
 def keep_backup(file: Path, state: Path) -> Path | None:
     """Copy a file into the folder of its backups, if it exists and can be copied; return the copy."""
+    # Files of the same name lie in many folders.
     owner = hashlib.sha256(str(file.absolute()).encode()).hexdigest()[:8]
     folder = state / "backups" / f"{file.name.removesuffix('.flow.json')}-{owner}"
     copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}.flow.json"

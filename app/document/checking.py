@@ -43,6 +43,7 @@ class Checking(QObject):
         started_s = time.perf_counter()
         self._quick = self._check(flow)
         took_ms = (time.perf_counter() - started_s) * 1000
+        # The checks run in the window's thread: the slower they are, the longer a pause has to be before they begin.
         self._timer.setInterval(max(PAUSE_MS, round(PATIENCE * took_ms)))
         if self._trial is not None:
             self._trial.plan(flow, is_worth_it=not any(problem.severity == "error" for problem in self._quick))

@@ -108,6 +108,8 @@ class Journal(QObject):
 
     def _write(self, stream: IO[bytes], line: dict[str, Any]) -> None:
         stream.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        # With the system: that is enough for a crash of the program. Waiting for the disk, which only a crash of the
+        # computer would ask for, takes too long for each key, so it is done for all edits of a moment together.
         stream.flush()
         self._has_failed = False
         if not self._flush.isActive():
@@ -201,5 +203,6 @@ def _read(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def _lock_of(file: Path) -> QLockFile:
     lock = QLockFile(str(file.with_suffix(".lock")))
+    # Never stale by age: a window may stay open for weeks. Qt still takes a lock over whose process is gone.
     lock.setStaleLockTime(0)
     return lock

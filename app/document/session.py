@@ -198,6 +198,7 @@ class DocumentSession(QObject):
         self._path = path
         self._stamp = stamp
         self._flow = flow
+        # The flow is in its place by now: clearing the history already tells of it.
         self._is_replacing = True
         self._stack.clear()
         if unsaved:

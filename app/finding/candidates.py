@@ -1,6 +1,6 @@
 """What can be found, and how well it fits what was typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
@@ -30,26 +30,27 @@ class Candidate:
 
 def elements_of(flow: Flow) -> Iterator[Candidate]:
     """Yield everything in a flow that has a title."""
-    yield _candidate(flow, "flow", flow)
-    yield _candidate(flow, "site", flow.site)
+    yield from (_candidate(flow, kind, part) for kind, parts in _parts(flow) for part in parts)
+
+
+def _parts(flow: Flow) -> Iterator[tuple[ElementKind, Iterable[Part]]]:
+    """Yield the parts by kind, in the order in which they are listed as long as nothing is typed."""
+    yield "flow", (flow,)
+    yield "site", (flow.site,)
+    yield "section", flow.sections
+    yield "page", flow.pages
     for section in flow.sections:
-        yield _candidate(flow, "section", section)
+        yield "block", section.blocks_by_id.values()
     for page in flow.pages:
-        yield _candidate(flow, "page", page)
-    for section in flow.sections:
-        yield from (_candidate(flow, "block", block) for block in section.blocks_by_id.values())
-    for page in flow.pages:
-        yield from (_candidate(flow, "block", block) for block in page.blocks_by_id.values())
-    for transition in flow.transitions:
-        yield _candidate(flow, "transition", transition)
+        yield "block", page.blocks_by_id.values()
+    yield "transition", flow.transitions
     for table in flow.tables:
-        yield _candidate(flow, "table", table)
-        yield from (_candidate(flow, "column", column) for column in table.columns)
-    for variable in flow.variables:
-        yield _candidate(flow, "variable", variable)
+        yield "table", (table,)
+        yield "column", table.columns
+    yield "variable", flow.variables
     for task in flow.tasks:
-        yield _candidate(flow, "task", task)
-        yield from (_candidate(flow, "parameter", parameter) for parameter in task.parameters)
+        yield "task", (task,)
+        yield "parameter", task.parameters
 
 
 def problems_of(problems: Sequence[Problem]) -> Iterator[Candidate]:

@@ -83,14 +83,7 @@ def fitted(row: Row, ground: Ground) -> Row:
     tests = [test for test in tests_of(Row(row.left, "==")) if test not in (YES, NO)]
     comparison = row.comparison if row.comparison in tests else "=="
     wanted = wanted_of(Row(row.left, comparison), ground)
-    right = row.right
-    if comparison in ("in", "not in"):
-        if not isinstance(right, Items):
-            is_literal = isinstance(right, Plain) and right.node["op"] == "value" and right.node["value"] is not None
-            first = right if is_literal and isinstance(right, Plain) else Plain(literal(row.left.kind, wanted.choices))
-            right = Items((first,), f"list:{row.left.kind}")
-    elif right is None or isinstance(right, Items) or not _suits(right, wanted):
-        right = Plain(literal(wanted.kind or "text", wanted.choices))
+    right = _listed(row, wanted) if comparison in ("in", "not in") else _single(row.right, wanted)
     is_negated = row.is_negated and row.right is not None
     return replace(row, comparison=comparison, right=right, is_negated=is_negated)
 
@@ -147,32 +140,66 @@ def of_table(
     bind: str = "",
 ) -> OfTable:
     """Return an operand over rows, with a value where its function needs one, and a default where it may lack."""
-    table = str(rows["type"]).removeprefix("rows:")
     name = bind or ("row1" if ground.inner is None or not ground.inner.bind.startswith("row") else "row2")
-    made = OfTable(fn, rows, name, "integer")
-    if fn in ("count", "any", "all"):
-        condition = where
-        if fn == "all" and condition is None:
-            row = first_row(Ground(ground.scope, ground.titles, inner_of(made)))
-            condition = None if row is None else Sentence("all", (row,))
-        return replace(made, kind="integer" if fn == "count" else "boolean", where=condition)
-    if fn in WITH_VALUE and (value is None or (isinstance(value, Plain) and not is_column_of(value.node, made))):
-        found = offers(ground.scope, None, inner_of(made))
-        columns = [offer.node for offer in found if is_column_of(offer.node, made)]
-        if not columns:
-            return of_table("count", rows, ground, None, where, bind)
-        value = Plain(columns[0])
-    kind = f"row:{table}" if value is None else value.kind
-    if fn == "avg" and kind == "integer":
-        kind = "decimal"
-    default = Plain(EMPTY) if fn in WITH_DEFAULT and (value is not None) else None
-    return OfTable(fn, rows, name, kind, value, where, default)
+    made = OfTable(fn, rows, name, "integer", where=where)
+    if fn == "count":
+        return made
+    if fn in ("any", "all"):
+        condition = _first_condition(made, ground) if fn == "all" and where is None else where
+        return replace(made, kind="boolean", where=condition)
+    if fn in WITH_VALUE and not _can_work_on(value, made):
+        value = _first_column(made, ground)
+        if value is None:
+            return replace(made, fn="count")
+    default = Plain(EMPTY) if fn in WITH_DEFAULT and value is not None else None
+    return replace(made, kind=_kind_of(fn, rows, value), value=value, default=default)
+
+
+def _first_condition(made: OfTable, ground: Ground) -> Sentence | None:
+    """Return a condition to start from: "all" without one would say nothing."""
+    row = first_row(Ground(ground.scope, ground.titles, inner_of(made)))
+    return None if row is None else Sentence("all", (row,))
+
+
+def _can_work_on(value: Plain | Called | None, made: OfTable) -> bool:
+    """Say whether a value is one for each row; what is called is taken as it is."""
+    return isinstance(value, Called) or (value is not None and is_column_of(value.node, made))
+
+
+def _first_column(made: OfTable, ground: Ground) -> Plain | None:
+    """Return the first column that the function can work on."""
+    nodes = (offer.node for offer in offers(ground.scope, None, inner_of(made)))
+    return next((Plain(node) for node in nodes if is_column_of(node, made)), None)
+
+
+def _kind_of(fn: str, rows: Node, value: Plain | Called | None) -> str:
+    """Return the type of what a function makes of rows: a whole row, or a value; an average has places."""
+    if value is None:
+        return f"row:{str(rows['type']).removeprefix('rows:')}"
+    return "decimal" if fn == "avg" and value.kind == "integer" else value.kind
 
 
 def without_blank(sentence: Sentence) -> Sentence:
     """Return a sentence without groups that have no rows."""
     parts = tuple(part for part in sentence.parts if not (isinstance(part, Group) and not part.rows))
     return Sentence(sentence.join, parts)
+
+
+def _listed(row: Row, wanted: Wanted) -> Items:
+    """Return the right side of a row as a list, begun with what stood there if that was a literal."""
+    right = row.right
+    if isinstance(right, Items):
+        return right
+    is_kept = isinstance(right, Plain) and right.node["op"] == "value" and right.node["value"] is not None
+    first = right if is_kept and isinstance(right, Plain) else Plain(literal(row.left.kind, wanted.choices))
+    return Items((first,), f"list:{row.left.kind}")
+
+
+def _single(right: Operand | None, wanted: Wanted) -> Operand:
+    """Return a right side of which there is one: what stood there if it suits, else a literal."""
+    if right is None or isinstance(right, Items) or not _suits(right, wanted):
+        return Plain(literal(wanted.kind or "text", wanted.choices))
+    return right
 
 
 def _suits(operand: Operand, wanted: Wanted) -> bool:

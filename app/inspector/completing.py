@@ -51,16 +51,9 @@ def completions(
         template: Whether only the holes hold formulas.
         asked: Whether the person asked for it, so that a blank word offers everything.
     """
-    before = source[:position]
-    if template:
-        if not _is_in_hole(before):
-            return NOTHING
-        before = before[before.rindex("{") + 1 :]
-    if _is_in_text(before):
-        return NOTHING
-    found = _WORD.search(before)
-    word = found.group() if found else ""
-    if not word and not asked:
+    formula = _formula_before(source[:position], template=template)
+    word = "" if formula is None else _word_at_end(formula)
+    if formula is None or not (word or asked):
         return NOTHING
     start = position - len(word)
     fitting = [item for item in _all(scope, titles, source) if _fits(item, word)]
@@ -70,27 +63,34 @@ def completions(
 
 
 def _all(scope: Scope, titles: Titles, source: str) -> Iterator[Completion]:
+    """Yield everything that can be named: first what is the place's own, then columns of the tables in the source."""
     for offer in offers(scope):
         yield Completion(offer.source, f"{titles.node(offer.node)}, {words(offer.kind)}")
     for name in sorted(set(_NAME.findall(source)) & set(scope.tables)):
-        for column, kind in scope.tables[name].columns.items():
-            yield Completion(column, f"{titles.table(name)}{ARROW}{titles.column(name, column)}, {words(kind)}")
-            other = table_of(kind) or ""
-            for inner in scope.tables[other].columns if other in scope.tables else ():
-                yield Completion(
-                    f"{column}.{inner}", f"{titles.column(name, column)}{ARROW}{titles.column(other, inner)}"
-                )
+        yield from _columns(scope, titles, name)
     for name in scope.tables:
         yield Completion(name, resources.text("inspector.complete.table", table=titles.table(name)))
         if "before" in scope.allow:
             yield Completion(f"before.{name}", resources.text("inspector.name.before", table=titles.table(name)))
-    functions = FUNCTIONS + (RULE_FUNCTIONS if "before" in scope.allow else ())
-    if "chance" in scope.allow:
-        functions += ("chance",)
-    for name in functions:
+    for name in _functions(scope):
         yield Completion(f"{name}(", resources.text(f"inspector.function.{name}"))
     for keyword in KEYWORDS:
         yield Completion(keyword, resources.text("inspector.complete.word"))
+
+
+def _columns(scope: Scope, titles: Titles, table: str) -> Iterator[Completion]:
+    """Yield the columns of a table, and those of the rows that they hold."""
+    for column, kind in scope.tables[table].columns.items():
+        title = titles.column(table, column)
+        yield Completion(column, f"{titles.table(table)}{ARROW}{title}, {words(kind)}")
+        other = table_of(kind) or ""
+        for inner in scope.tables[other].columns if other in scope.tables else ():
+            yield Completion(f"{column}.{inner}", f"{title}{ARROW}{titles.column(other, inner)}")
+
+
+def _functions(scope: Scope) -> tuple[str, ...]:
+    rules = RULE_FUNCTIONS if "before" in scope.allow else ()
+    return (*FUNCTIONS, *rules, *(("chance",) if "chance" in scope.allow else ()))
 
 
 def _fits(item: Completion, word: str) -> bool:
@@ -98,6 +98,19 @@ def _fits(item: Completion, word: str) -> bool:
     if item.text.startswith(word):
         return "." in word or item.text.count(".") <= 1 or bool(word)
     return len(word) > 1 and "." not in word and word.casefold() in item.detail.casefold()
+
+
+def _formula_before(before: str, *, template: bool) -> str | None:
+    """Return the formula at whose end the cursor is; `None` if it is in plain text or inside quotes."""
+    if template and not _is_in_hole(before):
+        return None
+    formula = before[before.rindex("{") + 1 :] if template else before
+    return None if _is_in_text(formula) else formula
+
+
+def _word_at_end(formula: str) -> str:
+    found = _WORD.search(formula)
+    return found.group() if found else ""
 
 
 def _is_in_hole(before: str) -> bool:

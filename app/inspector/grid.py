@@ -61,6 +61,7 @@ class RowModel(QAbstractTableModel):
         if same_rows and old.columns == table.columns and table.rows and table.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(table.rows) - 1, len(table.columns) - 1))
             return
+        # The views ask for the former shape until they hear of the change.
         self._table = old
         self.beginResetModel()
         self._table = table
@@ -286,6 +287,7 @@ class _View(QTableView):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self.setWordWrap(False)
+        # Tab leaves the grid, as it leaves every field; the arrows go from cell to cell.
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -328,6 +330,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _done(self, box: QComboBox) -> None:
         """Store a value as soon as it is picked."""
+        # Left to itself, Qt stores what is in an editor only when the keyboard leaves it.
         self.commitData.emit(box)
         self.closeEditor.emit(box)
 

@@ -186,6 +186,7 @@ class RowWidget(QWidget):
         self.problem.setVisible(bool(sentence))
         for widget, name, value in ((self.problem, "tone", severity), (self.editor.target(), "invalid", severity)):
             if (widget.property(name) or "") != severity:
+                # Qt reads properties in a style sheet once, when it polishes a widget.
                 widget.setProperty(name, value)
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)

@@ -1,6 +1,6 @@
 """What the parts of the inspector share: the flow and how to change it, scopes of formulas, problems, the selection."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +10,9 @@ from app.document.selection import Selection
 from app.document.session import DocumentSession
 from flow_models.checks.problem import Problem
 from flow_models.document.behaviour import Page
+from flow_models.document.data import Column, Row
 from flow_models.document.edits.parts import part_of, value_at, with_value
-from flow_models.document.elements import Element
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.errors import UnknownElementError
 from flow_models.document.flow import Flow
 from flow_models.document.places import (
@@ -23,6 +24,7 @@ from flow_models.document.places import (
     transition_places,
 )
 from flow_models.document.scopes import Scopes
+from flow_models.document.tasks import Parameter
 
 
 class Shared(QObject):
@@ -96,23 +98,23 @@ def owner_of(flow: Flow, at: Element) -> Element | None:
     match at.kind:
         case "block":
             owner = flow.owners_by_block.get(at.id)
-            if owner is None:
-                return None
-            return Element("page" if isinstance(owner, Page) else "section", owner.id)
-        case "column" | "row":
-            owners = (
-                table.id
-                for table in flow.tables
-                if any(part.id == at.id for part in (table.columns if at.kind == "column" else table.rows))
-            )
-            owner_id = next(owners, None)
-            return None if owner_id is None else Element("table", owner_id)
+            return None if owner is None else Element("page" if isinstance(owner, Page) else "section", owner.id)
+        case "column":
+            return _holder("table", at.id, ((table.id, table.columns) for table in flow.tables))
+        case "row":
+            return _holder("table", at.id, ((table.id, table.rows) for table in flow.tables))
         case "parameter":
-            tasks = (task for task in flow.tasks if any(part.id == at.id for part in task.parameters))
-            task = next(tasks, None)
-            return None if task is None else Element("task", task.id)
+            return _holder("task", at.id, ((task.id, task.parameters) for task in flow.tasks))
         case _:
             return bare if part_of(flow, bare) is not None else None
+
+
+def _holder(
+    kind: ElementKind, part_id: str, holders: Iterable[tuple[str, Sequence[Column | Row | Parameter]]]
+) -> Element | None:
+    """Return which of some holders, each by its id with its parts, holds a part."""
+    found = (holder for holder, parts in holders if any(part.id == part_id for part in parts))
+    return next((Element(kind, holder) for holder in found), None)
 
 
 def _places(scopes: Scopes, owner: Element) -> Iterator[Place]:

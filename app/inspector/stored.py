@@ -37,27 +37,21 @@ def parsed(flow: Flow, text: str, kind: ValueType) -> Literal_:
         UnfitError: The text is no value of the type.
     """
     text = text.strip() if kind.kind != "text" else text
-    if not text:
-        return None
+    return _value(flow, text, kind) if text else None
+
+
+def _value(flow: Flow, text: str, kind: ValueType) -> Literal_:
     match kind.kind:
         case "integer":
-            number = _number(text)
-            if number != number.to_integral_value():
-                raise UnfitError(resources.text("inspector.value.integer"))
-            return int(number)
+            return _integer(text)
         case "decimal" | "money":
             return _with_places(text, 2 if kind.kind == "money" else kind.places)
         case "boolean":
             return _yes_or_no(text)
         case "date":
-            if not _DATE.fullmatch(text):
-                raise UnfitError(resources.text("inspector.value.date"))
-            return text
+            return _date(text)
         case "time":
-            match = _TIME.fullmatch(text)
-            if match is None:
-                raise UnfitError(resources.text("inspector.value.time"))
-            return f"{int(match[1]):02d}:{match[2]}"
+            return _time(text)
         case "choice":
             return _choice(text, kind)
         case "row":
@@ -91,6 +85,26 @@ def _number(text: str) -> Decimal:
     if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
         raise UnfitError(resources.text("inspector.value.number"))
     return number
+
+
+def _integer(text: str) -> int:
+    number = _number(text)
+    if number != number.to_integral_value():
+        raise UnfitError(resources.text("inspector.value.integer"))
+    return int(number)
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise UnfitError(resources.text("inspector.value.date"))
+    return text
+
+
+def _time(text: str) -> str:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise UnfitError(resources.text("inspector.value.time"))
+    return f"{int(match[1]):02d}:{match[2]}"
 
 
 def _with_places(text: str, places: int) -> str:

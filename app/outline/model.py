@@ -145,30 +145,38 @@ class OutlineModel(QAbstractItemModel):
         mine_keys, their_keys = [node.key for node in mine], [node.key for node in theirs]
         head = _common(mine_keys, their_keys)
         tail = _common(mine_keys[: head - 1 if head else None : -1], their_keys[: head - 1 if head else None : -1])
-        parent = QModelIndex() if old is self._root else self._index(old)
         kept = [
             *zip(mine[:head], theirs[:head], strict=True),
             *zip(mine[len(mine) - tail :], theirs[len(theirs) - tail :], strict=True),
         ]
-        if len(mine) > head + tail:
-            self.beginRemoveRows(parent, head, len(mine) - tail - 1)
-            del mine[head : len(mine) - tail]
-            _numbered(mine)
-            self.endRemoveRows()
-        if len(theirs) > head + tail:
-            self.beginInsertRows(parent, head, len(theirs) - tail - 1)
-            mine[head:head] = theirs[head : len(theirs) - tail]
-            for node in mine[head : len(theirs) - tail]:
-                node.parent = old
-            _numbered(mine)
-            self.endInsertRows()
+        self._exchange(old, head, len(mine) - tail, theirs[head : len(theirs) - tail])
         for one, other in kept:
-            if one is other:
-                continue
-            if not one.looks_like(other):
-                one.title, one.word, one.idea = other.title, other.word, other.idea
-                self.dataChanged.emit(self._index(one), self._index(one, KIND))
-            self._sync(one, other)
+            if one is not other:
+                self._take_over(one, other)
+                self._sync(one, other)
+
+    def _exchange(self, owner: Node, start: int, end: int, nodes: list[Node]) -> None:
+        """Put nodes in the place of an owner's lines from a start to before an end."""
+        parent = QModelIndex() if owner is self._root else self._index(owner)
+        lines = owner.children
+        if end > start:
+            self.beginRemoveRows(parent, start, end - 1)
+            del lines[start:end]
+            _numbered(lines)
+            self.endRemoveRows()
+        if nodes:
+            self.beginInsertRows(parent, start, start + len(nodes) - 1)
+            lines[start:start] = nodes
+            for node in nodes:
+                node.parent = owner
+            _numbered(lines)
+            self.endInsertRows()
+
+    def _take_over(self, node: Node, other: Node) -> None:
+        """Let a node's line look like another one's."""
+        if not node.looks_like(other):
+            node.title, node.word, node.idea = other.title, other.word, other.idea
+            self.dataChanged.emit(self._index(node), self._index(node, KIND))
 
 
 def _common(one: list[str], other: list[str]) -> int:

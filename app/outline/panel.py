@@ -42,11 +42,13 @@ class OutlinePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._selection = selection
+        # The tree and the selection tell each other: who follows does not answer.
         self._is_following = False
         self._builder = TreeBuilder()
         self._model = OutlineModel(self._builder.tree_of(session.flow), self.palette())
         self._model.renamed.connect(self._rename)
         self._proxy = QSortFilterProxyModel(self, recursiveFilteringEnabled=True)
+        # A page that is found shows its blocks, though their words do not fit.
         self._proxy.setAutoAcceptChildRows(True)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._proxy.setSourceModel(self._model)

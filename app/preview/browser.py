@@ -107,11 +107,13 @@ class Browser(QWidget):
         self._make_picture(is_picture)
         is_same = page == self._shown_page and self.page.origin == origin
         self._shown_page = page
+        # A load that is broken off is reported as finished as well; nobody could tell which one of the two is meant.
         if self._is_loading:
             self._loads_again = True
             return
         self._is_loading = True
         self.page.origin = origin
+        # Reloading keeps the place to which the page was scrolled, an address of its own begins at the top.
         if is_same:
             self.page.triggerAction(QWebEnginePage.WebAction.Reload)
         else:
@@ -135,6 +137,7 @@ class Browser(QWidget):
         """Delete the page, the view and the profile, in this order."""
         self.page.loadFinished.disconnect(self._finished)
         self.hide()
+        # At once: what is only left to Qt's event loop is still there when the program ends, in whatever order.
         for part in (self.page, self.view, self._profile):
             shiboken6.delete(part)
 
@@ -149,6 +152,7 @@ class Browser(QWidget):
             script = QWebEngineScript()
             script.setName(_INERT)
             script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+            # Beside the page's own scripts, which see nothing of it.
             script.setWorldId(QWebEngineScript.ScriptWorldId.ApplicationWorld)
             script.setSourceCode("document.body.inert = true")
             scripts.insert(script)
@@ -158,6 +162,7 @@ class Browser(QWidget):
 
     def _finished(self, _good: bool) -> None:
         self._is_loading = False
+        # Chromium paints into a widget of its own, which it exchanges when it likes: only that one gets the events.
         target = self.view.focusProxy()
         if target is not None:
             target.removeEventFilter(self)

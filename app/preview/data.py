@@ -130,14 +130,7 @@ class DataPanel(QWidget):
         data = snapshot.data
         self._currency = snapshot.flow.site.currency
         self._stack.setCurrentIndex(1 if data.tables or data.variables else 0)
-        is_play = snapshot.mode == "play"
-        is_tried = not is_play and snapshot.origin.data is not None
-        self._changes_side.setVisible(is_play or is_tried)
-        self._changes_title.setVisible(is_play)
-        self.changes.setVisible(is_play)
-        self.reset.setVisible(is_tried)
-        self.changes.clear()
-        self.changes.addItems(changes_words(data))
+        self._show_side(snapshot)
         if data == self._data:
             return
         was, self._data = self._data, data
@@ -148,6 +141,17 @@ class DataPanel(QWidget):
         self._fill(was)
         if snapshot.mode == "play":
             self._bring_changed()
+
+    def _show_side(self, snapshot: Snapshot) -> None:
+        """Show beside the tables what the last step changed, or that data of a picture was changed by hand."""
+        is_play = snapshot.mode == "play"
+        is_tried = not is_play and snapshot.origin.data is not None
+        self._changes_side.setVisible(is_play or is_tried)
+        self._changes_title.setVisible(is_play)
+        self.changes.setVisible(is_play)
+        self.reset.setVisible(is_tried)
+        self.changes.clear()
+        self.changes.addItems(changes_words(snapshot.data))
 
     def take(self, index: Index, value: object, text: str | None) -> None:
         """Take a value that the person chose or typed."""
@@ -179,6 +183,7 @@ class DataPanel(QWidget):
         current = self.tabs.tabText(self.tabs.currentIndex())
         while self.tabs.count():
             old = self.tabs.widget(0)
+            # Taking a tab away leaves its widget alone.
             self.tabs.removeTab(0)
             if old is not None:
                 old.deleteLater()

@@ -58,6 +58,7 @@ class Notice(QFrame):
         self.label.setText(words)
         self.label.setAccessibleName(words)
         if self.property("tone") != tone:
+            # Qt reads properties in a style sheet once, when it polishes a widget.
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
@@ -82,6 +83,7 @@ class PlayHead(QWidget):
     speed_chosen = Signal(int)
 
     def __init__(self, controls: Controls, parent: QWidget) -> None:
+        # Before Qt's part is made, which already tells of the palette.
         self._steppers: dict[QToolButton, str] = {}
         super().__init__(parent)
         self.title = QLabel(wordWrap=True)
@@ -141,6 +143,7 @@ class PlayHead(QWidget):
             return
         self.title.setText(f"{wording.play_title(snapshot)}  {wording.progress_words(snapshot)}")
         self.goal.setText(snapshot.goal)
+        # Showing a seed is no choice of one, but the box tells both alike.
         self.seed.blockSignals(True)
         self.seed.setValue(snapshot.origin.seed)
         self.seed.blockSignals(False)

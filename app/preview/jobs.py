@@ -24,6 +24,7 @@ class Jobs:
         self._waiting: dict[str, Job] = {}
         self._news = threading.Condition()
         self._is_closed = False
+        # A daemon: a search that does not come to its end must not keep the program from ending.
         self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
         self._thread.start()
 

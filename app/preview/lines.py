@@ -122,30 +122,30 @@ class Liner:
     def _made(self, state: State, index: int, before: Table | None) -> TableLines:
         schema = self.machine.schema.table_list[index]
         program = self.machine.program.tables[schema.name]
-        kinds = [
-            self._kind(state, kind.kind, kind.places, column.choices)
-            for column, kind in zip(program.columns, schema.types, strict=True)
-        ]
-        rows = state.tables[index].rows
-        old_rows: dict[str, Row] = {} if before is None else {row[0]: row for row in before.rows}
-        lines, hidden = [], 0
-        for place, row in enumerate(rows):
-            old = row if before is None else old_rows.get(row[0])
-            if place >= ROWS_SHOWN and old == row:
-                hidden += 1
-                continue
-            cells = tuple(
-                Cell(self._text(state, kind.type, value), to_json(value), old is not None and old[at] != value)
-                for at, (kind, value) in enumerate(zip(kinds, row[1:], strict=True), 1)
-            )
-            lines.append(RowLine(row[0], cells, old is None))
         columns = tuple(
-            (column.name, column.title or column.name, kind)
-            for column, kind in zip(program.columns, kinds, strict=True)
+            (
+                column.name,
+                column.title or column.name,
+                self._kind(state, kind.kind, kind.places, column.choices),
+            )
+            for column, kind in zip(program.columns, schema.types, strict=True)
         )
+        rows = state.tables[index].rows
+        old_rows: dict[str, Row] = {row[0]: row for row in (rows if before is None else before.rows)}
+        shown = [row for place, row in enumerate(rows) if place < ROWS_SHOWN or old_rows.get(row[0]) != row]
+        kinds = [kind for _, _, kind in columns]
+        lines = tuple(self._row(state, kinds, row, old_rows.get(row[0])) for row in shown)
         gone = len(old_rows.keys() - {row[0] for row in rows})
         title = program.title or schema.name
-        return TableLines(schema.name, title, columns, tuple(lines), hidden, gone)
+        return TableLines(schema.name, title, columns, lines, len(rows) - len(lines), gone)
+
+    def _row(self, state: State, kinds: Sequence[Kind], row: Row, old: Row | None) -> RowLine:
+        """Return the line of a row; without an old one the last step added it."""
+        cells = tuple(
+            Cell(self._text(state, kind.type, value), to_json(value), old is not None and old[at] != value)
+            for at, (kind, value) in enumerate(zip(kinds, row[1:], strict=True), 1)
+        )
+        return RowLine(row[0], cells, old is None)
 
     def _kind(self, state: State, kind: str, places: int, choices: Sequence[str]) -> Kind:
         table = table_of(kind)

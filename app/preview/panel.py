@@ -211,6 +211,7 @@ class PreviewPanel(QWidget):
         session.flow_changed.connect(self._flow_changed)
         session.opened.connect(self._opened)
         self._selection.changed.connect(self._selected)
+        # Told in the preview's thread and in the server's, and queued, so that widgets are touched in their own.
         backstage.shown.connect(self._show, Qt.ConnectionType.QueuedConnection)
         backstage.solved.connect(self._solved, Qt.ConnectionType.QueuedConnection)
         backstage.lent.connect(self._lent, Qt.ConnectionType.QueuedConnection)

@@ -34,6 +34,7 @@ MOST_TRIES = 10
 """A picture that equals the last one so often is taken as it is: the variants look alike."""
 
 _PAINTED = "painted"
+# Two frames: a page is laid out in the first one, and painted only after it. A change of the title is told at once.
 _TELL = f"requestAnimationFrame(() => requestAnimationFrame(() => {{ document.title = '{_PAINTED} %s'; }}))"
 
 
@@ -56,6 +57,7 @@ class Shooter(QObject):
         self._last = QImage()
         self._is_busy = False
         self.view = QWebEngineView()
+        # Shown all the same: a view that is hidden paints nothing.
         self.view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self._profile = QWebEngineProfile(self)
         self.page = SitePage(self._profile, self.view)
@@ -86,6 +88,7 @@ class Shooter(QObject):
         self.page.loadFinished.disconnect(self._loaded)
         self.page.titleChanged.disconnect(self._titled)
         self.view.hide()
+        # At once and in this order, as the preview's browser: Chromium crashes at exit otherwise.
         for part in (self.page, self.view, self._profile):
             shiboken6.delete(part)
         if self._origin:

@@ -30,7 +30,7 @@ class Stage(QWidget):
         self.hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.hint.setProperty("role", "muted")
         self.hint.setMargin(16)
-        self.hint.setMinimumHeight(LEAST_HEIGHT)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.hint)
 
@@ -81,7 +81,6 @@ class Stage(QWidget):
             self.browser = Browser(self)
             self.browser.loaded.connect(self._painted)
             self.browser.touched.connect(self.touched)
-            self.browser.setMinimumHeight(LEAST_HEIGHT)
             self._stack.addWidget(self.browser)
             self._stack.setCurrentWidget(self.browser)
             if was_active:

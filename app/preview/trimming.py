@@ -3,10 +3,11 @@
 What is left out: pages that are neither shown, nor on the way to the shown one, nor reached from it by one transition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from app.preview.play import Origin
+from flow_models.document.behaviour import Section
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine, MachineError
 
@@ -25,19 +26,23 @@ def trimmed(flow: Flow, page: str, passed: Iterable[str], task: str) -> Flow:
     """
     tasks = tuple(one for one in flow.tasks if one.name == task) or flow.tasks[:1]
     shown = {page, *passed, *(one.start for one in tasks), flow.site.start, flow.site.not_found}
-    sources = shown | {flow.section_of[one].id for one in shown if one in flow.section_of}
-    kept = shown | {one.to for one in flow.transitions if one.source in sources}
-    sections = tuple(
-        section.rebuilt(pages=tuple(one for one in section.pages if one in kept))
-        for section in flow.sections
-        if section.id in sources
-    )
-    ends = kept | {"stay", "close"}
+    sources = shown | {section.id for one, section in flow.section_of.items() if one in shown}
+    arrows = tuple(one for one in flow.transitions if one.source in sources)
+    kept = shown | {one.to for one in arrows}
     return flow.rebuilt(
         pages=tuple(one for one in flow.pages if one.id in kept),
-        sections=sections,
-        transitions=tuple(one for one in flow.transitions if one.source in sources and one.to in ends),
+        sections=_sections(flow, sources, kept),
+        transitions=arrows,
         tasks=tasks,
+    )
+
+
+def _sections(flow: Flow, ids: Container[object], kept: Container[object]) -> tuple[Section, ...]:
+    """Return some sections with those of their pages that are kept."""
+    return tuple(
+        section.rebuilt(pages=tuple(page for page in section.pages if page in kept))
+        for section in flow.sections
+        if section.id in ids
     )
 
 

@@ -51,22 +51,27 @@ class Ways:
 
     def to(self, page: str, seconds: float = QUICK_S) -> Origin | None:
         """Return where a shortest found way to a page begins and how it goes, or None if none was found in time."""
+        if not self._machine.tasks:
+            return self._on_foot(page)
         best: Origin | None = None
         until = time.monotonic() + seconds
         for task in self._machine.tasks:
             left = until - time.monotonic()
+            # A way of one event is short enough: looking on would cost more than it saves.
             if left <= 0 or self._is_wanted_elsewhere() or (best is not None and len(best.way) <= 1):
                 break
-            patience = Patience(seconds=min(seconds / SHARES, left), is_wanted_elsewhere=self._is_wanted_elsewhere)
-            try:
-                way = self._solver.way_to(self._machine.draw(task, 0), page, budget=patience)
-            except MachineError:
-                continue
+            way = self._from(task, page, min(seconds / SHARES, left))
             if way is not None and (best is None or len(way) < len(best.way)):
                 best = Origin(task, 0, way=way)
-        if best is None and not self._machine.tasks:
-            best = self._on_foot(page)
         return best
+
+    def _from(self, task: str, page: str, seconds: float) -> tuple[Event, ...] | None:
+        """Return a shortest way to a page from the start of a task, or None if none was found in time."""
+        patience = Patience(seconds=seconds, is_wanted_elsewhere=self._is_wanted_elsewhere)
+        try:
+            return self._solver.way_to(self._machine.draw(task, 0), page, budget=patience)
+        except MachineError:
+            return None
 
     def _on_foot(self, page: str) -> Origin | None:
         """Return a way that only uses buttons and links, for a flow without tasks."""

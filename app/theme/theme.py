@@ -34,6 +34,7 @@ class Theme(QObject):
         self._mode = chosen if chosen in MODES else "system"
         self._system_points = application.font().pointSizeF()
         self._text_step = _step(settings.get(_TEXT_SETTING, "0"))
+        # The one style that takes all its colours from the palette, on every system.
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()

@@ -77,6 +77,7 @@ class Docks(QObject):
     def bring_back(self) -> None:
         """Show the docks as they were before `put_aside`, and those that came meanwhile."""
         if self._aside is not None:
+            # A state says nothing of docks that were not there when it was saved.
             self._window.restoreState(self._aside)
             self._aside = None
             for dock in self._came_aside:

@@ -116,6 +116,7 @@ class Filing(QObject):
         leave.clicked.connect(then)
         box.setDefaultButton(save)
         box.setEscapeButton(cancel)
+        # Opened, not executed: a second event loop inside this one would let everything else go on in the middle.
         box.finished.connect(box.deleteLater)
         box.open()
 

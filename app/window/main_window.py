@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""
         super().changeEvent(event)
+        # Qt tells of the first palette while the window is still being built.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "status"):
             self.menus.redraw()
             self._show_problems(self.session.problems)

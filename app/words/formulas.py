@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import resources
 from app.words.elements import block_title
-from flow_models.document.behaviour import Page, Section, Transition
+from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import AnyBlock, is_field
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -173,21 +173,19 @@ def titles_at(flow: Flow, owner: Element | None) -> Titles:
     )
     if owner is None:
         return titles
-    source = owner.id
-    if owner.kind == "transition":
-        arrow: Transition | None = flow.transitions_by_id.get(owner.id)
-        source = "" if arrow is None else arrow.source
-    for block in _blocks_of(flow, source):
-        if is_field(block):
-            titles.fields[getattr(block, "name", "")] = block_title(block)
-    if owner.kind == "task":
-        task = flow.tasks_by_id.get(owner.id)
-        for parameter in () if task is None else task.parameters:
-            titles.parameters[parameter.name] = parameter.title or parameter.name
-    return titles
+    fields = {getattr(block, "name", ""): block_title(block) for block in _blocks_of(flow, owner) if is_field(block)}
+    return replace(titles, fields=fields, parameters=_parameters_of(flow, owner))
 
 
-def _blocks_of(flow: Flow, source: str) -> tuple[AnyBlock, ...]:
+def _parameters_of(flow: Flow, owner: Element) -> dict[str, str]:
+    task = flow.tasks_by_id.get(owner.id) if owner.kind == "task" else None
+    return {} if task is None else {part.name: part.title or part.name for part in task.parameters}
+
+
+def _blocks_of(flow: Flow, owner: Element) -> tuple[AnyBlock, ...]:
+    """Return the blocks on a page or of a section; for a transition those where it starts."""
+    arrow = flow.transitions_by_id.get(owner.id) if owner.kind == "transition" else None
+    source = owner.id if arrow is None else arrow.source
     part: Page | Section | None = flow.pages_by_id.get(source) or flow.sections_by_id.get(source)
     if part is None:
         return ()

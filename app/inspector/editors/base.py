@@ -57,6 +57,7 @@ class FieldEditor(QWidget):
         self.follow()
         if self._told is _UNSHOWN or value != self._told or type(value) is not type(self._told):
             self._told = value
+            # Showing is no editing, but most widgets tell both alike.
             blocker = QSignalBlocker(self)
             self.show_value(value)
             blocker.unblock()
@@ -104,6 +105,7 @@ class PlainLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window."""
+        # Before a key becomes a shortcut, Qt asks the widget with the keyboard; a line says yes for its own undo.
         if event.type() == QEvent.Type.ShortcutOverride and is_history(event):
             event.ignore()
             return False
@@ -138,6 +140,7 @@ class PlainArea(QPlainTextEdit):
     def __init__(self, lines: int = 1, most: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines, self._most = lines, most
+        # The document's history would be a second one beside the flow's.
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)

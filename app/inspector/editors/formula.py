@@ -117,12 +117,15 @@ class FormulaEditor(FieldEditor):
             self.source.show_source(self._source, self.place, self.titles)
         else:
             self.refused.emit("", "")
-        words = self._blank_words()
-        self.blank.setText(words)
-        self.blank.setVisible(bool(words) and not self._source.strip())
+        self.blank.setText(self._blank_words())
+        self._show_blank(self._source)
         is_sound = is_source and not is_readable and not self.source.mistakes() and self._source.strip() != ""
         self.note.setText(resources.text("inspector.fx_only") if is_sound else "")
         self.note.setVisible(is_sound)
+
+    def _show_blank(self, source: str) -> None:
+        """Say what a blank formula means, as long as it is one."""
+        self.blank.setVisible(bool(self._blank_words()) and not source.strip())
 
     def ask_formula(self) -> None:
         """Show the formula and put the keyboard there."""
@@ -143,8 +146,7 @@ class FormulaEditor(FieldEditor):
         self._source = source
         self._wants_source = True
         self.tell(source)
-        words = self._blank_words()
-        self.blank.setVisible(bool(words) and not source.strip())
+        self._show_blank(source)
 
     def _checked(self, severity: str, sentence: str) -> None:
         if self.is_source:

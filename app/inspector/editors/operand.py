@@ -1,5 +1,7 @@
 """One side of a comparison, or the value of an effect: a name, a value typed in, or two of these combined."""
 
+from itertools import groupby
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -39,23 +41,27 @@ class LiteralEdit(QWidget):
         kind = node["type"] if node["type"] != "none" and wanted.kind in (None, "scalar") else wanted.kind
         self._wanted = Wanted(kind, wanted.choices)
         values = ["true", "false"] if kind == "boolean" else list(wanted.choices)
-        is_listed = bool(values)
-        self.box.setVisible(is_listed)
-        self.line.setVisible(not is_listed)
+        self.box.setVisible(bool(values))
+        self.line.setVisible(not values)
         current = {True: "true", False: "false"}.get(node["value"], str(node["value"]))
-        if is_listed:
-            if current not in values:
-                values.append(current)
-            if values != self._values:
-                self._values = values
-                self.box.clear()
-                self.box.addItems([_boolean_word(value) if kind == "boolean" else value for value in values])
-            self.box.setCurrentIndex(values.index(current))
+        if values:
+            self._show_listed(values, current)
             return
         example = kind if kind in ("integer", "decimal", "money", "date", "time") else "text"
         self.line.setPlaceholderText(resources.text(f"inspector.value.example_{example}"))
         if self._made(self.line.text()) != node:
             self.line.show_text(current)
+
+    def _show_listed(self, values: list[str], current: str) -> None:
+        """Show one of some values; one that is no longer among them stands behind them."""
+        if current not in values:
+            values.append(current)
+        if values != self._values:
+            self._values = values
+            self.box.clear()
+            is_boolean = self._wanted.kind == "boolean"
+            self.box.addItems([_boolean_word(value) if is_boolean else value for value in values])
+        self.box.setCurrentIndex(values.index(current))
 
     def _made(self, text: str) -> Node | None:
         return literal_of(self._wanted.kind or "text", text)
@@ -120,16 +126,19 @@ class PlainEdit(QWidget):
             self._fill(found, node, ground)
         if self._literal is not None:
             self._literal.setVisible(node is not None and is_literal(node))
+        self.box.setCurrentIndex(self._index_of(node))
         if node is None:
-            self.box.setCurrentIndex(self._entries.index("blank") if self._blank else -1)
             self.box.setPlaceholderText(resources.text("inspector.operand.choose"))
         elif is_literal(node):
-            self.box.setCurrentIndex(self._entries.index("value"))
             self.literal.show_node(node, wanted)
-        elif node["op"] == "value":
-            self.box.setCurrentIndex(self._entries.index("empty"))
-        else:
-            self.box.setCurrentIndex(next(i for i, entry in enumerate(self._entries) if entry == node))
+
+    def _index_of(self, node: Node | None) -> int:
+        """Return the entry that stands for a node; -1 if nothing is chosen and there is no entry for that."""
+        if node is None:
+            return self._entries.index("blank") if self._blank else -1
+        if node["op"] == "value":
+            return self._entries.index("value" if is_literal(node) else "empty")
+        return self._entries.index(node)
 
     def _fill(self, found: tuple[Offer, ...], node: Node | None, ground: Ground) -> None:
         """Fill the drop-down: names by where they come from, then a value, then the further ways."""
@@ -138,12 +147,11 @@ class PlainEdit(QWidget):
         if self._blank:
             self._add("blank", self._blank, "")
             self._separate()
-        origin = ""
-        for offer in found:
-            if origin and offer.origin != origin:
+        for number, (_, offered) in enumerate(groupby(found, key=lambda offer: offer.origin)):
+            if number:
                 self._separate()
-            origin = offer.origin
-            self._add(offer.node, ground.titles.node(offer.node), offer.source)
+            for offer in offered:
+                self._add(offer.node, ground.titles.node(offer.node), offer.source)
         if node is not None and node["op"] != "value" and node not in self._entries:
             self._add(node, ground.titles.node(node), "")
         if self._entries:

@@ -362,11 +362,7 @@ class OfTableEdit(_Form):
     def _show_values(self, operand: OfTable, inner: Ground) -> None:
         is_row = operand.fn in ("first", "last")
         self.value.setVisible(operand.fn in WITH_VALUE or (is_row and not operand.steps))
-        found = offers(inner.scope, None, inner.inner)
-        values: list[Plain | Called | None] = [None] if is_row else []
-        values += [Plain(offer.node) for offer in found if is_column_of(offer.node, operand)]
-        if operand.value is not None and operand.value not in values:
-            values.append(operand.value)
+        values = _values_of(operand, inner)
         if values != self._values:
             self._values = values
             self.value.clear()
@@ -388,3 +384,13 @@ class OfTableEdit(_Form):
     def _where_changed(self, where: Sentence) -> None:
         if self._operand is not None:
             self.changed.emit(replace(self._operand, where=where if where.parts else None))
+
+
+def _values_of(operand: OfTable, inner: Ground) -> list[Plain | Called | None]:
+    """Return what a function over rows can take of each row; `None` for the row itself."""
+    found = [Plain(offer.node) for offer in offers(inner.scope, None, inner.inner)]
+    values: list[Plain | Called | None] = [None] if operand.fn in ("first", "last") else []
+    values += [plain for plain in found if is_column_of(plain.node, operand)]
+    if operand.value is not None and operand.value not in values:
+        values.append(operand.value)
+    return values

@@ -135,15 +135,19 @@ class SentenceEdit(WhereEdit):
         self.lead.setVisible(bool(self.lead.text()) and bool(sentence.parts))
         self.join.setCurrentIndex(0 if sentence.join == "all" else 1)
         for index, part in enumerate(sentence.parts):
-            widget = self._widgets[index] if index < len(self._widgets) else None
-            if widget is None or isinstance(widget, RowEdit) != isinstance(part, Row):
-                widget = self._made(part, index)
-            if isinstance(widget, RowEdit) and isinstance(part, Row):
-                widget.show_row(part, ground)
-            elif isinstance(widget, GroupEdit) and isinstance(part, Group):
-                widget.show_group(part, ground)
+            self._show_part(index, part, ground)
         while len(self._widgets) > len(sentence.parts):
             self._discard(self._widgets.pop())
+
+    def _show_part(self, index: int, part: Row | Group, ground: Ground) -> None:
+        """Show one part in the widget at its place, or in a new one if that is of the other sort."""
+        widget = self._widgets[index] if index < len(self._widgets) else None
+        if widget is None or isinstance(widget, RowEdit) != isinstance(part, Row):
+            widget = self._made(part, index)
+        if isinstance(widget, RowEdit) and isinstance(part, Row):
+            widget.show_row(part, ground)
+        elif isinstance(widget, GroupEdit) and isinstance(part, Group):
+            widget.show_group(part, ground)
 
     def first_target(self) -> QWidget:
         """Return the widget that gets the keyboard."""

@@ -117,26 +117,31 @@ class SourceEdit(PlainArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose completions; Enter ends a formula and breaks the line of a text."""
-        popup = self._popup
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if popup.isVisible() and (enter or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Escape)):
-            if event.key() != Qt.Key.Key_Escape and popup.currentIndex().isValid():
-                self._complete(popup.currentIndex())
-            popup.hide()
-            return
-        asks = event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if asks:
+        key = event.key()
+        is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._popup.isVisible() and (is_enter or key in (Qt.Key.Key_Tab, Qt.Key.Key_Escape)):
+            self._choose(is_taken=key != Qt.Key.Key_Escape)
+        elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._offer(asked=True)
-            return
-        if enter and not self._is_template:
-            popup.hide()
+        elif is_enter and not self._is_template:
+            self._popup.hide()
             self.left.emit()
-            return
-        super().keyPressEvent(event)
-        if event.text() and (event.text().isprintable() or event.key() == Qt.Key.Key_Backspace):
+        else:
+            super().keyPressEvent(event)
+            self._typed(event)
+
+    def _choose(self, *, is_taken: bool) -> None:
+        """Take the completion that is marked, or none, and offer no more."""
+        if is_taken and self._popup.currentIndex().isValid():
+            self._complete(self._popup.currentIndex())
+        self._popup.hide()
+
+    def _typed(self, event: QKeyEvent) -> None:
+        """Offer completions for what was typed; a key that types nothing, such as an arrow, ends the offer."""
+        if not event.text():
+            self._popup.hide()
+        elif event.text().isprintable() or event.key() == Qt.Key.Key_Backspace:
             self._offer(asked=False)
-        elif not event.text():
-            popup.hide()
 
     def _made_completer(self) -> QCompleter:
         completer = QCompleter(self)

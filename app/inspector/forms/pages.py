@@ -24,7 +24,7 @@ from app.inspector.shared import Shared
 from app.words.elements import title_of_part, trigger_words
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Page, Transition, Trigger, UseTrigger, WaitTrigger
 from flow_models.document.behaviour import Section as PageSection
-from flow_models.document.blocks import Button, Heading, Link
+from flow_models.document.blocks import AnyBlock, Button, Heading, Link
 from flow_models.document.edits.ids import path_from
 from flow_models.document.edits.pages import replace_page
 from flow_models.document.edits.parts import with_value
@@ -97,11 +97,13 @@ def retitled(before: Flow, now: Flow, page_id: str) -> Flow:
         return now
     others = {page.path for page in now.pages if page.id != page_id}
     path = path_from(new.title, others) if new.path == path_from(old.title, others) else new.path
-    blocks = tuple(
-        block.rebuilt(text=new.title) if isinstance(block, Heading) and block.text == old.title else block
-        for block in new.blocks
-    )
+    blocks = tuple(_reheaded(block, old.title, new.title) for block in new.blocks)
     return replace_page(now, new.rebuilt(path=path, blocks=blocks))
+
+
+def _reheaded(block: AnyBlock, old: str, new: str) -> AnyBlock:
+    """Return a heading that says the old title with the new one; any other block as it is."""
+    return block.rebuilt(text=new) if isinstance(block, Heading) and block.text == old else block
 
 
 def section_form(shared: Shared, element: Element) -> tuple[Node, ...]:
