@@ -23,7 +23,8 @@ from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_side
 from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
-from flow_models.runtime.site.resolve import resolve, to_action
+from flow_models.runtime.site.phrasing import to_action
+from flow_models.runtime.site.resolve import resolve
 
 from .instances import Instances, Progress
 from .solution import Budget
