@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
-from ...machine.base.field_blocks import SuggestField
 from ...machine.base.formats import formatter
-from ...machine.base.kinds import walk
 from ...machine.base.randomness import shuffled
 from ...machine.base.schema import TableSchema
 from ...machine.base.values import Value, to_json
@@ -125,7 +123,9 @@ def _named(machine: Machine, start: Start) -> Iterator[Term]:
         known = _told(machine, start, kind[4:], value)
         yield from known
         if known:
-            yield from (_label(machine, start, field, str(value)) for field in _suggesting(machine, kind[4:]))
+            yield from (
+                _label(machine, start, field, str(value)) for field in machine.plan.suggesting.get(kind[4:], ())
+            )
 
 
 def _told(machine: Machine, start: Start, table: str, key: Value) -> list[Term]:
@@ -153,7 +153,7 @@ def _data(machine: Machine, start: Start) -> Iterator[Term]:
             terms = _column(machine, start, schema, place, column.kind)
             if terms:
                 columns.append((column.kind == "text", len(terms), terms))
-        for field in _suggesting(machine, schema.name):
+        for field in machine.plan.suggesting.get(schema.name, ()):
             terms = [_label(machine, start, field, row[0]) for row in start.before[schema.index].rows]
             columns.append((True, len(terms), [term for term in terms if len(term.typed) <= LONGEST]))
     for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
@@ -162,24 +162,8 @@ def _data(machine: Machine, start: Start) -> Iterator[Term]:
 
 def _typed_kinds(machine: Machine) -> frozenset[str]:
     """Return the types of value that can be typed into some field of the program."""
-    blocks = [block for page in machine.program.pages.values() for block in walk(page.blocks)]
-    for section in machine.program.sections.values():
-        blocks += walk((*section.header, *section.footer))
-    filled = (block.traits for block in blocks if "fill" in block.traits.events)
+    filled = (traits for traits in machine.plan.traits if "fill" in traits.events)
     return frozenset(kind for traits in filled for kind in (_SLID if traits.fill == "slid" else _TYPED[traits.value]))
-
-
-def _suggesting(machine: Machine, table: str) -> Iterator[AnyField]:
-    """Yield the fields that suggest rows of a table by labels of their own."""
-    for page_id, page in machine.program.pages.items():
-        blocks = [
-            block.id
-            for block in walk(page.blocks)
-            if isinstance(block, SuggestField) and block.table == table and block.label
-        ]
-        found = machine.plan.page(page_id) if blocks else None
-        if found is not None:
-            yield from (found.fields[found.by_block[block]] for block in blocks)
 
 
 def _label(machine: Machine, start: Start, field: AnyField, key: str) -> Term:

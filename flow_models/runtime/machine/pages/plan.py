@@ -5,6 +5,7 @@ the flow.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -12,10 +13,10 @@ from ..base import behaviour
 from ..base import program as written
 from ..base.behaviour import CLOSE, STAY
 from ..base.blocks import Form, Menu, Navigation, RowList
-from ..base.field_blocks import FieldBlock
-from ..base.kinds import controls, inside
+from ..base.field_blocks import FieldBlock, SuggestField
+from ..base.kinds import controls, inside, walk
 from ..base.schema import Schema
-from ..base.traits import Block
+from ..base.traits import Block, Traits
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
@@ -139,6 +140,25 @@ class Plan:
         self.targets = _targets(program)
         self.waiting = _waiting(program)
         self.blocks = Blocks(self.formulas, self.addresses, self.targets)
+
+    @cached_property
+    def traits(self) -> frozenset[Traits]:
+        """What is particular to the kinds of block that the program has."""
+        blocks = [block for page in self.program.pages.values() for block in walk(page.blocks)]
+        for section in self.program.sections.values():
+            blocks += walk((*section.header, *section.footer))
+        return frozenset(block.traits for block in blocks)
+
+    @cached_property
+    def suggesting(self) -> Mapping[str, Sequence[AnyField]]:
+        """The fields of pages that suggest the rows of a table by labels of their own, by that table."""
+        found: dict[str, list[AnyField]] = {}
+        for page_id, page in self.program.pages.items():
+            for block in walk(page.blocks):
+                made = self.page(page_id) if isinstance(block, SuggestField) and block.label else None
+                if made is not None and isinstance(block, SuggestField) and block.table is not None:
+                    found.setdefault(block.table, []).append(made.fields[made.by_block[block.id]])
+        return found
 
     def page(self, page_id: str) -> Page | None:
         """Return a page by id; None for the built-in pages, whose id is empty."""
