@@ -17,7 +17,7 @@ from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card
 from flow_models.geometry.frames import CHIP_SIZE, Frame
 from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label, layout_of
-from flow_models.geometry.picture import Mark, MarkKind, hills, places_of
+from flow_models.geometry.marks import Mark, MarkKind, hills, places_of
 from flow_models.geometry.shapes import Curve, Rect
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.chromium.find import find_chromium

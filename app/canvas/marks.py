@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.canvas.colours import Ink
 from app.canvas.strokes import CENTER, box, faded, qrect, words
+from flow_models.geometry.marks import Mark, MarkKind, hills, places_of
 from flow_models.geometry.measure import text_width
-from flow_models.geometry.picture import Mark, MarkKind, hills, places_of
 
 
 @dataclass(frozen=True, slots=True)

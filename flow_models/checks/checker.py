@@ -9,19 +9,23 @@ from flow_models.checks import (
     controls,
     duplicates,
     forms,
+    offering,
     order,
+    paging,
     paths,
     reach,
     records,
+    rows,
+    saying,
     sections,
     start,
     targets,
     tasks,
+    unfolding,
+    unreadable,
     usage,
     values,
 )
-from flow_models.checks import offering as content
-from flow_models.checks import unreadable as mistakes
 from flow_models.checks.context import Context
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document.behaviour import Page, Section, Transition
@@ -44,12 +48,12 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     reach.too_far,
     arrival.cycles,
     controls.idle,
-    content.same_labels,
+    rows.same_labels,
     duplicates.problems,
     paths.shared,
     sections.problems,
     usage.problems,
-    mistakes.problems,
+    unreadable.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 
@@ -61,7 +65,11 @@ PAGE: tuple[Callable[[Context, Page], Iterator[Problem]], ...] = (
 OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     controls.untitled,
     forms.problems,
-    content.problems,
+    offering.problems,
+    rows.problems,
+    paging.problems,
+    unfolding.problems,
+    saying.problems,
     order.problems,
 )
 TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (

@@ -7,13 +7,14 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, FoldOut, Link, Menu, is_field
+from flow_models.document.blocks import AnyBlock, FoldOut, Menu, is_control, is_field
 from flow_models.document.edits.blocks import remove_blocks
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition, remove_transitions
 from flow_models.document.elements import Element
-from flow_models.document.field_blocks import LongText, TextField
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import rooms
+from flow_models.runtime.machine.base.kinds import CHANGING
 
 LIKELY = 0.5
 """How much of the words of a button and of a page's title must be the same for the page to be suggested."""
@@ -25,7 +26,7 @@ def idle(context: Context) -> Iterator[Problem]:
     for block_id in flow.owners_by_block.keys() - context.used_blocks:
         owner = flow.owners_by_block[block_id]
         control = owner.blocks_by_id[block_id]
-        if isinstance(control, Button | Link):
+        if is_control(control):
             yield problem(
                 "control.idle",
                 "warning",
@@ -40,12 +41,12 @@ def idle(context: Context) -> Iterator[Problem]:
 def untitled(context: Context, owner: Page | Section) -> Iterator[Problem]:
     """Yield the controls and fields of a page or section that say nothing."""
     del context
-    columns = {
-        id(column.link) for block in owner.blocks_by_id.values() if block.kind == "list" for column in block.columns
-    }
-    for block in owner.blocks_by_id.values():
-        is_titled = is_field(block) or isinstance(block, Button | Link | Menu | FoldOut)
-        if is_titled and id(block) not in columns and not str(getattr(block, "title", "")).strip():
+    blocks = owner.blocks_by_id.values()
+    # The only block of a room, such as the link of a list's column, shows the text that stands beside it.
+    single = {inner.id for block in blocks for room in rooms(block) if room.is_single for inner in room.blocks}
+    for block in blocks:
+        is_titled = is_field(block) or is_control(block) or isinstance(block, Menu | FoldOut)
+        if is_titled and block.id not in single and not str(getattr(block, "title", "")).strip():
             yield problem(
                 "control.untitled", "warning", Element("block", block.id, "title"), block=block_label(block),
                 page=owner_label(owner),
@@ -72,17 +73,17 @@ def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
     )
     if not is_here and not is_in_section:
         yield problem("transition.block_elsewhere", "error", element, Element("block", block.id), fix=gone, arrow=label)
-    elif isinstance(arrow.on, UseTrigger) and not isinstance(block, Button | Link):
+    elif isinstance(arrow.on, UseTrigger) and not is_control(block):
         yield problem(
             "transition.not_usable", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
         )
-    elif isinstance(arrow.on, ChangeTrigger) and (not is_field(block) or isinstance(block, TextField | LongText)):
+    elif isinstance(arrow.on, ChangeTrigger) and block.kind not in CHANGING:
         yield problem(
             "transition.not_changing", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
         )
 
 
-def _useful(flow: Flow, owner: Page | Section, control: Button | Link) -> Fix:
+def _useful(flow: Flow, owner: Page | Section, control: AnyBlock) -> Fix:
     """Return the fix that leads a control to the page it seems to mean, or takes it away."""
     target = likely_page(flow, owner, control)
     if target is None:

@@ -20,10 +20,9 @@ from flow_models.document.behaviour import (
     Section,
     SetEffect,
 )
-from flow_models.document.blocks import ListBlock
+from flow_models.document.blocks import table_shown
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
-from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 
@@ -121,17 +120,13 @@ def _filled(table: Table) -> Iterator[Node]:
 def _shown(flow: Flow, owner: Page | Section) -> Iterator[Node]:
     """Yield what lists and choices show without a formula: their table, and the default label of a choice."""
     for block in owner.blocks_by_id.values():
-        if isinstance(block, ListBlock | ChoiceField | SuggestField | ChoiceGrid):
-            yield from _tables(flow, (block.table,))
-        if (
-            isinstance(block, ChoiceField | SuggestField | ChoiceGrid)
-            and block.table in flow.tables_by_id
-            and not block.label
-        ):
-            table = flow.tables_by_id[block.table]
-            column = next((column for column in table.columns if column.type.kind == "text"), None)
-            if column is not None:
-                yield column_node(table.name, column.name)
+        table = flow.tables_by_id.get(table_shown(block) or "")
+        if table is None:
+            continue
+        yield table_node(table.name)
+        column = next((column for column in table.columns if column.type.kind == "text"), None)
+        if column is not None and getattr(block, "label", None) == "":
+            yield column_node(table.name, column.name)
 
 
 def _written(flow: Flow, effects: Iterable[Effect]) -> Iterator[Node]:

@@ -7,10 +7,10 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import owner_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
 from flow_models.document.behaviour import Page, Section
+from flow_models.document.blocks import is_field
 from flow_models.document.edits.ids import name_from, slug_from, title_from
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
-from flow_models.document.field_blocks import FieldBlock
 from flow_models.formulas import RESERVED
 
 Named = tuple[Element, str]
@@ -50,7 +50,7 @@ def field_names(context: Context, page: Page) -> Iterator[Problem]:
         (Element("block", block.id, "name"), block.name)
         for owner in owners
         for block in owner.blocks_by_id.values()
-        if isinstance(block, FieldBlock)
+        if is_field(block)
     ]
     yield from _repeated(fields, "field.repeated", "error", page=owner_label(page))
 

@@ -2,20 +2,7 @@
 
 import resources
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import (
-    AnyBlock,
-    Button,
-    FoldOut,
-    Heading,
-    Image,
-    Link,
-    ListBlock,
-    Menu,
-    Navigation,
-    NoticeBlock,
-    Text,
-)
-from flow_models.document.field_blocks import FieldBase
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
 
 LIMIT = 40
@@ -36,13 +23,7 @@ def owner_label(owner: Page | Section | None) -> str:
 
 def block_label(block: AnyBlock) -> str:
     """Return what a block is called: its title or text, else what it is."""
-    match block:
-        case Button() | Link() | FieldBase() | ListBlock() | Navigation() | Menu() | FoldOut():
-            words = block.title
-        case Heading() | Text() | NoticeBlock() | Image():
-            words = block.text
-        case _:
-            words = ""
+    words = getattr(block, "title", "") or getattr(block, "text", "")
     return _short(words) or resources.text("checks.untitled.block", kind=block.kind.replace("_", " "))
 
 

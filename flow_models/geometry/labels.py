@@ -21,8 +21,8 @@ from flow_models.document.blocks import AnyBlock, ListBlock
 from flow_models.document.field_blocks import FieldBase
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
+from flow_models.geometry.marks import plain
 from flow_models.geometry.measure import text_width, wrapped
-from flow_models.geometry.picture import plain
 
 LABEL_SIZE = 10.0
 LABEL_WIDTH = 100.0

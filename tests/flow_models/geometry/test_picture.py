@@ -21,7 +21,8 @@ from flow_models.document.blocks import (
     Text,
 )
 from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, Slider, TextField
-from flow_models.geometry.picture import PLACES, hills, picture_of, places_of, plain
+from flow_models.geometry.marks import PLACES, hills, places_of, plain
+from flow_models.geometry.picture import picture_of
 
 
 def test_holes_in_texts_become_names_or_dots() -> None:
