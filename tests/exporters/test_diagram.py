@@ -13,7 +13,7 @@ from exporters import diagram
 from exporters.diagram import PictureError, size_of, to_png, to_svg
 from flow_models.document import storage
 from flow_models.document.flow import Flow
-from flow_models.geometry.picture import Mark, MarkKind
+from flow_models.geometry.marks import Mark, MarkKind
 from flow_models.geometry.shapes import Rect
 from flow_models.runtime.envs.chromium.find import has_chromium
 from tests.flow_models.geometry.samples import page, shop

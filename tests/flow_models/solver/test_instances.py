@@ -77,7 +77,7 @@ def test_two_processes_make_the_same_instances_as_one() -> None:
 
 def test_every_instance_is_solved_by_its_plan_in_as_many_steps_as_it_says() -> None:
     instances = _made()
-    bundle = Bundle(_program().json, instances.tasks)
+    bundle = Bundle(_program(), instances.tasks)
     for instance in bundle.instances["borrow-book"]:
         episode = bundle.episode(instance)
         plan = instances.plans["borrow-book", instance.n]
