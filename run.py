@@ -483,9 +483,18 @@ def test(environment: Environment, arguments: Sequence[str]) -> int:
             say(done.stdout)
             failed.append(name)
     environ = {**os.environ, "GYMWRIGHT_FAILED_CHECKS": ", ".join(failed)}
-    command = [str(environment.python), "-m", "pytest", *arguments]
+    command = [str(environment.python), "-m", "pytest", *_sharing(arguments), *arguments]
     tests = subprocess.run(command, cwd=str(environment.root), env=environ, check=False).returncode
     return tests or (1 if failed else 0)
+
+
+def _sharing(arguments: Sequence[str]) -> list[str]:
+    """Return what has pytest use all processors: for the whole suite, unless somebody chose something else."""
+    if arguments:
+        return []
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # Beyond eight each one more interpreter, with Qt and examples of its own, costs what it saves.
+    return ["-n", str(min(count, 8)), "--dist", "worksteal"] if count > 1 else []
 
 
 def proof(environment: Environment, arguments: Sequence[str]) -> int:

@@ -22,6 +22,7 @@ import resources
 from app.commands.console import Advance, print_json, print_table, progress_bars
 from app.commands.large import large_flow
 from app.commands.speeds import TextSpeed, steps_a_second, steps_of, symbolic_choice, text_speed, written_down
+from app.commands.starting import work_until_shown_s
 from exporters.export import export
 from flow_models.checks import Checker, check
 from flow_models.compiler import compile_flow
@@ -88,7 +89,7 @@ def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance:
         lambda: _documents(flow),
     ]
     if not quick:
-        stages += [lambda: _solving(flow), lambda: _exporting(flow), canvas]
+        stages += [lambda: _solving(flow), lambda: _exporting(flow), canvas, start]
     figures: list[Figure] = []
     for number, stage in enumerate(stages):
         advance(text("cli.doing.bench"), number, len(stages))
@@ -217,6 +218,18 @@ def canvas() -> list[Figure]:
         Figure("canvas_open", found["open_s"], "s", "< 1.5"),
         Figure("canvas_pan", found["pan_ms"], "ms", "< 16"),
     ]
+
+
+def start() -> list[Figure]:
+    """Measure the second start of the app to its window, in seconds of work, where PySide6 is installed."""
+    if find_spec("PySide6") is None:
+        return []
+    with tempfile.TemporaryDirectory(prefix="gymwright-bench-") as folder:
+        try:
+            work_until_shown_s(Path(folder))
+            return [Figure("start", work_until_shown_s(Path(folder)), "s", "< 3")]
+        except TimeoutError:
+            return []
 
 
 def _bundle(flow: Flow, instances: int) -> Bundle:

@@ -1,4 +1,4 @@
-"""A flow of 1,000 pages opens and pans in time; processor time, since others may keep the machine busy."""
+"""Panning costs what is in sight and opening what is there: the flow may grow, measured against itself in one run."""
 
 import statistics
 import time
@@ -13,9 +13,9 @@ from app.document.session import DocumentSession
 from tests.flow_models.geometry.samples import large
 
 
-@pytest.mark.slow
-def test_a_thousand_pages_open_and_pan_in_time(qtbot: QtBot, qapp: QApplication) -> None:
-    flow = large()
+def opened(qtbot: QtBot, qapp: QApplication, pages: int) -> tuple[CanvasPanel, float]:
+    """Return the canvas of a flow of so many pages, and the seconds of work until it was painted."""
+    flow = large(pages, 2 * pages)
     started = time.process_time()
     session = DocumentSession(flow)
     panel = CanvasPanel(session, Selection(session))
@@ -24,15 +24,26 @@ def test_a_thousand_pages_open_and_pan_in_time(qtbot: QtBot, qapp: QApplication)
     panel.show()
     qapp.processEvents()
     panel.view.viewport().repaint()
-    opened_s = time.process_time() - started
+    took_s = time.process_time() - started
     panel.view.set_zoom(1.0)
-    panel.view.centerOn(4000.0, 3000.0)
+    panel.view.centerOn(2000.0, 1000.0)
     panel.view.viewport().repaint()
-    frames = []
-    for _ in range(40):
-        started = time.process_time()
-        panel.view.scroll_by(12, 7)
-        qapp.processEvents()
-        frames.append(time.process_time() - started)
-    assert opened_s < 4.5
-    assert statistics.median(frames) < 0.048
+    return panel, took_s
+
+
+def frame_s(panel: CanvasPanel, qapp: QApplication) -> float:
+    """Return the seconds of work of one frame of panning."""
+    started = time.process_time()
+    panel.view.scroll_by(12, 7)
+    qapp.processEvents()
+    return time.process_time() - started
+
+
+@pytest.mark.slow
+def test_a_thousand_pages_pan_as_two_hundred_do_and_open_in_proportion(qtbot: QtBot, qapp: QApplication) -> None:
+    small, small_s = opened(qtbot, qapp, 200)
+    whole, whole_s = opened(qtbot, qapp, 1000)
+    frames = [(frame_s(small, qapp), frame_s(whole, qapp)) for _ in range(40)]
+    small_frame, whole_frame = (statistics.median(column) for column in zip(*frames, strict=True))
+    assert whole_frame < 3 * small_frame
+    assert whole_s < 4 * 5 * small_s

@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -46,24 +45,29 @@ def crowded(flow: Flow) -> Flow:
     return flow.rebuilt(pages=(*flow.pages, *more))
 
 
-@pytest.mark.parametrize("name", ["bank", "crowded"])
-def test_an_edit_reaches_the_picture_within_300_ms(
-    name: str, on_bench: Callable[[Flow], Bench], bank: Flow, library: Flow
+def edit_to_picture_s(bench: Bench, page: Element, number: int) -> float:
+    """Edit the title of the page that is shown, and return the seconds until its picture shows it."""
+    began = time.perf_counter()
+    # A picture of the flow before the edit may still be on its way.
+    with bench.qtbot.waitSignal(bench.panel.pictured, timeout=WAIT_MS, check_params_cb=lambda _: is_new(bench)):
+        bench.session.edit(with_value(bench.session.flow, page, f"Title {number}"), "Edit title")
+    took_s = time.perf_counter() - began
+    assert f"Title {number}" in str(bench.script("document.title"))
+    return took_s
+
+
+def test_an_edit_reaches_the_picture_of_a_crowded_flow_nearly_as_soon_as_that_of_a_small_one(
+    on_bench: Callable[[Flow], Bench], library: Flow
 ) -> None:
-    bench = on_bench(bank if name == "bank" else crowded(library))
-    page = Element("page", "p_sign_in" if name == "bank" else "p_book", "title")
-    bench.selection.select(page)
-    bench.until(lambda: bench.snapshot.page == page.id)
-    took_ms = []
-    for number in range(7):
-        began = time.perf_counter()
-        # A picture of the flow before the edit may still be on its way.
-        with bench.qtbot.waitSignal(bench.panel.pictured, timeout=WAIT_MS, check_params_cb=lambda _: is_new(bench)):
-            bench.session.edit(with_value(bench.session.flow, page, f"Title {number}"), "Edit title")
-        took_ms.append((time.perf_counter() - began) * 1000)
-        assert f"Title {number}" in str(bench.script("document.title"))
-    print(f"edit to picture, {name}, median of {len(took_ms)}: {statistics.median(took_ms):.0f} ms")
-    assert statistics.median(took_ms) < 300
+    page = Element("page", "p_book", "title")
+    benches = [on_bench(library), on_bench(crowded(library))]
+    for bench in benches:
+        bench.selection.select(page)
+        bench.until(lambda bench=bench: bench.snapshot.page == page.id)  # type: ignore[misc]
+    took = [[edit_to_picture_s(bench, page, number) for bench in benches] for number in range(7)]
+    small_s, crowded_s = (statistics.median(column) for column in zip(*took, strict=True))
+    # 600 pages more, none of which is compiled for the picture of one.
+    assert crowded_s < 4 * small_s
 
 
 def is_new(bench: Bench) -> bool:

@@ -2,6 +2,7 @@
 
 import importlib
 import random
+import statistics
 import time
 from pathlib import Path
 
@@ -111,11 +112,13 @@ def random_edit(flow: Flow, rng: random.Random) -> Flow:
             return with_value(flow, Element("site", "", "start"), rng.choice([None, page.id]))
 
 
-def test_an_edit_in_a_large_flow_is_checked_in_under_fifty_milliseconds() -> None:
+def test_an_edit_in_a_large_flow_is_checked_at_a_fraction_of_what_the_whole_costs() -> None:
     flow = large_flow(1000)
     assert (len(flow.pages), len(flow.transitions)) == (1000, 2000)
     checker = Checker()
+    began = time.process_time()
     assert checker.check(flow) == ()
+    whole = time.process_time() - began
     figures = []
     for number in range(8):
         flow = rename_page(flow, f"p{number + 100}", f"Renamed {number}")
@@ -123,5 +126,4 @@ def test_an_edit_in_a_large_flow_is_checked_in_under_fifty_milliseconds() -> Non
         began = time.process_time()
         assert checker.check(flow) == ()
         figures.append(time.process_time() - began)
-    # Processor time and the best of eight: the computer does other things too.
-    assert min(figures) < 0.05, figures
+    assert 5 * statistics.median(figures) < whole

@@ -1,6 +1,5 @@
 """Paths of pages and records, there and back."""
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,9 +75,8 @@ def test_what_is_no_number_names_no_record(text: str) -> None:
     assert (play.view.title, result.end_reason) == ("Page not found", "")
 
 
-def test_a_long_wrong_path_is_refused_at_once() -> None:
+def test_a_long_wrong_path_is_refused_without_trying_how_it_could_be_cut() -> None:
+    # A pattern with 24 holes would still be at it when the test's time is over.
     play = site("/" + "{record.n}-{record.code}-" * 12 + "end", *ROWS)
-    began = time.perf_counter()
     play.do("goto", value="/" + "1-" * 4_000 + "/end")
     assert play.view.title == "Page not found"
-    assert time.perf_counter() - began < 2
