@@ -7,7 +7,7 @@ ends a proof. How many processes share the work changes nothing but the time. No
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,15 +112,7 @@ def build_instances(
                 shelf.take(outcome)
                 if progress is not None:
                     progress(place * sum(counts) + shelf.found, total)
-    return Instances(
-        tasks={
-            "format": 1,
-            "program": program.hash,
-            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
-        },
-        plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
-        reports={shelf.task: shelf.report() for shelf in shelves},
-    )
+    return _gathered(program, shelves)
 
 
 class _Shelf:
@@ -244,6 +236,19 @@ class _Shelf:
 def _steps(one: Data) -> int:
     """Return the length of an instance's solution, 0 if it has none."""
     return 0 if one["status"] == "infeasible" else len(one["events"])
+
+
+def _gathered(program: Program, shelves: Sequence[_Shelf]) -> Instances:
+    """Return the instances of all tasks, once their shelves are full."""
+    return Instances(
+        tasks={
+            "format": 1,
+            "program": program.hash,
+            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
+        },
+        plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
+        reports={shelf.task: shelf.report() for shelf in shelves},
+    )
 
 
 def _least_infeasible(count: int) -> int:
