@@ -22,15 +22,20 @@ from .solution import STEPS_TRIED, Budget
 from .solving import Solver
 
 COUNTS: Final = (200, 50, 50)
+"""Instances for training, validation and test, unless told otherwise."""
 
 INFEASIBLE_LEAST: Final = 0.3
 INFEASIBLE_MOST: Final = 0.45
-"""The share of infeasible instances in each split of a task that may have some; a half is the most that is allowed."""
+"""The share of infeasible instances in each split of a task that may have some. A half is the most that is allowed, as
+whoever reports every time that the task is impossible earns it; with only a few nobody has to look."""
 
 _CHUNK: Final = 12
+"""Seeds in one piece of work: some seconds at most, so that progress is told and no process waits long for another."""
+
 _DRAWS_FOR_EACH: Final = 6
 _DRAWS_MORE: Final = 60
-"""Seeds of a split that are tried: so many for each instance wanted, and so many more."""
+"""Seeds of a split that are tried: so many for each instance wanted, and so many more. Where most draws are doubles or
+refused, more of them bring little, and somebody waits."""
 
 _WORTH_SHARING: Final = 60
 """Instances from which on further processes pay for their start."""

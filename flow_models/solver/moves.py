@@ -192,8 +192,8 @@ class Moves:
     def _by_needs(self, here: _Here, columns: Columns) -> list[tuple[int, Columns]]:
         """Return the choices of fields told apart by the needs that they meet, so that each group meets the same.
 
-        A group that meets fewer needs has more steps before it by the distances, so it waits in the queue, unplayed
-        mostly, while one offer for all of them would have to be played to the end.
+        By the distances a group that meets fewer needs has more steps before it, so it waits in the queue, unplayed
+        mostly. All in one offer would stand where its best filling does: then 14 of the 29 instances are not solved.
         """
         page = here.page
         groups: list[tuple[int, Columns]] = [(0, [])]

@@ -35,12 +35,14 @@ COMBINATIONS: Final = 200
 """Random variants in which each task is played: half of training's values, half of held-out ones."""
 
 INSTANCES: Final = 3
-"""Instances of each task that are played in turn."""
+"""Instances of each task that are played in turn, those with the longest solutions: they see most of the site."""
 
 _TIMINGS: Final = 60
 """Seeds among which all times are found at which an interruption or conduct may come."""
 
 _TRIED: Final = 5_000
+"""Steps that a search in a variant may try: it is the exception, and the site as drawn has been solved already."""
+
 _CHUNK: Final = 60
 _WORTH_SHARING: Final = 600
 """Variants from which on further processes pay for their start."""
