@@ -3,7 +3,7 @@
 Whoever unfolds something does it for what is behind it: a control, a field that a transition reads, or something to
 see. A shortest solution can unfold right before that is used, so the steps that those transitions leave are a bound.
 If everything were unfolded for its own sake, searches would try a fifth more: every fold-out and tab that stands open
-or closed makes another state of a page, most of them for nothing. This looks at the program alone, never at an instance.
+or closed makes another state of a page, most of them for nothing. This looks at the program alone, not at instances.
 """
 
 from collections.abc import Callable, Iterator, Sequence, Set

@@ -116,8 +116,8 @@ LIMITS: Final[Mapping[str, float]] = {
     "first_row": 0.2,
     "replay": 0.1,
 }
-"""The share of success that a policy may have. Who does nothing must earn nothing; who does anything may be lucky in one
-of fifty; who knows other instances in one of ten, and one in five lists may well begin with the wanted row."""
+"""The share of success that a policy may have. Who does nothing must earn nothing; who does anything may be lucky in
+one of fifty; who knows other instances in one of ten, and one in five lists may well begin with the wanted row."""
 
 INFEASIBLE_LIMIT: Final = 0.5
 """The same for always reporting, in a task that has infeasible instances."""
