@@ -17,7 +17,8 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 from flow_models.runtime.machine import DrawError, Event, Machine, Start, State
-from flow_models.runtime.machine.pages.view import Button, Field
+from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
+from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
@@ -154,26 +155,29 @@ class Run:
         """Yield tasks that cannot be done, are never impossible although they may, or have too low a step limit."""
         asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
         starts = [start for start in self._starts[:asked] if not self.machine.verdict(start, start.state).success]
-        answers = [self._solved(start) for start in starts]
+        answers = [(start, self._solved(start)) for start in starts]
         if not answers:
             return
-        pairs = zip(starts, answers, strict=True)
-        self._solutions = [(start, answer) for start, answer in pairs if answer.status == "solved"]
-        impossible = [start for start, answer in zip(starts, answers, strict=True) if answer.status == "infeasible"]
+        self._solutions = [(start, answer) for start, answer in answers if answer.status == "solved"]
+        yield from self._judged(answers)
+        longest = max((answer.steps for _, answer in self._solutions), default=0)
+        if self.task.max_steps < LIMIT_FACTOR * longest:
+            yield self._limit_problem("low_limit", "error", longest)
+
+    def _judged(self, answers: list[tuple[Start, Solution]]) -> Iterator[Problem]:
+        """Yield that instances cannot be done but should, that all can although some need not, or what is not known."""
+        impossible = [start for start, answer in answers if answer.status == "infeasible"]
         if len(impossible) == len(answers):
             yield self._problem("never", "success")
         elif impossible and not self.task.may_be_infeasible:
             element, goal = self._element("success"), impossible[0].goal
             yield problem("running.impossible", "error", element, task=self.label, goal=goal)
-        elif self.task.may_be_infeasible and all(answer.status == "solved" for answer in answers):
+        elif self.task.may_be_infeasible and len(self._solutions) == len(answers):
             element = self._element("may_be_infeasible")
             usual = fix("always_possible", SetValue(element, value=False))
             yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
-        if any(answer.status == "gave_up" for answer in answers):
+        if any(answer.status == "gave_up" for _, answer in answers):
             yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
-        longest = max((answer.steps for answer in answers if answer.status == "solved"), default=0)
-        if self.task.max_steps < LIMIT_FACTOR * longest:
-            yield self._limit_problem("low_limit", "error", longest)
 
     def varying(self) -> Iterator[Problem]:
         """Yield values of the variation with which the task cannot be done, and a limit that is too low for some."""
@@ -280,10 +284,9 @@ def _random_event(machine: Machine, start: Start, state: State, rng: random.Rand
         return Event("back")
     control = rng.choice(controls)
     if not isinstance(control, Field):
-        usable = not isinstance(control, Button) or control.enabled
-        return Event("use", control.id, control.row) if usable else Event("noop")
+        return Event("use", control.id, control.row) if is_enabled(control) else Event("noop")
     if control.options:
         return Event("select", control.id, value=rng.choice(control.options)[0])
-    if control.kind == "checkbox":
-        return Event(rng.choice(("check", "uncheck")), control.id)
+    if is_tickable(control):
+        return Event(rng.choice(events_of(control)), control.id)
     return Event("fill", control.id, value=rng.choice(("", "abc", "0", "1", "12.50", "100000", "2027-03-15", "-5")))

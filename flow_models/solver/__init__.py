@@ -3,6 +3,10 @@
 It runs the same machine that bundles ship. `Solver.solve` answers for one instance: `influence` says what data matters
 to a task, `candidates` and `moves` what is worth trying, `needs` and `bounds` how many steps are left at least,
 `search` walks. `instances` makes what `tasks.json` holds.
+
+Where a comment says what a heuristic buys, that is measured: one instance of each task of the three larger examples, 29
+in all, with at most 1,500 steps of the machine for each. As it is, all of them are answered after 2,900 steps in all.
+Where examples tell nothing, 37 mazes do, small sites of the tests that are full of traps, with 8,000 steps for each.
 """
 
 from flow_models.solver.instances import Instances, TaskReport, build_instances

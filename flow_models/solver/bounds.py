@@ -92,7 +92,7 @@ class Distances:
         """The least number of steps from one transition that brings about a row to the next one, that included.
 
         A bit says that some row has come about, not how many: where three are wanted, the distances know of one. This
-        is what each row more costs.
+        is what each row more costs; not to count it makes a fifth more steps to try.
         """
         if self._needs.one_by_one < 0 or self._goal != self._needs.goal:
             return 0

@@ -83,8 +83,9 @@ def fitting(field: AnyField, value: Value) -> str:
 def neighbours(field: AnyField, value: Value) -> tuple[Value, ...]:
     """Return the values just below and just above one with which a field is compared.
 
-    So both sides of every threshold are tried, whichever of `<` and `<=` the program says. Those of numbers are as far
-    apart as the field can tell them: a price of 24.90 lies between 24 and 25 for a field of whole numbers.
+    So both sides of every threshold are tried, whichever of `<` and `<=` the program says: the examples never need
+    them, but a site with "more than 100" has no solution without. Those of numbers are as far apart as the field can
+    tell them: a price of 24.90 lies between 24 and 25 for a field of whole numbers.
     """
     if isinstance(value, bool):
         return ()

@@ -7,7 +7,7 @@ ends a proof. How many processes share the work changes nothing but the time. No
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,15 +22,20 @@ from .solution import STEPS_TRIED, Budget
 from .solving import Solver
 
 COUNTS: Final = (200, 50, 50)
+"""Instances for training, validation and test, unless told otherwise."""
 
 INFEASIBLE_LEAST: Final = 0.3
 INFEASIBLE_MOST: Final = 0.45
-"""The share of infeasible instances in each split of a task that may have some; a half is the most that is allowed."""
+"""The share of infeasible instances in each split of a task that may have some. A half is the most that is allowed, as
+whoever reports every time that the task is impossible earns it; with only a few nobody has to look."""
 
 _CHUNK: Final = 12
+"""Seeds in one piece of work: some seconds at most, so that progress is told and no process waits long for another."""
+
 _DRAWS_FOR_EACH: Final = 6
 _DRAWS_MORE: Final = 60
-"""Seeds of a split that are tried: so many for each instance wanted, and so many more."""
+"""Seeds of a split that are tried: so many for each instance wanted, and so many more. Where most draws are doubles or
+refused, more of them bring little, and somebody waits."""
 
 _WORTH_SHARING: Final = 60
 """Instances from which on further processes pay for their start."""
@@ -112,15 +117,7 @@ def build_instances(
                 shelf.take(outcome)
                 if progress is not None:
                     progress(place * sum(counts) + shelf.found, total)
-    return Instances(
-        tasks={
-            "format": 1,
-            "program": program.hash,
-            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
-        },
-        plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
-        reports={shelf.task: shelf.report() for shelf in shelves},
-    )
+    return _gathered(program, shelves)
 
 
 class _Shelf:
@@ -244,6 +241,19 @@ class _Shelf:
 def _steps(one: Data) -> int:
     """Return the length of an instance's solution, 0 if it has none."""
     return 0 if one["status"] == "infeasible" else len(one["events"])
+
+
+def _gathered(program: Program, shelves: Sequence[_Shelf]) -> Instances:
+    """Return the instances of all tasks, once their shelves are full."""
+    return Instances(
+        tasks={
+            "format": 1,
+            "program": program.hash,
+            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
+        },
+        plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
+        reports={shelf.task: shelf.report() for shelf in shelves},
+    )
 
 
 def _least_infeasible(count: int) -> int:

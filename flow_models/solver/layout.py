@@ -74,8 +74,8 @@ class Layout:
         """Return what tells transitions apart that lead to the same state wherever on the site they are taken.
 
         Such transitions read and write data alone, no field and no page's row, and lead to a page without a row and
-        on which nothing happens by itself. None for all others. Links of a header are such: a search that follows
-        each of them once, and not once from every page, visits a fraction of the states.
+        on which nothing happens by itself. None for all others. Links of a header are such: to follow each of them
+        once, and not once from every page, spares one step in eight.
         """
         if positions not in self._meanings:
             parts = [self._outline.transitions[position] for position in positions]

@@ -16,6 +16,7 @@ from flow_models.runtime.machine.pages.fields import AnyField
 from flow_models.runtime.machine.pages.offered import PICK
 from flow_models.runtime.machine.pages.plan import Page
 from flow_models.runtime.machine.pages.unfolding import BROWSE, PREVIOUS
+from flow_models.runtime.machine.pages.uses import giving
 from flow_models.runtime.machine.pages.viewing import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
@@ -113,7 +114,7 @@ class Moves:
             return
         for choice in self._choices(here, field, is_checked=False):
             if choice.cost and (choice.text or _can_be_blank(field, control)):
-                *before, event = filling_events(field, choice.text)
+                *before, event = giving(field, choice.text)
                 texts = ((field.name, choice.text),) if before else ()
                 filling = Filling(len(before), choice.rank, texts)
                 yield Offer(event, positions, iter((filling,)))
@@ -191,8 +192,8 @@ class Moves:
     def _by_needs(self, here: _Here, columns: Columns) -> list[tuple[int, Columns]]:
         """Return the choices of fields told apart by the needs that they meet, so that each group meets the same.
 
-        A group that meets fewer needs has more steps before it by the distances, so it waits in the queue, unplayed
-        mostly, while one offer for all of them would have to be played to the end.
+        By the distances a group that meets fewer needs has more steps before it, so it waits in the queue, unplayed
+        mostly. All in one offer would stand where its best filling does: then 14 of the 29 instances are not solved.
         """
         page = here.page
         groups: list[tuple[int, Columns]] = [(0, [])]
@@ -214,22 +215,9 @@ class Moves:
         page = self._machine.plan.page(state.top.page)
         if page is None:
             return (event,)
-        fills = [fill for name, text in filling.texts for fill in filling_events(page.fields[page.places[name]], text)]
+        fills = [fill for name, text in filling.texts for fill in giving(page.fields[page.places[name]], text)]
         # The last step of choosing a file may be the move itself, where a transition listens to it.
         return (*fills, event) if event not in fills else tuple(fills)
-
-
-def filling_events(field: AnyField, text: str) -> tuple[Event, ...]:
-    """Return the steps that put a text into a field."""
-    match field.block.traits.fill:
-        case "chosen":
-            return (Event("select", field.id, "", text),)
-        case "ticked":
-            return (Event("check" if text else "uncheck", field.id),)
-        case "picked":
-            return (Event("use", field.id, BROWSE), Event("use", field.id, f"{PICK}{text}"))
-        case _:
-            return (Event("fill", field.id, "", text),)
 
 
 def _is_of_use(control: shown.Button) -> bool:

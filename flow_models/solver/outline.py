@@ -1,7 +1,7 @@
 """What the solver asks of a program again and again, found out once: blocks by page, effects, what they write and read.
 
-Nothing here knows a task or an instance, so one outline serves every task and search of a machine. It is kept because
-going through the trees of a large program costs more than a short search: for an airline of 60 pages about 50 ms.
+Nothing here knows a task or an instance, so one outline serves every task and search of a machine. Without it each
+task would go through the trees of the whole program again, which costs more than most searches.
 """
 
 from collections.abc import Set

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event
 from flow_models.runtime.machine.pages import view as shown
+from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 
 Plan = Sequence[Event]
 
@@ -48,7 +49,7 @@ def wander(attempt: Attempt) -> None:
     episode, rng = attempt.episode, attempt.rng
     is_question = episode.machine.rules(episode.start.task).is_question
     while not episode.end_reason:
-        controls = [one for one in episode.view.controls() if not isinstance(one, shown.Button) or one.enabled]
+        controls = [one for one in episode.view.controls() if is_enabled(one)]
         if is_question and rng.randrange(len(controls) + 1) == 0:
             episode.step(Event("message", value=rng.choice(_texts_on(episode.view) or ("",))))
         elif controls:
@@ -61,9 +62,10 @@ def random_event(control: shown.Control, rng: random.Random, texts: Sequence[str
     """Return the use of a control, or some content for a field."""
     if not isinstance(control, shown.Field):
         return Event("use", control.id, control.row)
-    if control.kind == "checkbox":
-        return Event(rng.choice(("check", "uncheck")), control.id)
-    if control.kind == "file_field":
+    if is_tickable(control):
+        return Event(rng.choice(events_of(control)), control.id)
+    if not events_of(control):
+        # What a field takes no event for is picked by a button inside.
         return Event("use", control.id, rng.choice(control.buttons).row)
     if control.options:
         return Event("select", control.id, "", rng.choice(control.options)[0])
@@ -114,7 +116,8 @@ LIMITS: Final[Mapping[str, float]] = {
     "first_row": 0.2,
     "replay": 0.1,
 }
-"""The share of success that a policy may have."""
+"""The share of success that a policy may have. Who does nothing must earn nothing; who does anything may be lucky in
+one of fifty; who knows other instances in one of ten, and one in five lists may well begin with the wanted row."""
 
 INFEASIBLE_LIMIT: Final = 0.5
 """The same for always reporting, in a task that has infeasible instances."""

@@ -23,8 +23,8 @@ from .solution import Budget, Solution
 from .tracing import needs_of
 
 _FIRST_LOOK: Final = 1_500
-"""Steps tried on the slice before the search, where a task may be impossible: the easy proofs are quick. A search would
-have to visit everything within its budget before it could say the same."""
+"""Steps tried on the slice before the search, where a task may be impossible: the easy proofs are quick. A search
+must visit everything that can be reached before it can say the same: without a first look half as many steps more."""
 
 _PART: Final = 4
 """One in so many steps and seconds of a budget may go into a proof on the slice, once a search has ended without an

@@ -11,6 +11,7 @@ to leave each control within reach.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from flow_models.processes.jobs import Data
@@ -34,12 +35,14 @@ COMBINATIONS: Final = 200
 """Random variants in which each task is played: half of training's values, half of held-out ones."""
 
 INSTANCES: Final = 3
-"""Instances of each task that are played in turn."""
+"""Instances of each task that are played in turn, those with the longest solutions: they see most of the site."""
 
 _TIMINGS: Final = 60
 """Seeds among which all times are found at which an interruption or conduct may come."""
 
 _TRIED: Final = 5_000
+"""Steps that a search in a variant may try: it is the exception, and the site as drawn has been solved already."""
+
 _CHUNK: Final = 60
 _WORTH_SHARING: Final = 600
 """Variants from which on further processes pay for their start."""
@@ -240,8 +243,8 @@ def prove_variants(
     """
     cases = [*single_cases(program), *combined_cases(program, combinations)]
     tasks = [task for task, listed in instances.tasks["tasks"].items() if listed["instances"]]
-    pieces = [piece for task in tasks for piece in _pieces(instances, task, cases)]
-    total = sum(len(piece["cases"]) for piece in pieces)
+    pieces = list(chain.from_iterable(_pieces(instances, task, cases) for task in tasks))
+    total = _cases_in(pieces)
     if processes is None:
         processes = worth_starting(total, _WORTH_SHARING)
     played: dict[str, list[_Played]] = {task: [] for task in tasks}
@@ -250,7 +253,7 @@ def prove_variants(
         for piece, outcome in zip(pieces, pool.done(pieces), strict=True):
             pairs = zip(piece["cases"], outcome["played"], strict=True)
             played[piece["task"]] += [_Played(case, *result) for case, result in pairs]
-            done += len(piece["cases"])
+            done += _cases_in([piece])
             if progress is not None:
                 progress(done, total)
     return {task: _proof(task, listed) for task, listed in played.items()}
@@ -305,6 +308,11 @@ def _pieces(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[
         )
     for first in range(0, len(work), _CHUNK):
         yield {"task": task, "cases": work[first : first + _CHUNK]}
+
+
+def _cases_in(pieces: Sequence[Data]) -> int:
+    """Return how many variants are played in some pieces of work."""
+    return sum(len(piece["cases"]) for piece in pieces)
 
 
 def player(shared: Data) -> Callable[[Data], Data]:
