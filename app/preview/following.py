@@ -47,7 +47,7 @@ def make_way(visit: Visit, event: Event) -> None:
 def let_through(visit: Visit, event: Event) -> None:
     """Bring an event through that was done just now, if the site holds it back."""
     for _ in range(MOST_FIRST):
-        if visit.end_reason or visit.state.side.held is None:
+        if visit.end_reason or visit.state.interference.held is None:
             return
         onward = way_on(visit.view)
         if onward is None:

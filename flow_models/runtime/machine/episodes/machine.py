@@ -215,7 +215,7 @@ class Machine:
             state.message,
             state.broken,
             clock,
-            state.side,
+            state.interference,
         )
 
     def _surface_key(self, surface: Surface, steps: int) -> Hashable:
