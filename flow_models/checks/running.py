@@ -17,7 +17,8 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 from flow_models.runtime.machine import DrawError, Event, Machine, Start, State
-from flow_models.runtime.machine.pages.view import Button, Field
+from flow_models.runtime.machine.pages.uses import is_enabled
+from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
@@ -280,8 +281,7 @@ def _random_event(machine: Machine, start: Start, state: State, rng: random.Rand
         return Event("back")
     control = rng.choice(controls)
     if not isinstance(control, Field):
-        usable = not isinstance(control, Button) or control.enabled
-        return Event("use", control.id, control.row) if usable else Event("noop")
+        return Event("use", control.id, control.row) if is_enabled(control) else Event("noop")
     if control.options:
         return Event("select", control.id, value=rng.choice(control.options)[0])
     if control.kind == "checkbox":

@@ -16,6 +16,7 @@ from flow_models.runtime.machine.pages.fields import AnyField
 from flow_models.runtime.machine.pages.offered import PICK
 from flow_models.runtime.machine.pages.plan import Page
 from flow_models.runtime.machine.pages.unfolding import BROWSE, PREVIOUS
+from flow_models.runtime.machine.pages.uses import giving, is_enabled
 from flow_models.runtime.machine.pages.viewing import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
@@ -96,7 +97,7 @@ class Moves:
                 yield from self._changes(here, control)
             elif isinstance(control, shown.Button) and control.id in page.unfolding:
                 yield from self._unfolds(here, control)
-            elif not isinstance(control, shown.Button) or control.enabled:
+            elif is_enabled(control):
                 yield from self._uses(here, control)
         if page.on("wait"):
             yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((NO_FILLING,)))
@@ -113,7 +114,7 @@ class Moves:
             return
         for choice in self._choices(here, field, is_checked=False):
             if choice.cost and (choice.text or _can_be_blank(field, control)):
-                *before, event = filling_events(field, choice.text)
+                *before, event = giving(field, choice.text)
                 texts = ((field.name, choice.text),) if before else ()
                 filling = Filling(len(before), choice.rank, texts)
                 yield Offer(event, positions, iter((filling,)))
@@ -214,22 +215,9 @@ class Moves:
         page = self._machine.plan.page(state.top.page)
         if page is None:
             return (event,)
-        fills = [fill for name, text in filling.texts for fill in filling_events(page.fields[page.places[name]], text)]
+        fills = [fill for name, text in filling.texts for fill in giving(page.fields[page.places[name]], text)]
         # The last step of choosing a file may be the move itself, where a transition listens to it.
         return (*fills, event) if event not in fills else tuple(fills)
-
-
-def filling_events(field: AnyField, text: str) -> tuple[Event, ...]:
-    """Return the steps that put a text into a field."""
-    match field.block.traits.fill:
-        case "chosen":
-            return (Event("select", field.id, "", text),)
-        case "ticked":
-            return (Event("check" if text else "uncheck", field.id),)
-        case "picked":
-            return (Event("use", field.id, BROWSE), Event("use", field.id, f"{PICK}{text}"))
-        case _:
-            return (Event("fill", field.id, "", text),)
 
 
 def _is_of_use(control: shown.Button) -> bool:
@@ -238,7 +226,7 @@ def _is_of_use(control: shown.Button) -> bool:
     Nothing is closed again, and pages of a list are turned by their numbers or on to the next: what is open hides
     nothing, and "previous" leads where a number does. Files and suggestions belong to the filling of their field.
     """
-    is_closed = control.state not in ("open", "chosen") and control.enabled
+    is_closed = control.state not in ("open", "chosen") and is_enabled(control)
     return is_closed and control.row not in (BROWSE, PREVIOUS) and not control.row.startswith(PICK)
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event
 from flow_models.runtime.machine.pages import view as shown
+from flow_models.runtime.machine.pages.uses import is_enabled
 
 Plan = Sequence[Event]
 
@@ -48,7 +49,7 @@ def wander(attempt: Attempt) -> None:
     episode, rng = attempt.episode, attempt.rng
     is_question = episode.machine.rules(episode.start.task).is_question
     while not episode.end_reason:
-        controls = [one for one in episode.view.controls() if not isinstance(one, shown.Button) or one.enabled]
+        controls = [one for one in episode.view.controls() if is_enabled(one)]
         if is_question and rng.randrange(len(controls) + 1) == 0:
             episode.step(Event("message", value=rng.choice(_texts_on(episode.view) or ("",))))
         elif controls:
