@@ -18,7 +18,7 @@ from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.episodes.variation import Variants, Variation
-from flow_models.runtime.machine.pages.view import Button
+from flow_models.runtime.machine.pages.uses import is_enabled
 from flow_models.solver.policies import random_event
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
@@ -125,7 +125,7 @@ def steps_of(played: Sequence[Played]) -> int:
 def text_choice(env: TextEnv, info: Info, rng: random.Random) -> str:
     """Return the use of something that a page offers, or some text of the task for a field."""
     del info
-    controls = [one for one in env.episode.view.controls() if not isinstance(one, Button) or one.enabled]
+    controls = [one for one in env.episode.view.controls() if is_enabled(one)]
     texts = [str(value) for value in env.episode.start.parameters.values()]
     return env.action_for(random_event(rng.choice(controls), rng, texts) if controls else Event("back"))
 

@@ -3,17 +3,27 @@
 No Qt and no threads here.
 """
 
+from collections.abc import Mapping
 from typing import Final, Literal, Protocol
 
 from flow_models.runtime.machine import Event, State
 from flow_models.runtime.machine.pages.interruptions import GOES_ON, INTERRUPTION, PAUSE
-from flow_models.runtime.machine.pages.view import Button, Field, Menu, View
+from flow_models.runtime.machine.pages.uses import Code, refusal
+from flow_models.runtime.machine.pages.view import Menu, View
 from flow_models.solver.variants import first_to_do, way_on
 
 MOST_FIRST: Final = 4
 """So many things are removed before an event."""
 
 Misfit = Literal["gone", "disabled", "option", "ended", "refused", "data"]
+
+_MISFITS: Final[Mapping[Code, Misfit]] = {
+    "absent": "gone",
+    "inert": "gone",
+    "disabled": "disabled",
+    "not_offered": "option",
+}
+"""What of the machine's reasons is told before an event is done; of the others the step itself tells."""
 
 
 class Visit(Protocol):
@@ -47,7 +57,7 @@ def make_way(visit: Visit, event: Event) -> None:
 def let_through(visit: Visit, event: Event) -> None:
     """Bring an event through that was done just now, if the site holds it back."""
     for _ in range(MOST_FIRST):
-        if visit.end_reason or visit.state.side.held is None:
+        if visit.end_reason or visit.state.interference.held is None:
             return
         onward = way_on(visit.view)
         if onward is None:
@@ -84,13 +94,7 @@ def misfit_of(view: View, event: Event, *, is_over: bool) -> Misfit | None:
     """Return why an event cannot be done on a page, or None if it can."""
     if is_over:
         return "ended"
-    if not event.block:
-        return None
-    control = view.control(event.block, event.row)
-    if control is None:
-        return "gone"
-    if isinstance(control, Button) and not control.enabled:
-        return "disabled"
-    if event.kind == "select" and isinstance(control, Field) and event.value not in dict(control.options):
+    found = refusal(view, event) if event.block else None
+    if found is not None and event.kind == "select" and found.code == "disabled":
         return "option"
-    return None
+    return None if found is None else _MISFITS.get(found.code)

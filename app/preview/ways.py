@@ -10,7 +10,7 @@ from app.preview.play import Origin, Walker
 from flow_models.runtime.machine import Event, Machine, MachineError, Start, State
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN
-from flow_models.runtime.machine.pages.interruptions import NO_SIDE
+from flow_models.runtime.machine.pages.interruptions import NO_INTERFERENCE
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.variants import way_on
@@ -104,11 +104,11 @@ def to_the_end(machine: Machine, start: Start, patience: Patience) -> Solution:
     rules, so the same way leads to the end there once what stands in it is removed.
     """
     walker = Walker(machine, start)
-    while walker.state.side.held is not None and (onward := way_on(walker.view)) is not None:
+    while walker.state.interference.held is not None and (onward := way_on(walker.view)) is not None:
         walker.step(onward)
     if walker.events and machine.verdict(start, walker.state).success:
         return Solution("solved", tuple(walker.events))
-    drawn = start._replace(variant=PLAIN, state=walker.state.replaced(side=NO_SIDE))
+    drawn = start._replace(variant=PLAIN, state=walker.state.replaced(interference=NO_INTERFERENCE))
     solution = Solver(machine).solve(drawn, budget=patience)
     for event in solution.events:
         follow(walker, event)

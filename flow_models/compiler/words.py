@@ -8,7 +8,7 @@ belongs to the first text that claims it, and none is what the flow itself says 
 from collections import Counter
 from collections.abc import Iterator
 
-from flow_models.compiler.interruptions import ways as ways_of_asides
+from flow_models.compiler.interruptions import ways as ways_of_obstacles
 from flow_models.compiler.thesaurus import Entry, entry, plain, spoken
 from flow_models.document.base import Model
 from flow_models.document.blocks import AnyBlock
@@ -30,10 +30,10 @@ def words_of(flow: Flow) -> Words:
     if not flow.variation.wording.is_on:
         return {}
     texts = list(dict.fromkeys(fixed_texts(flow)))
-    asides = ways_of_asides()
+    obstacles = ways_of_obstacles()
     owners = {plain(text): "" for text in _said_otherwise(flow)}
-    owners |= {plain(text): plain(text) for text in (*texts, *(aside.say for aside in asides))}
-    return _granted((*_claims(flow, texts), *asides), owners)
+    owners |= {plain(text): plain(text) for text in (*texts, *(one.say for one in obstacles))}
+    return _granted((*_claims(flow, texts), *obstacles), owners)
 
 
 def fixed_texts(flow: Flow) -> Iterator[str]:

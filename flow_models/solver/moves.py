@@ -16,7 +16,7 @@ from flow_models.runtime.machine.pages.fields import AnyField
 from flow_models.runtime.machine.pages.offered import PICK
 from flow_models.runtime.machine.pages.plan import Page
 from flow_models.runtime.machine.pages.unfolding import BROWSE, PREVIOUS
-from flow_models.runtime.machine.pages.uses import giving
+from flow_models.runtime.machine.pages.uses import giving, is_enabled
 from flow_models.runtime.machine.pages.viewing import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
@@ -97,7 +97,7 @@ class Moves:
                 yield from self._changes(here, control)
             elif isinstance(control, shown.Button) and control.id in page.unfolding:
                 yield from self._unfolds(here, control)
-            elif not isinstance(control, shown.Button) or control.enabled:
+            elif is_enabled(control):
                 yield from self._uses(here, control)
         if page.on("wait"):
             yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((NO_FILLING,)))
@@ -226,7 +226,7 @@ def _is_of_use(control: shown.Button) -> bool:
     Nothing is closed again, and pages of a list are turned by their numbers or on to the next: what is open hides
     nothing, and "previous" leads where a number does. Files and suggestions belong to the filling of their field.
     """
-    is_closed = control.state not in ("open", "chosen") and control.enabled
+    is_closed = control.state not in ("open", "chosen") and is_enabled(control)
     return is_closed and control.row not in (BROWSE, PREVIOUS) and not control.row.startswith(PICK)
 
 

@@ -21,7 +21,7 @@ from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.episodes.variation import AXES, AXIS_OF, Variants, values_of, with_value
 from flow_models.runtime.machine.pages import view as shown
-from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_side
+from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_interference
 from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.phrasing import to_action
@@ -116,9 +116,9 @@ def _at_all_times(aspect: str, value: str) -> Iterator[Case]:
     met = set()
     for seed in range(_TIMINGS):
         variant = with_value(aspect, value, seed)
-        side = first_side(variant)
-        if side not in met:
-            met.add(side)
+        interference = first_interference(variant)
+        if interference not in met:
+            met.add(interference)
             yield Case(variant, aspect, value)
 
 
@@ -187,7 +187,7 @@ class _Walk:
             while (first := first_to_do(self.episode.view, event)) is not None:
                 self._play(first)
             self._play(event)
-            if self.episode.state.side.held is None:
+            if self.episode.state.interference.held is None:
                 return
             onward = way_on(self.episode.view)
             self._play(onward or event)

@@ -4,7 +4,7 @@ import json
 import re
 
 import resources
-from flow_models.compiler import interruptions as asides
+from flow_models.compiler import interruptions as obstacles
 from flow_models.compiler.thesaurus import entries, plain
 
 SHORT = 8
@@ -47,25 +47,25 @@ def test_ways_are_about_as_long_as_their_text() -> None:
 
 
 def test_interruptions_and_conduct_have_buttons_with_parts_of_their_own() -> None:
-    assert set(asides.interruptions()) == {"cookies", "newsletter", "survey", "help", "session", "promotion"}
-    assert set(asides.conduct()) == {"slow", "error", "expired", "sure"}
-    for one in (*asides.interruptions().values(), *asides.conduct().values()):
+    assert set(obstacles.interruptions()) == {"cookies", "newsletter", "survey", "help", "session", "promotion"}
+    assert set(obstacles.conduct()) == {"slow", "error", "expired", "sure"}
+    for one in (*obstacles.interruptions().values(), *obstacles.conduct().values()):
         parts = [button["part"] for button in one["buttons"]]
         assert len(parts) == len(set(parts)) <= 4
         assert all(button["text"] for button in one["buttons"])
 
 
 def test_every_interruption_can_be_dismissed_in_more_than_one_way() -> None:
-    assert all(len(one["buttons"]) >= 2 for one in asides.interruptions().values())
-    assert {name for name, one in asides.interruptions().items() if one["is_modal"]} == {"newsletter", "session"}
+    assert all(len(one["buttons"]) >= 2 for one in obstacles.interruptions().values())
+    assert {name for name, one in obstacles.interruptions().items() if one["is_modal"]} == {"newsletter", "session"}
 
 
 def test_interruptions_and_conduct_say_nothing_that_a_page_may_say() -> None:
-    said = [plain(text) for one in asides.ways() for text in (one.say, *one.ways, *one.held_out)]
+    said = [plain(text) for one in obstacles.ways() for text in (one.say, *one.ways, *one.held_out)]
 
     assert len(said) == len(set(said))
     assert set(said).isdisjoint(plain(text) for text in told())
-    assert all(one.ways and one.held_out for one in asides.ways())
+    assert all(one.ways and one.held_out for one in obstacles.ways())
 
 
 def test_common_labels_of_the_examples_can_be_said_in_other_ways() -> None:

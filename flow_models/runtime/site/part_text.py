@@ -1,7 +1,7 @@
 """Writes the accessibility text of one part of a page, as BrowserGym prints it without the `InlineTextBox` lines.
 
 What is written becomes a `Chunk`: lines without the numbers of their elements, which depend on what stands before.
-`page` puts chunks together.
+`page_text` puts chunks together.
 """
 
 from bisect import bisect_left

@@ -1,8 +1,8 @@
 """The site as a web application: one function from request to response over an episode.
 
-Sockets are not here (`server` and `routed` are the adapters). Only uses of the page are steps: assets, favicon,
-prefetch and reload are not. A request that nobody could have made with the page in hand (a forged, repeated or mangled
-one) changes nothing and is answered with the page as it is, as a site would.
+Sockets are not here: `server` has them, and inside Playwright `routes` needs none. Only uses of the page are steps:
+assets, favicon, prefetch and reload are not. A request that nobody could have made with the page in hand (a forged,
+repeated or mangled one) changes nothing and is answered with the page as it is, as a site would.
 
 The answer to a POST is the next page itself, with status 200; a redirect would not be intercepted by Playwright's
 `route`. Names of fields and buttons hold for one rendering only.

@@ -1,10 +1,10 @@
 """What a description of a page writes to: the elements one after the other, from which each writer makes its own text.
 
-A block is described once, as calls on a `Writer`. `lines` and `page` make the accessibility text of them and note
-what can be used; `markup.HtmlWriter` makes HTML. So both come from one description and cannot disagree about what is
-where. Element numbers count elements in document order from `<html>` = 0; every tag used is among the "standard HTML
-tags" that BrowserGym numbers. The option not taken, a tree of elements from which both are written, costs more to
-build than both texts together.
+A block is described once, as calls on a `Writer`. `part_text` and `page_text` make the accessibility text of them and
+note what can be used; `markup.HtmlWriter` makes HTML. So both come from one description and cannot disagree about what
+is where. Element numbers count elements in document order from `<html>` = 0; every tag used is among the "standard HTML
+tags" that BrowserGym numbers. The option not taken, a tree of elements from which both are written, costs more to build
+than both texts together.
 """
 
 from abc import ABC, abstractmethod

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.machine import Machine
-from ...machine.pages.interruptions import NO_SIDE, Side
+from ...machine.pages.interruptions import NO_INTERFERENCE, Interference
 from ...machine.pages.state import Start, State
 from ..bundle import Instance
 from .encoding import Encoding, Integers, Mask
@@ -78,10 +78,12 @@ class Board:
     def __len__(self) -> int:
         return len(self._nodes)
 
-    def first(self, side: Side) -> Node:
+    def first(self, interference: Interference) -> Node:
         """Return where an episode begins in which this is to come between."""
-        start = self.start.state
-        return self.node(start if side is NO_SIDE else start.replaced(side=side), self._begun.reached)
+        state = self.start.state
+        if interference is not NO_INTERFERENCE:
+            state = state.replaced(interference=interference)
+        return self.node(state, self._begun.reached)
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""

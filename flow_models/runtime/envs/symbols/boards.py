@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ...machine.base.variant import PLAIN, Variant
 from ...machine.episodes.saved import Standing, standing_from_json, standing_to_json
-from ...machine.pages.interruptions import first_side
+from ...machine.pages.interruptions import first_interference
 from ...machine.pages.state import State
 from ...machine.pages.view import View
 from ..bundle import Bundle, Instance
@@ -72,7 +72,7 @@ class Boards:
                 self._forget_oldest()
         self._boards.move_to_end(instance)
         before = len(board)
-        node = board.first(first_side(variant))
+        node = board.first(first_interference(variant))
         self._make_room(board, before)
         return BoardEpisode(self, board, node, variant)
 

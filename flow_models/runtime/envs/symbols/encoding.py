@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ...machine.base.appearance import Aside
+from ...machine.base.appearance import Obstacle
 from ...machine.base.blocks import RowList, Tabs
 from ...machine.base.data import Table
 from ...machine.base.events import Event
@@ -95,16 +95,16 @@ class Encoding:
             (self._count(page.blocks, sizes) + shared.get(page.section or "", 0) for page in program.pages.values()),
             default=1,
         )
-        most += max((self._count_aside(*one) for one in _asides(program)), default=0)
+        most += max((self._count_obstacle(*one) for one in _obstacles(program)), default=0)
         self.slots = max(1, min(most, SLOTS_LIMIT))
         self.length = HEAD + GOALS + VALUES + ANSWERS + self.slots * PER_SLOT
         self._first = 2 + ANSWERS
         self.actions = self._first + self.slots * VALUES
 
-    def _count_aside(self, block: str, texts: Aside) -> int:
+    def _count_obstacle(self, block: str, texts: Obstacle) -> int:
         """Number the buttons of an interruption or a pause and return how many they are."""
         for button in texts.buttons:
-            self._blocks.setdefault(_aside(block, button.part), len(self._blocks) + 1)
+            self._blocks.setdefault(_part_of(block, button.part), len(self._blocks) + 1)
         return len(texts.buttons)
 
     def _count(self, blocks: Sequence[Block], sizes: Mapping[str, int]) -> int:
@@ -167,7 +167,7 @@ class Encoding:
         block = self._blocks.get(control.id, 0)
         if isinstance(control, Field):
             return (block, *_field_numbers(control, goals, vocabulary))
-        block = block or self._blocks.get(_aside(control.id, control.row), 0)
+        block = block or self._blocks.get(_part_of(control.id, control.row), 0)
         text = beside.get((control.id, control.row), control.text)
         state = 1 if isinstance(control, Link) else _bits((control.enabled, *_STATES[control.state]))
         number = 0 if (control.id, control.row) in beside else _number(control.row)
@@ -216,7 +216,7 @@ class Encoding:
         return None
 
 
-def _asides(program: Program) -> Iterator[tuple[str, Aside]]:
+def _obstacles(program: Program) -> Iterator[tuple[str, Obstacle]]:
     """Yield the interruptions and pauses of a program with the block of their buttons."""
     for texts in program.variation.interruptions.values():
         yield INTERRUPTION, texts
@@ -224,7 +224,7 @@ def _asides(program: Program) -> Iterator[tuple[str, Aside]]:
         yield PAUSE, texts
 
 
-def _aside(block: str, part: str) -> str:
+def _part_of(block: str, part: str) -> str:
     """Return the name by which a button of an interruption or pause is numbered."""
     return f"{block}:{part}"
 

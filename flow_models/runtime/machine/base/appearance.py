@@ -44,7 +44,7 @@ class Look(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class AsideButton(Part):
+class ObstacleButton(Part):
     """A button of an interruption or of conduct, and which of its parts it is."""
 
     part: str
@@ -52,12 +52,12 @@ class AsideButton(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Aside(Part):
+class Obstacle(Part):
     """An interruption, or the page or dialog by which conduct holds an event back."""
 
     title: str
     text: str
-    buttons: tuple[AsideButton, ...]
+    buttons: tuple[ObstacleButton, ...]
     is_modal: bool = False
 
 
@@ -75,6 +75,6 @@ class Variation(Part):
     axes: Mapping[str, Mapping[str, AspectValues]]
     words: Mapping[str, Ways]
     looks: Mapping[str, Look]
-    interruptions: Mapping[str, Aside]
-    conduct: Mapping[str, Aside]
+    interruptions: Mapping[str, Obstacle]
+    conduct: Mapping[str, Obstacle]
     data: DataAxis

@@ -22,7 +22,7 @@ from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.reads import reads_of
 from ..pages.effects import apply, effect
-from ..pages.interruptions import first_side
+from ..pages.interruptions import first_interference
 from ..pages.plan import Plan
 from ..pages.state import Start, State, Surface
 from ..pages.viewing import Views
@@ -142,7 +142,7 @@ def dressed(start: Start, variant: Variant) -> Start:
         known = len(goals) - held_out
         is_new = variant.new_goal and held_out > 0
         goal = goals[known + variant.goal % held_out] if is_new else goals[variant.goal % known]
-    state = start.state.replaced(side=first_side(variant))
+    state = start.state.replaced(interference=first_interference(variant))
     state.known_verdict = start.state.known_verdict
     return start._replace(goal=goal, state=state, variant=variant)
 

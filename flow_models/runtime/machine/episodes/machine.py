@@ -20,8 +20,7 @@ from ..pages.plan import Plan
 from ..pages.state import Start, State, Step, Surface
 from ..pages.view import View
 from ..pages.viewing import Views, broken_view
-from ..steps import explain
-from ..steps import staging as handmade
+from ..steps import explain, staging
 from ..steps.steps import Steps
 from . import scoring
 from .drawing import Drawing, dressed
@@ -112,16 +111,16 @@ class Machine:
 
     def placed(self, start: Start, state: State, page: str, record: str | None = None) -> State:
         """Return the state in which a page is shown, reached by hand: to test from there."""
-        return handmade.placed(self._plan, start, state, page, record)
+        return staging.placed(self._plan, start, state, page, record)
 
-    def edited(self, state: State, variables: Mapping[str, object], rows: handmade.Rows) -> State:
+    def edited(self, state: State, variables: Mapping[str, object], rows: staging.Rows) -> State:
         """Return the state with data changed by hand; `rows` holds stored values by table, row key and column.
 
         Raises:
             FormulaFaultError: A value is not one of its type.
             KeyError: There is no such variable, table, row or column.
         """
-        return handmade.edited(self._plan, state, variables, rows)
+        return staging.edited(self._plan, state, variables, rows)
 
     def verdict(self, start: Start, state: State) -> Verdict:
         """Return how a state stands with respect to its task; kept on the state."""
@@ -216,7 +215,7 @@ class Machine:
             state.message,
             state.broken,
             clock,
-            state.side,
+            state.interference,
         )
 
     def _surface_key(self, surface: Surface, steps: int) -> Hashable:

@@ -14,7 +14,7 @@ from ..base.tables import Row, Table
 from ..base.values import Value, from_json
 from ..base.values import to_json as value_to_json
 from ..base.variant import Variant
-from ..pages.interruptions import side_from_json, side_to_json
+from ..pages.interruptions import interference_from_json, interference_to_json
 from ..pages.state import Start, State, Surface, Visited
 from .drawing import dressed
 from .variation import named
@@ -114,7 +114,7 @@ def state_to_json(state: State) -> dict[str, object]:
         "tries": [list(one) for one in state.tries],
         "message": state.message,
         "broken": state.broken,
-        "side": side_to_json(state.side),
+        "interference": interference_to_json(state.interference),
     }
 
 
@@ -139,7 +139,7 @@ def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema) -> S
         tries=tuple((str(name), int(count)) for name, count in saved["tries"]),
         message=str(saved["message"]),
         broken=bool(saved["broken"]),
-        side=side_from_json(saved["side"]),
+        interference=interference_from_json(saved["interference"]),
     )
 
 

@@ -1,7 +1,8 @@
-"""What stands beside the task in a variant: one interruption and one piece of conduct, each at most once an episode.
+"""What interferes with the task in a variant: one interruption and one piece of conduct, each at most once an episode.
 
-A `Side` says what is still to come and what stands in the way now. It is part of the state, so that everything remains
-a function of program, variant and events; when nothing is left to come, it is `NO_SIDE`, which costs a step nothing.
+An `Interference` says what is still to come and what stands in the way now. It is part of the state, so that everything
+remains a function of program, variant and events; when nothing is left to come, it is `NO_INTERFERENCE`, which costs a
+step nothing.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,7 @@ _STEPS: Final = (3, 8)
 _USES: Final = (1, 4)
 
 
-class Side(NamedTuple):
+class Interference(NamedTuple):
     """What is to come, and what is there.
 
     Attributes:
@@ -49,41 +50,41 @@ class Side(NamedTuple):
     uses: int = 0
     held: Event | None = None
 
-    def settled(self) -> "Side":
-        """Return this, or `NO_SIDE` itself if there is nothing left to come."""
-        return self if self.interruption or self.conduct else NO_SIDE
+    def settled(self) -> "Interference":
+        """Return this, or `NO_INTERFERENCE` itself if there is nothing left to come."""
+        return self if self.interruption or self.conduct else NO_INTERFERENCE
 
 
-NO_SIDE: Final = Side()
+NO_INTERFERENCE: Final = Interference()
 
 
-def first_side(variant: Variant) -> Side:
-    """Return the side with which an episode begins in a variant."""
+def first_interference(variant: Variant) -> Interference:
+    """Return the interference with which an episode begins in a variant."""
     if not variant.interruption and not variant.conduct:
-        return NO_SIDE
+        return NO_INTERFERENCE
     name, seed = variant.interruption, variant.seed
     waits = 0
     if name and name != _AT_START:
         waits = _between(_STEPS if name == _BY_STEPS else _ARRIVALS, seed, "interruption")
     uses = _between(_USES, seed, "conduct") if variant.conduct and variant.conduct != SURE else 0
-    return Side(name, name == _AT_START, waits, variant.conduct, uses)
+    return Interference(name, name == _AT_START, waits, variant.conduct, uses)
 
 
-def comes_by_steps(side: Side) -> bool:
+def comes_by_steps(interference: Interference) -> bool:
     """Say whether an interruption waits for steps rather than for arrivals."""
-    return side.interruption == _BY_STEPS
+    return interference.interruption == _BY_STEPS
 
 
-def side_to_json(side: Side) -> list[object]:
-    """Return a side as plain JSON."""
-    return [*side[:-1], None if side.held is None else list(side.held)]
+def interference_to_json(interference: Interference) -> list[object]:
+    """Return an interference as plain JSON."""
+    return [*interference[:-1], None if interference.held is None else list(interference.held)]
 
 
-def side_from_json(saved: Sequence[Any]) -> Side:
-    """Return the side that was saved."""
+def interference_from_json(saved: Sequence[Any]) -> Interference:
+    """Return the interference that was saved."""
     interruption, is_shown, waits, conduct, uses, held = saved
     event = None if held is None else Event(*(str(part) for part in held))
-    return Side(str(interruption), bool(is_shown), int(waits), str(conduct), int(uses), event).settled()
+    return Interference(str(interruption), bool(is_shown), int(waits), str(conduct), int(uses), event).settled()
 
 
 def _between(bounds: tuple[int, int], seed: int, purpose: str) -> int:

@@ -7,7 +7,7 @@ view, its verdict) is kept on the state itself. How a state changes is not here:
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ..base.variant import PLAIN, Variant
-from .interruptions import NO_SIDE, Side
+from .interruptions import NO_INTERFERENCE, Interference
 
 if TYPE_CHECKING:
     from ..base.results import Verdict
@@ -70,7 +70,7 @@ _PARTS = (
     "tries",
     "message",
     "broken",
-    "side",
+    "interference",
 )
 
 
@@ -90,7 +90,7 @@ class State:
         tries: How often transitions with `chance` were tried, as (transition id, count).
         message: What was last said to the user.
         broken: Whether the site shows its error page, because a formula failed.
-        side: The interruption and the conduct that are to come or stand in the way.
+        interference: The interruption and the conduct that are to come or stand in the way.
         known_view, known_verdict, known_keys: What the machine has computed from this state; None if nothing yet.
     """
 
@@ -109,7 +109,7 @@ class State:
     tries: tuple[tuple[str, int], ...]
     message: str
     broken: bool
-    side: Side
+    interference: Interference
 
     known_view: "View | None"
     known_verdict: "Verdict | None"
@@ -129,7 +129,7 @@ class State:
         self.tries = ()
         self.message = ""
         self.broken = False
-        self.side = NO_SIDE
+        self.interference = NO_INTERFERENCE
         self.known_view = None
         self.known_verdict = None
         self.known_keys = None
@@ -165,7 +165,7 @@ class State:
         new.tries = self.tries
         new.message = self.message
         new.broken = self.broken
-        new.side = self.side
+        new.interference = self.interference
         new.known_view = None
         new.known_verdict = None
         new.known_keys = None

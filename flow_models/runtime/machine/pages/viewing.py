@@ -6,8 +6,8 @@ keep what it made.
 
 from collections.abc import Hashable, Sequence
 
-from ..base.appearance import AsideButton
-from .interruptions import INTERRUPTION, NO_SIDE, PAUSE, SURE, Side
+from ..base.appearance import ObstacleButton
+from .interruptions import INTERRUPTION, NO_INTERFERENCE, PAUSE, SURE, Interference
 from .plan import PageParts, Plan
 from .state import Start, State, Surface
 from .view import Button, Heading, Interruption, Link, Shown, Text, View
@@ -41,12 +41,12 @@ class Views:
         if state.broken:
             return broken_view(state.base.path)
         beside = held = None
-        side = state.side
-        if side is not NO_SIDE:
-            held = side.held
-            if held is not None and side.conduct != SURE:
+        interference = state.interference
+        if interference is not NO_INTERFERENCE:
+            held = interference.held
+            if held is not None and interference.conduct != SURE:
                 return self._paused(state)
-            beside = self._interruption(side)
+            beside = self._interruption(interference)
         dialog = None
         if held is not None:
             dialog = self._paused(state)
@@ -104,17 +104,17 @@ class Views:
         self._kept[key] = (view, PageParts(view.title, (), main, ()))
         return view
 
-    def _interruption(self, side: Side) -> Interruption | None:
+    def _interruption(self, interference: Interference) -> Interruption | None:
         """Return the interruption that is shown, always the same object for one of them."""
-        if not side.is_shown:
+        if not interference.is_shown:
             return None
-        found = self._interruptions.get(side.interruption)
+        found = self._interruptions.get(interference.interruption)
         if found is None:
-            texts = self._plan.program.variation.interruptions[side.interruption]
+            texts = self._plan.program.variation.interruptions[interference.interruption]
             word = self._plan.program.word
-            found = self._interruptions[side.interruption] = Interruption(
+            found = self._interruptions[interference.interruption] = Interruption(
                 INTERRUPTION,
-                side.interruption,
+                interference.interruption,
                 word(texts.title),
                 word(texts.text),
                 self._buttons(INTERRUPTION, texts.buttons),
@@ -124,7 +124,7 @@ class Views:
 
     def _paused(self, state: State) -> View:
         """Return the page, or the dialog of `sure`, by which conduct holds an event back."""
-        name, path = state.side.conduct, state.base.path
+        name, path = state.interference.conduct, state.base.path
         key = (PAUSE, name, path, state.focus)
         found = self._kept.get(key)
         if found is not None:
@@ -144,7 +144,7 @@ class Views:
         self._kept[key] = (view, PageParts(view.title, (), main, ()))
         return view
 
-    def _buttons(self, block: str, texts: Sequence[AsideButton]) -> tuple[Button, ...]:
+    def _buttons(self, block: str, texts: Sequence[ObstacleButton]) -> tuple[Button, ...]:
         """Return the buttons of an interruption or a pause."""
         word = self._plan.program.word
         return tuple(Button(block, one.part, word(one.text), "secondary", True, False, "") for one in texts)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ..base.errors import FormulaFaultError
 from ..base.events import Event
-from ..pages.interruptions import GOES_ON, INTERRUPTION, PAUSE, SLOW, SURE, Side, comes_by_steps
+from ..pages.interruptions import GOES_ON, INTERRUPTION, PAUSE, SLOW, SURE, Interference, comes_by_steps
 from ..pages.plan import Plan
 from ..pages.state import Start, State, Step
 from ..pages.uses import refusal
@@ -22,7 +22,7 @@ Play = Callable[[Start, State, Event], Step]
 _TRAVELS = frozenset({"goto", "back", "forward"})
 
 
-class Asides:
+class InterruptedSteps:
     """Plays the steps of episodes in which something is to come between, around those of the site itself."""
 
     def __init__(self, plan: Plan, views: Views, play: Play) -> None:
@@ -33,20 +33,20 @@ class Asides:
 
     def step(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does."""
-        side = state.side
-        if side.held is not None:
-            return self._paused(start, state, event, side.held)
+        interference = state.interference
+        if interference.held is not None:
+            return self._paused(start, state, event, interference.held)
         if self._uses(start, state, event, INTERRUPTION):
-            return self._answer(start, state, side._replace(interruption="", is_shown=False))
+            return self._answer(start, state, interference._replace(interruption="", is_shown=False))
         step = self._play(start, state, event)
         if step.fault:
             return step
-        if event.kind == "use" and side.conduct and step.transition is not None:
+        if event.kind == "use" and interference.conduct and step.transition is not None:
             if self._is_held(state, step.state):
-                return self._answer(start, state, side._replace(held=event))
-            if side.uses:
-                side = side._replace(uses=side.uses - 1)
-        _put_beside(step.state, side, state)
+                return self._answer(start, state, interference._replace(held=event))
+            if interference.uses:
+                interference = interference._replace(uses=interference.uses - 1)
+        _put_beside(step.state, interference, state)
         return step
 
     def _uses(self, start: Start, state: State, event: Event, block: str) -> bool:
@@ -57,8 +57,8 @@ class Asides:
 
     def _is_held(self, before: State, after: State) -> bool:
         """Say whether conduct comes at a use that would lead to a state."""
-        if before.side.conduct != SURE:
-            return before.side.uses <= 1
+        if before.interference.conduct != SURE:
+            return before.interference.uses <= 1
         if after.tables is before.tables:
             return False
         tables = self._plan.schema.table_list
@@ -66,13 +66,13 @@ class Asides:
 
     def _paused(self, start: Start, state: State, event: Event, held: Event) -> Step:
         """Return what an event does while another is held back."""
-        over = state.side._replace(conduct="", held=None).settled()
+        over = state.interference._replace(conduct="", held=None).settled()
         if self._uses(start, state, event, PAUSE):
             return self._resumed(start, state, over, held) if event.row in GOES_ON else self._answer(start, state, over)
-        if event.kind == "noop" and state.side.conduct == SLOW:
+        if event.kind == "noop" and state.interference.conduct == SLOW:
             return self._resumed(start, state, over, held)
         if event.kind in _TRAVELS:
-            step = self._play(start, state.replaced(side=over), event)
+            step = self._play(start, state.replaced(interference=over), event)
             if _is_answer(step.state):
                 _put_beside(step.state, over, state)
                 return step
@@ -81,13 +81,13 @@ class Asides:
             _put_beside(step.state, over, state)
         return step
 
-    def _resumed(self, start: Start, state: State, side: Side, held: Event) -> Step:
+    def _resumed(self, start: Start, state: State, interference: Interference, held: Event) -> Step:
         """Return what the event does that was held back."""
-        step = self._play(start, state.replaced(side=side), held)
-        _put_beside(step.state, side, state)
+        step = self._play(start, state.replaced(interference=interference), held)
+        _put_beside(step.state, interference, state)
         return step
 
-    def _answer(self, start: Start, state: State, side: Side) -> Step:
+    def _answer(self, start: Start, state: State, interference: Interference) -> Step:
         """Return the answer of the site with everything as it was but what stands beside it."""
         turn = Turn(self._plan, start, state)
         turn.steps += 1
@@ -98,7 +98,7 @@ class Asides:
             turn.wait()
             turn.settle()
             new = turn.finished(state)
-            new.side = side.settled()
+            new.interference = interference.settled()
             self._views.view(start, new)
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
@@ -110,15 +110,18 @@ def _is_answer(state: State) -> bool:
     return state.answered == state.steps
 
 
-def _put_beside(new: State, side: Side, before: State) -> None:
+def _put_beside(new: State, interference: Interference, before: State) -> None:
     """Put beside a state that was just made what stands there, an interruption that is due among it."""
-    if side.interruption and not side.is_shown and _is_arrival(before, new):
-        waits = side.waits if comes_by_steps(side) else side.waits - 1
-        side = side._replace(waits=waits, is_shown=new.steps >= waits if comes_by_steps(side) else waits <= 0)
-    if side is not new.side:
-        if side.is_shown != new.side.is_shown or side.held is not new.side.held:
+    if interference.interruption and not interference.is_shown and _is_arrival(before, new):
+        by_steps = comes_by_steps(interference)
+        waits = interference.waits if by_steps else interference.waits - 1
+        is_due = new.steps >= waits if by_steps else waits <= 0
+        interference = interference._replace(waits=waits, is_shown=is_due)
+    old = new.interference
+    if interference is not old:
+        if interference.is_shown != old.is_shown or interference.held is not old.held:
             new.known_view = None
-        new.side = side.settled()
+        new.interference = interference.settled()
         new.known_keys = None
 
 

@@ -15,7 +15,7 @@ from ..base.kinds import CHANGES_ON_FILL
 from ..base.values import on_scale
 from ..pages import view as shown
 from ..pages.fields import TICKED
-from ..pages.interruptions import NO_SIDE
+from ..pages.interruptions import NO_INTERFERENCE
 from ..pages.offered import PICK
 from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Step
@@ -31,7 +31,7 @@ from ..pages.uses import (
     unsaid,
 )
 from ..pages.viewing import HOME_LINK, Views
-from .interrupting import Asides
+from .interrupting import InterruptedSteps
 from .turns import Turn, texts_with
 
 _STILL: Final = frozenset({"noop", "reject"})
@@ -44,7 +44,7 @@ class Steps:
     def __init__(self, plan: Plan, views: Views) -> None:
         self._plan = plan
         self._views = views
-        self._asides = Asides(plan, views, self._played)
+        self._interrupted = InterruptedSteps(plan, views, self._played)
         self._aimed: Mapping[str, Callable[[Turn, State, Event, shown.Control], str]] = {
             "use": self._use,
             "fill": self._fill,
@@ -65,9 +65,9 @@ class Steps:
 
     def step(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does to a state."""
-        if state.side is NO_SIDE:
+        if state.interference is NO_INTERFERENCE:
             return self._played(start, state, event)
-        return self._asides.step(start, state, event)
+        return self._interrupted.step(start, state, event)
 
     def _played(self, start: Start, state: State, event: Event) -> Step:
         """Return what an event does if nothing comes between."""

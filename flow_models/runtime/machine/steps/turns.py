@@ -369,7 +369,7 @@ class Turn:
         new.message = self.message
         new.answered = self.steps if self.is_answered else state.answered
         new.broken = state.broken
-        new.side = state.side
+        new.interference = state.interference
         new.known_view = new.known_verdict = new.known_keys = None
         return new
 

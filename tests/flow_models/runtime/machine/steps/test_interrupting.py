@@ -7,7 +7,7 @@ import pytest
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Episode, Event, Machine, State
 from flow_models.runtime.machine.episodes.variation import values_of, with_value
-from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, NO_SIDE, PAUSE
+from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, NO_INTERFERENCE, PAUSE
 from tests.flow_models.builders import adds, arrow, button, field, flow, form, link, page, rows_of, shop, table
 from tests.flow_models.runtime.machine.play import Play
 
@@ -45,7 +45,7 @@ def held(conduct: str, seed: int = 0) -> Play:
     for number in range(9):
         play.fill("f_name", f"name {number}")
         play.use("add")
-        if play.episode.state.side.held is not None:
+        if play.episode.state.interference.held is not None:
             return play
     raise AssertionError(f"{conduct} never came")
 
@@ -74,7 +74,7 @@ def test_an_interruption_comes_once(name: str) -> None:
     shown = play.view.interruption
     assert shown is not None
     play.use(INTERRUPTION, shown.buttons[0].row)
-    assert play.episode.state.side is NO_SIDE
+    assert play.episode.state.interference is NO_INTERFERENCE
     for number in range(12):
         play.use(("on", "back")[number % 2] if play.page == "home" else "back")
         assert play.view.interruption is None
@@ -120,7 +120,7 @@ def test_going_on_does_what_was_held_back(conduct: str, part: str) -> None:
     added = len(play.rows("names"))
     assert play.use(PAUSE, part).transition == "home-add-stay"
     assert len(play.rows("names")) == added + 1
-    assert play.episode.state.side is NO_SIDE
+    assert play.episode.state.interference is NO_INTERFERENCE
 
 
 @pytest.mark.parametrize(("conduct", "part"), [("error", "back"), ("expired", "return"), ("sure", "no")])
@@ -143,7 +143,7 @@ def test_the_question_comes_only_before_durable_data_change() -> None:
     play = Play(site(), variant=with_value("conduct", "sure", 0))
     for number in range(6):
         play.use("back" if number % 2 else "on")
-    assert play.episode.state.side.held is None
+    assert play.episode.state.interference.held is None
     play.use("add")
     assert play.view.dialog is not None
 
@@ -151,7 +151,7 @@ def test_the_question_comes_only_before_durable_data_change() -> None:
 def test_opening_another_address_leaves_what_was_held_back() -> None:
     play = held("error")
     play.do("goto", value="/next")
-    assert (play.page, play.episode.state.side) == ("next", NO_SIDE)
+    assert (play.page, play.episode.state.interference) == ("next", NO_INTERFERENCE)
     assert play.view.control("back") is not None
 
 
@@ -159,7 +159,7 @@ def test_a_refused_use_does_not_bring_conduct() -> None:
     play = Play(site(), variant=with_value("conduct", "error", 0))
     for _ in range(9):
         assert play.use("nowhere").error
-    assert play.episode.state.side.held is None
+    assert play.episode.state.interference.held is None
 
 
 def test_an_episode_can_be_branched_while_something_is_held_back() -> None:
@@ -172,7 +172,7 @@ def test_an_episode_can_be_branched_while_something_is_held_back() -> None:
     other = Episode(play.machine, play.machine.draw("buy-item", 0))
     other.set_state(saved)
     assert other.state == play.episode.state
-    assert (other.start.variant, other.state.side.held) == (variant, Event("use", "buy"))
+    assert (other.start.variant, other.state.interference.held) == (variant, Event("use", "buy"))
     assert other.step(Event("use", PAUSE, "yes")) == play.use(PAUSE, "yes")
 
 
