@@ -23,6 +23,10 @@ PATIENCE_S: Final = 4.0
 _NO_MORE: Final = object()
 
 
+class _Left(SystemExit):  # nothing went wrong
+    """Nobody wants the job any more."""
+
+
 def serve_if_asked() -> None:
     """Do a job and leave, if that is what this frozen program was started for; its entry point calls this first."""
     if sys.argv[1:] == [SWITCH]:
@@ -44,6 +48,8 @@ def main() -> None:
     threading.Thread(target=talk.listen, name="listens", daemon=True).start()
     try:
         talk.end("result", named(begun["job"])(begun["data"], talk))
+    except _Left:
+        _end_all()
     except JobError as error:
         talk.end("failure", {"words": str(error), "facts": error.facts})
     except Exception as error:  # noqa: BLE001  # the end of a background task: whoever waits is told
@@ -58,6 +64,7 @@ class _Pipes:
         self._sink = sink
         self._items: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._is_over = False
+        self._is_left = False
 
     def tell(self, news: Any) -> None:
         """Write news."""
@@ -71,25 +78,30 @@ class _Pipes:
     def items(self) -> Iterator[Any]:
         """Yield what comes."""
         yield from iter(self._items.get, _NO_MORE)
+        raise _Left(1)
 
     def listen(self) -> None:
         """Take what comes; once nothing can come any more, see that this process ends."""
         for line in self._source:
             self._items.put(json.loads(line))
-        self._items.put(_NO_MORE)
+        self._is_left = True
         if not self._is_over:
             _interrupt()
+            self._items.put(_NO_MORE)
             time.sleep(PATIENCE_S)
             _end_all()
 
     def _write(self, kind: str, content: Any) -> None:
         line = json.dumps({kind: content}, allow_nan=False, separators=(",", ":"))
+        if self._is_left:
+            # The interrupt was lost: Python drops what is raised while an object is deleted.
+            raise _Left(1)
         try:
             self._sink.write(line.encode() + b"\n")
             self._sink.flush()
         except OSError:
             # Nobody reads any more. As an `OSError` the job might take it for a fault of the files that it writes.
-            sys.exit(1)
+            raise _Left(1) from None
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
@@ -116,11 +128,18 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
     """Leave the job in good order, so that what it opened is closed; once, since clearing up is not to be disturbed."""
     del frame
     signal.signal(number, signal.SIG_IGN)
-    sys.exit(1)
+    _signal_all(signal.SIGTERM)  # so that nobody waits for a program that goes on
+    raise _Left(1)
 
 
 def _end_all() -> None:
-    """End this process and the programs that it started."""
-    if sys.platform != "win32" and os.getpgrp() == os.getpid():
-        os.killpg(0, signal.SIGKILL)
+    """End this process and the programs that it started; one may have been about to start when the job was left."""
+    if sys.platform != "win32":
+        _signal_all(signal.SIGKILL)
     os._exit(1)
+
+
+def _signal_all(number: int) -> None:
+    """Send a signal to this process and the programs that it started, if they are a group of their own."""
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, number)

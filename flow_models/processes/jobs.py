@@ -15,7 +15,7 @@ class Talk(Protocol):
         """Say something there, such as how far the job is: plain JSON."""
 
     def items(self) -> Iterator[Any]:
-        """Yield what is sent after the job was begun, waiting for it, until nothing more can come."""
+        """Yield what is sent after the job was begun, waiting for it; they have no end but that of the process."""
 
 
 Job = Callable[[Data, Talk], Any]

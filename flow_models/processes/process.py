@@ -78,8 +78,8 @@ class Process:
             # A group of its own, so that programs which the job starts can be ended with it.
             start_new_session=True,
         )
-        self._write(opening)
-        self._thread = threading.Thread(target=self._listen, name=f"hears {name}", daemon=True)
+        self._is_begun = threading.Event()
+        self._thread = threading.Thread(target=self._listen, args=(opening,), name=f"hears {name}", daemon=True)
         self._thread.start()
 
     @property
@@ -89,7 +89,9 @@ class Process:
 
     def send(self, item: Any) -> None:
         """Send the job something: plain JSON. If it has gone, `heard` is told so."""
-        self._write(_line(item))
+        line = _line(item)
+        self._is_begun.wait()
+        self._write(line)
 
     def ask_to_end(self) -> None:
         """Let the process clear up and go; it does so by itself, and `heard` is told once it has."""
@@ -102,15 +104,16 @@ class Process:
         Args:
             patience_s: How long it may clear up before.
         """
-        self.ask_to_end()
+        self._is_ending = True
         if patience_s:
+            self._close_pipe()
             self._thread.join(patience_s)
         self._kill()
         self._thread.join()
 
     def _write(self, line: bytes) -> None:
-        if self._child.stdin is not None and not self._child.stdin.closed:
-            with suppress(OSError):
+        if self._child.stdin is not None:
+            with suppress(OSError, ValueError):  # the process has gone, or was asked to end
                 self._child.stdin.write(line)
                 self._child.stdin.flush()
 
@@ -128,9 +131,14 @@ class Process:
             with suppress(ProcessLookupError):
                 os.killpg(self._child.pid, signal.SIGKILL)
 
-    def _listen(self) -> None:
-        """Pass on what the process says, and at last how it ended if it did not say so itself."""
+    def _listen(self, opening: bytes) -> None:
+        """Begin the job, pass on what the process says, and at last how it ended if it did not say so itself.
+
+        The job is begun here because its data may be more than a pipe holds, and then have to wait for the interpreter.
+        """
         with self._errors, self._child:
+            self._write(opening)
+            self._is_begun.set()
             has_answered = self._pass_on(self._child.stdout or ())
             code = self._child.wait()
             if not has_answered:

@@ -71,7 +71,7 @@ def test_a_cancelled_job_clears_up_before_that_is_said(work: Work, qtbot: QtBot)
     heard = Heard(work)
     with qtbot.waitSignal(work.progressed, timeout=WAIT_MS):
         work.start(errands.tidy, {})
-    folder = Path(heard.said[0][1])
+    folder = Path(heard.said[0][1]["folder"])
     assert folder.is_dir()
     with qtbot.waitSignal(work.cancelled, timeout=WAIT_MS):
         work.cancel()
@@ -87,7 +87,7 @@ def test_a_job_that_listens_to_nobody_is_cancelled_once_patience_ends(work: Work
     work._patience.setInterval(50)
     with qtbot.waitSignal(work.cancelled, timeout=WAIT_MS):
         work.cancel()
-    assert errands.have_gone(*heard.said[0][1])
+    assert errands.have_gone(*heard.said[0][1]["processes"])
 
 
 def test_nothing_is_heard_after_an_end(work: Work, qtbot: QtBot) -> None:

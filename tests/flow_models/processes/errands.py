@@ -113,18 +113,32 @@ def niceness(data: Data, talk: Talk) -> int:
     return os.nice(0)
 
 
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
+
+
 def tidy(data: Data, talk: Talk) -> None:
-    """Make a temporary folder, tell its name, and wait for another program."""
-    with tempfile.TemporaryDirectory() as folder:
-        talk.tell(folder)
-        subprocess.run([sys.executable, "-c", "import time; time.sleep(600)"], check=True)
+    """Make a temporary folder, start another program, tell of both, and wait for that program."""
+    with tempfile.TemporaryDirectory() as folder, subprocess.Popen(SLEEPER) as other:
+        talk.tell({"folder": folder, "processes": [os.getpid(), other.pid]})
+        try:
+            other.wait()
+        finally:
+            other.kill()
+
+
+def careless(data: Data, talk: Talk) -> None:
+    """Start another program, tell the numbers of both processes, and leave the program alone when it is left."""
+    other = subprocess.Popen(SLEEPER)
+    talk.tell({"processes": [os.getpid(), other.pid]})
+    for _ in talk.items():
+        raise AssertionError("nobody sends anything")
 
 
 def stubborn(data: Data, talk: Talk) -> None:
     """Start another program, tell the numbers of both processes, and listen to nobody."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as other:
-        talk.tell([os.getpid(), other.pid])
+    with subprocess.Popen(SLEEPER) as other:
+        talk.tell({"processes": [os.getpid(), other.pid]})
         while True:
             time.sleep(0.1)
 

@@ -1,7 +1,6 @@
 """Pools: results in the order of the pieces, whoever did them, and no process left behind."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -82,7 +81,7 @@ def test_processes_end_when_whoever_started_the_pool_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as doomed:
         assert doomed.stdout is not None
         numbers = list(map(int, doomed.stdout.readline().split()))
-        doomed.send_signal(signal.SIGKILL)
+        doomed.kill()
     assert len(numbers) == 2
     assert errands.have_gone(*numbers)
 

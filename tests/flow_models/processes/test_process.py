@@ -2,7 +2,6 @@
 
 import os
 import queue
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -113,15 +112,28 @@ def test_other_programs_come_first_if_that_is_asked_for() -> None:
     process.end()
 
 
+@needs_proc
 def test_a_job_that_is_asked_to_end_clears_up_even_while_it_waits_for_another_program() -> None:
     heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
     process = Process(errands.tidy, {}, heard.put)
     told = heard.get(timeout=errands.PATIENCE_S)
     assert isinstance(told, Told)
-    assert Path(told.news).is_dir()
+    assert Path(told.news["folder"]).is_dir()
     process.ask_to_end()
     assert heard.get(timeout=errands.PATIENCE_S) == Ended()
-    assert not Path(told.news).exists()
+    assert not Path(told.news["folder"]).exists()
+    assert errands.have_gone(*told.news["processes"])
+
+
+@needs_proc
+def test_a_program_that_a_job_leaves_alone_ends_with_it() -> None:
+    heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    process = Process(errands.careless, {}, heard.put)
+    told = heard.get(timeout=errands.PATIENCE_S)
+    assert isinstance(told, Told)
+    process.ask_to_end()
+    assert heard.get(timeout=errands.PATIENCE_S) == Ended()
+    assert errands.have_gone(*told.news["processes"])
 
 
 @needs_proc
@@ -130,9 +142,16 @@ def test_a_job_that_listens_to_nobody_is_ended_with_all_that_it_started() -> Non
     process = Process(errands.stubborn, {}, heard.put)
     told = heard.get(timeout=errands.PATIENCE_S)
     assert isinstance(told, Told)
-    assert all(map(errands.is_living, told.news))
+    assert all(map(errands.is_living, told.news["processes"]))
     process.end(patience_s=0.1)
-    assert errands.have_gone(*told.news)
+    assert errands.have_gone(*told.news["processes"])
+    assert heard.get_nowait() == Ended()
+
+
+def test_a_job_that_is_ended_at_once_is_not_waited_for() -> None:
+    heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    process = Process(errands.adding, {"numbers": [0] * 1_000_000}, heard.put)
+    process.end()
     assert heard.get_nowait() == Ended()
 
 
@@ -143,20 +162,11 @@ def test_a_job_ends_with_all_that_it_started_when_whoever_wanted_it_is_killed(jo
         "import queue; from flow_models.processes.process import Process; "
         "from tests.flow_models.processes import errands; "
         f"heard = queue.SimpleQueue(); process = Process(errands.{job}, {{}}, heard.put); "
-        "heard.get(); print(process.number, flush=True); heard.get()"
+        "print(*heard.get().news['processes'], flush=True); heard.get()"
     )
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as doomed:
         assert doomed.stdout is not None
-        number = int(doomed.stdout.readline())
-        children = {int(path.parent.name) for path in Path("/proc").glob("[0-9]*/stat") if _parent(path) == number}
-        assert children
-        doomed.send_signal(signal.SIGKILL)
-    assert errands.have_gone(number, *children)
-
-
-def _parent(stat: Path) -> int:
-    """Return the parent of a process."""
-    try:
-        return int(stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-    except OSError:
-        return 0
+        numbers = list(map(int, doomed.stdout.readline().split()))
+        doomed.kill()
+    assert len(numbers) == 2
+    assert errands.have_gone(*numbers)
