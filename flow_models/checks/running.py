@@ -6,7 +6,8 @@ one. A flow that does not compile is left to `check`, which says why. A worker p
 
 import math
 import random
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import resources
@@ -154,26 +155,31 @@ class Run:
         """Yield tasks that cannot be done, are never impossible although they may, or have too low a step limit."""
         asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
         starts = [start for start in self._starts[:asked] if not self.machine.verdict(start, start.state).success]
-        answers = [self._solved(start) for start in starts]
-        if not answers:
+        if not starts:
             return
-        pairs = zip(starts, answers, strict=True)
-        self._solutions = [(start, answer) for start, answer in pairs if answer.status == "solved"]
-        impossible = [start for start, answer in zip(starts, answers, strict=True) if answer.status == "infeasible"]
-        if len(impossible) == len(answers):
+        answered: dict[str, list[tuple[Start, Solution]]] = defaultdict(list)
+        for start in starts:
+            answer = self._solved(start)
+            answered[answer.status].append((start, answer))
+        self._solutions = answered["solved"]
+        yield from self._possible(len(starts), len(self._solutions), [start for start, _ in answered["infeasible"]])
+        if answered["gave_up"]:
+            yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
+        longest = max((answer.steps for _, answer in self._solutions), default=0)
+        if self.task.max_steps < LIMIT_FACTOR * longest:
+            yield self._limit_problem("low_limit", "error", longest)
+
+    def _possible(self, count: int, solved: int, impossible: Sequence[Start]) -> Iterator[Problem]:
+        """Yield that of so many starts none can be solved, or not all although they should, or all although not."""
+        if len(impossible) == count:
             yield self._problem("never", "success")
         elif impossible and not self.task.may_be_infeasible:
             element, goal = self._element("success"), impossible[0].goal
             yield problem("running.impossible", "error", element, task=self.label, goal=goal)
-        elif self.task.may_be_infeasible and all(answer.status == "solved" for answer in answers):
+        elif self.task.may_be_infeasible and solved == count:
             element = self._element("may_be_infeasible")
             usual = fix("always_possible", SetValue(element, value=False))
-            yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
-        if any(answer.status == "gave_up" for answer in answers):
-            yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
-        longest = max((answer.steps for answer in answers if answer.status == "solved"), default=0)
-        if self.task.max_steps < LIMIT_FACTOR * longest:
-            yield self._limit_problem("low_limit", "error", longest)
+            yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=count)
 
     def varying(self) -> Iterator[Problem]:
         """Yield values of the variation with which the task cannot be done, and a limit that is too low for some."""
