@@ -32,6 +32,7 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.data import Table, Variable
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
+from flow_models.document.holding import own_ids
 from flow_models.document.tasks import Task
 
 KINDS: tuple[str, ...] = get_args(ElementKind)
@@ -151,7 +152,7 @@ class Order:
             rank,
             problem.code,
             KINDS.index(first.kind),
-            self._places.get(first[:2], ()),
+            self._places.get(first[:2], -1),
             problem.elements[0].field,
             problem.elements,
             problem.arguments,
@@ -159,20 +160,6 @@ class Order:
         )
 
     @cached_property
-    def _places(self) -> dict[tuple[str, str], tuple[int, ...]]:
-        """The place of each element, inner ones after that of their owner."""
-        flow = self._flow
-        places: dict[tuple[str, str], tuple[int, ...]] = {}
-        for number, table in enumerate(flow.tables):
-            places["table", table.id] = (number,)
-            places.update((("column", part.id), (number, index)) for index, part in enumerate(table.columns))
-            places.update((("row", part.id), (number, index)) for index, part in enumerate(table.rows))
-        places.update((("variable", part.id), (index,)) for index, part in enumerate(flow.variables))
-        places.update((("section", part.id), (index,)) for index, part in enumerate(flow.sections))
-        places.update((("page", part.id), (index,)) for index, part in enumerate(flow.pages))
-        places.update((("block", block), (index,)) for index, block in enumerate(flow.owners_by_block))
-        places.update((("transition", part.id), (index,)) for index, part in enumerate(flow.transitions))
-        for number, task in enumerate(flow.tasks):
-            places["task", task.id] = (number,)
-            places.update((("parameter", part.id), (number, index)) for index, part in enumerate(task.parameters))
-        return places
+    def _places(self) -> dict[tuple[str, str], int]:
+        """The place of each element in the order of the file, by kind and id."""
+        return {element: place for place, element in enumerate(own_ids(self._flow))}

@@ -45,12 +45,16 @@ def untitled(context: Context, owner: Page | Section) -> Iterator[Problem]:
     # The only block of a room, such as the link of a list's column, shows the text that stands beside it.
     single = {inner.id for block in blocks for room in rooms(block) if room.is_single for inner in room.blocks}
     for block in blocks:
-        is_titled = is_field(block) or is_control(block) or isinstance(block, Menu | FoldOut)
-        if is_titled and block.id not in single and not str(getattr(block, "title", "")).strip():
+        if _needs_title(block) and block.id not in single and not str(getattr(block, "title", "")).strip():
             yield problem(
                 "control.untitled", "warning", Element("block", block.id, "title"), block=block_label(block),
                 page=owner_label(owner),
             )  # fmt: skip
+
+
+def _needs_title(block: AnyBlock) -> bool:
+    """Say whether a visitor fills in, uses or unfolds a block, and knows it by its title."""
+    return is_field(block) or is_control(block) or isinstance(block, Menu | FoldOut)
 
 
 def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
@@ -66,12 +70,7 @@ def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
         yield problem("transition.no_block", "error", element, fix=gone, arrow=label)
         return
     block = owner.blocks_by_id[arrow.on.block]
-    section = flow.section_of.get(arrow.source)
-    is_here = owner.id == arrow.source or (section is not None and section.id == owner.id)
-    is_in_section = arrow.source in flow.sections_by_id and flow.section_of.get(owner.id) is flow.sections_by_id.get(
-        arrow.source
-    )
-    if not is_here and not is_in_section:
+    if owner.id not in _beside(flow, arrow.source) and arrow.source not in _beside(flow, owner.id):
         yield problem("transition.block_elsewhere", "error", element, Element("block", block.id), fix=gone, arrow=label)
     elif isinstance(arrow.on, UseTrigger) and not is_control(block):
         yield problem(
@@ -81,6 +80,12 @@ def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
         yield problem(
             "transition.not_changing", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
         )
+
+
+def _beside(flow: Flow, owner_id: str) -> tuple[str, ...]:
+    """Return a page or section, and the section of a page: to the blocks of these its transitions may listen."""
+    section = flow.section_of.get(owner_id)
+    return (owner_id,) if section is None else (owner_id, section.id)
 
 
 def _useful(flow: Flow, owner: Page | Section, control: AnyBlock) -> Fix:

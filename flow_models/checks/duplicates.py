@@ -8,9 +8,11 @@ from flow_models.checks.labels import owner_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import is_field
+from flow_models.document.data import Table
 from flow_models.document.edits.ids import name_from, slug_from, title_from
 from flow_models.document.edits.parts import with_value
-from flow_models.document.elements import Element
+from flow_models.document.elements import Element, ElementKind
+from flow_models.document.tasks import Task
 from flow_models.formulas import RESERVED
 
 Named = tuple[Element, str]
@@ -28,18 +30,20 @@ def problems(context: Context) -> Iterator[Problem]:
         columns = [(Element("column", column.id, "name"), column.name) for column in table.columns]
         yield from _repeated(columns, "name.repeated", "error")
         yield from _reserved(columns)
-    yield from _repeated(
-        [(Element("task", task.id, "name"), task.name) for task in flow.tasks], "task.repeated", "error"
-    )
+    tasks = [(Element("task", task.id, "name"), task.name) for task in flow.tasks]
+    yield from _repeated(tasks, "task.repeated", "error")
     for task in flow.tasks:
         parameters = [(Element("parameter", part.id, "name"), part.name) for part in task.parameters]
         yield from _repeated(parameters, "name.repeated", "error")
-    yield from _repeated(
-        [(Element("page", page.id, "title"), page.title) for page in flow.pages], "page.same_title", "warning"
-    )
-    for kind, parts in (("table", flow.tables), ("section", flow.sections), ("task", flow.tasks)):
-        titles = [(Element(kind, part.id, "title"), part.title) for part in parts]  # type: ignore[arg-type]
-        yield from _repeated(titles, "title.repeated", "hint")
+    yield from _repeated(_titles("page", flow.pages), "page.same_title", "warning")
+    yield from _repeated(_titles("table", flow.tables), "title.repeated", "hint")
+    yield from _repeated(_titles("section", flow.sections), "title.repeated", "hint")
+    yield from _repeated(_titles("task", flow.tasks), "title.repeated", "hint")
+
+
+def _titles(kind: ElementKind, parts: Sequence[Page | Table | Section | Task]) -> list[Named]:
+    """Return the titles of elements of a kind."""
+    return [(Element(kind, part.id, "title"), part.title) for part in parts]
 
 
 def field_names(context: Context, page: Page) -> Iterator[Problem]:

@@ -40,14 +40,19 @@ def _group_problems(
     rows = set(cases.rows())
     if not rows:
         return
-    for index, arrow in enumerate(group):
-        if not any(row[index] and not any(row[:index]) for row in rows):
-            yield _shadowed(context.flow, arrow, never=not any(row[index] for row in rows))
+    yield from _never_taken(context.flow, group, rows)
     if not isinstance(group[0].on, UseTrigger):
         return
     yield from _overlaps(context.flow, group, rows)
     if not all(any(row) for row in rows):
         yield _no_otherwise(owner, group, block)
+
+
+def _never_taken(flow: Flow, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
+    """Yield the transitions that are taken in no case."""
+    for index, arrow in enumerate(group):
+        if not any(row[index] and not any(row[:index]) for row in rows):
+            yield _shadowed(flow, arrow, never=not any(row[index] for row in rows))
 
 
 def _shadowed(flow: Flow, arrow: Transition, *, never: bool) -> Problem:

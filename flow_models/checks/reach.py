@@ -81,27 +81,24 @@ def too_far(context: Context) -> Iterator[Problem]:
     flow = context.flow
     for task in flow.tasks:
         start = task.start or flow.site.start or ""
-        goals = {page for arrow in goal_arrows(context, task).values() for page in sources(flow, arrow)}
-        if start not in flow.pages_by_id or not task.success.changes:
-            continue
-        if not goals:
-            yield problem("task.no_way", "error", Element("task", task.id, "success"), task=task.title or task.name)
-            continue
-        lengths = context.kept(f"lengths {start}", context.graph, partial(_lengths, context.graph, start))
-        nearest = min((lengths[goal] for goal in goals if goal in lengths), default=None)
-        if nearest is None:
-            yield problem(
-                "task.unreachable", "error", Element("task", task.id, "success"), task=task.title or task.name
-            )
-        elif nearest + 1 > task.max_steps:
-            yield problem(
-                "task.too_far",
-                "error",
-                Element("task", task.id, "max_steps"),
-                task=task.title or task.name,
-                steps=nearest + 1,
-                limit=task.max_steps,
-            )
+        if start in flow.pages_by_id and task.success.changes:
+            yield from _way_problems(context, task, start)
+
+
+def _way_problems(context: Context, task: Task, start: str) -> Iterator[Problem]:
+    """Yield that no transition makes what a task expects, or that too many pages lie before the nearest that does."""
+    success, label = Element("task", task.id, "success"), task.title or task.name
+    goals = {page for arrow in goal_arrows(context, task).values() for page in sources(context.flow, arrow)}
+    if not goals:
+        yield problem("task.no_way", "error", success, task=label)
+        return
+    lengths = context.kept(f"lengths {start}", context.graph, partial(_lengths, context.graph, start))
+    nearest = min((lengths[goal] for goal in goals if goal in lengths), default=None)
+    if nearest is None:
+        yield problem("task.unreachable", "error", success, task=label)
+    elif nearest + 1 > task.max_steps:
+        limit = Element("task", task.id, "max_steps")
+        yield problem("task.too_far", "error", limit, task=label, steps=nearest + 1, limit=task.max_steps)
 
 
 def _lengths(graph: PageGraph, start: str) -> dict[str, int]:

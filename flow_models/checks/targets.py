@@ -27,12 +27,23 @@ def problems(context: Context, arrow: Transition) -> Iterator[Problem]:
     """Yield what is wrong with the ends and effects of a transition."""
     flow = context.flow
     label = arrow_label(flow, arrow)
+    yield from _ends(flow, arrow, label)
+    for index, effect in enumerate(arrow.do):
+        element = Element("transition", arrow.id, f"do.{index}")
+        for found in effect_problems(flow, effect, element, label):
+            yield _removable(found, arrow, index) if found.code == "effect.gone" else found
+    is_empty = arrow.to == STAY and not arrow.do and arrow.notice is None
+    if is_empty and not _is_rival(context, arrow) and not _shows_fields(context, arrow):
+        yield problem("transition.nothing", "warning", Element("transition", arrow.id), arrow=label)
+
+
+def _ends(flow: Flow, arrow: Transition, label: str) -> Iterator[Problem]:
+    """Yield a source and a target that are not there, and a close of what is no dialog."""
     source = flow.pages_by_id.get(arrow.source)
     if source is None and arrow.source not in flow.sections_by_id:
         removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
-        yield problem(
-            "transition.no_source", "error", Element("transition", arrow.id, "source"), fix=removing, arrow=label
-        )
+        place = Element("transition", arrow.id, "source")
+        yield problem("transition.no_source", "error", place, fix=removing, arrow=label)
     staying = fix("stay", lambda now: reconnect(now, arrow.id, to=STAY))
     element = Element("transition", arrow.id, "to")
     if arrow.to == CLOSE:
@@ -40,16 +51,6 @@ def problems(context: Context, arrow: Transition) -> Iterator[Problem]:
             yield problem("transition.close_no_dialog", "error", element, fix=staying, arrow=label)
     elif arrow.to != STAY and arrow.to not in flow.pages_by_id:
         yield problem("transition.no_target", "error", element, fix=staying, arrow=label)
-    for index, effect in enumerate(arrow.do):
-        element = Element("transition", arrow.id, f"do.{index}")
-        for found in effect_problems(flow, effect, element, label):
-            if found.code == "effect.gone":
-                yield _removable(found, arrow, index)
-            else:
-                yield found
-    is_empty = arrow.to == STAY and not arrow.do and arrow.notice is None
-    if is_empty and not _is_rival(context, arrow) and not _shows_fields(context, arrow):
-        yield problem("transition.nothing", "warning", Element("transition", arrow.id), arrow=label)
 
 
 def effect_problems(flow: Flow, effect: Effect, element: Element, label: str) -> Iterator[Problem]:
@@ -61,18 +62,25 @@ def effect_problems(flow: Flow, effect: Effect, element: Element, label: str) ->
             elif not effect.value.strip():
                 yield problem("effect.no_value", "error", _inside(element, "value"), arrow=label)
         case ClearEffect():
-            table = flow.tables_by_id.get(effect.target)
-            if table is None and effect.target not in flow.variables_by_id:
-                yield problem("effect.gone", "error", element, arrow=label)
-            elif table is not None and table.durable:
-                yield problem("effect.clears_durable", "error", element, arrow=label, table=table.title or table.name)
-        case AddEffect() | ChangeEffect():
+            yield from _clear_problems(flow, effect, element, label)
+        case AddEffect():
             yield from _values_problems(flow, effect.table, list(effect.values), element, label)
-            if isinstance(effect, ChangeEffect) and not effect.values:
+        case ChangeEffect():
+            yield from _values_problems(flow, effect.table, list(effect.values), element, label)
+            if not effect.values:
                 yield problem("effect.changes_nothing", "warning", element, arrow=label)
         case RemoveEffect():
             if effect.table not in flow.tables_by_id:
                 yield problem("effect.gone", "error", element, arrow=label)
+
+
+def _clear_problems(flow: Flow, effect: ClearEffect, element: Element, label: str) -> Iterator[Problem]:
+    """Yield that what is cleared is not there, or lasts."""
+    table = flow.tables_by_id.get(effect.target)
+    if table is None and effect.target not in flow.variables_by_id:
+        yield problem("effect.gone", "error", element, arrow=label)
+    elif table is not None and table.durable:
+        yield problem("effect.clears_durable", "error", element, arrow=label, table=table.title or table.name)
 
 
 def _values_problems(

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from flow_models.checks.context import Context
+from flow_models.checks.facts import Name
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.targets import effect_problems
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import FormulaSource, Milestone, Task
+from flow_models.document.tasks import ExpectedChange, FormulaSource, Milestone, Parameter, Task
 from flow_models.formulas import Node
 
 MILESTONE_LIMIT = 0.5
@@ -26,6 +27,8 @@ def problems(context: Context, task: Task) -> Iterator[Problem]:
     yield from _success(context, task)
     yield from _rewards(task)
     label = task.title or task.name
+    for index, change in enumerate(task.success.changes):
+        yield from _change(context.flow, change, Element("task", task.id, f"success.changes.{index}"), label)
     for index, effect in enumerate(task.setup):
         yield from effect_problems(context.flow, effect, Element("task", task.id, f"setup.{index}"), label)
 
@@ -37,39 +40,43 @@ def _wordings(context: Context, task: Task) -> Iterator[Problem]:
         yield problem("task.no_wording", "error", Element("task", task.id, "wordings"), task=label)
         return
     uses = context.facts[Element("task", task.id)].uses
-    drawn = [part for part in task.parameters if not isinstance(part.source, FormulaSource)]
     for index, wording in enumerate(task.wordings):
         element = Element("task", task.id, f"wordings.{index}")
         if not wording.strip():
             yield problem("task.empty_wording", "warning", element, task=label)
             continue
         named = {name for space, name, _ in uses.get(element, ()) if space == "task"}
-        for parameter in drawn:
-            if parameter.name not in named and not _is_told(task, parameter.name, named, context):
-                yield problem(
-                    "task.unnamed_parameter",
-                    "warning",
-                    element,
-                    Element("parameter", parameter.id),
-                    fix=fix(
-                        "name_parameter",
-                        partial(with_value, element=element, value=f"{wording} {{task.{parameter.name}}}"),
-                        parameter=parameter.title or parameter.name,
-                    ),
-                    task=label,
-                    parameter=parameter.title or parameter.name,
-                )
+        yield from (_unnamed(task, parameter, element, wording) for parameter in _untold(context, task, named))
 
 
-def _is_told(task: Task, name: str, named: set[str], context: Context) -> bool:
-    """Say whether a parameter is told through another one that is named and computed from it, or restricted by it."""
-    uses = context.facts[Element("task", task.id)].uses
-    for parameter in task.parameters:
-        if parameter.name in named:
-            for element, names in uses.items():
-                if element.kind == "parameter" and element.id == parameter.id and ("task", name, None) in names:
-                    return True
-    return False
+def _untold(context: Context, task: Task, named: set[str]) -> list[Parameter]:
+    """Return the drawn parameters that are neither named nor told through a named one that depends on them."""
+    told = named | _told(context, task, named)
+    drawn = (parameter for parameter in task.parameters if not isinstance(parameter.source, FormulaSource))
+    return [parameter for parameter in drawn if parameter.name not in told]
+
+
+def _told(context: Context, task: Task, named: set[str]) -> set[str]:
+    """Return the parameters that named ones are computed from or restricted by."""
+    telling = {("parameter", parameter.id) for parameter in task.parameters if parameter.name in named}
+    uses = context.facts[Element("task", task.id)].uses.items()
+    read = frozenset[Name]().union(*(names for element, names in uses if (element.kind, element.id) in telling))
+    return {name for space, name, _ in read if space == "task"}
+
+
+def _unnamed(task: Task, parameter: Parameter, element: Element, wording: str) -> Problem:
+    """Return that a wording does not say a parameter."""
+    title = parameter.title or parameter.name
+    edit = partial(with_value, element=element, value=f"{wording} {{task.{parameter.name}}}")
+    return problem(
+        "task.unnamed_parameter",
+        "warning",
+        element,
+        Element("parameter", parameter.id),
+        fix=fix("name_parameter", edit, parameter=title),
+        task=task.title or task.name,
+        parameter=title,
+    )
 
 
 def _start(flow: Flow, task: Task) -> Iterator[Problem]:
@@ -89,30 +96,38 @@ def _start(flow: Flow, task: Task) -> Iterator[Problem]:
 
 def _success(context: Context, task: Task) -> Iterator[Problem]:
     """Yield missing and empty rules of success, and those that hold before anything was done."""
-    flow, success, label = context.flow, task.success, task.title or task.name
+    success, label = task.success, task.title or task.name
     element = Element("task", task.id, "success")
     has_rule = bool(success.changes or success.also.strip())
-    if not has_rule and not task.answer.strip():
+    has_answer = bool(task.answer.strip())
+    if not has_rule and not has_answer:
         yield problem("task.no_success", "error", element, task=label)
-    if has_rule and task.answer.strip():
+    if has_rule and has_answer:
         yield problem("task.success_and_answer", "warning", element, task=label)
-    if success.also.strip() and not success.changes and not task.answer.strip():
-        tree = context.facts[Element("task", task.id)].trees.get(element._replace(field="success.also"))
-        if tree is not None and not _depends_on_data(tree):
-            yield problem("task.success_at_start", "error", element._replace(field="success.also"), task=label)
-    for index, change in enumerate(success.changes):
-        place = element._replace(field=f"success.changes.{index}")
-        table = flow.tables_by_id.get(change.table)
-        if table is None:
-            yield problem("task.change_no_table", "error", place, task=label)
-            continue
-        if not table.durable:
-            yield problem("task.change_passing", "error", place, task=label, table=table.title or table.name)
-        if change.kind == "changed" and not change.values:
-            yield problem("task.change_no_values", "error", place, task=label)
-        known: set[str] = {column.id for column in table.columns}
-        if any(column not in known for column in change.values):
-            yield problem("task.change_no_column", "error", place, task=label, table=table.title or table.name)
+    also = element._replace(field="success.also")
+    if not has_answer and not success.changes and _holds_always(context, also):
+        yield problem("task.success_at_start", "error", also, task=label)
+
+
+def _holds_always(context: Context, rule: Element) -> bool:
+    """Say whether nothing that an agent does changes whether a rule holds."""
+    tree = context.facts[Element("task", rule.id)].trees.get(rule)
+    return tree is not None and not _depends_on_data(tree)
+
+
+def _change(flow: Flow, change: ExpectedChange, place: Element, label: str) -> Iterator[Problem]:
+    """Yield what is wrong with one expected change."""
+    table = flow.tables_by_id.get(change.table)
+    if table is None:
+        yield problem("task.change_no_table", "error", place, task=label)
+        return
+    title = table.title or table.name
+    if not table.durable:
+        yield problem("task.change_passing", "error", place, task=label, table=title)
+    if change.kind == "changed" and not change.values:
+        yield problem("task.change_no_values", "error", place, task=label)
+    if change.values.keys() - {column.id for column in table.columns}:
+        yield problem("task.change_no_column", "error", place, task=label, table=title)
 
 
 def _rewards(task: Task) -> Iterator[Problem]:

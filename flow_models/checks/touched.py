@@ -41,34 +41,42 @@ def touched_parts(before: Flow, after: Flow, old_arrows: Arrows, new_arrows: Arr
     pages = set(_changed(before.pages_by_id, after.pages_by_id))
     sections = set(_changed(before.sections_by_id, after.sections_by_id))
     sources = set(_changed(old_arrows, new_arrows))
-    for flow in (before, after):
-        for section_id in sections | sources:
-            section = flow.sections_by_id.get(section_id)
-            if section is not None:
-                (pages if section_id in sections else sources).update(section.pages)
+    sources |= _pages_of(before, after, sources - sections)
+    pages |= _pages_of(before, after, sections)
     owners = pages | sections
+    targets = {page for page in pages if _matters_as_target(before, after, page)}
     arrows: dict[str, Transition] = {}
     for flow, table in ((before, old_arrows), (after, new_arrows)):
         listening = tuple(_listening(flow, table, owners))
         sources.update(arrow.source for arrow in listening)
-        targets = {page for page in pages if _matters_as_target(before, after, page)}
         found = (*listening, *_leading(table, targets), *_starting(table, owners | sources))
         arrows.update((arrow.id, arrow) for arrow in found)
+    known = before.sections_by_id.keys() | after.sections_by_id.keys()
     asked = owners | sources | {arrow.to for arrow in arrows.values()}
     touched = {Element("transition", arrow) for arrow in arrows}
-    for part in asked:
-        is_section = part in before.sections_by_id or part in after.sections_by_id
-        touched.add(Element("section" if is_section else "page", part))
-    if before.tables is not after.tables or before.variables is not after.variables:
-        for flow in (before, after):
-            touched |= {Element("table", table.id) for table in flow.tables}
-            touched |= {Element("variable", variable.id) for variable in flow.variables}
-            touched |= {Element("task", task.id) for task in flow.tasks}
-    touched |= {Element("task", task) for task in _changed(before.tasks_by_id, after.tasks_by_id)}
-    for task in after.tasks:
-        if before.site.start != after.site.start or (task.start or after.site.start) in pages:
-            touched.add(Element("task", task.id))
-    return touched
+    touched |= {Element("section" if part in known else "page", part) for part in asked}
+    return touched | _touched_data(before, after) | _touched_tasks(before, after, pages)
+
+
+def _pages_of(before: Flow, after: Flow, sections: Iterable[str]) -> set[str]:
+    """Return the pages that some sections have or had."""
+    found = (flow.sections_by_id.get(section) for flow in (before, after) for section in sections)
+    return {page for section in found if section is not None for page in section.pages}
+
+
+def _touched_data(before: Flow, after: Flow) -> set[Element]:
+    """Return all tables, variables and tasks if any data differ."""
+    if before.tables is after.tables and before.variables is after.variables:
+        return set()
+    return {part for flow in (before, after) for part in every_part(flow) if part.kind in ("table", "variable", "task")}
+
+
+def _touched_tasks(before: Flow, after: Flow, pages: set[str]) -> set[Element]:
+    """Return the tasks that differ, and those that begin elsewhere or on a page that differs."""
+    is_elsewhere = before.site.start != after.site.start
+    found = set(_changed(before.tasks_by_id, after.tasks_by_id))
+    found |= {task.id for task in after.tasks if is_elsewhere or (task.start or after.site.start) in pages}
+    return {Element("task", task) for task in found}
 
 
 def _changed(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import DataGraph, column_node, table_node, variable_node
 from flow_models.checks.problem import Problem, fix, problem
-from flow_models.document.data import Column, Table
+from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.data import remove_column, remove_table, remove_variable
 from flow_models.document.elements import Element
 
@@ -24,13 +24,17 @@ def problems(context: Context) -> Iterator[Problem]:
         for column in table.columns:
             yield from _column_problems(graph, table, column)
     for variable in context.flow.variables:
-        node, title = variable_node(variable.name), variable.title or variable.name
+        yield from _variable_problems(graph, variable)
+
+
+def _variable_problems(graph: DataGraph, variable: Variable) -> Iterator[Problem]:
+    node, title = variable_node(variable.name), variable.title or variable.name
+    element = Element("variable", variable.id)
+    if graph.out_degree(node) == 0:
         removing = fix("remove_variable", partial(remove_variable, variable_id=variable.id), variable=title)
-        element = Element("variable", variable.id)
-        if graph.out_degree(node) == 0:
-            yield problem("variable.never_read", "warning", element, fix=removing, variable=title)
-        elif graph.in_degree(node) == 0 and variable.initial is None:
-            yield problem("variable.never_written", "warning", element, variable=title)
+        yield problem("variable.never_read", "warning", element, fix=removing, variable=title)
+    elif graph.in_degree(node) == 0 and variable.initial is None:
+        yield problem("variable.never_written", "warning", element, variable=title)
 
 
 def _column_problems(graph: DataGraph, table: Table, column: Column) -> Iterator[Problem]:

@@ -1,18 +1,20 @@
 """Does every stored value fit its type, and is every type complete?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from flow_models.checks.context import Context
 from flow_models.checks.problem import Problem, fix, problem
-from flow_models.document.base import Literal_, ValueType
-from flow_models.document.data import ChoiceGenerator, Table, Variable
+from flow_models.document.base import ColumnId, Literal_, ValueType
+from flow_models.document.data import ChoiceGenerator, Column, Row, Table, Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import ChoiceSource, Task
+from flow_models.document.tasks import ChoiceSource, Parameter, Task
+from flow_models.runtime.machine.base.values import MONEY_PLACES
 
 NUMBER = re.compile(r"-?\d{1,15}(?:\.(\d{1,12}))?")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -21,37 +23,39 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def table_problems(context: Context, table: Table) -> Iterator[Problem]:
     """Yield columns whose type is incomplete, cells that do not fit, and values for columns that are not there."""
-    flow, title = context.flow, table.title or table.name
-    columns = {str(column.id): column for column in table.columns}
+    flow = context.flow
+    columns = {column.id: column for column in table.columns}
     if not columns:
-        yield problem("table.no_columns", "warning", Element("table", table.id, "columns"), table=title)
+        yield problem("table.no_columns", "warning", Element("table", table.id, "columns"), table=_title(table))
     for column in table.columns:
-        yield from type_problems(flow, column.type, Element("column", column.id, "type"), column.title or column.name)
+        yield from type_problems(flow, column.type, Element("column", column.id, "type"), _title(column))
     for row in table.rows:
         for column_id, value in row.values.items():
-            column_part = columns.get(column_id)
-            place = Element("row", row.id, f"values.{column_id}")
-            kept = {key: other for key, other in row.values.items() if key != column_id}
-            emptying = fix("empty_cell", partial(with_value, element=place._replace(field="values"), value=kept))
-            if column_part is None:
-                yield problem("cell.no_column", "error", place, Element("table", table.id), fix=emptying, table=title)
-            elif not fits(flow, column_part.type, value):
-                yield problem(
-                    "cell.value",
-                    "error",
-                    place,
-                    Element("table", table.id),
-                    fix=emptying,
-                    value=value,
-                    column=column_part.title or column_part.name,
-                    table=title,
-                )
+            known = columns.get(column_id)
+            if known is None or not fits(flow, known.type, value):
+                yield _cell_problem(table, row, column_id, known)
     yield from _generator_problems(flow, table)
+
+
+def _cell_problem(table: Table, row: Row, column_id: ColumnId, column: Column | None) -> Problem:
+    """Return what is wrong with a cell: its value does not fit its column, or it has none."""
+    place, owner, title = Element("row", row.id, f"values.{column_id}"), Element("table", table.id), _title(table)
+    kept = {key: other for key, other in row.values.items() if key != column_id}
+    emptying = fix("empty_cell", partial(with_value, element=place._replace(field="values"), value=kept))
+    if column is None:
+        return problem("cell.no_column", "error", place, owner, fix=emptying, table=title)
+    value, called = row.values[column_id], _title(column)
+    return problem("cell.value", "error", place, owner, fix=emptying, value=value, column=called, table=title)
+
+
+def _title(part: Table | Column | Variable | Parameter) -> str:
+    """Return what a part is called in sentences."""
+    return part.title or part.name
 
 
 def variable_problems(context: Context, variable: Variable) -> Iterator[Problem]:
     """Yield an incomplete type and an initial value that does not fit."""
-    title, element = variable.title or variable.name, Element("variable", variable.id, "type")
+    title, element = _title(variable), Element("variable", variable.id, "type")
     yield from type_problems(context.flow, variable.type, element, title)
     if not fits(context.flow, variable.type, variable.initial):
         place = Element("variable", variable.id, "initial")
@@ -62,7 +66,7 @@ def variable_problems(context: Context, variable: Variable) -> Iterator[Problem]
 def parameter_problems(context: Context, task: Task) -> Iterator[Problem]:
     """Yield incomplete types of a task's parameters, and listed values that do not fit or are missing."""
     for parameter in task.parameters:
-        title = parameter.title or parameter.name
+        title = _title(parameter)
         yield from type_problems(context.flow, parameter.type, Element("parameter", parameter.id, "type"), title)
         if not isinstance(parameter.source, ChoiceSource):
             continue
@@ -87,29 +91,27 @@ def fits(flow: Flow, kind: ValueType, value: Literal_) -> bool:
     if value is None:
         return True
     match kind.kind:
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "boolean":
-            return isinstance(value, bool)
-        case "decimal" | "money":
-            places = 2 if kind.kind == "money" else kind.places
-            found = NUMBER.fullmatch(str(value)) if not isinstance(value, bool) else None
-            return found is not None and len(found.group(1) or "") <= places
-        case "date":
-            return isinstance(value, str) and _is_date(value)
-        case "time":
-            return isinstance(value, str) and TIME.fullmatch(value) is not None
+        case "decimal":
+            return _is_number(value, kind.places)
+        case "money":
+            return _is_number(value, MONEY_PLACES)
         case "choice":
             return not kind.choices or value in kind.choices
         case "row":
             table = flow.tables_by_id.get(kind.table or "")
             return table is None or any(row.id == value for row in table.rows)
-        case _:
-            return isinstance(value, str)
+        case plain:
+            return _PLAIN[plain](value)
 
 
-def _is_date(text: str) -> bool:
-    if not DATE.fullmatch(text):
+def _is_number(value: str | int | bool, places: int) -> bool:
+    """Say whether a value is a number with at most so many digits after the point."""
+    found = NUMBER.fullmatch(str(value)) if not isinstance(value, bool) else None
+    return found is not None and len(found.group(1) or "") <= places
+
+
+def _is_date(text: Literal_) -> bool:
+    if not isinstance(text, str) or not DATE.fullmatch(text):
         return False
     try:
         date.fromisoformat(text)
@@ -118,27 +120,37 @@ def _is_date(text: str) -> bool:
     return True
 
 
+_PLAIN: Mapping[str, Callable[[Literal_], bool]] = MappingProxyType(
+    {
+        "text": lambda value: isinstance(value, str),
+        "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+        "boolean": lambda value: isinstance(value, bool),
+        "date": _is_date,
+        "time": lambda value: isinstance(value, str) and TIME.fullmatch(value) is not None,
+    }
+)
+"""Whether a value has a plain type, by the type."""
+
+
 def _generator_problems(flow: Flow, table: Table) -> Iterator[Problem]:
     """Yield an impossible number of generated rows, and choices among values that do not fit."""
     generate = table.generate
     if generate is None:
         return
-    title = table.title or table.name
+    title = _title(table)
     if generate.maximum < generate.minimum:
         place = Element("table", table.id, "generate.maximum")
         raising = fix("raise_maximum", partial(with_value, element=place, value=generate.minimum))
         yield problem("generate.range", "error", place, fix=raising, table=title)
     for column in table.columns:
         generator = generate.columns.get(column.id)
-        if not isinstance(generator, ChoiceGenerator):
-            continue
-        place = Element("table", table.id, f"generate.columns.{column.id}")
-        is_weighted = not generator.weights or (
-            len(generator.weights) == len(generator.values) and sum(generator.weights) > 0
-        )
-        if (
-            not generator.values
-            or not is_weighted
-            or not all(fits(flow, column.type, value) for value in generator.values)
-        ):
-            yield problem("generate.choice", "error", place, column=column.title or column.name, table=title)
+        if isinstance(generator, ChoiceGenerator) and not _can_choose(flow, generator, column.type):
+            place = Element("table", table.id, f"generate.columns.{column.id}")
+            yield problem("generate.choice", "error", place, column=_title(column), table=title)
+
+
+def _can_choose(flow: Flow, generator: ChoiceGenerator, kind: ValueType) -> bool:
+    """Say whether a generator has values of a type, and a weight for each or none."""
+    values, weights = generator.values, generator.weights
+    is_weighted = not weights or (len(weights) == len(values) and sum(weights) > 0)
+    return bool(values) and is_weighted and all(fits(flow, kind, value) for value in values)

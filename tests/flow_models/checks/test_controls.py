@@ -2,7 +2,9 @@
 
 import pytest
 
+from flow_models.document.edits.starts import new_block
 from flow_models.document.field_blocks import Checkbox
+from flow_models.runtime.machine.base.kinds import CHANGING, FIELDS, KINDS
 from tests.flow_models.builders import arrow, button, field, flow, heading, link, page, rows_of, section, table
 from tests.flow_models.checks.asking import assert_case, problems_of
 
@@ -31,6 +33,18 @@ CASES = {
 @pytest.mark.parametrize("code", CASES)
 def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
     assert_case(code, *CASES[code])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_only_changes_that_the_machine_notices_can_be_waited_for(kind: str) -> None:
+    block = new_block(flow(), kind)
+    listening = flow(page("a", block), arrow("a", change=block.id, notice="Changed"))
+    is_noticed = kind in CHANGING
+    assert bool(problems_of("transition.not_changing", listening)) is not is_noticed
+
+
+def test_no_change_of_plain_texts_and_amounts_is_noticed() -> None:
+    assert {"text_field", "long_text", "money_field"} == FIELDS - CHANGING
 
 
 def test_an_idle_link_is_led_to_the_page_that_it_names() -> None:

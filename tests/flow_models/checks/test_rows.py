@@ -1,0 +1,35 @@
+"""Lists, suggestions and grids without a table or columns, and rows that cannot be told apart."""
+
+import pytest
+
+from flow_models.document.field_blocks import ChoiceGrid, SuggestField
+from tests.flow_models.builders import flow, page, rows_of, table
+from tests.flow_models.checks.asking import assert_case
+
+T = table("t", "x")
+TWINS = table("t", "x", rows=(("Rome",), ("rome",)))
+
+
+def suggest(**fields: object) -> SuggestField:
+    return SuggestField.model_validate({"id": "s", "name": "s", "title": "S", **fields})
+
+
+def grid(**fields: object) -> ChoiceGrid:
+    return ChoiceGrid.model_validate({"id": "g", "name": "g", "title": "G", **fields})
+
+
+CASES = {
+    "list.no_table": (flow(page("a", rows_of("l", "gone", "x"))), flow(page("a", rows_of("l", "t", "x")), T)),
+    "list.no_columns": (flow(page("a", rows_of("l", "t")), T), flow(page("a", rows_of("l", "t", "x")), T)),
+    "suggest.no_table": (flow(page("a", suggest()), T), flow(page("a", suggest(table="t")), T)),
+    "suggest.same_label": (
+        flow(page("a", suggest(table="t")), TWINS),
+        flow(page("a", suggest(table="t", label="{x} {row.x}")), TWINS),
+    ),
+    "grid.no_table": (flow(page("a", grid(table="gone")), T), flow(page("a", grid(table="t")), T)),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    assert_case(code, *CASES[code])
