@@ -16,6 +16,7 @@ from app.desktop.folders import settings_folder
 from app.desktop.settings import Settings
 from app.preview import host
 from app.theme import Theme, icon
+from app.widgets.sweeping import Sweeper
 from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.edits.starts import starter
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Gymwright")
     application.setDesktopFileName("gymwright")
+    Sweeper(application)
     start_log()
     window = made_window(application, Path(arguments[0]) if arguments else None)
     Exposure(window, lambda: _shown(window, started_s))

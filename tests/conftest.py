@@ -33,6 +33,23 @@ def _nothing_is_left_behind() -> Iterator[None]:
         pytest.fail("left behind: " + ", ".join(sorted(leaked)))
 
 
+@pytest.fixture(autouse=True)
+def _qt_ends_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Destroy what a test leaves of Qt as the app does, in this thread and between events, and with that test."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    from app.widgets.sweeping import Sweeper
+
+    sweeper = Sweeper(request.getfixturevalue("qapp"))
+    yield
+    sweeper.stop()
+    sweeper.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def _living() -> set[str]:
     """Return a name for each thread that keeps a process alive, this or another one, and each visible window."""
     threads = {f"thread {thread.name} {thread.ident}" for thread in threading.enumerate() if _counts(thread)}
