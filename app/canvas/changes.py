@@ -4,18 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import resources
-from flow_models.document.behaviour import Page, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, Form, ListBlock
+from app.canvas.page_kinds import page_of_kind
+from flow_models.document.behaviour import UseTrigger
+from flow_models.document.blocks import Button
 from flow_models.document.edits import blocks, clip, pages, sections, starts, transitions
 from flow_models.document.edits.ids import escaped, new_id
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.rooms import walk
 from flow_models.geometry.cards import CARD_WIDTH
 from flow_models.geometry.shapes import Rect
 
-PAGE_KINDS = ("page", "form", "list", "details", "confirmation", "dialog")
 _STEP_X = 340.0
 _STEP_Y = 250.0
 
@@ -57,55 +56,6 @@ def connect_to_new(flow: Flow, page_id: str, block_id: str, kind: str, x: float,
     added = add_page(flow, kind, x, y, section.id if section else None)
     new_page_id = added.elements[0].id
     return Made(connect(added.flow, page_id, block_id, new_page_id).flow, added.elements)
-
-
-def page_of_kind(flow: Flow, kind: str, x: float, y: float) -> Page:
-    """Return a new page with the blocks that pages of its kind have."""
-    words = resources.text(f"canvas.page_kind.{kind}.title")
-    page = starts.new_page(flow, words, x=x, y=y, kind="dialog" if kind == "dialog" else "page")
-    extra: tuple[AnyBlock, ...] = ()
-    match kind:
-        case "form":
-            extra = (starts.new_block(flow, "form"),)
-        case "list":
-            extra = (starts.new_block(flow, "list"),)
-        case "details":
-            page = page.rebuilt(record=flow.tables[0].id if flow.tables else None)
-            extra = (starts.new_block(flow, "details"),)
-        case "confirmation":
-            extra = (starts.new_block(flow, "notice"), _button("canvas.go_on", "primary"))
-        case "dialog":
-            extra = (
-                _button("canvas.page_kind.dialog.yes", "primary"),
-                _button("canvas.page_kind.dialog.no", "secondary"),
-            )
-        case _:
-            pass
-    return page.rebuilt(blocks=(*page.blocks, *extra))
-
-
-def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
-    """Return `PAGE_KINDS`, the one first that most likely follows a button: a confirmation after a form, and so on."""
-    first = _likeliest(tuple(walk(flow.pages_by_id[page_id].blocks)), block_id)
-    return (first, *(kind for kind in PAGE_KINDS if kind != first))
-
-
-def _likeliest(blocks: tuple[AnyBlock, ...], block_id: str) -> str:
-    """Return the kind of page to which one of some blocks most likely leads; a new button of a form hands it in."""
-    if not block_id:
-        return "confirmation" if any(isinstance(outer, Form) for outer in blocks) else "page"
-    match next((inner for inner in blocks if inner.id == block_id), None):
-        case Button(submit=True):
-            return "confirmation"
-        case Button(style="danger"):
-            return "dialog"
-        case _:
-            return "details" if _is_in_list(blocks, block_id) else "page"
-
-
-def _is_in_list(blocks: tuple[AnyBlock, ...], block_id: str) -> bool:
-    lists = tuple(outer for outer in blocks if isinstance(outer, ListBlock))
-    return any(inner.id == block_id for inner in walk(lists))
 
 
 def remove(flow: Flow, elements: Collection[Element]) -> Flow:
@@ -164,7 +114,3 @@ def free_place(cards: Collection[Rect], near: Rect) -> tuple[float, float]:
 
 def _new_pages(before: Flow, after: Flow) -> tuple[Element, ...]:
     return tuple(Element("page", page.id) for page in after.pages if page.id not in before.pages_by_id)
-
-
-def _button(message_id: str, style: str) -> Button:
-    return Button.model_validate({"id": new_id("block"), "title": resources.text(message_id), "style": style})

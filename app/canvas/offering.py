@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
-from app.canvas import changes, renaming, strokes
+from app.canvas import changes, page_kinds, renaming, strokes
 from app.canvas.board import Board, Wish
 from app.canvas.picking import kinds_menu
 from app.canvas.snapping import to_grid
@@ -23,7 +23,7 @@ class Offering(QObject):
     def _offer(self, wish: Wish) -> None:
         """Offer the kinds of pages, the likeliest first; closed without a choice, the menu leaves nothing behind."""
         place = self._place(wish)
-        kinds = changes.likely_kinds(self._board.flow, wish.page, wish.block) if wish.page else changes.PAGE_KINDS
+        kinds = page_kinds.likely_kinds(self._board.flow, wish.page, wish.block) if wish.page else page_kinds.PAGE_KINDS
         menu = kinds_menu(self._panel, kinds, lambda kind: self._add(wish, kind, place))
         menu.aboutToHide.connect(self._board.scene.trace)
         menu.popup(self._view.viewport().mapToGlobal(self._corner(wish, place)))

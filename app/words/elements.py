@@ -14,40 +14,6 @@ from flow_models.document.tasks import Parameter, Task
 
 TITLE_LIMIT = 60
 
-BLOCK_ICONS = {
-    "heading": "heading",
-    "text": "text",
-    "image": "image",
-    "notice": "note",
-    "divider": "divider",
-    "text_field": "field",
-    "long_text": "long_text",
-    "number_field": "number",
-    "money_field": "money",
-    "date_field": "date",
-    "time_field": "time",
-    "slider": "slider",
-    "choice_field": "choice",
-    "suggest_field": "search",
-    "choice_grid": "seats",
-    "file_field": "file",
-    "checkbox": "checkbox",
-    "button": "button",
-    "link": "link",
-    "menu": "menu",
-    "navigation": "navigation",
-    "steps": "steps",
-    "list": "list",
-    "pagination": "pagination",
-    "details": "details",
-    "form": "form",
-    "group": "section",
-    "columns": "columns",
-    "tabs": "tabs",
-    "fold_out": "fold_out",
-}
-"""The idea whose icon stands for each kind of block."""
-
 
 def exists(flow: Flow, element: Element) -> bool:
     """Return whether the flow has an element."""
@@ -148,12 +114,7 @@ def icon_idea(part: Part) -> str:
         case Transition():
             return "transition"
         case _:
-            return block_icon(part.kind)
-
-
-def block_icon(kind: str) -> str:
-    """Return the idea whose icon stands for a kind of block."""
-    return BLOCK_ICONS[kind]
+            return part.kind
 
 
 def word_of_part(part: Part) -> str:

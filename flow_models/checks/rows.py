@@ -1,4 +1,4 @@
-"""Does everything that shows or offers the rows of a table have one, and can its rows be told apart?"""
+"""Does every field over the rows of a table have one, and can these rows be told apart?"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,21 +8,15 @@ from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.setting import at
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import ListBlock
 from flow_models.document.data import Table
 from flow_models.document.field_blocks import ChoiceGrid, SuggestField
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
-    """Yield the lists, suggestions and grids of a page or section without a table, and lists without columns."""
+    """Yield the suggestions and grids of a page or section without a table."""
     tables, page = context.flow.tables_by_id, owner_label(owner)
     for block in owner.blocks_by_id.values():
         match block:
-            case ListBlock():
-                if block.table not in tables:
-                    yield problem("list.no_table", "error", at(block, "table"), page=page)
-                if not block.columns:
-                    yield problem("list.no_columns", "warning", at(block, "columns"), page=page)
             case SuggestField() if block.table not in tables:
                 yield problem("suggest.no_table", "error", at(block, "table"), field=block_label(block), page=page)
             case ChoiceGrid() if block.table not in tables:

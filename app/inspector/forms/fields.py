@@ -1,14 +1,22 @@
-"""The forms of fields: what each kind of field asks besides its label, name and help."""
+"""The forms of fields: what each kind of field asks besides its label, name and help.
+
+One function each, found by the kind's name; a kind without one asks nothing more.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from app.inspector.forms.parts import following_name, name_row, pick_row, tables, template_row, value_row
 from app.inspector.nodes import Condition, Line, Node, Row, Texts, Toggle, Whole
+from app.inspector.shared import Shared
 from flow_models.document.edits.renames import rename_field
 from flow_models.document.elements import Element
 from flow_models.document.field_blocks import (
     ChoiceField,
     ChoiceGrid,
     DateField,
-    FieldBase,
+    FieldBlock,
     FileField,
     LongText,
     MoneyField,
@@ -19,6 +27,7 @@ from flow_models.document.field_blocks import (
     TimeField,
 )
 from flow_models.document.flow import Flow
+from flow_models.runtime.machine.base.kinds import KINDS
 from resources import text
 
 PURPOSES = ("text", "email", "password", "phone", "search", "address")
@@ -26,7 +35,7 @@ MOST = 1_000_000
 """How far from zero the bounds of a slider may lie."""
 
 
-def field_rows(flow: Flow, block: FieldBase) -> list[Node]:
+def field_form(shared: Shared, block: FieldBlock) -> list[Node]:
     """Return the form of a field."""
     at = Element("block", block.id)
 
@@ -35,41 +44,19 @@ def field_rows(flow: Flow, block: FieldBase) -> list[Node]:
 
     label = Row(at._replace(field="title"), text("inspector.field.label"), Line(), settle=following_name(at, rename))
     rows: list[Node] = [label, name_row(at, rename)]
-    if not isinstance(block, Slider):
+    # What is put on a scale always has a value, so there is nothing to require.
+    is_slid = KINDS[block.kind].traits.fill == "slid"
+    if not is_slid:
         rows.append(Row(at._replace(field="required"), text("inspector.field.required"), Toggle()))
-    rows += _own(flow, at, block)
-    blank = text("inspector.blank.slider" if isinstance(block, Slider) else "inspector.blank.initial")
+    own = _OWN.get(block.kind)
+    rows += [] if own is None else own(shared.flow, at, block)
+    blank = text("inspector.blank.slider" if is_slid else "inspector.blank.initial")
     rows.append(value_row(at, "initial", text("inspector.field.initial"), blank))
     rows.append(template_row(at, "help", text("inspector.field.help")))
     return rows
 
 
-def _own(flow: Flow, at: Element, block: FieldBase) -> list[Node]:
-    """Return what only fields of this kind ask."""
-    match block:
-        case TextField():
-            return _text(at)
-        case LongText():
-            return [Row(at._replace(field="max_length"), text("inspector.field.max_length"), Whole(1, 5000))]
-        case NumberField():
-            return [Row(at._replace(field="places"), text("inspector.field.places"), Whole(0, 12)), *_bounds(at)]
-        case MoneyField() | DateField() | TimeField():
-            return _bounds(at)
-        case Slider():
-            return _slider(at)
-        case ChoiceField():
-            return _choice(flow, at, block)
-        case SuggestField():
-            return _suggestions(flow, at)
-        case FileField():
-            return [_texts(at, "files", text("inspector.field.files"), text("inspector.example.files"))]
-        case ChoiceGrid():
-            return _grid(flow, at)
-        case _:
-            return []
-
-
-def _text(at: Element) -> list[Node]:
+def _text(_flow: Flow, at: Element, _block: TextField) -> list[Node]:
     return [
         pick_row(at, "purpose", text("inspector.field.purpose"), "purpose", PURPOSES),
         Row(at._replace(field="min_length"), text("inspector.field.min_length"), Whole(0, 500)),
@@ -83,14 +70,23 @@ def _text(at: Element) -> list[Node]:
     ]
 
 
-def _bounds(at: Element) -> list[Node]:
+def _long_text(_flow: Flow, at: Element, _block: LongText) -> list[Node]:
+    return [Row(at._replace(field="max_length"), text("inspector.field.max_length"), Whole(1, 5000))]
+
+
+def _number(flow: Flow, at: Element, block: NumberField) -> list[Node]:
+    places = Row(at._replace(field="places"), text("inspector.field.places"), Whole(0, 12))
+    return [places, *_bounds(flow, at, block)]
+
+
+def _bounds(_flow: Flow, at: Element, _block: NumberField | MoneyField | DateField | TimeField) -> list[Node]:
     return [
         value_row(at, "minimum", text("inspector.field.minimum"), text("inspector.blank.minimum")),
         value_row(at, "maximum", text("inspector.field.maximum"), text("inspector.blank.maximum")),
     ]
 
 
-def _slider(at: Element) -> list[Node]:
+def _slider(_flow: Flow, at: Element, _block: Slider) -> list[Node]:
     return [
         Row(at._replace(field="minimum"), text("inspector.field.minimum"), Whole(-MOST, MOST)),
         Row(at._replace(field="maximum"), text("inspector.field.maximum"), Whole(-MOST, MOST)),
@@ -122,7 +118,7 @@ def _choice(flow: Flow, at: Element, block: ChoiceField) -> list[Node]:
     return rows
 
 
-def _suggestions(flow: Flow, at: Element) -> list[Node]:
+def _suggestions(flow: Flow, at: Element, _block: SuggestField) -> list[Node]:
     return [
         Row(at._replace(field="table"), text("inspector.field.suggestions_from"), tables(flow)),
         *_rows(at, text("inspector.field.suggestion_label")),
@@ -136,7 +132,11 @@ def _suggestions(flow: Flow, at: Element) -> list[Node]:
     ]
 
 
-def _grid(flow: Flow, at: Element) -> list[Node]:
+def _files(_flow: Flow, at: Element, _block: FileField) -> list[Node]:
+    return [_texts(at, "files", text("inspector.field.files"), text("inspector.example.files"))]
+
+
+def _grid(flow: Flow, at: Element, _block: ChoiceGrid) -> list[Node]:
     free = Row(
         at._replace(field="free_if"),
         text("inspector.field.free_if"),
@@ -163,3 +163,21 @@ def _rows(at: Element, label: str) -> list[Node]:
 
 def _texts(at: Element, field: str, label: str, example: str) -> Row:
     return Row(at._replace(field=field), label, Texts(example), help=text("inspector.help.one_a_line"))
+
+
+_OWN: Final[Mapping[str, Callable[[Flow, Element, Any], list[Node]]]] = MappingProxyType(
+    {
+        "text_field": _text,
+        "long_text": _long_text,
+        "number_field": _number,
+        "money_field": _bounds,
+        "date_field": _bounds,
+        "time_field": _bounds,
+        "slider": _slider,
+        "choice_field": _choice,
+        "suggest_field": _suggestions,
+        "file_field": _files,
+        "choice_grid": _grid,
+    }
+)
+"""What only fields of a kind ask; each function gets the fields of its own kind, so `Any` is honest."""

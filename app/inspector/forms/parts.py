@@ -17,7 +17,10 @@ from resources import text
 Make = Callable[[], object]
 """How to make a part."""
 
-KINDS = ("text", "integer", "decimal", "money", "boolean", "date", "time", "choice", "row")
+OPEN_CARDS = 3
+"""Up to so many parts of a block start unfolded; more would be a long way to the end of the form."""
+
+TYPES = ("text", "integer", "decimal", "money", "boolean", "date", "time", "choice", "row")
 
 
 def tables(flow: Flow, none: str = "") -> Pick:
@@ -37,7 +40,7 @@ def pages(flow: Flow, none: str = "", more: Sequence[Option] = ()) -> Pick:
 
 def type_rows(flow: Flow, at: Element, kind: ValueType) -> list[Node]:
     """Return the fields of a type: its kind, and what belongs to that kind. `at` is the element."""
-    options = tuple(Option(name, text(f"inspector.type.{name}")) for name in KINDS)
+    options = tuple(Option(name, text(f"inspector.type.{name}")) for name in TYPES)
     rows: list[Node] = [Row(at._replace(field="type.kind"), text("inspector.field.type"), Pick(options))]
     if kind.kind == "decimal":
         rows.append(Row(at._replace(field="type.places"), text("inspector.field.places"), Whole(0, 12)))

@@ -1,6 +1,5 @@
 """The form of a transition: from where, when, only if, then what, and to where."""
 
-from app.inspector.forms.blocks import QUIET
 from app.inspector.forms.effects import effect_section
 from app.inspector.forms.parts import item, pages
 from app.inspector.nodes import Condition, Items, Line, Node, Option, Pick, Row, Section, Template, Value, Whole
@@ -19,11 +18,12 @@ from flow_models.document.behaviour import (
     WaitTrigger,
 )
 from flow_models.document.behaviour import Section as PageSection
-from flow_models.document.blocks import Button, Link, is_field
+from flow_models.document.blocks import is_control
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.transitions import reconnect, rivals
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.runtime.machine.base.kinds import CHANGING
 from resources import text
 
 TONES = ("success", "info", "warning", "error")
@@ -80,10 +80,10 @@ def _trigger(flow: Flow, element: Element, arrow: Transition) -> Row:
         for block in owner.blocks_by_id.values():
             title = title_of_part(flow, block)
             words = text("inspector.trigger.shared", title=title) if is_shared else title
-            if isinstance(block, Button | Link):
+            if is_control(block):
                 label = text("inspector.trigger.use_of", block=words)
                 options.append(Option(UseTrigger(block=block.id), label, block.kind))
-            elif is_field(block) and block.kind not in QUIET:
+            elif block.kind in CHANGING:
                 label = text("inspector.trigger.change_of", block=words)
                 options.append(Option(ChangeTrigger(block=block.id), label, "field"))
     steps = arrow.on.steps if isinstance(arrow.on, WaitTrigger) else 10

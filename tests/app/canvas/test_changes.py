@@ -1,26 +1,9 @@
 """The canvas's own edits."""
 
-import pytest
-
 from app.canvas import changes
 from flow_models.document.behaviour import UseTrigger
-from flow_models.document.blocks import Button, Form, ListBlock
-from flow_models.document.field_blocks import TextField
 from flow_models.geometry.shapes import Rect
 from tests.flow_models.geometry.samples import page, shop
-
-
-@pytest.mark.parametrize(
-    ("block", "first"),
-    [("submit", "confirmation"), ("remove", "dialog"), ("edit", "details"), ("plain", "page"), ("", "confirmation")],
-)
-def test_the_likeliest_next_page_comes_first(block: str, first: str) -> None:
-    form = Form(id="f", blocks=(TextField(id="t", name="t"), Button(id="submit", submit=True)))
-    listed = ListBlock(id="l", row_controls=(Button(id="edit"),))
-    own = page("home", 0, 0, form, listed, Button(id="remove", style="danger"), Button(id="plain"))
-    kinds = changes.likely_kinds(shop().rebuilt(pages=(own,)), "home", block)
-    assert kinds[0] == first
-    assert sorted(kinds) == sorted(changes.PAGE_KINDS)
 
 
 def test_a_page_title_with_braces_names_a_button_that_shows_them() -> None:

@@ -25,7 +25,7 @@ def test_columns_and_tabs_have_a_line_for_each_of_their_places() -> None:
     lines = lines_of(Page(id="p", blocks=(columns, tabs)))
     assert told(lines)[0] == ("Columns", [("Column 1", ["Left"]), "Column 2"])
     assert told(lines)[1] == ("Tabs", ["First", ("Tab 2", ["Behind"])])
-    assert [inner.slot for inner in lines[1].inner] == [Slot("block", "d", "tabs.0"), Slot("block", "d", "tabs.1")]
+    assert [inner.slot for inner in lines[1].inner] == [Slot("block", "d", f"tabs.{n}.blocks") for n in (0, 1)]
     assert lines[0].slot is None
 
 

@@ -1,7 +1,5 @@
 """The tree of blocks: added, dragged, moved, duplicated and deleted with pointer and keys."""
 
-from typing import get_args
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,9 +7,9 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.inspector.blocktree import BlockTree
 from app.inspector.editors.plain import PickEditor
-from app.inspector.menus import GROUPS
 from app.inspector.panel import InspectorPanel
-from flow_models.document.blocks import AnyBlock, FoldOut, Menu, Tab, Tabs
+from app.words.palette import PALETTE
+from flow_models.document.blocks import MODELS, AnyBlock, FoldOut, Menu, Tab, Tabs
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.parts import value_at, with_value
 from flow_models.document.edits.tree import Slot
@@ -93,7 +91,7 @@ def test_a_list_without_columns_gets_those_of_its_table(panel: InspectorPanel) -
     assert [column.title for column in value_at(flow_of(panel), made).columns] == titles  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("kind", [kind for group in GROUPS for kind in group])
+@pytest.mark.parametrize("kind", [kind for group in PALETTE for kind in group])
 def test_every_kind_of_block_is_added_from_the_menu_and_shown(panel: InspectorPanel, kind: str) -> None:
     select(panel, "page", "p_accounts")
     tree = panel.tree()
@@ -106,8 +104,8 @@ def test_every_kind_of_block_is_added_from_the_menu_and_shown(panel: InspectorPa
 
 
 def test_the_menu_offers_every_kind_of_block() -> None:
-    offered = [kind for group in GROUPS for kind in group]
-    assert sorted(offered) == sorted(kind.model_fields["kind"].default for kind in get_args(AnyBlock))
+    offered = [kind for group in PALETTE for kind in group]
+    assert sorted(offered) == sorted(MODELS)
 
 
 def line(tree: BlockTree, words: str) -> QTreeWidgetItem:

@@ -1,9 +1,9 @@
-"""Lists, suggestions and grids without a table or columns, and rows that cannot be told apart."""
+"""Suggestions and grids without a table, and rows that cannot be told apart."""
 
 import pytest
 
 from flow_models.document.field_blocks import ChoiceGrid, SuggestField
-from tests.flow_models.builders import flow, page, rows_of, table
+from tests.flow_models.builders import flow, page, table
 from tests.flow_models.checks.asking import assert_case
 
 T = table("t", "x")
@@ -19,8 +19,6 @@ def grid(**fields: object) -> ChoiceGrid:
 
 
 CASES = {
-    "list.no_table": (flow(page("a", rows_of("l", "gone", "x"))), flow(page("a", rows_of("l", "t", "x")), T)),
-    "list.no_columns": (flow(page("a", rows_of("l", "t")), T), flow(page("a", rows_of("l", "t", "x")), T)),
     "suggest.no_table": (flow(page("a", suggest()), T), flow(page("a", suggest(table="t")), T)),
     "suggest.same_label": (
         flow(page("a", suggest(table="t")), TWINS),

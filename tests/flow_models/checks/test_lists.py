@@ -1,4 +1,4 @@
-"""Page numbers that turn nothing, and lists whose pages nothing turns."""
+"""Lists that show nothing or whose pages nothing turns, and page numbers that turn nothing."""
 
 import pytest
 
@@ -16,6 +16,8 @@ def pages(list_id: str | None = "l") -> Pagination:
 
 
 CASES = {
+    "list.no_table": (flow(page("a", rows_of("l", "gone", "x"))), flow(page("a", rows_of("l", "t", "x")), T)),
+    "list.no_columns": (flow(page("a", rows_of("l", "t")), T), flow(page("a", rows_of("l", "t", "x")), T)),
     "pagination.no_list": (flow(page("a", SHORT, pages(None)), T), flow(page("a", SHORT, pages()), T)),
     "pagination.not_paged": (flow(page("a", WHOLE, pages()), T), flow(page("a", SHORT, pages()), T)),
     "list.no_pagination": (flow(page("a", SHORT), T), flow(page("a", SHORT, pages()), T)),

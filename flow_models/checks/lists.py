@@ -1,4 +1,4 @@
-"""Do page numbers turn the pages of a list, and can all pages of every list be seen?"""
+"""Does every list show something, can all of its pages be seen, and do page numbers belong to a list?"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,8 +18,7 @@ PAGE_SIZE = 10
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
-    """Yield the page numbers that turn nothing, and the lists of which only the first page can be seen."""
-    del context
+    """Yield lists without a table or columns, or of which only the first page can be seen, and idle page numbers."""
     page = owner_label(owner)
     lists: dict[str, ListBlock] = {
         block.id: block for block in owner.blocks_by_id.values() if isinstance(block, ListBlock)
@@ -29,6 +28,10 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
         yield from _turning(block, lists, page)
     turned = {block.list for block in turning}
     for listed in lists.values():
+        if listed.table not in context.flow.tables_by_id:
+            yield problem("list.no_table", "error", at(listed, "table"), page=page)
+        if not listed.columns:
+            yield problem("list.no_columns", "warning", at(listed, "columns"), page=page)
         if listed.page_size and listed.id not in turned:
             adding = fix("add_pagination", partial(_with_pagination, list_id=listed.id))
             label = block_label(listed)
