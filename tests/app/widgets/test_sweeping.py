@@ -67,7 +67,7 @@ def test_nothing_is_collected_while_an_event_is_on_its_way(sweeper: Sweeper, qtb
     class Littering(QWidget):
         """Asks for much memory when its look changes."""
 
-        def changeEvent(self, event: QEvent) -> None:
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt calls it by this name.
             super().changeEvent(event)
             if event.type() == QEvent.Type.StyleChange:
                 litter()
