@@ -26,16 +26,21 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
     turning = [block for block in owner.blocks_by_id.values() if isinstance(block, Pagination)]
     for block in turning:
         yield from _turning(block, lists, page)
-    turned = {block.list for block in turning}
+    turned = frozenset(block.list for block in turning)
     for listed in lists.values():
-        if listed.table not in context.flow.tables_by_id:
-            yield problem("list.no_table", "error", at(listed, "table"), page=page)
-        if not listed.columns:
-            yield problem("list.no_columns", "warning", at(listed, "columns"), page=page)
-        if listed.page_size and listed.id not in turned:
-            adding = fix("add_pagination", partial(_with_pagination, list_id=listed.id))
-            label = block_label(listed)
-            yield problem("list.no_pagination", "warning", at(listed, "page_size"), fix=adding, block=label, page=page)
+        yield from _listed(context, listed, turned, page)
+
+
+def _listed(context: Context, listed: ListBlock, turned: frozenset[str | None], page: str) -> Iterator[Problem]:
+    """Yield what a list lacks; `turned` are the lists whose pages can be turned."""
+    if listed.table not in context.flow.tables_by_id:
+        yield problem("list.no_table", "error", at(listed, "table"), page=page)
+    if not listed.columns:
+        yield problem("list.no_columns", "warning", at(listed, "columns"), page=page)
+    if listed.page_size and listed.id not in turned:
+        adding = fix("add_pagination", partial(_with_pagination, list_id=listed.id))
+        label = block_label(listed)
+        yield problem("list.no_pagination", "warning", at(listed, "page_size"), fix=adding, block=label, page=page)
 
 
 def _turning(block: Pagination, lists: dict[str, ListBlock], page: str) -> Iterator[Problem]:
