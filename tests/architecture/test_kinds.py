@@ -63,8 +63,8 @@ def kinds_named(source: Path, root: Path) -> set[str]:
     tree = ast.parse(source.read_text(encoding="utf-8"))
     package = ".".join(source.relative_to(root).with_suffix("").parts[:-1])
     modules = dict(imported(tree, package))
-    found = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in KINDS}
-    found |= {CLASSES[name] for name in modules.values() if name in CLASSES}
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found = {text for text in texts if text in KINDS} | {CLASSES[name] for name in modules.values() if name in CLASSES}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             module, name = modules.get(node.value.id, ("", ""))
