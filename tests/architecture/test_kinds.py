@@ -34,6 +34,7 @@ HOMES = {
     "flow_models/runtime/site/fields.py": "HTML and text of fields",
     "flow_models/runtime/site/unfolding.py": "HTML and text of what unfolds",
     "flow_models/geometry/block_pictures.py": "the picture",
+    "flow_models/solver/field_texts.py": "which texts are worth typing into a field",
     "app/inspector/forms/block_forms.py": "the form",
     "app/inspector/forms/fields.py": "the form of a field",
     "app/words/palette.py": "the place in the palette, and the icon",
@@ -44,9 +45,6 @@ HOMES = {
     "exporters/diagram.py": "draws marks",
 }
 """The modules that may name any number of kinds, each with its reason."""
-
-CONVERTING = frozenset({"flow_models/runtime/machine/pages/plan.py", "flow_models/solver/field_texts.py"})
-"""Temporary: modules that still name too many kinds. None may be added; the list goes when it is empty."""
 
 
 def classes_of_kinds() -> dict[tuple[str, str], str]:
@@ -90,12 +88,12 @@ def modules_with_many_kinds(root: Path) -> Mapping[str, list[str]]:
 
 def test_only_the_homes_of_kinds_name_many_of_them() -> None:
     many = modules_with_many_kinds(ROOT)
-    assert {module: kinds for module, kinds in many.items() if module not in {*HOMES, *CONVERTING}} == {}
+    assert {module: kinds for module, kinds in many.items() if module not in HOMES} == {}
 
 
 def test_every_home_is_needed() -> None:
     many = modules_with_many_kinds(ROOT)
-    assert sorted({*HOMES, *CONVERTING} - many.keys()) == []
+    assert sorted(HOMES.keys() - many.keys()) == []
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ Building pages only when somebody comes to them keeps the start of a machine, an
 the flow.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..base import behaviour
 from ..base import program as written
 from ..base.behaviour import CLOSE, STAY
-from ..base.blocks import Form, Menu, Navigation, RowList
+from ..base.blocks import Form, RowList
 from ..base.field_blocks import FieldBlock, SuggestField
 from ..base.kinds import controls, inside, walk
 from ..base.schema import Schema
@@ -32,9 +32,6 @@ from .view import Shown
 
 if TYPE_CHECKING:
     from ..base.tables import Row
-
-
-B = TypeVar("B", bound=Block)
 
 
 class PageParts(NamedTuple):
@@ -78,8 +75,10 @@ class Page:
         self.readers: Mapping[str, Closure] = readers(self.fields)
         self.unchecked = _unchecked(blocks)
         self.unfolding = {block.id: block for block in blocks if block.traits.has_buttons}
-        self.row_tables = {control: block.table for control, block in _controls_of(blocks, RowList)}
-        self.menus = {item: block.id for item, block in _controls_of(blocks, Menu, Navigation)}
+        self.row_tables = {
+            one.id: block.table for block in blocks if isinstance(block, RowList) for one in controls(block)
+        }
+        self.menus = {one.id: block.id for block in blocks if block.traits.has_buttons for one in controls(block)}
         self.transitions = _by_trigger(map(plan.transition, program.transitions))
         self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
         self.path = plan.addresses.path(page_id)
@@ -239,14 +238,6 @@ def _fixed(path: Path | None) -> str | None:
     if path is None:
         return ""
     return path.fixed if path.is_fixed else None
-
-
-def _controls_of(blocks: Iterable[Block], *kinds: type[B]) -> Iterator[tuple[str, B]]:
-    """Yield the id of each link and button that belongs to blocks of some kinds, with that block."""
-    for block in blocks:
-        if isinstance(block, kinds):
-            for control in controls(block):
-                yield control.id, block
 
 
 def _by_trigger(transitions: Iterable[Transition]) -> dict[tuple[str, str], list[Transition]]:
