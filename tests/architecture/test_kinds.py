@@ -22,7 +22,7 @@ HOMES = {
     "flow_models/runtime/machine/base/field_blocks.py": "the table: what a field is",
     "flow_models/document/blocks.py": "the model",
     "flow_models/document/field_blocks.py": "the model",
-    "flow_models/runtime/machine/pages/plan.py": "forms, lists, suggestions; `menu` and `navigation` are words of variants",
+    "flow_models/runtime/machine/pages/plan.py": "forms, lists, suggestions; `menu` and `navigation` of variants",
     "flow_models/runtime/machine/pages/blocks.py": "what makes the view of a kind",
     "flow_models/runtime/machine/pages/unfolding_parts.py": "what makes the view of what unfolds",
     "flow_models/runtime/machine/pages/field_parts.py": "what makes the view of a field",
