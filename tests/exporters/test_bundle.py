@@ -12,10 +12,13 @@ import pytest
 from exporters.bundle import RUNTIME
 from exporters.errors import ExportError, VersionError
 from exporters.export import Report, export
+from flow_models.compiler import compiling
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone
 from flow_models.runtime.envs.registry import EXTRAS, INTERFACES
+from flow_models.runtime.machine.base import program
+from flow_models.runtime.machine.base.program import MEANING
 from tests.exporters.conftest import COUNTS, silent
 
 
@@ -91,6 +94,17 @@ def test_a_task_that_changed_needs_a_higher_version(library: Flow, tmp_path: Pat
     assert refused.value.tasks == ("borrow-book",)
     raised = export(raise_versions(changed, refused.value.tasks), tmp_path, (1, 0, 0), silent, check=False)
     assert "borrow-book-v2" in (raised.folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_runtime_that_means_something_else_by_the_same_program_is_another_version(
+    library: Flow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(library, tmp_path, (1, 0, 0), silent, check=False)
+    for module in (compiling, program):
+        monkeypatch.setattr(module, "MEANING", MEANING + 1)
+    with pytest.raises(VersionError) as refused:
+        export(library, tmp_path, (1, 0, 0), silent, check=False)
+    assert refused.value.tasks == ("borrow-book",)
 
 
 def test_an_unchanged_flow_is_exported_again_without_a_word(library: Flow, tmp_path: Path) -> None:
