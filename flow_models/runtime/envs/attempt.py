@@ -22,7 +22,6 @@ from .instances import InstanceChooser
 
 Info = dict[str, Any]
 
-_NONE_BEGUN: Final = "Call reset() before using the environment: no episode has begun yet"
 _END_NUMBERS: Final = {reason: number for number, reason in enumerate(END_REASONS)}
 
 
@@ -88,8 +87,7 @@ class Attempt(Generic[P]):
         self._task_numbers = {name: number for number, name in enumerate(bundle.task_names)}
         self._seed: int | None = None
         self._begun = 0
-        self._instance: Instance | None = None
-        self._played: P | None = None
+        self._current: tuple[P, Instance] | None = None
         self._site: Site | None = None
 
     @property
@@ -99,9 +97,7 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
-        if self._played is None:
-            raise gym.error.ResetNeeded(_NONE_BEGUN)
-        return self._played
+        return self._now()[0]
 
     @property
     def running(self) -> P:
@@ -110,23 +106,10 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
-        played = self._played
-        if played is None:
-            raise gym.error.ResetNeeded(_NONE_BEGUN)
+        played = self._now()[0]
         if played.end_reason:
             raise gym.error.ResetNeeded(f"Call reset(): the episode has ended, its end reason is {played.end_reason!r}")
         return played
-
-    @property
-    def instance(self) -> Instance:
-        """The instance that is played.
-
-        Raises:
-            gymnasium.error.ResetNeeded: There has been no reset yet.
-        """
-        if self._instance is None:
-            raise gym.error.ResetNeeded(_NONE_BEGUN)
-        return self._instance
 
     @property
     def site(self) -> Site:
@@ -157,7 +140,7 @@ class Attempt(Generic[P]):
 
     def info(self, reward_parts: npt.NDArray[np.float64]) -> Info:
         """Return the numbers that go with an observation, always the same keys; the array is the caller's to give."""
-        played, instance = self.played, self.instance
+        played, instance = self._now()
         return {
             "end_reason": _END_NUMBERS[played.end_reason],
             "reward_parts": reward_parts,
@@ -173,7 +156,8 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
-        return {"instance": list(self.instance), "episode": self.played.get_state()}
+        played, instance = self._now()
+        return {"instance": list(instance), "episode": played.get_state()}
 
     def set_state(self, saved: Mapping[str, Any]) -> None:
         """Go back to a saved episode.
@@ -195,21 +179,33 @@ class Attempt(Generic[P]):
         """Return an attempt that goes its own way from here, in the same sequence of episodes."""
         other: Attempt[P] = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other._played = None if self._played is None else self._played.copy()
+        if self._current is not None:
+            played, instance = self._current
+            other._current = (played.copy(), instance)
         return other
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Attempt[P]":
         return self.copy()
 
     def __getstate__(self) -> dict[str, Any]:
-        saved = None if self._played is None else self.get_state()
-        return {**self.__dict__, "_instance": None, "_played": saved, "_site": None}
+        saved = None if self._current is None else self.get_state()
+        return {**self.__dict__, "_current": saved, "_site": None}
 
     def __setstate__(self, pickled: dict[str, Any]) -> None:
-        self.__dict__.update(pickled, _played=None)
-        if pickled["_played"] is not None:
-            self.set_state(pickled["_played"])
+        self.__dict__.update(pickled, _current=None)
+        if pickled["_current"] is not None:
+            self.set_state(pickled["_current"])
+
+    def _now(self) -> tuple[P, Instance]:
+        """Return what is played, and of which instance.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet.
+        """
+        if self._current is None:
+            raise gym.error.ResetNeeded("Call reset() before using the environment: no episode has begun yet")
+        return self._current
 
     def _take_up(self, instance: Instance, played: P) -> None:
         """Put what is played in place."""
-        self._instance, self._played, self._site = instance, played, None
+        self._current, self._site = (played, instance), None

@@ -15,6 +15,7 @@ from ...machine.base.events import Event
 from ...machine.episodes.variation import Variation
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
+from ..symbols.board import Node
 from ..symbols.boards import Boards
 from ..symbols.encoding import HIGH, Encoding
 
@@ -101,7 +102,8 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
         super().reset(seed=seed)
-        return self._seen(self.attempt.reset(seed, options, self.np_random))
+        info = self.attempt.reset(seed, options, self.np_random)
+        return _seen(self.attempt.played.node, info)
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action.
@@ -110,7 +112,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
         edge = self.attempt.running.step(int(action))
-        observation, info = self._seen(self.attempt.info(edge.reward_parts.copy()))
+        observation, info = _seen(edge.node, self.attempt.info(edge.reward_parts.copy()))
         return observation, edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -133,10 +135,10 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             SavedStateError: It belongs to another program or is damaged.
         """
         self.attempt.set_state(state)
-        return self._seen({})[0]
+        return _seen(self.attempt.played.node, {})[0]
 
-    def _seen(self, info: Info) -> tuple[Observation, Info]:
-        """Return what the agent sees now, and with the mask what is to be said of it; all arrays are the caller's."""
-        node = self.attempt.played.node
-        info["action_mask"] = node.mask.copy()
-        return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}, info
+
+def _seen(node: Node, info: Info) -> tuple[Observation, Info]:
+    """Return what the agent sees at a node, and the info with the mask; all arrays are the caller's."""
+    info["action_mask"] = node.mask.copy()
+    return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}, info
