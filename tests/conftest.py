@@ -11,6 +11,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is a matter of the computer and of who else uses it.
+settings.register_profile("gymwright", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gymwright")
 
 # Set before Qt is imported anywhere. A person who wants to watch sets the variable to another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

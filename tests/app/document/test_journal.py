@@ -126,7 +126,7 @@ ACTIONS = st.sampled_from(["add", "task", "title", "remove", "swap", "change", "
 
 
 @given(st.lists(st.tuples(ACTIONS, st.integers(0, 9), st.booleans()), max_size=30))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_random_sessions_lose_nothing(
     qapp: object, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, bool]]
 ) -> None:

@@ -75,7 +75,7 @@ EDITS: tuple[Callable[[Flow, Picks], Flow], ...] = (
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_after_any_edits_a_flow_saves_loads_and_compares(seed: int) -> None:
     rng, flow = random.Random(seed), NORTH_BANK
     for _ in range(8):

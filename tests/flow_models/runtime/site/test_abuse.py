@@ -19,7 +19,7 @@ from tests.flow_models.runtime.examples import EXAMPLES, machine_of, some_event,
 from tests.flow_models.runtime.site.sending import Data, Sendable
 from tests.flow_models.runtime.site.visitor import FORM
 
-LIMITS = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+LIMITS = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 HOSTILE = st.one_of(
     st.text(max_size=30),
     st.sampled_from(["1e999", "-1", "99999999999", "nan", "2027-13-45", "25:61", "\0", "\ud800", "<script>", "{{x}}"]),

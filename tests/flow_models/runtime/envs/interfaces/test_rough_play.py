@@ -203,9 +203,7 @@ def test_whatever_an_agent_does_for_long_the_environment_goes_on(name: str) -> N
 def rough(name: str, *, examples: int, steps: int) -> None:
     """Let agents loose on an example."""
     agent = type("Agent", (Agent,), {"example": name})
-    limits = settings(
-        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    limits = settings(max_examples=examples, stateful_step_count=steps, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(agent, settings=limits)
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flow_models.compiler import compile_flow
@@ -114,7 +114,7 @@ VARIANTS = st.one_of(
     st.integers(0, 500).map(Variants(MACHINE.program).draw),
     st.integers(0, 500).map(Variants(MACHINE.program, "full", frozenset(AXES)).draw),
 )
-LIMITS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = settings(max_examples=60)
 
 
 def events(episode: Episode, choices: list[tuple[str, int, str, bool]]) -> list[Event]:
