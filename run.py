@@ -28,6 +28,9 @@ SUPPORTED = ((3, 13), (3, 12), (3, 11))
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
 
+# Options of pytest that choose some tests, or speak with the person, or say themselves how the work is shared.
+UNSHARED = ("-n", "--numprocesses", "--dist", "-p", "-k", "--lf", "--sw", "-s", "--capture", "--pdb", "--trace", "--co")
+
 # Shared library -> Debian package, for a bare Debian 12. Newer releases add "t64" to some names: `_debian_names`.
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -483,14 +486,15 @@ def test(environment: Environment, arguments: Sequence[str]) -> int:
             say(done.stdout)
             failed.append(name)
     environ = {**os.environ, "GYMWRIGHT_FAILED_CHECKS": ", ".join(failed)}
-    command = [str(environment.python), "-m", "pytest", *_sharing(arguments), *arguments]
+    command = [str(environment.python), "-m", "pytest", *sharing(arguments), *arguments]
     tests = subprocess.run(command, cwd=str(environment.root), env=environ, check=False).returncode
     return tests or (1 if failed else 0)
 
 
-def _sharing(arguments: Sequence[str]) -> list[str]:
-    """Return what has pytest use all processors: for the whole suite, unless somebody chose something else."""
-    if arguments:
+def sharing(arguments: Sequence[str]) -> list[str]:
+    """Return what has pytest use all processors, unless the person chose otherwise or asks for a few tests."""
+    is_for_few = any(argument.split("::")[0].endswith(".py") for argument in arguments)
+    if is_for_few or any(argument.startswith(UNSHARED) for argument in arguments):
         return []
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     # Beyond eight each one more interpreter, with Qt and examples of its own, costs what it saves.

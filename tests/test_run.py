@@ -408,3 +408,32 @@ def test_a_failed_check_fails_the_tests_though_they_pass(
     assert lines[-1] == "checks: types; 3 passed"
     assert "mypy spoke" in lines
     assert "ruff spoke" not in lines
+
+
+@pytest.mark.parametrize("arguments", [[], ["-x"], ["tests/flow_models/solver", "-q"]])
+def test_many_tests_are_shared_among_the_processors(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 5}, raising=False)
+    assert run.sharing(arguments) == ["-n", "3", "--dist", "worksteal"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tests/test_run.py"],
+        ["tests/test_run.py::test_it_parses_on_python_3_8"],
+        ["-n0"],
+        ["-p", "no:xdist"],
+        ["tests/app", "--pdb"],
+        ["-k", "colours"],
+    ],
+)
+def test_few_tests_and_those_of_who_chose_otherwise_are_not(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 5}, raising=False)
+    assert run.sharing(arguments) == []
+
+
+def test_one_processor_shares_with_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {3}, raising=False)
+    assert run.sharing([]) == []
