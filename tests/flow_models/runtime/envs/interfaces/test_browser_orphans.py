@@ -11,7 +11,7 @@ import pytest
 
 from flow_models.runtime.envs.chromium.find import has_chromium
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[5]
 SCRIPT = """
 import os, signal, sys, time
 # Shells start what runs in the background with Ctrl-C turned off.
