@@ -5,8 +5,8 @@ written for others in `exporters`; both are usable without this package and with
 other: they share the open document and its signals, and one module builds and connects them. Only the command
 `gymwright app` imports PySide6.
 
-Two doors stand at the front: `cli` is the command line, `main` opens the window. Behind them, from the top:
-`commands` and `window`; the panels (`canvas`, `exporting`, `finding`, `inspector`, `outline`, `preview`, `problems`,
-`start`, `variation`); `widgets` and `theme`, which they share; `desktop`, what is kept on this computer; `document`,
-what is open; `words`, what things are called.
+Two doors stand at the front: `cli` is the command line, `main` opens the window. Behind them, from the top: `window`;
+the panels (`canvas`, `exporting`, `finding`, `inspector`, `outline`, `preview`, `problems`, `start`, `variation`);
+`commands`, which need no Qt; `widgets` and `theme`, which panels share; `desktop`, what is kept on this computer;
+`document`, what is open; `words`, what things are called.
 """

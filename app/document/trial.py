@@ -5,7 +5,7 @@ An edit ends a trial that is under way. What a trial found about a task is dropp
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.work import Work
+from app.document.work import Work
 from flow_models.checks import Problem
 from flow_models.checks.trying import problems_of, try_out
 from flow_models.document import storage

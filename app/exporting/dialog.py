@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 import resources
 from app.desktop.settings import Settings
 from app.document.session import DocumentSession
+from app.document.work import Work
 from app.exporting.report import ReportView
 from app.exporting.stages import Stages
 from app.widgets.bars import BarArea, Choice
 from app.words.counts import counted
-from app.work import Work
 from exporters.job import export_flow
 from flow_models.document import storage
 from flow_models.document.edits.tasks import raise_versions

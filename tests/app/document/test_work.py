@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.work import Work
+from app.document.work import Work
 from flow_models.processes.process import Crashed, Failed
 from tests.flow_models.processes import errands
 
