@@ -21,7 +21,7 @@ from exporters.card import POLICIES, Card
 from exporters.errors import ExportError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
-from flow_models.runtime.envs.registry import EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
 from flow_models.runtime.machine.base.program import Program
 
 Json = dict[str, Any]
@@ -172,7 +172,7 @@ def _facts(parts: Parts) -> Json:
         "all_version": max(program.tasks[task["name"]].version for task in tasks),
         "audited": parts.card.audited,
         "variation": parts.card.variation,
-        "interfaces": [_interface_facts(program.module, entry) for entry in INTERFACES],
+        "interfaces": [_interface_facts(program.module, entry) for entry in (*INTERFACES, *ADAPTERS)],
         "everywhere": [entry.name for entry in EVERYWHERE],
         "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],
         "gymwright": version_of("gymwright"),

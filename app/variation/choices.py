@@ -4,15 +4,17 @@ Aspects whose values are mere numbers, such as the order of things, are one choi
 """
 
 import math
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.words.variants import NUMBERED, value_words
-from flow_models.compiler.formulas import Json
 from flow_models.compiler.variation import site_looks, variation_of
 from flow_models.document.edits.variation import Part, axis_of, part_of_value
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Variation
+from flow_models.runtime.machine.base.appearance import AspectValues
+from flow_models.runtime.machine.base.appearance import Variation as Varied
 
 PLAIN = "plain"
 
@@ -55,10 +57,10 @@ def choices(axis: str) -> tuple[Choice, ...]:
     for aspect, listed in aspects.items():
         named = {
             value: value if len(aspects) == 1 else f"{aspect}.{value}"
-            for value in (*listed["train"], *listed["held_out"])
+            for value in (*listed.train, *listed.held_out)
             if value != PLAIN
         }
-        shipped = tuple(named[value] for value in listed["held_out"])
+        shipped = tuple(named[value] for value in listed.held_out)
         if aspect in NUMBERED:
             found.append(Choice(aspect, "", value_words(aspect, "varied"), tuple(named.values()), shipped))
             continue
@@ -90,8 +92,8 @@ def is_own(flow: Flow, axis: str) -> bool:
 def counts(flow: Flow, axis: str) -> Counts:
     """Return how many values of an axis training sees and tests alone see, without the site as drawn."""
     aspects = _axes(flow.variation)[axis].values()
-    train = sum(sum(value != PLAIN for value in aspect["train"]) for aspect in aspects)
-    return Counts(train, sum(len(aspect["held_out"]) for aspect in aspects))
+    train = sum(sum(value != PLAIN for value in aspect.train) for aspect in aspects)
+    return Counts(train, sum(len(aspect.held_out) for aspect in aspects))
 
 
 def variants(flow: Flow) -> Counts:
@@ -101,10 +103,10 @@ def variants(flow: Flow) -> Counts:
         for axis, those in _axes(flow.variation).items()
         if axis != "wording"
         for aspect in those.values()
-        if aspect["train"] or aspect["held_out"]
+        if aspect.train or aspect.held_out
     ]
-    training = math.prod(len(aspect["train"]) for aspect in aspects)
-    everything = math.prod(len(aspect["train"]) + len(aspect["held_out"]) for aspect in aspects)
+    training = math.prod(len(aspect.train) for aspect in aspects)
+    everything = math.prod(len(aspect.train) + len(aspect.held_out) for aspect in aspects)
     return Counts(training, everything - training)
 
 
@@ -121,7 +123,6 @@ def swatch_of(name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _axes(variation: Variation) -> Json:
-    """Return the values of all axes as programs write them, which follow from what a flow says about variation."""
-    axes: Json = variation_of(Flow(id="axes", variation=variation.rebuilt(synonyms=())))["axes"]
-    return axes
+def _axes(variation: Variation) -> Mapping[str, Mapping[str, AspectValues]]:
+    """Return the values of all axes in a program, which follow from what a flow says about variation."""
+    return Varied.read(variation_of(Flow(id="axes", variation=variation.rebuilt(synonyms=())))).axes

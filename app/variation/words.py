@@ -10,6 +10,7 @@ from flow_models.compiler.words import fixed_texts, words_of
 from flow_models.document.edits.variation import synonyms_of, with_synonyms
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Synonyms
+from flow_models.runtime.machine.base.appearance import Ways
 
 Source = Literal["drawn", "thesaurus", "own", "suggested"]
 
@@ -33,15 +34,15 @@ class Way(NamedTuple):
 
 def texts_of(flow: Flow) -> list[tuple[str, int]]:
     """Return every fixed text of a flow once, in the order of the file, with in how many ways it is said."""
-    words = words_of(flow)
-    counts = {text: len(found["ways"]) + len(found["held_out"]) for text, found in words.items()}
+    words = _granted(flow)
+    counts = {text: len(found.ways) + len(found.held_out) for text, found in words.items()}
     return [(text, counts.get(text, 1)) for text in dict.fromkeys(fixed_texts(flow))]
 
 
 def ways_of(flow: Flow, text: str) -> list[Way]:
     """Return all ways to say a text: as drawn, the designer's own, then those of the thesaurus."""
-    granted = words_of(flow).get(text, {"ways": [text], "held_out": []})
-    used = {*granted["ways"], *granted["held_out"]}
+    granted = _granted(flow).get(text, Ways((text,), ()))
+    used = {*granted.ways, *granted.held_out}
     own = synonyms_of(flow, text)
     found = [Way(text, "drawn")]
     found += [Way(way, "own", is_taken=way not in used) for way in own.ways]
@@ -87,3 +88,8 @@ def _without(own: Synonyms, way: str) -> Synonyms:
         ways=tuple(one for one in own.ways if plain(one) != plain(way)),
         held_out=tuple(one for one in own.held_out if plain(one) != plain(way)),
     )
+
+
+def _granted(flow: Flow) -> dict[str, Ways]:
+    """Return the ways in which a flow's program says its fixed texts."""
+    return {text: Ways.read(ways) for text, ways in words_of(flow).items()}

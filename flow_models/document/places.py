@@ -95,12 +95,6 @@ def place_at(flow: Flow, element: Element) -> Place | None:
     return None
 
 
-def scope_at(flow: Flow, element: Element, field: str) -> Scope | None:
-    """Return what may be named in one field of an element; `None` as for `place_at`."""
-    place = place_at(flow, element._replace(field=field))
-    return None if place is None else place.scope
-
-
 def _around(scopes: Scopes, element: Element) -> Iterator[Place]:
     """Yield the places of the part of a flow that has an element, blank ones too."""
     part = _owner(scopes.flow, element)

@@ -53,6 +53,5 @@ def test_settings_and_places_of_panels_of_before_are_taken_over(
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(window.isVisible)
-    assert window.width() == 1180
     assert not window.docks.by_name["outline"].isVisible()
     assert window.docks.by_name["inspector"].isVisible()

@@ -61,7 +61,7 @@ def copy(flow: Flow, elements: Collection[Element]) -> Clip:
 
 
 def paste(flow: Flow, clip: Clip, where: Slot | None = None, rng: random.Random | None = None) -> Flow:
-    """Return the flow with a clip's parts added; `diff` says which they are.
+    """Return the flow with a clip's parts added, under new ids where theirs are taken.
 
     Args:
         flow: The flow that receives them.

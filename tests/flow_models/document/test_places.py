@@ -42,7 +42,7 @@ from flow_models.document.field_blocks import (
     TimeField,
 )
 from flow_models.document.flow import Flow, Site
-from flow_models.document.places import Place, place_at, places, scope_at
+from flow_models.document.places import Place, place_at, places
 from flow_models.document.tasks import (
     ExpectedChange,
     Failure,
@@ -53,7 +53,7 @@ from flow_models.document.tasks import (
     Success,
     Task,
 )
-from flow_models.formulas import parse, parse_template
+from flow_models.formulas import Scope, parse, parse_template
 
 ACCOUNTS = Table(
     id="t_acc",
@@ -168,6 +168,12 @@ FLOW = Flow(
 )
 
 
+def _scope_at(flow: Flow, element: Element, field: str) -> Scope | None:
+    """Return what may be named in one field of an element."""
+    place = place_at(flow, element._replace(field=field))
+    return None if place is None else place.scope
+
+
 def _read(place: Place) -> tuple[str, ...]:
     if place.template:
         return tuple(error.message_id for error in parse_template(place.source, place.scope).errors)
@@ -205,20 +211,20 @@ def test_a_place_knows_the_elements_around_it() -> None:
 
 
 def test_generators_see_only_the_columns_before_their_own() -> None:
-    scope = scope_at(FLOW, Element("table", "t_acc"), "generate.columns.c_bal.formula")
+    scope = _scope_at(FLOW, Element("table", "t_acc"), "generate.columns.c_bal.formula")
     assert scope is not None
     assert list(scope.tables["accounts"].columns) == ["number"]
     assert list(scope.tables["payments"].columns) == ["account", "amount"]
 
 
 def test_parameters_see_only_those_before_them() -> None:
-    scope = scope_at(FLOW, Element("parameter", "a_amount"), "source.formula")
+    scope = _scope_at(FLOW, Element("parameter", "a_amount"), "source.formula")
     assert scope is not None
     assert dict(scope.task) == {"source": "row:accounts"}
 
 
 def test_a_row_buttons_transition_knows_the_row_that_was_used() -> None:
-    scope = scope_at(FLOW, Element("transition", "x_undo"), "when")
+    scope = _scope_at(FLOW, Element("transition", "x_undo"), "when")
     assert scope is not None
     assert (scope.row, scope.used, scope.record) == ("payments", "payments", "accounts")
 
@@ -265,7 +271,7 @@ def test_equal_tables_and_pages_give_equal_scopes_so_that_parsing_stays_cached()
 )
 def test_formulas_know_the_type_of_every_field(block: AnyBlock, kind: str) -> None:
     built = Flow(id="f", tables=(ACCOUNTS,), pages=(Page(id="p", blocks=(block, Text(id="t", text="{field.x}"))),))
-    scope = scope_at(built, Element("block", "t"), "text")
+    scope = _scope_at(built, Element("block", "t"), "text")
     assert scope is not None
     assert scope.fields["x"] == kind
 
@@ -291,7 +297,7 @@ def test_formulas_are_found_in_what_is_unfolded_offered_and_pictured() -> None:
 def test_the_label_of_a_suggestion_may_read_no_field() -> None:
     block = SuggestField(id="s", name="s", table="t_acc", label="{field.s.number}", where="row == field.s")
     built = Flow(id="f", tables=(ACCOUNTS,), pages=(Page(id="p", blocks=(block,)),))
-    label, where = (scope_at(built, Element("block", "s"), field) for field in ("label", "where"))
+    label, where = (_scope_at(built, Element("block", "s"), field) for field in ("label", "where"))
     assert label is not None
     assert where is not None
     assert parse_template(block.label, label).errors

@@ -1,6 +1,6 @@
 """The kinds of block that hold a value: one class each, with its formulas, texts and traits.
 
-What a typed text means, and when it is wrong, is in `pages.fields`; how a field looks is the site's business.
+What a typed text means and when it is wrong is one floor up, in `pages`; how a field looks is the site's business.
 """
 
 from dataclasses import dataclass

@@ -14,7 +14,12 @@ from .parts import Part, PerClass, Said, fields_of, inner_fields
 from .traits import Asks, Block, Traits
 
 KINDS: Final[Mapping[str, type[Block]]] = MappingProxyType(
-    {name: kind for name, kind in Block.tagged.items() if issubclass(kind, Block)}
+    {
+        kind.kind: kind
+        for module in (blocks, field_blocks)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Block) and kind.kind
+    }
 )
 """The class of each kind of block, by its name."""
 
@@ -52,20 +57,11 @@ def _kinds(has: Callable[[Traits], object]) -> frozenset[str]:
 FIELDS: Final = _kinds(lambda traits: traits.value)
 """Kinds that hold a value."""
 
-FILLABLE: Final = _kinds(lambda traits: traits.fill in ("typed", "slid"))
-"""Fields that are filled with a text."""
-
-OPTIONED: Final = _kinds(lambda traits: traits.fill == "chosen")
-"""Fields of which one chooses an option."""
-
 CHANGES_ON_FILL: Final = _kinds(lambda traits: traits.has_change and traits.fill in ("typed", "slid"))
 """Fields that are filled and to whose change a transition may listen; plain text and amounts have no such moment."""
 
 CHANGING: Final = _kinds(lambda traits: traits.has_change)
 """Fields to whose change a transition may listen."""
-
-UNFOLDING: Final = _kinds(lambda traits: traits.has_buttons)
-"""Kinds that have buttons of their own."""
 
 OVER_ROWS: Final = frozenset(name for name, kind in KINDS.items() if "table" in kind.__annotations__)
 """Kinds that show or offer the rows of a table."""
@@ -155,18 +151,11 @@ __all__ = [
     "CHANGES_ON_FILL",
     "CHANGING",
     "FIELDS",
-    "FILLABLE",
     "KINDS",
-    "OPTIONED",
     "OVER_ROWS",
-    "UNFOLDING",
     "Block",
-    "Content",
-    "Slot",
-    "blocks",
     "contents",
     "controls",
-    "field_blocks",
     "inside",
     "slots",
     "walk",

@@ -2,8 +2,8 @@
 
 The JSON of a program, written by the compiler, complete and type-checked, has the fields of these classes: names are
 keys, formulas trees (see `nodes`), templates lists of texts and trees, blocks say their `kind`. Tables, columns and
-variables are named, not given by id. Pages and transitions are read when somebody first asks for them. Only here and
-in `parts` is that JSON looked into; everybody else asks these values.
+variables are named, not given by id. Pages and transitions are read when somebody first asks for them. Only here, in
+`parts` and in `nodes` is that JSON looked into; everybody else asks these values.
 
 A program holds several sites, of which a section belongs to one, though a flow has only one today.
 """
@@ -44,7 +44,6 @@ class Site(Part):
     host: str
     currency: str
     locale: str
-    clock: Clock
     start: str
     not_found: str | None
     brand: Brand
@@ -58,7 +57,7 @@ class Section(Part):
     title: str
     header: tuple[Block, ...]
     footer: tuple[Block, ...]
-    site: str = ""
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,7 @@ class Program:
     module: str
     meaning: int
     hash: str
+    clock: Clock
     sites: Mapping[str, Site]
     tables: Mapping[str, Table]
     variables: Mapping[str, Variable]
@@ -112,6 +112,11 @@ class Program:
     def site(self) -> Site:
         """The site on which a visit begins."""
         return next(iter(self.sites.values()))
+
+    def site_of(self, page: Page) -> Site:
+        """Return the site to which a page belongs: its section's, or for want of one that on which a visit begins."""
+        section = self.sections.get(page.section or "")
+        return self.site if section is None else self.sites[section.site]
 
     def word(self, text: str) -> str:
         """Return a text, as a `Word` if it can be said in several ways."""
@@ -156,6 +161,7 @@ def _read(written: Json) -> Program:
         module=written["module"],
         meaning=written["meaning"],
         hash=written.get("hash", ""),
+        clock=Clock.read(written["clock"]),
         sites=_named(Site, written["sites"]),
         tables=_named(Table, written["tables"]),
         variables=_named(Variable, written["variables"]),

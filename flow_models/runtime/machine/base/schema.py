@@ -58,8 +58,8 @@ class Schema:
         self.currency = site.currency
         self.locale = site.locale
         self.sentences = site.sentences
-        self._began = dt.datetime.fromisoformat(site.clock.start)
-        self._tick = dt.timedelta(seconds=site.clock.tick_s)
+        self._began = dt.datetime.fromisoformat(program.clock.start)
+        self._tick = dt.timedelta(seconds=program.clock.tick_s)
         self._moments: dict[int, tuple[str, str]] = {}
 
     def table(self, name: str) -> TableSchema:

@@ -20,8 +20,6 @@ from ..pages.plan import Plan
 from ..pages.state import Start, State
 from .answers import fits
 
-Pair = tuple[Row | None, Row | None]
-
 _PER_STATE = frozenset({"date", "time", "step", "answer", "fields", "record"})
 
 
