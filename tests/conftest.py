@@ -23,7 +23,7 @@ if sys.platform.startswith("linux") and os.geteuid() == 0:
     # Chromium's sandbox refuses to run for root, as in containers; the pages under test are our own.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
-LEAK_PATIENCE_S = 2.0
+LEAK_PATIENCE_S = 10.0
 
 
 @pytest.fixture(autouse=True)

@@ -89,7 +89,7 @@ def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance:
         lambda: _documents(flow),
     ]
     if not quick:
-        stages += [lambda: _solving(flow), lambda: _exporting(flow), canvas, start]
+        stages += [lambda: _solving(flow), lambda: _exporting(flow), canvas, preview, start]
     figures: list[Figure] = []
     for number, stage in enumerate(stages):
         advance(text("cli.doing.bench"), number, len(stages))
@@ -208,16 +208,27 @@ def _exporting(flow: Flow) -> list[Figure]:
 
 def canvas() -> list[Figure]:
     """Measure the canvas where PySide6 is installed."""
-    if find_spec("PySide6") is None:
+    found = _measured_apart("app.canvas.measuring")
+    if not found:
         return []
-    done = subprocess.run([sys.executable, "-m", "app.canvas.measuring"], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        return []
-    found = json.loads(done.stdout)
     return [
         Figure("canvas_open", found["open_s"], "s", "< 1.5"),
         Figure("canvas_pan", found["pan_ms"], "ms", "< 16"),
     ]
+
+
+def preview() -> list[Figure]:
+    """Measure the preview where PySide6 is installed."""
+    found = _measured_apart("app.preview.measuring")
+    return [Figure("preview_edit", found["edit_ms"], "ms", "< 300")] if found else []
+
+
+def _measured_apart(module: str) -> dict[str, float]:
+    """Return what a module measures in a process of its own; nothing without PySide6, or where no window opens."""
+    if find_spec("PySide6") is None:
+        return {}
+    done = subprocess.run([sys.executable, "-m", module], capture_output=True, text=True, check=False)
+    return dict(json.loads(done.stdout)) if done.returncode == 0 else {}
 
 
 def start() -> list[Figure]:

@@ -25,15 +25,21 @@ def test_every_figure_has_a_name_and_a_value() -> None:
     assert {f"cli.figure.{one['name']}" for one in figures} <= resources.catalogue().keys()
 
 
-def test_the_canvas_is_measured_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_canvas_is_measured_in_a_process_of_its_own() -> None:
     names = {figure.name: figure.value for figure in benching.canvas()}
     assert names.keys() == {"canvas_open", "canvas_pan"}
     assert 0 < names["canvas_pan"] < 1000 * names["canvas_open"]
 
 
-def test_without_qt_the_canvas_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_preview_is_measured_in_a_process_of_its_own() -> None:
+    (figure,) = benching.preview()
+    assert figure.name == "preview_edit"
+    assert figure.value > 0
+
+
+def test_without_qt_the_window_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benching, "find_spec", lambda name: None)
-    assert benching.canvas() == []
+    assert benching.canvas() == benching.preview() == benching.start() == []
 
 
 def test_the_large_flow_is_as_large_as_it_says_and_has_no_mistakes() -> None:

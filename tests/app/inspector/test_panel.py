@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from app.inspector.editors.formula import TemplateEditor, ValueEditor
 from app.inspector.editors.plain import LineEditor, NameEditor, PickEditor, ToggleEditor
@@ -217,3 +217,17 @@ def test_several_selected_elements_are_listed(panel: InspectorPanel) -> None:
     entry = next(part for part in panel.findChildren(ItemButton) if part.accessibleName().startswith("Send money"))
     QTest.mouseClick(entry, Qt.MouseButton.LeftButton)
     assert panel.shared.selection.elements == (Element("page", "p_send"),)
+
+
+def test_a_field_that_throws_its_form_away_in_an_event_of_its_own_outlives_the_event(panel: InspectorPanel) -> None:
+    line = field(panel, select(panel, "variable", "v_tries"), "name").editor.target()
+    assert isinstance(line, QLineEdit)
+    ended: list[str] = []
+    seen: list[list[str]] = []
+    line.destroyed.connect(lambda: ended.append("line"))
+    line.returnPressed.connect(lambda: select(panel, "section", BANK.sections[0].id))
+    line.returnPressed.connect(lambda: seen.append([*ended]))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert seen == [[]]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert ended == ["line"]

@@ -1,8 +1,16 @@
 """Where the pictures of pages come from."""
 
+import pytest
+
 from app.preview.origins import Origins
 from app.preview.play import Origin
 from flow_models.document.flow import Flow
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the search for a way take as long as a busy computer needs."""
+    monkeypatch.setattr("app.preview.origins.QUICK_S", 60.0)
 
 
 def test_a_page_is_shown_at_the_end_of_a_way_that_was_found(library: Flow) -> None:
