@@ -7,15 +7,21 @@ from PySide6.QtTest import QTest
 from app.inspector.editors.plain import PickEditor, TextsEditor, ToggleEditor, WholeEditor
 from app.inspector.form import FoldWidget
 from app.inspector.panel import InspectorPanel
-from flow_models.document.blocks import AnyBlock, FoldOut, Image, ListBlock, Pagination, Steps, Tabs
+from flow_models.document.blocks import MODELS, AnyBlock, FoldOut, Image, ListBlock, Pagination, Steps, Tabs
 from flow_models.document.edits.blocks import insert_block
-from flow_models.document.edits.parts import value_at
+from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.edits.starts import new_block
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
-from flow_models.document.field_blocks import ChoiceGrid, FileField, Slider, SuggestField
+from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, FileField, Slider, SuggestField
+from flow_models.document.holding import fields_of
 from tests.app.inspector.conftest import BANK, button, field, flow_of, pick, select
 
 AT = Element("block", "b_new")
+
+
+ALWAYS = {"slider": frozenset({"required"})}
+"""Fields that make no difference to a kind: what always has a value need not be required."""
 
 
 def shown(panel: InspectorPanel, *blocks: AnyBlock) -> None:
@@ -46,6 +52,19 @@ def paths(panel: InspectorPanel) -> set[str]:
 def test_a_form_asks_what_its_kind_of_block_needs(panel: InspectorPanel, block: AnyBlock, asked: set[str]) -> None:
     shown(panel, block)
     assert asked <= paths(panel)
+
+
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_a_form_asks_for_every_plain_field_of_its_kind(panel: InspectorPanel, kind: str) -> None:
+    block = new_block(BANK, kind).rebuilt(id=AT.id)
+    shown(panel, block)
+    asked = paths(panel)
+    if isinstance(block, ChoiceField):
+        # Fixed choices and rows of a table are asked for in turn.
+        panel.shared.session.edit(with_value(flow_of(panel), AT._replace(field="table"), "t_payees"), "Take rows")
+        asked |= paths(panel)
+    holding = {name for name, _ in fields_of(type(block)) if name not in ("table", "list")}
+    assert set(type(block).model_fields) - {"kind", *holding} - ALWAYS.get(kind, frozenset()) <= asked
 
 
 def test_a_formula_of_a_choice_grid_may_name_the_columns_of_its_table(panel: InspectorPanel) -> None:
