@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .part_text import Chunk, LineWriter
 from .site import Site
-from .writer import WORDS, facets_of
+from .writer import WORDS
 
 if TYPE_CHECKING:
     from ..machine.base.variant import Word
@@ -62,9 +62,11 @@ class Kept(dict[tuple[object, ...], Chunk]):
 
     def _key(self, site: Site) -> tuple[object, ...]:
         """Return what a chunk of the part depends on in the variant of a site."""
-        variant = site.variant
-        facets = facets_of(variant, self.facets) if self.facets else ()
-        return (facets, *[word.said(variant) for word in self.words]) if self.words else facets
+        facets = site.facets[self.facets] if self.facets else ()
+        if not self.words:
+            return facets
+        spoken = site.spoken
+        return (facets, *[spoken.get(word) or word.said(site.variant) for word in self.words])
 
     def keep(self, chunk: Chunk, writer: LineWriter) -> None:
         """Remember a chunk; once one depends on more of the variant than the others did, those are forgotten."""

@@ -7,6 +7,7 @@ is not a control is no error and takes the focus away. Keys are in `keyboard`; t
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..machine.base.events import Event
@@ -76,6 +77,7 @@ def _spot(call: Call, page: Page) -> Spot:
     return spot
 
 
+@lru_cache(maxsize=2048)
 def _number_in(bid: str) -> int:
     """Return the number that a text is, -1 if it is none or not written as numbers of elements are."""
     is_number = bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -87,6 +87,16 @@ class Site:
         """The name as a browser shows it."""
         return flat(self.name)
 
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """The fixed texts that the site has said so far in its variant, by how they are drawn."""
+        return {}
+
+    @cached_property
+    def facets(self) -> "Facets":
+        """What of the variant a text depends on, for each combination of the bits of `writer`."""
+        return Facets(self.variant)
+
     def url(self, path: str) -> str:
         """Return the full address of a path, written as a browser shows it."""
         return f"https://{self.host}{quoted(path)}"
@@ -124,6 +134,19 @@ class Site:
         return ":root{" + "".join(f"--{name}:{value};" for name, value in properties.items()) + "}\n"
 
 
+class Facets(dict[int, tuple[object, ...]]):
+    """The values of a variant by which bits are asked for, each made when first needed."""
+
+    def __init__(self, variant: Variant) -> None:
+        super().__init__()
+        self._values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
+
+    def __missing__(self, bits: int) -> tuple[object, ...]:
+        found = self[bits] = tuple([value for bit, value in enumerate(self._values) if bits >> bit & 1])
+        return found
+
+
+@lru_cache(maxsize=4096)
 def quoted(path: str) -> str:
     """Return a path with what a browser would escape escaped."""
     if _PLAIN_PATH.fullmatch(path) is not None:

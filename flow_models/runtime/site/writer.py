@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from ..machine.base.variant import Variant, Word
+from ..machine.base.variant import Word
 from ..machine.pages.view import Link, Shown
 from .elements import Aim, Attributes, Focus, flat
 from .site import Site
@@ -20,13 +20,7 @@ WORDS: Final = 1
 ORDER: Final = 2
 BUTTONS: Final = 4
 LISTS: Final = 8
-"""What of a variant a text depends on, as bits; `facets_of` has the values."""
-
-
-def facets_of(variant: Variant, bits: int) -> tuple[object, ...]:
-    """Return what of a variant is asked for by bits."""
-    values = ((variant.wording, variant.new_words), variant.order, variant.buttons, variant.lists)
-    return tuple([value for bit, value in enumerate(values) if bits >> bit & 1])
+"""What of a variant a text depends on, as bits; `Site.facets` has the values."""
 
 
 class Filled(NamedTuple):
@@ -75,7 +69,11 @@ class Writer(ABC):
         """Return a text as the variant says it and as a browser shows it."""
         if type(text) is Word:
             self.words.append(text)
-            return flat(text.said(self.site.variant))
+            spoken = self.site.spoken
+            found = spoken.get(text)
+            if found is None:
+                found = spoken[text] = flat(text.said(self.site.variant))
+            return found
         return flat(text) if text else text
 
     @abstractmethod
