@@ -1,6 +1,7 @@
 """What happens on a program's sites and what is asked there: triggers, effects, transitions and tasks.
 
-A trigger is one class with a `kind`, so that something that happens by itself would be one more kind of it.
+A trigger is one class with a `kind`, and a page lists the transitions that are tried there: something that happens by
+itself, wherever the visitor is, is a transition with a kind of its own that no page lists.
 """
 
 from collections.abc import Mapping
