@@ -1,8 +1,9 @@
 """The solver: shortest solutions, proofs that there are none, the instances of a bundle, coverage and cheap policies.
 
-It runs the same machine that bundles ship. `Solver.solve` answers for one instance: `influence` says what data matters
-to a task, `candidates` and `moves` what is worth trying, `needs` and `bounds` how many steps are left at least,
-`search` walks. `instances` makes what `tasks.json` holds.
+It runs the same machine that bundles ship. `Solver.solve` answers for one instance: `outline` knows the program,
+`influence` says what data matters to a task, `candidates` and `moves` what is worth trying, `needs` and `bounds` how
+many steps are left at least, `search` walks, `slice_proof` shows that there is nothing to find. `instances` makes what
+`tasks.json` holds.
 
 Where a comment says what a heuristic buys, that is measured: one instance of each task of the three larger examples, 29
 in all, with at most 1,500 steps of the machine for each. As it is, all of them are answered after 2,900 steps in all.

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
 from flow_models.runtime.machine.base import formats
-from flow_models.runtime.machine.base.blocks import RowList
 from flow_models.runtime.machine.base.nodes import Aggregate, BoundRow, ColumnValue, Node, TaskValue, table_of
 from flow_models.runtime.machine.base.parts import inner_fields
 from flow_models.runtime.machine.base.program import Program
@@ -80,7 +79,7 @@ class Evidence:
         What stands outside of lists is said of the page's own row; which of its texts come from it does not matter, as
         a cell is looked for by its text.
         """
-        tables = self._list_tables(view.page)
+        tables = self._outline.lists(view.page)
         found: dict[tuple[str, str], list[str]] = {}
         own: list[str] = []
         for inner in itertools.chain.from_iterable(map(shown.walk, view.parts)):
@@ -98,11 +97,6 @@ class Evidence:
             table = self._outline.program.pages[view.page].record or ""
             found.setdefault((table, record), []).extend(own)
         return found
-
-    def _list_tables(self, page: str) -> dict[str, str]:
-        """Return the table of each list on a page; none on the built-in ones."""
-        blocks = self._outline.blocks(page) if page in self._outline.program.pages else ()
-        return {block.id: block.table or "" for block in blocks if isinstance(block, RowList)}
 
 
 def _cell_texts(row: shown.ListRow) -> list[str]:
@@ -152,8 +146,7 @@ def pages_that_show(outline: Outline, task: str, table: str) -> tuple[str, ...]:
     wanted = _columns_read(_told(outline.program, task), table)
     found = []
     for page_id, page in outline.program.pages.items():
-        tables = {page.record, *(block.table for block in outline.blocks(page_id) if isinstance(block, RowList))}
-        if table in tables and wanted <= outline.items_on(page_id):
+        if table in {page.record, *outline.lists(page_id).values()} and wanted <= outline.items_on(page_id):
             found.append(page_id)
     return tuple(found)
 

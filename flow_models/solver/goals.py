@@ -137,13 +137,14 @@ class ChangeGoal:
 
     def _is_met(self, need: Need, state: State) -> bool:
         """Say whether a need is met in a state."""
-        wish = self.wishes[need.aim[0]]
-        before, now = self._start.before[wish.table], state.tables[wish.table]
         match need.kind:
             case "change":
+                wish = self.wishes[need.aim[0]]
+                before, now = self._start.before[wish.table], state.tables[wish.table]
                 return seems_met(wish, need.name, before, now, self._schema.table_list[wish.table])
             case "row":
-                return now is not before
+                table = self.wishes[need.aim[0]].table
+                return state.tables[table] is not self._start.before[table]
             case "variable":
                 return state.variables[self._schema.variables[need.name]] == self.wanted(need.aim)
             case _:

@@ -23,7 +23,7 @@ from .candidates import Aims, Candidates, Choice
 from .field_texts import is_answered, means
 from .layout import Layout, Meaning
 
-Columns = list[tuple[str, list[Choice]]]
+Choices = list[tuple[str, list[Choice]]]
 """The choices of fields, by name."""
 
 
@@ -162,7 +162,7 @@ class Moves:
         for met, chosen in self._by_needs(here, columns):
             yield Offer(event, positions, _fillings(chosen), met)
 
-    def _columns(self, here: _Here, relevant: frozenset[str], checked: frozenset[str]) -> Columns | None:
+    def _columns(self, here: _Here, relevant: frozenset[str], checked: frozenset[str]) -> Choices | None:
         """Return the choices of the fields that are read or checked, None if some field cannot be filled validly.
 
         A field that is only checked is left as it is if it may be, and else gets the first valid text: which one it is
@@ -189,14 +189,14 @@ class Moves:
         text = here.state.top.fields[here.page.places[field.name]]
         return self._candidates.choices(here.page.id, field, text, here.state, here.context, is_checked=is_checked)
 
-    def _by_needs(self, here: _Here, columns: Columns) -> list[tuple[int, Columns]]:
+    def _by_needs(self, here: _Here, columns: Choices) -> list[tuple[int, Choices]]:
         """Return the choices of fields told apart by the needs that they meet, so that each group meets the same.
 
         By the distances a group that meets fewer needs has more steps before it, so it waits in the queue, unplayed
         mostly. All in one offer would stand where its best filling does: then 14 of the 29 instances are not solved.
         """
         page = here.page
-        groups: list[tuple[int, Columns]] = [(0, [])]
+        groups: list[tuple[int, Choices]] = [(0, [])]
         for name, choices in columns:
             value, bit = self._aims.get((page.id, name), (None, 0))
             field = page.fields[page.places[name]]
@@ -243,7 +243,7 @@ def _can_be_blank(field: AnyField, control: shown.Field) -> bool:
     return field.block.traits.fill != "chosen" or any(key == "" for key, _ in control.options)
 
 
-def _fillings(columns: Columns) -> Iterator[Filling]:
+def _fillings(columns: Choices) -> Iterator[Filling]:
     """Yield one choice for each field in every combination, by cost, then by rank.
 
     From each combination those with one field's next choice follow, each taken up once. So the first ones come without

@@ -4,7 +4,7 @@ Nothing here knows a task or an instance, so one outline serves every task and s
 task would go through the trees of the whole program again, which costs more than most searches.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from flow_models.runtime.machine.base.behaviour import (
     SetVariable,
     Transition,
 )
+from flow_models.runtime.machine.base.blocks import RowList
 from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.base.nodes import Node
 from flow_models.runtime.machine.base.program import Program
@@ -75,6 +76,7 @@ class Outline:
             self._write(position, effect) for position, one in enumerate(self.transitions) for effect in one.do
         )
         self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._lists: dict[str, Mapping[str, str]] = {}
         self._content: dict[str, frozenset[str]] = {}
         self._items: dict[str, frozenset[Item]] = {}
 
@@ -86,6 +88,14 @@ class Outline:
             section = self.program.section_of(one)
             header, footer = ((), ()) if section is None else (section.header, section.footer)
             found = self._blocks[page] = tuple(walk((*header, *one.blocks, *footer)))
+        return found
+
+    def lists(self, page: str) -> Mapping[str, str]:
+        """Return the table of each list on a page, empty for none; there are no lists on the built-in pages."""
+        found = self._lists.get(page)
+        if found is None:
+            blocks = self.blocks(page) if page in self.program.pages else ()
+            found = self._lists[page] = {block.id: block.table or "" for block in blocks if isinstance(block, RowList)}
         return found
 
     def content_fields(self, page: str) -> frozenset[str]:
@@ -106,6 +116,12 @@ class Outline:
     def content_pages(self) -> frozenset[str]:
         """The pages on which what has been typed decides what is offered."""
         return frozenset(page for page in self.program.pages if self.content_fields(page))
+
+    @cached_property
+    def addressed(self) -> tuple[tuple[str, str | None], ...]:
+        """The pages that have addresses, each with the table of which it shows a row."""
+        pages = self.program.pages.items()
+        return tuple((page_id, page.record) for page_id, page in pages if page.kind != "dialog")
 
     @cached_property
     def conduct(self) -> frozenset[Item]:

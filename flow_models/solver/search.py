@@ -71,7 +71,7 @@ class Search:
         self._goal = goal
         self._distances = distances
         self._moves = moves
-        self._content_pages = outline.content_pages
+        self._outline = outline
         self._visits = Visits(machine)
         self._offered: dict[Hashable, int] = {}
         self._count = itertools.count()
@@ -142,7 +142,7 @@ class Search:
             if filling is not None:
                 is_cut |= self._push_offer(visit, offer, filling, limit, addresses)
         if addresses:
-            for event in addresses_of(self._machine, self._start, visit.state):
+            for event in _addresses(self._machine, self._outline, self._start, visit.state):
                 offer = Offer(event, (), iter(()))
                 is_cut |= self._push_offer(visit, offer, NO_FILLING, limit, addresses)
         return is_cut
@@ -230,7 +230,7 @@ class Search:
     def _longest_wait(self, state: State) -> int:
         """Return after how many more steps the last waiting transition of the page or dialog may fire."""
         left = 0
-        for surface in (state.base, state.dialog):
+        for surface in (state.base, state.dialog) if self._machine.plan.waiting else ():
             page = None if surface is None else self._machine.plan.page(surface.page)
             if surface is not None and page is not None:
                 for transition in page.on("wait"):
@@ -257,7 +257,7 @@ class Search:
             return False
         if old.dialog is None and new.base.fields != _filled(self._machine, old, after.filling):
             return False
-        return new.top.page not in self._content_pages
+        return new.top.page not in self._outline.content_pages
 
     def _events(self, visit: Visit) -> tuple[Event, ...]:
         """Return the single steps that lead to a state, and those that end the episode there."""
@@ -271,17 +271,14 @@ class Search:
         return tuple(itertools.chain.from_iterable(reversed(moves)))
 
 
-def addresses_of(machine: Machine, start: Start, state: State) -> Iterator[Event]:
+def _addresses(machine: Machine, outline: Outline, start: Start, state: State) -> Iterator[Event]:
     """Yield the opening of every address of the site as it is now."""
-    for page_id, page in machine.program.pages.items():
-        if page.kind == "dialog":
-            continue
+    for page, table in outline.addressed:
         keys: list[str | None] = [None]
-        if page.record is not None:
-            table = state.tables[machine.schema.table(page.record).index]
-            keys = [row[0] for row in table.rows]
+        if table is not None:
+            keys = [row[0] for row in state.tables[machine.schema.table(table).index].rows]
         for key in keys:
-            path = machine.address(start, state, page_id, key)
+            path = machine.address(start, state, page, key)
             if path:
                 yield Event("goto", value=path)
 

@@ -21,10 +21,11 @@ class Visit:
         event: What was done then.
         repeats: How often that was done, where it was to wait.
         mask: The needs that are met.
-        key: What tells the state from others, once it was asked for.
+        key: What tells the state from others, and
+        reach: how well it was reached, once they were asked for.
     """
 
-    __slots__ = ("event", "filling", "key", "mask", "parent", "repeats", "seen", "state", "steps")
+    __slots__ = ("event", "filling", "key", "mask", "parent", "reach", "repeats", "seen", "state", "steps")
 
     def __init__(
         self,
@@ -45,18 +46,19 @@ class Visit:
         self.repeats = repeats
         self.mask = 0
         self.key: Hashable = None
+        self.reach: Reach | None = None
 
 
-class _Known(NamedTuple):
+class Reach(NamedTuple):
     """In how many steps a state was reached, and how long one had been on its page and dialog then."""
 
     steps: int
     on_page: int
     on_dialog: int
 
-    def is_as_good_as(self, other: "_Known") -> bool:
+    def is_as_good_as(self, other: "Reach") -> bool:
         """Say whether whoever is here has everything ahead that the other has, in no more steps."""
-        return all(mine <= theirs for mine, theirs in zip(self, other, strict=True))
+        return self.steps <= other.steps and self.on_page <= other.on_page and self.on_dialog <= other.on_dialog
 
 
 class Visits:
@@ -73,32 +75,33 @@ class Visits:
         self._machine = machine
         self._clock = machine.program.reads
         self.is_timed = bool(self._clock & {"time", "step"})
-        self._best: dict[Hashable, list[_Known]] = {}
+        self._best: dict[Hashable, list[Reach]] = {}
 
     def is_worse(self, visit: Visit, *, strictly: bool) -> bool:
         """Say whether a state was reached before in no more steps (`strictly`: in fewer), with as much time left."""
-        mine = self._known(visit)
-        for known in self._best.get(self._key(visit), ()):
-            if known.is_as_good_as(mine) and not (strictly and known == mine):
-                return True
-        return False
+        found = self._best.get(self._key(visit))
+        if found is None:
+            return False
+        mine = self._reach(visit)
+        return any(known.is_as_good_as(mine) and not (strictly and known == mine) for known in found)
 
     def note(self, visit: Visit) -> None:
         """Remember in how many steps a state can be reached."""
-        mine = self._known(visit)
+        mine = self._reach(visit)
         known = self._best.setdefault(self._key(visit), [])
         known[:] = [one for one in known if not mine.is_as_good_as(one)]
         known.append(mine)
 
-    def _known(self, visit: Visit) -> _Known:
-        """Return in how many steps a state was reached, and how long one has waited there; 0 where nothing waits."""
-        waited = [0, 0]
-        state = visit.state
-        for place, surface in enumerate((state.base, state.dialog)):
-            page = None if surface is None else self._machine.plan.page(surface.page)
-            if surface is not None and page is not None and page.when_waited:
-                waited[place] = state.steps - surface.entered
-        return _Known(visit.steps, *waited)
+    def _reach(self, visit: Visit) -> Reach:
+        """Return how well a state was reached; where nothing waits, nobody has waited."""
+        if visit.reach is None:
+            state, waiting = visit.state, self._machine.plan.waiting
+            waited = [
+                0 if surface is None or surface.page not in waiting else state.steps - surface.entered
+                for surface in (state.base, state.dialog)
+            ]
+            visit.reach = Reach(visit.steps, *waited)
+        return visit.reach
 
     def _key(self, visit: Visit) -> Hashable:
         """Return what tells states apart for whoever wants to reach a goal: notices, focus and the way here do not."""

@@ -58,8 +58,8 @@ def seems_met(wish: Wish, column: str, before: Table, now: Table, schema: TableS
         case "removed":
             return all(now.get(row[0]) is None for row in wish.rows)
         case "added":
-            wanted = [(schema.columns[name], value) for name, value in wish.values.items()]
-            return any(all(row[place] == value for place, value in wanted) for row in added_rows(before, now))
+            places, values = schema.columns, wish.values.items()
+            return any(all(row[places[name]] == value for name, value in values) for row in added_rows(before, now))
         case _:
             place, value = schema.columns[column], wish.values[column]
             rows = [now.get(row[0]) for row in wish.rows]
