@@ -77,6 +77,6 @@ def test_a_site_forgets_what_its_parts_keep_before_it_is_too_much(monkeypatch: p
     written: list[Shown] = []
     parts = [Text("t", f"Day {number}", "plain") for number in range(12)]
     texts = [wrote(written, part) for part in parts]
-    assert sum(isinstance(part.cache, Kept) and part.cache.last is not None for part in parts) <= 5
+    assert sum(isinstance(part.cache, Kept) and part.cache.mark is not None for part in parts) <= 5
     assert [wrote(written, part) for part in parts] == texts
     assert len(written) > len(parts)
