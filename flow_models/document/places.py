@@ -31,8 +31,8 @@ from flow_models.formulas.kinds import table_of
 from flow_models.formulas.parsing import parse
 from flow_models.formulas.scope import Scope
 from flow_models.runtime.machine.base.kinds import KINDS, OVER_ROWS, contents, slots
-from flow_models.runtime.machine.base.parts import Part
-from flow_models.runtime.machine.base.traits import Sees, Wants
+from flow_models.runtime.machine.base.parts import Part, PerClass
+from flow_models.runtime.machine.base.traits import Asks, Sees, Wants
 
 _ANY = Typed("")
 _YES_NO = Typed("boolean")
@@ -205,11 +205,15 @@ def task_places(scopes: Scopes, task: Task, *, blank: bool = False) -> Iterator[
 def _placed(at: tuple[Element, ...], slots: Iterator[Slot] | tuple[Slot, ...], blank: bool) -> Iterator[Place]:
     """Yield places from the slots of one part, without blank ones unless they are asked for."""
     for slot in slots:
-        if not blank and (not slot.source or slot.source.isspace()):
+        if not blank and _is_blank(slot.source):
             continue
         wanted = slot.wanted
         expected = None if wanted is None or wanted is _ANY else wanted.kind
         yield Place(at, slot.field, slot.source, slot.scope, expected, wanted is None, wanted.choices if wanted else ())
+
+
+def _is_blank(source: str) -> bool:
+    return not source or source.isspace()
 
 
 def _row(scopes: Scopes, table_id: str | None) -> Typed:
@@ -231,7 +235,7 @@ def _blocks(
     """Yield the formulas and texts of blocks and everything in them; `bare` is the scope without fields."""
     for block in blocks:
         inside = (*at, Element("block", block.id))
-        placed = _Surroundings(scopes, block, scope, bare).slots(block, KINDS[block.kind])
+        placed = _Surroundings(scopes, block, scope, bare, blank).slots(block, KINDS[block.kind])
         yield from _placed(inside, placed, blank)
         # What stands in a block over rows stands in each of its rows.
         inner = scopes.with_row(scope, table_shown(block)) if block.kind in OVER_ROWS else scope
@@ -239,23 +243,27 @@ def _blocks(
 
 
 class _Surroundings(NamedTuple):
-    """A block, and the scopes with and without the fields of its page, and with the row in which it stands if any."""
+    """A block, the scopes with and without the fields of its page, and whether blank formulas and texts are wanted."""
 
     scopes: Scopes
     block: AnyBlock
     scope: Scope
     bare: Scope
+    blank: bool
 
     def slots(self, part: Model, kind: type[Part], path: str = "") -> Iterator[Slot]:
-        """Yield the formulas and texts of the block or of a part inside it, as its class says."""
-        for content in contents(kind):
-            value = getattr(part, content.name)
-            if content.asks is not None:
-                asks = content.asks
-                yield Slot(path + content.name, value, self._seen(asks.sees), self._wanted(asks.wants))
-            elif content.part is not None:
+        """Yield the formulas and texts of the block or of a part inside it, as its class says.
+
+        Most are blank: unless these are asked for, nothing is worked out about them.
+        """
+        for name, asks, inner_kind in _worded(kind):
+            value = getattr(part, name)
+            if asks is not None:
+                if self.blank or not _is_blank(value):
+                    yield Slot(path + name, value, self._seen(asks.sees), self._wanted(asks.wants))
+            elif inner_kind is not None:
                 for index, inner in enumerate(value):
-                    yield from self.slots(inner, content.part, f"{path}{content.name}.{index}.")
+                    yield from self.slots(inner, inner_kind, f"{path}{name}.{index}.")
 
     def _seen(self, sees: Sees) -> Scope:
         """Return what may be named."""
@@ -282,6 +290,12 @@ class _Surroundings(NamedTuple):
         rows = (slot.name for slot in slots(KINDS[self.block.kind]) if slot.asks.wants == "row")
         source = "".join(getattr(self.block, name) for name in rows)
         return table_of(parse(source, self.scope).kind or "") if source.strip() else self.scope.record
+
+
+@PerClass
+def _worded(kind: type[Part]) -> tuple[tuple[str, Asks | None, type[Part] | None], ...]:
+    """Return the fields of a class in which formulas and texts stand, or parts that may have some."""
+    return tuple((one.name, one.asks, one.part) for one in contents(kind) if one.asks or one.part)
 
 
 def _effect(scopes: Scopes, effect: Effect, scope: Scope, path: str, blank: bool) -> Iterator[Slot]:

@@ -25,21 +25,27 @@ _TESTS: Final[dict[type[ast.cmpop], str]] = {
 def comparison(typer: Typer, node: ast.Compare) -> Node:
     """Return the typed tree of a comparison; a chain is its links joined by `and`."""
     tests = [_TESTS[type(op)] for op in node.ops]
-    if "is" in tests or "is not" in tests:
+    if not {"is", "is not"}.isdisjoint(tests):
         return typer.fail("use_equals", node, test="==" if "is" in tests else "!=")
-    operands = [node.left, *node.comparators]
     # What stands between two signs is in the tree twice: chains inside chains would double it at each level.
     if len(tests) > 1 and typer.is_in_chain:
         return typer.fail("chain_in_chain", node, part=typer.read.text(node))
-    was_in_chain = typer.is_in_chain
-    typer.is_in_chain = was_in_chain or len(tests) > 1
-    trees = [typer.typed(operand) for operand in operands]
-    typer.is_in_chain = was_in_chain
+    operands = [node.left, *node.comparators]
+    trees = _typed(typer, operands, is_chain=len(tests) > 1)
     links = zip(tests, pairwise(trees), pairwise(operands), strict=True)
     parts = [_compared(typer, node, test, *sides, *sources) for test, sides, sources in links]
     if any(part["op"] == "unknown" for part in parts):
         return UNKNOWN
     return parts[0] if len(parts) == 1 else {"op": "and", "type": "boolean", "args": parts}
+
+
+def _typed(typer: Typer, operands: list[ast.expr], *, is_chain: bool) -> list[Node]:
+    """Return the trees of what is compared."""
+    was_in_chain = typer.is_in_chain
+    typer.is_in_chain = was_in_chain or is_chain
+    trees = [typer.typed(operand) for operand in operands]
+    typer.is_in_chain = was_in_chain
+    return trees
 
 
 def _compared(

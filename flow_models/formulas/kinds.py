@@ -127,17 +127,18 @@ def arithmetic(sign: str, left: Node, right: Node) -> str | None:
         return "integer" if sign != "/" and kinds == ("integer", "integer") else "decimal"
     if "money" in kinds and set(kinds) <= AMOUNTS:
         return _with_money(sign, *kinds)
-    match sign, kinds:
-        case "+", (a, b) if {a, b} <= TEXTS:
-            return "text"
-        case "-", ("date", "date"):
-            return "integer"
-        case (("+" | "-"), ("date", "integer")):
-            return "date"
-        case "+", ("integer", "date"):
-            return "date"
-        case _:
-            return None
+    if sign == "+" and set(kinds) <= TEXTS:
+        return "text"
+    return _WITH_DATES.get((sign, *kinds))
+
+
+_WITH_DATES: Final = {
+    ("-", "date", "date"): "integer",
+    ("+", "date", "integer"): "date",
+    ("-", "date", "integer"): "date",
+    ("+", "integer", "date"): "date",
+}
+"""The types of sums and differences with dates, by sign and types."""
 
 
 def _with_money(sign: str, left: str, right: str) -> str | None:

@@ -55,14 +55,23 @@ def _value(node: Node, kind: str, choices: tuple[str, ...]) -> tuple[Node, str]:
     """Adapt a literal."""
     have, value = node["type"], node["value"]
     if have in NUMBERS and kind == "money":
-        amount = Decimal(str(value))
-        if amount != round(amount, 2):
-            return node, "money_places"
-        return {"op": "value", "type": "money", "value": f"{amount:.2f}"}, ""
+        return _as_money(node)
     if have == "integer" and kind == "decimal":
         return {"op": "value", "type": "decimal", "value": str(value)}, ""
-    if have != "text":
-        return node, ""
+    return _of_text(node, kind, choices) if have == "text" else (node, "")
+
+
+def _as_money(node: Node) -> tuple[Node, str]:
+    """Adapt a number to money, if it has no more places than that."""
+    amount = Decimal(str(node["value"]))
+    if amount != round(amount, 2):
+        return node, "money_places"
+    return {"op": "value", "type": "money", "value": f"{amount:.2f}"}, ""
+
+
+def _of_text(node: Node, kind: str, choices: tuple[str, ...]) -> tuple[Node, str]:
+    """Adapt a text to a type whose literals are texts too."""
+    value = node["value"]
     match kind:
         case "date":
             return _checked(node, kind, "" if _is_date(value) else "date_form")

@@ -115,24 +115,39 @@ def _fits(wanted: str, kind: str, *, is_compared: bool) -> bool:
 
 def _names(scope: Scope, inner: Inner | None) -> Iterator[tuple[Node, Origin]]:
     """Yield everything that has a name, without columns behind it but for those of bound rows."""
-    hidden = set(WORDS)
     if inner is not None:
-        bound: Node = {"op": "bound", "type": f"row:{inner.table}", "name": inner.bind}
-        for column in _columns(scope, bound, is_before=inner.is_before):
-            yield column, "column"
-        is_alias = not inner.bind.startswith("row")
-        if is_alias or scope.row is None:
-            yield bound, "row"
-        if not is_alias and inner.table in scope.tables:
-            hidden.update(scope.tables[inner.table].columns)
-    if scope.row is not None and scope.row in scope.tables:
-        hidden.update(scope.tables[scope.row].columns)
+        yield from _inner_names(scope, inner)
+    if scope.row is not None:
         own: Node = {"op": "bound", "type": f"row:{scope.row}", "name": "row"}
         for column in _columns(scope, own, is_before=False):
             yield column, "column"
     for name, table in (("row", scope.row), ("used", scope.used), ("record", scope.record)):
         if table is not None and not (name == "used" and scope.row == scope.used and inner is None):
             yield {"op": "bound", "type": f"row:{table}", "name": name}, _ORIGINS[name]
+    yield from _plain_names(scope, _hidden(scope, inner))
+
+
+def _inner_names(scope: Scope, inner: Inner) -> Iterator[tuple[Node, Origin]]:
+    """Yield the columns of the row of an aggregate, and the row itself if it has an alias or there is no other row."""
+    bound: Node = {"op": "bound", "type": f"row:{inner.table}", "name": inner.bind}
+    for column in _columns(scope, bound, is_before=inner.is_before):
+        yield column, "column"
+    if _is_alias(inner) or scope.row is None:
+        yield bound, "row"
+
+
+def _hidden(scope: Scope, inner: Inner | None) -> set[str]:
+    """Return the names that mean something else than a variable of this name."""
+    rows = [scope.row, None if inner is None or _is_alias(inner) else inner.table]
+    return {*WORDS, *(name for row in rows if row in scope.tables for name in scope.tables[str(row)].columns)}
+
+
+def _is_alias(inner: Inner) -> bool:
+    return not inner.bind.startswith("row")
+
+
+def _plain_names(scope: Scope, hidden: set[str]) -> Iterator[tuple[Node, Origin]]:
+    """Yield everything that has a name and is no row."""
     for name, kind in scope.fields.items():
         yield {"op": "field", "type": kind, "name": name}, "field"
     for name, kind in scope.task.items():

@@ -3,6 +3,7 @@
 Never raises, whatever the source holds. Results are cached and shared: never change a tree.
 """
 
+import ast
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,19 +64,20 @@ def parse(source: str, scope: Scope, expected: str | None = None, choices: tuple
     if found.expression is None:
         return Parsed(None, () if found.error is None else (found.error,))
     typer = Typer(found, scope, _WHOLE)
-    tree = typer.typed(found.expression)
-    if expected is not None and tree["type"] != "unknown":
-        tree = typer.fitted(tree, expected, found.expression, choices)
-    if tree["type"] != "unknown" and not _fits(tree, expected):
-        typer.fail(
-            "expected" if expected not in (None, "scalar") else "not_a_value",
-            found.expression,
-            wanted=kinds.words(expected or ""),
-            kind=kinds.words(tree["type"]),
-        )
+    tree = _wanted(typer, typer.typed(found.expression), found.expression, expected, choices)
     errors = tuple(sorted(typer.errors, key=lambda mistake: (mistake.start, mistake.end, mistake.message_id)))
     is_sound = tree["type"] != "unknown" and all(mistake.severity == "warning" for mistake in errors)
     return Parsed(tree if is_sound else None, errors, tuple(sorted(typer.references, key=lambda use: use.start)))
+
+
+def _wanted(typer: Typer, tree: Node, at: ast.expr, expected: str | None, choices: tuple[str, ...]) -> Node:
+    """Return a tree whose literals have taken the type that the place wants, noting a mistake if it does not fit."""
+    if expected is not None and tree["type"] != "unknown":
+        tree = typer.fitted(tree, expected, at, choices)
+    if tree["type"] != "unknown" and not _fits(tree, expected):
+        mistake = "not_a_value" if expected in (None, "scalar") else "expected"
+        typer.fail(mistake, at, wanted=kinds.words(expected or ""), kind=kinds.words(tree["type"]))
+    return tree
 
 
 def _fits(tree: Node, expected: str | None) -> bool:

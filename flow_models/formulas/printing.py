@@ -1,5 +1,6 @@
 """From a tree back to source in one canonical spelling: reading it again in the same scope gives the same tree."""
 
+from collections.abc import Callable
 from typing import Final
 
 from flow_models.formulas.calls import DIVISIONS
@@ -47,35 +48,27 @@ class _Printer:
 
     def _print(self, node: Node) -> tuple[str, int]:
         """Return the source of a node and how strongly it holds together."""
+        name = _NAMES.get(node["op"])
+        if name is not None:
+            return name(node), _ATOM
         match node["op"]:
             case "value":
                 return _value(node)
-            case "field" | "task":
-                return f"{node['op']}.{node['name']}", _ATOM
-            case "variable":
-                return str(node["name"]), _ATOM
-            case "bound":
-                return ("row" if _is_own(node["name"]) else str(node["name"])), _ATOM
             case "column":
                 return self._column(node), _ATOM
-            case "table":
-                return f"before.{node['name']}" if node["before"] else str(node["name"]), _ATOM
-            case "changes":
-                return f"{node['change']}({node['table']})", _ATOM
-            case "clock":
-                return "today()" if node["part"] == "date" else f"clock.{node['part']}", _ATOM
-            case "answer":
-                return "answer", _ATOM
             case "call":
-                return f"{node['fn']}({', '.join(self.printed(arg, _IF) for arg in node['args'])})", _ATOM
+                return f"{node['fn']}({self._listed(node['args'])})", _ATOM
             case "list":
-                return f"[{', '.join(self.printed(item, _IF) for item in node['items'])}]", _ATOM
+                return f"[{self._listed(node['items'])}]", _ATOM
             case "aggregate":
                 return self._aggregate(node), _ATOM
             case "sorted":
                 return self._sorted(node), _ATOM
             case _:
                 return self._operation(node)
+
+    def _listed(self, nodes: list[Node]) -> str:
+        return ", ".join(self.printed(node, _IF) for node in nodes)
 
     def _operation(self, node: Node) -> tuple[str, int]:
         match node["op"]:
@@ -145,6 +138,19 @@ class _Printer:
 def _is_own(bind: str) -> bool:
     """Say whether a row is bound without an alias, so that its columns are bare names."""
     return bind.startswith("row") and bind[3:].isdigit()
+
+
+_NAMES: Final[dict[str, Callable[[Node], str]]] = {
+    "field": lambda node: f"field.{node['name']}",
+    "task": lambda node: f"task.{node['name']}",
+    "variable": lambda node: str(node["name"]),
+    "bound": lambda node: "row" if _is_own(node["name"]) else str(node["name"]),
+    "table": lambda node: f"before.{node['name']}" if node["before"] else str(node["name"]),
+    "changes": lambda node: f"{node['change']}({node['table']})",
+    "clock": lambda node: "today()" if node["part"] == "date" else f"clock.{node['part']}",
+    "answer": lambda _node: "answer",
+}
+"""The source of what is only named, by its operation."""
 
 
 def _value(node: Node) -> tuple[str, int]:

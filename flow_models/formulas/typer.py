@@ -9,7 +9,7 @@ else would be a circle.
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, Literal, NamedTuple
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -60,7 +60,7 @@ class Typer:
     def __init__(self, read: Read, scope: Scope, beyond: Beyond) -> None:
         self.read = read
         self.scope = scope
-        self._beyond = beyond
+        self.beyond = beyond
         self.errors: list[Error] = []
         self.references: list[Reference] = []
         self.bindings: list[Binding] = []
@@ -114,30 +114,12 @@ class Typer:
         return tree
 
     def _dispatched(self, node: ast.expr) -> Node:
-        match node:
-            case ast.Constant():
-                return self._constant(node)
-            case ast.Name():
-                return self._name(node)
-            case ast.Attribute():
-                return self._attribute(node)
-            case ast.BoolOp():
-                op = "and" if isinstance(node.op, ast.And) else "or"
-                return {"op": op, "type": "boolean", "args": [self.condition(part) for part in node.values]}
-            case ast.UnaryOp():
-                return self._unary(node)
-            case ast.BinOp():
-                return self._arithmetic(node)
-            case ast.Compare():
-                return self._beyond.comparison(self, node)
-            case ast.IfExp():
-                return self._choice(node)
-            case ast.List() | ast.Tuple():
-                return self._list(node)
-            case ast.Call():
-                return self._beyond.call(self, node)
-            case _:
-                return self.fail("not_allowed", node, part=self.read.text(node))
+        typed = self._TYPED.get(type(node))
+        return self.fail("not_allowed", node, part=self.read.text(node)) if typed is None else typed(self, node)
+
+    def _joined(self, node: ast.BoolOp) -> Node:
+        op = "and" if isinstance(node.op, ast.And) else "or"
+        return {"op": op, "type": "boolean", "args": [self.condition(part) for part in node.values]}
 
     def _constant(self, node: ast.Constant) -> Node:
         match node.value:
@@ -155,23 +137,27 @@ class Typer:
 
     def _name(self, node: ast.Name) -> Node:
         name = node.id
-        for binding in reversed(self.bindings):
-            if binding.is_alias and binding.bind == name:
-                return {"op": "bound", "type": f"row:{binding.table}", "name": name}
+        alias = next((one for one in reversed(self.bindings) if one.is_alias and one.bind == name), None)
+        if alias is not None:
+            return {"op": "bound", "type": f"row:{alias.table}", "name": name}
         if name in ("row", "record", "used"):
             return self._bound(node)
         if name in _CONSTANTS:
             return _CONSTANTS[name]
         if name == "answer":
-            if "answer" not in self.scope.allow:
-                return self.fail("answer_here", node)
-            return {"op": "answer", "type": "text"}
+            is_allowed = "answer" in self.scope.allow
+            return {"op": "answer", "type": "text"} if is_allowed else self.fail("answer_here", node)
+        return self._bare_column(node) or self._global(node)
+
+    def _bare_column(self, node: ast.Name) -> Node | None:
+        """Resolve the name of a column of the innermost row that has one; None if none has."""
+        name = node.id
         for binding in (*reversed(self.bindings), *self._own_row()):
             if not binding.is_alias and name in self._columns(binding.table):
                 self.refer("column", name, node, binding.table)
                 of: Node = {"op": "bound", "type": f"row:{binding.table}", "name": binding.bind}
                 return self.column(of, name, self.scope.tables[binding.table].columns[name], binding.is_before)
-        return self._global(node)
+        return None
 
     def _own_row(self) -> tuple[Binding, ...]:
         """Return the binding of the place's own row, outermost of all."""
@@ -229,18 +215,24 @@ class Typer:
     def _attribute(self, node: ast.Attribute) -> Node:
         if isinstance(node.value, ast.Name) and not self._is_alias(node.value.id):
             match node.value.id:
-                case "field":
-                    return self._member(node, "field")
-                case "task":
-                    return self._member(node, "task")
+                case "field" | "task" as space:
+                    return self._member(node, space)
                 case "clock":
-                    if node.attr in _CLOCK:
-                        return {"op": "clock", "type": _CLOCK[node.attr], "part": node.attr}
-                    return self.fail_name("unknown_clock", node, node.attr, iter(_CLOCK))
+                    return self._clock(node)
                 case "before":
                     return self._before(node)
                 case _:
                     pass
+        return self._column_of(node)
+
+    def _clock(self, node: ast.Attribute) -> Node:
+        """Resolve `clock.PART`."""
+        if node.attr in _CLOCK:
+            return {"op": "clock", "type": _CLOCK[node.attr], "part": node.attr}
+        return self.fail_name("unknown_clock", node, node.attr, iter(_CLOCK))
+
+    def _column_of(self, node: ast.Attribute) -> Node:
+        """Resolve a column of a row that a part of the formula gives."""
         of = self.typed(node.value)
         if of["type"] == "unknown":
             return UNKNOWN
@@ -386,6 +378,21 @@ class Typer:
                 "branches", node, left_kind=kinds.words(then["type"]), right_kind=kinds.words(other["type"])
             )
         return {"op": "if", "type": kind, "test": test, "then": then, "else": other}
+
+    _TYPED: ClassVar[dict[type[ast.expr], Callable[["Typer", Any], Node]]] = {
+        ast.Constant: _constant,
+        ast.Name: _name,
+        ast.Attribute: _attribute,
+        ast.BoolOp: _joined,
+        ast.UnaryOp: _unary,
+        ast.BinOp: _arithmetic,
+        ast.Compare: lambda typer, node: typer.beyond.comparison(typer, node),
+        ast.IfExp: _choice,
+        ast.List: _list,
+        ast.Tuple: _list,
+        ast.Call: lambda typer, node: typer.beyond.call(typer, node),
+    }
+    """What types each kind of part; each gets its own kind, so `Any` is honest."""
 
 
 def _negated(digits: str) -> str:

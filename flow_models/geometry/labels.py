@@ -5,6 +5,7 @@ sentences of the inspector are too long for an arrow. Where a label stands is de
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import resources
@@ -116,23 +117,30 @@ def in_words(source: str, flow: Flow, blocks: tuple[AnyBlock, ...]) -> str:
         found := _ROWS.match(source, place) or _DROPPED.match(source, place) or _TOKEN.match(source, place)
     ) is not None:
         place = found.end()
-        if found.re is _ROWS:
-            kind = "canvas.label.no_row" if found["none"] else "canvas.label.some_row"
-            parts.append(resources.text(kind, rows=found["rows"].replace("_", " ")))
-            shown.append(False)
-        elif found.re is _DROPPED:
-            shown.append(False)
-        elif found.groupdict().get("name"):
-            name = found["name"]
-            parts.append(titles.get(name) or name.rpartition(".")[2].replace("_", " "))
-        elif found.group() == "(":
-            shown.append(True)
-            parts.append("(")
-        elif found.group() == ")":
-            parts.append(")" if not shown or shown.pop() else "")
-        else:
-            parts.append(_SIGNS.get(found.group(), found.group()))
+        parts.append(_said(found, titles, shown))
     return _AROUND_SIGN.sub("\u00a0\\1\u00a0", "".join(parts))
+
+
+def _said(found: re.Match[str], titles: Mapping[str, str], shown: list[bool]) -> str:
+    """Return a piece of a formula in words; `shown` says of each bracket that is open whether it is shown."""
+    if found.re is _ROWS:
+        shown.append(False)
+        kind = "canvas.label.no_row" if found["none"] else "canvas.label.some_row"
+        return resources.text(kind, rows=found["rows"].replace("_", " "))
+    if found.re is _DROPPED:
+        shown.append(False)
+        return ""
+    if found["name"]:
+        name = found["name"]
+        return titles.get(name) or name.rpartition(".")[2].replace("_", " ")
+    match found.group():
+        case "(":
+            shown.append(True)
+            return "("
+        case ")":
+            return ")" if not shown or shown.pop() else ""
+        case sign:
+            return _SIGNS.get(sign, sign)
 
 
 def lines_of(words: Words) -> Lines:

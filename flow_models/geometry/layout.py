@@ -271,19 +271,14 @@ class _Maker:
     ) -> Arrow | None:
         """Return one arrow, the one before if nothing that it depends on changed; its label may still be missing."""
         plan = plans.get(transition.id)
-        frame = frames.get(transition.source)
-        source = cards.get(transition.source)
-        target = cards.get(transition.to)
-        if source is None and (frame is None or target is None):
-            return None
-        chip = next((chip for chip in frame.chips if chip.transition == transition.id), None) if frame else None
+        source, target = cards.get(transition.source), cards.get(transition.to)
+        chip = _chip_of(frames.get(transition.source), transition.id)
         key: tuple[object, ...] = (
             transition.on,
             transition.to,
             words,
             lane,
-            source.rect if source else None,
-            source.face.ports if source else None,
+            (source.rect, source.face.ports) if source else None,
             target.rect if target else None,
             plan.end_y if plan else None,
             chip,
@@ -292,25 +287,36 @@ class _Maker:
         old = self.before.arrows.get(transition.id) if self.before else None
         if self._is_same(old, key):
             return old
-        kind: ArrowKind
-        if chip is not None and target is not None:
-            kind, curve = "section", routing.from_above(chip.start, target.rect)
-        elif plan is not None:
-            ends = routing.Ends(
-                plan.start, plan.leaves, Point(routing.side_x(plan.target.rect, plan.arrives), plan.end_y), plan.arrives
-            )
-            kind = "go"
-            curve = routing.route(ends, plan.source.rect, plan.target.rect, lane, self.places.near)
-        elif source is not None:
-            kind = _kind_without_target(transition)
-            port = source.port_of(_block(transition))
-            curve = routing.loop(port, lane) if kind == "stay" else routing.stub(port, lane)
-        else:
+        found = self._curve(transition, lane, chip, plan, source, target)
+        if found is None:
             return None
-        goes = plan.target.page if plan else target.page if target else ""
+        kind, curve = found
+        goes = target.page if target else ""
         return Arrow(
             transition.id, transition.source, goes, _block(transition), kind, curve, words, None, curve_bounds(curve)
         )
+
+    def _curve(
+        self,
+        transition: Transition,
+        lane: int,
+        chip: Chip | None,
+        plan: _Plan | None,
+        source: Card | None,
+        target: Card | None,
+    ) -> tuple[ArrowKind, Curve] | None:
+        """Return what kind of arrow a transition has and its curve; None if it starts or ends nowhere."""
+        if chip is not None and target is not None:
+            return "section", routing.from_above(chip.start, target.rect)
+        if plan is not None:
+            end = Point(routing.side_x(plan.target.rect, plan.arrives), plan.end_y)
+            ends = routing.Ends(plan.start, plan.leaves, end, plan.arrives)
+            return "go", routing.route(ends, plan.source.rect, plan.target.rect, lane, self.places.near)
+        if source is None:
+            return None
+        kind = _kind_without_target(transition)
+        port = source.port_of(_block(transition))
+        return kind, routing.loop(port, lane) if kind == "stay" else routing.stub(port, lane)
 
     def _is_same(self, old: Arrow | None, key: tuple[object, ...]) -> bool:
         """Say whether an arrow has the same ends and words as before, and nothing around it moved."""
@@ -344,6 +350,11 @@ class _Maker:
                 Label(lines.lines, lines.strong, rect),
                 arrow.bounds,
             )
+
+
+def _chip_of(frame: Frame | None, transition: str) -> Chip | None:
+    """Return the chip of a section's transition."""
+    return next((chip for chip in (frame.chips if frame else ()) if chip.transition == transition), None)
 
 
 def _block(transition: Transition) -> str:

@@ -155,13 +155,19 @@ def _cost(way: list[Point], near: Sequence[Rect], source: Rect, target: Rect, li
     cost = sum(math.dist(a, b) + 12.0 for a, b in itertools.pairwise(way) if a != b)
     last = len(way) - 2
     for index, (a, b) in enumerate(itertools.pairwise(way)):
-        left, right = min(a.x, b.x) - _CLEAR, max(a.x, b.x) + _CLEAR
-        top, bottom = min(a.y, b.y) - _CLEAR, max(a.y, b.y) + _CLEAR
-        for rect in near:
-            x, y, width, height = rect
-            if left < x + width and x < right and top < y + height and y < bottom:
-                ends_here = (index == 0 and rect == source) or (index == last and rect == target)
-                cost += 0.0 if ends_here else _CROSSED
+        own = (source if index == 0 else None, target if index == last else None)
+        cost += _CROSSED * sum(rect not in own for rect in _crossed(a, b, near))
         if cost >= limit:
             break
     return cost
+
+
+def _crossed(a: Point, b: Point, near: Sequence[Rect]) -> list[Rect]:
+    """Return the cards to which a straight part of a way comes too near."""
+    left, right = min(a.x, b.x) - _CLEAR, max(a.x, b.x) + _CLEAR
+    top, bottom = min(a.y, b.y) - _CLEAR, max(a.y, b.y) + _CLEAR
+    return [
+        rect
+        for rect in near
+        if left < rect.x + rect.width and rect.x < right and top < rect.y + rect.height and rect.y < bottom
+    ]

@@ -57,20 +57,9 @@ def _blocks(flow: Flow, pages: list[str]) -> list[list[str]]:
 
 def _layers(flow: Flow, members: list[str]) -> list[list[str]]:
     """Return pages in columns by how many steps they are from where the section is entered."""
-    inside = set(members)
-    onward: dict[str, list[str]] = {page: [] for page in members}
-    entered: set[str] = set()
-    for arrow in flow.transitions:
-        if arrow.to in inside and arrow.source in inside and arrow.to != arrow.source:
-            onward[arrow.source].append(arrow.to)
-        elif arrow.to in inside:
-            entered.add(arrow.to)
-    targets = {to for ways in onward.values() for to in ways}
-    roots = [page for page in members if page == flow.site.start]
-    roots += [page for page in members if page in entered and page not in roots and page not in targets]
-    roots += [page for page in members if page not in targets and page not in roots]
+    onward = _connected(flow, members)
     depth: dict[str, int] = {}
-    _spread(roots or members[:1], onward, depth)
+    _spread(_roots(flow, members, onward) or members[:1], onward, depth)
     for page in members:
         if page not in depth:
             _spread([page], onward, depth)
@@ -78,6 +67,16 @@ def _layers(flow: Flow, members: list[str]) -> list[list[str]]:
     for page in members:
         layers[depth[page]].append(page)
     return [layer for layer in layers if layer]
+
+
+def _roots(flow: Flow, members: list[str], onward: dict[str, list[str]]) -> list[str]:
+    """Return the pages to which nothing leads from another page beside it: the start, those entered, and the rest."""
+    inside = set(members)
+    targets = {to for ways in onward.values() for to in ways}
+    # An arrow from a page to itself enters it too: it is none of those that lead from one page to another.
+    entered = {arrow.to for arrow in flow.transitions if arrow.source not in inside or arrow.to == arrow.source}
+    free = [page for page in members if page not in targets or page == flow.site.start]
+    return sorted(free, key=lambda page: (page != flow.site.start, page not in entered))
 
 
 def _spread(roots: Iterable[str], onward: dict[str, list[str]], depth: dict[str, int]) -> None:
@@ -93,17 +92,32 @@ def _spread(roots: Iterable[str], onward: dict[str, list[str]], depth: dict[str,
 
 def _order(flow: Flow, layers: list[list[str]]) -> None:
     """Order the pages of each column by the mean place of the pages that they are connected with."""
-    near: dict[str, list[str]] = {page: [] for layer in layers for page in layer}
-    for arrow in flow.transitions:
-        if arrow.source in near and arrow.to in near and arrow.source != arrow.to:
-            near[arrow.source].append(arrow.to)
-            near[arrow.to].append(arrow.source)
+    near = _connected(flow, [page for layer in layers for page in layer], both_ways=True)
     for sweep in range(_SWEEPS):
         place = {page: float(row) for layer in layers for row, page in enumerate(layer)}
         for layer in layers[1:] if sweep % 2 == 0 else reversed(layers[:-1]):
-            means = {page: _mean([place[other] for other in near[page]], place[page]) for page in layer}
-            layer.sort(key=lambda page: means[page])
-            place.update({page: float(row) for row, page in enumerate(layer)})
+            _sort(layer, near, place)
+
+
+def _sort(layer: list[str], near: dict[str, list[str]], place: dict[str, float]) -> None:
+    """Order a column by the mean place of what each page is connected with, and note the new places."""
+    means = {page: _mean([place[other] for other in near[page]], place[page]) for page in layer}
+    layer.sort(key=lambda page: means[page])
+    place.update({page: float(row) for row, page in enumerate(layer)})
+
+
+def _connected(flow: Flow, pages: list[str], *, both_ways: bool = False) -> dict[str, list[str]]:
+    """Return for each of some pages the others of them to which an arrow leads, as often as one does.
+
+    With `both_ways`, those from which one comes too.
+    """
+    found: dict[str, list[str]] = {page: [] for page in pages}
+    for arrow in flow.transitions:
+        if arrow.source in found and arrow.to in found and arrow.source != arrow.to:
+            found[arrow.source].append(arrow.to)
+            if both_ways:
+                found[arrow.to].append(arrow.source)
+    return found
 
 
 def _mean(values: list[float], fallback: float) -> float:

@@ -21,13 +21,7 @@ from flow_models.document.blocks import (
     Text,
 )
 from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, Slider, TextField
-from flow_models.geometry.marks import PLACES, hills, places_of, plain
 from flow_models.geometry.picture import picture_of
-
-
-def test_holes_in_texts_become_names_or_dots() -> None:
-    assert plain("Hello {customer.first_name}, {{today}}") == "Hello \u2039first name\u203a, {today}"
-    assert plain("{count(rows)} rows") == "\u2039…\u203a rows"
 
 
 def test_every_kind_of_control_and_field_has_a_row_inside_the_picture() -> None:
@@ -70,10 +64,6 @@ def test_sliders_places_pictures_steps_and_pages_have_marks_of_their_own() -> No
     )  # fmt: skip
     marks = picture_of(blocks, 0, 0, 196, 300).marks
     assert [mark.kind for mark in marks] == ["picture", "caption", "slider", "caption", "places", "text", "text"]
-    places = list(places_of(marks[4].rect))
-    assert len(places) == PLACES[0] * PLACES[1]
-    assert all(marks[4].rect.holds(place.center) for place in places)
-    assert all(marks[0].rect.x < x < marks[0].rect.right for x, _ in hills(marks[0].rect))
 
 
 def test_marks_stay_in_their_column() -> None:
