@@ -97,7 +97,9 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
-        return self._now()[0]
+        if self._current is None:
+            raise _none_begun()
+        return self._current[0]
 
     @property
     def running(self) -> P:
@@ -106,7 +108,9 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
-        played = self._now()[0]
+        if self._current is None:
+            raise _none_begun()
+        played = self._current[0]
         if played.end_reason:
             raise gym.error.ResetNeeded(f"Call reset(): the episode has ended, its end reason is {played.end_reason!r}")
         return played
@@ -140,7 +144,9 @@ class Attempt(Generic[P]):
 
     def info(self, reward_parts: npt.NDArray[np.float64]) -> Info:
         """Return the numbers that go with an observation, always the same keys; the array is the caller's to give."""
-        played, instance = self._now()
+        if self._current is None:
+            raise _none_begun()
+        played, instance = self._current
         return {
             "end_reason": _END_NUMBERS[played.end_reason],
             "reward_parts": reward_parts,
@@ -156,7 +162,9 @@ class Attempt(Generic[P]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet.
         """
-        played, instance = self._now()
+        if self._current is None:
+            raise _none_begun()
+        played, instance = self._current
         return {"instance": list(instance), "episode": played.get_state()}
 
     def set_state(self, saved: Mapping[str, Any]) -> None:
@@ -196,16 +204,11 @@ class Attempt(Generic[P]):
         if pickled["_current"] is not None:
             self.set_state(pickled["_current"])
 
-    def _now(self) -> tuple[P, Instance]:
-        """Return what is played, and of which instance.
-
-        Raises:
-            gymnasium.error.ResetNeeded: There has been no reset yet.
-        """
-        if self._current is None:
-            raise gym.error.ResetNeeded("Call reset() before using the environment: no episode has begun yet")
-        return self._current
-
     def _take_up(self, instance: Instance, played: P) -> None:
         """Put what is played in place."""
         self._current, self._site = (played, instance), None
+
+
+def _none_begun() -> gym.error.ResetNeeded:
+    """Return the refusal of what needs an episode before there has been one."""
+    return gym.error.ResetNeeded("Call reset() before using the environment: no episode has begun yet")

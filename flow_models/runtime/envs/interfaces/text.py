@@ -134,7 +134,8 @@ class TextEnv(gym.Env[Observation, str]):
 
     def action_for(self, event: Event) -> str:
         """Return the action string that performs an event on the page as it is now."""
-        return to_action(event, self._rendered(self.episode), self.attempt.site)
+        rendered = self._rendered(self.episode)
+        return to_action(event, rendered, rendered.site)
 
     def render(self) -> str | None:
         """Return the page as text, if the render mode is `ansi`."""
@@ -162,7 +163,7 @@ class TextEnv(gym.Env[Observation, str]):
     def _done(self, action: str, episode: Episode) -> Result:
         """Do an action and return what it brought."""
         rendered = self._rendered(episode)
-        return episode.step(resolve(action, rendered, rendered.view, self.attempt.site))
+        return episode.step(resolve(action, rendered, rendered.view, rendered.site))
 
     def _rendered(self, episode: Episode) -> Rendered:
         """Return the page as it is now."""
