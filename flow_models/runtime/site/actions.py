@@ -76,10 +76,17 @@ UNCHANGED: Final = failure("uncheck", Refusal("unchanged"))
 
 
 class Call(NamedTuple):
-    """One action with its arguments by parameter name; what an argument must be is checked when it is asked for."""
+    """One action; what an argument must be is checked when it is asked for.
+
+    Attributes:
+        name: The name of the action.
+        arguments: Its arguments by parameter name.
+        element: The number of the element that it names, -1 if it names none.
+    """
 
     name: str
     arguments: Mapping[str, Argument]
+    element: int = -1
 
     def text(self, parameter: str) -> str:
         """Return an argument that must be a text.
@@ -179,7 +186,7 @@ def _plain_call(text: str) -> Call | None:
     parameters, needed = signature
     if not needed <= len(texts) <= len(parameters):
         return None
-    return Call(plain[1], dict(zip(parameters, texts, strict=False)))
+    return _call(plain[1], dict(zip(parameters, texts, strict=False)))
 
 
 def _parsed(text: str) -> Call:
@@ -194,8 +201,20 @@ def _parsed(text: str) -> Call:
         case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call):
             if name not in SIGNATURES:
                 raise ActionError(f"NameError: Invalid action type '{name}'.")
-            return Call(name, _arguments(name, call))
+            return _call(name, _arguments(name, call))
     raise ActionError(_NO_CALL)
+
+
+def _call(name: str, arguments: Mapping[str, Argument]) -> Call:
+    """Return the call of an action with its arguments."""
+    bid = arguments.get("bid")
+    return Call(name, arguments, _number_in(bid) if isinstance(bid, str) else -1)
+
+
+def _number_in(bid: str) -> int:
+    """Return the number that a text is, -1 if it is none or not written as numbers of elements are."""
+    is_number = bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9
+    return int(bid) if is_number else -1
 
 
 def _arguments(name: str, call: ast.Call) -> dict[str, Argument]:

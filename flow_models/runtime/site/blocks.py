@@ -62,6 +62,7 @@ class Frame(Shown):
         self.parts = parts
         self.cache = None
         self.known_controls = tuple([control for part in parts for control in controls_in(part)])
+        self.known_blocks = None
 
 
 _INLINE: Final = frozenset({Button, Link})

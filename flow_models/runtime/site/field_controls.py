@@ -4,7 +4,6 @@ Each is written with the field's title, the offsets of what describes it, and wh
 """
 
 from collections.abc import Callable
-from functools import cache
 from typing import Final
 
 from ..machine.pages.view import Field
@@ -35,18 +34,12 @@ def focused_option(w: Writer, part: Field) -> str | None:
 
 def common(w: Writer, part: Field, *, is_suggesting: bool = False) -> Attributes:
     """Return the attributes that every control has."""
-    return _attributes(part.required, is_suggesting, part.id in w.site.listening)
-
-
-@cache
-def _attributes(is_required: bool, is_suggesting: bool, is_listening: bool) -> Attributes:
-    """Return the attributes of a control of some conduct."""
     attributes: Attributes = (("id", ID), ("name", TOKEN))
-    if is_required:
+    if part.required:
         attributes += (("required", None),)
     if is_suggesting:
         attributes += (("data-now", "typed"),)
-    elif is_listening:
+    elif part.id in w.site.listening:
         attributes += (("data-now", None),)
     return attributes
 

@@ -6,6 +6,7 @@ What is written becomes a `Chunk`: lines without the numbers of their elements, 
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Final
 
 from ..machine.pages.view import Shown
@@ -21,6 +22,9 @@ STARTS: Final = tuple(f"{tabs}[" for tabs in TABS)
 """What stands before the number of a line, by its depth."""
 
 
+_Pick = Callable[[Sequence[str]], Sequence[str]]
+
+
 class Chunk:
     """The lines of one part, without the numbers of its elements.
 
@@ -29,10 +33,10 @@ class Chunk:
         count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
         first, last: Where the numbers begin and end, counted from the first element, if they are in turn; else
-            `offsets` are all of them.
+            `pick` picks them from those of all its elements.
     """
 
-    __slots__ = ("aims", "count", "first", "last", "lead", "offsets", "places", "rest")
+    __slots__ = ("aims", "count", "first", "last", "lead", "pick", "places", "rest")
 
     def __init__(self, writer: "LineWriter") -> None:
         self.lead = writer.pieces[0]
@@ -43,7 +47,8 @@ class Chunk:
         offsets = writer.offsets
         self.first, self.last = (offsets[0], offsets[-1] + 1) if offsets else (0, 0)
         is_in_turn = writer.is_in_turn and self.last - self.first == len(offsets)
-        self.offsets: tuple[int, ...] | None = None if is_in_turn else tuple(offsets)
+        # Numbers are out of turn only where an element names another one, so there are two of them at least.
+        self.pick: _Pick | None = None if is_in_turn else itemgetter(*offsets)
 
     def aim(self, offset: int) -> Aim | None:
         """Return what the element at an offset stands for."""

@@ -7,7 +7,6 @@ is not a control is no error and takes the focus away. Keys are in `keyboard`; t
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..machine.base.events import Event
@@ -71,17 +70,10 @@ def _spot(call: Call, page: Page) -> Spot:
     Raises:
         ActionError: There is none.
     """
-    spot = page.rendered.at(_number_in(call.text("bid")))
+    spot = page.rendered.at(call.element)
     if spot is None:
         raise call.astray()
     return spot
-
-
-@lru_cache(maxsize=2048)
-def _number_in(bid: str) -> int:
-    """Return the number that a text is, -1 if it is none or not written as numbers of elements are."""
-    is_number = bid.isascii() and bid.isdigit() and (bid == "0" or bid[0] != "0") and len(bid) < 9
-    return int(bid) if is_number else -1
 
 
 def _visible(call: Call, page: Page) -> Target | None:

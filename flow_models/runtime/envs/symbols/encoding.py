@@ -296,9 +296,7 @@ def _positions(slider: Field, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _in_focus(control: Control, focus: tuple[str, str, str] | None) -> bool:
     """Say whether a control has the focus."""
-    if focus is None or control.id != focus[0]:
-        return False
-    return isinstance(control, Field) or control.row == focus[1]
+    return focus is not None and (control.id, control.row) == focus[:2]
 
 
 def _bits(flags: Iterable[bool]) -> int:

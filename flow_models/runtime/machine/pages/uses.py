@@ -6,6 +6,7 @@ whether something can be done with it is decided here, in the words that an agen
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Literal, NamedTuple, Protocol, TypeGuard
 
 from ..base.events import Event
@@ -15,7 +16,7 @@ from ..base.traits import Fill
 from .fields import TICKED
 from .offered import PICK
 from .unfolding import BROWSE
-from .view import Button, Control, Field, View, controls_in
+from .view import Button, Control, Field, View
 
 TEXT_LIMIT: Final = 10_000
 """Characters that one action may type or say."""
@@ -202,9 +203,11 @@ def unsaid(event: Event) -> Refusal | None:
     text = event.value
     if event.kind == "reject":
         return Refusal("told", text) if text else Refusal("unclear")
+    if not text:
+        return None
     if len(text) > TEXT_LIMIT:
         return Refusal("too_long")
-    return None if not text or is_sendable(text) else Refusal("unsendable")
+    return None if is_sendable(text) else Refusal("unsendable")
 
 
 def is_sendable(text: str) -> bool:
@@ -216,16 +219,11 @@ def aimed(view: View, event: Event) -> Control | Refusal:
     """Return the control that takes an event which names one, or why none does."""
     kind, block, row, value = event
     found = reached(view, block, row, value if kind in ("select", "focus") else "")
-    if isinstance(found, Refusal):
+    if isinstance(found, Refusal) or kind == "focus" or (kind == "use" and not isinstance(found, Field)):
         return found
-    if kind == "focus":
-        return found
-    misfit = misfit_of(kind, found)
-    if misfit is not None:
-        return misfit
-    if kind == "select" and isinstance(found, Field) and all(value != key for key, _ in found.options):
-        return NOT_OFFERED
-    return found
+    if kind == "select" and is_optioned(found):
+        return found if value in [key for key, _ in found.options] else NOT_OFFERED
+    return misfit_of(kind, found) or found
 
 
 def reached(view: View, block: str, row: str = "", option: str = "") -> Control | Refusal:
@@ -233,9 +231,10 @@ def reached(view: View, block: str, row: str = "", option: str = "") -> Control 
     control = view.control(block, row)
     if control is None:
         return INERT if _is_behind(view, block, row) else ABSENT
-    if isinstance(control, Field):
-        return DISABLED if option and control.grid and _is_taken(control, option) else control
-    return control if is_enabled(control) else DISABLED
+    if isinstance(control, Button):
+        return control if control.enabled else DISABLED
+    is_taken = option and isinstance(control, Field) and control.grid and _is_taken(control, option)
+    return DISABLED if is_taken else control
 
 
 def misfit_of(kind: str, control: Control | None) -> Refusal | None:
@@ -251,9 +250,8 @@ def misfit_of(kind: str, control: Control | None) -> Refusal | None:
 
 def _is_behind(view: View, block: str, row: str) -> bool:
     """Say whether a control is on the page at all, behind what stands over it."""
-    parts = view.parts if view.dialog is None else (*view.parts, *view.dialog.parts)
-    found = [control for part in parts for control in controls_in(part) if control.id == block]
-    return any(row == ("" if isinstance(control, Field) else control.row) for control in found)
+    layers = (view,) if view.dialog is None else (view, view.dialog)
+    return any(replace(layer, dialog=None, interruption=None).control(block, row) for layer in layers)
 
 
 def _is_taken(field: Field, key: str) -> bool:

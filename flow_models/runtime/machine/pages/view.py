@@ -7,19 +7,21 @@ here: `site` has them. The option not taken, frozen dataclasses, costs three tim
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 
 @dataclass(slots=True)
 class Shown:
     """One thing on a page; `id` is the id of its block.
 
-    `cache` belongs to whoever renders the part; `known_controls` are the controls inside, once somebody asked.
+    `cache` belongs to whoever renders the part; `known_controls` are the controls inside and `known_blocks` their ids,
+    once somebody asked.
     """
 
     id: str
     cache: object = field(default=None, init=False, repr=False, compare=False)
     known_controls: "tuple[Control, ...] | None" = field(default=None, init=False, repr=False, compare=False)
+    known_blocks: "frozenset[str] | None" = field(default=None, init=False, repr=False, compare=False)
 
     def inside(self) -> "tuple[Shown, ...]":
         """Return what stands directly inside, in document order."""
@@ -74,8 +76,10 @@ class Field(Shown):
     `drop_down` or `radio` for a choice, else empty. `places` are the digits that a number may have after the point.
     `step` is that of a slider. `grid` are the lines of a choice grid, each with its title and places. `buttons` stand
     inside the field: suggestions and files (the row of each is what it chooses) and the one that opens the files (its
-    row is `browse`).
+    row is `browse`). Its own `row` is empty, as of all controls that stand beside none.
     """
+
+    row: ClassVar[str] = ""
 
     kind: str
     name: str
@@ -280,10 +284,7 @@ class Steps(Shown):
 
 @dataclass(slots=True)
 class Interruption(Shown):
-    """Something in the way: a banner above the page, or a dialog if it is modal; each button dismisses it.
-
-    `style` is the interruption's name (`cookies`, `survey`, ...).
-    """
+    """Something in the way, a banner or a modal dialog; `style` is its name, and each button dismisses it."""
 
     style: str
     title: str
@@ -323,6 +324,7 @@ class View:
     interruption: Interruption | None = None
     cache: object = field(default=None, init=False, repr=False, compare=False)
     _controls: tuple[Control, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _latest: tuple[str, str, Control | None] = field(default=("", "", None), init=False, repr=False, compare=False)
 
     @property
     def top(self) -> "View":
@@ -342,31 +344,34 @@ class View:
 
     def control(self, block: str, row: str = "") -> Control | None:
         """Return the control of a block (in a row), or None if it is not on the page or inert."""
+        if self._latest[0] != block or self._latest[1] != row:
+            self._latest = (block, row, self._sought(block, row))
+        return self._latest[2]
+
+    def _sought(self, block: str, row: str) -> Control | None:
+        """Return the control of a block (in a row), looked for."""
         for part in self._usable():
-            known = part.known_controls
-            for control in controls_in(part) if known is None else known:
-                if control.id == block and row == ("" if isinstance(control, Field) else control.row):
-                    return control
+            known = part.known_blocks
+            if block in (blocks_in(part) if known is None else known):
+                for control in controls_in(part):
+                    if control.id == block and control.row == row:
+                        return control
         return None
 
     def _usable(self) -> tuple[Shown, ...]:
         """Return the parts that are not inert."""
-        interruption = self.interruption
-        if interruption is not None and interruption.is_modal:
-            return (interruption,)
+        if self.interruption is not None and self.interruption.is_modal:
+            return (self.interruption,)
         if self.dialog is not None:
             return self.dialog._usable()  # noqa: SLF001
-        return self.parts if interruption is None else (interruption, *self.parts)
+        return self.parts if self.interruption is None else (self.interruption, *self.parts)
 
     def form_of(self, block: str) -> Form | None:
         """Return the form in which a block stands, of the dialog if one is open."""
         if self.dialog is not None:
             return self.dialog.form_of(block)
-        for part in self.parts:
-            found = _form_in(part, block)
-            if found is not None:
-                return found
-        return None
+        near = (inner for part in self.parts if block in blocks_in(part) for inner in walk(part))
+        return next((form for form in near if isinstance(form, Form) and block in blocks_in(form)), None)
 
 
 def walk(part: Shown) -> Iterator[Shown]:
@@ -378,21 +383,18 @@ def walk(part: Shown) -> Iterator[Shown]:
 
 def controls_in(part: Shown) -> "tuple[Control, ...]":
     """Return the controls of a part in document order; kept on the part, which views share."""
-    known = part.known_controls
-    if known is not None:
-        return known
+    if part.known_controls is not None:
+        return part.known_controls
     if isinstance(part, Field):
         return (part, *part.buttons)
     if isinstance(part, (Button, Link)):
         return (part,)
-    known = part.known_controls = tuple([control for inner in part.inside() for control in controls_in(inner)])
-    return known
+    part.known_controls = tuple([control for inner in part.inside() for control in controls_in(inner)])
+    return part.known_controls
 
 
-def _form_in(part: Shown, block: str) -> Form | None:
-    """Return the form inside a part that holds a block; forms do not stand in forms."""
-    if all(control.id != block for control in controls_in(part)):
-        return None
-    if isinstance(part, Form):
-        return part
-    return next((form for inner in part.inside() if (form := _form_in(inner, block)) is not None), None)
+def blocks_in(part: Shown) -> frozenset[str]:
+    """Return the ids of the controls of a part; kept on the part too."""
+    if part.known_blocks is None:
+        part.known_blocks = frozenset([control.id for control in controls_in(part)])
+    return part.known_blocks

@@ -120,10 +120,10 @@ class Steps:
 
     def _play(self, turn: Turn, state: State, event: Event) -> str:
         """Let an event do what it does; return why it was refused, or the empty text."""
-        refused = unsaid(event)
+        kind = event.kind
+        refused = unsaid(event) if event.value or kind == "reject" else None
         if refused is not None:
             return refused.words
-        kind = event.kind
         if kind in AIMED:
             control = aimed(self._views.view(turn.start, state), event)
             return control.words if isinstance(control, Refusal) else self._aimed[kind](turn, state, event, control)
@@ -138,20 +138,20 @@ class Steps:
                 return ""
             turn.arrive(self._plan.start_page, None, by_address=True)
         elif isinstance(control, shown.Button):
-            self._press(turn, state, page, control)
+            self._press(turn, state, page, control, event)
         else:
             self._leave(turn, page, event)
         turn.remember(replace=False)
         return ""
 
-    def _press(self, turn: Turn, state: State, page: Page, button: shown.Button) -> None:
+    def _press(self, turn: Turn, state: State, page: Page, button: shown.Button, event: Event) -> None:
         """A button is clicked: the form that it sends is checked first, and one of a block's own unfolds that."""
         if button.submit and self._complain(turn, state, page, button):
             return
         if button.id in page.unfolding:
             self._unfold(turn, state, page, button)
         else:
-            self._leave(turn, page, Event("use", button.id, button.row))
+            self._leave(turn, page, event)
 
     def _leave(self, turn: Turn, page: Page, event: Event) -> None:
         """A button or link leads where its transitions say; the menu in which it stands is closed."""

@@ -17,7 +17,19 @@ from flow_models.runtime.site.actions import ActionError, parse_action
     ],
 )
 def test_one_call_with_literals_is_an_action(text: str, name: str, arguments: dict[str, object]) -> None:
-    assert parse_action(text) == (name, arguments)
+    call = parse_action(text)
+    assert (call.name, call.arguments) == (name, arguments)
+
+
+@pytest.mark.parametrize(
+    ("bid", "number"), [("0", 0), ("14", 14), ("014", -1), ("-1", -1), ("x", -1), ("٣", -1), ("1" * 9, -1)]
+)
+def test_an_element_is_named_by_its_number_as_pages_write_it(bid: str, number: int) -> None:
+    assert parse_action(f"click({bid!r})").element == number
+
+
+def test_an_action_without_an_element_names_none() -> None:
+    assert parse_action("noop()").element == -1
 
 
 @pytest.mark.parametrize(
