@@ -56,6 +56,7 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
     raise BundleError(f"There is no interface {interface!r}; there are {known}")
 
 
+# By folder, as many as a process plays packages; never cleared: all its environments share a machine and boards.
 @cache
 def read(folder: Path) -> Bundle:
     """Return the bundle in a folder, read once per process."""

@@ -161,9 +161,10 @@ class Call(NamedTuple):
         return ActionError(f'ValueError: Could not find element with bid "{self.text("bid")}"')
 
 
+# By the text; 2,048, the least used go: most are `click` with a small number. A third of the time of steps as text.
 @lru_cache(maxsize=2048)
 def parse_action(action: str) -> Call:
-    """Parse the text of one action; the latest ones are kept, since most are `click` with a small number.
+    """Parse the text of one action.
 
     Raises:
         ActionError: The text is not exactly one known call with literal arguments that fit.

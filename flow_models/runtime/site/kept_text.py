@@ -1,7 +1,7 @@
 """What is kept of the accessibility text of a part, so that it need not be written again for the next page or variant.
 
 Little is kept: most parts are asked for again by the same episode and seldom by another one, and what fills the memory
-costs as much as it saves.
+costs as much as it saves. Without anything kept, steps as text take nearly twice as long.
 """
 
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..machine.base.variant import Word
 
 KEPT: Final = 8
-"""Chunks that one part keeps for variants."""
+"""Chunks that one part keeps for variants, by what of a variant they depend on; the oldest goes."""
 
 CHUNKS_KEPT: Final = 16_384
 """Chunks that a site keeps on all parts together, a few KiB each; when there are more, all are forgotten."""

@@ -24,6 +24,7 @@ def reordered(w: Writer, block: str, items: Sequence[T]) -> Sequence[T]:
     return [items[place] for place in permutation(order, block, len(items))] if order else items
 
 
+# By all that it follows from; 4,096, the least used go. Asked for again at each writing, and slow for long lists.
 @lru_cache(maxsize=4096)
 def permutation(order: int, block: str, count: int) -> tuple[int, ...]:
     """Return the places of so many things in an order that follows from a number and the id of their block."""

@@ -15,6 +15,7 @@ from .site import Site
 from .writer import DocumentWriter, Writer
 
 _NUMBERS: Final = [str(number) for number in range(4096)]
+"""Numbers as texts, by number: as many as the longest page so far has elements, twice at most. A page has hundreds."""
 
 
 class PageWriter(DocumentWriter):

@@ -59,7 +59,11 @@ class Rendered:
 
     @classmethod
     def of(cls, view: View, site: Site) -> "Rendered":
-        """Return the rendering of a view on a site, the one made last where it fits."""
+        """Return the rendering of a view on a site, the one made last where it fits.
+
+        It is kept on the view, by the site as dressed, until another site asks; a fifth of steps as text, as what is
+        acted on has just been looked at.
+        """
         kept = view.cache
         if isinstance(kept, Rendered) and kept.site is site:
             return kept

@@ -70,9 +70,13 @@ class Board:
         self.max_steps = machine.rules(start.task).max_steps
         self._encoding = encoding
         self._begun = Episode(machine, start, infeasible=instance.infeasible, has_limit=False)
+        # By `Machine.key` and the milestones paid; `Boards` bounds them and calls `forget`. Steps that somebody has
+        # made before, kept on the nodes, are looked up: without that symbolic play takes four times as long and more.
         self._nodes: dict[Hashable, Node] = {}
+        # By identity of the view, which is held, and by content; forgotten with the nodes.
         self._seen: dict[int, tuple[View, Integers, Mask]] = {}
         self._masks: dict[bytes, Mask] = {}
+        # By content, a few for each task, gone with the board.
         self._parts: dict[tuple[float, ...], Parts] = {}
 
     def __len__(self) -> int:

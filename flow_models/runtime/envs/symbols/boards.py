@@ -47,6 +47,7 @@ class Boards:
         self._limit = limit
         self._boards: OrderedDict[Instance, Board] = OrderedDict()
         self._held = 0
+        # By task, as many as the program has; gathering them draws `POOL` instances.
         self._answers: dict[str, tuple[str, ...]] = {}
 
     @classmethod

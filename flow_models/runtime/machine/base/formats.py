@@ -9,7 +9,7 @@ from typing import Final
 from .values import MONEY_PLACES, SYMBOLS, Value, rounded
 
 SHOWN_KEPT: Final = 4096
-"""Amounts and dates of which it is remembered how they are shown; pages show the same ones again and again."""
+"""Amounts and dates of which it is kept how they are shown, the least used go; a tenth of the time of steps as text."""
 
 _MONTHS = (
     "January",

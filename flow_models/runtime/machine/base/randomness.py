@@ -58,6 +58,7 @@ def numbers(amount: int, seed: int, purpose: str, index: int = 0, *, after: int 
     return unpack(f">{len(blocks) * 8}Q", data)[:amount]
 
 
+# By place and amount in a stream, which recur from row to row; 4,096, the least used go. A few per cent of drawing.
 @lru_cache(maxsize=4096)
 def _blocks(first: int, amount: int) -> tuple[bytes, ...]:
     """Return what tells the hashes of a stream apart."""

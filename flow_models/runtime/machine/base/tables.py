@@ -19,7 +19,11 @@ ROW_LIMIT: Final = 20_000
 """Rows that a table may have; a guard against runaway effects."""
 
 DERIVED_LIMIT: Final = 1024
-"""Tables kept by their base so that equal ones are the same object."""
+"""Tables kept by their base so that equal ones are the same object, all forgotten when there are more.
+
+What pages show is kept by the identity of tables, so without this whoever goes the same way twice would build all pages
+anew: steps as text take a third longer.
+"""
 
 
 class Base:
@@ -34,7 +38,10 @@ class Base:
         self.rows: tuple[Row, ...] = tuple(rows)
         self.by_key: dict[str, Row] = {row[0]: row for row in self.rows}
         self._position: dict[str, int] = {}
+        # By content; see `Table.shared`.
         self.derived: dict[object, Table] = {}
+        # By column or columns that some formula looks up, gone with the base: a look-up in a table of thousands of rows
+        # costs as much as in one of ten.
         self._by_columns: dict[int | tuple[int, ...], dict[object, list[Row]]] = {}
 
     @property

@@ -47,6 +47,7 @@ class Drawing:
         self._plan = plan
         self._views = views
         self._tables = Generation(plan.schema, plan.formulas, plan.program.tables)
+        # By task, as many as the program has.
         self._tasks: dict[str, _TaskDrawing] = {}
 
     def draw(self, task: str, seed: int) -> Start:
@@ -231,6 +232,7 @@ class _Generated:
         return Table(name, Base((*fixed, *zip(*cells, strict=True))))
 
 
+# By the number of rows, which hardly differs between instances; 256, the least used go. A few per cent of drawing.
 @lru_cache(maxsize=256)
 def _keys(count: int) -> tuple[str, ...]:
     """Return the keys of so many generated rows."""

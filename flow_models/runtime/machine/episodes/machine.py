@@ -26,7 +26,10 @@ from . import scoring
 from .drawing import Drawing, dressed
 
 STARTS_KEPT: Final = 8192
-"""Drawn instances that a machine keeps."""
+"""Drawn instances that a machine keeps by task and seed, the ones used longest ago go.
+
+Drawing one takes 1 to 6 ms, as long as a hundred steps; kept it takes 36 KiB (North Bank) to 72 (Skylark Air).
+"""
 
 
 class Machine:

@@ -200,6 +200,7 @@ def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
     reads = reads_of(all_rows(table), where)
     places = [formulas.schema.table(name).index for name in reads.tables]
     is_kept = can_be_kept(reads)
+    # The tables of the last time by identity, with what was found there: one search for all tries of an instance.
     last: tuple[list[Table], list[str], int] = ([], [], 0)
 
     def find(context: Context) -> list[str]:
@@ -247,6 +248,7 @@ def _moments(shown: Callable[[int], str], least: int, most: int, step: Any) -> _
     return lambda number: shown(least + (number * count >> _SPAN) * gap)
 
 
+# By day and by minute, of which a range has few; the least used go. A few per cent of drawing.
 @lru_cache(maxsize=4096)
 def _day(ordinal: int) -> str:
     """Return the ISO date of a day, counted from the first of the year 1."""

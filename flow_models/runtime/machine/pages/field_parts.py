@@ -58,7 +58,8 @@ def field_builder(formulas: Formulas, block: field_blocks.FieldBlock) -> Builder
 class _Frame(dict[tuple[str, str, str], view.Field]):
     """All of a field but text and message; made fields by (text, message, and what the buttons inside depend on).
 
-    The last is the text that the site knows, for a field with suggestions, and whether files are shown.
+    The last is the text that the site knows, for a field with suggestions, and whether files are shown. At most `LIMIT`
+    fields, all forgotten when there are more: agents type anything. Equal fields are one object, whose text is kept.
     """
 
     def __init__(self, field: AnyField, help_text: str, scene: Scene) -> None:

@@ -20,7 +20,11 @@ from .unfolding import number_of
 from .unfolding_parts import pages_of
 
 ROWS_KEPT: Final = 4096
-"""Rows of one list that are kept as they are shown, for one state of everything else that they read."""
+"""Rows of one list that are kept as they are shown, by the row, for one state of everything else that they read.
+
+All are forgotten when there are more. An airline's list has 300 rows, of which a step changes one; a tenth of steps as
+text.
+"""
 
 _MakeRow = Callable[[Scene, Row], view.ListRow]
 _ShowRows = Callable[[Scene, Sequence[Row]], tuple[view.ListRow, ...]]

@@ -103,6 +103,8 @@ class _Showing:
         self._main = plan.blocks.stretch(program.blocks)
         reads = plan.blocks.reads(whole) | reads_of(program.title)
         self._key = _parts_key(plan.schema, reads) if can_be_kept(reads) else None
+        # By all that the page reads (`_parts_key`); at most `LIMIT`, all forgotten when there are more. Without it
+        # steps as text take a fifth longer.
         self._kept: dict[object, PageParts] = {}
 
     def __call__(self, start: Start, state: State, surface: Surface) -> PageParts:
@@ -133,6 +135,7 @@ class Plan:
         self.start_page = program.site.start
         self.not_found_page = program.site.not_found
         self.host = program.site.host
+        # By name or place in the program, each made when first needed, gone with the plan.
         self._pages: dict[str, Page] = {}
         self._transitions: dict[int, Transition] = {}
         self._section_parts: dict[str, tuple[Shows, Shows]] = {}

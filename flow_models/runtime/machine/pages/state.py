@@ -91,7 +91,8 @@ class State:
         message: What was last said to the user.
         broken: Whether the site shows its error page, because a formula failed.
         interference: The interruption and the conduct that are to come or stand in the way.
-        known_view, known_verdict, known_keys: What the machine has computed from this state; None if nothing yet.
+        known_view, known_verdict, known_keys: What the machine has computed from this state; None if nothing yet. Gone
+            with the state. A sixth of steps as text; search asks for them dozens of times.
     """
 
     __slots__ = (*_PARTS, "known_keys", "known_verdict", "known_view")

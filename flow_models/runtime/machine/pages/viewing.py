@@ -16,6 +16,11 @@ HOME_LINK = "home"
 """The block of the link on the built-in page "not found" that leads to the start page."""
 
 _KEPT = 256
+"""Views kept by what they are made of (parts by identity), all forgotten when there are more.
+
+An equal page is the same object: what is kept on it (its rendering, its controls) and by it (its integers on a board)
+is found again.
+"""
 
 
 class Views:
@@ -24,6 +29,7 @@ class Views:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._kept: dict[Hashable, tuple[View, PageParts]] = {}
+        # By name, as many as the program has.
         self._interruptions: dict[str, Interruption] = {}
 
     def view(self, start: Start, state: State) -> View:
