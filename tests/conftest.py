@@ -40,7 +40,7 @@ def _nothing_is_left_behind() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _qt_ends_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Destroy what a test leaves of Qt as the app does, in this thread and between events, and with that test."""
+    """Destroy what a test leaves of Qt as the app does, in this thread and between events, and its colours with it."""
     if "qapp" not in request.fixturenames:
         yield
         return
@@ -48,11 +48,18 @@ def _qt_ends_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
 
     from app.widgets.sweeping import Sweeper
 
-    sweeper = Sweeper(request.getfixturevalue("qapp"))
+    application = request.getfixturevalue("qapp")
+    sweeper = Sweeper(application)
+    palette, font, sheet = application.palette(), application.font(), application.styleSheet()
     yield
     sweeper.stop()
     sweeper.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if sheet != application.styleSheet():
+        application.setStyleSheet(sheet)
+    if (palette, font) != (application.palette(), application.font()):
+        application.setPalette(palette)
+        application.setFont(font)
 
 
 def _living() -> set[str]:
