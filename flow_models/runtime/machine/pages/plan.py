@@ -75,10 +75,8 @@ class Page:
         self.readers: Mapping[str, Closure] = readers(self.fields)
         self.unchecked = _unchecked(blocks)
         self.unfolding = {block.id: block for block in blocks if block.traits.has_buttons}
-        self.row_tables = {
-            one.id: block.table for block in blocks if isinstance(block, RowList) for one in controls(block)
-        }
-        self.menus = {one.id: block.id for block in blocks if block.traits.has_buttons for one in controls(block)}
+        self.row_tables = _row_tables(blocks)
+        self.menus = _menus(self.unfolding.values())
         self.transitions = _by_trigger(map(plan.transition, program.transitions))
         self.when_opened, self.when_entered, self.when_waited = self.on("open"), self.on("enter"), self.on("wait")
         self.path = plan.addresses.path(page_id)
@@ -234,6 +232,17 @@ class Plan:
 def _unchecked(blocks: Iterable[Block]) -> frozenset[str]:
     """Return the forms whose fields are not checked."""
     return frozenset(block.id for block in blocks if isinstance(block, Form) and not block.check)
+
+
+def _row_tables(blocks: Iterable[Block]) -> dict[str, str | None]:
+    """Return for each link and button of a list the table whose rows it stands beside."""
+    lists = (block for block in blocks if isinstance(block, RowList))
+    return {one.id: block.table for block in lists for one in controls(block)}
+
+
+def _menus(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return for each link and button of blocks that unfold the block that holds it."""
+    return {one.id: block.id for block in blocks for one in controls(block)}
 
 
 def _fixed(path: Path | None) -> str | None:

@@ -222,7 +222,7 @@ def aimed(view: View, event: Event) -> Control | Refusal:
     if isinstance(found, Refusal) or kind == "focus" or (kind == "use" and not isinstance(found, Field)):
         return found
     if kind == "select" and is_optioned(found):
-        return found if value in [key for key, _ in found.options] else NOT_OFFERED
+        return found if _is_offered(found, value) else NOT_OFFERED
     return misfit_of(kind, found) or found
 
 
@@ -252,6 +252,11 @@ def _is_behind(view: View, block: str, row: str) -> bool:
     """Say whether a control is on the page at all, behind what stands over it."""
     layers = (view,) if view.dialog is None else (view, view.dialog)
     return any(replace(layer, dialog=None, interruption=None).control(block, row) for layer in layers)
+
+
+def _is_offered(field: Field, key: str) -> bool:
+    """Say whether a field has an option now."""
+    return key in [known for known, _ in field.options]
 
 
 def _is_taken(field: Field, key: str) -> bool:
