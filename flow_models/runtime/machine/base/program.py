@@ -23,7 +23,7 @@ from .variant import Word, word_key
 
 FORMAT: Final = 2
 
-MEANING: Final = 1
+MEANING: Final = 2
 """The number of this runtime's meaning. It stands in each program and enters its hash; it rises whenever the same
 program and actions would give another observation or reward."""
 
