@@ -1,8 +1,10 @@
 """The recovery journal: unsaved edits on disk, so that a crash costs at most one of them.
 
-One file per open document, JSON lines: first the flow as it was when it was last in a file, then one delta per edit,
-undo or redo. A line is with the operating system when the edit's signal ends, and on the disk within a quarter of a
-second. The user's own file is never touched. A lock file tells the journals of a crash from those of a running window.
+One file per open document that is only ever appended to: first the flow as it was when it was last in a file, then one
+delta per edit, undo or redo; `app.document.recovery` says what a line looks like and reads them. A line is with the
+operating system when the edit's signal ends, and on the disk within a quarter of a second. What cannot be written
+down, because the disk is full, is caught up with by the next line that can: a delta starts from the flow that was
+written last. The user's own file is never touched. A lock file tells the journals of a crash from those in use.
 """
 
 import contextlib
@@ -10,27 +12,21 @@ import json
 import os
 import secrets
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.document.recovery import FORMAT, Recovery, checksum, lock_of
 from app.document.session import DocumentSession
 from flow_models.document import storage
-from flow_models.document.delta import apply, delta
-from flow_models.document.errors import DocumentError
+from flow_models.document.delta import delta
 from flow_models.document.flow import Flow
 
 FLUSH_MS = 250
-FORMAT = 1
 
-
-def journal_folder(state: Path) -> Path:
-    """Return the folder of the journals inside the folder for states; it exists when this returns."""
-    folder = state / "journals"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+RETRY_MS = 2000
+"""Between two tries to write down what there was no room for."""
 
 
 class Journal(QObject):
@@ -44,57 +40,74 @@ class Journal(QObject):
         self._session = session
         name = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}"
         self.file = folder / f"{name}.jsonl"
-        self._lock = _lock_of(self.file)
-        self._stream: IO[bytes] | None = None
+        self._lock = lock_of(self.file)
+        self._paper: _Paper | None = None
+        self._written: Flow | None = None
+        self._replaced: list[Recovery] = []
         self._has_failed = False
         self._flush = QTimer(self, singleShot=True, interval=FLUSH_MS)
         self._flush.timeout.connect(self._to_disk)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self._catch_up)
         session.flow_changed.connect(self._note)
         session.saved.connect(self.remove)
         session.opened.connect(self._start_anew)
 
+    def replace(self, recovery: Recovery) -> None:
+        """Take over what a crash left behind: its journal goes once this one holds the restored work safely."""
+        self._replaced.append(recovery)
+        self._to_disk()
+
     def remove(self) -> None:
         """End the journal and delete its file: its edits are in the user's file, or were given up on purpose."""
+        self._retire_replaced()
         self._flush.stop()
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-        self.file.unlink(missing_ok=True)
+        self._retry.stop()
+        # A file that cannot be deleted is offered at the next start: too much is better than a crash here.
+        with contextlib.suppress(OSError):
+            if self._paper is not None:
+                self._paper.close()
+            self.file.unlink(missing_ok=True)
+        self._paper = None
+        self._written = None
         self._lock.unlock()
 
     def _start_anew(self) -> None:
         """Forget the former document; work that is in no file yet is written down at once."""
         self.remove()
         if self._session.is_dirty:
-            try:
-                self._begin(self._session.flow)
-            except OSError as error:
-                self._give_up(error)
+            self._write_down(self._session.flow, "")
 
     def _note(self, before: Flow, after: Flow) -> None:
         """Write down one edit; another document is no edit, and `_start_anew` comes next."""
         if self._session.is_replacing:
             return
         stack = self._session.undo_stack
+        if self._written is None:
+            self._write_down(before, "")
+        self._write_down(after, stack.text(max(0, stack.index() - 1)))
+
+    def _catch_up(self) -> None:
+        """Try once more to write down what there was no room for."""
+        self._write_down(self._session.flow, "")
+
+    def _write_down(self, flow: Flow, label: str) -> None:
+        """Write what leads to a flow from the one that was written last; if it fails, everything before stays."""
         try:
-            stream = self._stream or self._begin(before)
-            self._write(stream, {"label": stack.text(max(0, stack.index() - 1)), "delta": delta(before, after)})
+            if self._written is None:
+                self._begin(flow)
+            elif flow is not self._written:
+                self._append({"label": label, "delta": delta(self._written, flow)})
         except OSError as error:
-            self._give_up(error)
+            self._tell(error)
+            return
+        self._written = flow
+        self._has_failed = False
+        if not self._flush.isActive():
+            self._flush.start()
 
-    def _give_up(self, error: OSError) -> None:
-        """Drop a journal that cannot be written on; the next edit tries a new one, from the flow as it is then."""
-        if self._stream is not None:
-            with contextlib.suppress(OSError):
-                self._stream.close()
-            self._stream = None
-        if not self._has_failed:
-            self._has_failed = True
-            self.failed.emit(error.strerror or str(error))
-
-    def _begin(self, flow: Flow) -> IO[bytes]:
+    def _begin(self, flow: Flow) -> None:
         """Start the file with the flow that the edits start from."""
-        self._lock.tryLock(0)
         path = self._session.path
         header = {
             "journal": FORMAT,
@@ -102,107 +115,89 @@ class Journal(QObject):
             "title": flow.title,
             "flow": json.loads(storage.dumps(flow)),
         }
-        self._stream = stream = self.file.open("wb")
-        self._write(stream, header)
-        return stream
+        self._append(header)
 
-    def _write(self, stream: IO[bytes], line: dict[str, Any]) -> None:
-        stream.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-        # With the system: that is enough for a crash of the program. Waiting for the disk, which only a crash of the
-        # computer would ask for, takes too long for each key, so it is done for all edits of a moment together.
-        stream.flush()
-        self._has_failed = False
-        if not self._flush.isActive():
-            self._flush.start()
+    def _append(self, entry: dict[str, Any]) -> None:
+        # On a full disk the lock could not be written either, and a journal without one looks left behind.
+        if not self._lock.isLocked():
+            self._lock.tryLock(0)
+        self._paper = self._paper or _Paper(self.file)
+        self._paper.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
 
     def _to_disk(self) -> None:
-        if self._stream is not None:
-            try:
-                os.fsync(self._stream.fileno())
-            except OSError as error:
-                self._give_up(error)
+        """See everything onto the disk, and what it replaces away."""
+        if self._paper is None or self._written is not self._session.flow:
+            return
+        try:
+            self._paper.to_disk()
+        except OSError as error:
+            self._tell(error)
+            return
+        self._retire_replaced()
+
+    def _retire_replaced(self) -> None:
+        for recovery in self._replaced:
+            with contextlib.suppress(OSError):
+                recovery.retire()
+        self._replaced.clear()
+
+    def _tell(self, error: OSError) -> None:
+        """Say that edits cannot be written down, and try again in a while."""
+        self._retry.start()
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(error.strerror or str(error))
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """Unsaved work that a crash left behind."""
+class _Paper:
+    """A file that takes lines at its end, each whole or not at all, and keeps those that it has."""
 
-    file: Path
-    title: str
-    path: Path | None
-    """The user's file that the work started from."""
-    edits: int
-    modified_s: float
-    """Seconds since 1970 of the last edit."""
+    def __init__(self, file: Path) -> None:
+        self._descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        self._length = 0
+        self._checksum = ""
 
-    def flow(self) -> Flow:
-        """Return the flow after the last edit that reached the journal.
+    def append(self, body: bytes) -> None:
+        """Write a line, twice, with its checksum.
+
+        With the system when this returns: that is enough for a crash of the program. Waiting for the disk, which only a
+        crash of the computer would ask for, takes too long for each key, so it is done for all edits of a moment.
 
         Raises:
-            DocumentError: The journal is damaged beyond its last line.
+            OSError: There was no room, or the disk failed; what was there before still counts.
         """
-        header, edits = _read(self.file)
-        document: dict[str, Any] = header["flow"]
-        for edit in edits:
-            apply(document, edit["delta"])
-        return storage.loads(json.dumps(document))
+        check = checksum(self._checksum, body)
+        # A line feed before each copy too: one damaged byte between two copies must not cost both.
+        copy = b"\n%s %s\n" % (check.encode(), body)
+        first = self._write(copy)
+        self._checksum = check
+        self._length += first
+        # The line is there. A twin that finds no room protects from damage only, and its loss is no failure.
+        with contextlib.suppress(OSError):
+            self._length += self._write(copy)
 
-    def discard(self) -> None:
-        """Delete the journal: its work is elsewhere now, or not wanted."""
-        self.file.unlink(missing_ok=True)
+    def to_disk(self) -> None:
+        """Return once the lines are on the disk.
 
+        Raises:
+            OSError: The disk failed.
+        """
+        os.fsync(self._descriptor)
 
-def left_behind(folder: Path) -> tuple[Recovery, ...]:
-    """Return the journals in a folder that no running window writes, newest first."""
-    found: list[Recovery] = []
-    for file in folder.glob("*.jsonl"):
-        lock = _lock_of(file)
-        if not lock.tryLock(0):
-            continue
-        lock.unlock()
-        recovery = _described(file)
-        if recovery is not None:
-            found.append(recovery)
-    return tuple(sorted(found, key=lambda recovery: -recovery.modified_s))
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._descriptor)
 
-
-def _described(file: Path) -> Recovery | None:
-    """Return what a journal holds, or `None` if it holds nothing that can be restored."""
-    try:
-        header, edits = _read(file)
-        modified_s = file.stat().st_mtime
-    except (DocumentError, OSError):
-        return None
-    path = header.get("path")
-    return Recovery(
-        file=file,
-        title=str(header.get("title", "")),
-        path=Path(path) if isinstance(path, str) else None,
-        edits=len(edits),
-        modified_s=modified_s,
-    )
-
-
-def _read(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return the header and the edits of a journal, up to the first line that was not written whole."""
-    header: dict[str, Any] | None = None
-    edits: list[dict[str, Any]] = []
-    for line in file.read_bytes().split(b"\n"):
+    def _write(self, text: bytes) -> int:
+        """Write a text at the end; return its length. If it does not fit, the beginning of it is taken back."""
         try:
-            entry = json.loads(line)
-        except ValueError:
-            break
-        if header is None:
-            header = entry
-        else:
-            edits.append(entry)
-    if not isinstance(header, dict) or header.get("journal") != FORMAT or not isinstance(header.get("flow"), dict):
-        raise DocumentError("broken.json", place=file.name)
-    return header, edits
-
-
-def _lock_of(file: Path) -> QLockFile:
-    lock = QLockFile(str(file.with_suffix(".lock")))
-    # Never stale by age: a window may stay open for weeks. Qt still takes a lock over whose process is gone.
-    lock.setStaleLockTime(0)
-    return lock
+            os.lseek(self._descriptor, self._length, os.SEEK_SET)
+            rest = memoryview(text)
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+        except OSError:
+            # Cutting needs no room. If even that fails, readers pass over the half line, and the next goes onto it.
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._descriptor, self._length)
+            raise
+        return len(text)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from superqt.utils import QFlowLayout
 
 import resources
-from app.document.journal import Recovery
+from app.document.recovery import Recovery
 from app.start.thumbnail import thumbnail
 from app.theme import colours_of, icon
 from app.words.counts import counted
@@ -127,7 +127,9 @@ class StartScreen(QScrollArea):
         words = QLabel(
             resources.text("shell.start.recover_item", title=title, edits=counted("change", recovery.edits), when=when)
         )
-        hint = QLabel(resources.text("shell.start.recover_hint"))
+        hint = QLabel(
+            resources.text("shell.start.recover_hint" if recovery.is_whole else "shell.start.recover_damaged")
+        )
         hint.setProperty("role", "muted")
         restore = QPushButton(icon("restore", self.palette(), "on_accent"), resources.text("shell.bar.restore"))
         restore.setProperty("primary", True)

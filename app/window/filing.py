@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 import resources
 from app.document.backups import keep_backup
 from app.document.failures import FileChangedUnderneathError
-from app.document.journal import Recovery
 from app.document.recent import RecentFiles
+from app.document.recovery import Recovery
 from app.document.session import DocumentSession
 from app.document.watch import FileWatch
 from app.widgets.bars import BarArea
@@ -31,6 +31,8 @@ class Filing(QObject):
 
     said = Signal(str)
     """A sentence for the status bar."""
+    restored = Signal(object)
+    """Carries the `Recovery` whose flow is the document now."""
 
     def __init__(
         self, session: DocumentSession, recent: RecentFiles, state: Path, bars: BarArea, window: QWidget
@@ -150,11 +152,11 @@ class Filing(QObject):
     def _restore(self, recovery: Recovery) -> None:
         try:
             flow = recovery.flow()
-        except (DocumentError, OSError, KeyError):
+        except (DocumentError, OSError):
             self._bars.tell("open", "error", resources.text("shell.failure.no_flow", file=recovery.file.name))
             return
         self._session.new_from(flow, unsaved=True)
-        recovery.discard()
+        self.restored.emit(recovery)
         self.said.emit(resources.text("shell.status.restored"))
 
     def _save_as(self, path: Path, then: Then | None) -> None:

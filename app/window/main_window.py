@@ -16,8 +16,9 @@ from app.desktop.errors import TopHook
 from app.desktop.folders import settings_folder, state_folder
 from app.desktop.settings import Settings
 from app.document.checking import Checking
-from app.document.journal import Journal, journal_folder, left_behind
+from app.document.journal import Journal
 from app.document.recent import RecentFiles
+from app.document.recovery import journal_folder, left_behind
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.document.trial import Trial
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         self.filing.said.connect(self.status.say)
         self.hook.told.connect(self._tell_crash)
         self.journal.failed.connect(self._tell_unsafe)
+        self.filing.restored.connect(self.journal.replace)
         self.start.flow_chosen.connect(self.filing.start_from)
         self.start.file_chosen.connect(self.filing.open_path)
         self.start.open_wanted.connect(self.filing.choose_and_open)

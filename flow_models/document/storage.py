@@ -60,7 +60,17 @@ def loads(text: str | bytes) -> Flow:
         NewerFormatError: Written by a newer program.
         ShapeError: JSON, but not a flow, or one in which two elements have the same id.
     """
-    document = _parsed(_decoded(text))
+    return flow_of(_parsed(_decoded(text)))
+
+
+def flow_of(document: object) -> Flow:
+    """Return the flow that parsed JSON stands for.
+
+    Raises:
+        UnsafeFileError: Too deep, or with characters that do not belong in a flow.
+        NewerFormatError: Written by a newer program.
+        ShapeError: Not a flow, or one in which two elements have the same id.
+    """
     if not isinstance(document, dict):
         raise ShapeError("shape.no_object")
     _check_values(document)

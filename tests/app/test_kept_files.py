@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.folders import settings_folder
 from app.desktop.settings import Settings
-from app.document.journal import left_behind
+from app.document.recovery import left_behind
 from app.theme import Theme
 from app.window.main_window import MainWindow
 from flow_models.compiler import compile_flow

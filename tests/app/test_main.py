@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.commands.starting import work_until_shown_s
-from app.document.journal import Journal, journal_folder, left_behind
+from app.document.journal import Journal
+from app.document.recovery import journal_folder, left_behind
 from app.document.session import DocumentSession
 from app.main import first_flow
 from flow_models.document.flow import Flow

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.desktop.folders import state_folder
-from app.document.journal import Journal, journal_folder, left_behind
+from app.document.journal import Journal
+from app.document.recovery import journal_folder, left_behind
 from app.document.session import DocumentSession
 from app.window.main_window import MainWindow
 from flow_models.document import storage
@@ -59,8 +60,8 @@ def test_after_a_crash_the_start_offers_to_restore_into_a_copy(window: MainWindo
     journal = Journal(other, journal_folder(state_folder()))
     other.edit(Flow(id="lost", title="Nearly lost"), "Rename flow")
     journal._lock.unlock()
-    assert journal._stream is not None
-    journal._stream.close()
+    assert journal._paper is not None
+    journal._paper.close()
     assert window.offer_recovery()
     restore = next(one for one in window.start.findChildren(QPushButton) if one.text() == "Restore into a copy")
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
