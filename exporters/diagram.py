@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from flow_models.document.disk import write_bytes
 from flow_models.document.flow import Flow
 from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card
 from flow_models.geometry.frames import CHIP_SIZE, Frame
@@ -108,7 +109,7 @@ def to_png(flow: Flow, target: Path, *, scale: float = 1.0, timeout_s: float = 6
             raise PictureError("browser_failed", str(error)) from error
         if not picture.exists():
             raise PictureError("browser_failed", done.stderr.strip()[-400:])
-        target.write_bytes(picture.read_bytes())
+        write_bytes(picture.read_bytes(), target)
 
 
 def _is_root() -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.commands.console import print_json, print_line
 from exporters.diagram import to_png, to_svg
-from exporters.errors import ExportError
+from flow_models.document.disk import write_text
 from flow_models.document.storage import load
 from resources import text
 
@@ -14,17 +14,14 @@ def run(path: Path, target: Path | None, *, as_json: bool) -> int:
 
     Raises:
         PictureError: A PNG was asked for and there is no browser.
-        ExportError: The file cannot be written.
+        FileAccessError: The file cannot be written.
     """
     flow = load(path)
     file = path.with_name(path.name.removesuffix(".json").removesuffix(".flow") + ".svg") if target is None else target
-    try:
-        if file.suffix.lower() == ".png":
-            to_png(flow, file)
-        else:
-            file.write_text(to_svg(flow), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ExportError("export.cannot_write", folder=file.parent, reason=error.strerror or error) from error
+    if file.suffix.lower() == ".png":
+        to_png(flow, file)
+    else:
+        write_text(to_svg(flow), file)
     if as_json:
         print_json({"diagram": str(file)})
     else:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from flow_models.document import storage
+from flow_models.document.disk import read_json, write_text
 from flow_models.document.errors import DocumentError
 
 
@@ -24,15 +24,12 @@ class Settings:
             return
         self._values[name] = value
         try:
-            storage.write_text(json.dumps(self._values, indent=2, sort_keys=True) + "\n", self._file)
+            write_text(json.dumps(self._values, indent=2, sort_keys=True) + "\n", self._file)
         except DocumentError:
             return
 
     def _read(self) -> dict[str, str]:
-        try:
-            read = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
+        read = read_json(self._file)
         if not isinstance(read, dict):
             return {}
         return {name: value for name, value in read.items() if isinstance(name, str) and isinstance(value, str)}

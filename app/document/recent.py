@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from flow_models.document import storage
+from flow_models.document.disk import read_json, write_text
 from flow_models.document.errors import DocumentError
 
 LIMIT = 12
@@ -29,14 +29,11 @@ class RecentFiles:
         self._write([])
 
     def _all(self) -> list[Path]:
-        try:
-            listed = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return []
+        listed = read_json(self._file)
         return [Path(path) for path in listed if isinstance(path, str)] if isinstance(listed, list) else []
 
     def _write(self, paths: list[Path]) -> None:
         try:
-            storage.write_text(json.dumps([str(path) for path in paths], indent=2) + "\n", self._file)
+            write_text(json.dumps([str(path) for path in paths], indent=2) + "\n", self._file)
         except DocumentError:
             return

@@ -39,6 +39,10 @@ class BrokenFileError(DocumentError):
     """The file is no JSON: cut off, damaged, or something else altogether."""
 
 
+class ForeignFileError(DocumentError):
+    """The file is sound, but another program's, or another kind of file of Gymwright's own."""
+
+
 class UnsafeFileError(DocumentError):
     """The file is larger, deeper or stranger than any flow that a person draws."""
 

@@ -1,14 +1,11 @@
-"""Flow files: text to flow and back, byte-stable, and saving that never leaves half a file.
+"""Flow files: text to flow and back, byte-stable, and safe to open whoever wrote them.
 
 A file may come from anywhere. It is bounded in size and depth, strict in what it accepts, and every refusal says in
 words what is wrong and where. What a person may leave half-done is accepted: `flow_models.checks` speaks about that.
 """
 
-import contextlib
 import json
-import os
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -16,9 +13,11 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from flow_models.document.behaviour import CLOSE, STAY
+from flow_models.document.disk import read_bytes, write_text
 from flow_models.document.elements import ElementKind
-from flow_models.document.errors import BrokenFileError, FileAccessError, ShapeError, UnsafeFileError
+from flow_models.document.errors import BrokenFileError, ForeignFileError, ShapeError, UnsafeFileError
 from flow_models.document.flow import Flow
+from flow_models.document.foreign import kind_of_bytes, kind_of_json, kind_of_text
 from flow_models.document.holding import Items, fields_of, own_ids
 from flow_models.document.migrations import migrated
 
@@ -27,6 +26,12 @@ SIZE_LIMIT = 32 * 1024 * 1024
 
 DEPTH_LIMIT = 60
 """Objects and lists inside each other; a form in columns in a group needs about 15."""
+
+PARTS_LIMIT = 1_000_000
+"""Objects and lists in a file, braces in its texts included; a flow has about one in 45 characters at the most."""
+
+VALUES_LIMIT = 3 * PARTS_LIMIT
+"""Commas in a file, which bound its values; a flow has about one in 16 characters at the most."""
 
 NUMBER_LIMIT = 2**53
 """The largest whole number that every JSON reader keeps exactly."""
@@ -42,13 +47,7 @@ def load(path: Path | str) -> Flow:
         FileAccessError: The file cannot be read.
         DocumentError: The file is not a flow; see `loads`.
     """
-    file = Path(path)
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise FileAccessError("access.read", file=file.name, reason=error.strerror or error) from error
-    return loads(content)
+    return loads(read_bytes(path, SIZE_LIMIT))
 
 
 def loads(text: str | bytes) -> Flow:
@@ -73,6 +72,8 @@ def flow_of(document: object) -> Flow:
     """
     if not isinstance(document, dict):
         raise ShapeError("shape.no_object")
+    if "format" not in document:
+        _refuse_foreign(kind_of_json(document))
     _check_values(document)
     document = migrated(document)
     try:
@@ -90,67 +91,12 @@ def dumps(flow: Flow) -> str:
 
 
 def save(flow: Flow, path: Path | str) -> None:
-    """Write a flow to a file, whole or not at all; a link is written through, permissions stay.
-
-    The file has reached the disk when this returns.
+    """Write a flow to a file, whole or not at all; see `disk.write_bytes`.
 
     Raises:
         FileAccessError: The file cannot be written; what was there before is still there.
     """
     write_text(dumps(flow), path)
-
-
-def write_text(text: str, path: Path | str) -> None:
-    """Write a text to a file as `save` does.
-
-    Raises:
-        FileAccessError: The file cannot be written; what was there before is still there.
-    """
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            _write_new(temporary, text.encode("utf-8"))
-            _keep_permissions(target, temporary)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileAccessError("access.write", file=target.name, reason=error.strerror or error) from error
-    # The file is in its place; some network drives know no flushing of folders.
-    with contextlib.suppress(OSError):
-        _flush_folder(target.parent)
-
-
-def _write_new(file: Path, content: bytes) -> None:
-    """Make a file with this content and see it onto the disk."""
-    with file.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _keep_permissions(old: Path, new: Path) -> None:
-    """Give the new file the mode and, where allowed, the owner of the one that it replaces."""
-    try:
-        status = old.stat()
-    except FileNotFoundError:
-        return
-    new.chmod(status.st_mode & 0o7777)
-    if hasattr(os, "chown"):
-        with contextlib.suppress(PermissionError):
-            os.chown(new, status.st_uid, status.st_gid)
-
-
-def _flush_folder(folder: Path) -> None:
-    """See the new name onto the disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _decoded(text: str | bytes) -> str:
@@ -161,12 +107,22 @@ def _decoded(text: str | bytes) -> str:
         try:
             text = text.decode("utf-8")
         except UnicodeDecodeError as error:
+            _refuse_foreign(kind_of_bytes(error.object))
             line = error.object.count(b"\n", 0, error.start) + 1
             raise BrokenFileError("broken.encoding", place=f"line {line}") from error
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise BrokenFileError("broken.empty")
+    # Looked at before the tree is built: millions of empty objects take gigabytes.
+    if text.count("{") + text.count("[") > PARTS_LIMIT or text.count(",") > VALUES_LIMIT:
+        raise UnsafeFileError("unsafe.parts", limit=PARTS_LIMIT)
     return text
+
+
+def _refuse_foreign(kind: str | None) -> None:
+    """Say what a file is that is no flow; where that is not known, go on to say what is wrong with it as a flow."""
+    if kind is not None:
+        raise ForeignFileError(f"foreign.{kind}")
 
 
 def _parsed(text: str) -> object:
@@ -180,6 +136,7 @@ def _parsed(text: str) -> object:
             parse_float=_float,
         )
     except json.JSONDecodeError as error:
+        _refuse_foreign(kind_of_text(text))
         place = f"line {error.lineno}, column {error.colno}"
         is_cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         raise BrokenFileError("broken.truncated" if is_cut_off else "broken.json", place=place) from error
@@ -220,20 +177,19 @@ def _float(digits: str) -> float:
 
 def _check_values(document: dict[str, object]) -> None:
     """Refuse what is too deep or holds characters that no file can store; walks without recursion."""
-    stack: list[tuple[object, tuple[str | int, ...]]] = [(document, ())]
+    stack: list[tuple[dict[str, object] | list[object], tuple[str | int, ...]]] = [(document, ())]
     while stack:
-        value, path = stack.pop()
-        if isinstance(value, str):
-            _check_text(value, path)
-        elif isinstance(value, dict | list):
-            if len(path) >= DEPTH_LIMIT:
-                raise UnsafeFileError("unsafe.depth", limit=DEPTH_LIMIT, place=shown_path(path[:8]))
-            if isinstance(value, dict):
-                for key, inner in value.items():
-                    _check_text(key, path)
-                    stack.append((inner, (*path, key)))
-            else:
-                stack.extend((inner, (*path, index)) for index, inner in enumerate(value))
+        holder, path = stack.pop()
+        if len(path) >= DEPTH_LIMIT:
+            raise UnsafeFileError("unsafe.depth", limit=DEPTH_LIMIT, place=shown_path(path[:8]))
+        items: Iterable[tuple[str | int, object]] = holder.items() if isinstance(holder, dict) else enumerate(holder)
+        for key, value in items:
+            if isinstance(key, str):
+                _check_text(key, path)
+            if isinstance(value, str):
+                _check_text(value, (*path, key))
+            elif isinstance(value, dict | list):
+                stack.append((value, (*path, key)))
 
 
 def _check_text(text: str, path: tuple[str | int, ...]) -> None:
