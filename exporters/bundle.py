@@ -7,7 +7,7 @@ Whether the bundle does what it should is not decided here: `verification` insta
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -18,9 +18,11 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 
 import resources
 from exporters.card import POLICIES, Card
-from exporters.errors import ExportError, VersionError
+from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
+from flow_models.document.disk import read_json
+from flow_models.document.packages import numbered
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
 from flow_models.runtime.machine.base.program import Program
 
@@ -87,6 +89,36 @@ def write_folder(parts: Parts, out: Path) -> Path:
     return folder
 
 
+def check_name(program: Program, out: Path) -> None:
+    """See that no other flow was exported to the same directory under the same name.
+
+    Raises:
+        NameTakenError: One was.
+    """
+    other = _other_flow(program.module, program.id, out)
+    if other is None:
+        return
+    free = numbered(program.module)
+    while _other_flow(free, program.id, out) is not None:
+        free = numbered(free)
+    raise NameTakenError(program.module, other, free, str(out))
+
+
+def _other_flow(module: str, flow_id: str, out: Path) -> str | None:
+    """Return the title of another flow that a directory holds a package of this name of."""
+    return next(
+        (str(made.get("title")) for made in _earlier(module, out) if made.get("flow", flow_id) != flow_id), None
+    )
+
+
+def _earlier(module: str, out: Path) -> Iterator[Json]:
+    """Yield the provenance of the packages of a name in a directory, passing over what is not ours or damaged."""
+    for path in sorted(out.glob(f"{module}-*/provenance.json")):
+        made = read_json(path)
+        if isinstance(made, dict):
+            yield made
+
+
 def check_versions(program: Program, out: Path) -> None:
     """See that tasks whose program changed since an earlier export to the same directory have a higher version.
 
@@ -94,13 +126,12 @@ def check_versions(program: Program, out: Path) -> None:
         VersionError: Some have not.
     """
     latest: dict[str, tuple[int, str]] = {}
-    for path in sorted(out.glob(f"{program.module}-*/provenance.json")):
+    for earlier in _earlier(program.module, out):
         try:
-            earlier = json.loads(path.read_text(encoding="utf-8"))
             for task, version in earlier["tasks"].items():
                 if version >= latest.get(task, (0, ""))[0]:
                     latest[task] = (version, earlier["program"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (KeyError, TypeError, AttributeError):
             continue  # not a bundle of ours, or a damaged one: nothing to compare with
     stale = tuple(
         name
@@ -148,7 +179,13 @@ def _filled(template: str, facts: Json) -> str:
     """Return a template of the bundle with its facts filled in."""
     source = resources.path("bundle", template).read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown and TOML, no HTML
+    environment.filters["toml"] = as_toml
     return environment.from_string(source).render(facts)
+
+
+def as_toml(words: str) -> str:
+    """Return a text as TOML writes it: as JSON does, but with characters beyond the first 65,536 as themselves."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _facts(parts: Parts) -> Json:

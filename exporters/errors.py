@@ -17,6 +17,18 @@ class ExportError(Exception):
         self.arguments = arguments
 
 
+class NameTakenError(ExportError):
+    """Another flow was exported to this folder under the same package name.
+
+    Attributes:
+        free: A name that none in the folder has.
+    """
+
+    def __init__(self, name: str, other: str, free: str, folder: str) -> None:
+        super().__init__("export.name_taken", name=name, other=other, free=free, folder=folder)
+        self.free = free
+
+
 class VersionError(ExportError):
     """A task's version must rise because the program changed since it was last exported to this folder.
 

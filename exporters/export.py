@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import resources
-from exporters.bundle import About, Parts, check_versions, write_folder
+from exporters.bundle import About, Parts, check_name, check_versions, write_folder
 from exporters.card import card_of
 from exporters.diagram import to_svg
 from exporters.errors import ExportError
@@ -87,6 +87,7 @@ def export(
 
     Raises:
         CompileError: The flow has mistakes.
+        NameTakenError: Another flow has a package of the same name there.
         VersionError: The program changed and a task's version did not.
         ExportError: Nothing to export, errors that checks find, a solution that fails, a variant in which a task
             cannot be done, or a folder that cannot be written.
@@ -121,6 +122,7 @@ def _compiled(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Adva
 
     Raises:
         CompileError: The flow has mistakes.
+        NameTakenError: Another flow has a package of the same name there.
         VersionError: The program changed and a task's version did not.
         ExportError: Nothing to export, or errors that checks find.
     """
@@ -131,6 +133,7 @@ def _compiled(flow: Flow, out: Path, counts: tuple[int, int, int], advance: Adva
     if counts[0] < 1:
         raise ExportError("export.no_training")
     _see_that_nothing_is_wrong(flow)
+    check_name(program, out)
     check_versions(program, out)
     advance("compile", 1, 1)
     return program

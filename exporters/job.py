@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exporters.errors import VersionError
+from exporters.errors import NameTakenError, VersionError
 from exporters.export import export
 from exporters.failures import FAILURES, words
 from flow_models.document import storage
@@ -17,7 +17,8 @@ def export_flow(data: Data, talk: Talk) -> Data:
         talk: Told the stage, how much of it is done, and how much there is.
 
     Raises:
-        JobError: The export could not be finished. If versions of tasks must rise first, `tasks` names these.
+        JobError: The export could not be finished. If versions of tasks must rise first, `tasks` names these;
+            if another flow has the package's name there, `package` is a free one.
     """
     train, validation, test = data["counts"]
 
@@ -26,6 +27,8 @@ def export_flow(data: Data, talk: Talk) -> Data:
 
     try:
         return export(storage.loads(data["flow"]), Path(data["out"]), (train, validation, test), advance).as_data()
+    except NameTakenError as error:
+        raise JobError(words(error), package=error.free) from error
     except VersionError as error:
         raise JobError(words(error), tasks=error.tasks) from error
     except FAILURES as error:

@@ -29,6 +29,7 @@ from app.words.counts import counted
 from exporters.job import export_flow
 from flow_models.document import storage
 from flow_models.document.edits.tasks import raise_versions
+from flow_models.document.packages import choose_package, package_of
 from flow_models.processes.process import Crashed, Failed
 from flow_models.runtime.machine.base.splits import SPLITS
 from flow_models.solver.instances import COUNTS
@@ -178,7 +179,13 @@ class ExportDialog(QDialog):
             words = resources.text("export.dialog.errors")
         else:
             instances = tasks * sum(box.value() for box in self.counts.values())
-            words = resources.text("export.dialog.size", tasks=counted("task", tasks), instances=f"{instances:,}")
+            words = resources.text(
+                "export.dialog.size",
+                package=package_of(self._session.flow),
+                version=self._session.flow.version,
+                tasks=counted("task", tasks),
+                instances=f"{instances:,}",
+            )
         self.size_note.setText(words)
         self.export.setEnabled(bool(tasks) and bool(self.folder.text().strip()))
 
@@ -203,11 +210,21 @@ class ExportDialog(QDialog):
         self._session.edit(raised, resources.text("export.dialog.raise_step"))
         self.start()
 
+    def _rename(self, name: str) -> None:
+        """Give the package another name as an edit, and export again."""
+        renamed = choose_package(self._session.flow, name)
+        self._session.edit(renamed, resources.text("export.dialog.rename_step"))
+        self.start()
+
     def _fail(self, failure: Failed | Crashed) -> None:
         """Say what stood in the way; versions that must rise can rise from here."""
         match failure:
             case Failed(facts={"tasks": tasks}):
                 self._refuse(tasks)
+            case Failed(words, {"package": name}):
+                self._show_running(is_running=False)
+                choice = (resources.text("export.dialog.rename", name=name), lambda: self._rename(str(name)))
+                self._tell("warning", words, choice)
             case Failed(words):
                 self._show_running(is_running=False)
                 self._tell("error", words)

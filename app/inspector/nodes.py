@@ -31,7 +31,9 @@ class Lines:
 
 @dataclass(frozen=True)
 class Name:
-    """A name that formulas use: changed in one go when the person has finished typing."""
+    """A name that formulas or programs use: changed in one go when the person has finished typing."""
+
+    placeholder: str = ""
 
 
 @dataclass(frozen=True)

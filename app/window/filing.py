@@ -18,6 +18,7 @@ from app.document.session import DocumentSession
 from app.document.watch import FileWatch
 from app.widgets.bars import BarArea
 from app.words.elements import title_of_part
+from flow_models.document.edits.ids import new_id
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
 
@@ -60,8 +61,9 @@ class Filing(QObject):
         self.make_safe(lambda: self._open(path))
 
     def start_from(self, flow: Flow) -> None:
-        """Start an untitled document from a flow once the current document is safe."""
-        self.make_safe(lambda: self._session.new_from(flow))
+        """Start an untitled document from a flow once the current document is safe; it is a flow of its own."""
+        own = flow.rebuilt(id=new_id("flow"))
+        self.make_safe(lambda: self._session.new_from(own))
 
     def restore(self, recovery: Recovery) -> None:
         """Open what a crash left behind as an untitled copy once the current document is safe."""

@@ -12,6 +12,7 @@ from flow_models.checks import (
     lists,
     offering,
     order,
+    package,
     paths,
     reach,
     records,
@@ -55,6 +56,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     sections.problems,
     usage.problems,
     unreadable.problems,
+    package.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import keyword
 import re
-import sys
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +17,7 @@ from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut
 from flow_models.compiler.variation import variation_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.packages import latin, package_of
 from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, read_program
 from flow_models.runtime.machine.formulas.reads import reads_of
 
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from flow_models.document.base import PageId
 
 _CLOCK = frozenset({"date", "time", "step"})
-_TAKEN = frozenset({"gymnasium", "numpy", "pip", "setuptools"})
-"""Packages beside which a bundle is installed, and whose files one of their name would replace."""
-
 
 SITE = "site"
 """The name of a flow's one site in its program."""
@@ -66,18 +61,6 @@ def program_hash(program: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def module_name(title: str) -> str:
-    """Return the name of the Python package of a flow: `North Bank` becomes `northbank`, `Json` `flowjson`."""
-    name = re.sub(r"[^a-z0-9]", "", _ascii(title))[:40]
-    is_taken = name in sys.stdlib_module_names or name in _TAKEN or keyword.iskeyword(name)
-    return f"flow{name}" if not name or name[0].isdigit() or is_taken else name
-
-
-def _ascii(text: str) -> str:
-    """Return a text in small letters without accents and anything beyond ASCII."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-
-
 class _Compiler:
     """One compilation."""
 
@@ -98,7 +81,7 @@ class _Compiler:
             "id": flow.id,
             "title": flow.title,
             "version": flow.version,
-            "module": module_name(flow.title),
+            "module": package_of(flow),
             "clock": flow.site.clock.model_dump(exclude_defaults=False),
             "sites": {SITE: self._site()},
             "tables": self._tables(),
@@ -139,7 +122,7 @@ class _Compiler:
             written = program["pages"][page.id]
             if written["path"] or page.kind != "page":
                 continue
-            slug = re.sub(r"[^a-z0-9]+", "-", _ascii(page.title)).strip("-")
+            slug = re.sub(r"[^a-z0-9]+", "-", latin(page.title)).strip("-")
             path = f"/{slug}" if slug and f"/{slug}" not in taken else f"/{page.id}"
             taken.add(path)
             written["path"] = [path]

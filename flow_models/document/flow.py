@@ -1,10 +1,11 @@
 """The flow: one website with its data, pages, transitions and tasks; the root of a `.flow.json` file."""
 
+import unicodedata
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from flow_models.document.base import (
     Id,
@@ -48,12 +49,21 @@ def existing_moment(text: str) -> str:
     return text
 
 
+def western_digits(text: object) -> object:
+    """Return a text with the decimal digits of every script as 0 to 9, which is what other programs read."""
+    return (
+        "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in text)
+        if isinstance(text, str)
+        else text
+    )
+
+
 class Clock(Model):
     """The site's own time; it never looks at the wall."""
 
-    start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"), AfterValidator(existing_moment)] = (
-        "2027-03-15T09:00"
-    )
+    start: Annotated[
+        str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"), AfterValidator(existing_moment)
+    ] = "2027-03-15T09:00"
     tick_s: int = Field(default=10, ge=0, le=86_400)
     """Seconds that pass with each step."""
 
@@ -81,7 +91,11 @@ class Flow(Model):
     title: Title = ""
     description: Annotated[str, Field(max_length=4000)] = ""
     domain: Title = ""
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = "0.1.0"
+    version: Annotated[
+        str, BeforeValidator(western_digits), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=40)
+    ] = "0.1.0"
+    package: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$", max_length=40)] = ""
+    """The name of the exported Python package; empty means one made from the title."""
     license: Title = "Apache-2.0"
     site: Site = Site()
     tables: tuple[Table, ...] = ()

@@ -3,18 +3,20 @@
 import hashlib
 import json
 import os
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from exporters.bundle import RUNTIME
-from exporters.errors import ExportError, VersionError
+from exporters.bundle import RUNTIME, as_toml
+from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.export import Report, export
 from flow_models.compiler import compiling
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.flow import Flow
+from flow_models.document.packages import choose_package
 from flow_models.document.tasks import Milestone
 from flow_models.runtime.envs.registry import EXTRAS, INTERFACES
 from flow_models.runtime.machine.base import program
@@ -153,3 +155,23 @@ def test_a_hostile_title_or_licence_stays_a_text(library: Flow, tmp_path: Path) 
 def test_the_wheel_is_found_where_its_version_is_written_otherwise(library: Flow, tmp_path: Path) -> None:
     report = export(library.rebuilt(version="01.2.0"), tmp_path, (1, 0, 0), silent, check=False)
     assert report.wheel.exists()
+
+
+def test_another_flow_of_the_same_name_is_not_replaced(library: Flow, tmp_path: Path) -> None:
+    first = export(library, tmp_path, COUNTS, silent, check=False)
+    kept = content(first.folder)
+    with pytest.raises(NameTakenError, match="librarydesk2") as refused:
+        export(library.rebuilt(id="another"), tmp_path, COUNTS, silent, check=False)
+    assert content(first.folder) == kept
+    second = export(
+        choose_package(library.rebuilt(id="another"), refused.value.free), tmp_path, COUNTS, silent, check=False
+    )
+    assert second.folder.name.startswith("librarydesk2-")
+    assert (second.folder / "librarydesk2" / "program.json").exists()
+
+
+def test_every_character_is_written_as_toml_reads_it() -> None:
+    usable = [chr(code) for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+    for start in range(0, len(usable), 20_000):
+        words = "".join(usable[start : start + 20_000])
+        assert tomllib.loads(f"x = {as_toml(words)}")["x"] == words

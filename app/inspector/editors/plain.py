@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QColorDialog, QHBoxLayout, QPushButton,
 
 import resources
 from app.inspector.editors.base import Counter, FieldEditor, Measure, Picker, PlainArea, PlainLine
-from app.inspector.nodes import Line, Lines, Pick, Real, Row, Texts, Toggle, Whole
+from app.inspector.nodes import Line, Lines, Name, Pick, Real, Row, Texts, Toggle, Whole
 from app.inspector.pictures import picture
 from app.inspector.shared import Shared
 from app.theme import colours_of
@@ -57,6 +57,11 @@ class NameEditor(LineEditor):
         """Show a value."""
         self._kept = "" if value is None else str(value)
         self.line.show_text(self._kept)
+
+    def follow(self) -> None:
+        """Take what the description says."""
+        spec = self.row.editor
+        self.line.setPlaceholderText(spec.placeholder if isinstance(spec, Name) else "")
 
     def _typed(self, text: str) -> None:
         """Wait until the name is whole."""

@@ -3,7 +3,22 @@
 from collections.abc import Callable
 
 from app.inspector.forms.parts import item, order_actions, pages, type_words
-from app.inspector.nodes import Action, Colour, Item, Items, Line, Lines, Node, Option, Pick, Row, Section, Spec, Whole
+from app.inspector.nodes import (
+    Action,
+    Colour,
+    Item,
+    Items,
+    Line,
+    Lines,
+    Name,
+    Node,
+    Option,
+    Pick,
+    Row,
+    Section,
+    Spec,
+    Whole,
+)
 from app.inspector.shared import Shared
 from app.words.elements import title_of_part
 from flow_models.document.edits import data, sections, tasks
@@ -11,6 +26,7 @@ from flow_models.document.edits.pages import add_page
 from flow_models.document.edits.starts import new_page, new_section, new_table, new_task, new_variable
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
+from flow_models.document.packages import choose_package, package_from, package_of
 from resources import text
 
 SITE = Element("site", "site")
@@ -79,6 +95,13 @@ def flow_form(shared: Shared, element: Element) -> tuple[Node, ...]:
             text("inspector.section.about"),
             (
                 Row(element._replace(field="domain"), text("inspector.field.domain"), Line()),
+                Row(
+                    element._replace(field="package"),
+                    text("inspector.field.package"),
+                    Name(package_from(flow.title)),
+                    help=text("inspector.help.package", name=package_of(flow)),
+                    write=lambda now, value: choose_package(now, str(value)),
+                ),
                 Row(element._replace(field="version"), text("inspector.field.flow_version"), Line("0.1.0")),
                 Row(element._replace(field="license"), text("inspector.field.license"), Line()),
             ),

@@ -3,9 +3,9 @@
 import random
 import re
 import secrets
-import unicodedata
 from collections.abc import Collection
 
+from flow_models.document.packages import latin
 from flow_models.formulas import RESERVED
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -57,8 +57,7 @@ def escaped(title: str) -> str:
 
 def _folded(title: str, joint: str) -> str:
     """Return a title as lower-case ASCII letters and digits with joints between words, starting with a letter."""
-    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    joined = re.sub(r"[^a-z0-9]+", joint, plain.lower()).strip(joint)
+    joined = re.sub(r"[^a-z0-9]+", joint, latin(title)).strip(joint)
     return re.sub(r"^[^a-z]+", "", joined)[:NAME_LIMIT].rstrip(joint)
 
 

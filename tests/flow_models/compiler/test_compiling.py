@@ -7,7 +7,6 @@ import pytest
 
 import resources
 from flow_models.compiler import CompileError, compile_flow, program_hash
-from flow_models.compiler.compiling import module_name
 from flow_models.document.blocks import FoldOut, Menu, Pagination, Tab, Tabs
 from flow_models.document.data import Generate, PoolGenerator
 from flow_models.document.flow import Flow, Site
@@ -51,13 +50,6 @@ def test_the_hash_follows_the_content() -> None:
     base = shop()
     other = base.rebuilt(tasks=(base.tasks[0].rebuilt(max_steps=base.tasks[0].max_steps + 1),))
     assert compile_flow(base).program.hash != compile_flow(other).program.hash
-
-
-@pytest.mark.parametrize(
-    ("title", "name"), [("North Bank", "northbank"), ("Café 24", "cafe24"), ("1st", "flow1st"), ("☃", "flow")]
-)
-def test_the_package_is_named_after_the_title(title: str, name: str) -> None:
-    assert module_name(title) == name
 
 
 def left_out(broken: Flow) -> list[tuple[str, str]]:
@@ -206,8 +198,3 @@ def test_a_page_without_an_address_gets_one_from_its_title() -> None:
     whole = flow(page("a", title="Über us", path=""), page("b", title="Über us", path=""), page("c", title="", path=""))
     pages = compile_flow(whole).program.pages
     assert [pages[name].path for name in "abc"] == [("/uber-us",), ("/b",), ("/c",)]
-
-
-@pytest.mark.parametrize("title", ["Json", "Class", "NumPy", "Random!", "2 go"])
-def test_a_package_never_takes_a_name_that_python_needs(title: str) -> None:
-    assert module_name(title).startswith("flow")
