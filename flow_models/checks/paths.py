@@ -1,21 +1,17 @@
 """Does every page have an address of its own that a browser can open?"""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, fix, problem
+from flow_models.compiler.addresses import HOLE, is_address
 from flow_models.document.behaviour import Page
 from flow_models.document.edits.ids import path_from
 from flow_models.document.edits.pages import get_page, replace_page
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-
-HOLE = re.compile(r"\{[^{}]*\}")
-PLAIN = re.compile(r"(/|(/[A-Za-z0-9._~\x00-]+)+/?)")
-"""An address whose holes have become null characters."""
 
 
 def page_problems(context: Context, page: Page) -> Iterator[Problem]:
@@ -34,7 +30,7 @@ def page_problems(context: Context, page: Page) -> Iterator[Problem]:
         slashed = f"/{page.path}"
         adding = fix("add_slash", lambda now: _with_path(now, page.id, slashed), path=slashed)
         yield problem("path.no_slash", "error", element, fix=adding, page=page_label(page))
-    elif not PLAIN.fullmatch(HOLE.sub("\0", page.path)):
+    elif not is_address(page.path):
         yield problem("path.form", "error", element, page=page_label(page), path=page.path)
 
 

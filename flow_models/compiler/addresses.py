@@ -1,10 +1,11 @@
-"""The rule for addresses: which pages may be opened by their address when the designer does not say.
+"""The rules for addresses: what one looks like, and which pages may be opened by theirs when the designer does not say.
 
 A page may be opened if a visitor could always reach it: from the start page, by buttons and links that are always
 there and enabled, along transitions without condition and without effects. A page that shows a record needs such a way
 from a list of all rows. Pages from which something happens by itself are reached, but ways on from them do not count.
 """
 
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -14,7 +15,16 @@ from flow_models.runtime.machine.base.kinds import controls, inside, walk
 from flow_models.runtime.machine.base.program import Page, Program
 from flow_models.runtime.machine.base.traits import Block
 
+HOLE = re.compile(r"\{[^{}]*\}")
+_ADDRESS = re.compile(r"(/|(/(?!\.{1,2}(/|\Z))[A-Za-z0-9._~\x00-]+)+/?)")
+"""An address whose holes have become null characters; a browser takes steps of one or two dots away."""
+
 _AUTOMATIC = frozenset({"enter", "open", "wait"})
+
+
+def is_address(path: str) -> bool:
+    """Say whether a text is an address within a site: steps of plain characters, and no scheme, host or way out."""
+    return _ADDRESS.fullmatch(HOLE.sub("\0", path)) is not None
 
 
 def always_reachable(program: Program) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flow_models.compiler.addresses import always_reachable
@@ -15,7 +15,8 @@ from flow_models.compiler.names import Names
 from flow_models.compiler.pages import PageCompiler
 from flow_models.compiler.problems import BrokenPartError, CompileError, LeftOut, broken
 from flow_models.compiler.variation import variation_of
-from flow_models.document.elements import Element
+from flow_models.document.edits.removal import freed
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.packages import latin, package_of
 from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, read_program
@@ -46,12 +47,25 @@ def compile_flow(flow: Flow, *, partial: bool = False) -> Compiled:
     Raises:
         CompileError: A part is broken and `partial` is not asked for; or the flow has no page at all.
     """
-    compiler = _Compiler(flow)
-    program = compiler.program()
-    left_out = tuple(compiler.left_out)
-    if not program["pages"] or (left_out and not partial):
-        raise CompileError(left_out)
-    return Compiled(read_program(program), left_out)
+    left_out: dict[LeftOut, None] = {}
+    while True:
+        compiler = _Compiler(flow)
+        program = compiler.program()
+        left_out.update(dict.fromkeys(compiler.left_out))
+        if not program["pages"] or (left_out and not partial):
+            raise CompileError(tuple(left_out))
+        # What named a part that was left out cannot stay either; formulas that did are found by compiling again.
+        smaller = freed(flow, _gone(compiler.left_out))
+        if smaller == flow:
+            return Compiled(read_program(program), tuple(left_out))
+        flow = smaller
+
+
+def _gone(left_out: Iterable[LeftOut]) -> Iterator[tuple[ElementKind, str]]:
+    """Yield the parts that are not in the program at all, of those that others may name."""
+    for element, _, _ in left_out:
+        if element.kind in ("block", "column", "variable") or (element.kind, element.field) == ("table", "name"):
+            yield element.kind, element.id
 
 
 def program_hash(program: Mapping[str, Any]) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from flow_models.compiler.addresses import is_address
 from flow_models.compiler.formulas import FormulaTrees, Json
 from flow_models.compiler.names import Names
-from flow_models.compiler.problems import BrokenPartError, LeftOut
+from flow_models.compiler.problems import BrokenPartError, LeftOut, broken
 from flow_models.document.base import Model
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.block_base import BlockBase
@@ -38,13 +39,23 @@ class PageCompiler:
             record = self._kept(lambda: self._names.table(page.record, at._replace(field="record")).name, None)
         return {
             "title": self._kept(lambda: self._trees.text(at, "title"), []),
-            "path": self._kept(lambda: self._trees.text(at, "path"), []),
+            "path": self._kept(lambda: self._path(page, at), []),
             "kind": page.kind,
             "record": record,
             "open_by_url": self._kept(lambda: self._trees.formula(at, "open_by_url"), False),
             "section": section,
             "blocks": self.blocks(page.blocks),
         }
+
+    def _path(self, page: Page, at: Element) -> list[Any]:
+        """Return the address of a page.
+
+        Raises:
+            BrokenPartError: It is none within the site, or a formula in it has a mistake.
+        """
+        if page.kind == "page" and page.path and not is_address(page.path):
+            raise broken(at._replace(field="path"), "bad_address", path=page.path)
+        return self._trees.text(at, "path")
 
     def section(self, section: Section) -> Json:
         """Return a section."""
