@@ -1,0 +1,103 @@
+"""Finding an expected text in a message: once, as whole words, undenied, and none of those that it could have been."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from . import words
+from .writing import written
+
+_AROUND: Final = " \n\u00a0\"'`*_.,;:!|#>[](){}\u2705\u2714\u2611"
+"""What may stand around a text without changing it."""
+
+_BULLET: Final = re.compile(r"^[-\u2022*] +")
+_SPACES: Final = re.compile("[ \n\u00a0]+")
+_FREE: Final = " \n\u00a0\"'`*_()[]{}|!,;"
+_SHORT: Final = 2
+"""Letters up to which a text counts in a sentence only as it is spelled: "A" is a seat, "a" an article."""
+
+_NUMBERLIKE: Final = re.compile(r"[\d.,:/' +-]*\d[\d.,:/' +-]*")
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: in one form, one space between words, without what may stand around it."""
+    return _BULLET.sub("", _SPACES.sub(" ", written(text))).strip(_AROUND)
+
+
+def says(message: str, expected: str, rivals: Iterable[str]) -> bool:
+    """Say whether a message gives an expected text, alone or in a sentence, and none of the others.
+
+    Args:
+        message: What was said.
+        expected: The text, not empty.
+        rivals: Other texts that the question could have as answer. Where one differs in capital letters only, they
+            count.
+    """
+    wanted, said = plain(expected), plain(message)
+    others = {plain(rival) for rival in rivals} - {wanted, ""}
+    is_exact = any(other.casefold() == wanted.casefold() for other in others)
+    if not wanted:
+        return written(message) == written(expected)
+    if (said if is_exact else said.casefold()) == (wanted if is_exact else wanted.casefold()):
+        return "?" not in written(message)[len(written(message).rstrip("?!. ")) :] or "?" in wanted
+    return _stands_in(_SPACES.sub(" ", written(message)), wanted, others, is_exact=is_exact)
+
+
+def _stands_in(message: str, wanted: str, others: set[str], *, is_exact: bool) -> bool:
+    """Say whether a message is a sentence that gives a text."""
+    places = _places(message, wanted, is_exact=is_exact)
+    if len(places) != 1:
+        return False
+    start = places[0]
+    before, after = message[:start], message[start + len(wanted) :]
+    rest = f"{before}\x00{after}"
+    if words.takes_back(rest) or words.bounds_or_compares(before, after) or _goes_on(before, after):
+        return False
+    if _NUMBERLIKE.fullmatch(wanted) and (words.has_value(rest) or before.rstrip(_FREE)[-1:] in ("-", "+")):
+        return False
+    return not any(_is_said(other, message, rest, wanted) for other in others)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Say whether a text is only a part of what stands there: "Green Leaf & Sons", "Gold..."."""
+    next_mark, last_mark = after.lstrip("\"'*_` "), before.rstrip("\"'*_` ")
+    return next_mark.startswith(("..", "&", "+")) or last_mark.endswith(("&", "+"))
+
+
+def _is_said(other: str, message: str, rest: str, wanted: str) -> bool:
+    """Say whether a message says another text, beside the wanted one (`rest`) or around it."""
+    small, small_wanted = other.casefold(), wanted.casefold()
+    return bool(_places(message if small_wanted in small else rest, other, is_exact=small == small_wanted))
+
+
+def _places(text: str, wanted: str, *, is_exact: bool) -> list[int]:
+    """Return where a text stands in another as whole words."""
+    if not (is_exact or len(wanted) <= _SHORT):
+        text, wanted = _small(text), _small(wanted)
+    places, start = [], text.find(wanted)
+    while start >= 0:
+        if _is_whole(text, start, start + len(wanted)):
+            places.append(start)
+        start = text.find(wanted, start + 1)
+    return places
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, character by character, so that places stay."""
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Say whether a part of a text is made of whole words."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    is_begun = not before or before in _FREE or (before in ":.#>=" and not text[start - 2 : start - 1].isdigit())
+    is_begun = is_begun and not (before == "." and text[start - 2 : start - 1].isalnum())
+    follows = text[end + 1 : end + 2]
+    return is_begun and (
+        not after or (after in _FREE and not _is_glued(after, follows)) or (after in ".:" and not follows.isalnum())
+    )
+
+
+def _is_glued(mark: str, follows: str) -> bool:
+    """Say whether a mark binds two words to one: an apostrophe, an underscore, a comma between digits."""
+    return mark in "'_," and follows.isalnum()
