@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from typing import Final
 
-from ..base.errors import FormulaFaultError
+from ..base.errors import DrawError, FormulaFaultError
 from ..base.events import Event
 from ..base.program import Program
 from ..base.results import Verdict
@@ -24,6 +24,7 @@ from ..steps import explain, staging
 from ..steps.steps import Steps
 from . import scoring
 from .drawing import Drawing, dressed
+from .rivals import OTHERS
 
 STARTS_KEPT: Final = 8192
 """Drawn instances that a machine keeps by task and seed, the ones used longest ago go.
@@ -49,6 +50,7 @@ class Machine:
         self._drawing = Drawing(self._plan, self._views)
         self._rules: dict[str, scoring.TaskRules] = {}
         self._starts: OrderedDict[tuple[str, int], Start] = OrderedDict()
+        self._elsewhere: dict[str, tuple[str, ...]] = {}
         self._reads_step = "step" in self.program.reads
         self._reads_time = "time" in self.program.reads
         self._reads_date = "date" in self.program.reads
@@ -140,11 +142,27 @@ class Machine:
 
     def is_right_answer(self, start: Start, state: State, message: str) -> bool:
         """Say whether a message holds exactly the expected answer of a question task."""
-        return self.rules(start.task).is_right(message, self._context(start, state))
+        rules = self.rules(start.task)
+        elsewhere = self._answers_elsewhere(start.task) if rules.asks_elsewhere else ()
+        return rules.is_right(message, self._context(start, state), start.goal, elsewhere)
 
     def expected_answer(self, start: Start, state: State) -> str:
         """Return the expected answer of a question task as a page would show it, empty for other tasks."""
         return self.rules(start.task).expected(self._context(start, state))
+
+    def _answers_elsewhere(self, task: str) -> tuple[str, ...]:
+        """Return the answers that a question has in some other instances."""
+        if task not in self._elsewhere:
+            self._elsewhere[task] = tuple(filter(None, (self._answer_of(task, seed) for seed in range(OTHERS))))
+        return self._elsewhere[task]
+
+    def _answer_of(self, task: str, seed: int) -> str:
+        """Return the answer of an instance, empty where there is none."""
+        try:
+            start = self.draw(task, seed)
+            return self.expected_answer(start, start.state)
+        except (DrawError, FormulaFaultError):
+            return ""
 
     def data_is_unchanged(self, start: Start, state: State) -> bool:
         """Say whether the durable tables are as the episode began, derived columns aside."""

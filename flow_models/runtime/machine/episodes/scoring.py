@@ -3,6 +3,7 @@
 Success is stated on durable data, by value, against the tables as the episode began. What it pays is in `episode`.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..base import formats, values
@@ -19,6 +20,7 @@ from ..formulas.selections import Rows, selection
 from ..pages.plan import Plan
 from ..pages.state import Start, State
 from .answers import fits
+from .rivals import Rivals, unwrapped
 
 _PER_STATE = frozenset({"date", "time", "step", "answer", "fields", "record"})
 
@@ -46,8 +48,11 @@ class TaskRules:
         self._expected = [_expected(formulas, change) for change in success.changes]
         self._also: Closure | None = None if success.also is None else formulas.condition(success.also)
         self._nothing_else = success.nothing_else
-        answer = program.answer
+        answer = None if program.answer is None else unwrapped(program.answer)
         self.answer_type: str = "" if answer is None else answer.type
+        self._rivals: Rivals | None = None
+        if answer is not None and self.answer_type in ("text", "choice"):
+            self._rivals = Rivals(plan.program, plan.schema, program, answer)
         self._answer: Closure | None = None if answer is None else _answer(formulas.value(answer), self.answer_type)
         self.milestone_rewards = tuple(float(milestone.reward) for milestone in program.milestones)
         self.max_steps = program.max_steps
@@ -72,11 +77,24 @@ class TaskRules:
         except FormulaFaultError as fault:
             return Verdict(-1, False, (False,) * len(self._milestones), str(fault))
 
-    def is_right(self, message: str, context: Context) -> bool:
-        """Say whether a message holds exactly the expected answer."""
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Whether only other instances tell which other answers the question could have."""
+        return self._rivals is not None and not self._rivals.is_whole
+
+    def is_right(self, message: str, context: Context, goal: str, elsewhere: Iterable[str]) -> bool:
+        """Say whether a message holds exactly the expected answer.
+
+        Args:
+            message: What was said.
+            context: The state in which it was said.
+            goal: What was asked.
+            elsewhere: Answers of other instances, if the task `asks_elsewhere`.
+        """
         if self._answer is None:
             return False
-        return fits(message, self._answer(context), self.answer_type, context.schema)
+        rivals = (*elsewhere, *(() if self._rivals is None else self._rivals.texts(context)))
+        return fits(message, self._answer(context), self.answer_type, context.schema, rivals=rivals, goal=goal)
 
     def expected(self, context: Context) -> str:
         """Return the expected answer as a page would show it, empty if the task is no question."""

@@ -28,18 +28,19 @@ def says(message: str, expected: str, rivals: Iterable[str]) -> bool:
     """Say whether a message gives an expected text, alone or in a sentence, and none of the others.
 
     Args:
-        message: What was said.
+        message: What was said, if it is not the expected text itself.
         expected: The text, not empty.
         rivals: Other texts that the question could have as answer. Where one differs in capital letters only, they
-            count.
+            count; where one differs in punctuation only, nothing but the text itself is right.
     """
     wanted, said = plain(expected), plain(message)
-    others = {plain(rival) for rival in rivals} - {wanted, ""}
+    rivals = {rival for rival in rivals if rival.split() != expected.split()}
+    others = {plain(rival) for rival in rivals} - {""}
+    if not wanted or wanted in others:
+        return False  # They differ in marks alone, so only the text itself would do.
     is_exact = any(other.casefold() == wanted.casefold() for other in others)
-    if not wanted:
-        return written(message) == written(expected)
     if (said if is_exact else said.casefold()) == (wanted if is_exact else wanted.casefold()):
-        return "?" not in written(message)[len(written(message).rstrip("?!. ")) :] or "?" in wanted
+        return True
     return _stands_in(_SPACES.sub(" ", written(message)), wanted, others, is_exact=is_exact)
 
 
