@@ -24,6 +24,7 @@ from flow_models import runtime
 from flow_models.document.disk import read_json
 from flow_models.document.packages import numbered
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.machine import ANSWER_RULES
 from flow_models.runtime.machine.base.program import Program
 
 Json = dict[str, Any]
@@ -206,6 +207,7 @@ def _facts(parts: Parts) -> Json:
         "tables": len(program.tables),
         "tasks": tasks,
         "first_id": tasks[0]["id"],
+        "answers": ANSWER_RULES,
         "all_version": max(program.tasks[task["name"]].version for task in tasks),
         "audited": parts.card.audited,
         "variation": parts.card.variation,

@@ -57,6 +57,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     usage.problems,
     unreadable.problems,
     package.problems,
+    saying.signed_amounts,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

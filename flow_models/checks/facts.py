@@ -7,6 +7,7 @@ parts are edited.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from flow_models.checks.signs import sign_in_formula, sign_in_text
 from flow_models.document.elements import Element
 from flow_models.document.places import Place
 from flow_models.formulas import Error, Node, parse, parse_template
@@ -31,12 +32,14 @@ class Facts(NamedTuple):
         reads: Every name used.
         trees: The tree of each formula that could be read, by its field in the innermost element; not of templates.
         uses: The names that each formula and template uses, by the same key.
+        signs: Where a formula or template says a currency beside an amount, and how.
     """
 
     mistakes: tuple[Mistake, ...]
     reads: frozenset[Name]
     trees: dict[Element, Node]
     uses: dict[Element, frozenset[Name]]
+    signs: tuple[tuple[Element, str], ...]
 
 
 def facts_of(places: Iterable[Place]) -> Facts:
@@ -45,18 +48,23 @@ def facts_of(places: Iterable[Place]) -> Facts:
     reads: set[Name] = set()
     trees: dict[Element, Node] = {}
     uses: dict[Element, frozenset[Name]] = {}
+    signs: list[tuple[Element, str]] = []
     for place in places:
         element = place.element
         if place.template:
             template = parse_template(place.source, place.scope)
             errors, references = template.errors, template.references
+            sign = sign_in_text(template.parts or ())
         else:
             parsed = parse(place.source, place.scope, place.expected, place.choices)
             errors, references = parsed.errors, parsed.references
+            sign = "" if parsed.tree is None else sign_in_formula(parsed.tree)
             if parsed.tree is not None:
                 trees[element] = parsed.tree
+        if sign:
+            signs.append((element, sign))
         mistakes.extend(Mistake(element, error, place.template) for error in errors)
         if references:
             uses[element] = frozenset((use.space, use.name, use.table) for use in references)
             reads |= uses[element]
-    return Facts(tuple(mistakes), frozenset(reads), trees, uses)
+    return Facts(tuple(mistakes), frozenset(reads), trees, uses, tuple(signs))

@@ -1,4 +1,4 @@
-"""Does what stands on a page to be read say something?"""
+"""Does what stands on a page to be read say something, and no currency twice?"""
 
 from collections.abc import Iterator
 
@@ -26,3 +26,11 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
                 yield problem("steps.current", "warning", at(block, "current"), fix=last, page=page, count=count)
             case _:
                 pass
+
+
+def signed_amounts(context: Context) -> Iterator[Problem]:
+    """Yield each text and formula that puts a currency beside an amount."""
+    for element, facts in context.facts.items():
+        for place, sign in facts.signs:
+            elements = (place,) if place[:2] == element[:2] else (place, element)
+            yield problem("amount.signed", "warning", *elements, sign=sign)

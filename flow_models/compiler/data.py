@@ -129,6 +129,7 @@ class DataCompiler:
                 "nothing_else": task.success.nothing_else,
             },
             "answer": answer,
+            "says_how": task.says_how,
             "may_be_infeasible": task.may_be_infeasible,
             "failures": [
                 {"title": rule.title, "when": self._needed(at, f"failures.{index}.when")}

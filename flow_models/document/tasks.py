@@ -138,6 +138,8 @@ class Task(Item):
     success: Success = Success()
     answer: Formula = ""
     """For a question task: the expected answer."""
+    says_how: bool = False
+    """Whether the goal of a question ends with a sentence on how to answer it."""
     may_be_infeasible: bool = False
     """The export draws 30 to 50 % instances of which it proves that nobody can do them."""
     failures: tuple[Failure, ...] = ()

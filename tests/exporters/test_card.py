@@ -8,6 +8,7 @@ from exporters.sites import distinct_by_text
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Axis, Variation
+from flow_models.runtime.machine import ANSWER_RULES
 
 
 def test_the_card_names_the_values_of_every_axis_and_the_rule(exported: Report) -> None:
@@ -16,6 +17,10 @@ def test_the_card_names_the_values_of_every_axis_and_the_rule(exported: Report) 
     assert "Navigation: behind the main part" in card
     assert "Two of six interruptions are held out." in card
     assert "differ in the text of some page" in card
+
+
+def test_the_card_says_how_answers_are_read(exported: Report) -> None:
+    assert ANSWER_RULES in (exported.folder / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_axis_with_a_rule_of_its_own_says_so(library: Flow) -> None:

@@ -221,7 +221,7 @@ def _goal(shared: Shared, task: Task) -> list[Node]:
     answer = Section(
         ("answer", "task"),
         text("inspector.section.answer"),
-        (Row(at._replace(field="answer"), "", Value(text("inspector.blank.answer"))),),
+        _answer(task, at),
         is_open=bool(task.answer) or not task.success.changes,
     )
     if task.answer:
@@ -238,6 +238,15 @@ def _goal(shared: Shared, task: Task) -> list[Node]:
     success = changes_section(shared, task.id, task.success.changes)
     success = Section(success.key, success.title, (*success.children, *also), success.actions)
     return [success, answer]
+
+
+def _answer(task: Task, at: Element) -> tuple[Row, ...]:
+    """Return the expected answer and, where there is one, whether the goal says how to give it."""
+    row = Row(at._replace(field="answer"), "", Value(text("inspector.blank.answer")))
+    if not task.answer:
+        return (row,)
+    how = at._replace(field="says_how")
+    return (row, Row(how, text("inspector.field.says_how"), Toggle(), help=text("inspector.help.says_how")))
 
 
 def _conditions(shared: Shared, task: Task, field: str, make: type[Failure] | type[Milestone]) -> Section:

@@ -10,6 +10,7 @@ object that changes in place: search, branching and replay would each need to co
 from .base.errors import DrawError, FormulaFaultError, MachineError, ProgramError, SavedStateError
 from .base.events import EVENT_KINDS, Event
 from .base.results import END_REASONS, REWARD_PARTS, Result, Verdict
+from .episodes.answering.rules import ANSWER_RULES
 from .episodes.episode import Episode
 from .episodes.machine import Machine
 from .pages.state import Start, State, Step, Surface
@@ -17,6 +18,7 @@ from .pages.view import View
 from .steps.explain import Explained
 
 __all__ = [
+    "ANSWER_RULES",
     "END_REASONS",
     "EVENT_KINDS",
     "REWARD_PARTS",

@@ -35,6 +35,9 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         shows in the mask. A masked action counts as a step and changes nothing. Of a variant only what comes between
         reaches this interface: interruptions and conduct, whose buttons are controls like any other.
 
+    Answers:
+        They are chosen, and judged as in the text interface, by `ANSWER_RULES` of the package `machine`.
+
     Observations:
         A dict of `observations`, int32 of shape (length,), what the page shows, and `action_mask`, int8 of shape (n,).
         The mask is also in `info["action_mask"]` and from `action_masks()` (bool).

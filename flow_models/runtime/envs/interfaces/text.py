@@ -39,6 +39,11 @@ class TextEnv(gym.Env[Observation, str]):
         `report_infeasible('...')`. Numbers are those in `axtree_txt`. An action that cannot be done changes nothing,
         counts as a step, and says why in `last_action_error`.
 
+    Answers:
+        In a question `send_msg_to_user` ends the episode. A message is understood wholly, or it is wrong: it gives the
+        one expected value, once, and what else it says are words without value, without negation, doubt, question or
+        alternative. `ANSWER_RULES` of the package `machine` says it for each type of answer.
+
     Observations:
         A dict of texts: `goal`, `axtree_txt`, `url`, `last_action`, `last_action_error`, `focused_element_bid`.
 

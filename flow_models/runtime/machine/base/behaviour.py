@@ -167,6 +167,7 @@ class Task(Part):
     setup: tuple[Effect, ...] = ()
     success: Success = Success()
     answer: Node | None = None
+    says_how: bool = False
     may_be_infeasible: bool = False
     failures: tuple[Failure, ...] = ()
     milestones: tuple[Milestone, ...] = ()

@@ -27,6 +27,8 @@ from ..pages.plan import Plan
 from ..pages.state import Start, State, Surface
 from ..pages.viewing import Views
 from ..steps.turns import Turn
+from .answering.rules import how_to_answer
+from .rivals import unwrapped
 from .sources import Source
 
 if TYPE_CHECKING:
@@ -108,6 +110,10 @@ class _TaskDrawing:
         self._setup = [effect(formulas, one) for one in program.setup]
         self._require = formulas.condition(program.require)
         self._wordings = [formulas.text(wording) for wording in program.wordings]
+        self._how = ""
+        if program.says_how and program.answer is not None:
+            kind = unwrapped(program.answer).type
+            self._how = f" {how_to_answer(kind, plan.schema.currency, plan.schema.locale)}"
         self._start_page: str = program.start or plan.start_page
         record = program.start_record
         self._record: Closure | None = None if record is None else formulas.value(record)
@@ -125,7 +131,7 @@ class _TaskDrawing:
         apply(self._setup, context, {})
         if not self._require(context):
             return None
-        goals = tuple(wording(context) for wording in self._wordings) or ("",)
+        goals = tuple(f"{wording(context)}{self._how}" for wording in self._wordings) or ("",)
         goal = goals[randomness.below(len(goals), seed, f"wording:{self._name}")]
         record = None if self._record is None else self._record(context)
         state = State(Surface("", None, "/"), context.variables, context.tables)

@@ -29,6 +29,9 @@ _OPENS: Final = re.compile(r"(?:^|[:=\n]|(?:^|[^a-z])(?:is|was|are|be|of|equals)
 _REACH: Final = 80
 """Characters at either side of a number among which what belongs to it is looked for."""
 
+_FROM: Final = re.compile(r"\b(?:from|(?:starting|beginning) at) ?$", re.IGNORECASE)
+"""Words after which an amount is the least of several."""
+
 _INDIAN: Final = frozenset({"INR", "PKR", "BDT", "NPR", "LKR"})
 
 
@@ -95,6 +98,8 @@ def _is_plain(left: str, right: str, namings: list[str], currency: str) -> bool:
     if not all(currencies.is_own(one, currency) for one in (*namings, *currencies.said(around))):
         return False
     rest = currencies.without(around)
+    if _FROM.search(left[-_REACH:]):
+        return False
     return not (words.takes_back(rest) or words.has_value(rest) or words.bounds_or_compares(left, right))
 
 

@@ -182,6 +182,18 @@ def beside(text: str) -> list[str]:
     return _ONE_BESIDE.findall(text)
 
 
+def at_end(text: str) -> str:
+    """Return the naming of a currency with which a text ends, empty if it ends otherwise."""
+    found = list(_SAID.finditer(text.rstrip()))
+    return found[-1].group() if found and found[-1].end() == len(text.rstrip()) else ""
+
+
+def at_start(text: str) -> str:
+    """Return the naming of a currency with which a text begins, empty if it begins otherwise."""
+    found = _SAID.match(text.lstrip())
+    return "" if found is None else found.group()
+
+
 def without(text: str) -> str:
     """Return a text without the namings of currencies in it."""
     return _SAID.sub(" ", text)

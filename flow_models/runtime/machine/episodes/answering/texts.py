@@ -16,6 +16,7 @@ _FREE: Final = " \n\u00a0\"'`*_()[]{}|!,;"
 _SHORT: Final = 2
 """Letters up to which a text counts in a sentence only as it is spelled: "A" is a seat, "a" an article."""
 
+_DIGIT_LAST, _DIGIT_FIRST = re.compile(r"\d[ ,.'/-]*$"), re.compile(r"[ ,.'/-]*\d")
 _NUMBERLIKE: Final = re.compile(r"[\d.,:/' +-]*\d[\d.,:/' +-]*")
 
 
@@ -52,15 +53,18 @@ def _stands_in(message: str, wanted: str, others: set[str], *, is_exact: bool) -
     start = places[0]
     before, after = message[:start], message[start + len(wanted) :]
     rest = f"{before}\x00{after}"
-    if words.takes_back(rest) or words.bounds_or_compares(before, after) or _goes_on(before, after):
+    if words.takes_back(rest) or words.bounds_or_compares(before, after) or _goes_on(before, wanted, after):
         return False
     if _NUMBERLIKE.fullmatch(wanted) and (words.has_value(rest) or before.rstrip(_FREE)[-1:] in ("-", "+")):
         return False
     return not any(_is_said(other, message, rest, wanted) for other in others)
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Say whether a text is only a part of what stands there: "Green Leaf & Sons", "Gold..."."""
+def _goes_on(before: str, wanted: str, after: str) -> bool:
+    """Say whether a text is only a part of what stands there: "Green Leaf & Sons", "Gold...", digits beside digits."""
+    has_digits = any(char.isdigit() for char in wanted)
+    if has_digits and (_DIGIT_LAST.search(before) or _DIGIT_FIRST.match(after)):
+        return True
     next_mark, last_mark = after.lstrip("\"'*_` "), before.rstrip("\"'*_` ")
     return next_mark.startswith(("..", "&", "+")) or last_mark.endswith(("&", "+"))
 

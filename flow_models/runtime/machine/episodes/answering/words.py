@@ -34,11 +34,12 @@ _PHRASES: Final = re.compile(
 )
 _DIRECTLY_BEFORE: Final = re.compile(
     r"(?:^|[^a-z])(?:than|over|under|above|below|between|beyond|within|exceeding|some|like|but|minimum|maximum|max|min"
-    r"|before|after|until|till|past)[ :*_\"'`(a-z]{0,3}$"
+    r"|before|after|until|till|past|c\.)[ :*_\"'`(a-z]{0,3}$"
 )
 _TURNS_AFTER: Final = re.compile(
     r"^[ *_\"'`)]*(?:less|lower|fewer|cheaper|smaller|shorter|earlier|below|short|off|under|ish|ago|before|after|an?"
-    r"|every|monthly|daily|weekly|yearly|annually|hourly|nightly|[ap]\.? ?m)\b"
+    r"|max|maximum|min|minimum|tops|upwards?|onwards?|every|monthly|daily|weekly|yearly|annually|hourly|nightly"
+    r"|[ap]\.? ?m)\b"
 )
 REFUSED: Final = frozenset((_NEGATING + _DOUBTING + _OFFERING).split())
 _VALUED: Final = """

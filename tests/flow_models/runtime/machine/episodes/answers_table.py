@@ -146,6 +146,21 @@ DOLLARS = Case(
         "$1,254.90 or more",
         "at least $1,254.90",
         "at most $1,254.90",
+        "from $1,254.90",
+        "starting at $1,254.90",
+        "$1,254.90 max",
+        "$1,254.90 upwards",
+        "c. $1,254.90",
+        "in excess of $1,254.90",
+        "as much as $1,254.90",
+        "a loss of $1,254.90",
+        "$1,254.90 a month",
+        "Rs 1,254.90",
+        "1,254.90 XYZ",
+        "1,254.90 Australian $",
+        "N/A $1,254.90",
+        "!= 1,254.90",
+        "¤1,254.90",
         "up to $1,254.90",
         "more than $1,254.90",
         "less than $1,254.90",
@@ -1010,7 +1025,18 @@ CODE = Case(
     "text",
     "AB12CD",
     right=("AB12CD", "ab12cd", "Your booking code is AB12CD.", "Booking code: `AB12CD`", "#AB12CD"),
-    wrong=("AB12CE", "AB12CDE", "AB12", "AB-12-CD", "AB12CD or AB12CE", "XAB12CD", "AB12CD-2", "not AB12CD"),
+    wrong=(
+        "AB12CD 34",
+        "12 AB12CD 2",
+        "AB12CE",
+        "AB12CDE",
+        "AB12",
+        "AB-12-CD",
+        "AB12CD or AB12CE",
+        "XAB12CD",
+        "AB12CD-2",
+        "not AB12CD",
+    ),
     rivals=("QX77LM", "AB12CE"),
 )
 
@@ -1021,6 +1047,14 @@ SHOWN_MONEY = Case(
     wrong=("$520.24", "€520.25", "-€520.24", "not €520.24", "€520.24 million", "€520.24 or €3", "€520.24 １２"),
     currency="EUR",
     locale="en-GB",
+)
+
+BAGS = Case(
+    "text",
+    "3 bags",
+    right=("3 bags", "You have 3 bags.", "**3 bags**"),
+    wrong=("3", "bags", "13 bags", "1 3 bags", "-3 bags", "3.3 bags", "3 bags or 4 bags", "2 bags and 3 bags"),
+    rivals=("2 bags", "4 bags"),
 )
 
 PRICE_TEXT = Case(

@@ -1,10 +1,11 @@
 """Which messages give the expected answer and nothing but it: the table, and what holds for all values."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, seed, settings
 from hypothesis import strategies as st
 
 from flow_models.compiler import compile_flow
@@ -15,6 +16,9 @@ from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.episodes.answers import fits
 from tests.flow_models.builders import flow, page
 from tests.flow_models.runtime.machine.episodes.answers_table import VERDICTS, Case
+
+MANY, SEED = 5_000, 9
+"""Examples of each property in a proof, and where they start."""
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "INR", "PLN", "ALL", "TRY", "XYZ")
 LOCALES = ("en-US", "en-GB")
@@ -93,7 +97,7 @@ def test_what_a_page_shows_of_another_value_is_wrong(
     typed: tuple[str, Value], data: st.DataObject, site: Schema
 ) -> None:
     kind, value = typed
-    other = data.draw(OF_KIND[kind].filter(lambda one: one != value))
+    other = data.draw(OF_KIND[kind].filter(lambda one: one != value and str(one).split() != str(value).split()))
     assert not fits(shown(other, kind, site), value, kind, site, rivals=[str(other)])
 
 
@@ -182,3 +186,25 @@ def test_long_texts_are_judged(bit: str, kind: str) -> None:
     expected: dict[str, Value] = {"money": Decimal(1), "boolean": True, "date": "2027-03-15", "time": "14:30"}
     message = (bit * 10_000)[:10_000]
     assert not fits(message, expected.get(kind, "Silver"), kind, SCHEMAS["USD", "en-US"], rivals=("Bronze",))
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1500)
+@pytest.mark.parametrize(
+    "prove",
+    [
+        test_what_a_page_shows_of_the_value_is_right,
+        test_what_a_page_shows_of_another_value_is_wrong,
+        test_what_is_denied_or_doubted_is_wrong,
+        test_an_amount_of_another_currency_is_wrong,
+        test_the_sign_counts_in_every_dash,
+        test_no_text_raises,
+        test_no_text_of_what_the_grammar_knows_raises,
+    ],
+    ids=lambda prove: prove.__name__,
+)
+def test_the_same_holds_for_many_more(prove: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
+    many = settings(max_examples=MANY, deadline=None, database=None)(seed(SEED)(prove))
+    many()
+    with capsys.disabled():
+        print(f"\n{prove.__name__}: {MANY} examples, seed {SEED}")
