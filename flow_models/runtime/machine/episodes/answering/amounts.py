@@ -26,7 +26,7 @@ _MAY_FOLLOW: Final = re.compile(r"$|[\s)\]}|,;:!]|\.(?!\.|\w)")
 _OPENS: Final = re.compile(r"(?:^|[:=\n]|(?:^|[^a-z])(?:is|was|are|be|of|equals))\s*$", re.IGNORECASE)
 """After what a dash with a space behind it, or a bracket around the amount, is a sign and no punctuation."""
 
-_REACH: Final = 80
+_REACH: Final = 40
 """Characters at either side of a number among which what belongs to it is looked for."""
 
 _FROM: Final = re.compile(r"\b(?:from|(?:starting|beginning) at) ?$", re.IGNORECASE)

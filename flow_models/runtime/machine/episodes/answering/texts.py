@@ -1,7 +1,7 @@
 """Finding an expected text in a message: once, as whole words, undenied, and none of those that it could have been."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from . import words
@@ -35,14 +35,25 @@ def says(message: str, expected: str, rivals: Iterable[str]) -> bool:
             count; where one differs in punctuation only, nothing but the text itself is right.
     """
     wanted, said = plain(expected), plain(message)
-    rivals = {rival for rival in rivals if rival.split() != expected.split()}
-    others = {plain(rival) for rival in rivals} - {""}
+    sentence = _SPACES.sub(" ", written(message))
+    others = set(_near(rivals, expected, wanted, sentence))
     if not wanted or wanted in others:
         return False  # They differ in marks alone, so only the text itself would do.
     is_exact = any(other.casefold() == wanted.casefold() for other in others)
     if (said if is_exact else said.casefold()) == (wanted if is_exact else wanted.casefold()):
         return True
-    return _stands_in(_SPACES.sub(" ", written(message)), wanted, others, is_exact=is_exact)
+    return _stands_in(sentence, wanted, others, is_exact=is_exact)
+
+
+def _near(rivals: Iterable[str], expected: str, wanted: str, sentence: str) -> Iterator[str]:
+    """Yield the other texts, as they are compared, that stand somewhere in a message or are the wanted one's twins."""
+    small_wanted, small_sentence = wanted.casefold(), _small(sentence)
+    for rival in set(rivals):
+        other = plain(rival)
+        if not other or rival.split() == expected.split():
+            continue
+        if _small(other) in small_sentence or other.casefold() == small_wanted:
+            yield other
 
 
 def _stands_in(message: str, wanted: str, others: set[str], *, is_exact: bool) -> bool:
@@ -89,6 +100,8 @@ def _places(text: str, wanted: str, *, is_exact: bool) -> list[int]:
 
 def _small(text: str) -> str:
     """Return a text in small letters, character by character, so that places stay."""
+    if text.isascii():
+        return text.lower()
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 

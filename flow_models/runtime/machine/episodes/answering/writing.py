@@ -30,6 +30,9 @@ _ALIKE: Final = {
     "\u2026": "...",
     "\u20e3": UNREADABLE,
 }
+_IN_FORM: Final = re.compile(r"[\w ,.;:!?'\"()|*/=+%&@-]*", re.ASCII)
+"""What is in the one form already, as most texts of a table are: a question may have thousands of possible answers."""
+
 _STRUCK: Final = re.compile("[\u0335-\u0338\u20d0-\u20f0]")
 """Marks that strike through, enclose or overlay the character before them."""
 
@@ -53,6 +56,8 @@ _UNWRAPPED: Final = (
 
 def written(text: str) -> str:
     """Return a text in the one form: composed (NFC), ASCII digits, plain dashes, quotes and spaces, markup gone."""
+    if _IN_FORM.fullmatch(text):
+        return _closed_up(text)
     text = _closed_up("".join(map(_written, unicodedata.normalize("NFC", text))))
     for pattern, instead in _UNWRAPPED:
         text = pattern.sub(instead, text)
