@@ -73,7 +73,7 @@ class TextEnv(gym.Env[Observation, str]):
         BundleError: A task, split or variation does not exist.
     """
 
-    metadata = {"render_modes": ["ansi"]}
+    metadata = {"render_modes": ["ansi"], "render_fps": 15}
 
     def __init__(
         self,
