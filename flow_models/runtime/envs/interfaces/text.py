@@ -38,6 +38,8 @@ class TextEnv(gym.Env[Observation, str]):
         `go_back()`, `go_forward()`, `goto('https://...')`, `noop()`, `send_msg_to_user('...')`,
         `report_infeasible('...')`. Numbers are those in `axtree_txt`. An action that cannot be done changes nothing,
         counts as a step, and says why in `last_action_error`.
+        A site takes what is typed as its pages show it: without spaces at the ends and what nobody sees, in Unicode's
+        form NFC; all characters of a password count.
 
     Observations:
         A dict of texts: `goal`, `axtree_txt`, `url`, `last_action`, `last_action_error`, `focused_element_bid`.
