@@ -20,6 +20,7 @@ from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.packages import latin, package_of
 from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, read_program
+from flow_models.runtime.machine.base.texts import composed, writable
 from flow_models.runtime.machine.formulas.reads import reads_of
 
 if TYPE_CHECKING:
@@ -112,8 +113,9 @@ class _Compiler:
         program["variation"] = variation_of(self._flow)
         program["reads"] = []
         self._conclude(program)
-        program["hash"] = program_hash(program)
-        return program
+        written: Json = _composed(program)
+        written["hash"] = program_hash(written)
+        return written
 
     @staticmethod
     def _conclude(program: Json) -> None:
@@ -217,6 +219,18 @@ class _Compiler:
             except BrokenPartError as error:
                 self.left_out.append(error.problem)
         return written
+
+
+def _composed(written: Any) -> Any:
+    """Return a written part of a program with each text, names too, in the one way of writing its characters.
+
+    So texts that look alike are equal, whoever wrote them on whatever keyboard.
+    """
+    if isinstance(written, str):
+        return composed(writable(written))
+    if isinstance(written, Mapping):
+        return {_composed(key): _composed(value) for key, value in written.items()}
+    return [_composed(one) for one in written] if isinstance(written, list | tuple) else written
 
 
 def _block_ids(written: object) -> Iterator[str]:

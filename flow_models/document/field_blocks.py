@@ -28,7 +28,8 @@ class FieldBase(BlockBase):
 class TextField(FieldBase):
     """One line of text.
 
-    A pattern is a mask: `#` a digit, `@` a letter, `*` either, anything else itself.
+    A pattern is a mask: `#` a digit, `@` a letter, `*` either, anything else itself. Of spaces as many count as a page
+    shows, none at the ends and one between words, unless `trim` is off; all characters of a password count.
     """
 
     kind: Literal["text_field"] = "text_field"
@@ -36,6 +37,7 @@ class TextField(FieldBase):
     min_length: int = Field(default=0, ge=0, le=500)
     max_length: int = Field(default=200, ge=1, le=500)
     pattern: Title = ""
+    trim: bool = True
 
 
 class LongText(FieldBase):

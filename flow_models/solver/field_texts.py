@@ -175,7 +175,7 @@ def means(field: AnyField, text: str, wanted: Value, context: Callable[[], Conte
         return False
     if is_labelled(field):
         return field.value(text, context()) == wanted
-    if text == raw_text(wanted):
+    if field.taken(text) == raw_text(wanted):
         return True
     if isinstance(wanted, Decimal | int) and not isinstance(wanted, bool):
         return read_money(text, "USD") == wanted or read_number(text, 12) == wanted

@@ -10,11 +10,13 @@ import random
 import re
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine import Event
@@ -119,10 +121,16 @@ class Pair:
         """Return the HTML of the first element that Chromium says otherwise."""
         numbers = [found[1] for line in diff if line.startswith("-") and (found := re.search(r"\[(\d+)\]", line))]
         for number in numbers[:1]:
-            html = self.theirs.window.page.locator(f'[bid="{number}"]').evaluate("(element) => element.outerHTML")
+            html = self.theirs.inside(partial(_outer, number))
             bare = re.sub(r' (aria-(roledescription|description)="browsergym_id_\d+ "|bid="\d+")', "", html)
             return [f"HTML of [{number}]: {bare[:SHOWN]}"]
         return []
+
+
+def _outer(number: str, window: Window) -> str:
+    """Return the HTML of an element."""
+    html: str = window.page.locator(f'[bid="{number}"]').evaluate("(element) => element.outerHTML")
+    return html
 
 
 def _same(mine: Any, other: Any) -> bool:

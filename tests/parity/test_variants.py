@@ -10,6 +10,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.blocks import FoldOut, Group, Image, Link, Menu, Navigation, Pagination, Steps, Tab, Tabs
 from flow_models.document.field_blocks import ChoiceGrid, DateField, FileField, Slider, SuggestField, TimeField
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine.pages.view import Field
@@ -176,7 +177,7 @@ def test_a_slider_reads_alike_however_it_is_moved_and_shows_where_it_stands(
         assert_alike(seen, theirs, log)
         control = text.episode.view.control("f_tip")
         assert isinstance(control, Field)
-        assert browser_env.window.page.locator("[name] + .reading").first.text_content() == control.text, log
+        assert browser_env.inside(reading) == control.text, log
 
 
 def test_tab_enters_radio_buttons_without_a_choice_at_the_end_wherever_the_focus_was(
@@ -208,6 +209,12 @@ def test_a_click_on_an_ornament_hits_nothing_and_is_no_error(
         seen, theirs = text.step(action)[0], browser_env.step(action)[0]
         assert_alike(seen, theirs, log)
     assert seen["last_action_error"] == theirs["last_action_error"] == ""
+
+
+def reading(window: Window) -> str | None:
+    """Return what stands beside the first slider."""
+    found: str | None = window.page.locator("[name] + .reading").first.text_content()
+    return found
 
 
 def assert_alike(ours: dict[str, str], theirs: dict[str, str], log: list[str]) -> None:

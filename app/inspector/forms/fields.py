@@ -56,7 +56,7 @@ def field_form(shared: Shared, block: FieldBlock) -> list[Node]:
     return rows
 
 
-def _text(_flow: Flow, at: Element, _block: TextField) -> list[Node]:
+def _text(_flow: Flow, at: Element, block: TextField) -> list[Node]:
     return [
         pick_row(at, "purpose", text("inspector.field.purpose"), "purpose", PURPOSES),
         Row(at._replace(field="min_length"), text("inspector.field.min_length"), Whole(0, 500)),
@@ -67,7 +67,13 @@ def _text(_flow: Flow, at: Element, _block: TextField) -> list[Node]:
             Line("##-##-##"),
             help=text("inspector.help.pattern"),
         ),
+        *([] if block.purpose == "password" else [_trimming(at)]),
     ]
+
+
+def _trimming(at: Element) -> Row:
+    """Return whether the site takes spaces away; in passwords they always count."""
+    return Row(at._replace(field="trim"), text("inspector.field.trim"), Toggle(), help=text("inspector.help.trim"))
 
 
 def _long_text(_flow: Flow, at: Element, _block: LongText) -> list[Node]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ..machine.pages.view import Field
+from .clusters import clusters
 from .elements import AREA, BOX, EXPANDED, ID, OPTION, SELECT, SLIDER, TOKEN, Attributes
 from .writer import Writer
 
@@ -115,7 +116,7 @@ def _box(
     if part.required and kind != "search":
         # Chromium does not say of a search box that it is required.
         suffix += ", required"
-    value, shown = (text, text) if kind != "password" else ("•" * _length(text), "•" * len(text))
+    value, shown = (text, text) if kind != "password" else ("•" * _length(text), "•" * clusters(text))
     role = "searchbox" if kind == "search" else "textbox"
     w.open("input", attributes, _value_line(role, title, value, suffix), "", (part.id, "", "", BOX), described)
     if shown:

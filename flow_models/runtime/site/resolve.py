@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from ..machine.base.events import Event
+from ..machine.base.texts import typed
 from ..machine.base.values import on_scale
 from ..machine.pages.fields import TICKED
 from ..machine.pages.uses import INERT, NOT_OFFERED, Refusal, giving, misfit_of, reached, scale_of
@@ -190,16 +191,7 @@ _CLICKS: Final[Mapping[str, Callable[[Aimed, Page], Event]]] = {
 def _fill(call: Call, page: Page) -> Event:
     value = call.text("value")
     target = _taking("fill", _aimed(call, page), call)
-    return Event("fill", target.block, value=_typed(value, target))
-
-
-def _typed(value: str, target: Target) -> str:
-    """Return a text as Chromium's boxes take it: one for a single line turns line breaks into spaces."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    if not value.isascii():
-        # Halves of a character are no text: a browser shows the replacement character.
-        value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return value if target.kind == AREA else value.replace("\n", " ")
+    return Event("fill", target.block, value=typed(value, lines=target.kind == AREA))
 
 
 def _clear(call: Call, page: Page) -> Event:

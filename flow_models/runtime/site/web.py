@@ -18,12 +18,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ..machine.base.events import Event
 from ..machine.base.results import Result
+from ..machine.base.texts import typed
 from ..machine.pages.fields import TICKED
 from ..machine.pages.state import State
 from ..machine.pages.uses import Refusal, giving, is_tickable, reached, refusal
 from ..machine.pages.view import Field, View
 from .document import SCRIPT_PATH
-from .elements import BUTTON, LABEL, OPTION, PRESSED, RADIO, TICK, WRITTEN, Target
+from .elements import AREA, BUTTON, LABEL, OPTION, PRESSED, RADIO, TICK, WRITTEN, Target
 from .pieces import ACTION_PATH
 from .rendered import Rendered, token_maker
 from .site import Site
@@ -193,11 +194,12 @@ class Session:
         field = None if target is None else self.visit.view.control(target.block)
         if target is None or not isinstance(field, Field):
             return False
-        sent: str | None = data[0][1]
+        told = data[0][1]
+        sent: str | None = _held(told, target)
         if target.kind == TICK:
-            sent = TICKED if sent else ""
+            sent = TICKED if told else ""
         elif target.kind not in WRITTEN:
-            sent = self._option(data[0][1], target)
+            sent = self._option(told, target)
         for event in self._draft(field, sent):
             self.step(event)
         return True
@@ -245,7 +247,7 @@ class Session:
             if target is None or target.kind in PRESSED or target.kind == LABEL:
                 continue
             if target.kind in WRITTEN:
-                texts[target.block] = text.replace("\r\n", "\n")
+                texts[target.block] = _held(text, target)
             else:
                 texts[target.block] = TICKED if target.kind == TICK else self._option(text, target)
         return texts
@@ -256,6 +258,11 @@ class Session:
             return ()
         events = giving(field, text)
         return events if all(refusal(self.visit.view, event) is None for event in events) else ()
+
+
+def _held(text: str, target: Target) -> str:
+    """Return a text that a box has sent as the machine's field holds it."""
+    return typed(text, lines=target.kind == AREA)
 
 
 def respond(session: Session, request: Request) -> Response:

@@ -1,8 +1,8 @@
 """Starts a Chromium that can reach nothing and that goes when its environment goes.
 
 Playwright's driver is a process between Python and the browser. It ends when Python does, however that happens, and the
-browser ends with the driver: both read from a pipe that closes. Playwright allows one driver a thread, so the
-environments of a thread share it; each has a browser of its own.
+browser ends with the driver: both read from a pipe that closes. Playwright allows one driver a thread, so browsers of
+one thread share it; an environment has a thread for itself (`own_thread`).
 """
 
 import os

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...machine.base.events import Event
+from ...machine.base.texts import typed
 from ...machine.pages.uses import DISABLED, INERT, Refusal
 from ...site.actions import PATIENCE_MS, UNCHANGED, ActionError, Call
 from ...site.keyboard import is_known_key, typing_space, unknown_key
@@ -89,10 +90,11 @@ def _click(call: Call, window: Window) -> None:
 
 def _fill(call: Call, window: Window) -> None:
     value = call.text("value")
-    if _reached(call, window)["kind"] == "range":
+    kind = _reached(call, window)["kind"]
+    if kind == "range":
         _slide(call, value, window)
     else:
-        _located(call, window).fill(value, timeout=PATIENCE_MS)
+        _located(call, window).fill(typed(value, lines=kind == "textarea"), timeout=PATIENCE_MS)
 
 
 def _clear(call: Call, window: Window) -> None:

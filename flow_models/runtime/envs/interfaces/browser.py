@@ -1,35 +1,32 @@
 """The browser interface: the same tasks, actions, texts and rewards as `text`, in a real Chromium.
 
-What an action does is Chromium's business. What became of the page tells which event that was: the page has sent
-something, a field has another text, the focus is elsewhere, or nothing happened. So the simulation's own reading of
-actions has no part in it, and the two can be compared.
+All that concerns the browser is done in a thread of its own (`own_thread`), on a `stage`; here is only what an
+environment says to Gymnasium.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, SupportsIndex
+from typing import Any, Final, SupportsIndex, TypeVar
 
 import gymnasium as gym
 import numpy as np
 
-from ...machine.base.events import Event
 from ...machine.base.results import Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
-from ...site.actions import UNCHANGED, ActionError, Call, parse_action
-from ...site.document import OUTSIDE
-from ...site.elements import EXPANDED
-from ...site.web import Session
 from ..bundle import Bundle
 from ..chromium.errors import BrowserError, BrowserGoneError
 from ..chromium.launch import Chromium
-from ..chromium.performing import perform
+from ..chromium.own_thread import OwnThread
 from ..chromium.picture import Pixels
-from ..chromium.reading import Reading
+from ..chromium.stage import Stage
 from ..chromium.window import SIZE, Window
 from ..spaces import UnicodeText
 from .text import Observation, TextEnv
+
+T = TypeVar("T")
 
 OBSERVED: Final = ("axtree_txt", "screenshot", "pruned_html")
 """What an observation may show of the page."""
@@ -39,7 +36,8 @@ class BrowserEnv(TextEnv):
     """One task of a simulated website, in Chromium; see `TextEnv` for tasks, actions, rewards and ends.
 
     The site answers under its own `https://` address without a socket, and the browser can reach nothing else.
-    One browser serves all episodes of an environment, and nothing of one is left in the next.
+    One browser serves all episodes of an environment, and nothing of one is left in the next. It lives in a thread of
+    its own, so an environment can be used from any thread, within a running event loop too; one at a time.
 
     Actions:
         As `TextEnv`; they are done with mouse and keyboard.
@@ -94,21 +92,19 @@ class BrowserEnv(TextEnv):
         }
         spaces |= {name: shown[name] for name in self.observe}
         self.observation_space = gym.spaces.Dict(spaces)
-        self._window: Window | None = None
-        self._reading = Reading("", True, frozenset())
-        self._seen: dict[str, Any] = {}
-        self._results: list[Result] = []
+        self._thread: OwnThread | None = None
+        self._stage: Stage | None = None
 
     @property
     def window(self) -> Window:
-        """The page on which the episode is shown.
+        """The page on which the episode is shown; what Playwright has of it may be used `inside` only.
 
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet, or the browser was closed.
         """
-        if self._window is None:
+        if self._stage is None:
             raise gym.error.ResetNeeded("Call reset() before using the environment")
-        return self._window
+        return self._stage.window
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         raise TypeError(
@@ -120,13 +116,29 @@ class BrowserEnv(TextEnv):
         """Return the page as text or as a picture, as the render mode says; None for a window."""
         if self.render_mode == "rgb_array":
             return self._screenshot()
-        return self._reading.text if self.render_mode == "ansi" else None
+        return self._stage.text if self.render_mode == "ansi" and self._stage is not None else None
 
     def close(self) -> None:
         """End the browser; again is no error."""
-        window, self._window = self._window, None
-        if window is not None:
-            window.chromium.close()
+        thread, self._thread, self._stage = self._thread, None, None
+        if thread is not None:
+            thread.end()
+
+    def inside(self, work: Callable[[Window], T]) -> T:
+        """Do something with the page in the browser's own thread, where alone Playwright can be used.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet, or the browser was closed.
+            BrowserGoneError: The browser has crashed or does not answer, or is that of another process.
+        """
+        return self._on_stage(lambda stage: work(stage.window))
+
+    def _on_stage(self, work: Callable[[Stage], T]) -> T:
+        """Do something in the browser's own thread; it is ended if that takes too long."""
+        stage, thread = self._stage, self._thread
+        if stage is None or thread is None:
+            raise gym.error.ResetNeeded("Call reset() before using the environment")
+        return thread.run(partial(_watched, stage, work))
 
     def _begun(self) -> None:
         """Show the episode that has been put in place; a browser that has gone since is replaced.
@@ -135,139 +147,52 @@ class BrowserEnv(TextEnv):
             BrowserMissingError: There is no Chromium, Playwright or display.
             BrowserGoneError: The browser does not start.
         """
-        session = Session(self.episode, self.attempt.site, listener=lambda _, result: self._results.append(result))
-        self._seen = {}
-        if self._window is not None and self._window.chromium.is_running:
+        episode, site = self.episode, self.attempt.site
+
+        def opened(stage: Stage) -> None:
+            stage.open(episode, site)
+
+        if self._stage is not None and self._stage.window.chromium.is_running:
             with suppress(BrowserGoneError):
-                self._open(self._window, session)
+                self._on_stage(opened)
                 return
         self.close()
-        chromium = Chromium(with_window=self.render_mode == "human", timeout_s=self.timeout_s)
+        self._thread = OwnThread(self)
         try:
-            with chromium.watched():
-                self._window = Window(chromium)
-            self._open(self._window, session)
+            self._stage = self._thread.run(
+                partial(_started, self._thread, self.observe, self.timeout_s, with_window=self.render_mode == "human")
+            )
+            self._on_stage(opened)
         except BaseException:
-            chromium.close()
-            self._window = None
+            self.close()
             raise
-
-    def _open(self, window: Window, session: Session) -> None:
-        """Show a session and read it."""
-        with window.chromium.watched():
-            window.open(session)
-            self._reading = window.reading()
-            self._notice(window)
 
     def _done(self, action: str, episode: Episode) -> Result:
         """Do an action in the browser and return what it brought."""
-        window = self.window
-        self._results.clear()
         try:
-            with window.chromium.watched():
-                self._act(action, window)
+            return self._on_stage(lambda stage: stage.act(action))
         except BrowserError as error:
             return episode.break_off(str(error))
-        return _together(self._results)
-
-    def _act(self, action: str, window: Window) -> None:
-        """Do an action, let the episode take the step that it was, and read the page if it can have changed."""
-        from playwright.sync_api import Error
-
-        before, refusal = window.look.focus, ""
-        event: Event | None = None
-        call = Call("noop", {})
-        try:
-            call = parse_action(action)
-            event = perform(call, window)
-        except ActionError as error:
-            if str(error) == UNCHANGED:
-                refusal = UNCHANGED
-            else:
-                event = Event("reject", value=str(error))
-        except Error as error:
-            if window.chromium.has_gone(error):
-                raise
-            refusal = str(error).partition("\nCall log")[0].strip()
-        is_read = event is not None
-        if event is not None:
-            window.session.step(event)
-        elif not self._results:
-            is_read = self._follow(window, call, refusal, before)
-        if window.session.is_stale:
-            window.show_anew()
-            is_read = False
-        if not is_read:
-            self._reading = window.reading()
-        self._notice(window)
-
-    def _follow(self, window: Window, call: Call, refusal: str, before: str) -> bool:
-        """Let the episode take the step that the page shows an action to have been; say whether the page was read."""
-        session = window.session
-        window.refresh()
-        if window.look.asked is not None:
-            window.send(window.look.asked)
-            if not self._results:
-                session.step(Event("noop"))
-            return False
-        self._reading = window.reading()
-        changed = list(window.look.changed[-1:])
-        if not (changed and session.drafted(changed) and self._results):
-            session.step(self._refused(window, refusal) if refusal else self._event_of(call, window, before))
-        return True
-
-    def _refused(self, window: Window, refusal: str) -> Event:
-        """Return the event of an action that failed; a click that changed nothing has moved the focus."""
-        focus = self._focus(window) if refusal == UNCHANGED else None
-        return Event("reject", value=refusal) if focus is None else Event("reject", focus[0], focus[2], refusal)
-
-    def _event_of(self, call: Call, window: Window, before: str) -> Event:
-        """Return what an action was that has changed no text: it moved the focus, or did nothing."""
-        focus = self._focus(window)
-        is_idle = call.name in ("hover", "check", "uncheck") or (
-            call.name == "focus" and window.look.focus == before != call.arguments["bid"]
-        )
-        if is_idle or (focus is None and call.name != "click"):
-            return Event("noop")
-        if focus is None:
-            return Event("blur")
-        return Event("focus", *focus) if focus[0] else Event("blur", value=OUTSIDE)
-
-    def _focus(self, window: Window) -> tuple[str, str, str] | None:
-        """Return the block, row and option that have the focus, or None for the document."""
-        if not self._reading.is_focused:
-            return ("", "", OUTSIDE)
-        number = window.look.focus
-        target = self._rendered(self.episode).targets.get(int(number)) if number else None
-        if target is None:
-            return None
-        is_open = target.kind == "select" and number in self._reading.expanded
-        return (target.block, target.row, EXPANDED if is_open else target.option)
-
-    def _notice(self, window: Window) -> None:
-        """Note what observations show of the page as it is now."""
-        self._seen = {"url": window.look.address, "focused_element_bid": window.look.focus}
-        if "axtree_txt" in self.observe:
-            self._seen["axtree_txt"] = self._reading.text
-        if "pruned_html" in self.observe:
-            self._seen["pruned_html"] = window.pruned_html()
-        if "screenshot" in self.observe:
-            self._seen["screenshot"] = window.screenshot()
 
     def _screenshot(self) -> Pixels:
         """Return what the page looks like."""
-        with self.window.chromium.watched():
-            return self.window.screenshot()
+        return self.inside(Window.screenshot)
 
     def _observation(self) -> Observation:
         """Return what the agent sees now."""
-        seen = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in self._seen.items()}
+        shown = {} if self._stage is None else self._stage.seen
+        seen = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in shown.items()}
         return {"goal": self.episode.goal, "last_action": self._last[0], "last_action_error": self._last[1], **seen}
 
 
-def _together(results: Sequence[Result]) -> Result:
-    """Return what several steps brought as one: what a page sends can hold a change and a use."""
-    if len(results) == 1:
-        return results[0]
-    parts = tuple(sum(part) for part in zip(*(result.reward_parts for result in results), strict=True))
-    return results[-1]._replace(reward=sum(result.reward for result in results), reward_parts=parts)
+def _started(thread: OwnThread, observe: Sequence[str], timeout_s: float, *, with_window: bool) -> Stage:
+    """Return a page in a new browser; in its thread."""
+    thread.chromium = Chromium(with_window=with_window, timeout_s=timeout_s)
+    with thread.chromium.watched():
+        return Stage(Window(thread.chromium), observe)
+
+
+def _watched(stage: Stage, work: Callable[[Stage], T]) -> T:
+    """Do something on a stage whose browser is ended if that takes too long; in its thread."""
+    with stage.window.chromium.watched():
+        return work(stage)

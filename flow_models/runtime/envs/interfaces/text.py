@@ -38,6 +38,8 @@ class TextEnv(gym.Env[Observation, str]):
         `go_back()`, `go_forward()`, `goto('https://...')`, `noop()`, `send_msg_to_user('...')`,
         `report_infeasible('...')`. Numbers are those in `axtree_txt`. An action that cannot be done changes nothing,
         counts as a step, and says why in `last_action_error`.
+        A site takes what is typed as its pages show it: without spaces at the ends and what nobody sees, in Unicode's
+        form NFC; all characters of a password count.
 
     Answers:
         In a question `send_msg_to_user` ends the episode. A message is understood wholly, or it is wrong: it gives the
@@ -78,7 +80,7 @@ class TextEnv(gym.Env[Observation, str]):
         BundleError: A task, split or variation does not exist.
     """
 
-    metadata = {"render_modes": ["ansi"]}
+    metadata = {"render_modes": ["ansi"], "render_fps": 15}
 
     def __init__(
         self,

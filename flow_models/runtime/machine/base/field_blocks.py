@@ -29,7 +29,7 @@ class FieldBlock(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField(FieldBlock):
-    """One line of text; a pattern is a mask (see `fits`)."""
+    """One line of text; a pattern is a mask (see `fits`), and all spaces count unless it trims."""
 
     kind: ClassVar[str] = "text_field"
     traits: ClassVar[Traits] = Traits(value="text", fill="typed")
@@ -38,6 +38,7 @@ class TextField(FieldBlock):
     min_length: int
     max_length: int
     pattern: str
+    trim: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

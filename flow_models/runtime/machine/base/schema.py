@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from .data import Table
 from .errors import FormulaFaultError, ProgramError
 from .program import Program
-from .values import Value, assigned, from_json
+from .values import Value, from_json, seeded
 
 MOMENTS_KEPT: Final = 4096
 """Steps of which the date and time are kept, all forgotten when there are more; a visit without a task may go on."""
@@ -55,7 +55,7 @@ class Schema:
         self.variables = {name: index for index, name in enumerate(program.variables)}
         self.variable_types = tuple(ColumnType(one.type, one.places) for one in program.variables.values())
         self.initial: tuple[Value, ...] = tuple(
-            assigned(from_json(one.initial, one.type), one.type, one.places) for one in program.variables.values()
+            seeded(from_json(one.initial, one.type), one.type, one.places) for one in program.variables.values()
         )
         site = program.site
         self.currency = site.currency

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from .errors import FormulaFaultError
+from .texts import composed, taken
 
 Value = str | int | bool | Decimal | None
 
@@ -124,9 +125,25 @@ def assigned(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
         return rounded(_number(value), places)
     if kind == "integer":
         return bounded_int(whole(_number(value)))
-    if isinstance(value, str) and len(value) > TEXT_LIMIT:
-        raise FormulaFaultError("a text is too long")
-    return None if value == "" else value
+    if isinstance(value, str):
+        if len(value) > TEXT_LIMIT:
+            raise FormulaFaultError("a text is too long")
+        return composed(value) or None
+    return value
+
+
+def seeded(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
+    """Return a value as data of a type begin with it: as assigned, and a text as it is taken from fields.
+
+    Raises:
+        FormulaFaultError: A number or text is too large.
+    """
+    return assigned(offered(value, kind), kind, places)
+
+
+def offered(value: Value, kind: str) -> Value:
+    """Return a value from which data are drawn, a text as it is taken from fields: so it can be typed as it stands."""
+    return taken(value) if kind == "text" and isinstance(value, str) else value
 
 
 def _number(value: Value) -> Decimal | int:

@@ -252,7 +252,7 @@ def _fixed_rows(schema: TableSchema, table: TableProgram) -> tuple[Row, ...]:
         row: list[Any] = [stored.key]
         for name, kind in zip(schema.names, schema.types, strict=True):
             value = values.from_json(stored.values.get(name), kind.kind)
-            row.append(values.assigned(value, kind.kind, kind.places))
+            row.append(values.seeded(value, kind.kind, kind.places))
         rows.append(tuple(row))
     return tuple(rows)
 

@@ -19,6 +19,7 @@ from ..base.data import ChoiceSource, Column, FormulaSource, PatternSource, Pool
 from ..base.data import Source as SourceProgram
 from ..base.errors import ProgramError
 from ..base.nodes import Node, all_rows, table_of
+from ..base.texts import taken
 from ..base.values import Value
 from ..formulas import selections
 from ..formulas.closures import Formulas
@@ -75,7 +76,7 @@ class Source:
         self._places = column.places
         self.is_unique = isinstance(source, PoolSource | PatternSource) and source.unique
         self._pool, self._new_pool = _pools(source, self._type)
-        self._pattern = Pattern(source.pattern if isinstance(source, PatternSource) else "")
+        self._pattern = Pattern(taken(source.pattern) if isinstance(source, PatternSource) else "")
         trees = [source.minimum, source.maximum, source.step] if isinstance(source, RangeSource) else [None] * 3
         self._bounds = [None if tree is None else formulas.value(tree) for tree in trees]
         self._is_by_row = mentions(trees, "row")
@@ -187,7 +188,7 @@ class Source:
 
     def _rounded(self, value: Value) -> Value:
         """Return a value as its type asks."""
-        return values.assigned(value, self._type, self._places)
+        return values.seeded(value, self._type, self._places)
 
 
 def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
@@ -222,7 +223,7 @@ def _pools(source: SourceProgram, kind: str) -> tuple[tuple[Value, ...], tuple[V
     """Return the values among which a source chooses, and those that it has for tests instead."""
 
     def typed(stored: Sequence[Stored]) -> tuple[Value, ...]:
-        return tuple(values.from_json(value, kind) for value in stored)
+        return tuple(values.offered(values.from_json(value, kind), kind) for value in stored)
 
     match source:
         case PoolSource():

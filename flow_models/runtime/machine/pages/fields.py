@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
+from ..base import texts
 from ..base.field_blocks import FieldBlock
 from ..base.values import Value
 from ..formulas.closures import Formulas
@@ -49,14 +50,19 @@ class Field(Generic[B]):
 
     def value(self, text: str, context: Context) -> Value:
         """Return what a text in this field means, empty if it is not valid."""
-        return None if text == "" else self.meant(text, context)
+        taken = self.taken(text)
+        return None if taken == "" else self.meant(taken, context)
 
     def meant(self, text: str, context: Context) -> Value:
-        """Return what a text that is not empty means, empty if it is not valid."""
+        """Return what a taken text that is not empty means, empty if it is not valid."""
         raise NotImplementedError
 
     def held(self, text: str) -> str:
-        """Return a text as the field holds it, whatever is put into it."""
+        """Return a text as the field holds and shows it, whatever is put into it."""
+        return text
+
+    def taken(self, text: str) -> str:
+        """Return a text that the field holds as the site takes it: what is read, compared and stored of it."""
         return text
 
     def offered(self, context: Context) -> Options:
@@ -100,12 +106,13 @@ class Field(Generic[B]):
 
     def complaint(self, text: str, context: Context) -> str:
         """Return what is wrong with a text in this field, as the page says it; empty if nothing is."""
-        if not text.strip():
+        taken = self.taken(text)
+        if not taken:
             return self.said(self.empty_sentence) if self.block.required else ""
-        return self.fault(text, context)
+        return self.fault(taken, context)
 
     def fault(self, text: str, context: Context) -> str:
-        """Return what is wrong with a text that is not empty."""
+        """Return what is wrong with a taken text that is not empty."""
         del text, context
         return ""
 
@@ -115,6 +122,21 @@ class Field(Generic[B]):
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text
+
+
+class TypedField(Field[B]):
+    """A field into which one types: a box, which holds what a browser's holds, for one line if nothing else is said."""
+
+    has_lines: ClassVar[bool] = False
+    """Whether its box has several lines."""
+
+    def held(self, text: str) -> str:
+        """Return a text as the box holds it."""
+        return texts.typed(text, lines=self.has_lines)
+
+    def taken(self, text: str) -> str:
+        """Return what a page shows of a text."""
+        return texts.taken(text)
 
 
 AnyField = Field[Any]

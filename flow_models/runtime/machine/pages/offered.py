@@ -9,6 +9,7 @@ from ..base.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from ..base.nodes import all_rows
 from ..base.schema import Schema
 from ..base.tables import Row, sorted_rows
+from ..base.texts import taken
 from ..base.values import Value
 from ..formulas import selections
 from ..formulas.closures import Formulas
@@ -59,7 +60,7 @@ class Offered:
 
     def meant(self, text: str, context: Context) -> str | None:
         """Return the key of the row whose label a text is, in capitals or not; None if it is none."""
-        return self._keys(context).get(text.strip().casefold())
+        return self._keys(context).get(sought(text))
 
     def has(self, key: str, context: Context) -> bool:
         """Say whether a key is that of a row of the table, offered now or not."""
@@ -85,7 +86,7 @@ class Offered:
         outer = context.bound.get("row")
         found: dict[str, str] = {}
         for row in context.tables[self._index].rows:
-            found.setdefault(str(_bound_to(context, self._label, row)).strip().casefold(), row[0])
+            found.setdefault(sought(str(_bound_to(context, self._label, row))), row[0])
         context.bound["row"] = outer
         return found
 
@@ -110,12 +111,17 @@ class Suggesting(NamedTuple):
 
     def buttons(self, posted: str) -> tuple[Button, ...]:
         """Return a button for each suggestion: rows whose label contains the text, none once it is a label."""
-        sought = posted.strip().casefold()
-        labels = [(key, label, label.casefold()) for key, label in self.offered]
-        if not sought or any(known.strip() == sought for _, _, known in labels):
+        typed = sought(posted)
+        labels = [(key, label, sought(label)) for key, label in self.offered]
+        if not typed or any(known == typed for _, _, known in labels):
             return ()
-        fitting = [(key, label) for key, label, known in labels if sought in known]
+        fitting = [(key, label) for key, label, known in labels if typed in known]
         return tuple(picking(self.block, key, label) for key, label in fitting[: self.limit])
+
+
+def sought(text: str) -> str:
+    """Return what of a text, or of a label, is compared where one looks for the other."""
+    return taken(text).casefold()
 
 
 def picking(block: str, key: str, text: str) -> Button:

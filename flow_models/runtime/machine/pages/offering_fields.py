@@ -6,7 +6,7 @@ from ..base import field_blocks
 from ..base.values import Value
 from ..formulas.closures import Formulas
 from ..formulas.context import Context
-from .fields import Field
+from .fields import Field, TypedField
 from .offered import Lines, Offered, OfferingBlock, Options
 
 B = TypeVar("B", bound=OfferingBlock)
@@ -93,7 +93,7 @@ class ChoiceGrid(_Offering[field_blocks.ChoiceGrid]):
         return "" if any(key == text for key, _ in self.options(context)) else self.said("no_option")
 
 
-class SuggestField(_Offering[field_blocks.SuggestField]):
+class SuggestField(_Offering[field_blocks.SuggestField], TypedField[field_blocks.SuggestField]):
     """A text that means the row of a table whose label it is."""
 
     def meant(self, text: str, context: Context) -> Value:

@@ -4,19 +4,19 @@ import re
 from decimal import Decimal
 from typing import ClassVar, Final
 
-from ..base import field_blocks, formats, values
+from ..base import field_blocks, formats, texts, values
 from ..base.nodes import Node
 from ..base.values import Value
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.reads import reads_of
-from .fields import TICKED, Field
+from .fields import TICKED, Field, TypedField
 
 _MASKS: Final = {"#": re.compile("[0-9]"), "@": re.compile(r"[^\W\d_]"), "*": re.compile(r"[^\W_]")}
 
 
-class LongText(Field[field_blocks.LongText | field_blocks.TextField]):
-    """Several lines of text."""
+class Prose(TypedField[field_blocks.LongText | field_blocks.TextField]):
+    """A text that means itself."""
 
     def meant(self, text: str, context: Context) -> Value:
         """Return the text itself."""
@@ -30,10 +30,26 @@ class LongText(Field[field_blocks.LongText | field_blocks.TextField]):
         return self.said("too_long", count=longest) if len(text) > longest else ""
 
 
-class TextField(LongText):
+class LongText(Prose):
+    """Several lines of text."""
+
+    has_lines: ClassVar[bool] = True
+
+
+class TextField(Prose):
     """One line of text."""
 
     block: field_blocks.TextField
+
+    def taken(self, text: str) -> str:
+        """Return what a page shows of a text; where its spaces count, the text as it is, but nothing for spaces alone.
+
+        They count in a password: none of its characters is seen, and all of them are needed again.
+        """
+        if self.block.trim and self.block.purpose != "password":
+            return super().taken(text)
+        kept = texts.composed(text)
+        return "" if kept.isspace() else kept
 
     def fault(self, text: str, context: Context) -> str:
         """Return what is wrong with a text by its length, pattern or purpose."""
@@ -45,12 +61,12 @@ class TextField(LongText):
             return found
         if block.pattern and not fits(text, block.pattern):
             return self.said("pattern", pattern=block.pattern)
-        if block.purpose == "email" and not _is_email(text.strip()):
+        if block.purpose == "email" and not _is_email(text):
             return self.said("email")
         return ""
 
 
-class Bounded(Field[field_blocks.BoundedField]):
+class Bounded(TypedField[field_blocks.BoundedField]):
     """A field whose value lies between two bounds; by default an amount of money."""
 
     type: ClassVar[str] = "money"

@@ -209,9 +209,7 @@ class Steps:
         del state
         if is_slid(control):
             return self._slide(turn, event, control)
-        kind = control.kind if isinstance(control, shown.Field) else ""
-        text = event.value if kind == "long_text" else event.value.replace("\r", "").replace("\n", "")
-        self._put(turn, event, text, "", listens=kind in CHANGES_ON_FILL)
+        self._put(turn, event, event.value, "", listens=_hears_typing(control))
         return ""
 
     def _slide(self, turn: Turn, event: Event, slider: shown.Field) -> str:
@@ -247,7 +245,7 @@ class Steps:
         if page is None:
             return
         place = page.by_block[event.block]
-        before = top.fields[place]
+        before, text = top.fields[place], page.fields[place].held(text)
         if before != text:
             turn.set_top(top.typed(texts_with(top.fields, place, text)))
         turn.focus = (event.block, "", option)
@@ -336,6 +334,11 @@ class Steps:
         """Nothing happens on the site."""
         del turn, event
         return ""
+
+
+def _hears_typing(control: shown.Control) -> bool:
+    """Say whether the site may listen to the filling of a control."""
+    return isinstance(control, shown.Field) and control.kind in CHANGES_ON_FILL
 
 
 def _ticked(state: State, event: Event) -> Step:

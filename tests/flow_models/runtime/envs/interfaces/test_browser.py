@@ -15,6 +15,7 @@ from gymnasium.wrappers import OrderEnforcing
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.chromium.find import VARIABLE, has_chromium
+from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine.base.results import END_REASONS
@@ -46,6 +47,13 @@ def number_of(env: BrowserEnv, kind: str) -> int:
     return next(number for number, target in targets.items() if target.kind == kind)
 
 
+def process_of(window: Window, kind: str) -> int:
+    """Return the number of a browser's process of a kind."""
+    session = window.chromium.browser.new_browser_cdp_session()
+    listed = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    return next(int(one["id"]) for one in listed if one["type"] == kind)
+
+
 def test_an_episode_begins_and_goes_on_as_in_the_simulation(bundle: Bundle, played: BrowserEnv) -> None:
     text = TextEnv(bundle, bundle.task_names)
     assert played.reset(seed=3)[0] == text.reset(seed=3)[0]
@@ -64,12 +72,8 @@ def test_nothing_of_an_episode_is_left_in_the_next(played: BrowserEnv) -> None:
     assert again == first
     assert played.step("go_back()")[0]["url"] == first["url"]
     assert played.step("go_forward()")[0]["url"] == first["url"]
-    assert played.window.page.evaluate("[history.length, scrollY, document.cookie, localStorage.length]") == [
-        1,
-        0,
-        "",
-        0,
-    ]
+    left = "[history.length, scrollY, document.cookie, localStorage.length]"
+    assert played.inside(lambda window: window.page.evaluate(left)) == [1, 0, "", 0]
 
 
 def test_every_action_is_one_step(played: BrowserEnv) -> None:
@@ -140,9 +144,7 @@ def test_a_state_is_shown_again(played: BrowserEnv) -> None:
 
 @pytest.mark.parametrize("kind", ["renderer", "browser"])
 def test_a_crash_ends_the_episode_and_the_next_has_a_new_browser(fresh: BrowserEnv, kind: str) -> None:
-    session = fresh.window.chromium.browser.new_browser_cdp_session()
-    listed = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    os.kill(next(one["id"] for one in listed if one["type"] == kind), signal.SIGKILL)
+    os.kill(fresh.inside(lambda window: process_of(window, kind)), signal.SIGKILL)
     action = f"click('{number_of(fresh, 'link')}')"
     _, reward, terminated, truncated, info = fresh.step(action)
     assert (reward, terminated, truncated, info["end_reason"]) == (0.0, False, True, BROKEN)

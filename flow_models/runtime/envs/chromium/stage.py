@@ -1,0 +1,154 @@
+"""A page of a browser on which episodes are shown and played, all of it in the browser's own thread.
+
+What an action does is Chromium's business. What became of the page tells which event that was: the page has sent
+something, a field has another text, the focus is elsewhere, or nothing happened. So the simulation's own reading of
+actions has no part in it, and the two can be compared.
+
+Nothing here knows the environment: Playwright keeps the frames of its last call, and whoever stands in them is not
+forgotten.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...machine.base.events import Event
+from ...machine.base.results import Result
+from ...machine.episodes.episode import Episode
+from ...site import Rendered
+from ...site.actions import UNCHANGED, ActionError, Call, parse_action
+from ...site.document import OUTSIDE
+from ...site.elements import EXPANDED
+from ...site.site import Site
+from ...site.web import Session
+from .performing import perform
+from .reading import Reading
+from .window import Window
+
+
+class Stage:
+    """A page on which one episode after the other is played.
+
+    Attributes:
+        window: The page.
+        seen: What observations show of the page as it is now.
+    """
+
+    def __init__(self, window: Window, observe: Sequence[str]) -> None:
+        """Make a stage of a page; `observe` names what observations show of it."""
+        self.window = window
+        self.seen: dict[str, Any] = {}
+        self._observe = observe
+        self._reading = Reading("", True, frozenset())
+        self._results: list[Result] = []
+
+    @property
+    def text(self) -> str:
+        """The accessibility text, as it was read last."""
+        return self._reading.text
+
+    def open(self, episode: Episode, site: Site) -> None:
+        """Show an episode and read it."""
+        self.seen = {}
+        self.window.open(Session(episode, site, listener=lambda _, result: self._results.append(result)))
+        self._reading = self.window.reading()
+        self._notice(self.window)
+
+    def act(self, action: str) -> Result:
+        """Do an action in the browser and return what it brought."""
+        self._results.clear()
+        self._act(action, self.window)
+        return _together(self._results)
+
+    def _act(self, action: str, window: Window) -> None:
+        """Do an action, let the episode take the step that it was, and read the page if it can have changed."""
+        from playwright.sync_api import Error
+
+        before, refusal = window.look.focus, ""
+        event: Event | None = None
+        call = Call("noop", {})
+        try:
+            call = parse_action(action)
+            event = perform(call, window)
+        except ActionError as error:
+            if str(error) == UNCHANGED:
+                refusal = UNCHANGED
+            else:
+                event = Event("reject", value=str(error))
+        except Error as error:
+            if window.chromium.has_gone(error):
+                raise
+            refusal = str(error).partition("\nCall log")[0].strip()
+        is_read = event is not None
+        if event is not None:
+            window.session.step(event)
+        elif not self._results:
+            is_read = self._follow(window, call, refusal, before)
+        if window.session.is_stale:
+            window.show_anew()
+            is_read = False
+        if not is_read:
+            self._reading = window.reading()
+        self._notice(window)
+
+    def _follow(self, window: Window, call: Call, refusal: str, before: str) -> bool:
+        """Let the episode take the step that the page shows an action to have been; say whether the page was read."""
+        session = window.session
+        window.refresh()
+        if window.look.asked is not None:
+            window.send(window.look.asked)
+            if not self._results:
+                session.step(Event("noop"))
+            return False
+        self._reading = window.reading()
+        changed = list(window.look.changed[-1:])
+        if not (changed and session.drafted(changed) and self._results):
+            session.step(self._refused(window, refusal) if refusal else self._event_of(call, window, before))
+        return True
+
+    def _refused(self, window: Window, refusal: str) -> Event:
+        """Return the event of an action that failed; a click that changed nothing has moved the focus."""
+        focus = self._focus(window) if refusal == UNCHANGED else None
+        return Event("reject", value=refusal) if focus is None else Event("reject", focus[0], focus[2], refusal)
+
+    def _event_of(self, call: Call, window: Window, before: str) -> Event:
+        """Return what an action was that has changed no text: it moved the focus, or did nothing."""
+        focus = self._focus(window)
+        is_idle = call.name in ("hover", "check", "uncheck") or (
+            call.name == "focus" and window.look.focus == before != call.arguments["bid"]
+        )
+        if is_idle or (focus is None and call.name != "click"):
+            return Event("noop")
+        if focus is None:
+            return Event("blur")
+        return Event("focus", *focus) if focus[0] else Event("blur", value=OUTSIDE)
+
+    def _focus(self, window: Window) -> tuple[str, str, str] | None:
+        """Return the block, row and option that have the focus, or None for the document."""
+        if not self._reading.is_focused:
+            return ("", "", OUTSIDE)
+        number = window.look.focus
+        session = window.session
+        rendered = Rendered.of(session.visit.view, session.site)
+        target = rendered.targets.get(int(number)) if number else None
+        if target is None:
+            return None
+        is_open = target.kind == "select" and number in self._reading.expanded
+        return (target.block, target.row, EXPANDED if is_open else target.option)
+
+    def _notice(self, window: Window) -> None:
+        """Note what observations show of the page as it is now."""
+        self.seen = {"url": window.look.address, "focused_element_bid": window.look.focus}
+        if "axtree_txt" in self._observe:
+            self.seen["axtree_txt"] = self._reading.text
+        if "pruned_html" in self._observe:
+            self.seen["pruned_html"] = window.pruned_html()
+        if "screenshot" in self._observe:
+            self.seen["screenshot"] = window.screenshot()
+
+
+def _together(results: Sequence[Result]) -> Result:
+    """Return what several steps brought as one: what a page sends can hold a change and a use."""
+    if len(results) == 1:
+        return results[0]
+    parts = tuple(sum(part) for part in zip(*(result.reward_parts for result in results), strict=True))
+    return results[-1]._replace(reward=sum(result.reward for result in results), reward_parts=parts)
