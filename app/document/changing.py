@@ -8,6 +8,7 @@ from pydantic import ValidationError
 import resources
 from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
+from flow_models.document.reasons import reason_of
 
 Change = Callable[[Flow], Flow]
 
@@ -30,5 +31,4 @@ def tried(change: Change, flow: Flow) -> Tried:
     except EditError as error:
         return Tried(flow, error.sentence())
     except ValidationError as error:
-        reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
-        return Tried(flow, resources.text("shell.refused", reason=reason))
+        return Tried(flow, resources.text("shell.refused", reason=reason_of(error)))

@@ -77,6 +77,7 @@ class RowWidget(QWidget):
         self._complaint: Problem | None = None
         self._fix: QPushButton | None = None
         self._refusal = ("", "")
+        self._untaken: tuple[str, object] | None = None
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.editor = EDITORS[type(row.editor)](shared, row, self)
@@ -124,8 +125,15 @@ class RowWidget(QWidget):
         self.label.setBuddy(self.editor.target())
         self.help.setText(row.help)
         self.help.setVisible(bool(row.help))
-        self.editor.refresh(row, row.read(self._shared.flow) if row.read else self._shared.value(row.at))
+        value = self._value()
+        if self._untaken is not None and value != self._untaken[1]:
+            self._untaken = None
+        self.editor.refresh(row, value)
         self._complain()
+
+    def _value(self) -> object:
+        """Return what the flow holds."""
+        return self.row.read(self._shared.flow) if self.row.read else self._shared.value(self.row.at)
 
     def complain(self, problem: Problem | None) -> None:
         """Show what the checks say about the field, and its fix if it has one."""
@@ -157,11 +165,16 @@ class RowWidget(QWidget):
             self._step(),
             f"inspector-{self._gesture}",
         )
-        if refused:
-            self._refused("error", refused)
+        self._untaken = (refused, self._value()) if refused else None
+        if self._untaken is not None:
+            self.editor.hold(self._untaken[1])
+        self._complain()
 
     def _settled(self) -> None:
         row, before = self.row, self._before
+        if self._untaken is not None:
+            label = row.label or row.at.field
+            self._shared.said.emit(resources.text("inspector.not_taken", field=label, reason=self._untaken[0]))
         if row.settle is not None and self._shared.flow is not before:
             settle = row.settle
             self._shared.session.attempt(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
@@ -178,8 +191,8 @@ class RowWidget(QWidget):
         self._complain()
 
     def _complain(self) -> None:
-        """Show what is wrong: with what is typed first, else with what the flow holds."""
-        severity, sentence = self._refusal
+        """Show what is wrong: first why what is typed was not taken, then what is wrong with it, then with the flow."""
+        severity, sentence = self._refusal if self._untaken is None else ("error", self._untaken[0])
         if not severity and self._complaint is not None:
             severity, sentence = self._complaint.severity, self._complaint.sentence()
         self.problem.setText(sentence)

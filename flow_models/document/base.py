@@ -4,6 +4,7 @@ Models guarantee shape only. Anything a person may leave half-done (a formula wi
 transition, a name that points nowhere) is allowed here and reported by `flow_models.checks`.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, NewType, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
@@ -66,6 +67,22 @@ class Model(BaseModel):
         """
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**(fields | changes))
+
+
+class HoldsValues(Model):
+    """A part with stored values, which are equal only if they are of one type: to Python 1 and True are the same."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other part is equal in values and in their types."""
+        return super().__eq__(other) and isinstance(other, HoldsValues) and self._types() == other._types()
+
+    def _stored(self) -> Mapping[ColumnId, Literal_] | tuple[Literal_, ...]:
+        """Return the stored values, by column or in their order."""
+        raise NotImplementedError
+
+    def _types(self) -> object:
+        stored = self._stored()
+        return {key: type(one) for key, one in stored.items()} if isinstance(stored, Mapping) else [*map(type, stored)]
 
 
 class ValueType(Model):

@@ -7,6 +7,7 @@ from pydantic import Field
 from flow_models.document.base import (
     ColumnId,
     Formula,
+    HoldsValues,
     Literal_,
     Model,
     Name,
@@ -30,11 +31,14 @@ class Column(Model):
     """A consequence of other data (a balance, a last sign-in): exempt from "nothing else changed"."""
 
 
-class Row(Model):
+class Row(HoldsValues):
     """One starting row; values by column id, missing ones are empty."""
 
     id: RowId
     values: dict[ColumnId, Literal_] = {}
+
+    def _stored(self) -> dict[ColumnId, Literal_]:
+        return self.values
 
 
 class PoolGenerator(Model):
@@ -55,12 +59,15 @@ class RangeGenerator(Model):
     step: Formula = ""
 
 
-class ChoiceGenerator(Model):
+class ChoiceGenerator(HoldsValues):
     """One of the listed values, with weights if given."""
 
     kind: Literal["choice"] = "choice"
     values: tuple[Literal_, ...] = ()
     weights: tuple[Annotated[int, Field(ge=0, le=1000)], ...] = ()
+
+    def _stored(self) -> tuple[Literal_, ...]:
+        return self.values
 
 
 class PatternGenerator(Model):
@@ -111,7 +118,7 @@ class Table(Item):
     generate: Generate | None = None
 
 
-class Variable(Item):
+class Variable(HoldsValues, Item):
     """One passing value of the site, such as who is signed in."""
 
     id: VariableId
@@ -119,3 +126,6 @@ class Variable(Item):
     title: Title = ""
     type: ValueType = ValueType()
     initial: Literal_ = None
+
+    def _stored(self) -> tuple[Literal_, ...]:
+        return (self.initial,)

@@ -20,6 +20,7 @@ from flow_models.document.flow import Flow
 from flow_models.document.foreign import kind_of_bytes, kind_of_json, kind_of_text
 from flow_models.document.holding import Items, fields_of, own_ids
 from flow_models.document.migrations import migrated
+from flow_models.document.reasons import reason
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes; a flow of 1,000 pages has about 2 MB."""
@@ -202,8 +203,7 @@ def _check_text(text: str, path: tuple[str | int, ...]) -> None:
 
 def _shape_error(error: ValidationError, document: object) -> ShapeError:
     """Say the first thing that pydantic found, in our words, with the path in the file."""
-    details = error.errors(include_url=False, include_context=False, include_input=False)
-    first = details[0]
+    first = error.errors(include_url=False)[0]
     path = _file_path(first["loc"], document)
     kind = first["type"]
     if kind == "extra_forbidden":
@@ -212,7 +212,7 @@ def _shape_error(error: ValidationError, document: object) -> ShapeError:
         return ShapeError("shape.missing", place=shown_path(path), name=_shortened(str(first["loc"][-1])))
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return ShapeError("shape.unknown_kind", place=shown_path(path))
-    return ShapeError("shape.value", place=shown_path(path), reason=first["msg"])
+    return ShapeError("shape.value", place=shown_path(path), reason=reason(first))
 
 
 def _file_path(location: tuple[str | int, ...], document: object) -> tuple[str | int, ...]:

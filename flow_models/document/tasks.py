@@ -11,6 +11,7 @@ from pydantic import Field
 from flow_models.document.base import (
     ColumnId,
     Formula,
+    HoldsValues,
     Literal_,
     Model,
     Name,
@@ -34,11 +35,14 @@ class RowSource(Model):
     where: Formula = ""
 
 
-class ChoiceSource(Model):
+class ChoiceSource(HoldsValues):
     """One of the listed values."""
 
     kind: Literal["choice"] = "choice"
     values: tuple[Literal_, ...] = ()
+
+    def _stored(self) -> tuple[Literal_, ...]:
+        return self.values
 
 
 class RangeSource(Model):

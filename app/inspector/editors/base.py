@@ -4,9 +4,10 @@ An editor keeps what is being typed while the flow changes elsewhere: it takes a
 that it last showed or told.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import resources
 from app.inspector.nodes import Row
 from app.inspector.shared import Shared
 from app.widgets.mouse_wheel import scrolls_by
@@ -76,6 +78,18 @@ class FieldEditor(QWidget):
         self.refused.emit("", "")
         self.edited.emit(value)
 
+    def hold(self, value: object) -> None:
+        """Keep what was typed although the flow refused it and still holds this value; another value replaces it."""
+        self._told = value
+
+    def watch(self, area: "PlainArea") -> None:
+        """Say in words when more is pasted into an area than it takes."""
+        area.overflowed.connect(self._overflowed)
+
+    def _overflowed(self, count: int) -> None:
+        words = resources.text("inspector.paste_too_long", count=f"{count:,}", limit=f"{MOST_PASTED:,}")
+        self.refused.emit("error", words)
+
     def forget(self) -> None:
         """Show the flow's value again at the next refresh, whatever was told."""
         self._told = _UNSHOWN
@@ -97,11 +111,22 @@ def is_history(event: QEvent) -> bool:
     )
 
 
+MOST_PASTED = 20_000
+"""Characters; twice the longest text that a site can hold."""
+
+MOST_TYPED = 2**31 - 1
+"""Characters that Qt lets a line have: what is too long is refused in words, never cut off."""
+
+
 class PlainLine(QLineEdit):
     """A line whose undo is the document's."""
 
     left = Signal()
     """The keyboard went elsewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(MOST_TYPED)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window."""
@@ -136,6 +161,8 @@ class PlainArea(QPlainTextEdit):
     """A text area that grows with its text, with the document's undo, left by Tab."""
 
     left = Signal()
+    overflowed = Signal(int)
+    """Carries how many characters were to be pasted: more than any field takes, and than can be laid out soon."""
 
     def __init__(self, lines: int = 1, most: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +209,14 @@ class PlainArea(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste, but leave on the clipboard what is far too long."""
+        length = len(source.text())
+        if length > MOST_PASTED:
+            self.overflowed.emit(length)
+        else:
+            super().insertFromMimeData(source)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text only if it is longer than its place; else let the form scroll."""
         if self.verticalScrollBar().maximum() > 0 and self.hasFocus():
@@ -205,16 +240,36 @@ class PlainArea(QPlainTextEdit):
             self.setTextCursor(cursor)
 
 
+def index_of(value: object, values: Sequence[object]) -> int:
+    """Return where a value is among values of its own type, -1 if it is not: to Python 1 and True are equal."""
+    return next((index for index, one in enumerate(values) if one == value and type(one) is type(value)), -1)
+
+
 class Picker(QComboBox):
     """A drop-down that lets the form scroll by unless it has the keyboard, and is narrow if it must."""
 
+    chosen = Signal(int)
+    """Carries the entry that a person chose; choosing what stands there already is no choice."""
+
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stood = -1
+        self.activated.connect(self._activated)
         scrolls_by(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumWidth(56)
         if name:
             self.setAccessibleName(name)
+
+    def setCurrentIndex(self, index: int) -> None:
+        """Show an entry."""
+        super().setCurrentIndex(index)
+        self._stood = index
+
+    def _activated(self, index: int) -> None:
+        if index != self._stood:
+            self._stood = index
+            self.chosen.emit(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # the whole box is painted
         """Shorten what is chosen to the box; the whole of it is in the tooltip."""

@@ -61,6 +61,7 @@ class FormulaEditor(FieldEditor):
             self._source_edit = SourceEdit(1, self)
             self._source_edit.hide()
             self._body.insertWidget(0, self._source_edit, 1)
+            self.watch(self._source_edit)
             self._source_edit.edited.connect(self._typed)
             self._source_edit.checked.connect(self._checked)
             self._source_edit.left.connect(self.settled)
@@ -256,6 +257,7 @@ class TemplateEditor(FieldEditor):
         line.setAlignment(self.put_in, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(line)
         self._source = ""
+        self.watch(self.area)
         self.area.edited.connect(self._typed)
         self.area.checked.connect(self._checked)
         self.area.left.connect(self.settled)

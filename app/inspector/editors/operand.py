@@ -34,7 +34,7 @@ class LiteralEdit(QWidget):
         self._wanted = ANYTHING
         self._values: list[str] = []
         self.line.textEdited.connect(self._typed)
-        self.box.activated.connect(self._picked)
+        self.box.chosen.connect(self._picked)
 
     def show_node(self, node: Node, wanted: Wanted) -> None:
         """Show a literal of a wanted type."""
@@ -43,7 +43,8 @@ class LiteralEdit(QWidget):
         values = ["true", "false"] if kind == "boolean" else list(wanted.choices)
         self.box.setVisible(bool(values))
         self.line.setVisible(not values)
-        current = {True: "true", False: "false"}.get(node["value"], str(node["value"]))
+        # By type: to Python 1 and True are the same key.
+        current = str(node["value"]).lower() if node["type"] == "boolean" else str(node["value"])
         if values:
             self._show_listed(values, current)
             return
@@ -103,7 +104,7 @@ class PlainEdit(QWidget):
         self._entries: list[object] = []
         self._key: object = None
         self._wanted = ANYTHING
-        self.box.activated.connect(self._picked)
+        self.box.chosen.connect(self._picked)
 
     @property
     def literal(self) -> LiteralEdit:

@@ -213,7 +213,7 @@ class SumEdit(_Form):
         self.right.changed.connect(lambda operand: self._tell(right=operand))
         for side in (self.left, self.right):
             side.formula_asked.connect(self.formula_asked)
-        self.sign.activated.connect(self._signed)
+        self.sign.chosen.connect(self._signed)
         self.remove.clicked.connect(self._drop)
 
     def show_form(self, operand: Operand, ground: Ground) -> None:
@@ -334,9 +334,9 @@ class OfTableEdit(_Form):
         self._ground: Ground | None = None
         self._rows: list[Node] = []
         self._values: list[Plain | Called | None] = []
-        self.fn.activated.connect(lambda index: self._rebuild(fn=FUNCTIONS[index]))
-        self.table.activated.connect(lambda index: self._rebuild(rows=self._rows[index]))
-        self.value.activated.connect(lambda index: self._rebuild(value=(self._values[index],)))
+        self.fn.chosen.connect(lambda index: self._rebuild(fn=FUNCTIONS[index]))
+        self.table.chosen.connect(lambda index: self._rebuild(rows=self._rows[index]))
+        self.value.chosen.connect(lambda index: self._rebuild(value=(self._values[index],)))
         self.where.changed.connect(self._where_changed)
         self.where.formula_asked.connect(self.formula_asked)
         self.remove.clicked.connect(lambda: self.changed.emit(Plain(EMPTY)))

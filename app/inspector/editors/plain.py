@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QColorDialog, QHBoxLayout, QPushButton, QWidget
 
 import resources
-from app.inspector.editors.base import Counter, FieldEditor, Measure, Picker, PlainArea, PlainLine
+from app.inspector.editors.base import Counter, FieldEditor, Measure, Picker, PlainArea, PlainLine, index_of
 from app.inspector.nodes import Line, Lines, Name, Pick, Real, Row, Texts, Toggle, Whole
 from app.inspector.pictures import picture
 from app.inspector.shared import Shared
@@ -78,6 +78,7 @@ class LinesEditor(FieldEditor):
     def __init__(self, shared: Shared, row: Row, parent: QWidget | None = None) -> None:
         super().__init__(shared, row, parent)
         self.area = PlainArea(2, 10, self)
+        self.watch(self.area)
         self.column.addWidget(self.area)
         self.area.textChanged.connect(self._typed)
         self.area.left.connect(self.settled)
@@ -212,7 +213,7 @@ class PickEditor(FieldEditor):
         self.column.addWidget(self.box)
         self._shown: object = None
         self._values: list[object] = []
-        self.box.activated.connect(self._picked)
+        self.box.chosen.connect(self._picked)
 
     def follow(self) -> None:
         """Take what the description says."""
@@ -233,10 +234,10 @@ class PickEditor(FieldEditor):
 
     def show_value(self, value: object) -> None:
         """Show a value."""
-        if value in self._values:
-            self.box.setCurrentIndex(self._values.index(value))
+        index = index_of(value, self._values)
+        self.box.setCurrentIndex(index)
+        if index >= 0:
             return
-        self.box.setCurrentIndex(-1)
         self.box.setPlaceholderText(resources.text("inspector.pick.gone" if value else "inspector.pick.none"))
 
     def target(self) -> QWidget:

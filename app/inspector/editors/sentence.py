@@ -50,7 +50,7 @@ class RowEdit(QFrame):
         self._tests: list[str] = []
         self.left.changed.connect(self._left_changed)
         self.right.changed.connect(lambda operand: self._tell(right=operand))
-        self.comparison.activated.connect(self._compared)
+        self.comparison.chosen.connect(self._compared)
         self.negated.clicked.connect(self._affirm)
         self.remove.clicked.connect(self.removed)
         for operand in (self.left, self.right):
@@ -125,7 +125,7 @@ class SentenceEdit(WhereEdit):
         self._widgets: list[RowEdit | GroupEdit] = []
         self._sentence = Sentence()
         self._ground: Ground | None = None
-        self.join.activated.connect(self._joined)
+        self.join.chosen.connect(self._joined)
         self.add.clicked.connect(self._add)
 
     def show_sentence(self, sentence: Sentence, ground: Ground) -> None:

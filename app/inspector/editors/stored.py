@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 import resources
-from app.inspector.editors.base import FieldEditor, Picker, PlainLine
+from app.inspector.editors.base import FieldEditor, Picker, PlainLine, index_of
 from app.inspector.editors.plain import LinesEditor
 from app.inspector.nodes import Row, Stored, StoredMany
 from app.inspector.shared import Shared
@@ -28,7 +28,7 @@ class StoredEditor(FieldEditor):
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self.settled)
         self.line.returnPressed.connect(self.settled)
-        self.box.activated.connect(self._picked)
+        self.box.chosen.connect(self._picked)
 
     def follow(self) -> None:
         """Take what the description says."""
@@ -56,7 +56,7 @@ class StoredEditor(FieldEditor):
     def _show(self) -> None:
         kind = self._kind()
         if kind.kind in LISTED:
-            self.box.setCurrentIndex(self._values.index(self._value) if self._value in self._values else -1)
+            self.box.setCurrentIndex(index_of(self._value, self._values))
         elif not self.line.hasFocus() or self.line.text() == "":
             self.line.show_text(shown(self.shared.flow, self._value, kind))
 

@@ -18,6 +18,7 @@ from flow_models.document.elements import Element
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow, Site
 from flow_models.document.paths import inside, with_inside
+from flow_models.document.reasons import reason_of
 from flow_models.document.tasks import Parameter, Task
 
 Part = Flow | Site | Table | Column | Row | Variable | Section | Page | AnyBlock | Transition | Task | Parameter
@@ -112,8 +113,7 @@ def with_value(flow: Flow, element: Element, value: object) -> Flow:
     except KeyError as error:
         raise UnknownElementError(element.kind, f"{element.id}.{element.field}") from error
     except ValidationError as error:
-        reason = error.errors(include_url=False, include_context=False, include_input=False)[0]["msg"]
-        raise EditError("edit.value", field=element.field, reason=reason) from error
+        raise EditError("edit.value", field=element.field, reason=reason_of(error)) from error
     return replace(flow, element, changed)
 
 
