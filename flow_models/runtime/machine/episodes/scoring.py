@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from ..base import formats, values
 from ..base.behaviour import ExpectedChange, Task
-from ..base.errors import FormulaFaultError
+from ..base.errors import FormulaFaultError, OutOfRangeError
 from ..base.nodes import all_rows
 from ..base.results import Verdict
 from ..base.schema import Schema, TableSchema
 from ..base.tables import Row, differences
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.limits import total
 from ..formulas.reads import Reads, reads_of
 from ..formulas.selections import Rows, selection
 from ..pages.plan import Plan
@@ -40,11 +41,12 @@ class TaskRules:
     def __init__(self, plan: Plan, program: Task) -> None:
         formulas = plan.formulas
         self._schema = plan.schema
-        self._failures = [formulas.condition(failure.when) for failure in program.failures]
-        self._milestones = [formulas.condition(milestone.when) for milestone in program.milestones]
+        self._failures = [formulas.judged(failure.when) for failure in program.failures]
+        self._milestones = [formulas.judged(milestone.when) for milestone in program.milestones]
         success = program.success
         self._expected = [_expected(formulas, change) for change in success.changes]
         self._also: Closure | None = None if success.also is None else formulas.condition(success.also)
+        self._success = total(self._is_done, lambda _fault: False, success)
         self._nothing_else = success.nothing_else
         answer = program.answer
         self.answer_type: str = "" if answer is None else answer.type
@@ -64,22 +66,30 @@ class TaskRules:
         return self._answer is not None
 
     def verdict(self, context: Context) -> Verdict:
-        """Return how a state stands; a formula that fails is named in `fault`."""
+        """Return how a state stands; a formula that fails is named in `fault`, one out of range does not hold."""
         try:
             failure = next((number for number, holds in enumerate(self._failures) if holds(context)), -1)
-            success = not self.is_question and self._is_done(context)
+            success = not self.is_question and bool(self._success(context))
             return Verdict(failure, success, tuple([bool(holds(context)) for holds in self._milestones]))
         except FormulaFaultError as fault:
             return Verdict(-1, False, (False,) * len(self._milestones), str(fault))
 
     def is_right(self, message: str, context: Context) -> bool:
-        """Say whether a message holds exactly the expected answer."""
+        """Say whether a message holds exactly the expected answer; none is right where that is out of range."""
         if self._answer is None:
             return False
-        return fits(message, self._answer(context), self.answer_type, context.schema)
+        try:
+            expected = self._answer(context)
+        except OutOfRangeError:
+            return False
+        return fits(message, expected, self.answer_type, context.schema)
 
     def expected(self, context: Context) -> str:
-        """Return the expected answer as a page would show it, empty if the task is no question."""
+        """Return the expected answer as a page would show it, empty if the task is no question.
+
+        Raises:
+            OutOfRangeError: It leaves the range of values.
+        """
         if self._answer is None:
             return ""
         show = formats.formatter(self.answer_type, context.schema.currency, context.schema.locale)
