@@ -14,6 +14,7 @@ from flow_models.checks import (
     order,
     package,
     paths,
+    ranges,
     reach,
     records,
     rows,
@@ -57,6 +58,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     usage.problems,
     unreadable.problems,
     package.problems,
+    ranges.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 
