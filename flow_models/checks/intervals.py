@@ -74,7 +74,7 @@ def range_of(tree: Node, known: Known, narrowed: Known) -> Range | None:
     if usual is None:
         return None
     found = _RANGES.get(tree["op"], _unknown)(tree, known, narrowed) or usual
-    least, most = narrowed.get(_whole(tree), (-math.inf, math.inf)) if narrowed else found
+    least, most = narrowed.get(whole(tree), (-math.inf, math.inf)) if narrowed else found
     return max(found[0], least), min(found[1], most)
 
 
@@ -90,9 +90,9 @@ def narrowing(condition: Node | None, known: Known) -> dict[str, Range]:
         ):
             against = range_of(other, known, found)
             if against is not None:
-                least, most = found.get(_whole(side), (-math.inf, math.inf))
+                least, most = found.get(whole(side), (-math.inf, math.inf))
                 most = min(most, against[1]) if test in ("<", "<=", "==") else most
-                found[_whole(side)] = (max(least, against[0]) if test in (">", ">=", "==") else least, most)
+                found[whole(side)] = (max(least, against[0]) if test in (">", ">=", "==") else least, most)
     return found
 
 
@@ -122,7 +122,8 @@ def keys_in(tree: object) -> Iterator[str]:
             yield from keys_in(part)
 
 
-def _whole(tree: Node) -> str:
+def whole(tree: Node | None) -> str:
+    """Return a formula as a text, equal for equal ones."""
     return json.dumps(tree, sort_keys=True)
 
 

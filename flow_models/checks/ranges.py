@@ -23,6 +23,7 @@ from flow_models.checks.intervals import (
     limits,
     narrowing,
     range_of,
+    whole,
 )
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, problem
@@ -36,7 +37,7 @@ from flow_models.formulas import Node
 STEPS: Final = 1000
 """Steps of the longest episode, in which a transition may be taken again and again."""
 
-ROUNDS: Final = 32
+ROUNDS: Final = 16
 """How often every transition is taken before it is judged how values grow."""
 
 ROWS: Final = 2 * STEPS
@@ -130,11 +131,11 @@ def _grown(flow: Flow, changes: Sequence[_Change], trees: Mapping[Element, Node]
     """Return between which numbers everything lies in the course of an episode."""
     known = _known(flow, trees)
     past: list[dict[str, Range]] = []
-    moved = {change.cell for change in changes}
+    different = due = list({(one.cell, whole(one.tree), whole(one.guard)): one for one in changes}.values())
     for _ in range(ROUNDS):
-        past.append({change.cell: known[change.cell] for change in changes})
-        due = [change for change in changes if not past[1:] or not moved.isdisjoint(change.reads)]
-        moved = {change.cell for change in due if _widened(known, change)}
+        past.append({one.cell: known[one.cell] for one in different})
+        moved = {one.cell for one in due if _widened(known, one)}
+        due = [one for one in different if not moved.isdisjoint(one.reads)]
         if not moved:
             return known
     for cell in moved:
