@@ -37,7 +37,7 @@ from ..base.nodes import (
     VariableValue,
     table_of,
 )
-from ..base.schema import Schema
+from ..base.schema import ColumnType, Schema
 from . import selections
 from .context import Closure, Context
 from .functions import call
@@ -63,6 +63,18 @@ class Formulas:
     def value_or_empty(self, node: Node | None) -> Closure:
         """Return what computes a formula's value; no formula is the empty value."""
         return (lambda _context: None) if node is None else self.value(node)
+
+    def assigned(self, node: Node | None, type_: ColumnType) -> Closure:
+        """Return what computes a value as a column or variable of a type holds it."""
+        compute, (kind, places) = self.value_or_empty(node), type_
+
+        def run(context: Context) -> Any:
+            try:
+                return values.assigned(compute(context), kind, places)
+            except OutOfRangeError as fault:
+                raise fault.at(node) from None
+
+        return run
 
     def condition(self, node: Node | bool | None) -> Closure:
         """Return what says whether a condition holds; None always does, an empty value never."""

@@ -7,13 +7,11 @@ caller's: it throws the context away when a formula fails.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..base import values
 from ..base.behaviour import AddRow, ChangeRows, Clear, Effect, RemoveRows, SetVariable
-from ..base.errors import OutOfRangeError, ProgramError
+from ..base.errors import ProgramError
 from ..base.nodes import Node, all_rows
-from ..base.schema import ColumnType, TableSchema
+from ..base.schema import TableSchema
 from ..base.tables import Row, Table
-from ..base.values import Value
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
@@ -59,7 +57,7 @@ def _set(formulas: Formulas, program: SetVariable) -> Apply:
     """Give a variable a value."""
     index = formulas.schema.variables[program.variable]
     kind = formulas.schema.variable_types[index]
-    value = _assigned(formulas, program.value, kind)
+    value = formulas.assigned(program.value, kind)
 
     def run(context: Context) -> None:
         new = value(context)
@@ -147,21 +145,8 @@ def _columns(formulas: Formulas, schema: TableSchema, assigned: Mapping[str, Nod
     """Return (place, closure) of each assigned column; the closures round as the column's type asks."""
     columns = []
     for name, node in assigned.items():
-        columns.append((schema.columns[name], _assigned(formulas, node, schema.type_of(name))))
+        columns.append((schema.columns[name], formulas.assigned(node, schema.type_of(name))))
     return columns
-
-
-def _assigned(formulas: Formulas, node: Node | None, type_: ColumnType) -> Closure:
-    """Return what computes a value as a column or variable of a type holds it."""
-    compute, (kind, places) = formulas.value_or_empty(node), type_
-
-    def run(context: Context) -> Value:
-        try:
-            return values.assigned(compute(context), kind, places)
-        except OutOfRangeError as fault:
-            raise fault.at(node) from None
-
-    return run
 
 
 def _put(context: Context, index: int, table: Table) -> None:

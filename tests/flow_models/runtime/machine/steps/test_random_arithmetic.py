@@ -7,6 +7,7 @@ bounds and initial texts, in lists with their conditions and orders, and in the 
 import random
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,8 @@ from flow_models.document.blocks import AnyBlock
 from flow_models.document.field_blocks import ChoiceField, DateField, LongText, MoneyField, NumberField, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, Success, Task
-from flow_models.runtime.machine import DrawError, Episode, Event, Machine
+from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.machine import END_REASONS, DrawError, Episode, Event, Machine
 from flow_models.runtime.machine.pages.view import Button, Field
 from flow_models.runtime.site.rendered import Rendered
 from flow_models.runtime.site.site import Site
@@ -38,6 +40,7 @@ from tests.flow_models.builders import (
     variable,
     words,
 )
+from tests.flow_models.runtime.examples import bundle_of_machine
 from tests.flow_models.runtime.hostile import hostile_text
 
 VARIABLES = {"integer": "n", "decimal": "d", "money": "m", "date": "day", "text": "word", "boolean": "flag"}
@@ -275,6 +278,20 @@ def computed(seed: int, steps: int) -> int:
 @given(st.integers(0, 2**32))
 def test_no_site_that_computes_with_what_is_typed_fails(seed: int) -> None:
     computed(seed, 60)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nor_does_one_that_is_played_by_numbers(seed: int) -> None:
+    rng = random.Random(seed)
+    bundle = bundle_of_machine(Machine(compile_flow(arithmetic_flow(rng)).program), 4)
+    env = SymbolicEnv(bundle, bundle.task_names, "train", "none")
+    observation, _ = env.reset(seed=seed)
+    for _ in range(60):
+        action = rng.choice(np.flatnonzero(observation["action_mask"]))
+        observation, _, terminated, truncated, info = env.step(action)
+        assert END_REASONS[info["end_reason"]] != "environment_error"
+        if terminated or truncated:
+            observation, _ = env.reset()
 
 
 @pytest.mark.proof
