@@ -14,6 +14,7 @@ from flow_models.checks import (
     order,
     package,
     paths,
+    ranges,
     reach,
     records,
     rows,
@@ -58,6 +59,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     unreadable.problems,
     package.problems,
     saying.signed_amounts,
+    ranges.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

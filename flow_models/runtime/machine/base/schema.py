@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final, NamedTuple
 
 from .data import Table
-from .errors import FormulaFaultError, ProgramError
+from .errors import ProgramError
 from .program import Program
 from .values import Value, from_json, seeded
 
@@ -66,6 +66,13 @@ class Schema:
         # By step, so that a step asks the calendar once: it takes 2 us, twenty times as long as to look it up.
         self._moments: dict[int, tuple[str, str]] = {}
 
+    def said(self, sentence: str, **values: object) -> str:
+        """Return one of the site's sentences, with values in place of their names in braces."""
+        text = self.sentences[sentence]
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
     def table(self, name: str) -> TableSchema:
         """Return a table by name.
 
@@ -78,17 +85,13 @@ class Schema:
             raise ProgramError(f"the program has no table {name!r}") from None
 
     def moment(self, step: int) -> tuple[str, str]:
-        """Return the site's date and time after so many steps.
-
-        Raises:
-            FormulaFaultError: The calendar ends before that.
-        """
+        """Return the site's date and time after so many steps; at the end of the calendar the clock stands still."""
         found = self._moments.get(step)
         if found is None:
             try:
                 now = self._began + step * self._tick
             except OverflowError:
-                raise FormulaFaultError("a date is out of range") from None
+                now = dt.datetime.max
             found = (now.date().isoformat(), now.strftime("%H:%M"))
             if len(self._moments) >= MOMENTS_KEPT:
                 self._moments.clear()

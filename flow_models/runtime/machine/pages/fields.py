@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from ..base import texts
 from ..base.field_blocks import FieldBlock
+from ..base.nodes import Node
 from ..base.values import Value
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.limits import total
 from ..formulas.reads import NOTHING, Reads, reads_of
 from .offered import Lines, Options
 
@@ -43,7 +45,7 @@ class Field(Generic[B]):
         self.kind = block.kind
         self.block = block
         self._schema = formulas.schema
-        self._initial = None if block.initial is None else formulas.value(block.initial)
+        self._initial = None if block.initial is None else _or_empty(formulas.value(block.initial), block.initial)
         self.reads: Reads = NOTHING
         self.initial_reads: Reads = reads_of(block.initial)
         self.is_blank = self._initial is None and not block.begins_filled
@@ -86,7 +88,7 @@ class Field(Generic[B]):
         return ()
 
     def initial(self, context: Context) -> str:
-        """Return the text that the field holds on arrival."""
+        """Return the text that the field holds on arrival; none where that leaves the range of values."""
         return self.arriving(raw_text(None if self._initial is None else self._initial(context)), context)
 
     def arriving(self, text: str, context: Context) -> str:
@@ -118,10 +120,7 @@ class Field(Generic[B]):
 
     def said(self, sentence: str, **values: object) -> str:
         """Return one of the site's sentences, with values in place of their names in braces."""
-        text = self._schema.sentences[sentence]
-        for name, value in values.items():
-            text = text.replace(f"{{{name}}}", str(value))
-        return text
+        return self._schema.said(sentence, **values)
 
 
 class TypedField(Field[B]):
@@ -154,6 +153,11 @@ def raw_text(value: Value) -> str:
     if value is True:
         return TICKED
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _or_empty(compute: Closure, tree: Node) -> Closure:
+    """Return what computes a value, empty where it leaves the range of values."""
+    return total(compute, lambda _fault: None, tree)
 
 
 def _reader(field: AnyField, place: int) -> Closure:

@@ -205,10 +205,12 @@ class Step(NamedTuple):
     """What one event did.
 
     `transition` is the id of the taken transition (of the first one, if others followed by themselves), or None.
-    `error` says why an event was refused; `fault` says which formula failed while running.
+    `error` says why an event was refused; `fault` says which formula failed while running. `refused` says why the
+    first transition was refused that was, because a formula left the range of values.
     """
 
     state: State
     transition: str | None = None
     error: str = ""
     fault: str = ""
+    refused: str = ""
