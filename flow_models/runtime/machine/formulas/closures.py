@@ -40,6 +40,7 @@ from ..base.schema import Schema
 from . import selections
 from .context import Closure, Context
 from .functions import call
+from .work import FREE, characters, searching
 
 _EMPTY_TEXT = ""
 
@@ -96,8 +97,10 @@ class Formulas:
             return lambda _context: _EMPTY_TEXT
         if len(closures) == 1:
             only = closures[0]
-            return only if not isinstance(only, str) else lambda _context: only
-        return lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
+            return _measured(only) if not isinstance(only, str) else lambda _context: only
+        return _measured(
+            lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
+        )
 
     def shown(self, node: Node) -> Closure:
         """Return what computes a value as a page shows it."""
@@ -158,8 +161,8 @@ class Formulas:
         return read
 
     def _table(self, node: TableRows | ChangedRows | SortedRows) -> Closure:
-        rows = selections.rows(self, node)
-        return lambda context: tuple(row[0] for row in rows(context))
+        rows = selections.counted(selections.rows(self, node))
+        return lambda context: tuple([row[0] for row in rows(context)])
 
     def _changes(self, node: ChangedRows) -> Closure:
         return self._table(node)
@@ -246,6 +249,8 @@ class Formulas:
             value, among = left(context), right(context)
             if among is None or (is_text and value is None):
                 return False
+            if len(among) > FREE and isinstance(value, str) and isinstance(among, str):
+                context.charge(searching(len(among), len(value)))
             return (value in among) is wanted
 
         return test
@@ -268,6 +273,18 @@ class Formulas:
             return default(context) if a is None or b is None or b == 0 else compute(a, b)
 
         return run_or_default
+
+
+def _measured(compute: Closure) -> Closure:
+    """Return what computes the same text, and counts its characters."""
+
+    def text(context: Context) -> str:
+        made: str = compute(context)
+        if len(made) > FREE:
+            context.charge(characters(len(made)))
+        return made
+
+    return text
 
 
 def _ordering(test: str, left: Closure, right: Closure) -> Closure:

@@ -13,6 +13,7 @@ from ..base import formats, values
 from ..base.errors import ProgramError
 from ..base.nodes import Call, Constant
 from .context import Closure, Closures, Context
+from .work import FREE, characters, searching
 
 
 def call(formulas: Closures, node: Call) -> Closure:
@@ -20,8 +21,7 @@ def call(formulas: Closures, node: Call) -> Closure:
     name = node.fn
     args = [formulas.value(arg) for arg in node.args]
     if name in _SEARCHES:
-        search, (text, part) = _SEARCHES[name], args
-        return lambda context: search(text(context) or "", part(context) or "")
+        return _search(_SEARCHES[name], *args)
     if name == "today":
         return lambda context: context.schema.moment(context.step)[0]
     if name == "chance":
@@ -36,7 +36,7 @@ def call(formulas: Closures, node: Call) -> Closure:
         places = _places(node)
         return _of_values(_whole if node.type == "integer" else lambda number: values.rounded(number, places), args[:1])
     try:
-        return _of_values(_PLAIN[name], args)
+        return _of_text(_IN_CASE[name], *args) if name in _IN_CASE else _of_values(_PLAIN[name], args)
     except KeyError:
         raise ProgramError(f"unknown function {name!r}") from None
 
@@ -45,6 +45,32 @@ def _places(node: Call) -> int:
     """Return to how many digits after the point a call of `round` rounds: its second argument is a literal."""
     places = node.args[1] if len(node.args) == 2 else None
     return int(str(places.value)) if isinstance(places, Constant) else 0
+
+
+def _search(search: Callable[[str, str], bool], text: Closure, part: Closure) -> Closure:
+    """Return what searches a text, and counts the characters that it handles."""
+
+    def run(context: Context) -> bool:
+        where, what = text(context) or "", part(context) or ""
+        if len(where) > FREE or len(what) > FREE:
+            context.charge(searching(len(where), len(what)))
+        return search(where, what)
+
+    return run
+
+
+def _of_text(function: Callable[[str], str], arg: Closure) -> Closure:
+    """Return what makes one text of another, and counts its characters."""
+
+    def run(context: Context) -> str | None:
+        text = arg(context)
+        if text is None:
+            return None
+        if len(text) > FREE:
+            context.charge(characters(len(text)))
+        return function(text)
+
+    return run
 
 
 def _of_values(function: Callable[..., Any], args: list[Closure]) -> Closure:
@@ -82,9 +108,9 @@ _SEARCHES: dict[str, Callable[[str, str], bool]] = {
     "ends_with": lambda text, part: text.casefold().endswith(part.casefold()),
 }
 
+_IN_CASE: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper}
+
 _PLAIN: dict[str, Callable[..., Any]] = {
-    "lower": lambda text: text.lower(),
-    "upper": lambda text: text.upper(),
     "trim": lambda text: text.strip() or None,
     "abs": lambda number: number.copy_abs() if isinstance(number, Decimal) else abs(number),
     "year": lambda date: _date(date).year,

@@ -11,6 +11,7 @@ from ..base.values import MONEY_PLACES
 from ..formulas.closures import Formulas
 from ..formulas.memo import LIMIT, kept
 from ..formulas.reads import reads_of
+from ..formulas.work import searching
 from . import view
 from .field_kinds import field_of
 from .fields import AnyField, raw_text
@@ -29,7 +30,7 @@ def field_builder(formulas: Formulas, block: field_blocks.FieldBlock) -> Builder
     field = field_of(formulas, block)
     help_text = formulas.text(block.help)
 
-    def make(scene: Scene) -> dict[tuple[str, str, str], view.Field]:
+    def make(scene: Scene) -> _Frame:
         return _Frame(field, help_text(scene), scene)
 
     frame = kept(formulas.schema, field.reads | reads_of(block.help), make)
@@ -40,7 +41,9 @@ def field_builder(formulas: Formulas, block: field_blocks.FieldBlock) -> Builder
 
     def build_suggesting(scene: Scene) -> view.Shown:
         place = scene.places[name]
-        return frame(scene)[scene.drafts[place], scene.errors.get(name, ""), scene.texts[place]]
+        found, text = frame(scene), scene.texts[place]
+        scene.charge(searching(found.length, len(text)))
+        return found[scene.drafts[place], scene.errors.get(name, ""), text]
 
     def build_browsing(scene: Scene) -> view.Shown:
         opened = state_of(scene.unfolded, field.id)
@@ -79,6 +82,8 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
         }
         self._id = field.id
         self._buttons = _buttons(field, scene)
+        # Among so many characters of labels suggestions are looked for.
+        self.length = sum(len(label) for _, label in field.offered(scene)) if field.kind == "suggest_field" else 0
 
     def __missing__(self, key: tuple[str, str, str]) -> view.Field:
         if len(self) >= LIMIT:

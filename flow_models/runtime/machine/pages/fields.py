@@ -111,10 +111,7 @@ class Field(Generic[B]):
 
     def said(self, sentence: str, **values: object) -> str:
         """Return one of the site's sentences, with values in place of their names in braces."""
-        text = self._schema.sentences[sentence]
-        for name, value in values.items():
-            text = text.replace(f"{{{name}}}", str(value))
-        return text
+        return self._schema.said(sentence, **values)
 
 
 AnyField = Field[Any]

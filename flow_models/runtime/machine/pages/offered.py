@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..base.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from ..base.nodes import all_rows
 from ..base.schema import Schema
-from ..base.tables import Row, sorted_rows
+from ..base.tables import Row
 from ..base.values import Value
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import kept
 from ..formulas.reads import Reads, reads_of
+from ..formulas.work import OPTION, weight
 from .view import Button, Place
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ class Offered:
         schema = formulas.schema
         self._index = schema.table(table).index
         self._label = formulas.text(block.label) if block.label else _default_label(schema, table)
-        self._find = selections.selection(formulas, all_rows(table), "row", block.where)
         sort = None if isinstance(block, ChoiceGrid) else block.sort
         self._order = None if sort is None else formulas.value(sort)
+        self._put = None if sort is None else selections.in_order(sort, descending=False)
         line, free_if = (block.line, block.free_if) if isinstance(block, ChoiceGrid) else (None, None)
+        self._units = OPTION + weight(block.label, line, free_if)
+        found = selections.selection(formulas, all_rows(table), "row", block.where)
+        self._find = selections.counted(found, self._units)
         self._line = None if line is None else formulas.shown(line)
         self._free = formulas.condition(free_if)
         self.reads = _option_reads(block, table)
@@ -73,9 +77,9 @@ class Offered:
     def _options(self, context: Context) -> Options:
         outer = context.bound.get("row")
         rows: Sequence[Row] = self._find(context)
-        order = self._order
-        if order is not None:
-            rows = sorted_rows(rows, lambda row: _bound_to(context, order, row), descending=False)
+        put, order = self._put, self._order
+        if put is not None and order is not None:
+            rows = put(context, rows, lambda row: _bound_to(context, order, row))
         offered = tuple([(row[0], str(_bound_to(context, self._label, row))) for row in rows])
         context.bound["row"] = outer
         return offered
@@ -84,7 +88,9 @@ class Offered:
         """Return the key of the first row with each label, whatever is offered: that may depend on other fields."""
         outer = context.bound.get("row")
         found: dict[str, str] = {}
-        for row in context.tables[self._index].rows:
+        rows = context.tables[self._index].rows
+        context.charge(len(rows) * self._units)
+        for row in rows:
             found.setdefault(str(_bound_to(context, self._label, row)).strip().casefold(), row[0])
         context.bound["row"] = outer
         return found

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from ..base.errors import FormulaFaultError
+from ..base.errors import FormulaFaultError, TooMuchError
 from ..base.events import Event
 from ..base.kinds import CHANGES_ON_FILL
 from ..base.values import on_scale
@@ -80,9 +80,20 @@ class Steps:
         try:
             error = self._play(turn, state, event)
             new = self._ended(turn, state, event)
+        except TooMuchError:
+            return Step(self._refused(start, state))
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken, error)
+
+    def _refused(self, start: Start, state: State) -> State:
+        """Return the same page one step later, which says that what was asked for is too much to be done."""
+        turn = Turn(self._plan, start, state)
+        turn.steps += 1
+        turn.refuse(self._plan.schema.said("too_much"))
+        new = turn.finished(state)
+        self._views.view(start, new)
+        return new
 
     def _ended(self, turn: Turn, state: State, event: Event) -> State:
         """Let happen what comes at the end of every step, and return the new state."""

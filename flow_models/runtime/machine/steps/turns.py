@@ -10,6 +10,7 @@ from ..base.behaviour import CLOSE, STAY
 from ..base.errors import FormulaFaultError
 from ..base.tables import Row
 from ..formulas.context import Context
+from ..formulas.work import CHANGE
 from ..pages.effects import apply
 from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Surface, Visited
@@ -112,6 +113,7 @@ class Turn:
                 self._take(transition, None, surface, used, table)
                 return True
             context = self.context(surface, used, table)
+            context.charge(transition.units)
             if transition.uses_chance:
                 self._count_try(transition, context)
             if transition.guard(context):
@@ -127,6 +129,12 @@ class Turn:
             self.dialog = self.dialog.answered()
         self.is_answered = True
         self.focus = None
+
+    def refuse(self, words: str) -> None:
+        """Show the same page again with a notice that says why nothing was done."""
+        self.answer()
+        self.notices = (("error", words),)
+        self.remember(replace=False)
 
     def fold(self, block: str) -> None:
         """Close a menu or list of files."""
@@ -330,6 +338,7 @@ class Turn:
                 step=self.steps,
                 task=start.parameters,
                 seed=start.seed,
+                limit=CHANGE,
             )
         else:
             context.renewed(self.tables, self.variables)
