@@ -26,6 +26,7 @@ from flow_models.checks import (
     unreadable,
     usage,
     values,
+    work,
 )
 from flow_models.checks.context import Context
 from flow_models.checks.problem import SEVERITIES, Problem
@@ -57,6 +58,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     usage.problems,
     unreadable.problems,
     package.problems,
+    work.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

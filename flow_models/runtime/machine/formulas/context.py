@@ -53,6 +53,7 @@ class Context:
 
     __slots__ = (
         "_draws",
+        "_paid",
         "answer",
         "before",
         "bound",
@@ -100,6 +101,7 @@ class Context:
         self._draws = 0
         self.work = 0
         self.limit = limit
+        self._paid: dict[object, tuple[Table, ...]] | None = None
 
     def renewed(self, tables: tuple[Table, ...], variables: tuple[Value, ...]) -> None:
         """Make this the context of other formulas of the same step, with data as they are by now."""
@@ -121,6 +123,17 @@ class Context:
         if self.work > self.limit:
             raise TooMuchError
 
+    def once(self, compute: Callable[[Self], T]) -> T:
+        """Return what something gives for which formulas ask row by row, and count it once for the present tables."""
+        before = self.work
+        found = compute(self)
+        if self._paid is None:
+            self._paid = {}
+        if self._paid.get(compute) is self.tables:
+            self.work = before
+        self._paid[compute] = self.tables
+        return found
+
     def within(self, units: int, compute: Callable[[Self], T], otherwise: T) -> T:
         """Return what a formula gives if that takes at most so many units, else something else."""
         self.work, self.limit = 0, units
@@ -132,15 +145,15 @@ class Context:
     def within_half(self, compute: Callable[[Self], T], otherwise: T) -> T:
         """Return what a formula gives if that takes at most half of what may still be done, else something else.
 
-        So one that is too much leaves something for those behind it. Rows are bound afterwards as they were.
+        So one that is too much leaves something for those behind it. It is asked where no row is bound but the page's.
         """
         limit = self.limit
         self.limit = self.work + (limit - self.work >> 1)
-        bound = self.bound.copy()
+        record = self.bound.get("record")
         try:
             return compute(self)
         except TooMuchError:
-            self.work, self.bound = self.limit, bound
+            self.work, self.bound = self.limit, {"record": record}
             return otherwise
         finally:
             self.limit = limit

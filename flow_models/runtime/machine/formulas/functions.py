@@ -11,7 +11,7 @@ from typing import Any
 
 from ..base import formats, values
 from ..base.errors import ProgramError
-from ..base.nodes import Call, Constant
+from ..base.nodes import BoundRow, Call, Constant, nodes_in
 from .context import Closure, Closures, Context
 from .work import FREE, characters, searching
 
@@ -21,7 +21,8 @@ def call(formulas: Closures, node: Call) -> Closure:
     name = node.fn
     args = [formulas.value(arg) for arg in node.args]
     if name in _SEARCHES:
-        return _search(_SEARCHES[name], *args)
+        is_bound = any(isinstance(part, BoundRow) for part in nodes_in(node.args[1]))
+        return _search(_SEARCHES[name], *args, is_bound=is_bound)
     if name == "today":
         return lambda context: context.schema.moment(context.step)[0]
     if name == "chance":
@@ -47,14 +48,23 @@ def _places(node: Call) -> int:
     return int(str(places.value)) if isinstance(places, Constant) else 0
 
 
-def _search(search: Callable[[str, str], bool], text: Closure, part: Closure) -> Closure:
-    """Return what searches a text, and counts the characters that it handles."""
+def _search(search: Callable[[str, str], bool], text: Closure, part: Closure, *, is_bound: bool) -> Closure:
+    """Return what searches a text for a part without regard to case, and counts the characters that it handles.
+
+    A part that is the same for all rows (`is_bound`: it is not) is brought into one case once for all of them.
+    """
+    last = ("", "")
 
     def run(context: Context) -> bool:
+        nonlocal last
         where, what = text(context) or "", part(context) or ""
-        if len(where) > FREE or len(what) > FREE:
-            context.charge(searching(len(where), len(what)))
-        return search(where, what)
+        if len(where) > FREE or (is_bound and len(what) > FREE):
+            context.charge(searching(len(where), len(what)) + (characters(len(what)) if is_bound else 0))
+        known, folded = last
+        if known != what:
+            folded = what.casefold()
+            last = (what, folded)
+        return search(where.casefold(), folded)
 
     return run
 
@@ -103,9 +113,9 @@ def _date(iso: str) -> dt.date:
 
 
 _SEARCHES: dict[str, Callable[[str, str], bool]] = {
-    "contains": lambda text, part: part.casefold() in text.casefold(),
-    "starts_with": lambda text, part: text.casefold().startswith(part.casefold()),
-    "ends_with": lambda text, part: text.casefold().endswith(part.casefold()),
+    "contains": lambda text, part: part in text,
+    "starts_with": str.startswith,
+    "ends_with": str.endswith,
 }
 
 _IN_CASE: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper}

@@ -34,8 +34,8 @@ from ..base.nodes import (
 from ..base.parts import inner_fields
 from ..base.tables import Table
 
-CHANGE: Final = 500_000
-PAGE: Final = 800_000
+CHANGE: Final = 800_000
+PAGE: Final = 1_200_000
 RULES: Final = 500_000
 FRAME: Final = 100_000
 STEP: Final = CHANGE + 2 * PAGE + 3 * FRAME + RULES
@@ -142,5 +142,6 @@ def searching(text: int, part: int) -> int:
 
     Python compares each place of a text with a short part; it has a better way for long ones.
     """
-    compared = part if text < 2500 else min(part, 100)
-    return text // CHARACTERS + part // CHARACTERS + (text * compared >> 9)
+    if part > text:
+        return characters(text)
+    return characters(text) + (text * (part if text < 2500 else min(part, 100)) >> 9)

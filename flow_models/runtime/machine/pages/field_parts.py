@@ -63,6 +63,9 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
 
     The last is the text that the site knows, for a field with suggestions, and whether files are shown. At most `LIMIT`
     fields, all forgotten when there are more: agents type anything. Equal fields are one object, whose text is kept.
+
+    Attributes:
+        length: The characters of all labels among which suggestions are looked for.
     """
 
     def __init__(self, field: AnyField, help_text: str, scene: Scene) -> None:
@@ -81,9 +84,7 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
             **_particulars(block),
         }
         self._id = field.id
-        self._buttons = _buttons(field, scene)
-        # Among so many characters of labels suggestions are looked for.
-        self.length = sum(len(label) for _, label in field.offered(scene)) if field.kind == "suggest_field" else 0
+        self.length, self._buttons = _buttons(field, scene)
 
     def __missing__(self, key: tuple[str, str, str]) -> view.Field:
         if len(self) >= LIMIT:
@@ -115,16 +116,20 @@ def _particulars(block: field_blocks.FieldBlock) -> dict[str, Any]:
             return {}
 
 
-def _buttons(field: AnyField, scene: Scene) -> _Buttons:
-    """Return what makes the buttons inside a field: suggestions, or files and what opens them."""
+def _buttons(field: AnyField, scene: Scene) -> tuple[int, _Buttons]:
+    """Return what makes the buttons inside a field: suggestions, or files and what opens them.
+
+    Before it stand the characters of the labels among which suggestions are looked for.
+    """
     block = field.block
     match block:
         case field_blocks.SuggestField():
-            return Suggesting(field.id, field.offered(scene), block.limit).buttons
+            offered = field.offered(scene)
+            return sum([len(label) for _, label in offered]), Suggesting(field.id, offered, block.limit).buttons
         case field_blocks.FileField():
-            return lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
+            return 0, lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
         case _:
-            return lambda _more: ()
+            return 0, lambda _more: ()
 
 
 def _file_buttons(block: str, files: tuple[str, ...], *, is_open: bool) -> tuple[view.Button, ...]:

@@ -63,7 +63,7 @@ class Offered:
 
     def meant(self, text: str, context: Context) -> str | None:
         """Return the key of the row whose label a text is, in capitals or not; None if it is none."""
-        return self._keys(context).get(text.strip().casefold())
+        return context.once(self._keys).get(text.strip().casefold())
 
     def has(self, key: str, context: Context) -> bool:
         """Say whether a key is that of a row of the table, offered now or not."""
