@@ -10,6 +10,7 @@ from flow_models.checks import (
     duplicates,
     forms,
     lists,
+    nesting,
     offering,
     order,
     package,
@@ -74,6 +75,7 @@ OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     rows.problems,
     lists.problems,
     unfolding.problems,
+    nesting.problems,
     saying.problems,
     order.problems,
 )

@@ -8,6 +8,7 @@ from typing import Final, TypeGuard
 
 from flow_models.checks.figures import PLAIN, Size
 from flow_models.runtime.machine.base import blocks as kinds
+from flow_models.runtime.machine.base import limits
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.kinds import controls
 from flow_models.runtime.machine.base.nodes import (
@@ -32,7 +33,6 @@ from flow_models.runtime.machine.base.nodes import (
 )
 from flow_models.runtime.machine.base.parts import Part, inner_fields
 from flow_models.runtime.machine.base.traits import Block
-from flow_models.runtime.machine.base.values import TEXT_LIMIT
 from flow_models.runtime.machine.formulas.reads import conjuncts, mentions
 from flow_models.runtime.machine.formulas.work import (
     ADDED,
@@ -118,7 +118,7 @@ class Estimator:
             case Choice():
                 return max(self.length(thing.then), self.length(thing.other))
             case Arithmetic(type="text"):
-                return min(TEXT_LIMIT, self.length(thing.left) + self.length(thing.right))
+                return min(limits.TEXT, self.length(thing.left) + self.length(thing.right))
             case Call(type="text"):
                 return max(PLAIN, *map(self.length, thing.args))
             case Aggregate(value=Node()):
@@ -126,7 +126,7 @@ class Estimator:
             case ColumnValue(of=Node(type=kind)):
                 return self._column(table_of(kind) or "", thing.name)
             case Node(type="text" | "choice"):
-                return self._lengths.get(_KEYS.get(type(thing), "") + getattr(thing, "name", ""), TEXT_LIMIT)
+                return self._lengths.get(_KEYS.get(type(thing), "") + getattr(thing, "name", ""), limits.TEXT)
             case _:
                 return PLAIN
 
@@ -134,7 +134,7 @@ class Estimator:
         """Return the characters of the longest text of a column."""
         size = self._tables.get(table)
         known = PLAIN if size is None else size.lengths.get(name, PLAIN)
-        return known if known >= 0 else self._lengths.get(f"column:{table}.{name}", TEXT_LIMIT)
+        return known if known >= 0 else self._lengths.get(f"column:{table}.{name}", limits.TEXT)
 
     def _rows(self, table: str | None) -> int:
         size = self._tables.get(table or "")
@@ -161,7 +161,7 @@ class Estimator:
         units += 0 if sort is None else self._sorted(found, sort, "row", NO_ROWS)
         units += found * (2 * OPTION + weight(block.label, line, free)) + self._per_row(found, block.label, line, free)
         if is_suggesting(block):
-            units += searching(int(found) * self.length(block.label), TEXT_LIMIT) + self.offered(block)
+            units += searching(int(found) * self.length(block.label), limits.TEXT) + self.offered(block)
         # A plan is asked for its lines, and for the places that are free.
         return own + (2 * units if hasattr(block, "free_if") else units)
 

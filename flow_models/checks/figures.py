@@ -12,8 +12,7 @@ from typing import Final, NamedTuple
 from flow_models.document.behaviour import AddEffect, ChangeEffect, Effect
 from flow_models.document.data import ChoiceGenerator, Column, PatternGenerator, PoolGenerator, RowGenerator, Table
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.base.tables import ROW_LIMIT
-from flow_models.runtime.machine.base.values import TEXT_LIMIT
+from flow_models.runtime.machine.base import limits
 
 VISIT: Final = 100
 """Steps that are looked ahead in a flow without tasks, which is only looked at."""
@@ -80,7 +79,7 @@ class Figures:
         """Return what a table holds at most."""
         drawn = 0 if table.generate is None else max(table.generate.minimum, table.generate.maximum)
         begun, added = len(table.rows) + drawn, self._added(table)
-        rows = min(begun + added, max(ROW_LIMIT, begun))
+        rows = min(begun + added, max(limits.ROWS, begun))
         written = self._written(table.id)
         alike = {column.name: min(rows, self._alike(table, column, drawn) + added) for column in table.columns}
         lengths = {column.name: self._longest(table, column) for column in table.columns}
@@ -147,7 +146,7 @@ def _drawn_length(generator: object) -> int:
         case PatternGenerator():
             return len(generator.pattern)
         case _:
-            return TEXT_LIMIT
+            return limits.TEXT
 
 
 def _adding(effects: tuple[Effect, ...], table_id: str) -> int:

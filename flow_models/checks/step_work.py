@@ -8,13 +8,12 @@ from flow_models.checks.context import Context
 from flow_models.checks.estimates import Estimator, is_suggesting
 from flow_models.checks.figures import Figures, Size
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine.base import behaviour, program
+from flow_models.runtime.machine.base import behaviour, limits, program
 from flow_models.runtime.machine.base.blocks import Form
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.kinds import inside, walk
 from flow_models.runtime.machine.base.nodes import BoundRow, ColumnValue, Node
 from flow_models.runtime.machine.base.traits import Block
-from flow_models.runtime.machine.base.values import TEXT_LIMIT
 from flow_models.runtime.machine.formulas.work import EFFECT, TRIED
 from flow_models.runtime.machine.pages.offered import OfferingBlock
 
@@ -223,7 +222,7 @@ def _lengths(flow: Flow, tables: Mapping[str, Size], typed: Mapping[str, int], a
         if grown == known:
             return known
         known = grown
-    return {name: TEXT_LIMIT if not name.startswith("field:") else length for name, length in known.items()}
+    return {name: limits.TEXT if not name.startswith("field:") else length for name, length in known.items()}
 
 
 def _put(estimate: Estimator, arrows: Arrows, known: Mapping[str, int]) -> dict[str, int]:
@@ -247,7 +246,7 @@ def _typed(blocks: tuple[Block, ...]) -> tuple[dict[str, int], list[OfferingBloc
     forms = [one for one in blocks if isinstance(one, Form) and one.check]
     checked = {inner.id for form in forms for inner in walk(inside(form))}
     lengths = {
-        f"field:{one.name}": getattr(one, "max_length", TEXT_LIMIT)
+        f"field:{one.name}": getattr(one, "max_length", limits.TEXT)
         for one in blocks
         if isinstance(one, FieldBlock) and one.id in checked
     }

@@ -10,13 +10,11 @@ from operator import itemgetter
 from typing import Any, Final
 
 from .errors import FormulaFaultError
+from .limits import ROWS
 from .values import Value
 
 Row = tuple[Any, ...]
 """(key, value, value, ...); `Any`, because the column's type is known only to the program."""
-
-ROW_LIMIT: Final = 20_000
-"""Rows that a table may have; a guard against runaway effects."""
 
 FEW: Final = 8
 """Rows that differ from the base among which one is looked for one by one; of more, look-ups are made."""
@@ -207,7 +205,7 @@ class Table:
         Raises:
             FormulaFaultError: The table is full.
         """
-        if len(self) >= ROW_LIMIT:
+        if len(self) >= ROWS:
             raise FormulaFaultError(f"the table {self.name} has too many rows")
         row = (self.new_key(), *values[1:])
         return Table(self.name, self.base, self.changed, (*self.added, row), self.floor)

@@ -12,15 +12,13 @@ from decimal import Decimal
 from typing import Final
 
 from .errors import FormulaFaultError
+from .limits import TEXT
 
 Value = str | int | bool | Decimal | None
 
 MONEY_PLACES: Final = 2
 MEANWHILE_PLACES: Final = 12
 """Digits after the point that a division keeps until its result is assigned or rounded."""
-
-TEXT_LIMIT: Final = 10_000
-"""Characters that a computed text may have."""
 
 _CONTEXT: Final = decimal.Context(
     prec=60,
@@ -124,7 +122,7 @@ def assigned(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
         return rounded(_number(value), places)
     if kind == "integer":
         return bounded_int(whole(_number(value)))
-    if isinstance(value, str) and len(value) > TEXT_LIMIT:
+    if isinstance(value, str) and len(value) > TEXT:
         raise FormulaFaultError("a text is too long")
     return None if value == "" else value
 

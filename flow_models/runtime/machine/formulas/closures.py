@@ -8,7 +8,7 @@ program could turn against its host.
 from decimal import Decimal
 from typing import Any
 
-from ..base import formats, values
+from ..base import formats, limits, values
 from ..base.errors import FormulaFaultError, ProgramError
 from ..base.nodes import (
     Aggregate,
@@ -331,7 +331,7 @@ def _operation(node: Arithmetic) -> Any:
 
 def _joined_text(left: str, right: str) -> str:
     """Return two texts as one."""
-    if len(left) + len(right) > values.TEXT_LIMIT:
+    if len(left) + len(right) > limits.TEXT:
         raise FormulaFaultError("a text is too long")
     return left + right
 

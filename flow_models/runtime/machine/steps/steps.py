@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
+from ..base import limits
 from ..base.errors import FormulaFaultError, TooMuchError
 from ..base.events import Event
 from ..base.kinds import CHANGES_ON_FILL
@@ -22,7 +23,6 @@ from ..pages.state import Start, State, Step
 from ..pages.unfolding import pressed
 from ..pages.uses import (
     AIMED,
-    TEXT_LIMIT,
     Refusal,
     aimed,
     has_radios,
@@ -123,7 +123,7 @@ class Steps:
         for name, text in texts.items():
             place = page.places.get(name)
             if place is not None and is_sendable(text):
-                fields = texts_with(fields, place, page.fields[place].held(text[:TEXT_LIMIT]))
+                fields = texts_with(fields, place, page.fields[place].held(text[: limits.TEXT]))
         if fields == top.fields:
             return state
         changed = top.typed(fields)
