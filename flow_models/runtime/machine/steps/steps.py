@@ -32,6 +32,7 @@ from ..pages.uses import (
 )
 from ..pages.viewing import HOME_LINK, Views
 from .interrupting import InterruptedSteps
+from .overwork import refused
 from .turns import Turn, texts_with
 
 _STILL: Final = frozenset({"noop", "reject"})
@@ -81,19 +82,12 @@ class Steps:
             error = self._play(turn, state, event)
             new = self._ended(turn, state, event)
         except TooMuchError:
-            return Step(self._refused(start, state))
+            new = refused(self._plan, start, state)
+            self._views.view(start, new)
+            return Step(new)
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken, error)
-
-    def _refused(self, start: Start, state: State) -> State:
-        """Return the same page one step later, which says that what was asked for is too much to be done."""
-        turn = Turn(self._plan, start, state)
-        turn.steps += 1
-        turn.refuse(self._plan.schema.said("too_much"))
-        new = turn.finished(state)
-        self._views.view(start, new)
-        return new
 
     def _ended(self, turn: Turn, state: State, event: Event) -> State:
         """Let happen what comes at the end of every step, and return the new state."""

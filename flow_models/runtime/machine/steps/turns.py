@@ -130,12 +130,6 @@ class Turn:
         self.is_answered = True
         self.focus = None
 
-    def refuse(self, words: str) -> None:
-        """Show the same page again with a notice that says why nothing was done."""
-        self.answer()
-        self.notices = (("error", words),)
-        self.remember(replace=False)
-
     def fold(self, block: str) -> None:
         """Close a menu or list of files."""
         top = self.top

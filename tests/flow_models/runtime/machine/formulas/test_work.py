@@ -176,3 +176,11 @@ def test_characters_are_counted() -> None:
 
 def test_a_step_is_the_sum_of_its_shares() -> None:
     assert work.CHANGE + 2 * work.PAGE + 3 * work.FRAME + work.RULES == work.STEP
+
+
+def test_waiting_that_is_too_much_is_refused_too() -> None:
+    machine = site(arrow("home", wait=1, do=(sets("n", DEAR),)))
+    start = machine.visit()
+    step = machine.step(start, start.state, Event("noop"))
+    assert (step.fault, machine.variables(step.state)["n"]) == ("", 3)
+    assert step.state.notices == (("error", TOO_MUCH),)
