@@ -15,6 +15,7 @@ from flow_models.checks import (
     order,
     package,
     paths,
+    ranges,
     reach,
     records,
     rows,
@@ -60,6 +61,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     unreadable.problems,
     package.problems,
     work.problems,
+    ranges.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

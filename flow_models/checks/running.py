@@ -235,6 +235,7 @@ class Run:
             step = self.machine.step(start, state, Event("noop"))
             state = step.state
             yield from self._fault(step.fault)
+            yield from self._refused(step.refused)
             yield from self._standing(start, state, "by_itself")
 
     def _wandering(self, start: Start) -> Iterator[Problem]:
@@ -243,6 +244,7 @@ class Run:
         for _ in range(PLAY_STEPS):
             step = self.machine.step(start, state, _random_event(self.machine, start, state, rng))
             yield from self._fault(step.fault)
+            yield from self._refused(step.refused)
             if step.fault:
                 return
             state = step.state
@@ -269,6 +271,10 @@ class Run:
         if fault:
             element = self._element("")
             yield problem("running.fault", "error", element, task=self.label, fault=fault)
+
+    def _refused(self, reason: str) -> Iterator[Problem]:
+        if reason:
+            yield problem("running.refused", "warning", self._element(""), task=self.label, reason=reason)
 
     def _problem(self, code: str, at: str) -> Problem:
         return problem(f"running.{code}", "error", self._element(at), task=self.label)

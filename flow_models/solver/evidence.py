@@ -15,6 +15,7 @@ from flow_models.runtime.machine.base import formats
 from flow_models.runtime.machine.base.nodes import Aggregate, BoundRow, ColumnValue, Node, TaskValue, table_of
 from flow_models.runtime.machine.base.parts import inner_fields
 from flow_models.runtime.machine.base.program import Program
+from flow_models.runtime.machine.formulas.limits import computed_or
 from flow_models.runtime.machine.formulas.selections import selection
 from flow_models.runtime.machine.pages import view as shown
 
@@ -203,7 +204,7 @@ def _cell(machine: Machine, start: Start, node: ColumnValue) -> Iterator[Cell]:
     """Yield the cell of a column of one row."""
     plan = machine.plan
     table = table_of(node.of.type)
-    row = plan.formulas.row(node.of)(plan.context(start, start.state))
+    row = computed_or(plan.formulas.row(node.of), plan.context(start, start.state), lambda _fault: None)
     if table is None or row is None:
         return
     if table_of(node.type) is not None:

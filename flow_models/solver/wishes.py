@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Machine, Start
-from flow_models.runtime.machine.base import values as machine_values
 from flow_models.runtime.machine.base.behaviour import ExpectedChange
 from flow_models.runtime.machine.base.nodes import all_rows
 from flow_models.runtime.machine.base.schema import TableSchema
 from flow_models.runtime.machine.base.tables import Row, Table, differences
 from flow_models.runtime.machine.base.values import Value
+from flow_models.runtime.machine.formulas.limits import computed_or
 from flow_models.runtime.machine.formulas.selections import selection
 
 from .needs import is_fixed
@@ -32,13 +32,14 @@ def wish_of(machine: Machine, start: Start, outline: Outline, change: ExpectedCh
     context = plan.context(start, start.state)
     rows: tuple[Row, ...] = ()
     if change.kind != "added":
-        rows = tuple(selection(plan.formulas, all_rows(schema.name), "row", change.where)(context))
+        find = selection(plan.formulas, all_rows(schema.name), "row", change.where)
+        rows = tuple(computed_or(find, context, lambda _fault: ()))
     values: dict[str, Value] = {}
     for name, tree in change.values.items():
         if is_fixed(tree, outline):
             kind = schema.type_of(name)
-            value = plan.formulas.value_or_empty(tree)(context)
-            values[name] = machine_values.assigned(value, kind.kind, kind.places)
+            compute = plan.formulas.assigned(tree, kind)
+            values[name] = computed_or(compute, context, lambda _fault: None)
     return Wish(change.kind, schema.index, rows, values, change.count)
 
 

@@ -7,7 +7,7 @@ import pytest
 import resources
 from flow_models.checks import Problem
 from flow_models.checks.running import check_by_running
-from flow_models.document.behaviour import Transition
+from flow_models.document.behaviour import Page, Transition
 from flow_models.document.field_blocks import NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
@@ -36,7 +36,7 @@ def running(code: str, flow_: Flow) -> list[Problem]:
     return [problem for problem in check_by_running(flow_, solved=3) if problem.code == f"running.{code}"]
 
 
-def ordering(*parts: Transition, guard: str = "", seen: str = "1", **fields: object) -> Flow:
+def ordering(*parts: Page | Transition, guard: str = "", seen: str = "1", **fields: object) -> Flow:
     """A page with a form that orders a number; the task asks for one of a thousand numbers."""
     given: dict[str, object] = {"parameters": (NUMBER,), "success": Success(changes=(ADDED,)), **fields}
     asked = task("order", "Order number {task.n}.").rebuilt(**given)
@@ -101,7 +101,11 @@ CASES = {
     "low_limit": (ordering(max_steps=2), ordering(max_steps=4)),
     "low_limit_varied": (ordering(max_steps=6), ordering(max_steps=30)),
     "variant": (hurried(3), hurried(30)),
-    "fault": (ordering(seen="(seen + 1) * 1000000"), ordering(seen="min([seen + 1, 9])")),
+    "fault": (
+        ordering(page("c"), arrow("b", "c", on="enter"), arrow("c", "b", on="enter")),
+        ordering(page("c"), arrow("b", "c", on="enter")),
+    ),
+    "refused": (ordering(seen="(seen + 1) * 1000000"), ordering(seen="min([seen + 1, 9])")),
 }
 
 

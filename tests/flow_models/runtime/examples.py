@@ -36,7 +36,11 @@ def machine_of(name: str) -> Machine:
 @functools.cache
 def bundle_of(name: str, instances: int = 2) -> Bundle:
     """Return an example as a bundle whose instances nobody had to prove, some a split and task."""
-    machine = machine_of(name)
+    return bundle_of_machine(machine_of(name), instances)
+
+
+def bundle_of_machine(machine: Machine, instances: int) -> Bundle:
+    """Return the same of any machine."""
     tasks = {}
     for task in machine.tasks:
         seeds = [seed for seed in range(3 * instances) if _can_be_drawn(machine, task, seed)]

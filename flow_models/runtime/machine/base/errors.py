@@ -12,8 +12,38 @@ class ProgramError(MachineError):
 class FormulaFaultError(MachineError):
     """A formula could not be computed while running, such as a division by zero.
 
-    The machine turns it into the end reason `environment_error`; it never reaches the caller of a step.
+    The machine turns it into the end reason `environment_error`; it never reaches the caller of a step. That is for
+    faults of the flow itself; what the values of the moment bring about is an `OutOfRangeError`.
     """
+
+
+class OutOfRangeError(FormulaFaultError):
+    """A formula left the range of values: a number too large, a date beyond the calendar, nothing to divide by.
+
+    An agent can bring that about, so it never ends an episode:
+
+    - a transition whose condition, effects or record leave the range is refused: data stay as they are, the page comes
+      again and says so beside the fields that the formula reads, else in a notice (`steps.turns`);
+    - a text says so in place of the value, a block that cannot be made shows words instead (`pages.saying`);
+    - any other condition does not hold: of a block, a button, an address, of failure, success and milestones;
+    - an initial text or a bound is none, but what is typed beside such a bound is refused;
+    - an instance that cannot be drawn without is not drawn.
+
+    Attributes:
+        sentence: The site's sentence about it, by name.
+        tree: The innermost formula that left the range, once it is known.
+    """
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(reason)
+        self.sentence = sentence
+        self.tree: object | None = None
+
+    def at(self, tree: object) -> "OutOfRangeError":
+        """Note the formula, unless an inner one is known, and return the error."""
+        if self.tree is None:
+            self.tree = tree
+        return self
 
 
 class TooMuchError(FormulaFaultError):

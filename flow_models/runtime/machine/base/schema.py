@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final, NamedTuple
 
 from .data import Table
-from .errors import FormulaFaultError, ProgramError
+from .errors import ProgramError
 from .program import Program
 from .values import Value, assigned, from_json
 
@@ -85,17 +85,13 @@ class Schema:
             raise ProgramError(f"the program has no table {name!r}") from None
 
     def moment(self, step: int) -> tuple[str, str]:
-        """Return the site's date and time after so many steps.
-
-        Raises:
-            FormulaFaultError: The calendar ends before that.
-        """
+        """Return the site's date and time after so many steps; at the end of the calendar the clock stands still."""
         found = self._moments.get(step)
         if found is None:
             try:
                 now = self._began + step * self._tick
             except OverflowError:
-                raise FormulaFaultError("a date is out of range") from None
+                now = dt.datetime.max
             found = (now.date().isoformat(), now.strftime("%H:%M"))
             if len(self._moments) >= MOMENTS_KEPT:
                 self._moments.clear()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from operator import itemgetter
 from typing import Any, Final
 
-from .errors import FormulaFaultError
+from .errors import OutOfRangeError
 from .limits import ROWS
 from .values import Value
 
@@ -203,10 +203,10 @@ class Table:
         """Return the table with one row more; the first place of `values` is ignored.
 
         Raises:
-            FormulaFaultError: The table is full.
+            OutOfRangeError: The table is full.
         """
         if len(self) >= ROWS:
-            raise FormulaFaultError(f"the table {self.name} has too many rows")
+            raise OutOfRangeError(f"the table {self.name} has too many rows", "no_room")
         row = (self.new_key(), *values[1:])
         return Table(self.name, self.base, self.changed, (*self.added, row), self.floor)
 

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from .errors import FormulaFaultError
+from .errors import FormulaFaultError, OutOfRangeError
 from .limits import TEXT
 
 Value = str | int | bool | Decimal | None
@@ -20,16 +20,27 @@ MONEY_PLACES: Final = 2
 MEANWHILE_PLACES: Final = 12
 """Digits after the point that a division keeps until its result is assigned or rounded."""
 
+DIGITS: Final = 30
+"""Digits before the point that a number may have where it is kept or typed."""
+
+MEANWHILE_DIGITS: Final = 120
+"""Digits before the point that a number may have while a formula is computed.
+
+So conditions, texts and rules over a few of the widest values that fields accept are computed, not refused.
+"""
+
 _CONTEXT: Final = decimal.Context(
-    prec=60,
+    prec=MEANWHILE_DIGITS + 40,
     rounding=decimal.ROUND_HALF_UP,
     Emin=-999_999,
     Emax=999_999,
     traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
 )
 _UNITS: Final = tuple(Decimal(1).scaleb(-places) for places in range(13))
-_BOUND: Final = Decimal(10) ** 30
-_INT_BOUND: Final = 10**30
+_BOUND: Final = Decimal(10) ** DIGITS
+_INT_BOUND: Final = 10**DIGITS
+_MEANWHILE_BOUND: Final = Decimal(f"1e{MEANWHILE_DIGITS}")
+_MEANWHILE_INT_BOUND: Final = 10**MEANWHILE_DIGITS
 
 SYMBOLS: Final = {"USD": "$", "GBP": "£", "EUR": "€"}
 """Signs of the currencies that have one; others are shown by their code and a space."""
@@ -44,25 +55,22 @@ def divided(left: Decimal | int, right: Decimal | int) -> Decimal:
     """Return the quotient with 12 digits after the point, rounded half away from zero.
 
     Raises:
-        FormulaFaultError: The divisor is zero or the result is too large.
+        OutOfRangeError: The divisor is zero or the result is too large.
     """
     if right == 0:
-        raise FormulaFaultError("division by zero")
-    try:
-        quotient = _CONTEXT.divide(Decimal(left), Decimal(right))
-        return _CONTEXT.quantize(quotient, _UNITS[MEANWHILE_PLACES])
-    except decimal.DecimalException:
-        raise FormulaFaultError("a number is too large") from None
+        raise no_quotient()
+    quotient = _meanwhile(_CONTEXT.divide(Decimal(left), Decimal(right)))
+    return _CONTEXT.quantize(quotient, _UNITS[MEANWHILE_PLACES])
 
 
 def added(left: Decimal, right: Decimal) -> Decimal:
     """Return the exact sum, whatever the decimal context of the running thread is."""
-    return bounded(_CONTEXT.add(left, right))
+    return _meanwhile(_CONTEXT.add(left, right))
 
 
 def subtracted(left: Decimal, right: Decimal) -> Decimal:
     """Return the exact difference."""
-    return bounded(_CONTEXT.subtract(left, right))
+    return _meanwhile(_CONTEXT.subtract(left, right))
 
 
 def negated(number: Decimal) -> Decimal:
@@ -72,34 +80,68 @@ def negated(number: Decimal) -> Decimal:
 
 def multiplied(left: Decimal, right: Decimal) -> Decimal:
     """Return the product, with at most 12 digits after the point."""
-    product = _CONTEXT.multiply(left, right)
+    product = _meanwhile(_CONTEXT.multiply(left, right))
     exponent = product.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -MEANWHILE_PLACES:
         product = _CONTEXT.quantize(product, _UNITS[MEANWHILE_PLACES])
-    return bounded(product)
+    return product
+
+
+def too_large() -> OutOfRangeError:
+    """Return that a number has too many digits."""
+    return OutOfRangeError("a number is too large", "too_large")
+
+
+def too_much_text() -> OutOfRangeError:
+    """Return that a text has too many characters."""
+    return OutOfRangeError("a text is too long", "too_much_text")
+
+
+def no_quotient() -> OutOfRangeError:
+    """Return that nothing can be divided by zero."""
+    return OutOfRangeError("division by zero", "no_quotient")
+
+
+def beyond_calendar() -> OutOfRangeError:
+    """Return that a date is not between the years 1 and 9999."""
+    return OutOfRangeError("a date is out of range", "beyond_calendar")
 
 
 def bounded(number: Decimal) -> Decimal:
-    """Return a number if its size is within bounds.
+    """Return a number if its size is within the bounds of what is kept.
 
     Raises:
-        FormulaFaultError: It has more than thirty digits before the point.
+        OutOfRangeError: It has more than thirty digits before the point.
     """
     if not -_BOUND < number < _BOUND:
-        raise FormulaFaultError("a number is too large")
+        raise too_large()
     return number
 
 
 def bounded_int(number: int) -> int:
-    """Return an integer if its size is within bounds, as `bounded` does."""
+    """Return an integer if its size is within the bounds of what is kept, as `bounded` does."""
     if not -_INT_BOUND < number < _INT_BOUND:
-        raise FormulaFaultError("a number is too large")
+        raise too_large()
+    return number
+
+
+def _meanwhile(number: Decimal) -> Decimal:
+    """Return a number if its size is within the bounds of what is computed."""
+    if not -_MEANWHILE_BOUND < number < _MEANWHILE_BOUND:
+        raise too_large()
+    return number
+
+
+def meanwhile_int(number: int) -> int:
+    """Return an integer if its size is within the bounds of what is computed, which are wider than what is kept."""
+    if not -_MEANWHILE_INT_BOUND < number < _MEANWHILE_INT_BOUND:
+        raise too_large()
     return number
 
 
 def rounded(number: Decimal | int, places: int) -> Decimal:
     """Return a number with so many digits after the point (0 to 12), rounded half away from zero; zero has no sign."""
-    result = _CONTEXT.quantize(bounded(Decimal(number)), _UNITS[places])
+    result = _CONTEXT.quantize(_meanwhile(Decimal(number)), _UNITS[places])
     return result if result else result.copy_abs()
 
 
@@ -112,18 +154,18 @@ def assigned(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
     """Return a value as a column or variable of a type holds it: numbers rounded to the type's places.
 
     Raises:
-        FormulaFaultError: A number or text is too large.
+        OutOfRangeError: A number or text is too large.
     """
     if value is None:
         return None
     if kind == "money":
-        return rounded(_number(value), MONEY_PLACES)
+        return bounded(rounded(_number(value), MONEY_PLACES))
     if kind == "decimal":
-        return rounded(_number(value), places)
+        return bounded(rounded(_number(value), places))
     if kind == "integer":
         return bounded_int(whole(_number(value)))
     if isinstance(value, str) and len(value) > TEXT:
-        raise FormulaFaultError("a text is too long")
+        raise too_much_text()
     return None if value == "" else value
 
 
@@ -156,13 +198,22 @@ def to_json(value: Value) -> str | int | bool | None:
 
 
 def read_number(text: str, places: int) -> Decimal | None:
-    """Return the number that a text spells (`1250`, `1,250.5`), or None if it is none or has too many places."""
+    """Return the number that a text spells (`1250`, `1,250.5`), or None if it is none.
+
+    One with too many places or digits is none either: what is read can be kept.
+    """
     text = text.strip()
     if len(text) > 40 or _NUMBER.fullmatch(text) is None:
         return None
     number = Decimal(text.replace(",", ""))
     decimals = len(text.partition(".")[2])
-    return number if decimals <= places else None
+    return number if decimals <= places and -_BOUND < number < _BOUND else None
+
+
+def is_too_large(text: str) -> bool:
+    """Say whether a text spells a number or amount with more digits than can be kept."""
+    digits = text.strip().lstrip("-$£€ ").replace(",", "").partition(".")[0]
+    return len(digits) > DIGITS and digits.isascii() and digits.isdecimal()
 
 
 def read_money(text: str, currency: str) -> Decimal | None:
@@ -218,12 +269,12 @@ def date_moved(date: str, days: int) -> str:
     """Return the ISO date so many days later.
 
     Raises:
-        FormulaFaultError: The result is outside of the years 1 to 9999.
+        OutOfRangeError: The result is outside of the years 1 to 9999.
     """
     try:
         return (dt.date.fromisoformat(date) + dt.timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
-        raise FormulaFaultError("a date is out of range") from None
+        raise beyond_calendar() from None
 
 
 def days_between(earlier: str, later: str) -> int:

@@ -114,7 +114,7 @@ class _TaskDrawing:
         ]
         self._setup = [effect(formulas, one) for one in program.setup]
         self._require = formulas.condition(program.require)
-        self._wordings = [formulas.text(wording) for wording in program.wordings]
+        self._wordings = [formulas.exact_text(wording) for wording in program.wordings]
         self._start_page: str = program.start or plan.start_page
         record = program.start_record
         self._record: Closure | None = None if record is None else formulas.value(record)
@@ -161,12 +161,18 @@ def held_out_wordings(count: int) -> int:
 
 
 def _arrived(plan: Plan, start: Start, page: str, record: str | None) -> Start:
-    """Return the instance with the start page shown and what happens by itself there done."""
+    """Return the instance with the start page shown and what happens by itself there done.
+
+    Raises:
+        FormulaFaultError: What happens by itself leaves the range of values; somebody who looks around may see that.
+    """
     turn = Turn(plan, start, start.state)
     turn.arrive(page, record, by_address=True)
     turn.remember(replace=True)
     turn.taken = None
     turn.settle()
+    if turn.refused and start.task:
+        raise FormulaFaultError(turn.refused[0].reason)
     turn.tables = tuple(table.begun() for table in turn.tables)
     state = turn.finished(start.state)
     return start._replace(state=state, before=state.tables)

@@ -5,15 +5,17 @@ Success is stated on durable data, by value, against the tables as the episode b
 
 from typing import NamedTuple
 
-from ..base import formats, values
+from ..base import formats
 from ..base.behaviour import ExpectedChange, Task
-from ..base.errors import FormulaFaultError
-from ..base.nodes import all_rows
+from ..base.errors import FormulaFaultError, OutOfRangeError
+from ..base.nodes import Node, all_rows
 from ..base.results import Verdict
-from ..base.schema import Schema, TableSchema
+from ..base.schema import ColumnType, Schema, TableSchema
 from ..base.tables import Row, differences
+from ..base.values import MONEY_PLACES
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.limits import computed_or, total
 from ..formulas.reads import Reads, reads_of
 from ..formulas.selections import Rows, selection
 from ..formulas.work import compared, weight
@@ -42,15 +44,16 @@ class TaskRules:
     def __init__(self, plan: Plan, program: Task) -> None:
         formulas = plan.formulas
         self._schema = plan.schema
-        self._failures = [formulas.condition(failure.when) for failure in program.failures]
-        self._milestones = [formulas.condition(milestone.when) for milestone in program.milestones]
+        self._failures = [formulas.judged(failure.when) for failure in program.failures]
+        self._milestones = [formulas.judged(milestone.when) for milestone in program.milestones]
         success = program.success
         self._expected = [_expected(formulas, change) for change in success.changes]
         self._also: Closure | None = None if success.also is None else formulas.condition(success.also)
+        self._success = total(self._is_done, lambda _fault: False, success)
         self._nothing_else = success.nothing_else
         answer = program.answer
         self.answer_type: str = "" if answer is None else answer.type
-        self._answer: Closure | None = None if answer is None else _answer(formulas.value(answer), self.answer_type)
+        self._answer: Closure | None = None if answer is None else _answer(formulas, answer)
         self.milestone_rewards = tuple(float(milestone.reward) for milestone in program.milestones)
         self.max_steps = program.max_steps
         self.step_cost = program.step_cost
@@ -66,26 +69,30 @@ class TaskRules:
         return self._answer is not None
 
     def verdict(self, context: Context) -> Verdict:
-        """Return how a state stands; a formula that fails is named in `fault`, one that is too much does not hold."""
+        """Return how a state stands; what is out of range or too much does not hold, else `fault` names what fails."""
         try:
             failure = next((number for number, holds in enumerate(self._failures) if _holds(holds, context)), -1)
-            success = not self.is_question and _holds(self._is_done, context)
+            success = not self.is_question and _holds(self._success, context)
             return Verdict(failure, success, tuple([_holds(holds, context) for holds in self._milestones]))
         except FormulaFaultError as fault:
             return Verdict(-1, False, (False,) * len(self._milestones), str(fault))
 
     def is_right(self, message: str, context: Context) -> bool:
-        """Say whether a message holds exactly the expected answer."""
+        """Say whether a message holds exactly the expected answer; none does where that is out of range."""
         if self._answer is None:
             return False
-        return fits(message, self._answer(context), self.answer_type, context.schema)
+        try:
+            expected = self._answer(context)
+        except OutOfRangeError:
+            return False
+        return fits(message, expected, self.answer_type, context.schema)
 
     def expected(self, context: Context) -> str:
-        """Return the expected answer as a page would show it, empty if the task is no question."""
+        """Return the expected answer as a page would show it, empty if there is none or the task is no question."""
         if self._answer is None:
             return ""
         show = formats.formatter(self.answer_type, context.schema.currency, context.schema.locale)
-        return show(self._answer(context))
+        return show(computed_or(self._answer, context, lambda _fault: None))
 
     def _is_done(self, context: Context) -> bool:
         """Say whether the expected changes, and by default nothing else, have happened."""
@@ -141,8 +148,7 @@ def _expected(formulas: Formulas, change: ExpectedChange) -> Expected:
     rows = all_rows(schema.name, before=change.kind != "added")
     assigned = []
     for name, node in change.values.items():
-        kind = schema.type_of(name)
-        assigned.append((schema.columns[name], _assigned(formulas.value_or_empty(node), kind.kind, kind.places)))
+        assigned.append((schema.columns[name], formulas.assigned(node, schema.type_of(name))))
     return Expected(
         change.kind,
         schema,
@@ -154,14 +160,9 @@ def _expected(formulas: Formulas, change: ExpectedChange) -> Expected:
     )
 
 
-def _answer(compute: Closure, kind: str) -> Closure:
+def _answer(formulas: Formulas, node: Node) -> Closure:
     """Return what computes an expected answer: an amount as it would be shown, without parts of a cent."""
-    return _assigned(compute, kind, values.MONEY_PLACES) if kind == "money" else compute
-
-
-def _assigned(compute: Closure, kind: str, places: int) -> Closure:
-    """Return what computes a value as a column of a type holds it."""
-    return lambda context: values.assigned(compute(context), kind, places)
+    return formulas.assigned(node, ColumnType("money", MONEY_PLACES)) if node.type == "money" else formulas.value(node)
 
 
 def _has_happened(change: Expected, context: Context, claimed: set[tuple[int, str]]) -> bool:

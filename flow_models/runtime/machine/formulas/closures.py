@@ -5,11 +5,12 @@ rows are in `selections`, functions in `functions`. The option not taken is gene
 program could turn against its host.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from ..base import formats, limits, values
-from ..base.errors import FormulaFaultError, ProgramError
+from ..base.errors import OutOfRangeError, ProgramError
 from ..base.nodes import (
     Aggregate,
     AnswerText,
@@ -36,10 +37,11 @@ from ..base.nodes import (
     VariableValue,
     table_of,
 )
-from ..base.schema import Schema
+from ..base.schema import ColumnType, Schema
 from . import selections
 from .context import Closure, Context
 from .functions import call
+from .limits import total
 from .work import FREE, characters, searching
 
 _EMPTY_TEXT = ""
@@ -63,6 +65,18 @@ class Formulas:
         """Return what computes a formula's value; no formula is the empty value."""
         return (lambda _context: None) if node is None else self.value(node)
 
+    def assigned(self, node: Node | None, type_: ColumnType) -> Closure:
+        """Return what computes a value as a column or variable of a type holds it."""
+        compute, (kind, places) = self.value_or_empty(node), type_
+
+        def run(context: Context) -> Any:
+            try:
+                return values.assigned(compute(context), kind, places)
+            except OutOfRangeError as fault:
+                raise fault.at(node) from None
+
+        return run
+
     def condition(self, node: Node | bool | None) -> Closure:
         """Return what says whether a condition holds; None always does, an empty value never."""
         if node is None or isinstance(node, bool):
@@ -70,6 +84,10 @@ class Formulas:
             return lambda _context: always
         test = self.value(node)
         return lambda context: test(context) is True
+
+    def judged(self, node: Node | bool | None) -> Closure:
+        """Return what says whether a condition holds that never fails: one that leaves the range does not hold."""
+        return total(self.condition(node), lambda _fault: False, node)
 
     def row(self, node: Node, *, before: bool = False) -> Closure:
         """Return what finds the row that a formula means, as a tuple, or None; `before`: as the episode began."""
@@ -91,8 +109,17 @@ class Formulas:
         return find
 
     def text(self, parts: Template) -> Closure:
-        """Return what fills in a template."""
-        closures = [part if isinstance(part, str) else self.shown(part) for part in parts]
+        """Return what fills in a template; in place of a value out of range it says so."""
+        return self._filled_in(parts, self._said)
+
+    def exact_text(self, parts: Template) -> Closure:
+        """Return what fills in a template, or leaves the range of values."""
+        return self._filled_in(parts, self.shown)
+
+    @staticmethod
+    def _filled_in(parts: Template, shown: Callable[[Node], Closure]) -> Closure:
+        """Return what fills in a template by what shows its formulas."""
+        closures = [part if isinstance(part, str) else shown(part) for part in parts]
         if not closures:
             return lambda _context: _EMPTY_TEXT
         if len(closures) == 1:
@@ -107,6 +134,11 @@ class Formulas:
         compute = self.value(node)
         show = formats.formatter(node.type, self.schema.currency, self.schema.locale)
         return lambda context: show(compute(context))
+
+    def _said(self, node: Node) -> Closure:
+        """Return what computes a value as a text shows it, or says that it cannot be shown."""
+        schema = self.schema
+        return total(self.shown(node), lambda _fault: schema.said("out_of_range"), node)
 
     def _value(self, node: Constant) -> Closure:
         constant = node.value
@@ -263,14 +295,20 @@ class Formulas:
         def run(context: Context) -> Any:
             a = left(context)
             b = right(context)
-            return None if a is None or b is None else compute(a, b)
+            try:
+                return None if a is None or b is None else compute(a, b)
+            except OutOfRangeError as fault:
+                raise fault.at(node) from None
 
         if default is None:
             return run
 
         def run_or_default(context: Context) -> Any:
             a, b = left(context), right(context)
-            return default(context) if a is None or b is None or b == 0 else compute(a, b)
+            try:
+                return default(context) if a is None or b is None or b == 0 else compute(a, b)
+            except OutOfRangeError as fault:
+                raise fault.at(node) from None
 
         return run_or_default
 
@@ -332,27 +370,27 @@ def _operation(node: Arithmetic) -> Any:
 def _joined_text(left: str, right: str) -> str:
     """Return two texts as one."""
     if len(left) + len(right) > limits.TEXT:
-        raise FormulaFaultError("a text is too long")
+        raise values.too_much_text()
     return left + right
 
 
 def _floor(left: int, right: int) -> int:
     """Return the whole part of a quotient, as Python rounds it (down)."""
     if right == 0:
-        raise FormulaFaultError("division by zero")
+        raise values.no_quotient()
     return left // right
 
 
 def _remainder(left: int, right: int) -> int:
     """Return the remainder, with the sign of the divisor."""
     if right == 0:
-        raise FormulaFaultError("division by zero")
+        raise values.no_quotient()
     return left % right
 
 
 _INTEGERS = {
-    "+": lambda a, b: values.bounded_int(a + b),
-    "-": lambda a, b: values.bounded_int(a - b),
-    "*": lambda a, b: values.bounded_int(a * b),
+    "+": lambda a, b: values.meanwhile_int(a + b),
+    "-": lambda a, b: values.meanwhile_int(a - b),
+    "*": lambda a, b: values.meanwhile_int(a * b),
 }
 _DECIMALS = {"+": values.added, "-": values.subtracted, "*": values.multiplied}

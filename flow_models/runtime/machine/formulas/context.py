@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, Self, TypeVar
 
 from ..base import randomness
-from ..base.errors import FormulaFaultError, TooMuchError
+from ..base.errors import FormulaFaultError, OutOfRangeError, TooMuchError
 from ..base.nodes import Node
 from ..base.schema import Schema
 from ..base.tables import Row, Table
@@ -162,12 +162,13 @@ class Context:
         """Say yes with a probability from 0 to 1, keyed by the transition, its try and the place in the formula.
 
         Raises:
-            FormulaFaultError: There is no luck here, or the number is no probability.
+            FormulaFaultError: There is no luck here.
+            OutOfRangeError: The number is no probability.
         """
         if self.chance is None:
             raise FormulaFaultError("chance can only be used in conditions and effects of transitions")
         if probability is None or isinstance(probability, str) or not 0 <= probability <= 1:
-            raise FormulaFaultError("chance needs a number from 0 to 1")
+            raise OutOfRangeError("chance needs a number from 0 to 1", "no_chance")
         transition, count = self.chance
         index = count * _DRAWS + self._draws % _DRAWS
         self._draws += 1

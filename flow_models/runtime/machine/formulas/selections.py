@@ -214,7 +214,7 @@ def _combined(fn: str, found: list[Any], *, is_integer: bool) -> Any:
     """Return what an aggregate makes of at least one value; empty ones have been left out."""
     match fn:
         case "sum":
-            return sum(found) if is_integer else _sum(found)
+            return values.meanwhile_int(sum(found)) if is_integer else _sum(found)
         case "avg":
             return values.divided(_sum(found), len(found))
         case "min":

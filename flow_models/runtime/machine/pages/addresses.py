@@ -14,6 +14,7 @@ from ..base.program import Page
 from ..base.tables import Row
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.limits import computed_or, may_leave
 from ..formulas.reads import Reads, mentions, reads_of
 from ..formulas.work import weight
 
@@ -43,12 +44,13 @@ class Path:
         self.is_fixed = not self.nodes
         self.fixed = "".join(part for part in parts if isinstance(part, str))
         self._parts: list[str | Closure] = [part if isinstance(part, str) else formulas.shown(part) for part in parts]
+        self._may_leave = may_leave(self.nodes)
         self._first = "".join(_fixed_start(parts))
         self._last = "".join(reversed(_fixed_start(reversed(parts))))
         self._lookup = self._lookup_place(formulas)
         self._units = weight(parts)
 
-    def text(self, context: Context, record: Row | None) -> str:
+    def _text(self, context: Context, record: Row | None) -> str:
         """Return the path for a record."""
         bound = context.bound
         outer = bound.get("record")
@@ -56,6 +58,12 @@ class Path:
         path = "".join([part if isinstance(part, str) else _quoted(part(context)) for part in self._parts])
         bound["record"] = outer
         return path
+
+    def text(self, context: Context, record: Row | None) -> str | None:
+        """Return the path for a record, or None if it leaves the range of values: then the page has no address."""
+        if not self._may_leave:
+            return self._text(context, record)
+        return computed_or(lambda context: self._text(context, record), context, lambda _fault: None)
 
     def match(self, path: str, context: Context, index: int | None) -> Address | None:
         """Return what a path means if it is one of this page; `index` is that of the record's table."""
@@ -144,9 +152,9 @@ class Addresses:
         return found
 
     def text(self, context: Context, page_id: str, record: Row | None) -> str:
-        """Return the path of a page with a record, empty for a dialog."""
+        """Return the path of a page with a record, empty for a dialog and for one that cannot be computed."""
         path = self.path(page_id)
-        return "" if path is None else path.text(context, record)
+        return "" if path is None else path.text(context, record) or ""
 
     def match(self, path: str, context: Context) -> Address | None:
         """Return what a path means, or None for an unknown one; the first page that fits wins."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..base import blocks as kinds
 from ..base.behaviour import Transition
-from ..base.errors import ProgramError
+from ..base.errors import OutOfRangeError, ProgramError
 from ..base.field_blocks import FieldBlock, SuggestField
 from ..base.kinds import controls, walk
 from ..base.traits import Block
 from ..formulas.closures import Formulas
+from ..formulas.limits import computed_or, may_leave, total
 from ..formulas.memo import Made, Once, kept, same_if_equal
 from ..formulas.reads import NAVIGATION, NOTHING, POSTED, UNFOLDED, Reads, reads_of
 from ..formulas.work import BLOCK
@@ -181,7 +182,7 @@ class Blocks:
         """Return a builder that shows nothing while the block's condition does not hold."""
         if block.show_if is None:
             return build
-        holds = self._formulas.condition(block.show_if)
+        holds = self._formulas.judged(block.show_if)
         return lambda scene: build(scene) if holds(scene) else None
 
     def _around(self, block: Block, build: Builder) -> Builder:
@@ -198,8 +199,19 @@ class Blocks:
 
     def _kept(self, block: Block, reads: Reads, build: Builder) -> Builder:
         """Return a builder that builds anew only when something that the block reads has changed."""
-        shows = self._when(block, build)
+        shows = self._when(block, self._total(block, build))
         return kept(self._formulas.schema, reads | reads_of(block.show_if), same_if_equal(shows))
+
+    def _total(self, block: Block, build: Builder) -> Builder:
+        """Return a builder that shows words in place of a block whose formulas leave the range of values."""
+        if not may_leave(block):
+            return build
+        schema, block_id = self._formulas.schema, block.id
+
+        def say(_fault: OutOfRangeError) -> view.Shown | None:
+            return view.NoticeBox(block_id, schema.said("part_out_of_range"), "error")
+
+        return lambda scene: computed_or(build, scene, say)
 
     def _container(
         self, block: kinds.Form | kinds.Group, make: Callable[[tuple[view.Shown, ...]], view.Shown], form: str
@@ -269,7 +281,7 @@ class Blocks:
         """Return what shows a list of links."""
         block_id, title = block.id, block.title
         makers, reads = self._items(block)
-        links = [(self._formulas.condition(link.show_if), make) for link, make in zip(block.links, makers, strict=True)]
+        links = [(self._formulas.judged(link.show_if), make) for link, make in zip(block.links, makers, strict=True)]
         reads = reads | reads_of([link.show_if for link in block.links])
 
         def build(scene: Scene) -> view.Shown:
@@ -294,7 +306,9 @@ class Blocks:
         if turned is None or turned.table is None:
             return NOTHING, lambda _scene: None
         reads = Reads(frozenset({turned.table})) | reads_of(turned.where, turned.sort)
-        return unfolding_parts.pagination(block, turned, list_rows(self._formulas, turned, turned.table), reads)
+        rows = list_rows(self._formulas, turned, turned.table)
+        find = total(rows, lambda _fault: (), turned.where, turned.sort)
+        return unfolding_parts.pagination(block, turned, find, reads)
 
 
 class Stretch:

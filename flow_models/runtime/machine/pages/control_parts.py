@@ -6,6 +6,7 @@ from ..base import blocks as kinds
 from ..base.behaviour import Transition
 from ..base.tables import Row
 from ..formulas.closures import Formulas
+from ..formulas.limits import total
 from ..formulas.reads import Reads, names_table, reads_of
 from . import view
 from .addresses import Addresses, Path
@@ -37,7 +38,7 @@ class Controls:
                 return view.Link(block_id, "" if row is None else row[0], words(scene), href(scene, row))
 
             return link
-        enabled = self._formulas.condition(block.enabled_if)
+        enabled = self._formulas.judged(block.enabled_if)
         style, submit = block.style, block.submit
 
         def button(scene: Scene, row: Row | None) -> Control:
@@ -71,21 +72,25 @@ class Controls:
         return target, None if target is None else self._addresses.path(target.to)
 
     def _href(self, block_id: str) -> Callable[[Scene, Row | None], str]:
-        """Return what computes a link's address: that of the page its first transition leads to."""
+        """Return what computes a link's address: that of the page its first transition leads to, empty for none.
+
+        None has a page whose address cannot be computed now.
+        """
         target, path = self._target(block_id)
         if target is None or path is None:
             return lambda _scene, _row: ""
         if path.is_fixed:
             return lambda _scene, _row: path.fixed
         if path.table is None:
-            return lambda scene, _row: path.text(scene, None)
+            return lambda scene, _row: path.text(scene, None) or ""
         index = self._formulas.schema.table(path.table).index
-        chosen = None if target.record is None else self._formulas.row(target.record)
+        node = target.record
+        chosen = None if node is None else total(self._formulas.row(node), lambda _fault: None, node)
 
         def href(scene: Scene, row: Row | None) -> str:
             shown_row = chosen(scene) if chosen else row if row is not None else scene.bound.get("record")
             if shown_row is None or scene.tables[index].get(shown_row[0]) is None:
                 return ""
-            return path.text(scene, shown_row)
+            return path.text(scene, shown_row) or ""
 
         return href

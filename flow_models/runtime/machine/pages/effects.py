@@ -7,7 +7,6 @@ caller's: it throws the context away when a formula fails.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..base import values
 from ..base.behaviour import AddRow, ChangeRows, Clear, Effect, RemoveRows, SetVariable
 from ..base.errors import ProgramError
 from ..base.nodes import Node, all_rows
@@ -60,10 +59,10 @@ def _set(formulas: Formulas, program: SetVariable) -> Apply:
     """Give a variable a value."""
     index = formulas.schema.variables[program.variable]
     kind = formulas.schema.variable_types[index]
-    value = formulas.value_or_empty(program.value)
+    value = formulas.assigned(program.value, kind)
 
     def run(context: Context) -> None:
-        new = values.assigned(value(context), kind.kind, kind.places)
+        new = value(context)
         variables = context.variables
         if variables[index] is not new:  # Not `!=`: equal amounts can have other digits.
             context.variables = (*variables[:index], new, *variables[index + 1 :])
@@ -149,14 +148,8 @@ def _columns(formulas: Formulas, schema: TableSchema, assigned: Mapping[str, Nod
     """Return (place, closure) of each assigned column; the closures round as the column's type asks."""
     columns = []
     for name, node in assigned.items():
-        kind = schema.type_of(name)
-        columns.append((schema.columns[name], _assigned(formulas.value_or_empty(node), kind.kind, kind.places)))
+        columns.append((schema.columns[name], formulas.assigned(node, schema.type_of(name))))
     return columns
-
-
-def _assigned(compute: Closure, kind: str, places: int) -> Closure:
-    """Return what computes a value as a column of a type holds it."""
-    return lambda context: values.assigned(compute(context), kind, places)
 
 
 def _put(context: Context, index: int, table: Table) -> None:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
 from ..base.field_blocks import FieldBlock
+from ..base.nodes import Node
 from ..base.values import Value
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.limits import total
 from ..formulas.reads import NOTHING, Reads, reads_of
 from .offered import Lines, Options
 
@@ -42,7 +44,7 @@ class Field(Generic[B]):
         self.kind = block.kind
         self.block = block
         self._schema = formulas.schema
-        self._initial = None if block.initial is None else formulas.value(block.initial)
+        self._initial = None if block.initial is None else _or_empty(formulas.value(block.initial), block.initial)
         self.reads: Reads = NOTHING
         self.initial_reads: Reads = reads_of(block.initial)
         self.is_blank = self._initial is None and not block.begins_filled
@@ -80,7 +82,7 @@ class Field(Generic[B]):
         return ()
 
     def initial(self, context: Context) -> str:
-        """Return the text that the field holds on arrival."""
+        """Return the text that the field holds on arrival; none where that leaves the range of values."""
         return self.arriving(raw_text(None if self._initial is None else self._initial(context)), context)
 
     def arriving(self, text: str, context: Context) -> str:
@@ -129,6 +131,11 @@ def raw_text(value: Value) -> str:
     if value is True:
         return TICKED
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _or_empty(compute: Closure, tree: Node) -> Closure:
+    """Return what computes a value, empty where it leaves the range of values."""
+    return total(compute, lambda _fault: None, tree)
 
 
 def _reader(field: AnyField, place: int) -> Closure:

@@ -161,7 +161,7 @@ def _row_maker(formulas: Formulas, controls: Controls, block: kinds.RowList) -> 
     row_controls = []
     for control in block.row_controls:
         reads = reads | controls.reads(control) | reads_of(control.show_if)
-        row_controls.append((formulas.condition(control.show_if), controls.maker(control, "")))
+        row_controls.append((formulas.judged(control.show_if), controls.maker(control, "")))
 
     def make(scene: Scene, row: Row) -> view.ListRow:
         made: list[Any] = [words(scene) if words else link and link(scene, row) for words, link in cells]

@@ -13,6 +13,7 @@ from ..base.values import Value
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.limits import total
 from ..formulas.memo import kept
 from ..formulas.reads import Reads, reads_of
 from ..formulas.work import OPTION, weight
@@ -39,7 +40,8 @@ class Offered:
 
     Attributes:
         reads: What they depend on.
-        options: (key, label) of each row, in their order.
+        options: (key, label) of each row, in their order; none where conditions or order leave the range of values.
+        lines: The same as the lines of a plan.
     """
 
     def __init__(self, formulas: Formulas, block: OfferingBlock, table: str) -> None:
@@ -54,11 +56,11 @@ class Offered:
         found = selections.selection(formulas, all_rows(table), "row", block.where)
         self._find = selections.counted(found, self._units)
         self._line = None if line is None else formulas.shown(line)
-        self._free = formulas.condition(free_if)
+        self._free = formulas.judged(free_if)
         self.reads = _option_reads(block, table)
         labels = Reads(frozenset({table})) | reads_of(block.label)
-        self.options = kept(schema, self.reads, self._options)
-        self.lines = kept(schema, self.reads, self._lines)
+        self.options = kept(schema, self.reads, total(self._options, lambda _fault: (), block))
+        self.lines = kept(schema, self.reads, total(self._lines, lambda _fault: (), block))
         self._keys = kept(schema, labels, self._by_label)
 
     def meant(self, text: str, context: Context) -> str | None:

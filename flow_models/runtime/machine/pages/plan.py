@@ -7,7 +7,7 @@ the flow.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..base import behaviour
 from ..base import program as written
@@ -16,6 +16,7 @@ from ..base.blocks import Form, RowList
 from ..base.field_blocks import FieldBlock, SuggestField
 from ..base.kinds import controls, inside, walk
 from ..base.schema import Schema
+from ..base.tables import Row
 from ..base.traits import Block, Traits
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
@@ -30,9 +31,6 @@ from .scene import Scene, Shows
 from .state import Start, State, Surface
 from .transitions import Transition
 from .view import Shown
-
-if TYPE_CHECKING:
-    from ..base.tables import Row
 
 
 class PageParts(NamedTuple):
@@ -84,12 +82,26 @@ class Page:
         self.fixed_path = _fixed(self.path)
         self.blank = ("",) * len(self.fields)
         self.initial = _initial(plan.schema, self.fields)
-        self.opens = plan.formulas.condition(program.open_by_url)
+        self.opens = plan.formulas.judged(program.open_by_url)
         self.parts = _Showing(plan, self, program, whole)
 
     def on(self, kind: str, block: str = "") -> Sequence[Transition]:
         """Return the transitions of a trigger, in the order in which they are tried."""
         return self.transitions.get((kind, block), ())
+
+    def row(self, context: Context, record: str | None) -> Row | None:
+        """Return the row that the page shows for a record."""
+        return None if record is None else context.tables[self.table_index].get(record)
+
+    def address(self, context: Callable[[], Context], record: str | None) -> str | None:
+        """Return the address of the page for a record, empty for a dialog, None if it cannot be computed.
+
+        `context` makes what its formulas see, if it has any.
+        """
+        if self.fixed_path is not None or self.path is None:
+            return self.fixed_path
+        seen = context()
+        return self.path.text(seen, self.row(seen, record))
 
 
 class _Showing:

@@ -205,10 +205,17 @@ class Step(NamedTuple):
     """What one event did.
 
     `transition` is the id of the taken transition (of the first one, if others followed by themselves), or None.
-    `error` says why an event was refused; `fault` says which formula failed while running.
+    `error` says why an event was refused; `fault` says which formula failed while running. `refused` says why the
+    first transition was refused that was, because a formula left the range of values.
     """
 
     state: State
     transition: str | None = None
     error: str = ""
     fault: str = ""
+    refused: str = ""
+
+
+def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
+    """Return the texts of a page's fields with one of them replaced."""
+    return (*texts[:place], text, *texts[place + 1 :])

@@ -4,6 +4,7 @@ from ..base import behaviour
 from ..base.nodes import Node, table_of
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure
+from ..formulas.limits import located
 from ..formulas.reads import conjuncts, reads_of
 from ..formulas.work import TRIED, weight
 from .effects import effect
@@ -32,11 +33,11 @@ class Transition:
         self.block = program.on.block
         self.steps = program.on.steps
         self.when = program.when
-        self.guard = formulas.condition(self.when)
+        self.guard = located(formulas.condition(self.when), self.when)
         self.effects = [effect(formulas, one) for one in program.do]
         self.to = program.to
         node = program.record
-        self.record: Closure | None = None if node is None else formulas.value(node)
+        self.record: Closure | None = None if node is None else located(formulas.value(node), node)
         self.record_table: str | None = None if node is None else table_of(node.type)
         notice = program.notice
         self.tone = "" if notice is None else notice.tone

@@ -2,13 +2,14 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar, Final
 
 from ..base import field_blocks, formats, values
-from ..base.nodes import Node
 from ..base.values import Value
 from ..formulas.closures import Formulas
-from ..formulas.context import Closure, Context
+from ..formulas.context import Context
+from ..formulas.limits import computed_or, total
 from ..formulas.reads import reads_of
 from .fields import TICKED, Field
 
@@ -56,24 +57,28 @@ class Bounded(Field[field_blocks.BoundedField]):
     type: ClassVar[str] = "money"
     """The type by which bounds are shown."""
 
+    is_number: ClassVar[bool] = True
+    """Whether it holds numbers, which may have too many digits."""
+
     under: ClassVar[str] = "at_least"
     over: ClassVar[str] = "at_most"
     """The sentences about values below and above the bounds."""
 
     def __init__(self, formulas: Formulas, block: field_blocks.BoundedField) -> None:
         super().__init__(formulas, block)
-        self._minimum = _optional(formulas, block.minimum)
-        self._maximum = _optional(formulas, block.maximum)
+        self._minimum, self._maximum = formulas.value_or_empty(block.minimum), formulas.value_or_empty(block.maximum)
+        self._least = total(self._minimum, lambda _fault: None, block.minimum)
+        self._most = total(self._maximum, lambda _fault: None, block.maximum)
         self.reads = reads_of(block.minimum, block.maximum)
 
     def minimum(self, context: Context) -> Value:
         """Return the smallest allowed value, or None."""
-        bound: Value = None if self._minimum is None else self._minimum(context)
+        bound: Value = self._least(context)
         return bound
 
     def maximum(self, context: Context) -> Value:
         """Return the largest allowed value, or None."""
-        bound: Value = None if self._maximum is None else self._maximum(context)
+        bound: Value = self._most(context)
         return bound
 
     def meant(self, text: str, context: Context) -> Value:
@@ -84,15 +89,22 @@ class Bounded(Field[field_blocks.BoundedField]):
     def fault(self, text: str, context: Context) -> str:
         """Return what is wrong with a text that should be a value within bounds."""
         value = self.value(text, context)
-        return self.type_fault() if value is None else self._range_fault(value, context)
+        if value is None:
+            is_too_large = self.is_number and values.is_too_large(text)
+            return self.said("too_large") if is_too_large else self.type_fault()
+        return computed_or(partial(self._range_fault, value), context, lambda fault: self.said(fault.sentence))
 
     def type_fault(self) -> str:
         """Return what is wrong with a text that is no value of the field's type."""
         return self.said(f"no_{self.type}")
 
     def _range_fault(self, value: Value, context: Context) -> str:
-        """Return what is wrong with a value outside of the allowed range."""
-        least, most = self.minimum(context), self.maximum(context)
+        """Return what is wrong with a value outside of the allowed range.
+
+        Raises:
+            OutOfRangeError: A bound cannot be computed, so that nobody can say whether the value is allowed.
+        """
+        least, most = self._minimum(context), self._maximum(context)
         if least is not None and _is_less(value, least):
             return self.said(self.under, bound=self._shown(least))
         if most is not None and _is_less(most, value):
@@ -127,6 +139,7 @@ class DateField(Bounded):
     """A date."""
 
     type: ClassVar[str] = "date"
+    is_number: ClassVar[bool] = False
     under: ClassVar[str] = "not_before"
     over: ClassVar[str] = "not_after"
 
@@ -197,11 +210,6 @@ def fits(text: str, pattern: str) -> bool:
         _MASKS[mask].fullmatch(character) is not None if mask in _MASKS else mask == character
         for character, mask in zip(text, pattern, strict=True)
     )
-
-
-def _optional(formulas: Formulas, node: Node | None) -> Closure | None:
-    """Return a formula's closure, or None for no formula."""
-    return None if node is None else formulas.value(node)
 
 
 def _is_less(left: Value, right: Value) -> bool:

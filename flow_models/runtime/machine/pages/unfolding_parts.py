@@ -65,7 +65,7 @@ def menu(
     words = block.title if isinstance(block, Menu) else MENU_TITLE
     button = _opener(formulas, block, words, MENU)
     shown = [item.show_if for item in controls(block)]
-    items = [(formulas.condition(condition), make) for condition, make in zip(shown, makers, strict=True)]
+    items = [(formulas.judged(condition), make) for condition, make in zip(shown, makers, strict=True)]
 
     def build(scene: Scene) -> view.Shown | None:
         opened = is_open(scene.unfolded, block)

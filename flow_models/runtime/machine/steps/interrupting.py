@@ -16,6 +16,7 @@ from ..pages.state import Start, State, Step
 from ..pages.uses import refusal
 from ..pages.viewing import Views
 from .overwork import refused
+from .refusing import told
 from .turns import Turn
 
 Play = Callable[[Start, State, Event], Step]
@@ -98,7 +99,7 @@ class InterruptedSteps:
             turn.remember(replace=False)
             turn.wait()
             turn.settle()
-            new = turn.finished(state)
+            new = told(turn.refused, start, turn.finished(state), self._views)
             new.interference = interference.settled()
             self._views.view(start, new)
         except TooMuchError:

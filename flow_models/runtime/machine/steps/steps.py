@@ -1,8 +1,9 @@
 """What a step means: from an event and a state to the next state.
 
 Every event counts and lets the clock tick, refused ones too. An event names an element of the page as shown; whether
-that takes it is decided in `uses`, and if not, nothing changes but the error. A formula that fails rolls the step back
-and shows the site's error page.
+that takes it is decided in `uses`, and if not, nothing changes but the error. A formula that leaves the range of values
+refuses its transition (`turns`, `refusing`), which is a step like any other; one that fails otherwise, which is a fault
+of the flow, rolls the step back and shows the site's error page.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from ..pages.fields import TICKED
 from ..pages.interruptions import NO_INTERFERENCE
 from ..pages.offered import PICK
 from ..pages.plan import Page, Plan
-from ..pages.state import Start, State, Step
+from ..pages.state import Start, State, Step, texts_with
 from ..pages.unfolding import pressed
 from ..pages.uses import (
     AIMED,
@@ -33,7 +34,8 @@ from ..pages.uses import (
 from ..pages.viewing import HOME_LINK, Views
 from .interrupting import InterruptedSteps
 from .overwork import refused
-from .turns import Turn, texts_with
+from .refusing import told
+from .turns import Turn
 
 _STILL: Final = frozenset({"noop", "reject"})
 """Events that only let a step pass."""
@@ -87,7 +89,7 @@ class Steps:
             return Step(new)
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
-        return Step(new, turn.taken, error)
+        return Step(new, turn.taken, error, refused=turn.refused[0].reason if turn.refused else "")
 
     def _ended(self, turn: Turn, state: State, event: Event) -> State:
         """Let happen what comes at the end of every step, and return the new state."""
@@ -96,7 +98,7 @@ class Steps:
         if self._plan.waiting:
             turn.wait()
         turn.settle()
-        new = turn.finished(state)
+        new = told(turn.refused, turn.start, turn.finished(state), self._views)
         if turn.is_answered:
             self._views.view(turn.start, new)
         elif turn.focus == state.focus and turn.base is state.base and turn.dialog is state.dialog:

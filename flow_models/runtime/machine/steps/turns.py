@@ -7,7 +7,7 @@ undone by forgetting the turn. Which transition an event means is in `steps`.
 from collections.abc import Iterable, Sequence
 
 from ..base.behaviour import CLOSE, STAY
-from ..base.errors import FormulaFaultError
+from ..base.errors import FormulaFaultError, OutOfRangeError
 from ..base.tables import Row
 from ..formulas.context import Context
 from ..formulas.work import CHANGE
@@ -16,6 +16,7 @@ from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Surface, Visited
 from ..pages.transitions import Transition
 from ..pages.unfolding import with_state
+from .refusing import Refused, refused
 
 AUTOMATIC_LIMIT = 8
 """Transitions that may follow by themselves in one step."""
@@ -29,6 +30,7 @@ class Turn:
 
     Attributes:
         taken: The id of the first transition taken.
+        refused: What the page is to say of transitions that were refused because a formula left the range of values.
         is_answered: Whether the site has answered with a page.
     """
 
@@ -45,6 +47,7 @@ class Turn:
         "notices",
         "plan",
         "position",
+        "refused",
         "start",
         "steps",
         "tables",
@@ -68,6 +71,7 @@ class Turn:
         self.tries = state.tries
         self.message = state.message
         self.taken: str | None = None
+        self.refused: tuple[Refused, ...] = ()
         self.is_answered = False
         self._automatic = 0
         self._context: Context | None = None
@@ -107,7 +111,10 @@ class Turn:
     def try_all(
         self, transitions: Iterable[Transition], surface: Surface, used: Row | None = None, table: str | None = None
     ) -> bool:
-        """Take the first transition whose guard holds; say whether there was one."""
+        """Take the first transition whose guard holds; say whether there was one.
+
+        One of which a formula leaves the range of values is refused instead of taken, and none behind it is tried.
+        """
         for transition in transitions:
             if transition.is_plain:
                 self._take(transition, None, surface, used, table)
@@ -116,9 +123,13 @@ class Turn:
             context.charge(transition.units)
             if transition.uses_chance:
                 self._count_try(transition, context)
-            if transition.guard(context):
+            try:
+                if not transition.guard(context):
+                    continue
                 self._take(transition, context, surface, used, table)
-                return True
+            except OutOfRangeError as fault:
+                self._refuse(fault, surface)
+            return True
         return False
 
     def answer(self) -> None:
@@ -137,17 +148,18 @@ class Turn:
             self.set_top(top._replace(unfolded=with_state(top.unfolded, block, "")))
 
     def arrive(self, page_id: str, record: str | None, *, by_address: bool = False) -> None:
-        """Go to a page and let what happens by itself there happen; a missing record leads to "not found"."""
+        """Go to a page and let what happens by itself there happen; without record or address it is "not found"."""
         page = self.plan.page(page_id)
         if page is None:
             self.not_found("/")
             return
-        if not self._has_record(page, record):
-            self.not_found(self.plan.addresses.text(self._plain_context(), page_id, None))
-            return
         before = self.top
         record = None if page.table is None else record
-        self._show(page, record)
+        path = page.address(self._plain_context, record) if self._has_record(page, record) else None
+        if path is None:
+            self.not_found(self.plan.addresses.text(self._plain_context(), page_id, None) or "/")
+            return
+        self._show(page, record, path)
         if by_address:
             self._follow(page.when_opened)
         is_new = by_address or before.page != page.id or before.record != record
@@ -157,7 +169,8 @@ class Turn:
     def place(self, page: Page, record: str | None) -> None:
         """Show a page without letting anything happen by itself."""
         if self._has_record(page, record):
-            self._show(page, record if page.table is not None else None)
+            record = record if page.table is not None else None
+            self._show(page, record, page.address(self._plain_context, record) or "/")
         else:
             self.not_found("/")
 
@@ -171,8 +184,7 @@ class Turn:
         if page is None or page.table is not None:
             self.base = Surface("", None, path, entered=self.steps)
             return
-        self._show(page, None)
-        self.base = self.base._replace(path=path)
+        self._show(page, None, path)
         self._follow(page.when_entered)
 
     def open_address(self, page_id: str, record: str | None, path: str) -> None:
@@ -234,11 +246,18 @@ class Turn:
     def _take(
         self, transition: Transition, context: Context | None, surface: Surface, used: Row | None, table: str | None
     ) -> None:
-        """Apply a transition whose guard holds and go where it leads; a plain one needs no context."""
+        """Apply a transition whose guard holds and go where it leads; a plain one needs no context.
+
+        Raises:
+            OutOfRangeError: An effect or the record left the range of values; nothing has changed.
+        """
+        record = None
+        if context is not None:
+            self._apply(transition, context, surface, table)
+            record = None if transition.record is None else transition.record(context)
+            self.tables, self.variables = context.tables, context.variables
         if self.taken is None:
             self.taken = transition.id
-        if context is not None and transition.effects:
-            self._apply(transition, context, surface, table)
         if self._automatic == 0:
             self.notices = ()
         self._notify(transition, context)
@@ -246,9 +265,7 @@ class Turn:
             self.dialog = None if transition.to == CLOSE else self.dialog
             self.answer()
             return
-        if context is not None and transition.record is not None:
-            record: str | None = transition.record(context)
-        else:
+        if transition.record is None:
             record = self._fitting_record(transition.to, surface, used, table)
         self.arrive(transition.to, record)
 
@@ -258,8 +275,17 @@ class Turn:
         if text:
             self.notices = (*self.notices, (transition.tone, text))
 
+    def _refuse(self, fault: OutOfRangeError, surface: Surface) -> None:
+        """Show the same page again because a formula left the range of values; data stay as they are."""
+        self.refused = (*self.refused, refused(fault, surface.page, self.plan.schema))
+        if self._automatic == 0:
+            self.notices = ()
+        self.answer()
+
     def _apply(self, transition: Transition, context: Context, surface: Surface, table: str | None) -> None:
-        """Apply the effects of a transition."""
+        """Let the context see tables and variables as the effects of a transition make them."""
+        if not transition.effects:
+            return
         page = self.plan.page(surface.page)
         tables_of = {} if page is None or page.table is None else {"record": page.table_index}
         if table is not None:
@@ -268,9 +294,7 @@ class Turn:
         apply(transition.effects, context, tables_of)
         if context.tables is not self.tables:
             pairs = zip(context.tables, self.tables, strict=True)
-            self.tables = tuple([new if new is old else new.shared() for new, old in pairs])
-            context.tables = self.tables
-        self.variables = context.variables
+            context.tables = tuple([new if new is old else new.shared() for new, old in pairs])
 
     def _fitting_record(self, page_id: str, surface: Surface, used: Row | None, table: str | None) -> str | None:
         """Return the row that a page shows to which a transition leads that names none.
@@ -285,18 +309,15 @@ class Turn:
         page = self.plan.page(surface.page)
         return surface.record if page is not None and page.table == target.table else None
 
-    def _show(self, page: Page, record: str | None) -> None:
+    def _show(self, page: Page, record: str | None, path: str) -> None:
         """Show a page with its fields as on arrival: over the present one if it is a dialog."""
-        texts, path = page.blank, page.fixed_path
-        if page.initial is not None or path is None:
+        texts = page.blank
+        if page.initial is not None:
             context = self._plain_context()
-            row = context.bound["record"] = None if record is None else self.tables[page.table_index].get(record)
-            if page.initial is not None:
-                context.fields = page.readers
-                context.texts = page.blank
-                texts = page.initial(context)
-            if path is None:
-                path = "" if page.path is None else page.path.text(context, row)
+            context.bound["record"] = page.row(context, record)
+            context.fields = page.readers
+            context.texts = page.blank
+            texts = page.initial(context)
         self.is_answered = True
         self.focus = None
         if page.kind == "dialog" and self.base.page:
@@ -375,8 +396,3 @@ class Turn:
         new.interference = state.interference
         new.known_view = new.known_verdict = new.known_keys = None
         return new
-
-
-def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
-    """Return the texts of a page's fields with one of them replaced."""
-    return (*texts[:place], text, *texts[place + 1 :])

@@ -211,15 +211,17 @@ def test_end_reasons_begin_with_running() -> None:
     assert END_REASONS[0] == ""
 
 
-def test_a_rule_that_cannot_be_computed_truncates() -> None:
-    game = play(task("t", expect=ORDERED, failures=(Failure(when="1 // n == 1"),)))
-    assert game.noop().end_reason == "environment_error"
+def test_a_rule_that_is_out_of_range_does_not_hold() -> None:
+    wrong, paid = Failure(when="1 // n == 1"), Milestone(when="1 // n == 0", reward=0.3)
+    game = play(task("t", expect=ORDERED, failures=(wrong,), milestones=(paid,)))
+    result = game.noop()
+    assert (result.end_reason, result.reward) == ("", 0.0)
 
 
-def test_an_answer_that_cannot_be_computed_truncates() -> None:
+def test_no_answer_is_right_where_the_expected_one_is_out_of_range() -> None:
     game = play(task("t", answer="1 / count(orders)"))
     result = game.do("message", value="5")
-    assert (result.terminated, result.truncated, result.end_reason) == (False, True, "environment_error")
+    assert (result.terminated, result.truncated, result.end_reason) == (True, False, "answered_wrong")
 
 
 def test_an_amount_is_expected_as_it_would_be_shown() -> None:

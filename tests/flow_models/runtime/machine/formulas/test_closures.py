@@ -10,7 +10,8 @@ from flow_models.compiler import compile_flow
 from flow_models.document.scopes import Scopes
 from flow_models.formulas import Scope, parse, parse_template
 from flow_models.runtime.machine import FormulaFaultError, Machine
-from flow_models.runtime.machine.base.nodes import Node
+from flow_models.runtime.machine.base.errors import OutOfRangeError
+from flow_models.runtime.machine.base.nodes import Arithmetic, Node
 from flow_models.runtime.machine.formulas.closures import Formulas
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.formulas.reads import reads_of
@@ -139,11 +140,16 @@ def test_the_empty_value_goes_its_own_way(source: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["1 / (n - 3)", "1 // (n - 3)", "1 % (n - 3)", "9999999999 * 9999999999 * 9999999999 * 9999999999"]
+    "source", ["1 / (n - 3)", "1 // (n - 3)", "1 % (n - 3)", " * ".join(["9999999999"] * 13), "today() + 9999999999"]
 )
-def test_what_cannot_be_computed_is_a_fault(source: str) -> None:
-    with pytest.raises(FormulaFaultError):
+def test_what_leaves_the_range_names_its_formula(source: str) -> None:
+    with pytest.raises(OutOfRangeError) as caught:
         compute(source)
+    assert isinstance(caught.value.tree, Arithmetic)
+
+
+def test_on_the_way_numbers_may_be_wider_than_what_is_kept() -> None:
+    assert compute(" * ".join(["9999999999"] * 12) + " > 1") is True
 
 
 def test_texts_show_values_in_the_manner_of_the_site() -> None:
