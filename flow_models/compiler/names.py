@@ -9,6 +9,8 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.values import fault_of
 from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base.errors import FormulaFaultError
+from flow_models.runtime.machine.base.values import from_json
 
 _BEYOND: Final = frozenset({"too_long", "too_large", "character"})
 """Faults of values that are of their type, but more than a site can hold or show."""
@@ -88,6 +90,8 @@ class Names:
         if value is None or value == "":
             return None
         fault = fault_of(self.flow, value_type, value)
+        if fault == "kind" and _is_read(value, value_type.kind):
+            return value
         if fault == "kind":
             kind = _KINDS.get(value_type.kind, value_type.kind)
             raise broken(at, "bad_value", value=str(value)[:SHOWN], kind=kind)
@@ -95,3 +99,14 @@ class Names:
             length, most, largest = (f"{count:,}" for count in (len(str(value)), limits.TEXT, limits.INTEGER))
             raise broken(at, fault, value=str(value)[:SHOWN], length=length, most=most, largest=largest)
         return value
+
+
+def _is_read(value: str | int | bool, kind: str) -> bool:
+    """Say whether the machine reads a value as a number, although it has more digits than its type shows."""
+    if isinstance(value, bool) or kind not in ("integer", "decimal", "money"):
+        return False
+    try:
+        from_json(value, kind)
+    except (FormulaFaultError, ValueError):
+        return False
+    return True
