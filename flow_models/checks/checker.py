@@ -10,6 +10,7 @@ from flow_models.checks import (
     duplicates,
     forms,
     lists,
+    nesting,
     offering,
     order,
     package,
@@ -27,6 +28,7 @@ from flow_models.checks import (
     unreadable,
     usage,
     values,
+    work,
 )
 from flow_models.checks.context import Context
 from flow_models.checks.problem import SEVERITIES, Problem
@@ -59,6 +61,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     unreadable.problems,
     package.problems,
     saying.signed_amounts,
+    work.problems,
     ranges.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
@@ -75,6 +78,7 @@ OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     rows.problems,
     lists.problems,
     unfolding.problems,
+    nesting.problems,
     saying.problems,
     order.problems,
 )

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from flow_models.checks.data_graph import DataGraph, Uses, data_graph, uses_of
 from flow_models.checks.facts import Facts, facts_of
 from flow_models.checks.graph import PageGraph, arrival_graph, entries, made_change, page_graph, reachable, shape
+from flow_models.checks.parts import Part, part_of
 from flow_models.checks.touched import every_part, touched_parts
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
 from flow_models.document.elements import Element
@@ -42,7 +43,7 @@ class Context:
 
     def release(self) -> None:
         """Make what the next check takes over, and let go of the check before."""
-        self.facts, self.uses  # noqa: B018  # made when first asked for
+        self.facts, self.uses, self.read_parts  # noqa: B018  # made when first asked for
         self._before = None
 
     @cached_property
@@ -107,6 +108,19 @@ class Context:
                 kept.pop(element, None)
             else:
                 kept[element] = facts_of(places)
+        return kept
+
+    @cached_property
+    def read_parts(self) -> dict[Element, Part]:
+        """Each section, page, transition and task as the machine reads it, unless it is broken."""
+        kept = {} if self._before is None else dict(self._before.read_parts)
+        for element in self.touched:
+            owner = part_with_formulas(self.flow, element.kind, element.id)
+            part = None if owner is None else part_of(self.scopes, owner)
+            if part is None:
+                kept.pop(element, None)
+            else:
+                kept[element] = part
         return kept
 
     @cached_property

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from flow_models.formulas import Node
-from flow_models.runtime.machine.base.tables import ROW_LIMIT
-from flow_models.runtime.machine.base.values import DIGITS, TEXT_LIMIT
+from flow_models.runtime.machine.base.limits import ROWS, TEXT
+from flow_models.runtime.machine.base.values import DIGITS
 
 Range = tuple[float, float]
 """The least and the largest value."""
@@ -34,7 +34,7 @@ Known = Mapping[str, Range]
 """What is known of some parts of formulas, by their key."""
 
 _SURE: Final[dict[str, Range]] = {
-    "year": (1, 9999), "month": (1, 12), "day": (1, 31), "weekday": (1, 7), "len": (0, TEXT_LIMIT),
+    "year": (1, 9999), "month": (1, 12), "day": (1, 31), "weekday": (1, 7), "len": (0, TEXT),
 }  # fmt: skip
 _OPPOSITE: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
@@ -188,7 +188,7 @@ def _call(tree: Node, known: Known, narrowed: Known) -> Range | None:
 
 def _aggregate(tree: Node, known: Known, narrowed: Known) -> Range | None:
     if tree["fn"] == "count":
-        return 0, ROW_LIMIT
+        return 0, ROWS
     found = None if "value" not in tree else range_of(tree["value"], known, narrowed)
     if found is not None and tree["fn"] == "sum":
         found = (min(0.0, found[0] * _rows(known)), max(0.0, found[1] * _rows(known)))
@@ -199,7 +199,7 @@ def _aggregate(tree: Node, known: Known, narrowed: Known) -> Range | None:
 
 def _rows(known: Known) -> float:
     """Return how many rows a table may come to have."""
-    return known.get("rows", (0, ROW_LIMIT))[1]
+    return known.get("rows", (0, ROWS))[1]
 
 
 def _arithmetic(tree: Node, known: Known, narrowed: Known) -> Range | None:

@@ -1,24 +1,21 @@
 """Does every stored value fit its type, and is every type complete?"""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from functools import partial
-from types import MappingProxyType
 
 from flow_models.checks.context import Context
-from flow_models.checks.problem import Problem, fix, problem
-from flow_models.document.base import ColumnId, Literal_, ValueType
+from flow_models.checks.problem import Fix, Problem, fix, problem
+from flow_models.document.base import ColumnId, ValueType
 from flow_models.document.data import ChoiceGenerator, Column, Row, Table, Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ChoiceSource, Parameter, Task
-from flow_models.runtime.machine.base.values import MONEY_PLACES
+from flow_models.document.values import Fault, fault_of, fits
+from flow_models.runtime.machine.base import limits
 
-NUMBER = re.compile(r"-?\d{1,15}(?:\.(\d{1,12}))?")
-TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+SHOWN = 40
+"""Characters of a value that a sentence repeats."""
 
 
 def table_problems(context: Context, table: Table) -> Iterator[Problem]:
@@ -32,12 +29,32 @@ def table_problems(context: Context, table: Table) -> Iterator[Problem]:
     for row in table.rows:
         for column_id, value in row.values.items():
             known = columns.get(column_id)
-            if known is None or not fits(flow, known.type, value):
-                yield _cell_problem(table, row, column_id, known)
+            fault = "kind" if known is None else fault_of(flow, known.type, value)
+            if fault:
+                yield _cell_problem(table, row, column_id, known, fault)
+    yield from _row_problems(table)
     yield from _generator_problems(flow, table)
 
 
-def _cell_problem(table: Table, row: Row, column_id: ColumnId, column: Column | None) -> Problem:
+def _row_problems(table: Table) -> Iterator[Problem]:
+    """Yield that a table begins with more rows than one can have."""
+    drawn = 0 if table.generate is None else max(table.generate.minimum, table.generate.maximum)
+    if len(table.rows) + drawn > limits.ROWS:
+        rows, most = f"{len(table.rows) + drawn:,}", f"{limits.ROWS:,}"
+        yield problem("table.many_rows", "error", Element("table", table.id), table=_title(table), rows=rows, most=most)
+
+
+def _beyond(fault: Fault, name: str, value: object, *elements: Element, fix: Fix | None = None) -> Problem:
+    """Return that a value is more than a site can hold or show."""
+    text = str(value)
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    shown = "".join(one if one.isprintable() else "�" for one in shown)
+    length, most, largest = (f"{count:,}" for count in (len(text), limits.TEXT, limits.INTEGER))
+    facts = {"name": name, "value": shown, "length": length, "most": most, "largest": largest}
+    return problem(f"value.{fault}", "error", *elements, fix=fix, **facts)
+
+
+def _cell_problem(table: Table, row: Row, column_id: ColumnId, column: Column | None, fault: Fault) -> Problem:
     """Return what is wrong with a cell: its value does not fit its column, or it has none."""
     place, owner, title = Element("row", row.id, f"values.{column_id}"), Element("table", table.id), _title(table)
     kept = {key: other for key, other in row.values.items() if key != column_id}
@@ -45,6 +62,8 @@ def _cell_problem(table: Table, row: Row, column_id: ColumnId, column: Column | 
     if column is None:
         return problem("cell.no_column", "error", place, owner, fix=emptying, table=title)
     value, called = row.values[column_id], _title(column)
+    if fault != "kind":
+        return _beyond(fault, called, value, place, owner, fix=emptying)
     return problem("cell.value", "error", place, owner, fix=emptying, value=value, column=called, table=title)
 
 
@@ -57,10 +76,14 @@ def variable_problems(context: Context, variable: Variable) -> Iterator[Problem]
     """Yield an incomplete type and an initial value that does not fit."""
     title, element = _title(variable), Element("variable", variable.id, "type")
     yield from type_problems(context.flow, variable.type, element, title)
-    if not fits(context.flow, variable.type, variable.initial):
+    fault = fault_of(context.flow, variable.type, variable.initial)
+    if fault:
         place = Element("variable", variable.id, "initial")
         emptying = fix("empty_value", partial(with_value, element=place, value=None))
-        yield problem("value.initial", "error", place, fix=emptying, value=variable.initial, name=title)
+        if fault != "kind":
+            yield _beyond(fault, title, variable.initial, place, fix=emptying)
+        else:
+            yield problem("value.initial", "error", place, fix=emptying, value=variable.initial, name=title)
 
 
 def parameter_problems(context: Context, task: Task) -> Iterator[Problem]:
@@ -74,8 +97,11 @@ def parameter_problems(context: Context, task: Task) -> Iterator[Problem]:
         if not parameter.source.values:
             yield problem("parameter.no_values", "error", place, Element("task", task.id), name=title)
         for value in parameter.source.values:
-            if not fits(context.flow, parameter.type, value):
+            fault = fault_of(context.flow, parameter.type, value)
+            if fault == "kind":
                 yield problem("parameter.value", "error", place, Element("task", task.id), value=value, name=title)
+            elif fault:
+                yield _beyond(fault, title, value, place, Element("task", task.id))
 
 
 def type_problems(flow: Flow, kind: ValueType, element: Element, name: str) -> Iterator[Problem]:
@@ -84,52 +110,6 @@ def type_problems(flow: Flow, kind: ValueType, element: Element, name: str) -> I
         yield problem("type.no_choices", "error", element, name=name)
     if kind.kind == "row" and kind.table not in flow.tables_by_id:
         yield problem("type.no_table", "error", element, name=name)
-
-
-def fits(flow: Flow, kind: ValueType, value: Literal_) -> bool:
-    """Say whether a stored value has a type; empty fits every type."""
-    if value is None:
-        return True
-    match kind.kind:
-        case "decimal":
-            return _is_number(value, kind.places)
-        case "money":
-            return _is_number(value, MONEY_PLACES)
-        case "choice":
-            return not kind.choices or value in kind.choices
-        case "row":
-            table = flow.tables_by_id.get(kind.table or "")
-            return table is None or any(row.id == value for row in table.rows)
-        case plain:
-            return _PLAIN[plain](value)
-
-
-def _is_number(value: str | int | bool, places: int) -> bool:
-    """Say whether a value is a number with at most so many digits after the point."""
-    found = NUMBER.fullmatch(str(value)) if not isinstance(value, bool) else None
-    return found is not None and len(found.group(1) or "") <= places
-
-
-def _is_date(text: Literal_) -> bool:
-    if not isinstance(text, str) or not DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-_PLAIN: Mapping[str, Callable[[Literal_], bool]] = MappingProxyType(
-    {
-        "text": lambda value: isinstance(value, str),
-        "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
-        "boolean": lambda value: isinstance(value, bool),
-        "date": _is_date,
-        "time": lambda value: isinstance(value, str) and TIME.fullmatch(value) is not None,
-    }
-)
-"""Whether a value has a plain type, by the type."""
 
 
 def _generator_problems(flow: Flow, table: Table) -> Iterator[Problem]:
@@ -144,8 +124,13 @@ def _generator_problems(flow: Flow, table: Table) -> Iterator[Problem]:
         yield problem("generate.range", "error", place, fix=raising, table=title)
     for column in table.columns:
         generator = generate.columns.get(column.id)
-        if isinstance(generator, ChoiceGenerator) and not _can_choose(flow, generator, column.type):
-            place = Element("table", table.id, f"generate.columns.{column.id}")
+        if not isinstance(generator, ChoiceGenerator):
+            continue
+        place = Element("table", table.id, f"generate.columns.{column.id}")
+        faults = [(fault_of(flow, column.type, value), value) for value in generator.values]
+        beyond = [found for found in faults if found[0] not in ("", "kind")]
+        yield from (_beyond(fault, _title(column), value, place) for fault, value in beyond)
+        if not beyond and not _can_choose(flow, generator, column.type):
             yield problem("generate.choice", "error", place, column=_title(column), table=title)
 
 

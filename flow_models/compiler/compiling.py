@@ -19,6 +19,7 @@ from flow_models.document.edits.removal import freed
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.packages import latin, package_of
+from flow_models.document.places import places
 from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, read_program
 from flow_models.runtime.machine.base.texts import composed, writable
 from flow_models.runtime.machine.formulas.reads import reads_of
@@ -82,7 +83,7 @@ class _Compiler:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self.left_out: list[LeftOut] = []
-        trees, names = FormulaTrees(flow), Names(flow)
+        trees, names = FormulaTrees(places(flow)), Names(flow)
         self._pages = PageCompiler(trees, names, self.left_out)
         self._behaviour = BehaviourCompiler(flow, trees, names)
         self._data = DataCompiler(flow, trees, names, self._behaviour, self.left_out)

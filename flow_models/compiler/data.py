@@ -93,17 +93,18 @@ class DataCompiler:
         }
 
     def variable(self, variable: Variable) -> Json:
-        """Return a variable.
+        """Return a variable; a broken initial value is left out and named, so that what reads it stays.
 
         Raises:
-            BrokenPartError: Its type or initial value is broken.
+            BrokenPartError: Its type is broken.
         """
         at = Element("variable", variable.id)
-        return {
-            "type": self._names.type(variable.type, at._replace(field="type")),
-            "places": variable.type.places,
-            "initial": self._names.literal(variable.initial, variable.type, at._replace(field="initial")),
-        }
+        kind, initial = self._names.type(variable.type, at._replace(field="type")), None
+        try:
+            initial = self._names.literal(variable.initial, variable.type, at._replace(field="initial"))
+        except BrokenPartError as error:
+            self._left_out.append(error.problem)
+        return {"type": kind, "places": variable.type.places, "initial": initial}
 
     def task(self, task: Task) -> Json:
         """Return a task.

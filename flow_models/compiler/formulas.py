@@ -1,12 +1,11 @@
 """The formulas and texts of a flow, read once and asked for by element and field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flow_models.compiler.problems import BrokenPartError, LeftOut
 from flow_models.document.elements import Element
-from flow_models.document.flow import Flow
-from flow_models.document.places import Place, places
+from flow_models.document.places import Place
 from flow_models.formulas import parse, parse_template
 
 Json = dict[str, Any]
@@ -18,9 +17,9 @@ Tree = Mapping[str, Any]
 class FormulaTrees:
     """Finds the tree of a formula or the parts of a text by where it stands."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, places: Iterable[Place]) -> None:
         self._places: dict[Element, Place] = {}
-        for place in places(flow):
+        for place in places:
             self._places.setdefault(place.element, place)
 
     def formula(self, element: Element, field: str) -> Tree | None:

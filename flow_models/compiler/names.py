@@ -1,15 +1,22 @@
 """Ids to names: tables, columns, variables and types as programs write them."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from typing import Final
 
 from flow_models.compiler.problems import broken
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.values import fault_of
+from flow_models.runtime.machine.base import limits
 from flow_models.runtime.machine.base.errors import FormulaFaultError
-from flow_models.runtime.machine.base.values import from_json, read_date, read_time
+from flow_models.runtime.machine.base.values import from_json
+
+_BEYOND: Final = frozenset({"too_long", "too_large", "character"})
+"""Faults of values that are of their type, but more than a site can hold or show."""
+
+SHOWN: Final = 40
+"""Characters of a value that a sentence repeats."""
 
 _KINDS = {
     "integer": "a whole number",
@@ -82,39 +89,24 @@ class Names:
         """
         if value is None or value == "":
             return None
-        if not self._is_of(value, value_type):
-            raise broken(at, "bad_value", value=str(value), kind=_KINDS.get(value_type.kind, value_type.kind))
+        fault = fault_of(self.flow, value_type, value)
+        if fault == "kind" and _is_read(value, value_type.kind):
+            return value
+        if fault == "kind":
+            kind = _KINDS.get(value_type.kind, value_type.kind)
+            raise broken(at, "bad_value", value=str(value)[:SHOWN], kind=kind)
+        if fault in _BEYOND:
+            length, most, largest = (f"{count:,}" for count in (len(str(value)), limits.TEXT, limits.INTEGER))
+            raise broken(at, fault, value=str(value)[:SHOWN], length=length, most=most, largest=largest)
         return value
 
-    def _is_of(self, value: str | int | bool, value_type: ValueType) -> bool:
-        """Say whether a stored value is one of a type."""
-        match value_type.kind:
-            case "choice":
-                return value in value_type.choices
-            case "row":
-                table = self.flow.tables_by_id.get(value_type.table or "")
-                return table is not None and any(row.id == value for row in table.rows)
-            case kind:
-                return _PLAIN.get(kind, _is_number)(value, kind)
 
-
-def _is_number(value: str | int | bool, kind: str) -> bool:
-    """Say whether a stored value is a number."""
-    if isinstance(value, bool):
+def _is_read(value: str | int | bool, kind: str) -> bool:
+    """Say whether the machine reads a value as a number, although it has more digits than its type shows."""
+    if isinstance(value, bool) or kind not in ("integer", "decimal", "money"):
         return False
     try:
         from_json(value, kind)
     except (FormulaFaultError, ValueError):
         return False
     return True
-
-
-_PLAIN: Mapping[str, Callable[[str | int | bool, str], bool]] = MappingProxyType(
-    {
-        "text": lambda _value, _kind: True,
-        "boolean": lambda value, _kind: isinstance(value, bool),
-        "date": lambda value, _kind: isinstance(value, str) and read_date(value) == value,
-        "time": lambda value, _kind: isinstance(value, str) and read_time(value) == value,
-    }
-)
-"""Whether a stored value is one of a plain type, for all but numbers."""

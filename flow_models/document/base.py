@@ -9,8 +9,7 @@ from typing import Annotated, Any, NewType, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
-FORMULA_LIMIT = 500
-TEXT_LIMIT = 4000
+from flow_models.runtime.machine.base import limits
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 """An opaque id; never shown, never changed."""
@@ -33,10 +32,10 @@ Slug = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^
 """A name that appears in a Gymnasium id, such as `pay-payee`."""
 
 Title = Annotated[str, StringConstraints(max_length=200)]
-Formula = Annotated[str, StringConstraints(max_length=FORMULA_LIMIT)]
+Formula = Annotated[str, StringConstraints(max_length=limits.FORMULA)]
 """Source text of a formula; empty means "none"."""
 
-Template = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
+Template = Annotated[str, StringConstraints(max_length=limits.TEMPLATE)]
 """Text with `{formula}` holes; `{{` and `}}` stand for braces."""
 
 Literal_ = str | int | bool | None

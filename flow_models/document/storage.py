@@ -21,6 +21,7 @@ from flow_models.document.foreign import kind_of_bytes, kind_of_json, kind_of_te
 from flow_models.document.holding import Items, fields_of, own_ids
 from flow_models.document.migrations import migrated
 from flow_models.document.reasons import reason
+from flow_models.runtime.machine.base import limits
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes; a flow of 1,000 pages has about 2 MB."""
@@ -33,9 +34,6 @@ PARTS_LIMIT = 1_000_000
 
 VALUES_LIMIT = 3 * PARTS_LIMIT
 """Commas in a file, which bound its values; a flow has about one in 16 characters at the most."""
-
-NUMBER_LIMIT = 2**53
-"""The largest whole number that every JSON reader keeps exactly."""
 
 SHOWN_LIMIT = 60
 """Characters of a key or value repeated in an error."""
@@ -96,8 +94,21 @@ def save(flow: Flow, path: Path | str) -> None:
 
     Raises:
         FileAccessError: The file cannot be written; what was there before is still there.
+        UnsafeFileError: It could not be read again: it is too large or too deep, or holds what no file can store.
     """
-    write_text(dumps(flow), path)
+    write_text(_readable(dumps(flow)), path)
+
+
+def _readable(text: str) -> str:
+    """Return the text of a file if `loads` will accept its size, depth, numbers and characters.
+
+    Raises:
+        UnsafeFileError: It will not.
+    """
+    document = _parsed(_decoded(text))
+    if isinstance(document, dict):
+        _check_values(document)
+    return text
 
 
 def _decoded(text: str | bytes) -> str:
@@ -164,14 +175,14 @@ def _refuse_constant(constant: str) -> NoReturn:
 
 def _integer(digits: str) -> int:
     """Convert a whole number; longer ones are refused before Python spends time on them."""
-    if len(digits) > 17 or abs(int(digits)) > NUMBER_LIMIT:
+    if len(digits) > 17 or abs(int(digits)) > limits.INTEGER:
         raise UnsafeFileError("unsafe.number", number=_shortened(digits))
     return int(digits)
 
 
 def _float(digits: str) -> float:
     number = float(digits)
-    if abs(number) > NUMBER_LIMIT:
+    if abs(number) > limits.INTEGER:
         raise UnsafeFileError("unsafe.number", number=_shortened(digits))
     return number
 

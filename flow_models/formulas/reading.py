@@ -9,8 +9,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-LIMIT = 500
-"""Characters in a formula (in a template: in one of its holes)."""
+from flow_models.runtime.machine.base import limits
 
 DEPTH = 40
 """Levels of nesting in a formula."""
@@ -91,8 +90,9 @@ class Read(NamedTuple):
 @lru_cache(maxsize=16384)
 def read(source: str) -> Read:
     """Return the syntax tree of a formula, or its first mistake of form; never raises."""
-    if len(source) > LIMIT:
-        return _failed(source, error("too_long", LIMIT, len(source), limit=str(LIMIT)))
+    most = limits.FORMULA
+    if len(source) > most:
+        return _failed(source, error("too_long", most, len(source), limit=str(most)))
     found = tokens(source)
     if isinstance(found, Error):
         return _failed(source, found)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from flow_models.checks.values import fits
 from flow_models.document.base import Literal_
 from flow_models.document.data import ChoiceGenerator, Generate
 from flow_models.document.flow import Flow
+from flow_models.document.values import fits
+from flow_models.runtime.machine.base import limits
 from tests.flow_models.builders import flow, page, parameter, table, task, value_type, variable
 from tests.flow_models.checks.asking import assert_case
 
@@ -20,6 +21,18 @@ def chosen(*values: Literal_, weights: tuple[int, ...] = ()) -> Flow:
 
 def asking(*values: Literal_) -> Flow:
     return flow(page("a"), task("t", "Do {task.p}.", parameters=(parameter("p", "money", *values),)))
+
+
+def holding(text: str) -> Flow:
+    return flow(page("a"), table("t", "x", rows=((text,),)))
+
+
+def counting(number: int) -> Flow:
+    return flow(page("a"), table("t", "x:integer", rows=((number,),)))
+
+
+def many(rows: int) -> Flow:
+    return flow(page("a"), table("t", "x", rows=(("a",),) * rows))
 
 
 STRAY = table("t", "x", rows=(("a",),))
@@ -38,6 +51,10 @@ CASES = {
     "value.initial": (flow(page("a"), variable("v", "integer", "x")), flow(page("a"), variable("v", "integer", 5))),
     "parameter.no_values": (asking(), asking("1.00")),
     "parameter.value": (asking("1.00", "lots"), asking("1.00", "2")),
+    "value.too_long": (holding("x" * (limits.TEXT + 1)), holding("x" * limits.TEXT)),
+    "value.too_large": (counting(limits.INTEGER + 1), counting(limits.INTEGER)),
+    "value.character": (holding("a\0b"), holding("a b")),
+    "table.many_rows": (many(limits.ROWS + 1), many(limits.ROWS)),
     "generate.range": (generated(minimum=3, maximum=1), generated(minimum=1, maximum=3)),
     "generate.choice": (chosen("a", "b", weights=(1,)), chosen("a", "b", weights=(1, 0))),
 }

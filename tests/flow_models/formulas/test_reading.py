@@ -2,7 +2,8 @@
 
 import pytest
 
-from flow_models.formulas.reading import LIMIT, Error, Hole, holes, read, tokens
+from flow_models.formulas.reading import Error, Hole, holes, read, tokens
+from flow_models.runtime.machine.base import limits
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,8 @@ def test_a_mistake_of_form_has_a_name_and_a_place(source: str, mistake: str, at:
 
 
 def test_a_formula_has_at_most_500_characters() -> None:
-    assert read("1" + " " * (LIMIT - 1)).error is None
-    error = read("1" + " " * LIMIT).error
+    assert read("1" + " " * (limits.FORMULA - 1)).error is None
+    error = read("1" + " " * limits.FORMULA).error
     assert error is not None
     assert error.message_id == "formulas.error.too_long"
 

@@ -46,6 +46,16 @@ class OutOfRangeError(FormulaFaultError):
         return self
 
 
+class TooMuchError(FormulaFaultError):
+    """A part of a step is more work than it may be; see `formulas.work`.
+
+    It never ends an episode: a step is refused, a block says so in its place, a rule does not hold.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("there is too much to compute")
+
+
 class DrawError(MachineError):
     """No instance could be drawn: none of the tried parameters met what the task requires.
 

@@ -10,13 +10,14 @@ from operator import itemgetter
 from typing import Any, Final
 
 from .errors import OutOfRangeError
+from .limits import ROWS
 from .values import Value
 
 Row = tuple[Any, ...]
 """(key, value, value, ...); `Any`, because the column's type is known only to the program."""
 
-ROW_LIMIT: Final = 20_000
-"""Rows that a table may have; a guard against runaway effects."""
+FEW: Final = 8
+"""Rows that differ from the base among which one is looked for one by one; of more, look-ups are made."""
 
 DERIVED_LIMIT: Final = 1024
 """Tables kept by their base so that equal ones are the same object, all forgotten when there are more.
@@ -55,22 +56,15 @@ class Base:
         """Return the rows that hold a value in the column at an index (0 is the key), in order."""
         found = self._by_columns.get(column)
         if found is None:
-            found = self._by_columns[column] = self._grouped(itemgetter(column))
+            found = self._by_columns[column] = _grouped(self.rows, itemgetter(column))
         return found.get(value, ())
 
     def where_all(self, columns: tuple[int, ...], values: tuple[Value, ...]) -> Sequence[Row]:
         """Return the rows that hold values in two or more columns, in order."""
         found = self._by_columns.get(columns)
         if found is None:
-            found = self._by_columns[columns] = self._grouped(itemgetter(*columns))
+            found = self._by_columns[columns] = _grouped(self.rows, itemgetter(*columns))
         return found.get(values, ())
-
-    def _grouped(self, pick: Callable[[Row], object]) -> dict[object, list[Row]]:
-        """Return the rows by what is picked of them."""
-        found: dict[object, list[Row]] = {}
-        for row in self.rows:
-            found.setdefault(pick(row), []).append(row)
-        return found
 
 
 class Table:
@@ -84,7 +78,18 @@ class Table:
         floor: The highest number in the key of an added row when the episode began; see `new_key`.
     """
 
-    __slots__ = ("_content", "_rows", "added", "base", "changed", "floor", "name")
+    __slots__ = (
+        "_added_by_key",
+        "_by_columns",
+        "_content",
+        "_length",
+        "_rows",
+        "added",
+        "base",
+        "changed",
+        "floor",
+        "name",
+    )
 
     def __init__(
         self,
@@ -100,6 +105,10 @@ class Table:
         self.added = added
         self.floor = floor
         self._content: Hashable = None
+        self._length = -1
+        # Look-ups among the rows that differ from the base, made when there are more than `FEW`, gone with the table.
+        self._added_by_key: dict[str, Row] | None = None
+        self._by_columns: dict[Hashable, tuple[dict[object, list[Row]], dict[object, list[Row]]]] | None = None
         self._rows: tuple[Row, ...] | None = base.rows if not self.changed and not added else None
 
     @property
@@ -111,47 +120,75 @@ class Table:
             self._rows = (*(row for row in kept if row is not None), *self.added)
         return self._rows
 
+    @property
+    def differing(self) -> int:
+        """How many rows differ from those of the base."""
+        return len(self.changed) + len(self.added)
+
     def __len__(self) -> int:
-        removed = sum(1 for row in self.changed.values() if row is None)
-        return len(self.base.rows) - removed + len(self.added)
+        if self._length < 0:
+            removed = sum(1 for row in self.changed.values() if row is None)
+            self._length = len(self.base.rows) - removed + len(self.added)
+        return self._length
 
     def get(self, key: Value) -> Row | None:
         """Return the row with a key, or None."""
         if key in self.changed:
             return self.changed[str(key)]
         row = self.base.by_key.get(key)  # type: ignore[arg-type]
-        if row is None:
-            for row in self.added:
-                if row[0] == key:
-                    return row
-            return None
+        if row is None and self.added:
+            return self._added(key)
         return row
+
+    def _added(self, key: Value) -> Row | None:
+        """Return the row with a key among those behind the base."""
+        if len(self.added) <= FEW:
+            return next((row for row in self.added if row[0] == key), None)
+        if self._added_by_key is None:
+            self._added_by_key = {row[0]: row for row in self.added}
+        return self._added_by_key.get(key)  # type: ignore[arg-type]
 
     def where(self, column: int, value: Value) -> Sequence[Row]:
         """Return the rows that hold a value in the column at an index (0 is the key), in order."""
         found = self.base.where(column, value)
         if self.changed or self.added:
-            return self._updated(found, itemgetter(column), value)
+            return self._updated(found, column, itemgetter(column), value)
         return found
 
     def where_all(self, columns: tuple[int, ...], values: tuple[Value, ...]) -> Sequence[Row]:
         """Return the rows that hold values in two or more columns, in order."""
         found = self.base.where_all(columns, values)
         if self.changed or self.added:
-            return self._updated(found, itemgetter(*columns), values)
+            return self._updated(found, columns, itemgetter(*columns), values)
         return found
 
-    def _updated(self, found: Sequence[Row], pick: Callable[[Row], object], wanted: object) -> Sequence[Row]:
+    def _updated(
+        self, found: Sequence[Row], columns: Hashable, pick: Callable[[Row], object], wanted: object
+    ) -> Sequence[Row]:
         """Return rows found in the base with the changed ones put in their places, and the added ones behind them."""
         changed = self.changed
+        others, added = self._holding(columns, pick, wanted)
         if changed:
             found = [row for row in found if row[0] not in changed]
-            more = [row for row in changed.values() if row is not None and pick(row) == wanted]
-            if more:
+            if others:
                 position = self.base.position
-                found = sorted([*found, *more], key=lambda row: position[row[0]])
-        more = [row for row in self.added if pick(row) == wanted]
-        return [*found, *more] if more else found
+                found = sorted([*found, *others], key=lambda row: position[row[0]])
+        return [*found, *added] if added else found
+
+    def _holding(
+        self, columns: Hashable, pick: Callable[[Row], object], wanted: object
+    ) -> tuple[Sequence[Row], Sequence[Row]]:
+        """Return the changed and the added rows of which something picked is what is wanted."""
+        if self.differing <= FEW:
+            others = [row for row in self.changed.values() if row is not None and pick(row) == wanted]
+            return others, [row for row in self.added if pick(row) == wanted]
+        if self._by_columns is None:
+            self._by_columns = {}
+        known = self._by_columns.get(columns)
+        if known is None:
+            changed = (row for row in self.changed.values() if row is not None)
+            known = self._by_columns[columns] = (_grouped(changed, pick), _grouped(self.added, pick))
+        return known[0].get(wanted, ()), known[1].get(wanted, ())
 
     def new_key(self) -> str:
         """Return the key of the next added row: one more than the last one's number, or than any at the start.
@@ -168,7 +205,7 @@ class Table:
         Raises:
             OutOfRangeError: The table is full.
         """
-        if len(self) >= ROW_LIMIT:
+        if len(self) >= ROWS:
             raise OutOfRangeError(f"the table {self.name} has too many rows", "no_room")
         row = (self.new_key(), *values[1:])
         return Table(self.name, self.base, self.changed, (*self.added, row), self.floor)
@@ -181,11 +218,14 @@ class Table:
         for key, row in changes.items():
             original = by_key.get(key)
             if original is None:
-                added = tuple(row if old[0] == key else old for old in added if old[0] != key or row is not None)  # type: ignore[misc]
-            elif row == original:
+                continue
+            if row == original:
                 overlay.pop(key, None)
             else:
                 overlay[key] = row
+        if self.added and not by_key.keys() >= changes.keys():
+            others = (changes.get(old[0], old) for old in added)
+            added = tuple(row for row in others if row is not None)
         return Table(self.name, self.base, overlay, added, self.floor)
 
     def begun(self) -> "Table":
@@ -223,6 +263,14 @@ class Table:
         return self is other or (self.name == other.name and self.rows == other.rows)
 
     __hash__ = object.__hash__
+
+
+def _grouped(rows: Iterable[Row], pick: Callable[[Row], object]) -> dict[object, list[Row]]:
+    """Return rows by what is picked of them."""
+    found: dict[object, list[Row]] = {}
+    for row in rows:
+        found.setdefault(pick(row), []).append(row)
+    return found
 
 
 def differences(before: Table, now: Table) -> Iterator[tuple[Row | None, Row | None]]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from .errors import FormulaFaultError, OutOfRangeError
+from .limits import TEXT
 from .texts import composed, taken
 
 Value = str | int | bool | Decimal | None
@@ -19,9 +20,6 @@ Value = str | int | bool | Decimal | None
 MONEY_PLACES: Final = 2
 MEANWHILE_PLACES: Final = 12
 """Digits after the point that a division keeps until its result is assigned or rounded."""
-
-TEXT_LIMIT: Final = 10_000
-"""Characters that a computed text may have."""
 
 DIGITS: Final = 30
 """Digits before the point that a number may have where it is kept or typed."""
@@ -168,7 +166,7 @@ def assigned(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
     if kind == "integer":
         return bounded_int(whole(_number(value)))
     if isinstance(value, str):
-        if len(value) > TEXT_LIMIT:
+        if len(value) > TEXT:
             raise too_much_text()
         return composed(value) or None
     return value

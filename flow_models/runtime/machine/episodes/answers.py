@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ..base import values
+from ..base import limits
 from ..base.schema import Schema
 from ..base.values import Value
 from .answering import amounts, moments, texts, truths
 from .answering.numerals import has_three_decimals
 from .answering.writing import written
 
-LONGEST: Final = values.TEXT_LIMIT
+LONGEST: Final = limits.TEXT
 """Characters beyond which a message is not read: no expected text has more."""
 
 

@@ -77,10 +77,17 @@ class Drawing:
         raise DrawError(task, seed, reason)
 
     def visit(self) -> Start:
-        """Return a visit without a task, for looking around: the fixed rows, and generated ones of seed 0."""
-        tables = self._tables.tables(0, 0, is_new=False)
-        state = State(Surface("", None, "/"), self._plan.schema.initial, tables)
-        return _arrived(self._plan, Start("", 0, {}, "", state, ()), self._plan.start_page, None)
+        """Return a visit without a task, for looking around: the fixed rows, and generated ones of seed 0.
+
+        Raises:
+            DrawError: A formula that makes the data, or what happens on arrival, cannot be computed.
+        """
+        try:
+            tables = self._tables.tables(0, 0, is_new=False)
+            state = State(Surface("", None, "/"), self._plan.schema.initial, tables)
+            return _arrived(self._plan, Start("", 0, {}, "", state, ()), self._plan.start_page, None)
+        except FormulaFaultError as fault:
+            raise DrawError("visit", 0, str(fault)) from None
 
     def _task(self, task: str) -> "_TaskDrawing":
         """Return what draws a task's instances."""

@@ -19,6 +19,7 @@ from ..formulas.context import Closure, Context
 from ..formulas.limits import computed_or, total
 from ..formulas.reads import Reads, reads_of
 from ..formulas.selections import Rows, selection
+from ..formulas.work import compared, weight
 from ..pages.plan import Plan
 from ..pages.state import Start, State
 from .answers import fits
@@ -36,6 +37,7 @@ class Expected(NamedTuple):
     guard: Closure
     values: list[tuple[int, Closure]]
     rows: int
+    units: int
 
 
 class TaskRules:
@@ -72,11 +74,11 @@ class TaskRules:
         return self._answer is not None
 
     def verdict(self, context: Context) -> Verdict:
-        """Return how a state stands; a formula that fails is named in `fault`, one out of range does not hold."""
+        """Return how a state stands; what is out of range or too much does not hold, else `fault` names what fails."""
         try:
-            failure = next((number for number, holds in enumerate(self._failures) if holds(context)), -1)
-            success = not self.is_question and bool(self._success(context))
-            return Verdict(failure, success, tuple([bool(holds(context)) for holds in self._milestones]))
+            failure = next((number for number, holds in enumerate(self._failures) if _holds(holds, context)), -1)
+            success = not self.is_question and _holds(self._success, context)
+            return Verdict(failure, success, tuple([_holds(holds, context) for holds in self._milestones]))
         except FormulaFaultError as fault:
             return Verdict(-1, False, (False,) * len(self._milestones), str(fault))
 
@@ -114,6 +116,7 @@ class TaskRules:
         """Say whether the expected changes, and by default nothing else, have happened."""
         if not self._expected and self._also is None:
             return False
+        context.charge(sum(map(compared, context.before, context.tables)))
         claimed: set[tuple[int, str]] = set()
         for change in self._expected:
             if not _has_happened(change, context, claimed):
@@ -141,6 +144,11 @@ class TaskRules:
         return True
 
 
+def _holds(rule: Closure, context: Context) -> bool:
+    """Say whether a rule holds; one that is too much does not."""
+    return context.within_half(rule, False) is True
+
+
 def data_is_unchanged(schema: Schema, start: Start, state: State) -> bool:
     """Say whether no durable table differs from the start, derived columns aside."""
     for table in schema.table_list:
@@ -166,6 +174,7 @@ def _expected(formulas: Formulas, change: ExpectedChange) -> Expected:
         formulas.condition(change.where),
         assigned,
         change.count,
+        weight(change.where, *change.values.values()),
     )
 
 
@@ -189,7 +198,9 @@ def _were_added(change: Expected, context: Context, claimed: set[tuple[int, str]
     """Say whether exactly so many rows with these values were added."""
     index = change.table.index
     count = 0
-    for old, new in differences(context.before[index], context.tables[index]):
+    before, now = context.before[index], context.tables[index]
+    context.charge(compared(before, now) + (now.differing * change.units))
+    for old, new in differences(before, now):
         if old is not None or new is None or (index, new[0]) in claimed:
             continue
         context.bound["row"] = new
@@ -211,6 +222,7 @@ def _were_changed(change: Expected, context: Context, claimed: set[tuple[int, st
     """Say whether the rows that met the condition at the start have these values, and their others as before."""
     index = change.table.index
     wanted = _at_start(change, context)
+    context.charge(len(wanted) * (change.table.width + change.units))
     named = tuple(place for place, _ in change.values)
     for old in wanted:
         new = context.tables[index].get(old[0])

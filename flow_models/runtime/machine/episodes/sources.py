@@ -209,7 +209,7 @@ def _keys(formulas: Formulas, table: str, where: Node | None) -> _Keys:
         known, keys, work = last
         tables = [context.tables[place] for place in places]
         if is_kept and known and all(map(is_, tables, known)):
-            context.looked_at(work)
+            context.charge(work)
             return keys
         before = context.work
         keys = [row[0] for row in rows(context)]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from ..base import formats, values
+from ..base import formats, limits, values
 from ..base.errors import OutOfRangeError, ProgramError
 from ..base.nodes import (
     Aggregate,
@@ -42,6 +42,7 @@ from . import selections
 from .context import Closure, Context
 from .functions import call
 from .limits import total
+from .work import FREE, characters, searching
 
 _EMPTY_TEXT = ""
 
@@ -123,8 +124,10 @@ class Formulas:
             return lambda _context: _EMPTY_TEXT
         if len(closures) == 1:
             only = closures[0]
-            return only if not isinstance(only, str) else lambda _context: only
-        return lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
+            return _measured(only) if not isinstance(only, str) else lambda _context: only
+        return _measured(
+            lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
+        )
 
     def shown(self, node: Node) -> Closure:
         """Return what computes a value as a page shows it."""
@@ -190,8 +193,8 @@ class Formulas:
         return read
 
     def _table(self, node: TableRows | ChangedRows | SortedRows) -> Closure:
-        rows = selections.rows(self, node)
-        return lambda context: tuple(row[0] for row in rows(context))
+        rows = selections.counted(selections.rows(self, node))
+        return lambda context: tuple([row[0] for row in rows(context)])
 
     def _changes(self, node: ChangedRows) -> Closure:
         return self._table(node)
@@ -278,6 +281,8 @@ class Formulas:
             value, among = left(context), right(context)
             if among is None or (is_text and value is None):
                 return False
+            if len(among) > FREE and isinstance(value, str) and isinstance(among, str):
+                context.charge(searching(len(among), len(value)))
             return (value in among) is wanted
 
         return test
@@ -306,6 +311,18 @@ class Formulas:
                 raise fault.at(node) from None
 
         return run_or_default
+
+
+def _measured(compute: Closure) -> Closure:
+    """Return what computes the same text, and counts its characters."""
+
+    def text(context: Context) -> str:
+        made: str = compute(context)
+        if len(made) > FREE:
+            context.charge(characters(len(made)))
+        return made
+
+    return text
 
 
 def _ordering(test: str, left: Closure, right: Closure) -> Closure:
@@ -352,7 +369,7 @@ def _operation(node: Arithmetic) -> Any:
 
 def _joined_text(left: str, right: str) -> str:
     """Return two texts as one."""
-    if len(left) + len(right) > values.TEXT_LIMIT:
+    if len(left) + len(right) > limits.TEXT:
         raise values.too_much_text()
     return left + right
 

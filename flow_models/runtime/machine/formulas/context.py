@@ -1,14 +1,17 @@
 """What formulas see while they are computed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, Self, TypeVar
 
 from ..base import randomness
-from ..base.errors import FormulaFaultError, OutOfRangeError
+from ..base.errors import FormulaFaultError, OutOfRangeError, TooMuchError
 from ..base.nodes import Node
 from ..base.schema import Schema
 from ..base.tables import Row, Table
 from ..base.values import Value
+from . import work
+
+T = TypeVar("T")
 
 Closure = Callable[["Context"], Any]
 """A formula that is ready to run. `Any`: the tree says the type, which the compiler has checked."""
@@ -26,9 +29,6 @@ class Closures(Protocol):
         """Return what finds the row that a formula means, as a tuple, or None; `before`: as the episode began."""
 
 
-WORK_LIMIT = 5_000_000
-"""Rows that the formulas of one context may look at: nested aggregates over long tables end in an error, not never."""
-
 _MILLION = 1_000_000
 _DRAWS = 64
 
@@ -45,7 +45,7 @@ class Context:
         answer: What was last said to the user.
         bound: The rows that `row`, `record`, `used` and the names of aggregates stand for.
         seed: The instance's seed, for `chance`.
-        work: How many rows have been looked at.
+        work: The units of work done so far, of at most `limit`; see `work`.
         unfolded: What a visitor has unfolded on the page, as (block, state).
         is_menu: Whether the variant has the navigations of headers behind a button.
         chance: Which transition asks for its luck, and how often it has tried; None where `chance` means nothing.
@@ -53,12 +53,14 @@ class Context:
 
     __slots__ = (
         "_draws",
+        "_paid",
         "answer",
         "before",
         "bound",
         "chance",
         "fields",
         "is_menu",
+        "limit",
         "schema",
         "seed",
         "step",
@@ -80,6 +82,7 @@ class Context:
         step: int = 0,
         task: Mapping[str, Value] | None = None,
         seed: int = 0,
+        limit: int = work.DRAWING,
     ) -> None:
         self.schema = schema
         self.tables = tables
@@ -97,9 +100,11 @@ class Context:
         self.chance: tuple[str, int] | None = None
         self._draws = 0
         self.work = 0
+        self.limit = limit
+        self._paid: dict[object, tuple[Table, ...]] | None = None
 
     def renewed(self, tables: tuple[Table, ...], variables: tuple[Value, ...]) -> None:
-        """Make this the context of other formulas at the same moment, with data as they are by now."""
+        """Make this the context of other formulas of the same step, with data as they are by now."""
         self.tables = tables
         self.variables = variables
         self.fields = {}
@@ -107,17 +112,51 @@ class Context:
         self.bound = {}
         self.chance = None
         self._draws = 0
-        self.work = 0
 
-    def looked_at(self, rows: int) -> None:
-        """Count rows that a formula looks at.
+    def charge(self, units: int) -> None:
+        """Count work.
 
         Raises:
-            FormulaFaultError: They are too many.
+            TooMuchError: It is more than may be done.
         """
-        self.work += rows
-        if self.work > WORK_LIMIT:
-            raise FormulaFaultError("a formula has too many rows to look at")
+        self.work += units
+        if self.work > self.limit:
+            raise TooMuchError
+
+    def once(self, compute: Callable[[Self], T]) -> T:
+        """Return what something gives for which formulas ask row by row, and count it once for the present tables."""
+        before = self.work
+        found = compute(self)
+        if self._paid is None:
+            self._paid = {}
+        if self._paid.get(compute) is self.tables:
+            self.work = before
+        self._paid[compute] = self.tables
+        return found
+
+    def within(self, units: int, compute: Callable[[Self], T], otherwise: T) -> T:
+        """Return what a formula gives if that takes at most so many units, else something else."""
+        self.work, self.limit = 0, units
+        try:
+            return compute(self)
+        except TooMuchError:
+            return otherwise
+
+    def within_half(self, compute: Callable[[Self], T], otherwise: T) -> T:
+        """Return what a formula gives if that takes at most half of what may still be done, else something else.
+
+        So one that is too much leaves something for those behind it. It is asked where no row is bound but the page's.
+        """
+        limit = self.limit
+        self.limit = self.work + (limit - self.work >> 1)
+        record = self.bound.get("record")
+        try:
+            return compute(self)
+        except TooMuchError:
+            self.work, self.bound = self.limit, {"record": record}
+            return otherwise
+        finally:
+            self.limit = limit
 
     def draw(self, probability: Value) -> bool:
         """Say yes with a probability from 0 to 1, keyed by the transition, its try and the place in the formula.

@@ -11,8 +11,9 @@ from typing import Any
 
 from ..base import formats, values
 from ..base.errors import ProgramError
-from ..base.nodes import Call, Constant
+from ..base.nodes import BoundRow, Call, Constant, nodes_in
 from .context import Closure, Closures, Context
+from .work import FREE, characters, searching
 
 
 def call(formulas: Closures, node: Call) -> Closure:
@@ -20,8 +21,8 @@ def call(formulas: Closures, node: Call) -> Closure:
     name = node.fn
     args = [formulas.value(arg) for arg in node.args]
     if name in _SEARCHES:
-        search, (text, part) = _SEARCHES[name], args
-        return lambda context: search(text(context) or "", part(context) or "")
+        is_bound = any(isinstance(part, BoundRow) for part in nodes_in(node.args[1]))
+        return _search(_SEARCHES[name], *args, is_bound=is_bound)
     if name == "today":
         return lambda context: context.schema.moment(context.step)[0]
     if name == "chance":
@@ -36,7 +37,7 @@ def call(formulas: Closures, node: Call) -> Closure:
         places = _places(node)
         return _of_values(_whole if node.type == "integer" else lambda number: values.rounded(number, places), args[:1])
     try:
-        return _of_values(_PLAIN[name], args)
+        return _of_text(_IN_CASE[name], *args) if name in _IN_CASE else _of_values(_PLAIN[name], args)
     except KeyError:
         raise ProgramError(f"unknown function {name!r}") from None
 
@@ -45,6 +46,41 @@ def _places(node: Call) -> int:
     """Return to how many digits after the point a call of `round` rounds: its second argument is a literal."""
     places = node.args[1] if len(node.args) == 2 else None
     return int(str(places.value)) if isinstance(places, Constant) else 0
+
+
+def _search(search: Callable[[str, str], bool], text: Closure, part: Closure, *, is_bound: bool) -> Closure:
+    """Return what searches a text for a part without regard to case, and counts the characters that it handles.
+
+    A part that is the same for all rows (`is_bound`: it is not) is brought into one case once for all of them.
+    """
+    last = ("", "")
+
+    def run(context: Context) -> bool:
+        nonlocal last
+        where, what = text(context) or "", part(context) or ""
+        if len(where) > FREE or (is_bound and len(what) > FREE):
+            context.charge(searching(len(where), len(what)) + (characters(len(what)) if is_bound else 0))
+        known, folded = last
+        if known != what:
+            folded = what.casefold()
+            last = (what, folded)
+        return search(where.casefold(), folded)
+
+    return run
+
+
+def _of_text(function: Callable[[str], str], arg: Closure) -> Closure:
+    """Return what makes one text of another, and counts its characters."""
+
+    def run(context: Context) -> str | None:
+        text = arg(context)
+        if text is None:
+            return None
+        if len(text) > FREE:
+            context.charge(characters(len(text)))
+        return function(text)
+
+    return run
 
 
 def _of_values(function: Callable[..., Any], args: list[Closure]) -> Closure:
@@ -77,14 +113,14 @@ def _date(iso: str) -> dt.date:
 
 
 _SEARCHES: dict[str, Callable[[str, str], bool]] = {
-    "contains": lambda text, part: part.casefold() in text.casefold(),
-    "starts_with": lambda text, part: text.casefold().startswith(part.casefold()),
-    "ends_with": lambda text, part: text.casefold().endswith(part.casefold()),
+    "contains": lambda text, part: part in text,
+    "starts_with": str.startswith,
+    "ends_with": str.endswith,
 }
 
+_IN_CASE: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper}
+
 _PLAIN: dict[str, Callable[..., Any]] = {
-    "lower": lambda text: text.lower(),
-    "upper": lambda text: text.upper(),
     "trim": lambda text: text.strip() or None,
     "abs": lambda number: number.copy_abs() if isinstance(number, Decimal) else abs(number),
     "year": lambda date: _date(date).year,

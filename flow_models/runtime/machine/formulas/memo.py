@@ -28,7 +28,7 @@ _UNKEPT: Final = frozenset({"task", "before", "answer", "chance"})
 
 
 class Once(Generic[C, T]):
-    """A function of a context that reads nothing of it, and so is computed but once."""
+    """A function of a context that reads nothing of it, and so is computed but once, outside of every budget."""
 
     __slots__ = ("_compute", "_value")
 
@@ -39,29 +39,39 @@ class Once(Generic[C, T]):
     def __call__(self, context: C) -> T:
         """Return the value."""
         if not self._value:
+            before = context.work
             self._value.append(self._compute(context))
+            context.work = before
         return self._value[0]
 
 
 def kept(schema: Schema, reads: Reads, compute: Callable[[C], T]) -> Callable[[C], T]:
-    """Return a function of a context that is computed once for each set of the things that it reads."""
+    """Return a function of a context that is computed once for each set of the things that it reads.
+
+    It is kept with the work that it took, which counts again each time.
+    """
     if not can_be_kept(reads):
         return compute
     if reads == NOTHING:
         return Once(compute)
     key_in = key_of(schema, reads)
-    values: dict[object, T] = {}
+    values: dict[object, tuple[T, int]] = {}
 
     def find(context: C) -> T:
         key = key_in(context)
         try:
-            return values[key]
+            value, work = values[key]
         except KeyError:
             pass
+        else:
+            if work:
+                context.charge(work)
+            return value
+        before = context.work
         value = compute(context)
         if len(values) >= LIMIT:
             values.clear()
-        values[key] = value
+        values[key] = (value, context.work - before)
         return value
 
     return find

@@ -27,6 +27,7 @@ from ..base.nodes import (
 from ..base.tables import Row, Table, differences, sorted_rows
 from .context import Closure, Closures, Context
 from .reads import conjuncts, mentions
+from .work import ADDED, FREE, LOOKUP, characters, compared, sorting, weight
 
 Rows = Callable[[Context], Sequence[Row]]
 
@@ -56,8 +57,8 @@ def rows(formulas: Closures, node: Node) -> Rows:
         case SortedRows():
             inner = rows(formulas, node.rows)
             order = _with_bound(node.bind, formulas.value(node.key))
-            descending = node.descending
-            return lambda context: sorted_rows(inner(context), order(context), descending=descending)
+            put = in_order(node.key, descending=node.descending)
+            return lambda context: put(context, inner(context), order(context))
         case _:
             raise ProgramError(f"{node.op!r} are no rows")
 
@@ -65,17 +66,20 @@ def rows(formulas: Closures, node: Node) -> Rows:
 def selection(formulas: Closures, node: Node, bind: str, where: Node | None) -> Rows:
     """Return what finds the rows for which a condition holds, with each row bound to a name meanwhile."""
     if where is None:
-        return _counted(rows(formulas, node))
+        return counted(rows(formulas, node))
     candidates, conditions = _candidates(formulas, node, bind, conjuncts(where))
     if not conditions:
         return candidates
     holds = all_hold([formulas.value(condition) for condition in conditions])
+    units = weight(*conditions)
 
     def find(context: Context) -> Sequence[Row]:
         found = []
         bound = context.bound
         outer = bound.get(bind)
-        for row in candidates(context):
+        among = candidates(context)
+        context.charge(len(among) * units)
+        for row in among:
             bound[bind] = row
             if holds(context) is True:
                 found.append(row)
@@ -89,7 +93,7 @@ def _candidates(formulas: Closures, node: Node, bind: str, conditions: Sequence[
     """Return what finds and counts the rows that come into question, and the conditions that these may not meet."""
     lookup = _lookup(formulas, node, bind, conditions) if isinstance(node, TableRows) else None
     if lookup is None or not isinstance(node, TableRows):
-        return _counted(rows(formulas, node)), tuple(conditions)
+        return counted(rows(formulas, node)), tuple(conditions)
     left = [condition for condition in conditions if condition is not lookup.condition]
     # A row that is looked up by itself has no others to be told from.
     others = _first_equalities(formulas, node, bind, left) if lookup.place else []
@@ -117,15 +121,38 @@ def all_hold(tests: Sequence[Closure]) -> Closure:
     return hold
 
 
-def _counted(find: Rows) -> Rows:
-    """Return what finds the same rows, and counts them."""
+def counted(find: Rows, units: int = 1) -> Rows:
+    """Return what finds the same rows, and counts so many units for each."""
 
-    def counted(context: Context) -> Sequence[Row]:
+    def count(context: Context) -> Sequence[Row]:
         found = find(context)
-        context.looked_at(len(found))
+        context.charge(len(found) * units)
         return found
 
-    return counted
+    return count
+
+
+def in_order(key: Node, *, descending: bool) -> Callable[[Context, Sequence[Row], Callable[[Row], Any]], list[Row]]:
+    """Return what puts rows in the order of a key, which it is given for each row, and counts what that takes."""
+    units, is_text = weight(key), ":" not in key.type and key.type in ("text", "choice")
+
+    def put(context: Context, found: Sequence[Row], order: Callable[[Row], Any]) -> list[Row]:
+        context.charge(len(found) * units + sorting(len(found)))
+        return sorted_rows(found, _measured(context, order) if is_text else order, descending=descending)
+
+    return put
+
+
+def _measured(context: Context, order: Callable[[Row], Any]) -> Callable[[Row], Any]:
+    """Return the same key of a row, and count its characters."""
+
+    def measure(row: Row) -> Any:
+        text = order(row)
+        if text is not None and len(text) > FREE:
+            context.charge(characters(len(text)))
+        return text
+
+    return measure
 
 
 def picked_row(formulas: Closures, node: Aggregate) -> Closure:
@@ -169,6 +196,7 @@ def aggregate(formulas: Closures, node: Aggregate) -> Closure:
     value = _with_bound(node.bind, formulas.value(node.value))
     default = None if node.default is None else formulas.value(node.default)
     is_integer = node.type == "integer"
+    find = counted(find, weight(node.value) + ADDED)
 
     def run(context: Context) -> Any:
         compute = value(context)
@@ -222,6 +250,7 @@ def _some(formulas: Closures, node: Aggregate, find: Rows) -> Closure:
     if node.value is None:
         return lambda context: len(find(context)) > 0
     value = _with_bound(node.bind, formulas.value(node.value))
+    find = counted(find, weight(node.value))
     return lambda context: any(item is True for item in map(value(context), find(context)))
 
 
@@ -230,7 +259,7 @@ def _every(formulas: Closures, node: Aggregate) -> Closure:
     where, judged = (None, node.where) if node.value is None else (node.where, node.value)
     if judged is None:
         return lambda _context: True
-    find = selection(formulas, node.rows, node.bind, where)
+    find = counted(selection(formulas, node.rows, node.bind, where), weight(judged))
     value = _with_bound(node.bind, formulas.value(judged))
     return lambda context: all(item is True for item in map(value(context), find(context)))
 
@@ -319,7 +348,7 @@ def _looked_up(formulas: Closures, node: TableRows, lookup: _Equality, others: S
         else:
             row = table.get(wanted)
             found = () if row is None else (row,)
-        context.looked_at(len(found))
+        context.charge(LOOKUP + len(found))
         if others and found:
             return table.where_all(places, (wanted, *[value(context) for value in values_of]))
         return found
@@ -333,7 +362,9 @@ def _changed_rows(formulas: Closures, node: ChangedRows) -> Rows:
     change = node.change
 
     def find(context: Context) -> Sequence[Row]:
-        pairs = differences(context.before[index], context.tables[index])
+        before, now = context.before[index], context.tables[index]
+        context.charge(compared(before, now))
+        pairs = differences(before, now)
         match change:
             case "added":
                 return [new for old, new in pairs if old is None and new is not None]

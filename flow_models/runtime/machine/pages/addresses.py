@@ -16,6 +16,7 @@ from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.limits import computed_or, may_leave
 from ..formulas.reads import Reads, mentions, reads_of
+from ..formulas.work import weight
 
 if TYPE_CHECKING:
     from ..base.values import Value
@@ -47,6 +48,7 @@ class Path:
         self._first = "".join(_fixed_start(parts))
         self._last = "".join(reversed(_fixed_start(reversed(parts))))
         self._lookup = self._lookup_place(formulas)
+        self._units = weight(parts)
 
     def _text(self, context: Context, record: Row | None) -> str:
         """Return the path for a record."""
@@ -68,9 +70,11 @@ class Path:
         # No pattern with several holes: a long path that fits none would take it very long to find that out.
         if not (path.startswith(self._first) and path.endswith(self._last)):
             return None
+        context.charge(self._units)
         if index is None:
             return Address(self.page, None) if self.text(context, None) == path else None
         for row in self._candidates(path[len(self._first) : len(path) - len(self._last)], context, index):
+            context.charge(self._units)
             if self.text(context, row) == path:
                 return Address(self.page, row[0])
         return None

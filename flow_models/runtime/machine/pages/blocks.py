@@ -5,7 +5,7 @@ share every part in which they do not differ.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..base import blocks as kinds
 from ..base.behaviour import Transition
@@ -17,12 +17,18 @@ from ..formulas.closures import Formulas
 from ..formulas.limits import computed_or, may_leave, total
 from ..formulas.memo import Made, Once, kept, same_if_equal
 from ..formulas.reads import NAVIGATION, NOTHING, POSTED, UNFOLDED, Reads, reads_of
+from ..formulas.work import BLOCK
 from . import unfolding_parts, view
 from .addresses import Addresses
 from .control_parts import Controls
 from .field_parts import field_builder
 from .list_parts import list_rows, row_list
 from .scene import Builder, Scene, Shows
+
+if TYPE_CHECKING:
+    from ..base.nodes import Template
+
+_CONTAINERS: Final = (kinds.Form, kinds.Group, kinds.Columns, kinds.FoldOut, kinds.Tabs)
 
 
 class Blocks:
@@ -45,12 +51,29 @@ class Blocks:
     def stretch(self, blocks: Sequence[Block], *, is_header: bool = False) -> "Stretch":
         """Return what shows the blocks of a page, header or footer."""
         self._is_header = is_header
-        self._lists = {block.id: block for block in walk(blocks) if isinstance(block, kinds.RowList)}
-        return self._inside(blocks, "")
+        everything = walk(blocks)
+        self._lists = {block.id: block for block in everything if isinstance(block, kinds.RowList)}
+        shows = self._inside(blocks, "")
+        shows.units = BLOCK * len(everything)
+        return shows
 
     def _inside(self, blocks: Sequence[Block], form: str) -> "Stretch":
         """Return what shows some of these blocks; `form` is the id of the form in which they stand."""
-        return Stretch([self._builder(block, form) for block in blocks])
+        return Stretch([self._bounded(block, self._builder(block, form)) for block in blocks])
+
+    def _bounded(self, block: Block, build: Builder) -> Builder:
+        """Return a builder that says so where a block is too much; blocks inside it say so themselves."""
+        if isinstance(build, Once) or isinstance(block, _CONTAINERS):
+            return build
+        refusal = self._refusal(block)
+        return lambda scene: scene.within_half(build, refusal)
+
+    def _refusal(self, block: Block) -> view.Shown | None:
+        """Return what stands in place of a block that is too much to be shown; its title stands there as drawn."""
+        title: Template = getattr(block, "title", ()) or getattr(block, "text", ())
+        said = "".join([one if isinstance(one, str) else "…" for one in title])
+        words = self._formulas.schema.said("too_much_shown", kind=block.kind.replace("_", " "), title=said)
+        return view.NoticeBox(block.id, words, "warning")
 
     def _builder(self, block: Block, form: str) -> Builder:
         """Return what shows one block, or nothing while its condition does not hold."""
@@ -58,18 +81,18 @@ class Blocks:
             case FieldBlock():
                 return self._when(block, field_builder(self._formulas, block))
             case kinds.Form():
-                return self._when(block, self._container(block, self._form_maker(block), block.id))
+                return self._around(block, self._container(block, self._form_maker(block), block.id))
             case kinds.Group():
-                return self._when(block, self._container(block, self._group_maker(block), form))
+                return self._around(block, self._container(block, self._group_maker(block), form))
             case kinds.Columns():
-                return self._when(block, self._columns(block, form))
+                return self._around(block, self._columns(block, form))
             case kinds.FoldOut():
-                return self._when(
+                return self._around(
                     block, unfolding_parts.fold_out(self._formulas, block, self._inside(block.blocks, form))
                 )
             case kinds.Tabs():
                 behind = [self._inside(tab.blocks, form) for tab in block.tabs]
-                return self._when(block, unfolding_parts.tabs(block, behind))
+                return self._around(block, unfolding_parts.tabs(block, behind))
             case _:
                 reads, build = self._plain(block, form)
                 return self._kept(block, reads, build)
@@ -161,6 +184,18 @@ class Blocks:
             return build
         holds = self._formulas.judged(block.show_if)
         return lambda scene: build(scene) if holds(scene) else None
+
+    def _around(self, block: Block, build: Builder) -> Builder:
+        """Return what `_when` does for a container, whose condition alone may be too much."""
+        if block.show_if is None:
+            return build
+        holds, refusal = self._formulas.condition(block.show_if), self._refusal(block)
+
+        def shown(scene: Scene) -> view.Shown | None:
+            held = scene.within_half(holds, None)
+            return refusal if held is None else build(scene) if held else None
+
+        return shown
 
     def _kept(self, block: Block, reads: Reads, build: Builder) -> Builder:
         """Return a builder that builds anew only when something that the block reads has changed."""
@@ -281,18 +316,21 @@ class Stretch:
 
     Attributes:
         is_fixed: Whether all of them do.
+        units: The work of showing them all besides their formulas, if these are all blocks of a page or header.
     """
 
-    __slots__ = ("_builders", "_known", "_moving", "is_fixed")
+    __slots__ = ("_builders", "_known", "_moving", "is_fixed", "units")
 
     def __init__(self, builders: Sequence[Builder]) -> None:
         self._builders = builders
         self._moving = [(place, build) for place, build in enumerate(builders) if not isinstance(build, Once)]
         self._known: list[view.Shown | None] = []
         self.is_fixed = not self._moving
+        self.units = 0
 
     def __call__(self, scene: Scene) -> tuple[view.Shown, ...]:
         """Return the blocks that are on the page now."""
+        scene.work += self.units
         if not self._known:
             self._known = [build(scene) for build in self._builders]
             return tuple([part for part in self._known if part is not None])

@@ -15,6 +15,7 @@ from ..base.tables import Row, Table
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
+from ..formulas.work import EFFECT, changing, weight
 
 Apply = Callable[[Context], None]
 """Applies one effect to a context."""
@@ -43,6 +44,7 @@ def apply(effects: list[Apply], context: Context, tables_of: Mapping[str, int]) 
     `tables_of` says for `record`, `used` and `row` in which table they are.
     """
     for one in effects:
+        context.charge(EFFECT)
         tables = context.tables
         one(context)
         if context.tables is tables:
@@ -85,7 +87,8 @@ def _add(formulas: Formulas, program: AddRow) -> Apply:
 def _change(formulas: Formulas, program: ChangeRows) -> Apply:
     """Change the rows for which a condition holds; the values are computed over the rows as they were."""
     schema = formulas.schema.table(program.table)
-    find = selections.selection(formulas, all_rows(schema.name), "row", program.where)
+    found = selections.selection(formulas, all_rows(schema.name), "row", program.where)
+    find = selections.counted(found, schema.width + weight(*program.values.values()))
     assigned = _columns(formulas, schema, program.values)
 
     def run(context: Context) -> None:
@@ -150,5 +153,6 @@ def _columns(formulas: Formulas, schema: TableSchema, assigned: Mapping[str, Nod
 
 
 def _put(context: Context, index: int, table: Table) -> None:
-    """Replace one table of a context."""
+    """Replace one table of a context, and count what telling it from the others takes."""
+    context.charge(changing(table))
     context.tables = (*context.tables[:index], table, *context.tables[index + 1 :])

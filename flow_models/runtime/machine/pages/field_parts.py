@@ -11,6 +11,7 @@ from ..base.values import MONEY_PLACES
 from ..formulas.closures import Formulas
 from ..formulas.memo import LIMIT, kept
 from ..formulas.reads import reads_of
+from ..formulas.work import searching
 from . import view
 from .field_kinds import field_of
 from .fields import AnyField, raw_text
@@ -29,7 +30,7 @@ def field_builder(formulas: Formulas, block: field_blocks.FieldBlock) -> Builder
     field = field_of(formulas, block)
     help_text = formulas.text(block.help)
 
-    def make(scene: Scene) -> dict[tuple[str, str, str], view.Field]:
+    def make(scene: Scene) -> _Frame:
         return _Frame(field, help_text(scene), scene)
 
     frame = kept(formulas.schema, field.reads | reads_of(block.help), make)
@@ -40,7 +41,9 @@ def field_builder(formulas: Formulas, block: field_blocks.FieldBlock) -> Builder
 
     def build_suggesting(scene: Scene) -> view.Shown:
         place = scene.places[name]
-        return frame(scene)[scene.drafts[place], scene.errors.get(name, ""), scene.texts[place]]
+        found, text = frame(scene), scene.texts[place]
+        scene.charge(searching(found.length, len(text)))
+        return found[scene.drafts[place], scene.errors.get(name, ""), text]
 
     def build_browsing(scene: Scene) -> view.Shown:
         opened = state_of(scene.unfolded, field.id)
@@ -60,6 +63,9 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
 
     The last is the text that the site knows, for a field with suggestions, and whether files are shown. At most `LIMIT`
     fields, all forgotten when there are more: agents type anything. Equal fields are one object, whose text is kept.
+
+    Attributes:
+        length: The characters of all labels among which suggestions are looked for.
     """
 
     def __init__(self, field: AnyField, help_text: str, scene: Scene) -> None:
@@ -78,7 +84,7 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
             **_particulars(block),
         }
         self._id = field.id
-        self._buttons = _buttons(field, scene)
+        self.length, self._buttons = _buttons(field, scene)
 
     def __missing__(self, key: tuple[str, str, str]) -> view.Field:
         if len(self) >= LIMIT:
@@ -110,16 +116,20 @@ def _particulars(block: field_blocks.FieldBlock) -> dict[str, Any]:
             return {}
 
 
-def _buttons(field: AnyField, scene: Scene) -> _Buttons:
-    """Return what makes the buttons inside a field: suggestions, or files and what opens them."""
+def _buttons(field: AnyField, scene: Scene) -> tuple[int, _Buttons]:
+    """Return what makes the buttons inside a field: suggestions, or files and what opens them.
+
+    Before it stand the characters of the labels among which suggestions are looked for.
+    """
     block = field.block
     match block:
         case field_blocks.SuggestField():
-            return Suggesting(field.id, field.offered(scene), block.limit).buttons
+            offered = field.offered(scene)
+            return sum([len(label) for _, label in offered]), Suggesting(field.id, offered, block.limit).buttons
         case field_blocks.FileField():
-            return lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
+            return 0, lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
         case _:
-            return lambda _more: ()
+            return 0, lambda _more: ()
 
 
 def _file_buttons(block: str, files: tuple[str, ...], *, is_open: bool) -> tuple[view.Button, ...]:

@@ -7,12 +7,13 @@ from typing import Any, Final
 from ..base import blocks as kinds
 from ..base.kinds import controls as controls_of
 from ..base.nodes import all_rows
-from ..base.tables import Row, sorted_rows
+from ..base.tables import Row
 from ..formulas import selections
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import kept
 from ..formulas.reads import NOTHING, UNFOLDED, Reads, names_record, names_table, reads_of, without
+from ..formulas.work import CELL, CONTROL, LINE, SHOWN, weight
 from . import view
 from .control_parts import Controls
 from .scene import Builder, Control, Scene
@@ -25,6 +26,9 @@ ROWS_KEPT: Final = 4096
 All are forgotten when there are more. An airline's list has 300 rows, of which a step changes one; a tenth of steps as
 text.
 """
+
+_KnownRows = tuple[dict[Row, view.ListRow], dict[Row, int]]
+"""Rows as they are shown, and the work of those that look at more than themselves, by the row."""
 
 _MakeRow = Callable[[Scene, Row], view.ListRow]
 _ShowRows = Callable[[Scene, Sequence[Row]], tuple[view.ListRow, ...]]
@@ -41,6 +45,7 @@ def row_list(formulas: Formulas, controls: Controls, block: kinds.RowList) -> tu
         return reads, lambda scene: view.ListView(block_id, title(scene), style, columns, (), empty(scene))
     find, size = list_rows(formulas, block, table), block.page_size
     row_reads, make = _row_maker(formulas, controls, block)
+    units = row_units(block)
     shows = _made_anew(make)
     if not _reads_other_rows(controls, block, table):
         shows = _made_once(formulas, make, without(row_reads, table))
@@ -51,6 +56,7 @@ def row_list(formulas: Formulas, controls: Controls, block: kinds.RowList) -> tu
         if size:
             page = number_of(scene.unfolded, block_id, pages_of(len(found), size))
             found = found[(page - 1) * size : page * size]
+        scene.charge(len(found) * units)
         rows = shows(scene, found)
         scene.bound["row"] = outer
         return view.ListView(block_id, title(scene), style, columns, rows, empty(scene))
@@ -58,17 +64,30 @@ def row_list(formulas: Formulas, controls: Controls, block: kinds.RowList) -> tu
     return reads | row_reads | Reads(frozenset({table})) | (UNFOLDED if size else NOTHING), build
 
 
+def row_units(block: kinds.RowList) -> int:
+    """Return what a row of a list costs: to be made, and to be written by whoever renders it."""
+    own, links = controls_of(block), [column.link for column in block.columns]
+    return (
+        LINE
+        + CELL * len(block.columns)
+        + CONTROL * len(block.row_controls)
+        + weight(*[column.text for column in block.columns])
+        + sum(weight(one.title, one.show_if, getattr(one, "enabled_if", None)) for one in own)
+        + SHOWN * sum(link is not None for link in links)
+    )
+
+
 def list_rows(formulas: Formulas, block: kinds.RowList, table: str) -> selections.Rows:
     """Return what finds the rows of a list in their order."""
     find = selections.selection(formulas, all_rows(table), "row", block.where)
     limit = block.limit
-    order = None if block.sort is None else formulas.value(block.sort)
-    descending = block.descending
+    if block.sort is None:
+        return (lambda context: find(context)[:limit]) if limit else find
+    order = formulas.value(block.sort)
+    put = selections.in_order(block.sort, descending=block.descending)
 
     def rows(context: Context) -> Sequence[Row]:
-        found = find(context)
-        if order is not None:
-            found = sorted_rows(found, _for_row(order, context), descending=descending)
+        found = put(context, find(context), _for_row(order, context))
         return found[:limit] if limit else found
 
     return rows
@@ -90,21 +109,27 @@ def _made_anew(make: _MakeRow) -> _ShowRows:
 def _made_once(formulas: Formulas, make: _MakeRow, reads: Reads) -> _ShowRows:
     """Return what shows rows and makes each only once; `reads` is what they depend on besides themselves."""
 
-    def no_rows(_scene: Scene) -> dict[Row, view.ListRow]:
-        return {}
+    def no_rows(_scene: Scene) -> _KnownRows:
+        return {}, {}
 
     known_rows = kept(formulas.schema, reads, no_rows)
 
     def shown(scene: Scene, found: Sequence[Row]) -> tuple[view.ListRow, ...]:
-        known = known_rows(scene)
+        known, dear = known_rows(scene)
         if len(known) > ROWS_KEPT:
             known.clear()
+            dear.clear()
+        if dear:
+            scene.charge(sum([dear.get(row, 0) for row in found]))
         rows = []
         for row in found:
             made = known.get(row)
             if made is None:
                 scene.bound["row"] = row
+                before = scene.work
                 made = known[row] = make(scene, row)
+                if scene.work > before:
+                    dear[row] = scene.work - before
             rows.append(made)
         return tuple(rows)
 

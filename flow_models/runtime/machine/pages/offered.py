@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..base.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from ..base.nodes import all_rows
 from ..base.schema import Schema
-from ..base.tables import Row, sorted_rows
+from ..base.tables import Row
 from ..base.texts import taken
 from ..base.values import Value
 from ..formulas import selections
@@ -17,6 +17,7 @@ from ..formulas.context import Closure, Context
 from ..formulas.limits import total
 from ..formulas.memo import kept
 from ..formulas.reads import Reads, reads_of
+from ..formulas.work import OPTION, weight
 from .view import Button, Place
 
 if TYPE_CHECKING:
@@ -48,10 +49,13 @@ class Offered:
         schema = formulas.schema
         self._index = schema.table(table).index
         self._label = formulas.text(block.label) if block.label else _default_label(schema, table)
-        self._find = selections.selection(formulas, all_rows(table), "row", block.where)
         sort = None if isinstance(block, ChoiceGrid) else block.sort
         self._order = None if sort is None else formulas.value(sort)
+        self._put = None if sort is None else selections.in_order(sort, descending=False)
         line, free_if = (block.line, block.free_if) if isinstance(block, ChoiceGrid) else (None, None)
+        self._units = OPTION + weight(block.label, line, free_if)
+        found = selections.selection(formulas, all_rows(table), "row", block.where)
+        self._find = selections.counted(found, self._units)
         self._line = None if line is None else formulas.shown(line)
         self._free = formulas.judged(free_if)
         self.reads = _option_reads(block, table)
@@ -62,7 +66,7 @@ class Offered:
 
     def meant(self, text: str, context: Context) -> str | None:
         """Return the key of the row whose label a text is, in capitals or not; None if it is none."""
-        return self._keys(context).get(sought(text))
+        return context.once(self._keys).get(sought(text))
 
     def has(self, key: str, context: Context) -> bool:
         """Say whether a key is that of a row of the table, offered now or not."""
@@ -76,9 +80,9 @@ class Offered:
     def _options(self, context: Context) -> Options:
         outer = context.bound.get("row")
         rows: Sequence[Row] = self._find(context)
-        order = self._order
-        if order is not None:
-            rows = sorted_rows(rows, lambda row: _bound_to(context, order, row), descending=False)
+        put, order = self._put, self._order
+        if put is not None and order is not None:
+            rows = put(context, rows, lambda row: _bound_to(context, order, row))
         offered = tuple([(row[0], str(_bound_to(context, self._label, row))) for row in rows])
         context.bound["row"] = outer
         return offered
@@ -87,7 +91,9 @@ class Offered:
         """Return the key of the first row with each label, whatever is offered: that may depend on other fields."""
         outer = context.bound.get("row")
         found: dict[str, str] = {}
-        for row in context.tables[self._index].rows:
+        rows = context.tables[self._index].rows
+        context.charge(len(rows) * self._units)
+        for row in rows:
             found.setdefault(sought(str(_bound_to(context, self._label, row))), row[0])
         context.bound["row"] = outer
         return found

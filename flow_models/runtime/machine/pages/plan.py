@@ -22,6 +22,7 @@ from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.memo import LIMIT, can_be_kept, clock_of, data_pickers, kept
 from ..formulas.reads import NOTHING, Reads, reads_of
+from ..formulas.work import FRAME, PAGE, RULES
 from .addresses import Addresses, Path
 from .blocks import Blocks
 from .field_kinds import field_of
@@ -131,7 +132,10 @@ class _Showing:
         return found
 
     def _made(self, scene: Scene) -> PageParts:
-        return PageParts(self._title(scene), self._header(scene), self._main(scene), self._footer(scene))
+        title: str = scene.within(FRAME, self._title, self._plan.schema.said("too_much"))
+        nothing: tuple[Shown, ...] = ()
+        header, footer = (scene.within(FRAME, shows, nothing) for shows in (self._header, self._footer))
+        return PageParts(title, header, scene.within(PAGE, self._main, nothing), footer)
 
 
 class Plan:
@@ -229,6 +233,7 @@ class Plan:
             step=state.steps,
             task=start.parameters,
             seed=start.seed,
+            limit=RULES,
         )
         context.answer = state.message
         return context

@@ -214,3 +214,8 @@ class Step(NamedTuple):
     error: str = ""
     fault: str = ""
     refused: str = ""
+
+
+def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
+    """Return the texts of a page's fields with one of them replaced."""
+    return (*texts[:place], text, *texts[place + 1 :])

@@ -6,6 +6,7 @@ from ..formulas.closures import Formulas
 from ..formulas.context import Closure
 from ..formulas.limits import located
 from ..formulas.reads import conjuncts, reads_of
+from ..formulas.work import TRIED, weight
 from .effects import effect
 
 
@@ -22,6 +23,7 @@ class Transition:
         to: A page's id, `stay` or `close`.
         record: What finds the key of the row that the target shows, or None for the rule.
         uses_chance: Whether its luck is drawn, so that its tries are counted.
+        units: The work of trying it, besides what its formulas look at.
         is_plain: Whether it only leads somewhere, without a formula of its own.
     """
 
@@ -43,6 +45,7 @@ class Transition:
         reads = reads_of(self.when, program.do)
         self.uses_chance = "chance" in reads.flags
         self.is_plain = self.when is None and not program.do and self.record is None and self.notice is None
+        self.units = TRIED + weight(self.when, node, () if notice is None else notice.text)
         self._formulas = formulas
 
     def parts(self) -> list[tuple[Node, Closure]]:

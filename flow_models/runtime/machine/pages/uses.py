@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple, Protocol, TypeGuard
 
+from ..base import limits
 from ..base.events import Event
 from ..base.field_blocks import ChoiceGrid
 from ..base.kinds import KINDS
@@ -17,9 +18,6 @@ from .fields import TICKED
 from .offered import PICK
 from .unfolding import BROWSE
 from .view import Button, Control, Field, View
-
-TEXT_LIMIT: Final = 10_000
-"""Characters that one action may type or say."""
 
 AIMED: Final = frozenset({"use", "fill", "select", "check", "uncheck", "focus"})
 """Kinds of event that name a control."""
@@ -205,7 +203,7 @@ def unsaid(event: Event) -> Refusal | None:
         return Refusal("told", text) if text else Refusal("unclear")
     if not text:
         return None
-    if len(text) > TEXT_LIMIT:
+    if len(text) > limits.TEXT:
         return Refusal("too_long")
     return None if is_sendable(text) else Refusal("unsendable")
 

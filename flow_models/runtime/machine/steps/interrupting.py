@@ -8,13 +8,14 @@ browser each answer is one more entry of the history, as any answer to a form is
 
 from collections.abc import Callable
 
-from ..base.errors import FormulaFaultError
+from ..base.errors import FormulaFaultError, TooMuchError
 from ..base.events import Event
 from ..pages.interruptions import GOES_ON, INTERRUPTION, PAUSE, SLOW, SURE, Interference, comes_by_steps
 from ..pages.plan import Plan
 from ..pages.state import Start, State, Step
 from ..pages.uses import refusal
 from ..pages.viewing import Views
+from .overwork import refused
 from .refusing import told
 from .turns import Turn
 
@@ -101,6 +102,10 @@ class InterruptedSteps:
             new = told(turn.refused, start, turn.finished(state), self._views)
             new.interference = interference.settled()
             self._views.view(start, new)
+        except TooMuchError:
+            new = refused(self._plan, start, state)
+            new.interference = interference.settled()
+            return Step(new)
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from ..base.errors import FormulaFaultError
+from ..base import limits
+from ..base.errors import FormulaFaultError, TooMuchError
 from ..base.events import Event
 from ..base.kinds import CHANGES_ON_FILL
 from ..base.values import on_scale
@@ -19,11 +20,10 @@ from ..pages.fields import TICKED
 from ..pages.interruptions import NO_INTERFERENCE
 from ..pages.offered import PICK
 from ..pages.plan import Page, Plan
-from ..pages.state import Start, State, Step
+from ..pages.state import Start, State, Step, texts_with
 from ..pages.unfolding import pressed
 from ..pages.uses import (
     AIMED,
-    TEXT_LIMIT,
     Refusal,
     aimed,
     has_radios,
@@ -33,8 +33,9 @@ from ..pages.uses import (
 )
 from ..pages.viewing import HOME_LINK, Views
 from .interrupting import InterruptedSteps
+from .overwork import refused
 from .refusing import told
-from .turns import Turn, texts_with
+from .turns import Turn
 
 _STILL: Final = frozenset({"noop", "reject"})
 """Events that only let a step pass."""
@@ -82,6 +83,10 @@ class Steps:
         try:
             error = self._play(turn, state, event)
             new = self._ended(turn, state, event)
+        except TooMuchError:
+            new = refused(self._plan, start, state)
+            self._views.view(start, new)
+            return Step(new)
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken, error, refused=turn.refused[0].reason if turn.refused else "")
@@ -114,7 +119,7 @@ class Steps:
         for name, text in texts.items():
             place = page.places.get(name)
             if place is not None and is_sendable(text):
-                fields = texts_with(fields, place, page.fields[place].held(text[:TEXT_LIMIT]))
+                fields = texts_with(fields, place, page.fields[place].held(text[: limits.TEXT]))
         if fields == top.fields:
             return state
         changed = top.typed(fields)

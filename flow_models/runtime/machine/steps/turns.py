@@ -10,6 +10,7 @@ from ..base.behaviour import CLOSE, STAY
 from ..base.errors import FormulaFaultError, OutOfRangeError
 from ..base.tables import Row
 from ..formulas.context import Context
+from ..formulas.work import CHANGE
 from ..pages.effects import apply
 from ..pages.plan import Page, Plan
 from ..pages.state import Start, State, Surface, Visited
@@ -119,6 +120,7 @@ class Turn:
                 self._take(transition, None, surface, used, table)
                 return True
             context = self.context(surface, used, table)
+            context.charge(transition.units)
             if transition.uses_chance:
                 self._count_try(transition, context)
             try:
@@ -351,6 +353,7 @@ class Turn:
                 step=self.steps,
                 task=start.parameters,
                 seed=start.seed,
+                limit=CHANGE,
             )
         else:
             context.renewed(self.tables, self.variables)
@@ -393,8 +396,3 @@ class Turn:
         new.interference = state.interference
         new.known_view = new.known_verdict = new.known_keys = None
         return new
-
-
-def texts_with(texts: tuple[str, ...], place: int, text: str) -> tuple[str, ...]:
-    """Return the texts of a page's fields with one of them replaced."""
-    return (*texts[:place], text, *texts[place + 1 :])

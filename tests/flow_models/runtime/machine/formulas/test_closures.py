@@ -15,7 +15,7 @@ from flow_models.runtime.machine.base.nodes import Arithmetic, Node
 from flow_models.runtime.machine.formulas.closures import Formulas
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.formulas.reads import reads_of
-from tests.flow_models.builders import flow, page, table, variable, words
+from tests.flow_models.builders import flow, page, table, variable
 
 OWNERS = table("owners", "name:text", rows=(("Ada",), ("Bob",)))
 ACCOUNTS = table(
@@ -194,12 +194,3 @@ def test_a_look_up_hides_no_fault_of_a_condition_before_it() -> None:
     with pytest.raises(FormulaFaultError):
         compute('any(accounts, owner == who and 1 // (n - 3) == 0 and name == "nobody")')
     assert compute('any(accounts, owner == who and name == "nobody" and 1 // (n - 3) == 0)') is False
-
-
-def test_work_without_end_is_a_fault() -> None:
-    many = table("many", "n:integer", rows=tuple((n,) for n in range(300)))
-    formula = "count(many as a, any(many as b, any(many as c, a.n + b.n + c.n < 0)))"
-    home = page("home", words("t", f"{{{formula}}}"))
-    machine = Machine(compile_flow(flow(home, many)).program)
-    with pytest.raises(FormulaFaultError, match="too many rows"):
-        machine._views.view(machine.visit(), machine.visit().state)

@@ -2,12 +2,12 @@
 
 import pytest
 
+from flow_models.runtime.machine.base import limits
 from flow_models.runtime.machine.base.events import EVENT_KINDS, Event
 from flow_models.runtime.machine.base.kinds import FIELDS, KINDS
 from flow_models.runtime.machine.pages.uses import (
     AIMED,
     REASONS,
-    TEXT_LIMIT,
     Refusal,
     events_of,
     giving,
@@ -86,8 +86,8 @@ def test_a_control_takes_the_texts_that_it_offers(control: Control, texts: tuple
         (button(), ("check", "b"), "no_tick"),
         (field("text_field"), ("use", "f"), "no_control"),
         (field("text_field"), ("focus", "f"), ""),
-        (field("text_field"), ("fill", "f", "", "x" * TEXT_LIMIT), ""),
-        (field("text_field"), ("fill", "f", "", "x" * (TEXT_LIMIT + 1)), "too_long"),
+        (field("text_field"), ("fill", "f", "", "x" * limits.TEXT), ""),
+        (field("text_field"), ("fill", "f", "", "x" * (limits.TEXT + 1)), "too_long"),
         (field("text_field"), ("fill", "f", "", "\ud800"), "unsendable"),
         (field("checkbox"), ("fill", "f", "", "x"), "ticked"),
         (field("choice_field", style="radio"), ("fill", "f", "", "x"), "ticked"),

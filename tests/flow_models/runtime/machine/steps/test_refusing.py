@@ -7,7 +7,8 @@ import pytest
 from flow_models.document.field_blocks import DateField, LongText, NumberField
 from flow_models.document.flow import Flow, Site
 from flow_models.document.tasks import Failure
-from flow_models.runtime.machine.base.tables import ROW_LIMIT, Base, Table
+from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base.tables import Base, Table
 from flow_models.runtime.machine.pages.view import Button, Field, NoticeBox, Text
 from tests.flow_models.builders import (
     adds,
@@ -119,7 +120,7 @@ def test_a_field_that_is_not_shown_says_nothing_so_a_notice_does() -> None:
 
 def test_a_full_table_takes_no_more_rows() -> None:
     play = Play(bank(value="0"), "t")
-    full = Table("log", Base(tuple((str(number), None) for number in range(ROW_LIMIT))))
+    full = Table("log", Base(tuple((str(number), None) for number in range(limits.ROWS))))
     play.episode = play.episode.at(play.episode.state.replaced(tables=(full,)))
     play.use("send")
     assert play.view.notices == (("error", "This could not be done. There is no room for more."),)
