@@ -18,7 +18,7 @@ from ..pages.fields import TICKED
 from ..pages.interruptions import NO_INTERFERENCE
 from ..pages.offered import PICK
 from ..pages.plan import Page, Plan
-from ..pages.state import Start, State, Step
+from ..pages.state import Start, State, Step, with_caret
 from ..pages.unfolding import pressed
 from ..pages.uses import (
     AIMED,
@@ -26,6 +26,7 @@ from ..pages.uses import (
     Refusal,
     aimed,
     has_radios,
+    is_line,
     is_sendable,
     is_slid,
     unsaid,
@@ -210,7 +211,10 @@ class Steps:
         if is_slid(control):
             return self._slide(turn, event, control)
         kind = control.kind if isinstance(control, shown.Field) else ""
-        text = event.value if kind == "long_text" else event.value.replace("\r", "").replace("\n", "")
+        text = event.value
+        if is_line(control):
+            text = text.replace("\r", "").replace("\n", "")
+            turn.carets = with_caret(turn.carets, event.block, event.row, text)
         self._put(turn, event, text, "", listens=kind in CHANGES_ON_FILL)
         return ""
 
