@@ -17,19 +17,23 @@ from ...machine.base.events import Event
 from ...machine.base.results import Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
-from ...site.actions import UNCHANGED, ActionError, Call, parse_action
+from ...machine.pages.state import caret_in
+from ...machine.pages.view import Field
+from ...site.actions import UNCHANGED, ActionError, Call
 from ...site.document import OUTSIDE
-from ...site.elements import EXPANDED
+from ...site.elements import BOX, EXPANDED, Target
+from ...site.keyboard import line_of, selected
 from ...site.web import Session
 from ..bundle import Bundle
 from ..chromium.errors import BrowserError, BrowserGoneError
 from ..chromium.launch import Chromium
-from ..chromium.performing import perform
+from ..chromium.performing import performed
 from ..chromium.picture import Pixels
 from ..chromium.reading import Reading
 from ..chromium.window import SIZE, Window
+from ..given import as_names, as_seconds
 from ..spaces import UnicodeText
-from .text import Observation, TextEnv
+from .text import Observation, TextEnv, together
 
 OBSERVED: Final = ("axtree_txt", "screenshot", "pruned_html")
 """What an observation may show of the page."""
@@ -60,6 +64,7 @@ class BrowserEnv(TextEnv):
         render_mode: None, `ansi` for the page as text, `rgb_array` for a picture, `human` for a window.
         observe: What observations show of the page.
         timeout_s: How long one call to the browser may take.
+        multi_action: As of `TextEnv`.
 
     Raises:
         BundleError: A task, split or variation does not exist.
@@ -78,13 +83,14 @@ class BrowserEnv(TextEnv):
         *,
         observe: Sequence[str] = ("axtree_txt",),
         timeout_s: float = 30.0,
+        multi_action: bool = False,
     ) -> None:
-        super().__init__(bundle, tasks, split, variation, render_mode)
-        unknown = set(observe) - set(OBSERVED)
+        super().__init__(bundle, tasks, split, variation, render_mode, multi_action=multi_action)
+        self.observe = as_names(observe, "What observations show")
+        unknown = set(self.observe) - set(OBSERVED)
         if unknown:
             raise ValueError(f"there is no observation {sorted(unknown)[0]!r}; there are {', '.join(OBSERVED)}")
-        self.observe = tuple(observe)
-        self.timeout_s = timeout_s
+        self.timeout_s = as_seconds(timeout_s, "timeout_s")
         spaces: dict[str, gym.Space[Any]] = dict(self.observation_space.items())  # type: ignore[attr-defined]
         del spaces["axtree_txt"]
         shown: dict[str, gym.Space[Any]] = {
@@ -156,30 +162,32 @@ class BrowserEnv(TextEnv):
         """Show a session and read it."""
         with window.chromium.watched():
             window.open(session)
+            focused = str(self._rendered(self.episode).focused_number)
+            if self.episode.state.focus is not None and focused != window.look.focus:
+                window.focus(focused)
             self._reading = window.reading()
             self._notice(window)
 
-    def _done(self, action: str, episode: Episode) -> Result:
-        """Do an action in the browser and return what it brought."""
+    def _did(self, call: Call | ActionError, episode: Episode) -> Result:
+        """Do one action in the browser, or refuse it, and return what it brought."""
         window = self.window
         self._results.clear()
         try:
             with window.chromium.watched():
-                self._act(action, window)
+                self._act(call, window)
         except BrowserError as error:
             return episode.break_off(str(error))
-        return _together(self._results)
+        return together(self._results)
 
-    def _act(self, action: str, window: Window) -> None:
+    def _act(self, action: Call | ActionError, window: Window) -> None:
         """Do an action, let the episode take the step that it was, and read the page if it can have changed."""
         from playwright.sync_api import Error
 
         before, refusal = window.look.focus, ""
         event: Event | None = None
-        call = Call("noop", {})
+        call = Call("noop", {}) if isinstance(action, ActionError) else action
         try:
-            call = parse_action(action)
-            event = perform(call, window)
+            event = performed(action, window)
         except ActionError as error:
             if str(error) == UNCHANGED:
                 refusal = UNCHANGED
@@ -211,6 +219,10 @@ class BrowserEnv(TextEnv):
                 session.step(Event("noop"))
             return False
         self._reading = window.reading()
+        line = None if refusal else self._line(window, call)
+        if line is not None:
+            session.step(line)
+            return True
         changed = list(window.look.changed[-1:])
         if not (changed and session.drafted(changed) and self._results):
             session.step(self._refused(window, refusal) if refusal else self._event_of(call, window, before))
@@ -227,18 +239,47 @@ class BrowserEnv(TextEnv):
         is_idle = call.name in ("hover", "check", "uncheck") or (
             call.name == "focus" and window.look.focus == before != call.arguments["bid"]
         )
-        if is_idle or (focus is None and call.name != "click"):
+        if is_idle or (focus is None and call.name not in ("click", "dblclick")):
             return Event("noop")
         if focus is None:
             return Event("blur")
         return Event("focus", *focus) if focus[0] else Event("blur", value=OUTSIDE)
+
+    def _line(self, window: Window, call: Call) -> Event | None:
+        """Return the event by which the box that has the focus got another text or selection; None if it did not.
+
+        Where a click puts the caret depends on pixels; the environment puts it where the simulation does.
+        """
+        line, target = window.look.lines.get(window.look.focus), self._target(window.look.focus)
+        field = None if target is None else self.episode.view.control(target.block)
+        if line is None or not isinstance(field, Field) or (call.name in ("fill", "clear") and line.text != field.text):
+            return None
+        if call.arguments.get("bid") == window.look.focus and call.name in ("click", "dblclick"):
+            is_word = call.name == "dblclick" and call.button() == "left"
+            line = line_of(field, self.episode.state.carets)
+            line = line.last_word() if is_word else line.ended()
+        event = selected(field, line, self.episode.state.carets)
+        return event if event.kind == "fill" else None
+
+    def _target(self, number: str) -> Target | None:
+        """Return what the element with a number stands for."""
+        return self._rendered(self.episode).targets.get(int(number)) if number else None
+
+    def _select(self, window: Window) -> None:
+        """Select in the boxes of the page what is selected in the simulation, where a click or a reset differs."""
+        targets, carets = self._rendered(self.episode).targets, self.episode.state.carets
+        boxes = {str(number): caret_in(carets, one.block) for number, one in targets.items() if one.kind == BOX}
+        seen = {bid: (line.anchor, line.caret) for bid, line in window.look.lines.items()}
+        others = {bid: ends for bid, ends in boxes.items() if seen.get(bid, ends) != ends}
+        if others:
+            window.select(others)
 
     def _focus(self, window: Window) -> tuple[str, str, str] | None:
         """Return the block, row and option that have the focus, or None for the document."""
         if not self._reading.is_focused:
             return ("", "", OUTSIDE)
         number = window.look.focus
-        target = self._rendered(self.episode).targets.get(int(number)) if number else None
+        target = self._target(number)
         if target is None:
             return None
         is_open = target.kind == "select" and number in self._reading.expanded
@@ -246,6 +287,7 @@ class BrowserEnv(TextEnv):
 
     def _notice(self, window: Window) -> None:
         """Note what observations show of the page as it is now."""
+        self._select(window)
         self._seen = {"url": window.look.address, "focused_element_bid": window.look.focus}
         if "axtree_txt" in self.observe:
             self._seen["axtree_txt"] = self._reading.text
@@ -263,11 +305,3 @@ class BrowserEnv(TextEnv):
         """Return what the agent sees now."""
         seen = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in self._seen.items()}
         return {"goal": self.episode.goal, "last_action": self._last[0], "last_action_error": self._last[1], **seen}
-
-
-def _together(results: Sequence[Result]) -> Result:
-    """Return what several steps brought as one: what a page sends can hold a change and a use."""
-    if len(results) == 1:
-        return results[0]
-    parts = tuple(sum(part) for part in zip(*(result.reward_parts for result in results), strict=True))
-    return results[-1]._replace(reward=sum(result.reward for result in results), reward_parts=parts)
