@@ -69,7 +69,7 @@ def test_an_action_on_a_control_is_its_event(action: str, place: tuple[str, ...]
         ("click('{}', 'both')", ("b_two", "link"), "left|right|middle"),
         ("click('{}', modifiers=['Control'])", ("b_two", "link"), "keys held down"),
         ("dblclick('{}', modifiers=['Shift'])", ("b_user", "text"), "keys held down"),
-        ("dblclick('{}')", ("b_speed", "label", "", "slow"), "double click on a label"),
+        ("dblclick('{}')", ("b_plan", "label", "", "a"), "double click on a label"),
         ("drag_and_drop('{}', '3')", ("b_two", "link"), "pixels"),
         ("upload_file('{}', '/etc/passwd')", ("b_two", "link"), "file of this computer"),
         ("select_option('{}', [])", ("b_to", "select"), "did not find"),
