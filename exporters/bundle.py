@@ -17,7 +17,7 @@ import jinja2
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 import resources
-from exporters.card import POLICIES, Card
+from exporters.card import POLICIES, Card, action_facts, refusal_facts
 from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.walks import Record
 from flow_models import runtime
@@ -209,6 +209,8 @@ def _facts(parts: Parts) -> Json:
         "first_id": tasks[0]["id"],
         "answers": ANSWER_RULES,
         "all_version": max(program.tasks[task["name"]].version for task in tasks),
+        "actions": action_facts(),
+        "refusals": refusal_facts(),
         "audited": parts.card.audited,
         "variation": parts.card.variation,
         "interfaces": [_interface_facts(program.module, entry) for entry in (*INTERFACES, *ADAPTERS)],

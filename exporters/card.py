@@ -13,6 +13,8 @@ from flow_models.document.flow import Flow
 from flow_models.runtime.machine.base.data import PoolSource, Source
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.episodes.variation import AXES, PLAIN_VALUE
+from flow_models.runtime.machine.pages.uses import HINDERED, REASONS, Code
+from flow_models.runtime.site.actions import REFUSED, SIGNATURES
 from flow_models.solver.audit import Audit
 from flow_models.solver.variants import Proof
 
@@ -58,6 +60,22 @@ def card_of(flow: Flow, program: Program, *, proofs: Mapping[str, Proof], polici
             "tried": VARIANTS,
         },
     )
+
+
+def action_facts() -> list[str]:
+    """Return the actions that the text and the browser interface take, with their parameters."""
+    taken = {name: parameters for name, (parameters, _) in SIGNATURES.items() if name not in REFUSED}
+    return [f"{name}({', '.join(parameters)})" for name, parameters in taken.items()]
+
+
+def refusal_facts() -> list[Json]:
+    """Return what those interfaces answer in words, and the words."""
+    named: dict[Code, list[str]] = {}
+    for name, code in REFUSED.items():
+        named.setdefault(code, []).append(f"`{name}`")
+    whole = [{"what": ", ".join(names), "why": REASONS[code]} for code, names in named.items()]
+    keys = [{"what": resources.text(f"export.card.refused.{code}"), "why": REASONS[code]} for code in HINDERED]
+    return [*whole, *keys]
 
 
 def axis_facts(flow: Flow, program: Program, axis: str) -> Json:

@@ -24,7 +24,7 @@ def random_action(rendered: Rendered, view: View, rng: random.Random) -> str:
         return f"click('{rng.choice(plain)}')"
     number, target = rng.choice(controls)
     if chance < 0.22 and target.kind not in ("label", "area"):
-        # Space in a text box types a blank, and Home and End move in it, which the simulation refuses or ignores.
+        # What keys do to a text and its selection is compared in test_keys; BrowserGym's walks know no selection.
         return f"press('{number}', {rng.choice(KEYS[:6] if target.kind == 'text' else KEYS)!r})"
     if chance < 0.26:
         return f"focus('{number}')"

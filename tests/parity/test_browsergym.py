@@ -1,22 +1,14 @@
-"""Our texts of pages and BrowserGym's, line by line: every page at rest, and walks through every task.
-
-BrowserGym pins a Playwright of its own, so it runs in an environment of its own, made once and kept in the user's
-cache folder.
-"""
+"""Our texts of pages and BrowserGym's, line by line: every page at rest, and walks through every task."""
 
 import difflib
 import json
 import os
-import platform
 import re
-import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 import pytest
 
 from flow_models.runtime.envs.chromium.find import find_chromium
@@ -30,34 +22,10 @@ from tests.parity.places import Place, places
 from tests.parity.walks import EXAMPLES, Example, Oracle, as_json, example
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUIREMENT = "browsergym-core==0.14.3"
 RANDOM_STEPS = 15
 VARIANTS = 6
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
-
-
-def interpreter() -> str:
-    """Return a Python that BrowserGym's pinned Playwright has wheels for: none newer than 3.12."""
-    if int(platform.python_version_tuple()[1]) < 13:
-        return sys.executable
-    found = shutil.which("python3.12") or shutil.which("python3.11")
-    if found is None:
-        pytest.skip("BrowserGym needs Python 3.11 or 3.12")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browsergym() -> Path:
-    """Return an interpreter with BrowserGym."""
-    folder = Path(platformdirs.user_cache_dir("gymwright")) / f"parity-{REQUIREMENT}"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    done = folder / "complete"
-    if not done.exists():
-        subprocess.run([interpreter(), "-m", "venv", "--clear", str(folder)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", REQUIREMENT], check=True)
-        done.touch()
-    return python
 
 
 def report_of(python: Path, folder: Path, asked: dict[str, Any]) -> dict[str, Any]:

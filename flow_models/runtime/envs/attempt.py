@@ -18,6 +18,7 @@ from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.variation import Variation
 from ..site import Site
 from .bundle import Bundle, Instance
+from .given import as_options
 from .instances import InstanceChooser
 
 Info = dict[str, Any]
@@ -137,7 +138,7 @@ class Attempt(Generic[P]):
             seed = int(rng.integers(2**62))
         if seed is not None:
             self._seed, self._begun = seed, 0
-        instance, variant = self._chooser.chosen(self._seed or 0, self._begun, options or {})
+        instance, variant = self._chooser.chosen(self._seed or 0, self._begun, as_options(options))
         self._begun += 1
         self._take_up(instance, self._begin(instance, variant))
         return self.info(np.zeros(len(REWARD_PARTS)))
@@ -175,12 +176,14 @@ class Attempt(Generic[P]):
         """
         try:
             program, instance = saved["episode"]["program"], Instance(*saved["instance"])
-        except (KeyError, TypeError) as error:
+            if not isinstance(program, str) or program != self.bundle.machine.program_hash:
+                raise SavedStateError("this state was saved by another program")
+            if instance not in self.bundle.instances.get(instance.task, ()):
+                raise SavedStateError("this state was saved at an instance that the package does not have")
+            played = self._begin(instance, PLAIN)
+            played.set_state(saved["episode"])
+        except (KeyError, TypeError, IndexError, ValueError, OverflowError) as error:
             raise SavedStateError(f"this saved state is damaged: {error}") from None
-        if program != self.bundle.machine.program_hash:
-            raise SavedStateError("this state was saved by another program")
-        played = self._begin(instance, PLAIN)
-        played.set_state(saved["episode"])
         self._take_up(instance, played)
 
     def copy(self) -> "Attempt[P]":

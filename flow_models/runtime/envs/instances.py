@@ -12,6 +12,7 @@ from ..machine.base.randomness import below, weighted
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.variation import AXES, Variants, Variation, named
 from .bundle import Bundle, BundleError, Instance
+from .given import as_names, as_text, as_whole
 
 INSTANCES: Final[Mapping[str, str]] = {
     "train": "train",
@@ -50,14 +51,20 @@ class InstanceChooser:
     """
 
     def __init__(self, bundle: Bundle, tasks: Sequence[str], split: str, variation: Variation = "none") -> None:
-        if split not in INSTANCES:
+        wanted = as_text(split)
+        if wanted is None or wanted not in INSTANCES:
             raise BundleError(f"There is no split {split!r}; there are {', '.join(map(repr, INSTANCES))}")
+        tasks, split = as_names(tasks, "Tasks"), wanted
+        missing = [task for task in tasks if not bundle.instances.get(task)]
+        if missing:
+            raise BundleError(f"There is no task {missing[0]!r} here; there are {', '.join(bundle.task_names)}")
         held_out = HELD_OUT.get(split, frozenset())
-        if held_out and variation == "none":
+        if held_out and as_text(variation) == "none":
             raise BundleError(
                 f"Split {split!r} shows held-out variants: pass variation='full' or 'light'. "
                 "For new instances of the site as drawn, use split='test:instances'."
             )
+        variation = as_text(variation) or variation
         self._bundle = bundle
         self._wanted = (tasks, split, variation)
         self._variants = _variants(bundle, variation, held_out)
@@ -90,18 +97,21 @@ class InstanceChooser:
         if unknown:
             known = "it knows 'instance', 'task' and 'variant'"
             raise BundleError(f"reset does not know the option {min(unknown)!r}; {known}")
-        task = options.get("task")
-        if task is None:
-            task = self._tasks[0]
-            if len(self._tasks) > 1:
-                task = self._tasks[weighted(self._weights, seed, "task", episode)]
-        elif task not in self._of_task:
-            raise BundleError(f"There is no task {task!r} here; there are {', '.join(self._tasks)}")
+        task = self._task(options.get("task"), seed, episode)
         variant = self._variant(options.get("variant"), seed, episode)
         if "instance" in options:
             return self._named(task, options["instance"]), variant
         instances = self._of_task[task]
         return instances[below(len(instances), seed, "instance", episode)], variant
+
+    def _task(self, wanted: object, seed: int, episode: int) -> str:
+        """Return the task of an episode, or the one that was asked for."""
+        if wanted is None:
+            return self._tasks[weighted(self._weights, seed, "task", episode) if len(self._tasks) > 1 else 0]
+        task = as_text(wanted)
+        if task is None or task not in self._of_task:
+            raise BundleError(f"There is no task {wanted!r} here; there are {', '.join(self._tasks)}")
+        return task
 
     def _variant(self, wanted: object, seed: int, episode: int) -> Variant:
         """Return the variant of an episode, or the one that was asked for."""
@@ -110,17 +120,19 @@ class InstanceChooser:
                 return named(self._bundle.program, wanted)
             except ProgramError as error:
                 raise BundleError(f"There is no such variant: {error}") from None
-        if wanted is not None and (not isinstance(wanted, int) or not 0 <= wanted < SEEDS):
+        seed_wanted = as_whole(wanted)
+        if wanted is not None and (seed_wanted is None or not 0 <= seed_wanted < SEEDS):
             raise BundleError(f"A variant is named by a seed from 0 or by its fields, not by {wanted!r}")
         if self._variants.is_plain:
             return PLAIN
-        return self._variants.draw(below(SEEDS, seed, "variant", episode) if wanted is None else wanted)
+        return self._variants.draw(below(SEEDS, seed, "variant", episode) if seed_wanted is None else seed_wanted)
 
     def _named(self, task: str, number: object) -> Instance:
         """Return an instance by its number, whatever its split."""
         instances = self._bundle.instances[task]
+        wanted = as_whole(number)
         for instance in instances:
-            if instance.n == number:
+            if instance.n == wanted:
                 return instance
         raise BundleError(f"Task {task!r} has no instance {number!r}; it has {len(instances)}, numbered from 0")
 

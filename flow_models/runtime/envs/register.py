@@ -8,6 +8,7 @@ from typing import Any
 import gymnasium as gym
 
 from .bundle import Bundle, BundleError
+from .given import as_text
 from .registry import INTERFACES
 
 
@@ -48,8 +49,9 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
     Raises:
         BundleError: The interface, variation, split or a task does not exist.
     """
+    wanted = as_text(interface)
     for entry in INTERFACES:
-        if entry.name == interface:
+        if entry.name == wanted:
             made: gym.Env[Any, Any] = entry.load()(read(folder), tasks, **options)
             return made
     known = ", ".join(repr(entry.name) for entry in INTERFACES)

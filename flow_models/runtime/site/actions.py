@@ -1,26 +1,26 @@
-"""The texts of actions: one call with literal arguments, as BrowserGym's agents write them, and of their errors.
+"""The texts of actions: calls with literal arguments, as BrowserGym's agents write them, and of their errors.
 
-What an action does on a page is in `resolve`. A text is parsed with `ast` against an allow-list and never run. Unlike
-BrowserGym's parser, which looks for calls anywhere in a text, this one wants the text to be the call: an action hidden
-in prose is refused rather than guessed. Why an element takes no action the machine says (`uses`); here that gets the
-form in which Playwright says it.
+What an action does on a page is in `resolve`; how calls are found in a text, in `calls`. Here they get their meaning:
+which action is called, and which argument is which. Why an element takes no action the machine says (`uses`); here that
+gets the form in which Playwright says it.
 """
 
-import ast
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from keyword import iskeyword
+from math import inf
 from typing import Final, NamedTuple
 
 from ..machine.base.events import Event
-from ..machine.pages.uses import Code, Refusal
+from ..machine.pages.uses import NOT_OFFERED, Code, Refusal
+from .calls import Literal, UnreadableError, Written, calls_in, is_broken
 from .site import Site
-
-Argument = str | float | int | bool | None | list[str]
 
 SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
     "noop": (("wait_ms",), 0),
     "click": (("bid", "button", "modifiers"), 1),
+    "dblclick": (("bid", "button", "modifiers"), 1),
     "fill": (("bid", "value", "enable_autocomplete_menu"), 2),
     "select_option": (("bid", "options"), 2),
     "check": (("bid",), 1),
@@ -30,15 +30,34 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
     "focus": (("bid",), 1),
     "hover": (("bid",), 1),
     "scroll": (("delta_x", "delta_y"), 2),
+    "drag_and_drop": (("from_bid", "to_bid"), 2),
+    "upload_file": (("bid", "file"), 2),
     "go_back": ((), 0),
     "go_forward": ((), 0),
     "goto": (("url",), 1),
+    "new_tab": ((), 0),
+    "tab_close": ((), 0),
+    "tab_focus": (("index",), 1),
     "send_msg_to_user": (("text",), 1),
     "report_infeasible": (("reason",), 1),
 }
 """Parameters of each action in order, and how many of them must be given."""
 
+REFUSED: Final[Mapping[str, Code]] = {
+    "drag_and_drop": "by_pixels",
+    "upload_file": "no_files",
+    "new_tab": "one_tab",
+    "tab_close": "one_tab",
+    "tab_focus": "one_tab",
+}
+"""The actions that no page takes, and why."""
+
+BUTTONS: Final = ("left", "middle", "right")
+
 LENGTH_LIMIT: Final = 10_000
+
+NUMBER_LIMIT: Final = 1_000_000_000
+"""Pixels or milliseconds that an action may name."""
 
 PATIENCE_MS: Final = 500
 """How long Playwright tries before it gives up on an element, as in BrowserGym."""
@@ -46,13 +65,17 @@ PATIENCE_MS: Final = 500
 _AWAITED: Final[frozenset[Code]] = frozenset({"inert", "disabled", "covered", "not_offered"})
 """What Playwright waits for in vain: it might come true. Of everything else it says at once that it cannot be done."""
 
+_ODD: Final = r"\0\t\n\r\ud800-\udfff"
+"""What makes a text in quotes one that is not taken as it stands."""
+
 _PLAIN: Final = re.compile(
-    r"""([a-z_]+)\((?:(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)")(?:,\ ?(?:'([^'\\\n\0]*)'|"([^"\\\n\0]*)"))?)?\)"""
+    r"""([a-z_]+)\((?:(?:'([^'\\%s]*)'|"([^"\\%s]*)")(?:,\ ?(?:'([^'\\%s]*)'|"([^"\\%s]*)"))?)?\)""" % ((_ODD,) * 4)
 )
 """A call with at most two plain texts, which is nearly every action; parsing it in full takes ten times as long."""
 
 
-_NO_CALL: Final = "ParseException: Action is not a call such as click('12')."
+_NO_CALL: Final = "ValueError: Received an empty action: it holds no call with literal arguments, such as click('12')."
+_BROKEN: Final = "ValueError: Received an empty action: a line breaks inside quotes; write \\n there instead."
 
 
 class ActionError(Exception):
@@ -85,7 +108,7 @@ class Call(NamedTuple):
     """
 
     name: str
-    arguments: Mapping[str, Argument]
+    arguments: Mapping[str, Literal]
     element: int = -1
 
     def text(self, parameter: str) -> str:
@@ -100,7 +123,7 @@ class Call(NamedTuple):
         return value
 
     def numbers(self) -> tuple[float, ...]:
-        """Return the arguments, all of which must be numbers.
+        """Return the arguments, all of which must be numbers that a mouse or a clock can take.
 
         Raises:
             ActionError: One is something else.
@@ -109,6 +132,8 @@ class Call(NamedTuple):
         for value in self.arguments.values():
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise ActionError(f"TypeError: expected a number, got {value!r}")
+            if not -NUMBER_LIMIT <= value <= NUMBER_LIMIT:
+                raise ActionError(f"ValueError: expected a number within {NUMBER_LIMIT}, got more")
             numbers.append(float(value))
         return tuple(numbers)
 
@@ -116,23 +141,36 @@ class Call(NamedTuple):
         """Return the texts of which one names the wanted option.
 
         Raises:
-            ActionError: They are no texts.
+            ActionError: They are no texts, or none.
         """
         wanted = self.arguments["options"]
         if isinstance(wanted, str):
             return [wanted]
-        if not isinstance(wanted, list):
+        if not isinstance(wanted, list | tuple):
             raise ActionError(f"Error: options[0]: expected object, got {type(wanted).__name__}")
-        return wanted
+        texts = [one for one in wanted if isinstance(one, str)]
+        if len(texts) < len(wanted):
+            raise ActionError("Error: options: expected strings")
+        if not texts:
+            raise self.refused(NOT_OFFERED)
+        return texts
 
-    def must_be_plain(self) -> None:
-        """Refuse a click that is more than one with the left button: no site here answers others.
+    def button(self) -> str:
+        """Return the button of the mouse with which one clicks.
 
         Raises:
-            ActionError: It is such a click.
+            ActionError: There is no such button, or the click would open tabs or depend on pixels.
         """
-        if self.arguments.get("button", "left") != "left" or self.arguments.get("modifiers"):
-            raise ActionError("Error: Locator.click: only plain clicks with the left button are supported here")
+        button, modifiers = self.arguments.get("button", "left"), self.arguments.get("modifiers", [])
+        if button not in BUTTONS:
+            raise ActionError(
+                f"Error: Locator.{self.name}: button: expected one of (left|right|middle), got {button!r}"
+            )
+        if modifiers not in ([], (), None):
+            raise self.refused(Refusal("modified"))
+        if button == "middle":
+            raise self.refused(Refusal("middle"))
+        return str(button)
 
     def path_on(self, site: Site) -> str:
         """Return the path of the wanted address.
@@ -152,13 +190,22 @@ class Call(NamedTuple):
             return Event("infeasible", value=self.text("reason"))
         return Event("message", value=self.text("text"))
 
+    @property
+    def names_element(self) -> bool:
+        """Whether it is about an element of the page, by its number."""
+        return "bid" in SIGNATURES[self.name][0]
+
     def refused(self, refusal: Refusal) -> ActionError:
         """Return the error of the action on an element that does not take it."""
         return ActionError(failure(self.name, refusal))
 
+    def unoffered(self) -> ActionError:
+        """Return the error of an action that no page takes."""
+        return self.refused(Refusal(REFUSED[self.name]))
+
     def astray(self) -> ActionError:
         """Return the error of the action on an element that is not there."""
-        return ActionError(f'ValueError: Could not find element with bid "{self.text("bid")}"')
+        return ActionError(f'ValueError: Could not find element with bid "{self.arguments["bid"]}"')
 
 
 # By the text; 2,048, the least used go: most are `click` with a small number. A third of the time of steps as text.
@@ -167,14 +214,45 @@ def parse_action(action: str) -> Call:
     """Parse the text of one action.
 
     Raises:
-        ActionError: The text is not exactly one known call with literal arguments that fit.
+        ActionError: The text does not hold exactly one known call with literal arguments that fit.
     """
-    if len(action) > LENGTH_LIMIT:
-        raise ActionError(f"ValueError: Action is longer than {LENGTH_LIMIT} characters.")
-    text = action.strip()
-    if not text:
-        raise ActionError("ValueError: Received an empty action.")
-    return _plain_call(text) or _parsed(text)
+    found = _plain_call(action.strip(" \n"))
+    if found is not None and len(action) <= LENGTH_LIMIT:
+        return found
+    calls = _written(action)
+    if len(calls) > 1:
+        raise ActionError("ValueError: Received a multi-action, only single-actions are allowed.")
+    return _call(calls[0])
+
+
+# By the text; 256: few agents write several actions at once.
+@lru_cache(maxsize=256)
+def parse_actions(action: str) -> tuple[Call | ActionError, ...]:
+    """Parse the text of several actions; one whose arguments do not fit is an error in its place.
+
+    Raises:
+        ActionError: The text holds no call, or one of no action; none of its actions is done.
+    """
+    return tuple(_call_or_error(written) for written in _written(action))
+
+
+def parsed(action: str | None, *, several: bool) -> tuple[Call | ActionError, ...]:
+    """Parse what an agent does: one action, or where that is allowed several; None is no text at all.
+
+    Raises:
+        ActionError: There is no action, or there are several and only one is allowed.
+    """
+    if action is None:
+        raise ActionError("TypeError: An action is a text such as click('12').")
+    return parse_actions(action) if several else (parse_action(action),)
+
+
+def _call_or_error(written: Written) -> Call | ActionError:
+    """Return the call that is written, or what is wrong with its arguments."""
+    try:
+        return _call(written)
+    except ActionError as error:
+        return error
 
 
 def _plain_call(text: str) -> Call | None:
@@ -187,26 +265,51 @@ def _plain_call(text: str) -> Call | None:
     parameters, needed = signature
     if not needed <= len(texts) <= len(parameters):
         return None
-    return _call(plain[1], dict(zip(parameters, texts, strict=False)))
+    return _with_element(plain[1], dict(zip(parameters, texts, strict=False)))
 
 
-def _parsed(text: str) -> Call:
-    """Return the call that a text of any form is."""
+def _written(action: str) -> list[Written]:
+    """Return the calls in a text, all of actions that there are.
+
+    Raises:
+        ActionError: There is none, or one of something else.
+    """
+    if len(action) > LENGTH_LIMIT:
+        raise ActionError(f"ValueError: Action is longer than {LENGTH_LIMIT} characters.")
     try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ActionError(_NO_CALL) from None
-    if len(body) != 1:
-        raise ActionError("ValueError: Received a multi-action, only single-actions are allowed.")
-    match body[0]:
-        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call):
-            if name not in SIGNATURES:
-                raise ActionError(f"NameError: Invalid action type '{name}'.")
-            return _call(name, _arguments(name, call))
-    raise ActionError(_NO_CALL)
+        calls = calls_in(action)
+    except UnreadableError as error:
+        raise ActionError(str(error)) from None
+    if not calls:
+        raise ActionError(_BROKEN if is_broken(action) else _NO_CALL)
+    for call in calls:
+        _must_be_known(call)
+    return calls
 
 
-def _call(name: str, arguments: Mapping[str, Argument]) -> Call:
+def _must_be_known(call: Written) -> None:
+    """Refuse a call that Python would not compile, or of no action.
+
+    Raises:
+        ActionError: It is such a call.
+    """
+    if call.name not in SIGNATURES:
+        raise ActionError(f"NameError: Invalid action type {call.name!r}.")
+    names = [name for name, _ in call.named]
+    if len(set(names)) < len(names) or any(map(iskeyword, names)):
+        raise ActionError(f"SyntaxError: {call.name}() has arguments whose names are repeated or reserved")
+
+
+def _call(written: Written) -> Call:
+    """Return what is called with its arguments.
+
+    Raises:
+        ActionError: The arguments do not fit.
+    """
+    return _with_element(written.name, _arguments(written))
+
+
+def _with_element(name: str, arguments: Mapping[str, Literal]) -> Call:
     """Return the call of an action with its arguments."""
     bid = arguments.get("bid")
     return Call(name, arguments, _number_in(bid) if isinstance(bid, str) else -1)
@@ -218,34 +321,37 @@ def _number_in(bid: str) -> int:
     return int(bid) if is_number else -1
 
 
-def _arguments(name: str, call: ast.Call) -> dict[str, Argument]:
-    """Return the arguments of a call by parameter name."""
-    parameters, needed = SIGNATURES[name]
-    if len(call.args) > len(parameters):
-        count = len(parameters)
-        raise ActionError(f"TypeError: {name}() takes {count} positional arguments but {len(call.args)} were given")
-    found = {parameter: _literal(node) for parameter, node in zip(parameters, call.args, strict=False)}
-    for keyword in call.keywords:
-        if keyword.arg is None or keyword.arg not in parameters:
-            raise ActionError(f"TypeError: {name}() got an unexpected keyword argument '{keyword.arg}'")
-        if keyword.arg in found:
-            raise ActionError(f"TypeError: {name}() got multiple values for argument '{keyword.arg}'")
-        found[keyword.arg] = _literal(keyword.value)
+def _arguments(call: Written) -> dict[str, Literal]:
+    """Return the arguments of a call by parameter name.
+
+    Raises:
+        ActionError: They do not fit.
+    """
+    parameters, needed = SIGNATURES[call.name]
+    if len(call.given) > len(parameters):
+        raise _misfit(call, f"takes {len(parameters)} positional arguments but {len(call.given)} were given")
+    found = dict(zip(parameters, call.given, strict=False))
+    for name, value in call.named:
+        if name not in parameters:
+            raise _misfit(call, f"got an unexpected keyword argument {name!r}")
+        if name in found:
+            raise _misfit(call, f"got multiple values for argument {name!r}")
+        found[name] = value
     missing = [parameter for parameter in parameters[:needed] if parameter not in found]
     if missing:
-        raise ActionError(f"TypeError: {name}() missing {len(missing)} required argument: '{missing[0]}'")
+        raise _misfit(call, f"missing {len(missing)} required argument: {missing[0]!r}")
+    if any(map(_is_endless, found.values())):
+        raise ActionError(f"NameError: a number in {call.name}() is too large")
     return found
 
 
-def _literal(node: ast.expr) -> Argument:
-    """Return the value of a literal argument."""
-    match node:
-        case ast.Constant(value=str() | int() | float() | bool() | None as value):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-            return -number
-        case ast.List(elts=items) | ast.Tuple(elts=items):
-            values = [_literal(item) for item in items]
-            if all(isinstance(value, str) for value in values):
-                return [str(value) for value in values]
-    raise ActionError("ParseException: Arguments must be literals.")
+def _is_endless(value: Literal) -> bool:
+    """Say whether a value is or holds a number beyond those that a computer writes."""
+    if isinstance(value, dict):
+        return any(map(_is_endless, value.values()))
+    return any(map(_is_endless, value)) if isinstance(value, list | tuple) else value in (inf, -inf)
+
+
+def _misfit(call: Written, why: str) -> ActionError:
+    """Return the error of arguments that do not fit."""
+    return ActionError(f"TypeError: {call.name}() {why}")

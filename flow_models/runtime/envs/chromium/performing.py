@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...machine.base.events import Event
 from ...machine.base.texts import typed
-from ...machine.pages.uses import DISABLED, INERT, Refusal
-from ...site.actions import PATIENCE_MS, UNCHANGED, ActionError, Call
-from ...site.keyboard import is_known_key, typing_space, unknown_key
+from ...machine.pages.uses import DISABLED, INERT, LABELLED, Refusal
+from ...site.actions import PATIENCE_MS, REFUSED, UNCHANGED, ActionError, Call, failure
+from ...site.keyboard import refusal_of
+from ...site.strokes import stroke_of
 from .window import Window
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ _STILL: Final = frozenset({"Tab", "Shift+Tab", "Enter", "Escape"})
 """Keys that never scroll."""
 
 _SLIDE: Final = """
-(slider, value) => {
+(element, value) => {
+  const slider = element.control ?? element;
   slider.focus();
   slider.value = value;
   if (slider.value === value) {
@@ -45,13 +47,15 @@ _BORNE: Final[Mapping[str, str]] = {
 """What does not hinder an action: a mouse hovers over what is disabled; Playwright fills and selects without one."""
 
 
-def perform(call: Call, window: Window) -> Event | None:
+def performed(call: Call | ActionError, window: Window) -> Event | None:
     """Do an action; return the event that it means where that does not depend on the page, else None.
 
     Raises:
-        ActionError: It cannot be done, and nothing has changed.
+        ActionError: It was refused already, or cannot be done, and nothing has changed.
         playwright.sync_api.Error: Playwright could not do it, or the browser has gone.
     """
+    if isinstance(call, ActionError):
+        raise ActionError(str(call))
     return _ACTIONS[call.name](call, window)
 
 
@@ -84,21 +88,33 @@ def _located(call: Call, window: Window) -> "Locator":
 
 def _click(call: Call, window: Window) -> None:
     told = _reached(call, window)
-    call.must_be_plain()
-    window.page.mouse.click(told["x"], told["y"])
+    if call.button() == "right":
+        window.page.mouse.click(told["x"], told["y"], button="right")
+    else:
+        window.page.mouse.click(told["x"], told["y"])
+
+
+def _dblclick(call: Call, window: Window) -> None:
+    told = _reached(call, window)
+    if call.button() == "right":
+        window.page.mouse.dblclick(told["x"], told["y"], button="right")
+        return
+    if told.get("isChoice"):
+        raise ActionError(failure("dblclick", LABELLED))
+    window.page.mouse.dblclick(told["x"], told["y"])
 
 
 def _fill(call: Call, window: Window) -> None:
     value = call.text("value")
-    kind = _reached(call, window)["kind"]
-    if kind == "range":
+    told = _reached(call, window)
+    if told["isSlid"]:
         _slide(call, value, window)
     else:
-        _located(call, window).fill(typed(value, lines=kind == "textarea"), timeout=PATIENCE_MS)
+        _located(call, window).fill(typed(value, lines=told["kind"] == "textarea"), timeout=PATIENCE_MS)
 
 
 def _clear(call: Call, window: Window) -> None:
-    if _reached(call, window)["kind"] == "range":
+    if _reached(call, window)["isSlid"]:
         _slide(call, "", window)
     else:
         _located(call, window).clear(timeout=PATIENCE_MS)
@@ -139,15 +155,18 @@ def _focus(call: Call, window: Window) -> None:
 
 
 def _press(call: Call, window: Window) -> None:
-    key = call.text("key_comb")
+    stroke = stroke_of(call.text("key_comb"))
     element = _located(call, window)
-    if not is_known_key(key):
-        raise unknown_key(key)
-    if key in (" ", "Space") and window.types(call.text("bid")):
-        raise typing_space()
-    element.press(key, timeout=PATIENCE_MS)
-    if key not in _STILL:
+    reason = refusal_of(window.goal(call.text("bid")), stroke)
+    if reason is not None:
+        raise ActionError(failure("press", reason))
+    element.press(stroke.name, timeout=PATIENCE_MS)
+    if stroke.name not in _STILL:
         window.settle()
+
+
+def _unoffered(call: Call, _window: Window) -> None:
+    raise call.unoffered()
 
 
 def _hover(call: Call, window: Window) -> None:
@@ -185,6 +204,7 @@ def _say(call: Call, _window: Window) -> Event:
 _ACTIONS: Final[dict[str, Callable[[Call, Window], Event | None]]] = {
     "noop": _noop,
     "click": _click,
+    "dblclick": _dblclick,
     "fill": _fill,
     "select_option": _select_option,
     "check": _check,
@@ -199,4 +219,5 @@ _ACTIONS: Final[dict[str, Callable[[Call, Window], Event | None]]] = {
     "goto": _goto,
     "send_msg_to_user": _say,
     "report_infeasible": _say,
+    **dict.fromkeys(REFUSED, _unoffered),
 }

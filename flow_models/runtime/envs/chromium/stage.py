@@ -12,15 +12,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...machine.base.events import Event
-from ...machine.base.results import Result
+from ...machine.base.results import Result, together
 from ...machine.episodes.episode import Episode
+from ...machine.pages.state import caret_in
+from ...machine.pages.view import Field
 from ...site import Rendered
-from ...site.actions import UNCHANGED, ActionError, Call, parse_action
+from ...site.actions import UNCHANGED, ActionError, Call
 from ...site.document import OUTSIDE
-from ...site.elements import EXPANDED
+from ...site.elements import BOX, EXPANDED, Target
+from ...site.keyboard import line_of, selected
 from ...site.site import Site
 from ...site.web import Session
-from .performing import perform
+from .performing import performed
 from .reading import Reading
 from .window import Window
 
@@ -48,27 +51,29 @@ class Stage:
 
     def open(self, episode: Episode, site: Site) -> None:
         """Show an episode and read it."""
-        self.seen = {}
-        self.window.open(Session(episode, site, listener=lambda _, result: self._results.append(result)))
-        self._reading = self.window.reading()
-        self._notice(self.window)
+        window, self.seen = self.window, {}
+        window.open(Session(episode, site, listener=lambda _, result: self._results.append(result)))
+        focused = str(self._rendered(window).focused_number)
+        if episode.state.focus is not None and focused != window.look.focus:
+            window.focus(focused)
+        self._reading = window.reading()
+        self._notice(window)
 
-    def act(self, action: str) -> Result:
-        """Do an action in the browser and return what it brought."""
+    def act(self, call: Call | ActionError) -> Result:
+        """Do one action in the browser, or refuse it, and return what it brought."""
         self._results.clear()
-        self._act(action, self.window)
-        return _together(self._results)
+        self._act(call, self.window)
+        return together(self._results)
 
-    def _act(self, action: str, window: Window) -> None:
+    def _act(self, action: Call | ActionError, window: Window) -> None:
         """Do an action, let the episode take the step that it was, and read the page if it can have changed."""
         from playwright.sync_api import Error
 
         before, refusal = window.look.focus, ""
         event: Event | None = None
-        call = Call("noop", {})
+        call = Call("noop", {}) if isinstance(action, ActionError) else action
         try:
-            call = parse_action(action)
-            event = perform(call, window)
+            event = performed(action, window)
         except ActionError as error:
             if str(error) == UNCHANGED:
                 refusal = UNCHANGED
@@ -100,6 +105,10 @@ class Stage:
                 session.step(Event("noop"))
             return False
         self._reading = window.reading()
+        line = None if refusal else self._line(window, call)
+        if line is not None:
+            session.step(line)
+            return True
         changed = list(window.look.changed[-1:])
         if not (changed and session.drafted(changed) and self._results):
             session.step(self._refused(window, refusal) if refusal else self._event_of(call, window, before))
@@ -116,20 +125,52 @@ class Stage:
         is_idle = call.name in ("hover", "check", "uncheck") or (
             call.name == "focus" and window.look.focus == before != call.arguments["bid"]
         )
-        if is_idle or (focus is None and call.name != "click"):
+        if is_idle or (focus is None and call.name not in ("click", "dblclick")):
             return Event("noop")
         if focus is None:
             return Event("blur")
         return Event("focus", *focus) if focus[0] else Event("blur", value=OUTSIDE)
+
+    def _line(self, window: Window, call: Call) -> Event | None:
+        """Return the event by which the box that has the focus got another text or selection; None if it did not.
+
+        Where a click puts the caret depends on pixels; the environment puts it where the simulation does.
+        """
+        visit, focus = window.session.visit, window.look.focus
+        line, target = window.look.lines.get(focus), self._target(window, focus)
+        field = None if target is None else visit.view.control(target.block)
+        if line is None or not isinstance(field, Field) or (call.name in ("fill", "clear") and line.text != field.text):
+            return None
+        if call.arguments.get("bid") == focus and call.name in ("click", "dblclick"):
+            is_word = call.name == "dblclick" and call.button() == "left"
+            line = line_of(field, visit.state.carets)
+            line = line.last_word() if is_word else line.ended()
+        event = selected(field, line, visit.state.carets)
+        return event if event.kind == "fill" else None
+
+    def _rendered(self, window: Window) -> Rendered:
+        """Return the page as the simulation has it now."""
+        return Rendered.of(window.session.visit.view, window.session.site)
+
+    def _target(self, window: Window, number: str) -> Target | None:
+        """Return what the element with a number stands for."""
+        return self._rendered(window).targets.get(int(number)) if number else None
+
+    def _select(self, window: Window) -> None:
+        """Select in the boxes of the page what is selected in the simulation, where a click or a reset differs."""
+        targets, carets = self._rendered(window).targets, window.session.visit.state.carets
+        boxes = {str(number): caret_in(carets, one.block) for number, one in targets.items() if one.kind == BOX}
+        seen = {bid: (line.anchor, line.caret) for bid, line in window.look.lines.items()}
+        others = {bid: ends for bid, ends in boxes.items() if seen.get(bid, ends) != ends}
+        if others:
+            window.select(others)
 
     def _focus(self, window: Window) -> tuple[str, str, str] | None:
         """Return the block, row and option that have the focus, or None for the document."""
         if not self._reading.is_focused:
             return ("", "", OUTSIDE)
         number = window.look.focus
-        session = window.session
-        rendered = Rendered.of(session.visit.view, session.site)
-        target = rendered.targets.get(int(number)) if number else None
+        target = self._target(window, number)
         if target is None:
             return None
         is_open = target.kind == "select" and number in self._reading.expanded
@@ -137,6 +178,7 @@ class Stage:
 
     def _notice(self, window: Window) -> None:
         """Note what observations show of the page as it is now."""
+        self._select(window)
         self.seen = {"url": window.look.address, "focused_element_bid": window.look.focus}
         if "axtree_txt" in self._observe:
             self.seen["axtree_txt"] = self._reading.text
@@ -144,11 +186,3 @@ class Stage:
             self.seen["pruned_html"] = window.pruned_html()
         if "screenshot" in self._observe:
             self.seen["screenshot"] = window.screenshot()
-
-
-def _together(results: Sequence[Result]) -> Result:
-    """Return what several steps brought as one: what a page sends can hold a change and a use."""
-    if len(results) == 1:
-        return results[0]
-    parts = tuple(sum(part) for part in zip(*(result.reward_parts for result in results), strict=True))
-    return results[-1]._replace(reward=sum(result.reward for result in results), reward_parts=parts)

@@ -75,7 +75,7 @@
     const now = texts();
     const changed = [...now].filter(([name, text]) => known.get(name) !== text);
     known = now;
-    const told = { asked, changed, focus: document.activeElement?.getAttribute("bid") ?? "", address: location.href };
+    const told = { asked, changed, lines: lines(), focus: document.activeElement?.getAttribute("bid") ?? "", address: location.href };
     asked = null;
     return told;
   };
@@ -133,6 +133,10 @@
     } while (scrolls !== before);
   };
 
+  // Whether an element is the label of a radio button that is not chosen, of which only the browser would hear.
+  const isChoice = ({ tagName, control }) =>
+    tagName === "LABEL" && control?.type === "radio" && !control.checked && !("now" in control.dataset);
+
   // Where the mouse reaches an element; Playwright's conditions, without waiting for them to come true.
   const reach = (bid) => {
     const element = numbered.get(bid);
@@ -142,7 +146,7 @@
     if (!isShown || element.closest("[inert]")) return { state: "hidden" };
     const told = {
       state: (element.control ?? element).matches(":disabled") || element.closest("[aria-disabled=true]") ? "disabled" : "shown",
-      kind: element.type ?? "", isTicked: element.checked ?? null,
+      kind: element.type ?? "", isSlid: (element.control ?? element).type === "range", isTicked: element.checked ?? null,
     };
     element.scrollIntoViewIfNeeded();
     const clipped = [...element.getClientRects()].map((rect) => ({
@@ -154,18 +158,47 @@
     if (!part) return { ...told, state: "hidden" };
     const x = (part.left + part.right) / 2;
     const y = (part.top + part.bottom) / 2;
-    if (told.state === "shown" && !element.contains(document.elementFromPoint(x, y))) told.state = "covered";
-    return { ...told, x, y };
+    const hit = document.elementFromPoint(x, y);
+    if (told.state === "shown" && !element.contains(hit)) told.state = "covered";
+    return { ...told, x, y, isChoice: hit === element && isChoice(element) };
   };
 
-  // Whether a key would type: into the named element if it can be focused, else into what has the focus.
-  const types = (bid) => {
+  // Boxes for one line, and what is selected in them, counted in characters as Python counts them.
+  const BOX = "input:not([type=checkbox], [type=radio], [type=range])";
+  const count = (text, units) => [...text.slice(0, units)].length;
+  const line = (box) => {
+    const [start, end] = [box.selectionStart, box.selectionEnd].map((units) => count(box.value, units));
+    const ends = box.selectionDirection === "backward" ? [end, start] : [start, end];
+    return [box.value, ...ends, ["password", "search"].includes(box.type) ? box.type : ""];
+  };
+  const lines = () => [...document.querySelectorAll(BOX)].map((box) => [box.getAttribute("bid"), ...line(box)]);
+  const focus = (bid) => {
+    numbered.get(bid).focus();
+    return look();
+  };
+  const select = (selected) => {
+    for (const [bid, anchor, caret] of selected) {
+      const box = numbered.get(bid);
+      const units = (place) => [...box.value].slice(0, place).join("").length;
+      const ends = [anchor, caret].map(units);
+      box.setSelectionRange(Math.min(...ends), Math.max(...ends), caret < anchor ? "backward" : "forward");
+    }
+  };
+
+  // What gets a key that is pressed on an element: the element if it can be focused, else what has the focus. Playwright
+  // puts the caret before the text of a box that it gives the focus, but not by its label.
+  const goal = (bid) => {
     const element = numbered.get(bid);
-    const goal = element?.tagName === "LABEL" ? element.control ?? element : element;
-    const takes = goal?.matches("input, select, textarea, button, a[href]") ? goal : document.activeElement;
-    return takes.matches("textarea, input:not([type=checkbox], [type=radio], [type=range])");
+    const named = element?.tagName === "LABEL" ? element.control ?? element : element;
+    const takes = named?.matches("input, select, textarea, button, a[href]") ? named : document.activeElement;
+    if (!takes.matches(BOX)) return [kindOf(takes), null, false];
+    const [text, anchor, caret, purpose] = line(takes);
+    const ends = element === takes && takes !== document.activeElement ? [0, 0] : [anchor, caret];
+    return ["text", [text, ...ends, purpose], "now" in takes.dataset];
   };
+  const KINDS = { TEXTAREA: "area", SELECT: "select", BUTTON: "button", A: "link", range: "slider" };
+  const kindOf = (element) => KINDS[element.tagName] ?? KINDS[element.type] ?? element.type ?? "";
 
-  const visit = { begin, look, show, travel, settled, reach, types };
+  const visit = { begin, look, show, travel, settled, reach, select, focus, goal };
   Object.defineProperty(window, "__visit", { value: Object.freeze(visit) });
 })();

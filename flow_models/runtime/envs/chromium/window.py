@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from ...machine.base.events import Event
 from ...machine.steps.turns import HISTORY_LIMIT
+from ...site.editing import Line
+from ...site.keyboard import Goal
 from ...site.web import NOW_PATH, Request, Response, Session
 from .errors import BrowserGoneError
 from .picture import Pixels, pixels
@@ -38,12 +40,14 @@ class Look(NamedTuple):
         changed: (name, text) of the fields that have another text.
         focus: The number of the element with the focus; the body's if none has it.
         address: The full address.
+        lines: The boxes for one line, by the number of their element.
     """
 
     asked: Request | None
     changed: tuple[tuple[str, str], ...]
     focus: str
     address: str
+    lines: Mapping[str, Line]
 
 
 class Window:
@@ -60,7 +64,7 @@ class Window:
         self._session: Session | None = None
         self._length = 1
         self._position = 0
-        self.look = Look(None, (), "", "")
+        self.look = Look(None, (), "", "", {})
         context = chromium.browser.new_context(
             viewport={"width": SIZE[0], "height": SIZE[1]},
             accept_downloads=False,
@@ -154,10 +158,18 @@ class Window:
         """Wait until the page has scrolled to where it is going."""
         self.page.evaluate("__visit.settled()")
 
-    def types(self, bid: str) -> bool:
-        """Say whether a key on an element would type into a text."""
-        told: bool = self.page.evaluate("(bid) => __visit.types(bid)", bid)
-        return told
+    def goal(self, bid: str) -> Goal:
+        """Return what would get a key on an element."""
+        kind, line, listens = self.page.evaluate("(bid) => __visit.goal(bid)", bid)
+        return Goal(kind, None if line is None else Line(*line), listens)
+
+    def focus(self, bid: str) -> None:
+        """Give an element the focus, as a state that was saved has it."""
+        self._take(self.page.evaluate("(bid) => __visit.focus(bid)", bid))
+
+    def select(self, selected: Mapping[str, tuple[int, int]]) -> None:
+        """Select in boxes, by the numbers of their elements, from one place to another."""
+        self.page.evaluate("(selected) => __visit.select(selected)", [[bid, *ends] for bid, ends in selected.items()])
 
     def _add_entry(self) -> None:
         """Note that the history has a new entry behind the present one; the browser forgets the oldest of too many."""
@@ -180,4 +192,5 @@ class Window:
         if asked is not None:
             request = Request(asked["method"], asked["path"], _FORM, asked["body"].encode())
         changed = tuple((name, text) for name, text in told["changed"])
-        self.look = Look(request, changed, told["focus"], told["address"])
+        lines = {bid: Line(*line) for bid, *line in told["lines"]}
+        self.look = Look(request, changed, told["focus"], told["address"], lines)

@@ -16,6 +16,7 @@ import numpy as np
 from ...machine.base.results import Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
+from ...site.actions import ActionError, Call
 from ..bundle import Bundle
 from ..chromium.errors import BrowserError, BrowserGoneError
 from ..chromium.launch import Chromium
@@ -23,6 +24,7 @@ from ..chromium.own_thread import OwnThread
 from ..chromium.picture import Pixels
 from ..chromium.stage import Stage
 from ..chromium.window import SIZE, Window
+from ..given import as_names, as_seconds
 from ..spaces import UnicodeText
 from .text import Observation, TextEnv
 
@@ -58,6 +60,7 @@ class BrowserEnv(TextEnv):
         render_mode: None, `ansi` for the page as text, `rgb_array` for a picture, `human` for a window.
         observe: What observations show of the page.
         timeout_s: How long one call to the browser may take.
+        multi_action: As of `TextEnv`.
 
     Raises:
         BundleError: A task, split or variation does not exist.
@@ -76,13 +79,14 @@ class BrowserEnv(TextEnv):
         *,
         observe: Sequence[str] = ("axtree_txt",),
         timeout_s: float = 30.0,
+        multi_action: bool = False,
     ) -> None:
-        super().__init__(bundle, tasks, split, variation, render_mode)
-        unknown = set(observe) - set(OBSERVED)
+        super().__init__(bundle, tasks, split, variation, render_mode, multi_action=multi_action)
+        self.observe = as_names(observe, "What observations show")
+        unknown = set(self.observe) - set(OBSERVED)
         if unknown:
             raise ValueError(f"there is no observation {sorted(unknown)[0]!r}; there are {', '.join(OBSERVED)}")
-        self.observe = tuple(observe)
-        self.timeout_s = timeout_s
+        self.timeout_s = as_seconds(timeout_s, "timeout_s")
         spaces: dict[str, gym.Space[Any]] = dict(self.observation_space.items())  # type: ignore[attr-defined]
         del spaces["axtree_txt"]
         shown: dict[str, gym.Space[Any]] = {
@@ -167,10 +171,10 @@ class BrowserEnv(TextEnv):
             self.close()
             raise
 
-    def _done(self, action: str, episode: Episode) -> Result:
-        """Do an action in the browser and return what it brought."""
+    def _did(self, call: Call | ActionError, episode: Episode) -> Result:
+        """Do one action in the browser, or refuse it, and return what it brought."""
         try:
-            return self._on_stage(lambda stage: stage.act(action))
+            return self._on_stage(lambda stage: stage.act(call))
         except BrowserError as error:
             return episode.break_off(str(error))
 

@@ -15,6 +15,7 @@ from ...machine.base.events import Event
 from ...machine.episodes.variation import Variation
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
+from ..given import as_action, as_mode, as_seed
 from ..symbols.board import Node
 from ..symbols.boards import Boards
 from ..symbols.encoding import HIGH, Encoding
@@ -81,7 +82,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         render_mode: str | None = None,
     ) -> None:
         bundle = as_bundle(bundle)
-        self.render_mode = render_mode
+        self.render_mode = as_mode(render_mode, ())
         self._boards = Boards.of(bundle)
         self.attempt = Attempt(bundle, self._boards.episode, tasks, split, variation)
         self.action_space = gym.spaces.Discrete(self.encoding.actions)
@@ -104,6 +105,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
+        seed = as_seed(seed)
         super().reset(seed=seed)
         info = self.attempt.reset(seed, options, self.np_random)
         return _seen(self.attempt.played.node, info)
@@ -113,8 +115,9 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
 
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
+            gymnasium.error.InvalidAction: It is no number of an action; nothing has changed.
         """
-        edge = self.attempt.running.step(int(action))
+        edge = self.attempt.running.step(as_action(action, self.encoding.actions))
         observation, info = _seen(edge.node, self.attempt.info(edge.reward_parts.copy()))
         return observation, edge.reward, edge.terminated, edge.truncated, info
 

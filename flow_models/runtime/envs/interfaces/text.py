@@ -1,5 +1,6 @@
 """The text interface: the agent reads the text that Chromium would give and acts with BrowserGym's actions."""
 
+import reprlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -7,15 +8,19 @@ from typing import Any, Final
 import gymnasium as gym
 import numpy as np
 
+from ...machine.base.errors import SavedStateError
 from ...machine.base.events import Event
-from ...machine.base.results import Result
+from ...machine.base.results import Result, together
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
 from ...site import Rendered
+from ...site.actions import ActionError, Call, parsed
+from ...site.aiming import Page
 from ...site.phrasing import to_action
-from ...site.resolve import resolve
+from ...site.resolve import event_of
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
+from ..given import as_flag, as_mode, as_seed, as_text
 from ..spaces import ActionText, UnicodeText
 
 Observation = dict[str, Any]
@@ -33,11 +38,16 @@ class TextEnv(gym.Env[Observation, str]):
         comes between.
 
     Actions:
-        One call as a string, of BrowserGym's set: `click('14')`, `fill('17', '25.00')`,
-        `select_option('21', 'Ana Silva')`, `check`, `uncheck`, `clear`, `press`, `focus`, `hover`, `scroll`,
-        `go_back()`, `go_forward()`, `goto('https://...')`, `noop()`, `send_msg_to_user('...')`,
-        `report_infeasible('...')`. Numbers are those in `axtree_txt`. An action that cannot be done changes nothing,
-        counts as a step, and says why in `last_action_error`.
+        A text with one call of BrowserGym's set in it, as its `HighLevelActionSet` finds it in prose and fences:
+        `click('14')`, `dblclick`, `fill('17', '25.00')`, `select_option('21', 'Ana Silva')`, `check`, `uncheck`,
+        `clear`, `press('17', 'Control+a')`, `focus`, `hover`, `scroll`, `go_back()`, `go_forward()`,
+        `goto('https://...')`, `noop()`, `send_msg_to_user('...')`, `report_infeasible('...')`. Numbers are those in
+        `axtree_txt`. An action that cannot be done changes nothing, counts as a step, and says why in
+        `last_action_error`; so does whatever is no text. What depends on pixels, timing, other tabs or this
+        computer's files is answered so as well: `drag_and_drop`, `upload_file`, `new_tab`, `tab_close`, `tab_focus`,
+        clicks with the middle button or with keys held down, pasting and undoing, typing into several lines or into a
+        field that the site answers meanwhile. With `multi_action=True` the calls of one text are done in turn, each
+        for its step and cost, until one cannot be done or the episode ends; numbers hold as long as the page does.
         A site takes what is typed as its pages show it: without spaces at the ends and what nobody sees, in Unicode's
         form NFC; all characters of a password count.
 
@@ -75,6 +85,7 @@ class TextEnv(gym.Env[Observation, str]):
         split: `train`, `validation`, `test`, `test:instances` or `test:AXIS`, see `InstanceChooser`.
         variation: `none`, `light`, `full`, or a mapping of axes and aspects, see `InstanceChooser`.
         render_mode: None, or `ansi` for the page as text.
+        multi_action: Whether one text may hold several actions, as with BrowserGym's `multiaction`.
 
     Raises:
         BundleError: A task, split or variation does not exist.
@@ -89,10 +100,13 @@ class TextEnv(gym.Env[Observation, str]):
         split: str = "train",
         variation: Variation = "none",
         render_mode: str | None = None,
+        *,
+        multi_action: bool = False,
     ) -> None:
         bundle = as_bundle(bundle)
         self.attempt = Attempt(bundle, bundle.episode, tasks, split, variation)
-        self.render_mode = render_mode
+        self.render_mode = as_mode(render_mode, self.metadata["render_modes"])
+        self.multi_action = as_flag(multi_action, "multi_action")
         self.observation_space = gym.spaces.Dict(
             {
                 "goal": UnicodeText(10_000),
@@ -122,6 +136,7 @@ class TextEnv(gym.Env[Observation, str]):
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
+        seed = as_seed(seed)
         super().reset(seed=seed)
         info = self.attempt.reset(seed, options, self.np_random)
         self._last = ("", "")
@@ -134,8 +149,9 @@ class TextEnv(gym.Env[Observation, str]):
         Raises:
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
-        result = self._done(action, self.attempt.running)
-        self._last = (_echo(action), _echo(result.error))
+        text = as_text(action)
+        result = self._done(text, self.attempt.running)
+        self._last = (_echo(reprlib.repr(action) if text is None else text), _echo(result.error))
         info = self.attempt.info(np.array(result.reward_parts, dtype=np.float64))
         return self._observation(), result.reward, result.terminated, result.truncated, info
 
@@ -158,8 +174,11 @@ class TextEnv(gym.Env[Observation, str]):
         Raises:
             SavedStateError: It belongs to another program or is damaged.
         """
+        try:
+            action, error = map(str, state["last"])
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise SavedStateError(f"this saved state is damaged: {error}") from None
         self.attempt.set_state(state)
-        action, error = state["last"]
         self._last = (action, error)
         self._begun()
         return self._observation()
@@ -167,10 +186,32 @@ class TextEnv(gym.Env[Observation, str]):
     def _begun(self) -> None:
         """Take note that another episode, or another state, has been put in place; here nothing depends on it."""
 
-    def _done(self, action: str, episode: Episode) -> Result:
-        """Do an action and return what it brought."""
+    def _done(self, action: str | None, episode: Episode) -> Result:
+        """Do an action, which is None if it was no text, and return what it brought."""
+        try:
+            calls = parsed(action, several=self.multi_action)
+        except ActionError as error:
+            return self._did(error, episode)
+        if len(calls) == 1:
+            return self._did(calls[0], episode)
+        return self._did_in_turn(calls, episode)
+
+    def _did_in_turn(self, calls: Sequence[Call | ActionError], episode: Episode) -> Result:
+        """Do actions until one cannot be done or the episode ends; the numbers of a page that has gone name nothing."""
+        results, answered = list[Result](), episode.state.answered
+        for call in calls:
+            is_stale = episode.state.answered != answered and isinstance(call, Call) and call.names_element
+            results.append(self._did(call.astray() if is_stale and isinstance(call, Call) else call, episode))
+            if results[-1].error or episode.end_reason:
+                break
+        return together(results)
+
+    def _did(self, call: Call | ActionError, episode: Episode) -> Result:
+        """Do one action, or refuse it, and return what it brought."""
+        if isinstance(call, ActionError):
+            return episode.step(Event("reject", value=str(call)))
         rendered = self._rendered(episode)
-        return episode.step(resolve(action, rendered, rendered.view, rendered.site))
+        return episode.step(event_of(call, Page(rendered, rendered.view, rendered.site, episode.state.carets)))
 
     def _rendered(self, episode: Episode) -> Rendered:
         """Return the page as it is now."""

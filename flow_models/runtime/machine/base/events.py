@@ -23,11 +23,12 @@ EVENT_KINDS: Final = (
 )
 """Every kind of event.
 
-use: a button or link is clicked (with the row's key for a row control); fill: a field's text becomes `value`; select:
-the option with the key `value` is chosen; check, uncheck: a checkbox; focus, blur: only the focus moves; goto: the
-address `value` is opened; back, forward: through the history; noop: nothing; message: `value` is said to the user;
-infeasible: the task is reported as impossible; reject: an action that could not be understood, `value` says why; a
-radio button that was clicked in vain meanwhile, `block` with its option in `row`, has the focus.
+use: a button or link is clicked (with the row's key for a row control); fill: a field's text becomes `value`, and what
+`row` names as ANCHOR:CARET is selected then, else the caret stands behind it; select: the option with the key `value`
+is chosen; check, uncheck: a checkbox; focus, blur: only the focus moves; goto: the address `value` is opened; back,
+forward: through the history; noop: nothing; message: `value` is said to the user; infeasible: the task is reported as
+impossible; reject: an action that could not be understood, `value` says why; a radio button that was clicked in vain
+meanwhile, `block` with its option in `row`, has the focus.
 """
 
 

@@ -1,5 +1,6 @@
 """What an episode tells its driver after each step."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 END_REASONS: Final = (
@@ -36,3 +37,11 @@ class Result(NamedTuple):
     error: str
     transition: str | None
     reward_parts: tuple[float, ...]
+
+
+def together(results: Sequence[Result]) -> Result:
+    """Return what several steps brought as one."""
+    if len(results) == 1:
+        return results[0]
+    parts = tuple(sum(part) for part in zip(*(result.reward_parts for result in results), strict=True))
+    return results[-1]._replace(reward=sum(result.reward for result in results), reward_parts=parts)

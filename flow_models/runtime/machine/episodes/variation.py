@@ -115,7 +115,7 @@ def named(program: Program, fields: Mapping[str, Any]) -> Variant:
         ProgramError: There is no such field, or no such value.
     """
     for field, value in fields.items():
-        if field not in Variant._fields:
+        if not isinstance(field, str) or field not in Variant._fields:
             raise ProgramError(f"a variant has no {field!r}; it has {', '.join(Variant._fields)}")
         default = getattr(PLAIN, field)
         if type(value) is not type(default):
@@ -182,6 +182,8 @@ def _wanted(program: Program, variation: Variation) -> dict[str, Any]:
     Raises:
         ProgramError: There is no such variation, axis, aspect or value.
     """
+    if not isinstance(variation, str | Mapping):
+        raise ProgramError(f"there is no variation {variation!r}; there are 'none', 'light' and 'full', and mappings")
     match variation:
         case "none":
             return {}
@@ -195,8 +197,8 @@ def _wanted(program: Program, variation: Variation) -> dict[str, Any]:
     for name, value in variation.items():
         if name in AXES and isinstance(value, bool):
             found |= dict.fromkeys(AXES[name] if value else (), True)
-        elif name in AXIS_OF and not isinstance(value, bool):
-            values = [value] if isinstance(value, str) else [str(one) for one in value]
+        elif name in AXIS_OF and isinstance(value, str | int | Sequence) and not isinstance(value, bool):
+            values = [str(value)] if isinstance(value, str | int) else [str(one) for one in value]
             unknown = set(values) - {PLAIN_VALUE, *values_of(program, name)}
             if unknown or not values:
                 raise ProgramError(f"this site has no {name} {min(unknown, default='')!r}")

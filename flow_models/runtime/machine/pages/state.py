@@ -16,8 +16,32 @@ if TYPE_CHECKING:
     from .view import View
 
 
+Carets = tuple[tuple[str, int, int], ...]
+"""What is selected in boxes for one line: a block's id, where the selection begins and where its caret is; sorted by
+block, without those whose caret stands before their text."""
+
 Unfolded = tuple[tuple[str, str], ...]
 """What differs on a page from how its blocks are drawn: sorted pairs of a block's id and its state."""
+
+
+def with_caret(carets: Carets, block: str, selected: str, text: str) -> Carets:
+    """Return what is selected in boxes when one of them has got a text.
+
+    Args:
+        carets: What was selected before.
+        block: The box.
+        selected: Where its selection begins and where its caret is, as `2:5`; the end of the text if it is empty.
+        text: The text.
+    """
+    numbers = [int(number) for number in selected.split(":") if number.isdecimal()]
+    anchor, caret = numbers if len(numbers) == 2 and max(numbers) <= len(text) else (len(text), len(text))
+    others = [one for one in carets if one[0] != block]
+    return tuple(sorted([*others, (block, anchor, caret)] if anchor or caret else others))
+
+
+def caret_in(carets: Carets, block: str) -> tuple[int, int]:
+    """Return where the selection in a box begins, and where its caret is."""
+    return next(((anchor, caret) for name, anchor, caret in carets if name == block), (0, 0))
 
 
 class Surface(NamedTuple):
@@ -64,6 +88,7 @@ _PARTS = (
     "history",
     "position",
     "focus",
+    "carets",
     "notices",
     "steps",
     "answered",
@@ -84,6 +109,7 @@ class State:
         tables: Tables in the order of the program's tables.
         history: The browser's history, oldest first; `position` is the present entry.
         focus: (block id, row key, option key), or None for the document.
+        carets: What is selected in the boxes of the page; an answer of the site begins anew.
         notices: (tone, text) of the passing messages.
         steps: How many steps have been made; the clock follows from it.
         answered: The step of the site's last answer; texts show the clock as it was then.
@@ -104,6 +130,7 @@ class State:
     history: tuple[Visited, ...]
     position: int
     focus: tuple[str, str, str] | None
+    carets: Carets
     notices: tuple[tuple[str, str], ...]
     steps: int
     answered: int
@@ -124,6 +151,7 @@ class State:
         self.history = (Visited(base.page, base.record, base.path),)
         self.position = 0
         self.focus = None
+        self.carets = ()
         self.notices = ()
         self.steps = 0
         self.answered = 0
@@ -160,6 +188,7 @@ class State:
         new.history = self.history
         new.position = self.position
         new.focus = self.focus
+        new.carets = self.carets
         new.notices = self.notices
         new.steps = self.steps
         new.answered = self.answered

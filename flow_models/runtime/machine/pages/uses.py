@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, Protocol, TypeGuard
 
 from ..base import limits
 from ..base.events import Event
-from ..base.field_blocks import ChoiceGrid
+from ..base.field_blocks import ChoiceGrid, LongText
 from ..base.kinds import KINDS
 from ..base.traits import Fill
 from .fields import TICKED
@@ -43,6 +43,17 @@ Code = Literal[
     "unclear",
     "told",
     "broken",
+    "one_tab",
+    "by_pixels",
+    "no_files",
+    "modified",
+    "middle",
+    "typeahead",
+    "unheld",
+    "answering",
+    "unwritten",
+    "writing",
+    "labelled",
 ]
 
 REASONS: Final[Mapping[Code, str]] = {
@@ -66,14 +77,30 @@ REASONS: Final[Mapping[Code, str]] = {
     "unclear": "this action could not be understood",
     "told": "{}",
     "broken": "the site shows its error page",
+    "one_tab": "this browser has one tab only; use goto, go_back and the links of the page",
+    "by_pixels": "dragging depends on pixels and is not possible here; use the buttons and fields of the page",
+    "no_files": "no file of this computer can be sent here; use the field's buttons, which show the site's own files",
+    "modified": "clicks with keys held down open tabs or select by pixels, which is not possible here; use none",
+    "middle": "a click with the middle button opens tabs or scrolls, which is not possible here; use the left button",
+    "typeahead": "what a typed letter chooses depends on timing; use select_option",
+    "unheld": "the clipboard and what can be undone are not kept here; use fill",
+    "answering": "the site answers this field while one types, which depends on timing; use fill",
+    "labelled": "a double click on a label selects its text, which is not possible here; click what it labels",
+    "writing": "where the caret goes in this writing depends on fonts and dictionaries; use fill",
+    "unwritten": "the key {!r} is not possible here; use fill to type text, and buttons and links to move about",
 }
 """Why something is not done, by code; those about elements are Playwright's own words, because agents know them.
 
 absent: no such control on the page; inert: it is there, but something stands before it; disabled: a button, or a place
 of a plan, that cannot be used now; covered: only a browser can find that; no_control, no_box, ticked, no_list, no_tick:
 of the wrong kind; not_offered: no such option now; unchanged: a radio button is not taken back; malformed: a slider has
-no such step; told: whoever made the event says why.
+no such step; told: whoever made the event says why. From `one_tab` on: what no site here does, because it depends on
+pixels, timing, other tabs or this computer's files; the card of a package lists them.
 """
+
+
+HINDERED: Final[tuple[Code, ...]] = ("modified", "middle", "labelled", "typeahead", "answering", "unheld", "writing")
+"""Reasons for which some keys and clicks are not possible, whatever the page."""
 
 
 class Refusal(NamedTuple):
@@ -92,6 +119,7 @@ ABSENT: Final = Refusal("absent")
 INERT: Final = Refusal("inert")
 DISABLED: Final = Refusal("disabled")
 NOT_OFFERED: Final = Refusal("not_offered")
+LABELLED: Final = Refusal("labelled")
 
 _MISFITS: Final = {
     "use": Refusal("no_control"),
@@ -167,6 +195,11 @@ def is_slid(control: Control) -> TypeGuard[Field]:
     return isinstance(control, Field) and _FILLS[control.kind] == "slid"
 
 
+def is_line(control: Control) -> TypeGuard[Field]:
+    """Say whether a control is a box for one line of text."""
+    return isinstance(control, Field) and _FILLS[control.kind] == "typed" and control.kind != LongText.kind
+
+
 def is_optioned(control: Control) -> TypeGuard[Field]:
     """Say whether a control is a field of which one chooses an option."""
     return isinstance(control, Field) and _FILLS[control.kind] == "chosen"
@@ -216,7 +249,7 @@ def is_sendable(text: str) -> bool:
 def aimed(view: View, event: Event) -> Control | Refusal:
     """Return the control that takes an event which names one, or why none does."""
     kind, block, row, value = event
-    found = reached(view, block, row, value if kind in ("select", "focus") else "")
+    found = reached(view, block, "" if kind == "fill" else row, value if kind in ("select", "focus") else "")
     if isinstance(found, Refusal) or kind == "focus" or (kind == "use" and not isinstance(found, Field)):
         return found
     if kind == "select" and is_optioned(found):

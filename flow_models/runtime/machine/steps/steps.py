@@ -14,19 +14,21 @@ from ..base import limits
 from ..base.errors import FormulaFaultError, TooMuchError
 from ..base.events import Event
 from ..base.kinds import CHANGES_ON_FILL
+from ..base.texts import typed
 from ..base.values import on_scale
 from ..pages import view as shown
 from ..pages.fields import TICKED
 from ..pages.interruptions import NO_INTERFERENCE
 from ..pages.offered import PICK
 from ..pages.plan import Page, Plan
-from ..pages.state import Start, State, Step, texts_with
+from ..pages.state import Start, State, Step, texts_with, with_caret
 from ..pages.unfolding import pressed
 from ..pages.uses import (
     AIMED,
     Refusal,
     aimed,
     has_radios,
+    is_line,
     is_sendable,
     is_slid,
     unsaid,
@@ -217,6 +219,8 @@ class Steps:
         if is_slid(control):
             return self._slide(turn, event, control)
         self._put(turn, event, event.value, "", listens=_hears_typing(control))
+        if is_line(control):
+            turn.carets = with_caret(turn.carets, event.block, event.row, typed(event.value, lines=False))
         return ""
 
     def _slide(self, turn: Turn, event: Event, slider: shown.Field) -> str:

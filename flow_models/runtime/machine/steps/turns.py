@@ -39,6 +39,7 @@ class Turn:
         "_context",
         "_tables",
         "base",
+        "carets",
         "dialog",
         "focus",
         "history",
@@ -66,6 +67,7 @@ class Turn:
         self.history = state.history
         self.position = state.position
         self.focus = state.focus
+        self.carets = state.carets
         self.notices = state.notices
         self.steps = state.steps
         self.tries = state.tries
@@ -387,6 +389,7 @@ class Turn:
         new.history = self.history
         new.position = self.position
         new.focus = self.focus
+        new.carets = () if self.is_answered else self.carets
         new.notices = self.notices
         new.steps = self.steps
         new.tries = self.tries

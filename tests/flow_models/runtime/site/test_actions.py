@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_models.runtime.site.actions import ActionError, parse_action
+from flow_models.runtime.site.actions import REFUSED, SIGNATURES, ActionError, Call, parse_action, parse_actions
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,32 @@ def test_an_element_is_named_by_its_number_as_pages_write_it(bid: str, number: i
     assert parse_action(f"click({bid!r})").element == number
 
 
+def test_several_actions_are_read_in_order_and_a_wrong_one_is_an_error_in_its_place() -> None:
+    calls = parse_actions("click('1')\nfill('2')\nnoop()")
+    assert [call.name if isinstance(call, Call) else str(call) for call in calls] == [
+        "click",
+        "TypeError: fill() missing 1 required argument: 'value'",
+        "noop",
+    ]
+
+
+def test_an_action_that_there_is_not_refuses_all() -> None:
+    with pytest.raises(ActionError, match="Invalid action type 'jump'"):
+        parse_actions("click('1') jump()")
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_what_no_page_takes_is_refused_in_words(name: str) -> None:
+    arguments = ", ".join(repr("1") for _ in SIGNATURES[name][0])
+    assert len(str(parse_action(f"{name}({arguments})").unoffered())) > 60
+
+
+@pytest.mark.parametrize("number", ["10**400", "1" * 400, "-1" + "0" * 400, "1e300", "True", "'5'", "None"])
+def test_numbers_are_numbers_that_a_mouse_can_take(number: str) -> None:
+    with pytest.raises(ActionError):
+        parse_action(f"scroll(0, {number})").numbers()
+
+
 def test_an_action_without_an_element_names_none() -> None:
     assert parse_action("noop()").element == -1
 
@@ -38,19 +64,26 @@ def test_an_action_without_an_element_names_none() -> None:
         ("", "empty action"),
         ("click('1')\nclick('2')", "multi-action"),
         ("click('1'); click('2')", "multi-action"),
-        ("I will click('1')", "not a call"),
-        ("page.click('1')", "not a call"),
         ("eval('1')", "Invalid action type 'eval'"),
-        ("click(open('x'))", "must be literals"),
-        ("click(f'{1}')", "must be literals"),
+        ("click(open('x'))", "Invalid action type 'open'"),
+        ("click(f'{1}')", "literal arguments"),
+        ("fill('1', 'a\nb')", "a line breaks inside quotes"),
+        ("fill('1', 'a\rb')", "a line breaks inside quotes"),
+        ("fill('1', '\\x4')", "cut short"),
+        ("fill('1', '\0')", "number 0"),
+        ("fill('1', '\ud800')", "half of a character"),
+        ("click('1', bid='2', bid='3')", "repeated or reserved"),
+        ("scroll(0, 1e999)", "too large"),
+        ("click(" + "[" * 30, "nested too deeply"),
+        ("noop(" + "9" * 5000 + ")", "too many digits"),
         ("fill('1')", "missing 1 required argument: 'value'"),
         ("click('1', 'left', [], 4)", "takes 3 positional arguments but 4"),
         ("click('1', wrong=2)", "unexpected keyword"),
         ("click('1', bid='2')", "multiple values"),
-        ("click('1'" * 50, "not a call"),
-        ("(" * 5000, "not a call"),
+        ("click('1'" * 50, "literal arguments"),
+        ("(" * 5000, "literal arguments"),
         ("click('" + "1" * 20_000 + "')", "longer than"),
-        ("\0", "not a call"),
+        ("\0", "literal arguments"),
     ],
 )
 def test_everything_else_is_refused_in_words(text: str, words: str) -> None:

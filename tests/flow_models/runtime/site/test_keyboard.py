@@ -5,6 +5,7 @@ import pytest
 from flow_models.compiler import compile_flow
 from flow_models.document.field_blocks import ChoiceField
 from flow_models.runtime.machine import Episode, Event, Machine, View
+from flow_models.runtime.machine.pages.state import Carets
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.resolve import resolve
 from tests.flow_models.builders import flow, page, task
@@ -12,16 +13,16 @@ from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
 from tests.flow_models.runtime.site.test_resolve import number
 
 
-def pressed(key: str, shown: View, *place: str) -> Event:
+def pressed(key: str, shown: View, *place: str, carets: Carets = ()) -> Event:
     bid = number(shown, *place) if place else 0
-    return resolve(f"press('{bid}', {key!r})", Rendered.of(shown, SITE), shown, SITE)
+    return resolve(f"press('{bid}', {key!r})", Rendered.of(shown, SITE), shown, SITE, carets)
 
 
 @pytest.mark.parametrize(
     ("key", "place", "event"),
     [
-        ("Tab", ("b_user", "text"), Event("focus", "b_secret")),
-        ("Shift+Tab", ("b_secret", "text"), Event("focus", "b_user")),
+        ("Tab", ("b_user", "text"), Event("fill", "b_secret", "0:6", "pa ss😀")),
+        ("Shift+Tab", ("b_secret", "text"), Event("fill", "b_user", "0:3", "ana")),
         ("Tab", ("b_none", "select"), Event("focus", "b_speed", value="slow")),
         ("Tab", ("b_speed", "radio", "", "fast"), Event("focus", "b_speed", value="slow")),
         ("Tab", ("b_speed", "radio", "", "slow"), Event("focus", "b_plan", value="a")),
@@ -100,14 +101,15 @@ def test_choosing_leaves_an_open_list_open() -> None:
 
 def test_tab_on_plain_content_goes_on_from_the_focus() -> None:
     assert pressed("Tab", everything()) == Event("focus", "b_home")
-    assert pressed("Tab", everything(focus=("b_user", "", ""))) == Event("focus", "b_secret")
+    assert pressed("Tab", everything(focus=("b_user", "", ""))).block == "b_secret"
 
 
 def test_tab_walks_through_every_stop_once_and_skips_disabled_buttons() -> None:
     shown, seen = everything(), list[tuple[str, str]]()
-    while (event := pressed("Tab", shown)).kind == "focus":
-        seen.append((event.block, event.row))
-        shown = everything(focus=(event.block, event.row, event.value))
+    while (event := pressed("Tab", shown)).kind in ("focus", "fill"):
+        place = (event.block, "" if event.kind == "fill" else event.row)
+        seen.append(place)
+        shown = everything(focus=(*place, "" if event.kind == "fill" else event.value))
     assert len(seen) == len(set(seen)) > 20
     assert ("b_three", "") not in seen
     assert ("b_edit", "r2") in seen
@@ -117,6 +119,60 @@ def test_a_dialog_keeps_the_focus_to_itself() -> None:
     assert pressed("Tab", with_dialog(), "d_why", "text") == Event("focus", "d_yes")
 
 
-def test_other_keys_are_refused() -> None:
-    assert pressed("a", everything(), "b_user", "text").kind == "reject"
-    assert pressed("Space", everything(), "b_user", "text").kind == "reject"
+@pytest.mark.parametrize(
+    ("key", "event"),
+    [
+        ("a", Event("fill", "b_user", "1:1", "aana")),
+        ("Shift+KeyA", Event("fill", "b_user", "1:1", "Aana")),
+        ("Space", Event("fill", "b_user", "1:1", " ana")),
+        ("Control+a", Event("fill", "b_user", "0:3", "ana")),
+        ("ControlOrMeta+KeyA", Event("fill", "b_user", "0:3", "ana")),
+        ("End", Event("fill", "b_user", "3:3", "ana")),
+        ("Shift+ArrowRight", Event("fill", "b_user", "0:1", "ana")),
+        ("Control+Delete", Event("fill", "b_user", "0:0", "")),
+        ("Home", Event("focus", "b_user")),
+        ("Alt", Event("focus", "b_user")),
+        ("Shift+Enter", Event("use", "b_send")),
+    ],
+)
+def test_a_key_in_a_box_begins_before_its_text(key: str, event: Event) -> None:
+    assert pressed(key, everything(), "b_user", "text") == event
+
+
+def test_a_box_with_the_focus_and_one_named_by_its_label_go_on_where_they_were() -> None:
+    carets = (("b_user", 0, 2),)
+    focused = everything(focus=("b_user", "", ""))
+    assert pressed("x", focused, "b_user", "text", carets=carets) == Event("fill", "b_user", "1:1", "xa")
+    assert pressed("x", everything(), "b_user", "label", carets=carets) == Event("fill", "b_user", "1:1", "xa")
+    assert pressed("x", everything(), "b_user", "text", carets=carets) == Event("fill", "b_user", "1:1", "xana")
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "words"),
+    [
+        ("Foo", ("b_user", "text"), 'Unknown key: "Foo"'),
+        ("é", ("b_user", "text"), "Unknown key"),
+        ("", ("b_user", "text"), "Unknown key"),
+        ("a+b", ("b_user", "text"), 'Unknown key: "a"'),
+        ("Control+v", ("b_user", "text"), "clipboard"),
+        ("Shift+Insert", ("b_user", "text"), "clipboard"),
+        ("Control+z", ("b_send", "button"), "clipboard"),
+        ("Alt+ArrowLeft", ("b_user", "text"), "'Alt+ArrowLeft' is not possible"),
+        ("Control+Enter", ("b_two", "link"), "'Control+Enter' is not possible"),
+        ("b", ("b_to", "select"), "depends on timing"),
+        ("x", ("b_city", "text"), "answers this field"),
+        ("x", ("b_note", "area"), "'x' is not possible"),
+        ("Space", ("b_note", "area"), "'Space' is not possible"),
+        ("ArrowRight", ("b_secret", "text"), "this writing"),
+    ],
+)
+def test_what_depends_on_timing_tabs_or_fonts_is_refused_in_words(key: str, place: tuple[str, ...], words: str) -> None:
+    event = pressed(key, everything(), *place)
+    assert event.kind == "reject"
+    assert words in event.value
+
+
+@pytest.mark.parametrize(("kind", "place"), [("button", "b_send"), ("link", "b_two"), ("checkbox", "b_agree")])
+@pytest.mark.parametrize("key", ["q", "Backspace", "Control+a", "Control+c", "Insert", "Shift"])
+def test_letters_do_nothing_to_what_takes_no_text(key: str, kind: str, place: str) -> None:
+    assert pressed(key, everything(), place, kind) == Event("focus", place)

@@ -134,3 +134,61 @@ def test_a_saved_state_brings_its_variant_back(env: TextEnv, bundle: Bundle) -> 
     other = TextEnv(bundle, bundle.task_names)
     assert other.set_state(json.loads(json.dumps(env.get_state()))) == before
     assert other.episode.start.variant == env.episode.start.variant
+
+
+class TestSeveralActions:
+    """One text may hold several actions where that was asked for."""
+
+    @pytest.fixture
+    def several(self, bundle: Bundle) -> TextEnv:
+        env = TextEnv(bundle, bundle.task_names, multi_action=True)
+        env.reset(seed=1)
+        return env
+
+    def test_each_is_a_step_with_its_cost(self, several: TextEnv, env: TextEnv) -> None:
+        env.reset(seed=1)
+        together = several.step("First wait.\n```\nnoop()\nscroll(0, 100)\n```\nnoop(5)")
+        parts = [env.step(action)[1] for action in ("noop()", "scroll(0, 100)", "noop(5)")]
+        assert together[1] == pytest.approx(sum(parts))
+        assert together[4]["steps"] == 3
+        assert together[4]["reward_parts"].sum() == pytest.approx(sum(parts))
+
+    def test_the_first_that_cannot_be_done_ends_them(self, several: TextEnv) -> None:
+        seen, *_, info = several.step("noop() click('999') noop() noop()")
+        assert "999" in seen["last_action_error"]
+        assert info["steps"] == 2
+
+    @pytest.mark.parametrize("second", ["jump()", "click('1', bid='2', bid='3')", "fill('1', '\\x4')"])
+    def test_none_is_done_if_one_cannot_be_read(self, several: TextEnv, second: str) -> None:
+        seen, *_, info = several.step(f"noop() {second}")
+        assert seen["last_action_error"]
+        assert info["steps"] == 1
+
+    def test_numbers_of_a_page_that_has_gone_name_nothing(self, several: TextEnv) -> None:
+        link = (
+            next(line for line in several.reset(seed=1)[0]["axtree_txt"].split("\n") if "] link" in line)
+            .split("]")[0]
+            .split("[")[1]
+        )
+        seen, *_, info = several.step(f"click('{link}') click('{link}')")
+        assert "Could not find" in seen["last_action_error"]
+        assert info["steps"] == 2
+
+    def test_the_end_of_the_episode_ends_them(self, several: TextEnv) -> None:
+        *_, ended, _, info = several.step("report_infeasible('no') noop() noop()")
+        assert ended
+        assert info["steps"] == 1
+
+
+def test_several_actions_are_refused_where_they_were_not_asked_for(env: TextEnv) -> None:
+    env.reset(seed=1)
+    seen, *_, info = env.step("noop() noop()")
+    assert "multi-action" in seen["last_action_error"]
+    assert info["steps"] == 1
+
+
+def test_a_state_saved_before_there_were_selections_still_opens(env: TextEnv) -> None:
+    before = env.reset(seed=1)[0]
+    saved = env.get_state()
+    del saved["episode"]["state"]["carets"]
+    assert env.set_state(saved) == before

@@ -1,5 +1,7 @@
 """Every rule of what a step means, each with the smallest flow that shows it."""
 
+import json
+
 from flow_models.document.behaviour import Transition
 from flow_models.document.blocks import Group
 from flow_models.document.field_blocks import Checkbox, ChoiceField, DateField, NumberField
@@ -389,3 +391,32 @@ def test_at_the_end_of_the_calendar_the_clock_stands_still() -> None:
     play = Play(flow(page("home", button("look")), arrow("home", use="look", when="today() != empty"), site=site))
     assert play.use("look").transition == "home-look-stay"
     assert play.machine.schema.moment(10**9) == ("9999-12-31", "23:59")
+
+
+def test_a_text_comes_with_what_is_selected_in_it_until_the_site_answers() -> None:
+    play = Play(flow(page("home", field("name"), button("go")), arrow("home", use="go")))
+
+    def selected(text: str, row: str) -> list[tuple[str, int, int]]:
+        play.do("fill", "f_name", text, row=row)
+        return list(play.episode.state.carets)
+
+    assert selected("one two", "7:4") == [("f_name", 7, 4)]
+    assert selected("one two", "0:0") == []
+    for odd in ("", "x", "3", "9:1", "1:2:3", "-1:2"):
+        assert selected("ab", odd) == [("f_name", 2, 2)]
+    play.use("go")
+    assert play.episode.state.carets == ()
+
+
+def test_a_selection_is_saved_and_states_of_before_have_none() -> None:
+    play = Play(flow(page("home", field("name")), task("t")), "t")
+    play.do("fill", "f_name", "one two", row="7:4")
+    saved = json.loads(json.dumps(play.episode.get_state()))
+    before = play.episode.state
+    play.do("fill", "f_name", "other")
+    play.episode.set_state(saved)
+    assert play.episode.state == before
+    del saved["state"]["carets"]
+    play.episode.set_state(saved)
+    assert play.episode.state.carets == ()
+    assert play.episode.state != before
