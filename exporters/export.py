@@ -26,6 +26,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import SEEDS, Audit, audit
 from flow_models.solver.instances import TaskReport
+from flow_models.solver.telling import name_of
 
 
 class Report(NamedTuple):
@@ -111,7 +112,7 @@ def export(
         wheel=wheel,
         tasks=tuple(_task_facts(program, proven.instances.reports[task], task) for task in bundle.task_names),
         policies=policies,
-        remarks=tuple(_remarks(proven.instances.reports)),
+        remarks=tuple(_remarks(program, proven.instances.reports)),
         verification=verify(wheel, bundle, walks, advance) if check else None,
         command=f"python -m {bundle.module}.runtime.envs.selfcheck",
     )
@@ -170,10 +171,14 @@ def _task_facts(program: Program, report: TaskReport, task: str) -> dict[str, An
     }
 
 
-def _remarks(reports: Mapping[str, TaskReport]) -> Iterator[str]:
+def _remarks(program: Program, reports: Mapping[str, TaskReport]) -> Iterator[str]:
     """Yield what a person should know of how the instances came about."""
     for task, report in reports.items():
         if report.found < report.asked:
             yield resources.text("export.few_instances", task=task, found=report.found, asked=report.asked)
         if report.gave_up:
             yield resources.text("export.gave_up", task=task, count=report.gave_up)
+        if report.twin is not None:
+            block, text = report.twin
+            count, name = report.unclear, name_of(program, block)
+            yield resources.text("export.unclear", task=task, count=count, block=name, text=text)

@@ -8,6 +8,7 @@ demonstrations.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import resources
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle, Instance
 from flow_models.runtime.envs.interfaces.text import TextEnv
@@ -15,6 +16,7 @@ from flow_models.runtime.envs.traces import walk
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import AXES, Variants
+from flow_models.solver.telling import name_of
 from flow_models.solver.variants import BlockedError, adapted
 
 Record = dict[str, Any]
@@ -74,11 +76,15 @@ def _recorded(env: TextEnv, instance: Instance, variant: Variant, plan: Sequence
     observation, _ = env.reset(options={"instance": instance.n, "variant": fields})
     actions: list[str] = []
     for event in plan:
-        actions.append(env.action_for(event))
+        try:
+            actions.append(env.action_for(event))
+        except LookupError:
+            reason = resources.text("export.not_there", kind=event.kind, block=name_of(env.bundle.program, event.block))
+            raise _failed(instance, len(actions) + 1, reason) from None
         env.step(actions[-1])
     found = walk(env, instance.n, actions, fields)
     if found.end_reason != "success":
-        raise _failed(instance, found.steps, found.error or found.end_reason or "the solution ended early")
+        raise _failed(instance, found.steps, found.error or found.end_reason or resources.text("export.no_end"))
     return {
         "task": instance.task,
         "instance": instance.n,

@@ -22,6 +22,7 @@ from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
+from flow_models.solver.telling import name_of
 from flow_models.solver.variants import Case, combined_cases, single_cases, tried
 
 SOLVED = 3
@@ -176,7 +177,13 @@ class Run:
             element = self._element("may_be_infeasible")
             usual = fix("always_possible", SetValue(element, value=False))
             yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
-        if any(answer.status == "gave_up" for _, answer in answers):
+        twins = [answer.twin for _, answer in answers if answer.twin is not None]
+        if twins:
+            block, text = twins[0]
+            severity: Severity = "warning" if self._solutions else "error"
+            name = name_of(self.machine.program, block)
+            yield problem("running.unclear", severity, Element("block", block), task=self.label, block=name, text=text)
+        if any(answer.status == "gave_up" and answer.twin is None for _, answer in answers):
             yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
 
     def varying(self) -> Iterator[Problem]:
