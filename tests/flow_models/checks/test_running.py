@@ -111,6 +111,7 @@ CASES = {
     "never": (ordering(guard="field.n > 1000"), ordering(guard="field.n > 0")),
     "impossible": (ordering(guard="field.n > 500"), ordering(guard="field.n > 500", may_be_infeasible=True)),
     "always_possible": (ordering(may_be_infeasible=True), ordering(guard="field.n > 500", may_be_infeasible=True)),
+    "alike": (choosing("{x // 10}"), choosing("{x}")),
     "unclear": (choosing("{x // 10}"), choosing("{x}")),
     "low_limit": (ordering(max_steps=2), ordering(max_steps=4)),
     "low_limit_varied": (ordering(max_steps=6), ordering(max_steps=30)),
