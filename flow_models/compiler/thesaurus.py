@@ -46,7 +46,7 @@ def spoken(one: Entry, text: str) -> Entry:
 
 
 def plain(text: str) -> str:
-    """Return a text without what does not tell texts apart: capitals, extra spaces, and how a letter is put together."""
+    """Return a text without what does not tell texts apart: capitals, extra spaces, the form of its characters."""
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 

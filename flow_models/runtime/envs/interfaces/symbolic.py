@@ -17,7 +17,8 @@ from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
 from ..symbols.board import Node
 from ..symbols.boards import Boards
-from ..symbols.encoding import HIGH, Encoding
+from ..symbols.encoding import Encoding
+from ..symbols.layout import HIGH, Layout
 
 Observation = dict[str, Any]
 
@@ -29,11 +30,12 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         As in the text interface; the goal is given as numbers of values that it names.
 
     Actions:
-        `Discrete(n)`: nothing, report as infeasible, an answer, or (control, value); `encoding` says which number
-        means what. Values are those that the goal names among distractors from the site's data, in an order that
-        differs by instance. Actions that name nothing present and enabled are masked; whether a guard holds never
-        shows in the mask. A masked action counts as a step and changes nothing. Of a variant only what comes between
-        reaches this interface: interruptions and conduct, whose buttons are controls like any other.
+        `Discrete(n)`: nothing, report as infeasible, an answer, or (control, value); `layout` says which number means
+        what. Values are those that the goal names among distractors from the site's data, in an order that differs by
+        instance. Actions that name nothing present and enabled are masked, and so is the report in tasks that are never
+        impossible; whether a guard holds, or whether this instance is impossible, never shows in the mask. A masked
+        action counts as a step and changes nothing. Of a variant only what comes between reaches this interface:
+        interruptions and conduct, whose buttons are controls like any other.
 
     Answers:
         They are chosen, and judged as in the text interface, by `ANSWER_RULES` of the package `machine`.
@@ -96,6 +98,11 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
     def bundle(self) -> Bundle:
         """The exported package."""
         return self.attempt.bundle
+
+    @property
+    def layout(self) -> Layout:
+        """Where each number of observations and actions stands, of which kind it is, and how many values it has."""
+        return self.encoding.layout
 
     @property
     def encoding(self) -> Encoding:
