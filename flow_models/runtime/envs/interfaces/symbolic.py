@@ -13,6 +13,8 @@ import numpy as np
 
 from ...machine.base.events import Event
 from ...machine.episodes.variation import Variation
+from ...site import Rendered
+from ...site.resolve import resolve
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
 from ..symbols.board import Node
@@ -129,10 +131,16 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         """Return which actions name something present and enabled, shape (n,), dtype bool; also after the end."""
         return self.attempt.played.node.mask.astype(np.bool_)
 
-    def action_for(self, event: Event) -> int | None:
-        """Return the action that stands for an event on the page as it is now, or None if there is none."""
+    def action_for(self, wanted: Event | str) -> int | None:
+        """Return the action that stands for an event, or for an action as text, on the page as it is now.
+
+        None if there is none. Demonstrations are told as texts; each is played here step by step.
+        """
         episode = self.attempt.played
-        return self.encoding.action(event, episode.view, episode.board.vocabulary)
+        if isinstance(wanted, str):
+            rendered = Rendered.of(episode.view, self.attempt.site)
+            wanted = resolve(wanted, rendered, episode.view, rendered.site)
+        return self.encoding.action(wanted, episode.view, episode.board.vocabulary)
 
     def get_state(self) -> dict[str, Any]:
         """Return the running episode as plain JSON, to go back to it or to branch from it."""

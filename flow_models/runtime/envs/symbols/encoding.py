@@ -36,7 +36,7 @@ from ...machine.pages.uses import (
 from ...machine.pages.view import Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
 from .counting import Counted, part_of
 from .layout import OPTIONS_NAMED, TONES, Integers, Layout
-from .vocabulary import GOALS, VALUES, Term, Vocabulary
+from .vocabulary import GOALS, KINDS, VALUES, Term, Vocabulary
 
 Mask = npt.NDArray[np.int8]
 
@@ -93,6 +93,7 @@ class Encoding:
             ("focus", [focused]),
             ("used", [len(controls)]),
             ("goals", [goal + 1 for goal in vocabulary.goals]),
+            ("kinds", [KINDS.index(term.kind) + 1 for term in vocabulary.values]),
             ("shown", [term.shown in texts for term in vocabulary.values]),
             ("answers", [answer in texts for answer in vocabulary.answers]),
         ):

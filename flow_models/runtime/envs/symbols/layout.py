@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .vocabulary import ANSWERS, GOALS, VALUES
+from .vocabulary import ANSWERS, GOALS, KINDS, VALUES
 
 Kind = Literal["category", "value", "option", "count", "flag", "bits"]
 """What a number is.
@@ -102,6 +102,7 @@ class Layout:
                 VALUES + 1,
                 "the values that the goal names, in the order of the task's parameters",
             ),
+            ("kinds", VALUES, "category", len(KINDS) + 1, "the type of each value: " + ", ".join(KINDS)),
             ("shown", VALUES, "flag", 2, "whether the page shows each value"),
             ("answers", ANSWERS, "flag", 2, "whether the page shows each answer"),
         )

@@ -51,11 +51,16 @@ LONGEST: Final = 40
 """Longer texts of the data are no distractors."""
 
 
+KINDS: Final = ("text", "choice", "integer", "decimal", "money", "date", "time", "boolean")
+"""The types of values."""
+
+
 class Term(NamedTuple):
-    """A value as it is typed into a field and as pages show it."""
+    """A value as it is typed into a field and as pages show it, and its type."""
 
     typed: str
     shown: str
+    kind: str
 
 
 class Vocabulary:
@@ -179,4 +184,4 @@ def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kin
 def _term(machine: Machine, value: Value, kind: str) -> Term:
     """Return a value as it is typed and shown."""
     shown = formatter(kind, machine.schema.currency, machine.schema.locale)(value)
-    return Term("" if value is None else str(to_json(value)), shown)
+    return Term("" if value is None else str(to_json(value)), shown, kind)
