@@ -200,7 +200,7 @@ class Moves:
         found = self._candidates.choices(here.page.id, field, text, here.state, here.context, is_checked=is_checked)
         if not here.unclear:
             return found
-        return [choice for choice in found if not choice.cost or (field.id, choice.text) not in here.unclear]
+        return [choice for choice in found if (field.id, choice.text) not in here.unclear]
 
     def _by_needs(self, here: _Here, columns: Choices) -> list[tuple[int, Choices]]:
         """Return the choices of fields told apart by the needs that they meet, so that each group meets the same.

@@ -20,7 +20,7 @@ from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
 from .solution import Budget, Solution, Twin
-from .telling import twin_of
+from .telling import same_label, twin_of
 from .tracing import needs_of
 
 _FIRST_LOOK: Final = 1_500
@@ -119,7 +119,7 @@ class Solver:
         if isinstance(goal, AnswerGoal) and not goal.finish[0].value:
             return Solution("infeasible", (), 0, "", "space")
         if plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget, _FIRST_LOOK):
-            return Solution("infeasible", (), budget.spent, "", "slice")
+            return self._impossible(start, budget, "slice")
         limit = max_steps or self.machine.rules(start.task).max_steps
         found = self._found(plan, start, goal, budget, limit)
         if found.events is not None:
@@ -128,9 +128,9 @@ class Solver:
                 return self._told_apart(plan, start, goal, budget, limit, twin)
             return Solution("solved", found.events, budget.spent)
         if not found.ended:
-            return Solution("infeasible", (), budget.spent, "", "space")
+            return self._impossible(start, budget, "space")
         if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
-            return Solution("infeasible", (), budget.spent, "", "slice")
+            return self._impossible(start, budget, "slice")
         return Solution("gave_up", (), budget.spent, found.ended)
 
     def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
@@ -143,6 +143,13 @@ class Solver:
         if found.events is None and not found.ended:
             found = self._search(plan, start, goal).run(budget, limit, addresses=True)
         return found
+
+    def _impossible(self, start: Start, budget: Budget, proof: str) -> Solution:
+        """Return that an instance is impossible, unless that may be because a row is never meant by its label."""
+        twin = same_label(self.machine, start)
+        if twin is not None:
+            return Solution("gave_up", (), budget.spent, "unclear", twin=twin)
+        return Solution("infeasible", (), budget.spent, "", proof)
 
     def _told_apart(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, twin: Twin) -> Solution:
         """Return a solution that chooses nothing that reads like something beside it.
@@ -207,8 +214,7 @@ class Solver:
         # Whoever asks for solutions beyond the task's limit wants to know how long they are.
         episode = Episode(self.machine, start, has_limit=False)
         for number, event in enumerate(events, 1):
-            text = "" if twin else twin_of(episode.view, event)
-            twin = (event.block, text) if text else twin
+            twin = twin or twin_of(episode.view, event)
             result = episode.step(event)
             if result.error or (result.end_reason and number < len(events)):
                 break

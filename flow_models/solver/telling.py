@@ -9,14 +9,18 @@ from the flow alone is in `checks.twins`.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 
-from flow_models.runtime.machine import Event
+from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.site.elements import flat
+
+from .field_texts import is_labelled
+from .solution import Twin
 
 Named = tuple[str, str]
 """An element by its block and, inside of it, the key of its option or row, or the text by which it is typed."""
@@ -44,10 +48,36 @@ def twins(view: shown.View) -> Mapping[Named, str]:
     return found
 
 
-def twin_of(view: shown.View, event: Event) -> str:
-    """Return the text by which an event chooses one of several elements that read alike; empty if it does not."""
+def twin_of(view: shown.View, event: Event) -> Twin | None:
+    """Return what an event chooses although another thing beside it reads alike; None if it does not.
+
+    Whoever uses a button relies on what the fields of its form hold, also where that stood there from the first.
+    """
     found = twins(view)
-    return found.get((event.block, event.row or event.value), "") if found else ""
+    if not found:
+        return None
+    chosen = (event.block, event.row or event.value)
+    if chosen in found:
+        return event.block, found[chosen]
+    form = view.form_of(event.block) if event.kind == "use" else None
+    held = ((part.id, part.text) for part in shown.walk(form) if isinstance(part, shown.Field)) if form else ()
+    return next(((named[0], found[named]) for named in held if named in found), None)
+
+
+def same_label(machine: Machine, start: Start) -> Twin | None:
+    """Return a field that suggests rows of which two have one label, so that the second can never be meant."""
+    plan = machine.plan
+    context = plan.context(start, start.state)
+    for page_id in machine.program.pages:
+        page = plan.page(page_id)
+        for field in () if page is None else filter(is_labelled, page.fields):
+            rows = start.state.tables[plan.schema.table(field.block.table).index].rows if field.block.table else ()
+            labels = [as_read(field.label(row[0], context)) for row in rows]
+            counts = Counter(map(str.casefold, labels))
+            twice = next((label for label in labels if counts[label.casefold()] > 1), None)
+            if twice is not None:
+                return field.id, twice
+    return None
 
 
 def name_of(program: Program, block: str) -> str:
@@ -74,7 +104,8 @@ def _listed(field: shown.Field) -> Iterator[Iterator[_Read]]:
     """Yield what a field offers, once for each way in which it is chosen."""
     # A row that is typed is meant by its label, whatever its capitals.
     yield (((field.id, label), as_read(label).casefold(), label) for _, label in field.offered)
-    yield (((field.id, key), as_read(label), label) for key, label in field.options)
+    if not field.grid:  # of a plan the options are its places, which stand in lines
+        yield (((field.id, key), as_read(label), label) for key, label in field.options)
     yield (((field.id, button.row), as_read(button.text), button.text) for button in field.buttons)
     yield (
         ((field.id, place.key), (as_read(title), as_read(place.label)), place.label)

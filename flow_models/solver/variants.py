@@ -206,8 +206,8 @@ class _Walk:
             raise BlockedError(f"it ends with {self.episode.end_reason} after {len(self.events)} steps")
         view = self.episode.view
         twin = twin_of(view, event)
-        if twin:
-            raise BlockedError(f"{event.kind} {event.block}: more than one thing there reads “{twin}”")
+        if twin is not None:
+            raise BlockedError(f"{event.kind} {event.block}: more than one thing in {twin[0]} reads “{twin[1]}”")
         rendered = Rendered.of(view, self._site)
         try:
             meant = resolve(to_action(event, rendered, self._site), rendered, view, self._site)

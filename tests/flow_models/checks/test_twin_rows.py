@@ -1,13 +1,20 @@
 """Rows that cannot be told apart although a visitor chooses among them: of starting rows, and of drawn ones."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flow_models.checks.twin_rows import LIKELY
+from flow_models.compiler import compile_flow
 from flow_models.document.blocks import AnyBlock, Link, ListBlock, ListColumn
 from flow_models.document.data import Generate, Table
 from flow_models.document.field_blocks import ChoiceField, ChoiceGrid, SuggestField
 from flow_models.document.flow import Flow
-from tests.flow_models.builders import button, flow, page, rows_of, table
+from flow_models.runtime.machine import Machine
+from flow_models.solver.telling import twins
+from tests.flow_models.builders import button, flow, page, rows_of, table, task
 from tests.flow_models.checks.asking import assert_case, problems_of
 
 ROWS = (("Ann", "Rome", 1), ("Ann", "Oslo", 2), ("Bob", "Rome", 2))
@@ -134,3 +141,36 @@ def test_the_chance_is_told() -> None:
     [problem] = problems_of("twins.drawn", drawn(2, name={"kind": "choice", "values": [str(n) for n in range(10)]}))
     assert "in about 10 % of the instances" in problem.sentence()
     assert LIKELY == 0.01
+
+
+TEXTS = st.lists(st.sampled_from(["a", "A", " ", "\t", "\n", "e\u0301", "\u00e9", "\u00a0", "1"]), max_size=3).map(
+    "".join
+)
+PLAIN = ("{name}", "{row.city}", "{name}{city}", "{name} {city}", " {name}, {n} ")
+OFFERING = (
+    lambda label: offering(ChoiceField, label=label),
+    lambda label: offering(ChoiceField, label=label, style="radio"),
+    lambda label: offering(SuggestField, label=label),
+    lambda label: offering(ChoiceGrid, label=label),
+    lambda label: offering(ChoiceGrid, label="{name}", line="city"),
+    lambda label: listed(label),
+    lambda label: listed("{city}", label),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(st.tuples(TEXTS, TEXTS, st.integers(0, 2)), min_size=1, max_size=5),
+    label=st.sampled_from(PLAIN),
+    block=st.sampled_from(OFFERING),
+)
+def test_what_is_found_in_a_flow_is_what_its_page_shows(
+    rows: list[tuple[str, str, int]], label: str, block: Callable[[str], AnyBlock]
+) -> None:
+    """Of texts with plain columns the quick check knows to the letter what stands on the page."""
+    people = table("people", "name", "city", "n:integer", rows=tuple(rows))
+    made = on_page(block(label), people).rebuilt(tasks=(task("t", answer='"x"'),))
+    machine = Machine(compile_flow(made).program)
+    start = machine.draw("t", 0)
+    alike = bool(twins(machine.view(start, start.state)))
+    assert problems_of("twins.unnamed", made) or alike == bool(problems_of("twins.rows", made))

@@ -116,7 +116,7 @@ def test_a_way_round_is_taken_where_there_is_one() -> None:
     found = {str(start.parameters["p"]): Solver(machine).solve(start).events for start in starts}
     assert [event.block for event in found["people_1"]] == ["on", "pick"]
     assert [event.block for event in found["people_2"]] == ["on", "pick"]
-    assert [event.block for event in found["people_3"]][-1] == "send"
+    assert len(found["people_3"]) == 2
 
 
 def test_an_export_names_the_cause(tmp_path: object) -> None:
@@ -146,7 +146,7 @@ def test_of_options_that_read_alike_the_first_is_taken_as_in_a_browser_and_nothi
 def test_a_solution_is_not_adapted_to_a_variant_by_a_choice_that_nobody_can_make() -> None:
     machine = machine_of(site("radio"))
     start = machine.draw("pick", 0, PLAIN)
-    with pytest.raises(BlockedError, match="more than one thing there reads “ann”"):
+    with pytest.raises(BlockedError, match="more than one thing in who reads “ann”"):
         adapted(machine, start, (Event("select", "who", "", "people_2"),))
 
 
@@ -154,11 +154,11 @@ def test_an_event_says_whether_it_chooses_what_reads_alike() -> None:
     machine = machine_of(site("suggestions"))
     start = machine.draw("pick", 0)
     view = machine.view(start, start.state)
-    assert twin_of(view, Event("fill", "who", "", "ann")) == "ann"
-    assert twin_of(view, Event("fill", "who", "", "bob")) == ""
+    assert twin_of(view, Event("fill", "who", "", "ann")) == ("who", "ann")
+    assert twin_of(view, Event("fill", "who", "", "bob")) is None
     episode = Episode(machine, start)
     episode.step(Event("fill", "who", "", "an"))
-    assert twin_of(episode.view, Event("use", "who", "pick:people_2")) == "ann"
+    assert twin_of(episode.view, Event("use", "who", "pick:people_2")) == ("who", "ann")
 
 
 def test_texts_are_compared_as_they_are_read() -> None:
