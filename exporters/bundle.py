@@ -213,7 +213,10 @@ def _facts(parts: Parts) -> Json:
         "refusals": refusal_facts(),
         "audited": parts.card.audited,
         "variation": parts.card.variation,
-        "interfaces": [_interface_facts(program.module, entry) for entry in (*INTERFACES, *ADAPTERS)],
+        "interfaces": [
+            {**_interface_facts(program.module, entry), "proven": parts.card.proven.get(entry.name, "")}
+            for entry in (*INTERFACES, *ADAPTERS)
+        ],
         "everywhere": [entry.name for entry in EVERYWHERE],
         "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],
         "gymwright": version_of("gymwright"),

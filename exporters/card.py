@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import resources
+from exporters.interfaces import Played, short
 from exporters.sites import VARIANTS, distinct_by_text
 from flow_models.document.flow import Flow
+from flow_models.runtime.envs.registry import INTERFACES, TEXT, Entry
 from flow_models.runtime.machine.base.data import PoolSource, Source
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.episodes.variation import AXES, PLAIN_VALUE
@@ -32,14 +34,23 @@ class Card:
         policies: The shares of success of cheap policies by task, as texts in the order of `POLICIES`.
         audited: How they were measured.
         variation: What the template says of variants.
+        proven: For each interface in words whether every task can be done there.
     """
 
     policies: Mapping[str, Sequence[str]]
     audited: str
     variation: Json
+    proven: Mapping[str, str]
 
 
-def card_of(flow: Flow, program: Program, *, proofs: Mapping[str, Proof], policies: Mapping[str, Audit]) -> Card:
+def card_of(
+    flow: Flow,
+    program: Program,
+    *,
+    proofs: Mapping[str, Proof],
+    policies: Mapping[str, Audit],
+    played: Sequence[Played],
+) -> Card:
     """Return what the card of a flow tells.
 
     Args:
@@ -47,6 +58,7 @@ def card_of(flow: Flow, program: Program, *, proofs: Mapping[str, Proof], polici
         program: The compiled flow.
         proofs: How the tasks came through their variants.
         policies: What cheap policies earn in each task.
+        played: How the solutions came through interfaces that may lack an action.
     """
     return Card(
         policies={task: found.shares(POLICIES) for task, found in policies.items()},
@@ -59,6 +71,7 @@ def card_of(flow: Flow, program: Program, *, proofs: Mapping[str, Proof], polici
             "distinct": distinct_by_text(program, VARIANTS),
             "tried": VARIANTS,
         },
+        proven={entry.name: _proven(entry, played) for entry in INTERFACES},
     )
 
 
@@ -76,6 +89,18 @@ def refusal_facts() -> list[Json]:
     whole = [{"what": ", ".join(names), "why": REASONS[code]} for code, names in named.items()]
     keys = [{"what": resources.text(f"export.card.refused.{code}"), "why": REASONS[code]} for code in HINDERED]
     return [*whole, *keys]
+
+
+def _proven(entry: Entry, played: Sequence[Played]) -> str:
+    """Return in words whether every task can be done in an interface."""
+    own = [one for one in played if one.interface == entry.name]
+    if not own:
+        return resources.text("export.card.proven.walked" if entry is TEXT else "export.card.proven.compared")
+    missing = short(own)
+    if not missing:
+        return resources.text("export.card.proven.all", count=sum(one.of for one in own))
+    tasks = ", ".join(f"`{one.task}` ({one.of - one.done}/{one.of})" for one in missing)
+    return resources.text("export.card.proven.short", tasks=tasks)
 
 
 def axis_facts(flow: Flow, program: Program, axis: str) -> Json:

@@ -14,6 +14,7 @@ from exporters.bundle import About, Parts, check_name, check_versions, write_fol
 from exporters.card import card_of
 from exporters.diagram import to_svg
 from exporters.errors import ExportError
+from exporters.interfaces import Played, play_interfaces, short, with_interfaces
 from exporters.proving import prove
 from exporters.stages import Advance
 from exporters.verification import Verification, verify
@@ -26,6 +27,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import SEEDS, Audit, audit
 from flow_models.solver.instances import TaskReport
+from flow_models.solver.telling import name_of
 
 
 class Report(NamedTuple):
@@ -96,14 +98,15 @@ def export(
     proven = prove(program, counts, advance)
     bundle = Bundle(program, proven.instances.tasks)
     walks = record_walks(bundle, proven.instances.plans, partial(advance, "walks"))
+    played = play_interfaces(bundle, proven.instances.plans)
     policies = audit(program, proven.instances, seeds=seeds, progress=partial(advance, "audit"))
     parts = Parts(
         program=program,
-        tasks=proven.instances.tasks,
+        tasks=with_interfaces(proven.instances.tasks, played),
         walks=walks,
         diagram=to_svg(flow),
         about=About(description=flow.description or flow.title, domain=flow.domain, license=flow.license),
-        card=card_of(flow, program, proofs=proven.proofs, policies=policies),
+        card=card_of(flow, program, proofs=proven.proofs, policies=policies, played=played),
     )
     folder, wheel = _written(parts, out, advance)
     return Report(
@@ -111,7 +114,7 @@ def export(
         wheel=wheel,
         tasks=tuple(_task_facts(program, proven.instances.reports[task], task) for task in bundle.task_names),
         policies=policies,
-        remarks=tuple(_remarks(proven.instances.reports)),
+        remarks=(*_remarks(program, proven.instances.reports), *map(_shortfall, short(played))),
         verification=verify(wheel, bundle, walks, advance) if check else None,
         command=f"python -m {bundle.module}.runtime.envs.selfcheck",
     )
@@ -170,10 +173,20 @@ def _task_facts(program: Program, report: TaskReport, task: str) -> dict[str, An
     }
 
 
-def _remarks(reports: Mapping[str, TaskReport]) -> Iterator[str]:
+def _remarks(program: Program, reports: Mapping[str, TaskReport]) -> Iterator[str]:
     """Yield what a person should know of how the instances came about."""
     for task, report in reports.items():
         if report.found < report.asked:
             yield resources.text("export.few_instances", task=task, found=report.found, asked=report.asked)
         if report.gave_up:
             yield resources.text("export.gave_up", task=task, count=report.gave_up)
+        if report.twin is not None:
+            block, text = report.twin
+            count, name = report.unclear, name_of(program, block)
+            yield resources.text("export.unclear", task=task, count=count, block=name, text=text)
+
+
+def _shortfall(played: Played) -> str:
+    """Return in words that an interface lacks actions for a task."""
+    missing = played.of - played.done
+    return resources.text("export.short", task=played.task, interface=played.interface, count=missing, of=played.of)

@@ -13,6 +13,7 @@ from exporters.stages import Advance
 from flow_models.checks.running import LIMIT_FACTOR
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.instances import Instances, build_instances
+from flow_models.solver.telling import name_of
 from flow_models.solver.variants import Proof, prove_variants
 
 Json = dict[str, Any]
@@ -44,7 +45,7 @@ def prove(program: Program, counts: tuple[int, int, int], advance: Advance) -> P
         ExportError: A task has nothing to train on, cannot be done in a variant, or has too low a limit.
     """
     instances = build_instances(program, counts, progress=partial(advance, "instances"))
-    _see_that_all_tasks_train(instances)
+    _see_that_all_tasks_train(program, instances)
     proofs = prove_variants(program, instances, progress=partial(advance, "variants"))
     for task, proof in proofs.items():
         _see_that_no_variant_breaks(proof)
@@ -52,7 +53,7 @@ def prove(program: Program, counts: tuple[int, int, int], advance: Advance) -> P
     return Proven(instances=replace(instances, tasks=_with_variants(instances.tasks, proofs)), proofs=proofs)
 
 
-def _see_that_all_tasks_train(instances: Instances) -> None:
+def _see_that_all_tasks_train(program: Program, instances: Instances) -> None:
     """See that every task has training instances, without which nobody can make its environment.
 
     Raises:
@@ -61,6 +62,10 @@ def _see_that_all_tasks_train(instances: Instances) -> None:
     for task, listed in instances.tasks["tasks"].items():
         if not any(entry["split"] == "train" for entry in listed["instances"]):
             report = instances.reports[task]
+            if report.twin is not None:
+                block, text = report.twin
+                count, name = report.unclear, name_of(program, block)
+                raise ExportError("export.all_unclear", task=task, count=count, block=name, text=text)
             raise ExportError(
                 "export.no_instances", task=task, drawn=report.drawn, refused=report.refused, gave_up=report.gave_up
             )

@@ -5,9 +5,10 @@ held-out ones. A walk is what verification replays in the clean environment; tho
 demonstrations.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import resources
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle, Instance
 from flow_models.runtime.envs.interfaces.text import TextEnv
@@ -15,6 +16,7 @@ from flow_models.runtime.envs.traces import walk
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import AXES, Variants
+from flow_models.solver.telling import name_of
 from flow_models.solver.variants import BlockedError, adapted
 
 Record = dict[str, Any]
@@ -34,22 +36,40 @@ def record_walks(bundle: Bundle, plans: Plans, progress: Callable[[int, int], No
     Raises:
         ExportError: A solution does not solve its instance, or cannot be played in a variant.
     """
-    known, new = Variants(bundle.program), Variants(bundle.program, "full", frozenset(AXES))
     records: list[Record] = []
-    instances = [instance for task in bundle.task_names for instance in bundle.instances[task]]
-    envs = {task: TextEnv(bundle, [task], split=_some_split(bundle, task)) for task in bundle.task_names}
-    for done, instance in enumerate(instances, 1):
-        plan, env = plans[instance.task, instance.n], envs[instance.task]
-        records.append(_recorded(env, instance, PLAIN, plan))
-        if instance.n % VARIED == 0 and not instance.infeasible:
-            variant = (new if instance.split == "test" else known).draw(instance.seed)
-            records.append(_recorded(env, instance, variant, _adapted(bundle, instance, variant, plan)))
-        if done % 20 == 0 or done == len(instances):
-            progress(done, len(instances))
+    count = sum(len(bundle.instances[task]) for task in bundle.task_names)
+    envs = {task: TextEnv(bundle, [task], split=some_split(bundle, task)) for task in bundle.task_names}
+    instances: set[Instance] = set()
+    for instance, variant, plan in walks_of(bundle, plans):
+        records.append(_recorded(envs[instance.task], instance, variant, plan))
+        instances.add(instance)
+        if len(instances) % 20 == 0 or len(instances) == count:
+            progress(len(instances), count)
     return records
 
 
-def _some_split(bundle: Bundle, task: str) -> str:
+def walks_of(bundle: Bundle, plans: Plans) -> Iterator[tuple[Instance, Variant, Sequence[Event]]]:
+    """Yield each instance with its solution on the site as drawn, and some again in a variant.
+
+    Raises:
+        ExportError: A solution cannot be played in a variant.
+    """
+    known, new = Variants(bundle.program), Variants(bundle.program, "full", frozenset(AXES))
+    for task in bundle.task_names:
+        for instance in bundle.instances[task]:
+            plan = plans[task, instance.n]
+            yield instance, PLAIN, plan
+            if instance.n % VARIED == 0 and not instance.infeasible:
+                variant = (new if instance.split == "test" else known).draw(instance.seed)
+                yield instance, variant, _adapted(bundle, instance, variant, plan)
+
+
+def fields_of(variant: Variant) -> dict[str, Any]:
+    """Return the fields of a variant that are not as drawn."""
+    return {name: value for name, value in variant._asdict().items() if value}
+
+
+def some_split(bundle: Bundle, task: str) -> str:
     """Return a split in which a task has instances; naming an instance works in any."""
     split = bundle.instances[task][0].split
     return "test:instances" if split == "test" else split
@@ -70,15 +90,19 @@ def _failed(instance: Instance, step: int, reason: str) -> ExportError:
 
 def _recorded(env: TextEnv, instance: Instance, variant: Variant, plan: Sequence[Event]) -> Record:
     """Write down one walk: first its actions, then what playing them from the start meets."""
-    fields = {name: value for name, value in variant._asdict().items() if value}
+    fields = fields_of(variant)
     observation, _ = env.reset(options={"instance": instance.n, "variant": fields})
     actions: list[str] = []
     for event in plan:
-        actions.append(env.action_for(event))
+        try:
+            actions.append(env.action_for(event))
+        except LookupError:
+            reason = resources.text("export.not_there", kind=event.kind, block=name_of(env.bundle.program, event.block))
+            raise _failed(instance, len(actions) + 1, reason) from None
         env.step(actions[-1])
     found = walk(env, instance.n, actions, fields)
     if found.end_reason != "success":
-        raise _failed(instance, found.steps, found.error or found.end_reason or "the solution ended early")
+        raise _failed(instance, found.steps, found.error or found.end_reason or resources.text("export.no_end"))
     return {
         "task": instance.task,
         "instance": instance.n,

@@ -3,27 +3,36 @@
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from app.commands.console import Advance, print_json, print_table, progress_bars
+from app.commands.console import Advance, print_json, print_line, print_table, progress_bars
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.solving import Solver
+from flow_models.solver.telling import name_of
 from resources import text
+
+if TYPE_CHECKING:
+    from flow_models.solver.solution import Twin
 
 
 class Solved(NamedTuple):
-    """How the instances of one task came out; `steps` are the lengths of their solutions."""
+    """How the instances of one task came out; `steps` are the lengths of their solutions.
+
+    `unclear` is the name of a block and a text that stands there more than once, so that nobody can choose by it what
+    an instance needs; None if all can be told apart.
+    """
 
     task: str
     statuses: Counter[str]
     steps: tuple[int, ...]
     explored: int
     seconds: float
+    unclear: tuple[str, str] | None = None
 
 
 def run(path: Path, *, instances: int, task: str | None, as_json: bool) -> int:
@@ -64,6 +73,7 @@ def solve_task(program: Program, task: str, count: int, advance: Advance) -> Sol
     statuses: Counter[str] = Counter()
     steps: list[int] = []
     explored = 0
+    twins: list[Twin] = []
     began = time.perf_counter()
     for seed in range(count):
         solution = solver.solve(machine.draw(task, seed))
@@ -71,8 +81,10 @@ def solve_task(program: Program, task: str, count: int, advance: Advance) -> Sol
         explored += solution.explored
         if solution.status == "solved":
             steps.append(solution.steps)
+        twins += [] if solution.twin is None else [solution.twin]
         advance(task, seed + 1, count)
-    return Solved(task, statuses, tuple(steps), explored, time.perf_counter() - began)
+    unclear = (name_of(program, twins[0][0]), twins[0][1]) if twins else None
+    return Solved(task, statuses, tuple(steps), explored, time.perf_counter() - began, unclear)
 
 
 def is_fine(program: Program, solved: Solved) -> bool:
@@ -97,6 +109,9 @@ def show(found: list[Solved]) -> None:
     ]
     names = ("task", "instances", "solved", "infeasible", "gave_up", "shortest", "seconds")
     print_table([text(f"cli.column.{name}") for name in names], rows)
+    for solved in found:
+        if solved.unclear is not None:
+            print_line(text("cli.solve.unclear", task=solved.task, block=solved.unclear[0], text=solved.unclear[1]))
 
 
 def _as_data(solved: Solved) -> dict[str, object]:
@@ -107,5 +122,6 @@ def _as_data(solved: Solved) -> dict[str, object]:
         "shortest": min(solved.steps, default=None),
         "longest": max(solved.steps, default=None),
         "explored": solved.explored,
+        "unclear": None if solved.unclear is None else dict(zip(("block", "text"), solved.unclear, strict=True)),
         "seconds": round(solved.seconds, 3),
     }

@@ -58,6 +58,12 @@ class Context:
         return frozenset(on.block for on in triggers if isinstance(on, UseTrigger | ChangeTrigger))
 
     @cached_property
+    def arrows_of(self) -> dict[str, tuple[Transition, ...]]:
+        """The transitions that the use of each block triggers, in the order of the file."""
+        used = ((arrow.on.block, arrow) for arrow in self.flow.transitions if isinstance(arrow.on, UseTrigger))
+        return _grouped(used)
+
+    @cached_property
     def data_shape(self) -> object:
         """All of tables and variables that other parts depend on: everything but rows and generators."""
         return (

@@ -1,4 +1,4 @@
-"""Does every field among whose values a visitor chooses offer some, each once?"""
+"""Does every field among whose values a visitor chooses offer some?"""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from flow_models.document.flow import Flow
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
-    """Yield the fields of a page or section that offer nothing, or something twice."""
+    """Yield the fields of a page or section that offer nothing, and sliders that cannot move."""
     page = owner_label(owner)
     for block in owner.blocks_by_id.values():
         match block:
@@ -26,23 +26,18 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
 
 
 def _choices(flow: Flow, block: ChoiceField, page: str) -> Iterator[Problem]:
-    """Yield a choice among the rows of a missing table, among nothing, or among equal texts."""
+    """Yield a choice among the rows of a missing table, or among nothing."""
     field = block_label(block)
     if block.table is not None and block.table not in flow.tables_by_id:
         yield problem("choice.no_table", "error", at(block, "table"), field=field, page=page)
     elif block.table is None and not block.choices:
         yield problem("choice.empty", "error", at(block, "choices"), field=field, page=page)
-    elif len(set(block.choices)) != len(block.choices):
-        yield problem("choice.repeated", "error", at(block, "choices"), field=field, page=page)
 
 
 def _files(block: FileField, page: str) -> Iterator[Problem]:
-    """Yield a field that offers no files, or one twice."""
+    """Yield a field that offers no files."""
     if not block.files:
         yield problem("file.empty", "error", at(block, "files"), field=block_label(block), page=page)
-    elif len(set(block.files)) != len(block.files):
-        once = setting(block, "files", tuple(dict.fromkeys(block.files)), "once")
-        yield problem("file.repeated", "error", at(block, "files"), fix=once, field=block_label(block), page=page)
 
 
 def _slider(block: Slider, page: str) -> Iterator[Problem]:

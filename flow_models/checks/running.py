@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import resources
+from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
 from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.edits.parts import with_value
@@ -18,10 +19,11 @@ from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 from flow_models.runtime.machine import DrawError, Event, Machine, Start, State
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
-from flow_models.runtime.machine.pages.view import Field
+from flow_models.runtime.machine.pages.view import Field, View
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
+from flow_models.solver.telling import name_of, twins
 from flow_models.solver.variants import Case, combined_cases, single_cases, tried
 
 SOLVED = 3
@@ -112,6 +114,7 @@ class Run:
     task: Task
     solved: int
     _starts: list[Start] = field(default_factory=list)
+    _known_twins: set[str] = field(default_factory=set)
     _solutions: list[tuple[Start, Solution]] = field(default_factory=list)
 
     @property
@@ -176,7 +179,13 @@ class Run:
             element = self._element("may_be_infeasible")
             usual = fix("always_possible", SetValue(element, value=False))
             yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
-        if any(answer.status == "gave_up" for _, answer in answers):
+        twins = [answer.twin for _, answer in answers if answer.twin is not None]
+        if twins:
+            block, text = twins[0]
+            severity: Severity = "warning" if self._solutions else "error"
+            name = name_of(self.machine.program, block)
+            yield problem("running.unclear", severity, Element("block", block), task=self.label, block=name, text=text)
+        if any(answer.status == "gave_up" and answer.twin is None for _, answer in answers):
             yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
 
     def varying(self) -> Iterator[Problem]:
@@ -239,9 +248,10 @@ class Run:
             yield from self._standing(start, state, "by_itself")
 
     def _wandering(self, start: Start) -> Iterator[Problem]:
-        """Yield success that comes by using the site without changing its data, and formulas that fail on the way."""
+        """Yield success that comes without a change of data, formulas that fail, and what nobody can tell apart."""
         rng, state = random.Random(start.seed), start.state
         for _ in range(PLAY_STEPS):
+            yield from self._alike(self.machine.view(start, state))
             step = self.machine.step(start, state, _random_event(self.machine, start, state, rng))
             yield from self._fault(step.fault)
             yield from self._refused(step.refused)
@@ -254,6 +264,14 @@ class Run:
                 yield self._problem("success_unchanged", "success")
             if verdict.success or verdict.failure >= 0:
                 return
+
+    def _alike(self, view: View) -> Iterator[Problem]:
+        """Yield what nobody can tell apart on a page, once for each block."""
+        for (block, _), text in twins(view).items():
+            if block not in self._known_twins:
+                self._known_twins.add(block)
+                name, page = name_of(self.machine.program, block), page_label(self.flow.pages_by_id.get(view.top.page))
+                yield problem("running.alike", "warning", Element("block", block), block=name, page=page, text=text)
 
     def _standing(self, start: Start, state: State, when: str) -> Iterator[Problem]:
         """Yield rules that hold in a state to which nobody has done anything."""

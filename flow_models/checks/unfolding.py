@@ -1,4 +1,4 @@
-"""Is there something behind everything that a visitor can unfold, and can the ways to it be told apart?"""
+"""Is there something behind everything that a visitor can unfold, and does the way to it say so?"""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from flow_models.document.blocks import FoldOut, Menu, Tabs
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
-    """Yield the menus, fold-outs and tabs of a page or section that hold nothing, and tabs that say the same."""
+    """Yield the menus, fold-outs and tabs of a page or section that hold nothing, and tabs that say nothing."""
     del context
     page = owner_label(owner)
     for block in owner.blocks_by_id.values():
@@ -27,11 +27,9 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
 
 
 def _tabs(block: Tabs, page: str) -> Iterator[Problem]:
-    """Yield tabs that are none, that say nothing, or that say the same."""
+    """Yield tabs that are none, or that say nothing."""
     titles = [tab.title.strip() for tab in block.tabs]
     if not titles:
         yield problem("tabs.empty", "warning", at(block, "tabs"), page=page)
     elif not all(titles):
         yield problem("tabs.untitled", "warning", at(block, f"tabs.{titles.index('')}.title"), page=page)
-    elif len(set(titles)) != len(titles):
-        yield problem("tabs.repeated", "warning", at(block, "tabs"), page=page)

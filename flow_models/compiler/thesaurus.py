@@ -6,6 +6,7 @@ flow is in the flow itself.
 
 import functools
 import json
+import unicodedata
 from typing import NamedTuple
 
 import resources
@@ -45,8 +46,8 @@ def spoken(one: Entry, text: str) -> Entry:
 
 
 def plain(text: str) -> str:
-    """Return a text without what does not tell texts apart: capitals and extra spaces."""
-    return " ".join(text.split()).casefold()
+    """Return a text without what does not tell texts apart: capitals, extra spaces, the form of its characters."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 @functools.cache

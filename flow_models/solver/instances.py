@@ -18,7 +18,7 @@ from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.runtime.machine.base.values import to_json
 
-from .solution import STEPS_TRIED, Budget
+from .solution import STEPS_TRIED, Budget, Twin
 from .solving import Solver
 
 COUNTS: Final = (200, 50, 50)
@@ -53,6 +53,8 @@ class TaskReport:
         found: How many there are.
         drawn: Seeds tried; `refused` of them met no parameters, `doubles` gave an instance that there was already.
         gave_up: Instances left out because neither a solution nor a proof was found within the bounds.
+        unclear: Instances left out because every solution chooses something that reads like another thing beside it.
+        twin: The block and text of the first such choice, None if there is none.
         infeasible: Instances proven to be impossible.
         longest: The length of the longest shortest solution.
         explored: Steps of the machine tried in all searches.
@@ -65,6 +67,8 @@ class TaskReport:
     refused: int
     doubles: int
     gave_up: int
+    unclear: int
+    twin: Twin | None
     infeasible: int
     longest: int
     explored: int
@@ -130,6 +134,7 @@ class _Shelf:
         self._kept: dict[str, list[Data]] = {split: [] for split in SPLITS}
         self._contents: set[str] = set()
         self._tally: Counter[str] = Counter()
+        self._twin: Twin | None = None
         self._out = 0
 
     @property
@@ -205,7 +210,8 @@ class _Shelf:
             longest=max(map(_steps, listed), default=0),
             explored=sum(one["explored"] for one in listed),
             short_of=tuple(split for split in SPLITS if len(self._kept[split]) < self._counts[split]),
-            **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up")},
+            twin=self._twin,
+            **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up", "unclear")},
         )
 
     def _listed(self) -> list[Data]:
@@ -214,7 +220,9 @@ class _Shelf:
     def _sort_in(self, one: Data) -> None:
         """Keep an instance if its split still wants one like it."""
         if one["status"] == "gave_up":
-            self._tally["gave_up"] += 1
+            self._tally["unclear" if one["twin"] else "gave_up"] += 1
+            if one["twin"] and self._twin is None:
+                self._twin = (*one["twin"],)
             return
         split = split_of(one["seed"])
         if self._wants(split, one["status"] == "infeasible"):
@@ -281,6 +289,7 @@ def prover(shared: Data) -> Callable[[Data], Data]:
                     "content": content_of(machine, start),
                     "status": solution.status,
                     "explored": solution.explored,
+                    "twin": solution.twin,
                     "events": [tuple(event) for event in solution.events],
                     "goal": start.goal,
                     "parameters": {name: to_json(value) for name, value in start.parameters.items()},

@@ -5,7 +5,7 @@ single steps instead would visit a state for every half-filled form, in every or
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
@@ -22,6 +22,7 @@ from flow_models.runtime.machine.pages.viewing import HOME_LINK
 from .candidates import Aims, Candidates, Choice
 from .field_texts import is_answered, means
 from .layout import Layout, Meaning
+from .telling import Named, twins
 
 Choices = list[tuple[str, list[Choice]]]
 """The choices of fields, by name."""
@@ -60,25 +61,34 @@ class Offer(NamedTuple):
 
 
 class _Here(NamedTuple):
-    """Where one stands: the state, its page and view, and what the page's fields see."""
+    """Where one stands: the state, its page and view, what the page's fields see, and what is not to be chosen."""
 
     page: Page
     state: State
     view: shown.View
     context: Context
+    unclear: Mapping[Named, str]
 
 
 class Moves:
-    """The moves of one instance."""
+    """The moves of one instance; with `told_apart` without those that choose what reads like something beside it."""
 
     def __init__(
-        self, machine: Machine, start: Start, layout: Layout, candidates: Candidates, aims: Aims | None = None
+        self,
+        machine: Machine,
+        start: Start,
+        layout: Layout,
+        candidates: Candidates,
+        aims: Aims | None = None,
+        *,
+        told_apart: bool = False,
     ) -> None:
         self._machine = machine
         self._start = start
         self._layout = layout
         self._candidates = candidates
         self._aims = {} if aims is None else aims
+        self._told_apart = told_apart
 
     def offers(self, state: State) -> Iterator[Offer]:
         """Yield what can be done in a state."""
@@ -91,13 +101,13 @@ class Moves:
             return
         context = self._machine.plan.scene(self._start, state, surface)
         context.texts = surface.fields
-        here = _Here(page, state, view, context)
+        here = _Here(page, state, view, context, twins(view) if self._told_apart else {})
         for control in view.controls():
             if isinstance(control, shown.Field):
                 yield from self._changes(here, control)
             elif isinstance(control, shown.Button) and control.id in page.unfolding:
                 yield from self._unfolds(here, control)
-            elif is_enabled(control):
+            elif is_enabled(control) and (control.id, control.row) not in here.unclear:
                 yield from self._uses(here, control)
         if page.on("wait"):
             yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((NO_FILLING,)))
@@ -187,7 +197,10 @@ class Moves:
     def _choices(self, here: _Here, field: AnyField, *, is_checked: bool) -> list[Choice]:
         """Return what may be in a field."""
         text = here.state.top.fields[here.page.places[field.name]]
-        return self._candidates.choices(here.page.id, field, text, here.state, here.context, is_checked=is_checked)
+        found = self._candidates.choices(here.page.id, field, text, here.state, here.context, is_checked=is_checked)
+        if not here.unclear:
+            return found
+        return [choice for choice in found if (field.id, choice.text) not in here.unclear]
 
     def _by_needs(self, here: _Here, columns: Choices) -> list[tuple[int, Choices]]:
         """Return the choices of fields told apart by the needs that they meet, so that each group meets the same.

@@ -6,6 +6,9 @@ from typing import Final, Literal, NamedTuple
 
 from flow_models.runtime.machine import Event
 
+Twin = tuple[str, str]
+"""The block and text of something that reads like another choice beside it."""
+
 Status = Literal["solved", "infeasible", "gave_up"]
 
 STEPS_TRIED: Final = 60_000
@@ -20,9 +23,12 @@ class Solution(NamedTuple):
             `gave_up`: a bound, named in `reason`, ended the search before either was known.
         events: The steps of the solution, the last one of which ends the episode.
         explored: How many steps of the machine the search tried.
-        reason: Which bound ended the search: `tried`, `seconds` or `max_steps`; empty otherwise.
+        reason: Which bound ended the search: `tried`, `seconds` or `max_steps`; `unclear` if all that was found chooses
+            `twin`; empty otherwise.
         proof: How infeasibility was proven: `slice` (the data that the goal depends on cannot come about wherever one
             stands), or `space` (every state that can be reached was visited); empty otherwise.
+        twin: The block and text of something that reads like another choice beside it, so that nobody can choose it by
+            what it says; given where no solution does without.
     """
 
     status: Status
@@ -30,6 +36,7 @@ class Solution(NamedTuple):
     explored: int = 0
     reason: str = ""
     proof: str = ""
+    twin: Twin | None = None
 
     @property
     def steps(self) -> int:

@@ -19,7 +19,8 @@ from .outline import Outline
 from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
-from .solution import Budget, Solution
+from .solution import Budget, Solution, Twin
+from .telling import same_label, twin_of
 from .tracing import needs_of
 
 _FIRST_LOOK: Final = 1_500
@@ -118,16 +119,18 @@ class Solver:
         if isinstance(goal, AnswerGoal) and not goal.finish[0].value:
             return Solution("infeasible", (), 0, "", "space")
         if plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget, _FIRST_LOOK):
-            return Solution("infeasible", (), budget.spent, "", "slice")
+            return self._impossible(start, budget, "slice")
         limit = max_steps or self.machine.rules(start.task).max_steps
         found = self._found(plan, start, goal, budget, limit)
         if found.events is not None:
-            self._replay(start, found.events)
+            twin = self._replay(start, found.events)
+            if twin is not None:
+                return self._told_apart(plan, start, goal, budget, limit, twin)
             return Solution("solved", found.events, budget.spent)
         if not found.ended:
-            return Solution("infeasible", (), budget.spent, "", "space")
+            return self._impossible(start, budget, "space")
         if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
-            return Solution("infeasible", (), budget.spent, "", "slice")
+            return self._impossible(start, budget, "slice")
         return Solution("gave_up", (), budget.spent, found.ended)
 
     def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
@@ -140,6 +143,25 @@ class Solver:
         if found.events is None and not found.ended:
             found = self._search(plan, start, goal).run(budget, limit, addresses=True)
         return found
+
+    def _impossible(self, start: Start, budget: Budget, proof: str) -> Solution:
+        """Return that an instance is impossible, unless that may be because a row is never meant by its label."""
+        twin = same_label(self.machine, start)
+        if twin is not None:
+            return Solution("gave_up", (), budget.spent, "unclear", twin=twin)
+        return Solution("infeasible", (), budget.spent, "", proof)
+
+    def _told_apart(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, twin: Twin) -> Solution:
+        """Return a solution that chooses nothing that reads like something beside it.
+
+        Nearly no flow has such things, so they are left out only once a solution has chosen one. Without a solution the
+        instance is not impossible: somebody could be lucky.
+        """
+        found = self._search(plan, start, goal, told_apart=True).run(budget, limit)
+        if found.events is None:
+            return Solution("gave_up", (), budget.spent, "unclear", twin=twin)
+        self._replay(start, found.events)
+        return Solution("solved", found.events, budget.spent)
 
     def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
         """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
@@ -174,25 +196,31 @@ class Solver:
             return AnswerGoal(self.machine, start, evidence)
         return ChangeGoal(self.machine, start, self._outline, plan.needs, evidence)
 
-    def _search(self, plan: TaskPlan, start: Start, goal: Goal) -> Search:
+    def _search(self, plan: TaskPlan, start: Start, goal: Goal, *, told_apart: bool = False) -> Search:
         """Return the search in an instance."""
         changes = goal if isinstance(goal, ChangeGoal) else None
         aims = {} if changes is None else changes.aims
         wanted = [] if changes is None else changes.wanted_values
         candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
-        moves = Moves(self.machine, start, plan.layout, candidates, aims)
+        moves = Moves(self.machine, start, plan.layout, candidates, aims, told_apart=told_apart)
         return Search(self.machine, start, goal, plan.distances, moves, self._outline)
 
-    def _replay(self, start: Start, events: tuple[Event, ...]) -> None:
-        """Play a solution as an agent would; its last step, and none before, must bring success."""
+    def _replay(self, start: Start, events: tuple[Event, ...]) -> Twin | None:
+        """Play a solution as an agent would; its last step, and none before, must bring success.
+
+        Return the first thing that it chooses although another one beside it reads alike, None if there is none.
+        """
+        twin: Twin | None = None
         # Whoever asks for solutions beyond the task's limit wants to know how long they are.
         episode = Episode(self.machine, start, has_limit=False)
         for number, event in enumerate(events, 1):
+            twin = twin or twin_of(episode.view, event)
             result = episode.step(event)
             if result.error or (result.end_reason and number < len(events)):
                 break
         if episode.end_reason != "success" or len(episode.log) < len(events):
             raise SolverError(f"{start.task}, seed {start.seed}: {episode.end_reason or 'no end'} after {events}")
+        return twin
 
 
 def solve(machine: Machine, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:

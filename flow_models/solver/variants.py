@@ -30,6 +30,7 @@ from flow_models.runtime.site.resolve import resolve
 from .instances import Instances, Progress
 from .solution import Budget
 from .solving import Solver
+from .telling import twin_of
 
 COMBINATIONS: Final = 200
 """Random variants in which each task is played: half of training's values, half of held-out ones."""
@@ -204,6 +205,9 @@ class _Walk:
         if self.episode.end_reason:
             raise BlockedError(f"it ends with {self.episode.end_reason} after {len(self.events)} steps")
         view = self.episode.view
+        twin = twin_of(view, event)
+        if twin is not None:
+            raise BlockedError(f"{event.kind} {event.block}: more than one thing in {twin[0]} reads “{twin[1]}”")
         rendered = Rendered.of(view, self._site)
         try:
             meant = resolve(to_action(event, rendered, self._site), rendered, view, self._site)

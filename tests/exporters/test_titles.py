@@ -40,7 +40,7 @@ def parts_of(library: Flow) -> Parts:
     proven = prove(program, COUNTS, silent)
     about = About(description="", domain="", license="Apache-2.0")
     policies = audit(program, proven.instances, seeds=1)
-    card = card_of(library, program, proofs=proven.proofs, policies=policies)
+    card = card_of(library, program, proofs=proven.proofs, policies=policies, played=())
     return Parts(program=program, tasks=proven.instances.tasks, walks=(), diagram="", about=about, card=card)
 
 

@@ -3,14 +3,16 @@
 `program.json` is the compiled flow, `tasks.json` lists for each task its numbered instances:
 
     {"format": 1, "program": HASH, "tasks": {NAME: {"instances": [
-        {"n": 0, "seed": 17, "split": "train", "parameters": {...}, "goal": "...", "infeasible": false, "steps": 6}]}}}
+        {"n": 0, "seed": 17, "split": "train", "parameters": {...}, "goal": "...", "infeasible": false, "steps": 6}],
+        "interfaces": {"symbolic": {"played": 60, "done": 60}}}}}
 
+`interfaces` says how many solutions were played in interfaces that may lack an action, and how many came through.
 Solutions are not here; nothing that an environment reads could give one away.
 """
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeVar
@@ -68,6 +70,7 @@ class Bundle:
             name: tuple(_instance(name, entry) for entry in listed["instances"])
             for name, listed in tasks["tasks"].items()
         }
+        self._played = {name: listed.get("interfaces", {}) for name, listed in tasks["tasks"].items()}
         self._shared: WeakValueDictionary[Callable[[Bundle], Any], Any] = WeakValueDictionary()
         _LOADED[id(self)] = self
 
@@ -127,6 +130,15 @@ class Bundle:
     def version(self, task: str) -> int:
         """Return the number N of a task's id `...-vN`."""
         return self.program.tasks[task].version
+
+    def shortfall(self, interface: str, tasks: Sequence[str]) -> str:
+        """Return in words which tasks cannot all be done in an interface; empty if all can, or it is not known."""
+        told = []
+        for task in tasks:
+            found = self._played.get(task, {}).get(interface, {"played": 0, "done": 0})
+            if found["done"] < found["played"]:
+                told.append(f"{found['played'] - found['done']} of {found['played']} solutions of {task!r}")
+        return f"In the interface {interface!r} there are no actions for {', '.join(told)}" if told else ""
 
     def start(self, instance: Instance, variant: Variant = PLAIN) -> Start:
         """Return where an instance begins; drawn once, then kept for a while by the machine."""

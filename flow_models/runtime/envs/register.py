@@ -1,5 +1,6 @@
 """Gymnasium ids of a package: one for each task, and `all`, which mixes them by weight."""
 
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,10 @@ import gymnasium as gym
 from .bundle import Bundle, BundleError
 from .given import as_text
 from .registry import INTERFACES
+
+
+class ShortInterfaceWarning(UserWarning):
+    """A task cannot always be done in an interface, as the package's card says too."""
 
 
 def register(module: str, folder: Path) -> tuple[str, ...]:
@@ -52,7 +57,11 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
     wanted = as_text(interface)
     for entry in INTERFACES:
         if entry.name == wanted:
-            made: gym.Env[Any, Any] = entry.load()(read(folder), tasks, **options)
+            bundle = read(folder)
+            made: gym.Env[Any, Any] = entry.load()(bundle, tasks, **options)
+            shortfall = bundle.shortfall(entry.name, tasks)
+            if shortfall:
+                warnings.warn(f"{shortfall}; `text` has them all", ShortInterfaceWarning, stacklevel=2)
             return made
     known = ", ".join(repr(entry.name) for entry in INTERFACES)
     raise BundleError(f"There is no interface {interface!r}; there are {known}")

@@ -28,12 +28,14 @@ class Entry(NamedTuple):
         return getattr(import_module(f".{module}", __package__), name)
 
 
+TEXT: Final = Entry(
+    "text",
+    "interfaces.text:TextEnv",
+    "Pages as the text of Chromium's accessibility tree that BrowserGym gives, actions as its strings.",
+)
+
 INTERFACES: Final = (
-    Entry(
-        "text",
-        "interfaces.text:TextEnv",
-        "Pages as the text of Chromium's accessibility tree that BrowserGym gives, actions as its strings.",
-    ),
+    TEXT,
     Entry(
         "symbolic",
         "interfaces.symbolic:SymbolicEnv",

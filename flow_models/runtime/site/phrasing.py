@@ -40,10 +40,13 @@ def _phrase_select(event: Event, rendered: Rendered, _site: Site) -> str:
     if radio is not None:
         return f"click('{radio}')"
     number = _number(rendered, event, SELECT)
-    labels = [label for key, label in _field(rendered.view, event).options if key == event.value]
-    if not labels:
+    options = _field(rendered.view, event).options
+    label = next((flat(label) for key, label in options if key == event.value), None)
+    # An option is named by what it says, and of several that say the same a browser takes the first.
+    first = next((key for key, other in options if flat(other) == label), None)
+    if label is None or first != event.value:
         raise LookupError(event)
-    return f"select_option('{number}', {flat(labels[0])!r})"
+    return f"select_option('{number}', {label!r})"
 
 
 def _phrase_tick(event: Event, rendered: Rendered, _site: Site) -> str:

@@ -1,4 +1,4 @@
-"""Fields that offer nothing, the same twice, or cannot be moved."""
+"""Fields that offer nothing, or cannot be moved."""
 
 import pytest
 
@@ -24,9 +24,7 @@ def slider(minimum: int, maximum: int, step: int = 1) -> Slider:
 CASES = {
     "choice.no_table": (flow(page("a", choice(table="gone"))), flow(page("a", choice(table="t")), T)),
     "choice.empty": (flow(page("a", choice())), flow(page("a", choice(choices=("x",))))),
-    "choice.repeated": (flow(page("a", choice(choices=("x", "x")))), flow(page("a", choice(choices=("x", "y"))))),
     "file.empty": (flow(page("a", files())), flow(page("a", files("a.pdf")))),
-    "file.repeated": (flow(page("a", files("a.pdf", "a.pdf"))), flow(page("a", files("a.pdf", "b.pdf")))),
     "slider.bounds": (flow(page("a", slider(5, 1))), flow(page("a", slider(1, 5)))),
     "slider.step": (flow(page("a", slider(1, 5, 10))), flow(page("a", slider(1, 5, 4)))),
 }

@@ -1,4 +1,4 @@
-"""Suggestions and grids without a table, and rows that cannot be told apart."""
+"""Suggestions and grids without a table."""
 
 import pytest
 
@@ -7,7 +7,6 @@ from tests.flow_models.builders import flow, page, table
 from tests.flow_models.checks.asking import assert_case
 
 T = table("t", "x")
-TWINS = table("t", "x", rows=(("Rome",), ("rome",)))
 
 
 def suggest(**fields: object) -> SuggestField:
@@ -20,10 +19,6 @@ def grid(**fields: object) -> ChoiceGrid:
 
 CASES = {
     "suggest.no_table": (flow(page("a", suggest()), T), flow(page("a", suggest(table="t")), T)),
-    "suggest.same_label": (
-        flow(page("a", suggest(table="t")), TWINS),
-        flow(page("a", suggest(table="t", label="{x} {row.x}")), TWINS),
-    ),
     "grid.no_table": (flow(page("a", grid(table="gone")), T), flow(page("a", grid(table="t")), T)),
 }
 

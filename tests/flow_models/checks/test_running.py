@@ -8,7 +8,7 @@ import resources
 from flow_models.checks import Problem
 from flow_models.checks.running import check_by_running
 from flow_models.document.behaviour import Page, Transition
-from flow_models.document.field_blocks import NumberField
+from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
 from tests.flow_models.builders import (
@@ -64,6 +64,19 @@ def hurried(steps: int) -> Flow:
     )
 
 
+def choosing(label: str) -> Flow:
+    """A task that orders one of many things, by a label that a formula makes of what only the machine can say."""
+    things = table("things", "x:integer", rows=tuple((number,) for number in range(40)))
+    orders = table("orders", "thing:row:things")
+    thing = ChoiceField(id="f_thing", name="thing", title="Thing", table="things", label=label)
+    asked = task("order", "Order {task.t.x}.", parameters=(parameter("t", "row:things"),), max_steps=20)
+    return flow(
+        page("a", form("f", thing, button("send", submit=True))), things, orders,
+        arrow("a", use="send", do=(adds("orders", thing="field.thing"),)),
+        asked.rebuilt(success=Success(changes=(expect_added("orders", thing="task.t"),))),
+    )  # fmt: skip
+
+
 CASES = {
     "no_instance": (ordering(require="task.n > 2000"), ordering(require="task.n > 500")),
     "few_instances": (
@@ -98,6 +111,8 @@ CASES = {
     "never": (ordering(guard="field.n > 1000"), ordering(guard="field.n > 0")),
     "impossible": (ordering(guard="field.n > 500"), ordering(guard="field.n > 500", may_be_infeasible=True)),
     "always_possible": (ordering(may_be_infeasible=True), ordering(guard="field.n > 500", may_be_infeasible=True)),
+    "alike": (choosing("{x // 10}"), choosing("{x}")),
+    "unclear": (choosing("{x // 10}"), choosing("{x}")),
     "low_limit": (ordering(max_steps=2), ordering(max_steps=4)),
     "low_limit_varied": (ordering(max_steps=6), ordering(max_steps=30)),
     "variant": (hurried(3), hurried(30)),

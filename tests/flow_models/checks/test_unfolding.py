@@ -14,7 +14,6 @@ def tabs(*titles: str) -> Tabs:
 CASES = {
     "tabs.empty": (flow(page("a", tabs())), flow(page("a", tabs("One")))),
     "tabs.untitled": (flow(page("a", tabs("One", " "))), flow(page("a", tabs("One", "Two")))),
-    "tabs.repeated": (flow(page("a", tabs("One", "One"))), flow(page("a", tabs("One", "Two")))),
     "menu.empty": (
         flow(page("a", Menu(id="m", title="M"))),
         flow(page("a", Menu(id="m", title="M", items=(button("b"),)))),

@@ -134,3 +134,10 @@ def test_most_fixed_texts_of_north_bank_can_be_said_in_other_ways() -> None:
 
 def test_a_button_without_a_title_says_nothing() -> None:
     assert list(fixed_texts(flow(page("home", Button.model_validate({"id": "b"}), title=" ")))) == []
+
+
+def test_no_variant_calls_two_things_by_what_reads_alike() -> None:
+    """A way is refused where something else is called so, in capitals, with more spaces, or with other code points."""
+    ways = ("Caf\u00e9 Nord", "CAFE\u0301  nord", "Bistro")
+    made = varied(shop("Go", "Cafe\u0301 Nord"), synonyms=(Synonyms(text="Go", ways=ways),))
+    assert words_of(made)["Go"]["ways"] == ["Go", "Bistro"]

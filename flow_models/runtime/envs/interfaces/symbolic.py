@@ -13,12 +13,15 @@ import numpy as np
 
 from ...machine.base.events import Event
 from ...machine.episodes.variation import Variation
+from ...site import Rendered
+from ...site.resolve import resolve
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
 from ..given import as_action, as_mode, as_seed
 from ..symbols.board import Node
 from ..symbols.boards import Boards
-from ..symbols.encoding import HIGH, Encoding
+from ..symbols.encoding import Encoding
+from ..symbols.layout import HIGH, Layout
 
 Observation = dict[str, Any]
 
@@ -30,11 +33,12 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         As in the text interface; the goal is given as numbers of values that it names.
 
     Actions:
-        `Discrete(n)`: nothing, report as infeasible, an answer, or (control, value); `encoding` says which number
-        means what. Values are those that the goal names among distractors from the site's data, in an order that
-        differs by instance. Actions that name nothing present and enabled are masked; whether a guard holds never
-        shows in the mask. A masked action counts as a step and changes nothing. Of a variant only what comes between
-        reaches this interface: interruptions and conduct, whose buttons are controls like any other.
+        `Discrete(n)`: nothing, report as infeasible, an answer, or (control, value); `layout` says which number means
+        what. Values are those that the goal names among distractors from the site's data, in an order that differs by
+        instance. Actions that name nothing present and enabled are masked, and so is the report in tasks that are never
+        impossible; whether a guard holds, or whether this instance is impossible, never shows in the mask. A masked
+        action counts as a step and changes nothing. Of a variant only what comes between reaches this interface:
+        interruptions and conduct, whose buttons are controls like any other.
 
     Answers:
         They are chosen, and judged as in the text interface, by `ANSWER_RULES` of the package `machine`.
@@ -99,6 +103,11 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         return self.attempt.bundle
 
     @property
+    def layout(self) -> Layout:
+        """Where each number of observations and actions stands, of which kind it is, and how many values it has."""
+        return self.encoding.layout
+
+    @property
     def encoding(self) -> Encoding:
         """Which number of an observation or action means what."""
         return self._boards.encoding
@@ -125,10 +134,16 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         """Return which actions name something present and enabled, shape (n,), dtype bool; also after the end."""
         return self.attempt.played.node.mask.astype(np.bool_)
 
-    def action_for(self, event: Event) -> int | None:
-        """Return the action that stands for an event on the page as it is now, or None if there is none."""
+    def action_for(self, wanted: Event | str) -> int | None:
+        """Return the action that stands for an event, or for an action as text, on the page as it is now.
+
+        None if there is none. Demonstrations are told as texts; each is played here step by step.
+        """
         episode = self.attempt.played
-        return self.encoding.action(event, episode.view, episode.board.vocabulary)
+        if isinstance(wanted, str):
+            rendered = Rendered.of(episode.view, self.attempt.site)
+            wanted = resolve(wanted, rendered, episode.view, rendered.site)
+        return self.encoding.action(wanted, episode.view, episode.board.vocabulary)
 
     def get_state(self) -> dict[str, Any]:
         """Return the running episode as plain JSON, to go back to it or to branch from it."""

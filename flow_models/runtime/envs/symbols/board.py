@@ -15,7 +15,8 @@ from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import NO_INTERFERENCE, Interference
 from ...machine.pages.state import Start, State
 from ..bundle import Instance
-from .encoding import Encoding, Integers, Mask
+from .encoding import Encoding, Mask
+from .layout import Integers
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -1,33 +1,26 @@
 """A page as a fixed number of integers, and numbered actions as events.
 
-The sizes follow from the program alone, so they are the same for all tasks and instances of a bundle. An observation
-is what the page shows and what the goal names; it says nothing of guards or success. The actions are
+Where which number stands is in `layout`. An observation is what the page shows and what the goal names; it says nothing
+of guards or success. The actions are
 
     0                                do nothing
-    1                                report the task as infeasible
+    1                                report the task as infeasible, where a task may be
     2 .. 2 + ANSWERS - 1             answer the question with one of the plausible answers
-    2 + ANSWERS + slot * VALUES + v  use the control in this slot; a field gets value v, a choice its option v,
-                                     a checkbox is cleared (0) or ticked (1), buttons and links take v = 0
+    2 + ANSWERS + slot * VALUES + v  use the control in this slot; a field gets value v, one that offers something its
+                                     option v, a checkbox is cleared (0) or ticked (1), buttons and links take v = 0
 
 where a slot is the place of a control in document order. Going back, opening addresses and free text are not in it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
 
-from ...machine.base.appearance import Obstacle
-from ...machine.base.blocks import RowList, Tabs
-from ...machine.base.data import Table
 from ...machine.base.events import Event
-from ...machine.base.kinds import controls as controls_of
-from ...machine.base.kinds import inside
 from ...machine.base.program import Program
-from ...machine.base.traits import Block
 from ...machine.pages.fields import TICKED
-from ...machine.pages.interruptions import INTERRUPTION, PAUSE
 from ...machine.pages.uses import (
     ABSENT,
     NOT_OFFERED,
@@ -35,30 +28,17 @@ from ...machine.pages.uses import (
     giving,
     is_optioned,
     is_slid,
+    is_suggesting,
     is_tickable,
     scale_of,
     texts_of,
 )
 from ...machine.pages.view import Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
-from .vocabulary import ANSWERS, GOALS, VALUES, Term, Vocabulary
+from .counting import Counted, part_of
+from .layout import OPTIONS_NAMED, TONES, Integers, Layout
+from .vocabulary import GOALS, KINDS, VALUES, Term, Vocabulary
 
-Integers = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.int8]
-
-SLOTS_LIMIT: Final = 64
-"""Controls on one page that can be reached; a longer list is cut off."""
-
-GROWTH: Final = 4
-"""Rows by which a table is expected to grow during an episode."""
-
-HEAD: Final = 7
-"""Task, page, dialog, tone of the notice, number of wrong fields, slot in focus, number of slots in use."""
-
-PER_SLOT: Final = 5
-"""Control, goal values in its row or label (a bit each), chosen value, state bits, option that the goal names.
-
-For the buttons of tabs and pages of a list the chosen value is their number.
-"""
 
 _STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True, False), "open": (False, True)}
 """State bits of buttons above the one for enabled."""
@@ -66,14 +46,15 @@ _STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True,
 _FIRST: Final = ("noop", "infeasible")
 """The events of the first actions."""
 
-TONES: Final = ("", "info", "success", "warning", "error")
-HIGH: Final = 2**15 - 1
+_Slot = tuple[int, int, int, int, int, int, int]
+"""The numbers of one slot, see `Layout.slot`."""
 
 
 class Encoding:
     """The spaces of a program and the way from views to integers.
 
     Attributes:
+        layout: Where which number stands.
         slots: How many controls of a page can be reached.
         length: How many integers an observation has.
         actions: How many actions there are.
@@ -83,100 +64,63 @@ class Encoding:
     values = VALUES
 
     def __init__(self, program: Program) -> None:
+        counted = Counted(program)
         self._tasks = {name: number for number, name in enumerate(program.tasks, 1)}
         self._pages = {page: number for number, page in enumerate(program.pages, 1)}
-        self._blocks: dict[str, int] = {}
-        sizes = {name: _most_rows(table) for name, table in program.tables.items()}
-        shared = {
-            section: self._count(parts.header, sizes) + self._count(parts.footer, sizes)
-            for section, parts in program.sections.items()
-        }
-        most = max(
-            (self._count(page.blocks, sizes) + shared.get(page.section or "", 0) for page in program.pages.values()),
-            default=1,
+        self._blocks = counted.numbers
+        self.layout = Layout.of(
+            tasks=len(self._tasks), pages=len(self._pages), controls=len(self._blocks), slots=counted.slots
         )
-        most += max((self._count_obstacle(*one) for one in _obstacles(program)), default=0)
-        self.slots = max(1, min(most, SLOTS_LIMIT))
-        self.length = HEAD + GOALS + VALUES + ANSWERS + self.slots * PER_SLOT
-        self._first = 2 + ANSWERS
-        self.actions = self._first + self.slots * VALUES
-
-    def _count_obstacle(self, block: str, texts: Obstacle) -> int:
-        """Number the buttons of an interruption or a pause and return how many they are."""
-        for button in texts.buttons:
-            self._blocks.setdefault(_part_of(block, button.part), len(self._blocks) + 1)
-        return len(texts.buttons)
-
-    def _count(self, blocks: Sequence[Block], sizes: Mapping[str, int]) -> int:
-        """Number the controls inside blocks and return how many a page can show of them at most."""
-        total = 0
-        for block in blocks:
-            own = block.own_controls
-            if own:
-                self._blocks.setdefault(block.id, len(self._blocks) + 1)
-            total += own
-            if isinstance(block, RowList):
-                limits = [limit for limit in (block.limit, block.page_size) if limit]
-                rows = min([sizes.get(block.table or "", 0), *limits])
-                total += rows * self._count(controls_of(block), sizes)
-            elif isinstance(block, Tabs):
-                total += max((self._count(tab.blocks, sizes) for tab in block.tabs), default=0)
-            else:
-                total += self._count([*controls_of(block), *inside(block)], sizes)
-        return total
+        self.slots, self.length, self.actions = self.layout.slots, self.layout.length, self.layout.actions
+        self._starts = {part.name: part.start for part in self.layout.observation}
+        self._first, self._first_slot = self.layout.first_use, self.layout.first_slot
+        self._per_slot = self.layout.slot_length
 
     def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Integers:
-        """Return what a view shows, shape (length,), dtype int32, each from 0 to 32,767.
-
-        In order: the task, page, dialog and so on (`HEAD`); for each goal value its number among the values, from 1;
-        for each value whether the page shows it; for each answer likewise; `PER_SLOT` numbers for each control.
-        """
+        """Return what a view shows, shape (length,), dtype int32, each from 0 to 32,767."""
         numbers = np.zeros(self.length, dtype=np.int32)
         top = view.top
         controls = view.controls()[: self.slots]
         tone = top.notices[-1][0] if top.notices else ""
         focused = next((at for at, control in enumerate(controls, 1) if _in_focus(control, top.focus)), 0)
         texts = "\n".join(_texts(top))
-        numbers[:HEAD] = (
-            self._tasks[task],
-            self._pages.get(view.page, 0),
-            0 if view.dialog is None else self._pages.get(view.dialog.page, 0),
-            TONES.index(tone),
-            len(top.errors),
-            focused,
-            len(controls),
-        )
-        at = HEAD
-        numbers[at : at + len(vocabulary.goals)] = [goal + 1 for goal in vocabulary.goals]
-        at += GOALS
-        numbers[at : at + len(vocabulary.values)] = [term.shown in texts for term in vocabulary.values]
-        at += VALUES
-        numbers[at : at + len(vocabulary.answers)] = [answer in texts for answer in vocabulary.answers]
-        at += ANSWERS
+        for name, told in (
+            ("task", [self._tasks[task]]),
+            ("page", [self._pages.get(view.page, 0)]),
+            ("dialog", [0 if view.dialog is None else self._pages.get(view.dialog.page, 0)]),
+            ("tone", [TONES.index(tone)]),
+            ("errors", [len(top.errors)]),
+            ("focus", [focused]),
+            ("used", [len(controls)]),
+            ("goals", [goal + 1 for goal in vocabulary.goals]),
+            ("kinds", [KINDS.index(term.kind) + 1 for term in vocabulary.values]),
+            ("shown", [term.shown in texts for term in vocabulary.values]),
+            ("answers", [answer in texts for answer in vocabulary.answers]),
+        ):
+            at = self._starts[name]
+            numbers[at : at + len(told)] = told
         beside = _row_texts(top)
         for slot, control in enumerate(controls):
-            place = at + slot * PER_SLOT
-            numbers[place : place + PER_SLOT] = self._slot(control, beside, vocabulary)
+            place = self._first_slot + slot * self._per_slot
+            numbers[place : place + self._per_slot] = self._slot(control, beside, vocabulary)
         return numbers
 
-    def _slot(
-        self, control: Control, beside: Mapping[tuple[str, str], str], vocabulary: Vocabulary
-    ) -> tuple[int, int, int, int, int]:
+    def _slot(self, control: Control, beside: Mapping[tuple[str, str], str], vocabulary: Vocabulary) -> _Slot:
         """Return the numbers of one control."""
-        goals = [vocabulary.values[goal] for goal in vocabulary.goals]
         block = self._blocks.get(control.id, 0)
         if isinstance(control, Field):
-            return (block, *_field_numbers(control, goals, vocabulary))
-        block = block or self._blocks.get(_part_of(control.id, control.row), 0)
+            return block, *_field_numbers(control, vocabulary)
+        block = block or self._blocks.get(part_of(control.id, control.row), 0)
         text = beside.get((control.id, control.row), control.text)
         state = 1 if isinstance(control, Link) else _bits((control.enabled, *_STATES[control.state]))
         number = 0 if (control.id, control.row) in beside else _number(control.row)
-        return block, _bits(term.shown in text for term in goals), number, state, 0
+        return block, _bits(term.shown in text for term in vocabulary.named), number, state, 0, 0, 0
 
     def mask(self, view: View, vocabulary: Vocabulary) -> Mask:
         """Return which actions name something present and enabled, shape (actions,), dtype int8, each 0 or 1."""
         allowed = np.zeros(self.actions, dtype=np.int8)
-        allowed[:2] = 1
+        allowed[0] = 1
+        allowed[1] = vocabulary.may_report
         allowed[2 : 2 + len(vocabulary.answers)] = 1
         for slot, control in enumerate(view.controls()[: self.slots]):
             place = self._first + slot * VALUES
@@ -188,7 +132,7 @@ class Encoding:
         if action == 0:
             return Event("noop")
         if action == 1:
-            return Event("infeasible")
+            return Event("infeasible") if vocabulary.may_report else _refused()
         if action < self._first:
             number = action - 2
             return (
@@ -204,7 +148,7 @@ class Encoding:
     def action(self, event: Event, view: View, vocabulary: Vocabulary) -> int | None:
         """Return the action that stands for an event, or None if this interface cannot express it."""
         if event.kind in _FIRST:
-            return _FIRST.index(event.kind)
+            return _FIRST.index(event.kind) if event.kind == "noop" or vocabulary.may_report else None
         if event.kind == "message":
             known = event.value in vocabulary.answers
             return 2 + vocabulary.answers.index(event.value) if known else None
@@ -216,25 +160,6 @@ class Encoding:
         return None
 
 
-def _obstacles(program: Program) -> Iterator[tuple[str, Obstacle]]:
-    """Yield the interruptions and pauses of a program with the block of their buttons."""
-    for texts in program.variation.interruptions.values():
-        yield INTERRUPTION, texts
-    for texts in program.variation.conduct.values():
-        yield PAUSE, texts
-
-
-def _part_of(block: str, part: str) -> str:
-    """Return the name by which a button of an interruption or pause is numbered."""
-    return f"{block}:{part}"
-
-
-def _most_rows(table: Table) -> int:
-    """Return how many rows a table can be expected to have."""
-    generated = 0 if table.generate is None else table.generate.maximum
-    return len(table.rows) + generated + GROWTH
-
-
 def _refused(why: Refusal = NOT_OFFERED) -> Event:
     """Return the event of an action that the mask forbids."""
     return Event("reject", value=why.words)
@@ -244,8 +169,33 @@ def _texts_of(control: Control, vocabulary: Vocabulary) -> Sequence[str]:
     """Return the texts that a control takes by number: what it offers, as far as there are numbers, or all values."""
     if is_slid(control):
         return _positions(control, vocabulary)
+    if _is_offering(control):
+        return [text for text, _ in _offers(control, vocabulary)]
     texts = texts_of(control)
     return vocabulary.typed if texts is None else texts[:VALUES]
+
+
+def _is_offering(control: Control) -> TypeGuard[Field]:
+    """Say whether a control is a field that takes one of several things that it offers, each with a label."""
+    return is_optioned(control) or is_suggesting(control)
+
+
+def _offers(field: Field, vocabulary: Vocabulary) -> Sequence[tuple[str, str]]:
+    """Return what a field offers, each with its label; of too many those that the goal names, and the first others.
+
+    A row that is suggested is typed by its label.
+    """
+    found: Sequence[tuple[str, str]] = field.options or [(label, label) for _, label in field.offered]
+    if len(found) <= VALUES:
+        return found
+    named = [one for one in found if any(_is_named(term, one[1]) for term in vocabulary.named)]
+    chosen = frozenset([*named, *(one for one in found if one not in named)][:VALUES])
+    return [one for one in found if one in chosen]
+
+
+def _is_named(term: Term, label: str) -> bool:
+    """Say whether a value stands in a label."""
+    return bool(term.shown) and term.shown in label
 
 
 def _used(control: Control, text: str) -> Event:
@@ -253,26 +203,38 @@ def _used(control: Control, text: str) -> Event:
     return giving(control, text)[0] if isinstance(control, Field) else Event("use", control.id, control.row)
 
 
-def _field_numbers(field: Field, goals: Sequence[Term], vocabulary: Vocabulary) -> tuple[int, int, int, int]:
+def _field_numbers(field: Field, vocabulary: Vocabulary) -> tuple[int, int, int, int, int, int]:
     """Return the numbers of a field without that of its block."""
-    wanted = (
-        number
-        for number, (key, label) in enumerate(field.options, 1)
-        if key and any(term.shown and term.shown in label for term in goals)
-    )
     state = 1 | int(field.required) << 1 | int(bool(field.error)) << 2
-    match = _bits(bool(field.text) and term.typed == field.text for term in goals)
-    return match, _chosen(field, vocabulary), state, min(next(wanted, 0), HIGH)
+    if _is_offering(field):
+        offers = _offers(field, vocabulary)
+        named = [_named_option(term, offers) for term in vocabulary.named]
+        first, second, third = ([option for option in named if option] + [0] * OPTIONS_NAMED)[:OPTIONS_NAMED]
+        return _bits(map(bool, named)), _chosen_option(field, offers), state, first, second, third
+    match = _bits(bool(field.text) and term.typed == field.text for term in vocabulary.named)
+    return match, _chosen(field, vocabulary), state, 0, 0, 0
+
+
+def _named_option(term: Term, offers: Sequence[tuple[str, str]]) -> int:
+    """Return the number of the option that a value names, from 1: the one that says it, else one that says more."""
+    labels = [label if text else "" for text, label in offers]
+    if term.shown in labels:
+        return labels.index(term.shown) + 1 if term.shown else 0
+    return next((number for number, label in enumerate(labels, 1) if _is_named(term, label)), 0)
+
+
+def _chosen_option(field: Field, offers: Sequence[tuple[str, str]]) -> int:
+    """Return which option a field holds, from 1; 0 for none, one more than there are numbers for any other text."""
+    texts = [text for text, _ in offers]
+    if field.text in texts:
+        return texts.index(field.text) + 1
+    return VALUES + 1 if field.text else 0
 
 
 def _chosen(field: Field, vocabulary: Vocabulary) -> int:
     """Return which value a field holds, from 1; 0 for none, one more than there are for any other."""
     if is_tickable(field):
         return int(field.text == TICKED)
-    if is_optioned(field):
-        # Of many options those without a number are known all the same.
-        keys = [key for key, _ in field.options]
-        return keys.index(field.text) + 1 if field.text in keys else 0
     texts = _positions(field, vocabulary) if is_slid(field) else vocabulary.typed
     if not field.text:
         return 0

@@ -14,7 +14,6 @@ from ...machine.base.randomness import shuffled
 from ...machine.base.schema import TableSchema
 from ...machine.base.values import Value, to_json
 from ...machine.episodes.machine import Machine
-from ...machine.pages.fields import AnyField
 from ...machine.pages.state import Start
 
 T = TypeVar("T")
@@ -37,22 +36,31 @@ _TYPED: Final[Mapping[str, tuple[str, ...]]] = {
     "money": ("money",),
     "date": ("date",),
     "time": ("time",),
-    "row": ("text",),
+    "row": (),
 }
-"""The types of value that can be typed into a field, by the type of the value that it holds."""
+"""The types of value that can be typed into a field, by the type of the value that it holds; a field that suggests rows
+is given one of those."""
 
 _SLID: Final = ("integer",)
 """Those to which a slider can be put."""
+
+FOLLOWED: Final = 2
+"""How far values are followed from a row to the rows that it names: a booking, its flight, the flight's airport."""
 
 LONGEST: Final = 40
 """Longer texts of the data are no distractors."""
 
 
+KINDS: Final = ("text", "choice", "integer", "decimal", "money", "date", "time", "boolean")
+"""The types of values."""
+
+
 class Term(NamedTuple):
-    """A value as it is typed into a field and as pages show it."""
+    """A value as it is typed into a field and as pages show it, and its type."""
 
     typed: str
     shown: str
+    kind: str
 
 
 class Vocabulary:
@@ -66,7 +74,10 @@ class Vocabulary:
     Attributes:
         values: At most `VALUES` terms, in the instance's own order; `typed` is how they are typed.
         goals: Positions in `values` of what the goal names, in the order of the task's parameters; at most `GOALS`.
+        named: The terms at these positions.
         answers: At most `ANSWERS` texts, in the instance's own order.
+        may_report: Whether the task may have impossible instances, so that there is something to report. That this
+            instance is one, nothing says.
     """
 
     def __init__(self, machine: Machine, start: Start, answers: tuple[str, ...]) -> None:
@@ -78,7 +89,9 @@ class Vocabulary:
         self.typed: tuple[str, ...] = tuple(term.typed for term in self.values)
         place = {term: index for index, term in enumerate(self.values)}
         self.goals: tuple[int, ...] = tuple(place[term] for term in named)
+        self.named: tuple[Term, ...] = named
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
+        self.may_report: bool = machine.program.tasks[start.task].may_be_infeasible
 
 
 def plausible_answers(machine: Machine, starts: tuple[Start, ...]) -> tuple[str, ...]:
@@ -120,23 +133,21 @@ def _named(machine: Machine, start: Start) -> Iterator[Term]:
         if not kind.startswith("row:"):
             yield _term(machine, value, kind)
             continue
-        known = _told(machine, start, kind[4:], value)
-        yield from known
-        if known:
-            yield from (
-                _label(machine, start, field, str(value)) for field in machine.plan.suggesting.get(kind[4:], ())
-            )
+        yield from _told(machine, start, kind[4:], value)
 
 
-def _told(machine: Machine, start: Start, table: str, key: Value) -> list[Term]:
-    """Return the values of a row that stand in the goal's text."""
+def _told(machine: Machine, start: Start, table: str, key: Value, depth: int = FOLLOWED) -> Iterator[Term]:
+    """Yield the values of a row that stand in the goal's text, then those of the rows that it names."""
     schema = machine.schema.table(table)
     row = start.before[schema.index].get(key)
-    if row is None:
-        return []
-    plain = [place for place, column in enumerate(schema.types, 1) if not column.kind.startswith("row:")]
-    terms = [_term(machine, row[place], schema.types[place - 1].kind) for place in plain]
-    return [term for term in terms if term.shown and term.shown in start.goal]
+    cells = [] if row is None else list(zip(row[1:], schema.types, strict=True))
+    for value, column in cells:
+        term = None if column.kind.startswith("row:") else _term(machine, value, column.kind)
+        if term is not None and term.shown and term.shown in start.goal:
+            yield term
+    for value, column in cells if depth else ():
+        if column.kind.startswith("row:"):
+            yield from _told(machine, start, column.kind[4:], value, depth - 1)
 
 
 def _data(machine: Machine, start: Start) -> Iterator[Term]:
@@ -153,9 +164,6 @@ def _data(machine: Machine, start: Start) -> Iterator[Term]:
             terms = _column(machine, start, schema, place, column.kind)
             if terms:
                 columns.append((column.kind == "text", len(terms), terms))
-        for field in machine.plan.suggesting.get(schema.name, ()):
-            terms = [_label(machine, start, field, row[0]) for row in start.before[schema.index].rows]
-            columns.append((True, len(terms), [term for term in terms if len(term.typed) <= LONGEST]))
     for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
         yield from terms
 
@@ -164,12 +172,6 @@ def _typed_kinds(machine: Machine) -> frozenset[str]:
     """Return the types of value that can be typed into some field of the program."""
     filled = (traits for traits in machine.plan.traits if "fill" in traits.events)
     return frozenset(kind for traits in filled for kind in (_SLID if traits.fill == "slid" else _TYPED[traits.value]))
-
-
-def _label(machine: Machine, start: Start, field: AnyField, key: str) -> Term:
-    """Return a row as a field with suggestions calls it."""
-    label = field.label(key, machine.plan.context(start, start.state))
-    return Term(label, label)
 
 
 def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kind: str) -> list[Term]:
@@ -182,4 +184,4 @@ def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kin
 def _term(machine: Machine, value: Value, kind: str) -> Term:
     """Return a value as it is typed and shown."""
     shown = formatter(kind, machine.schema.currency, machine.schema.locale)(value)
-    return Term("" if value is None else str(to_json(value)), shown)
+    return Term("" if value is None else str(to_json(value)), shown, kind)

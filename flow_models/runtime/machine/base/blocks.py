@@ -106,7 +106,7 @@ class RowList(Block):
     """The rows of a table, as a `table` or as `cards`."""
 
     kind: ClassVar[str] = "list"
-    traits: ClassVar[Traits] = Traits(tells=True)
+    traits: ClassVar[Traits] = Traits(tells=True, chosen_by=("columns",))
 
     title: SaidText
     table: str | None
@@ -256,7 +256,7 @@ class Tabs(Block):
     """Blocks of which one tab at a time is on the page."""
 
     kind: ClassVar[str] = "tabs"
-    traits: ClassVar[Traits] = Traits(has_buttons=True)
+    traits: ClassVar[Traits] = Traits(has_buttons=True, chosen_by=("tabs",))
 
     tabs: tuple[Tab, ...]
 

@@ -115,7 +115,9 @@ class SuggestField(FieldBlock):
     """A text that means the row of a table whose label it is; suggestions are buttons inside."""
 
     kind: ClassVar[str] = "suggest_field"
-    traits: ClassVar[Traits] = Traits(value="row", fill="typed", has_change=True, has_buttons=True)
+    traits: ClassVar[Traits] = Traits(
+        value="row", fill="typed", has_change=True, has_buttons=True, chosen_by=("label",)
+    )
 
     table: str | None
     where: RowHolds
@@ -136,7 +138,9 @@ class FileField(FieldBlock):
     """One of the given names of files, picked from a list that a button opens."""
 
     kind: ClassVar[str] = "file_field"
-    traits: ClassVar[Traits] = Traits(value="text", fill="picked", has_change=True, has_buttons=True)
+    traits: ClassVar[Traits] = Traits(
+        value="text", fill="picked", has_change=True, has_buttons=True, chosen_by=("files",)
+    )
 
     files: tuple[str, ...]
 
@@ -151,7 +155,9 @@ class ChoiceField(FieldBlock):
     """One of the listed texts or of the rows of a table, as a `drop_down` or `radio` buttons."""
 
     kind: ClassVar[str] = "choice_field"
-    traits: ClassVar[Traits] = Traits(value="choice", fill="chosen", has_change=True)
+    traits: ClassVar[Traits] = Traits(
+        value="choice", fill="chosen", has_change=True, chosen_by=("placeholder", "choices", "label")
+    )
 
     style: str
     choices: tuple[str, ...]
@@ -172,7 +178,7 @@ class ChoiceGrid(FieldBlock):
     """A row of a table chosen from a plan of places."""
 
     kind: ClassVar[str] = "choice_grid"
-    traits: ClassVar[Traits] = Traits(value="row", fill="chosen", has_change=True)
+    traits: ClassVar[Traits] = Traits(value="row", fill="chosen", has_change=True, chosen_by=("line", "label"))
 
     table: str | None
     where: RowHolds

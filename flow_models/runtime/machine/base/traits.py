@@ -48,6 +48,8 @@ class Traits(NamedTuple):
         has_change: Whether there is a moment at which its value has changed, to which a transition may listen.
         has_buttons: Whether it has buttons of its own, which fold, turn or pick inside it and are no transition's.
         tells: Whether its texts are there to be read, so that a visitor may learn from them what the data holds.
+        chosen_by: The fields of its class by whose texts a visitor chooses something in it: fixed texts, parts with a
+            title, or what each row says. Its own links and buttons are chosen by their titles besides.
     """
 
     value: str = ""
@@ -55,6 +57,7 @@ class Traits(NamedTuple):
     has_change: bool = False
     has_buttons: bool = False
     tells: bool = False
+    chosen_by: tuple[str, ...] = ()
 
     @property
     def events(self) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
             "grid": field.lines(scene),
             **_particulars(block),
         }
+        if isinstance(block, field_blocks.SuggestField):
+            self._parts["offered"] = field.offered(scene)
         self._id = field.id
         self.length, self._buttons = _buttons(field, scene)
 

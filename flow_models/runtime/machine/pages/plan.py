@@ -13,7 +13,7 @@ from ..base import behaviour
 from ..base import program as written
 from ..base.behaviour import CLOSE, STAY
 from ..base.blocks import Form, RowList
-from ..base.field_blocks import FieldBlock, SuggestField
+from ..base.field_blocks import FieldBlock
 from ..base.kinds import controls, inside, walk
 from ..base.schema import Schema
 from ..base.tables import Row
@@ -164,17 +164,6 @@ class Plan:
         for section in self.program.sections.values():
             blocks += walk((*section.header, *section.footer))
         return frozenset(block.traits for block in blocks)
-
-    @cached_property
-    def suggesting(self) -> Mapping[str, Sequence[AnyField]]:
-        """The fields of pages that suggest the rows of a table by labels of their own, by that table."""
-        found: dict[str, list[AnyField]] = {}
-        for page_id, page in self.program.pages.items():
-            for block in walk(page.blocks):
-                made = self.page(page_id) if isinstance(block, SuggestField) and block.label else None
-                if made is not None and isinstance(block, SuggestField) and block.table is not None:
-                    found.setdefault(block.table, []).append(made.fields[made.by_block[block.id]])
-        return found
 
     def page(self, page_id: str) -> Page | None:
         """Return a page by id; None for the built-in pages, whose id is empty."""

@@ -132,6 +132,9 @@ _MISFITS: Final = {
 
 _FILLS: Final[Mapping[str, Fill]] = {name: kind.traits.fill for name, kind in KINDS.items()}
 _EVENTS: Final[Mapping[str, tuple[str, ...]]] = {name: kind.traits.events for name, kind in KINDS.items()}
+_SUGGESTING: Final = frozenset(
+    name for name, kind in KINDS.items() if kind.traits.fill == "typed" and kind.traits.value == "row"
+)
 _USED: Final = ("use",)
 
 
@@ -203,6 +206,11 @@ def is_line(control: Control) -> TypeGuard[Field]:
 def is_optioned(control: Control) -> TypeGuard[Field]:
     """Say whether a control is a field of which one chooses an option."""
     return isinstance(control, Field) and _FILLS[control.kind] == "chosen"
+
+
+def is_suggesting(control: Control) -> TypeGuard[Field]:
+    """Say whether a control is a field into which one types the label of a row that it offers."""
+    return isinstance(control, Field) and control.kind in _SUGGESTING
 
 
 def is_tickable(control: Control) -> TypeGuard[Field]:

@@ -69,14 +69,13 @@ class Divider(Shown):
 class Field(Shown):
     """A field with its present text.
 
-    `kind` is that of the block (`text_field`, `money_field`, `choice_field`, `checkbox`, ...). `text` is the raw typed
-    text, the key of the chosen option, or `true` or the empty text of a checkbox. `error` is the validation message
-    beside the field. `options` are (key, label) pairs; the key of a placeholder is the empty text. `minimum` and
-    `maximum` are plain texts (`100.00`, `2027-03-15`), empty for none; `max_length` 0 means none. `style` is
-    `drop_down` or `radio` for a choice, else empty. `places` are the digits that a number may have after the point.
-    `step` is that of a slider. `grid` are the lines of a choice grid, each with its title and places. `buttons` stand
-    inside the field: suggestions and files (the row of each is what it chooses) and the one that opens the files (its
-    row is `browse`). Its own `row` is empty, as of all controls that stand beside none.
+    `kind` is that of the block. `text` is the raw typed text, the key of the chosen option, or `true` or the empty text
+    of a checkbox. `error` is the validation message. `options` are (key, label) pairs; the key of a placeholder is the
+    empty text. `offered` are those of all rows that a field with suggestions offers. `minimum` and `maximum` are plain
+    texts (`100.00`, `2027-03-15`), empty for none; `max_length` 0 means none. `style` is `drop_down` or `radio` for a
+    choice. `places` are the digits that a number may have after the point. `grid` are the lines of a plan. `buttons`
+    stand inside the field: suggestions and files (the row of each is what it chooses) and what opens the files
+    (`browse`). Its own `row` is empty.
     """
 
     row: ClassVar[str] = ""
@@ -89,6 +88,7 @@ class Field(Shown):
     text: str
     error: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    offered: tuple[tuple[str, str], ...] = ()
     purpose: str = ""
     minimum: str = ""
     maximum: str = ""

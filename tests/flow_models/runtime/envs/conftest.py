@@ -16,8 +16,10 @@ INSTANCES = 12
 
 @pytest.fixture(scope="session")
 def bundle() -> Bundle:
-    """Return the library desk with twelve instances a task, four in each split."""
-    program = compile_flow(load(resources.path("examples", "three_pages.flow.json"))).program
+    """Return the library desk with twelve instances a task, four in each split, the last of which is impossible."""
+    library = load(resources.path("examples", "three_pages.flow.json"))
+    tasks_of = tuple(task.rebuilt(may_be_infeasible=True) for task in library.tasks)
+    program = compile_flow(library.rebuilt(tasks=tasks_of)).program
     listed = [
         {"n": n, "seed": 100 + n, "split": SPLITS[n % 3], "infeasible": n == INSTANCES - 1, "steps": 5}
         for n in range(INSTANCES)

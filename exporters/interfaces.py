@@ -1,0 +1,88 @@
+"""Can every task be done in every interface of the package? Each solution is played in all that need no extra.
+
+The text interface is left out: what is walked there is recorded, and an export whose solution fails there is refused.
+An interface with a narrower set of actions may lack one that a solution needs; its tasks are shipped nevertheless, and
+the package says in which interface not all of them can be done.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple, Protocol
+
+from exporters.walks import Plans, fields_of, some_split, walks_of
+from flow_models.runtime.envs.bundle import Bundle, Instance
+from flow_models.runtime.envs.registry import EVERYWHERE, TEXT
+from flow_models.runtime.machine.base.events import Event
+from flow_models.runtime.machine.base.results import END_REASONS
+from flow_models.runtime.machine.base.variant import Variant
+
+Json = dict[str, Any]
+
+OTHERS: Final = tuple(entry for entry in EVERYWHERE if entry is not TEXT)
+"""The interfaces whose actions may not say everything."""
+
+
+class Played(NamedTuple):
+    """How many solutions of a task were played in an interface, and how many of them did the task."""
+
+    interface: str
+    task: str
+    of: int
+    done: int
+
+
+class Environment(Protocol):
+    """An environment that knows the action for an event."""
+
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, Json]:
+        """Begin an episode."""
+
+    def step(self, action: Any) -> tuple[Any, Any, bool, bool, Json]:
+        """Do one action."""
+
+    def action_for(self, event: Event) -> Any:
+        """Return the action that stands for an event, None if there is none."""
+
+
+def play_interfaces(bundle: Bundle, plans: Plans) -> tuple[Played, ...]:
+    """Play every solution in every interface but the text, on the site as drawn, some in a variant too."""
+    of: Counter[tuple[str, str]] = Counter()
+    done: Counter[tuple[str, str]] = Counter()
+    envs: dict[tuple[str, str], Environment] = {
+        (entry.name, task): entry.load()(bundle, [task], split=some_split(bundle, task))
+        for entry in OTHERS
+        for task in bundle.task_names
+    }
+    for instance, variant, plan in walks_of(bundle, plans):
+        for entry in OTHERS:
+            place = entry.name, instance.task
+            of[place] += 1
+            done[place] += _is_done(envs[place], instance, variant, plan)
+    return tuple(Played(*place, of[place], done[place]) for place in envs)
+
+
+def with_interfaces(tasks: Json, played: Iterable[Played]) -> Json:
+    """Return what `tasks.json` holds, with how many solutions of each task each interface can play."""
+    noted: dict[str, Json] = {}
+    for one in played:
+        noted.setdefault(one.task, {})[one.interface] = {"played": one.of, "done": one.done}
+    named = {name: {**listed, "interfaces": noted.get(name, {})} for name, listed in tasks["tasks"].items()}
+    return {**tasks, "tasks": named}
+
+
+def short(played: Iterable[Played]) -> tuple[Played, ...]:
+    """Return where not every solution can be played."""
+    return tuple(one for one in played if one.done < one.of)
+
+
+def _is_done(env: Environment, instance: Instance, variant: Variant, plan: Sequence[Event]) -> bool:
+    """Say whether a solution does its instance in an interface."""
+    _, info = env.reset(options={"instance": instance.n, "variant": fields_of(variant)})
+    for event in plan:
+        action = env.action_for(event)
+        if action is None:
+            return False
+        _, _, terminated, truncated, info = env.step(action)
+        if terminated or truncated:
+            break
+    return END_REASONS[info["end_reason"]] == "success"

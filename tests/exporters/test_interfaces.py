@@ -1,0 +1,73 @@
+"""Every solution is played in every interface; where one lacks an action, package, card and `make` say so."""
+
+import json
+import warnings
+from pathlib import Path
+
+import pytest
+
+import resources
+from exporters.export import export
+from exporters.interfaces import Played, play_interfaces, short, with_interfaces
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
+from flow_models.document.flow import Flow
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.register import ShortInterfaceWarning, make
+from flow_models.solver import build_instances
+from tests.exporters.conftest import Walked, silent
+from tests.flow_models import builders as build
+
+
+def secret() -> Flow:
+    """A site that sells to whoever types a word that it says on a page, and that stands in no row and no goal."""
+    saying = build.form("f", build.field("word", required=True), build.button("send", submit=True))
+    asked = build.task("buy", "Buy one.", expect=(build.expect_added("orders", n="1"),), max_steps=20)
+    return build.flow(
+        build.page("home", build.words("w", "Say swordfish."), saying),
+        build.table("orders", "n:integer"),
+        build.arrow("home", use="send", when='field.word == "swordfish"', do=(build.adds("orders", n="1"),)),
+        build.arrow("home", use="send", name="otherwise", notice="No"),
+        asked,
+    )
+
+
+def test_every_solution_is_played_in_the_symbolic_interface(walked: Walked, library: Flow) -> None:
+    made = build_instances(compile_flow(library).program, (4, 2, 2), processes=1)
+    [played] = play_interfaces(walked.bundle, made.plans)
+    assert (played.interface, played.task) == ("symbolic", "borrow-book")
+    assert played.done == played.of > 8
+    assert short([played]) == ()
+
+
+@pytest.mark.parametrize("name", ["north_bank", "skylark_air", "block_zoo"])
+def test_every_task_of_the_examples_can_be_done_there(name: str) -> None:
+    """Fields that suggest rows take what they offer: of Skylark Air, six tasks of sixteen could not be done without."""
+    program = compile_flow(storage.load(resources.path("examples", f"{name}.flow.json"))).program
+    made = build_instances(program, (1, 0, 1))
+    played = play_interfaces(Bundle(program, made.tasks), made.plans)
+    assert {one.task for one in played} == set(program.tasks)
+    assert short(played) == ()
+
+
+def test_a_task_that_lacks_an_action_is_named_by_the_export_its_card_and_make(tmp_path: Path) -> None:
+    report = export(secret(), tmp_path, (1, 0, 0), silent, check=False, seeds=3)
+    [remark] = [one for one in report.remarks if "symbolic" in one]
+    assert "Task buy: 2 of 2 solutions cannot be played" in remark
+    card = (report.folder / "README.md").read_text(encoding="utf-8")
+    [line] = [line for line in card.splitlines() if line.startswith("| `symbolic`")]
+    assert "not always; solutions without an action for one of their steps: `buy` (2/2)" in line
+    folder = report.folder / "testflow"
+    with pytest.warns(ShortInterfaceWarning, match="2 of 2 solutions of 'buy'; `text` has them all"):
+        make(folder, ["buy"], "symbolic")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        make(folder, ["buy"], "text")
+
+
+def test_tasks_tell_how_many_solutions_were_played() -> None:
+    tasks = {"format": 1, "tasks": {"a": {"instances": []}, "b": {"instances": []}}}
+    noted = with_interfaces(tasks, [Played("symbolic", "a", 5, 4)])
+    assert json.loads(json.dumps(noted["tasks"]["a"]["interfaces"])) == {"symbolic": {"played": 5, "done": 4}}
+    assert noted["tasks"]["b"]["interfaces"] == {}
+    assert "interfaces" not in tasks["tasks"]["a"]  # type: ignore[index]
