@@ -34,6 +34,7 @@ class Report(NamedTuple):
     Attributes:
         folder: The bundle's folder.
         wheel: The wheel built from it.
+        diagram: The picture of the flow, in the package itself.
         tasks: For each task the numbers of instances, impossible ones, and the longest shortest solution.
         policies: For each task what cheap policies earn, and whether that is little enough.
         remarks: What a person should know, in words, such as a task with too few instances.
@@ -43,6 +44,7 @@ class Report(NamedTuple):
 
     folder: Path
     wheel: Path
+    diagram: Path
     tasks: tuple[dict[str, Any], ...]
     policies: Mapping[str, Audit]
     remarks: tuple[str, ...]
@@ -94,12 +96,13 @@ def export(
     """
     program = _compiled(flow, out, counts, advance)
     proven = prove(program, counts, advance)
-    bundle = Bundle(program, proven.instances.tasks)
+    bundle = Bundle(program, proven.instances.listed)
     walks = record_walks(bundle, proven.instances.plans, partial(advance, "walks"))
     policies = audit(program, proven.instances, seeds=seeds, progress=partial(advance, "audit"))
     parts = Parts(
         program=program,
-        tasks=proven.instances.tasks,
+        instances=proven.instances.listed,
+        proofs=proven.proofs,
         walks=walks,
         diagram=to_svg(flow),
         about=About(description=flow.description or flow.title, domain=flow.domain, license=flow.license),
@@ -109,6 +112,7 @@ def export(
     return Report(
         folder=folder,
         wheel=wheel,
+        diagram=folder / bundle.module / "diagram.svg",
         tasks=tuple(_task_facts(program, proven.instances.reports[task], task) for task in bundle.task_names),
         policies=policies,
         remarks=tuple(_remarks(proven.instances.reports)),

@@ -13,6 +13,7 @@ from typing import Final
 
 from flow_models.processes.jobs import Data
 from flow_models.processes.pool import Pool, worth_starting
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
@@ -76,13 +77,13 @@ class Instances:
     """The instances of a program.
 
     Attributes:
-        tasks: What `tasks.json` holds; no solutions.
+        listed: All of them, task by task, in the order of their numbers.
         plans: The solution of each instance by task and number, as events (kind, block, row, value); for an
             infeasible instance the report that it is.
         reports: How they came about, by task.
     """
 
-    tasks: Data
+    listed: tuple[Instance, ...]
     plans: Mapping[tuple[str, int], tuple[Event, ...]]
     reports: Mapping[str, TaskReport]
 
@@ -117,7 +118,7 @@ def build_instances(
                 shelf.take(outcome)
                 if progress is not None:
                     progress(place * sum(counts) + shelf.found, total)
-    return _gathered(program, shelves)
+    return _gathered(shelves)
 
 
 class _Shelf:
@@ -171,21 +172,11 @@ class _Shelf:
                 self._contents.add(one["content"])
                 self._sort_in(one)
 
-    def entries(self) -> list[Data]:
-        """Return what `tasks.json` says of the instances, numbered by split, then by seed."""
-        return [
-            {
-                "n": number,
-                "seed": one["seed"],
-                "split": split_of(one["seed"]),
-                "parameters": one["parameters"],
-                "goal": one["goal"],
-                "infeasible": one["status"] == "infeasible",
-                "steps": _steps(one),
-                "content": one["content"],
-            }
-            for number, one in enumerate(self._listed())
-        ]
+    def instances(self) -> Iterator[Instance]:
+        """Yield the instances, numbered by split, then by seed."""
+        for number, one in enumerate(self._listed()):
+            is_infeasible = one["status"] == "infeasible"
+            yield Instance(self.task, number, one["seed"], split_of(one["seed"]), is_infeasible, _steps(one))
 
     def plans(self) -> Iterator[tuple[Event, ...]]:
         """Yield the solutions in the same order."""
@@ -243,14 +234,10 @@ def _steps(one: Data) -> int:
     return 0 if one["status"] == "infeasible" else len(one["events"])
 
 
-def _gathered(program: Program, shelves: Sequence[_Shelf]) -> Instances:
+def _gathered(shelves: Sequence[_Shelf]) -> Instances:
     """Return the instances of all tasks, once their shelves are full."""
     return Instances(
-        tasks={
-            "format": 1,
-            "program": program.hash,
-            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
-        },
+        listed=tuple(instance for shelf in shelves for instance in shelf.instances()),
         plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
         reports={shelf.task: shelf.report() for shelf in shelves},
     )
@@ -282,8 +269,6 @@ def prover(shared: Data) -> Callable[[Data], Data]:
                     "status": solution.status,
                     "explored": solution.explored,
                     "events": [tuple(event) for event in solution.events],
-                    "goal": start.goal,
-                    "parameters": {name: to_json(value) for name, value in start.parameters.items()},
                 }
             )
         return {"drawn": drawn}
