@@ -13,7 +13,7 @@ from typing import Final
 
 from flow_models.processes.jobs import Data
 from flow_models.processes.pool import Pool, worth_starting
-from flow_models.runtime.envs.listing import Instance
+from flow_models.runtime.envs.listing import Instance, by_task
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
@@ -121,6 +121,63 @@ def build_instances(
     return _gathered(shelves)
 
 
+class UnprovenError(Exception):
+    """An instance is not what was listed of it: it cannot be solved, or can be though it is listed as impossible."""
+
+    def __init__(self, instance: Instance) -> None:
+        super().__init__(f"{instance.task} {instance.n}")
+        self.instance = instance
+
+
+def solve_listed(
+    program: Program,
+    listed: Sequence[Instance],
+    *,
+    tried: int = STEPS_TRIED,
+    progress: Progress | None = None,
+    processes: int | None = None,
+) -> dict[tuple[str, int], tuple[Event, ...]]:
+    """Return the solutions of instances that were proven before, by task and number, worked out afresh.
+
+    Args:
+        program: The compiled flow.
+        listed: The instances.
+        tried: Steps that one proof may try.
+        progress: Told after each piece of work.
+        processes: How many processes share the work; by default as many as are worth starting.
+
+    Raises:
+        UnprovenError: One is not what was listed of it.
+    """
+    if processes is None:
+        processes = worth_starting(len(listed), _WORTH_SHARING)
+    groups = [
+        those[first : first + _CHUNK] for those in by_task(listed).values() for first in range(0, len(those), _CHUNK)
+    ]
+    jobs = [{"task": those[0].task, "seeds": [one.seed for one in those]} for those in groups]
+    plans: dict[tuple[str, int], tuple[Event, ...]] = {}
+    with Pool(prover, {"program": program.json, "tried": tried}, processes) as pool:
+        for those, outcome in zip(groups, pool.done(jobs), strict=True):
+            plans |= {
+                (one.task, one.n): _proven(one, found) for one, found in zip(those, outcome["drawn"], strict=True)
+            }
+            if progress is not None:
+                progress(len(plans), len(listed))
+    return plans
+
+
+def _proven(instance: Instance, found: Data) -> tuple[Event, ...]:
+    """Return the solution of an instance.
+
+    Raises:
+        UnprovenError: What was found is not what was listed.
+    """
+    wanted = "infeasible" if instance.infeasible else "solved"
+    if found.get("status") != wanted or _steps(found) != instance.steps:
+        raise UnprovenError(instance)
+    return _plan(found)
+
+
 class _Shelf:
     """The instances of one task while they are gathered."""
 
@@ -180,11 +237,7 @@ class _Shelf:
 
     def plans(self) -> Iterator[tuple[Event, ...]]:
         """Yield the solutions in the same order."""
-        for one in self._listed():
-            if one["status"] == "infeasible":
-                yield (Event("infeasible"),)
-            else:
-                yield tuple(Event(*event) for event in one["events"])
+        yield from map(_plan, self._listed())
 
     def report(self) -> TaskReport:
         """Return how the instances came about."""
@@ -227,6 +280,13 @@ class _Shelf:
             # In a split of a few the least may be more than the most: what must be wins, so that the split fills.
             return impossible < max(int(count * INFEASIBLE_MOST), _least_infeasible(count))
         return len(kept) - impossible < count - _least_infeasible(count)
+
+
+def _plan(one: Data) -> tuple[Event, ...]:
+    """Return the events that end an instance with success: its solution, or the report that it has none."""
+    if one["status"] == "infeasible":
+        return (Event("infeasible"),)
+    return tuple(Event(*event) for event in one["events"])
 
 
 def _steps(one: Data) -> int:
