@@ -20,13 +20,15 @@ import resources
 from exporters import canary
 from exporters.card import POLICIES, Card
 from exporters.errors import ExportError, NameTakenError, VersionError
+from exporters.leaks import see_that_nothing_leaks
 from exporters.walks import Record
 from exporters.wheel import wheel_name
 from flow_models import runtime
 from flow_models.document.disk import read_json
 from flow_models.document.packages import numbered
 from flow_models.runtime.envs import listing
-from flow_models.runtime.envs.listing import Instance, by_task, of_split
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import Instance, of_split
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
 from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from flow_models.runtime.machine import ANSWER_RULES
@@ -54,8 +56,7 @@ class Parts:
     """Everything that a bundle is made of.
 
     Attributes:
-        program: The compiled flow.
-        instances: Its instances.
+        bundle: The compiled flow with its instances.
         proofs: How each task came through its variants.
         walks: The solutions as actions; those of training instances become the demonstrations.
         diagram: The flow as SVG.
@@ -63,22 +64,27 @@ class Parts:
         card: What the environment card tells.
     """
 
-    program: Program
-    instances: Sequence[Instance]
+    bundle: Bundle
     proofs: Mapping[str, Proof]
     walks: Sequence[Record]
     diagram: str
     about: About
     card: Card
 
+    @property
+    def program(self) -> Program:
+        """The compiled flow."""
+        return self.bundle.program
+
 
 def write_folder(parts: Parts, out: Path) -> Path:
     """Write the bundle's folder below a directory and return it; an earlier one of the same version is replaced.
 
     Raises:
-        ExportError: The files cannot be written.
+        ExportError: The files cannot be written, or would give away what only tests ask.
     """
-    program = parts.program
+    program, files = parts.program, _files(parts)
+    see_that_nothing_leaks(parts.bundle, files)
     folder = out / f"{program.module}-{program.version}"
     made = out / f".{folder.name}.part"
     try:
@@ -86,7 +92,7 @@ def write_folder(parts: Parts, out: Path) -> Path:
         shutil.rmtree(made, ignore_errors=True)
         package = made / program.module
         shutil.copytree(RUNTIME, package / "runtime", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        for name, text in _files(parts).items():
+        for name, text in files.items():
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -191,7 +197,8 @@ def _files(parts: Parts) -> dict[str, str]:
 def _listed(parts: Parts) -> Json:
     """Return what `tasks.json` holds."""
     variants = {task: {"played": proof.played, "longest": proof.longest} for task, proof in parts.proofs.items()}
-    return listing.written(parts.program, parts.instances, variants, canary.sentence(parts.program))
+    listed = [instance for task in parts.bundle.task_names for instance in parts.bundle.instances[task]]
+    return listing.written(parts.program, listed, variants, canary.sentence(parts.program))
 
 
 def _demonstrations(parts: Parts) -> str:
@@ -218,8 +225,7 @@ def as_toml(words: str) -> str:
 def _facts(parts: Parts) -> Json:
     """Return what the templates say."""
     program = parts.program
-    listed = by_task(parts.instances)
-    tasks = [_task_facts(parts, name, listed[name]) for name in program.tasks if name in listed]
+    tasks = [_task_facts(parts, name, parts.bundle.instances[name]) for name in parts.bundle.task_names]
     title = _one_line(program.title)
     return {
         "module": program.module,
@@ -252,7 +258,7 @@ def _facts(parts: Parts) -> Json:
 
 def _solved(parts: Parts) -> str:
     """Return what was proven of the instances, in words."""
-    can_fail = any(instance.infeasible for instance in parts.instances)
+    can_fail = any(instance.infeasible for listed in parts.bundle.instances.values() for instance in listed)
     return resources.text("export.card.solved_or_not" if can_fail else "export.card.solved")
 
 
@@ -266,7 +272,7 @@ def _task_facts(parts: Parts, name: str, instances: Sequence[Instance]) -> Json:
     """Return what the card says of one task."""
     task = parts.program.tasks[name]
     return {
-        "id": f"{parts.program.module}/{name}-v{task.version}",
+        "id": parts.bundle.env_id(name),
         "name": name,
         "title": _one_line(task.title).replace("|", "\\|"),
         **{split: len(of_split(instances, split)) for split in SPLITS},

@@ -92,7 +92,7 @@ def export(
         NameTakenError: Another flow has a package of the same name there.
         VersionError: The program changed and a task's version did not.
         ExportError: Nothing to export, errors that checks find, a solution that fails, a variant in which a task
-            cannot be done, or a folder that cannot be written.
+            cannot be done, a file that would give away what only tests ask, or a folder that cannot be written.
     """
     program = _compiled(flow, out, counts, advance)
     proven = prove(program, counts, advance)
@@ -100,8 +100,7 @@ def export(
     walks = record_walks(bundle, proven.instances.plans, partial(advance, "walks"))
     policies = audit(program, proven.instances, seeds=seeds, progress=partial(advance, "audit"))
     parts = Parts(
-        program=program,
-        instances=proven.instances.listed,
+        bundle=bundle,
         proofs=proven.proofs,
         walks=walks,
         diagram=to_svg(flow),
