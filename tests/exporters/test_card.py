@@ -37,7 +37,7 @@ def test_an_axis_that_holds_nothing_out_says_so_and_is_no_split(library: Flow) -
         variation=Variation(
             look=everything,
             layout=Axis(is_on=False),
-            wording=Axis(left_out=("wording.new_ways",)),
+            wording=Axis(left_out=("wording.new_ways", "goal.new_wordings")),
             interruptions=Axis(left_out=("survey", "session")),
             conduct=Axis(left_out=("slow", "error", "sure")),
             data=Axis(is_on=False),

@@ -63,7 +63,7 @@ def test_a_goal_is_found_in_any_text(walked: Walked, files: Files, name: str, sa
 
 def test_a_goal_is_found_in_another_wording_and_in_seed_data(walked: Walked, files: Files) -> None:
     instance, goal, _ = held_out(walked)
-    (other,) = set(walked.bundle.start(instance).goals) - {goal}
+    other = next(one for one in walked.bundle.start(instance).goals if one != goal)
 
     def as_a_row(program: Any) -> Any:
         table = next(iter(program["tables"].values()))
