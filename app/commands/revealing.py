@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.commands.console import print_json, print_line, print_table, progress_bars
 from exporters.oracle import check_place, solutions
-from flow_models.document.storage import write_text
+from flow_models.document.disk import write_text
 from resources import text
 
 
