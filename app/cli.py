@@ -14,6 +14,7 @@ import click
 from flow_models.processes.child import serve_if_asked
 from resources import text
 
+SPLITS = ("train", "validation", "test")
 FLOW = click.argument("flow", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
@@ -103,6 +104,42 @@ def export(
     from app.commands import exporting
 
     sys.exit(exporting.run(flow, out, counts=instances, bump=bump, verify=not no_verify, as_json=as_json))
+
+
+@gymwright.command(help=text("cli.oracle.help"))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help=text("cli.oracle.out"))
+@click.option(
+    "--split",
+    "splits",
+    multiple=True,
+    default=SPLITS,
+    show_default=True,
+    type=click.Choice(SPLITS),
+    help=text("cli.oracle.split"),
+)
+@click.option("--task", default=None, help=text("cli.solve.task"))
+@click.option(
+    "--instances",
+    nargs=3,
+    default=(200, 50, 50),
+    show_default=True,
+    type=click.IntRange(0, 10_000),
+    help=text("cli.oracle.instances"),
+)
+@AS_JSON
+def oracle(
+    source: Path,
+    out: Path,
+    splits: tuple[str, ...],
+    task: str | None,
+    instances: tuple[int, int, int],
+    as_json: bool,
+) -> None:
+    """Write the solutions of instances."""
+    from app.commands import revealing
+
+    sys.exit(revealing.run(source, out, counts=instances, splits=splits, task=task, as_json=as_json))
 
 
 @gymwright.command(help=text("cli.diagram.help"))

@@ -17,15 +17,24 @@ import jinja2
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 import resources
+from exporters import canary
 from exporters.card import POLICIES, Card, action_facts, refusal_facts
 from exporters.errors import ExportError, NameTakenError, VersionError
+from exporters.leaks import see_that_nothing_leaks
 from exporters.walks import Record
+from exporters.wheel import wheel_name
 from flow_models import runtime
 from flow_models.document.disk import read_json
 from flow_models.document.packages import numbered
+from flow_models.runtime.envs import listing
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import Instance, Played, of_split
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from flow_models.runtime.machine import ANSWER_RULES
 from flow_models.runtime.machine.base.program import Program
+from flow_models.runtime.machine.base.splits import SPLITS
+from flow_models.solver.variants import Proof
 
 Json = dict[str, Any]
 
@@ -47,29 +56,37 @@ class Parts:
     """Everything that a bundle is made of.
 
     Attributes:
-        program: The compiled flow.
-        tasks: What `tasks.json` holds.
+        bundle: The compiled flow with its instances.
+        proofs: How each task came through its variants.
+        played: How many solutions could be played in interfaces that may lack an action.
         walks: The solutions as actions; those of training instances become the demonstrations.
         diagram: The flow as SVG.
         about: What the author says of the flow.
         card: What the environment card tells.
     """
 
-    program: Program
-    tasks: Json
+    bundle: Bundle
+    proofs: Mapping[str, Proof]
+    played: Sequence[Played]
     walks: Sequence[Record]
     diagram: str
     about: About
     card: Card
+
+    @property
+    def program(self) -> Program:
+        """The compiled flow."""
+        return self.bundle.program
 
 
 def write_folder(parts: Parts, out: Path) -> Path:
     """Write the bundle's folder below a directory and return it; an earlier one of the same version is replaced.
 
     Raises:
-        ExportError: The files cannot be written.
+        ExportError: The files cannot be written, or would give away what only tests ask.
     """
-    program = parts.program
+    program, files = parts.program, _files(parts)
+    see_that_nothing_leaks(parts.bundle, files)
     folder = out / f"{program.module}-{program.version}"
     made = out / f".{folder.name}.part"
     try:
@@ -77,11 +94,11 @@ def write_folder(parts: Parts, out: Path) -> Path:
         shutil.rmtree(made, ignore_errors=True)
         package = made / program.module
         shutil.copytree(RUNTIME, package / "runtime", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        for name, text in _files(parts).items():
+        for name, text in files.items():
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        (made / "CHECKSUMS").write_text(checksums(made), encoding="utf-8", newline="\n")
+        (package / CHECKSUMS).write_text(checksums(package), encoding="utf-8", newline="\n")
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     except OSError as error:
@@ -114,7 +131,9 @@ def _other_flow(module: str, flow_id: str, out: Path) -> str | None:
 
 def _earlier(module: str, out: Path) -> Iterator[Json]:
     """Yield the provenance of the packages of a name in a directory, passing over what is not ours or damaged."""
-    for path in sorted(out.glob(f"{module}-*/provenance.json")):
+    # Packages of before have the file beside the package, and not in it.
+    places = ("provenance.json", f"{module}/provenance.json")
+    for path in sorted(path for place in places for path in out.glob(f"{module}-*/{place}")):
         made = read_json(path)
         if isinstance(made, dict):
             yield made
@@ -145,7 +164,7 @@ def check_versions(program: Program, out: Path) -> None:
 
 def checksums(folder: Path) -> str:
     """Return a line `SHA-256  path` for each file below a folder, sorted by path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "CHECKSUMS")
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUMS)
     return _lines_of(folder, files)
 
 
@@ -156,24 +175,40 @@ def _lines_of(folder: Path, files: Iterable[Path]) -> str:
 
 
 def _files(parts: Parts) -> dict[str, str]:
-    """Return the texts of a bundle's files but the runtime, by path."""
+    """Return the texts of a bundle's files but the runtime, by path; what the card names lies in the package itself."""
     program = parts.program
-    module = program.module
     facts = _facts(parts)
-    training = [record for record in parts.walks if record["split"] == "train"]
-    lines = (json.dumps({key: value for key, value in record.items() if key != "split"}) for record in training)
+    package = {
+        "__init__.py": _filled("__init__.py.jinja", facts),
+        "py.typed": "",
+        "program.json": _compact({"canary": facts["canary"], **program.json}),
+        "tasks.json": _compact(_listed(parts)),
+        "demonstrations/train.jsonl": _demonstrations(parts),
+        "diagram.svg": parts.diagram,
+        "provenance.json": _dumped(_provenance(program)),
+    }
     return {
         "pyproject.toml": _filled("pyproject.toml.jinja", facts),
         "README.md": _filled("README.md.jinja", facts),
         "LICENSE": _license(parts.about.license),
-        "diagram.svg": parts.diagram,
         "sbom.cdx.json": _dumped(_sbom(program, parts.about.license)),
-        "provenance.json": _dumped(_provenance(program)),
-        f"{module}/__init__.py": _filled("__init__.py.jinja", facts),
-        f"{module}/program.json": _compact(program.json),
-        f"{module}/tasks.json": _compact(parts.tasks),
-        f"{module}/demonstrations/train.jsonl": "".join(f"{line}\n" for line in lines),
+        **{f"{program.module}/{name}": text for name, text in package.items()},
     }
+
+
+def _listed(parts: Parts) -> Json:
+    """Return what `tasks.json` holds."""
+    variants = {task: {"played": proof.played, "longest": proof.longest} for task, proof in parts.proofs.items()}
+    listed = [instance for task in parts.bundle.task_names for instance in parts.bundle.instances[task]]
+    return listing.written(parts.program, listed, variants, canary.sentence(parts.program), parts.played)
+
+
+def _demonstrations(parts: Parts) -> str:
+    """Return the solutions of training instances, a line for each walk, all with the canary."""
+    mark = canary.guid(parts.program)
+    training = [record for record in parts.walks if record["split"] == "train"]
+    records = ({**{key: value for key, value in one.items() if key != "split"}, "canary": mark} for one in training)
+    return "".join(f"{json.dumps(record)}\n" for record in records)
 
 
 def _filled(template: str, facts: Json) -> str:
@@ -192,12 +227,14 @@ def as_toml(words: str) -> str:
 def _facts(parts: Parts) -> Json:
     """Return what the templates say."""
     program = parts.program
-    tasks = [_task_facts(parts, name) for name in program.tasks if parts.tasks["tasks"].get(name)]
+    tasks = [_task_facts(parts, name, parts.bundle.instances[name]) for name in parts.bundle.task_names]
     title = _one_line(program.title)
     return {
         "module": program.module,
+        "canary": canary.sentence(program),
         "title": title,
         "version": program.version,
+        "wheel": wheel_name(program.module, program.version),
         "license": _license_id(parts.about.license),
         "summary": f"{title}: a simulated website as a reinforcement-learning environment",
         "description": parts.about.description,
@@ -206,6 +243,8 @@ def _facts(parts: Parts) -> Json:
         "transitions": len(program.transitions),
         "tables": len(program.tables),
         "tasks": tasks,
+        "solved": _solved(parts),
+        "demonstrations": sum(record["split"] == "train" for record in parts.walks),
         "first_id": tasks[0]["id"],
         "answers": ANSWER_RULES,
         "all_version": max(program.tasks[task["name"]].version for task in tasks),
@@ -224,24 +263,28 @@ def _facts(parts: Parts) -> Json:
     }
 
 
+def _solved(parts: Parts) -> str:
+    """Return what was proven of the instances, in words."""
+    can_fail = any(instance.infeasible for listed in parts.bundle.instances.values() for instance in listed)
+    return resources.text("export.card.solved_or_not" if can_fail else "export.card.solved")
+
+
 def _interface_facts(module: str, entry: Entry) -> Json:
     """Return what the card says of one interface: its name, what it gives, and what has to be installed for it."""
     command = f'`pip install "{module}[{entry.name}]"`'
     return {"name": entry.name, "about": entry.about, "install": command if entry.needs else ""}
 
 
-def _task_facts(parts: Parts, name: str) -> Json:
+def _task_facts(parts: Parts, name: str, instances: Sequence[Instance]) -> Json:
     """Return what the card says of one task."""
     task = parts.program.tasks[name]
-    instances = parts.tasks["tasks"][name]["instances"]
-    splits = [instance["split"] for instance in instances]
     return {
-        "id": f"{parts.program.module}/{name}-v{task.version}",
+        "id": parts.bundle.env_id(name),
         "name": name,
         "title": _one_line(task.title).replace("|", "\\|"),
-        **{split: splits.count(split) for split in ("train", "validation", "test")},
-        "infeasible": sum(bool(instance["infeasible"]) for instance in instances),
-        "longest": max(instance["steps"] for instance in instances),
+        **{split: len(of_split(instances, split)) for split in SPLITS},
+        "infeasible": sum(instance.infeasible for instance in instances),
+        "longest": max(instance.steps for instance in instances),
         "max_steps": task.max_steps,
         "cheap": parts.card.policies.get(name, ("",) * len(POLICIES)),
     }
@@ -255,6 +298,7 @@ def _provenance(program: Program) -> Json:
         "version": program.version,
         "program": program.hash,
         "tasks": {name: task.version for name, task in program.tasks.items()},
+        "canary": canary.sentence(program),
         "gymwright": version_of("gymwright"),
         "runtime": hashlib.sha256(checksums_of_runtime().encode()).hexdigest(),
     }

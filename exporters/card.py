@@ -1,6 +1,7 @@
 """What the environment card says: what cheap policies earn, what may differ, what is held out and by which rule.
 
-The numbers and names come from the program, the rules from the wordings beside the other texts of an export.
+All of it is what the program holds, not what a rule means to hold out: numbers and names come from the program, and a
+sentence stands only where its numbers are not zero. The sentences are in the wordings of an export.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import resources
-from exporters.interfaces import Played, short
+from exporters.interfaces import short
 from exporters.sites import VARIANTS, distinct_by_text
 from flow_models.document.flow import Flow
+from flow_models.runtime.envs.listing import Played
 from flow_models.runtime.envs.registry import INTERFACES, TEXT, Entry
 from flow_models.runtime.machine.base.data import PoolSource, Source
 from flow_models.runtime.machine.base.program import Program
-from flow_models.runtime.machine.episodes.variation import AXES, PLAIN_VALUE
+from flow_models.runtime.machine.base.splits import SPLITS
+from flow_models.runtime.machine.episodes.drawing import held_out_wordings
+from flow_models.runtime.machine.episodes.variation import AXES, NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE
 from flow_models.runtime.machine.pages.uses import HINDERED, REASONS, Code
 from flow_models.runtime.site.actions import REFUSED, SIGNATURES
 from flow_models.solver.audit import Audit
@@ -70,6 +74,8 @@ def card_of(
             "searched": sum(proof.searched for proof in proofs.values()),
             "distinct": distinct_by_text(program, VARIANTS),
             "tried": VARIANTS,
+            "splits": splits_of(program),
+            "tests": _tests(program),
         },
         proven={entry.name: _proven(entry, played) for entry in INTERFACES},
     )
@@ -103,6 +109,26 @@ def _proven(entry: Entry, played: Sequence[Played]) -> str:
     return resources.text("export.card.proven.short", tasks=tasks)
 
 
+def splits_of(program: Program) -> list[str]:
+    """Return the splits by which something can be told: an axis is held out alone only if it holds out something."""
+    axes = [f"test:{axis}" for axis in AXES if holds_out(program, axis)]
+    return [*SPLITS, "test:instances", *axes, *(["test:data"] if holds_out(program, "data") else [])]
+
+
+def holds_out(program: Program, axis: str) -> bool:
+    """Say whether test sees something along an axis that training does not."""
+    if axis == "data":
+        return _pools(program) > 0
+    found = program.variation.axes[axis].items()
+    return any(_values(program, aspect, values.held_out) for aspect, values in found)
+
+
+def _tests(program: Program) -> str:
+    """Return what the splits for tests play, in words."""
+    axes = [resources.text(f"variation.axis.{axis}.title").lower() for axis in AXES if holds_out(program, axis)]
+    return _say("tests", axes=", ".join(axes)) if axes else _say("tests_of_instances")
+
+
 def axis_facts(flow: Flow, program: Program, axis: str) -> Json:
     """Return the title of an axis, what it reaches, its values for training and those held out, and the rule."""
     aspects = program.variation.axes[axis]
@@ -110,7 +136,7 @@ def axis_facts(flow: Flow, program: Program, axis: str) -> Json:
         "title": resources.text(f"variation.axis.{axis}.title"),
         "reaches": resources.text(f"export.card.reaches.{axis}"),
         "train": _listed(program, {name: values.train for name, values in aspects.items()}),
-        "held_out": _listed(program, {name: values.held_out for name, values in aspects.items()}),
+        "held_out": _held_out(program, axis),
         "rule": _rule(flow, program, axis),
     }
 
@@ -119,11 +145,66 @@ def _rule(flow: Flow, program: Program, axis: str) -> str:
     """Return by which rule values of an axis are held out, in words."""
     own = getattr(flow.variation, axis)
     if axis == "data":
-        pools = sum(1 for source in _sources(program) if isinstance(source, PoolSource) and source.held_out)
-        return resources.text(f"export.card.rule.{'data' if own.is_on else 'data_off'}", pools=pools)
+        return _say("rule.data" if holds_out(program, axis) else "rule.data_off", pools=_pools(program))
     if not own.is_on:
-        return resources.text("export.card.rule.off")
-    return resources.text(f"export.card.rule.{axis if own.held_out is None else 'own'}")
+        return _say("rule.off")
+    if not holds_out(program, axis):
+        return _say("rule.nothing")
+    rule = _say("rule.own") if own.held_out is not None else _shipped_rule(program, axis)
+    return " ".join([rule, *_how_often(program, axis)])
+
+
+def _shipped_rule(program: Program, axis: str) -> str:
+    """Return what the rule that ships with Gymwright holds out of an axis."""
+    aspects = program.variation.axes[axis]
+    if axis == "wording":
+        return " ".join([*_rule_of_words(program), _rule_of_goals(program)])
+    if axis == "layout":
+        new = sum(bool(values.held_out) for values in aspects.values())
+        return _say("rule.layout", held_out=new, count=len(aspects))
+    (values,) = aspects.values()
+    kept = [value for value in values.train if value != PLAIN_VALUE]
+    return _say(f"rule.{axis}", held_out=len(values.held_out), count=len(kept) + len(values.held_out))
+
+
+def _rule_of_words(program: Program) -> Iterator[str]:
+    """Yield of how many texts some ways to say them are held out, if of any."""
+    words = program.variation.words.values()
+    new = sum(bool(one.held_out) for one in words)
+    if new:
+        yield _say("rule.words", held_out=new, count=len(words))
+
+
+def _rule_of_goals(program: Program) -> str:
+    """Return of how many tasks some wordings are held out."""
+    counts = [len(task.wordings) for task in program.tasks.values()]
+    new = sum(held_out_wordings(count) > 0 for count in counts)
+    return _say("rule.goals" if new else "rule.no_goals", held_out=new, count=len(counts))
+
+
+def _how_often(program: Program, axis: str) -> Iterator[str]:
+    """Yield how often training meets what comes between, if it meets any."""
+    if axis in ("interruptions", "conduct"):
+        (values,) = program.variation.axes[axis].values()
+        if set(values.train) - {PLAIN_VALUE}:
+            yield _say(f"often.{axis}")
+
+
+def _pools(program: Program) -> int:
+    """Return how many columns and parameters draw from pools of which a part is for tests alone."""
+    return sum(1 for source in _sources(program) if isinstance(source, PoolSource) and source.held_out)
+
+
+def _say(words: str, **facts: object) -> str:
+    """Return a sentence of the card."""
+    return resources.text(f"export.card.{words}", **facts)
+
+
+def _held_out(program: Program, axis: str) -> str:
+    """Return in words what only tests see along an axis; empty if nothing."""
+    if axis == "data":
+        return _say("pools", pools=_pools(program)) if holds_out(program, axis) else ""
+    return _listed(program, {name: values.held_out for name, values in program.variation.axes[axis].items()})
 
 
 def _listed(program: Program, aspects: Mapping[str, Sequence[str]]) -> str:
@@ -153,15 +234,22 @@ def _orders(program: Program, values: Sequence[str]) -> str:
 
 def _wordings(program: Program, values: Sequence[str]) -> str:
     """Return how many texts can be said in how many ways."""
-    ways = [one.ways if PLAIN_VALUE in values else one.held_out for one in program.variation.words.values()]
-    said = [len(one) for one in ways if one]
-    return resources.text("export.card.ways", count=len(said), ways=sum(said))
+    words = program.variation.words.values()
+    ways = [len(one.ways) * (PLAIN_VALUE in values) + len(one.held_out) * (NEW_WAYS in values) for one in words]
+    said = [count for count in ways if count]
+    return _say("ways", count=len(said), ways=sum(said)) if said else ""
 
 
 def _goals(program: Program, values: Sequence[str]) -> str:
-    """Return which wordings of goals are meant."""
-    del program
-    return resources.text(f"export.card.{'wordings' if PLAIN_VALUE in values else 'new_wordings'}")
+    """Return in how many wordings tasks are asked, and how many of the tasks."""
+    counts = [len(task.wordings) for task in program.tasks.values()]
+    asked = [
+        (count - held_out_wordings(count)) * (PLAIN_VALUE in values)
+        + held_out_wordings(count) * (NEW_WORDINGS in values)
+        for count in counts
+    ]
+    those = sum(count > 0 for count in asked)
+    return _say("wordings", count=those, wordings=sum(asked), tasks=len(counts)) if those else ""
 
 
 def _looks(program: Program, values: Sequence[str]) -> str:

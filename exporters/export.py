@@ -14,7 +14,7 @@ from exporters.bundle import About, Parts, check_name, check_versions, write_fol
 from exporters.card import card_of
 from exporters.diagram import to_svg
 from exporters.errors import ExportError
-from exporters.interfaces import Played, play_interfaces, short, with_interfaces
+from exporters.interfaces import play_interfaces, short
 from exporters.proving import prove
 from exporters.stages import Advance
 from exporters.verification import Verification, verify
@@ -24,6 +24,7 @@ from flow_models import checks
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import Played
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import SEEDS, Audit, audit
 from flow_models.solver.instances import TaskReport
@@ -36,6 +37,7 @@ class Report(NamedTuple):
     Attributes:
         folder: The bundle's folder.
         wheel: The wheel built from it.
+        diagram: The picture of the flow, in the package itself.
         tasks: For each task the numbers of instances, impossible ones, and the longest shortest solution.
         policies: For each task what cheap policies earn, and whether that is little enough.
         remarks: What a person should know, in words, such as a task with too few instances.
@@ -45,6 +47,7 @@ class Report(NamedTuple):
 
     folder: Path
     wheel: Path
+    diagram: Path
     tasks: tuple[dict[str, Any], ...]
     policies: Mapping[str, Audit]
     remarks: tuple[str, ...]
@@ -92,17 +95,18 @@ def export(
         NameTakenError: Another flow has a package of the same name there.
         VersionError: The program changed and a task's version did not.
         ExportError: Nothing to export, errors that checks find, a solution that fails, a variant in which a task
-            cannot be done, or a folder that cannot be written.
+            cannot be done, a file that would give away what only tests ask, or a folder that cannot be written.
     """
     program = _compiled(flow, out, counts, advance)
     proven = prove(program, counts, advance)
-    bundle = Bundle(program, proven.instances.tasks)
+    bundle = Bundle(program, proven.instances.listed)
     walks = record_walks(bundle, proven.instances.plans, partial(advance, "walks"))
     played = play_interfaces(bundle, proven.instances.plans)
     policies = audit(program, proven.instances, seeds=seeds, progress=partial(advance, "audit"))
     parts = Parts(
-        program=program,
-        tasks=with_interfaces(proven.instances.tasks, played),
+        bundle=bundle,
+        proofs=proven.proofs,
+        played=played,
         walks=walks,
         diagram=to_svg(flow),
         about=About(description=flow.description or flow.title, domain=flow.domain, license=flow.license),
@@ -112,6 +116,7 @@ def export(
     return Report(
         folder=folder,
         wheel=wheel,
+        diagram=folder / bundle.module / "diagram.svg",
         tasks=tuple(_task_facts(program, proven.instances.reports[task], task) for task in bundle.task_names),
         policies=policies,
         remarks=(*_remarks(program, proven.instances.reports), *map(_shortfall, short(played))),

@@ -4,7 +4,7 @@ from exporters.diagram import PictureError
 from exporters.errors import ExportError
 from flow_models.compiler import CompileError
 from flow_models.document.errors import DocumentError
-from flow_models.runtime.envs.bundle import BundleError
+from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.machine.base.errors import DrawError
 from resources import text
 

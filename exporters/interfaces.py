@@ -7,10 +7,11 @@ the package says in which interface not all of them can be done.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
 from exporters.walks import Plans, fields_of, some_split, walks_of
-from flow_models.runtime.envs.bundle import Bundle, Instance
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import Instance, Played
 from flow_models.runtime.envs.registry import EVERYWHERE, TEXT
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.results import END_REASONS
@@ -20,15 +21,6 @@ Json = dict[str, Any]
 
 OTHERS: Final = tuple(entry for entry in EVERYWHERE if entry is not TEXT)
 """The interfaces whose actions may not say everything."""
-
-
-class Played(NamedTuple):
-    """How many solutions of a task were played in an interface, and how many of them did the task."""
-
-    interface: str
-    task: str
-    of: int
-    done: int
 
 
 class Environment(Protocol):
@@ -61,18 +53,9 @@ def play_interfaces(bundle: Bundle, plans: Plans) -> tuple[Played, ...]:
     return tuple(Played(*place, of[place], done[place]) for place in envs)
 
 
-def with_interfaces(tasks: Json, played: Iterable[Played]) -> Json:
-    """Return what `tasks.json` holds, with how many solutions of each task each interface can play."""
-    noted: dict[str, Json] = {}
-    for one in played:
-        noted.setdefault(one.task, {})[one.interface] = {"played": one.of, "done": one.done}
-    named = {name: {**listed, "interfaces": noted.get(name, {})} for name, listed in tasks["tasks"].items()}
-    return {**tasks, "tasks": named}
-
-
 def short(played: Iterable[Played]) -> tuple[Played, ...]:
     """Return where not every solution can be played."""
-    return tuple(one for one in played if one.done < one.of)
+    return tuple(one for one in played if one.is_short)
 
 
 def _is_done(env: Environment, instance: Instance, variant: Variant, plan: Sequence[Event]) -> bool:

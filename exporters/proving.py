@@ -4,19 +4,17 @@ What is proven here is what the later stages write, measure and verify; they add
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from exporters.errors import ExportError
 from exporters.stages import Advance
 from flow_models.checks.running import LIMIT_FACTOR
+from flow_models.runtime.envs.listing import by_task, of_split
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.instances import Instances, build_instances
 from flow_models.solver.telling import name_of
 from flow_models.solver.variants import Proof, prove_variants
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +22,8 @@ class Proven:
     """What an export has proven of a program.
 
     Attributes:
-        instances: The instances with their solutions; what `tasks.json` holds also says how each task came through its
-            variants.
-        proofs: The same at length, by task.
+        instances: The instances with their solutions.
+        proofs: How each task came through its variants, by task.
     """
 
     instances: Instances
@@ -50,7 +47,7 @@ def prove(program: Program, counts: tuple[int, int, int], advance: Advance) -> P
     for task, proof in proofs.items():
         _see_that_no_variant_breaks(proof)
         _see_that_the_limit_suffices(proof, program.tasks[task].max_steps)
-    return Proven(instances=replace(instances, tasks=_with_variants(instances.tasks, proofs)), proofs=proofs)
+    return Proven(instances=instances, proofs=proofs)
 
 
 def _see_that_all_tasks_train(program: Program, instances: Instances) -> None:
@@ -59,9 +56,9 @@ def _see_that_all_tasks_train(program: Program, instances: Instances) -> None:
     Raises:
         ExportError: One has none.
     """
-    for task, listed in instances.tasks["tasks"].items():
-        if not any(entry["split"] == "train" for entry in listed["instances"]):
-            report = instances.reports[task]
+    listed = by_task(instances.listed)
+    for task, report in instances.reports.items():
+        if not of_split(listed.get(task, ()), "train"):
             if report.twin is not None:
                 block, text = report.twin
                 count, name = report.unclear, name_of(program, block)
@@ -92,12 +89,3 @@ def _see_that_the_limit_suffices(proof: Proof, limit: int) -> None:
     least = LIMIT_FACTOR * proof.longest
     if limit < least:
         raise ExportError("export.low_limit", task=proof.task, steps=proof.longest, limit=limit, least=least)
-
-
-def _with_variants(tasks: Json, proofs: Mapping[str, Proof]) -> Json:
-    """Return what `tasks.json` holds, with how many variants of each task were played, and the steps of the longest."""
-    noted = {
-        task: {**tasks["tasks"][task], "variants": {"played": proof.played, "longest": proof.longest}}
-        for task, proof in proofs.items()
-    }
-    return {**tasks, "tasks": {**tasks["tasks"], **noted}}

@@ -10,8 +10,9 @@ from typing import Any
 
 import resources
 from exporters.errors import ExportError
-from flow_models.runtime.envs.bundle import Bundle, Instance
+from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.traces import walk
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant

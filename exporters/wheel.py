@@ -33,4 +33,9 @@ def build_wheel(folder: Path, out: Path) -> Path:
     if done.returncode != 0:
         raise ExportError("export.wheel_failed", reason=done.stderr.strip()[-500:])
     module, _, version = folder.name.rpartition("-")
-    return out / f"{module}-{Version(version)}-py3-none-any.whl"
+    return out / wheel_name(module, version)
+
+
+def wheel_name(module: str, version: str) -> str:
+    """Return what the wheel of a package is called."""
+    return f"{module}-{Version(version)}-py3-none-any.whl"

@@ -33,8 +33,8 @@ from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Machine
-from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.randomness import below
 from flow_models.solver.solving import Solver
 from resources import text
@@ -246,13 +246,7 @@ def start() -> list[Figure]:
 def _bundle(flow: Flow, instances: int) -> Bundle:
     """Return a flow as a bundle of unproven instances: for speed it does not matter that they are solvable."""
     program = compile_flow(flow).program
-    return Bundle(program, _tasks(program, instances))
-
-
-def _tasks(program: Program, instances: int) -> dict[str, Any]:
-    """Return instances with the seeds from 0 on."""
-    listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(instances)]
-    return {"program": program.hash, "tasks": {name: {"instances": listed} for name in program.tasks}}
+    return Bundle(program, [Instance(name, n, n, "train") for name in program.tasks for n in range(instances)])
 
 
 def _lake_steps(lake: Any, steps: int) -> float:

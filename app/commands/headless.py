@@ -163,7 +163,7 @@ def _paths(flow: Flow, report: Report, folder: Path) -> None:
     print_line()
     print_line(text("export.wheel", path=report.wheel))
     print_line(text("cli.headless.environment", path=folder / "env"))
-    print_line(text("cli.headless.svg", path=report.folder / "diagram.svg"))
+    print_line(text("cli.headless.svg", path=report.diagram))
     picture = folder / "diagram.png"
     try:
         to_png(flow, picture)

@@ -10,6 +10,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.program import Program
@@ -73,9 +74,7 @@ class Played(NamedTuple):
 def _environment(program: Program, task: str, seed: int, solution: Solution | None) -> TextEnv:
     """Return an environment of the one instance."""
     is_infeasible = solution is not None and solution.status == "infeasible"
-    instance = {"n": 0, "seed": seed, "split": "train", "steps": 0, "infeasible": is_infeasible}
-    tasks = {"program": program.hash, "tasks": {task: {"instances": [instance]}}}
-    return TextEnv(Bundle(program, tasks), [task])
+    return TextEnv(Bundle(program, [Instance(task, 0, seed, "train", is_infeasible)]), [task])
 
 
 def _played(env: TextEnv, seed: int, solution: Solution | None, told: Sequence[Callable[[Step], None]]) -> Played:

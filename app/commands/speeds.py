@@ -13,9 +13,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from flow_models.runtime.envs.bundle import Bundle, Instance
+from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.episodes.variation import Variants, Variation
 from flow_models.runtime.machine.pages.uses import is_enabled

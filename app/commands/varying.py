@@ -14,6 +14,7 @@ from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import DrawError, Machine
 from flow_models.runtime.machine.base.program import Program
 from resources import text
@@ -89,6 +90,5 @@ def _with_one_instance(program: Program) -> Bundle | None:
             machine.draw(task, 0)
         except DrawError:
             continue
-        entry = {"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 0}
-        return Bundle(program, {"program": program.hash, "tasks": {task: {"instances": [entry]}}})
+        return Bundle(program, [Instance(task, 0, 0, "train")])
     return None

@@ -12,6 +12,8 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange, FormulaSource, Milestone, Parameter, Task
 from flow_models.formulas import Node
+from flow_models.runtime.machine.episodes.drawing import held_out_wordings
+from flow_models.runtime.machine.episodes.variation import NEW_WORDINGS
 
 MILESTONE_LIMIT = 0.5
 """Milestones pay at most half of the reward."""
@@ -47,6 +49,27 @@ def _wordings(context: Context, task: Task) -> Iterator[Problem]:
             continue
         named = {name for space, name, _ in uses.get(element, ()) if space == "task"}
         yield from (_unnamed(task, parameter, element, wording) for parameter in _untold(context, task, named))
+    yield from _held_out_wordings(context.flow, task)
+
+
+def _held_out_wordings(flow: Flow, task: Task) -> Iterator[Problem]:
+    """Yield that a task has too few wordings to hold one out, where the flow holds out words of tasks."""
+    count = len({wording.strip() for wording in task.wordings if wording.strip()})
+    if held_out_wordings(count) or not _holds_out_wordings(flow):
+        return
+    yield problem(
+        "task.few_wordings",
+        "hint",
+        Element("task", task.id, "wordings"),
+        task=task.title or task.name,
+        count=str(count),
+    )
+
+
+def _holds_out_wordings(flow: Flow) -> bool:
+    """Say whether a flow holds out words of tasks, by the shipped rule or by its own."""
+    axis, value = flow.variation.wording, f"goal.{NEW_WORDINGS}"
+    return axis.is_on and value not in axis.left_out and (axis.held_out is None or value in axis.held_out)
 
 
 def _untold(context: Context, task: Task, named: set[str]) -> list[Parameter]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from flow_models.processes.jobs import Data
 from flow_models.processes.pool import Pool, worth_starting
+from flow_models.runtime.envs.listing import Instance, by_task, of_split
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.pages.fields import raw_text
@@ -96,7 +97,7 @@ def audit(
         progress: Told how many attempts are done.
         processes: How many processes share the work; by default as many as are worth starting.
     """
-    names = [task for task, listed in instances.tasks["tasks"].items() if listed["instances"]]
+    names = list(by_task(instances.listed))
     total = seeds * len(names)
     if processes is None:
         processes = worth_starting(total, _WORTH_SHARING)
@@ -133,14 +134,16 @@ def _pieces(names: Sequence[str], seeds: int) -> Iterator[Data]:
 
 def _shared(program: Program, instances: Instances) -> Data:
     """Return what every process needs to know."""
-    plans: dict[str, list[tuple[int, list[tuple[str, ...]]]]] = {}
-    for task, listed in instances.tasks["tasks"].items():
-        plans[task] = [
-            (entry["n"], [tuple(event) for event in instances.plans[task, entry["n"]]])
-            for entry in listed["instances"]
-            if entry["split"] == "train" and not entry["infeasible"]
+    listed = by_task(instances.listed)
+    plans = {
+        task: [
+            (one.n, [tuple(event) for event in instances.plans[task, one.n]])
+            for one in of_split(those, "train")
+            if not one.infeasible
         ]
-    return {"program": program.json, "tasks": instances.tasks["tasks"], "plans": plans}
+        for task, those in listed.items()
+    }
+    return {"program": program.json, "instances": listed, "plans": plans}
 
 
 def auditor(shared: Data) -> Callable[[Data], Data]:
@@ -152,20 +155,20 @@ def auditor(shared: Data) -> Callable[[Data], Data]:
     }
     answers = {task: _most_frequent(listed.values()) for task, listed in plans.items()}
     texts = {task: _texts(listed.values()) for task, listed in plans.items()}
+    instances = {task: [Instance(*one) for one in listed] for task, listed in shared["instances"].items()}
 
     def work(job: Data) -> Data:
         task = job["task"]
-        entries = shared["tasks"][task]["instances"]
         successes: Counter[str] = Counter()
         best = -float("inf")
         for number in range(job["first"], job["last"]):
-            entry = entries[number % len(entries)]
-            start = machine.draw(task, entry["seed"])
+            instance = instances[task][number % len(instances[task])]
+            start = machine.draw(task, instance.seed)
             own = [raw_text(value) for value in start.parameters.values()]
             for policy, play in POLICIES.items():
                 rng = random.Random(f"{policy}:{task}:{number}")
-                episode = Episode(machine, start, infeasible=entry["infeasible"])
-                donor = _donor(plans[task], entry["n"], rng)
+                episode = Episode(machine, start, infeasible=instance.infeasible)
+                donor = _donor(plans[task], instance.n, rng)
                 limit = machine.rules(task).max_steps
                 play(Attempt(episode, limit, rng, donor, answers[task], (*own, *texts[task])))
                 successes[policy] += episode.end_reason == "success"

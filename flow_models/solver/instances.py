@@ -13,6 +13,7 @@ from typing import Final
 
 from flow_models.processes.jobs import Data
 from flow_models.processes.pool import Pool, worth_starting
+from flow_models.runtime.envs.listing import Instance, by_task
 from flow_models.runtime.machine import DrawError, Event, Machine, Start
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
@@ -80,13 +81,13 @@ class Instances:
     """The instances of a program.
 
     Attributes:
-        tasks: What `tasks.json` holds; no solutions.
+        listed: All of them, task by task, in the order of their numbers.
         plans: The solution of each instance by task and number, as events (kind, block, row, value); for an
             infeasible instance the report that it is.
         reports: How they came about, by task.
     """
 
-    tasks: Data
+    listed: tuple[Instance, ...]
     plans: Mapping[tuple[str, int], tuple[Event, ...]]
     reports: Mapping[str, TaskReport]
 
@@ -121,7 +122,64 @@ def build_instances(
                 shelf.take(outcome)
                 if progress is not None:
                     progress(place * sum(counts) + shelf.found, total)
-    return _gathered(program, shelves)
+    return _gathered(shelves)
+
+
+class UnprovenError(Exception):
+    """An instance is not what was listed of it: it cannot be solved, or can be though it is listed as impossible."""
+
+    def __init__(self, instance: Instance) -> None:
+        super().__init__(f"{instance.task} {instance.n}")
+        self.instance = instance
+
+
+def solve_listed(
+    program: Program,
+    listed: Sequence[Instance],
+    *,
+    tried: int = STEPS_TRIED,
+    progress: Progress | None = None,
+    processes: int | None = None,
+) -> dict[tuple[str, int], tuple[Event, ...]]:
+    """Return the solutions of instances that were proven before, by task and number, worked out afresh.
+
+    Args:
+        program: The compiled flow.
+        listed: The instances.
+        tried: Steps that one proof may try.
+        progress: Told after each piece of work.
+        processes: How many processes share the work; by default as many as are worth starting.
+
+    Raises:
+        UnprovenError: One is not what was listed of it.
+    """
+    if processes is None:
+        processes = worth_starting(len(listed), _WORTH_SHARING)
+    groups = [
+        those[first : first + _CHUNK] for those in by_task(listed).values() for first in range(0, len(those), _CHUNK)
+    ]
+    jobs = [{"task": those[0].task, "seeds": [one.seed for one in those]} for those in groups]
+    plans: dict[tuple[str, int], tuple[Event, ...]] = {}
+    with Pool(prover, {"program": program.json, "tried": tried}, processes) as pool:
+        for those, outcome in zip(groups, pool.done(jobs), strict=True):
+            plans |= {
+                (one.task, one.n): _proven(one, found) for one, found in zip(those, outcome["drawn"], strict=True)
+            }
+            if progress is not None:
+                progress(len(plans), len(listed))
+    return plans
+
+
+def _proven(instance: Instance, found: Data) -> tuple[Event, ...]:
+    """Return the solution of an instance.
+
+    Raises:
+        UnprovenError: What was found is not what was listed.
+    """
+    wanted = "infeasible" if instance.infeasible else "solved"
+    if found.get("status") != wanted or _steps(found) != instance.steps:
+        raise UnprovenError(instance)
+    return _plan(found)
 
 
 class _Shelf:
@@ -176,29 +234,15 @@ class _Shelf:
                 self._contents.add(one["content"])
                 self._sort_in(one)
 
-    def entries(self) -> list[Data]:
-        """Return what `tasks.json` says of the instances, numbered by split, then by seed."""
-        return [
-            {
-                "n": number,
-                "seed": one["seed"],
-                "split": split_of(one["seed"]),
-                "parameters": one["parameters"],
-                "goal": one["goal"],
-                "infeasible": one["status"] == "infeasible",
-                "steps": _steps(one),
-                "content": one["content"],
-            }
-            for number, one in enumerate(self._listed())
-        ]
+    def instances(self) -> Iterator[Instance]:
+        """Yield the instances, numbered by split, then by seed."""
+        for number, one in enumerate(self._listed()):
+            is_infeasible = one["status"] == "infeasible"
+            yield Instance(self.task, number, one["seed"], split_of(one["seed"]), is_infeasible, _steps(one))
 
     def plans(self) -> Iterator[tuple[Event, ...]]:
         """Yield the solutions in the same order."""
-        for one in self._listed():
-            if one["status"] == "infeasible":
-                yield (Event("infeasible"),)
-            else:
-                yield tuple(Event(*event) for event in one["events"])
+        yield from map(_plan, self._listed())
 
     def report(self) -> TaskReport:
         """Return how the instances came about."""
@@ -246,19 +290,22 @@ class _Shelf:
         return len(kept) - impossible < count - _least_infeasible(count)
 
 
+def _plan(one: Data) -> tuple[Event, ...]:
+    """Return the events that end an instance with success: its solution, or the report that it has none."""
+    if one["status"] == "infeasible":
+        return (Event("infeasible"),)
+    return tuple(Event(*event) for event in one["events"])
+
+
 def _steps(one: Data) -> int:
     """Return the length of an instance's solution, 0 if it has none."""
     return 0 if one["status"] == "infeasible" else len(one["events"])
 
 
-def _gathered(program: Program, shelves: Sequence[_Shelf]) -> Instances:
+def _gathered(shelves: Sequence[_Shelf]) -> Instances:
     """Return the instances of all tasks, once their shelves are full."""
     return Instances(
-        tasks={
-            "format": 1,
-            "program": program.hash,
-            "tasks": {shelf.task: {"instances": shelf.entries()} for shelf in shelves},
-        },
+        listed=tuple(instance for shelf in shelves for instance in shelf.instances()),
         plans={(shelf.task, number): plan for shelf in shelves for number, plan in enumerate(shelf.plans())},
         reports={shelf.task: shelf.report() for shelf in shelves},
     )
@@ -291,8 +338,6 @@ def prover(shared: Data) -> Callable[[Data], Data]:
                     "explored": solution.explored,
                     "twin": solution.twin,
                     "events": [tuple(event) for event in solution.events],
-                    "goal": start.goal,
-                    "parameters": {name: to_json(value) for name, value in start.parameters.items()},
                 }
             )
         return {"drawn": drawn}

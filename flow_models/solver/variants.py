@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from flow_models.processes.jobs import Data
 from flow_models.processes.pool import Pool, worth_starting
+from flow_models.runtime.envs.listing import Instance, by_task
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import Variant
@@ -246,8 +247,8 @@ def prove_variants(
         processes: How many processes share the work; by default as many as are worth starting.
     """
     cases = [*single_cases(program), *combined_cases(program, combinations)]
-    tasks = [task for task, listed in instances.tasks["tasks"].items() if listed["instances"]]
-    pieces = list(chain.from_iterable(_pieces(instances, task, cases) for task in tasks))
+    tasks = by_task(instances.listed)
+    pieces = list(chain.from_iterable(_pieces(instances, task, listed, cases) for task, listed in tasks.items()))
     total = _cases_in(pieces)
     if processes is None:
         processes = worth_starting(total, _WORTH_SHARING)
@@ -291,19 +292,18 @@ def _broken(played: _Played) -> Broken:
     return Broken(case.axis, case.aspect, case.value, case.variant, told["seed"], played.reason)
 
 
-def _pieces(instances: Instances, task: str, cases: Sequence[Case]) -> Iterator[Data]:
+def _pieces(instances: Instances, task: str, listed: Sequence[Instance], cases: Sequence[Case]) -> Iterator[Data]:
     """Yield the variants in which a task is played, each with an instance and its plan; none without a feasible one."""
-    entries = [entry for entry in instances.tasks["tasks"][task]["instances"] if not entry["infeasible"]]
-    entries = sorted(entries, key=lambda entry: -entry["steps"])[:INSTANCES]
-    if not entries:
+    longest = sorted((one for one in listed if not one.infeasible), key=lambda one: -one.steps)[:INSTANCES]
+    if not longest:
         return
     work: list[Data] = []
     for place, case in enumerate(cases):
-        entry = entries[place % len(entries)]
-        plan: list[Any] = [list(event) for event in instances.plans[task, entry["n"]]]
+        instance = longest[place % len(longest)]
+        plan: list[Any] = [list(event) for event in instances.plans[task, instance.n]]
         work.append(
             {
-                "seed": entry["seed"],
+                "seed": instance.seed,
                 "plan": plan,
                 "variant": list(case.variant),
                 "aspect": case.aspect,

@@ -28,9 +28,9 @@ def test_help_names_every_command_and_says_what_it_does() -> None:
         assert command.help
 
 
-@pytest.mark.parametrize("command", ["check", "solve", "play", "export", "diagram", "bench"])
+@pytest.mark.parametrize("command", ["check", "solve", "play", "export", "oracle", "diagram", "bench"])
 def test_a_missing_file_is_not_understood(command: str) -> None:
-    result = called(command, "nowhere.flow.json", *(["--out", "x"] if command == "export" else []))
+    result = called(command, "nowhere.flow.json", *(["--out", "x"] if command in ("export", "oracle") else []))
     assert result.exit_code == 2
     assert "nowhere.flow.json" in result.output
 

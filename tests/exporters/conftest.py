@@ -46,7 +46,7 @@ def walked(library: Flow) -> Walked:
     """What the exported package must reproduce."""
     program = compile_flow(library).program
     instances = build_instances(program, COUNTS)
-    bundle = Bundle(program, instances.tasks)
+    bundle = Bundle(program, instances.listed)
     return Walked(bundle, record_walks(bundle, instances.plans, lambda done, of: None))
 
 

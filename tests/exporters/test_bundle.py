@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import sys
 import tomllib
 import zipfile
@@ -10,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from exporters import canary
 from exporters.bundle import RUNTIME, as_toml
 from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.export import Report, export
-from flow_models.compiler import compiling
+from flow_models.compiler import compile_flow, compiling
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.flow import Flow
 from flow_models.document.packages import choose_package
 from flow_models.document.tasks import Milestone
+from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.registry import EXTRAS, INTERFACES
 from flow_models.runtime.machine.base import program
 from flow_models.runtime.machine.base.program import MEANING
@@ -52,9 +55,8 @@ def test_the_wheel_holds_the_package_as_it_lies_in_the_folder(exported: Report) 
 
 
 def test_checksums_name_every_file_and_are_right(exported: Report) -> None:
-    lines = (exported.folder / "CHECKSUMS").read_text(encoding="utf-8").splitlines()
-    files = content(exported.folder)
-    del files["CHECKSUMS"]
+    files = content(exported.folder / "librarydesk")
+    lines = files.pop("CHECKSUMS").decode().splitlines()
     assert {line[66:]: line[:64] for line in lines} == {
         path: hashlib.sha256(data).hexdigest() for path, data in files.items()
     }
@@ -72,11 +74,35 @@ def test_interfaces_and_extras_are_those_of_the_registry(exported: Report) -> No
 
 def test_no_solution_of_a_held_out_instance_is_in_the_package(exported: Report) -> None:
     package = exported.folder / "librarydesk"
-    listed = json.loads((package / "tasks.json").read_text(encoding="utf-8"))["tasks"]["borrow-book"]["instances"]
-    training = {entry["n"] for entry in listed if entry["split"] == "train"}
+    training = {one.n for one in Bundle.read(package).instances["borrow-book"] if one.split == "train"}
     lines = (package / "demonstrations" / "train.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["instance"] for line in lines} == training
-    assert {key for entry in listed for key in entry}.isdisjoint({"actions", "events", "answer", "plan"})
+
+
+def test_every_file_that_the_card_names_is_in_the_wheel(exported: Report) -> None:
+    card = (exported.folder / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.(?:jsonl?|svg)|CHECKSUMS)`", card))
+    with zipfile.ZipFile(exported.wheel) as wheel:
+        packed = {name.removeprefix("librarydesk/") for name in wheel.namelist()}
+        (metadata,) = (wheel.read(name).decode() for name in wheel.namelist() if name.endswith("/METADATA"))
+    assert named >= {"tasks.json", "CHECKSUMS", "provenance.json", "diagram.svg", "demonstrations/train.jsonl"}
+    assert named | {"py.typed"} <= packed
+    assert metadata.endswith(card)
+    assert exported.wheel.name in card
+
+
+def test_a_canary_of_the_flow_and_its_version_stands_in_data_files_and_card(
+    exported: Report, library: Flow, tmp_path: Path
+) -> None:
+    guid = canary.guid(compile_flow(library).program)
+    later = export(library.rebuilt(version="1.0.1"), tmp_path, (1, 0, 0), silent, check=False)
+    for name in ("README.md", *(f"librarydesk/{file}" for file in ("program.json", "tasks.json", "provenance.json"))):
+        said = (exported.folder / name).read_text(encoding="utf-8")
+        assert guid in said
+        assert "keep it out of corpora" in said
+        assert guid not in (later.folder / name).read_text(encoding="utf-8")
+    lines = (exported.folder / "librarydesk" / "demonstrations" / "train.jsonl").read_text(encoding="utf-8")
+    assert {json.loads(line)["canary"] for line in lines.splitlines()} == {guid}
 
 
 def test_nothing_in_the_package_tells_where_or_by_whom_it_was_made(exported: Report) -> None:

@@ -1,13 +1,14 @@
 """What the card says of variation, and as how many sites a flow appears."""
 
 import json
+import re
 
-from exporters.card import axis_facts
+from exporters.card import axis_facts, splits_of
 from exporters.export import Report
 from exporters.sites import distinct_by_text
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
-from flow_models.document.variation import Axis, Variation
+from flow_models.document.variation import AXES, Axis, Variation
 from flow_models.runtime.machine import ANSWER_RULES
 
 
@@ -15,8 +16,40 @@ def test_the_card_names_the_values_of_every_axis_and_the_rule(exported: Report) 
     card = (exported.folder / "README.md").read_text(encoding="utf-8")
     assert "| Layout | text, pixels, HTML | Navigation: as drawn, at the side, in a menu;" in card
     assert "Navigation: behind the main part" in card
-    assert "Two of six interruptions are held out." in card
-    assert "differ in the text of some page" in card
+    assert "2 of 6 interruptions are held out." in card
+    assert re.search("500 variants of\ntraining are [0-9]+ different sites", card)
+
+
+def test_the_card_says_held_out_only_of_what_is_held_out(library: Flow) -> None:
+    task = library.tasks[0]
+    few, many = task.wordings[:2], (*task.wordings[:2], task.wordings[0])
+    for wordings, expected in ((few, "No task holds out a wording"), (many, "Of 1 of 1 tasks the last")):
+        flow = library.rebuilt(tasks=(task.rebuilt(wordings=wordings),))
+        facts = axis_facts(flow, compile_flow(flow).program, "wording")
+        assert expected in facts["rule"]
+        assert ("Words of the task: 1, in 1 of 1 tasks" in facts["held_out"]) == (len(wordings) == 3)
+        assert "Words of the task: 2, in 1 of 1 tasks" in facts["train"]
+
+
+def test_an_axis_that_holds_nothing_out_says_so_and_is_no_split(library: Flow) -> None:
+    everything = Axis(held_out=())
+    none = library.rebuilt(
+        variation=Variation(
+            look=everything,
+            layout=Axis(is_on=False),
+            wording=Axis(left_out=("wording.new_ways", "goal.new_wordings")),
+            interruptions=Axis(left_out=("survey", "session")),
+            conduct=Axis(left_out=("slow", "error", "sure")),
+            data=Axis(is_on=False),
+        )
+    )
+    program = compile_flow(none).program
+    facts = {axis: axis_facts(none, program, axis) for axis in AXES}
+    for axis in ("look", "wording", "interruptions"):
+        assert (facts[axis]["held_out"], "Nothing is held out" in facts[axis]["rule"]) == ("", True)
+    assert facts["conduct"]["rule"] == "1 of 1 kinds of conduct are held out."
+    assert splits_of(program) == ["train", "validation", "test", "test:instances", "test:conduct"]
+    assert splits_of(compile_flow(library).program)[-1] == "test:data"
 
 
 def test_the_card_says_how_answers_are_read(exported: Report) -> None:
@@ -30,10 +63,13 @@ def test_an_axis_with_a_rule_of_its_own_says_so(library: Flow) -> None:
     program = compile_flow(own).program
     facts = {axis: axis_facts(own, program, axis) for axis in ("look", "layout", "conduct", "data")}
     assert facts["conduct"]["held_out"] == "Conduct: one slow answer"
-    assert facts["conduct"]["rule"] == "The flow names what is held out."
+    assert (
+        facts["conduct"]["rule"]
+        == "The flow names what is held out. About a third of the training episodes have one, once."
+    )
     assert facts["layout"]["train"] == ""
     assert "switched off" in facts["layout"]["rule"]
-    assert "same pools" in facts["data"]["rule"]
+    assert "same values" in facts["data"]["rule"]
 
 
 def test_tasks_tell_in_how_many_variants_they_were_played(exported: Report) -> None:

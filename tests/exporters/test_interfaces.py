@@ -1,6 +1,5 @@
 """Every solution is played in every interface; where one lacks an action, package, card and `make` say so."""
 
-import json
 import warnings
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 import resources
 from exporters.export import export
-from exporters.interfaces import Played, play_interfaces, short, with_interfaces
+from exporters.interfaces import play_interfaces, short
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
@@ -45,7 +44,7 @@ def test_every_task_of_the_examples_can_be_done_there(name: str) -> None:
     """Fields that suggest rows take what they offer: of Skylark Air, six tasks of sixteen could not be done without."""
     program = compile_flow(storage.load(resources.path("examples", f"{name}.flow.json"))).program
     made = build_instances(program, (1, 0, 1))
-    played = play_interfaces(Bundle(program, made.tasks), made.plans)
+    played = play_interfaces(Bundle(program, made.listed), made.plans)
     assert {one.task for one in played} == set(program.tasks)
     assert short(played) == ()
 
@@ -63,11 +62,3 @@ def test_a_task_that_lacks_an_action_is_named_by_the_export_its_card_and_make(tm
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         make(folder, ["buy"], "text")
-
-
-def test_tasks_tell_how_many_solutions_were_played() -> None:
-    tasks = {"format": 1, "tasks": {"a": {"instances": []}, "b": {"instances": []}}}
-    noted = with_interfaces(tasks, [Played("symbolic", "a", 5, 4)])
-    assert json.loads(json.dumps(noted["tasks"]["a"]["interfaces"])) == {"symbolic": {"played": 5, "done": 4}}
-    assert noted["tasks"]["b"]["interfaces"] == {}
-    assert "interfaces" not in tasks["tasks"]["a"]  # type: ignore[index]

@@ -37,7 +37,7 @@ def test_stages_and_the_report_are_plain(library: Flow, tmp_path: Path, monkeypa
     def exporter(flow: Flow, out: Path, counts: Any, advance: Any) -> Report:
         advance("compile", 1, 1)
         wheel = out / f"{flow.id}-{'-'.join(map(str, counts))}.whl"
-        return Report(out, wheel, (), {}, (), None, "check")
+        return Report(out, wheel, out / "diagram.svg", (), {}, (), None, "check")
 
     monkeypatch.setattr(job, "export", exporter)
     heard = Heard()

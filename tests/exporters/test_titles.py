@@ -18,6 +18,7 @@ from exporters.wheel import build_wheel
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.document.packages import package_from
+from flow_models.runtime.envs.bundle import Bundle
 from flow_models.solver.audit import audit
 from tests.exporters.conftest import COUNTS, silent
 from tests.flow_models.document.titles import HOSTILE_TITLES
@@ -41,7 +42,8 @@ def parts_of(library: Flow) -> Parts:
     about = About(description="", domain="", license="Apache-2.0")
     policies = audit(program, proven.instances, seeds=1)
     card = card_of(library, program, proofs=proven.proofs, policies=policies, played=())
-    return Parts(program=program, tasks=proven.instances.tasks, walks=(), diagram="", about=about, card=card)
+    bundle = Bundle(program, proven.instances.listed)
+    return Parts(bundle=bundle, proofs=proven.proofs, played=(), walks=(), diagram="", about=about, card=card)
 
 
 def export_all(library: Flow, titles: Sequence[str], folder: Path) -> None:
@@ -53,8 +55,8 @@ def export_all(library: Flow, titles: Sequence[str], folder: Path) -> None:
     for title in modules.values():
         program = compile_flow(library.rebuilt(title=title)).program
         about = dataclasses.replace(parts.about, description=title, domain=title)
-        tasks = {**parts.tasks, "program": program.hash}
-        made = write_folder(dataclasses.replace(parts, program=program, about=about, tasks=tasks), folder)
+        bundle = Bundle(program, [one for listed in parts.bundle.instances.values() for one in listed])
+        made = write_folder(dataclasses.replace(parts, bundle=bundle, about=about), folder)
         assert tomllib.loads((made / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"] == program.module
         with zipfile.ZipFile(build_wheel(made, folder)) as wheel:
             wheel.extractall(folder / "site")

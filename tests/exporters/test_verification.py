@@ -1,5 +1,6 @@
 """Verification: a package passes as it was exported; tampered with, it fails with task, instance and step."""
 
+import hashlib
 import json
 import re
 import subprocess
@@ -18,6 +19,8 @@ from exporters import clean_environment as clean
 from exporters.export import Report, export
 from exporters.verification import Verification, expectations, self_check, verify
 from flow_models.document.flow import Flow
+from flow_models.runtime.envs import listing
+from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from tests.exporters.conftest import Walked, silent
 
 
@@ -39,16 +42,24 @@ def copied(exported: Report, tmp_path: Path) -> Path:
 
 
 def change(file: Path, edit: Callable[[str], str]) -> None:
-    before = file.read_text(encoding="utf-8")
-    file.write_text(edit(before), encoding="utf-8")
-    assert file.read_text(encoding="utf-8") != before
+    """Change a file as somebody would who knows its checksum."""
+    before = file.read_bytes()
+    file.write_text(edit(before.decode()), encoding="utf-8")
+    assert file.read_bytes() != before
+    package = next(parent for parent in file.parents if (parent / CHECKSUMS).exists())
+    old, new = (hashlib.sha256(data).hexdigest() for data in (before, file.read_bytes()))
+    sums = (package / CHECKSUMS).read_text(encoding="utf-8")
+    (package / CHECKSUMS).write_text(sums.replace(old, new), encoding="utf-8")
 
 
 def test_a_package_does_what_the_simulator_does(copied: Path, walked: Walked, tmp_path: Path) -> None:
     found = checked(copied, walked, tmp_path)
     assert (found.status, found.detail) == ("verified", "")
     assert found.walks == len(walked.walks)
-    assert [check["check"] for check in found.checks] == ["gymnasium", "gymnasium", "trace", "trace", "walks"]
+    assert [check["check"] for check in found.checks] == [
+        "checksums",
+        *("gymnasium", "gymnasium", "trace", "trace", "walks"),
+    ]
 
 
 def test_a_solution_that_fails_is_named_with_task_instance_and_step(
@@ -72,14 +83,32 @@ def test_a_page_that_reads_otherwise_than_in_the_simulator_is_found(
 
 def test_an_instance_that_was_exchanged_is_found(copied: Path, walked: Walked, tmp_path: Path) -> None:
     def exchanged(text: str) -> str:
-        tasks = json.loads(text)
-        held_out = next(e for e in tasks["tasks"]["borrow-book"]["instances"] if e["split"] == "test")
-        held_out["seed"] += 1
-        return json.dumps(tasks)
+        (*others, last), _ = listing.read(walked.bundle.program, text)
+        exchanged = [*others, last._replace(seed=last.seed + 1)]
+        return json.dumps(listing.written(walked.bundle.program, exchanged, {}, ""))
 
     change(copied / "librarydesk" / "tasks.json", exchanged)
     found = checked(copied, walked, tmp_path)
     assert (found.status, found.where["task"]) == ("failed", "borrow-book")
+
+
+@pytest.mark.parametrize(
+    "name", ["program.json", "tasks.json", "demonstrations/train.jsonl", "runtime/site/document.py"]
+)
+def test_a_file_that_is_not_as_it_was_exported_is_named(
+    name: str, copied: Path, walked: Walked, tmp_path: Path
+) -> None:
+    with (copied / "librarydesk" / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    found = checked(copied, walked, tmp_path)
+    assert (found.status, found.where) == ("failed", {"check": "checksums"})
+    assert found.detail == f"{name} is not as it was exported; install the package again"
+
+
+@pytest.mark.parametrize("name", ["provenance.json", CHECKSUMS])
+def test_a_file_that_is_missing_is_named(name: str, copied: Path, walked: Walked, tmp_path: Path) -> None:
+    (copied / "librarydesk" / name).unlink()
+    assert checked(copied, walked, tmp_path).detail == f"the package is incomplete: {name} cannot be read"
 
 
 def test_code_that_breaks_off_is_told_with_its_last_words(copied: Path, walked: Walked, tmp_path: Path) -> None:

@@ -249,7 +249,11 @@ def shop() -> Flow:
     list_page = list_page.rebuilt(blocks=(*list_page.blocks, link("home_link")))
     buy = task(
         "buy-item",
-        "Order {task.item.label} with the note “{task.note}”.",
+        wordings=(
+            "Order {task.item.label} with the note “{task.note}”.",
+            "With the note “{task.note}”, order {task.item.label}.",
+            "Note “{task.note}” when you order {task.item.label}.",
+        ),
         parameters=(parameter("item", "row:items"), parameter("note", "text", "Fragile", "Ring twice")),
         expect=(expect_added("orders", item="task.item", note="task.note"),),
     )

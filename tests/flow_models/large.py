@@ -53,7 +53,7 @@ def large_flow(pages: int = 1000) -> Flow:
     orders = table("orders", "note:text")
     ask = task(
         "order",
-        "Order with the note {task.note}.",
+        wordings=("Order with the note {task.note}.", "Note {task.note} and order.", "Order; the note is {task.note}."),
         parameters=(parameter("note", "text", "One", "Two"),),
         expect=(expect_added("orders", note="task.note"),),
         success={"changes": (expect_added("orders", note="task.note"),), "also": "count(orders, note == 'x') == 0"},

@@ -12,6 +12,7 @@ from flow_models.document.field_blocks import LongText, SuggestField, TextField
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.find import has_chromium
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.base.variant import PLAIN
 from tests.flow_models.builders import arrow, button, flow, page, sets, table, task, variable, words
@@ -65,8 +66,7 @@ def told() -> Flow:
 @pytest.fixture
 def pair() -> Iterator[Pair]:
     program = compile_flow(told()).program
-    listed = [{"n": 0, "seed": 1, "split": "train", "infeasible": False, "steps": 1}]
-    made = Pair(Bundle(program, {"format": 1, "program": program.hash, "tasks": {"t": {"instances": listed}}}))
+    made = Pair(Bundle(program, [Instance("t", 0, 1, "train", steps=1)]))
     yield made
     made.close()
 

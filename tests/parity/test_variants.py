@@ -13,6 +13,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.window import Window
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site, Target
 from tests.flow_models.builders import (
@@ -103,9 +104,7 @@ def zoo() -> Bundle:
     )
     marked = built.rebuilt(site=built.site.rebuilt(brand=built.site.brand.rebuilt(logo="Z")))
     program = compile_flow(marked).program
-    listed = [{"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 5}]
-    tasks = {name: {"instances": listed} for name in program.tasks}
-    return Bundle(program, {"format": 1, "program": program.hash, "tasks": tasks})
+    return Bundle(program, [Instance(name, 0, 0, "train", steps=5) for name in program.tasks])
 
 
 @pytest.fixture(scope="module")

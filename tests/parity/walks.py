@@ -8,6 +8,7 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import AXES, Variants
@@ -33,9 +34,8 @@ class Example:
     def __init__(self, name: str) -> None:
         self.name = name
         self.program = compile_flow(load(resources.path("examples", f"{name}.flow.json"))).program
-        listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(INSTANCES)]
-        tasks = {task: {"instances": listed} for task in self.program.tasks}
-        self.bundle = Bundle(self.program, {"format": 1, "program": self.program.hash, "tasks": tasks})
+        listed = [Instance(task, n, n, "train", steps=1) for task in self.program.tasks for n in range(INSTANCES)]
+        self.bundle = Bundle(self.program, listed)
         self._solver = Solver(self.bundle.machine)
         self._oracles: dict[str, Oracle | None] = {}
 

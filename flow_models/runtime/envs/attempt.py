@@ -17,9 +17,10 @@ from ..machine.base.results import END_REASONS, REWARD_PARTS
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.variation import Variation
 from ..site import Site
-from .bundle import Bundle, Instance
+from .bundle import Bundle
 from .given import as_options
 from .instances import InstanceChooser
+from .listing import Instance
 
 Info = dict[str, Any]
 

@@ -1,21 +1,15 @@
 """What an exported package holds, read once per process: the program and the proven instances of its tasks.
 
-`program.json` is the compiled flow, `tasks.json` lists for each task its numbered instances:
-
-    {"format": 1, "program": HASH, "tasks": {NAME: {"instances": [
-        {"n": 0, "seed": 17, "split": "train", "parameters": {...}, "goal": "...", "infeasible": false, "steps": 6}],
-        "interfaces": {"symbolic": {"played": 60, "done": 60}}}}}
-
-`interfaces` says how many solutions were played in interfaces that may lack an action, and how many came through.
-Solutions are not here; nothing that an environment reads could give one away.
+`program.json` is the compiled flow, `tasks.json` lists for each task its numbered instances, see `listing`. Solutions
+are not here; nothing that an environment reads could give one away.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 from weakref import WeakValueDictionary
 
 from ..machine.base.program import Program, read_program
@@ -24,26 +18,10 @@ from ..machine.episodes.episode import Episode
 from ..machine.episodes.machine import Machine
 from ..machine.pages.state import Start
 from ..site import Site
+from . import listing
+from .listing import BundleError, Instance, Played
 
 T = TypeVar("T")
-
-
-class BundleError(Exception):
-    """A package cannot be read, or is asked for something that it does not have; the message is for people."""
-
-
-class Instance(NamedTuple):
-    """One proven instance: its number within the task, the seed that draws it, and what is known of it.
-
-    `steps` is the length of a shortest solution, 0 for an infeasible instance.
-    """
-
-    task: str
-    n: int
-    seed: int
-    split: str
-    infeasible: bool
-    steps: int
 
 
 class Bundle:
@@ -53,24 +31,23 @@ class Bundle:
 
     Args:
         program: The compiled flow.
-        tasks: The instances, as `tasks.json` holds them.
+        instances: Its instances.
         folder: Where it was read; None for one that lies in no folder.
-
-    Raises:
-        BundleError: The instances were proven for another program.
+        played: How many solutions could be played in interfaces that may lack an action, as far as that is known.
     """
 
-    def __init__(self, program: Program, tasks: dict[str, Any], folder: Path | None = None) -> None:
-        if tasks["program"] != program.hash:
-            raise BundleError("tasks.json was made for another program.json; export the flow again")
+    def __init__(
+        self,
+        program: Program,
+        instances: Iterable[Instance],
+        folder: Path | None = None,
+        played: Iterable[Played] = (),
+    ) -> None:
         self.program = program
         self.folder = folder
         self.module = program.module
-        self.instances: dict[str, tuple[Instance, ...]] = {
-            name: tuple(_instance(name, entry) for entry in listed["instances"])
-            for name, listed in tasks["tasks"].items()
-        }
-        self._played = {name: listed.get("interfaces", {}) for name, listed in tasks["tasks"].items()}
+        self.instances = listing.by_task(instances)
+        self._played = {(one.interface, one.task): one for one in played}
         self._shared: WeakValueDictionary[Callable[[Bundle], Any], Any] = WeakValueDictionary()
         _LOADED[id(self)] = self
 
@@ -83,11 +60,12 @@ class Bundle:
             ProgramError: The program is of another format, or damaged.
         """
         try:
-            program = json.loads((folder / "program.json").read_text(encoding="utf-8"))
-            tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
+            program = read_program(json.loads((folder / "program.json").read_text(encoding="utf-8")))
+            tasks = (folder / "tasks.json").read_text(encoding="utf-8")
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error
-        return cls(read_program(program), tasks, folder.absolute())
+        instances, played = listing.read(program, tasks)
+        return cls(program, instances, folder.absolute(), played)
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
@@ -131,13 +109,14 @@ class Bundle:
         """Return the number N of a task's id `...-vN`."""
         return self.program.tasks[task].version
 
+    def env_id(self, task: str) -> str:
+        """Return the Gymnasium id of a task."""
+        return f"{self.module}/{task}-v{self.version(task)}"
+
     def shortfall(self, interface: str, tasks: Sequence[str]) -> str:
         """Return in words which tasks cannot all be done in an interface; empty if all can, or it is not known."""
-        told = []
-        for task in tasks:
-            found = self._played.get(task, {}).get(interface, {"played": 0, "done": 0})
-            if found["done"] < found["played"]:
-                told.append(f"{found['played'] - found['done']} of {found['played']} solutions of {task!r}")
+        found = (self._played.get((interface, task)) for task in tasks)
+        told = [f"{one.of - one.done} of {one.of} solutions of {one.task!r}" for one in found if one and one.is_short]
         return f"In the interface {interface!r} there are no actions for {', '.join(told)}" if told else ""
 
     def start(self, instance: Instance, variant: Variant = PLAIN) -> Start:
@@ -185,8 +164,3 @@ def loaded(module: str, wanted: str, folder: Path | None) -> Bundle:
 def as_bundle(bundle: Bundle | Path) -> Bundle:
     """Return a bundle, reading it where a folder is given."""
     return bundle if isinstance(bundle, Bundle) else Bundle.read(bundle)
-
-
-def _instance(task: str, entry: dict[str, Any]) -> Instance:
-    """Return an instance as `tasks.json` lists it."""
-    return Instance(task, entry["n"], entry["seed"], entry["split"], entry["infeasible"], entry["steps"])

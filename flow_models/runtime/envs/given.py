@@ -12,7 +12,7 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from .bundle import BundleError
+from .listing import BundleError
 
 
 def as_text(value: object) -> str | None:

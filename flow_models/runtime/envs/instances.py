@@ -11,8 +11,9 @@ from ..machine.base.errors import ProgramError
 from ..machine.base.randomness import below, weighted
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.variation import AXES, Variants, Variation, named
-from .bundle import Bundle, BundleError, Instance
+from .bundle import Bundle
 from .given import as_names, as_text, as_whole
+from .listing import BundleError, Instance, of_split
 
 INSTANCES: Final[Mapping[str, str]] = {
     "train": "train",
@@ -64,22 +65,26 @@ class InstanceChooser:
                 f"Split {split!r} shows held-out variants: pass variation='full' or 'light'. "
                 "For new instances of the site as drawn, use split='test:instances'."
             )
+        unknown = set(tasks) - set(bundle.task_names)
+        if unknown:
+            raise BundleError(f"There is no task {min(unknown)!r}; there are {', '.join(bundle.task_names)}")
         variation = as_text(variation) or variation
         self._bundle = bundle
         self._wanted = (tasks, split, variation)
         self._variants = _variants(bundle, variation, held_out)
         self._tasks = tuple(tasks)
         self._weights = tuple(bundle.weight(task) for task in self._tasks)
-        self._of_task = {
-            task: tuple(instance for instance in bundle.instances[task] if instance.split == INSTANCES[split])
-            for task in self._tasks
-        }
+        self._of_task = {task: of_split(bundle.instances[task], INSTANCES[split]) for task in self._tasks}
         for task, instances in self._of_task.items():
             if not instances:
                 raise BundleError(f"Task {task!r} has no instance in split {split!r}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._bundle, *self._wanted)
+
+    def listed(self, task: str) -> tuple[Instance, ...]:
+        """Return the instances of a task that the split plays."""
+        return self._of_task[task]
 
     def chosen(self, seed: int, episode: int, options: Mapping[str, Any]) -> tuple[Instance, Variant]:
         """Return the instance of an episode, and the variant in which it appears.

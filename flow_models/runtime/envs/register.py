@@ -8,8 +8,9 @@ from typing import Any
 
 import gymnasium as gym
 
-from .bundle import Bundle, BundleError
+from .bundle import Bundle
 from .given import as_text
+from .listing import BundleError
 from .registry import INTERFACES
 
 
@@ -29,7 +30,7 @@ def register(module: str, folder: Path) -> tuple[str, ...]:
     bundle = read(folder)
     ids = []
     for task in bundle.task_names:
-        ids.append(f"{module}/{task}-v{bundle.version(task)}")
+        ids.append(bundle.env_id(task))
         _register(ids[-1], module, (task,))
     ids.append(f"{module}/all-v{max((bundle.version(task) for task in bundle.task_names), default=1)}")
     _register(ids[-1], module, bundle.task_names)

@@ -1,11 +1,12 @@
 """Checks an installed package against what its exporter proved; run as `python -m MODULE.runtime.envs.selfcheck`.
 
-Without arguments it runs Gymnasium's checker on the interfaces that need no extra and replays the demonstrations that
-ship with the package. The exporter passes a file with more: walks of all instances and the fingerprints of its own
-rollouts. Each line of the output is one JSON object; the last one has `ok`.
+Without arguments it compares every file with its checksum, runs Gymnasium's checker on the interfaces that need no
+extra, and replays the demonstrations that ship with the package. The exporter passes a file with more: walks of all
+instances and the fingerprints of its own rollouts. Each line of the output is one JSON object; the last one has `ok`.
 """
 
 import argparse
+import hashlib
 import importlib
 import json
 import sys
@@ -22,6 +23,9 @@ from .registry import EVERYWHERE
 from .traces import Plain, plain, seeded, walk
 
 FOLDER = Path(__file__).parents[2]
+
+CHECKSUMS = "CHECKSUMS"
+"""The file that lists every other file of the package: a line `SHA-256  path` each."""
 
 EVERY = 50
 """Walks between two lines of progress."""
@@ -56,6 +60,7 @@ def _checks(expect: Path | None) -> Iterator[dict[str, object]]:
     Raises:
         CheckFailedError: One did not pass.
     """
+    yield {"check": "checksums", "files": _files_as_listed()}
     module = importlib.import_module(__package__.removesuffix(".runtime.envs"))
     ids: tuple[str, ...] = module.IDS
     for interface in EVERYWHERE:
@@ -72,6 +77,23 @@ def _checks(expect: Path | None) -> Iterator[dict[str, object]]:
         _replay(_of_task(ids, record["task"], envs), record)
         if done % EVERY == 0 or done == len(expected["walks"]):
             yield {"check": "walks", "done": done, "of": len(expected["walks"])}
+
+
+def _files_as_listed() -> int:
+    """Compare every file of the package with its checksum, and return how many there are."""
+    try:
+        lines = (FOLDER / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise CheckFailedError("checksums", f"the package is incomplete: {CHECKSUMS} cannot be read") from error
+    for line in lines:
+        digest, _, name = line.partition("  ")
+        try:
+            found = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise CheckFailedError("checksums", f"the package is incomplete: {name} cannot be read") from error
+        if found != digest:
+            raise CheckFailedError("checksums", f"{name} is not as it was exported; install the package again")
+    return len(lines)
 
 
 def _gymnasium(name: str, interface: str) -> None:

@@ -22,7 +22,7 @@ def test_it_ends_with_a_played_package_and_paths(tmp_path: Path, capsys: pytest.
     said = capsys.readouterr().out.replace("\n", "")
     assert code == 0, said
     assert "6 of 6" in said
-    for path in ("librarydesk-1.0.0-py3-none-any.whl", "librarydesk-1.0.0/diagram.svg"):
+    for path in ("librarydesk-1.0.0-py3-none-any.whl", "librarydesk-1.0.0/librarydesk/diagram.svg"):
         assert str(tmp_path / "out" / path) in said
         assert (tmp_path / "out" / path).exists()
 

@@ -12,6 +12,7 @@ from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import END_REASONS
 
 INSTANCES = 3
@@ -21,8 +22,7 @@ INTERFACES = ["text", "symbolic"]
 @cache
 def _bundle() -> Bundle:
     program = compile_flow(load(resources.path("examples", "three_pages.flow.json"))).program
-    listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(INSTANCES)]
-    return Bundle(program, {"program": program.hash, "tasks": {"borrow-book": {"instances": listed}}})
+    return Bundle(program, [Instance("borrow-book", n, n, "train", steps=1) for n in range(INSTANCES)])
 
 
 def _env(interface: str) -> Any:

@@ -4,6 +4,7 @@ import pytest
 
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange, Failure, FormulaSource, Milestone, Success
+from flow_models.document.variation import Axis, Variation
 from tests.flow_models.builders import expect_added, flow, page, parameter, table, task
 from tests.flow_models.checks.asking import assert_case, problems_of
 
@@ -25,9 +26,11 @@ def changed(change: ExpectedChange) -> Flow:
 
 
 PARAMETER = parameter("who", "text", "Ann")
+WORDINGS = ("Do it.", "Please do it.", "It is to be done.")
 CASES = {
     "task.no_wording": (asked(" "), asked("Do it.")),
     "task.empty_wording": (asked(wordings=("Do it.", "")), asked(wordings=("Do it.", "Do it now."))),
+    "task.few_wordings": (asked(wordings=WORDINGS[:2]), asked(wordings=WORDINGS)),
     "task.unnamed_parameter": (asked(parameters=(PARAMETER,)), asked("Tell {task.who}.", parameters=(PARAMETER,))),
     "task.no_start": (asked(start="gone"), asked(start="a")),
     "task.start_dialog": (asked(start="d"), asked(start="a")),
@@ -52,6 +55,23 @@ CASES = {
     "task.milestone_empty": (asked(milestones=(Milestone(),)), asked(milestones=(Milestone(when="count(t) == 1"),))),
     "task.failure_empty": (asked(failures=(Failure(),)), asked(failures=(Failure(when="count(t) == 1"),))),
 }
+
+
+@pytest.mark.parametrize(
+    ("axis", "is_asked"),
+    [
+        (Axis(), True),
+        (Axis(is_on=False), False),
+        (Axis(left_out=("goal.new_wordings",)), False),
+        (Axis(held_out=("wording.new_ways",)), False),
+        (Axis(held_out=("goal.new_wordings",)), True),
+    ],
+)
+def test_a_third_wording_is_asked_for_where_one_would_be_held_out(axis: Axis, is_asked: bool) -> None:
+    few = asked(wordings=(*WORDINGS[:2], WORDINGS[0])).rebuilt(variation=Variation(wording=axis))
+    found = problems_of("task.few_wordings", few)
+    assert [problem.severity for problem in found] == ["hint"] * is_asked
+    assert all("2 of the three ways" in problem.sentence() for problem in found)
 
 
 @pytest.mark.parametrize("code", CASES)

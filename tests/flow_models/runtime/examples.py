@@ -9,6 +9,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import DrawError, Episode, Event, Machine, Start
 from flow_models.runtime.machine.base.splits import SPLITS
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
@@ -41,15 +42,11 @@ def bundle_of(name: str, instances: int = 2) -> Bundle:
 
 def bundle_of_machine(machine: Machine, instances: int) -> Bundle:
     """Return the same of any machine."""
-    tasks = {}
+    listed: list[Instance] = []
     for task in machine.tasks:
         seeds = [seed for seed in range(3 * instances) if _can_be_drawn(machine, task, seed)]
-        listed = [
-            {"n": n, "seed": seed, "split": SPLITS[n % 3], "infeasible": n % 5 == 4, "steps": 5}
-            for n, seed in enumerate(seeds)
-        ]
-        tasks[task] = {"instances": listed}
-    return Bundle(machine.program, {"format": 1, "program": machine.program.hash, "tasks": tasks})
+        listed += [Instance(task, n, seed, SPLITS[n % 3], n % 5 == 4, steps=5) for n, seed in enumerate(seeds)]
+    return Bundle(machine.program, listed)
 
 
 def variants_of(machine: Machine, count: int) -> list[Variant]:

@@ -93,7 +93,7 @@ def test_what_reads_alike_is_seen_on_the_page(kind: str) -> None:
 def test_instances_that_need_it_are_left_out_and_the_report_says_why(kind: str) -> None:
     machine = machine_of(site(kind))
     made = build_instances(machine.program, (6, 2, 2), processes=1)
-    assert {entry["parameters"]["p"] for entry in made.tasks["tasks"]["pick"]["instances"]} == {"people_3"}
+    assert {machine.draw("pick", one.seed).parameters["p"] for one in made.listed} == {"people_3"}
     report = made.reports["pick"]
     assert report.unclear
     assert report.gave_up == 0

@@ -147,7 +147,7 @@ def test_where_the_plan_does_not_come_through_another_way_is_searched() -> None:
 def test_impossible_instances_stay_impossible_and_are_not_played() -> None:
     program = _program("north_bank")
     instances = build_instances(program, (4, 0, 0), task="raise-limit", processes=1)
-    impossible = {one["seed"] for one in instances.tasks["tasks"]["raise-limit"]["instances"] if one["infeasible"]}
+    impossible = {one.seed for one in instances.listed if one.infeasible}
     assert impossible
     machine = Machine(program)
     for seed in impossible:

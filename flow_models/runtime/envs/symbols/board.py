@@ -14,7 +14,7 @@ from ...machine.episodes.episode import Episode
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import NO_INTERFERENCE, Interference
 from ...machine.pages.state import Start, State
-from ..bundle import Instance
+from ..listing import Instance
 from .encoding import Encoding, Mask
 from .layout import Integers
 from .vocabulary import Vocabulary

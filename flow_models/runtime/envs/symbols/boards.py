@@ -12,7 +12,8 @@ from ...machine.episodes.saved import Standing, standing_from_json, standing_to_
 from ...machine.pages.interruptions import first_interference
 from ...machine.pages.state import State
 from ...machine.pages.view import View
-from ..bundle import Bundle, Instance
+from ..bundle import Bundle
+from ..listing import Instance
 from .board import Board, Edge, Node
 from .encoding import Encoding
 from .vocabulary import Vocabulary, plausible_answers

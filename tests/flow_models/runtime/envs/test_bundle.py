@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from flow_models.runtime.envs.bundle import Bundle, BundleError
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.listing import BundleError, written
 
 
 def made(bundle: Bundle, name: str, folder: Path | None = None) -> Bundle:
     """Return a bundle that no other test has, whose instances belong to a split of this name."""
-    instances = [{**instance._asdict(), "split": name} for instance in bundle.instances[bundle.task_names[0]]]
-    tasks = {"program": bundle.program.hash, "tasks": {bundle.task_names[0]: {"instances": instances}}}
+    instances = [instance._replace(split=name) for instance in bundle.instances[bundle.task_names[0]]]
     if folder is None:
-        return Bundle(bundle.program, tasks)
+        return Bundle(bundle.program, instances)
     (folder / "program.json").write_text(json.dumps(bundle.program.json), encoding="utf-8")
-    (folder / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    (folder / "tasks.json").write_text(json.dumps(written(bundle.program, instances, {}, "")), encoding="utf-8")
     return Bundle.read(folder)
 
 

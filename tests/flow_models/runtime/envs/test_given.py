@@ -7,9 +7,10 @@ import gymnasium as gym
 import numpy as np
 import pytest
 
-from flow_models.runtime.envs.bundle import Bundle, BundleError
+from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.register import make
 from flow_models.runtime.machine.base.errors import SavedStateError
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from flow_models.runtime.envs.bundle import Bundle, BundleError, Instance
+from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.instances import InstanceChooser
+from flow_models.runtime.envs.listing import BundleError, Instance
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import AXES, Variation, values_of
 
@@ -135,8 +136,3 @@ def test_a_variation_that_does_not_exist_is_refused(bundle: Bundle, variation: V
 
 def test_an_aspect_tells_its_values(bundle: Bundle) -> None:
     assert values_of(bundle.program, "navigation") == ("side", "menu", "end")
-
-
-def test_instances_of_another_program_are_refused(bundle: Bundle) -> None:
-    with pytest.raises(BundleError, match="another program"):
-        Bundle(bundle.program, {"program": "other", "tasks": {}})

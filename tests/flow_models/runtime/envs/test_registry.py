@@ -10,7 +10,7 @@ import gymnasium as gym
 import pytest
 
 from flow_models.runtime.envs import adapters, interfaces, register, registry
-from flow_models.runtime.envs.bundle import BundleError
+from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
 
 ROOT = Path(__file__).resolve().parents[4]

@@ -11,9 +11,15 @@ from flow_models.document.places import Place, places
 from flow_models.document.rooms import walk
 from flow_models.formulas.reading import Hole, holes
 from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.base.nodes import ColumnValue, nodes_in
+from flow_models.runtime.machine.base.program import Program
+from flow_models.runtime.machine.base.tables import Table
 
 PHRASE_WORDS = 3
 """Fixed parts of wordings with fewer words are no phrases: pages say such things by themselves."""
+
+HIDDEN_LEAST = 6
+"""Characters of a hidden text from which on it is looked for: shorter ones stand everywhere."""
 
 _TALK = frozenset({"open_by_url", "environment_error", "held_out", "last_action_error"})
 """Words of programs and environments."""
@@ -34,6 +40,24 @@ def secrets_of(flow: Flow, machine: Machine) -> Secrets:
     pieces = {place.source for place in places(flow) if not place.template and _is_formula(place.source)}
     pieces |= set(_phrases(flow)) | set(_TALK) | {machine.program.hash}
     return Secrets(frozenset(_ids(flow)) | frozenset(_names(flow)), frozenset(pieces))
+
+
+def hidden_texts(program: Program, tables: Iterable[Table]) -> set[str]:
+    """Return the texts of rows in columns that no page, section or transition reads; not those that others say too.
+
+    Args:
+        program: The program, whose tables stand in the same order.
+        tables: The rows as an episode begins with them.
+    """
+    nodes = nodes_in(program.pages, program.sections, program.transitions)
+    read = {node.name for node in nodes if isinstance(node, ColumnValue)}
+    hidden, shown = set[str](), set[str]()
+    for table, told in zip(tables, program.tables.values(), strict=True):
+        for place, column in enumerate(told.columns, 1):
+            texts = {row[place] for row in table.rows if isinstance(row[place], str)}
+            (shown if column.name in read else hidden).update(texts)
+    said = "\n".join(shown)
+    return {text for text in hidden if len(text) >= HIDDEN_LEAST and text not in said}
 
 
 def found_in(secrets: Secrets, text: str) -> list[str]:

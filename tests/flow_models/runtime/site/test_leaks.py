@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from flow_models.runtime.machine import Episode
+from flow_models.compiler import compile_flow
+from flow_models.runtime.machine import Episode, Machine
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.document import SCRIPT_PATH
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Request, Session
+from tests.flow_models.builders import flow, heading, page, table
 from tests.flow_models.runtime.examples import EXAMPLES, flow_of, machine_of, start_of, visits
-from tests.flow_models.runtime.site.secrets import found_in, secrets_of
+from tests.flow_models.runtime.site.secrets import found_in, hidden_texts, secrets_of
 
 TOKEN = re.compile(r"\bt[0-9a-f]{18}\b")
 METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "BREW")
@@ -37,7 +39,17 @@ def test_no_page_gives_anything_away(name: str) -> None:
             read = rendered.html(b"seed") + rendered.axtree
             assert (episode.view.page, found_in(secrets, read)) == (episode.view.page, [])
             assert episode.goal not in read
+            hidden = hidden_texts(machine.program, episode.start.state.tables)
+            assert (episode.view.page, [text for text in hidden if text in read]) == (episode.view.page, [])
     assert len(set(seen.values())) >= min(15, len(machine.program.pages) - 1)
+
+
+def test_texts_of_columns_that_no_page_reads_are_hidden_and_others_are_not() -> None:
+    told = table("t", "x", "secret", "copied", rows=(("Shown text", "Hidden text", "Shown"),))
+    machine = Machine(compile_flow(flow(page("home", heading("h", "{first(t).x}")), told)).program)
+    assert hidden_texts(machine.program, machine.visit().state.tables) == {"Hidden text"}
+    on_page = Machine(compile_flow(flow(page("home", heading("h", "{first(t).secret}")), told)).program)
+    assert hidden_texts(on_page.program, on_page.visit().state.tables) == {"Shown text"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -105,8 +117,8 @@ def test_two_renderings_of_a_page_have_no_name_in_common(name: str) -> None:
 
 def test_fields_and_buttons_have_no_name_but_those_of_the_rendering() -> None:
     machine = machine_of("north_bank")
-    for page in pages(machine.tasks):
-        names = re.findall(r'\s(?:name|data-go)="([^"]*)"', page.partition("<body")[2])
+    for html in pages(machine.tasks):
+        names = re.findall(r'\s(?:name|data-go)="([^"]*)"', html.partition("<body")[2])
         assert names
         assert [name for name in names if not TOKEN.fullmatch(name)] == []
 

@@ -7,14 +7,14 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.find import has_chromium
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.site import Rendered
 from tests.flow_models.solver.test_telling import APART, site
 
 
 def bundle_of(label: str) -> Bundle:
     program = compile_flow(site("drop-down", label)).program
-    instance = {"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 2}
-    return Bundle(program, {"program": program.hash, "tasks": {"pick": {"instances": [instance]}}})
+    return Bundle(program, [Instance("pick", 0, 0, "train", steps=2)])
 
 
 def picked(env: TextEnv | BrowserEnv, options: str) -> list[object]:

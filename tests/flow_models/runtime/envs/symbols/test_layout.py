@@ -11,6 +11,7 @@ from flow_models.document.field_blocks import ChoiceField, SuggestField
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.symbols.encoding import Encoding
 from flow_models.runtime.envs.symbols.layout import Layout, Part
 from flow_models.runtime.envs.symbols.vocabulary import VALUES, Vocabulary
@@ -39,9 +40,8 @@ def test_the_guide_lists_every_part_of_an_observation_and_of_a_slot() -> None:
 def test_every_number_that_is_met_is_within_its_size(name: str) -> None:
     """Random play over all tasks; what no part says would be an embedding without a row."""
     program = compile_flow(load(resources.path("examples", f"{name}.flow.json"))).program
-    listed = [{"n": n, "seed": n, "split": "train", "infeasible": False, "steps": 1} for n in range(2)]
-    tasks = {task: {"instances": listed} for task in program.tasks}
-    env = SymbolicEnv(Bundle(program, {"program": program.hash, "tasks": tasks}), list(program.tasks))
+    listed = [Instance(task, n, n, "train", steps=1) for task in program.tasks for n in range(2)]
+    env = SymbolicEnv(Bundle(program, listed), list(program.tasks))
     rng, layout = np.random.default_rng(1), env.layout
     observation, _ = env.reset(seed=1)
     for _ in range(250):
@@ -121,8 +121,7 @@ def test_the_report_is_allowed_where_a_task_may_be_impossible_and_refused_elsewh
     for may_be in (False, True):
         asked = make.task("t", may_be_infeasible=may_be, expect=(make.expect_added("orders", n="1"),))
         program = compile_flow(make.flow(make.page("home"), make.table("orders", "n:integer"), asked)).program
-        instance = {"n": 0, "seed": 0, "split": "train", "infeasible": False, "steps": 1}
-        env = SymbolicEnv(Bundle(program, {"program": program.hash, "tasks": {"t": {"instances": [instance]}}}), ["t"])
+        env = SymbolicEnv(Bundle(program, [Instance("t", 0, 0, "train", steps=1)]), ["t"])
         _, info = env.reset(seed=0)
         offered[may_be] = (info["action_mask"][1], env.action_for(Event("infeasible")))
         _, _, terminated, _, info = env.step(np.int64(1))
