@@ -23,4 +23,4 @@ def test_an_edit_that_knows_why_not_leaves_the_flow_and_says_why() -> None:
 def test_a_value_of_the_wrong_shape_is_refused_in_words() -> None:
     flow, refused = tried(lambda flow: flow.rebuilt(title=7), FLOW)
     assert flow is FLOW
-    assert refused == "This value does not fit: Input should be a valid string."
+    assert refused == "This value does not fit: it must be a text."

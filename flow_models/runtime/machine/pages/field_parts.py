@@ -15,7 +15,7 @@ from ..formulas.work import searching
 from . import view
 from .field_kinds import field_of
 from .fields import AnyField, raw_text
-from .offered import Suggesting, picking
+from .offered import Options, Suggesting, picking
 from .scene import Builder, Scene
 from .unfolding import BROWSE, CLOSED, OPEN, state_of
 
@@ -83,10 +83,13 @@ class _Frame(dict[tuple[str, str, str], view.Field]):
             "grid": field.lines(scene),
             **_particulars(block),
         }
-        if isinstance(block, field_blocks.SuggestField):
-            self._parts["offered"] = field.offered(scene)
+        # Asked once: what is offered is work, and counts each time that it is asked for.
+        offered = field.offered(scene) if isinstance(block, field_blocks.SuggestField) else ()
+        if offered:
+            self._parts["offered"] = offered
         self._id = field.id
-        self.length, self._buttons = _buttons(field, scene)
+        self.length = sum([len(label) for _, label in offered])
+        self._buttons = _buttons(field, offered)
 
     def __missing__(self, key: tuple[str, str, str]) -> view.Field:
         if len(self) >= LIMIT:
@@ -118,20 +121,16 @@ def _particulars(block: field_blocks.FieldBlock) -> dict[str, Any]:
             return {}
 
 
-def _buttons(field: AnyField, scene: Scene) -> tuple[int, _Buttons]:
-    """Return what makes the buttons inside a field: suggestions, or files and what opens them.
-
-    Before it stand the characters of the labels among which suggestions are looked for.
-    """
+def _buttons(field: AnyField, offered: Options) -> _Buttons:
+    """Return what makes the buttons inside a field: suggestions of what is offered, or files and what opens them."""
     block = field.block
     match block:
         case field_blocks.SuggestField():
-            offered = field.offered(scene)
-            return sum([len(label) for _, label in offered]), Suggesting(field.id, offered, block.limit).buttons
+            return Suggesting(field.id, offered, block.limit).buttons
         case field_blocks.FileField():
-            return 0, lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
+            return lambda opened: _file_buttons(field.id, block.files, is_open=opened == OPEN)
         case _:
-            return 0, lambda _more: ()
+            return lambda _more: ()
 
 
 def _file_buttons(block: str, files: tuple[str, ...], *, is_open: bool) -> tuple[view.Button, ...]:

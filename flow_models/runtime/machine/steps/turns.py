@@ -91,12 +91,10 @@ class Turn:
             self.dialog = surface
 
     def context(self, surface: Surface, used: Row | None = None, table: str | None = None) -> Context:
-        """Return what the formulas of a page's transitions see: the drafts as posted, and the row whose control it was.
-
-        It is good until the turn makes another one.
+        """Return what the formulas of a page's transitions see, good until the turn makes another one.
 
         Args:
-            surface: The page whose transitions are tried.
+            surface: The page whose transitions are tried, with the drafts as posted.
             used: The row beside which the control stands.
             table: The table of that row.
         """

@@ -78,7 +78,7 @@ def test_tasks_tell_ids_and_counts(bundle: Bundle) -> None:
     (task,) = Contents(bundle).tasks()
     assert (task.name, task.id, task.title) == ("borrow-book", "librarydesk/borrow-book-v1", "Borrow a book")
     assert task.counts == {"train": 4, "validation": 4, "test": 4}
-    assert (task.max_steps, task.may_be_infeasible) == (20, False)
+    assert (task.max_steps, task.may_be_infeasible) == (20, True)
 
 
 def test_nothing_is_rendered(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
