@@ -38,6 +38,7 @@ from ..base.nodes import (
     table_of,
 )
 from ..base.schema import ColumnType, Schema
+from ..base.words import Name, Phrase
 from . import selections
 from .context import Closure, Context
 from .functions import call
@@ -125,8 +126,17 @@ class Formulas:
         if len(closures) == 1:
             only = closures[0]
             return _measured(only) if not isinstance(only, str) else lambda _context: only
+        if any(isinstance(part, Name) for part in closures):
+            return _measured(self._phrase(closures))
         return _measured(
             lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
+        )
+
+    def _phrase(self, closures: list[Any]) -> Closure:
+        """Return what fills in a template of which fixed pieces name something or can be said otherwise."""
+        name = "".join([part for part in closures if isinstance(part, str)])
+        return lambda context: Phrase(
+            tuple([part if isinstance(part, str) else part(context) for part in closures]), name
         )
 
     def shown(self, node: Node) -> Closure:
