@@ -5,6 +5,7 @@ stands in data, which is never said otherwise, stays as drawn. And it is said as
 which may mean something else there.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,24 @@ from flow_models.compiler.formulas import Json
 from flow_models.compiler.thesaurus import plain, terms
 from flow_models.runtime.machine.base.appearance import Term
 from flow_models.runtime.machine.base.words import capitalised, pattern_of
+
+
+class _Forms:
+    """Words that are looked for in texts, with what each means; the words are plain."""
+
+    def __init__(self, meant: Mapping[str, str]) -> None:
+        self.meant = meant
+        self._pattern = pattern_of(meant) if meant else None
+
+    def found_in(self, text: str) -> list[str]:
+        """Return the words that stand in a text."""
+        return [plain(found) for found in self._pattern.findall(text)] if self._pattern is not None else []
+
+    def replaced(self, text: str) -> str:
+        """Return a text with what they mean in place of the words, with their capitals."""
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda found: capitalised(self.meant[plain(found[0])], found[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +44,7 @@ class Terms:
     """
 
     said: tuple[Term, ...]
-    drawn: Mapping[str, str]
+    drawn: _Forms
 
     def written(self) -> list[Json]:
         """Return those that are said in other ways as programs write them."""
@@ -36,13 +55,11 @@ class Terms:
 
     def as_drawn(self, text: str) -> str:
         """Return a text with the words of the flow in place of others for the same things."""
-        if not self.drawn:
-            return text
-        return pattern_of(self.drawn).sub(lambda found: capitalised(self.drawn[plain(found[0])], found[0]), text)
+        return self.drawn.replaced(text)
 
     def in_text(self, text: str) -> Counter[str]:
         """Return how often each form of a term stands in a text."""
-        return Counter(_found(text, self.drawn))
+        return Counter(self.drawn.found_in(text))
 
 
 def terms_of(told: Iterable[str], data: Iterable[str]) -> Terms:
@@ -52,8 +69,8 @@ def terms_of(told: Iterable[str], data: Iterable[str]) -> Terms:
         told: Its texts that are not data.
         data: What is never said otherwise.
     """
-    shipped = {form: term for term in terms() for form in _forms(term)}
-    in_told, in_data = ({form for text in texts for form in _found(text, shipped)} for texts in (told, data))
+    shipped = _shipped()
+    in_told, in_data = ({form for text in texts for form in shipped.found_in(text)} for texts in (told, data))
     used = [term for term in terms() if in_told.intersection(map(plain, term.forms))]
     taken = in_told | in_data | {plain(form) for term in used for form in term.forms}
     said: list[Term] = []
@@ -64,15 +81,21 @@ def terms_of(told: Iterable[str], data: Iterable[str]) -> Terms:
         drawn |= {plain(form): own for way in _all_ways(free) for form, own in zip(way, term.forms, strict=True)}
         if (free.ways or free.held_out) and not in_data.intersection(map(plain, term.forms)):
             said.append(free)
-    return Terms(tuple(said), drawn)
+    return Terms(tuple(said), _Forms(drawn))
 
 
 def things_in(text: str) -> frozenset[str]:
     """Return which things a text names by a word of the thesaurus, each as the thesaurus calls it."""
-    shipped = {form: term.forms[0] for term in terms() for form in _forms(term)}
+    shipped = _shipped()
+    return frozenset(shipped.meant[form] for form in shipped.found_in(text))
+
+
+@functools.cache
+def _shipped() -> _Forms:
+    """Return what each form of the thesaurus means: its term, as that is called there."""
+    others = {form: term.forms[0] for term in terms() for form in _forms(term)}
     # What is itself a term is never the other word for one.
-    shipped |= {plain(form): term.forms[0] for term in terms() for form in term.forms}
-    return frozenset(shipped[form] for form in _found(text, shipped))
+    return _Forms(others | {plain(form): term.forms[0] for term in terms() for form in term.forms})
 
 
 def _without(term: Term, taken: set[str]) -> Term:
@@ -91,8 +114,3 @@ def _all_ways(term: Term) -> tuple[tuple[str, ...], ...]:
 def _forms(term: Term) -> Iterator[str]:
     """Yield all forms of a term and of its ways, plain."""
     return (plain(form) for way in _all_ways(term) for form in way)
-
-
-def _found(text: str, forms: Mapping[str, object]) -> list[str]:
-    """Return the forms that stand in a text, plain."""
-    return [plain(found) for found in pattern_of(forms).findall(text)] if forms else []
