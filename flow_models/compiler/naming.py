@@ -58,9 +58,8 @@ def _parts(whole: Named) -> Iterator[Named]:
 
 
 def _mentioned(text: str) -> Iterator[Named]:
-    """Yield what may be names in the middle of a text: words from a capital letter on that begins no clause."""
+    """Yield what may be names inside a text: several words, or one with a capital letter that begins no clause."""
+    whole = named(text)
     for clause in _CLAUSE.split(text):
-        words = _WORD.findall(clause)
-        for place, word in enumerate(words):
-            if place and word[0].isupper():
-                yield from (named(" ".join(words[place : place + count])) for count in range(1, _LONGEST + 1))
+        yield from (part for part in _parts(named(clause)) if len(part) > 1 and part != whole)
+        yield from (named(word) for word in _WORD.findall(clause)[1:] if word[0].isupper())

@@ -1,5 +1,6 @@
 """A variant is one site: a thing has one name and one place in it, on all pages and in the goal."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -18,11 +19,12 @@ from flow_models.runtime.machine.base.appearance import Term
 from flow_models.runtime.machine.base.randomness import below
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.base.words import pattern_of, said
+from flow_models.runtime.machine.episodes.saved import state_from_json, state_to_json
 from flow_models.runtime.machine.episodes.variation import Variants
 from flow_models.runtime.machine.pages.view import Button, Link
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.lists import ROW_CONTROLS_TITLE
-from tests.flow_models.builders import button, flow, heading, page
+from tests.flow_models.builders import arrow, button, flow, heading, page
 
 NAMES = [path.name for path in sorted(resources.path("examples").glob("*.flow.json"))]
 WORDINGS = [
@@ -149,3 +151,22 @@ def test_a_word_that_stands_in_data_or_means_something_else_in_the_flow_is_never
     frozen = {form for term in _machine("north_bank.flow.json").program.variation.terms for form in term.forms}
     assert "frozen" not in frozen
     assert any("Frozen" in column.type.choices for table in held.tables for column in table.columns)
+
+
+def test_a_saved_visit_goes_on_in_the_words_of_its_site() -> None:
+    added = button("go", title="Add a payee")
+    notice = arrow("home", use="go", notice="{1 + 1} payees are added.")
+    machine = Machine(compile_flow(flow(page("home", added), notice)).program)
+    site = Site.of(machine.program)
+    seen = set()
+    for wording in range(1, 2**20, 30_011):
+        start = machine.visit(PLAIN._replace(wording=wording))
+        episode = Episode(machine, start)
+        episode.step(Event("use", "go"))
+        state = episode.state
+        saved = json.loads(json.dumps(state_to_json(state)))
+        again = state_from_json(saved, start.state, machine.schema, machine.program.vocabulary.unpacked)
+        texts = [Rendered(machine.view(start, one), site.dressed(start.variant)).axtree for one in (state, again)]
+        assert texts[0] == texts[1]
+        seen |= set(re.findall(r"2 (\w+) are added", texts[1]))
+    assert seen == {"payees", "recipients", "beneficiaries"}

@@ -26,8 +26,11 @@ def test_texts_that_name_the_same_are_twins() -> None:
         ("Proceed", "Continue", False),
         ("Save the limit", "Save limit", True),
         ("Help", "Save limit", False),
+        ("Booking code", "Booking reference", False),
+        ("Your booking reference", "Booking reference", True),
     ],
 )
 def test_a_way_names_what_others_name_by_the_text_and_nothing_else(way: str, text: str, fits: bool) -> None:
-    texts = ["Edit", "Edit profile", "Help", "Continue", "Save limit"]
-    assert Names(texts, ["Choose Continue on the page.", "Help is near."]).fits(way, text) is fits
+    texts = ["Edit", "Edit profile", "Help", "Continue", "Save limit", "Booking reference"]
+    told = ["Choose Continue on the page.", "Help is near.", "You need the booking reference.", "Save limit"]
+    assert Names(texts, told).fits(way, text) is fits
