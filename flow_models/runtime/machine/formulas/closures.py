@@ -127,16 +127,9 @@ class Formulas:
             only = closures[0]
             return _measured(only) if not isinstance(only, str) else lambda _context: only
         if any(isinstance(part, Name) for part in closures):
-            return _measured(self._phrase(closures))
+            return _measured(_phrase(closures))
         return _measured(
             lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
-        )
-
-    def _phrase(self, closures: list[Any]) -> Closure:
-        """Return what fills in a template of which fixed pieces name something or can be said otherwise."""
-        name = "".join([part for part in closures if isinstance(part, str)])
-        return lambda context: Phrase(
-            tuple([part if isinstance(part, str) else part(context) for part in closures]), name
         )
 
     def shown(self, node: Node) -> Closure:
@@ -321,6 +314,12 @@ class Formulas:
                 raise fault.at(node) from None
 
         return run_or_default
+
+
+def _phrase(closures: list[Any]) -> Closure:
+    """Return what fills in a template of which fixed pieces name something or can be said otherwise."""
+    name = "".join([part for part in closures if isinstance(part, str)])
+    return lambda context: Phrase(tuple([part if isinstance(part, str) else part(context) for part in closures]), name)
 
 
 def _measured(compute: Closure) -> Closure:
