@@ -21,8 +21,11 @@ def shop(opens: str, before: str = "1 == 2", *, lasting: bool = True) -> Flow:
     )
 
 
+CASES = {"page.open_to_all": (shop("true"), shop("1 == 2"))}
+
+
 def test_a_page_that_opens_to_everybody_though_all_before_it_ask_something_is_found() -> None:
-    assert_case("page.open_to_all", shop("true"), shop("1 == 2"))
+    assert_case("page.open_to_all", *CASES["page.open_to_all"])
 
 
 def test_what_is_open_before_it_too_or_changes_nothing_is_no_problem() -> None:

@@ -99,6 +99,13 @@ def said(text: str, variant: Variant) -> str:
     return text.said(variant) if isinstance(text, Word | Phrase) else text
 
 
+def followed(text: str, more: str) -> str:
+    """Return a text with more behind it, which is said in no other way."""
+    if not more:
+        return text
+    return Phrase((*(text.pieces if isinstance(text, Phrase) else (text,)), more), "")
+
+
 def packed(text: str) -> str | list[str]:
     """Return a text as JSON, in pieces if a variant may say it otherwise; `Vocabulary.unpacked` reads it."""
     if isinstance(text, Phrase):

@@ -18,7 +18,7 @@ from ..base.schema import Schema, TableSchema
 from ..base.splits import split_of
 from ..base.tables import Base, Row, Table
 from ..base.variant import PLAIN, Variant
-from ..base.words import said
+from ..base.words import followed, said
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.reads import reads_of
@@ -139,7 +139,7 @@ class _TaskDrawing:
         apply(self._setup, context, {})
         if not self._require(context):
             return None
-        goals = tuple(f"{wording(context)}{self._how}" for wording in self._wordings) or ("",)
+        goals = tuple(followed(wording(context), self._how) for wording in self._wordings) or ("",)
         goal = goals[randomness.below(len(goals), seed, f"wording:{self._name}")]
         record = None if self._record is None else self._record(context)
         state = State(Surface("", None, "/"), context.variables, context.tables)

@@ -38,11 +38,12 @@ from ..base.nodes import (
     table_of,
 )
 from ..base.schema import ColumnType, Schema
-from ..base.words import Name, Phrase
+from ..base.words import Name
 from . import selections
 from .context import Closure, Context
 from .functions import call
 from .limits import total
+from .phrases import phrase
 from .work import FREE, characters, searching
 
 _EMPTY_TEXT = ""
@@ -127,7 +128,7 @@ class Formulas:
             only = closures[0]
             return _measured(only) if not isinstance(only, str) else lambda _context: only
         if any(isinstance(part, Name) for part in closures):
-            return _measured(_phrase(closures))
+            return _measured(phrase(closures))
         return _measured(
             lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
         )
@@ -314,12 +315,6 @@ class Formulas:
                 raise fault.at(node) from None
 
         return run_or_default
-
-
-def _phrase(closures: list[Any]) -> Closure:
-    """Return what fills in a template of which fixed pieces name something or can be said otherwise."""
-    name = "".join([part for part in closures if isinstance(part, str)])
-    return lambda context: Phrase(tuple([part if isinstance(part, str) else part(context) for part in closures]), name)
 
 
 def _measured(compute: Closure) -> Closure:

@@ -8,7 +8,7 @@ import pytest
 
 from flow_models.runtime.machine.base.appearance import Term, Ways
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
-from flow_models.runtime.machine.base.words import Name, Phrase, Vocabulary, Word, capitalised, packed, said
+from flow_models.runtime.machine.base.words import Name, Phrase, Vocabulary, Word, capitalised, followed, packed, said
 
 PAYEE = Term(("payee", "payees"), (("recipient", "recipients"), ("firm", "firms")), (("receiver", "receivers"),))
 VOCABULARY = Vocabulary(
@@ -46,6 +46,11 @@ def test_values_in_a_text_stay_as_they_are() -> None:
     phrase = Phrase(("Ann Payee", piece), " is your payee.")
     assert phrase == "Ann Payee is your payee."
     assert {said(phrase, variant) for variant in VARIANTS} >= {"Ann Payee is your recipient."}
+
+
+def test_what_follows_a_text_is_said_in_no_other_way() -> None:
+    longer = followed(VOCABULARY.say("Pay the payee."), " payee")
+    assert {said(longer, variant) for variant in VARIANTS} >= {"Pay the recipient. payee"}
 
 
 def test_a_piece_is_never_said_as_a_whole_text() -> None:
