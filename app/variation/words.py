@@ -5,8 +5,9 @@ What a way is good for is decided by the compiler: no two texts of a flow are ev
 
 from typing import Literal, NamedTuple
 
+from flow_models.compiler.texts import fixed_texts
 from flow_models.compiler.thesaurus import entry, plain, spoken
-from flow_models.compiler.words import fixed_texts, words_of
+from flow_models.compiler.words import words_of
 from flow_models.document.edits.variation import synonyms_of, with_synonyms
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Synonyms

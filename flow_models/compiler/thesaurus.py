@@ -7,9 +7,10 @@ flow is in the flow itself.
 import functools
 import json
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import resources
+from flow_models.runtime.machine.base.appearance import Term
 
 
 class Entry(NamedTuple):
@@ -29,8 +30,13 @@ class Entry(NamedTuple):
 @functools.cache
 def entries() -> tuple[Entry, ...]:
     """Return all entries in the order of the file, which is read only once."""
-    read = json.loads(resources.path("wordings", "thesaurus", "en.json").read_text(encoding="utf-8"))
-    return tuple(Entry(one["say"], tuple(one["ways"]), tuple(one["held_out"])) for one in read["entries"])
+    return tuple(Entry(one["say"], tuple(one["ways"]), tuple(one["held_out"])) for one in _read()["entries"])
+
+
+@functools.cache
+def terms() -> tuple[Term, ...]:
+    """Return the words for things on many websites, in all their forms, with the other words for the same things."""
+    return tuple(Term.read(one) for one in _read()["terms"])
 
 
 def entry(text: str) -> Entry | None:
@@ -48,6 +54,12 @@ def spoken(one: Entry, text: str) -> Entry:
 def plain(text: str) -> str:
     """Return a text without what does not tell texts apart: capitals, extra spaces, the form of its characters."""
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
+@functools.cache
+def _read() -> Any:
+    """Return the file's content; nobody may change it."""
+    return json.loads(resources.path("wordings", "thesaurus", "en.json").read_text(encoding="utf-8"))
 
 
 @functools.cache

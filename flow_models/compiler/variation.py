@@ -12,7 +12,7 @@ from typing import Final
 import resources
 from flow_models.compiler.formulas import Json
 from flow_models.compiler.interruptions import conduct, interruptions
-from flow_models.compiler.words import words_of
+from flow_models.compiler.words import wording_of
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Axis
 from flow_models.runtime.machine.episodes.variation import NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE
@@ -63,7 +63,7 @@ def variation_of(flow: Flow) -> Json:
     }
     return {
         "axes": axes,
-        "words": words_of(flow),
+        **wording_of(flow),
         "looks": {name: look for name, look in looks.items() if name in _all_values(axes["look"])},
         "interruptions": interruptions(),
         "conduct": conduct(),

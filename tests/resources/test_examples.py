@@ -148,6 +148,32 @@ def test_north_bank_has_every_kind_of_task_that_the_first_issue_asks_for(bank: F
     assert any(task.start is None for task in tasks)
 
 
+@pytest.mark.parametrize("name", ["north_bank", "skylark_air"])
+def test_every_task_can_be_asked_in_three_ways_so_that_one_is_held_out(name: str) -> None:
+    tasks = storage.load(resources.path("examples", f"{name}.flow.json")).tasks
+    assert {len(task.wordings) >= 3 for task in tasks} == {True}
+
+
+def test_the_shortest_solutions_of_every_task_of_north_bank_differ_in_length() -> None:
+    solver = Solver(_machine(BANK))
+    for task in solver.machine.tasks:
+        found = [solver.solve(solver.machine.draw(task, seed)) for seed in range(8)]
+        assert len({solution.steps for solution in found if solution.status == "solved"}) > 1, task
+
+
+def test_a_letter_of_north_bank_says_what_its_subject_promises(bank: Flow) -> None:
+    notes = next(table for table in bank.tables if table.name == "notes")
+    pool = json.loads(resources.path("pools", "bank_subject.json").read_text(encoding="utf-8"))["values"]
+    told = {row.values[notes.columns[0].id]: row.values[notes.columns[2].id] for row in notes.rows}
+    assert set(told) == set(pool)
+    machine = _machine(BANK)
+    schema = machine.schema.tables["messages"]
+    for seed in range(10):
+        for row in machine.draw("pay-payee", seed).state.tables[schema.index].rows:
+            subject, body = (row[schema.columns[name]] for name in ("subject", "body"))
+            assert (body or "") == told.get(subject, "")
+
+
 def test_every_pool_that_a_flow_draws_from_is_shipped() -> None:
     named = set()
     for path in (*EXAMPLES, *TEMPLATES):

@@ -14,6 +14,7 @@ from flow_models.runtime.machine.pages.view import ListView
 from tests.resources.visiting import Visitor
 
 SEEDS = range(4)
+SURE = "I know this payee and the amount is right"
 
 
 @cache
@@ -33,6 +34,8 @@ class Customer(Visitor):
         self.fill("To", payee)
         self.fill("Amount", amount)
         self.use("Continue")
+        if self.asks(SURE):
+            self.check(SURE)
         return self.use("Confirm payment")
 
 
@@ -96,6 +99,8 @@ def _change_phone(me: Customer) -> None:
     me.use("Profile")
     me.use("Edit contact details")
     me.fill("Phone", me.parameters["phone"])
+    if me.asks("Password"):
+        me.fill("Password", me.named("customer", "customers", "password"))
     me.use("Save details")
 
 

@@ -44,14 +44,8 @@ class Traveller(Visitor):
         self.use("Search flights")
 
     def select(self, row: str, words: str = "Select") -> None:
-        """Use a control of a flight or trip, on whichever page of the list it stands."""
-        if not self.lists(row):
-            self.use("2")
+        """Use a control of a flight or trip."""
         self.use(words, row)
-
-    def lists(self, key: str) -> bool:
-        """Say whether a list on the page shows a row."""
-        return any(row.key == key for part in self.episode.view.main if isinstance(part, ListView) for row in part.rows)
 
     def free_seats(self) -> list[str]:
         """Return the seats that can be chosen, as the plan calls them."""
@@ -231,13 +225,13 @@ def _check_in(me: Traveller) -> None:
 def _write_to_us(me: Traveller) -> None:
     trip = str(me.parameters["trip"])
     me.use("Contact us")
-    me.fill("Topic", me.parameters["topic"])
+    me.fill("Topic", me.named("letter", "letters", "topic"))
     city = me.cell("airports", me.city_of(trip), "city")
     me.fill("Trip", f"{me.cell('bookings', trip, 'code')}, {city}")
-    me.fill("What happened?", me.parameters["words"])
+    me.fill("What happened?", me.named("letter", "letters", "words"))
     [files] = [part for part in me.episode.view.controls() if isinstance(part, Field) and part.kind == "file_field"]
     me.step(Event("use", files.id, "browse"))
-    me.use(str(me.parameters["file"]))
+    me.use(me.named("letter", "letters", "file"))
     me.use("Send")
 
 
@@ -388,3 +382,17 @@ def test_without_signing_in_nobody_books() -> None:
     me.select(flight)
     me.use("Choose Light")
     assert me.episode.view.title == "Sign in"
+
+
+def test_the_phone_page_of_a_booking_opens_only_to_whoever_found_it() -> None:
+    me = Traveller("find-and-correct", 0)
+    wanted = Event("goto", value=f"https://skylarkair.test/trips/{me.named('trip', 'bookings', 'code')}/phone")
+    me.step(wanted)
+    assert me.episode.view.title == "Page not found"
+    me.use("Go to the start")
+    me.use("Find a booking")
+    me.fill("Booking reference", me.named("trip", "bookings", "code"))
+    me.fill("Full name of the passenger", me.named("trip", "bookings", "passenger"))
+    me.use("Find booking")
+    me.step(wanted)
+    assert me.episode.view.title == "Change phone number"

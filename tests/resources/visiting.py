@@ -31,11 +31,20 @@ class Visitor:
         return self.last
 
     def use(self, words: str, row: str = "") -> Result:
-        """Use the button or link that says these words, in a row of a list if one is named."""
-        controls = [part for part in self.episode.view.controls() if isinstance(part, Button | Link)]
-        found = [part for part in controls if part.text == words and row in ("", part.row)]
-        assert found, (words, row, [(part.text, part.row) for part in controls])
+        """Use the button or link that says these words, in a row of a list if one is named, on whichever page of it."""
+        while not (found := self._saying(words, row)) and (turning := self._saying("Next", "")):
+            self.step(Event("use", turning[0].id, turning[0].row))
+        assert found, (words, row, [(part.text, part.row) for part in self.episode.view.controls()])
         return self.step(Event("use", found[-1].id, found[-1].row))
+
+    def _saying(self, words: str, row: str) -> list[Button | Link]:
+        """Return the buttons and links that can be used now and say these words."""
+        controls = [part for part in self.episode.view.controls() if isinstance(part, Button | Link)]
+        return [part for part in controls if part.text == words and row in ("", part.row) and _is_usable(part)]
+
+    def asks(self, title: str) -> bool:
+        """Say whether the page has a field with a title."""
+        return any(isinstance(part, Field) and part.title == title for part in self.episode.view.controls())
 
     def fill(self, title: str, value: object) -> Result:
         """Type into, or choose from, the field with a title."""
@@ -49,8 +58,18 @@ class Visitor:
         assert len(keys) == 1, (value, found.options)
         return self.step(Event("select", found.id, value=keys[0]))
 
+    def check(self, title: str) -> Result:
+        """Tick the box with a title."""
+        [found] = [part for part in self.episode.view.controls() if isinstance(part, Field) and part.title == title]
+        return self.step(Event("check", found.id))
+
     @property
     def notice(self) -> tuple[str, str]:
         """The only notice on the page: its tone and its words."""
         [found] = self.episode.view.notices
         return found
+
+
+def _is_usable(part: Button | Link) -> bool:
+    """Say whether a button or link can be used; links always can."""
+    return isinstance(part, Link) or part.enabled

@@ -40,7 +40,7 @@ from ..machine.pages.view import (
 from .elements import Attributes, flat
 from .fields import write_field
 from .lists import write_list
-from .order import reordered
+from .order import parts_reordered, reordered
 from .pieces import ACTION_PATH, write_actions, write_button, write_items, write_link, write_paragraph, write_terms
 from .unfolding import write_fold_out, write_menu, write_pagination, write_steps, write_tabs
 from .writer import Writer
@@ -175,14 +175,14 @@ def _divider(w: Writer, _part: Divider) -> None:
 
 
 def _details(w: Writer, part: Details) -> None:
-    write_terms(w, reordered(w, part.id, part.items), "details")
+    write_terms(w, reordered(w, part.items, [title for title, _ in part.items]), "details")
 
 
 def _navigation(w: Writer, part: Navigation) -> None:
     title = w.said(part.title)
     w.open("nav", (("aria-label", title),) if title else (), f"navigation {title.strip()!r}")
     w.open("ul", (("role", "list"),), "list ''")
-    write_items(w, reordered(w, part.id, part.links))
+    write_items(w, parts_reordered(w, part.links))
     w.close()
     w.close()
 
@@ -214,7 +214,7 @@ def _turned(w: Writer, part: Group) -> Sequence[Shown]:
     ordered: list[Shown] = []
     for run in runs:
         headings = 1 if run and isinstance(run[0], Heading) else 0
-        ordered += [*run[:headings], *reordered(w, part.id, run[headings:])]
+        ordered += [*run[:headings], *parts_reordered(w, run[headings:])]
     return ordered
 
 

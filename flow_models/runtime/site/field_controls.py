@@ -55,7 +55,7 @@ def write_text(w: Writer, part: Field, title: str, described: tuple[int, ...], i
     """Write a box for one line of text, as its purpose wants it."""
     kind = _TEXT_TYPES.get(part.purpose, "text")
     hints: Attributes = (("inputmode", "email"),) if part.purpose == "email" else ()
-    _box(w, part, title, described, is_wrong, kind, (*common(w, part), *COMPLETED, *hints, *_placeholder(part)))
+    _box(w, part, title, described, is_wrong, kind, (*common(w, part), *COMPLETED, *hints, *_placeholder(w, part)))
 
 
 def write_number(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wrong: bool) -> None:
@@ -82,7 +82,7 @@ def write_time(w: Writer, part: Field, title: str, described: tuple[int, ...], i
 
 def write_suggesting(w: Writer, part: Field, title: str, described: tuple[int, ...], is_wrong: bool) -> None:
     """Write a box of which the site hears while one types."""
-    attributes = (*common(w, part, is_suggesting=True), *COMPLETED, *_placeholder(part))
+    attributes = (*common(w, part, is_suggesting=True), *COMPLETED, *_placeholder(w, part))
     _box(w, part, title, described, is_wrong, "text", attributes)
 
 
@@ -92,9 +92,9 @@ def _amount(w: Writer, part: Field, title: str, described: tuple[int, ...], is_w
     _box(w, part, title, described, is_wrong, "text", (*common(w, part), *COMPLETED, *hints))
 
 
-def _placeholder(part: Field) -> Attributes:
+def _placeholder(w: Writer, part: Field) -> Attributes:
     """Return the attribute of what stands in an empty box."""
-    return (("placeholder", part.placeholder),) if part.placeholder else ()
+    return (("placeholder", w.said(part.placeholder)),) if part.placeholder else ()
 
 
 def _box(

@@ -11,7 +11,7 @@ from .site import Site
 from .writer import WORDS
 
 if TYPE_CHECKING:
-    from ..machine.base.variant import Word
+    from ..machine.base.words import Word
 
 KEPT: Final = 8
 """Chunks that one part keeps for variants, by what of a variant they depend on; the oldest goes."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from ..machine.base.variant import Word
+from ..machine.base.words import Phrase, Word
 from ..machine.pages.view import Link, ListRow, ListView
-from .elements import Attributes, flat
+from .elements import Attributes
 from .order import reordered
 from .pieces import filled, in_turn, write_actions, write_control, write_filled, write_paragraph, write_terms
 from .writer import LISTS, Cell, Writer
@@ -42,7 +42,9 @@ def write_list(w: Writer, part: ListView) -> None:
 
 def _columns(w: Writer, part: ListView) -> tuple[int, ...]:
     """Return the columns in the order in which the variant has them: the first one says what a row is and stays."""
-    return (0, *reordered(w, part.id, range(1, len(part.columns)))) if part.columns else ()
+    if not part.columns:
+        return ()
+    return (0, *reordered(w, range(1, len(part.columns)), [title for title, _ in part.columns[1:]]))
 
 
 def _table(w: Writer, part: ListView, title: str) -> None:
@@ -98,15 +100,20 @@ def _cells(w: Writer, row: ListRow) -> tuple[Cell, ...]:
     if isinstance(kept, tuple) and w.focus is None:
         return kept
     cells = tuple([_cell(w, cell) for cell in row.cells])
-    if w.focus is None and not any(isinstance(cell, Link) and isinstance(cell.text, Word) for cell in row.cells):
+    if w.focus is None and not any(isinstance(_text_of(cell), Word | Phrase) for cell in row.cells):
         row.cache = cells
     return cells
+
+
+def _text_of(cell: str | Link) -> str:
+    """Return what a cell or the link in it says, as drawn."""
+    return cell.text if isinstance(cell, Link) else cell
 
 
 def _cell(w: Writer, cell: str | Link) -> Cell:
     """Return what one cell says."""
     if not isinstance(cell, Link):
-        text = flat(cell)
+        text = w.said(cell)
         return (text, f"cell {text.strip()!r}")
     name = w.said(cell.text)
     return filled(w, cell, name, f"cell {name.strip()!r}")

@@ -7,7 +7,7 @@ from typing import Final
 from ..machine.base.events import Event
 from ..machine.pages.fields import TICKED
 from ..machine.pages.view import Field, View
-from .elements import AREA, BOX, BUTTON, LINK, RADIO, SELECT, SLIDER, TICK, UNSTOPPED, WRITTEN, Target, flat
+from .elements import AREA, BOX, BUTTON, LINK, RADIO, SELECT, SLIDER, TICK, UNSTOPPED, WRITTEN, Target
 from .rendered import Rendered
 from .site import Site
 
@@ -35,15 +35,15 @@ def _phrase_fill(event: Event, rendered: Rendered, _site: Site) -> str:
     return f"fill('{_number(rendered, event, *WRITTEN)}', {event.value!r})"
 
 
-def _phrase_select(event: Event, rendered: Rendered, _site: Site) -> str:
+def _phrase_select(event: Event, rendered: Rendered, site: Site) -> str:
     radio = rendered.number_of(Target(event.block, option=event.value, kind=RADIO))
     if radio is not None:
         return f"click('{radio}')"
     number = _number(rendered, event, SELECT)
     options = _field(rendered.view, event).options
-    label = next((flat(label) for key, label in options if key == event.value), None)
+    label = next((site.said(label) for key, label in options if key == event.value), None)
     # An option is named by what it says, and of several that say the same a browser takes the first.
-    first = next((key for key, other in options if flat(other) == label), None)
+    first = next((key for key, other in options if site.said(other) == label), None)
     if label is None or first != event.value:
         raise LookupError(event)
     return f"select_option('{number}', {label!r})"

@@ -58,7 +58,7 @@ def _select_option(call: Call, page: Page) -> Event:
     has_list = aimed is not None and aimed.target.kind == SELECT
     target = taking("select", aimed if has_list else None, call)
     for key, label in () if aimed is None else aimed.field.options:
-        if flat(label) in wanted:
+        if page.site.said(label) in wanted:
             return Event("select", target.block, value=key)
     raise call.refused(NOT_OFFERED)
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from ..machine.base.appearance import Look
 from ..machine.base.program import Program
 from ..machine.base.variant import PLAIN, Variant
+from ..machine.base.words import Word, said
 from .brand import brand_properties
 from .elements import flat
 
@@ -92,6 +93,16 @@ class Site:
         """The fixed texts that the site has said so far in its variant, by how they are drawn."""
         # As many as the program has words, gone with the dressed site: an episode says the same ones at each step.
         return {}
+
+    def said(self, text: str) -> str:
+        """Return a text as the variant says it and as a browser shows it."""
+        if type(text) is Word:
+            spoken = self.spoken
+            found = spoken.get(text)
+            if found is None:
+                found = spoken[text] = flat(text.said(self.variant))
+            return found
+        return flat(said(text, self.variant)) if text else text
 
     @cached_property
     def facets(self) -> "Facets":

@@ -5,7 +5,7 @@ from typing import Final
 
 from ..machine.pages.view import FoldOut, Menu, Pagination, Shown, Steps, Tabs
 from .elements import Attributes
-from .order import reordered
+from .order import parts_reordered
 from .pieces import write_button, write_items
 from .writer import Writer
 
@@ -57,7 +57,7 @@ def write_menu(w: Writer, part: Menu) -> None:
     write_button(w, part.button, "menu-button")
     if part.is_open and part.items:
         w.open("ul", (("class", "menu-items"), *_LIST), "list ''")
-        write_items(w, reordered(w, part.id, part.items))
+        write_items(w, parts_reordered(w, part.items))
         w.close()
     w.close()
 

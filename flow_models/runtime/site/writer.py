@@ -11,9 +11,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from ..machine.base.variant import Word
+from ..machine.base.words import Phrase, Word
 from ..machine.pages.view import Link, Shown
-from .elements import Aim, Attributes, Focus, flat
+from .elements import Aim, Attributes, Focus
 from .site import Site
 
 WORDS: Final = 1
@@ -69,12 +69,9 @@ class Writer(ABC):
         """Return a text as the variant says it and as a browser shows it."""
         if type(text) is Word:
             self.words.append(text)
-            spoken = self.site.spoken
-            found = spoken.get(text)
-            if found is None:
-                found = spoken[text] = flat(text.said(self.site.variant))
-            return found
-        return flat(text) if text else text
+        elif type(text) is Phrase:
+            self.words += text.words
+        return self.site.said(text)
 
     @abstractmethod
     def open(

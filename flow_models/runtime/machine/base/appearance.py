@@ -35,6 +35,18 @@ class Ways(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Term(Part):
+    """A word of the site for a thing, in all its forms ("payee", "payees"), and what else the thing may be called.
+
+    Each way has a form for each of the term's, in the same order; those of `held_out` only tests see.
+    """
+
+    forms: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
+    held_out: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Look(Part):
     """A look: custom properties of the style sheet without their dashes, and classes of the document."""
 
@@ -70,7 +82,7 @@ class DataAxis(Part):
 
 @dataclass(frozen=True, slots=True)
 class Variation(Part):
-    """How the sites may differ: values by axis and aspect, ways to say texts, looks, interruptions, conduct."""
+    """How the sites may differ: values of aspects, words, ways to say texts, looks, interruptions, conduct."""
 
     axes: Mapping[str, Mapping[str, AspectValues]]
     words: Mapping[str, Ways]
@@ -78,3 +90,4 @@ class Variation(Part):
     interruptions: Mapping[str, Obstacle]
     conduct: Mapping[str, Obstacle]
     data: DataAxis
+    terms: tuple[Term, ...] = ()

@@ -6,11 +6,11 @@ itself, wherever the visitor is, is a transition with a kind of its own that no 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from .data import Source
 from .nodes import Node, Template
-from .parts import Part
+from .parts import Part, Told
 
 STAY: Final = "stay"
 CLOSE: Final = "close"
@@ -89,7 +89,7 @@ class Notice(Part):
     """A passing message."""
 
     tone: str
-    text: Template
+    text: Annotated[Template, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Task(Part):
     """One thing to be asked; the defaults are those of a visit without a task, which nothing ends."""
 
     title: str = ""
-    wordings: tuple[Template, ...] = ()
+    wordings: Annotated[tuple[Template, ...], Told] = ()
     parameters: tuple[Parameter, ...] = ()
     require: Node | None = None
     start: str | None = None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from .nodes import Template
-from .parts import Said
-from .traits import Asks, Block, Bound, Initial, RowHolds, RowShown, RowText, Text, Traits
+from .parts import Said, Told
+from .traits import Asks, Block, Bound, Initial, Label, RowHolds, RowShown, Text, Traits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ class SuggestField(FieldBlock):
     # The label says which row the text means, so it may not read fields, its own least of all.
     label: Annotated[Template, Asks("text", "bare row")]
     limit: int
-    placeholder: str
+    placeholder: Annotated[str, Told]
 
     @property
     def own_controls(self) -> int:
@@ -164,8 +164,8 @@ class ChoiceField(FieldBlock):
     table: str | None
     where: RowHolds
     sort: RowShown
-    label: RowText
-    placeholder: str
+    label: Label
+    placeholder: Annotated[str, Told]
 
     @property
     def begins_filled(self) -> bool:
@@ -183,7 +183,7 @@ class ChoiceGrid(FieldBlock):
     table: str | None
     where: RowHolds
     line: RowShown
-    label: RowText
+    label: Label
     free_if: RowHolds
 
 

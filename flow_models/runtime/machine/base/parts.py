@@ -8,15 +8,25 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Self, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Protocol, Self, TypeVar, get_args, get_origin
 
 from .errors import ProgramError
 
 Json = Mapping[str, Any]
 """A part of a program as JSON. Its values are what the compiler wrote; they are checked there, so `Any` is honest."""
 
-Say = Callable[[str], str]
-"""What gives a fixed text that names something the ways in which it can be said."""
+
+class Say(Protocol):
+    """What gives a fixed text the ways in which it can be said; see `words.Vocabulary.say`."""
+
+    def __call__(self, text: str, *, is_name: bool, is_whole: bool) -> str:
+        """Return the text as a value that knows them."""
+
+
+def as_drawn(text: str, *, is_name: bool, is_whole: bool) -> str:  # noqa: ARG001
+    """Return a text as it is."""
+    return text
+
 
 _Read = Callable[[Any, Say], Any]
 _Value = TypeVar("_Value")
@@ -24,6 +34,13 @@ _Value = TypeVar("_Value")
 
 class Said:
     """Marks a field whose texts name something, so that variants may say them in other ways."""
+
+
+class Told:
+    """Marks a field whose texts tell something: variants say the words in them as everywhere, and nothing else."""
+
+
+_Mark = type[Said] | type[Told] | None
 
 
 class PerClass(dict["type[Part]", _Value]):
@@ -68,12 +85,12 @@ class Part:
             cls.tagged[getattr(cls, cls.tag)] = cls
 
     @classmethod
-    def read(cls, written: Json, say: Say = str) -> Self:
+    def read(cls, written: Json, say: Say = as_drawn) -> Self:
         """Return the part that JSON describes.
 
         Args:
             written: The part as the compiler wrote it; a key that is missing leaves the field's default.
-            say: What marked texts (`Said`) become.
+            say: What marked texts (`Said`, `Told`) become.
 
         Raises:
             ProgramError: There is no class for its tag.
@@ -211,43 +228,50 @@ def _reading(part: type[Part]) -> tuple[tuple[str, str, _Read, bool], ...]:
 
 def _reader(hint: Any) -> _Read:
     """Return what reads a value of a type."""
-    is_said = False
+    mark: _Mark = None
     if get_origin(hint) is typing.Annotated:
         hint, *marks = get_args(hint)
-        is_said = any(mark is Said for mark in marks)
+        mark = next((one for one in marks if one in (Said, Told)), None)
     origin, args = get_origin(hint), get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        return _reader_of_union(args, is_said=is_said)
+        return _reader_of_union(args, mark)
     if origin is tuple:
-        return _reader_of_items(typing.Annotated[args[0], Said] if is_said else args[0])
+        return _reader_of_items(args[0], mark)
     if origin is not None and issubclass(origin, Mapping):
         inner = _reader(args[1])
         return lambda written, say: {name: inner(value, say) for name, value in written.items()}
     if isinstance(hint, type) and issubclass(hint, Part):
         return hint.read
-    return _said if is_said else _as_it_stands
+    return _plain_reader(mark)
 
 
-def _reader_of_union(args: tuple[Any, ...], *, is_said: bool) -> _Read:
+def _reader_of_union(args: tuple[Any, ...], mark: _Mark) -> _Read:
     """Return what reads a value that may be missing, or a part or a plain value."""
     parts = [one for one in args if isinstance(one, type) and issubclass(one, Part)]
     if not parts:
-        return _said if is_said else _as_it_stands
-    read, plain = parts[0].read, _said if is_said else _as_it_stands
+        return _plain_reader(mark)
+    read, plain = parts[0].read, _plain_reader(mark)
     return lambda written, say: read(written, say) if isinstance(written, Mapping) else plain(written, say)
 
 
-def _reader_of_items(hint: Any) -> _Read:
-    """Return what reads a list whose items have a type."""
-    inner = _reader(hint)
-    return lambda written, say: tuple([inner(one, say) for one in written])
+def _reader_of_items(hint: Any, mark: _Mark) -> _Read:
+    """Return what reads a list whose items have a type; a template is a list of texts and formulas."""
+    inner = _reader(hint if mark is None else typing.Annotated[hint, mark])
+    if mark is None or get_origin(hint) not in (typing.Union, types.UnionType):
+        return lambda written, say: tuple([inner(one, say) for one in written])
+    return lambda written, say: tuple([inner(one, say if len(written) == 1 else _in_pieces(say)) for one in written])
 
 
-def _as_it_stands(written: Any, _say: Say) -> Any:
-    """Return a plain value."""
-    return written
+def _in_pieces(say: Say) -> Say:
+    """Return what says the pieces of a template between its formulas."""
+    return lambda text, *, is_name, is_whole: say(text, is_name=is_name, is_whole=False)  # noqa: ARG005
 
 
-def _said(written: Any, say: Say) -> Any:
-    """Return a text as it can be said."""
-    return say(written) if isinstance(written, str) else written
+def _plain_reader(mark: _Mark) -> _Read:
+    """Return what reads a plain value; a marked text becomes one as it can be said."""
+    if mark is None:
+        return lambda written, _say: written
+    is_name = mark is Said
+    return lambda written, say: (
+        say(written, is_name=is_name, is_whole=True) if isinstance(written, str) and written else written
+    )

@@ -18,8 +18,8 @@ from .data import Table, Variable
 from .errors import ProgramError
 from .kinds import Block
 from .nodes import Node, Template
-from .parts import Deferred, DeferredList, Json, Part, Said, Say
-from .variant import Word, word_key
+from .parts import Deferred, DeferredList, Json, Part, Said, Say, as_drawn
+from .words import Vocabulary
 
 FORMAT: Final = 2
 
@@ -86,7 +86,7 @@ class Program:
         json: What it was read from, for those who hand it on; nobody looks into it.
         meaning: The number of the runtime's meaning for which it was compiled.
         reads: Which of `date time step` its formulas read.
-        words: The fixed texts that can be said in several ways.
+        vocabulary: What gives fixed texts the ways in which they can be said.
     """
 
     json: Json
@@ -106,7 +106,7 @@ class Program:
     tasks: Mapping[str, Task]
     variation: Variation
     reads: frozenset[str]
-    words: Mapping[str, Word]
+    vocabulary: Vocabulary
 
     @property
     def site(self) -> Site:
@@ -119,8 +119,8 @@ class Program:
         return self.site if section is None else self.sites[section.site]
 
     def word(self, text: str) -> str:
-        """Return a text, as a `Word` if it can be said in several ways."""
-        return self.words.get(text, text)
+        """Return a fixed text that names something as a value that knows how variants say it."""
+        return self.vocabulary.say(text)
 
     def section_of(self, page: Page) -> Section | None:
         """Return the section whose header and footer a page has; none for a dialog."""
@@ -148,11 +148,8 @@ def read_program(written: Json) -> Program:
 def _read(written: Json) -> Program:
     """Return a program; parts are missing or of a wrong shape where this fails with Python's own errors."""
     variation = Variation.read(written["variation"])
-    words = {text: Word(text, word_key(text), ways.ways, ways.held_out) for text, ways in variation.words.items()}
-
-    def say(text: str) -> str:
-        return words.get(text, text)
-
+    vocabulary = Vocabulary(variation.words, variation.terms)
+    say = vocabulary.say
     return Program(
         json=written,
         id=written["id"],
@@ -167,11 +164,11 @@ def _read(written: Json) -> Program:
         variables=_named(Variable, written["variables"]),
         sections=_deferred(Section, written["sections"], say),
         pages=_deferred(Page, written["pages"], say),
-        transitions=DeferredList(written["transitions"], Transition.read),
-        tasks=_deferred(Task, written["tasks"]),
+        transitions=DeferredList(written["transitions"], lambda one: Transition.read(one, say)),
+        tasks=_deferred(Task, written["tasks"], say),
         variation=variation,
         reads=frozenset(written["reads"]),
-        words=words,
+        vocabulary=vocabulary,
     )
 
 
@@ -180,6 +177,6 @@ def _named(part: Any, written: Mapping[str, Json]) -> dict[str, Any]:
     return {name: part.read(one) for name, one in written.items()}
 
 
-def _deferred(part: Any, written: Mapping[str, Json], say: Say = str) -> Deferred[Any]:
+def _deferred(part: Any, written: Mapping[str, Json], say: Say = as_drawn) -> Deferred[Any]:
     """Return named parts, each read when it is first asked for."""
     return Deferred(written, lambda one: part.read(one, say))

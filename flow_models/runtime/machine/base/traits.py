@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Literal, NamedTuple
 
 from .nodes import Node, Template
-from .parts import Part, Said
+from .parts import Part, Said, Told
 
 Sees = Literal["page", "bare", "row", "bare row", "record"]
 """What a formula or text may name besides the site's data: the page's fields, no fields, the row of the block's table
@@ -33,9 +33,11 @@ RowHolds = Annotated[Node | None, Asks("condition", "row")]
 RowShown = Annotated[Node | None, Asks("shown", "row")]
 Initial = Annotated[Node | None, Asks("value", "bare")]
 Bound = Annotated[Node | None, Asks("value")]
-Text = Annotated[Template, Asks("text")]
+Text = Annotated[Template, Asks("text"), Told]
 SaidText = Annotated[Template, Asks("text"), Said]
-RowText = Annotated[Template, Asks("text", "row")]
+RowText = Annotated[Template, Asks("text", "row"), Told]
+Label = Annotated[Template, Asks("text", "row")]
+"""What an option is called: as drawn in every variant, for it is data that visitors name."""
 
 
 class Traits(NamedTuple):

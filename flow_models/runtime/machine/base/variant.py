@@ -5,7 +5,6 @@ is `site`'s too (`order`, `lists`, `buttons`, `wording`, where the navigation st
 machine's (`navigation` as a menu, `interruption`, `conduct`). The empty variant is the site as drawn.
 """
 
-import hashlib
 from typing import NamedTuple
 
 
@@ -16,13 +15,14 @@ class Variant(NamedTuple):
         seed: What places and choices inside the variant follow from.
         look: The name of a look among the program's.
         navigation: `side`, `end` (behind the main part) or `menu` (behind a button); empty: on top.
-        order: Not 0: what stands in groups, facts, columns and navigation is in another order, which follows from it.
+        order: Not 0: what stands in groups, facts, columns and navigation is in another order, which follows from it;
+            the same things are in the same order on all pages.
         buttons: `reversed` for the other order of neighbouring buttons.
         align: `end` or `wide` for where buttons stand; pixels only.
         columns: `one` or `two` columns in groups, forms and columns; pixels only.
         lists: `table` or `cards`, whatever was drawn.
         labels: `beside` the fields; pixels only.
-        wording: Not 0: what chooses among the ways to say fixed texts.
+        wording: Not 0: what chooses the site's words for things and the ways to say its fixed texts.
         new_words: Whether it chooses among the held-out ways.
         goal: Not 0: what chooses among the task's wordings; 0: the one that the instance drew.
         new_goal: Whether it chooses among the held-out wordings, if the task has such.
@@ -49,39 +49,3 @@ class Variant(NamedTuple):
 
 PLAIN = Variant()
 """The site as drawn."""
-
-
-class Word(str):
-    """A fixed text of the pages that can be said in several ways; as a text it is the way it was drawn.
-
-    Attributes:
-        key: A number of the text's own, so that one wording chooses differently for different texts.
-        ways: The ways that training sees, the drawn one first.
-        held_out: The ways that only tests see; empty if there are none.
-    """
-
-    __slots__ = ("held_out", "key", "ways")
-
-    key: int
-    ways: tuple[str, ...]
-    held_out: tuple[str, ...]
-
-    def __new__(cls, text: str, key: int, ways: tuple[str, ...], held_out: tuple[str, ...] = ()) -> "Word":
-        """Make a text that can be said in several ways."""
-        word = super().__new__(cls, text)
-        word.key = key
-        word.ways = ways
-        word.held_out = held_out
-        return word
-
-    def said(self, variant: Variant) -> str:
-        """Return the way in which a variant says this."""
-        if not variant.wording:
-            return str(self)
-        ways = self.held_out if variant.new_words and self.held_out else self.ways
-        return ways[(variant.wording * self.key >> 7) % len(ways)]
-
-
-def word_key(text: str) -> int:
-    """Return a number of a text's own."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")

@@ -18,6 +18,7 @@ from ..base.schema import Schema, TableSchema
 from ..base.splits import split_of
 from ..base.tables import Base, Row, Table
 from ..base.variant import PLAIN, Variant
+from ..base.words import followed, said
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
 from ..formulas.reads import reads_of
@@ -138,19 +139,20 @@ class _TaskDrawing:
         apply(self._setup, context, {})
         if not self._require(context):
             return None
-        goals = tuple(f"{wording(context)}{self._how}" for wording in self._wordings) or ("",)
+        goals = tuple(followed(wording(context), self._how) for wording in self._wordings) or ("",)
         goal = goals[randomness.below(len(goals), seed, f"wording:{self._name}")]
         record = None if self._record is None else self._record(context)
         state = State(Surface("", None, "/"), context.variables, context.tables)
-        start = Start(self._name, seed, parameters, goal, state, (), PLAIN, goals)
+        start = Start(self._name, seed, parameters, str(goal), state, (), PLAIN, goals)
         return _arrived(self._plan, start, self._start_page, record)
 
 
 def dressed(start: Start, variant: Variant) -> Start:
-    """Return an instance as a variant shows it: with its wording, and with what comes between."""
+    """Return an instance as a variant shows it: with its wording, in the site's words, and with what comes between."""
     if variant == PLAIN:
         return start
-    goal, goals = start.goal, start.goals
+    goals = start.goals
+    goal = goals[goals.index(start.goal)] if start.goal in goals else start.goal
     if variant.goal and goals:
         held_out = held_out_wordings(len(goals))
         known = len(goals) - held_out
@@ -158,7 +160,7 @@ def dressed(start: Start, variant: Variant) -> Start:
         goal = goals[known + variant.goal % held_out] if is_new else goals[variant.goal % known]
     state = start.state.replaced(interference=first_interference(variant))
     state.known_verdict = start.state.known_verdict
-    return start._replace(goal=goal, state=state, variant=variant)
+    return start._replace(goal=str(said(goal, variant)), state=state, variant=variant)
 
 
 def held_out_wordings(count: int) -> int:

@@ -3,7 +3,7 @@
 Rows that are as the instance drew them are not written: task and seed bring them back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.errors import FormulaFaultError, MachineError, SavedStateError
@@ -14,6 +14,7 @@ from ..base.tables import Row, Table
 from ..base.values import Value, from_json
 from ..base.values import to_json as value_to_json
 from ..base.variant import Variant
+from ..base.words import packed
 from ..pages.interruptions import interference_from_json, interference_to_json
 from ..pages.state import Start, State, Surface, Visited
 from .drawing import dressed
@@ -83,7 +84,7 @@ def standing_from_json(saved: Mapping[str, Any], machine: "Machine", drawn: Star
         start = dressed(drawn, variant)
         standing = Standing(
             start,
-            state_from_json(saved["state"], start.state, machine.schema),
+            state_from_json(saved["state"], start.state, machine.schema, machine.program.vocabulary.unpacked),
             tuple(bool(done) for done in saved["reached"]),
             bool(saved["infeasible"]),
             tuple(Event(*(str(part) for part in event)) for event in saved["log"]),
@@ -109,7 +110,7 @@ def state_to_json(state: State) -> dict[str, object]:
         "position": state.position,
         "focus": None if state.focus is None else list(state.focus),
         "carets": [list(caret) for caret in state.carets],
-        "notices": [list(notice) for notice in state.notices],
+        "notices": [[tone, packed(text)] for tone, text in state.notices],
         "steps": state.steps,
         "answered": state.answered,
         "tries": [list(one) for one in state.tries],
@@ -119,8 +120,15 @@ def state_to_json(state: State) -> dict[str, object]:
     }
 
 
-def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema) -> State:
-    """Return the state that was saved; `start` is that of the same instance."""
+def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema, unpacked: Callable[[Any], str]) -> State:
+    """Return the state that was saved.
+
+    Args:
+        saved: What `state_to_json` returned.
+        start: The state in which the same instance begins.
+        schema: The program's tables and variables.
+        unpacked: What reads a text of the site; that of the program's vocabulary.
+    """
     tables = tuple(
         _table_from_json(saved["tables"].get(table.name), table, schema.table_list[index])
         for index, table in enumerate(start.tables)
@@ -135,7 +143,7 @@ def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema) -> S
         position=int(saved["position"]),
         focus=None if saved["focus"] is None else _texts(saved["focus"]),
         carets=tuple((str(block), int(anchor), int(caret)) for block, anchor, caret in saved.get("carets", ())),
-        notices=tuple(_texts(notice) for notice in saved["notices"]),
+        notices=tuple((str(tone), unpacked(text)) for tone, text in saved["notices"]),
         steps=int(saved["steps"]),
         answered=int(saved["answered"]),
         tries=tuple((str(name), int(count)) for name, count in saved["tries"]),

@@ -38,10 +38,12 @@ from ..base.nodes import (
     table_of,
 )
 from ..base.schema import ColumnType, Schema
+from ..base.words import Name
 from . import selections
 from .context import Closure, Context
 from .functions import call
 from .limits import total
+from .phrases import phrase
 from .work import FREE, characters, searching
 
 _EMPTY_TEXT = ""
@@ -125,6 +127,8 @@ class Formulas:
         if len(closures) == 1:
             only = closures[0]
             return _measured(only) if not isinstance(only, str) else lambda _context: only
+        if any(isinstance(part, Name) for part in closures):
+            return _measured(phrase(closures))
         return _measured(
             lambda context: "".join([part if isinstance(part, str) else part(context) for part in closures])
         )

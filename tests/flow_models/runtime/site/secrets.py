@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flow_models.compiler.words import fixed_texts, words_of
+from flow_models.compiler.texts import fixed_texts
+from flow_models.compiler.words import words_of
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, places
 from flow_models.document.rooms import walk

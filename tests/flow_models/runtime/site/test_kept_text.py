@@ -2,7 +2,8 @@
 
 import pytest
 
-from flow_models.runtime.machine.base.variant import PLAIN, Variant, Word
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.words import Word
 from flow_models.runtime.machine.pages.view import Shown, Text
 from flow_models.runtime.site import kept_text as kept
 from flow_models.runtime.site.kept_text import KEPT, Kept

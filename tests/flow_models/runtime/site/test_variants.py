@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from flow_models.runtime.machine.base.variant import PLAIN, Variant, Word
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.base.words import Name, Phrase, Word
 from flow_models.runtime.machine.pages.view import (
     Details,
     Group,
@@ -133,7 +134,29 @@ def test_controls_are_the_same_in_every_variant_and_are_where_their_numbers_say(
 
 
 def test_orders_are_permutations_and_depend_on_what_is_ordered() -> None:
-    found = {block: [permutation(order, block, 5) for order in range(1, 33)] for block in ("a", "b")}
+    things = {"a": tuple("vwxyz"), "b": tuple("klmno")}
+    found = {block: [permutation(order, names) for order in range(1, 33)] for block, names in things.items()}
     assert all(sorted(order) == list(range(5)) for orders in found.values() for order in orders)
     assert len(set(found["a"])) > 20
     assert found["a"] != found["b"]
+
+
+def test_things_keep_their_order_whatever_stands_between_them_and_wherever_they_are_listed() -> None:
+    for order in range(1, 41):
+        few, many = tuple("abd"), tuple("xaybzcd")
+        listed = [many[place] for place in permutation(order, many)]
+        assert [few[place] for place in permutation(order, few)] == [one for one in listed if one in few]
+
+
+def test_twin_menus_on_two_pages_have_one_order_though_their_blocks_differ() -> None:
+    def menu(page: str) -> View:
+        texts: list[str] = [Name(f"Link {number}") for number in range(5)]
+        texts.append(Phrase((Name("Cart ("), page, Name(")")), "Cart ()"))
+        return view(Navigation("n" + page, "", tuple(Link(f"{page}{text}", "", text, "/") for text in texts)))
+
+    found = {
+        order: [re.findall(r"Link \d|Cart", text_of(menu(page), Variant(order=order))) for page in ("1", "2")]
+        for order in range(1, 41)
+    }
+    assert all(first == second for first, second in found.values())
+    assert len({tuple(first) for first, _ in found.values()}) > 35

@@ -15,7 +15,8 @@ from flow_models.runtime.machine.base.field_blocks import ChoiceField
 from flow_models.runtime.machine.base.nodes import Constant, Node
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.traits import Block
-from flow_models.runtime.machine.base.variant import PLAIN, Word
+from flow_models.runtime.machine.base.variant import PLAIN
+from flow_models.runtime.machine.base.words import Word
 from tests.flow_models.builders import shop
 
 EXAMPLES = sorted(resources.path("examples").glob("*.flow.json"))
@@ -35,8 +36,8 @@ def written(**changes: object) -> dict[str, Any]:
     return {**compile_flow(shop()).program.json, **changes}
 
 
-def say(text: str) -> str:
-    return Word(text, 1, (text, "Support"), ()) if text == "Help" else text
+def say(text: str, *, is_name: bool, is_whole: bool) -> str:
+    return Word(text, 1, (text, "Support"), ()) if text == "Help" and is_name and is_whole else text
 
 
 def is_word(value: object) -> bool:
@@ -105,7 +106,7 @@ def test_choices_and_formulas_stay_data() -> None:
     shown = {"kind": "button", "id": "b", "show_if": None, "title": ["Help", tree], "style": "quiet"}
     button = Block.read({**shown, "submit": False, "enabled_if": None}, say)
     assert isinstance(button, Button)
-    assert is_word(button.title[0])
+    assert not is_word(button.title[0])
     assert button.title[1] == Constant("text", "Help")
     assert isinstance(button.title[1], Constant)
     assert not is_word(button.title[1].value)

@@ -240,7 +240,9 @@ def test_what_is_unfolded_survives_saving_and_tells_states_apart() -> None:
     play.use("tabs", "2")
     assert before.machine.key(before.start, before.state) != key
     saved = json.loads(json.dumps(state_to_json(before.state)))
-    again = state_from_json(saved, before.start.state, before.machine.schema)
+    again = state_from_json(
+        saved, before.start.state, before.machine.schema, before.machine.program.vocabulary.unpacked
+    )
     assert again == before.state
 
 
