@@ -13,7 +13,7 @@ from ..base.schema import Schema
 from ..base.values import Value
 from .answering import amounts, moments, texts, truths
 from .answering.numerals import has_three_decimals
-from .answering.writing import written
+from .answering.writing import not_in_tex, written
 
 LONGEST: Final = limits.TEXT
 """Characters beyond which a message is not read: no expected text has more."""
@@ -49,8 +49,8 @@ def fits(
 
 def _is_amount(message: str, expected: Decimal, kind: str, schema: Schema, goal: str) -> bool:
     """Say whether a message gives a number or amount."""
-    found = amounts.amount_in(written(message), schema.currency)
-    if found is None or found.number != expected:
+    found = amounts.amount_in(written(not_in_tex(message) if kind == "integer" else message), schema.currency)
+    if found is None or found.number != expected or (kind == "money" and found.is_count):
         return False
     if has_three_decimals(found.number) and kind != "decimal":
         return False

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from . import currencies, numerals, words
+from .moments import is_day_of_month
 from .writing import not_set_off
 
 _SCALE: Final = "|".join(sorted(numerals.ZEROS, key=len, reverse=True))
@@ -32,6 +33,13 @@ _REACH: Final = 40
 _FROM: Final = re.compile(r"\b(?:from|(?:starting|beginning) at) ?$", re.IGNORECASE)
 """Words after which an amount is the least of several."""
 
+_COUNTED: Final = re.compile(
+    r"[ -](?!(?:is|was|has|does|as|this|its|yours|us|plus|thus|across|towards|always)\b)"
+    r"(?:[a-z]+s|k?m|[cm]m|kg|g|lb|oz|ft|h|hr|hour|min|minute|sec|second|day|week|month|year|mile|mi|point|pt|[kmgt]b)\b",
+    re.IGNORECASE,
+)
+"""Things or units directly behind a number; a plural is told by its s."""
+
 _INDIAN: Final = frozenset({"INR", "PKR", "BDT", "NPR", "LKR"})
 
 
@@ -42,11 +50,13 @@ class Reading(NamedTuple):
         number: Its value, with sign and scale.
         is_money: Whether it names a currency; it is the site's.
         is_percent: Whether it is in percent.
+        is_count: Whether it says how many of what is no money: "12 miles".
     """
 
     number: Decimal
     is_money: bool
     is_percent: bool
+    is_count: bool
 
 
 class _Sight(NamedTuple):
@@ -81,8 +91,11 @@ def amount_in(text: str, currency: str) -> Reading | None:
     if after["scale"] == "m" and not namings:
         return None  # Metres, minutes or millions.
     is_money = bool(namings or currencies.said(left + right))
+    if not is_money and is_day_of_month(left, right):
+        return None
     number = numerals.scaled(number, zeros)
-    return Reading(number if sign > 0 else number.copy_negate(), is_money, bool(after["percent"]))
+    is_count = not is_money and bool(_COUNTED.match(right))
+    return Reading(number if sign > 0 else number.copy_negate(), is_money, bool(after["percent"]), is_count)
 
 
 def amount_shown(text: str, currency: str) -> Reading | None:

@@ -52,10 +52,10 @@ _HALVES: Final = {"morning": "a", "afternoon": "p", "evening": "p"}
 _MAY_PRECEDE: Final = re.compile(r"(?:^|[\s(\[{:=|\"'*_`,])$")
 _MAY_FOLLOW: Final = re.compile(r"(?:$|[\s)\]}|,;:!\"'*_`]|\.(?!\.|\w))")
 _BOUNDS: Final = re.compile(
-    r"(?:^|[^a-z])(?:by|before|after|until|till|to|from|through|prior to|past|of|eve of)[ :*_\"'`(]*(?:the )?$",
+    r"(?:^|[^a-z])(?:by|before|after|until|till|to|through|past"
+    r"|(?:eve|(?:second|minute|hour|night|month|year)s?|fortnight) (?:from|of))[ :*_\"'`(]*(?:the )?$",
     re.IGNORECASE,
 )
-_MAY_BOUND: Final = re.compile(r"(?:^|[^a-z])(?:from|of)[ :*_\"'`(]*(?:the )?$", re.IGNORECASE)
 _ZONES: Final = frozenset(
     [
         "utc",
@@ -85,6 +85,15 @@ _OTHERS: Final = frozenset(
 """Words of a message that say a moment of their own; "may" in small letters is refused anyhow."""
 
 
+_MONTH_LAST: Final = re.compile(rf"(?<![a-z])(?:{_MONTH})\.? (?:the )?$", re.IGNORECASE)
+_MONTH_FIRST: Final = re.compile(rf"[ -](?:of )?(?:{_MONTH})(?![a-z])", re.IGNORECASE)
+_PARTS: Final = {
+    "morning": ("00:00", "11:59"),
+    **dict.fromkeys(("afternoon", "evening", "tonight"), ("12:00", "23:59")),
+}
+"""From when to when the parts of a day last, as far as nobody says otherwise."""
+
+
 class Moment(NamedTuple):
     """A date or time as it stands in a text; `value` is None where it cannot be read."""
 
@@ -110,7 +119,15 @@ def time_in(text: str) -> str | None:
         for match in _NAMED.finditer(text)
         if not any(one.start <= match.start() < one.end for one in clocks)
     ]
-    return clocks[0].value if len(clocks) == 1 and _is_alone(text, clocks[0]) else None
+    if len(clocks) != 1 or not _is_alone(text, clocks[0]):
+        return None
+    rest = {*words.words_of(text[: clocks[0].start]), *words.words_of(text[clocks[0].end :])}
+    return clocks[0].value if _fits_part_of_day(clocks[0].value or "", rest) else None
+
+
+def is_day_of_month(left: str, right: str) -> bool:
+    """Say whether the name of a month stands directly beside a number."""
+    return bool(_MONTH_LAST.search(left[-20:]) or _MONTH_FIRST.match(right))
 
 
 def _is_alone(text: str, moment: Moment) -> bool:
@@ -118,7 +135,7 @@ def _is_alone(text: str, moment: Moment) -> bool:
     before, after = text[: moment.start], text[moment.end :]
     if not (_MAY_PRECEDE.search(before) and _MAY_FOLLOW.match(after)):
         return False
-    if _BOUNDS.search(before[-40:]) and not _MAY_BOUND.search(before[-40:]):
+    if _BOUNDS.search(before[-40:]):
         return False
     rest = f"{before}\x00{after}"
     if words.takes_back(rest) or words.has_value(rest) or words.bounds_or_compares(before, after):
@@ -170,6 +187,11 @@ def _weekday(iso: str) -> str:
 def _fits_weekdays(text: str, iso: str) -> bool:
     """Say whether a text names no other day of the week than a date's."""
     return all(word == _weekday(iso) for word in words.words_of(text) if word in _DAYS)
+
+
+def _fits_part_of_day(time: str, around: set[str]) -> bool:
+    """Say whether a time lies in every part of the day that the words around it name."""
+    return all(first <= time <= last for part, (first, last) in _PARTS.items() if part in around)
 
 
 def _time(match: re.Match[str]) -> str | None:

@@ -17,6 +17,7 @@ _SHORT: Final = 2
 """Letters up to which a text counts in a sentence only as it is spelled: "A" is a seat, "a" an article."""
 
 _DIGIT_LAST, _DIGIT_FIRST = re.compile(r"\d[ ,.'/-]*$"), re.compile(r"[ ,.'/-]*\d")
+_WORD_NEXT: Final = re.compile(r" [^\W\d_]")
 _NUMBERLIKE: Final = re.compile(r"[\d.,:/' +-]*\d[\d.,:/' +-]*")
 
 
@@ -76,8 +77,15 @@ def _goes_on(before: str, wanted: str, after: str) -> bool:
     has_digits = any(char.isdigit() for char in wanted)
     if has_digits and (_DIGIT_LAST.search(before) or _DIGIT_FIRST.match(after)):
         return True
+    if re.match(r" \d", after) or (_WORD_NEXT.match(after) and _is_common(before, wanted)):
+        return True
     next_mark, last_mark = after.lstrip("\"'*_` "), before.rstrip("\"'*_` ")
     return next_mark.startswith(("..", "&", "+")) or last_mark.endswith(("&", "+"))
+
+
+def _is_common(before: str, wanted: str) -> bool:
+    """Say whether a text that a word follows is a word of the sentence itself: "No idea", "A flight", "I found"."""
+    return words.is_refused(wanted.casefold()) or wanted == "I" or (wanted == "A" and not before.strip(_AROUND))
 
 
 def _is_said(other: str, message: str, rest: str, wanted: str) -> bool:

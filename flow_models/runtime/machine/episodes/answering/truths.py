@@ -15,6 +15,13 @@ _OF_A_NOUN: Final = re.compile(
 )
 """What follows a "no" that belongs to a noun ("no idea", "no longer") instead of answering."""
 
+_AFFIRMED: Final = re.compile(
+    r"\W*(?:it|there|they|this|that|these|those|you|he|she|we|i) "
+    r"(?:is|are|was|were|am|do|does|did|can|will|has|have|had|must)\W*",
+    re.IGNORECASE,
+)
+"""What contradicts a "no" before it: "No, it is"."""
+
 _NEGATIONS: Final = re.compile(rf"\b(?:not|none|neither|nor|nothing|never|{_NO}|\w+n't)\b", re.IGNORECASE)
 
 
@@ -22,7 +29,7 @@ def truth_in(text: str) -> bool | None:
     """Return what a text in the form of `written` says: yes or no, or None if neither, both or doubtfully."""
     text, denials = _DENIED.subn("untrue", _NAMING.sub("", text))
     found = list(_SAID.finditer(text))
-    if not found or words.has_value(text) or _hedges(text) or (denials and len(found) > denials):
+    if not found or words.has_value(text) or (denials and len(found) > denials):
         return None
     is_yes = bool(found[0]["yes"])
     if any(bool(one["yes"]) is not is_yes for one in found):
@@ -35,11 +42,6 @@ def truth_in(text: str) -> bool | None:
 
 def _denies(head: str, word: str, tail: str) -> bool:
     """Say whether a word says no: nothing before it takes it back, and what follows may repeat it ("No, it is not")."""
-    if word.casefold() == "no" and _OF_A_NOUN.match(tail):
+    if word.casefold() == "no" and (_OF_A_NOUN.match(tail) or _AFFIRMED.fullmatch(tail)):
         return False
     return not (words.takes_back(head) or words.takes_back(_NEGATIONS.sub("", tail)))
-
-
-def _hedges(text: str) -> bool:
-    """Say whether a "but" or an "if" takes back a part of what was said."""
-    return not {"but", "if"}.isdisjoint(words.words_of(text))

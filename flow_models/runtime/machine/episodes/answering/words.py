@@ -10,45 +10,63 @@ from typing import Final
 from .writing import UNREADABLE, is_latin
 
 _NEGATING: Final = """
-no not never none neither nor nothing nobody nowhere cannot isnt arent wasnt werent dont doesnt didnt cant couldnt
-wont wouldnt shouldnt hasnt havent hadnt aint without except excepting excluding instead unlike unable fail fails
-failed wrong incorrect false untrue mistaken mistakenly invalid inaccurate unknown unavailable undetermined impossible
-contrary opposite formerly previously former hardly scarcely barely excluded denied refused lacks missing absent nope
-nah nicht kein keine keinen keiner nein weder pas jamais aucun non ni nunca tampoco niet geen inte ikke nie nem nao
+no not never none neither nor nothing nobody nowhere cannot isnt arent wasnt werent dont doesnt didnt cant couldnt wont
+wouldnt shouldnt hasnt havent hadnt aint without except excepting excluding instead unlike unable fail fails failed
+wrong incorrect false untrue mistaken mistakenly invalid inaccurate unknown unavailable undetermined impossible contrary
+opposite refuse refuses unverified formerly previously former hardly scarcely barely excluded denied refused lacks
+missing absent nope nah null undefined unspecified tbd error errors ignore disregard scratch oops joke joking kidding jk
+fake pretend nicht kein keine keinen keiner nein weder pas jamais aucun non ni nunca tampoco niet geen inte ikke nie nem
+nao
 """
 _DOUBTING: Final = """
 maybe perhaps probably possibly presumably supposedly allegedly apparently seemingly likely unlikely conceivably
-potentially hypothetically theoretically arguably hopefully might could should seem seems seemed appear appears
-appeared think thinks thought believe believes guess guessing guessed suppose assume assuming assumed assumption
-reckon suspect imagine expect estimate estimated estimates estimating estimation say doubt doubtful unsure uncertain
-unclear unconfirmed tentative tentatively kinda sorta est doubts afaik iirc imo imho wonder whether unless depends
-depending approximately approximate approx approximation about around roughly circa ca nearly almost ballpark ish
-partly partially mostly sometimes somewhat virtually practically vielleicht ungefahr ungefähr etwa zirka wohl
-wahrscheinlich rund peut environ presque quizas quizás aproximadamente aprox forse talvez omtrent cirka ungefar
+potentially hypothetically theoretically arguably hopefully might could should seem seems seemed appear appears appeared
+think thinks thought believe believes guess guessing guessed suppose assume assuming assumed assumption reckon suspect
+imagine expect expects expected estimate estimated estimates estimating estimation projected rounded say doubt doubtful
+unsure uncertain pseudo quasi but however although though example examples unclear unconfirmed tentative tentatively
+kinda sorta est doubts afaik iirc imo imho wonder whether unless depends depending approximately approximate approx
+approximation about around roughly circa ca nearly almost ballpark ish partly partially mostly sometimes somewhat
+virtually practically vielleicht ungefahr ungefähr etwa zirka wohl wahrscheinlich rund peut environ presque quizas
+quizás aproximadamente aprox forse talvez omtrent cirka ungefar
 """
 _OFFERING: Final = "or either alternatively alternately versus vs otherwise oder entweder ou eller"
 _PHRASES: Final = re.compile(
     r"\b(?:used to|other than|apart from|aside from|far from|all but|anything but|everything but|kind of|sort of"
-    r"|close to|looks? like|sounds? like|at least|at most|up to|as far as|may be|may have|range of|plus minus"
-    r"|as (?:much|little|many|few|high|low|long) as|n/a)\b"
+    r"|close to|looks? like|sounds? like|up to|as far as|may be|may have|range of|plus minus"
+    r"|as (?:much|little|many|few|high|low|long) as|n/a|made up|such as|for instance|e\.? ?g"
+    r"|as opposed to|subject to|(?:give|gave) up"
+    r"|at (?:(?:an?|the) )?(?:minimum|maximum|earliest|latest|most|least|best|worst)|(?:worst|best) case"
+    r"|too (?:much|many|little|few|high|low|long|short|big|small|large|early|late))\b"
 )
+_CONDITION: Final = re.compile(
+    r"(?<!\bknow )(?<!\bask )(?<!\bme )\bif\b(?! (?:you (?:need|have|want|would|wish|like)|there)\b)|\bprovided that\b"
+)
+"""An "if" that the answer hangs on, as in "if you count fees"; not the one of "let me know if you need more"."""
+
 _DIRECTLY_BEFORE: Final = re.compile(
-    r"(?:^|[^a-z])(?:than|over|under|above|below|between|beyond|within|exceeding|some|like|but|minimum|maximum|max|min"
-    r"|before|after|until|till|past|c\.)[ :*_\"'`(a-z]{0,3}$"
+    r"(?:^|[^a-z])(?:than|over|under|above|below|between|beyond|within|exceeding|some|like|minimum|maximum|max|min"
+    r"|before|after|until|till|past|c\.|exceeds?|exceeded|surpass(?:es)?|near|besides?|next to|(?:similar|compared) to"
+    r"|different from|(?:up|down) from|following|preceding"
+    r"|(?:down|dropped|decreased?|declined?|fell|drop|reduction|shrank)(?: (?:by|of))?"
+    r"|(?:out|short|shy|north|south|ahead|inside|excess|upwards?|most|much|parts?|portions?|pieces?|fractions?|rest"
+    r"|remainder|bulk|majority|tens|multiples?|some|any|all|each|eve|weeks?|months?|years?|start|beginning|middle|end)"
+    r" of)[ :*_\"'`(a-z]{0,3}$"
 )
 _TURNS_AFTER: Final = re.compile(
     r"^[ *_\"'`)]*(?:less|lower|fewer|cheaper|smaller|shorter|earlier|below|short|off|under|ish|ago|before|after|an?"
-    r"|max|maximum|min|minimum|tops|upwards?|onwards?|every|monthly|daily|weekly|yearly|annually|hourly|nightly"
+    r"|and (?:up|above|over|more|counting|change|beyond|(?:then )?some|a (?:bit|half|little)|falling|rising|growing)"
+    r"|on(?=\W*$)|max|maximum|min|minimum|tops|upwards?|onwards?|every|monthly|daily|weekly|yearly|annually|hourly|nightly"
     r"|[ap]\.? ?m)\b"
 )
 REFUSED: Final = frozenset((_NEGATING + _DOUBTING + _OFFERING).split())
 _VALUED: Final = """
-hundred hundreds thousand thousands dozen dozens score couple pair pairs few several half halves quarter quarters
-third thirds fourth fifth sixth seventh eighth ninth tenth hundredth twice thrice double triple quadruple times
-percent percentage pct cent cents penny pennies pence cr dr overdrawn owe owes owed debt deficit debit less fewer loss
-losses lost shortfall overdraft arrears excess plus minus negative positive infinity infinite inf nan squared cubed
-noon midnight midday o'clock oclock per each apiece lakh lakhs crore crores grand million millions billion billions
-trillion trillions bn mn mln mio mil mrd tsd tausend mille hundert duizend moins menos meno weniger cien
+hundred hundreds thousand thousands dozen dozens score couple pair pairs few several half halves quarter quarters third
+thirds fourth fifth sixth seventh eighth ninth tenth hundredth twice thrice double triple quadruple times percent
+percentage pct cent cents penny pennies pence cr dr overdrawn owe owes owed debt deficit debit less fewer loss losses
+lost shortfall overdraft arrears excess plus minus negative positive infinity infinite inf nan squared cubed doubled
+tripled quadrupled halved twofold threefold fourfold fivefold tenfold noon midnight midday o'clock oclock per each
+apiece lakh lakhs crore crores grand million millions billion billions trillion trillions bn mn mln mio mil mrd tsd
+tausend mille hundert duizend moins menos meno weniger cien
 """
 VALUES: Final = frozenset(_VALUED.split())
 """Words that change a number beside them or are one."""
@@ -85,7 +103,8 @@ def words_of(text: str) -> list[str]:
 
 def takes_back(text: str) -> bool:
     """Say whether a text negates, doubts, asks, or offers something else."""
-    if _BAD_MARKS.search(text) or not is_latin(text) or _PHRASES.search(text.casefold()):
+    small = text.casefold()
+    if _BAD_MARKS.search(text) or not is_latin(text) or _PHRASES.search(small) or _CONDITION.search(small):
         return True
     return "may" in _WORD.findall(text) or any(is_refused(word) for word in words_of(text))
 

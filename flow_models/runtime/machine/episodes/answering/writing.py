@@ -38,6 +38,7 @@ _STRUCK: Final = re.compile("[\u0335-\u0338\u20d0-\u20f0]")
 
 _TEX_WORDS: Final = r"boxed|fbox|text|textbf|textit|textrm|texttt|mathbf|mathrm|mathit|mathsf|displaystyle|bf|rm|quad"
 _TAGS: Final = "b|i|em|strong|code|p|br|span|div|pre|li|ul|ol|u|h[1-6]|answer|final_answer|final|result|output|response"
+_TEX_NUMBER: Final = re.compile(r"(?<![\\$\w])\$ ?([-+]?[\d.,]+) ?\$(?![\w$])")
 _SET_OFF: Final = re.compile(r"(?<![\w*`\"'])[*_`\"']+|(?<![*_`\"'])[*_`\"']++(?!\w)")
 _UNWRAPPED: Final = (
     (re.compile(r"\$\$|\\[()\[\]]"), " "),
@@ -67,6 +68,11 @@ def written(text: str) -> str:
 def not_set_off(text: str) -> str:
     """Return a text without quotes and marks of emphasis, but those between two letters or digits."""
     return _SET_OFF.sub("", text)
+
+
+def not_in_tex(text: str) -> str:
+    """Return a text without the dollar signs around a number, where they can only be TeX's."""
+    return _TEX_NUMBER.sub(r"\1", text)
 
 
 def is_latin(text: str) -> bool:

@@ -1102,10 +1102,16 @@ EMPTY = Case("text", None, right=(), wrong=("", "empty", "nothing", "None", "nul
 EMPTY_MONEY = Case("money", None, right=(), wrong=("", "0", "$0.00", "none", "None"))
 
 TABLE: tuple[Case, ...] = tuple(case for case in globals().values() if isinstance(case, Case))
-VERDICTS = [
-    (case, answer, verdict)
-    for case in TABLE
-    for verdict, answers in ((True, case.right), (False, case.wrong))
-    for answer in answers
-]
-"""Each answer with its case and whether it is right."""
+
+
+def verdicts(table: tuple[Case, ...]) -> list[tuple[Case, str, bool]]:
+    """Return each answer of a table with its case and whether it is right."""
+    return [
+        (case, answer, verdict)
+        for case in table
+        for verdict, answers in ((True, case.right), (False, case.wrong))
+        for answer in answers
+    ]
+
+
+VERDICTS = verdicts(TABLE)

@@ -15,7 +15,10 @@ from flow_models.runtime.machine.base.schema import Schema
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.episodes.answers import fits
 from tests.flow_models.builders import flow, page
-from tests.flow_models.runtime.machine.episodes.answers_table import VERDICTS, Case
+from tests.flow_models.runtime.machine.episodes import answers_of_strangers, answers_table
+from tests.flow_models.runtime.machine.episodes.answers_table import Case
+
+VERDICTS = answers_table.VERDICTS + answers_of_strangers.VERDICTS
 
 MANY, SEED = 5_000, 9
 """Examples of each property in a proof, and where they start."""
