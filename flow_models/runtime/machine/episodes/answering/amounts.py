@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Final, NamedTuple
 
 from . import currencies, numerals, words
@@ -73,7 +74,7 @@ def amount_in(text: str, currency: str) -> Reading | None:
     What names another currency than the site's is doubtful, and so is all that is left over and not plain words.
     """
     text = currencies.with_own(not_set_off(text), currency)
-    sights = list(_sights(text, currency))
+    sights = list(islice(_sights(text, currency), 2))
     if len(sights) != 1:
         return None
     start, end, number = sights[0]
