@@ -8,7 +8,6 @@ Texts that stand there with several formulas are computed, so this looks at a pa
 from the flow alone is in `checks.twins`.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import chain
@@ -16,6 +15,7 @@ from itertools import chain
 from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.base.program import Program
+from flow_models.runtime.machine.base.texts import taken
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.site.elements import flat
 
@@ -30,9 +30,8 @@ _Read = tuple[Named, Hashable, str]
 
 
 def as_read(text: str) -> str:
-    """Return a text as somebody reads it: white space as a browser shows it, and one form of each character."""
-    text = flat(text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Return a text as somebody reads it: as sites take it, and on one line."""
+    return flat(taken(text))
 
 
 def twins(view: shown.View) -> Mapping[Named, str]:

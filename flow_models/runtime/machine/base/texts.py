@@ -9,8 +9,9 @@ program's own texts:
 - White space of any kind, no-break spaces too, counts as one space, and at the ends of a line as none: HTML shows no
   more of it. Line breaks within a text of several lines count.
 - What has no look of its own counts as nothing: control characters, zero-width spaces, soft hyphens, marks of the
-  writing direction, fillers. Joiners, variation selectors and tags count where they change a look, which is behind a
-  character of a script that joins, an ideograph or a picture; behind a Latin, Greek or Cyrillic letter they do not.
+  writing direction and of annotations, fillers. Joiners, variation selectors and tags count where they change a look,
+  which is behind a character of a script that joins, an ideograph or a picture; behind a Latin, Greek or Cyrillic
+  letter they do not, nor do joiners with nothing to join.
 
 A designer can let the spaces of a field count; then, and in passwords, whose every character counts wherever one signs
 in, only NFC is made (NIST SP 800-63B-4, 3.1.1.2, asks for no more).
@@ -28,13 +29,18 @@ _UNSEEN: Final = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
     # What Unicode calls ignorable by default, without what may change the look of its neighbour.
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff"
+    "\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff"
     "\U000e01f0-\U000e0fff]+"
 )
 _IDLE: Final = re.compile(
     # Joiners, variation selectors and tags, except behind what they can change.
     r"(?<![^\s\0-\u05ff\u1e00-\u20cf])"
     "[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
+    # Joiners behind characters of East Asia, which never join.
+    "|(?<=[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])[\u200c\u200d]+"
+    # Joiners at the end of a word: there only a letter that joins can look joined.
+    r"|(?<![\u0600-\u1cff\ua800-\uabff\U00010800-\U00011fff\U0001e900-\U0001e95f\u200c\u200d])[\u200c\u200d]+(?!\S)"
+    r"|(?<![\u200c\u200d])\u200c[\u200c\u200d]*(?!\S)"
 )
 
 

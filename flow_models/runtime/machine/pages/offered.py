@@ -65,8 +65,9 @@ class Offered:
         self._keys = kept(schema, labels, self._by_label)
 
     def meant(self, text: str, context: Context) -> str | None:
-        """Return the key of the row whose label a text is, in capitals or not; None if it is none."""
-        return context.once(self._keys).get(sought(text))
+        """Return the key of the row whose label a text is, if only but for its capitals; None if it is none."""
+        keys = context.once(self._keys)
+        return keys.get(taken(text)) or keys.get(sought(text))
 
     def has(self, key: str, context: Context) -> bool:
         """Say whether a key is that of a row of the table, offered now or not."""
@@ -88,15 +89,21 @@ class Offered:
         return offered
 
     def _by_label(self, context: Context) -> dict[str, str]:
-        """Return the key of the first row with each label, whatever is offered: that may depend on other fields."""
+        """Return the key of the first row with each label, whatever is offered: that may depend on other fields.
+
+        A label stands there as it is, and in small letters unless that is another one.
+        """
         outer = context.bound.get("row")
         found: dict[str, str] = {}
+        small: dict[str, str] = {}
         rows = context.tables[self._index].rows
         context.charge(len(rows) * self._units)
         for row in rows:
-            found.setdefault(sought(str(_bound_to(context, self._label, row))), row[0])
+            label = taken(str(_bound_to(context, self._label, row)))
+            found.setdefault(label, row[0])
+            small.setdefault(label.casefold(), row[0])
         context.bound["row"] = outer
-        return found
+        return small | found
 
     def _lines(self, context: Context) -> Lines:
         """Return the places line by line; lines stand in the order of their first rows."""

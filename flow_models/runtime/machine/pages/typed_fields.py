@@ -43,14 +43,14 @@ class TextField(Prose):
     block: field_blocks.TextField
 
     def taken(self, text: str) -> str:
-        """Return what a page shows of a text; where its spaces count, the text as it is, but nothing for spaces alone.
+        """Return what a page shows of a text; where its spaces count, the text as it is if there is anything to see.
 
         They count in a password: none of its characters is seen, and all of them are needed again.
         """
         if self.block.trim and self.block.purpose != "password":
             return super().taken(text)
         kept = texts.composed(text)
-        return "" if kept.isspace() else kept
+        return kept if texts.taken(kept) else ""
 
     def fault(self, text: str, context: Context) -> str:
         """Return what is wrong with a text by its length, pattern or purpose."""
@@ -60,7 +60,7 @@ class TextField(Prose):
         found = super().fault(text, context)
         if found:
             return found
-        if block.pattern and not fits(text, block.pattern):
+        if block.pattern and not fits(text, self.taken(block.pattern)):
             return self.said("pattern", pattern=block.pattern)
         if block.purpose == "email" and not _is_email(text):
             return self.said("email")

@@ -15,7 +15,7 @@ ANY = st.text(st.characters(), max_size=12) | st.text(
 )
 UNSEEN = (
     *"\0\x07\x7f\x9f\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069",
-    *"\u3164\ufe0f\ufeff\U000e0061",
+    *"\u3164\ufe0f\ufeff\ufff9\ufffb\ufffc\U000e0061",
 )
 SPACES = (" ", "\t", "\n", "\v", "\f", "\r", "\x1c", "\x85", "\u00a0", "\u1680", "\u2003", "\u2028", "\u202f", "\u3000")
 
@@ -50,6 +50,12 @@ def test_a_box_holds_all_but_what_none_can_hold(text: str, line: str, area: str)
         ("👩\u200d💻", "👩\u200d💻"),
         ("☎\ufe0f", "☎\ufe0f"),
         ("\u0301", "\u0301"),
+        ("\ufff9Ana\ufffb Lee\ufffc", "Ana Lee"),
+        ("😀\u200d", "😀"),
+        ("☎\ufe0f\u200d x", "☎\ufe0f x"),
+        ("中\u200c文", "中文"),
+        ("\u0645\u200c x", "\u0645 x"),
+        ("\u0645\u200d x", "\u0645\u200d x"),
     ],
 )
 def test_a_site_takes_what_a_page_shows(text: str, shown: str) -> None:

@@ -67,7 +67,7 @@ def test_a_box_goes_on_showing_what_was_typed(text: str) -> None:
     assert sent(TextField(id="b", name="x"), text).field("x") == text
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u00a0\u2003", "\t\n", "\0"])
+@pytest.mark.parametrize("text", ["", " ", "\u00a0\u2003", "\t\n", "\0", "\u200b\ufeff"])
 @pytest.mark.parametrize(
     "block",
     [
@@ -77,7 +77,7 @@ def test_a_box_goes_on_showing_what_was_typed(text: str) -> None:
         LongText(id="b", name="x", required=True),
     ],
 )
-def test_a_text_of_nothing_but_spaces_is_empty(block: AnyBlock, text: str) -> None:
+def test_a_text_in_which_there_is_nothing_to_see_is_empty(block: AnyBlock, text: str) -> None:
     play = sent(block, text)
     assert play.view.errors["x"]
     assert not play.rows("notes")
@@ -89,6 +89,8 @@ def test_a_text_of_nothing_but_spaces_is_empty(block: AnyBlock, text: str) -> No
         (TextField(id="b", name="x", max_length=3), "  abc ", True),
         (TextField(id="b", name="x", min_length=3), " ab  ", False),
         (TextField(id="b", name="x", pattern="@@-##"), "AB-12 ", True),
+        (TextField(id="b", name="x", pattern="## \u00a0## "), "12  34 ", True),
+        (TextField(id="b", name="x", pattern="## ", trim=False), "12", False),
         (TextField(id="b", name="x", purpose="email"), " ana@bank.test\u200b", True),
         (TextField(id="b", name="x", max_length=4, purpose="password"), " abc ", False),
         (LongText(id="b", name="x", max_length=3), "abc\n", True),
@@ -117,6 +119,17 @@ def test_amounts_and_suggestions_are_read_as_pages_show_them() -> None:
     play.fill("a", "\u00a012.50\u200b")
     play.use("send")
     assert not play.view.errors
+
+
+def test_a_suggestion_means_the_row_that_is_spelled_so() -> None:
+    people = table("people", "name:text", rows=(("Ana",), ("ANA",), ("bo",)))
+    whom, send = SuggestField(id="b", name="x", table="people"), button("send", submit=True)
+    stores = arrow("home", use="send", do=(adds("notes", who="field.x"),))
+    play = Play(flow(page("home", form("f", whom, send)), people, table("notes", "who:row:people"), stores))
+    for text in ("Ana", "ANA", "BO", "aNa"):
+        play.fill("b", text)
+        play.use("send")
+    assert [row["who"] for row in play.rows("notes")] == ["people_1", "people_2", "people_3", "people_1"]
 
 
 def test_data_begin_as_pages_show_them() -> None:
