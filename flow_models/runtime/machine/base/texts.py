@@ -32,15 +32,18 @@ _UNSEEN: Final = re.compile(
     "\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff"
     "\U000e01f0-\U000e0fff]+"
 )
+_CHANGING: Final = r"\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+"""Joiners, variation selectors and tags."""
+
 _IDLE: Final = re.compile(
-    # Joiners, variation selectors and tags, except behind what they can change.
-    r"(?<![^\s\0-\u05ff\u1e00-\u20cf])"
-    "[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
+    # All of them, except behind what they can change.
+    rf"(?<![^\s\0-\u05ff\u1e00-\u20cf])[{_CHANGING}]+"
     # Joiners behind characters of East Asia, which never join.
-    "|(?<=[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])[\u200c\u200d]+"
+    r"|(?<=[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])[\u200c\u200d]+"
     # Joiners at the end of a word: there only a letter that joins can look joined.
-    r"|(?<![\u0600-\u1cff\ua800-\uabff\U00010800-\U00011fff\U0001e900-\U0001e95f\u200c\u200d])[\u200c\u200d]+(?!\S)"
-    r"|(?<![\u200c\u200d])\u200c[\u200c\u200d]*(?!\S)"
+    r"|(?<![\u0600-\u1cff\ua800-\uabff\U00010800-\U00011fff\U0001e900-\U0001e95f\u200c\u200d])"
+    rf"[\u200c\u200d][{_CHANGING}]*(?!\S)"
+    rf"|(?<![\u200c\u200d])\u200c[{_CHANGING}]*(?!\S)"
 )
 
 
@@ -77,5 +80,7 @@ def taken(text: str) -> str:
     """Return what a page shows of a text, line by line; empty where that is nothing."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
-    seen = _IDLE.sub("", _UNSEEN.sub("", composed(text)))
-    return composed("\n".join([" ".join(line.split()) for line in seen.split("\n")]).strip("\n"))
+    seen, before = composed(text), ""
+    while seen != before:  # What composing puts beside each other can leave more without a look.
+        seen, before = composed(_IDLE.sub("", _UNSEEN.sub("", seen))), seen
+    return "\n".join([" ".join(line.split()) for line in seen.split("\n")]).strip("\n")

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from flow_models.runtime.machine.base.texts import composed, taken, typed, writable
 
 ANY = st.text(st.characters(), max_size=12) | st.text(
-    st.sampled_from([*"aé\u0301\u0627\u200b\u200c\u200d\ufe0f\u00a0 \n\t\r\0\u202e\u2028😀", "\ud83d", "\ude00"]),
+    st.sampled_from(
+        [
+            *"aé\u0301\u0627\u0645\u200b\u200c\u200d\ufe0f\u180b\u00a0 \n\t\r\0\u202e\u2028\ufff9😀☎中\u3099\u094d",
+            "\ud83d",
+            "\ude00",
+        ]
+    ),
     max_size=12,
 )
 UNSEEN = (
@@ -55,6 +61,7 @@ def test_a_box_holds_all_but_what_none_can_hold(text: str, line: str, area: str)
         ("☎\ufe0f\u200d x", "☎\ufe0f x"),
         ("中\u200c文", "中文"),
         ("\u0645\u200c x", "\u0645 x"),
+        ("\u1100\u200c\u180b", "\u1100"),
         ("\u0645\u200d x", "\u0645\u200d x"),
     ],
 )
