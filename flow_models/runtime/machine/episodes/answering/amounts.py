@@ -24,7 +24,7 @@ _AFTER: Final = re.compile(
 """What belongs to it behind them."""
 
 _MAY_PRECEDE: Final = re.compile(r"(?:^|[\s(\[{:=|])$")
-_MAY_FOLLOW: Final = re.compile(r"$|[\s)\]}|,;:!]|\.(?!\.|\w)")
+_MAY_FOLLOW: Final = re.compile(r"(?! \.\.)(?:$|[\s)\]}|,;:!]|\.(?!\.|\w))")
 _OPENS: Final = re.compile(r"(?:^|[:=\n]|(?:^|[^a-z])(?:is|was|are|be|of|equals))\s*$", re.IGNORECASE)
 """After what a dash with a space behind it, or a bracket around the amount, is a sign and no punctuation."""
 

@@ -13,10 +13,10 @@ _NEGATING: Final = """
 no not never none neither nor nothing nobody nowhere cannot isnt arent wasnt werent dont doesnt didnt cant couldnt wont
 wouldnt shouldnt hasnt havent hadnt aint without except excepting excluding instead unlike unable fail fails failed
 wrong incorrect false untrue mistaken mistakenly invalid inaccurate unknown unavailable undetermined impossible contrary
-opposite refuse refuses unverified formerly previously former hardly scarcely barely excluded denied refused lacks
-missing absent nope nah null undefined unspecified tbd error errors ignore disregard scratch oops joke joking kidding jk
-fake pretend nicht kein keine keinen keiner nein weder pas jamais aucun non ni nunca tampoco niet geen inte ikke nie nem
-nao
+opposite refuse refuses unverified formerly previously former hardly scarcely barely excluded denied refused lack lacks
+lacking missing absent nope nah null undefined unspecified tbd tbc error errors ignore disregard scratch oops joke
+joking kidding jk fake pretend nicht kein keine keinen keiner nein weder pas jamais aucun non ni nunca tampoco niet geen
+inte ikke nie nem nao
 """
 _DOUBTING: Final = """
 maybe perhaps probably possibly presumably supposedly allegedly apparently seemingly likely unlikely conceivably
@@ -34,7 +34,7 @@ _PHRASES: Final = re.compile(
     r"\b(?:used to|other than|apart from|aside from|far from|all but|anything but|everything but|kind of|sort of"
     r"|close to|looks? like|sounds? like|up to|as far as|may be|may have|range of|plus minus"
     r"|as (?:much|little|many|few|high|low|long) as|n/a|made up|such as|for instance|e\.? ?g"
-    r"|as opposed to|subject to|(?:give|gave) up"
+    r"|as opposed to|subject to|to be (?:confirmed|determined|checked|verified|decided)|(?:give|gave) up"
     r"|at (?:(?:an?|the) )?(?:minimum|maximum|earliest|latest|most|least|best|worst)|(?:worst|best) case"
     r"|too (?:much|many|little|few|high|low|long|short|big|small|large|early|late))\b"
 )
@@ -49,7 +49,7 @@ _DIRECTLY_BEFORE: Final = re.compile(
     r"|different from|(?:up|down) from|following|preceding"
     r"|(?:down|dropped|decreased?|declined?|fell|drop|reduction|shrank)(?: (?:by|of))?"
     r"|(?:out|short|shy|north|south|ahead|inside|excess|upwards?|most|much|parts?|portions?|pieces?|fractions?|rest"
-    r"|remainder|bulk|majority|tens|multiples?|some|any|all|each|eve|weeks?|months?|years?|start|beginning|middle|end)"
+    r"|remainder|bulk|majority|minimum|maximum|tens|multiples?|some|any|all|each|eve|weeks?|months?|years?|start|beginning|middle|end)"
     r" of)[ :*_\"'`(a-z]{0,3}$"
 )
 _TURNS_AFTER: Final = re.compile(
@@ -62,11 +62,11 @@ REFUSED: Final = frozenset((_NEGATING + _DOUBTING + _OFFERING).split())
 _VALUED: Final = """
 hundred hundreds thousand thousands dozen dozens score couple pair pairs few several half halves quarter quarters third
 thirds fourth fifth sixth seventh eighth ninth tenth hundredth twice thrice double triple quadruple times percent
-percentage pct cent cents penny pennies pence cr dr overdrawn owe owes owed debt deficit debit less fewer loss losses
-lost shortfall overdraft arrears excess plus minus negative positive infinity infinite inf nan squared cubed doubled
-tripled quadrupled halved twofold threefold fourfold fivefold tenfold noon midnight midday o'clock oclock per each
-apiece lakh lakhs crore crores grand million millions billion billions trillion trillions bn mn mln mio mil mrd tsd
-tausend mille hundert duizend moins menos meno weniger cien
+percentage pct cent cents penny pennies pence cr dr overdrawn overdue owe owes owed debt deficit debit less fewer loss
+losses lost shortfall overdraft arrears excess plus minus negative positive infinity infinite inf nan squared cubed
+doubled tripled quadrupled halved noon midnight midday o'clock oclock per each apiece lakh lakhs crore crores grand
+million millions billion billions trillion trillions bn mn mln mio mil mrd tsd tausend mille hundert duizend moins menos
+meno weniger cien
 """
 VALUES: Final = frozenset(_VALUED.split())
 """Words that change a number beside them or are one."""
@@ -124,7 +124,7 @@ def has_value(text: str) -> bool:
     if any(char.isnumeric() or not (char.isalpha() or char in _PLAIN_MARKS) for char in _without_slashes(text)):
         return True
     return bool(_NUMBER.search(text)) or any(
-        word in VALUES or word.startswith(_VALUE_STARTS) for word in words_of(text)
+        word in VALUES or word.startswith(_VALUE_STARTS) or word.endswith("fold") for word in words_of(text)
     )
 
 
