@@ -15,7 +15,7 @@ from flow_models.runtime.envs.listing import Instance, Played
 from flow_models.runtime.envs.registry import EVERYWHERE, TEXT
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.results import END_REASONS
-from flow_models.runtime.machine.base.variant import Variant
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 Json = dict[str, Any]
 
@@ -45,7 +45,7 @@ def play_interfaces(bundle: Bundle, plans: Plans) -> tuple[Played, ...]:
         for entry in OTHERS
         for task in bundle.task_names
     }
-    for instance, variant, plan in walks_of(bundle, plans):
+    for instance, variant, plan in walks_of(bundle, plans, _between):
         for entry in OTHERS:
             place = entry.name, instance.task
             of[place] += 1
@@ -56,6 +56,14 @@ def play_interfaces(bundle: Bundle, plans: Plans) -> tuple[Played, ...]:
 def short(played: Iterable[Played]) -> tuple[Played, ...]:
     """Return where not every solution can be played."""
     return tuple(one for one in played if one.is_short)
+
+
+def _between(variant: Variant) -> Variant:
+    """Return what these interfaces meet of a variant: what comes between, and neither layout nor words.
+
+    A navigation that a variant puts behind a button, for one, stands open there, so a solution has nothing to open.
+    """
+    return PLAIN._replace(seed=variant.seed, interruption=variant.interruption, conduct=variant.conduct)
 
 
 def _is_done(env: Environment, instance: Instance, variant: Variant, plan: Sequence[Event]) -> bool:

@@ -49,8 +49,15 @@ def record_walks(bundle: Bundle, plans: Plans, progress: Callable[[int, int], No
     return records
 
 
-def walks_of(bundle: Bundle, plans: Plans) -> Iterator[tuple[Instance, Variant, Sequence[Event]]]:
+def walks_of(
+    bundle: Bundle, plans: Plans, met: Callable[[Variant], Variant] = lambda variant: variant
+) -> Iterator[tuple[Instance, Variant, Sequence[Event]]]:
     """Yield each instance with its solution on the site as drawn, and some again in a variant.
+
+    Args:
+        bundle: The instances.
+        plans: The events that solve them.
+        met: What is left of a variant where these are to be played, which may not show all of it.
 
     Raises:
         ExportError: A solution cannot be played in a variant.
@@ -61,7 +68,7 @@ def walks_of(bundle: Bundle, plans: Plans) -> Iterator[tuple[Instance, Variant, 
             plan = plans[task, instance.n]
             yield instance, PLAIN, plan
             if instance.n % VARIED == 0 and not instance.infeasible:
-                variant = (new if instance.split == "test" else known).draw(instance.seed)
+                variant = met((new if instance.split == "test" else known).draw(instance.seed))
                 yield instance, variant, _adapted(bundle, instance, variant, plan)
 
 

@@ -13,7 +13,9 @@ from flow_models.document import storage
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.register import ShortInterfaceWarning, make
+from flow_models.runtime.machine.episodes.variation import Variants
 from flow_models.solver import build_instances
+from flow_models.solver.variants import single_cases
 from tests.exporters.conftest import Walked, silent
 from tests.flow_models import builders as build
 
@@ -47,6 +49,19 @@ def test_every_task_of_the_examples_can_be_done_there(name: str) -> None:
     played = play_interfaces(Bundle(program, made.listed), made.plans)
     assert {one.task for one in played} == set(program.tasks)
     assert short(played) == ()
+
+
+def test_a_solution_opens_nothing_there_that_only_a_variant_closes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Layout and words of a variant do not reach it, so neither does the menu behind which one puts the navigation."""
+    program = compile_flow(storage.load(resources.path("examples", "north_bank.flow.json"))).program
+    made = build_instances(program, (1, 0, 0), task="compare-balances", processes=1)
+    bundle = Bundle(program, made.listed)
+    cases = list(single_cases(program))
+    assert "menu" in {case.variant.navigation for case in cases}
+    for case in cases:
+        monkeypatch.setattr(Variants, "draw", lambda self, seed, drawn=case.variant: drawn)
+        [played] = play_interfaces(bundle, made.plans)
+        assert (played.of, played.done) == (2, 2), case
 
 
 def test_a_task_that_lacks_an_action_is_named_by_the_export_its_card_and_make(tmp_path: Path) -> None:
