@@ -18,7 +18,7 @@ from flow_models.runtime.machine.base.data import PoolSource, Source
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS
 from flow_models.runtime.machine.episodes.drawing import held_out_wordings
-from flow_models.runtime.machine.episodes.variation import AXES, NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE
+from flow_models.runtime.machine.episodes.variation import AXES, NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE, WAYS
 from flow_models.runtime.machine.pages.uses import HINDERED, REASONS, Code
 from flow_models.runtime.site.actions import REFUSED, SIGNATURES
 from flow_models.solver.audit import Audit
@@ -168,11 +168,11 @@ def _shipped_rule(program: Program, axis: str) -> str:
 
 
 def _rule_of_words(program: Program) -> Iterator[str]:
-    """Yield of how many texts some ways to say them are held out, if of any."""
-    words = program.variation.words.values()
-    new = sum(bool(one.held_out) for one in words)
-    if new:
-        yield _say("rule.words", held_out=new, count=len(words))
+    """Yield of how many names of things and texts some ways to say them are held out, if of any."""
+    for kind, counts in _sayings(program).items():
+        new = sum(held_out > 0 for _, held_out in counts)
+        if new:
+            yield _say(f"rule.{kind}", held_out=new, count=len(counts))
 
 
 def _rule_of_goals(program: Program) -> str:
@@ -233,11 +233,22 @@ def _orders(program: Program, values: Sequence[str]) -> str:
 
 
 def _wordings(program: Program, values: Sequence[str]) -> str:
-    """Return how many texts can be said in how many ways."""
-    words = program.variation.words.values()
-    ways = [len(one.ways) * (PLAIN_VALUE in values) + len(one.held_out) * (NEW_WAYS in values) for one in words]
-    said = [count for count in ways if count]
-    return _say("ways", count=len(said), ways=sum(said)) if said else ""
+    """Return how many names of things and how many texts are said in how many ways."""
+    told = []
+    for kind, counts in _sayings(program).items():
+        ways = [known * (WAYS in values) + held_out * (NEW_WAYS in values) for known, held_out in counts]
+        said = [count for count in ways if count]
+        told += [_say(f"ways.{kind}", count=len(said), ways=sum(said))] if said else []
+    return ", ".join(told)
+
+
+def _sayings(program: Program) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Return in how many ways training says each name of a thing and each text, as drawn too, and tests alone."""
+    terms, texts = program.variation.terms, program.variation.words.values()
+    return {
+        "names": [(1 + len(one.ways), len(one.held_out)) for one in terms],
+        "texts": [(len(one.ways), len(one.held_out)) for one in texts],
+    }
 
 
 def _goals(program: Program, values: Sequence[str]) -> str:

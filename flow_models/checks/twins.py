@@ -46,7 +46,7 @@ def _offered(block: AnyBlock, page: str) -> Iterator[Problem]:
             yield problem(
                 "twins.offered", "error", at(block, field), fix=leaving_one, block=label, page=page, text=twice
             )
-        elif read and (first := first_option(block)) in read:
+        elif (first := first_option(block)) and first in read:
             yield problem("twins.offered", "error", at(block, "placeholder"), block=label, page=page, text=first)
 
 

@@ -15,7 +15,7 @@ from flow_models.compiler.interruptions import conduct, interruptions
 from flow_models.compiler.words import wording_of
 from flow_models.document.flow import Flow
 from flow_models.document.variation import Axis
-from flow_models.runtime.machine.episodes.variation import NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE
+from flow_models.runtime.machine.episodes.variation import NEW_WAYS, NEW_WORDINGS, PLAIN_VALUE, WAYS
 
 ORDERS: Final = 40
 """Orders of what stands together."""
@@ -30,7 +30,7 @@ VALUES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "lists": ("table", "cards"),
         "labels": ("beside",),
     },
-    "wording": {"wording": ("ways", NEW_WAYS), "goal": ("wordings", NEW_WORDINGS)},
+    "wording": {"wording": (WAYS, NEW_WAYS), "goal": ("wordings", NEW_WORDINGS)},
 }
 """The values of the axes whose values are not resources; all of them can also be as drawn."""
 

@@ -10,6 +10,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.document.variation import AXES, Axis, Variation
 from flow_models.runtime.machine import ANSWER_RULES
+from tests.flow_models import builders as build
 
 
 def test_the_card_names_the_values_of_every_axis_and_the_rule(exported: Report) -> None:
@@ -29,6 +30,19 @@ def test_the_card_says_held_out_only_of_what_is_held_out(library: Flow) -> None:
         assert expected in facts["rule"]
         assert ("Words of the task: 1, in 1 of 1 tasks" in facts["held_out"]) == (len(wordings) == 3)
         assert "Words of the task: 2, in 1 of 1 tasks" in facts["train"]
+
+
+def test_the_card_counts_names_of_things_beside_texts_and_neither_where_the_site_says_them_as_drawn() -> None:
+    """Names of things alone are enough to hold out wordings, and ways that a flow leaves out are none of training's."""
+    named = build.flow(build.page("home", build.words("w", "Here are payees.")), build.task("t", "Do.", answer='"x"'))
+    program = compile_flow(named).program
+    facts = axis_facts(named, program, "wording")
+    assert "1 names of things with 3 ways" in facts["train"]
+    assert "1 names of things with 1 ways" in facts["held_out"]
+    assert "Of 1 of 1 names of things" in facts["rule"]
+    assert "test:wording" in splits_of(program)
+    drawn = named.rebuilt(variation=Variation(wording=Axis(left_out=("wording.ways",))))
+    assert "names of things" not in axis_facts(drawn, compile_flow(drawn).program, "wording")["train"]
 
 
 def test_an_axis_that_holds_nothing_out_says_so_and_is_no_split(library: Flow) -> None:

@@ -55,6 +55,21 @@ KINDS_OF_TWINS = {
         flow(page("a", choice(choices=("Caf\u00e9", "Cafe\u0301")))),
         flow(page("a", choice(choices=("Café", "Cafe")))),
     ),
+    "choices, but for what nobody sees": (
+        "twins.offered",
+        flow(page("a", choice(choices=("x", "x\u200b\u00ad")))),
+        flow(page("a", choice(choices=("x", "x-")))),
+    ),
+    "choices, but for a space that does not break": (
+        "twins.offered",
+        flow(page("a", choice(choices=("New York", "New\u00a0York")))),
+        flow(page("a", choice(choices=("New York", "New-York")))),
+    ),
+    "a choice of which nobody sees anything": (
+        "twins.blank",
+        flow(page("a", choice(choices=("x", "\u200b")))),
+        flow(page("a", choice(choices=("x", ".")))),
+    ),
     "a placeholder and a choice": (
         "twins.offered",
         flow(page("a", choice(choices=("Any", "One"), placeholder="Any"))),
@@ -96,6 +111,10 @@ def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
 @pytest.mark.parametrize("case", KINDS_OF_TWINS)
 def test_every_kind_of_choice_is_looked_at(case: str) -> None:
     assert_case(*KINDS_OF_TWINS[case])
+
+
+def test_a_choice_that_says_nothing_is_not_said_to_equal_a_placeholder_that_is_not_there() -> None:
+    assert problems_of("twins.offered", flow(page("a", choice(choices=("x", "  "))))) == []
 
 
 def test_links_that_lead_to_the_same_may_read_alike() -> None:

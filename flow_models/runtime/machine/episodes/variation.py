@@ -35,6 +35,7 @@ LIGHT: Final = frozenset({"look", "align", "columns", "labels", "wording", "goal
 """The aspects of the light variation: what needs no other way through the site, and leaves everything at its place."""
 
 PLAIN_VALUE: Final = "plain"
+WAYS: Final = "ways"
 NEW_WAYS: Final = "new_ways"
 NEW_WORDINGS: Final = "new_wordings"
 
