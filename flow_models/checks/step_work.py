@@ -49,7 +49,8 @@ class StepWork:
         self.triggers = _by_trigger(flow, self._arrows)
         self._waiting = {place[0]: arrows for place, arrows in self.triggers.items() if place[1] == "wait"}
         self._known_arrivals: dict[str, float] = {}
-        figures = self._figures(Figures(flow).tables)
+        inputs = (flow.tables, flow.transitions, flow.tasks)
+        figures = self._figures(context.kept("work.tables", inputs, lambda: Figures(flow).tables))
         # The same object as before while nothing has another size: what was found with it is kept.
         self._tables, lengths, asked = self._sizes = context.kept("work.sizes", figures, lambda: figures)
         self.estimate = Estimator(self._tables, lengths, asked)

@@ -95,8 +95,10 @@ class _Asked:
         named: set[str] = set()
         for trigger, arrows in self._work.triggers.items():
             units = self._work.step(trigger)
+            if units <= CHANGE / SHARE:
+                continue
             dearest = max(arrows, key=lambda one: self._work.tried((one,)))
-            if units <= CHANGE / SHARE or dearest.id in named:
+            if dearest.id in named:
                 continue
             named.add(dearest.id)
             element = Element("transition", dearest.id)

@@ -21,9 +21,6 @@ import re
 import unicodedata
 from typing import Final
 
-_HALF: Final = "\N{REPLACEMENT CHARACTER}"
-"""What a browser makes of half a character (a surrogate without the other)."""
-
 _UNSEEN: Final = re.compile(
     # Control characters but for white space.
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
