@@ -49,7 +49,9 @@ class StepWork:
         self.triggers = _by_trigger(flow, self._arrows)
         self._waiting = {place[0]: arrows for place, arrows in self.triggers.items() if place[1] == "wait"}
         self._known_arrivals: dict[str, float] = {}
-        figures = self._figures(Figures(flow).tables)
+        self._known_fields: dict[str, tuple[float, float]] = {}
+        inputs = (flow.tables, flow.transitions, flow.tasks)
+        figures = self._figures(context.kept("work.tables", inputs, lambda: Figures(flow).tables))
         # The same object as before while nothing has another size: what was found with it is kept.
         self._tables, lengths, asked = self._sizes = context.kept("work.sizes", figures, lambda: figures)
         self.estimate = Estimator(self._tables, lengths, asked)
@@ -81,8 +83,13 @@ class StepWork:
         rules += sum(map(self.estimate.compared, self._tables)) + sum(map(self._expected, success.changes))
         return max(rules, units(task.answer))
 
-    def address(self, page: program.Page) -> float:
+    def address(self, page_id: str) -> float:
         """Return the units of finding out whether an address is one of a page, and with which row."""
+        page = self.pages[page_id]
+        return self._kept(f"address.{page_id}", page, lambda: self._address(page))
+
+    def _address(self, page: program.Page) -> float:
+        """Return the units of comparing addresses with that of a page."""
         nodes = [one for one in page.path if isinstance(one, Node)]
         size = self._tables.get(page.record or "")
         rows = 1 if size is None else size.rows
@@ -111,6 +118,9 @@ class StepWork:
 
     def _field_units(self, page_id: str) -> tuple[float, float]:
         """Return the units of filling the fields of a page on arrival, and of checking them."""
+        known = self._known_fields.get(page_id)
+        if known is not None:
+            return known
         blocks = self._blocks_of(page_id)
 
         def found() -> tuple[float, float]:
@@ -120,7 +130,8 @@ class StepWork:
             begun = self.estimate.units(*[field.initial for field in filled])
             return begun + sum(checked[field.id] for field in filled), sum(checked.values())
 
-        return self._kept(f"fields.{page_id}", blocks, found)
+        units = self._known_fields[page_id] = self._kept(f"fields.{page_id}", blocks, found)
+        return units
 
     def _blocks_of(self, page_id: str) -> tuple[Block, ...]:
         """Return all blocks of a page, with those of its section."""
@@ -140,7 +151,8 @@ class StepWork:
             return 0
         if page_id not in self._known_arrivals:
             self._known_arrivals[page_id] = 0
-            units = self.estimate.units(page.path) + self._field_units(page_id)[0]
+            units = self._kept(f"path.{page_id}", page, lambda: self.estimate.units(page.path))
+            units += self._field_units(page_id)[0]
             for kind in ("open", "enter"):
                 units += self.tried(self.triggers.get((page_id, kind, ""), ()))
             self._known_arrivals[page_id] = units

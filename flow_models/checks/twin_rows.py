@@ -73,11 +73,17 @@ def problems(context: Context) -> Iterator[Problem]:
     """Yield the fields and lists in which two rows read alike, or may once they are drawn."""
     owners: tuple[Page | Section, ...] = (*context.flow.sections, *context.flow.pages)
     for owner in owners:
-        for block in owner.blocks_by_id.values():
-            table = context.flow.tables_by_id.get(table_shown(block) or "")
-            if table is not None and _is_chosen_in(block):
-                found = partial(_found, context, owner, block, table)
-                yield from context.kept(f"rows of {block.id}", (owner.title, block, context.flow.tables), found)
+        yield from context.kept(f"rows of {owner.id}", (owner, context.flow.tables), partial(_in_owner, context, owner))
+
+
+def _in_owner(context: Context, owner: Page | Section) -> tuple[Problem, ...]:
+    """Return what is wrong with the rows of the blocks of a page or section."""
+    found: list[Problem] = []
+    for block in owner.blocks_by_id.values():
+        table = context.flow.tables_by_id.get(table_shown(block) or "")
+        if table is not None and _is_chosen_in(block):
+            found += _found(context, owner, block, table)
+    return tuple(found)
 
 
 def _is_chosen_in(block: AnyBlock) -> bool:

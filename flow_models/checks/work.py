@@ -42,7 +42,7 @@ def problems(context: Context) -> Iterator[Problem]:
         match part:
             case program.Page():
                 yield from asked.blocks(element, "page", part.blocks, PAGE)
-                yield from asked.address(element, part)
+                yield from asked.address(element)
             case program.Section():
                 yield from asked.blocks(element, "header", part.header, FRAME)
                 yield from asked.blocks(element, "footer", part.footer, FRAME)
@@ -73,9 +73,9 @@ class _Asked:
         if block is not None:
             yield self._too_much(owner, element, block, dearest, units[dearest.id] / total > 1 / SHARE, total / share)
 
-    def address(self, element: Element, page: program.Page) -> Iterator[Problem]:
+    def address(self, element: Element) -> Iterator[Problem]:
         """Yield an address that takes too long to be told from others."""
-        units = self._work.address(page)
+        units = self._work.address(element.id)
         if units > CHANGE / SHARE / SHARE:
             label = page_label(self._flow.pages_by_id[element.id])
             times = _times(units / CHANGE * SHARE)
@@ -95,8 +95,10 @@ class _Asked:
         named: set[str] = set()
         for trigger, arrows in self._work.triggers.items():
             units = self._work.step(trigger)
+            if units <= CHANGE / SHARE:
+                continue
             dearest = max(arrows, key=lambda one: self._work.tried((one,)))
-            if units <= CHANGE / SHARE or dearest.id in named:
+            if dearest.id in named:
                 continue
             named.add(dearest.id)
             element = Element("transition", dearest.id)

@@ -6,11 +6,11 @@ flow is in the flow itself.
 
 import functools
 import json
-import unicodedata
 from typing import Any, NamedTuple
 
 import resources
 from flow_models.runtime.machine.base.appearance import Term
+from flow_models.runtime.machine.base.texts import composed
 
 
 class Entry(NamedTuple):
@@ -53,7 +53,7 @@ def spoken(one: Entry, text: str) -> Entry:
 
 def plain(text: str) -> str:
     """Return a text without what does not tell texts apart: capitals, extra spaces, the form of its characters."""
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+    return composed(" ".join(text.split())).casefold()
 
 
 @functools.cache

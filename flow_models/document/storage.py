@@ -22,6 +22,7 @@ from flow_models.document.holding import Items, fields_of, own_ids
 from flow_models.document.migrations import migrated
 from flow_models.document.reasons import reason
 from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base.texts import is_writable
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes; a flow of 1,000 pages has about 2 MB."""
@@ -206,9 +207,7 @@ def _check_values(document: dict[str, object]) -> None:
 
 def _check_text(text: str, path: tuple[str | int, ...]) -> None:
     """Refuse halves of characters (lone surrogates) and the null character."""
-    if text.isascii() and "\0" not in text:
-        return
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if not is_writable(text):
         raise UnsafeFileError("unsafe.character", place=shown_path(path))
 
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base.texts import is_writable
 from flow_models.runtime.machine.base.values import MONEY_PLACES
 
 Fault = Literal["", "kind", "too_long", "too_large", "character"]
@@ -21,7 +22,6 @@ Fault = Literal["", "kind", "too_long", "too_large", "character"]
 NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.(\d{1,12}))?", re.ASCII)
 TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_HALVES: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def fault_of(flow: Flow, kind: ValueType, value: Literal_) -> Fault:
@@ -41,7 +41,7 @@ def text_fault(text: str) -> Fault:
     """Return what is wrong with a text, whatever it is for: it is too long, or no file and no page can hold it."""
     if len(text) > limits.TEXT:
         return "too_long"
-    return "" if (text.isascii() and "\0" not in text) or _HALVES.search(text) is None else "character"
+    return "" if is_writable(text) else "character"
 
 
 def fits(flow: Flow, kind: ValueType, value: Literal_) -> bool:

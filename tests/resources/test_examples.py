@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -112,6 +113,17 @@ def test_north_bank_is_as_large_as_promised(bank: Flow) -> None:
     assert len(bank.transitions) >= 55
     assert len([table for table in bank.tables if table.generate]) >= 6
     assert len(bank.tasks) >= 8
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/symbolic.md"])
+def test_documents_name_north_bank_as_it_is_exported(document: str, bank: Flow) -> None:
+    text = (Path(__file__).parents[2] / document).read_text(encoding="utf-8")
+    versions = {task.name: task.version for task in bank.tasks}
+    versions["all"] = max(versions.values())
+    named = re.findall(r"northbank/([a-z-]+)-v(\d+)", text)
+    assert named
+    assert {(task, versions.get(task)) for task, _ in named} == {(task, int(version)) for task, version in named}
+    assert set(re.findall(r"northbank-([\d.]+)-py3", text)) <= {bank.version}
 
 
 def test_every_page_of_north_bank_belongs_to_one_section(bank: Flow) -> None:

@@ -65,9 +65,6 @@ class InstanceChooser:
                 f"Split {split!r} shows held-out variants: pass variation='full' or 'light'. "
                 "For new instances of the site as drawn, use split='test:instances'."
             )
-        unknown = set(tasks) - set(bundle.task_names)
-        if unknown:
-            raise BundleError(f"There is no task {min(unknown)!r}; there are {', '.join(bundle.task_names)}")
         variation = as_text(variation) or variation
         self._bundle = bundle
         self._wanted = (tasks, split, variation)

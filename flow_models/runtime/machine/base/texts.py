@@ -21,9 +21,7 @@ import re
 import unicodedata
 from typing import Final
 
-_HALF: Final = "\N{REPLACEMENT CHARACTER}"
-"""What a browser makes of half a character (a surrogate without the other)."""
-
+_UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 _UNSEEN: Final = re.compile(
     # Control characters but for white space.
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
@@ -69,6 +67,11 @@ def writable(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "") if "\0" in text else text
     return text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def is_writable(text: str) -> bool:
+    """Say whether a page can hold a text as it is, and a file too."""
+    return (text.isascii() and "\0" not in text) or _UNWRITABLE.search(text) is None
 
 
 def composed(text: str) -> str:

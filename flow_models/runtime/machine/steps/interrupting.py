@@ -15,7 +15,7 @@ from ..pages.plan import Plan
 from ..pages.state import Start, State, Step
 from ..pages.uses import refusal
 from ..pages.viewing import Views
-from .overwork import refused
+from .overwork import overworked
 from .refusing import told
 from .turns import Turn
 
@@ -103,7 +103,7 @@ class InterruptedSteps:
             new.interference = interference.settled()
             self._views.view(start, new)
         except TooMuchError:
-            new = refused(self._plan, start, state)
+            new = overworked(self._plan, start, state)
             new.interference = interference.settled()
             return Step(new)
         except FormulaFaultError as fault:

@@ -8,7 +8,7 @@ from ..pages.state import Start, State
 from .turns import Turn
 
 
-def refused(plan: Plan, start: Start, state: State) -> State:
+def overworked(plan: Plan, start: Start, state: State) -> State:
     """Return the state after a step that was too much."""
     turn = Turn(plan, start, state)
     turn.steps += 1

@@ -35,7 +35,7 @@ from ..pages.uses import (
 )
 from ..pages.viewing import HOME_LINK, Views
 from .interrupting import InterruptedSteps
-from .overwork import refused
+from .overwork import overworked
 from .refusing import told
 from .turns import Turn
 
@@ -86,7 +86,7 @@ class Steps:
             error = self._play(turn, state, event)
             new = self._ended(turn, state, event)
         except TooMuchError:
-            new = refused(self._plan, start, state)
+            new = overworked(self._plan, start, state)
             self._views.view(start, new)
             return Step(new)
         except FormulaFaultError as fault:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ...base.texts import composed
+
 UNREADABLE: Final = "\ufffd"
 NARROW: Final = "\u00a0"
 """Every space that does not break a line, as between the thousands of a number."""
@@ -59,7 +61,7 @@ def written(text: str) -> str:
     """Return a text in the one form: composed (NFC), ASCII digits, plain dashes, quotes and spaces, markup gone."""
     if _IN_FORM.fullmatch(text):
         return _closed_up(text)
-    text = _closed_up("".join(map(_written, unicodedata.normalize("NFC", text))))
+    text = _closed_up("".join(map(_written, composed(text))))
     for pattern, instead in _UNWRAPPED:
         text = pattern.sub(instead, text)
     return _closed_up(_STRUCK.sub(UNREADABLE, text))

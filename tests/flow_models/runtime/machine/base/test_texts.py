@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flow_models.runtime.machine.base.texts import composed, taken, typed, writable
+from flow_models.runtime.machine.base.texts import composed, is_writable, taken, typed, writable
 
 ANY = st.text(st.characters(), max_size=12) | st.text(
     st.sampled_from(
@@ -79,6 +79,12 @@ def test_what_is_held_or_taken_stays_so(text: str) -> None:
         assert taken(held) == taken(composed(held)) == taken(unicodedata.normalize("NFD", held))
         assert held.isascii() or held.encode()
     assert "\n" not in taken(typed(text, lines=False))
+
+
+@given(ANY)
+def test_a_page_can_hold_what_it_need_not_change(text: str) -> None:
+    assert is_writable(text) == (writable(text) == text)
+    assert is_writable(writable(text))
 
 
 def test_what_nobody_sees_tells_no_two_texts_apart() -> None:
