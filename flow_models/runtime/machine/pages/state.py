@@ -235,7 +235,7 @@ class Step(NamedTuple):
 
     `transition` is the id of the taken transition (of the first one, if others followed by themselves), or None.
     `error` says why an event was refused; `fault` says which formula failed while running. `refused` says why the
-    first transition was refused that was, because a formula left the range of values.
+    first transition was refused that was, because a formula left the range of values, or the step was too much.
     """
 
     state: State

@@ -102,13 +102,13 @@ class InterruptedSteps:
             new = told(turn.refused, start, turn.finished(state), self._views)
             new.interference = interference.settled()
             self._views.view(start, new)
-        except TooMuchError:
+        except TooMuchError as fault:
             new = overworked(self._plan, start, state)
             new.interference = interference.settled()
-            return Step(new)
+            return Step(new, refused=str(fault))
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
-        return Step(new, turn.taken)
+        return Step(new, turn.taken, refused=turn.refused[0].reason if turn.refused else "")
 
 
 def _is_answer(state: State) -> bool:

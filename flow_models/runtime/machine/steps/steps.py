@@ -85,10 +85,10 @@ class Steps:
         try:
             error = self._play(turn, state, event)
             new = self._ended(turn, state, event)
-        except TooMuchError:
+        except TooMuchError as fault:
             new = overworked(self._plan, start, state)
             self._views.view(start, new)
-            return Step(new)
+            return Step(new, refused=str(fault))
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
         return Step(new, turn.taken, error, refused=turn.refused[0].reason if turn.refused else "")

@@ -58,7 +58,7 @@ def test_a_step_that_is_too_much_is_refused_in_words(when: str) -> None:
     machine = site(arrow("home", use="go", when=when, do=(sets("n", "9"),)), task("stay", max_steps=3))
     start = machine.visit()
     step = machine.step(start, start.state, Event("use", "go"))
-    assert (step.fault, step.error) == ("", "")
+    assert (step.fault, step.error, step.refused) == ("", "", "there is too much to compute")
     assert step.state.notices == (("error", TOO_MUCH),)
     assert machine.variables(step.state)["n"] == 3
     assert step.state.steps == start.state.steps + 1
