@@ -89,9 +89,7 @@ class FieldEditor(QWidget):
         area.overflowed.connect(self._overflowed)
 
     def _overflowed(self, count: int) -> None:
-        self.overflowed.emit(
-            resources.text("inspector.paste_too_long", count=f"{count:,}", limit=f"{MOST_PASTED:,}")
-        )
+        self.overflowed.emit(resources.text("inspector.paste_too_long", count=f"{count:,}", limit=f"{MOST_PASTED:,}"))
 
     def forget(self) -> None:
         """Show the flow's value again at the next refresh, whatever was told."""
