@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from app.commands.console import print_json, print_line, print_table, progress_bars
+from app.words.counts import counted
 from flow_models.checks import Problem, check
 from flow_models.checks.running import check_by_running
 from flow_models.document.storage import load
@@ -24,9 +25,12 @@ def run(path: Path, *, running: bool, as_json: bool) -> int:
     if as_json:
         print_json({"problems": [as_data(problem) for problem in problems]})
     elif not problems:
-        print_line(
-            text("cli.check.clean", pages=len(flow.pages), transitions=len(flow.transitions), tasks=len(flow.tasks))
-        )
+        parts = {
+            "pages": counted("page", len(flow.pages)),
+            "transitions": counted("transition", len(flow.transitions)),
+            "tasks": counted("task", len(flow.tasks)),
+        }
+        print_line(text("cli.check.clean", **parts))
     else:
         _print(problems)
     return int(any(problem.severity == "error" for problem in problems))

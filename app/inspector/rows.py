@@ -78,6 +78,7 @@ class RowWidget(QWidget):
         self._fix: QPushButton | None = None
         self._refusal = ("", "")
         self._untaken: tuple[str, object] | None = None
+        self._overflow = ""
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.editor = EDITORS[type(row.editor)](shared, row, self)
@@ -91,6 +92,7 @@ class RowWidget(QWidget):
         self.editor.edited.connect(self._edited)
         self.editor.settled.connect(self._settled)
         self.editor.refused.connect(self._refused)
+        self.editor.overflowed.connect(self._overflowed)
         self.update_node(row)
 
     def _lay_out(self, row: Row) -> None:
@@ -165,6 +167,7 @@ class RowWidget(QWidget):
             self._step(),
             f"inspector-{self._gesture}",
         )
+        self._overflow = ""
         self._untaken = (refused, self._value()) if refused else None
         if self._untaken is not None:
             self.editor.hold(self._untaken[1])
@@ -172,9 +175,12 @@ class RowWidget(QWidget):
 
     def _settled(self) -> None:
         row, before = self.row, self._before
-        if self._untaken is not None:
+        lost = self._lost()
+        if lost:
             label = row.label or row.at.field
-            self._shared.said.emit(resources.text("inspector.not_taken", field=label, reason=self._untaken[0]))
+            self._shared.said.emit(resources.text("inspector.not_taken", field=label, reason=lost))
+        self._overflow = ""
+        self._complain()
         if row.settle is not None and self._shared.flow is not before:
             settle = row.settle
             self._shared.session.attempt(lambda flow: settle(before, flow), self._step(), f"inspector-{self._gesture}")
@@ -186,13 +192,22 @@ class RowWidget(QWidget):
         title = title_of(self._shared.flow, self.row.at._replace(field=""))
         return resources.text("inspector.step.change", field=self.row.label, title=title)
 
+    def _lost(self) -> str:
+        """Return why what was entered last is not in the flow; nothing if it is."""
+        return self._overflow or ("" if self._untaken is None else self._untaken[0])
+
+    def _overflowed(self, sentence: str) -> None:
+        self._overflow = sentence
+        self._complain()
+
     def _refused(self, severity: str, sentence: str) -> None:
         self._refusal = (severity, sentence)
         self._complain()
 
     def _complain(self) -> None:
-        """Show what is wrong: first why what is typed was not taken, then what is wrong with it, then with the flow."""
-        severity, sentence = self._refusal if self._untaken is None else ("error", self._untaken[0])
+        """Show what is wrong: why what is entered was not taken, else what is wrong with it, else with the flow."""
+        lost = self._lost()
+        severity, sentence = ("error", lost) if lost else self._refusal
         if not severity and self._complaint is not None:
             severity, sentence = self._complaint.severity, self._complaint.sentence()
         self.problem.setText(sentence)

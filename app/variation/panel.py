@@ -32,13 +32,10 @@ class VariationPanel(QWidget):
             column.addWidget(card)
             card.changed.connect(session.edit)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         self.saying.changed.connect(session.edit)
         self.tabs = QTabWidget()
-        self.tabs.addTab(scroll, resources.text("variation.panel.tab_axes"))
-        self.tabs.addTab(self.saying, resources.text("variation.panel.tab_words"))
+        self.tabs.addTab(_scrolled(inside), resources.text("variation.panel.tab_axes"))
+        self.tabs.addTab(_scrolled(self.saying), resources.text("variation.panel.tab_words"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -58,3 +55,11 @@ class VariationPanel(QWidget):
         key = "count" if found.training + found.tests > 1 else "count_one"
         counts = {"training": f"{found.training:,}", "tests": f"{found.tests:,}"}
         self.summary.setText(resources.text(f"variation.panel.{key}", **counts))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """Return a tab that can be lower than what is in it: the window has to fit on a screen of 720 pixels."""
+    scroll = QScrollArea(widgetResizable=True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll

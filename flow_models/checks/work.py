@@ -6,8 +6,10 @@ before, against half of what the machine allows: what passes is never cut, and t
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from typing import Any, Final
 
+import resources
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
 from flow_models.checks.problem import Problem, problem
@@ -85,10 +87,10 @@ class _Asked:
         """Yield rules of a task that are too much."""
         units = self._work.rules(task)
         if units > RULES / SHARE:
-            at_rule, formula = self._dearest(element, element)
+            at_rule, most = self._dearest(element, element)
             label = task.title or self._flow.tasks_by_id[element.id].name
             times = _times(units / RULES)
-            yield problem("work.rules", "error", at_rule, element, task=label, formula=formula, times=times)
+            yield problem("work.rules", "error", at_rule, element, task=label, dearest=most, times=times)
 
     def steps(self) -> Iterator[Problem]:
         """Yield what happens on a trigger, with all that follows by itself, if that is too much."""
@@ -102,10 +104,10 @@ class _Asked:
                 continue
             named.add(dearest.id)
             element = Element("transition", dearest.id)
-            at_formula, formula = self._dearest(element, element)
+            at_formula, most = self._dearest(element, element)
             label = arrow_label(self._flow, self._flow.transitions_by_id[dearest.id])
             times = _times(units / CHANGE)
-            yield problem("work.step", "error", at_formula, element, arrow=label, formula=formula, times=times)
+            yield problem("work.step", "error", at_formula, element, arrow=label, dearest=most, times=times)
 
     def _too_much(
         self, owner: Page | Section, element: Element, block: AnyBlock, part: Block, is_alone: bool, share: float
@@ -118,8 +120,8 @@ class _Asked:
             size = self._work.estimate.picked(part.table, part.where, "row")[0]
             paging = setting(block, "page_size", SHOWN, "page_size", count=SHOWN)
             return problem("work.rows", "error", at(block), element, fix=paging, rows=f"{int(size):,}", **words)
-        at_formula, formula = self._dearest(element, at(block))
-        return problem("work.formula", "error", at_formula, element, formula=formula, **words)
+        at_formula, most = self._dearest(element, at(block))
+        return problem("work.formula", "error", at_formula, element, dearest=most, **words)
 
     def _is_long(self, part: RowList, share: float) -> bool:
         """Say whether a list would be no problem if it showed fewer rows at a time."""
@@ -133,7 +135,7 @@ class _Asked:
         return self._context.owner(element.id)
 
     def _dearest(self, element: Element, inner: Element) -> tuple[Element, str]:
-        """Return where the dearest formula of an element stands in a part of a flow, and how it begins."""
+        """Return where the dearest formula of an element stands in a part of a flow, and how it begins; maybe none."""
         owner = part_with_formulas(self._flow, element.kind, element.id)
         places = [] if owner is None else list(places_of(self._context.scopes, owner))
         inside = [one for one in places if one.elements[-1][:2] == inner[:2]]
@@ -141,7 +143,8 @@ class _Asked:
             return inner, ""
         found = max(inside, key=self._units)
         words = " ".join(found.source.split())
-        return found.element, words if len(words) <= FORMULA else words[: FORMULA - 1] + "…"
+        words = words if len(words) <= FORMULA else words[: FORMULA - 1] + "…"
+        return found.element, resources.text("checks.work.dearest", formula=words)
 
     def _units(self, place: Place) -> float:
         """Return what the formula of a place costs once."""
@@ -154,6 +157,6 @@ class _Asked:
 
 
 def _times(share: float) -> str:
-    """Return how many times what it may be something is, in a few digits."""
-    times = share * SHARE
+    """Return how many times what it may be something is, in a few digits, rounded up: never once."""
+    times = ceil(share * SHARE * 10) / 10
     return f"{times:.1f}" if times < 10 else f"{times:,.0f}"

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import resources
 from exporters.export import Report
+from flow_models.compiler import compile_flow
+from flow_models.document import storage
 
-GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "symbolic.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "symbolic.md").read_text(encoding="utf-8")
 [CODE] = [block for block in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL) if "class Policy" in block]
 
 
@@ -31,5 +35,14 @@ def test_the_policy_has_about_sixty_lines() -> None:
     assert sum(bool(line.strip()) for line in policy) <= 64
 
 
-def test_the_guide_says_how_it_is_used() -> None:
-    assert 'gym.make("northbank:northbank/all-v2", interface="symbolic", split="train")' in CODE
+@pytest.mark.parametrize("name", ["README.md", "docs/symbolic.md"])
+def test_the_texts_name_the_package_as_north_bank_is_exported(name: str) -> None:
+    """Whoever types them in gets the ids and the file that they name."""
+    told = (ROOT / name).read_text(encoding="utf-8")
+    program = compile_flow(storage.load(resources.path("examples", "north_bank.flow.json"))).program
+    versions = {f"northbank/{task}-v{of.version}" for task, of in program.tasks.items()}
+    mixed = f"northbank/all-v{max(of.version for of in program.tasks.values())}"
+    ids = set(re.findall(r"northbank/[a-z-]+-v[0-9]+", told))
+    assert ids
+    assert ids <= {*versions, mixed}
+    assert set(re.findall(r"northbank-([0-9.]+[0-9])-py3", told)) <= {program.version}

@@ -40,6 +40,8 @@ class FieldEditor(QWidget):
     """The person has finished with the field."""
     refused = Signal(str, str)
     """Carries `error` or `warning` and why what stands in the editor is not right; nothing once it is."""
+    overflowed = Signal(str)
+    """Carries in words that more was pasted than any field takes: none of it stands in the editor."""
 
     margins: ClassVar[tuple[int, int, int, int]] = (0, 0, 0, 0)
 
@@ -87,8 +89,7 @@ class FieldEditor(QWidget):
         area.overflowed.connect(self._overflowed)
 
     def _overflowed(self, count: int) -> None:
-        words = resources.text("inspector.paste_too_long", count=f"{count:,}", limit=f"{MOST_PASTED:,}")
-        self.refused.emit("error", words)
+        self.overflowed.emit(resources.text("inspector.paste_too_long", count=f"{count:,}", limit=f"{MOST_PASTED:,}"))
 
     def forget(self) -> None:
         """Show the flow's value again at the next refresh, whatever was told."""

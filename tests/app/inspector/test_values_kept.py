@@ -154,6 +154,8 @@ def test_what_is_too_long_is_refused_in_words_and_stays_to_be_shortened(
 
 @pytest.mark.parametrize(("element", "path"), TOO_LONG)
 def test_what_is_far_too_long_is_refused_in_words(panel: InspectorPanel, element: Element, path: str) -> None:
+    said: list[str] = []
+    panel.said.connect(said.append)
     panel.shared.session.edit(with_block("text"), "Add block")
     panel.shared.selection.select(element)
     row = field(panel, element, path)
@@ -162,6 +164,23 @@ def test_what_is_far_too_long_is_refused_in_words(panel: InspectorPanel, element
     assert value_at(flow_of(panel), element._replace(field=path)) == before
     assert "200,000" in row.problem.text()
     assert row.problem.isVisible()
+    # What looks at the field meanwhile leaves it said: the text's own check, and the flow's.
+    row.editor.refused.emit("", "")
+    row.complain(None)
+    assert "200,000" in row.problem.text()
+    row.editor.settled.emit()
+    assert "200,000" in said[-1]
+    paste(row, "Words")
+    assert not row.problem.isVisible()
+
+
+def test_a_paste_that_is_too_long_is_said_also_where_the_one_before_was(panel: InspectorPanel) -> None:
+    panel.shared.session.edit(with_block("text"), "Add block")
+    panel.shared.selection.select(AT)
+    row = field(panel, AT, "text")
+    paste(row, "many words " * 500)
+    paste(row, "x" * 200_000)
+    assert "200,000" in row.problem.text()
 
 
 def shown_in(row: RowWidget) -> str:

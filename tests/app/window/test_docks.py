@@ -37,3 +37,8 @@ def test_places_of_the_panels_are_kept(window: MainWindow, qapp: QApplication, q
     assert not again.docks.by_name["outline"].isVisible()
     press(again, "Alt+0")
     assert again.docks.by_name["outline"].isVisible()
+
+
+def test_the_window_fits_on_a_low_screen(window: MainWindow) -> None:
+    window.add_late_panels()
+    assert window.minimumSizeHint().height() <= 720

@@ -138,3 +138,9 @@ def test_every_kind_in_which_something_is_chosen_says_by_what() -> None:
         )
         assert not offers or kind.traits.chosen_by, name
         assert set(kind.traits.chosen_by) <= set(kind.__dataclass_fields__), name
+
+
+def test_an_empty_option_without_a_placeholder_is_blank_and_not_offered_twice() -> None:
+    blank = flow(page("a", choice(choices=("  ", "x"))))
+    assert not problems_of("twins.offered", blank)
+    assert len(list(problems_of("twins.blank", blank))) == 1

@@ -123,6 +123,10 @@ def test_long_texts_are_counted() -> None:
 @pytest.mark.parametrize("where", ["when", "do", "follow"])
 def test_a_step_with_all_that_follows(where: str) -> None:
     assert_case("work.step", acting(NESTED, where), acting(LOOKED_UP, where))
+    for found in problems_of("work.step", acting(NESTED, where)):
+        sentence = found.sentence()
+        assert sentence[0].isupper() or sentence[0] == "“"
+        assert ("most of all “count(" in sentence) == ("most of all" in sentence)
 
 
 def test_rows_that_effects_can_add_are_counted() -> None:

@@ -137,12 +137,14 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
     def action_for(self, wanted: Event | str) -> int | None:
         """Return the action that stands for an event, or for an action as text, on the page as it is now.
 
-        None if there is none. Demonstrations are told as texts; each is played here step by step.
+        None if there is none, as for opening the menu behind which a variant puts the navigation: here its links
+        stand open. Demonstrations are told as texts; each is played here step by step.
         """
         episode = self.attempt.played
         if isinstance(wanted, str):
-            rendered = Rendered.of(episode.view, self.attempt.site)
-            wanted = resolve(wanted, rendered, episode.view, rendered.site)
+            page = episode.page
+            rendered = Rendered.of(page, self.attempt.site)
+            wanted = resolve(wanted, rendered, page, rendered.site)
         return self.encoding.action(wanted, episode.view, episode.board.vocabulary)
 
     def get_state(self) -> dict[str, Any]:

@@ -149,6 +149,12 @@ class BoardEpisode:
         """What the page shows now."""
         return self.board.machine.view(self.board.start, self.node.state)
 
+    @property
+    def page(self) -> View:
+        """What the page shows now to who reads it as text: in a variant whose navigation is a menu, that menu."""
+        start = self.board.start._replace(variant=self.variant)
+        return self.board.machine.view(start, self.node.state.replaced())  # what the node's own shows is kept on it
+
     def step(self, action: int) -> Edge:
         """Do an action."""
         edge = self.node.edges.get(action) or self._boards.edge(self.board, self.node, action)

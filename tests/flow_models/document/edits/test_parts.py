@@ -51,7 +51,7 @@ def test_a_path_leads_into_effects_and_their_values() -> None:
 
 
 def test_a_value_that_does_not_fit_is_refused_in_words() -> None:
-    with pytest.raises(EditError, match="cannot have this value"):
+    with pytest.raises(EditError, match="This does not fit"):
         with_value(shop(), Element("task", "buy-item", "max_steps"), 0)
 
 

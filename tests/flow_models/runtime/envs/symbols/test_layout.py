@@ -1,6 +1,7 @@
 """Where each number stands: as the spaces say, as the guide lists it, and as the encoding writes it."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from flow_models.document.field_blocks import ChoiceField, SuggestField
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.symbols.encoding import Encoding
 from flow_models.runtime.envs.symbols.layout import Layout, Part
@@ -145,3 +147,19 @@ def test_an_action_told_as_text_is_the_one_that_stands_for_its_event(bundle: Bun
     assert used is not None
     assert used in numbers
     assert env.action_for("goto('https://nowhere.test')") is None
+
+
+@pytest.mark.parametrize("variant", [{}, {"navigation": "menu"}, {"navigation": "side", "lists": "cards", "order": 3}])
+def test_a_number_of_the_text_is_the_same_control_here_in_every_variant(variant: dict[str, Any]) -> None:
+    """A menu that only the text shows moves all numbers behind it."""
+    program = compile_flow(load(resources.path("examples", "north_bank.flow.json"))).program
+    listed = [Instance("pay-payee", 0, 1, "train", steps=1)]
+    bundle = Bundle(program, listed)
+    text, symbolic = TextEnv(bundle, ["pay-payee"]), SymbolicEnv(bundle, ["pay-payee"])
+    text.reset(options={"instance": 0, "variant": variant})
+    symbolic.reset(options={"instance": 0, "variant": variant})
+    shown = [Event("use", control.id, control.row) for control in text.attempt.played.view.controls()]
+    told = [symbolic.action_for(text.action_for(event)) for event in shown]
+    assert told == [symbolic.action_for(event) for event in shown]
+    assert (told[0] is None) == (variant.get("navigation") == "menu")
+    assert sum(action is not None for action in told) > 5
