@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -269,3 +270,11 @@ def test_a_full_disk_at_every_byte_of_a_run(tmp_path: Path) -> None:
     print(
         f"a full disk at each of {full_disks(tmp_path / 'journals', step=1)} bytes of a run: nothing written was lost"
     )
+
+
+@pytest.mark.parametrize("written_s", [-1e10, 0, 1e11, 9e15])
+def test_a_journal_of_a_clock_that_was_wrong_is_offered_with_a_date(journal: Path, written_s: float) -> None:
+    os.utime(journal, (written_s, written_s))
+    (recovery,) = left_behind(journal.parent)
+    assert time.localtime(recovery.modified_s).tm_year >= 1969
+    assert recovery.modified_s <= time.time()
