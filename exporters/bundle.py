@@ -7,6 +7,8 @@ Whether the bundle does what it should is not decided here: `verification` insta
 import hashlib
 import json
 import shutil
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as version_of
@@ -24,7 +26,7 @@ from exporters.leaks import see_that_nothing_leaks
 from exporters.walks import Record
 from exporters.wheel import wheel_name
 from flow_models import runtime
-from flow_models.document.disk import read_json
+from flow_models.document.disk import SMALL_FILE, read_json
 from flow_models.document.packages import numbered
 from flow_models.runtime.envs import listing
 from flow_models.runtime.envs.bundle import Bundle
@@ -133,10 +135,22 @@ def _earlier(module: str, out: Path) -> Iterator[Json]:
     """Yield the provenance of the packages of a name in a directory, passing over what is not ours or damaged."""
     # Packages of before have the file beside the package, and not in it.
     places = ("provenance.json", f"{module}/provenance.json")
-    for path in sorted(path for place in places for path in out.glob(f"{module}-*/{place}")):
-        made = read_json(path)
-        if isinstance(made, dict):
-            yield made
+    folders = (read_json(path) for path in sorted(path for place in places for path in out.glob(f"{module}-*/{place}")))
+    # A wheel may have been left without its folder.
+    wheels = (_provenance_in(path, module) for path in sorted(out.glob(f"{module}-*.whl")))
+    yield from (made for made in (*folders, *wheels) if isinstance(made, dict))
+
+
+def _provenance_in(wheel: Path, module: str) -> object:
+    """Return what a wheel says it was made from, or `None` if that cannot be read; those of before do not say."""
+    try:
+        if not wheel.is_file():
+            return None
+        with zipfile.ZipFile(wheel) as packed, packed.open(f"{module}/provenance.json") as stream:
+            found: object = json.loads(stream.read(SMALL_FILE))
+    except (OSError, ValueError, LookupError, RecursionError, zipfile.BadZipFile, NotImplementedError, zlib.error):
+        return None
+    return found
 
 
 def check_versions(program: Program, out: Path) -> None:

@@ -128,6 +128,8 @@ def _read(source: Path) -> Bundle:
     try:
         if source.is_dir():
             return Bundle.read(_data_folder(source))
+        if not source.is_file():
+            raise LookupError(source)  # a pipe would wait for ever
         with zipfile.ZipFile(source) as wheel, tempfile.TemporaryDirectory(prefix="gymwright-oracle-") as folder:
             return Bundle.read(_unpacked(wheel, Path(folder)))
     except ProgramError as error:

@@ -94,6 +94,7 @@ class Journal(QObject):
     def _write_down(self, flow: Flow, label: str) -> None:
         """Write what leads to a flow from the one that was written last; if it fails, everything before stays."""
         try:
+            self._leave_what_is_gone()
             if self._written is None:
                 self._begin(flow)
             elif flow is not self._written:
@@ -106,8 +107,17 @@ class Journal(QObject):
         if not self._flush.isActive():
             self._flush.start()
 
+    def _leave_what_is_gone(self) -> None:
+        """Give a file up that somebody deleted, which still takes lines that nobody could read; begin another."""
+        if self._paper is not None and not self.file.exists():
+            self._lock.unlock()
+            self._paper.close()
+            self._paper = None
+            self._written = None
+
     def _begin(self, flow: Flow) -> None:
-        """Start the file with the flow that the edits start from."""
+        """Start the file with the flow that the edits start from; its folder may have been deleted."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
         path = self._session.path
         header = {
             "journal": FORMAT,
@@ -122,7 +132,9 @@ class Journal(QObject):
         if not self._lock.isLocked():
             self._lock.tryLock(0)
         self._paper = self._paper or _Paper(self.file)
-        self._paper.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+        # The name of a file need not be text: on Linux it is any bytes, which are halves of characters here.
+        body = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        self._paper.append(body.encode("utf-8", "surrogatepass"))
 
     def _to_disk(self) -> None:
         """See everything onto the disk, and what it replaces away."""

@@ -11,6 +11,7 @@ What this leaves out: writing them, which is `app.document.journal`.
 import contextlib
 import hashlib
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +116,8 @@ def _described(file: Path) -> Recovery:
         path=Path(path) if isinstance(path, str) else None,
         edits=len(entries) - 1,
         is_whole=is_whole,
-        modified_s=file.stat().st_mtime,
+        # A clock that was wrong may have written any time, also one that no calendar knows.
+        modified_s=min(max(0.0, file.stat().st_mtime), time.time()),
     )
 
 

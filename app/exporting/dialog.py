@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from app.desktop.settings import Settings
+from app.document.changing import Change
 from app.document.session import DocumentSession
 from app.document.work import Work
 from app.exporting.report import ReportView
@@ -206,15 +207,19 @@ class ExportDialog(QDialog):
 
     def _raise(self, tasks: Sequence[str]) -> None:
         """Raise the versions of tasks as an edit, and export again."""
-        raised = raise_versions(self._session.flow, tasks)
-        self._session.edit(raised, resources.text("export.dialog.raise_step"))
-        self.start()
+        self._start_with(lambda flow: raise_versions(flow, tasks), "raise_step")
 
     def _rename(self, name: str) -> None:
         """Give the package another name as an edit, and export again."""
-        renamed = choose_package(self._session.flow, name)
-        self._session.edit(renamed, resources.text("export.dialog.rename_step"))
-        self.start()
+        self._start_with(lambda flow: choose_package(flow, name), "rename_step")
+
+    def _start_with(self, change: Change, step: str) -> None:
+        """Make an edit and export again; say why if it cannot be made."""
+        refused = self._session.attempt(change, resources.text(f"export.dialog.{step}"))
+        if refused:
+            self._tell("error", refused)
+        else:
+            self.start()
 
     def _fail(self, failure: Failed | Crashed) -> None:
         """Say what stood in the way; versions that must rise can rise from here."""

@@ -1,8 +1,5 @@
 """The starting rows of a table in a grid: typed into, added, removed, and pasted from a spreadsheet."""
 
-import csv
-import io
-
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -21,13 +18,14 @@ from PySide6.QtWidgets import (
 import resources
 from app.inspector.editors.operand import small_button
 from app.inspector.editors.stored import LISTED, value_options
+from app.inspector.pasting import cells_of, pasted
 from app.inspector.shared import Shared
 from app.inspector.stored import UnfitError, parsed, shown
 from app.theme import colours_of
 from app.words.elements import title_of_part
 from flow_models.document.base import Literal_
 from flow_models.document.data import Column, Row, Table
-from flow_models.document.edits.data import add_row, move_row, remove_rows, replace_table, set_cell
+from flow_models.document.edits.data import add_row, move_row, remove_rows, set_cell
 from flow_models.document.edits.ids import new_id
 from flow_models.document.flow import Flow
 
@@ -220,7 +218,11 @@ class RowGrid(QWidget):
 
     def paste_rows(self) -> None:
         """Put the cells of the clipboard in at the marked cell; more lines than rows add rows."""
-        cells = cells_of(QGuiApplication.clipboard().text())
+        try:
+            cells = cells_of(QGuiApplication.clipboard().text())
+        except UnfitError as error:
+            self._note_that(str(error))
+            return
         current = self.view.currentIndex()
         row = current.row() if current.isValid() else self.model.rowCount()
         column = current.column() if current.isValid() else 0
@@ -230,8 +232,13 @@ class RowGrid(QWidget):
             self._shared.attempt(
                 lambda flow: pasted(flow, table_id, cells, row, column, wrong), resources.text("inspector.step.paste")
             )
-        self.note.setText(resources.text("inspector.grid.skipped", count=len(wrong), first=wrong[0]) if wrong else "")
-        self.note.setVisible(bool(wrong))
+        words = resources.text("inspector.grid.skipped", count=len(wrong), first=wrong[0]) if wrong else ""
+        self._note_that(words)
+
+    def _note_that(self, words: str) -> None:
+        """Say something below the grid; nothing hides the place for it."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def copy_cells(self) -> None:
         """Put the marked cells on the clipboard, as a spreadsheet takes them."""
@@ -354,33 +361,3 @@ class _Delegate(QStyledItemDelegate):
         if index.isValid() and self._model.column(index).type.kind == "row":
             colour = QColor(colours_of(option.palette).accent)
             option.palette.setColor(option.palette.ColorRole.Text, colour)
-
-
-def cells_of(text: str) -> list[list[str]]:
-    """Return the cells of a text from a spreadsheet: tabs between cells, else commas; quotes as in CSV."""
-    if not text.strip():
-        return []
-    delimiter = "\t" if "\t" in text or "," not in text else ","
-    return [line for line in csv.reader(io.StringIO(text.rstrip("\r\n")), delimiter=delimiter) if line]
-
-
-def pasted(flow: Flow, table_id: str, cells: list[list[str]], row: int, column: int, wrong: list[str]) -> Flow:
-    """Return the flow with cells put into a table from a row and column on; texts that fit no column go to `wrong`."""
-    table = flow.tables_by_id[table_id]
-    columns = table.columns[column:]
-    rows = list(table.rows)
-    for number, line in enumerate(cells, start=row):
-        old = rows[number] if number < len(rows) else Row(id=new_id("row"))
-        values: dict[str, Literal_] = {str(key): value for key, value in old.values.items()}
-        for part, cell in zip(columns, line, strict=False):
-            try:
-                values[part.id] = parsed(flow, cell, part.type)
-            except UnfitError as error:
-                wrong.append(f"{cell}: {error}")
-        kept = {key: value for key, value in values.items() if value is not None}
-        made = Row.model_validate({"id": old.id, "values": kept})
-        if number < len(rows):
-            rows[number] = made
-        else:
-            rows.append(made)
-    return replace_table(flow, table.rebuilt(rows=tuple(rows)))

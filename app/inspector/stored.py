@@ -8,9 +8,11 @@ from app.words.elements import title_of_part
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Table
 from flow_models.document.flow import Flow
+from flow_models.document.values import fault_of
+from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base.texts import is_writable
 
-_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _YES = frozenset({"yes", "true", "y", "1", "on", "x"})
 _NO = frozenset({"no", "false", "n", "0", "off"})
 
@@ -37,7 +39,18 @@ def parsed(flow: Flow, text: str, kind: ValueType) -> Literal_:
         UnfitError: The text is no value of the type.
     """
     text = text.strip() if kind.kind != "text" else text
-    return _value(flow, text, kind) if text else None
+    if not text:
+        return None
+    if not is_writable(text):
+        raise UnfitError(resources.text("inspector.value.character"))
+    value = _value(flow, text, kind)
+    match fault_of(flow, kind, value):
+        case "too_long":
+            raise UnfitError(resources.text("inspector.value.too_long", most=f"{limits.TEXT:,}"))
+        case "kind" if kind.kind == "date":
+            raise UnfitError(resources.text("inspector.value.date"))
+        case _:
+            return value
 
 
 def _value(flow: Flow, text: str, kind: ValueType) -> Literal_:
@@ -48,8 +61,6 @@ def _value(flow: Flow, text: str, kind: ValueType) -> Literal_:
             return _with_places(text, 2 if kind.kind == "money" else kind.places)
         case "boolean":
             return _yes_or_no(text)
-        case "date":
-            return _date(text)
         case "time":
             return _time(text)
         case "choice":
@@ -92,12 +103,6 @@ def _integer(text: str) -> int:
     if number != number.to_integral_value():
         raise UnfitError(resources.text("inspector.value.integer"))
     return int(number)
-
-
-def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise UnfitError(resources.text("inspector.value.date"))
-    return text
 
 
 def _time(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import resources
-from app.document.backups import keep_backup
+from app.document.backups import NAME_LIMIT, keep_backup
 from app.document.failures import FileChangedUnderneathError
 from app.document.recent import RecentFiles
 from app.document.recovery import Recovery
@@ -214,4 +214,4 @@ def with_suffix(path: Path) -> Path:
 def suggested_name(flow: Flow) -> str:
     """Return a file name made from the flow's title."""
     words = "".join(letter.lower() if letter.isalnum() else " " for letter in flow.title).split()
-    return ("_".join(words) or resources.text("shell.file.untitled").removesuffix(SUFFIX)) + SUFFIX
+    return ("_".join(words)[:NAME_LIMIT] or resources.text("shell.file.untitled").removesuffix(SUFFIX)) + SUFFIX

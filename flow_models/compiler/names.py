@@ -12,7 +12,7 @@ from flow_models.runtime.machine.base import limits
 from flow_models.runtime.machine.base.errors import FormulaFaultError
 from flow_models.runtime.machine.base.values import from_json
 
-_BEYOND: Final = frozenset({"too_long", "too_large", "character"})
+_BEYOND: Final = frozenset({"too_long", "too_large"})
 """Faults of values that are of their type, but more than a site can hold or show."""
 
 SHOWN: Final = 40

@@ -7,9 +7,19 @@ transition, a name that points nowhere) is allowed here and reported by `flow_mo
 from collections.abc import Mapping
 from typing import Annotated, Any, NewType, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
+from pydantic_core import PydanticCustomError
 
 from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base.texts import is_writable
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 """An opaque id; never shown, never changed."""
@@ -31,14 +41,24 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
 """A name that appears in a Gymnasium id, such as `pay-payee`."""
 
-Title = Annotated[str, StringConstraints(max_length=200)]
-Formula = Annotated[str, StringConstraints(max_length=limits.FORMULA)]
+
+def _storable(text: str) -> str:
+    if not is_writable(text):
+        raise PydanticCustomError("string_unicode", "it holds what no file can store")
+    return text
+
+
+Storable = Annotated[str, AfterValidator(_storable)]
+"""A text that a file can hold: what a person enters is refused there and then, not when it is saved or restored."""
+
+Title = Annotated[Storable, StringConstraints(max_length=200)]
+Formula = Annotated[Storable, StringConstraints(max_length=limits.FORMULA)]
 """Source text of a formula; empty means "none"."""
 
-Template = Annotated[str, StringConstraints(max_length=limits.TEMPLATE)]
+Template = Annotated[Storable, StringConstraints(max_length=limits.TEMPLATE)]
 """Text with `{formula}` holes; `{{` and `}}` stand for braces."""
 
-Literal_ = str | int | bool | None
+Literal_ = Storable | int | bool | None
 """A stored value: money, decimals, dates and times as text, a row reference as the row's id, `None` for empty."""
 
 Position = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]

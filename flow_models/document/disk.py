@@ -4,6 +4,7 @@ What this leaves out: what stands in the files, which is `flow_models.document.s
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -33,8 +34,8 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
         _check_regular(file)
         with file.open("rb") as stream:
             return stream.read(limit + 1)
-    except OSError as error:
-        raise FileAccessError("access.read", file=file.name, reason=error.strerror or error) from error
+    except (OSError, ValueError) as error:
+        raise FileAccessError("access.read", file=file.name, reason=_why(error)) from error
 
 
 def read_json(path: Path) -> object:
@@ -59,17 +60,23 @@ def write_bytes(content: bytes, path: Path | str) -> None:
     Raises:
         FileAccessError: The file cannot be written, or is a folder, a pipe or a device; what was there is still there.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(path)
     try:
+        target = Path(os.path.realpath(path))
         if target.exists():
             _check_regular(target)
         _sweep(target)
         _write(target, content)
-    except OSError as error:
-        raise FileAccessError("access.write", file=target.name, reason=error.strerror or error) from error
+    except (OSError, ValueError) as error:
+        raise FileAccessError("access.write", file=target.name, reason=_why(error)) from error
     # The file is in its place; some network drives know no flushing of folders.
     with contextlib.suppress(OSError):
         _flush_folder(target.parent)
+
+
+def _why(error: OSError | ValueError) -> str:
+    """Return why a file cannot be had; a `ValueError` is of a name that no file can have."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _check_regular(file: Path) -> None:
@@ -128,8 +135,14 @@ def _has_other_names(file: Path) -> bool:
 _SUFFIX = ".tmp"
 
 
+_NAME_LIMIT = 200
+"""Bytes of a name that has room for a beginning and an end more; file systems take 255."""
+
+
 def _prefix(target: Path) -> str:
-    return f".{target.name}."
+    """Return how the files beside a file are called that are to take its place."""
+    name = os.fsencode(target.name)
+    return f".{target.name}." if len(name) <= _NAME_LIMIT else f".{hashlib.blake2b(name, digest_size=16).hexdigest()}."
 
 
 def _sweep(target: Path) -> None:

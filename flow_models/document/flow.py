@@ -11,6 +11,7 @@ from flow_models.document.base import (
     Id,
     Model,
     PageId,
+    Storable,
     Title,
 )
 from flow_models.document.behaviour import Page, Section, Transition
@@ -89,7 +90,7 @@ class Flow(Model):
     format: Literal[1] = 1
     id: Id
     title: Title = ""
-    description: Annotated[str, Field(max_length=4000)] = ""
+    description: Annotated[Storable, Field(max_length=4000)] = ""
     domain: Title = ""
     version: Annotated[
         str, BeforeValidator(western_digits), Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=40)

@@ -42,7 +42,7 @@ def free(name: str) -> str:
 
 def numbered(name: str) -> str:
     """Return another name than one that another flow has: `bank` becomes `bank2`, `bank2` `bank3`."""
-    base, number = re.fullmatch(r"(.*?)([0-9]*)", name).groups()  # type: ignore[union-attr]  # matches every name
+    base, number = re.fullmatch(r"(.*?)([0-9]{0,9})", name).groups()  # type: ignore[union-attr]  # matches every name
     ending = str(int(number or 1) + 1)
     return free(base[: LIMIT - len(ending)] + ending)
 

@@ -27,6 +27,9 @@ from flow_models.document.base import (
 from flow_models.document.behaviour import Effect
 from flow_models.document.holding import Item
 
+VERSION_LIMIT = 9999
+"""The highest version of a task, which stands at the end of its Gymnasium id."""
+
 
 class RowSource(Model):
     """A row of a table (the parameter's type names it) that a condition allows."""
@@ -151,6 +154,6 @@ class Task(Item):
     max_steps: int = Field(default=40, ge=1, le=1000)
     step_cost: float = Field(default=0.0, ge=0, le=0.05)
     weight: int = Field(default=1, ge=1, le=100)
-    version: int = Field(default=1, ge=1, le=9999)
+    version: int = Field(default=1, ge=1, le=VERSION_LIMIT)
     """The `-vN` of the Gymnasium id."""
     tags: tuple[Title, ...] = ()

@@ -13,10 +13,9 @@ from typing import Final, Literal
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine.base import limits
-from flow_models.runtime.machine.base.texts import is_writable
 from flow_models.runtime.machine.base.values import MONEY_PLACES
 
-Fault = Literal["", "kind", "too_long", "too_large", "character"]
+Fault = Literal["", "kind", "too_long", "too_large"]
 """What is wrong with a value: nothing, it is not of its type, or it is more than a site can hold or show."""
 
 NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.(\d{1,12}))?", re.ASCII)
@@ -29,19 +28,11 @@ def fault_of(flow: Flow, kind: ValueType, value: Literal_) -> Fault:
     if value is None:
         return ""
     if isinstance(value, str):
-        found = text_fault(value)
-        if found:
-            return found
+        if len(value) > limits.TEXT:
+            return "too_long"
     elif isinstance(value, int) and abs(value) > limits.INTEGER:
         return "too_large"
     return "" if _is_of(flow, kind, value) else "kind"
-
-
-def text_fault(text: str) -> Fault:
-    """Return what is wrong with a text, whatever it is for: it is too long, or no file and no page can hold it."""
-    if len(text) > limits.TEXT:
-        return "too_long"
-    return "" if is_writable(text) else "character"
 
 
 def fits(flow: Flow, kind: ValueType, value: Literal_) -> bool:

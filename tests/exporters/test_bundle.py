@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import tomllib
 import zipfile
@@ -17,9 +18,10 @@ from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.export import Report, export
 from flow_models.compiler import compile_flow, compiling
 from flow_models.document.edits.tasks import raise_versions
+from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
 from flow_models.document.packages import choose_package
-from flow_models.document.tasks import Milestone
+from flow_models.document.tasks import VERSION_LIMIT, Milestone
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.registry import EXTRAS, INTERFACES
 from flow_models.runtime.machine.base import program
@@ -185,15 +187,26 @@ def test_the_wheel_is_found_where_its_version_is_written_otherwise(library: Flow
 
 def test_another_flow_of_the_same_name_is_not_replaced(library: Flow, tmp_path: Path) -> None:
     first = export(library, tmp_path, COUNTS, silent, check=False)
-    kept = content(first.folder)
+    kept = content(tmp_path)
+    with pytest.raises(NameTakenError, match="librarydesk2"):
+        export(library.rebuilt(id="another"), tmp_path, COUNTS, silent, check=False)
+    assert content(tmp_path) == kept
+    # Also where nothing but the wheel was kept, beside a file that is none.
+    shutil.rmtree(first.folder)
+    (tmp_path / "librarydesk-0-py3-none-any.whl").write_bytes(b"PK")
     with pytest.raises(NameTakenError, match="librarydesk2") as refused:
         export(library.rebuilt(id="another"), tmp_path, COUNTS, silent, check=False)
-    assert content(first.folder) == kept
     second = export(
         choose_package(library.rebuilt(id="another"), refused.value.free), tmp_path, COUNTS, silent, check=False
     )
     assert second.folder.name.startswith("librarydesk2-")
     assert (second.folder / "librarydesk2" / "program.json").exists()
+
+
+def test_the_highest_version_of_a_task_is_not_raised_but_refused_in_words(library: Flow) -> None:
+    (task,) = library.tasks
+    with pytest.raises(EditError, match="9,999"):
+        raise_versions(library.rebuilt(tasks=(task.rebuilt(version=VERSION_LIMIT),)), [task.name])
 
 
 def test_every_character_is_written_as_toml_reads_it() -> None:

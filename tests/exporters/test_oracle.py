@@ -1,7 +1,9 @@
 """Solutions of a package's instances: worked out afresh from flow, folder or wheel, the same, and right."""
 
 import json
+import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -62,6 +64,10 @@ def test_what_is_no_package_is_refused_in_words(exported: Report, tmp_path: Path
     for source in (tmp_path, tmp_path / "some.whl", tmp_path / "other.whl"):
         with pytest.raises(ExportError, match="neither a flow nor a package"):
             solutions(source, COUNTS, SPLITS, None, silent)
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "pipe.whl")
+        with pytest.raises(ExportError, match="neither a flow nor a package"):
+            solutions(tmp_path / "pipe.whl", COUNTS, SPLITS, None, silent)
     with pytest.raises(ExportError, match="no task fly; there are borrow-book"):
         solutions(exported.wheel, COUNTS, SPLITS, "fly", silent)
 

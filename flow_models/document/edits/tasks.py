@@ -6,7 +6,7 @@ from flow_models.document.edits.parts import inserted, moved, swapped
 from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Parameter, Task
+from flow_models.document.tasks import VERSION_LIMIT, Parameter, Task
 
 
 def add_task(flow: Flow, task: Task, index: int | None = None) -> Flow:
@@ -91,6 +91,13 @@ def get_task(flow: Flow, task_id: str) -> Task:
 
 
 def raise_versions(flow: Flow, names: Collection[str]) -> Flow:
-    """Return the flow with the versions of some tasks, by name, one higher."""
+    """Return the flow with the versions of some tasks, by name, one higher.
+
+    Raises:
+        EditError: One has the highest already.
+    """
+    full = next((task for task in flow.tasks if task.name in names and task.version >= VERSION_LIMIT), None)
+    if full is not None:
+        raise EditError("edit.version_limit", task=full.name, limit=f"{VERSION_LIMIT:,}")
     tasks = (task.rebuilt(version=task.version + 1) if task.name in names else task for task in flow.tasks)
     return flow.rebuilt(tasks=tuple(tasks))

@@ -1,6 +1,7 @@
 """Saving: only on request, noticing other programs, keeping copies; and the list of recent files."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from app.document.backups import KEPT, keep_backup
 from app.document.failures import FileChangedUnderneathError, UntitledError
 from app.document.recent import LIMIT, RecentFiles
 from app.document.session import DocumentSession
+from app.window.filing import suggested_name
 from flow_models.document import storage
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
@@ -115,3 +117,18 @@ def test_recent_files_survive_a_damaged_list_and_files_that_went_away(tmp_path: 
     recent = RecentFiles(tmp_path)
     recent.add(tmp_path / "gone.flow.json")
     assert recent.paths() == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are shorter, and text, elsewhere")
+@pytest.mark.parametrize("name", [b"\xff\xfe.flow.json", "名".encode() * 80 + b".flow.json", b"x" * 255])
+def test_a_copy_is_kept_of_a_file_of_any_name(tmp_path: Path, name: bytes) -> None:
+    file = tmp_path / os.fsdecode(name)
+    file.write_text("{}", encoding="utf-8")
+    copy = keep_backup(file, tmp_path)
+    assert copy is not None
+    assert copy.read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize("title", ["名" * 200, "𠀀" * 200, "x " * 100, "a/b", "..", ""])
+def test_a_name_is_proposed_that_a_file_can_have(tmp_path: Path, title: str) -> None:
+    storage.save(Flow(id="f", title=title), tmp_path / suggested_name(Flow(id="f", title=title)))

@@ -1,6 +1,8 @@
 """The recovery journal: what a crash leaves behind, and what it does not."""
 
+import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +17,7 @@ from app.document.recovery import journal_folder, left_behind
 from app.document.session import DocumentSession
 from flow_models.document import storage
 from flow_models.document.behaviour import Page
+from flow_models.document.data import Variable
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 
@@ -110,16 +113,60 @@ def test_restored_work_is_dropped_only_when_it_is_safe_elsewhere(qapp: object, t
     crashed(before, first)
     (recovery,) = left_behind(tmp_path)
     session = DocumentSession(Flow(id="g"))
+    (tmp_path / "gone").write_text("no folder", encoding="utf-8")
     journal = Journal(session, tmp_path / "gone")
     session.new_from(recovery.flow(), unsaved=True)
     journal.replace(recovery)
     assert recovery.file.exists()
-    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone").unlink()
     session.edit(Flow(id="f", title="B"), "Rename flow")
     journal._to_disk()
     assert not recovery.file.exists()
     crashed(session, journal)
     assert [left.flow().title for left in left_behind(tmp_path / "gone")] == ["B"]
+
+
+def test_a_journal_that_somebody_deletes_while_it_is_written_begins_again(qapp: object, tmp_path: Path) -> None:
+    folder = journal_folder(tmp_path)
+    session = DocumentSession(Flow(id="f"))
+    journal = Journal(session, folder)
+    session.edit(Flow(id="f", title="A"), "Rename flow")
+    journal.file.unlink()
+    session.edit(Flow(id="f", title="B"), "Rename flow")
+    shutil.rmtree(folder)
+    session.edit(Flow(id="f", title="C"), "Rename flow")
+    assert left_behind(folder) == ()
+    session.edit(Flow(id="f", title="D"), "Rename flow")
+    crashed(session, journal)
+    assert [recovery.flow().title for recovery in left_behind(folder)] == ["D"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_work_on_a_file_whose_name_is_no_text_is_journaled(qapp: object, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xff\xfe.flow.json")
+    session = DocumentSession(Flow(id="f"))
+    session.save_as(file)
+    journal = Journal(session, tmp_path)
+    session.edit(Flow(id="f", title="A"), "Rename flow")
+    crashed(session, journal)
+    (recovery,) = left_behind(tmp_path)
+    assert (recovery.flow().title, recovery.path) == ("A", file)
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "\udfff"])
+def test_what_no_file_can_hold_is_refused_when_it_is_entered_and_costs_no_other_edit(
+    qapp: object, tmp_path: Path, text: str
+) -> None:
+    start = Flow(id="f", variables=(Variable(id="v", name="v"),))
+    session = DocumentSession(start)
+    journal = Journal(session, tmp_path)
+    session.edit(start.rebuilt(title="A"), "Rename flow")
+    assert "no file" in session.attempt(lambda flow: flow.rebuilt(title=text), "Rename flow")
+    assert "no file" in session.attempt(lambda flow: flow.rebuilt(description=text), "Describe flow")
+    at = start.variables[0]
+    assert "no file" in session.attempt(lambda flow: flow.rebuilt(variables=(at.rebuilt(initial=text),)), "First value")
+    crashed(session, journal)
+    assert [recovery.flow().title for recovery in left_behind(tmp_path)] == ["A"]
 
 
 def edited(flow: Flow, action: str, number: int) -> Flow:

@@ -3,9 +3,11 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -269,3 +271,10 @@ def test_a_full_disk_at_every_byte_of_a_run(tmp_path: Path) -> None:
     print(
         f"a full disk at each of {full_disks(tmp_path / 'journals', step=1)} bytes of a run: nothing written was lost"
     )
+
+
+@pytest.mark.parametrize("written_s", [-1e10, 0, 1e11, 9e15])
+def test_a_journal_of_a_clock_that_was_wrong_is_offered_with_a_date(journal: Path, written_s: float) -> None:
+    os.utime(journal, (written_s, written_s))
+    (recovery,) = left_behind(journal.parent)
+    assert re.fullmatch(r"19[67]\d|20\d\d", f"{datetime.fromtimestamp(recovery.modified_s).astimezone():%Y}")

@@ -1,11 +1,16 @@
 """The rows of a table: typed, pasted and emptied."""
 
+from unittest import mock
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.inspector.grid import RowGrid
 from app.inspector.panel import InspectorPanel
+from app.inspector.pasting import cells_of
+from flow_models.runtime.machine.base import limits
 from tests.app.inspector.conftest import BANK, flow_of, select
 
 
@@ -24,3 +29,32 @@ def test_cells_are_typed_pasted_and_emptied(panel: InspectorPanel) -> None:
     assert columns[1] not in flow_of(panel).tables_by_id["t_topics"].rows[0].values
     QTest.mouseClick(grid.add, Qt.MouseButton.LeftButton)
     assert len(flow_of(panel).tables_by_id["t_topics"].rows) == len(rows) + 1
+
+
+LONG = "x" * 200_000
+PASTES = {
+    "200 kB in one cell": LONG,
+    "200 kB after a quote": f'"{LONG}',
+    "a little too long": "x" * (limits.TEXT + 1),
+    "a null character": "a\0b",
+    "half a character": "a\ud800b",
+    "more cells than columns": "\t".join("abcdefghijklmnopqrstuvwxyz"),
+}
+
+
+@pytest.mark.parametrize("text", PASTES.values(), ids=PASTES)
+def test_a_paste_that_does_not_fit_says_so_and_changes_nothing_else(panel: InspectorPanel, text: str) -> None:
+    select(panel, "table", "t_topics")
+    grid = panel.findChild(RowGrid)
+    assert grid is not None
+    before = flow_of(panel).tables_by_id["t_topics"].rows
+    grid.view.setCurrentIndex(grid.model.index(0, grid.model.columnCount() - 1))
+    with mock.patch.object(QGuiApplication.clipboard(), "text", return_value=text):
+        grid.paste_rows()
+    assert not grid.note.isHidden()
+    assert 0 < len(grid.note.text()) < 300
+    assert text.startswith("a\tb") or flow_of(panel).tables_by_id["t_topics"].rows == before
+
+
+def test_lines_of_a_paste_may_end_as_on_any_system() -> None:
+    assert cells_of("a\tb\rc\td\r\ne\tf\n") == [["a", "b"], ["c", "d"], ["e", "f"]]

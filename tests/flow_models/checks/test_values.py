@@ -53,7 +53,6 @@ CASES = {
     "parameter.value": (asking("1.00", "lots"), asking("1.00", "2")),
     "value.too_long": (holding("x" * (limits.TEXT + 1)), holding("x" * limits.TEXT)),
     "value.too_large": (counting(limits.INTEGER + 1), counting(limits.INTEGER)),
-    "value.character": (holding("a\0b"), holding("a b")),
     "table.many_rows": (many(limits.ROWS + 1), many(limits.ROWS)),
     "generate.range": (generated(minimum=3, maximum=1), generated(minimum=1, maximum=3)),
     "generate.choice": (chosen("a", "b", weights=(1,)), chosen("a", "b", weights=(1, 0))),

@@ -144,3 +144,20 @@ def test_files_at_the_bound_take_memory_in_proportion(monkeypatch: pytest.Monkey
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 400 * storage.PARTS_LIMIT
+
+
+@posix
+@pytest.mark.parametrize("name", ["x" * 255, "é" * 127, "x" * 242 + ".json"])
+def test_every_name_that_a_file_may_have_can_be_saved_under(tmp_path: Path, name: str) -> None:
+    for title in ("A", "B"):
+        storage.save(Flow(id="f", title=title), tmp_path / name)
+    assert storage.load(tmp_path / name).title == "B"
+    assert [found.name for found in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "x" * 300])
+def test_a_name_that_no_file_can_have_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    for attempt in (lambda: storage.load(tmp_path / name), lambda: storage.save(Flow(id="f"), tmp_path / name)):
+        with pytest.raises(FileAccessError):
+            attempt()
+    assert list(tmp_path.iterdir()) == []
