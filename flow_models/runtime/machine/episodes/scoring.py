@@ -4,6 +4,7 @@ Success is stated on durable data, by value, against the tables as the episode b
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from ..base import formats
@@ -16,7 +17,7 @@ from ..base.tables import Row, differences
 from ..base.values import MONEY_PLACES
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
-from ..formulas.limits import computed_or, total
+from ..formulas.limits import computed_or
 from ..formulas.reads import Reads, reads_of
 from ..formulas.selections import Rows, selection
 from ..formulas.work import compared, weight
@@ -51,7 +52,8 @@ class TaskRules:
         success = program.success
         self._expected = [_expected(formulas, change) for change in success.changes]
         self._also: Closure | None = None if success.also is None else formulas.condition(success.also)
-        self._success = total(self._is_done, lambda _fault: False, success)
+        # Whatever its formulas are: a value that fits no column leaves the range too.
+        self._success: Closure = partial(computed_or, self._is_done, otherwise=lambda _fault: False)
         self._nothing_else = success.nothing_else
         answer = None if program.answer is None else unwrapped(program.answer)
         self.answer_type: str = "" if answer is None else answer.type

@@ -59,6 +59,7 @@ WIDE = (
     "-" + "9" * 30,
     "0.01",
     "9" * 29 + ".99",
+    "ΐ" * 5_000,
     "9999-12-31",
     "0001-01-01",
     "2027-03-15",
@@ -218,7 +219,7 @@ def done(plain: Callable[[str], str]) -> Task:
     """Return a task with computed rules."""
     return task(
         "does",
-        expect=(expect_added("items", n=plain("integer"), m=plain("money")),),
+        expect=(expect_added("items", n=plain("integer"), m=plain("money"), word=plain("text")),),
         failures=(Failure(when=f"{plain('boolean')} and n == 123"),),
         milestones=(Milestone(when=plain("boolean"), reward=0.1),),
         max_steps=200,

@@ -14,6 +14,7 @@ from tests.flow_models.builders import (
     adds,
     arrow,
     button,
+    expect_added,
     flow,
     form,
     money_field,
@@ -216,3 +217,29 @@ def test_amounts_wider_than_what_is_kept_are_shown_and_compared() -> None:
     play.fill("f_n", WIDE)
     play.use("send")
     assert play.value("total") == Decimal(1)
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "value"), [("text", "text", "upper(word)"), ("n", "integer", "days * days")]
+)
+def test_a_success_whose_values_fit_no_column_has_not_happened(column: str, kind: str, value: str) -> None:
+    play = Play(
+        flow(
+            page("home", form("f", WORD, AMOUNT, button("send", submit=True))),
+            table("log", f"{column}:{kind}"),
+            variable("word"),
+            variable("days", "integer"),
+            arrow(
+                "home",
+                use="send",
+                do=(adds("log"), sets("word", "field.word"), sets("days", "field.n")),
+            ),
+            task("t", expect=(expect_added("log", 1, **{column: value}),), step_cost=0.01, max_steps=9),
+        ),
+        "t",
+    )
+    play.fill("f_word", "ΐ" * 5_000)
+    play.fill("f_n", WIDE)
+    result = play.use("send")
+    assert (result.end_reason, result.reward) == ("", -0.01)
+    assert len(play.rows("log")) == 1
