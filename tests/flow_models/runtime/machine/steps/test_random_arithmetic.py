@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from flow_models.compiler import compile_flow
 from flow_models.document.base import Literal_
 from flow_models.document.behaviour import Transition
-from flow_models.document.blocks import AnyBlock
+from flow_models.document.blocks import AnyBlock, FoldOut, Group
 from flow_models.document.field_blocks import ChoiceField, DateField, LongText, MoneyField, NumberField, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, Success, Task
@@ -159,6 +159,8 @@ def arithmetic_flow(rng: random.Random) -> Flow:
         words("text", "{" + seen("text") + "} and {" + seen("money") + "}"),
         words("hidden", "{" + seen("date") + "}", show_if=seen("boolean")),
         form("f", *fields(seen, plain), button("send", submit=True)),
+        Group(id="held", title="{" + seen("text") + "}", blocks=(words("in", "In"),), show_if=seen("boolean")),
+        FoldOut(id="folded", title="{" + seen("money") + "}", show_if=seen("boolean"), is_open=True),
         button("off", enabled_if=seen("boolean")),
         rows_of(
             "rows", "items", "{row.word} {" + seen("integer") + "}", where=seen("boolean"), sort=seen("decimal"),

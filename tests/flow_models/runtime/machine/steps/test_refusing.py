@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from flow_models.document.blocks import AnyBlock, Columns, FoldOut, Group, Tab, Tabs
 from flow_models.document.field_blocks import DateField, LongText, NumberField
 from flow_models.document.flow import Flow, Site
 from flow_models.document.tasks import Failure
@@ -20,6 +21,7 @@ from tests.flow_models.builders import (
     money_field,
     page,
     rows_of,
+    section,
     sets,
     table,
     task,
@@ -243,3 +245,29 @@ def test_a_success_whose_values_fit_no_column_has_not_happened(column: str, kind
     result = play.use("send")
     assert (result.end_reason, result.reward) == ("", -0.01)
     assert len(play.rows("log")) == 1
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        Group(id="c", blocks=(words("w", "x"),), show_if="10 // by > 1"),
+        form("c", money_field("much"), show_if="10 // by > 1"),
+        Columns(id="c", columns=((words("w", "x"),), ()), show_if="10 // by > 1"),
+        FoldOut(id="c", title="More", blocks=(words("w", "x"),), show_if="10 // by > 1"),
+        Tabs(id="c", tabs=(Tab(title="One", blocks=(words("w", "x"),)),), show_if="10 // by > 1"),
+    ],
+    ids=lambda one: one.kind,
+)
+@pytest.mark.parametrize("is_header", [False, True])
+def test_what_holds_blocks_is_not_shown_where_its_condition_is_out_of_range(
+    container: AnyBlock, is_header: bool
+) -> None:
+    blocks = (button("go"),) if is_header else (container, button("go"))
+    header = (container,) if is_header else ()
+    effect = arrow("home", use="go", do=(sets("by", "by - 1"),))
+    play = Play(
+        flow(page("home", *blocks), section("all", "home", header=header), variable("by", "integer", 1), effect)
+    )
+    assert "c" in {part.id for part in (*play.view.header, *play.view.main)}
+    assert play.use("go").end_reason == ""
+    assert {part.id for part in (*play.view.header, *play.view.main)} == {"go"}
