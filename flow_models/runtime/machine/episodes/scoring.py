@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..base import formats
 from ..base.behaviour import ExpectedChange, Task
-from ..base.errors import FormulaFaultError, OutOfRangeError
+from ..base.errors import FormulaFaultError, OutOfRangeError, TooMuchError
 from ..base.nodes import Node, all_rows
 from ..base.results import Verdict
 from ..base.schema import ColumnType, Schema, TableSchema
@@ -90,7 +90,7 @@ class TaskRules:
         return self._rivals is not None and not self._rivals.is_whole
 
     def is_right(self, message: str, context: Context, goal: str, elsewhere: Iterable[str]) -> bool:
-        """Say whether a message holds exactly the expected answer; none does where that is out of range.
+        """Say whether a message holds exactly the expected answer; none does where that is out of range or too much.
 
         Args:
             message: What was said.
@@ -102,17 +102,20 @@ class TaskRules:
             return False
         try:
             expected = self._answer(context)
-        except OutOfRangeError:
+            rivals = (*elsewhere, *(() if self._rivals is None else self._rivals.texts(context)))
+        except (OutOfRangeError, TooMuchError):
             return False
-        rivals = (*elsewhere, *(() if self._rivals is None else self._rivals.texts(context)))
         return fits(message, expected, self.answer_type, context.schema, rivals=rivals, goal=goal)
 
     def expected(self, context: Context) -> str:
-        """Return the expected answer as a page would show it, empty if there is none or the task is no question."""
+        """Return the expected answer as a page would show it, empty if there is none that can be computed."""
         if self._answer is None:
             return ""
         show = formats.formatter(self.answer_type, context.schema.currency, context.schema.locale)
-        return show(computed_or(self._answer, context, lambda _fault: None))
+        try:
+            return show(self._answer(context))
+        except (OutOfRangeError, TooMuchError):
+            return ""
 
     def _is_done(self, context: Context) -> bool:
         """Say whether the expected changes, and by default nothing else, have happened."""
