@@ -125,7 +125,23 @@ def places(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(value, (*path, name))
 
 
-JSON_VALUES = (None, -1, 10**9, 10**40, "x", "", [], {}, [1], True, 1.5, "\ud800", [[None]], {"a": 1}, float("nan"))
+JSON_VALUES: tuple[Any, ...] = (
+    None,
+    -1,
+    10**9,
+    10**40,
+    "x",
+    "",
+    [],
+    {},
+    [1],
+    True,
+    1.5,
+    "\ud800",
+    [[None]],
+    {"a": 1},
+    float("nan"),
+)
 
 
 @pytest.mark.parametrize("kind", [TextEnv, SymbolicEnv])
