@@ -96,6 +96,8 @@ class Site:
 
     def said(self, text: str) -> str:
         """Return a text as the variant says it and as a browser shows it."""
+        if type(text) is str:  # Most are, and nothing says them otherwise.
+            return flat(text) if text else text
         if type(text) is Word:
             spoken = self.spoken
             found = spoken.get(text)

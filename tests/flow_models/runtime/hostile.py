@@ -55,6 +55,8 @@ _ADDRESSES: Final = (
     "javascript:1",
     "/" + "9" * 40,
     "https://x.test/",
+    "/ΐ/" + "ΐ" * 9_000,
+    "/?" + "\u202e" * 4_000,
 )
 
 _MANGLED: Final = (
@@ -162,7 +164,8 @@ class Hostile:
         if kind < 0.05:
             return str(rng.choice(_MANGLED))
         if kind < 0.12:
-            going = f"goto({rng.choice(_ADDRESSES)!r})"
+            host = rng.choice(["", f"https://{env.bundle.program.site.host}"])
+            going = f"goto({host + rng.choice(_ADDRESSES)!r})"
             return str(rng.choice(["go_back()", "go_forward()", "noop()", "scroll(0, 10)", going]))
         if kind < 0.13:
             return f"send_msg_to_user({hostile_text(rng)!r})"

@@ -26,9 +26,12 @@ from ..chromium.stage import Stage
 from ..chromium.window import SIZE, Window
 from ..given import as_names, as_seconds
 from ..spaces import UnicodeText
-from .text import Observation, TextEnv
+from .text import LENGTHS, Observation, TextEnv
 
 T = TypeVar("T")
+
+HTML_LENGTH: Final = 4_000_000
+"""Characters of `pruned_html`, as `LENGTHS` of the other texts."""
 
 OBSERVED: Final = ("axtree_txt", "screenshot", "pruned_html")
 """What an observation may show of the page."""
@@ -90,9 +93,9 @@ class BrowserEnv(TextEnv):
         spaces: dict[str, gym.Space[Any]] = dict(self.observation_space.items())  # type: ignore[attr-defined]
         del spaces["axtree_txt"]
         shown: dict[str, gym.Space[Any]] = {
-            "axtree_txt": UnicodeText(1_000_000),
+            "axtree_txt": UnicodeText(LENGTHS["axtree_txt"]),
             "screenshot": gym.spaces.Box(0, 255, (SIZE[1], SIZE[0], 3), np.uint8),
-            "pruned_html": UnicodeText(4_000_000),
+            "pruned_html": UnicodeText(HTML_LENGTH),
         }
         spaces |= {name: shown[name] for name in self.observe}
         self.observation_space = gym.spaces.Dict(spaces)
@@ -185,8 +188,14 @@ class BrowserEnv(TextEnv):
     def _observation(self) -> Observation:
         """Return what the agent sees now."""
         shown = {} if self._stage is None else self._stage.seen
-        seen = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in shown.items()}
-        return {"goal": self.episode.goal, "last_action": self._last[0], "last_action_error": self._last[1], **seen}
+        seen = {name: _handed(name, value) for name, value in shown.items()}
+        goal = self.episode.goal[: LENGTHS["goal"]]
+        return {"goal": goal, "last_action": self._last[0], "last_action_error": self._last[1], **seen}
+
+
+def _handed(name: str, value: Any) -> Any:
+    """Return a part of an observation for the caller to have: a picture of its own, a text within its space."""
+    return value.copy() if isinstance(value, np.ndarray) else value[: LENGTHS.get(name, HTML_LENGTH)]
 
 
 def _started(thread: OwnThread, observe: Sequence[str], timeout_s: float, *, with_window: bool) -> Stage:

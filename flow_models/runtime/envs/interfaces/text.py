@@ -28,6 +28,16 @@ Observation = dict[str, Any]
 ECHOED: Final = 10_000
 """Characters of an action that the next observation repeats."""
 
+LENGTHS: Final = {
+    "goal": 10_000,
+    "axtree_txt": 1_000_000,
+    "url": 20_000,
+    "last_action": ECHOED,
+    "last_action_error": ECHOED,
+    "focused_element_bid": 20,
+}
+"""Characters of each text of an observation; what an agent makes longer (an address, a page) ends there."""
+
 
 class TextEnv(gym.Env[Observation, str]):
     """One task of a simulated website, read and acted on as text.
@@ -57,7 +67,8 @@ class TextEnv(gym.Env[Observation, str]):
         alternative. `ANSWER_RULES` of the package `machine` says it for each type of answer.
 
     Observations:
-        A dict of texts: `goal`, `axtree_txt`, `url`, `last_action`, `last_action_error`, `focused_element_bid`.
+        A dict of texts: `goal`, `axtree_txt`, `url`, `last_action`, `last_action_error`, `focused_element_bid`. One
+        that would be longer than its space ends there.
 
     Start:
         `reset(seed=s)` chooses an instance of the split and a variant by the seed; further resets go on in the same
@@ -107,16 +118,7 @@ class TextEnv(gym.Env[Observation, str]):
         self.attempt = Attempt(bundle, bundle.episode, tasks, split, variation)
         self.render_mode = as_mode(render_mode, self.metadata["render_modes"])
         self.multi_action = as_flag(multi_action, "multi_action")
-        self.observation_space = gym.spaces.Dict(
-            {
-                "goal": UnicodeText(10_000),
-                "axtree_txt": UnicodeText(1_000_000),
-                "url": UnicodeText(20_000),
-                "last_action": UnicodeText(ECHOED),
-                "last_action_error": UnicodeText(10_000),
-                "focused_element_bid": UnicodeText(20),
-            }
-        )
+        self.observation_space = gym.spaces.Dict({name: UnicodeText(length) for name, length in LENGTHS.items()})
         self.action_space = ActionText()
         self._last = ("", "")
 
@@ -223,9 +225,9 @@ class TextEnv(gym.Env[Observation, str]):
         action, error = self._last
         rendered = self._rendered(episode)
         return {
-            "goal": episode.goal,
-            "axtree_txt": rendered.axtree,
-            "url": rendered.site.url(rendered.view.path),
+            "goal": episode.goal[: LENGTHS["goal"]],
+            "axtree_txt": rendered.axtree[: LENGTHS["axtree_txt"]],
+            "url": rendered.site.url(rendered.view.path)[: LENGTHS["url"]],
             "last_action": action,
             "last_action_error": error,
             "focused_element_bid": str(rendered.focused_number),

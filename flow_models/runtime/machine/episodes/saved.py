@@ -134,14 +134,15 @@ def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema, unpa
         for index, table in enumerate(start.tables)
     )
     variables = _values(saved["variables"], schema.variable_types)
+    history = tuple(_visited(entry) for entry in saved["history"])
     return start.replaced(
         base=_surface(saved["base"]),
         dialog=None if saved["dialog"] is None else _surface(saved["dialog"]),
         variables=variables,
         tables=tables,
-        history=tuple(Visited(*entry) for entry in saved["history"]),
-        position=int(saved["position"]),
-        focus=None if saved["focus"] is None else _texts(saved["focus"]),
+        history=history,
+        position=range(len(history)).index(int(saved["position"])),
+        focus=None if saved["focus"] is None else _focus(saved["focus"]),
         carets=tuple((str(block), int(anchor), int(caret)) for block, anchor, caret in saved.get("carets", ())),
         notices=tuple((str(tone), unpacked(text)) for tone, text in saved["notices"]),
         steps=int(saved["steps"]),
@@ -149,7 +150,7 @@ def state_from_json(saved: Mapping[str, Any], start: State, schema: Schema, unpa
         tries=tuple((str(name), int(count)) for name, count in saved["tries"]),
         message=str(saved["message"]),
         broken=bool(saved["broken"]),
-        interference=interference_from_json(saved["interference"]),
+        interference=interference_from_json(saved["interference"], start.interference),
     )
 
 
@@ -190,13 +191,30 @@ def _surface(saved: Sequence[Any]) -> Surface:
     return Surface(
         str(page),
         None if record is None else str(record),
-        str(path),
+        _path(path),
         _texts(fields),
         _texts(posted),
         tuple((str(name), str(message)) for name, message in errors),
         int(entered),
         tuple((str(block), str(part)) for block, part in unfolded),
     )
+
+
+def _visited(saved: Sequence[Any]) -> Visited:
+    """Return an entry of the history from its saved parts."""
+    page, record, path = saved
+    return Visited(str(page), None if record is None else str(record), _path(path))
+
+
+def _path(saved: object) -> str:
+    """Return a path, of which an address can be made: UnicodeEncodeError where it holds half a character."""
+    return str(saved).encode().decode()
+
+
+def _focus(saved: Sequence[Any]) -> tuple[str, str, str]:
+    """Return what has the focus from its saved parts."""
+    block, row, part = saved
+    return str(block), str(row), str(part)
 
 
 def _texts(saved: Sequence[Any]) -> tuple[str, ...]:

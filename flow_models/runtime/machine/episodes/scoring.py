@@ -4,11 +4,12 @@ Success is stated on durable data, by value, against the tables as the episode b
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from ..base import formats
 from ..base.behaviour import ExpectedChange, Task
-from ..base.errors import FormulaFaultError, OutOfRangeError
+from ..base.errors import FormulaFaultError, OutOfRangeError, TooMuchError
 from ..base.nodes import Node, all_rows
 from ..base.results import Verdict
 from ..base.schema import ColumnType, Schema, TableSchema
@@ -16,7 +17,7 @@ from ..base.tables import Row, differences
 from ..base.values import MONEY_PLACES
 from ..formulas.closures import Formulas
 from ..formulas.context import Closure, Context
-from ..formulas.limits import computed_or, total
+from ..formulas.limits import computed_or
 from ..formulas.reads import Reads, reads_of
 from ..formulas.selections import Rows, selection
 from ..formulas.work import compared, weight
@@ -51,7 +52,8 @@ class TaskRules:
         success = program.success
         self._expected = [_expected(formulas, change) for change in success.changes]
         self._also: Closure | None = None if success.also is None else formulas.condition(success.also)
-        self._success = total(self._is_done, lambda _fault: False, success)
+        # Whatever its formulas are: a value that fits no column leaves the range too.
+        self._success: Closure = partial(computed_or, self._is_done, otherwise=lambda _fault: False)
         self._nothing_else = success.nothing_else
         answer = None if program.answer is None else unwrapped(program.answer)
         self.answer_type: str = "" if answer is None else answer.type
@@ -88,7 +90,7 @@ class TaskRules:
         return self._rivals is not None and not self._rivals.is_whole
 
     def is_right(self, message: str, context: Context, goal: str, elsewhere: Iterable[str]) -> bool:
-        """Say whether a message holds exactly the expected answer; none does where that is out of range.
+        """Say whether a message holds exactly the expected answer; none does where that is out of range or too much.
 
         Args:
             message: What was said.
@@ -100,17 +102,20 @@ class TaskRules:
             return False
         try:
             expected = self._answer(context)
-        except OutOfRangeError:
+            rivals = (*elsewhere, *(() if self._rivals is None else self._rivals.texts(context)))
+        except (OutOfRangeError, TooMuchError):
             return False
-        rivals = (*elsewhere, *(() if self._rivals is None else self._rivals.texts(context)))
         return fits(message, expected, self.answer_type, context.schema, rivals=rivals, goal=goal)
 
     def expected(self, context: Context) -> str:
-        """Return the expected answer as a page would show it, empty if there is none or the task is no question."""
+        """Return the expected answer as a page would show it, empty if there is none that can be computed."""
         if self._answer is None:
             return ""
         show = formats.formatter(self.answer_type, context.schema.currency, context.schema.locale)
-        return show(computed_or(self._answer, context, lambda _fault: None))
+        try:
+            return show(self._answer(context))
+        except (OutOfRangeError, TooMuchError):
+            return ""
 
     def _is_done(self, context: Context) -> bool:
         """Say whether the expected changes, and by default nothing else, have happened."""

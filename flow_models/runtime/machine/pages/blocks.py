@@ -189,7 +189,7 @@ class Blocks:
         """Return what `_when` does for a container, whose condition alone may be too much."""
         if block.show_if is None:
             return build
-        holds, refusal = self._formulas.condition(block.show_if), self._refusal(block)
+        holds, refusal = self._formulas.judged(block.show_if), self._refusal(block)
 
         def shown(scene: Scene) -> view.Shown | None:
             held = scene.within_half(holds, None)

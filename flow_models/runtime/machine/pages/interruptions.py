@@ -80,9 +80,15 @@ def interference_to_json(interference: Interference) -> list[object]:
     return [*interference[:-1], None if interference.held is None else list(interference.held)]
 
 
-def interference_from_json(saved: Sequence[Any]) -> Interference:
-    """Return the interference that was saved."""
+def interference_from_json(saved: Sequence[Any], first: Interference) -> Interference:
+    """Return the interference that was saved of an episode that began with a `first` one.
+
+    Raises:
+        ValueError: It is of another kind than that.
+    """
     interruption, is_shown, waits, conduct, uses, held = saved
+    if interruption not in ("", first.interruption) or conduct not in ("", first.conduct):
+        raise ValueError(f"nothing called {interruption!r} or {conduct!r} comes in this variant")
     event = None if held is None else Event(*(str(part) for part in held))
     return Interference(str(interruption), bool(is_shown), int(waits), str(conduct), int(uses), event).settled()
 

@@ -1,6 +1,9 @@
 """Whatever callers hand over is taken as what was meant, or refused in words before anything has changed."""
 
-from collections.abc import Callable
+import copy
+import functools
+import operator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gymnasium as gym
@@ -112,6 +115,55 @@ def test_a_state_that_is_none_is_refused(bundle: Bundle, kind: Any, value: Any) 
     for state in damaged:
         if worded(lambda state=state: env.set_state(state)):  # type: ignore[misc]  # as above
             assert env.get_state() == before
+
+
+def places(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the place of everything within JSON."""
+    inner = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    for name, value in inner:
+        yield (*path, name)
+        yield from places(value, (*path, name))
+
+
+JSON_VALUES: tuple[Any, ...] = (
+    None,
+    -1,
+    10**9,
+    10**40,
+    "x",
+    "",
+    [],
+    {},
+    [1],
+    True,
+    1.5,
+    "\ud800",
+    [[None]],
+    {"a": 1},
+    float("nan"),
+)
+
+
+@pytest.mark.parametrize("kind", [TextEnv, SymbolicEnv])
+def test_a_state_with_another_value_anywhere_is_refused_or_can_be_played(bundle: Bundle, kind: Any) -> None:
+    env = kind(bundle, bundle.task_names, variation="full")
+    variant = {"seed": 3, "interruption": "newsletter", "conduct": "error"}
+    env.reset(seed=1, options={"variant": variant})
+    actions = [0, 0] if kind is SymbolicEnv else ["goto('https://elsewhere.test')", "noop()", "go_back()"]
+    env.step(actions[0])
+    before = env.get_state()
+    refused = 0
+    for place in places(before):
+        for value in JSON_VALUES:
+            state = copy.deepcopy(before)
+            functools.reduce(operator.getitem, place[:-1], state)[place[-1]] = value
+            if worded(lambda state=state: env.set_state(state)):  # type: ignore[misc]  # as above
+                refused += 1
+                continue
+            for action in actions:
+                if not env.attempt.played.end_reason:
+                    env.step(action)
+    assert refused > len(JSON_VALUES)
 
 
 @odd

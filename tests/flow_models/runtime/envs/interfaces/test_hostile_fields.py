@@ -60,6 +60,7 @@ def endured(folder: str, name: str, actions: int, seed: int = 1) -> None:
         action = hostile.action(env, observation)
         observation, _, terminated, truncated, info = env.step(action)
         assert info["end_reason"] != BROKEN, (action, env.episode.fault)
+        assert observation in env.observation_space, action
         cost = bundle.program.tasks[env.episode.start.task].step_cost
         assert info["reward_parts"][2] == -cost, action
         if terminated or truncated:

@@ -7,11 +7,16 @@ import gymnasium as gym
 import pytest
 from gymnasium.utils.env_checker import check_env
 
+from flow_models.compiler import compile_flow
+from flow_models.document.field_blocks import LongText
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.interfaces.text import LENGTHS, TextEnv
+from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.results import END_REASONS
 from flow_models.runtime.machine.pages.view import Link
+from tests.flow_models.builders import arrow, button, flow, form, page, sets, task, variable, words
+from tests.flow_models.runtime.examples import bundle_of_machine
 
 
 @pytest.fixture
@@ -192,3 +197,21 @@ def test_a_state_saved_before_there_were_selections_still_opens(env: TextEnv) ->
     saved = env.get_state()
     del saved["episode"]["state"]["carets"]
     assert env.set_state(saved) == before
+
+
+def test_what_an_agent_makes_longer_than_an_observation_ends_there() -> None:
+    text = "x" * 10_000
+    written = LongText(id="f_word", name="word", title="Word", max_length=5_000)
+    home = page("home", form("f", written, button("send", submit=True)), *(words(f"w{n}", "{all}") for n in range(110)))
+    sent = arrow("home", use="send", do=(sets("all", "field.word + field.word"),))
+    site = flow(home, variable("all"), sent, task("t", max_steps=90))
+    bundle = bundle_of_machine(Machine(compile_flow(site).program), 4)
+    env = TextEnv(bundle, ["t"])
+    env.reset(seed=1)
+    env.step(env.action_for(Event("fill", "f_word", value=text[:5_000])))
+    page_text = env.step(env.action_for(Event("use", "send")))[0]
+    assert len(page_text["axtree_txt"]) == LENGTHS["axtree_txt"]
+    address = env.step(f"goto('https://{bundle.program.site.host}/{'ΐ' * 9_000}')")[0]
+    assert len(address["url"]) == LENGTHS["url"]
+    assert page_text in env.observation_space
+    assert address in env.observation_space

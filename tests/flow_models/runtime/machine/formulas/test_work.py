@@ -7,7 +7,7 @@ import pytest
 from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import Page, Transition
 from flow_models.document.blocks import AnyBlock
-from flow_models.document.tasks import Failure, Milestone, Task
+from flow_models.document.tasks import Failure, Milestone, Success, Task
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.nodes import Node
 from flow_models.runtime.machine.base.program import Program
@@ -184,3 +184,13 @@ def test_waiting_that_is_too_much_is_refused_too() -> None:
     step = machine.step(start, start.state, Event("noop"))
     assert (step.fault, machine.variables(step.state)["n"]) == ("", 3)
     assert step.state.notices == (("error", TOO_MUCH),)
+
+
+@pytest.mark.parametrize("answer", [DEAR, f"text({DEAR})", f"3 if n == 4 else {DEAR}"])
+def test_an_expected_answer_that_is_too_much_is_none_and_no_fault_of_the_site(answer: str) -> None:
+    asked = task("stay", "How many?", answer=answer, success=Success(), step_cost=0.01, max_steps=5)
+    machine = site(asked)
+    episode = Episode(machine, machine.draw("stay", 1))
+    result = episode.step(Event("message", value="3"))
+    assert (result.end_reason, result.reward) == ("answered_wrong", -0.01)
+    assert machine.expected_answer(episode.start, episode.state) == ""

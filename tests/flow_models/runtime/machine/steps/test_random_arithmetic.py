@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from flow_models.compiler import compile_flow
 from flow_models.document.base import Literal_
 from flow_models.document.behaviour import Transition
-from flow_models.document.blocks import AnyBlock
+from flow_models.document.blocks import AnyBlock, FoldOut, Group
 from flow_models.document.field_blocks import ChoiceField, DateField, LongText, MoneyField, NumberField, SuggestField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, Success, Task
@@ -59,6 +59,7 @@ WIDE = (
     "-" + "9" * 30,
     "0.01",
     "9" * 29 + ".99",
+    "ΐ" * 5_000,
     "9999-12-31",
     "0001-01-01",
     "2027-03-15",
@@ -158,6 +159,8 @@ def arithmetic_flow(rng: random.Random) -> Flow:
         words("text", "{" + seen("text") + "} and {" + seen("money") + "}"),
         words("hidden", "{" + seen("date") + "}", show_if=seen("boolean")),
         form("f", *fields(seen, plain), button("send", submit=True)),
+        Group(id="held", title="{" + seen("text") + "}", blocks=(words("in", "In"),), show_if=seen("boolean")),
+        FoldOut(id="folded", title="{" + seen("money") + "}", show_if=seen("boolean"), is_open=True),
         button("off", enabled_if=seen("boolean")),
         rows_of(
             "rows", "items", "{row.word} {" + seen("integer") + "}", where=seen("boolean"), sort=seen("decimal"),
@@ -218,7 +221,7 @@ def done(plain: Callable[[str], str]) -> Task:
     """Return a task with computed rules."""
     return task(
         "does",
-        expect=(expect_added("items", n=plain("integer"), m=plain("money")),),
+        expect=(expect_added("items", n=plain("integer"), m=plain("money"), word=plain("text")),),
         failures=(Failure(when=f"{plain('boolean')} and n == 123"),),
         milestones=(Milestone(when=plain("boolean"), reward=0.1),),
         max_steps=200,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from flow_models.document.blocks import AnyBlock, Columns, FoldOut, Group, Tab, Tabs
 from flow_models.document.field_blocks import DateField, LongText, NumberField
 from flow_models.document.flow import Flow, Site
 from flow_models.document.tasks import Failure
@@ -14,11 +15,13 @@ from tests.flow_models.builders import (
     adds,
     arrow,
     button,
+    expect_added,
     flow,
     form,
     money_field,
     page,
     rows_of,
+    section,
     sets,
     table,
     task,
@@ -216,3 +219,55 @@ def test_amounts_wider_than_what_is_kept_are_shown_and_compared() -> None:
     play.fill("f_n", WIDE)
     play.use("send")
     assert play.value("total") == Decimal(1)
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "value"), [("text", "text", "upper(word)"), ("n", "integer", "days * days")]
+)
+def test_a_success_whose_values_fit_no_column_has_not_happened(column: str, kind: str, value: str) -> None:
+    play = Play(
+        flow(
+            page("home", form("f", WORD, AMOUNT, button("send", submit=True))),
+            table("log", f"{column}:{kind}"),
+            variable("word"),
+            variable("days", "integer"),
+            arrow(
+                "home",
+                use="send",
+                do=(adds("log"), sets("word", "field.word"), sets("days", "field.n")),
+            ),
+            task("t", expect=(expect_added("log", 1, **{column: value}),), step_cost=0.01, max_steps=9),
+        ),
+        "t",
+    )
+    play.fill("f_word", "ΐ" * 5_000)
+    play.fill("f_n", WIDE)
+    result = play.use("send")
+    assert (result.end_reason, result.reward) == ("", -0.01)
+    assert len(play.rows("log")) == 1
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        Group(id="c", blocks=(words("w", "x"),), show_if="10 // by > 1"),
+        form("c", money_field("much"), show_if="10 // by > 1"),
+        Columns(id="c", columns=((words("w", "x"),), ()), show_if="10 // by > 1"),
+        FoldOut(id="c", title="More", blocks=(words("w", "x"),), show_if="10 // by > 1"),
+        Tabs(id="c", tabs=(Tab(title="One", blocks=(words("w", "x"),)),), show_if="10 // by > 1"),
+    ],
+    ids=lambda one: one.kind,
+)
+@pytest.mark.parametrize("is_header", [False, True])
+def test_what_holds_blocks_is_not_shown_where_its_condition_is_out_of_range(
+    container: AnyBlock, is_header: bool
+) -> None:
+    blocks = (button("go"),) if is_header else (container, button("go"))
+    header = (container,) if is_header else ()
+    effect = arrow("home", use="go", do=(sets("by", "by - 1"),))
+    play = Play(
+        flow(page("home", *blocks), section("all", "home", header=header), variable("by", "integer", 1), effect)
+    )
+    assert "c" in {part.id for part in (*play.view.header, *play.view.main)}
+    assert play.use("go").end_reason == ""
+    assert {part.id for part in (*play.view.header, *play.view.main)} == {"go"}
