@@ -112,13 +112,23 @@ def _described(file: Path) -> Recovery:
     path = header.get("path")
     return Recovery(
         file=file,
-        title=str(header.get("title", "")),
+        title=_last_title(entries),
         path=Path(path) if isinstance(path, str) else None,
         edits=len(entries) - 1,
         is_whole=is_whole,
         # A clock that was wrong may have written any time, also one that no calendar knows.
         modified_s=min(max(0.0, file.stat().st_mtime), time.time()),
     )
+
+
+def _last_title(entries: list[Json]) -> str:
+    """Return the flow's title after the last edit, by which a person knows it again."""
+    title = entries[0].get("title", "")
+    for entry in entries[1:]:
+        delta = entry.get("delta")
+        changed = delta.get("set") if isinstance(delta, dict) else None
+        title = changed.get("title", title) if isinstance(changed, dict) else title
+    return str(title)
 
 
 def _read(file: Path) -> tuple[list[Json], bool]:

@@ -27,7 +27,7 @@ from flow_models.runtime.machine.base.errors import FormulaFaultError
 from flow_models.runtime.machine.base.formats import formatter
 from flow_models.runtime.machine.base.kinds import KINDS, contents, slots
 from flow_models.runtime.machine.base.traits import Wants
-from flow_models.runtime.machine.base.values import from_json, offered
+from flow_models.runtime.machine.base.values import as_begun, from_json
 from flow_models.solver.telling import as_read
 
 LIKELY: Final = 0.01
@@ -273,7 +273,7 @@ class _Reading:
         value = None if column is None else row.values.get(column.id)
         if column is None or value is None or len(path) == 1:
             # A text is read as data begin with it: without spaces at its ends and what nobody sees.
-            return offered(value, column.type.kind) if column is not None else value
+            return as_begun(value, column.type.kind) if column is not None else value
         other = next((one for one in self._flow.tables if one.id == column.type.table), None)
         found = None if other is None else self._rows[other.id].get(str(value))
         return None if other is None or found is None else self._value(path[1:], other, found)

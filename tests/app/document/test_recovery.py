@@ -77,7 +77,9 @@ def lines_of(content: bytes) -> list[bytes]:
 
 def test_a_whole_journal_gives_every_edit_back(journal: Path) -> None:
     assert restored(journal.parent) == EDITS
-    assert left_behind(journal.parent)[0].is_whole
+    (recovery,) = left_behind(journal.parent)
+    assert recovery.is_whole
+    assert recovery.title == f"edit {EDITS}"
 
 
 def test_one_flipped_bit_costs_nothing(journal: Path) -> None:

@@ -113,11 +113,6 @@ class Program:
         """The site on which a visit begins."""
         return next(iter(self.sites.values()))
 
-    def site_of(self, page: Page) -> Site:
-        """Return the site to which a page belongs: its section's, or for want of one that on which a visit begins."""
-        section = self.sections.get(page.section or "")
-        return self.site if section is None else self.sites[section.site]
-
     def word(self, text: str) -> str:
         """Return a fixed text that names something as a value that knows how variants say it."""
         return self.vocabulary.say(text)

@@ -2,8 +2,8 @@
 
 A box holds what was put into it but for what no box can hold (`typed`); it shows that until the site answers, and after
 it too. What a formula reads, and so what is stored and compared, is what a page shows of a text (`taken`): two texts
-that no page tells apart are one value. Therefore of every field, of the data with which an episode begins and of the
-program's own texts:
+that no page tells apart are one value. Therefore of every field and of the data with which an episode begins (the
+program's own texts, which people wrote for pages, are only brought into form NFC):
 
 - Characters that can be written in several ways are written in one, Unicode's form NFC.
 - White space of any kind, no-break spaces too, counts as one space, and at the ends of a line as none: HTML shows no

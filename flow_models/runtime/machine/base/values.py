@@ -178,11 +178,11 @@ def seeded(value: Value, kind: str, places: int = MONEY_PLACES) -> Value:
     Raises:
         OutOfRangeError: A number or text is too large.
     """
-    return assigned(offered(value, kind), kind, places)
+    return assigned(as_begun(value, kind), kind, places)
 
 
-def offered(value: Value, kind: str) -> Value:
-    """Return a value from which data are drawn, a text as it is taken from fields: so it can be typed as it stands."""
+def as_begun(value: Value, kind: str) -> Value:
+    """Return a value as data begin with it, a text as it is taken from fields: so it can be typed as it stands."""
     return taken(value) if kind == "text" and isinstance(value, str) else value
 
 

@@ -223,7 +223,7 @@ def _pools(source: SourceProgram, kind: str) -> tuple[tuple[Value, ...], tuple[V
     """Return the values among which a source chooses, and those that it has for tests instead."""
 
     def typed(stored: Sequence[Stored]) -> tuple[Value, ...]:
-        return tuple(values.offered(values.from_json(value, kind), kind) for value in stored)
+        return tuple(values.as_begun(values.from_json(value, kind), kind) for value in stored)
 
     match source:
         case PoolSource():
