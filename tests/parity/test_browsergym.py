@@ -99,7 +99,7 @@ def test_every_page_and_every_task_reads_the_same_in_chromium(
 ) -> None:
     flow = example(name)
     rests, walks = places(flow.bundle.machine), walks_of(flow)
-    asked = {"program": flow.program, "browser": find_chromium(), "rests": rests, "walks": walks}
+    asked = {"program": flow.program.json, "browser": find_chromium(), "rests": rests, "walks": walks}
     began = time.monotonic()
     report = report_of(browsergym, tmp_path, asked)
     seconds, steps = time.monotonic() - began, report["steps"]

@@ -25,7 +25,7 @@ from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str, prun
 
 from flow_models.runtime.envs.chromium.routes import first_page_script, routed
 from flow_models.runtime.machine import Episode, Event, Machine
-from flow_models.runtime.machine.base.program import Program
+from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import PLAIN
 from flow_models.runtime.machine.episodes.variation import named
 from flow_models.runtime.machine.pages.view import Field
@@ -177,7 +177,7 @@ class Blank(AbstractBrowserTask):  # type: ignore[misc]  # not installed where t
 def main() -> None:
     """Compare everything that the given file asks for."""
     asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    stage = Stage(asked["program"], asked["browser"])
+    stage = Stage(read_program(asked["program"]), asked["browser"])
     report: dict[str, Any] = {"compared": 0, "lines": 0, "steps": 0, "differences": [], "pruned": []}
     report["seconds"] = 0.0
 
