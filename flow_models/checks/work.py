@@ -144,7 +144,7 @@ class _Asked:
         found = max(inside, key=self._units)
         words = " ".join(found.source.split())
         words = words if len(words) <= FORMULA else words[: FORMULA - 1] + "…"
-        return found.element, resources.text("checks.work.dearest", formula=words)
+        return found.element, resources.text("checks.dearest", formula=words)
 
     def _units(self, place: Place) -> float:
         """Return what the formula of a place costs once."""

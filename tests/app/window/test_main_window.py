@@ -116,6 +116,7 @@ def test_the_keyboard_starts_a_flow_from_a_card(window: MainWindow) -> None:
 def test_a_full_disk_is_told_once_and_work_goes_on(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    (tmp_path / "no folder").write_text("a file")
     monkeypatch.setattr(window.journal, "file", tmp_path / "no folder" / "x.jsonl")
     told: list[str] = []
     window.journal.failed.connect(told.append)
