@@ -19,6 +19,7 @@ in, only NFC is made (NIST SP 800-63B-4, 3.1.1.2, asks for no more).
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -83,6 +84,13 @@ def taken(text: str) -> str:
     """Return what a page shows of a text, line by line; empty where that is nothing."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
+    return _looked_at(text)
+
+
+# A formula may read a long text of a field once for every row of a table.
+@lru_cache(maxsize=256)
+def _looked_at(text: str) -> str:
+    """Return what a page shows of a text that is not plain."""
     seen, before = composed(text), ""
     while seen != before:  # What composing puts beside each other can leave more without a look.
         seen, before = composed(_IDLE.sub("", _UNSEEN.sub("", seen))), seen

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flow_models.runtime.machine.base import texts
 from flow_models.runtime.machine.base.texts import composed, is_writable, taken, typed, writable
 
 ANY = st.text(st.characters(), max_size=12) | st.text(
@@ -101,3 +102,10 @@ def test_what_nobody_sees_tells_no_two_texts_apart() -> None:
 def test_white_space_is_white_space_to_every_reader(space: str) -> None:
     assert taken(typed(f"a{space}b", lines=False)) == "a b"
     assert taken(typed(space, lines=True)) == ""
+
+
+def test_a_long_text_that_is_asked_for_again_is_looked_at_once() -> None:
+    long = "é \u200b" * 3000
+    texts._looked_at.cache_clear()
+    assert len({taken(long) for _ in range(2000)}) == 1
+    assert texts._looked_at.cache_info().misses == 1
