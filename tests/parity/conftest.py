@@ -19,6 +19,8 @@ from playwright.sync_api import Browser
 
 from flow_models.runtime.envs.chromium.find import find_chromium, has_chromium
 from flow_models.runtime.envs.chromium.launch import Chromium, driver, release
+from tests.parity.pair import Pair
+from tests.parity.walks import EXAMPLES, Example, example
 
 REQUIREMENT: Final = "browsergym-core==0.14.3"
 
@@ -41,6 +43,15 @@ def browser() -> Iterator[Browser]:
     yield started
     started.close()
     release()
+
+
+@pytest.fixture(params=EXAMPLES)
+def played(request: pytest.FixtureRequest) -> Iterator[tuple[Example, Pair]]:
+    """Return an example, and its simulation side by side with Chromium."""
+    flow = example(request.param)
+    pair = Pair(flow.bundle)
+    yield flow, pair
+    pair.close()
 
 
 def interpreter() -> str:

@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,7 +13,7 @@ from flow_models.runtime.site.editing import Line, refused, struck
 from flow_models.runtime.site.strokes import stroke_of
 from tests.parity.keys import KEYS, random_use
 from tests.parity.pair import Pair
-from tests.parity.walks import EXAMPLES, Example, example
+from tests.parity.walks import EXAMPLES, Example
 
 STEPS = 3_000
 """Steps of the proof over all examples."""
@@ -34,14 +33,6 @@ READ = """id => {
   return way === "backward" ? [value, end, start] : [value, start, end]; }"""
 
 pytestmark = pytest.mark.skipif(not has_chromium(), reason="no Chromium on this computer")
-
-
-@pytest.fixture(params=EXAMPLES)
-def played(request: pytest.FixtureRequest) -> Iterator[tuple[Example, Pair]]:
-    flow = example(request.param)
-    pair = Pair(flow.bundle)
-    yield flow, pair
-    pair.close()
 
 
 def roam(flow: Example, pair: Pair, variant: Variant, steps: int, name: str) -> None:

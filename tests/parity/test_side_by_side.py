@@ -2,14 +2,13 @@
 
 import random
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from flow_models.runtime.envs.chromium.find import has_chromium
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from tests.parity.pair import Pair
-from tests.parity.walks import EXAMPLES, Example, example
+from tests.parity.walks import EXAMPLES, Example
 
 STEPS = 11_000
 """Steps of the proof over all examples, half of them random."""
@@ -21,14 +20,6 @@ ROUND = 40
 """Steps of one random walk."""
 
 pytestmark = pytest.mark.skipif(not has_chromium(), reason="no Chromium on this computer")
-
-
-@pytest.fixture(params=EXAMPLES)
-def played(request: pytest.FixtureRequest) -> Iterator[tuple[Example, Pair]]:
-    flow = example(request.param)
-    pair = Pair(flow.bundle)
-    yield flow, pair
-    pair.close()
 
 
 def roam(flow: Example, pair: Pair, variant: Variant, steps: int, name: str) -> None:

@@ -122,6 +122,21 @@ def paste(row: RowWidget, text: str) -> None:
     QTest.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
 
+def refused_paste(panel: InspectorPanel, element: Element, path: str, text: str) -> tuple[RowWidget, list[str]]:
+    """Paste what is too long and see it refused in words; return the field, and what the status bar is told then."""
+    said: list[str] = []
+    panel.said.connect(said.append)
+    panel.shared.session.edit(with_block("text"), "Add block")
+    panel.shared.selection.select(element)
+    row = field(panel, element, path)
+    before = value_at(flow_of(panel), element._replace(field=path))
+    paste(row, text)
+    assert value_at(flow_of(panel), element._replace(field=path)) == before
+    assert f"{len(text):,}" in row.problem.text()
+    assert row.problem.isVisible()
+    return row, said
+
+
 TOO_LONG = (
     (Element("page", "p_accounts"), "title"),
     (Element("flow", "flow"), "title"),
@@ -134,16 +149,7 @@ TOO_LONG = (
 def test_what_is_too_long_is_refused_in_words_and_stays_to_be_shortened(
     panel: InspectorPanel, element: Element, path: str
 ) -> None:
-    said: list[str] = []
-    panel.said.connect(said.append)
-    panel.shared.session.edit(with_block("text"), "Add block")
-    panel.shared.selection.select(element)
-    row = field(panel, element, path)
-    before = value_at(flow_of(panel), element._replace(field=path))
-    paste(row, "many words " * 500)
-    assert value_at(flow_of(panel), element._replace(field=path)) == before
-    assert "5,500" in row.problem.text()
-    assert row.problem.isVisible()
+    row, said = refused_paste(panel, element, path, "many words " * 500)
     # Something else changes: what was pasted is still there.
     panel.shared.session.edit(flow_of(panel).rebuilt(domain="Elsewhere"), "Other")
     assert shown_in(row) == "many words " * 500
@@ -154,16 +160,7 @@ def test_what_is_too_long_is_refused_in_words_and_stays_to_be_shortened(
 
 @pytest.mark.parametrize(("element", "path"), TOO_LONG)
 def test_what_is_far_too_long_is_refused_in_words(panel: InspectorPanel, element: Element, path: str) -> None:
-    said: list[str] = []
-    panel.said.connect(said.append)
-    panel.shared.session.edit(with_block("text"), "Add block")
-    panel.shared.selection.select(element)
-    row = field(panel, element, path)
-    before = value_at(flow_of(panel), element._replace(field=path))
-    paste(row, "x" * 200_000)
-    assert value_at(flow_of(panel), element._replace(field=path)) == before
-    assert "200,000" in row.problem.text()
-    assert row.problem.isVisible()
+    row, said = refused_paste(panel, element, path, "x" * 200_000)
     # What looks at the field meanwhile leaves it said: the text's own check, and the flow's.
     row.editor.refused.emit("", "")
     row.complain(None)
