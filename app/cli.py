@@ -19,6 +19,12 @@ FLOW = click.argument("flow", type=click.Path(exists=True, dir_okay=False, path_
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
 
+def _counts(words: str) -> Callable[[Any], Any]:
+    """Return the option for how many instances of each split a command makes; `words` are its help."""
+    split = click.IntRange(0, 10_000)
+    return click.option("--instances", nargs=3, default=(200, 50, 50), show_default=True, type=split, help=words)
+
+
 @click.group(help=text("cli.about"))
 @click.version_option(package_name="gymwright")
 def gymwright() -> None:
@@ -81,14 +87,7 @@ def variants(flow: Path, variants: int, no_pixels: bool, as_json: bool) -> None:
 @gymwright.command(help=text("cli.export.help"))
 @FLOW
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help=text("cli.export.out"))
-@click.option(
-    "--instances",
-    nargs=3,
-    default=(200, 50, 50),
-    show_default=True,
-    type=click.IntRange(0, 10_000),
-    help=text("cli.export.instances"),
-)
+@_counts(text("cli.export.instances"))
 @click.option("--bump", is_flag=True, help=text("cli.export.bump"))
 @click.option("--no-verify", is_flag=True, help=text("cli.export.no_verify"))
 @AS_JSON
@@ -119,14 +118,7 @@ def export(
     help=text("cli.oracle.split"),
 )
 @click.option("--task", default=None, help=text("cli.solve.task"))
-@click.option(
-    "--instances",
-    nargs=3,
-    default=(200, 50, 50),
-    show_default=True,
-    type=click.IntRange(0, 10_000),
-    help=text("cli.oracle.instances"),
-)
+@_counts(text("cli.oracle.instances"))
 @AS_JSON
 def oracle(
     source: Path,

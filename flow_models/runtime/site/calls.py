@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, TypeVar
 
+from ..machine.base.texts import has_halves
+
 Literal = str | float | int | bool | None | list["Literal"] | tuple["Literal", ...] | dict[str, "Literal"]
 
 
@@ -248,7 +250,7 @@ def _meant(quoted: str) -> str:
     Raises:
         UnreadableError: It holds what has no meaning in a text of Python.
     """
-    if not quoted.isascii() and any("\ud800" <= character <= "\udfff" for character in quoted):
+    if has_halves(quoted):
         raise UnreadableError("UnicodeEncodeError: A text holds half of a character (a surrogate).")
     if "\0" in quoted:
         raise UnreadableError("SyntaxError: A text holds the character with the number 0; write \\x00.")

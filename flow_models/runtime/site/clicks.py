@@ -13,6 +13,8 @@ from .aiming import Aimed, Page, aimed_at
 from .elements import BOX, BUTTON, EXPANDED, LINK, RADIO, SELECT, SLIDER, TICK
 from .keyboard import is_open, line_of, selected
 
+_Meaning = Callable[[Aimed, Page], Event]
+
 
 def click(call: Call, page: Page) -> Event:
     """Return the event of a click.
@@ -20,12 +22,7 @@ def click(call: Call, page: Page) -> Event:
     Raises:
         ActionError: The element takes none, or not such a one.
     """
-    aimed = aimed_at(call, page)
-    if call.button() == "right":
-        return _click_aside(aimed, page)
-    if aimed is None:
-        return Event("blur")
-    return _CLICKS.get(aimed.target.kind, _click_into)(aimed, page)
+    return _clicked(call, page, _CLICKS, _click_into)
 
 
 def dblclick(call: Call, page: Page) -> Event:
@@ -37,12 +34,17 @@ def dblclick(call: Call, page: Page) -> Event:
     Raises:
         ActionError: The element takes none, or not such ones.
     """
+    return _clicked(call, page, _DOUBLE_CLICKS, _click_twice)
+
+
+def _clicked(call: Call, page: Page, meanings: Mapping[str, _Meaning], otherwise: _Meaning) -> Event:
+    """Return the event of a click or two, by what they mean on each kind of control."""
     aimed = aimed_at(call, page)
     if call.button() == "right":
         return _click_aside(aimed, page)
     if aimed is None:
         return Event("blur")
-    return _DOUBLE_CLICKS.get(aimed.target.kind, _click_twice)(aimed, page)
+    return meanings.get(aimed.target.kind, otherwise)(aimed, page)
 
 
 def _click_into(aimed: Aimed, _page: Page) -> Event:
@@ -141,7 +143,7 @@ def _open(aimed: Aimed, page: Page) -> Event:
     return Event("focus", aimed.target.block, value=EXPANDED if opens else "")
 
 
-_CLICKS: Final[Mapping[str, Callable[[Aimed, Page], Event]]] = {
+_CLICKS: Final[Mapping[str, _Meaning]] = {
     BUTTON: _use,
     LINK: _use,
     TICK: _toggle,
@@ -152,7 +154,7 @@ _CLICKS: Final[Mapping[str, Callable[[Aimed, Page], Event]]] = {
 }
 """What a click does with a control; with all others it moves the focus there."""
 
-_DOUBLE_CLICKS: Final[Mapping[str, Callable[[Aimed, Page], Event]]] = {
+_DOUBLE_CLICKS: Final[Mapping[str, _Meaning]] = {
     BUTTON: _use,
     LINK: _use,
     TICK: _toggle_twice,

@@ -22,6 +22,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 _UNSEEN: Final = re.compile(
     # Control characters but for white space.
@@ -68,6 +69,11 @@ def writable(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "") if "\0" in text else text
     return text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def has_halves(text: str) -> bool:
+    """Say whether a text holds halves of characters (surrogates), which have no form in UTF-8."""
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def is_writable(text: str) -> bool:

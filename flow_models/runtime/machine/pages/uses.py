@@ -13,6 +13,7 @@ from ..base import limits
 from ..base.events import Event
 from ..base.field_blocks import ChoiceGrid, LongText
 from ..base.kinds import KINDS
+from ..base.texts import has_halves
 from ..base.traits import Fill
 from .fields import TICKED
 from .offered import PICK
@@ -251,7 +252,7 @@ def unsaid(event: Event) -> Refusal | None:
 
 def is_sendable(text: str) -> bool:
     """Say whether a browser could send a text: halves of characters (surrogates) have no form in UTF-8."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    return not has_halves(text)
 
 
 def aimed(view: View, event: Event) -> Control | Refusal:

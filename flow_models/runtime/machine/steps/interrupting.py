@@ -16,7 +16,7 @@ from ..pages.state import Start, State, Step
 from ..pages.uses import refusal
 from ..pages.viewing import Views
 from .overwork import overworked
-from .refusing import told
+from .refusing import reason_of, told
 from .turns import Turn
 
 Play = Callable[[Start, State, Event], Step]
@@ -108,7 +108,7 @@ class InterruptedSteps:
             return Step(new, refused=str(fault))
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
-        return Step(new, turn.taken, refused=turn.refused[0].reason if turn.refused else "")
+        return Step(new, turn.taken, refused=reason_of(turn.refused))
 
 
 def _is_answer(state: State) -> bool:

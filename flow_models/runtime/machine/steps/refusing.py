@@ -39,6 +39,11 @@ def refused(fault: OutOfRangeError, page: str, schema: Schema) -> Refused:
     return Refused(page, frozenset(fields), words, schema.said("refused", reason=words), str(fault))
 
 
+def reason_of(refusals: Sequence[Refused]) -> str:
+    """Return why the first transition was refused that was; empty if none was."""
+    return refusals[0].reason if refusals else ""
+
+
 def told(refusals: Sequence[Refused], start: Start, state: State, views: Views) -> State:
     """Return a state whose page says what was refused on the way to it."""
     if not refusals:

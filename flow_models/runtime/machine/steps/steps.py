@@ -36,7 +36,7 @@ from ..pages.uses import (
 from ..pages.viewing import HOME_LINK, Views
 from .interrupting import InterruptedSteps
 from .overwork import overworked
-from .refusing import told
+from .refusing import reason_of, told
 from .turns import Turn
 
 _STILL: Final = frozenset({"noop", "reject"})
@@ -91,7 +91,7 @@ class Steps:
             return Step(new, refused=str(fault))
         except FormulaFaultError as fault:
             return Step(state.replaced(steps=turn.steps, focus=None, broken=True), None, "", str(fault))
-        return Step(new, turn.taken, error, refused=turn.refused[0].reason if turn.refused else "")
+        return Step(new, turn.taken, error, refused=reason_of(turn.refused))
 
     def _ended(self, turn: Turn, state: State, event: Event) -> State:
         """Let happen what comes at the end of every step, and return the new state."""
