@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Elided(QLabel):
-    """A label that shortens its text to its width."""
+    """A label that shortens its text to its width; what is left out then stands in its tip."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +28,7 @@ class Elided(QLabel):
         short = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         if short != self.text():
             self.setText(short)
+        self.setToolTip(self._full if short != self._full else "")
 
 
 def note(text: str, parent: QWidget) -> QLabel:
