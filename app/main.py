@@ -18,6 +18,7 @@ from app.preview import host
 from app.theme import Theme, icon
 from app.widgets.sweeping import Sweeper
 from app.window.main_window import MainWindow
+from app.window.surface import prepare_surface
 from flow_models.document import storage
 from flow_models.document.edits.starts import starter
 from flow_models.document.flow import Flow
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Sweeper(application)
     start_log()
     window = made_window(application, Path(arguments[0]) if arguments else None)
+    prepare_surface(window)
     Exposure(window, lambda: _shown(window, started_s))
     window.show()
     return application.exec()

@@ -1,12 +1,11 @@
-"""The canvas as a panel: tool bar, view, minimap and the hint on an empty canvas; all that the window needs."""
+"""The canvas as a panel: view, minimap and the hint on an empty canvas; all that the window needs."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-import resources
 from app.canvas import changes, renaming, strokes
 from app.canvas.board import Board
 from app.canvas.colours import ink_of
@@ -22,11 +21,9 @@ from app.canvas.viewport import DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.theme import icon
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
-_BAR = ("new_page", "connect", "duplicate", "delete", "", "group", "tidy")
 _ZOOM_STEP = 1.25
 _READABLE = 0.7
 
@@ -52,8 +49,6 @@ class CanvasPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._bar = self._tool_bar()
-        column.addWidget(self._bar)
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.board.layout_changed.connect(self._layout_changed)
@@ -64,7 +59,6 @@ class CanvasPanel(QWidget):
         session.flow_changed.connect(self._drop_gesture)
         selection.changed.connect(self._selection_changed)
         selection.revealed.connect(self.reveal)
-        self._draw_extension()
         self._layout_changed()
 
     @property
@@ -124,7 +118,6 @@ class CanvasPanel(QWidget):
             strokes.font.cache_clear()
             self.scene.set_ink(ink_of(self.palette()))
             self.commands.refresh_icons()
-            self._draw_extension()
             self.view.viewport().update()
             self.minimap.repaint_map()
 
@@ -137,22 +130,6 @@ class CanvasPanel(QWidget):
             self.view.set_zoom(_READABLE)
             size = self.view.viewport().size() / _READABLE
             self.view.centerOn(rect.x + size.width() / 2 - 90.0, rect.y + size.height() / 2 - 120.0)
-
-    def _tool_bar(self) -> QToolBar:
-        bar = QToolBar(resources.text("canvas.tool_bar"), self)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for name in _BAR:
-            if name:
-                bar.addAction(self.actions_by_name[name])
-            else:
-                bar.addSeparator()
-        return bar
-
-    def _draw_extension(self) -> None:
-        """Draw the arrow behind which the bar keeps what has no room; Qt's own is dark in every palette."""
-        button = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
-        if button is not None:
-            button.setIcon(icon("more", self.palette()))
 
     def _view_actions(self) -> dict[str, Callable[[], object]]:
         return {

@@ -23,6 +23,7 @@ from app.document.session import DocumentSession
 from app.problems.model import FIX, SENTENCE, SEVERITY, WHERE, ProblemsModel
 from app.problems.score import by_severity, ready_tasks
 from app.theme import icon
+from app.widgets.labels import Elided
 from app.words.counts import counted
 from flow_models.checks.problem import SEVERITIES, Problem
 
@@ -41,9 +42,9 @@ class ProblemsPanel(QWidget):
         self._model = ProblemsModel(self.palette())
         self.score = QLabel()
         self.score.setProperty("role", "heading")
-        self.counts = QLabel()
+        self.counts = Elided("", self)
         self.counts.setProperty("role", "muted")
-        self.trial = QLabel()
+        self.trial = Elided("", self)
         self.trial.setProperty("role", "muted")
         self.fix_button = QPushButton()
         self.fix_all_button = QPushButton()
@@ -128,13 +129,10 @@ class ProblemsPanel(QWidget):
     def _lay_out(self) -> None:
         self.fix_button.clicked.connect(self.fix_current)
         self.fix_all_button.clicked.connect(self.fix_all)
-        for label in (self.score, self.counts, self.trial):
-            # Words must not push the panel, and with it the canvas, wider than there is room.
-            label.setMinimumWidth(1)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.score)
-        head.addWidget(self.counts)
+        head.addWidget(self.counts, 1)
         head.addWidget(self.trial, 1)
         head.addWidget(self.fix_button)
         head.addWidget(self.fix_all_button)
@@ -156,7 +154,7 @@ class ProblemsPanel(QWidget):
         self._stack.setCurrentWidget(self.tree if problems else self._none)
         found = by_severity(problems)
         counts = {f"{severity}s": counted(severity, found[severity]) for severity in SEVERITIES}
-        self.counts.setText(resources.text("shell.problems.counts", **counts) if problems else "")
+        self.counts.show_full(resources.text("shell.problems.counts", **counts) if problems else "")
         fixes = [problem.fix.sentence() for problem in problems if problem.fix]
         self.fix_all_button.setText(resources.text("shell.problems.fix_all", count=len(fixes)))
         self.fix_all_button.setToolTip("\n".join(fixes[:PREVIEW_LINES] + ["…"] * (len(fixes) > PREVIEW_LINES)))
@@ -174,7 +172,7 @@ class ProblemsPanel(QWidget):
         self.score.setText(resources.text("shell.problems.score", ready=ready, tasks=counted("task", len(flow.tasks))))
 
     def _show_trial(self, done: int, parts: int) -> None:
-        self.trial.setText(resources.text("shell.problems.trying", done=done, parts=parts) if parts else "")
+        self.trial.show_full(resources.text("shell.problems.trying", done=done, parts=parts) if parts else "")
 
     def _show_fix(self, *_: QModelIndex) -> None:
         problem = self._current()

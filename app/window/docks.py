@@ -1,161 +1,328 @@
-"""The places of the panels around the canvas: making docks, raising them, keeping where the person put them."""
+"""The panels of one window: showing and moving them, the three workspaces, and keeping what the person made of each."""
 
 import base64
+from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 import resources
 from app.desktop.settings import Settings
 from app.theme import icon
 from app.window.panels import PanelSpec
+from app.window.places import Frame, Place, Room
+from app.window.workspaces import BY_NAME, CANVAS, PLACES, WORKSPACES, Layout, read_layout
+
+KEEP_MS = 400
+"""A layout is written so long after the last change: a crash then finds it as it was seen."""
+
+FIRST = WORKSPACES[0].name
 
 
 class Docks(QObject):
-    """The docks of one window by the names of their panels."""
+    """The panels by name, in the places of a room."""
+
+    wanted = Signal()
+    """Somebody asked for a panel or a workspace: the room has to be seen."""
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self.menu = QMenu(resources.text("shell.menu.panels"), window)
+        self.room = Room()
+        self.by_name: dict[str, Frame] = {}
         self._specs: dict[str, PanelSpec] = {}
-        self._default = QByteArray()
-        self._aside: QByteArray | None = None
-        self._came_aside: list[QDockWidget] = []
-        self.by_name: dict[str, QDockWidget] = {}
-        window.setDockNestingEnabled(True)
-        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._layouts: dict[str, Layout] = {}
+        self._kept: dict[str, str] = {}
+        self._alone = ""
+        self._came_from = ""
+        self._is_arranging = False
+        kept = settings.get("workspace", FIRST)
+        self.workspace = kept if kept in BY_NAME else FIRST
+        self.menu = QMenu(resources.text("shell.menu.panels"), window)
+        self.actions = self._made_actions()
+        self._escape = QAction(window, enabled=False)
+        self._escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        self._escape.triggered.connect(self.end_large)
+        window.addAction(self._escape)
+        self._keeper = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._keeper.timeout.connect(self.keep)
+        self._connect()
 
-    def add(self, spec: PanelSpec, panel: QWidget) -> QDockWidget:
-        """Put a panel where its specification says; its switch goes into the menu of panels."""
-        dock = QDockWidget(resources.text(f"shell.panel.{spec.name}"), self._window)
-        dock.setObjectName(f"dock_{spec.name}")
-        dock.setWidget(panel)
-        toggle = dock.toggleViewAction()
-        toggle.setShortcut(spec.shortcut)
-        toggle.setIcon(icon(spec.icon, self._window.palette()))
-        toggle.triggered.connect(lambda shown: self.show(spec.name) if shown else None)
-        self.menu.addAction(toggle)
-        self._window.addDockWidget(spec.area, dock)
-        if spec.beside in self.by_name:
-            self._window.tabifyDockWidget(self.by_name[spec.beside], dock)
-            self.by_name[spec.beside].raise_()
-        if self._aside is not None:
-            self._came_aside.append(dock)
-            dock.hide()
-        self.by_name[spec.name] = dock
+    def _connect(self) -> None:
+        self.room.resized.connect(self._arrange)
+        self.room.moved.connect(self._note_sizes)
+        for place in self.room.places.values():
+            place.tabs.tabBar().tabMoved.connect(lambda *_: self._note_tabs())
+            place.tabs.currentChanged.connect(lambda *_: self._note_tabs())
+            place.menu.aboutToShow.connect(lambda place=place: self._fill_menu(place))
+            place.back_wanted.connect(self.end_large)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._mark)
+
+    # Making
+
+    def add(self, spec: PanelSpec) -> None:
+        """Make a panel's frame, which is empty until `fill`; the way to it goes into the menu of panels."""
+        title = resources.text(f"shell.panel.{spec.name}")
+        self.by_name[spec.name] = Frame(spec.name, title, self.room)
+        self.by_name[spec.name].hide()
         self._specs[spec.name] = spec
-        return dock
+        action = QAction(icon(spec.icon, self._window.palette()), title, self._window)
+        action.setObjectName(f"panel_{spec.name}")
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.triggered.connect(lambda: self.show(spec.name))
+        self.menu.addAction(action)
+
+    def fill(self, name: str, panel: QWidget) -> None:
+        """Put a panel into its frame."""
+        self.by_name[name].fill(panel)
+
+    def retitle(self, name: str, title: str) -> None:
+        """Give a panel's tab other words."""
+        frame = self.by_name[name]
+        frame.title = title
+        for place in self.room.places.values():
+            place.retitle(frame)
+
+    # Panels
 
     def show(self, name: str) -> None:
         """Show a panel in front of those beside it and put the keyboard there."""
-        dock = self.by_name[name]
-        dock.show()
-        dock.raise_()
-        widget = dock.widget()
-        if widget is not None:
-            _focus_inside(widget)
+        self.bring(name)
+        self.wanted.emit()
+        _focus_inside(self.by_name[name])
 
-    def next_after(self, focus: QWidget | None, centre: QWidget) -> None:
-        """Put the keyboard into the next visible panel after the one that has it; the centre is one of them."""
-        stops = [centre, *(dock.widget() for dock in self.by_name.values())]
-        shown = [stop for stop in stops if stop is not None and not stop.visibleRegion().isEmpty()]
-        if not shown:
+    def bring(self, name: str) -> None:
+        """Bring a panel to the front without taking the keyboard from where it is."""
+        place = self.layout.place_of(name) or self._specs[name].home
+        if self._alone and self._alone != place:
+            self._set_alone("")
+        self._set(self.layout.with_panel(name, place))
+
+    def close(self, name: str) -> None:
+        """Close a panel; the canvas stays."""
+        if name != CANVAS:
+            self._set_alone("")
+            self._set(self.layout.without(name))
+
+    def move(self, name: str, place: str) -> None:
+        """Put a panel into another place."""
+        self._set(self.layout.with_panel(name, place))
+
+    def close_current(self) -> None:
+        """Close the panel that has the keyboard."""
+        for name, frame in self.by_name.items():
+            if frame.isAncestorOf(QApplication.focusWidget() or self.room):
+                self.close(name)
+                return
+
+    def stops(self) -> list[QWidget]:
+        """Return the panels that are seen, from left to right, downwards in the middle."""
+        fronts = [place.front for place in self.room.places.values() if place.isVisible()]
+        return [self.by_name[name] for name in fronts if name]
+
+    # Large
+
+    def toggle_large(self, name: str) -> None:
+        """Let a panel fill the room, or bring the others back."""
+        if self._alone and self._alone == self.layout.place_of(name):
+            self.end_large()
             return
-        here = (number for number, stop in enumerate(shown) if stop is focus or stop.isAncestorOf(focus or centre))
-        _focus_inside(shown[(next(here, -1) + 1) % len(shown)])
+        self.show(name)
+        self._set_alone(self.layout.place_of(name))
 
-    def put_aside(self) -> None:
-        """Hide all docks until `bring_back`."""
-        if self._aside is None:
-            self._aside = self._window.saveState()
-            for dock in self.by_name.values():
-                dock.hide()
+    def end_large(self) -> None:
+        """Bring the other places back."""
+        self._set_alone("")
 
-    def bring_back(self) -> None:
-        """Show the docks as they were before `put_aside`, and those that came meanwhile."""
-        if self._aside is not None:
-            # A state says nothing of docks that were not there when it was saved.
-            self._window.restoreState(self._aside)
-            self._aside = None
-            for dock in self._came_aside:
-                dock.show()
-            self._came_aside.clear()
+    @property
+    def is_large(self) -> bool:
+        """Whether one place fills the room."""
+        return bool(self._alone)
 
-    def remember_defaults(self) -> None:
-        """Give the panels their first sizes, and take the places of now as those that `reset` goes back to."""
-        sides = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
-        for name, spec in self._specs.items():
-            if spec.extent:
-                along = Qt.Orientation.Horizontal if spec.area in sides else Qt.Orientation.Vertical
-                self._window.resizeDocks([self.by_name[name]], [spec.extent], along)
-        if self._aside is None:
-            self._default = self._window.saveState()
+    def _set_alone(self, place: str) -> None:
+        if place == self._alone:
+            return
+        for name in filter(None, (self._alone, place)):
+            self.room.places[name].offer_back(is_large=name == place)
+        self._alone = place
+        self._escape.setEnabled(bool(place))
+        self._arrange()
 
-    def places(self) -> QByteArray:
-        """Return where everything stands now, for `go_back_to`."""
-        return self._window.saveState()
+    # Workspaces
 
-    def go_back_to(self, places: QByteArray) -> None:
-        """Put the panels where they once stood; while they are put aside, that is where they come back to."""
-        if self._aside is not None:
-            self._aside = places
-        else:
-            self._window.restoreState(places)
+    @property
+    def layout(self) -> Layout:
+        """What the person has made of the workspace."""
+        if self.workspace not in self._layouts:
+            kept = self._settings.get(f"workspace_{self.workspace}")
+            self._layouts[self.workspace] = read_layout(kept, self._first(), self.by_name)
+        return self._layouts[self.workspace]
 
-    def share_column(self, *names: str) -> None:
-        """Give panels that stand above each other the same height."""
-        docks = [self.by_name[name] for name in names if name in self.by_name]
-        self._window.resizeDocks(docks, [100] * len(docks), Qt.Orientation.Vertical)
+    def switch(self, name: str) -> None:
+        """Go to a workspace because the person wants it."""
+        self._came_from = ""
+        self._go(name)
+        self.wanted.emit()
 
-    def make_high(self, name: str, height: int) -> None:
-        """Give a panel at the top or bottom a height."""
-        self._window.resizeDocks([self.by_name[name]], [height], Qt.Orientation.Vertical)
+    def visit(self, name: str) -> None:
+        """Go to a workspace for a while; `leave` goes back, unless the person went elsewhere meanwhile."""
+        if name != self.workspace:
+            self._came_from = self.workspace
+            self._go(name)
 
-    def put_together(self, behind: str, front: str, width: int) -> None:
-        """Make one panel a tab behind another, if they stand in the same place, and give them a width."""
-        area = self._window.dockWidgetArea
-        back, dock = self.by_name.get(behind), self.by_name[front]
-        if back is not None and not back.isFloating() and not dock.isFloating() and area(back) == area(dock):
-            self._window.tabifyDockWidget(back, dock)
-        if not dock.isFloating():
-            self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+    def leave(self, name: str) -> None:
+        """Go back to where `visit` came from."""
+        if self._came_from and self.workspace == name:
+            self._go(self._came_from)
+        self._came_from = ""
 
     def reset(self) -> None:
-        """Put all panels back where they stand at first."""
-        self._window.restoreState(self._default)
-        for name, dock in self.by_name.items():
-            if not self._specs[name].beside:
-                dock.raise_()
+        """Put all panels of the workspace back where they stand at first."""
+        self._set_alone("")
+        self._set(self._first())
+
+    def _first(self) -> Layout:
+        return BY_NAME[self.workspace].first_layout(self._window.width(), self._window.height())
+
+    def _go(self, name: str) -> None:
+        self._set_alone("")
+        self.workspace = name
+        self.actions[name].setChecked(True)
+        self._arrange()
+        self._keeper.start()
+
+    # Keeping
 
     def restore(self) -> None:
-        """Put the window and its panels where they were when it was last closed."""
-        geometry, places = self._settings.get("geometry"), self._settings.get("panels")
+        """Put the window where it was when it was last seen; the panels follow from the layouts."""
+        geometry = self._settings.get("geometry")
         if geometry:
             self._window.restoreGeometry(QByteArray(base64.b64decode(geometry)))
-        if places and self._aside is None:
-            self._window.restoreState(QByteArray(base64.b64decode(places)))
 
     def keep(self) -> None:
-        """Keep the places for the next start."""
-        places = self._aside if self._aside is not None else self._window.saveState()
+        """Keep the window's place and the layouts for the next start."""
+        self._keeper.stop()
         self._settings.set("geometry", base64.b64encode(self._window.saveGeometry().data()).decode())
-        self._settings.set("panels", base64.b64encode(places.data()).decode())
+        self._settings.set("workspace", self._came_from or self.workspace)
+        for name, layout in self._layouts.items():
+            self._settings.set(f"workspace_{name}", layout.dumps())
+
+    def keep_soon(self) -> None:
+        """Keep everything once the hand rests."""
+        self._keeper.start()
 
     def redraw(self) -> None:
         """Draw the icons anew after the palette changed."""
-        for name, dock in self.by_name.items():
-            dock.toggleViewAction().setIcon(icon(self._specs[name].icon, self._window.palette()))
+        for action, name in zip(self.menu.actions(), self.by_name, strict=False):
+            action.setIcon(icon(self._specs[name].icon, self._window.palette()))
+        for place in self.room.places.values():
+            place.redraw()
+
+    # How it is done
+
+    def _made_actions(self) -> dict[str, QAction]:
+        """Return the actions that switch between the workspaces."""
+        group = QActionGroup(self)
+        actions: dict[str, QAction] = {}
+        for workspace in WORKSPACES:
+            action = QAction(resources.text(f"shell.workspace.{workspace.name}"), self._window, checkable=True)
+            action.setObjectName(f"workspace_{workspace.name}")
+            action.setShortcut(QKeySequence(workspace.key))
+            tip = resources.text(f"shell.workspace_tip.{workspace.name}")
+            action.setToolTip(f"{tip} ({workspace.key})")
+            action.setStatusTip(tip)
+            action.setChecked(workspace.name == self.workspace)
+            action.triggered.connect(_switching(self, workspace.name))
+            group.addAction(action)
+            actions[workspace.name] = action
+        return actions
+
+    def _set(self, layout: Layout) -> None:
+        self._layouts[self.workspace] = layout
+        self._arrange()
+        self._keeper.start()
+
+    def _arrange(self) -> None:
+        """Show the layout."""
+        if self._is_arranging or not self.by_name:
+            return
+        self._is_arranging = True
+        self.room.setUpdatesEnabled(False)
+        try:
+            layout = self.layout
+            for name, place in self.room.places.items():
+                place.let_go_but(layout.panels.get(name, ()))
+            for name, place in self.room.places.items():
+                frames = [self.by_name[panel] for panel in layout.panels.get(name, ())]
+                place.hold(frames, layout.front.get(name, ""))
+            self.room.share(layout.sizes, self._alone)
+        finally:
+            self.room.setUpdatesEnabled(True)
+            self._is_arranging = False
+
+    def _note_tabs(self) -> None:
+        """Take note of which tabs stand where after somebody clicked or dragged one."""
+        if self._is_arranging:
+            return
+        places = self.room.places
+        panels = {name: place.panels for name, place in places.items()}
+        front = {name: place.front for name, place in places.items()}
+        self._layouts[self.workspace] = Layout(panels, front, self.layout.sizes)
+        self._keeper.start()
+
+    def _note_sizes(self) -> None:
+        if not self._alone:
+            layout = self.layout
+            self._layouts[self.workspace] = Layout(layout.panels, layout.front, {**layout.sizes, **self.room.sizes()})
+            self._keeper.start()
+
+    def _fill_menu(self, place: Place) -> None:
+        """Offer what can be done with the panel in front of a place."""
+        name, menu = place.front, place.menu
+        menu.clear()
+        menu.addAction(resources.text("shell.place.large"), lambda: self.toggle_large(name))
+        if name == CANVAS:
+            return
+        menu.addSeparator()
+        for other in PLACES:
+            if other != place.name:
+                menu.addAction(resources.text(f"shell.place.to_{other}"), _moving(self, name, other))
+        menu.addSeparator()
+        menu.addAction(resources.text("shell.place.close", panel=self.by_name[name].title), lambda: self.close(name))
+
+    def _mark(self, _old: QWidget | None, focus: QWidget | None) -> None:
+        """Show in which place the keyboard is."""
+        for place in self.room.places.values():
+            place.mark(is_active=focus is not None and place.isAncestorOf(focus))
+
+
+def next_after(focus: QWidget | None, stops: list[QWidget], by: int = 1) -> None:
+    """Put the keyboard into the next of the stops after the one that has it, or into the one before it."""
+    shown = [stop for stop in stops if stop.isVisible()]
+    if shown:
+        here = (number for number, stop in enumerate(shown) if focus and (stop is focus or stop.isAncestorOf(focus)))
+        _focus_inside(shown[(next(here, -1 if by > 0 else 0) + by) % len(shown)])
 
 
 def _focus_inside(widget: QWidget) -> None:
     """Put the keyboard into a widget, or into the first widget inside that takes it."""
-    candidates = [widget, *widget.findChildren(QWidget)]
+    # A frame is empty until its panel is made.
+    inside = (widget.widget() if isinstance(widget, Frame) else None) or widget
     takes_keys = (
         one
-        for one in candidates
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(widget) and one.isEnabled()
+        for one in (inside, *inside.findChildren(QWidget))
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(inside) and one.isEnabled()
     )
-    (widget.focusProxy() or next(takes_keys, widget)).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    (inside.focusProxy() or next(takes_keys, inside)).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _switching(docks: Docks, name: str) -> Callable[[], object]:
+    return lambda: docks.switch(name)
+
+
+def _moving(docks: Docks, name: str, place: str) -> Callable[[], object]:
+    return lambda: docks.move(name, place)

@@ -7,11 +7,12 @@ the work of the File menu is done by `filing`.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QUndoView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 import resources
+from app.canvas.view import CanvasPanel
 from app.desktop.errors import TopHook
 from app.desktop.folders import settings_folder, state_folder
 from app.desktop.settings import Settings
@@ -32,12 +33,17 @@ from app.window.filing import Filing
 from app.window.finder import Finder
 from app.window.help import open_log
 from app.window.menus import Menus
-from app.window.panels import CANVAS_MENUS, PANELS, OffersMenus, OffersTools, PanelSpec, ShutsDown, central_panel
+from app.window.panels import CANVAS_MENUS, CANVAS_TOOLS, PANELS, OffersMenus, PanelSpec, ShutsDown
 from app.window.playing import connect_play
+from app.window.screen import fit_first, stay_on_screen
 from app.window.status import StatusLine
+from app.window.workspaces import CANVAS
 from app.words.elements import title_of_part
 from flow_models.checks import Checker, Problem
 from flow_models.document.flow import Flow
+
+FRAMING_MS = (0, 300)
+"""When a window that was just shown has its frame: a window manager may take a while."""
 
 
 class MainWindow(QMainWindow):
@@ -65,37 +71,34 @@ class MainWindow(QMainWindow):
         self.hook = TopHook(self.session, self._state, self)
         self.panels: dict[str, QWidget] = {}
         self._closes_for_good = False
-        self._build_centre()
+        self.bars = BarArea()
         self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
         self.exporting = ExportOpener(self.session, self._settings, self)
         self.menus = Menus(self)
         self.tools = self.menus.tools
         self.docks = Docks(self, self._settings)
-        self.status = StatusLine(self.statusBar(), self.session, self.selection)
+        self._build_centre()
+        self.status = StatusLine(self.statusBar(), self.bars, self.session, self.selection)
         self._build_commands()
         self._connect()
         self._show_title()
         self._show_problems(())
-        self.resize(1440, 900)
-        self.docks.remember_defaults()
+        fit_first(self)
         self.docks.restore()
 
     # Building
 
     def _build_centre(self) -> None:
-        self.bars = BarArea()
         self.start = StartScreen()
-        self.canvas = central_panel(self.session, self.selection)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.canvas)
+        self.pages.addWidget(self.docks.room)
         self.pages.addWidget(self.start)
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bars)
-        layout.addWidget(self.pages, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.pages)
+        for spec in PANELS:
+            self.docks.add(spec)
+        self.canvas = CanvasPanel(self.session, self.selection)
+        self.panels[CANVAS] = self.canvas
+        self.docks.fill(CANVAS, self.canvas)
 
     def _build_commands(self) -> None:
         """Fill the menus and tools: what they begin with, the panels' own, what they end with."""
@@ -104,51 +107,40 @@ class MainWindow(QMainWindow):
         own_commands.StepCommands(menus, session, self.status.say)
         for name, commands in CANVAS_MENUS.items():
             menus.add(name, *(self.canvas.actions_by_name[command] for command in commands))
-        for spec in PANELS:
-            if not spec.is_late:
-                self.add_panel(spec)
-        self._add_history()
+        self._add_panels(is_late=False)
+        self.menus.add_tools([self.canvas.actions_by_name[name] for name in CANVAS_TOOLS])
         own_commands.add_leaving(menus, self.exporting.show)
         finder = Finder(menus, session, self.selection, self.docks, self.panels, self.show_canvas)
         own_commands.add_finding(menus, finder)
-        own_commands.add_view(menus, self._theme, self.docks, self.canvas, self.show_start)
+        own_commands.add_view(menus, self._theme, self.docks, self.stops, self.show_start)
+        menus.add_workspaces(self.docks.actions.values())
         own_commands.add_elements(menus, session, self.selection)
         own_commands.add_help(menus)
 
     def add_panel(self, spec: PanelSpec) -> None:
-        """Make a panel, put it into its dock, and take in what it offers."""
+        """Make a panel, put it into its frame, and take in what it offers."""
         panel = spec.make(self.session, self.selection)
         self.panels[spec.name] = panel
-        self.docks.add(spec, panel)
+        self.docks.fill(spec.name, panel)
         self._take_in(panel)
 
     def add_late_panels(self) -> None:
         """Make the panels that load much; the window is on the screen by now."""
-        for spec in PANELS:
-            if spec.is_late and spec.name not in self.panels:
-                self.add_panel(spec)
+        self._add_panels(is_late=True)
         connect_play(self.panels, self.canvas, self.docks)
-        self.docks.remember_defaults()
-        self.docks.restore()
+
+    def _add_panels(self, *, is_late: bool) -> None:
+        for spec in PANELS:
+            if spec.is_late == is_late and spec.name not in self.panels:
+                self.add_panel(spec)
 
     def _take_in(self, panel: QWidget) -> None:
         if isinstance(panel, OffersMenus):
             for name, actions in panel.menu_actions().items():
                 self.menus.add(name, *actions)
-        if isinstance(panel, OffersTools):
-            self.menus.add_tools(panel.toolbar_actions())
         said = getattr(panel, "said", None)
         if said is not None:
             said.connect(self.status.say)
-
-    def _add_history(self) -> None:
-        view = QUndoView(self.session.undo_stack)
-        view.setEmptyLabel(resources.text("shell.history_start"))
-        view.setAccessibleName(resources.text("shell.panel.history"))
-        spec = PanelSpec(
-            "history", lambda *_: view, Qt.DockWidgetArea.LeftDockWidgetArea, "history", "Alt+9", "outline"
-        )
-        self.docks.add(spec, view)
 
     def _connect(self) -> None:
         session = self.session
@@ -157,6 +149,7 @@ class MainWindow(QMainWindow):
         session.dirty_changed.connect(self.setWindowModified)
         session.opened.connect(self._document_opened)
         session.problems_changed.connect(self._show_problems)
+        self.docks.wanted.connect(self.show_canvas)
         self.status.badge.clicked.connect(lambda: self.docks.show("problems"))
         self.filing.said.connect(self.status.say)
         self.hook.told.connect(self._tell_crash)
@@ -175,17 +168,20 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is self.start:
             return
         self.start.show_choices(left_behind(journal_folder(self._state)), self.recent.paths())
-        self.docks.put_aside()
         self.pages.setCurrentWidget(self.start)
         self.start.setFocus()
 
     def show_canvas(self) -> None:
         """Show the canvas, with the panels as they were."""
-        if self.pages.currentWidget() is self.canvas:
+        if self.pages.currentWidget() is self.docks.room:
             return
-        self.pages.setCurrentWidget(self.canvas)
-        self.docks.bring_back()
+        self.pages.setCurrentWidget(self.docks.room)
         self.canvas.setFocus()
+
+    def stops(self) -> list[QWidget]:
+        """Return what the keyboard goes through: the panels or the start screen, then messages and tools."""
+        places = self.docks.stops() if self.pages.currentWidget() is self.docks.room else [self.start]
+        return [*places, *self.bars.messages().values(), self.tools]
 
     def offer_recovery(self) -> bool:
         """Show the start screen if a crash left unsaved work behind; return whether it did."""
@@ -222,7 +218,7 @@ class MainWindow(QMainWindow):
         self.canvas.show_problems(problems)
         self.status.show_problems(problems)
         words = self.status.badge.text() if problems else resources.text("shell.panel.problems")
-        self.docks.by_name["problems"].setWindowTitle(words)
+        self.docks.retitle("problems", words)
 
     def _tell_crash(self, sentence: str) -> None:
         self.bars.tell("crash", "error", sentence, [(resources.text("shell.crash.log"), open_log)])
@@ -261,3 +257,19 @@ class MainWindow(QMainWindow):
             self.menus.redraw()
             self._show_problems(self.session.problems)
             self.docks.redraw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look whether all of the window is on the screen, once it has its frame."""
+        super().showEvent(event)
+        for delay in FRAMING_MS:
+            QTimer.singleShot(delay, self, lambda: stay_on_screen(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the size, for a start after a crash too."""
+        super().resizeEvent(event)
+        self.docks.keep_soon()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Keep the place."""
+        super().moveEvent(event)
+        self.docks.keep_soon()

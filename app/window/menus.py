@@ -1,11 +1,11 @@
 """The window's menus and tool bar: words, keys and icons of its own actions, and where panels put theirs behind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 import resources
 from app.theme import MODES, Theme, icon
@@ -35,7 +35,10 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "smaller_text": ("Ctrl+Alt+-",),
         "full_screen": ("F11",),
         "reset_panels": ("Alt+0",),
+        "large_page": ("F12",),
         "next_panel": ("F6",),
+        "previous_panel": ("Shift+F6",),
+        "close_panel": ("Ctrl+Shift+W",),
         "flow_properties": ("Alt+Return",),
         "site_properties": ("Ctrl+Alt+Return",),
         "shortcuts": ("Ctrl+/",),
@@ -93,6 +96,21 @@ class Menus(QObject):
         if self.tools.actions():
             self.tools.addSeparator()
         self.tools.addActions(actions)
+
+    def add_workspaces(self, actions: Iterable[QAction]) -> None:
+        """Put the switch between the workspaces at the end of the menu bar."""
+        bar = QWidget(self.window)
+        bar.setObjectName("workspaces")
+        bar.setAccessibleName(resources.text("shell.workspaces"))
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(4, 1, 6, 0)
+        line.setSpacing(2)
+        for action in actions:
+            button = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            line.addWidget(button)
+        self.window.menuBar().setCornerWidget(bar)
 
     def actions(self) -> list[QAction]:
         """Return the actions of all menus."""

@@ -11,7 +11,7 @@ from app.document.recent import RecentFiles
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.theme import Theme
-from app.window.docks import Docks
+from app.window.docks import Docks, next_after
 from app.window.filing import Filing
 from app.window.finder import Finder
 from app.window.help import open_log, show_about, show_shortcuts
@@ -53,7 +53,7 @@ class FileCommands(QObject):
             make("save_copy", filing.choose_and_copy, "copy"),
             self._reload,
         )
-        menus.add_tools([new, opened, save])
+        menus.add_tools([save])
         session.path_changed.connect(self._allow_reload)
         self._allow_reload(session.path)
 
@@ -127,13 +127,20 @@ def add_finding(menus: Menus, finder: Finder) -> None:
     )
 
 
-def add_view(menus: Menus, theme: Theme, docks: Docks, centre: QWidget, show_start: Callable[[], object]) -> None:
+def add_view(
+    menus: Menus, theme: Theme, docks: Docks, stops: Callable[[], list[QWidget]], show_start: Callable[[], object]
+) -> None:
     """End the View menu with the panels, the looks, and what fills the window."""
     make, window = menus.make, menus.window
     menus.add(
         "view",
+        *docks.actions.values(),
+        None,
         docks.menu,
-        make("next_panel", lambda: docks.next_after(window.focusWidget(), centre)),
+        make("large_page", lambda: docks.toggle_large("preview"), "large"),
+        make("next_panel", lambda: next_after(window.focusWidget(), stops())),
+        make("previous_panel", lambda: next_after(window.focusWidget(), stops(), -1)),
+        make("close_panel", docks.close_current),
         make("reset_panels", docks.reset),
         None,
         theme_menu(menus, theme),

@@ -1,7 +1,7 @@
 """The panels of the window: one line each. A panel is a widget made from the session and the selection.
 
-A panel may also offer `menu_actions` and `toolbar_actions`, which the window puts into its menus and tools, and a
-signal `said` with a sentence for the status bar, and `shut_down` for what it holds. Panels never import each other.
+A panel may also offer `menu_actions`, which the window puts into its menus, and a signal `said` with a sentence for
+the status bar, and `shut_down` for what it holds. Panels never import each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QUndoView, QWidget
 
+import resources
 from app.canvas.view import CanvasPanel
 from app.document.selection import Selection
 from app.document.session import DocumentSession
@@ -25,26 +25,22 @@ from app.preview.steps import StepsPanel
 from app.problems.panel import ProblemsPanel
 from app.variation.panel import VariationPanel
 
-LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
-BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-
 Make = Callable[[DocumentSession, Selection], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
 class PanelSpec:
-    """Where a panel stands and how it is made; its title is the wording `shell.panel.NAME`."""
+    """How a panel is made, and where it opens in a workspace that does not show it at first.
+
+    Its title is the wording `shell.panel.NAME`.
+    """
 
     name: str
     make: Make
-    area: Qt.DockWidgetArea
+    home: str
+    """One of `workspaces.PLACES`."""
     icon: str
-    shortcut: str
-    beside: str = ""
-    """The panel with which this one shares its place as a tab."""
-    extent: int = 0
-    """Its width at the sides, its height at the bottom, in the beginning; 0 leaves that to Qt."""
+    shortcut: str = ""
     is_late: bool = False
     """Made once the window is on the screen, because it loads much."""
 
@@ -58,14 +54,6 @@ class OffersMenus(Protocol):
 
 
 @runtime_checkable
-class OffersTools(Protocol):
-    """A panel with actions for the tool bar."""
-
-    def toolbar_actions(self) -> Sequence[QAction]:
-        """Return the actions in their order."""
-
-
-@runtime_checkable
 class ShutsDown(Protocol):
     """A panel that holds more than widgets, such as a browser or a server."""
 
@@ -73,21 +61,25 @@ class ShutsDown(Protocol):
         """Give it all back; the window closes next."""
 
 
+def _history(session: DocumentSession, _selection: Selection) -> QWidget:
+    view = QUndoView(session.undo_stack)
+    view.setEmptyLabel(resources.text("shell.history_start"))
+    view.setAccessibleName(resources.text("shell.panel.history"))
+    return view
+
+
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("outline", OutlinePanel, LEFT, "outline", "Alt+1", extent=288),
-    PanelSpec("inspector", InspectorPanel, RIGHT, "edit", "Alt+3"),
-    PanelSpec("variation", VariationPanel, RIGHT, "variation", "Alt+8", beside="inspector", is_late=True),
-    PanelSpec("problems", ProblemsPanel, BOTTOM, "problems", "Alt+2", extent=200),
-    PanelSpec("preview", PreviewPanel, RIGHT, "site", "Alt+4", extent=420, is_late=True),
-    PanelSpec("data", DataPanel, BOTTOM, "data", "Alt+5", beside="problems", is_late=True),
-    PanelSpec("sheet", SheetPanel, BOTTOM, "sheet", "Alt+7", beside="problems", is_late=True),
-    PanelSpec("log", StepsPanel, LEFT, "history", "Alt+6", beside="outline", is_late=True),
+    PanelSpec("canvas", CanvasPanel, "centre", "flow"),
+    PanelSpec("outline", OutlinePanel, "left", "outline", "Alt+1"),
+    PanelSpec("problems", ProblemsPanel, "bottom", "problems", "Alt+2"),
+    PanelSpec("inspector", InspectorPanel, "right", "edit", "Alt+3"),
+    PanelSpec("preview", PreviewPanel, "page", "site", "Alt+4", is_late=True),
+    PanelSpec("data", DataPanel, "bottom", "data", "Alt+5", is_late=True),
+    PanelSpec("log", StepsPanel, "bottom", "record", "Alt+6", is_late=True),
+    PanelSpec("sheet", SheetPanel, "bottom", "sheet", "Alt+7", is_late=True),
+    PanelSpec("variation", VariationPanel, "right", "variation", "Alt+8", is_late=True),
+    PanelSpec("history", _history, "left", "history", "Alt+9"),
 )
-
-
-def central_panel(session: DocumentSession, selection: Selection) -> CanvasPanel:
-    """Return the widget in the middle of the window."""
-    return CanvasPanel(session, selection)
 
 
 CANVAS_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -99,3 +91,6 @@ CANVAS_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """In which menu each command of the canvas stands."""
+
+CANVAS_TOOLS = ("new_page", "connect", "group", "tidy")
+"""The commands of the canvas that stand in the tool bar."""

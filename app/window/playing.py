@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasPanel
@@ -14,12 +14,7 @@ from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
 from app.window.docks import Docks
 
-_IN_FRONT = ("preview", "data", "log")
-
-PLAY_WIDTH = 620
-"""Pixels across that the browser has while something is played, if the window is large enough."""
-
-DATA_HEIGHT = 230
+WORKSPACE = "play"
 
 
 def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Docks) -> None:
@@ -27,7 +22,7 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     preview, data, steps = panels["preview"], panels["data"], panels["log"]
     if not (isinstance(preview, PreviewPanel) and isinstance(data, DataPanel) and isinstance(steps, StepsPanel)):
         raise TypeError("the preview's panels have other names")
-    _connect_sheet(preview, panels["sheet"])
+    _connect_sheet(preview, panels["sheet"], docks)
     canvas.test_requested.connect(preview.test_from)
     preview.snapshot_changed.connect(data.show_snapshot)
     preview.snapshot_changed.connect(steps.show_snapshot)
@@ -37,7 +32,7 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     PlayLight(preview, canvas, docks)
 
 
-def _connect_sheet(preview: PreviewPanel, sheet: QWidget) -> None:
+def _connect_sheet(preview: PreviewPanel, sheet: QWidget, docks: Docks) -> None:
     """Let the contact sheet show the page of the preview, and lead to the preview in a variant."""
     if not isinstance(sheet, SheetPanel):
         raise TypeError("the contact sheet has another name")
@@ -45,21 +40,19 @@ def _connect_sheet(preview: PreviewPanel, sheet: QWidget) -> None:
     preview.lent.connect(lambda borrower, showing: sheet.show_page(showing) if borrower is sheet else None)
     preview.page_changed.connect(sheet.note_change)
     sheet.variant_chosen.connect(preview.show_variant)
-    sheet.variant_chosen.connect(lambda _variant: preview.wants_to_be_seen.emit())
+    sheet.variant_chosen.connect(lambda _variant: docks.bring("preview"))
 
 
 class PlayLight(QObject):
-    """Lights the canvas while a play is on, and gives the play's panels room as long as it lasts."""
+    """Lights the canvas while a play is on, and goes to the workspace of playing as long as it lasts."""
 
     def __init__(self, preview: PreviewPanel, canvas: CanvasPanel, docks: Docks) -> None:
         super().__init__(preview)
         self._canvas = canvas
         self._docks = docks
         self._is_on = False
-        self._before = QByteArray()
-        preview.wants_to_be_seen.connect(lambda: self._show("preview"))
+        preview.wants_to_be_seen.connect(self._come_again)
         preview.snapshot_changed.connect(self._light)
-        docks.share_column("inspector", "preview")
 
     def _light(self, snapshot: Snapshot) -> None:
         is_play = snapshot.mode == "play"
@@ -68,23 +61,20 @@ class PlayLight(QObject):
             if is_play:
                 self._make_room()
             else:
-                self._docks.go_back_to(self._before)
+                self._docks.leave(WORKSPACE)
         if is_play:
             possible = wording.possible_words(snapshot)
             self._canvas.show_play(snapshot.page or None, possible, snapshot.last_transition)
         else:
             self._canvas.show_play(None)
 
-    def _make_room(self) -> None:
-        """Bring the panels of the play to the front: the inspector becomes a tab behind the browser."""
-        self._before = self._docks.places()
-        self._docks.put_together("inspector", "preview", PLAY_WIDTH)
-        self._docks.make_high("data", DATA_HEIGHT)
-        for name in _IN_FRONT:
-            self._show(name)
+    def _come_again(self) -> None:
+        """Show the page when another play begins while one is on; the first one makes room once it has begun."""
+        if self._is_on:
+            self._docks.bring("preview")
 
-    def _show(self, name: str) -> None:
-        """Bring a panel to the front without taking the keyboard from where it is."""
-        dock = self._docks.by_name[name]
-        dock.show()
-        dock.raise_()
+    def _make_room(self) -> None:
+        """Bring the panels of the play to the front, unless a page that fills the window is played there."""
+        if not self._docks.is_large:
+            self._docks.visit(WORKSPACE)
+            self._docks.bring("preview")

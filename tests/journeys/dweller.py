@@ -38,6 +38,9 @@ def screen_of(width: int, height: int, scale: float, folder: Path) -> dict[str, 
 
 
 def press(window: MainWindow, keys: str) -> None:
+    # The first web view makes Qt create the window anew, which offscreen leaves it inactive.
+    window.activateWindow()
+    until(window.isActiveWindow)
     QTest.keySequence(window, QKeySequence(keys))
 
 
@@ -116,7 +119,7 @@ def act(window: MainWindow, name: str) -> None:
 
 def report(window: MainWindow, name: str) -> None:
     """Print what is seen now."""
-    front = sorted(name for name, dock in window.docks.by_name.items() if not dock.visibleRegion().isEmpty())
+    front = sorted(name for name, dock in window.docks.by_name.items() if dock.isVisible())
     size = [window.frameGeometry().width(), window.frameGeometry().height()]
     print(json.dumps({"act": name, "size": size, "panels": front, "faults": all_faults()}), flush=True)
 

@@ -126,9 +126,7 @@ def _vary(window: MainWindow) -> None:
     _look_at_a_page(window)
     window.selection.reveal(Element("page", "p_accounts"))
     _until(lambda: getattr(_preview(window).snapshot, "page", "") == "p_accounts")
-    for name in ("variation", "sheet"):
-        window.docks.show(name)
-    window.docks.make_high("sheet", 420)
+    window.docks.switch("vary")
     sheet = window.panels["sheet"]
     assert isinstance(sheet, SheetPanel)
     _until(lambda: all(card.has_picture for card in sheet.cards[:6]))

@@ -210,8 +210,8 @@ def _is_less(size: QSize, wanted: QSize) -> bool:
 
 
 def _size(size: QSize) -> str:
-    return f"{size.width()}×{size.height()}"
+    return f"{size.width()}x{size.height()}"
 
 
 def _words(rect: QRect) -> str:
-    return f"{rect.width()}×{rect.height()} at {rect.x()}, {rect.y()}"
+    return f"{rect.width()}x{rect.height()} at {rect.x()}, {rect.y()}"

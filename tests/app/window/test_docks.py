@@ -1,44 +1,170 @@
-"""The places of the panels."""
+"""The panels, their places and the workspaces, as somebody uses them by keys and pointer."""
 
-from PySide6.QtWidgets import QApplication
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSplitterHandle, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.desktop.folders import state_folder
+from app.desktop.folders import settings_folder
 from app.desktop.settings import Settings
 from app.theme import Theme
 from app.window.main_window import MainWindow
+from app.window.panels import PANELS
+from app.window.workspaces import WORKSPACES
+from tests.app.window.fitting import faults
 from tests.app.window.hands import press
 
-
-def test_the_keyboard_reaches_every_panel(window: MainWindow, qtbot: QtBot) -> None:
-    reached: set[str] = set()
-    window.canvas.setFocus()
-    for _ in range(2 + len(window.docks.by_name)):
-        press(window, "F6")
-        focus = window.focusWidget()
-        reached |= {
-            name for name, dock in window.docks.by_name.items() if focus is not None and dock.isAncestorOf(focus)
-        }
-    shown = {name for name, dock in window.docks.by_name.items() if not dock.visibleRegion().isEmpty()}
-    assert shown
-    assert shown <= reached
+KEYS = [(spec.name, spec.shortcut) for spec in PANELS if spec.shortcut]
 
 
-def test_places_of_the_panels_are_kept(window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:
-    window.docks.by_name["outline"].hide()
-    window.close()
-    theme = Theme(qapp, Settings(state_folder()))
-    again = MainWindow(window.session.flow, theme, tries_tasks=False)
-    theme.setParent(again)
-    qtbot.addWidget(again)
-    again.show()
-    again.activateWindow()
-    qtbot.waitUntil(again.isActiveWindow)
-    assert not again.docks.by_name["outline"].isVisible()
-    press(again, "Alt+0")
-    assert again.docks.by_name["outline"].isVisible()
+def seen(window: MainWindow) -> set[str]:
+    return {name for name, frame in window.docks.by_name.items() if frame.isVisible()}
 
 
-def test_the_window_fits_on_a_low_screen(window: MainWindow) -> None:
+def sizes(window: MainWindow) -> dict[str, tuple[int, int]]:
+    places = window.docks.room.places
+    return {name: (place.width(), place.height()) for name, place in places.items() if place.isVisible()}
+
+
+@pytest.fixture
+def again(qtbot: QtBot, qapp: QApplication) -> Callable[[MainWindow], MainWindow]:
+    """Return a function that closes a window and starts anew with the same settings."""
+
+    def started(window: MainWindow) -> MainWindow:
+        window.close()
+        theme = Theme(qapp, Settings(settings_folder()))
+        other = MainWindow(window.session.flow, theme, tries_tasks=False)
+        theme.setParent(other)
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+        return other
+
+    return started
+
+
+def test_f6_goes_through_all_that_is_seen_and_shows_where_it_is(window: MainWindow) -> None:
     window.add_late_panels()
-    assert window.minimumSizeHint().height() <= 720
+    for workspace in WORKSPACES:
+        press(window, workspace.key)
+        stops = [stop for stop in window.stops() if stop.isVisible()]
+        reached = []
+        for _ in stops:
+            press(window, "F6")
+            focus = window.focusWidget()
+            reached.append(next(stop for stop in stops if stop is focus or stop.isAncestorOf(focus)))
+            marked = [place for place in window.docks.room.places.values() if place.is_marked]
+            assert [place.isAncestorOf(focus) for place in marked] == [True] * len(marked)
+            assert marked or reached[-1] is window.tools
+        assert set(reached) == set(stops)
+        press(window, "F6")
+        press(window, "Shift+F6")
+        assert reached[-1].isAncestorOf(window.focusWidget())
+    window.panels["preview"].shut_down()
+
+
+@pytest.mark.parametrize(("name", "key"), KEYS)
+def test_alt_and_a_number_show_a_panel_and_never_close_it(window: MainWindow, name: str, key: str) -> None:
+    window.add_late_panels()
+    for workspace in WORKSPACES:
+        press(window, workspace.key)
+        for _ in range(2):
+            press(window, key)
+            assert window.docks.by_name[name].isVisible()
+            assert window.docks.by_name[name].isAncestorOf(window.focusWidget())
+    window.panels["preview"].shut_down()
+
+
+def test_put_panels_back_gives_the_first_layout_with_all_its_panels(window: MainWindow) -> None:
+    window.add_late_panels()
+    for workspace in WORKSPACES:
+        press(window, workspace.key)
+        first, measured = window.docks.layout, sizes(window)
+        for name in list(window.docks.by_name):
+            window.docks.close(name)
+        press(window, "Alt+3")
+        assert seen(window) == {"canvas", "inspector"}
+        press(window, "Alt+0")
+        assert window.docks.layout == first
+        assert sizes(window) == measured
+    window.panels["preview"].shut_down()
+
+
+def test_each_workspace_keeps_what_was_made_of_it(
+    window: MainWindow, again: Callable[[MainWindow], MainWindow]
+) -> None:
+    window.docks.close("outline")
+    window.docks.close("history")
+    press(window, "Ctrl+3")
+    window.docks.move("problems", "right")
+    press(window, "Ctrl+1")
+    other = again(window)
+    assert "outline" not in seen(other)
+    press(other, "Ctrl+3")
+    assert other.docks.layout.place_of("problems") == "right"
+    press(other, "Alt+0")
+    assert other.docks.layout.place_of("problems") == "bottom"
+    press(other, "Ctrl+1")
+    assert "outline" not in seen(other)
+
+
+def test_the_workspace_and_the_window_come_back(window: MainWindow, again: Callable[[MainWindow], MainWindow]) -> None:
+    window.resize(window.minimumWidth(), 560)
+    press(window, "Ctrl+2")
+    before = window.size()
+    other = again(window)
+    assert other.docks.workspace == "play"
+    assert other.size() == before
+
+
+def test_a_line_between_places_is_dragged_and_stays(
+    window: MainWindow, again: Callable[[MainWindow], MainWindow]
+) -> None:
+    handle = next(one for one in window.findChildren(QSplitterHandle) if one.isVisible() and one.x() > 100)
+    before = window.docks.room.places["left"].width()
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle + QPoint(-60, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle + QPoint(-60, 0))
+    after = window.docks.room.places["left"].width()
+    assert after < before
+    assert again(window).docks.room.places["left"].width() == after
+
+
+def test_a_damaged_layout_gives_the_first_one(window: MainWindow, again: Callable[[MainWindow], MainWindow]) -> None:
+    first = window.docks.layout
+    window.close()
+    Settings(settings_folder()).set("workspace_draw", '{"panels": {"left": ["nothing", 7], "moon": 3}, "sizes": 4}')
+    assert again(window).docks.layout == first
+
+
+def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_a_button(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for workspace in WORKSPACES:
+        press(window, workspace.key)
+        before = seen(window)
+        for way_back in ("F12", "Esc", ""):
+            press(window, "F12")
+            assert seen(window) == {"preview"}
+            place = window.docks.room.places[window.docks.layout.place_of("preview")]
+            qtbot.waitUntil(lambda place=place: place.width() == window.docks.room.width())  # type: ignore[misc]
+            if way_back:
+                press(window, way_back)
+            else:
+                back = next(one for one in window.findChildren(QToolButton) if one.text() == "Back" and one.isVisible())
+                QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+            assert seen(window) == (before - {"inspector"} | {"preview"} if "inspector" in before else before)
+
+
+@pytest.mark.parametrize("key", [workspace.key for workspace in WORKSPACES])
+def test_the_window_fits_on_a_low_screen_in_every_workspace(window: MainWindow, key: str) -> None:
+    press(window, key)
+    window.resize(window.minimumSize())
+    assert window.size() == window.minimumSize()
+    assert window.minimumHeight() <= 540 - 48
+    assert [fault for fault in faults(window) if "behind" not in fault] == []

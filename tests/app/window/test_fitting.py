@@ -1,6 +1,6 @@
 """What looks for faults finds each kind of them, and nothing in a window that is right."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRect
@@ -13,7 +13,7 @@ from tests.app.window.fitting import faults
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot) -> Iterator[QWidget]:
+def sheet(qtbot: QtBot) -> QWidget:
     """A window with a label and a button, shown once the test has changed it."""
     widget = QWidget()
     layout = QVBoxLayout(widget)
@@ -21,14 +21,7 @@ def sheet(qtbot: QtBot) -> Iterator[QWidget]:
     layout.addWidget(QPushButton("A button", widget))
     qtbot.addWidget(widget)
     widget.resize(400, 300)
-    yield widget
-
-
-class Mute(Elided):
-    """A label that does not tell what it leaves out."""
-
-    def toolTip(self) -> str:
-        return ""
+    return widget
 
 
 def _cut_label(sheet: QWidget) -> None:
@@ -36,7 +29,11 @@ def _cut_label(sheet: QWidget) -> None:
 
 
 def _shortened(sheet: QWidget) -> None:
-    Mute("Far too many words for so small a place", sheet).setGeometry(QRect(0, 0, 40, 20))
+    label = Elided("Far too many words for so small a place", sheet)
+    label.setGeometry(QRect(0, 0, 40, 20))
+    sheet.show()
+    label.show()
+    label.setToolTip("")
 
 
 def _cut_button(sheet: QWidget) -> None:

@@ -76,7 +76,7 @@ def test_a_template_starts_an_untitled_flow(window: MainWindow, qtbot: QtBot) ->
     assert window.pages.currentWidget() is window.start
     cards = window.start.cards()
     QTest.mouseClick(cards[1], Qt.MouseButton.LeftButton)
-    assert window.pages.currentWidget() is window.canvas
+    assert window.pages.currentWidget() is window.docks.room
     assert window.session.path is None
     assert not window.session.is_dirty
     assert window.docks.by_name["outline"].isVisible()
@@ -110,7 +110,7 @@ def test_the_keyboard_starts_a_flow_from_a_card(window: MainWindow) -> None:
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert window.focusWidget() is card
     QTest.keyClick(card, Qt.Key.Key_Space)
-    assert window.pages.currentWidget() is window.canvas
+    assert window.pages.currentWidget() is window.docks.room
 
 
 def test_a_full_disk_is_told_once_and_work_goes_on(

@@ -14,7 +14,7 @@ def test_undo_and_redo_by_keys_name_the_step(window: MainWindow) -> None:
     assert window.session.undo_stack.undoText() == "Rename flow"
     press(window, "Ctrl+Z")
     assert window.session.flow.title != "Other"
-    assert "Rename flow" in window.statusBar().currentMessage()
+    assert "Rename flow" in window.status.said.text() + window.status.said.toolTip()
     press(window, "Ctrl+Y")
     assert window.session.flow.title == "Other"
 

@@ -61,6 +61,17 @@ class Table:
         return table
 
 
+def press(table: Table, keys: str) -> None:
+    # The first browser makes Qt create the window anew, which offscreen leaves it inactive.
+    table.window.activateWindow()
+    table.until(table.window.isActiveWindow)
+    QTest.keySequence(table.window, QKeySequence(keys))
+
+
+def seen(table: Table) -> set[str]:
+    return {name for name, frame in table.window.docks.by_name.items() if frame.isVisible()}
+
+
 @pytest.fixture
 def table(qtbot: QtBot, window: MainWindow) -> Iterator[Table]:
     """The three-page example in a window; the browser and its thread end before the window does."""
@@ -96,15 +107,34 @@ def test_the_test_command_of_the_canvas_plays_from_the_selected_page(table: Tabl
 
 
 def test_while_playing_the_panels_make_room_and_go_back_when_it_stops(table: Table) -> None:
-    docks = table.window.docks.by_name
-    table.until(lambda: not docks["problems"].visibleRegion().isEmpty())
+    docks = table.window.docks
+    before = seen(table)
     table.play("borrow-book")
-    table.until(lambda: all(not docks[name].visibleRegion().isEmpty() for name in ("preview", "data", "log")))
-    table.until(lambda: docks["preview"].width() > 500)
+    table.until(lambda: docks.workspace == "play")
+    assert {"canvas", "preview", "data"} <= seen(table)
+    assert docks.by_name["preview"].width() > table.window.width() * 0.4
     table.preview.stop()
-    table.until(lambda: table.snapshot.mode == "page" and not docks["problems"].visibleRegion().isEmpty())
-    assert not docks["inspector"].visibleRegion().isEmpty()
+    table.until(lambda: table.snapshot.mode == "page")
+    assert docks.workspace == "draw"
+    assert seen(table) == before
     assert table.window.canvas.scene.play.page is None
+
+
+def test_who_switched_while_playing_stays_there_when_it_stops(table: Table) -> None:
+    table.play("borrow-book")
+    table.until(lambda: table.window.docks.workspace == "play")
+    press(table, "Ctrl+3")
+    table.preview.stop()
+    table.until(lambda: table.snapshot.mode == "page")
+    assert table.window.docks.workspace == "vary"
+
+
+def test_a_page_that_fills_the_window_is_played_there(table: Table) -> None:
+    press(table, "F12")
+    table.play("borrow-book")
+    assert seen(table) == {"preview"}
+    press(table, "F12")
+    assert "inspector" in table.window.docks.by_name
 
 
 def test_a_click_in_the_log_goes_back_to_that_step(table: Table) -> None:
@@ -176,10 +206,10 @@ def test_a_value_that_does_not_fit_is_refused_in_words(table: Table) -> None:
 def test_play_has_its_commands_in_the_menu_with_keys(table: Table) -> None:
     actions = {action.objectName(): action for action in table.window.menus.by_name["play"].actions()}
     assert actions["preview_test"].shortcut().toString() == "F5"
-    QTest.keySequence(table.window, QKeySequence("F5"))
+    press(table, "F5")
     table.until(lambda: table.preview.is_playing)
     assert not actions["preview_test"].isEnabled()
-    QTest.keySequence(table.window, QKeySequence("Shift+F5"))
+    press(table, "Shift+F5")
     table.until(lambda: not table.preview.is_playing)
 
 

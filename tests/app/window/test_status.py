@@ -33,7 +33,7 @@ def test_the_badge_tells_how_many_problems_there_are_and_leads_to_them(window: M
     badge = window.status.badge
     window.session.show_problems((made("hint"), made("error")))
     assert badge.text() == "Problems (2)"
-    window.docks.by_name["problems"].hide()
+    window.docks.close("problems")
     QTest.mouseClick(badge, Qt.MouseButton.LeftButton)
     assert window.docks.by_name["problems"].isVisible()
     window.session.show_problems(())
