@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
-from app.canvas import changes
+from app.canvas import changes, naming
 from app.canvas.board import Board, Wish
 from app.theme import icon
 from flow_models.document.edits import pages
@@ -142,13 +142,16 @@ class Commands(QObject):
             self._board.rename_wanted.emit(current[-1])
 
     def _delete(self) -> None:
+        self._remove(naming.delete_label(self._board.flow, self._board.selection.elements))
+
+    def _remove(self, label: str) -> None:
         elements = self._board.selection.elements
-        count = len([element for element in elements if element.kind in ("page", "transition", "section")])
-        kind = elements[0].kind if len(elements) == 1 else "several"
-        self._board.edit(changes.remove(self._board.flow, elements), f"delete_{kind}", count=count)
+        self._board.session.edit(changes.remove(self._board.flow, elements), label)
 
     def _duplicate(self) -> None:
-        self._board.make(changes.duplicate(self._board.flow, self._board.selection.ids("page")), "duplicate")
+        board, chosen = self._board, self._board.selection.ids("page")
+        made = changes.duplicate(board.flow, board.layout, chosen)
+        board.make(made, naming.labelled("duplicate", naming.page_names(board.flow, chosen)))
 
     def _copy(self) -> None:
         text = changes.copied(self._board.flow, self._board.selection.elements)
@@ -156,26 +159,31 @@ class Commands(QObject):
 
     def _cut(self) -> None:
         self._copy()
-        self._board.edit(changes.remove(self._board.flow, self._board.selection.elements), "cut")
+        self._remove(naming.labelled("cut", naming.names(self._board.flow, self._board.selection.elements)))
 
     def _paste(self) -> None:
-        made = changes.paste(self._board.flow, QGuiApplication.clipboard().text())
-        if made is not None:
-            self._board.make(made, "paste")
+        board = self._board
+        made = changes.paste(board.flow, board.layout, QGuiApplication.clipboard().text(), board.selection.elements)
+        if made is not None and made.elements:
+            board.make(made, naming.labelled("paste", naming.names(made.flow, made.elements)))
 
     def _select_all(self) -> None:
         self._board.selection.select(*(Element("page", page) for page in self._board.layout.cards))
 
     def _group(self) -> None:
-        self._board.make(changes.group(self._board.flow, self._board.selection.ids("page")), "group")
+        board, chosen = self._board, self._board.selection.ids("page")
+        made = changes.group(board.flow, board.layout, chosen)
+        board.make(made, naming.labelled("group", naming.page_names(board.flow, chosen)))
 
     def _start(self) -> None:
-        self._board.edit(pages.set_start(self._board.flow, self._board.selection.ids("page")[0]), "start")
+        flow, page = self._board.flow, self._board.selection.ids("page")[0]
+        self._board.session.edit(pages.set_start(flow, page), naming.labelled("start", naming.page_names(flow, [page])))
 
     def _test(self) -> None:
         self.test_requested.emit(self._board.selection.ids("page")[0])
 
     def _tidy(self) -> None:
-        chosen = self._board.selection.ids("page")
-        places = tidied(self._board.flow, chosen if len(chosen) > 1 else None)
-        self._board.edit(pages.move_pages(self._board.flow, places), "tidy")
+        flow, chosen = self._board.flow, self._board.selection.ids("page")
+        some = chosen if len(chosen) > 1 else None
+        label = naming.labelled("tidy_some", naming.page_names(flow, chosen)) if some else naming.labelled("tidy", "")
+        self._board.session.edit(pages.move_pages(flow, tidied(flow, some)), label)

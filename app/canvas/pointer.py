@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.canvas import changes, neighbours
+from app.canvas import neighbours
 from app.canvas.board import Board, Wish
 from app.canvas.connecting import Connect, Reconnect
 from app.canvas.gestures import Gesture, Modifiers, RubberBand, adds, element_of
-from app.canvas.moving import MovePages
+from app.canvas.moving import MovePages, Nudges
 from app.canvas.scene import NOTHING, Hit
 from app.canvas.snapping import GRID
 from flow_models.document.elements import Element
@@ -26,7 +26,7 @@ class Pointer:
     def __init__(self, board: Board) -> None:
         self._board = board
         self._pressed = NOTHING
-        self._nudges = 0
+        self._nudges = Nudges(board)
         self.cursor = Qt.CursorShape.ArrowCursor
 
     def hover(self, at: QPointF) -> None:
@@ -59,11 +59,11 @@ class Pointer:
             case "card" | "title":
                 pages = board.selection.ids("page")
                 held = pages if hit.id in pages else (hit.id,)
-                return MovePages(board, held, hit.id, start, scale)
+                return MovePages(board, (*(page for page in held if page != hit.id), hit.id), start, scale)
             case "frame":
                 section = board.flow.sections_by_id[hit.id]
-                inside = tuple(page for page in section.pages if page in board.layout.cards)
-                return MovePages(board, inside, inside[0], start, scale)
+                inside = tuple(page for page in reversed(section.pages) if page in board.layout.cards)
+                return MovePages(board, inside, start, scale, section=hit.id)
             case _:
                 return RubberBand(board, start, adds=adds(modifiers))
 
@@ -135,13 +135,9 @@ class Pointer:
         return self._select(neighbours.towards(self._board.layout.cards, pages[-1], direction)) or True
 
     def _nudge(self, direction: tuple[int, int], event: QKeyEvent) -> bool:
-        """Shift the selected pages by one step of the grid, with Shift by five; held down it is one edit."""
-        if not event.isAutoRepeat():
-            self._nudges += 1
+        """Shift the selected pages by one step of the grid, with Shift by five."""
         by = GRID * (5 if event.modifiers() & Modifiers.ShiftModifier else 1)
-        shift = (direction[0] * by, direction[1] * by)
-        moved = changes.move(self._board.flow, dict.fromkeys(self._board.selection.ids("page"), shift))
-        self._board.edit(moved, "move_page", f"canvas.nudge.{id(self)}.{self._nudges}")
+        self._nudges.nudge(self._board.selection.ids("page"), direction, by)
         return True
 
     def _select(self, page: str | None) -> bool:
