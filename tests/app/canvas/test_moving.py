@@ -90,11 +90,11 @@ def test_moves_by_key_in_a_row_are_one_entry_of_the_history(panel: CanvasPanel, 
     panel.board.session.undo()
     assert place(panel, "done") == (680, 0)
     panel.board.session.redo()
+    hand.click(hand.card("home"))
     hand.key(Qt.Key.Key_Delete)
-    panel.board.session.undo()
-    panel.board.selection.select(Element("page", "done"))
+    hand.click(hand.card("done"))
     hand.key(Qt.Key.Key_Down)
-    assert [stack.text(step) for step in range(stack.count())] == ["Move Done", "Move Done"]
+    assert [stack.text(step) for step in range(stack.count())] == ["Move Done", "Delete Home", "Move Done"]
 
 
 def test_a_drag_at_the_edge_of_the_view_pans_on(panel: CanvasPanel, hand: Hand, qtbot: QtBot) -> None:
