@@ -14,8 +14,9 @@ from app.document.session import DocumentSession
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
+from flow_models.geometry.frames import Chip
 from flow_models.geometry.homes import Homes, rehomed
-from flow_models.geometry.layout import Layout, layout_of
+from flow_models.geometry.layout import Arrow, Layout, layout_of
 
 
 class Wish(NamedTuple):
@@ -56,6 +57,8 @@ class Board(QObject):
         self._previewed: tuple[Homes | None, Flow, Flow] = (None, session.flow, session.flow)
         self._problems: tuple[Reported, ...] = ()
         self.badges: Mapping[str, Badge] = {}
+        self.keeps_view = False
+        """Whether what is selected just now is not to come into view, as when everything is."""
         session.flow_changed.connect(self._flow_changed)
         selection.changed.connect(scene.set_chosen)
         scene.show_layout(self._settled)
@@ -84,13 +87,20 @@ class Board(QObject):
     def area_of(self, element: Element) -> QRectF | None:
         """Return where an element, or the page that it is on, lies in the scene."""
         layout = self.layout
-        if element.kind == "section" and element.id in layout.frames:
-            return strokes.qrect(layout.frames[element.id].rect)
+        owner = self.flow.owners_by_block.get(element.id)
+        frame = layout.frames.get(owner.id if owner else element.id)
+        if frame is not None:
+            return strokes.qrect(frame.rect)
         if element.kind == "transition" and element.id in layout.arrows:
-            chip = layout.chip_of(element.id)
-            return strokes.qrect(chip.rect if chip else layout.arrows[element.id].bounds)
+            return self._area_of_arrow(layout.arrows[element.id], layout.chip_of(element.id))
         page = pages_of(self.flow).get(element._replace(field=""))
         return strokes.qrect(layout.cards[page].rect) if page is not None and page in layout.cards else None
+
+    def _area_of_arrow(self, arrow: Arrow, chip: Chip | None) -> QRectF:
+        if chip is not None:
+            return strokes.qrect(chip.rect)
+        area = strokes.qrect(arrow.bounds)
+        return area if arrow.label is None else area.united(strokes.qrect(arrow.label.rect))
 
     def shift(self, shifts: Mapping[str, tuple[float, float]], in_sections: Homes | None = None) -> None:
         """Show pages elsewhere, and in other sections, for the time of a gesture; without any, where they are."""

@@ -168,7 +168,9 @@ class Commands(QObject):
             board.make(made, naming.labelled("paste", naming.names(made.flow, made.elements)))
 
     def _select_all(self) -> None:
+        self._board.keeps_view = True
         self._board.selection.select(*(Element("page", page) for page in self._board.layout.cards))
+        self._board.keeps_view = False
 
     def _group(self) -> None:
         board, chosen = self._board, self._board.selection.ids("page")
