@@ -100,30 +100,44 @@ class Nudges:
         self._ended: Flow | None = None
         self._key = ""
 
-    def nudge(self, pages: tuple[str, ...], direction: tuple[int, int], by: float) -> None:
-        """Shift pages by a step, or past the card that is in the way."""
+    def nudge(
+        self, pages: tuple[str, ...], direction: tuple[int, int], by: float, sections: tuple[str, ...] = ()
+    ) -> None:
+        """Shift pages by a step, or past the card that is in the way; pages of sections that move whole stay in them.
+
+        Args:
+            pages: The pages.
+            direction: (1, 0) is right and (0, 1) down.
+            by: The length of a step.
+            sections: The sections that move whole.
+        """
         flow = self._board.flow
         if self._begun is None or flow is not self._ended or pages != self._pages:
             self._pages, self._begun = pages, flow
             self._key = f"canvas.nudge.{next(_numbers)}"
         here = Placed({page: self._board.layout.cards[page].rect for page in pages}, homes.homes_of(flow, pages))
         ground = homes.standing(flow, self._board.layout, pages)
-        placed = _next_place(here, ground, direction, by)
-        label = naming.move_label(self._begun, pages, placed.homes)
+        placed = _next_place(here, ground, direction, by, keeps=bool(sections))
+        what = naming.names(flow, [Element("section", section) for section in sections]) if sections else ""
+        label = naming.move_label(self._begun, pages, placed.homes, what)
         self._board.session.edit(homes.put(flow, placed), label, self._key)
         self._ended = self._board.flow
 
 
-def _next_place(here: Placed, ground: homes.Standing, direction: tuple[int, int], by: float) -> Placed:
+def _next_place(here: Placed, ground: homes.Standing, direction: tuple[int, int], by: float, *, keeps: bool) -> Placed:
     """Return where pages lie after a step: the first place in its direction where there is room.
 
-    What reaches a frame joins its section at once.
+    What reaches a frame joins its section at once, unless it keeps its own.
     """
     for step in range(_MOST_STEPS):
         reach = by + step * GRID
         there = here.moved(direction[0] * reach, direction[1] * reach)
-        entered = (there._replace(homes=dict.fromkeys(there.homes, key)) for key in homes.touched(there, ground))
-        for placed in (homes.housed(there, ground), *entered):
+        if keeps:
+            tried = [there]
+        else:
+            entered = (there._replace(homes=dict.fromkeys(there.homes, key)) for key in homes.touched(there, ground))
+            tried = [homes.housed(there, ground), *entered]
+        for placed in tried:
             if homes.is_free(placed, ground):
                 return placed
     return here

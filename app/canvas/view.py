@@ -41,7 +41,7 @@ class CanvasPanel(QWidget):
         self.board = Board(session, selection, self.scene, self)
         self.view = DiagramView(self.scene, Pointer(self.board), self)
         Offering(self.board, self.view, self)
-        self.commands = Commands(self.board, self._view_actions(), self)
+        self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
         self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)

@@ -101,6 +101,7 @@ def test_commands_that_need_a_selection_are_off_without_one(panel: CanvasPanel) 
     off = {name for name, action in panel.actions_by_name.items() if not action.isEnabled()}
     assert off == {
         "rename", "connect", "test", "start", "delete", "duplicate", "copy", "cut", "group", "zoom_selection",
+        "follow", "back", "next_arrow", "previous_arrow",
     }  # fmt: skip
 
 
