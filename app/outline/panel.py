@@ -79,7 +79,12 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Show the flow as it is now."""
         self._refresh.stop()
-        self._model.show(self._builder.tree_of(self._session.flow))
+        # A line that goes to another place, as to another section, leaves the tree's marks: nobody took them off.
+        self._is_following = True
+        try:
+            self._model.show(self._builder.tree_of(self._session.flow))
+        finally:
+            self._is_following = False
         self._follow_selection()
 
     def _made_tree(self) -> QTreeView:

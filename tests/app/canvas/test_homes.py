@@ -13,6 +13,7 @@ from app.canvas.view import CanvasPanel
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.geometry.layout import layout_of
+from flow_models.geometry.shapes import Rect
 from tests.app.canvas.conftest import Hand, canvas, popup
 from tests.flow_models.geometry.samples import page, shop
 
@@ -38,8 +39,8 @@ def wrong(flow: Flow) -> list[str]:
     return found
 
 
-def inside(card: object, frame: object) -> bool:
-    return frame.x <= card.x and card.right <= frame.right and frame.y <= card.y and card.bottom <= frame.bottom  # type: ignore[attr-defined]
+def inside(card: Rect, frame: Rect) -> bool:
+    return frame.x <= card.x and card.right <= frame.right and frame.y <= card.y and card.bottom <= frame.bottom
 
 
 def town() -> Flow:
@@ -70,6 +71,7 @@ def test_a_page_dragged_into_another_sections_frame_belongs_to_it(panel: CanvasP
     start, stock = hand.card("checkout"), panel.board.layout.cards["stock"].rect
     hand.drag(start, (stock.x + 110, stock.bottom + 10))
     assert section_of(panel, "checkout") == "staff"
+    assert panel.board.selection.elements == (Element("page", "checkout"),)
     assert "checkout" not in panel.board.flow.sections_by_id["buying"].pages
     assert wrong(panel.board.flow) == []
     assert panel.board.session.undo_stack.count() == 1

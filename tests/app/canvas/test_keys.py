@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QTreeWidget, QTreeWidgetItemIterator
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QTreeWidget
 
 from app.canvas import keys
 from app.canvas.view import CanvasPanel
@@ -64,11 +64,11 @@ def test_every_key_of_the_canvas_stands_in_the_list_of_shortcuts(window: MainWin
     window.menus.by_name["help"].actions()[0].trigger()
     tree = window.findChild(QTreeWidget)
     assert tree is not None
-    shown = set()
-    lines = QTreeWidgetItemIterator(tree)
-    while (line := lines.value()) is not None:
-        shown.update(line.text(1).split(", "))
-        lines += 1
+    shown: set[str] = set()
+    model = tree.model()
+    for group in (model.index(row, 0) for row in range(model.rowCount())):
+        for row in range(model.rowCount(group)):
+            shown.update(str(model.index(row, 1, group).data()).split(", "))
     for held in keys.HAND.values():
         assert {QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in held} <= shown
     for action in window.canvas.actions_by_name.values():

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 import resources
 from app.canvas import strokes
@@ -74,7 +75,8 @@ def test_what_is_found_is_zoomed_to(open_window: Callable[[Flow], MainWindow], k
     window = open_window(twins())
     window.canvas.view.set_zoom(0.05)
     QTest.keySequence(window, QKeySequence(keys))
-    line = window.findChild(Palette).line if keys == "Ctrl+K" else window.panels["outline"].filter_line
+    place = window.findChildren(Palette)[0] if keys == "Ctrl+K" else window.panels["outline"]
+    line = place.findChildren(QLineEdit)[0]
     QTest.keyClicks(line, "saved")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert window.selection.elements == (Element("page", "last"),)
