@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flow_models.document.base import SectionId
-from flow_models.document.edits.pages import move_pages
+from flow_models.document.edits.pages import get_page, move_pages
 from flow_models.document.edits.sections import put_pages
 from flow_models.document.flow import Flow
 from flow_models.geometry.cards import CARD_WIDTH, face_inputs, face_of
@@ -161,6 +161,22 @@ def rehomed(flow: Flow, homes: Homes) -> Flow:
         if joining:
             flow = put_pages(flow, joining, home)
     return flow
+
+
+def brought(flow: Flow, page_id: str, home: str | None) -> Flow:
+    """Return a flow with a page in another section, or in none, and lying there: beside the others, or out of frames.
+
+    Raises:
+        UnknownElementError: The flow has no such page or section.
+    """
+    after = put_pages(flow, [get_page(flow, page_id).id], home)
+    layout = layout_of(flow)
+    ground, card = standing(flow, layout, [page_id]), layout.cards[page_id].rect
+    here = Placed({page_id: card}, {page_id: home})
+    if home is not None and home in ground.inner and not _stays(home, [card], ground):
+        inner = ground.inner[home]
+        here = here.moved(_outward(inner.right + 2 * GAP - card.x), _outward(inner.y - card.y))
+    return settled(after, here, ground)
 
 
 def touched(placed: Placed, ground: Standing) -> list[str]:

@@ -12,6 +12,7 @@ from app.canvas.picking import NewPage
 from app.canvas.view import CanvasPanel
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.geometry.homes import brought, homes_of
 from flow_models.geometry.layout import layout_of
 from flow_models.geometry.shapes import Rect
 from tests.app.canvas.conftest import Hand, canvas, popup
@@ -313,6 +314,15 @@ ACTS = {
     "new": _new,
     "nudge": _nudge,
 }
+
+
+@pytest.mark.parametrize(
+    ("page_id", "home"), [("done", "staff"), ("home", "staff"), ("stock", None), ("desk", "buying")]
+)
+def test_a_page_that_joins_or_leaves_a_section_in_a_form_lies_there(page_id: str, home: str | None) -> None:
+    flow = brought(town(), page_id, home)
+    assert homes_of(flow, [page_id]) == {page_id: home}
+    assert wrong(flow) == []
 
 
 def test_the_clipboard_stays_readable_for_others(panel: CanvasPanel, hand: Hand) -> None:
