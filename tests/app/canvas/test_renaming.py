@@ -27,13 +27,14 @@ def test_f2_and_enter_rename_a_page(panel: CanvasPanel, hand: Hand) -> None:
     assert panel.view.hasFocus()
 
 
+@pytest.mark.parametrize("page", ["home", "checkout", "done"])
 @pytest.mark.parametrize("title", ["", "Last page"])
-def test_enter_in_a_name_keeps_the_page_selected(panel: CanvasPanel, hand: Hand, title: str) -> None:
-    hand.click(hand.card("done"))
+def test_enter_in_a_name_keeps_the_page_selected(panel: CanvasPanel, hand: Hand, title: str, page: str) -> None:
+    hand.click(hand.card(page))
     hand.key(Qt.Key.Key_F2)
     QTest.keyClicks(edit_of(panel), title)
     QTest.keyClick(edit_of(panel), Qt.Key.Key_Return)
-    assert panel.board.selection.elements == (Element("page", "done"),)
+    assert panel.board.selection.elements == (Element("page", page),)
     assert panel.view.hasFocus()
 
 
