@@ -4,6 +4,7 @@ By which words a kind is known, and with which blocks it begins, is the table `r
 """
 
 import functools
+import itertools
 import json
 import re
 from typing import Any, NamedTuple
@@ -77,7 +78,9 @@ def promised(flow: Flow, title: str) -> Promise:
         return Promise(max(found)[2], table)
     if table is not None:
         return Promise("list" if is_plural else "details", table)
-    return Promise("list" if words and _is_plural(words[-1]) else "page")
+    # "Books on loan" are books.
+    head = list(itertools.takewhile(lambda word: word not in _table()["prepositions"], words))
+    return Promise("list" if head and _is_plural(head[-1]) else "page")
 
 
 def named(flow: Flow, page_id: str, title: str) -> Flow:
