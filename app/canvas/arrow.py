@@ -36,7 +36,7 @@ def colour_of(ink: Ink, play: PlayState, *, lit: bool) -> QColor:
 
 
 class ArrowItem(QGraphicsItem):
-    """Paints an arrow's line; a section's only while it is lit or played."""
+    """Paints an arrow's line; a section's only while it is lit: its chip says what is played."""
 
     def __init__(self, arrow: Arrow, ink: Ink) -> None:
         super().__init__()
@@ -67,7 +67,6 @@ class ArrowItem(QGraphicsItem):
         """Show what is played."""
         if play != self.play:
             self.play = play
-            self._set_visible()
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -127,7 +126,7 @@ class ArrowItem(QGraphicsItem):
         strokes.triangle(painter, tip, direction / length, size, ink)
 
     def _set_visible(self) -> None:
-        self.setVisible(self.arrow.kind != "section" or self.is_lit or STYLES[self.play].is_shown)
+        self.setVisible(self.arrow.kind != "section" or self.is_lit)
 
 
 class LabelItem(QGraphicsItem):

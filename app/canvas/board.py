@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
-import resources
 from app.canvas import strokes
 from app.canvas.changes import Made
 from app.canvas.looks import Badge, Play, Reported, badges_of
@@ -15,7 +14,9 @@ from app.document.session import DocumentSession
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
-from flow_models.geometry.layout import Layout, layout_of
+from flow_models.geometry.frames import Chip
+from flow_models.geometry.homes import Homes, rehomed
+from flow_models.geometry.layout import Arrow, Layout, layout_of
 
 
 class Wish(NamedTuple):
@@ -53,8 +54,11 @@ class Board(QObject):
         self.scene = scene
         self._settled = layout_of(session.flow)
         self._shown = self._settled
+        self._previewed: tuple[Homes | None, Flow, Flow] = (None, session.flow, session.flow)
         self._problems: tuple[Reported, ...] = ()
         self.badges: Mapping[str, Badge] = {}
+        self.keeps_view = False
+        """Whether what is selected just now is not to come into view, as when everything is."""
         session.flow_changed.connect(self._flow_changed)
         selection.changed.connect(scene.set_chosen)
         scene.show_layout(self._settled)
@@ -75,29 +79,34 @@ class Board(QObject):
         """The layout as it is shown."""
         return self._shown
 
-    def edit(self, flow: Flow, label: str, merge_key: str | None = None, **args: object) -> None:
-        """Make an edit, whose name in the history is the message `canvas.edit.LABEL`."""
-        self.session.edit(flow, resources.text(f"canvas.edit.{label}", **args), merge_key)
-
     def make(self, made: Made, label: str) -> None:
         """Make an edit and select what it made."""
-        self.edit(made.flow, label)
+        self.session.edit(made.flow, label)
         self.selection.select(*made.elements)
 
     def area_of(self, element: Element) -> QRectF | None:
         """Return where an element, or the page that it is on, lies in the scene."""
         layout = self.layout
-        if element.kind == "section" and element.id in layout.frames:
-            return strokes.qrect(layout.frames[element.id].rect)
+        owner = self.flow.owners_by_block.get(element.id)
+        frame = layout.frames.get(owner.id if owner else element.id)
+        if frame is not None:
+            return strokes.qrect(frame.rect)
         if element.kind == "transition" and element.id in layout.arrows:
-            chip = layout.chip_of(element.id)
-            return strokes.qrect(chip.rect if chip else layout.arrows[element.id].bounds)
+            return self._area_of_arrow(layout.arrows[element.id], layout.chip_of(element.id))
         page = pages_of(self.flow).get(element._replace(field=""))
         return strokes.qrect(layout.cards[page].rect) if page is not None and page in layout.cards else None
 
-    def shift(self, shifts: Mapping[str, tuple[float, float]]) -> None:
-        """Show pages elsewhere for the time of a gesture; without any, show them where they are."""
-        self._show(layout_of(self.flow, self._shown, shifts) if shifts else self._settled)
+    def _area_of_arrow(self, arrow: Arrow, chip: Chip | None) -> QRectF:
+        if chip is not None:
+            return strokes.qrect(chip.rect)
+        area = strokes.qrect(arrow.bounds)
+        return area if arrow.label is None else area.united(strokes.qrect(arrow.label.rect))
+
+    def shift(self, shifts: Mapping[str, tuple[float, float]], in_sections: Homes | None = None) -> None:
+        """Show pages elsewhere, and in other sections, for the time of a gesture; without any, where they are."""
+        if in_sections != self._previewed[0] or self._previewed[1] is not self.flow:
+            self._previewed = (in_sections, self.flow, rehomed(self.flow, in_sections or {}))
+        self._show(layout_of(self._previewed[2], self._shown, shifts) if shifts else self._settled)
 
     def show_problems(self, problems: Sequence[Reported]) -> None:
         """Put badges on the cards of the pages that have problems."""

@@ -7,14 +7,13 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
-from app.canvas import changes
+from app.canvas import changes, keys, naming
 from app.canvas.board import Board, Wish
+from app.canvas.following import Following
 from app.theme import icon
 from flow_models.document.edits import pages
 from flow_models.document.elements import Element
 from flow_models.geometry.tidy import tidied
-
-Keys = QKeySequence.StandardKey | str | None
 
 _MENU = (
     "rename", "test", "start", "", "connect", "new_page", "group", "", "cut", "copy", "paste", "duplicate", "delete",
@@ -40,12 +39,13 @@ class Commands(QObject):
             board: The board.
             view_actions: What to do for `connect`, `fit`, `zoom_in`, `zoom_out`, `zoom_full` and `zoom_selection`,
                 which need the view.
-            widget: Where the shortcuts work, its children included.
+            widget: Where the shortcuts work, while it has the keyboard itself.
         """
         super().__init__(widget)
         self._board = board
         self._widget = widget
         self.actions: dict[str, QAction] = {}
+        following = Following(board)
         own: dict[str, Callable[[], object]] = {
             "new_page": lambda: board.page_wanted.emit(Wish()),
             "rename": self._rename,
@@ -59,26 +59,13 @@ class Commands(QObject):
             "start": self._start,
             "test": self._test,
             "tidy": self._tidy,
-        }
-        keys: dict[str, Keys] = {
-            "new_page": "Ctrl+Shift+P",
-            "rename": "F2",
-            "connect": "Ctrl+L",
-            "delete": QKeySequence.StandardKey.Delete,
-            "duplicate": "Ctrl+D",
-            "copy": QKeySequence.StandardKey.Copy,
-            "cut": QKeySequence.StandardKey.Cut,
-            "paste": QKeySequence.StandardKey.Paste,
-            "select_all": QKeySequence.StandardKey.SelectAll,
-            "group": "Ctrl+G",
-            "fit": "Shift+1",
-            "zoom_selection": "Shift+2",
-            "zoom_in": QKeySequence.StandardKey.ZoomIn,
-            "zoom_out": QKeySequence.StandardKey.ZoomOut,
-            "zoom_full": "Ctrl+0",
+            "follow": following.follow,
+            "back": following.back,
+            "next_arrow": lambda: following.step(1),
+            "previous_arrow": lambda: following.step(-1),
         }
         for name, act in (view_actions | own).items():
-            self._add(name, act, keys.get(name))
+            self._add(name, act)
         board.selection.changed.connect(self.refresh)
         board.layout_changed.connect(self.refresh)
         self.refresh_icons()
@@ -102,6 +89,10 @@ class Commands(QObject):
             "cut": bool(page_ids or selection.ids("section")),
             "group": bool(page_ids),
             "zoom_selection": any_element,
+            "follow": any_element,
+            "back": any_element,
+            "next_arrow": any_element,
+            "previous_arrow": any_element,
             "fit": has_cards,
             "select_all": has_cards,
             "tidy": has_cards,
@@ -125,13 +116,14 @@ class Commands(QObject):
                 menu.addSeparator()
         return menu
 
-    def _add(self, name: str, act: Callable[[], object], keys: Keys) -> None:
+    def _add(self, name: str, act: Callable[[], object]) -> None:
         action = QAction(resources.text(f"canvas.command.{name}.title"), self)
         action.setToolTip(resources.text(f"canvas.command.{name}.help"))
         action.setObjectName(f"canvas.{name}")
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if name in keys.COMMANDS:
+            action.setShortcut(QKeySequence(keys.COMMANDS[name]))
+            # Not where a form, a title or a button has the keyboard: what is typed there is meant for it.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _checked=False: act())
         self._widget.addAction(action)
         self.actions[name] = action
@@ -142,13 +134,16 @@ class Commands(QObject):
             self._board.rename_wanted.emit(current[-1])
 
     def _delete(self) -> None:
+        self._remove(naming.delete_label(self._board.flow, self._board.selection.elements))
+
+    def _remove(self, label: str) -> None:
         elements = self._board.selection.elements
-        count = len([element for element in elements if element.kind in ("page", "transition", "section")])
-        kind = elements[0].kind if len(elements) == 1 else "several"
-        self._board.edit(changes.remove(self._board.flow, elements), f"delete_{kind}", count=count)
+        self._board.session.edit(changes.remove(self._board.flow, elements), label)
 
     def _duplicate(self) -> None:
-        self._board.make(changes.duplicate(self._board.flow, self._board.selection.ids("page")), "duplicate")
+        board, chosen = self._board, self._board.selection.ids("page")
+        made = changes.duplicate(board.flow, board.layout, chosen)
+        board.make(made, naming.labelled("duplicate", naming.page_names(board.flow, chosen)))
 
     def _copy(self) -> None:
         text = changes.copied(self._board.flow, self._board.selection.elements)
@@ -156,26 +151,33 @@ class Commands(QObject):
 
     def _cut(self) -> None:
         self._copy()
-        self._board.edit(changes.remove(self._board.flow, self._board.selection.elements), "cut")
+        self._remove(naming.labelled("cut", naming.names(self._board.flow, self._board.selection.elements)))
 
     def _paste(self) -> None:
-        made = changes.paste(self._board.flow, QGuiApplication.clipboard().text())
-        if made is not None:
-            self._board.make(made, "paste")
+        board = self._board
+        made = changes.paste(board.flow, board.layout, QGuiApplication.clipboard().text(), board.selection.elements)
+        if made is not None and made.elements:
+            board.make(made, naming.labelled("paste", naming.names(made.flow, made.elements)))
 
     def _select_all(self) -> None:
+        self._board.keeps_view = True
         self._board.selection.select(*(Element("page", page) for page in self._board.layout.cards))
+        self._board.keeps_view = False
 
     def _group(self) -> None:
-        self._board.make(changes.group(self._board.flow, self._board.selection.ids("page")), "group")
+        board, chosen = self._board, self._board.selection.ids("page")
+        made = changes.group(board.flow, board.layout, chosen)
+        board.make(made, naming.labelled("group", naming.page_names(board.flow, chosen)))
 
     def _start(self) -> None:
-        self._board.edit(pages.set_start(self._board.flow, self._board.selection.ids("page")[0]), "start")
+        flow, page = self._board.flow, self._board.selection.ids("page")[0]
+        self._board.session.edit(pages.set_start(flow, page), naming.labelled("start", naming.page_names(flow, [page])))
 
     def _test(self) -> None:
         self.test_requested.emit(self._board.selection.ids("page")[0])
 
     def _tidy(self) -> None:
-        chosen = self._board.selection.ids("page")
-        places = tidied(self._board.flow, chosen if len(chosen) > 1 else None)
-        self._board.edit(pages.move_pages(self._board.flow, places), "tidy")
+        flow, chosen = self._board.flow, self._board.selection.ids("page")
+        some = chosen if len(chosen) > 1 else None
+        label = naming.labelled("tidy_some", naming.page_names(flow, chosen)) if some else naming.labelled("tidy", "")
+        self._board.session.edit(pages.move_pages(flow, tidied(flow, some)), label)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPointF, Qt
 
-from app.canvas import changes
+from app.canvas import changes, naming
 from app.canvas.arrow import path_of
 from app.canvas.board import Board, Wish
 from app.canvas.gestures import Modifiers
+from app.words.elements import title_of
 from flow_models.document.edits.transitions import reconnect
 from flow_models.document.elements import Element
 from flow_models.geometry.shapes import Curve, Point
@@ -40,7 +41,8 @@ class Connect:
         self._board.scene.trace()
         if target == self._page and not self._block:
             return
-        self._board.make(changes.connect(self._board.flow, self._page, self._block, target), "connect")
+        label = naming.connect_label(self._board.flow, self._page, target)
+        self._board.make(changes.connect(self._board.flow, self._page, self._block, target), label)
 
     def cancel(self) -> None:
         """Forget the arrow."""
@@ -71,8 +73,9 @@ class Reconnect:
         if target is None or target == arrow.target:
             return
         to = "stay" if target == arrow.source else target
-        flow = reconnect(self._board.flow, self._transition, to=to)
-        self._board.make(changes.Made(flow, (Element("transition", self._transition),)), "reconnect")
+        flow, element = self._board.flow, Element("transition", self._transition)
+        label = naming.labelled("reconnect", title_of(flow, element), where=naming.page_names(flow, [target]))
+        self._board.make(changes.Made(reconnect(flow, self._transition, to=to), (element,)), label)
 
     def cancel(self) -> None:
         """Leave the arrow as it was."""

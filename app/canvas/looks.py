@@ -17,7 +17,6 @@ class Style:
 
     Attributes:
         is_bright: Whether its line and edges have the colour of the play, and the line is stronger.
-        is_shown: Whether a section's arrow is seen, which else is only while it is lit.
         dashes: The pattern of the line, in widths of it; its chip is dashed too.
         line: How much of the line is seen.
         ground: How much of the ground below its words.
@@ -27,7 +26,6 @@ class Style:
     """
 
     is_bright: bool = False
-    is_shown: bool = False
     dashes: tuple[float, ...] = ()
     line: float = 1.0
     ground: float = 0.94
@@ -39,9 +37,9 @@ class Style:
 STYLES: Mapping[PlayState, Style] = MappingProxyType(
     {
         "": Style(),
-        "possible": Style(is_bright=True, is_shown=True, chip_edge=2.0),
-        "blocked": Style(is_shown=True, dashes=(3.0, 3.5), chip_words=0.55),
-        "last": Style(is_bright=True, is_shown=True),
+        "possible": Style(is_bright=True, chip_edge=2.0),
+        "blocked": Style(dashes=(3.0, 3.5), chip_words=0.55),
+        "last": Style(is_bright=True),
         "dimmed": Style(line=0.3, ground=0.5, words=0.45, chip_words=0.55),
     }
 )

@@ -1,13 +1,18 @@
-"""Offering a new page: a menu of kinds where one is wanted, then the page, its arrow if one led there, and its name."""
+"""Offering a new page: its name and kind where one is wanted, then the page, and its arrow if one led there."""
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
-from app.canvas import changes, page_kinds, renaming, strokes
+from app.canvas import changes, naming, page_kinds, strokes
 from app.canvas.board import Board, Wish
-from app.canvas.picking import kinds_menu
+from app.canvas.picking import NewPage
 from app.canvas.snapping import to_grid
-from app.canvas.viewport import CORNER, DiagramView
+from app.canvas.viewport import DiagramView
+from flow_models.geometry import homes
+from flow_models.geometry.cards import CARD_WIDTH
+
+_ROOM = 210.0
+"""Scene units: the height of a full card."""
 
 
 class Offering(QObject):
@@ -21,27 +26,41 @@ class Offering(QObject):
         board.page_wanted.connect(self._offer)
 
     def _offer(self, wish: Wish) -> None:
-        """Offer the kinds of pages, the likeliest first; closed without a choice, the menu leaves nothing behind."""
-        place = self._place(wish)
-        kinds = page_kinds.likely_kinds(self._board.flow, wish.page, wish.block) if wish.page else page_kinds.PAGE_KINDS
-        menu = kinds_menu(self._panel, kinds, lambda kind: self._add(wish, kind, place))
-        menu.aboutToHide.connect(self._board.scene.trace)
-        menu.popup(self._view.viewport().mapToGlobal(self._corner(wish, place)))
+        """Ask for name and kind, the likeliest kind first; closed without, the offer leaves nothing behind."""
+        flow, place = self._board.flow, self._place(wish)
+        kinds = page_kinds.likely_kinds(flow, wish.page, wish.block) if wish.page else page_kinds.PAGE_KINDS
+        self._view.bring(QRectF(*place, CARD_WIDTH, _ROOM))
+        offer = NewPage(
+            self._panel,
+            kinds,
+            lambda name: page_kinds.promised(self._board.flow, name).kind,
+            lambda kind, name: self._add(wish, kind, name, place),
+        )
+        offer.closed.connect(self._board.scene.trace)
+        corner = wish.at if wish.page and wish.at is not None else QPointF(*place)
+        offer.open_at(self._view.viewport().mapToGlobal(self._view.mapFromScene(corner)))
 
-    def _add(self, wish: Wish, kind: str, place: tuple[float, float]) -> None:
-        """Add the page, and offer to name it at once."""
-        was_empty = not self._board.layout.cards
+    def _add(self, wish: Wish, kind: str, name: str, place: tuple[float, float]) -> None:
+        """Add the page with what its kind holds, as one step."""
+        board, was_empty = self._board, not self._board.layout.cards
+        page = page_kinds.page_of_kind(board.flow, kind, *place, title=name)
         if wish.page:
-            made = changes.connect_to_new(self._board.flow, wish.page, wish.block, kind, *place)
-            self._board.make(made, "add_connected")
+            made = changes.connect_to_new(board.flow, board.layout, wish.page, wish.block, page)
+            label = naming.labelled("add_connected", page.title, where=naming.page_names(board.flow, [wish.page]))
         else:
-            made = changes.add_page(self._board.flow, kind, *place)
-            self._board.make(made, "add_page")
+            section = self._section(wish)
+            made = changes.add_page(board.flow, board.layout, page, section, by_hand=wish.at is not None)
+            label = naming.labelled("add_page", page.title)
+        board.make(made, label)
         if was_empty:
-            self._view.show_area(strokes.qrect(self._board.layout.bounds))
-        page = made.elements[0]
-        self._board.bring_wanted.emit(page)
-        renaming.rename(self._board, self._view, page, is_new=True)
+            self._view.show_area(strokes.qrect(board.layout.bounds))
+        board.bring_wanted.emit(made.elements[0])
+        self._view.setFocus()
+
+    def _section(self, wish: Wish) -> str | None:
+        """Return the section that a page joins which is made by key: that of the page beside which it comes."""
+        near = self._near()
+        return homes.homes_of(self._board.flow, [near])[near] if wish.at is None and near is not None else None
 
     def _place(self, wish: Wish) -> tuple[float, float]:
         """Return where the card goes: its left edge to an arrow's end, its title under a click, else beside another."""
@@ -49,15 +68,12 @@ class Offering(QObject):
             return to_grid(wish.at.x() - 10.0), to_grid(wish.at.y() - 20.0)
         if wish.at is not None:
             return to_grid(wish.at.x() - 110.0), to_grid(wish.at.y() - 20.0)
-        cards = {page: card.rect for page, card in self._board.layout.cards.items()}
-        if not cards:
-            return 0.0, 0.0
-        chosen = self._board.selection.ids("page")
-        near = cards[chosen[-1]] if chosen and chosen[-1] in cards else list(cards.values())[-1]
-        return changes.free_place(cards.values(), near)
+        near = self._near()
+        return (0.0, 0.0) if near is None else changes.beside(self._board.layout, near)
 
-    def _corner(self, wish: Wish, place: tuple[float, float]) -> QPoint:
-        """Return where the menu opens, in the view."""
-        if wish.at is None:
-            return QPoint(CORNER, CORNER)
-        return self._view.mapFromScene(wish.at if wish.page else QPointF(*place))
+    def _near(self) -> str | None:
+        """Return the page beside which another one comes: the selected one, one of a selected section, or the last."""
+        cards, selection = self._board.layout.cards, self._board.selection
+        sections = (self._board.flow.sections_by_id[section].pages for section in selection.ids("section"))
+        chosen = [page for pages in (*sections, selection.ids("page")) for page in pages if page in cards]
+        return next(reversed(chosen or list(cards)), None)

@@ -1,43 +1,196 @@
-"""The kinds of page that a designer can begin with: what each holds, and which most likely follows a button."""
+"""The kinds of page that a designer can begin with: what each holds, which its name promises, which follows a button.
+
+By which words a kind is known, and with which blocks it begins, is the table `resources/pages/kinds.json`.
+"""
+
+import functools
+import itertools
+import json
+import re
+from typing import Any, NamedTuple
 
 import resources
 from flow_models.document.behaviour import Page
-from flow_models.document.blocks import AnyBlock, Button, Form, ListBlock
-from flow_models.document.edits import starts
-from flow_models.document.edits.ids import new_id
+from flow_models.document.blocks import BLOCKS, AnyBlock, Button, Form, Heading, ListBlock
+from flow_models.document.data import Table
+from flow_models.document.edits import pages, starts
+from flow_models.document.edits.ids import escaped, new_id
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
 
-PAGE_KINDS = ("page", "form", "list", "details", "confirmation", "dialog")
+PAGE_KINDS = (
+    "page", "form", "list", "details", "confirmation", "dialog",
+    "sign_in", "sign_up", "search", "checkout", "contact", "settings",
+)  # fmt: skip
+ICONS = {
+    "page": "page",
+    "form": "form",
+    "list": "list",
+    "details": "details",
+    "confirmation": "success",
+    "dialog": "dialog",
+    "sign_in": "text_field",
+    "sign_up": "form",
+    "search": "suggest_field",
+    "checkout": "money_field",
+    "contact": "long_text",
+    "settings": "form",
+}
+"""The idea whose icon stands for each kind."""
+
+_NO_PLURALS = ("ss", "us", "is")
 
 
-def page_of_kind(flow: Flow, kind: str, x: float, y: float) -> Page:
-    """Return a new page with the blocks that pages of its kind have."""
-    words = resources.text(f"canvas.page_kind.{kind}.title")
+class Promise(NamedTuple):
+    """What a page's name promises: its kind, and the table whose rows it shows, if one is named."""
+
+    kind: str
+    table: Table | None = None
+
+
+def page_of_kind(flow: Flow, kind: str, x: float, y: float, title: str = "") -> Page:
+    """Return a new page with the blocks that pages of its kind have.
+
+    Args:
+        flow: The flow that it is for.
+        kind: One of `PAGE_KINDS`.
+        x: Where it lies.
+        y: The same.
+        title: Its title; empty for one that says its kind.
+    """
+    words = title.strip() or resources.text(f"canvas.page_kind.{kind}.title")
     page = starts.new_page(flow, words, x=x, y=y, kind="dialog" if kind == "dialog" else "page")
-    if kind == "details":
-        page = page.rebuilt(record=flow.tables[0].id if flow.tables else None)
-    return page.rebuilt(blocks=(*page.blocks, *_held(flow, kind)))
+    return _filled(flow, page, kind, _table_for(flow, title))
 
 
-def _held(flow: Flow, kind: str) -> tuple[AnyBlock, ...]:
-    """Return what pages of a kind hold besides their heading."""
-    match kind:
-        case "form" | "list" | "details":
-            return (starts.new_block(flow, kind),)
-        case "confirmation":
-            return (starts.new_block(flow, "notice"), _button("canvas.go_on", "primary"))
-        case "dialog":
-            yes, no = "canvas.page_kind.dialog.yes", "canvas.page_kind.dialog.no"
-            return (_button(yes, "primary"), _button(no, "secondary"))
-        case _:
-            return ()
+def promised(flow: Flow, title: str) -> Promise:
+    """Return what a page's name promises; an empty page if nothing.
+
+    Words for a kind of page count before the name of a table, which promises a list of its rows, in the singular the
+    details of one. A name in the plural promises a list though there is no table yet.
+    """
+    words = _words(title)
+    table, is_plural = _named_table(flow, words)
+    if title.rstrip().endswith("?"):
+        return Promise("dialog", table)
+    found = [(len(known), place, kind) for kind, known, place in _known_in(words)]
+    if found:
+        return Promise(max(found)[2], table)
+    if table is not None:
+        return Promise("list" if is_plural else "details", table)
+    # "Books on loan" are books.
+    head = list(itertools.takewhile(lambda word: word not in _table()["prepositions"], words))
+    return Promise("list" if head and _is_plural(head[-1]) else "page")
+
+
+def named(flow: Flow, page_id: str, title: str) -> Flow:
+    """Return a flow with a page retitled; one on which nobody has put anything yet gets what its name promises."""
+    page = pages.get_page(flow, page_id)
+    if not _is_bare(flow, page):
+        return pages.rename_page(flow, page_id, title)
+    flow = pages.name_page(flow, page_id, title)
+    kind, table = promised(flow, title)
+    page = pages.get_page(flow, page_id)
+    if kind == "dialog":
+        # A page may be the start, or be reached by its address: what it is, it stays.
+        return flow
+    return pages.replace_page(flow, _filled(flow, page, kind, table))
 
 
 def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
     """Return `PAGE_KINDS`, the one first that most likely follows a button: a confirmation after a form, and so on."""
     first = _likeliest(tuple(walk(flow.pages_by_id[page_id].blocks)), block_id)
     return (first, *(kind for kind in PAGE_KINDS if kind != first))
+
+
+def _filled(flow: Flow, page: Page, kind: str, table: Table | None) -> Page:
+    if kind == "details":
+        page = page.rebuilt(record=table.id if table else None)
+    return page.rebuilt(blocks=(*page.blocks, *_held(flow, kind, table)))
+
+
+def _held(flow: Flow, kind: str, table: Table | None) -> tuple[AnyBlock, ...]:
+    """Return what pages of a kind hold besides their heading."""
+    about = flow.rebuilt(tables=(table,) if table else ())
+    match kind:
+        case "form" | "list" | "details":
+            return (starts.new_block(about, kind),)
+        case "confirmation":
+            return (starts.new_block(about, "notice"), _button("canvas.go_on", "primary"))
+        case "dialog":
+            yes, no = "canvas.page_kind.dialog.yes", "canvas.page_kind.dialog.no"
+            return (_button(yes, "primary"), _button(no, "secondary"))
+        case _:
+            return BLOCKS.validate_python([_block(about, held) for held in _table()["blocks"].get(kind, ())])
+
+
+def _block(about: Flow, held: dict[str, Any]) -> dict[str, Any]:
+    """Return a block of the table with fresh ids; one that says only its kind comes as from the palette."""
+    if held.keys() == {"kind"}:
+        return starts.new_block(about, held["kind"]).model_dump(mode="json", by_alias=True)
+    inner = {"blocks": [_block(about, one) for one in held["blocks"]]} if "blocks" in held else {}
+    return {**held, **inner, "id": new_id("block")}
+
+
+def _is_bare(flow: Flow, page: Page) -> bool:
+    """Say whether a page holds only the heading with which it was made, and nothing leads on from it."""
+    match page.blocks:
+        case () | (Heading(),):
+            own = not page.blocks or getattr(page.blocks[0], "text", "") == escaped(page.title)
+            return own and page.record is None and not any(arrow.source == page.id for arrow in flow.transitions)
+        case _:
+            return False
+
+
+def _table_for(flow: Flow, title: str) -> Table | None:
+    """Return the table that a page of a chosen kind shows: the one in its name, with no name the first."""
+    if title.strip():
+        return promised(flow, title).table
+    return flow.tables[0] if flow.tables else None
+
+
+def _named_table(flow: Flow, words: list[str]) -> tuple[Table | None, bool]:
+    """Return the table whose title or name stands in some words, and whether it stands there in the plural."""
+    for table in flow.tables:
+        for title in (_words(table.title), _words(table.name.replace("_", " "))):
+            if title and _place(title, words) >= 0:
+                return table, True
+            if title and _place([*title[:-1], _singular(title[-1])], words) >= 0:
+                return table, False
+    return None, False
+
+
+def _known_in(words: list[str]) -> list[tuple[str, list[str], int]]:
+    """Return the kinds by whose words some words are known: the kind, its words, and where they stand."""
+    known = ((kind, _words(name)) for kind, names in _table()["names"].items() for name in names)
+    found = ((kind, name, _place(name, words)) for kind, name in known)
+    return [(kind, name, place) for kind, name, place in found if place >= 0]
+
+
+def _place(part: list[str], words: list[str]) -> int:
+    """Return where some words stand among others, counted from the first; -1 if they do not."""
+    starts_at = range(len(words) - len(part), -1, -1)
+    return next((place for place in starts_at if words[place : place + len(part)] == part), -1)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(_NO_PLURALS)
+
+
+def _singular(word: str) -> str:
+    if not _is_plural(word):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+
+
+@functools.cache
+def _table() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(resources.path("pages", "kinds.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _likeliest(blocks: tuple[AnyBlock, ...], block_id: str) -> str:

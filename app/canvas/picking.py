@@ -1,43 +1,110 @@
-"""Small popups over the canvas: which kind of page to add, and which page to connect to."""
+"""Small popups over the canvas: the name and kind of a page to add, and which page to connect to."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 import resources
+from app.canvas.page_kinds import ICONS
 from app.theme import icon
 
-_KIND_ICONS = {
-    "page": "page",
-    "form": "form",
-    "list": "list",
-    "details": "details",
-    "confirmation": "success",
-    "dialog": "dialog",
-}
 
+class NewPage(QFrame):
+    """A line for a new page's name above the kinds of page; the name chooses one as long as nobody else does.
 
-def kinds_menu(parent: QWidget, kinds: Sequence[str], chosen: Callable[[str], None]) -> QMenu:
-    """Return a menu of page kinds, the likeliest first and in bold; it deletes itself when it closes."""
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addAction(resources.text("canvas.page_kind.question")).setEnabled(False)
-    menu.addSeparator()
-    for index, kind in enumerate(kinds):
-        action = menu.addAction(
-            icon(_KIND_ICONS[kind], parent.palette()), resources.text(f"canvas.page_kind.{kind}.name")
-        )
-        action.setData(kind)
-        action.triggered.connect(lambda _checked=False, kind=kind: chosen(kind))
-        if index == 0:
-            bold = action.font()
-            bold.setBold(True)
-            action.setFont(bold)
-            menu.setDefaultAction(action)
-            menu.setActiveAction(action)
-    return menu
+    Enter or a click on a kind makes the page; so does a click elsewhere once there is a name. Escape makes none.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        kinds: Sequence[str],
+        promised: Callable[[str], str],
+        chosen: Callable[[str, str], None],
+    ) -> None:
+        """Make the popup.
+
+        Args:
+            parent: The widget that it belongs to.
+            kinds: The kinds, the likeliest first.
+            promised: Returns the kind that a name promises; `page` if none in particular.
+            chosen: Called with kind and name.
+        """
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._promised = promised
+        self._chosen = chosen
+        self._kinds = tuple(kinds)
+        self._is_done = False
+        self._is_picked = False
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(200)
+        self.name.setPlaceholderText(resources.text("canvas.page_kind.name"))
+        self.name.setAccessibleName(resources.text("canvas.page_kind.name"))
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(resources.text("canvas.page_kind.question"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for kind in self._kinds:
+            words = resources.text(f"canvas.page_kind.{kind}.name")
+            item = QListWidgetItem(icon(ICONS[kind], parent.palette()), words, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, kind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.name)
+        column.addWidget(self.list)
+        self.list.setCurrentRow(0)
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) * self.list.count() + 2 * self.list.frameWidth())
+        self.name.textChanged.connect(self._suggest)
+        self.name.returnPressed.connect(self._take)
+        self.list.itemClicked.connect(lambda _item: self._take())
+        self.resize(max(260, self.list.sizeHintForColumn(0) + 40), self.sizeHint().height())
+
+    def open_at(self, place: QPoint) -> None:
+        """Show the popup at a place of the screen, all of it on the screen."""
+        _open_at(self, place)
+        self.name.setFocus()
+
+    def pick(self, kind: str) -> None:
+        """Choose a kind, whatever the name says."""
+        self._is_picked = True
+        self.list.setCurrentRow(self._kinds.index(kind))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrows walk the kinds while one types; Escape closes."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            row = max(0, min(len(self._kinds) - 1, self.list.currentRow() + step))
+            self.pick(self._kinds[row])
+        elif event.key() == Qt.Key.Key_Escape:
+            self._is_done = True
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lose no name that was typed."""
+        if not self._is_done and self.name.text().strip():
+            self._make()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _suggest(self, name: str) -> None:
+        if not self._is_picked:
+            kind = self._promised(name)
+            self.list.setCurrentRow(self._kinds.index(kind) if kind != "page" else 0)
+
+    def _take(self) -> None:
+        self._make()
+        self.close()
+
+    def _make(self) -> None:
+        self._is_done = True
+        self._chosen(self._kinds[self.list.currentRow()], self.name.text())
 
 
 class PagePicker(QFrame):
@@ -75,9 +142,8 @@ class PagePicker(QFrame):
         self.resize(260, 300)
 
     def open_at(self, place: QPoint) -> None:
-        """Show the popup at a place of the screen."""
-        self.move(place)
-        self.show()
+        """Show the popup at a place of the screen, all of it on the screen."""
+        _open_at(self, place)
         self.search.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -108,3 +174,13 @@ class PagePicker(QFrame):
             page = str(item.data(Qt.ItemDataRole.UserRole))
             self.close()
             self._chosen(page)
+
+
+def _open_at(popup: QWidget, place: QPoint) -> None:
+    """Show a popup with its corner at a place of the screen, or as near as the whole of it has room."""
+    screen = QGuiApplication.screenAt(place) or popup.screen()
+    room = screen.availableGeometry()
+    x = max(room.left(), min(place.x(), room.right() - popup.width()))
+    y = max(room.top(), min(place.y(), room.bottom() - popup.height()))
+    popup.move(x, y)
+    popup.show()

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.canvas import changes, neighbours
+from app.canvas import keys, neighbours
 from app.canvas.board import Board, Wish
 from app.canvas.connecting import Connect, Reconnect
 from app.canvas.gestures import Gesture, Modifiers, RubberBand, adds, element_of
-from app.canvas.moving import MovePages
+from app.canvas.moving import MovePages, Nudges
 from app.canvas.scene import NOTHING, Hit
 from app.canvas.snapping import GRID
 from flow_models.document.elements import Element
@@ -26,7 +26,7 @@ class Pointer:
     def __init__(self, board: Board) -> None:
         self._board = board
         self._pressed = NOTHING
-        self._nudges = 0
+        self._nudges = Nudges(board)
         self.cursor = Qt.CursorShape.ArrowCursor
 
     def hover(self, at: QPointF) -> None:
@@ -59,11 +59,11 @@ class Pointer:
             case "card" | "title":
                 pages = board.selection.ids("page")
                 held = pages if hit.id in pages else (hit.id,)
-                return MovePages(board, held, hit.id, start, scale)
+                return MovePages(board, (*(page for page in held if page != hit.id), hit.id), start, scale)
             case "frame":
                 section = board.flow.sections_by_id[hit.id]
-                inside = tuple(page for page in section.pages if page in board.layout.cards)
-                return MovePages(board, inside, inside[0], start, scale)
+                inside = tuple(page for page in reversed(section.pages) if page in board.layout.cards)
+                return MovePages(board, inside, start, scale, section=hit.id)
             case _:
                 return RubberBand(board, start, adds=adds(modifiers))
 
@@ -108,18 +108,20 @@ class Pointer:
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key says; return whether it says anything."""
-        direction = _ARROWS.get(Qt.Key(event.key()))
-        if direction is not None:
-            if event.modifiers() & Modifiers.ControlModifier or not self._board.selection.ids("page"):
+        direction = _ARROWS.get(Qt.Key(event.key()), (0, 0))
+        match keys.meaning(event):
+            case "walk":
                 return self._go(direction)
-            return self._nudge(direction, event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._board.selection.current is not None:
-            self._board.selection.reveal(self._board.selection.current)
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self._board.selection.clear()
-            return True
-        return False
+            case "move" | "move_far" as far:
+                return self._nudge(direction, GRID * (5 if far == "move_far" else 1)) or self._go(direction)
+            case "open" if self._board.selection.current is not None:
+                self._board.selection.reveal(self._board.selection.current)
+                return True
+            case "clear":
+                self._board.selection.clear()
+                return True
+            case _:
+                return False
 
     def step(self, by: int) -> bool:
         """Select the next or the previous card in reading order; return whether there is one."""
@@ -134,15 +136,14 @@ class Pointer:
             return self.step(1)
         return self._select(neighbours.towards(self._board.layout.cards, pages[-1], direction)) or True
 
-    def _nudge(self, direction: tuple[int, int], event: QKeyEvent) -> bool:
-        """Shift the selected pages by one step of the grid, with Shift by five; held down it is one edit."""
-        if not event.isAutoRepeat():
-            self._nudges += 1
-        by = GRID * (5 if event.modifiers() & Modifiers.ShiftModifier else 1)
-        shift = (direction[0] * by, direction[1] * by)
-        moved = changes.move(self._board.flow, dict.fromkeys(self._board.selection.ids("page"), shift))
-        self._board.edit(moved, "move_page", f"canvas.nudge.{id(self)}.{self._nudges}")
-        return True
+    def _nudge(self, direction: tuple[int, int], by: float) -> bool:
+        """Shift the selected pages and sections by so much; return whether there are any."""
+        selection, sections = self._board.selection, self._board.flow.sections_by_id
+        inside = (page for section in selection.ids("section") for page in sections[section].pages)
+        pages = tuple(dict.fromkeys((*selection.ids("page"), *inside)))
+        if pages:
+            self._nudges.nudge(pages, direction, by, selection.ids("section"))
+        return bool(pages)
 
     def _select(self, page: str | None) -> bool:
         if page is None:

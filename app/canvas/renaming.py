@@ -7,10 +7,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 import resources
-from app.canvas import strokes
+from app.canvas import naming, strokes
 from app.canvas.board import Board
+from app.canvas.page_kinds import named
 from app.canvas.viewport import DiagramView
-from flow_models.document.edits.pages import name_page, rename_page
 from flow_models.document.edits.sections import rename_section
 from flow_models.document.elements import Element
 from flow_models.geometry.cards import TITLE_HEIGHT
@@ -48,21 +48,21 @@ class TitleEdit(QLineEdit):
         if done is None:
             return
         text = self.text()
+        # First: a widget that hides with the keyboard hands it on, and the view would go to the next card.
+        self._view.setFocus()
         self.hide()
         self.deleteLater()
-        self._view.setFocus()
         if keep:
             done(text)
 
 
-def rename(board: Board, view: DiagramView, element: Element, *, is_new: bool = False) -> TitleEdit | None:
+def rename(board: Board, view: DiagramView, element: Element) -> TitleEdit | None:
     """Open a line edit over the title of a page or section; `None` if the element has none on the canvas.
 
     Args:
         board: The board.
         view: Where the line edit appears.
         element: What is renamed.
-        is_new: Whether the page was just made, so that its address and heading take the new title too.
     """
     layout = board.layout
     if element.kind == "page" and element.id in layout.cards:
@@ -82,9 +82,8 @@ def rename(board: Board, view: DiagramView, element: Element, *, is_new: bool = 
     def keep(text: str) -> None:
         if text.strip() == title.strip():
             return
-        retitle = name_page if is_new else rename_page
-        change = retitle if element.kind == "page" else rename_section
-        board.edit(change(board.flow, element.id, text), f"rename_{element.kind}")
+        change = named if element.kind == "page" else rename_section
+        board.session.edit(change(board.flow, element.id, text), naming.rename_label(board.flow, element, text))
 
     edit = TitleEdit(view, title, keep)
     edit.setAccessibleName(resources.text("canvas.rename"))

@@ -41,11 +41,12 @@ class CanvasPanel(QWidget):
         self.board = Board(session, selection, self.scene, self)
         self.view = DiagramView(self.scene, Pointer(self.board), self)
         Offering(self.board, self.view, self)
-        self.commands = Commands(self.board, self._view_actions(), self)
+        self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
         self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)
         self.zoom_bar = ZoomBar(self.actions_by_name, self.view)
+        self.view.lay_over(self.minimap, self.zoom_bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -58,7 +59,8 @@ class CanvasPanel(QWidget):
         session.opened.connect(self._first_look)
         session.flow_changed.connect(self._drop_gesture)
         selection.changed.connect(self._selection_changed)
-        selection.revealed.connect(self.reveal)
+        selection.changed.connect(self._bring_selection)
+        selection.revealed.connect(self._reveal_readably)
         self._layout_changed()
 
     @property
@@ -89,14 +91,34 @@ class CanvasPanel(QWidget):
             self.reveal(Element("page", active_page))
 
     def fit(self) -> None:
-        """Show the whole diagram."""
-        self.view.show_area(strokes.qrect(self.board.layout.bounds))
+        """Show the whole diagram, nothing of it under what lies over the view."""
+        layout = self.board.layout
+        parts = [card.rect for card in layout.cards.values()] + [frame.rect for frame in layout.frames.values()]
+        parts += [arrow.label.rect for arrow in layout.arrows.values() if arrow.label is not None]
+        self.view.show_area(strokes.qrect(layout.bounds), parts=[strokes.qrect(part) for part in parts])
 
     def reveal(self, element: Element) -> None:
         """Bring an element, or the page that it is on, into view."""
         area = self.board.area_of(element)
         if area is not None:
             self.view.bring(area)
+
+    def _reveal_readably(self, element: Element) -> None:
+        """Bring an element that was found elsewhere into view, so near that one can read it."""
+        area = self.board.area_of(element)
+        if area is not None:
+            self.view.bring(area, least_zoom=0.0 if self.view.is_in_hand else _READABLE)
+
+    def _bring_selection(self, elements: tuple[Element, ...]) -> None:
+        """Bring into view whole what was selected elsewhere; what the hand is on stays under it."""
+        areas = [area for element in elements if (area := self.board.area_of(element)) is not None]
+        if not areas or self.view.is_in_hand or self.board.keeps_view:
+            return
+        seen = self.view.seen()
+        if len(areas) == 1:
+            self.view.bring(areas[0])
+        elif not any(seen.contains(area) for area in areas):
+            self.view.bring(areas[-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the overlays in their corners."""

@@ -1,5 +1,6 @@
 """The view onto the scene: panning, zooming, and handing the pointer to gestures."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 import resources
+from app.canvas.fitting import beside, fitted
 from app.canvas.gestures import Gesture, Pan
 from app.canvas.pointer import Pointer
 from app.canvas.scene import DiagramScene
@@ -32,6 +34,16 @@ _EDGE, _CREEP = 24, 18
 """Pixels: how wide the edge is at which a drag pans, and how far at most in one frame."""
 _WHEEL_STEP = 1.0015
 _FIT_MARGIN = 40.0
+_BRING = 16.0
+"""Pixels that are free around what is brought into view."""
+_HAND = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+    }
+)
 _WHOLE = 0.4
 """The share of the bounds above which exposed parts are painted in one go."""
 
@@ -50,6 +62,9 @@ class DiagramView(QGraphicsView):
         self._gesture: Gesture | None = None
         self._pressed: tuple[QPoint, Qt.KeyboardModifier] | None = None
         self._holds_space = False
+        self.is_in_hand = False
+        """Whether a press, move or release of the pointer on the canvas is being answered."""
+        self._over: tuple[QWidget, ...] = ()
         self._dragged_at = (QPoint(), Qt.KeyboardModifier.NoModifier)
         self._creep = QTimer(self, interval=16)
         self._creep.timeout.connect(self._creep_on)
@@ -98,25 +113,58 @@ class DiagramView(QGraphicsView):
         self.zoomed.emit(zoom)
         self.moved.emit()
 
-    def show_area(self, area: QRectF, most_zoom: float = 1.0) -> None:
-        """Zoom and pan so that an area of the scene is seen whole."""
+    def lay_over(self, *widgets: QWidget) -> None:
+        """Say which widgets lie over the view: what is brought into view comes to lie beside them."""
+        self._over = widgets
+
+    def show_area(self, area: QRectF, most_zoom: float = 1.0, parts: Sequence[QRectF] = ()) -> None:
+        """Zoom and pan so that an area of the scene is seen whole, beside what lies over the view.
+
+        Args:
+            area: The area.
+            most_zoom: How near at most.
+            parts: What is in the area, by which one sees where it is empty; nothing stands for the area itself.
+        """
         if area.isEmpty() or self.viewport().width() < 10:
             return
-        room = area.adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
-        size = self.viewport().size()
-        zoom = min(most_zoom, size.width() / room.width(), size.height() / room.height())
-        zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
+        room = QRectF(self.viewport().rect())
+        zoom, center = fitted(area, parts or [area], room, self._covered(), (_FIT_MARGIN, LEAST_ZOOM, most_zoom))
         self.setTransform(self.transform().fromScale(zoom, zoom))
-        self.centerOn(area.center())
+        self._put(area.center(), center)
         self.zoomed.emit(zoom)
         self.moved.emit()
 
-    def bring(self, area: QRectF) -> None:
-        """Pan as little as needed for an area to be seen, without zooming."""
-        seen = self.seen().adjusted(30, 30, -30, -30)
-        if not seen.contains(area):
-            self.centerOn(area.center())
-            self.moved.emit()
+    def bring(self, area: QRectF, least_zoom: float = 0.0) -> None:
+        """Pan as little as needed for all of an area to be seen, zooming out only where it has no room.
+
+        Args:
+            area: The area of the scene.
+            least_zoom: If it is seen smaller than so, it is shown at that zoom.
+        """
+        if area.isEmpty() or self.viewport().width() < 10:
+            return
+        room = QRectF(self.viewport().rect()).adjusted(_BRING, _BRING, -_BRING, -_BRING)
+        zoom = max(self.zoom, least_zoom)
+        if area.width() * zoom > room.width() or area.height() * zoom > room.height():
+            self.show_area(area, most_zoom=zoom)
+            return
+        if zoom > self.zoom:
+            self.set_zoom(zoom)
+        here = QRectF(self.mapFromScene(area).boundingRect())
+        there = beside(here, room, self._covered())
+        if there is None:
+            self.show_area(area, most_zoom=zoom)
+        elif there != here:
+            self.scroll_by(round(here.x() - there.x()), round(here.y() - there.y()))
+
+    def _put(self, point: QPointF, place: QPointF) -> None:
+        """Pan so that a point of the scene is seen at a place of the viewport."""
+        self.centerOn(point)
+        now = self.mapFromScene(point)
+        self.scroll_by(round(now.x() - place.x()), round(now.y() - place.y()))
+
+    def _covered(self) -> list[QRectF]:
+        return [QRectF(widget.geometry()) for widget in self._over if not widget.isHidden()]
 
     def scroll_by(self, dx: int, dy: int) -> None:
         """Show what lies so many pixels further right and down."""
@@ -180,7 +228,10 @@ class DiagramView(QGraphicsView):
                 return True
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()
-        return super().viewportEvent(event)
+        self.is_in_hand = event.type() in _HAND
+        taken = super().viewportEvent(event)
+        self.is_in_hand = False
+        return taken
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hold what lies under the pointer; it is dragged once the pointer has moved a little."""

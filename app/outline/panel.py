@@ -1,6 +1,6 @@
 """The outline panel: a tree with a search line, sharing the selection, renaming in place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -28,6 +28,8 @@ from flow_models.document.flow import Flow
 
 REFRESH_MS = 40
 """Edits closer together than this, such as a drag, refresh the tree once."""
+
+_DETAILS = ("block", "transition")
 
 OPEN_LIMIT = 80
 """Up to so many pages the groups and sections start unfolded."""
@@ -77,7 +79,12 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Show the flow as it is now."""
         self._refresh.stop()
-        self._model.show(self._builder.tree_of(self._session.flow))
+        # A line that goes to another place, as to another section, leaves the tree's marks: nobody took them off.
+        self._is_following = True
+        try:
+            self._model.show(self._builder.tree_of(self._session.flow))
+        finally:
+            self._is_following = False
         self._follow_selection()
 
     def _made_tree(self) -> QTreeView:
@@ -166,24 +173,25 @@ class OutlinePanel(QWidget):
             self._follow_selection()
 
     def _enter_tree(self) -> None:
-        """Go from the search line to the first line that it found."""
-        index = self._first_match()
-        if index.isValid():
-            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.tree.setCurrentIndex(index)
+        """Go from the search line to the first line that it found, pages before what is on them, and show it."""
+        found = list(self._matches(QModelIndex()))
+        if not found:
+            return
+        index, element = min(found, key=lambda match: match[1].kind in _DETAILS)
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tree.setCurrentIndex(index)
+        self._selection.reveal(element)
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _first_match(self, parent: QModelIndex | None = None) -> QModelIndex:
-        """Return the first line whose own title holds what is searched for."""
+    def _matches(self, above: QModelIndex) -> Iterator[tuple[QModelIndex, Element]]:
+        """Yield the lines whose own titles hold what is searched for, from top to bottom."""
         wanted = self.filter_line.text().casefold()
-        above = parent or QModelIndex()
         for row in range(self._proxy.rowCount(above)):
             index = self._proxy.index(row, NAME, above)
-            if self._element(index) is not None and wanted in str(index.data()).casefold():
-                return index
-            below = self._first_match(index)
-            if below.isValid():
-                return below
-        return QModelIndex()
+            element = self._element(index)
+            if element is not None and wanted in str(index.data()).casefold():
+                yield index, element
+            yield from self._matches(index)
 
     def _element(self, index: QModelIndex) -> Element | None:
         return self._model.element_at(self._proxy.mapToSource(index))

@@ -51,7 +51,9 @@ def main() -> None:
     took = []
     for number in range(EDITS):
         began = time.perf_counter()
-        session.edit(rename_page(session.flow, page, f"Title {number}"), resources.text("canvas.edit.rename_page"))
+        title = f"Title {number}"
+        label = resources.text("canvas.edit.rename", before=session.flow.pages_by_id[page].title, what=title)
+        session.edit(rename_page(session.flow, page, title), label)
         _wait(application, is_seen)
         took.append(time.perf_counter() - began)
     panel.shut_down()

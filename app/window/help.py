@@ -1,5 +1,6 @@
 """The Help menu's windows: all actions with their keys, and what this program is."""
 
+from collections.abc import Iterable
 from importlib import metadata
 
 from PySide6.QtCore import Qt, QUrl
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.canvas import keys as canvas_keys
 from app.desktop.folders import log_folder
 from app.window.menus import actions_in
 
@@ -52,13 +54,8 @@ def show_shortcuts(window: QMainWindow) -> None:
     for top in window.menuBar().actions():
         menu = top.menu()
         if isinstance(menu, QMenu) and top.isVisible():
-            group = QTreeWidgetItem(tree, [plain(top.text())])
-            group.setFirstColumnSpanned(True)
-            font = group.font(0)
-            font.setBold(True)
-            group.setFont(0, font)
-            for action in actions_in(menu):
-                QTreeWidgetItem(group, [plain(action.text()), keys_of(action)])
+            _list(tree, plain(top.text()), [(plain(action.text()), keys_of(action)) for action in actions_in(menu)])
+    _list(tree, resources.text("canvas.keys.title"), canvas_keys.listed())
     tree.expandAll()
     buttons = QDialogButtonBox()
     buttons.addButton(resources.text("shell.word.close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -69,6 +66,17 @@ def show_shortcuts(window: QMainWindow) -> None:
     dialog.resize(520, 640)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _list(tree: QTreeWidget, title: str, lines: Iterable[tuple[str, str]]) -> None:
+    """Add a group of lines, each an action with its keys."""
+    group = QTreeWidgetItem(tree, [title])
+    group.setFirstColumnSpanned(True)
+    font = group.font(0)
+    font.setBold(True)
+    group.setFont(0, font)
+    for words, keys in lines:
+        QTreeWidgetItem(group, [words, keys])
 
 
 def plain(text: str) -> str:

@@ -85,7 +85,17 @@ PANELS: tuple[PanelSpec, ...] = (
 CANVAS_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "edit": ("cut", "copy", "paste", "duplicate", "rename", "delete", "select_all"),
-        "view": ("fit", "zoom_selection", "zoom_full", "zoom_in", "zoom_out"),
+        "view": (
+            "fit",
+            "zoom_selection",
+            "zoom_full",
+            "zoom_in",
+            "zoom_out",
+            "follow",
+            "back",
+            "next_arrow",
+            "previous_arrow",
+        ),
         "insert": ("new_page", "connect", "group"),
         "flow": ("start", "tidy"),
     }

@@ -28,11 +28,11 @@ from flow_models.document.blocks import AnyBlock, Button, Heading, Link
 from flow_models.document.edits.ids import path_from
 from flow_models.document.edits.pages import replace_page
 from flow_models.document.edits.parts import with_value
-from flow_models.document.edits.sections import put_pages
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition, move_transition, remove_transitions, rivals
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.geometry.homes import brought
 from resources import text
 
 
@@ -198,7 +198,7 @@ def _section_row(flow: Flow, element: Element) -> Row:
         return None if section is None else section.id
 
     def write(now: Flow, value: object) -> Flow:
-        return put_pages(now, [element.id], None if value is None else str(value))
+        return brought(now, element.id, None if value is None else str(value))
 
     label = text("inspector.field.section")
     return Row(element._replace(field="section"), label, Pick(tuple(options)), read=read, write=write)
@@ -221,7 +221,7 @@ def _members(shared: Shared, section: PageSection) -> Section:
     flow = shared.flow
 
     def out(page_id: str) -> Callable[[], object]:
-        return lambda: shared.attempt(lambda now: put_pages(now, [page_id], None), text("inspector.step.leave_section"))
+        return lambda: shared.attempt(lambda now: brought(now, page_id, None), text("inspector.step.leave_section"))
 
     inner = tuple(
         item(
@@ -236,7 +236,7 @@ def _members(shared: Shared, section: PageSection) -> Section:
 
     def join(page_id: str) -> Callable[[], object]:
         return lambda: shared.attempt(
-            lambda now: put_pages(now, [page_id], section.id), text("inspector.step.join_section")
+            lambda now: brought(now, page_id, section.id), text("inspector.step.join_section")
         )
 
     others = tuple(

@@ -2,7 +2,7 @@
 
 from app.canvas import changes
 from flow_models.document.behaviour import UseTrigger
-from flow_models.geometry.shapes import Rect
+from flow_models.geometry.layout import layout_of
 from tests.flow_models.geometry.samples import page, shop
 
 
@@ -13,13 +13,8 @@ def test_a_page_title_with_braces_names_a_button_that_shows_them() -> None:
 
 
 def test_a_connected_new_page_joins_the_section() -> None:
-    made = changes.connect_to_new(shop(), "checkout", "order", "page", 10, 20)
-    new = made.flow.pages[-1]
+    flow = shop()
+    new = page("new", 340, 250)
+    made = changes.connect_to_new(flow, layout_of(flow), "checkout", "order", new)
     assert made.flow.sections[0].pages[-1] == new.id
     assert (made.flow.transitions[-1].to, made.flow.transitions[-1].on) == (new.id, UseTrigger(block="order"))
-
-
-def test_a_free_place_is_beside_or_else_below() -> None:
-    here = Rect(0, 0, 220, 150)
-    assert changes.free_place([here], here) == (340, 0)
-    assert changes.free_place([here, Rect(340, 0, 220, 150)], here) == (340, 250)

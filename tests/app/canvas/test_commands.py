@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.canvas.page_kinds import PAGE_KINDS
+from app.canvas.picking import NewPage
 from app.canvas.view import CanvasPanel
 from flow_models.document.elements import Element
 from tests.app.canvas.conftest import Hand, popup
@@ -24,7 +25,7 @@ def test_delete_removes_pages_with_their_arrows_in_one_step(panel: CanvasPanel, 
     assert [arrow.id for arrow in panel.board.flow.transitions] == ["t_nav"]
     assert set(panel.scene.cards) == {"home", "done"}
     assert set(panel.scene.arrows) == {"t_nav"}
-    assert panel.board.session.undo_stack.undoText() == "Delete page"
+    assert panel.board.session.undo_stack.undoText() == "Delete Checkout"
     panel.board.session.undo()
     assert set(panel.scene.arrows) == {"t_go", "t_order", "t_again", "t_nav"}
 
@@ -100,6 +101,7 @@ def test_commands_that_need_a_selection_are_off_without_one(panel: CanvasPanel) 
     off = {name for name, action in panel.actions_by_name.items() if not action.isEnabled()}
     assert off == {
         "rename", "connect", "test", "start", "delete", "duplicate", "copy", "cut", "group", "zoom_selection",
+        "follow", "back", "next_arrow", "previous_arrow",
     }  # fmt: skip
 
 
@@ -119,13 +121,13 @@ def test_the_context_menu_holds_only_what_is_elsewhere_too(panel: CanvasPanel, h
     menu.deleteLater()
 
 
-@pytest.mark.parametrize("kind", ["page", "form", "list", "details", "confirmation", "dialog"])
+@pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_each_kind_of_new_page_comes_ready_to_use(panel: CanvasPanel, kind: str) -> None:
     panel.actions_by_name["new_page"].trigger()
-    menu = popup()
-    assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.data() == kind).trigger()
-    menu.close()
+    offer = popup()
+    assert isinstance(offer, NewPage)
+    offer.pick(kind)
+    QTest.keyClick(offer.name, Qt.Key.Key_Return)
     made = panel.board.flow.pages[-1]
     assert made.title
     assert panel.board.selection.elements == (Element("page", made.id),)

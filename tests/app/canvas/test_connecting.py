@@ -24,7 +24,7 @@ def test_a_drag_from_a_button_connects_it_to_another_card(panel: CanvasPanel, ha
     made = newest(panel)
     assert (made.source, made.on, made.to) == ("home", UseTrigger(block="go_home"), "done")
     assert panel.board.selection.elements == (Element("transition", made.id),)
-    assert panel.board.session.undo_stack.undoText() == "Connect pages"
+    assert panel.board.session.undo_stack.undoText() == "Connect Home to Done"
 
 
 def test_a_drag_from_the_handle_makes_a_button_named_after_the_target(panel: CanvasPanel, hand: Hand) -> None:
@@ -58,7 +58,7 @@ def test_the_head_of_an_arrow_is_led_to_another_page(panel: CanvasPanel, hand: H
     end = panel.board.layout.arrows["t_order"].curve[-1]
     hand.drag((end.x - 8, end.y), hand.card("home"))
     assert panel.board.flow.transitions_by_id["t_order"].to == "home"
-    assert panel.board.session.undo_stack.undoText() == "Lead elsewhere"
+    assert panel.board.session.undo_stack.undoText() == "Lead Order → Done to Home"
 
 
 def test_the_head_of_an_arrow_dropped_nowhere_stays(panel: CanvasPanel, hand: Hand) -> None:

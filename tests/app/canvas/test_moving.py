@@ -3,14 +3,15 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.canvas import changes
 from app.canvas.view import CanvasPanel
+from flow_models.document.edits.pages import add_page
 from flow_models.document.elements import Element
 from tests.app.canvas.conftest import Hand
+from tests.flow_models.geometry.samples import page
 
 
-def place(panel: CanvasPanel, page: str) -> tuple[float, float]:
-    found = next(found for found in panel.board.flow.pages if found.id == page)
+def place(panel: CanvasPanel, page_id: str) -> tuple[float, float]:
+    found = panel.board.flow.pages_by_id[page_id]
     return found.x, found.y
 
 
@@ -77,7 +78,23 @@ def test_arrow_keys_nudge_and_shift_nudges_further(panel: CanvasPanel, hand: Han
     assert place(panel, "done") == (690, 0)
     hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert place(panel, "done") == (690, 50)
-    assert panel.board.session.undo_stack.undoText() == "Move page"
+    assert panel.board.session.undo_stack.undoText() == "Move Done"
+
+
+def test_moves_by_key_in_a_row_are_one_entry_of_the_history(panel: CanvasPanel, hand: Hand) -> None:
+    stack = panel.board.session.undo_stack
+    hand.click(hand.card("done"))
+    for _ in range(37):
+        hand.key(Qt.Key.Key_Down)
+    assert (place(panel, "done"), stack.count(), stack.undoText()) == ((680, 370), 1, "Move Done")
+    panel.board.session.undo()
+    assert place(panel, "done") == (680, 0)
+    panel.board.session.redo()
+    hand.click(hand.card("home"))
+    hand.key(Qt.Key.Key_Delete)
+    hand.click(hand.card("done"))
+    hand.key(Qt.Key.Key_Down)
+    assert [stack.text(step) for step in range(stack.count())] == ["Move Done", "Delete Home", "Move Done"]
 
 
 def test_a_drag_at_the_edge_of_the_view_pans_on(panel: CanvasPanel, hand: Hand, qtbot: QtBot) -> None:
@@ -92,7 +109,7 @@ def test_a_drag_at_the_edge_of_the_view_pans_on(panel: CanvasPanel, hand: Hand, 
 
 
 def test_an_undo_in_the_middle_of_a_drag_ends_it(panel: CanvasPanel, hand: Hand) -> None:
-    panel.board.session.edit(changes.add_page(panel.board.flow, "page", 0, 300).flow, "Add page")
+    panel.board.session.edit(add_page(panel.board.flow, page("more", 0, 300)), "Add page")
     added = panel.board.flow.pages[-1].id
     start = hand.card(added)
     hand.press(start)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.canvas.page_kinds import PAGE_KINDS, likely_kinds, page_of_kind
+from app.canvas.page_kinds import PAGE_KINDS, likely_kinds, named, page_of_kind, promised
 from flow_models.document.blocks import Button, Form, ListBlock
+from flow_models.document.data import Table
 from flow_models.document.field_blocks import TextField
 from tests.flow_models.geometry.samples import page, shop
 
@@ -30,4 +31,68 @@ def test_a_page_holds_what_its_kind_is_for() -> None:
         "details": ["details"],
         "confirmation": ["notice", "button"],
         "dialog": ["button", "button"],
+        "sign_in": ["form"],
+        "sign_up": ["form"],
+        "search": ["form", "list"],
+        "checkout": ["form"],
+        "contact": ["form"],
+        "settings": ["form"],
     }
+
+
+LIBRARY = shop().rebuilt(
+    tables=(
+        Table(id="t_loans", name="loans", title="Loans"),
+        Table(id="t_books", name="books", title="Books"),
+        Table(id="t_category", name="categories", title="Categories"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "table"),
+    [
+        ("Sign in", "sign_in", None),
+        ("Log-in", "sign_in", None),
+        ("Sign in to the library", "sign_in", None),
+        ("Create account", "sign_up", None),
+        ("Checkout", "checkout", None),
+        ("Payment confirmation", "confirmation", None),
+        ("Thank you!", "confirmation", None),
+        ("Books", "list", "t_books"),
+        ("All books", "list", "t_books"),
+        ("My loans", "list", "t_loans"),
+        ("Book", "details", "t_books"),
+        ("Book details", "details", "t_books"),
+        ("Category", "details", "t_category"),
+        ("Search books", "search", "t_books"),
+        ("Search results", "list", None),
+        ("Films", "list", None),
+        ("Films on show", "list", None),
+        ("Room with views", "page", None),
+        ("Terms of use", "page", None),
+        ("Add a book", "form", "t_books"),
+        ("Delete this book?", "dialog", "t_books"),
+        ("Address", "page", None),
+        ("About us", "page", None),
+        ("Home", "page", None),
+        ("", "page", None),
+        ("中文 😀", "page", None),
+    ],
+)
+def test_a_name_promises_a_kind_and_a_table(title: str, kind: str, table: str | None) -> None:
+    found = promised(LIBRARY, title)
+    assert (found.kind, found.table and found.table.id) == (kind, table)
+
+
+def test_a_page_named_after_a_table_shows_its_rows_and_none_of_another() -> None:
+    assert getattr(page_of_kind(LIBRARY, "list", 0, 0, "Books").blocks[-1], "table", "") == "t_books"
+    assert page_of_kind(LIBRARY, "details", 0, 0, "Book").record == "t_books"
+    assert getattr(page_of_kind(LIBRARY, "list", 0, 0, "Films").blocks[-1], "table", "") is None
+    assert getattr(page_of_kind(LIBRARY, "list", 0, 0).blocks[-1], "table", "") == "t_loans"
+
+
+def test_what_somebody_put_on_a_page_stays() -> None:
+    flow = shop().rebuilt(pages=(page("home", 0, 0, title="Home"), page_of_kind(shop(), "form", 0, 0)))
+    for kept in flow.pages:
+        assert named(flow, kept.id, "Sign in").pages_by_id[kept.id].blocks == kept.blocks

@@ -1,5 +1,6 @@
 """Renaming in place."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -22,7 +23,18 @@ def test_f2_and_enter_rename_a_page(panel: CanvasPanel, hand: Hand) -> None:
     QTest.keyClick(edit_of(panel), Qt.Key.Key_Return)
     assert panel.board.flow.pages[0].title == "Front page"
     assert panel.scene.cards["home"].card.face.title == "Front page"
-    assert panel.board.session.undo_stack.undoText() == "Rename page"
+    assert panel.board.session.undo_stack.undoText() == "Rename Home to Front page"
+    assert panel.view.hasFocus()
+
+
+@pytest.mark.parametrize("page", ["home", "checkout", "done"])
+@pytest.mark.parametrize("title", ["", "Last page"])
+def test_enter_in_a_name_keeps_the_page_selected(panel: CanvasPanel, hand: Hand, title: str, page: str) -> None:
+    hand.click(hand.card(page))
+    hand.key(Qt.Key.Key_F2)
+    QTest.keyClicks(edit_of(panel), title)
+    QTest.keyClick(edit_of(panel), Qt.Key.Key_Return)
+    assert panel.board.selection.elements == (Element("page", page),)
     assert panel.view.hasFocus()
 
 

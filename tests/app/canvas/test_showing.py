@@ -78,6 +78,15 @@ def test_reasons_of_neighbouring_arrows_do_not_lie_on_each_other(panel: CanvasPa
     assert not first.intersects(second)
 
 
+def test_while_playing_a_section_draws_no_lines_but_lights_its_chips(panel: CanvasPanel) -> None:
+    for state in ({"t_nav": (True, "")}, {"t_nav": (False, "not yet")}):
+        panel.show_play("checkout", state, "t_nav")
+        assert not panel.scene.arrows["t_nav"].isVisible()
+        assert panel.scene.frames["buying"].play["t_nav"] == panel.scene.play.of_arrow("t_nav")
+    panel.board.selection.select(Element("transition", "t_nav"))
+    assert panel.scene.arrows["t_nav"].isVisible()
+
+
 def test_the_play_survives_an_edit(panel: CanvasPanel) -> None:
     panel.show_play("home", {"t_go": (True, "")})
     panel.board.session.edit(pages.rename_page(panel.board.flow, "home", "Start"), "Rename")

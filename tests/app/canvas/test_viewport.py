@@ -4,13 +4,15 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.canvas import strokes
 from app.canvas.view import CanvasPanel
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from tests.app.canvas.conftest import Hand, canvas, popup
+from tests.flow_models.geometry.samples import page
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -106,6 +108,76 @@ def test_a_revealed_element_comes_into_view(panel: CanvasPanel) -> None:
     assert panel.view.seen().contains(QPointF(card.center.x, card.center.y))
 
 
+@pytest.mark.parametrize("size", [(1200, 700), (700, 420), (420, 600), (520, 380)])
+@pytest.mark.parametrize("across", [1, 3, 9])
+def test_show_all_shows_nothing_under_floating_tools_and_minimap(
+    qtbot: QtBot, size: tuple[int, int], across: int
+) -> None:
+    pages = tuple(page(f"p{i}", i % across * 340.0, i // across * 250.0) for i in range(18))
+    panel = canvas(qtbot, Flow(id="many", pages=pages))
+    panel.resize(*size)
+    QApplication.processEvents()
+    panel.actions_by_name["fit"].trigger()
+    room = panel.view.viewport().rect()
+    for card in panel.board.layout.cards.values():
+        seen = panel.view.mapFromScene(strokes.qrect(card.rect)).boundingRect()
+        assert room.contains(seen)
+        assert not seen.intersects(panel.minimap.geometry())
+        assert not seen.intersects(panel.zoom_bar.geometry())
+
+
+@pytest.mark.parametrize(
+    "element", [Element("page", "done"), Element("section", "buying"), Element("block", "to_home")]
+)
+@pytest.mark.parametrize("center", [(-900, -900), (1500, 300), (900, -150), (-250, 420)])
+def test_what_is_selected_elsewhere_is_seen_whole(
+    panel: CanvasPanel, element: Element, center: tuple[int, int]
+) -> None:
+    panel.view.centerOn(*center)
+    panel.board.selection.select(element)
+    area = panel.board.area_of(element)
+    assert area is not None
+    seen = panel.view.mapFromScene(area).boundingRect()
+    assert panel.view.viewport().rect().contains(seen)
+    assert not seen.intersects(panel.minimap.geometry())
+    assert not seen.intersects(panel.zoom_bar.geometry())
+
+
+def test_what_is_larger_than_the_view_is_shown_smaller_and_what_is_seen_already_does_not_move(
+    panel: CanvasPanel,
+) -> None:
+    panel.view.set_zoom(3.0)
+    panel.board.selection.select(Element("section", "buying"))
+    assert panel.view.seen().contains(strokes.qrect(panel.board.layout.frames["buying"].rect))
+    before, zoom = corner(panel), panel.view.zoom
+    panel.board.selection.select(Element("page", "home"))
+    panel.board.selection.select(Element("page", "checkout"))
+    assert (corner(panel), panel.view.zoom) == (before, zoom)
+
+
+def test_a_click_on_a_card_at_the_edge_does_not_move_it_under_the_pointer(panel: CanvasPanel, hand: Hand) -> None:
+    panel.view.centerOn(1180, 200)
+    before = corner(panel)
+    hand.click(hand.card("done", 150))
+    assert panel.board.selection.elements == (Element("page", "done"),)
+    assert corner(panel) == before
+
+
+def test_selecting_all_pages_moves_nothing(panel: CanvasPanel, hand: Hand) -> None:
+    panel.view.set_zoom(2.0)
+    before = corner(panel)
+    hand.key(Qt.Key.Key_A, CONTROL)
+    assert len(panel.board.selection.elements) == 3
+    assert (corner(panel), panel.view.zoom) == (before, 2.0)
+
+
+def test_what_was_found_elsewhere_is_shown_readably(panel: CanvasPanel) -> None:
+    panel.view.set_zoom(0.05)
+    panel.board.selection.reveal(Element("page", "done"))
+    assert panel.view.zoom == pytest.approx(0.7)
+    assert panel.view.seen().contains(strokes.qrect(panel.board.layout.cards["done"].rect))
+
+
 def test_a_click_on_the_minimap_goes_there(panel: CanvasPanel) -> None:
     panel.view.centerOn(-900, -900)
     minimap = panel.minimap
@@ -128,9 +200,7 @@ def test_an_empty_canvas_says_what_to_do_and_a_filled_one_does_not(qtbot: QtBot)
     assert not panel.minimap.isVisible()
     hand = Hand(panel)
     hand.double_click((100.0, 100.0))
-    menu = popup()
-    assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.data() == "form").trigger()
-    menu.close()
+    QTest.keyClicks(popup().focusWidget(), "First")
+    QTest.keyClick(popup().focusWidget(), Qt.Key.Key_Return)
     assert not panel.hint.isVisible()
     assert panel.minimap.isVisible()

@@ -14,7 +14,8 @@ from app.theme import DARK
 from app.theme.colours import palette_of
 from flow_models.document import storage
 from flow_models.document.edits.pages import add_page, remove_pages
-from flow_models.document.edits.starts import new_page
+from flow_models.document.edits.sections import add_section, put_pages
+from flow_models.document.edits.starts import new_page, new_section
 from flow_models.document.elements import Element
 
 
@@ -131,3 +132,14 @@ def test_a_new_palette_leaves_the_tree_unfolded_as_it_was(panel: OutlinePanel) -
     panel.tree.expand(first)
     panel.setPalette(palette_of(DARK))
     assert panel.tree.isExpanded(first)
+
+
+def test_a_page_that_goes_to_another_section_stays_selected(panel: OutlinePanel, qtbot: QtBot) -> None:
+    session, page = panel._session, Element("page", panel._session.flow.pages[0].id)
+    flow = add_section(session.flow, new_section(session.flow, "Elsewhere", ()))
+    session.edit(flow, "Add a section")
+    panel.refresh()
+    panel._selection.select(page)
+    session.edit(put_pages(session.flow, [page.id], session.flow.sections[-1].id), "Move a page")
+    panel.refresh()
+    assert panel._selection.elements == (page,)
