@@ -45,7 +45,7 @@ def large_site(count: int) -> Flow:
     flow = example = storage.load(resources.path("examples", EXAMPLE))
     parts = {Element("page", page.id) for page in example.pages}
     held = clip.copy(example, parts | {Element("section", section.id) for section in example.sections})
-    rng = random.Random(0)  # noqa: S311 - ids of a flow that is only measured
+    rng = random.Random(0)
     copies = 1
     while len(flow.pages) < count:
         known = len(flow.pages)

@@ -123,7 +123,7 @@ class Journal(QObject):
             "journal": FORMAT,
             "path": None if path is None else str(path),
             "title": flow.title,
-            "flow": json.loads(storage.dumps(flow)),
+            "flow": storage.written(flow),
         }
         self._append(header)
 
