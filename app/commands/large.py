@@ -1,4 +1,4 @@
-"""Flows of many pages, for measuring what must not depend on a flow's size: a plain grid, and a site as people draw it."""
+"""Flows of many pages, to measure what must not depend on a flow's size: a plain grid, and a site as drawn."""
 
 import random
 from functools import cache

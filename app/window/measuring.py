@@ -1,4 +1,4 @@
-"""How fast the window answers a hand, as one JSON object; `gymwright bench` runs it: `python -m app.window.measuring PAGES`.
+"""How fast the window answers a hand, as JSON; `gymwright bench` runs `python -m app.window.measuring PAGES`.
 
 The window is the one that a person has, with its panels, on a screen if there is one, else offscreen. What is measured
 runs from an input event to the end of the painting that answers it, with all that the window's thread does on the way;
@@ -22,26 +22,26 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.viewport import DiagramView
 from app.commands.large import large_site
-from app.document.selection import Selection
 from app.inspector.panel import InspectorPanel
 from app.main import made_application, made_window
 from flow_models.document import storage
 from flow_models.document.elements import Element
 
 if TYPE_CHECKING:
+    from app.canvas.viewport import DiagramView
+    from app.document.selection import Selection
     from app.window.main_window import MainWindow
 
 SIZE = (1440, 868)
-"""The window on a screen of 1440×900 with its frame."""
-QUIET_S = 0.3
+"""The window on a screen of 1440 by 900 with its frame."""
+QUIET_S = 0.2
 """So long nothing has happened when the window is at rest."""
 PATIENCE_S = 20.0
 BUSY_S = 0.0008
 TURN = 120
 """One step of a wheel, in the unit of Qt's events."""
-TIMES = 4
+TIMES = 3
 
 
 class Answer(NamedTuple):
@@ -128,17 +128,17 @@ class Acts:
             self._hand.rest()
             yield "fit", commands["fit"].trigger
         for _ in range(TIMES):
-            yield "pan_far", lambda: self._turn(TURN)
-            yield "pan_far", lambda: self._turn(-TURN)
+            yield "pan", lambda: self._turn(TURN)
+            yield "pan", lambda: self._turn(-TURN)
         for _ in range(TIMES):
-            yield "zoom_in", lambda: self._turn(TURN, Qt.KeyboardModifier.ControlModifier)
+            yield "zoom", lambda: self._turn(TURN, Qt.KeyboardModifier.ControlModifier)
         self._view.set_zoom(0.7)
         self._hand.rest()
         for _ in range(TIMES):
             yield "pan", lambda: self._turn(TURN)
             yield "pan", lambda: self._turn(-TURN)
         for _ in range(2 * TIMES):
-            yield "zoom_out", lambda: self._turn(-TURN, Qt.KeyboardModifier.ControlModifier)
+            yield "zoom", lambda: self._turn(-TURN, Qt.KeyboardModifier.ControlModifier)
 
     def _choosing(self) -> Iterator[tuple[str, Callable[[], object]]]:
         pages = [page.id for page in self._window.session.flow.pages[:TIMES]]
@@ -150,7 +150,7 @@ class Acts:
             yield "select", lambda page=page: self._click(page)
         self._window.canvas.actions_by_name["fit"].trigger()
         for page in pages:
-            yield "select_far", lambda page=page: self._selection.select(Element("page", page))
+            yield "select", lambda page=page: self._selection.select(Element("page", page))
 
     def _typing(self) -> Iterator[tuple[str, Callable[[], object]]]:
         panel = self._window.panels["inspector"]
@@ -160,9 +160,9 @@ class Acts:
         self._hand.rest()
         field = panel.row(Element("page", page, "title")).editor.target()
         field.setFocus()
-        for letter in "letters":
+        for letter in "letter":
             yield "letter", lambda letter=letter: QTest.keyClicks(field, letter)
-        yield "undo_letters", self._window.session.undo
+        yield "undo", self._window.session.undo
 
     def _dragging(self) -> Iterator[tuple[str, Callable[[], object]]]:
         page = self._window.session.flow.pages[1].id
@@ -175,15 +175,15 @@ class Acts:
         for step in range(1, TIMES + 1):
             yield "drag", lambda step=step: self._move(at + QPoint(17 * step, 9 * step))
         QTest.mouseRelease(self._view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(17 * TIMES, 9 * TIMES))
-        yield "undo_drag", self._window.session.undo
+        yield "undo", self._window.session.undo
 
     def _tidying(self) -> Iterator[tuple[str, Callable[[], object]]]:
         self._selection.clear()
         self._hand.rest()
         yield "tidy", self._window.canvas.actions_by_name["tidy"].trigger
-        yield "undo_tidy", self._window.session.undo
-        yield "redo_tidy", self._window.session.redo
-        yield "undo_tidy", self._window.session.undo
+        yield "undo", self._window.session.undo
+        yield "undo", self._window.session.redo
+        yield "undo", self._window.session.undo
 
     def _turn(self, turned: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Turn the wheel over the middle of the canvas."""
