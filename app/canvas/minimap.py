@@ -73,7 +73,7 @@ class Minimap(QWidget):
         for page in self._board.selection.ids("page"):
             if page in cards:
                 painter.fillRect(strokes.qrect(cards[page].rect), ink.accent)
-        if play in cards:
+        if play is not None and play in cards:
             painter.fillRect(strokes.qrect(cards[play].rect), ink.playing)
         painter.restore()
 

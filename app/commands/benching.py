@@ -224,7 +224,7 @@ def _exporting(flow: Flow) -> list[Figure]:
 
 def hand(pages: int) -> list[Figure]:
     """Measure how fast the window answers a hand in a site of so many pages, where PySide6 is installed."""
-    found = _measured_apart("app.window.measuring", str(pages))
+    found = _measured_apart("app.measuring", str(pages))
     figures = [Figure(f"hand_{act}", times["painted_ms"], "ms", HAND_BARS[act]) for act, times in found.items()]
     worst = max((times["worst_ms"] for act, times in found.items() if act in PROMPT), default=0.0)
     away = max((times["away_ms"] for act, times in found.items() if act in PROMPT), default=0.0)

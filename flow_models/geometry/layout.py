@@ -182,9 +182,8 @@ class _Maker:
             inside = [cards[page].rect for page in section.pages if page in cards and self._owner(page) == section.id]
             inputs = (section.title, section.colour, inside, chips.get(section.id, []))
             self.memo.frames[section.id] = inputs
-            old = self.before.frames.get(section.id) if self.before else None
-            is_same = old is not None and self.before and self.before._memo.frames.get(section.id) == inputs  # noqa: SLF001
-            frame = old if is_same else frame_of(section.id, *inputs)
+            same = self.before if self.before and self.before._memo.frames.get(section.id) == inputs else None  # noqa: SLF001
+            frame = same.frames.get(section.id) if same else frame_of(section.id, *inputs)
             if frame is not None:
                 frames[section.id] = frame
         return frames
@@ -217,14 +216,12 @@ class _Maker:
 
     def _names_at(self, source: str) -> tuple[object, ...]:
         """Return all that the words of transitions from a page or section may name; put together once for all."""
-        found = self.names.get(source)
-        if found is None:
+        if source not in self.names:
             page = self.flow.pages_by_id.get(PageId(source))
-            section = self.flow.sections_by_id.get(SectionId(source))
-            shared = self.flow.section_of.get(PageId(source))
-            bands = tuple((part.header, part.footer) if part else () for part in (section, shared))
-            found = self.names[source] = (page.blocks if page else (), bands, self.flow.variables)
-        return found
+            owners = (self.flow.sections_by_id.get(SectionId(source)), self.flow.section_of.get(PageId(source)))
+            bands = tuple((part.header, part.footer) if part else () for part in owners)
+            self.names[source] = (page.blocks if page else (), bands, self.flow.variables)
+        return self.names[source]
 
     def _arrows(self, cards: Mapping[str, Card], frames: Mapping[str, Frame]) -> dict[str, Arrow]:
         plans = self._plans(cards)

@@ -1,4 +1,4 @@
-"""How fast the window answers a hand, as JSON; `gymwright bench` runs `python -m app.window.measuring PAGES`.
+"""How fast the window answers a hand, as JSON; `gymwright bench` runs `python -m app.measuring PAGES`.
 
 The window is the one that a person has, with its panels, on a screen if there is one, else offscreen. What is measured
 runs from an input event to the end of the painting that answers it, with all that the window's thread does on the way;
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,6 +112,7 @@ class Acts:
         self._hand = hand
         self._window = hand.window
         self._view: DiagramView = self._window.canvas.view
+        self._cards = self._window.canvas.scene.cards
         self._selection: Selection = self._window.selection
 
     def all(self) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -145,12 +147,12 @@ class Acts:
         self._view.set_zoom(0.7)
         for page in pages:
             self._selection.clear()
-            self._view.centerOn(self._view.scene().cards[page])
+            self._view.centerOn(self._cards[page])
             self._hand.rest()
-            yield "select", lambda page=page: self._click(page)
+            yield "select", partial(self._click, page)
         self._window.canvas.actions_by_name["fit"].trigger()
         for page in pages:
-            yield "select", lambda page=page: self._selection.select(Element("page", page))
+            yield "select", partial(self._selection.select, Element("page", page))
 
     def _typing(self) -> Iterator[tuple[str, Callable[[], object]]]:
         panel = self._window.panels["inspector"]
@@ -161,19 +163,19 @@ class Acts:
         field = panel.row(Element("page", page, "title")).editor.target()
         field.setFocus()
         for letter in "letter":
-            yield "letter", lambda letter=letter: QTest.keyClicks(field, letter)
+            yield "letter", partial(QTest.keyClicks, field, letter)
         yield "undo", self._window.session.undo
 
     def _dragging(self) -> Iterator[tuple[str, Callable[[], object]]]:
         page = self._window.session.flow.pages[1].id
-        card = self._view.scene().cards[page]
+        card = self._cards[page]
         self._view.set_zoom(0.7)
         self._view.centerOn(card)
         self._hand.rest()
         at = self._spot(page)
         QTest.mousePress(self._view.viewport(), Qt.MouseButton.LeftButton, pos=at)
         for step in range(1, TIMES + 1):
-            yield "drag", lambda step=step: self._move(at + QPoint(17 * step, 9 * step))
+            yield "drag", partial(self._move, at + QPoint(17 * step, 9 * step))
         QTest.mouseRelease(self._view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(17 * TIMES, 9 * TIMES))
         yield "undo", self._window.session.undo
 
@@ -203,7 +205,8 @@ class Acts:
 
     def _spot(self, page: str) -> QPoint:
         """Return where on the viewport the title of a page's card is."""
-        return self._view.mapFromScene(self._view.scene().cards[page].pos() + QPointF(100.0, 14.0))
+        spot: QPointF = self._cards[page].pos() + QPointF(100.0, 14.0)
+        return self._view.mapFromScene(spot)
 
     def _click(self, page: str) -> None:
         QTest.mouseClick(self._view.viewport(), Qt.MouseButton.LeftButton, pos=self._spot(page))
@@ -220,7 +223,7 @@ def _window(application: QApplication) -> Iterator[Hand]:
     window.show()
     window.add_late_panels()
     for name in ("inspector", "preview"):
-        window.docks.by_name[name].show()
+        window.docks.bring(name)
     hand = Hand(application, window)
     hand.rest()
     yield hand
