@@ -24,6 +24,9 @@ from flow_models.document.edits.starts import starter
 from flow_models.document.flow import Flow
 from flow_models.processes.child import serve_if_asked
 
+TURN_S = 0.0002
+"""How long a thread may compute while the window waits to go on painting; Python's own is 25 times that."""
+
 EXAMPLE = "north_bank.flow.json"
 
 log = logging.getLogger("gymwright")
@@ -34,11 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     started_s = time.perf_counter()
     serve_if_asked()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    host.begin()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # WebEngine shares its graphics with the widgets; that has to be said before the application exists.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    application = QApplication([sys.argv[0]])
+    application = made_application()
     application.setApplicationName("Gymwright")
     application.setDesktopFileName("gymwright")
     Sweeper(application)
@@ -48,6 +48,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     Exposure(window, lambda: _shown(window, started_s))
     window.show()
     return application.exec()
+
+
+def made_application() -> QApplication:
+    """Return the application, in which a web view can be shown and work in threads leaves the window its turn."""
+    host.begin()
+    # Qt gives Python's lock away with each stroke of the brush: a thread that computes would keep it so long each time.
+    sys.setswitchinterval(TURN_S)
+    # WebEngine shares its graphics with the widgets; that has to be said before the application exists.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    return QApplication([sys.argv[0]])
 
 
 def made_window(application: QApplication, file: Path | None) -> MainWindow:

@@ -18,6 +18,9 @@ from flow_models.geometry.frames import Chip
 from flow_models.geometry.homes import Homes, rehomed
 from flow_models.geometry.layout import Arrow, Layout, layout_of
 
+LATELY = 8
+"""Layouts that are kept for undo and redo."""
+
 
 class Wish(NamedTuple):
     """A new page that is wanted.
@@ -53,6 +56,7 @@ class Board(QObject):
         self.selection = selection
         self.scene = scene
         self._settled = layout_of(session.flow)
+        self._lately: list[tuple[Flow, Layout]] = [(session.flow, self._settled)]
         self._shown = self._settled
         self._previewed: tuple[Homes | None, Flow, Flow] = (None, session.flow, session.flow)
         self._problems: tuple[Reported, ...] = ()
@@ -119,8 +123,13 @@ class Board(QObject):
         self.scene.set_play(play)
 
     def _flow_changed(self, before: Flow, after: Flow) -> None:
-        keeps = before.id == after.id
-        self._settled = layout_of(after, self._settled if keeps else None)
+        known = next((layout for flow, layout in self._lately if flow is after), None)
+        if known is None:
+            known = layout_of(after, self._settled if before.id == after.id else None)
+        others = [entry for entry in self._lately if entry[0] is not after and after.id == entry[0].id]
+        # A step back and forth leads to flows whose layout was made a moment ago.
+        self._lately = [*others[-LATELY + 1 :], (after, known)]
+        self._settled = known
         self._show(self._settled)
 
     def _show(self, layout: Layout) -> None:

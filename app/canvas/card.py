@@ -56,9 +56,10 @@ class CardItem(QGraphicsObject):
             # Asked first: the scene finds an item, and what it covered, by the bounds that it had.
             self.prepareGeometryChange()
             self.update()
-        self.card = card
+        face, self.card = self.card.face, card
         self.setPos(card.rect.x, card.rect.y)
-        self._name()
+        if card.face is not face:
+            self._name()
 
     def look(
         self,

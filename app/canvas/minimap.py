@@ -1,5 +1,7 @@
 """The small map in the corner: all cards and the part that is seen; a click or drag there goes there."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,7 @@ import resources
 from app.canvas import strokes
 from app.canvas.board import Board
 from app.canvas.viewport import CORNER, DiagramView
+from flow_models.geometry.shapes import Rect
 
 SIZE = QSize(190, 124)
 SHARE = 0.22
@@ -24,7 +27,7 @@ class Minimap(QWidget):
         super().__init__(view.viewport())
         self._board = board
         self._view = view
-        self._map: QPixmap | None = None
+        self._map: tuple[object, QPixmap] | None = None
         self.setFixedSize(SIZE)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,33 +43,53 @@ class Minimap(QWidget):
         size = SIZE * max(LEAST, min(1.0, room.width() * SHARE / SIZE.width()))
         if size != self.size():
             self.setFixedSize(size)
-            self._map = None
         self.move(room.right() - self.width() - CORNER, room.bottom() - self.height() - CORNER)
         self.update()
 
     def repaint_map(self) -> None:
-        """Draw the map anew, as after the layout, the colours, the selection or the play changed."""
-        self._map = None
+        """Show the map anew, as after the layout, the colours, the selection or the play changed."""
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the map and the part of it that is seen."""
-        if self._map is None:
-            self._map = self._drawn()
+        """Paint the map, what is selected or played, and the part that is seen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._map)
+        painter.drawPixmap(0, 0, self._picture())
         if not self._board.shown.cards:
             return
         scale, origin = self._scale()
+        self._paint_marked(painter, scale, origin)
         painter.setClipRect(self.rect().adjusted(3, 3, -3, -3))
         seen = self._view.seen()
         painter.setPen(QPen(self._board.scene.ink.accent, 1.6))
         painter.drawRect(QRectF(seen.topLeft() * scale + origin, seen.size() * scale))
 
-    def _drawn(self) -> QPixmap:
-        """Return the picture of the frames and the cards."""
-        ink, layout = self._board.scene.ink, self._board.shown
+    def _paint_marked(self, painter: QPainter, scale: float, origin: QPointF) -> None:
+        """Paint the cards that are selected, and the one where the play is."""
+        ink, cards, play = self._board.scene.ink, self._board.shown.cards, self._board.scene.play.page
+        painter.save()
+        painter.translate(origin)
+        painter.scale(scale, scale)
+        for page in self._board.selection.ids("page"):
+            if page in cards:
+                painter.fillRect(strokes.qrect(cards[page].rect), ink.accent)
+        if play is not None and play in cards:
+            painter.fillRect(strokes.qrect(cards[play].rect), ink.playing)
+        painter.restore()
+
+    def _picture(self) -> QPixmap:
+        """Return the picture of the frames and the cards, drawn anew where one of them looks otherwise."""
+        layout = self._board.shown
+        frames = tuple((frame.rect, frame.colour) for frame in layout.frames.values())
+        cards = tuple((card.rect, card.face.colour) for card in layout.cards.values())
+        looks = (self._board.scene.ink, self.size().toTuple(), self.devicePixelRatioF(), frames, cards)
+        if self._map is None or self._map[0] != looks:
+            self._map = (looks, self._drawn(frames, cards))
+        return self._map[1]
+
+    def _drawn(self, frames: Iterable[tuple[Rect, str]], cards: Iterable[tuple[Rect, str]]) -> QPixmap:
+        """Return the picture of frames and cards."""
+        ink = self._board.scene.ink
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
@@ -77,19 +100,15 @@ class Minimap(QWidget):
         scale, origin = self._scale()
         painter.translate(origin)
         painter.scale(scale, scale)
-        for frame in layout.frames.values():
-            shade = ink.section(frame.colour)
-            shade.setAlphaF(0.22)
-            painter.fillRect(strokes.qrect(frame.rect), shade)
-        chosen = set(self._board.selection.ids("page"))
-        for page, card in layout.cards.items():
-            if page == self._board.scene.play.page:
-                fill = ink.playing
-            elif page in chosen:
-                fill = ink.accent
-            else:
-                fill = ink.section(card.face.colour) if card.face.colour else ink.arrow
-            painter.fillRect(strokes.qrect(card.rect), fill)
+        for rect, colour in frames:
+            painter.fillRect(strokes.qrect(rect), strokes.faded(ink.section(colour), 0.22))
+        by_colour: dict[str, list[QRectF]] = {}
+        for rect, colour in cards:
+            by_colour.setdefault(colour, []).append(strokes.qrect(rect))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, rects in by_colour.items():
+            painter.setBrush(ink.section(colour) if colour else ink.arrow)
+            painter.drawRects(rects)
         painter.end()
         return picture
 

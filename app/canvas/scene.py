@@ -51,48 +51,57 @@ class DiagramScene(QGraphicsScene):
         self.play = Play()
         self._chosen: tuple[Element, ...] = ()
         self._hovered = NOTHING
+        self._halos: frozenset[str] = frozenset()
+        self._lit: frozenset[str] = frozenset()
+        self._target = ""
+        self._parts = _Parts({}, {}, {}, {})
+        self._beside: Mapping[str, frozenset[str]] = {}
         self._badges: Mapping[str, Badge] = {}
         self._guides: Sequence[QLineF] = ()
         self._band: QRectF | None = None
         self._draft: QPainterPath | None = None
 
     def show_layout(self, layout: Layout) -> None:
-        """Show a layout, keeping the items of what did not change."""
-        labels = {key: arrow.label for key, arrow in layout.arrows.items() if arrow.label is not None}
-        self._sync(
+        """Show a layout, touching only the items of what is another object than before."""
+        parts = _Parts.of(layout)
+        before, self._parts = self._parts, parts
+        made = _sync(
+            self,
             self.frames,
-            layout.frames,
-            lambda key: FrameItem(layout.frames[key], self.ink),
+            before.frames,
+            parts.frames,
+            lambda _key, part: FrameItem(part, self.ink),
             FrameItem.show_frame,
-            lambda item: item.frame,
         )
-        self._sync(
+        made |= _sync(
+            self,
             self.arrows,
-            layout.arrows,
-            lambda key: ArrowItem(layout.arrows[key], self.ink),
+            before.arrows,
+            parts.arrows,
+            lambda _key, part: ArrowItem(part, self.ink),
             ArrowItem.show_arrow,
-            lambda item: item.arrow,
         )
-        self._sync(
+        made |= _sync(
+            self,
             self.labels,
-            labels,
-            lambda key: LabelItem(layout.arrows[key], labels[key], self.ink),
-            lambda item, label: item.show_label(layout.arrows[item.transition], label),
-            lambda item: item.label,
+            before.labels,
+            parts.labels,
+            lambda key, part: LabelItem(parts.arrows[key], part, self.ink),
+            lambda item, part: item.show_label(parts.arrows[item.transition], part),
         )
-        self._sync(
-            self.cards,
-            layout.cards,
-            lambda key: CardItem(layout.cards[key], self.ink),
-            CardItem.show_card,
-            lambda item: item.card,
+        made |= _sync(
+            self, self.cards, before.cards, parts.cards, lambda _key, part: CardItem(part, self.ink), CardItem.show_card
         )
         bounds = strokes.qrect(layout.bounds).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
+        if before.arrows != parts.arrows:
+            self._beside = _beside(parts.arrows)
         # Items that were just made know nothing of these yet.
+        self._halos, self._lit = self._halos - made, self._lit - made
         self.set_chosen(self._chosen)
-        self.set_badges(self._badges)
+        for page in made & self._badges.keys() & self.cards.keys():
+            self.cards[page].set_badge(self._badges[page])
         if self.play.is_on:
             self.set_play(self.play)
 
@@ -117,13 +126,18 @@ class DiagramScene(QGraphicsScene):
         transitions = _ids(elements, "transition")
         if self._hovered.kind in ("arrow", "head", "chip"):
             transitions |= {self._hovered.id}
-        for page, card in self.cards.items():
-            card.look(chosen=page in pages)
-        beside = self._arrows_beside(pages, sections)
-        for items in (self.arrows, self.labels):
-            for key, item in items.items():
-                item.look(lit=key in transitions or key in beside)
-        for section, frame in self.frames.items():
+        halos, lit = pages | sections, transitions | self._arrows_beside(pages, sections)
+        differ, self._halos = self._halos ^ halos, halos
+        for page in differ & self.cards.keys():
+            self.cards[page].look(chosen=page in pages)
+        turned, self._lit = self._lit ^ lit, lit
+        for key in turned & self.arrows.keys():
+            self.arrows[key].look(lit=key in lit)
+        for key in turned & self.labels.keys():
+            self.labels[key].look(lit=key in lit)
+        owners = {self.arrows[key].arrow.source for key in turned & self.arrows.keys()} | differ
+        for section in owners & self.frames.keys():
+            frame = self.frames[section]
             own = {chip.transition for chip in frame.frame.chips}
             frame.look(chosen=section in sections, lit=transitions & own)
 
@@ -148,18 +162,21 @@ class DiagramScene(QGraphicsScene):
 
     def set_target(self, page: str | None) -> None:
         """Show onto which card a dragged arrow would fall."""
-        for key, card in self.cards.items():
-            card.look(target=key == page)
+        before, self._target = self._target, page or ""
+        for key in {before, self._target} & self.cards.keys():
+            self.cards[key].look(target=key == page)
 
     def set_badges(self, badges: Mapping[str, Badge]) -> None:
         """Show problems on the cards."""
-        self._badges = badges
-        for page, card in self.cards.items():
-            card.set_badge(badges.get(page))
+        before, self._badges = self._badges, badges
+        for page in (before.keys() | badges.keys()) & self.cards.keys():
+            self.cards[page].set_badge(badges.get(page))
 
     def set_play(self, play: Play) -> None:
         """Show the active page and which transitions are possible, or nothing if the play is off."""
         changed = play.is_on != self.play.is_on
+        if not changed and not play.is_on:
+            return
         self.play = play
         if changed:
             self.set_chosen(self._chosen)
@@ -245,12 +262,7 @@ class DiagramScene(QGraphicsScene):
     def _arrows_beside(self, pages: frozenset[str], sections: frozenset[str]) -> frozenset[str]:
         """Return the arrows of chosen sections, and those of the page if just one is chosen and nothing is played."""
         shown = pages if len(pages) == 1 and not self.play.is_on else frozenset()
-        return frozenset(
-            key
-            for key, item in self.arrows.items()
-            if item.arrow.source in sections
-            or (item.arrow.kind != "section" and not shown.isdisjoint((item.arrow.source, item.arrow.target)))
-        )
+        return frozenset().union(*(self._beside.get(owner, ()) for owner in (*sections, *shown)))
 
     def _part_reasons(self) -> None:
         """Move labels with reasons, which are higher than the layout knows, from under each other."""
@@ -275,24 +287,53 @@ class DiagramScene(QGraphicsScene):
         found = (_part_of_frame(item, point) for item in near if isinstance(item, FrameItem))
         return next((hit for hit in found if hit is not None), NOTHING)
 
-    def _sync(
-        self,
-        items: dict[str, _Item],
-        parts: Mapping[str, _Part],
-        make: Callable[[str], _Item],
-        show: Callable[[_Item, _Part], None],
-        current: Callable[[_Item], _Part],
-    ) -> None:
-        """Make, change and remove items so that there is one for each part."""
-        for key in [key for key in items if key not in parts]:
-            self.removeItem(items.pop(key))
-        for key, part in parts.items():
-            item = items.get(key)
-            if item is None:
-                items[key] = made = make(key)
-                self.addItem(made)
-            elif current(item) is not part:
-                show(item, part)
+
+class _Parts(NamedTuple):
+    """What a layout consists of, by page, section or transition."""
+
+    frames: Mapping[str, Frame]
+    arrows: Mapping[str, Arrow]
+    labels: Mapping[str, Label]
+    cards: Mapping[str, Card]
+
+    @classmethod
+    def of(cls, layout: Layout) -> "_Parts":
+        """Return the parts of a layout."""
+        labels = {key: arrow.label for key, arrow in layout.arrows.items() if arrow.label is not None}
+        return cls(layout.frames, layout.arrows, labels, layout.cards)
+
+
+def _sync(
+    scene: QGraphicsScene,
+    items: dict[str, _Item],
+    before: Mapping[str, _Part],
+    parts: Mapping[str, _Part],
+    make: Callable[[str, _Part], _Item],
+    show: Callable[[_Item, _Part], None],
+) -> frozenset[str]:
+    """Make, change and remove items so that there is one for each part; return for which parts they were made."""
+    for key in before.keys() - parts.keys():
+        scene.removeItem(items.pop(key))
+    made: list[str] = []
+    for key, part in parts.items():
+        if before.get(key) is part:
+            continue
+        if key in items:
+            show(items[key], part)
+        else:
+            items[key] = item = make(key, part)
+            scene.addItem(item)
+            made.append(key)
+    return frozenset(made)
+
+
+def _beside(arrows: Mapping[str, Arrow]) -> dict[str, frozenset[str]]:
+    """Return the arrows of each section, and those that leave each page or arrive there."""
+    found: dict[str, set[str]] = {}
+    for key, arrow in arrows.items():
+        for end in {arrow.source} if arrow.kind == "section" else {arrow.source, arrow.target}:
+            found.setdefault(end, set()).add(key)
+    return {end: frozenset(keys) for end, keys in found.items()}
 
 
 def _ids(elements: Iterable[Element], kind: str) -> frozenset[str]:

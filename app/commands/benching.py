@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,6 +54,15 @@ EXPORTED = (5, 2, 2)
 """Instances of each task in the export that is measured."""
 
 
+HAND_PAGES = (150, 1000)
+"""The sizes of the sites in which the window is measured."""
+
+PROMPT = ("fit", "zoom", "pan", "select", "letter", "drag", "undo")
+"""What has to be answered before a person notices a pause."""
+
+HAND_BARS = {"open": "< 1500", "tidy": "", **dict.fromkeys(PROMPT, "< 100")}
+
+
 class Figure(NamedTuple):
     """One measurement; `bar` is what it should at least (speeds) or at most (times) be, `None` without one."""
 
@@ -89,7 +99,13 @@ def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance:
         lambda: _documents(flow),
     ]
     if not quick:
-        stages += [lambda: _solving(flow), lambda: _exporting(flow), canvas, preview, start]
+        stages += [
+            lambda: _solving(flow),
+            lambda: _exporting(flow),
+            *(partial(hand, pages) for pages in HAND_PAGES),
+            preview,
+            start,
+        ]
     figures: list[Figure] = []
     for number, stage in enumerate(stages):
         advance(text("cli.doing.bench"), number, len(stages))
@@ -206,15 +222,14 @@ def _exporting(flow: Flow) -> list[Figure]:
     ]
 
 
-def canvas() -> list[Figure]:
-    """Measure the canvas where PySide6 is installed."""
-    found = _measured_apart("app.canvas.measuring")
-    if not found:
-        return []
-    return [
-        Figure("canvas_open", found["open_s"], "s", "< 1.5"),
-        Figure("canvas_pan", found["pan_ms"], "ms", "< 16"),
-    ]
+def hand(pages: int) -> list[Figure]:
+    """Measure how fast the window answers a hand in a site of so many pages, where PySide6 is installed."""
+    found = _measured_apart("app.measuring", str(pages))
+    figures = [Figure(f"hand_{act}", times["painted_ms"], "ms", HAND_BARS[act]) for act, times in found.items()]
+    worst = max((times["worst_ms"] for act, times in found.items() if act in PROMPT), default=0.0)
+    away = max((times["away_ms"] for act, times in found.items() if act in PROMPT), default=0.0)
+    ends = [Figure("hand_worst", worst, "ms"), Figure("hand_away", away, "ms")] if found else []
+    return [figure._replace(name=f"{figure.name}_{pages}") for figure in (*figures, *ends)]
 
 
 def preview() -> list[Figure]:
@@ -223,11 +238,11 @@ def preview() -> list[Figure]:
     return [Figure("preview_edit", found["edit_ms"], "ms", "< 300")] if found else []
 
 
-def _measured_apart(module: str) -> dict[str, float]:
+def _measured_apart(module: str, *arguments: str) -> dict[str, Any]:
     """Return what a module measures in a process of its own; nothing without PySide6, or where no window opens."""
     if find_spec("PySide6") is None:
         return {}
-    done = subprocess.run([sys.executable, "-m", module], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
     return dict(json.loads(done.stdout)) if done.returncode == 0 else {}
 
 

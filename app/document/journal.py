@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import secrets
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,25 @@ RETRY_MS = 2000
 """Between two tries to write down what there was no room for."""
 
 
+class _Base:
+    """The plain JSON of the flow from which edits start, made in a thread before the first edit needs it."""
+
+    def __init__(self) -> None:
+        self._ready: tuple[Flow, dict[str, Any]] | None = None
+
+    def prepare(self, flow: Flow) -> None:
+        """Begin to make it, for a flow that was just opened."""
+        threading.Thread(target=self._make, args=(flow,), name="journal", daemon=True).start()
+
+    def of(self, flow: Flow) -> dict[str, Any]:
+        """Return that of a flow, which is made now if it is not ready; it is handed out once."""
+        ready, self._ready = self._ready, None
+        return ready[1] if ready is not None and ready[0] is flow else storage.written(flow)
+
+    def _make(self, flow: Flow) -> None:
+        self._ready = (flow, storage.written(flow))
+
+
 class Journal(QObject):
     """Writes the edits of one session; a clean end removes the file."""
 
@@ -43,6 +63,7 @@ class Journal(QObject):
         self._lock = lock_of(self.file)
         self._paper: _Paper | None = None
         self._written: Flow | None = None
+        self._base = _Base()
         self._replaced: list[Recovery] = []
         self._has_failed = False
         self._flush = QTimer(self, singleShot=True, interval=FLUSH_MS)
@@ -77,6 +98,8 @@ class Journal(QObject):
         self.remove()
         if self._session.is_dirty:
             self._write_down(self._session.flow, "")
+        else:
+            self._base.prepare(self._session.flow)
 
     def _note(self, before: Flow, after: Flow) -> None:
         """Write down one edit; another document is no edit, and `_start_anew` comes next."""
@@ -123,7 +146,7 @@ class Journal(QObject):
             "journal": FORMAT,
             "path": None if path is None else str(path),
             "title": flow.title,
-            "flow": json.loads(storage.dumps(flow)),
+            "flow": self._base.of(flow),
         }
         self._append(header)
 

@@ -3,7 +3,9 @@
 An edit ends a trial that is under way. What a trial found about a task is dropped as soon as that task is edited.
 """
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import threading
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.document.work import Work
 from flow_models.checks import Problem
@@ -17,6 +19,17 @@ PAUSE_MS = 2000
 
 NICENESS = 10
 """The window comes first where the system knows of manners."""
+
+
+class _Writing(QObject):
+    """Writes a flow down in a thread; without a parent, so that it lives as long as the thread speaks through it."""
+
+    written = Signal(object, str)
+    """Carries a flow and its text."""
+
+    def write(self, flow: Flow) -> None:
+        """Tell the text of a flow."""
+        self.written.emit(flow, storage.dumps(flow))
 
 
 class Trial(QObject):
@@ -35,6 +48,9 @@ class Trial(QObject):
         self._work.progressed.connect(lambda parts: self.progressed.emit(*parts))
         self._work.finished.connect(self._hear)
         self._work.failed.connect(lambda _failure: self.progressed.emit(0, 0))
+        self._is_stopped = False
+        self._writing = _Writing()
+        self._writing.written.connect(self._try, Qt.ConnectionType.QueuedConnection)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start)
 
@@ -54,6 +70,7 @@ class Trial(QObject):
         if former is flow:
             return
         self.stop()
+        self._is_stopped = False
         if former is not None:
             self._take(tuple(problem for problem in self._problems if _still_about(problem, former, flow)))
         if is_worth_it and flow.tasks:
@@ -61,14 +78,21 @@ class Trial(QObject):
 
     def stop(self) -> None:
         """End a trial that is planned or under way."""
+        self._is_stopped = True
         self._pause.stop()
         if self._work.is_running:
             self._work.end()
             self.progressed.emit(0, 0)
 
     def _start(self) -> None:
+        """Have the flow written down, in a thread: that of a large one takes as long as a pause that one notices."""
         if self._flow is not None:
-            self._work.start(try_out, {"flow": storage.dumps(self._flow)}, niceness=NICENESS)
+            threading.Thread(target=self._writing.write, args=(self._flow,), name="trial", daemon=True).start()
+
+    def _try(self, flow: Flow, text: str) -> None:
+        """Begin the trial of a flow that was written down, unless an edit has overtaken it."""
+        if flow is self._flow and not self._is_stopped:
+            self._work.start(try_out, {"flow": text}, niceness=NICENESS)
 
     def _hear(self, told: list[Data]) -> None:
         """Take what a trial has shown; one that failed leaves things as they were."""

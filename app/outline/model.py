@@ -1,6 +1,7 @@
 """The outline as Qt's tree model; an edit touches only the lines that differ."""
 
 import itertools
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -33,12 +34,11 @@ class OutlineModel(QAbstractItemModel):
         self._serials = itertools.count(1)
         self._by_element: dict[Element, Node] = {}
         self._by_serial: dict[int, Node] = {}
-        self._list_nodes()
+        self._note((root,))
 
     def show(self, root: Node) -> None:
         """Take over another tree, telling the views only what differs; nodes of this tree may stand in it."""
         self._sync(self._root, root)
-        self._list_nodes()
 
     def set_palette(self, palette: QPalette) -> None:
         """Draw the icons in a palette's colours from the next painting on."""
@@ -126,18 +126,20 @@ class OutlineModel(QAbstractItemModel):
             self._by_serial[node.serial] = node
         return node.serial
 
-    def _list_nodes(self) -> None:
-        """Note all nodes by element and by number, and forget those that are gone."""
-        self._by_element.clear()
-        self._by_serial.clear()
-        waiting = [self._root]
-        while waiting:
-            node = waiting.pop()
+    def _note(self, nodes: Iterable[Node]) -> None:
+        """Know nodes and all below them by element and by number."""
+        for node in _with_all_below(nodes):
             if node.element is not None:
                 self._by_element[node.element] = node
             if node.serial:
                 self._by_serial[node.serial] = node
-            waiting.extend(node.children)
+
+    def _forget(self, nodes: Iterable[Node]) -> None:
+        """Know nodes and all below them no longer; an element that stands elsewhere by now is known there."""
+        for node in _with_all_below(nodes):
+            if node.element is not None and self._by_element.get(node.element) is node:
+                del self._by_element[node.element]
+            self._by_serial.pop(node.serial, None)
 
     def _sync(self, old: Node, new: Node) -> None:
         """Make one node's lines those of another: the same head and tail stay, what lies between is exchanged."""
@@ -161,8 +163,10 @@ class OutlineModel(QAbstractItemModel):
         lines = owner.children
         if end > start:
             self.beginRemoveRows(parent, start, end - 1)
+            gone = lines[start:end]
             del lines[start:end]
             _numbered(lines)
+            self._forget(gone)
             self.endRemoveRows()
         if nodes:
             self.beginInsertRows(parent, start, start + len(nodes) - 1)
@@ -170,6 +174,7 @@ class OutlineModel(QAbstractItemModel):
             for node in nodes:
                 node.parent = owner
             _numbered(lines)
+            self._note(nodes)
             self.endInsertRows()
 
     def _take_over(self, node: Node, other: Node) -> None:
@@ -177,6 +182,15 @@ class OutlineModel(QAbstractItemModel):
         if not node.looks_like(other):
             node.title, node.word, node.idea = other.title, other.word, other.idea
             self.dataChanged.emit(self._index(node), self._index(node, KIND))
+
+
+def _with_all_below(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes and all that stand below them."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(node.children)
 
 
 def _common(one: list[str], other: list[str]) -> int:

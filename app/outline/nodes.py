@@ -1,11 +1,12 @@
 """The outline's tree of nodes, built from a flow: what stands below what, and what it is called."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import resources
 from app.words.elements import icon_idea, title_of_part, word_of_part
+from flow_models.document.base import PageId
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.edits.parts import Part
@@ -64,7 +65,9 @@ class TreeBuilder:
             ]
         )
         root = Node("root", None, "", "", "")
-        return root.adopt([_line(flow, "flow", flow), _line(flow, "site", flow.site), pages, _data(flow), _tasks(flow)])
+        data = self._known("data", (*flow.tables, *flow.variables), former, lambda: _data(flow))
+        tasks = self._known("tasks", flow.tasks, former, lambda: _tasks(flow))
+        return root.adopt([_line(flow, "flow", flow), _line(flow, "site", flow.site), pages, data, tasks])
 
     def _section(
         self,
@@ -73,20 +76,17 @@ class TreeBuilder:
         leaving: Mapping[str, list[Transition]],
         former: Mapping[str, tuple[tuple[object, ...], Node]],
     ) -> Node:
-        bands = [
-            Node(name, None, resources.text(f"shell.outline.{name}"), "", "form").adopt(_blocks(flow, blocks))
-            for name, blocks in (("header", section.header), ("footer", section.footer))
-            if blocks
-        ]
         members = [flow.pages_by_id[page_id] for page_id in section.pages if page_id in flow.pages_by_id]
         owned = [page for page in members if flow.section_of.get(page.id) is section]
-        return _line(flow, "section", section).adopt(
-            [
-                *bands,
-                *(_line(flow, "transition", transition) for transition in leaving.get(section.id, ())),
-                *(self._page(flow, page, section, leaving, former) for page in owned),
-            ]
-        )
+        pages = [self._page(flow, page, section, leaving, former) for page in owned]
+        arrows = leaving.get(section.id, ())
+        inputs = (section, *arrows, *_titles_at_ends(flow, arrows), *pages)
+
+        def made() -> Node:
+            lines = (_line(flow, "transition", transition) for transition in arrows)
+            return _line(flow, "section", section).adopt([*_bands(flow, section), *lines, *pages])
+
+        return self._known(f"section {section.id}", inputs, former, made)
 
     def _page(
         self,
@@ -98,16 +98,41 @@ class TreeBuilder:
     ) -> Node:
         """Return the lines of a page: those of last time, if nothing that they say has changed."""
         arrows = leaving.get(page.id, ())
-        targets = (flow.pages_by_id.get(arrow.to) for arrow in arrows)
-        inputs = (page, section, *arrows, *(target.title if target else "" for target in targets))
-        known = former.get(page.id)
-        if known is not None and _same(known[0], inputs):
-            node = known[1]
-        else:
+        inputs = (page, section, *arrows, *_titles_at_ends(flow, arrows))
+
+        def made() -> Node:
             below = [*_blocks(flow, page.blocks), *(_line(flow, "transition", arrow) for arrow in arrows)]
-            node = _line(flow, "page", page).adopt(below)
-        self._kept[page.id] = (inputs, node)
+            return _line(flow, "page", page).adopt(below)
+
+        return self._known(f"page {page.id}", inputs, former, made)
+
+    def _known(
+        self,
+        key: str,
+        inputs: tuple[object, ...],
+        former: Mapping[str, tuple[tuple[object, ...], Node]],
+        make: Callable[[], Node],
+    ) -> Node:
+        """Return the lines of last time if they were made from the same, else make them."""
+        known = former.get(key)
+        node = known[1] if known is not None and _same(known[0], inputs) else make()
+        self._kept[key] = (inputs, node)
         return node
+
+
+def _titles_at_ends(flow: Flow, arrows: Iterable[Transition]) -> Iterator[str]:
+    """Yield the titles of the pages to which transitions lead."""
+    targets = (flow.pages_by_id.get(PageId(arrow.to)) for arrow in arrows)
+    yield from (target.title if target else "" for target in targets)
+
+
+def _bands(flow: Flow, section: Section) -> list[Node]:
+    """Return the header and the footer of a section, where there are any."""
+    return [
+        Node(name, None, resources.text(f"shell.outline.{name}"), "", "form").adopt(_blocks(flow, blocks))
+        for name, blocks in (("header", section.header), ("footer", section.footer))
+        if blocks
+    ]
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.document.jobs import Jobs
 from app.preview.compiled import Compiled
-from app.preview.jobs import Jobs
 from app.preview.origins import Origins
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.showing import Showing
@@ -49,7 +49,7 @@ class Backstage(QObject):
         super().__init__()
         self._server = server
         self._serial = 0
-        self._jobs = Jobs(lambda: self.refused.emit("preview.trouble.bug"))
+        self._jobs = Jobs("preview", lambda _bug: self.refused.emit("preview.trouble.bug"))
         self._origins = Origins(self._jobs.is_wanted_elsewhere)
         self._play: Play | None = None
         self._flow: Flow | None = None

@@ -260,7 +260,7 @@ class PreviewPanel(QWidget):
             self.page_changed.emit()
 
     def _flow_changed(self, before: Flow, after: Flow) -> None:
-        if before.tasks is not after.tasks:
+        if before.tasks != after.tasks:
             self._list_tasks(after)
         if self._page not in after.pages_by_id:
             self._page = after.site.start or (after.pages[0].id if after.pages else "")

@@ -86,8 +86,12 @@ def flow_of(document: object) -> Flow:
 
 def dumps(flow: Flow) -> str:
     """Return a flow as the text of its file; the same flow gives the same text, whatever its history."""
-    written: dict[str, Any] = flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return json.dumps({"format": flow.format, **written}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(written(flow), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def written(flow: Flow) -> dict[str, Any]:
+    """Return a flow as the plain JSON of its file."""
+    return {"format": flow.format, **flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
 
 
 def save(flow: Flow, path: Path | str) -> None:

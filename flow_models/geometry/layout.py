@@ -91,6 +91,7 @@ class _Memo:
     """What each part was made from, to see what must be made again."""
 
     faces: dict[str, FaceInputs] = field(default_factory=dict)
+    frames: dict[str, tuple[object, ...]] = field(default_factory=dict)
     words: dict[str, tuple[tuple[object, ...], Words, Lines]] = field(default_factory=dict)
     arrows: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
@@ -132,6 +133,7 @@ class _Maker:
         self.used = card_parts.blocks_in_use(flow)
         self.otherwise = labels.otherwise_of(flow)
         self.changed: list[Rect] = []
+        self.names: dict[str, tuple[object, ...]] = {}
 
     def make(self) -> Layout:
         """Return the layout."""
@@ -178,10 +180,12 @@ class _Maker:
         frames: dict[str, Frame] = {}
         for section in self.flow.sections:
             inside = [cards[page].rect for page in section.pages if page in cards and self._owner(page) == section.id]
-            frame = frame_of(section.id, section.title, section.colour, inside, chips.get(section.id, ()))
+            inputs = (section.title, section.colour, inside, chips.get(section.id, []))
+            self.memo.frames[section.id] = inputs
+            same = self.before if self.before and self.before._memo.frames.get(section.id) == inputs else None  # noqa: SLF001
+            frame = same.frames.get(section.id) if same else frame_of(section.id, *inputs)
             if frame is not None:
-                old = self.before.frames.get(section.id) if self.before else None
-                frames[section.id] = old if old == frame else frame
+                frames[section.id] = frame
         return frames
 
     def _owner(self, page: PageId) -> SectionId | None:
@@ -196,21 +200,12 @@ class _Maker:
         return resources.text("canvas.chip", trigger=words.trigger, page=page.title)
 
     def _words(self, transition: Transition) -> tuple[Words, Lines]:
-        page = self.flow.pages_by_id.get(PageId(transition.source))
-        section = self.flow.sections_by_id.get(SectionId(transition.source))
-        shared = self.flow.section_of.get(PageId(transition.source))
+        made = self.memo.words.get(transition.id)
+        if made is not None:
+            return made[1], made[2]
         is_otherwise = transition.id in self.otherwise
-        key: tuple[object, ...] = (
-            transition.on,
-            transition.when,
-            page.blocks if page else (),
-            tuple((part.header, part.footer) if part else () for part in (section, shared)),
-            self.flow.variables,
-            is_otherwise,
-        )
-        old = self.memo.words.get(transition.id)
-        if old is None and self.before is not None:
-            old = self.before._memo.words.get(transition.id)  # noqa: SLF001
+        key = (transition.on, transition.when, self._names_at(transition.source), is_otherwise)
+        old = self.before._memo.words.get(transition.id) if self.before else None  # noqa: SLF001
         if old is not None and old[0] == key:
             self.memo.words[transition.id] = old
             return old[1], old[2]
@@ -218,6 +213,15 @@ class _Maker:
         lines = labels.lines_of(words)
         self.memo.words[transition.id] = (key, words, lines)
         return words, lines
+
+    def _names_at(self, source: str) -> tuple[object, ...]:
+        """Return all that the words of transitions from a page or section may name; put together once for all."""
+        if source not in self.names:
+            page = self.flow.pages_by_id.get(PageId(source))
+            owners = (self.flow.sections_by_id.get(SectionId(source)), self.flow.section_of.get(PageId(source)))
+            bands = tuple((part.header, part.footer) if part else () for part in owners)
+            self.names[source] = (page.blocks if page else (), bands, self.flow.variables)
+        return self.names[source]
 
     def _arrows(self, cards: Mapping[str, Card], frames: Mapping[str, Frame]) -> dict[str, Arrow]:
         plans = self._plans(cards)

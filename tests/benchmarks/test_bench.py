@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import resources
 from app import cli
 from app.commands import benching
-from app.commands.large import large_flow
+from app.commands.large import large_flow, large_site
 from flow_models.checks import check
 
 EXAMPLE = str(resources.path("examples", "three_pages.flow.json"))
@@ -25,10 +25,14 @@ def test_every_figure_has_a_name_and_a_value() -> None:
     assert {f"cli.figure.{one['name']}" for one in figures} <= resources.catalogue().keys()
 
 
-def test_the_canvas_is_measured_in_a_process_of_its_own() -> None:
-    names = {figure.name: figure.value for figure in benching.canvas()}
-    assert names.keys() == {"canvas_open", "canvas_pan"}
-    assert 0 < names["canvas_pan"] < 1000 * names["canvas_open"]
+@pytest.mark.slow
+def test_the_window_is_measured_in_a_process_of_its_own() -> None:
+    figures = benching.hand(30)
+    names = {figure.name.removesuffix("_30") for figure in figures}
+    assert names == {f"hand_{act}" for act in (*benching.HAND_BARS, "worst", "away")}
+    assert all(figure.value > 0 for figure in figures)
+    named = {f"cli.figure.{name}_{pages}" for name in names for pages in benching.HAND_PAGES}
+    assert named <= resources.catalogue().keys()
 
 
 def test_the_preview_is_measured_in_a_process_of_its_own() -> None:
@@ -39,10 +43,17 @@ def test_the_preview_is_measured_in_a_process_of_its_own() -> None:
 
 def test_without_qt_the_window_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benching, "find_spec", lambda name: None)
-    assert benching.canvas() == benching.preview() == benching.start() == []
+    assert benching.hand(30) == benching.preview() == benching.start() == []
 
 
 def test_the_large_flow_is_as_large_as_it_says_and_has_no_mistakes() -> None:
     flow = large_flow(100)
     assert (len(flow.pages), len(flow.transitions)) == (100, 200)
+    assert Counter(problem.code for problem in check(flow) if problem.severity == "error") == {}
+
+
+def test_the_large_site_is_as_large_as_it_says_and_has_no_mistakes() -> None:
+    flow = large_site(60)
+    assert len(flow.pages) == 60
+    assert len(flow.transitions) > 3 * 60
     assert Counter(problem.code for problem in check(flow) if problem.severity == "error") == {}

@@ -133,4 +133,4 @@ def test_checks_run_once_after_a_burst_of_edits(qtbot: QtBot) -> None:
         session.edit(session.flow.rebuilt(title=title), "Rename flow")
     qtbot.waitUntil(lambda: bool(session.problems))
     assert checked == ["c"]
-    checking.deleteLater()
+    checking.stop()

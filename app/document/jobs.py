@@ -18,14 +18,14 @@ JOIN_S: Final = 2.0
 class Jobs:
     """The waiting jobs and their thread."""
 
-    def __init__(self, failed: Callable[[], None]) -> None:
-        """Start the thread; `failed` is called in it when a job met a bug."""
+    def __init__(self, name: str, failed: Callable[[Exception], None]) -> None:
+        """Start the thread, named after what it does; `failed` is called in it when a job met a bug."""
         self._failed = failed
         self._waiting: dict[str, Job] = {}
         self._news = threading.Condition()
         self._is_closed = False
         # A daemon: a search that does not come to its end must not keep the program from ending.
-        self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     @property
@@ -61,7 +61,7 @@ class Jobs:
                 job = self._waiting.pop(next(iter(self._waiting)))
             try:
                 job()
-            except Exception:
-                # The edge of a background task: a bug here must not end the preview for good.
-                log.exception("The preview failed")
-                self._failed()
+            except Exception as bug:
+                # The edge of a background task: a bug here must not end the thread for good.
+                log.exception("A job failed")
+                self._failed(bug)
