@@ -23,6 +23,8 @@ FIRST = WORKSPACES[0].name
 class Docks(QObject):
     """The panels by name, in the places of a room."""
 
+    large_changed = Signal(bool)
+    """A place fills the room, and Escape brings the others back; or none does any longer."""
     wanted = Signal()
     """Somebody asked for a panel or a workspace: the room has to be seen."""
 
@@ -157,6 +159,7 @@ class Docks(QObject):
             self._before_alone = None
         self._escape.setEnabled(bool(place))
         self._arrange()
+        self.large_changed.emit(bool(place))
 
     # Workspaces
 

@@ -153,6 +153,7 @@ def test_a_damaged_layout_gives_the_first_one(window: MainWindow, again: Callabl
 def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_a_button(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    window.add_late_panels()
     for workspace in WORKSPACES:
         press(window, workspace.key)
         before = seen(window)
@@ -161,12 +162,16 @@ def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_
             assert seen(window) == {"preview"}
             place = window.docks.room.places[window.docks.layout.place_of("preview")]
             qtbot.waitUntil(lambda place=place: place.width() == window.docks.room.width())  # type: ignore[misc]
+            # The first browser makes Qt create the window anew, which offscreen leaves it inactive.
+            window.activateWindow()
+            qtbot.waitUntil(window.isActiveWindow)
             if way_back:
                 press(window, way_back)
             else:
                 back = next(one for one in window.findChildren(QToolButton) if one.text() == "Back" and one.isVisible())
                 QTest.mouseClick(back, Qt.MouseButton.LeftButton)
             assert seen(window) == before
+    end_preview(window)
 
 
 @pytest.mark.parametrize("key", [workspace.key for workspace in WORKSPACES])
