@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,8 +18,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("gymwright", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gymwright")
 
-# Set before Qt is imported anywhere. A person who wants to watch sets the variable to another platform.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A screen as a laptop has it, set before Qt is imported anywhere.
+# A person who wants to watch sets the variable to another platform.
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 if sys.platform.startswith("linux") and os.geteuid() == 0:
     # Chromium's sandbox refuses to run for root, as in containers; the pages under test are our own.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from app.document.work import Work
 from app.exporting.report import ReportView
 from app.exporting.stages import Stages
 from app.widgets.bars import BarArea, Choice
+from app.widgets.screen import resize_within
 from app.words.counts import counted
 from exporters.job import export_flow
 from flow_models.document import storage
@@ -72,7 +74,7 @@ class ExportDialog(QDialog):
         self._connect()
         self._describe()
         self._show_running(is_running=False)
-        self.resize(SIZE)
+        resize_within(self, SIZE)
 
     def start(self) -> None:
         """Export the flow as it is now."""
@@ -129,6 +131,9 @@ class ExportDialog(QDialog):
         self._pages.addWidget(_about())
         self._pages.addWidget(self.stages)
         self._pages.addWidget(self.report)
+        # On a low screen what is told scrolls; the buttons stay.
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(self._pages)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for button in (self.cancel, self.close_button, self.export):
@@ -141,7 +146,7 @@ class ExportDialog(QDialog):
         layout.addLayout(where)
         layout.addLayout(many)
         layout.addWidget(self.size_note)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit
 import resources
 from app.finding.candidates import Candidate, best
 from app.theme import icon
+from app.widgets.screen import resize_within
 from flow_models.document.elements import Element
 
 SIZE = QSize(620, 440)
@@ -49,7 +50,7 @@ class Palette(QDialog):
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self.line)
         layout.addWidget(self.results)
-        self.resize(SIZE)
+        resize_within(self, SIZE)
         self._search("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

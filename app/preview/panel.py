@@ -200,11 +200,11 @@ class PreviewPanel(QWidget):
         layout.addWidget(self.stage, 1)
         layout.addWidget(self.basis)
         layout.addWidget(self.answer)
-        escape = QAction(self)
-        escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
-        escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.triggered.connect(self._escape)
-        self.addAction(escape)
+        self.escape = QAction(self)
+        self.escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.escape.triggered.connect(self._escape)
+        self.addAction(self.escape)
 
     def _connect(self) -> None:
         session, backstage = self._session, self.backstage

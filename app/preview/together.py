@@ -6,7 +6,7 @@ Import this module late: Qt WebEngine takes a third of a second to load.
 import threading
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 import resources
@@ -20,6 +20,7 @@ from app.preview.showing import Showing
 from app.preview.wording import page_words
 from app.theme import icon
 from app.widgets.labels import Elided
+from app.widgets.screen import resize_within
 from app.words.variants import described
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, MachineError, Result
@@ -176,7 +177,7 @@ class Together(QWidget):
         layout.addLayout(top)
         layout.addWidget(split, 1)
         layout.addWidget(self.verdict)
-        self.resize(1280, 820)
+        resize_within(self, QSize(1280, 820))
         split.setSizes([640, 640])
         self.again.clicked.connect(self._restart)
         for number, side in enumerate(self.sides):

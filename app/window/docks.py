@@ -23,6 +23,8 @@ FIRST = WORKSPACES[0].name
 class Docks(QObject):
     """The panels by name, in the places of a room."""
 
+    large_changed = Signal(bool)
+    """A place fills the room, and Escape brings the others back; or none does any longer."""
     wanted = Signal()
     """Somebody asked for a panel or a workspace: the room has to be seen."""
 
@@ -36,6 +38,7 @@ class Docks(QObject):
         self._layouts: dict[str, Layout] = {}
         self._kept: dict[str, str] = {}
         self._alone = ""
+        self._before_alone: Layout | None = None
         self._came_from = ""
         self._is_arranging = False
         kept = settings.get("workspace", FIRST)
@@ -131,8 +134,10 @@ class Docks(QObject):
         if self._alone and self._alone == self.layout.place_of(name):
             self.end_large()
             return
+        before = self.layout
         self.show(name)
         self._set_alone(self.layout.place_of(name))
+        self._before_alone = before
 
     def end_large(self) -> None:
         """Bring the other places back."""
@@ -149,8 +154,12 @@ class Docks(QObject):
         for name in filter(None, (self._alone, place)):
             self.room.places[name].offer_back(is_large=name == place)
         self._alone = place
+        if self._before_alone is not None:
+            self._layouts[self.workspace] = self._before_alone
+            self._before_alone = None
         self._escape.setEnabled(bool(place))
         self._arrange()
+        self.large_changed.emit(bool(place))
 
     # Workspaces
 

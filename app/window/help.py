@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from importlib import metadata
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 import resources
 from app.canvas import keys as canvas_keys
 from app.desktop.folders import log_folder
+from app.widgets.screen import resize_within
 from app.window.menus import actions_in
 
 
@@ -63,7 +64,7 @@ def show_shortcuts(window: QMainWindow) -> None:
     layout = QVBoxLayout(dialog)
     layout.addWidget(tree)
     layout.addWidget(buttons)
-    dialog.resize(520, 640)
+    resize_within(dialog, QSize(520, 640))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

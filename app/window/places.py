@@ -30,7 +30,8 @@ LEAST = QSize(130, 120)
 LEAST_CENTRE = QSize(300, 160)
 """What the places around leave to the centre."""
 
-STRIPE = 2
+STRIPE, HANDLE = 2, 5
+"""Pixels across: the line above a place, and the one between two places."""
 
 
 class Frame(QScrollArea):
@@ -128,12 +129,13 @@ class Place(QWidget):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
         self.menu = QMenu(self)
-        self._back = QToolButton(text=resources.text("shell.place.back"), toolTip=resources.text("shell.tip.back"))
+        self._back = QToolButton()
+        self._back.setText(resources.text("shell.place.back"))
+        self._back.setToolTip(resources.text("shell.tip.back"))
         self._back.clicked.connect(self.back_wanted)
         self._back.hide()
-        self._more = QToolButton(
-            popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, toolTip=resources.text("shell.place.menu")
-        )
+        self._more = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setToolTip(resources.text("shell.place.menu"))
         self._more.setMenu(self.menu)
         self._more.setAccessibleName(resources.text("shell.place.menu"))
         self._more.setProperty("role", "plain_menu")
@@ -247,16 +249,17 @@ class Room(QWidget):
             place.setVisible(name in shown)
         self._feet.setVisible(bool(shown & {"bottom", "foot"}))
         self._middle.setVisible(bool(shown & {"centre", "bottom", "foot"}))
-        sides = _fitting(
-            {name: sizes.get(name, 0) for name in ("left", "page", "right") if name in shown},
-            self.width() - LEAST_CENTRE.width(),
-        )
-        middle = self.width() - sum(sides.values())
+        columns = [self.places["left"], self._middle, self.places["page"], self.places["right"]]
+        width = self.width() - HANDLE * (sum(not column.isHidden() for column in columns) - 1)
+        wanted: dict[str, int] = {name: sizes.get(name, 0) for name in ("left", "page", "right") if name in shown}
+        sides = _fitting(wanted, width - LEAST_CENTRE.width())
+        middle = width - sum(sides.values())
         self._across.setSizes([sides.get("left", 0), middle, sides.get("page", 0), sides.get("right", 0)])
-        bottom = min(max(sizes.get("bottom", 0), LEAST.height()), self.height() - LEAST_CENTRE.height())
-        self._middle.setSizes([self.height() - bottom, bottom])
-        foot = min(max(sizes.get("foot", 0), LEAST.width()), middle - LEAST.width())
-        self._feet.setSizes([middle - foot, foot])
+        height = self.height() - HANDLE
+        bottom = min(max(sizes.get("bottom", 0), LEAST.height()), height - LEAST_CENTRE.height())
+        self._middle.setSizes([height - bottom, bottom])
+        foot = min(max(sizes.get("foot", 0), LEAST.width()), middle - HANDLE - LEAST.width())
+        self._feet.setSizes([middle - HANDLE - foot, foot])
 
     def sizes(self) -> dict[str, int]:
         """Return how large the places are that are seen now."""
@@ -275,7 +278,7 @@ class Room(QWidget):
 
 
 def _splitter(along: Qt.Orientation, *parts: QWidget) -> QSplitter:
-    splitter = QSplitter(along, childrenCollapsible=False, handleWidth=5)
+    splitter = QSplitter(along, childrenCollapsible=False, handleWidth=HANDLE)
     for part in parts:
         splitter.addWidget(part)
     return splitter

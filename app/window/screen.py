@@ -3,23 +3,23 @@
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
+from app.widgets.screen import resize_within, room_for
+
 FIRST = QSize(1440, 900)
 """Where the screen is large enough for it."""
 
 LEAST = QSize(800, 440)
 """A screen of 1920 by 1080 at twice the size leaves 960 by 540 to a window and its frame."""
 
-FRAME = QSize(16, 48)
-"""What a frame takes at most, as long as the window has none that could be measured."""
-
 
 def fit_first(window: QMainWindow) -> None:
     """Give a window that is not shown yet its first size."""
     # What is inside asks for room and gets what there is: Qt would otherwise make the window larger while it is used.
-    window.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    room = window.screen().availableGeometry().size() - FRAME
-    window.setMinimumSize(LEAST.boundedTo(room))
-    window.resize(FIRST.boundedTo(room))
+    layout = window.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    window.setMinimumSize(LEAST.boundedTo(room_for(window)))
+    resize_within(window, FIRST)
 
 
 def stay_on_screen(window: QWidget) -> None:

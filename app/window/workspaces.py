@@ -132,7 +132,11 @@ def read_layout(text: str, first: Layout, known: Iterable[str]) -> Layout:
     if CANVAS in left_over:
         return first
     front = {place: str(name) for place, name in _dict(read.get("front")).items() if name in panels.get(place, ())}
-    sizes = {place: size for place, size in _dict(read.get("sizes")).items() if _is_size(place, size)}
+    sizes = {
+        place: size
+        for place, size in _dict(read.get("sizes")).items()
+        if place in PLACES and isinstance(size, int) and size > 0
+    }
     return Layout(panels, front, {**first.sizes, **sizes})
 
 
@@ -146,7 +150,3 @@ def _dict(value: object) -> dict[str, object]:
 
 def _texts(value: object) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
-def _is_size(place: str, size: object) -> bool:
-    return place in PLACES and isinstance(size, int) and size > 0

@@ -1,6 +1,5 @@
 """What the tests of the window share: no screen is needed, and nothing is written to the person's own folders."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What the app does before its QApplication: the embedded browser shares its graphics, and stays on this computer.
 QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 host.begin()

@@ -31,7 +31,7 @@ PATIENCE_S = 40.0
 def screen_of(width: int, height: int, scale: float, folder: Path) -> dict[str, str]:
     """Return the variables that give a process an offscreen screen of so many logical pixels."""
     file = folder / f"screen_{width}_{height}_{scale}.json"
-    screen = {"name": "s", "x": 0, "y": 0, "width": round(width * scale), "height": round(height * scale)}
+    screen = {"name": "s", "x": 0, "y": 0, "width": width, "height": height}
     screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": scale}
     file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     return {"QT_QPA_PLATFORM": f"offscreen:configfile={file}"}

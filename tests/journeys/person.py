@@ -91,8 +91,15 @@ class Person:
         return find()
 
     def click(self, widget: QWidget) -> None:
-        """Click a widget in its middle, once it is laid out."""
-        self.qtbot.waitUntil(lambda: not widget.visibleRegion().isEmpty())
+        """Click a widget in its middle, once it is laid out and scrolled to."""
+
+        def is_seen() -> bool:
+            # What the checks say above a form may move it while one looks.
+            if self.inspector.isAncestorOf(widget):
+                self.inspector.area.ensureWidgetVisible(widget)
+            return not widget.visibleRegion().isEmpty()
+
+        self.qtbot.waitUntil(is_seen)
         assert widget.isEnabled(), f"{widget} is greyed"
         QTest.mouseClick(widget, LEFT)
 

@@ -38,7 +38,8 @@ def main() -> int:
         take_site(FOLDER)
         take_looks(FOLDER)
     if "app" in parts:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        screen = Path(__file__).parents[1] / "screen.json"
+        os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={screen}")
         # Qt is loaded only where the app is asked for.
         from tests.pictures.app import take_app
 

@@ -54,8 +54,8 @@ def _opened(application: QApplication, settings: Settings, mode: str, flow: Flow
     theme = Theme(application, settings)
     theme.set_mode(mode)
     window = MainWindow(flow, theme, settings, tries_tasks=False)
-    window.resize(*SIZE)
     window.show()
+    window.resize(*SIZE)
     window.add_late_panels()
     return window
 

@@ -7,6 +7,7 @@ can assert that there are none. What scrolls may be longer than its place; every
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+UNSEEN = Qt.WidgetAttribute.WA_DontShowOnScreen
 
 LEAST_PANEL = QSize(120, 110)
 """Below this a panel shows nothing that anybody could use."""
@@ -50,7 +53,11 @@ def faults(window: QWidget) -> list[str]:
 def _windows() -> list[QWidget]:
     """Return the open windows; menus and lists that pop up come and go."""
     kinds = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
-    return [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowType() not in kinds]
+    return [
+        one
+        for one in QApplication.topLevelWidgets()
+        if one.isVisible() and one.windowType() not in kinds and not one.testAttribute(UNSEEN)
+    ]
 
 
 def _seen(window: QWidget) -> Iterator[QWidget]:
@@ -168,8 +175,8 @@ def _hidden(widget: QWidget) -> Iterator[str]:
             yield f"behind » in {name_of(widget)}: {', '.join(gone)}"
 
 
-def _is_shown(bar: QToolBar, action: object) -> bool:
-    button = bar.widgetForAction(action)  # type: ignore[call-overload]
+def _is_shown(bar: QToolBar, action: QAction) -> bool:
+    button = bar.widgetForAction(action)
     return button is None or button.isVisible()
 
 

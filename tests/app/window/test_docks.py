@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.folders import settings_folder
 from app.desktop.settings import Settings
+from app.preview.panel import PreviewPanel
 from app.theme import Theme
 from app.window.main_window import MainWindow
 from app.window.panels import PANELS
@@ -22,6 +23,12 @@ KEYS = [(spec.name, spec.shortcut) for spec in PANELS if spec.shortcut]
 
 def seen(window: MainWindow) -> set[str]:
     return {name for name, frame in window.docks.by_name.items() if frame.isVisible()}
+
+
+def end_preview(window: MainWindow) -> None:
+    preview = window.panels["preview"]
+    assert isinstance(preview, PreviewPanel)
+    preview.shut_down()
 
 
 def sizes(window: MainWindow) -> dict[str, tuple[int, int]]:
@@ -64,7 +71,7 @@ def test_f6_goes_through_all_that_is_seen_and_shows_where_it_is(window: MainWind
         press(window, "F6")
         press(window, "Shift+F6")
         assert reached[-1].isAncestorOf(window.focusWidget())
-    window.panels["preview"].shut_down()
+    end_preview(window)
 
 
 @pytest.mark.parametrize(("name", "key"), KEYS)
@@ -76,7 +83,7 @@ def test_alt_and_a_number_show_a_panel_and_never_close_it(window: MainWindow, na
             press(window, key)
             assert window.docks.by_name[name].isVisible()
             assert window.docks.by_name[name].isAncestorOf(window.focusWidget())
-    window.panels["preview"].shut_down()
+    end_preview(window)
 
 
 def test_put_panels_back_gives_the_first_layout_with_all_its_panels(window: MainWindow) -> None:
@@ -90,8 +97,9 @@ def test_put_panels_back_gives_the_first_layout_with_all_its_panels(window: Main
         assert seen(window) == {"canvas", "inspector"}
         press(window, "Alt+0")
         assert window.docks.layout == first
-        assert sizes(window) == measured
-    window.panels["preview"].shut_down()
+        for name, size in sizes(window).items():
+            assert size == pytest.approx(measured[name], abs=6), name
+    end_preview(window)
 
 
 def test_each_workspace_keeps_what_was_made_of_it(
@@ -145,6 +153,7 @@ def test_a_damaged_layout_gives_the_first_one(window: MainWindow, again: Callabl
 def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_a_button(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    window.add_late_panels()
     for workspace in WORKSPACES:
         press(window, workspace.key)
         before = seen(window)
@@ -153,12 +162,16 @@ def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_
             assert seen(window) == {"preview"}
             place = window.docks.room.places[window.docks.layout.place_of("preview")]
             qtbot.waitUntil(lambda place=place: place.width() == window.docks.room.width())  # type: ignore[misc]
+            # The first browser makes Qt create the window anew, which offscreen leaves it inactive.
+            window.activateWindow()
+            qtbot.waitUntil(window.isActiveWindow)
             if way_back:
                 press(window, way_back)
             else:
                 back = next(one for one in window.findChildren(QToolButton) if one.text() == "Back" and one.isVisible())
                 QTest.mouseClick(back, Qt.MouseButton.LeftButton)
-            assert seen(window) == (before - {"inspector"} | {"preview"} if "inspector" in before else before)
+            assert seen(window) == before
+    end_preview(window)
 
 
 @pytest.mark.parametrize("key", [workspace.key for workspace in WORKSPACES])
