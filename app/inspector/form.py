@@ -42,7 +42,7 @@ from flow_models.document.elements import Element
 class Column(QWidget):
     """Nodes below each other."""
 
-    def __init__(self, shared: Shared, parent: QWidget, spacing: int = 10) -> None:
+    def __init__(self, shared: Shared, parent: QWidget, spacing: int = 5) -> None:
         super().__init__(parent)
         self._shared = shared
         self._layout = QVBoxLayout(self)
@@ -110,7 +110,7 @@ class FoldWidget(QFrame):
         self.node = node
         is_card = isinstance(node, Card)
         self.setProperty("role", "inspector_card" if is_card else "inspector_section")
-        self.body = Column(shared, self, 8 if is_card else 10)
+        self.body = Column(shared, self)
         self.title = QPushButton(self)
         self.title.setProperty("role", "card_title" if is_card else "section_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -180,10 +180,20 @@ class PlainArea(QPlainTextEdit):
 
     def _fit(self) -> None:
         """Take the height that the text needs, within bounds."""
-        lines = max(self._lines, min(self._most, int(self.document().size().height())))
+        lines = max(self._lines, min(self._most, self._count()))
         height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 12
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def _count(self) -> int:
+        """Return how many lines the text takes, as far as they can be shown."""
+        count, block = 0, self.document().firstBlock()
+        while block.isValid() and count < self._most:
+            # Asked for its height, a block finds its breaks; the document alone counts it as one line until it is drawn.
+            self.blockBoundingRect(block)
+            count += max(1, block.layout().lineCount())
+            block = block.next()
+        return count
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again when the lines break elsewhere."""
