@@ -8,6 +8,7 @@ from app.inspector.blockview import BlockView
 from app.inspector.editors.operand import small_button
 from app.inspector.menus import add_block_menu
 from app.inspector.shared import Shared
+from app.widgets.popups import open_under
 from app.words.elements import block_title, block_word
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.edits.blocks import insert_block, move_block, remove_blocks, slot_of, slots
@@ -183,9 +184,7 @@ class BlockTree(QWidget):
         return "" if owner is None else block_title(owner.blocks_by_id[block_id])
 
     def _open_menu(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        open_under(self.menu(), self.add)
 
     def _chosen(self) -> None:
         block_id = self.block_id()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from app.inspector.rows import RowWidget
 from app.inspector.shared import Shared
 from app.theme import icon
 from app.widgets.labels import note
+from app.widgets.popups import Menu, open_under
 from flow_models.document.elements import Element
 
 
@@ -204,15 +204,12 @@ class FoldWidget(QFrame):
         if not action.menu:
             action.run()
             return
-        menu = filled_menu(action.menu, self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        button = self._buttons[number]
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        open_under(filled_menu(action.menu, self), self._buttons[number])
 
 
-def filled_menu(actions: Sequence[Action], parent: QWidget) -> QMenu:
+def filled_menu(actions: Sequence[Action], parent: QWidget) -> Menu:
     """Return a menu of actions, each with icon and word; an action without a name is a line between others."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for action in actions:
         if not action.label:
             menu.addSeparator()

@@ -11,6 +11,7 @@ from app.inspector.editors.sentence import SentenceEdit
 from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.shared import Shared, owner_of
+from app.widgets.popups import Menu, open_under
 from app.words.formulas import Titles, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
@@ -286,13 +287,11 @@ class TemplateEditor(FieldEditor):
 
     def _offer(self) -> None:
         """Open the menu of values that can be put in."""
-        menu = self.insert_menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.put_in.mapToGlobal(self.put_in.rect().bottomLeft()))
+        open_under(self.insert_menu(), self.put_in)
 
     def insert_menu(self) -> QMenu:
         """Return a menu of the values that exist here, grouped by where they come from."""
-        menu = QMenu(self)
+        menu = Menu(self)
         groups: dict[str, QMenu] = {}
         found = () if self._place is None else offers(self._place.scope, "scalar")
         for offer in found:

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 import resources
-from app.document.session import DocumentSession
 from app.inspector.panel import SETTLING_MS, InspectorPanel
-from app.inspector.remarks import Remarks
 from flow_models.checks.problem import Fix, Problem, Severity
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from tests.app.inspector.conftest import BANK, field, flow_of, select
+from tests.app.inspector.conftest import BANK
 
 ZOO = storage.load(resources.path("examples", "block_zoo.flow.json"))
 
@@ -48,8 +46,8 @@ def settled(panel: InspectorPanel) -> dict[QWidget, QRect]:
 
 
 def about(element: Element, severity: Severity = "warning") -> Problem:
-    words = (("message", "Something that takes many words to say, and then some more, on more lines than one or two"),)
-    return Problem("test", severity, "shell.refused", (("reason", words[0][1]),), (element,), Fix("shell.app", (), same))
+    words = "Something that takes many words to say, and then some more, on more lines than one or two"
+    return Problem("test", severity, "shell.refused", (("reason", words),), (element,), Fix("shell.app", (), same))
 
 
 def same(flow: Flow) -> Flow:
