@@ -147,6 +147,11 @@ class FoldWidget(QFrame):
             self.fill()
         self.open(self._is_open if self._folds() else True)
 
+    @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """The buttons beside the title."""
+        return tuple(self._buttons)
+
     def fill(self) -> None:
         """Make the widgets inside; folded parts wait until somebody opens them."""
         self._is_filled = True

@@ -23,6 +23,7 @@ from app.inspector.form import Column, FoldWidget
 from app.inspector.forms.choosing import INNER, form_of, formed, way_to
 from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
+from app.inspector.keeping import Spot, go_to, spot_of
 from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
 from app.inspector.remarks import NONE, Remark, Remarks, remark_of
@@ -103,6 +104,7 @@ class InspectorPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the selected element as it is now."""
+        spot = spot_of(QApplication.focusWidget(), self._column)
         chosen = [element for element in self._selection.elements if exists(self._session.flow, element)]
         several = len(chosen) > 1
         element = None if several else formed(self._session.flow, chosen[0] if chosen else None)
@@ -111,7 +113,7 @@ class InspectorPanel(QWidget):
             if element is not None and not exists(self._session.flow, element):
                 return
         nodes = self._several(chosen) if element is None else form_of(self.shared, element)
-        self._show(element, nodes)
+        self._show(element, nodes, spot)
 
     def reveal(self, element: Element) -> None:
         """Scroll to the very field of an element and put the keyboard there."""
@@ -225,8 +227,23 @@ class InspectorPanel(QWidget):
             Items("several", items),
         )
 
-    def _show(self, element: Element | None, nodes: tuple[Node, ...]) -> None:
-        """Show a form; another element's starts at its top."""
+    def _show(self, element: Element | None, nodes: tuple[Node, ...], spot: Spot | None) -> None:
+        """Show a form; another element's starts at its top. The keyboard stays where it was, as far as that is."""
+        self._fill(element, nodes)
+        if spot is not None and spot_of(QApplication.focusWidget(), self._column) != spot:
+            self._keep_keyboard(spot)
+
+    def _keep_keyboard(self, spot: Spot) -> None:
+        """Put the keyboard back into the form after its place was made anew: never into the canvas."""
+        if not go_to(spot, self._column):
+            self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        focused, column = self.focusWidget(), self._column
+        if focused is not None:
+            for delay in SETTLING_MS:
+                QTimer.singleShot(delay, column, lambda: self._scroll_to(focused))
+
+    def _fill(self, element: Element | None, nodes: tuple[Node, ...]) -> None:
         if element != self._shown or element is None:
             old = self._column
             old.hide()

@@ -77,7 +77,12 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Show the flow as it is now."""
         self._refresh.stop()
-        self._model.show(self._builder.tree_of(self._session.flow))
+        # Lines that go and come again elsewhere lose their mark in Qt's tree, which is no choice of anybody's.
+        self._is_following = True
+        try:
+            self._model.show(self._builder.tree_of(self._session.flow))
+        finally:
+            self._is_following = False
         self._follow_selection()
 
     def _made_tree(self) -> QTreeView:
@@ -141,6 +146,7 @@ class OutlinePanel(QWidget):
         self._refresh.start()
 
     def _opened(self) -> None:
+        self.filter_line.clear()
         self.refresh()
         self._unfold()
 
