@@ -3,6 +3,7 @@
 A style sheet would need a rule for each kind, and what draws itself, such as the canvas, would have none.
 """
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QApplication, QFocusFrame, QTabBar, QWidget
@@ -61,13 +62,14 @@ class FocusMarker(QObject):
         application.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and new.window().windowType() == Qt.WindowType.Popup:
+        if new is not None and shiboken6.isValid(new) and new.window().windowType() == Qt.WindowType.Popup:
             return
         if self._ring is not None:
             self._ring.hide()
             self._ring.deleteLater()
             self._ring = None
-        if new is not None:
+        # A widget may be gone again by the time at which Qt tells that it got the keyboard.
+        if new is not None and shiboken6.isValid(new):
             ring = FocusRing(_outermost(new))
             ring.destroyed.connect(lambda: self._gone(ring))
             self._ring = ring

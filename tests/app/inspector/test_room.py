@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 import resources
+from app.inspector.forms.overview import row_words
+from app.inspector.lists import ItemsWidget
 from app.inspector.panel import SETTLING_MS, InspectorPanel
+from app.outline.removal import can_go, without
+from app.widgets.popups import place_for
+from app.window.main_window import MainWindow
 from flow_models.checks.problem import Fix, Problem, Severity
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from tests.app.inspector.conftest import BANK
+from tests.app.inspector.conftest import BANK, field, select
 
 ZOO = storage.load(resources.path("examples", "block_zoo.flow.json"))
 
@@ -69,3 +74,109 @@ def test_checks_that_finish_move_nothing_in_any_form(panel: InspectorPanel, flow
         after = places(panel)
         moved += [(element, widget) for widget, place in before.items() if after.get(widget, place) != place]
     assert moved == []
+
+
+def test_the_overview_says_how_many_rows_a_made_up_table_has(panel: InspectorPanel) -> None:
+    words = {table.id: row_words(table) for table in (*BANK.tables, *ZOO.tables)}
+    assert not [said for said in words.values() if said.startswith("0 ") and "visit" not in said]
+    drawn = next(table for table in BANK.tables if table.generate is not None)
+    assert "made up for each visit" in words[drawn.id]
+
+
+def test_an_edit_keeps_the_keyboard_in_the_tree_and_on_what_is_worked_on(panel: InspectorPanel) -> None:
+    """Down, duplicate, delete and undo: each stays in the tree of blocks, though every one makes the form anew."""
+    select(panel, "page", "p_send")
+    tree = panel.tree()
+    assert tree is not None
+    tree.tree.setFocus()
+    first = BANK.pages_by_id["p_send"].blocks[0].id
+    tree.tree.mark(first)
+    seen: list[str] = []
+    for key, modifier in (
+        (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+    ):
+        now = panel.tree()
+        assert now is not None
+        QTest.keyClick(now.tree, key, modifier)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        after = panel.tree()
+        assert after is not None
+        assert after.tree.hasFocus(), key
+        current = panel.shared.selection.current
+        assert current is not None
+        assert (current.kind, after.block_id()) == ("block", current.id)
+        seen.append(current.id)
+    panel.shared.session.undo()
+    assert panel.shared.selection.current == Element("block", seen[1])
+
+
+def test_a_block_moved_out_of_its_form_stays_selected(window: MainWindow) -> None:
+    window.session.new_from(BANK)
+    form = next(block for block in BANK.pages_by_id["p_send"].blocks_by_id.values() if block.kind == "form")
+    inner = form.blocks[0].id  # type: ignore[union-attr]  # a form has blocks
+    element = Element("block", inner)
+    window.selection.select(element)
+    QTest.qWait(60)
+    inspector = window.panels["inspector"]
+    assert isinstance(inspector, InspectorPanel)
+    tree = inspector.tree()
+    assert tree is not None
+    tree.shift(-1)
+    QTest.qWait(60)
+    assert window.selection.elements == (element,)
+
+
+def test_every_deleted_thing_selects_its_neighbour(panel: InspectorPanel) -> None:
+    session, selection = panel.shared.session, panel.shared.selection
+    for element in elements_of(BANK):
+        if not can_go(element):
+            continue
+        session.new_from(BANK)
+        selection.select(element)
+        session.edit(without(BANK, [element]), "Delete")
+        current = selection.current
+        assert current is not None, element
+        session.undo()
+        assert selection.elements == (element,)
+
+
+def test_keys_typed_after_a_form_was_made_anew_stay_in_the_form(panel: InspectorPanel) -> None:
+    select(panel, "flow", BANK.id)
+    lists = [part for part in panel.findChildren(ItemsWidget) if part.isVisibleTo(panel)]
+    buttons = [part for one in lists for part in one.findChildren(QToolButton) if part.toolTip().endswith(" down")]
+    button = next(part for part in buttons if part.isEnabled())
+    button.setFocus()
+    for _ in range(3):
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QToolButton)
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        now = QApplication.focusWidget()
+        assert now is not None
+        assert panel.isAncestorOf(now)
+
+
+def test_a_list_opens_under_its_field_as_wide_as_its_texts(panel: InspectorPanel) -> None:
+    page = select(panel, "page", "p_accounts")
+    for name in ("kind", "record", "section"):
+        box = field(panel, page, name).editor.target()
+        assert isinstance(box, QComboBox)
+        box.showPopup()
+        QTest.qWait(0)
+        view, frame = box.view(), box.view().window()
+        assert frame.geometry().top() > box.mapToGlobal(QPoint()).y() + box.height() // 2 or frame.height() > 300
+        assert view.viewport().width() >= view.sizeHintForColumn(0)
+        shown = view.viewport().height() // max(1, view.sizeHintForRow(0))
+        assert shown >= min(box.count(), 16) or view.verticalScrollBar().maximum() > 0
+        box.hidePopup()
+
+
+def test_a_popup_is_whole_and_on_the_screen_wherever_its_field_stands() -> None:
+    screen = QRect(0, 0, 1280, 720)
+    for x, y in ((0, 0), (1200, 10), (1200, 690), (600, 350)):
+        place = place_for(QSize(300, 200), QRect(x, y, 80, 26), screen)
+        assert screen.contains(place)
+        assert not place.intersects(QRect(x, y, 80, 26))
+        assert place.size() == QSize(300, 200)
