@@ -86,6 +86,7 @@ class Selection(QObject):
             self.select(*_there(after, self._elements))
             return
         self._left[id(before)] = (before, self._elements)
+        self._left.move_to_end(id(before))
         while len(self._left) > REMEMBERED:
             self._left.popitem(last=False)
         known = self._left.get(id(after))

@@ -21,6 +21,7 @@ class Spot(NamedTuple):
     key: object
     number: int
     button: int
+    name: str
 
 
 def spot_of(widget: QWidget | None, column: Column) -> Spot | None:
@@ -32,32 +33,37 @@ def spot_of(widget: QWidget | None, column: Column) -> Spot | None:
         return None
     same = column.findChildren(type(place))
     buttons = _buttons(place)
-    return Spot(type(place), _key(place), same.index(place), buttons.index(widget) if widget in buttons else -1)
+    number = buttons.index(widget) if widget in buttons else -1
+    return Spot(type(place), _key(place), same.index(place), number, widget.accessibleName())
 
 
 def go_to(spot: Spot, column: Column) -> bool:
     """Put the keyboard into what is at a spot now, or next to it; return whether there is such a thing."""
-    same = [part for part in column.findChildren(spot.kind) if part.isVisibleTo(column)]
+    every: list[QWidget] = column.findChildren(spot.kind)
+    same = [part for part in every if part.isVisibleTo(column)]
     found = next((part for part in same if _key(part) == spot.key), None)
     if found is None and same:
         found = same[min(spot.number, len(same) - 1)]
-    target = None if found is None else _target(found, spot.button)
+    target = None if found is None else _target(found, spot)
     if target is None:
         return False
     target.setFocus(Qt.FocusReason.OtherFocusReason)
     return True
 
 
-def _target(place: QWidget, button: int) -> QWidget | None:
+def _target(place: QWidget, spot: Spot) -> QWidget | None:
     if isinstance(place, RowWidget):
         return place.editor.target()
-    buttons = [one for one in _buttons(place) if one.isEnabled()]
-    if button >= 0 and buttons:
-        wanted = _buttons(place)[min(button, len(_buttons(place)) - 1)]
-        return wanted if wanted.isEnabled() else min(buttons, key=lambda one: abs(_buttons(place).index(one) - button))
+    buttons = _buttons(place)
+    if spot.button >= 0:
+        # A thing that was moved took its buttons along.
+        named = (number for number, one in enumerate(buttons) if one.accessibleName() == spot.name)
+        wanted = next(named, spot.button)
+        usable = [number for number, one in enumerate(buttons) if one.isEnabled()]
+        return buttons[min(usable, key=lambda number: abs(number - wanted))] if usable else None
     if isinstance(place, BlockTree):
         return place.tree
-    return place.view if isinstance(place, RowGrid) else next(iter(buttons), None)
+    return place.view if isinstance(place, RowGrid) else next((one for one in buttons if one.isEnabled()), None)
 
 
 def _key(place: QWidget) -> object:
@@ -72,4 +78,4 @@ def _buttons(place: QWidget) -> list[QAbstractButton]:
         return [place.title, *(one for one in place.buttons if isinstance(one, QAbstractButton))]
     if isinstance(place, RowWidget):
         return []
-    return [one for one in place.findChildren(QAbstractButton) if not one.isHidden()]
+    return [one for one in place.findChildren(QAbstractButton) if one.isVisibleTo(place)]

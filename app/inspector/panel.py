@@ -60,6 +60,7 @@ class InspectorPanel(QWidget):
         self._session = session
         self._selection = selection
         self.shared = Shared(session, selection, self)
+        self._remarks = Remarks(self.shared, self)
         self.shared.said.connect(self.said)
         self.shared.remarked.connect(lambda: self._remarks.show_remarks(self._to_say()))
         self._shown: Element | None = None
@@ -72,7 +73,6 @@ class InspectorPanel(QWidget):
         body.setObjectName("inspector_form")
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(12, 10, 12, 16)
-        self._remarks = Remarks(self.shared, self)
         self._body.addWidget(self._column)
         self._body.addStretch(1)
         self.area = QScrollArea(self)
@@ -164,6 +164,8 @@ class InspectorPanel(QWidget):
             if 0 <= place < len(order):
                 reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
                 order[place].setFocus(reason)
+                if self._column.isAncestorOf(order[place]):
+                    self._scroll_to(order[place])
                 return True
         return super().focusNextPrevChild(is_next)
 

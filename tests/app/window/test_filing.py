@@ -108,7 +108,8 @@ def test_file_dialogs_start_where_the_persons_files_are(window: MainWindow, tmp_
 
 
 def test_the_log_folder_is_said_and_searches_end_with_their_file(window: MainWindow) -> None:
-    next(action for action in window.menus.actions() if action.objectName() == "open_log").trigger()
+    help_menu = window.menus.by_name["help"]
+    next(action for action in help_menu.actions() if action.objectName() == "open_log").trigger()
     assert str(log_folder()) in window.bars.messages()["log"].text
     outline = window.panels["outline"]
     assert isinstance(outline, OutlinePanel)
