@@ -69,6 +69,8 @@ def _target(place: QWidget, spot: Spot) -> QWidget | None:
 def _key(place: QWidget) -> object:
     if isinstance(place, RowWidget):
         return place.row.at
+    if isinstance(place, ItemsWidget):
+        return place.key
     return place.node.key if isinstance(place, FoldWidget) else type(place)
 
 

@@ -25,4 +25,4 @@ def test_everything_that_tab_reaches_shows_that_it_has_the_keyboard(window: Main
             unseen.append(focused)
         focused.setFocus(Qt.FocusReason.TabFocusReason)
     assert len({type(widget) for widget in seen}) > 5
-    assert unseen == []
+    assert [(type(one), one.accessibleName(), one.visibleRegion().boundingRect()) for one in unseen] == []

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -107,9 +108,20 @@ def test_file_dialogs_start_where_the_persons_files_are(window: MainWindow, tmp_
     assert window.filing.first_folder() == tmp_path / "mine"
 
 
+class Opener(QObject):
+    """Stands for the system's file manager."""
+
+    @Slot(QUrl)
+    def take(self, _url: QUrl) -> None:
+        """Take a folder to show."""
+
+
 def test_the_log_folder_is_said_and_searches_end_with_their_file(window: MainWindow) -> None:
+    opener = Opener()
+    QDesktopServices.setUrlHandler("file", opener, "take")
     help_menu = window.menus.by_name["help"]
     next(action for action in help_menu.actions() if action.objectName() == "open_log").trigger()
+    QDesktopServices.unsetUrlHandler("file")
     assert str(log_folder()) in window.bars.messages()["log"].text
     outline = window.panels["outline"]
     assert isinstance(outline, OutlinePanel)
