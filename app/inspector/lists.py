@@ -37,7 +37,10 @@ class ItemsWidget(QWidget):
         if not items.items:
             self._layout.addWidget(note(items.empty, self))
         for index, item in enumerate(items.items):
-            self._layout.addWidget(self._line(index, item))
+            line = self._line(index, item)
+            self._layout.addWidget(line)
+            # Left to the layout it would show itself later, and could not take the keyboard back now.
+            line.show()
 
     def _line(self, index: int, item: Item) -> QWidget:
         line = QWidget(self)

@@ -240,10 +240,10 @@ class InspectorPanel(QWidget):
         if not go_to(spot, self._column):
             self.area.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        focused, column = self.focusWidget(), self._column
+        focused = self.focusWidget()
         if focused is not None:
             for delay in SETTLING_MS:
-                QTimer.singleShot(delay, column, lambda: self._scroll_to(focused))
+                QTimer.singleShot(delay, focused, lambda: self._scroll_to(focused))
 
     def _fill(self, element: Element | None, nodes: tuple[Node, ...]) -> None:
         if element != self._shown or element is None:

@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 import resources
+from app.document.selection import Selection
+from app.document.session import DocumentSession
 from app.inspector.forms.overview import row_words
 from app.inspector.lists import ItemsWidget
 from app.inspector.panel import SETTLING_MS, InspectorPanel
@@ -136,8 +138,9 @@ def test_a_block_moved_out_of_its_form_stays_selected(window: MainWindow) -> Non
     assert window.selection.elements == (element,)
 
 
-def test_every_deleted_thing_selects_its_neighbour(panel: InspectorPanel) -> None:
-    session, selection = panel.shared.session, panel.shared.selection
+def test_every_deleted_thing_selects_its_neighbour_and_undo_the_thing(qapp: QApplication) -> None:
+    session = DocumentSession(BANK)
+    selection = Selection(session)
     for element in elements_of(BANK):
         if not can_go(element):
             continue
