@@ -4,12 +4,18 @@
 it that its `field` names) into view and, where it can, to put the keyboard there.
 """
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QObject, Signal
 
+from app.document.neighbours import beside
 from app.document.session import DocumentSession
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+
+REMEMBERED = 300
+"""Flows of the history for which is known what was selected; each holds little that the next one does not."""
 
 
 class Selection(QObject):
@@ -27,7 +33,9 @@ class Selection(QObject):
         """
         super().__init__(session)
         self._elements: tuple[Element, ...] = ()
-        session.flow_changed.connect(self._drop_what_is_gone)
+        self._left: OrderedDict[int, tuple[Flow, tuple[Element, ...]]] = OrderedDict()
+        self._session = session
+        session.flow_changed.connect(self._follow)
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -71,5 +79,27 @@ class Selection(QObject):
         self.select(element)
         self.revealed.emit(element)
 
-    def _drop_what_is_gone(self, _before: Flow, after: Flow) -> None:
-        self.select(*(element for element in self._elements if part_of(after, element) is not None))
+    def _follow(self, before: Flow, after: Flow) -> None:
+        """Stay with what is worked on: what an undo gives back, else what is still there, else what stood beside it."""
+        if self._session.is_replacing:
+            self._left.clear()
+            self.select(*_there(after, self._elements))
+            return
+        self._left[id(before)] = (before, self._elements)
+        self._left.move_to_end(id(before))
+        while len(self._left) > REMEMBERED:
+            self._left.popitem(last=False)
+        known = self._left.get(id(after))
+        if known is not None and known[0] is after and known[1]:
+            self.select(*_there(after, known[1]))
+            return
+        kept = _there(after, self._elements)
+        if self._elements and not kept:
+            last = self._elements[-1]
+            kept = next(((one,) for one in beside(before, last) if part_of(after, one) is not None), ())
+        self.select(*kept)
+
+
+def _there(flow: Flow, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return those of some elements that a flow has."""
+    return tuple(element for element in elements if part_of(flow, element) is not None)

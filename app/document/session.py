@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+import resources
 from app.document.changing import Change, tried
 from app.document.failures import FileChangedUnderneathError, UntitledError
 from app.document.files import FileStamp
@@ -138,20 +139,27 @@ class DocumentSession(QObject):
         Raises:
             DocumentError: The file cannot be read or holds no flow; the error says where and why in words.
         """
-        flow = storage.load(path)
-        self._replace(flow, path, FileStamp.of(path))
+        self.take(*read(path))
+
+    def take(self, flow: Flow, path: Path, stamp: FileStamp | None) -> None:
+        """Put what was read from a file in place of the current document."""
+        self._replace(flow, path, stamp)
 
     def reload(self) -> None:
-        """Read the document's file again and drop the edits that are not in it.
+        """Read the document's file again; edits that are not in it are one undo away.
 
         Raises:
-            DocumentError: The file cannot be read any more, or the document has no file.
+            DocumentError: The file cannot be read any more.
         """
-        if self._path is not None:
-            self.open(self._path)
+        if self._path is None:
+            return
+        flow, _, stamp = read(self._path)
+        self.edit(flow, resources.text("shell.step.reload"))
+        self._stamp = stamp
+        self._stack.setClean()
 
-    def save(self) -> None:
-        """Write the document to its file.
+    def save(self, *, over_others: bool = False) -> None:
+        """Write the document to its file; `over_others` also where another program changed it.
 
         Raises:
             UntitledError: The document has no file yet; call `save_as`.
@@ -160,7 +168,7 @@ class DocumentSession(QObject):
         """
         if self._path is None:
             raise UntitledError
-        if self.changed_underneath():
+        if self.changed_underneath() and not over_others:
             raise FileChangedUnderneathError(self._path)
         self._write(self._path)
 
@@ -221,3 +229,13 @@ class DocumentSession(QObject):
         before, self._told = self._told, self._flow
         if before is not self._flow:
             self.flow_changed.emit(before, self._flow)
+
+
+def read(path: Path) -> tuple[Flow, Path, FileStamp | None]:
+    """Return the flow in a file, with what `DocumentSession.take` needs besides.
+
+    Raises:
+        DocumentError: The file cannot be read or holds no flow; the error says where and why in words.
+    """
+    flow = storage.load(path)
+    return flow, path, FileStamp.of(path)

@@ -8,6 +8,7 @@ from app.inspector.blockview import BlockView
 from app.inspector.editors.operand import small_button
 from app.inspector.menus import add_block_menu
 from app.inspector.shared import Shared
+from app.widgets.popups import open_under
 from app.words.elements import block_title, block_word
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.edits.blocks import insert_block, move_block, remove_blocks, slot_of, slots
@@ -107,19 +108,13 @@ class BlockTree(QWidget):
             self._shared.selection.select(Element("block", made))
 
     def remove(self) -> None:
-        """Delete the marked block and mark its neighbour."""
+        """Delete the marked block; the selection goes on to its neighbour."""
         block_id = self.block_id()
-        owner = self.owner()
-        if block_id is None or owner is None:
+        if block_id is None:
             return
-        slot, index = slot_of(self._shared.flow, block_id)
-        beside = next((blocks for other, blocks in slots(owner) if other == slot), ())
-        rest = [block.id for block in beside if block.id != block_id]
+        self._shared.selection.select(Element("block", block_id))
         label = resources.text("inspector.step.delete", title=self._title(block_id))
-        neighbour = Element("block", rest[min(index, len(rest) - 1)]) if rest else self._owner_element
         self._shared.attempt(lambda flow: remove_blocks(flow, {block_id}), label)
-        self._shared.selection.select(neighbour)
-        self.tree.setFocus()
 
     def menu(self) -> QMenu:
         """Return the menu of all kinds of blocks."""
@@ -183,9 +178,7 @@ class BlockTree(QWidget):
         return "" if owner is None else block_title(owner.blocks_by_id[block_id])
 
     def _open_menu(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        open_under(self.menu(), self.add)
 
     def _chosen(self) -> None:
         block_id = self.block_id()

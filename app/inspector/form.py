@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -36,13 +35,14 @@ from app.inspector.rows import RowWidget
 from app.inspector.shared import Shared
 from app.theme import icon
 from app.widgets.labels import note
+from app.widgets.popups import Menu, open_under
 from flow_models.document.elements import Element
 
 
 class Column(QWidget):
     """Nodes below each other."""
 
-    def __init__(self, shared: Shared, parent: QWidget, spacing: int = 10) -> None:
+    def __init__(self, shared: Shared, parent: QWidget, spacing: int = 5) -> None:
         super().__init__(parent)
         self._shared = shared
         self._layout = QVBoxLayout(self)
@@ -110,7 +110,7 @@ class FoldWidget(QFrame):
         self.node = node
         is_card = isinstance(node, Card)
         self.setProperty("role", "inspector_card" if is_card else "inspector_section")
-        self.body = Column(shared, self, 8 if is_card else 10)
+        self.body = Column(shared, self)
         self.title = QPushButton(self)
         self.title.setProperty("role", "card_title" if is_card else "section_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -146,6 +146,11 @@ class FoldWidget(QFrame):
         if self._is_open or not self._folds() or self._is_filled:
             self.fill()
         self.open(self._is_open if self._folds() else True)
+
+    @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """The buttons beside the title."""
+        return tuple(self._buttons)
 
     def fill(self) -> None:
         """Make the widgets inside; folded parts wait until somebody opens them."""
@@ -204,15 +209,12 @@ class FoldWidget(QFrame):
         if not action.menu:
             action.run()
             return
-        menu = filled_menu(action.menu, self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        button = self._buttons[number]
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        open_under(filled_menu(action.menu, self), self._buttons[number])
 
 
-def filled_menu(actions: Sequence[Action], parent: QWidget) -> QMenu:
+def filled_menu(actions: Sequence[Action], parent: QWidget) -> Menu:
     """Return a menu of actions, each with icon and word; an action without a name is a line between others."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for action in actions:
         if not action.label:
             menu.addSeparator()

@@ -22,6 +22,8 @@ from app.inspector.pasting import cells_of, pasted
 from app.inspector.shared import Shared
 from app.inspector.stored import UnfitError, parsed, shown
 from app.theme import colours_of
+from app.widgets.columns import fit_columns
+from app.widgets.popups import ListBox
 from app.words.elements import title_of_part
 from flow_models.document.base import Literal_
 from flow_models.document.data import Column, Row, Table
@@ -170,15 +172,13 @@ class RowGrid(QWidget):
         self.down.clicked.connect(lambda: self._shift(1))
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
         self.refresh()
-        self.view.resizeColumnsToContents()
-        for number in range(self.model.columnCount()):
-            self.view.setColumnWidth(number, max(64, min(150, self.view.columnWidth(number))))
 
     def refresh(self) -> None:
         """Show the rows as they are now, and the row that is selected elsewhere."""
         if self._table_id not in self._shared.flow.tables_by_id:
             return
         self.model.follow()
+        fit_columns(self.view)
         self._enable()
         self.add.setEnabled(self.model.columnCount() > 0)
         self.paste.setEnabled(self.model.columnCount() > 0)
@@ -328,7 +328,7 @@ class _Delegate(QStyledItemDelegate):
         kind = self._model.column(index).type
         if kind.kind not in LISTED:
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
+        box = ListBox(parent)
         for value, label in value_options(self._shared, kind):
             box.addItem("" if value is None else label)
         box.setAccessibleName(title_of_part(self._shared.flow, self._model.column(index)))

@@ -19,6 +19,7 @@ class ItemsWidget(QWidget):
         super().__init__(parent)
         self._shared = shared
         self._shown: tuple[Item, ...] | None = None
+        self.key = items.key
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(1)
@@ -26,6 +27,7 @@ class ItemsWidget(QWidget):
 
     def update_node(self, items: Items) -> None:
         """Show the list as it is now."""
+        self.key = items.key
         plain = tuple(item for item in items.items)
         if self._shown is not None and _looks(plain) == _looks(self._shown):
             self._shown = plain
@@ -35,7 +37,10 @@ class ItemsWidget(QWidget):
         if not items.items:
             self._layout.addWidget(note(items.empty, self))
         for index, item in enumerate(items.items):
-            self._layout.addWidget(self._line(index, item))
+            line = self._line(index, item)
+            self._layout.addWidget(line)
+            # Left to the layout it would show itself later, and could not take the keyboard back now.
+            line.show()
 
     def _line(self, index: int, item: Item) -> QWidget:
         line = QWidget(self)

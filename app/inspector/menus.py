@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.theme import icon
+from app.widgets.popups import Menu
 from app.words.elements import block_word
 from app.words.palette import PALETTE
 
 
-def add_block_menu(parent: QWidget, chosen: Callable[[str], None]) -> QMenu:
+def add_block_menu(parent: QWidget, chosen: Callable[[str], None]) -> Menu:
     """Return the menu; `chosen` gets the kind."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for number, kinds in enumerate(PALETTE):
         if number:
             menu.addSeparator()

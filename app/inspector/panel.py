@@ -23,9 +23,10 @@ from app.inspector.form import Column, FoldWidget
 from app.inspector.forms.choosing import INNER, form_of, formed, way_to
 from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
+from app.inspector.keeping import Spot, go_to, spot_of
 from app.inspector.looks import style_sheet
 from app.inspector.nodes import Items, Node, Note
-from app.inspector.remarks import Remarks
+from app.inspector.remarks import NONE, Remark, Remarks, remark_of
 from app.inspector.rows import RowWidget
 from app.inspector.shared import Shared
 from app.theme import Colours, colours_of, icon
@@ -37,7 +38,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
 SETTLING_MS = (0, 40)
-"""When a form that was just made is scrolled: once, and again when its lines have found their breaks."""
+"""When a form that was just made is measured and scrolled: once, and again when its lines have found their breaks."""
 
 NARROWEST, COMFORTABLE = 340, 400
 """Widths in pixels: the least that a form needs, and the one it asks for."""
@@ -59,8 +60,11 @@ class InspectorPanel(QWidget):
         self._session = session
         self._selection = selection
         self.shared = Shared(session, selection, self)
+        self._remarks = Remarks(self.shared, self)
         self.shared.said.connect(self.said)
+        self.shared.remarked.connect(lambda: self._remarks.show_remarks(self._to_say()))
         self._shown: Element | None = None
+        self._own: tuple[Remark, ...] = ()
         self._looks: tuple[Colours, float] | None = None
         self._head = _Head(self.shared, self)
         body = QWidget()
@@ -69,8 +73,6 @@ class InspectorPanel(QWidget):
         body.setObjectName("inspector_form")
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(12, 10, 12, 16)
-        self._remarks = Remarks(self.shared, body)
-        self._body.addWidget(self._remarks)
         self._body.addWidget(self._column)
         self._body.addStretch(1)
         self.area = QScrollArea(self)
@@ -83,6 +85,7 @@ class InspectorPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self._remarks)
         self.setMinimumWidth(NARROWEST)
         self._paint()
         session.flow_changed.connect(self._flow_changed)
@@ -101,6 +104,7 @@ class InspectorPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the selected element as it is now."""
+        spot = spot_of(QApplication.focusWidget(), self._column)
         chosen = [element for element in self._selection.elements if exists(self._session.flow, element)]
         several = len(chosen) > 1
         element = None if several else formed(self._session.flow, chosen[0] if chosen else None)
@@ -109,7 +113,7 @@ class InspectorPanel(QWidget):
             if element is not None and not exists(self._session.flow, element):
                 return
         nodes = self._several(chosen) if element is None else form_of(self.shared, element)
-        self._show(element, nodes)
+        self._show(element, nodes, spot)
 
     def reveal(self, element: Element) -> None:
         """Scroll to the very field of an element and put the keyboard there."""
@@ -160,6 +164,8 @@ class InspectorPanel(QWidget):
             if 0 <= place < len(order):
                 reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
                 order[place].setFocus(reason)
+                if self._column.isAncestorOf(order[place]):
+                    self._scroll_to(order[place])
                 return True
         return super().focusNextPrevChild(is_next)
 
@@ -206,6 +212,7 @@ class InspectorPanel(QWidget):
         row = _row_around(new)
         if row is not None and row is not _row_around(old):
             row.begin()
+            self._remarks.lead(self._to_say())
 
     def _finish_typing(self) -> None:
         """Take the keyboard from a field before its form goes, so that what was typed is stored by then."""
@@ -222,8 +229,23 @@ class InspectorPanel(QWidget):
             Items("several", items),
         )
 
-    def _show(self, element: Element | None, nodes: tuple[Node, ...]) -> None:
-        """Show a form; another element's starts at its top."""
+    def _show(self, element: Element | None, nodes: tuple[Node, ...], spot: Spot | None) -> None:
+        """Show a form; another element's starts at its top. The keyboard stays where it was, as far as that is."""
+        self._fill(element, nodes)
+        if spot is not None and spot_of(QApplication.focusWidget(), self._column) != spot:
+            self._keep_keyboard(spot)
+
+    def _keep_keyboard(self, spot: Spot) -> None:
+        """Put the keyboard back into the form after its place was made anew: never into the canvas."""
+        if not go_to(spot, self._column):
+            self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        focused = self.focusWidget()
+        if focused is not None:
+            for delay in SETTLING_MS:
+                QTimer.singleShot(delay, focused, lambda: self._scroll_to(focused))
+
+    def _fill(self, element: Element | None, nodes: tuple[Node, ...]) -> None:
         if element != self._shown or element is None:
             old = self._column
             old.hide()
@@ -231,6 +253,9 @@ class InspectorPanel(QWidget):
             self._body.replaceWidget(old, self._column)
             self._column.show_nodes(nodes)
             self._column.show()
+            column = self._column
+            for delay in SETTLING_MS:
+                QTimer.singleShot(delay, column, lambda: _settle(column))
             old.deleteLater()
             self.area.verticalScrollBar().setValue(0)
             self._shown = element
@@ -250,7 +275,20 @@ class InspectorPanel(QWidget):
         for at, row in rows.items():
             row.complain(worst.get(at))
         others = (problem for element, problem in found if element not in rows and self._is_shown(element))
-        self._remarks.show_problems(tuple(others))
+        self._own = tuple(remark_of(problem) for problem in others)
+        self._remarks.show_remarks(self._to_say())
+
+    def _to_say(self) -> tuple[Remark, ...]:
+        """Return what there is to say: first about the field with the keyboard, then about the whole, then the rest."""
+        here = _row_around(self.focusWidget())
+        rows = sorted(self._column.rows(), key=lambda row: row is not here)
+        said = [row.remark() for row in rows]
+        first = said[:1] if here is not None else []
+        found: dict[tuple[str, str], Remark] = {}
+        for remark in (*first, *self._own, *said):
+            found.setdefault(remark.key, remark)
+        found.pop(NONE.key, None)
+        return tuple(found.values())
 
     def _is_shown(self, element: Element) -> bool:
         return self._shown is not None and element._replace(field="") == self._shown
@@ -386,3 +424,12 @@ def _row_around(widget: QWidget | None) -> RowWidget | None:
     while widget is not None and not isinstance(widget, RowWidget):
         widget = widget.parentWidget()
     return widget
+
+
+def _settle(column: Column) -> None:
+    """Let all parts of a new form be measured again: areas have found the breaks of their lines by their widths.
+
+    What a layout hears of while it is at work it forgets, and would find out later, under somebody's pointer.
+    """
+    for part in reversed([column, *column.findChildren(QWidget)]):
+        part.updateGeometry()

@@ -1,68 +1,147 @@
-"""What the checks say about an element as a whole, above its form, each with its fix where there is one."""
+"""What is not right yet in the form, said in a place of its own at the foot, with the fix where there is one.
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+The place is kept whether there is something to say or not: checks finish at any moment, and what they find must not
+move the form under somebody's hand.
+"""
 
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+import resources
 from app.inspector.pictures import picture
 from app.inspector.shared import Shared
+from app.widgets.labels import Kept
 from flow_models.checks.problem import Problem
 
-MOST = 4
-"""More would push the form away; the list of all problems is elsewhere."""
+LINES = 2
+"""Of a message; longer ones end in dots, and stand in the tooltip as a whole."""
 
 
-class Remarks(QWidget):
-    """A few problems below each other."""
+class Remark(NamedTuple):
+    """One thing to say: `error`, `warning` or `hint`, the sentence, and the problem if the checks found it."""
+
+    severity: str
+    sentence: str
+    problem: Problem | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same remark; the checks make their problems anew."""
+        return self.severity, self.sentence
+
+
+NONE = Remark("", "")
+
+
+def remark_of(problem: Problem) -> Remark:
+    """Return what there is to say about a problem."""
+    return Remark(problem.severity, problem.sentence(), problem)
+
+
+class Remarks(QFrame):
+    """Shows one remark of several, and leads from one to the next."""
 
     def __init__(self, shared: Shared, parent: QWidget) -> None:
         super().__init__(parent)
         self._shared = shared
-        self._shown: tuple[Problem, ...] = ()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 8)
-        self._layout.setSpacing(6)
-        self._frames: list[QFrame] = []
-        self.hide()
+        self._remarks: tuple[Remark, ...] = ()
+        self._shown = NONE
+        self._waiting: tuple[Remark, ...] | None = None
+        self.setProperty("role", "remarks")
+        self._mark = QLabel(self)
+        self._mark.setFixedSize(16, 16)
+        self.words = Kept(LINES, self)
+        self.fix = QPushButton(self)
+        self.fix.setProperty("role", "fix")
+        self.fix.setIcon(picture("fix", self.palette(), "accent"))
+        self.fix.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.next = QToolButton(self)
+        self.next.setProperty("role", "small")
+        self.next.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.next.setToolTip(resources.text("inspector.remarks.next"))
+        self.next.setAccessibleName(resources.text("inspector.remarks.next"))
+        self._lay_out()
+        self.fix.clicked.connect(self._fix)
+        self.next.clicked.connect(self._step)
+        self._show(NONE)
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Show these problems, worst first as the checks order them."""
-        shown = problems[:MOST]
-        if shown == self._shown:
-            return
-        self._shown = shown
-        for frame in self._frames:
-            self._layout.removeWidget(frame)
-            frame.hide()
-            frame.deleteLater()
-        self._frames = [self._frame(problem) for problem in shown]
-        for frame in self._frames:
-            self._layout.addWidget(frame)
-        self.setVisible(bool(shown))
-
-    def _frame(self, problem: Problem) -> QFrame:
-        frame = QFrame(self)
-        frame.setProperty("tone", "info" if problem.severity == "hint" else problem.severity)
-        mark = QLabel(frame)
-        mark.setPixmap(picture(problem.severity, self.palette(), problem.severity).pixmap(16, 16))
-        words = QLabel(problem.sentence(), frame)
-        words.setWordWrap(True)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(mark)
-        line.addWidget(words, 1)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(8, 6, 8, 6)
+    def _lay_out(self) -> None:
+        for widget in (self.fix, self.next):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.words, 1)
+        foot.addWidget(self.fix, 1)
+        foot.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 4)
         column.setSpacing(2)
-        column.addLayout(line)
-        if problem.fix is not None:
-            column.addWidget(fix_button(self._shared, problem, frame))
-        return frame
+        column.addLayout(top)
+        column.addLayout(foot)
 
+    def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        """Say these things, one at a time; the one that is shown stays as long as it holds."""
+        same = next((remark for remark in remarks if remark.key == self._shown.key), None)
+        if self.underMouse() and same is None and self._shown is not NONE:
+            # A click on its way to this fix must not meet another one.
+            self._waiting = remarks
+            self.fix.setEnabled(False)
+            return
+        self._waiting = None
+        self._remarks = remarks
+        self._show(same or next(iter(remarks), NONE))
 
-def fix_button(shared: Shared, problem: Problem, parent: QWidget) -> QPushButton:
-    """Return the button that fixes a problem, worded as what it does."""
-    words = "" if problem.fix is None else problem.fix.sentence()
-    button = QPushButton(words.replace("&", "&&"), parent)
-    button.setProperty("role", "fix")
-    button.setIcon(picture("fix", button.palette(), "accent"))
-    button.clicked.connect(lambda _=False: shared.fix(problem))
-    return button
+    def lead(self, remarks: tuple[Remark, ...]) -> None:
+        """Say these things from the first one on: the keyboard came to another field."""
+        self._waiting = None
+        self._remarks = remarks
+        self._show(next(iter(remarks), NONE))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say what came while the pointer was here."""
+        super().leaveEvent(event)
+        if self._waiting is not None:
+            self.lead(self._waiting)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the pictures in the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "next"):
+            self.fix.setIcon(picture("fix", self.palette(), "accent"))
+            self._show(self._shown)
+
+    def _show(self, remark: Remark) -> None:
+        self._shown = remark
+        self.words.say(remark.sentence or resources.text("inspector.remarks.none"))
+        tone = "info" if remark.severity == "hint" else remark.severity
+        if (self.property("tone") or "") != tone:
+            self.setProperty("tone", tone)
+            for widget in (self, self.words):
+                # Qt reads properties in a style sheet once, when it polishes a widget.
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+        idea = remark.severity or "check"
+        self._mark.setPixmap(picture(idea, self.palette(), remark.severity or "muted").pixmap(16, 16))
+        fix = None if remark.problem is None else remark.problem.fix
+        words = "" if fix is None else fix.sentence()
+        self.fix.setText(words.replace("&", "&&"))
+        self.fix.setToolTip(words)
+        self.fix.setEnabled(True)
+        self.fix.setVisible(fix is not None)
+        count = len(self._remarks)
+        place = self._remarks.index(remark) + 1 if self._remarks else 0
+        self.next.setText(resources.text("inspector.remarks.place", place=place, count=count))
+        self.next.setVisible(count > 1)
+
+    def _fix(self) -> None:
+        if self._shown.problem is not None:
+            self._shared.fix(self._shown.problem)
+
+    def _step(self) -> None:
+        if self._remarks:
+            self._show(self._remarks[(self._remarks.index(self._shown) + 1) % len(self._remarks)])

@@ -3,7 +3,8 @@
 from itertools import count
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 import resources
 from app.inspector.editors.base import FieldEditor
@@ -38,8 +39,9 @@ from app.inspector.nodes import (
     Value,
     Whole,
 )
-from app.inspector.remarks import fix_button
+from app.inspector.remarks import NONE, Remark, remark_of
 from app.inspector.shared import Shared, put
+from app.widgets.labels import Kept
 from app.words.elements import title_of
 from flow_models.checks.problem import Problem
 
@@ -66,7 +68,7 @@ _gestures = count()
 
 
 class RowWidget(QWidget):
-    """A labelled field with its help and what is wrong with it."""
+    """A labelled field; below it stands its help or, in the same place, what is wrong with it."""
 
     def __init__(self, shared: Shared, row: Row, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,7 +77,6 @@ class RowWidget(QWidget):
         self._gesture = next(_gestures)
         self._before = shared.flow
         self._complaint: Problem | None = None
-        self._fix: QPushButton | None = None
         self._refusal = ("", "")
         self._untaken: tuple[str, object] | None = None
         self._overflow = ""
@@ -85,9 +86,8 @@ class RowWidget(QWidget):
         self.help = QLabel(self)
         self.help.setProperty("role", "help")
         self.help.setWordWrap(True)
-        self.problem = QLabel(self)
-        self.problem.setWordWrap(True)
-        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problem = Kept(1, self)
+        self.problem.setProperty("role", "remark")
         self._lay_out(row)
         self.editor.edited.connect(self._edited)
         self.editor.settled.connect(self._settled)
@@ -97,11 +97,10 @@ class RowWidget(QWidget):
 
     def _lay_out(self, row: Row) -> None:
         is_wide = isinstance(row.editor, WIDE)
-        self._body = body = QVBoxLayout()
-        body.setSpacing(2)
+        body = QVBoxLayout()
+        body.setSpacing(1)
         body.addWidget(self.editor)
-        body.addWidget(self.problem)
-        body.addWidget(self.help)
+        body.addLayout(self._message_place())
         layout = QVBoxLayout(self) if is_wide else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3 if is_wide else 8)
@@ -118,6 +117,20 @@ class RowWidget(QWidget):
             layout.setAlignment(self.label, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(body, 1)
 
+    def _message_place(self) -> QGridLayout:
+        """Return where help and messages take turns: as high as the help, or one line, whatever is said."""
+        _keep_place(self.problem, is_kept=True)
+        place = QGridLayout()
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self.help, 0, 0)
+        place.addWidget(self.problem, 0, 0)
+        return place
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the keyboard into the field for a click on its label, its help or its message."""
+        self.focus()
+        super().mousePressEvent(event)
+
     def update_node(self, row: Row) -> None:
         """Show the field as it is now."""
         self.row = row
@@ -126,7 +139,7 @@ class RowWidget(QWidget):
         self.editor.name_for_readers(row.label, row.help)
         self.label.setBuddy(self.editor.target())
         self.help.setText(row.help)
-        self.help.setVisible(bool(row.help))
+        _keep_place(self.help, is_kept=bool(row.help))
         value = self._value()
         if self._untaken is not None and value != self._untaken[1]:
             self._untaken = None
@@ -142,13 +155,6 @@ class RowWidget(QWidget):
         if problem is self._complaint:
             return
         self._complaint = problem
-        if self._fix is not None:
-            self._fix.hide()
-            self._fix.deleteLater()
-            self._fix = None
-        if problem is not None and problem.fix is not None:
-            self._fix = fix_button(self._shared, problem, self)
-            self._body.insertWidget(2, self._fix)
         self._complain()
 
     def focus(self) -> None:
@@ -172,6 +178,7 @@ class RowWidget(QWidget):
         if self._untaken is not None:
             self.editor.hold(self._untaken[1])
         self._complain()
+        self._shared.remarked.emit()
 
     def _settled(self) -> None:
         row, before = self.row, self._before
@@ -199,22 +206,37 @@ class RowWidget(QWidget):
     def _overflowed(self, sentence: str) -> None:
         self._overflow = sentence
         self._complain()
+        self._shared.remarked.emit()
 
     def _refused(self, severity: str, sentence: str) -> None:
         self._refusal = (severity, sentence)
         self._complain()
+        self._shared.remarked.emit()
 
     def _complain(self) -> None:
-        """Show what is wrong: why what is entered was not taken, else what is wrong with it, else with the flow."""
-        lost = self._lost()
-        severity, sentence = ("error", lost) if lost else self._refusal
-        if not severity and self._complaint is not None:
-            severity, sentence = self._complaint.severity, self._complaint.sentence()
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        for widget, name, value in ((self.problem, "tone", severity), (self.editor.target(), "invalid", severity)):
-            if (widget.property(name) or "") != severity:
+        """Show what is wrong, in the place of the help."""
+        remark = self.remark()
+        self.problem.say(remark.sentence)
+        self.problem.setVisible(bool(remark.sentence))
+        self.help.setVisible(bool(self.row.help) and not remark.sentence)
+        for widget, name in ((self.problem, "tone"), (self.editor.target(), "invalid")):
+            if (widget.property(name) or "") != remark.severity:
                 # Qt reads properties in a style sheet once, when it polishes a widget.
-                widget.setProperty(name, value)
+                widget.setProperty(name, remark.severity)
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
+
+    def remark(self) -> Remark:
+        """Return what is wrong: why what is entered was not taken, else with what is entered, else with the flow."""
+        lost = self._lost()
+        severity, sentence = ("error", lost) if lost else self._refusal
+        if severity:
+            return Remark(severity, sentence)
+        return NONE if self._complaint is None else remark_of(self._complaint)
+
+
+def _keep_place(label: QLabel, *, is_kept: bool) -> None:
+    """Say whether a label's place stays empty while another stands there."""
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(is_kept)
+    label.setSizePolicy(policy)

@@ -32,6 +32,8 @@ class Shared(QObject):
 
     said = Signal(str)
     """Carries one sentence for the status bar."""
+    remarked = Signal()
+    """There is something else to say about what stands in a field."""
 
     def __init__(self, session: DocumentSession, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)

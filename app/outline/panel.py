@@ -79,7 +79,7 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Show the flow as it is now."""
         self._refresh.stop()
-        # A line that goes to another place, as to another section, leaves the tree's marks: nobody took them off.
+        # Lines that go and come again elsewhere lose their mark in Qt's tree, which is no choice of anybody's.
         self._is_following = True
         try:
             self._model.show(self._builder.tree_of(self._session.flow))
@@ -148,6 +148,7 @@ class OutlinePanel(QWidget):
         self._refresh.start()
 
     def _opened(self) -> None:
+        self.filter_line.clear()
         self.refresh()
         self._unfold()
 

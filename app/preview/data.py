@@ -30,9 +30,10 @@ from app.preview.lines import Cell, Data, Kind, TableLines, VariableLine, read
 from app.preview.play import Edit
 from app.preview.snapshot import Snapshot
 from app.theme import colours_of, icon
+from app.widgets.columns import fit_columns
+from app.widgets.popups import ListBox
 
 CHANGES_WIDTH: Final = 180
-COLUMN_LIMIT: Final = 260
 FILTER_WIDTH: Final = 120
 _STORED = Qt.ItemDataRole.UserRole
 _KIND = Qt.ItemDataRole.UserRole + 1
@@ -53,7 +54,7 @@ class ValueDelegate(QStyledItemDelegate):
         choices = choices_of(index.data(_KIND))
         if not choices:
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
+        box = ListBox(parent)
         for stored, words in choices:
             box.addItem(words, stored)
         return box
@@ -102,6 +103,7 @@ class DataPanel(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self._none = QLabel(resources.text("preview.data.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._none.setProperty("role", "muted")
+        session.opened.connect(self.filter_line.clear)
         self.filter_line.setMaximumWidth(FILTER_WIDTH)
         self.tabs.setCornerWidget(self.filter_line)
         self.reset = QPushButton(resources.text("preview.action.reset_data"))
@@ -246,6 +248,7 @@ class DataPanel(QWidget):
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             table.setItem(row, 0, name)
             table.setItem(row, 1, self._item(line.cell, line.kind, (line.name,)))
+        fit_columns(table)
 
     def _fill_table(self, table: QTableWidget, lines: TableLines) -> None:
         table.setHorizontalHeaderLabels([title for _, title, _ in lines.columns])
@@ -255,9 +258,7 @@ class DataPanel(QWidget):
                 name, _, kind = lines.columns[column]
                 item = self._item(cell, kind, (lines.name, row.key, name), is_new=row.is_new)
                 table.setItem(number, column, item)
-        table.resizeColumnsToContents()
-        for column in range(table.columnCount()):
-            table.setColumnWidth(column, min(table.columnWidth(column) + 8, COLUMN_LIMIT))
+        fit_columns(table)
 
     def _item(self, cell: Cell, kind: Kind, place: tuple[str, ...], *, is_new: bool = False) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.text)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedLayout,
@@ -20,14 +19,18 @@ import resources
 from app.document.fixing import fix, fix_all
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.problems.model import FIX, SENTENCE, SEVERITY, WHERE, ProblemsModel
+from app.problems.model import SENTENCE, ProblemsModel
 from app.problems.score import by_severity, ready_tasks
 from app.theme import icon
+from app.widgets.columns import Wrapped
 from app.widgets.labels import Elided
 from app.words.counts import counted
 from flow_models.checks.problem import SEVERITIES, Problem
 
 PREVIEW_LINES = 12
+
+SENTENCE_SHARE = 0.55
+"""Of the width, for the sentence: the rest says where and what would mend it."""
 
 
 class ProblemsPanel(QWidget):
@@ -91,16 +94,12 @@ class ProblemsPanel(QWidget):
     # Building
 
     def _made_tree(self) -> QTreeView:
-        tree = QTreeView(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
+        tree = QTreeView(rootIsDecorated=False, allColumnsShowFocus=True)
         tree.setModel(self._model)
         tree.setAccessibleName(resources.text("shell.panel.problems"))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(SENTENCE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((SEVERITY, 92), (WHERE, 150), (FIX, 180)):
-            header.resizeSection(column, width)
+        Wrapped(tree, SENTENCE, SENTENCE_SHARE)
         tree.selectionModel().currentChanged.connect(self._show_fix)
         tree.doubleClicked.connect(self._reveal)
         jump = QAction(tree)

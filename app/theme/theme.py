@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app.desktop.settings import Settings
 from app.theme.colours import DARK, LIGHT, NAMES, Colours, palette_of
+from app.theme.focus import FocusMarker
 
 MODES = ("system", "light", "dark")
 _SETTING = "theme"
@@ -36,6 +37,7 @@ class Theme(QObject):
         self._text_step = _step(settings.get(_TEXT_SETTING, "0"))
         # The one style that takes all its colours from the palette, on every system.
         application.setStyle("Fusion")
+        FocusMarker(application, self)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +21,7 @@ from app.document.session import DocumentSession
 from app.theme import colours_of, icon
 from app.variation.choices import Choice, choices, counts, is_own, part_of, shipped_of, swatch_of
 from app.widgets.labels import Elided, note
-from app.widgets.mouse_wheel import scrolls_by
+from app.widgets.popups import ListBox
 from app.words.variants import axis_title, axis_words
 from flow_models.document.edits.variation import axis_of, bring_back, place_values, reset_axis, switch_axis
 from flow_models.document.flow import Flow
@@ -175,14 +174,13 @@ class AxisCard(QFrame):
             self._draw_icons()
 
 
-class PartPicker(QComboBox):
+class PartPicker(ListBox):
     """Who sees a value."""
 
     part_chosen = Signal(str)
 
     def __init__(self, choice: Choice, parent: QWidget) -> None:
         super().__init__(parent)
-        scrolls_by(self)
         self.setFixedWidth(PICKER_WIDTH)
         self.setAccessibleName(resources.text("variation.panel.who", value=choice.title))
         for part in ("training", "never") if choice.is_whole else PARTS:

@@ -6,15 +6,18 @@ What this leaves out: reading and writing, which is the session's, and the start
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import resources
+from app.desktop.settings import Settings
 from app.document.backups import NAME_LIMIT, keep_backup
 from app.document.failures import FileChangedUnderneathError
+from app.document.files import FileStamp
 from app.document.recent import RecentFiles
 from app.document.recovery import Recovery
-from app.document.session import DocumentSession
+from app.document.session import DocumentSession, read
 from app.document.watch import FileWatch
 from app.widgets.bars import BarArea
 from app.words.elements import title_of_part
@@ -23,6 +26,7 @@ from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
 
 SUFFIX = ".flow.json"
+FOLDER_SETTING = "folder"
 
 Then = Callable[[], None]
 
@@ -36,12 +40,19 @@ class Filing(QObject):
     """Carries the `Recovery` whose flow is the document now."""
 
     def __init__(
-        self, session: DocumentSession, recent: RecentFiles, state: Path, bars: BarArea, window: QWidget
+        self,
+        session: DocumentSession,
+        recent: RecentFiles,
+        state: Path,
+        settings: Settings,
+        bars: BarArea,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._recent = recent
         self._state = state
+        self._settings = settings
         self._bars = bars
         self._window = window
         self._watch = FileWatch(session, self)
@@ -57,8 +68,13 @@ class Filing(QObject):
         dialog.open()
 
     def open_path(self, path: Path) -> None:
-        """Open a file once the current document is safe."""
-        self.make_safe(lambda: self._open(path))
+        """Open a file once the current document is safe; a file that is no flow is told before that is asked."""
+        try:
+            found = read(path)
+        except DocumentError as error:
+            self._tell_unread(path, error)
+            return
+        self.make_safe(lambda: self._open(*found))
 
     def start_from(self, flow: Flow) -> None:
         """Start an untitled document from a flow once the current document is safe; it is a flow of its own."""
@@ -89,6 +105,13 @@ class Filing(QObject):
         if not self._session.changed_underneath():
             keep_backup(path, self._state)
         self._write(self._session.save, path, then)
+
+    def save_over(self, then: Then | None = None) -> None:
+        """Write the document over what another program wrote, of which a backup is kept."""
+        path = self._session.path
+        if path is not None:
+            keep_backup(path, self._state)
+            self._write(lambda: self._session.save(over_others=True), path, then)
 
     def choose_and_save(self, then: Then | None = None) -> None:
         """Ask where to save, then save there and stay with that file."""
@@ -136,19 +159,17 @@ class Filing(QObject):
             dialog.selectFile(path.name if path else suggested_name(self._session.flow))
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        known = path or next(iter(self._recent.paths()), None)
-        if known is not None:
-            dialog.setDirectory(str(known.parent))
+        # Where there is no screen there is no system's dialog either.
+        is_bare = QGuiApplication.platformName() in ("offscreen", "minimal")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, is_bare)
+        dialog.setDirectory(str(self.first_folder()))
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 
-    def _open(self, path: Path) -> None:
-        try:
-            self._session.open(path)
-        except DocumentError as error:
-            self._tell_failure("open", error, ())
-            return
+    def _open(self, flow: Flow, path: Path, stamp: FileStamp | None) -> None:
+        self._session.take(flow, path, stamp)
         self._recent.add(path)
+        self._settings.set(FOLDER_SETTING, str(path.absolute().parent))
         self.said.emit(resources.text("shell.status.opened", file=path.name))
 
     def _restore(self, recovery: Recovery) -> None:
@@ -177,29 +198,51 @@ class Filing(QObject):
         try:
             write()
         except FileChangedUnderneathError:
-            self._tell_changed(path)
+            self._tell_changed(path, then)
+            # A message that stood there already would not be seen to answer.
+            self._bars.messages()["changed"].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         except DocumentError as error:
             elsewhere = (resources.text("shell.bar.save_elsewhere"), self.choose_and_save)
             self._tell_failure("save", error, (elsewhere,))
             return
         self._recent.add(path)
+        self._settings.set(FOLDER_SETTING, str(path.absolute().parent))
         for topic in ("save", "changed"):
             self._bars.drop(topic)
         self.said.emit(resources.text("shell.status.saved", file=path.name))
         if then is not None:
             then()
 
-    def _tell_changed(self, path: Path) -> None:
+    def _tell_changed(self, path: Path, then: Then | None = None) -> None:
         text = resources.text("shell.bar.changed", file=path.name)
         choices = (
-            (resources.text("shell.bar.save_copy"), self.choose_and_save),
+            (resources.text("shell.bar.save_copy"), lambda: self.choose_and_save(then)),
             (resources.text("shell.bar.reload"), self.reload),
+            (resources.text("shell.bar.save_over"), lambda: self.save_over(then)),
         )
         self._bars.tell("changed", "warning", text, choices)
 
     def _tell_failure(self, topic: str, error: DocumentError, choices: tuple[tuple[str, Then], ...]) -> None:
         self._bars.tell(topic, "error", f"{error.sentence()} {error.next_step()}", choices)
+
+    def _tell_unread(self, path: Path, error: DocumentError) -> None:
+        """Say which file was not opened, what it is, and what to do."""
+        reason = f"{error.sentence()} {error.next_step()}"
+        self._bars.tell("open", "error", resources.text("shell.bar.not_opened", file=path.name, reason=reason))
+
+    def first_folder(self) -> Path:
+        """Return where a file dialog starts: beside the document, else where a file was last used, else Documents.
+
+        What is shipped with the program is nobody's own file.
+        """
+        path, kept = self._session.path, self._settings.get(FOLDER_SETTING)
+        recent = next(iter(self._recent.paths()), None)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        known = [path.parent if path else None, Path(kept) if kept else None, recent.parent if recent else None]
+        own = [folder.absolute() for folder in (*known, Path(documents)) if folder is not None]
+        shipped = resources.path("examples").parent
+        return next((one for one in own if one.is_dir() and not one.is_relative_to(shipped)), Path.home())
 
     def _document_replaced(self) -> None:
         for topic in ("open", "save", "changed"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from importlib import metadata
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 import resources
 from app.canvas import keys as canvas_keys
 from app.desktop.folders import log_folder
+from app.widgets.bars import BarArea
 from app.widgets.screen import resize_within
 from app.window.menus import actions_in
 
@@ -35,9 +36,12 @@ def show_about(window: QMainWindow) -> None:
     box.open()
 
 
-def open_log() -> None:
-    """Show the folder of the log in the system's own way."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+def open_log(bars: BarArea) -> None:
+    """Show the folder of the log in the system's own way, and say where it is: not every system has one."""
+    folder = log_folder()
+    copy = (resources.text("shell.bar.copy_path"), lambda: QGuiApplication.clipboard().setText(str(folder)))
+    bars.tell("log", "info", resources.text("shell.bar.log", folder=folder), [copy])
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def show_shortcuts(window: QMainWindow) -> None:

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.panels: dict[str, QWidget] = {}
         self._closes_for_good = False
         self.bars = BarArea()
-        self.filing = Filing(self.session, self.recent, self._state, self.bars, self)
+        self.filing = Filing(self.session, self.recent, self._state, self._settings, self.bars, self)
         self.exporting = ExportOpener(self.session, self._settings, self)
         self.menus = Menus(self)
         self.tools = self.menus.tools
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         own_commands.add_view(menus, self._theme, self.docks, self.stops, self.show_start)
         menus.add_workspaces(self.docks.actions.values())
         own_commands.add_elements(menus, session, self.selection)
-        own_commands.add_help(menus)
+        own_commands.add_help(menus, self.bars)
 
     def add_panel(self, spec: PanelSpec) -> None:
         """Make a panel, put it into its frame, and take in what it offers."""
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         self.docks.retitle("problems", words)
 
     def _tell_crash(self, sentence: str) -> None:
-        self.bars.tell("crash", "error", sentence, [(resources.text("shell.crash.log"), open_log)])
+        self.bars.tell("crash", "error", sentence, [(resources.text("shell.crash.log"), lambda: open_log(self.bars))])
 
     def _tell_unsafe(self, reason: str) -> None:
         choice = (resources.text("shell.word.save"), self.filing.save)

@@ -11,6 +11,7 @@ from app.document.recent import RecentFiles
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.theme import Theme
+from app.widgets.bars import BarArea
 from app.window.docks import Docks, next_after
 from app.window.filing import Filing
 from app.window.finder import Finder
@@ -166,12 +167,12 @@ def add_elements(menus: Menus, session: DocumentSession, selection: Selection) -
     )
 
 
-def add_help(menus: Menus) -> None:
+def add_help(menus: Menus, bars: BarArea) -> None:
     """Fill the Help menu."""
     make, window = menus.make, menus.window
     menus.add(
         "help",
         make("shortcuts", lambda: show_shortcuts(window), "help"),
-        make("open_log", open_log),
+        make("open_log", lambda: open_log(bars)),
         make("about", lambda: show_about(window), "about"),
     )

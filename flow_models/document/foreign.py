@@ -16,7 +16,11 @@ _SIGNATURES = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
-    (b"RIFF", "picture"),
+    (b"\x7fELF", "machine_code"),
+    (b"MZ", "machine_code"),
+    (b"ID3", "sound"),
+    (b"OggS", "sound"),
+    (b"fLaC", "sound"),
     (b"PK\x03\x04", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf", "archive"),
@@ -73,7 +77,14 @@ _KEYS: tuple[tuple[str, frozenset[str]], ...] = (
 
 def kind_of_bytes(content: bytes) -> str | None:
     """Return the kind of a file that is no text in UTF-8."""
-    return next((kind for signature, kind in _SIGNATURES if content.startswith(signature)), None)
+    if content.startswith(b"RIFF"):
+        return {b"WEBP": "picture", b"WAVE": "sound"}.get(content[8:12], "film")
+    if content[4:8] == b"ftyp":
+        return "film"
+    found = next((kind for signature, kind in _SIGNATURES if content.startswith(signature)), None)
+    # What begins as a flow does is a damaged one; what holds zeros is no text of any kind.
+    is_text = content.lstrip()[:1] in (b"{", b"[") or b"\0" not in content[:LOOKED_AT]
+    return found or (None if is_text else "binary")
 
 
 def kind_of_text(text: str) -> str | None:
@@ -86,7 +97,8 @@ def kind_of_text(text: str) -> str | None:
     if start.startswith(("{", "[")) and not start.startswith('{"journal":'):
         # JSON with a fault, whatever its texts hold.
         return None
-    return next((kind for kind, pattern in _TEXTS if re.match(pattern, start, re.DOTALL | re.MULTILINE)), None)
+    known = (kind for kind, pattern in _TEXTS if re.match(pattern, start, re.DOTALL | re.MULTILINE))
+    return next(known, "text" if any(letter.isalpha() for letter in start) else None)
 
 
 def kind_of_json(document: Mapping[str, Any]) -> str | None:

@@ -7,7 +7,7 @@ that it last showed or told.
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +27,7 @@ import resources
 from app.inspector.nodes import Row
 from app.inspector.shared import Shared
 from app.widgets.mouse_wheel import scrolls_by
+from app.widgets.popups import ListBox
 
 _UNSHOWN = object()
 
@@ -180,10 +181,22 @@ class PlainArea(QPlainTextEdit):
 
     def _fit(self) -> None:
         """Take the height that the text needs, within bounds."""
-        lines = max(self._lines, min(self._most, int(self.document().size().height())))
+        lines = max(self._lines, min(self._most, self._count()))
         height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 12
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+            # In the midst of a resize, the layouts around do not hear of it.
+            QTimer.singleShot(0, self, self.updateGeometry)
+
+    def _count(self) -> int:
+        """Return how many lines the text takes, as far as they can be shown."""
+        count, block = 0, self.document().firstBlock()
+        while block.isValid() and count < self._most:
+            # Asked for its height, a block finds its breaks; until it is drawn the document counts it as one line.
+            self.blockBoundingRect(block)
+            count += max(1, block.layout().lineCount())
+            block = block.next()
+        return count
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again when the lines break elsewhere."""
@@ -246,8 +259,8 @@ def index_of(value: object, values: Sequence[object]) -> int:
     return next((index for index, one in enumerate(values) if one == value and type(one) is type(value)), -1)
 
 
-class Picker(QComboBox):
-    """A drop-down that lets the form scroll by unless it has the keyboard, and is narrow if it must."""
+class Picker(ListBox):
+    """A drop-down that tells what a person chose, and is narrow if it must."""
 
     chosen = Signal(int)
     """Carries the entry that a person chose; choosing what stands there already is no choice."""
@@ -256,7 +269,6 @@ class Picker(QComboBox):
         super().__init__(parent)
         self._stood = -1
         self.activated.connect(self._activated)
-        scrolls_by(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumWidth(56)
         if name:

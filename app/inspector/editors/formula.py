@@ -11,6 +11,7 @@ from app.inspector.editors.sentence import SentenceEdit
 from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.shared import Shared, owner_of
+from app.widgets.popups import Menu, open_under
 from app.words.formulas import Titles, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
@@ -35,9 +36,6 @@ class FormulaEditor(FieldEditor):
         self.blank = QLabel(parent=self)
         self.blank.setProperty("role", "muted")
         self.blank.setWordWrap(True)
-        self.note = QLabel(parent=self)
-        self.note.setWordWrap(True)
-        self.note.setProperty("role", "muted")
         self._source_edit: SourceEdit | None = None
         self.friendly = self._friendly()
         self._body = QHBoxLayout()
@@ -46,7 +44,6 @@ class FormulaEditor(FieldEditor):
         self.column.addWidget(self.blank)
         self.column.addLayout(self._body)
         self._put_switch()
-        self.column.addWidget(self.note)
         self.fx.clicked.connect(self._switched)
 
     def _put_switch(self) -> None:
@@ -120,13 +117,14 @@ class FormulaEditor(FieldEditor):
             self.refused.emit("", "")
         self.blank.setText(self._blank_words())
         self._show_blank(self._source)
-        is_sound = is_source and not is_readable and not self.source.mistakes() and self._source.strip() != ""
-        self.note.setText(resources.text("inspector.fx_only") if is_sound else "")
-        self.note.setVisible(is_sound)
+        if is_source and not is_readable and not self.source.mistakes() and self._source.strip():
+            self.refused.emit("hint", resources.text("inspector.fx_only"))
 
     def _show_blank(self, source: str) -> None:
-        """Say what a blank formula means, as long as it is one."""
-        self.blank.setVisible(bool(self._blank_words()) and not source.strip())
+        """Say what a blank formula means, as long as it is one: inside the field, so that typing moves nothing."""
+        if self.is_source:
+            self.source.setPlaceholderText(self._blank_words())
+        self.blank.setVisible(bool(self._blank_words()) and not source.strip() and not self.is_source)
 
     def ask_formula(self) -> None:
         """Show the formula and put the keyboard there."""
@@ -139,9 +137,6 @@ class FormulaEditor(FieldEditor):
         self._show()
         if self._wants_source:
             self.source.setFocus()
-        elif self.fx.isChecked() and self.place is not None:
-            self.note.setText(resources.text("inspector.fx_only"))
-            self.note.show()
 
     def _typed(self, source: str) -> None:
         self._source = source
@@ -157,7 +152,7 @@ class FormulaEditor(FieldEditor):
         """Tell a source that the friendly form made."""
         self._source = source
         self.tell(source)
-        self.blank.setVisible(bool(self._blank_words()) and not source.strip())
+        self._show_blank(source)
         self.settled.emit()
 
 
@@ -292,13 +287,11 @@ class TemplateEditor(FieldEditor):
 
     def _offer(self) -> None:
         """Open the menu of values that can be put in."""
-        menu = self.insert_menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.put_in.mapToGlobal(self.put_in.rect().bottomLeft()))
+        open_under(self.insert_menu(), self.put_in)
 
     def insert_menu(self) -> QMenu:
         """Return a menu of the values that exist here, grouped by where they come from."""
-        menu = QMenu(self)
+        menu = Menu(self)
         groups: dict[str, QMenu] = {}
         found = () if self._place is None else offers(self._place.scope, "scalar")
         for offer in found:

@@ -93,9 +93,7 @@ class PlainEdit(QWidget):
         self._extras = extras
         self._blank = blank
         self.box = Picker(parent=self)
-        self.box.setMaxVisibleItems(18)
         self.box.setAccessibleName(resources.text("inspector.operand.what"))
-        self.box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._literal: LiteralEdit | None = None
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)

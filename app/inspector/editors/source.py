@@ -1,5 +1,7 @@
 """The field for formulas and texts with formulas: checks while typing, underlines what is wrong, completes names."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
@@ -13,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.inspector.completing import NOTHING, completions
+from app.inspector.completing import NOTHING, Completion, completions
 from app.inspector.editors.base import PlainArea
 from app.theme import colours_of
+from app.widgets.popups import anchor_of, show_list
 from app.words.formulas import Titles
 from flow_models.document.places import Place
 from flow_models.formulas import Error, parse, parse_template
@@ -181,6 +184,12 @@ class SourceEdit(PlainArea):
         where.moveLeft(0)
         self._completer.complete(where)
         popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        show_list(popup, anchor_of(self.viewport(), self.cursorRect()), self._detailed_width(found.items))
+
+    def _detailed_width(self, items: Sequence[Completion]) -> int:
+        """Return the width in which every completion can be read with what it is."""
+        metrics = self._popup.fontMetrics()
+        return max(metrics.horizontalAdvance(item.text + item.detail) for item in items) + 44
 
     def _complete(self, index: QModelIndex) -> None:
         text = str(index.data())

@@ -20,7 +20,9 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.shared import Shared
+from app.words.counts import counted
 from app.words.elements import title_of_part
+from flow_models.document.data import Table
 from flow_models.document.edits import data, sections, tasks
 from flow_models.document.edits.pages import add_page
 from flow_models.document.edits.starts import new_page, new_section, new_table, new_task, new_variable
@@ -171,8 +173,7 @@ def _tables(shared: Shared) -> Section:
             lambda now: data.remove_table(now, part.id),
             title_of_part(flow, part),
         )
-        detail = text("inspector.item.count_rows", count=len(part.rows))
-        return item(flow, Element("table", part.id), detail, actions)
+        return item(flow, Element("table", part.id), row_words(part), actions)
 
     return _list(
         "tables",
@@ -237,6 +238,18 @@ def _tasks(shared: Shared) -> Section:
         text("inspector.empty.tasks"),
         Action(text("inspector.add.task"), "add", add),
     )
+
+
+def row_words(table: Table) -> str:
+    """Return how many rows a table starts with: those in it, those made up for every visit, or both."""
+    own = counted("row", len(table.rows))
+    drawn = table.generate
+    if drawn is None:
+        return own
+    low, high = drawn.minimum, drawn.maximum
+    count = str(high) if low == high else text("inspector.item.between", low=low, high=high)
+    made = text("inspector.item.made_rows", count=count)
+    return text("inspector.item.own_and_made", own=own, made=made) if table.rows else made
 
 
 def _list(key: str, items: list[Item], title: str, empty: str, add: Action) -> Section:

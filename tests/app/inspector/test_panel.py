@@ -143,11 +143,14 @@ def test_the_overview_leads_to_an_element(panel: InspectorPanel) -> None:
     assert panel.shared.selection.current == Element("table", "t_customers")
 
 
-def test_what_is_deleted_elsewhere_leaves_the_form(panel: InspectorPanel) -> None:
+def test_what_is_deleted_elsewhere_leaves_the_form_to_its_neighbour(panel: InspectorPanel) -> None:
     select(panel, "variable", "v_tries")
     without = BANK.rebuilt(variables=tuple(part for part in BANK.variables if part.id != "v_tries"))
     panel.shared.session.edit(without, "Delete variable")
-    assert panel.row(Element("flow", BANK.id, "title"))
+    current = panel.shared.selection.current
+    assert current is not None
+    assert current.kind == "variable"
+    assert panel.row(current._replace(field="title"))
 
 
 def test_what_was_typed_is_kept_when_another_element_is_selected(panel: InspectorPanel) -> None:

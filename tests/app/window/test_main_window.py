@@ -82,11 +82,11 @@ def test_a_template_starts_an_untitled_flow(window: MainWindow, qtbot: QtBot) ->
     assert window.docks.by_name["outline"].isVisible()
 
 
-def test_selected_elements_that_an_edit_removes_are_dropped(window: MainWindow) -> None:
+def test_a_selected_page_that_an_edit_removes_leaves_its_neighbour_selected(window: MainWindow) -> None:
     page = window.session.flow.pages[0]
     window.selection.select(Element("page", page.id))
     window.session.edit(window.session.flow.rebuilt(pages=window.session.flow.pages[1:]), "Delete page")
-    assert window.selection.elements == ()
+    assert window.selection.elements == (Element("page", window.session.flow.pages[0].id),)
 
 
 def test_an_uncaught_error_keeps_a_copy_and_says_so(window: MainWindow) -> None:

@@ -1,0 +1,65 @@
+"""Widths of columns that follow what stands in them; a column that a person has made wider or narrower stays so."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHeaderView, QTableView, QTreeView
+
+NARROWEST, WIDEST = 56, 280
+"""Pixels of a column in a table; what is longer ends in dots."""
+
+
+def fit_columns(view: QTableView) -> None:
+    """Give each column of a table the width of its heading and of what stands in it, within bounds."""
+    header = view.horizontalHeader()
+    model = view.model()
+    kept: dict[str, int] = header.property("kept_widths") or {}
+    for column in range(model.columnCount()):
+        title = str(model.headerData(column, header.orientation()))
+        wanted = max(view.sizeHintForColumn(column), header.sectionSizeHint(column)) + 8
+        width = max(NARROWEST, min(WIDEST, wanted))
+        # Wider or narrower than what was set last: that was a hand.
+        if kept.get(title, header.sectionSize(column)) == header.sectionSize(column):
+            view.setColumnWidth(column, width)
+            kept[title] = header.sectionSize(column)
+    header.setProperty("kept_widths", kept)
+
+
+class Wrapped(QObject):
+    """Gives one column of a list what the others leave, and lines enough for its words."""
+
+    def __init__(self, view: QTreeView, column: int, share: float = 0.5) -> None:
+        """Arrange the columns.
+
+        Args:
+            view: The list.
+            column: The one that matters most.
+            share: The least of the width that it has.
+        """
+        super().__init__(view)
+        self._view, self._column, self._share = view, column, share
+        view.setUniformRowHeights(False)
+        view.setWordWrap(True)
+        header = view.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.viewport().installEventFilter(self)
+        view.model().modelReset.connect(self.fit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width out anew."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def fit(self) -> None:
+        """Share the width out: each other column what it needs, all of them no more than the rest."""
+        view, header = self._view, self._view.header()
+        others = [number for number in range(view.model().columnCount()) if number != self._column]
+        needs = {number: max(view.sizeHintForColumn(number), header.sectionSizeHint(number)) for number in others}
+        room = view.viewport().width()
+        most = int(room * (1 - self._share))
+        scale = min(1.0, most / max(1, sum(needs.values())))
+        for number, need in needs.items():
+            header.resizeSection(number, int(need * scale))
+        header.resizeSection(self._column, room - sum(header.sectionSize(number) for number in others))
+        view.scheduleDelayedItemsLayout()
