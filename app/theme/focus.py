@@ -62,15 +62,16 @@ class FocusMarker(QObject):
         application.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and shiboken6.isValid(new) and new.window().windowType() == Qt.WindowType.Popup:
+        # Qt also tells of widgets that go just now, with the window or form around them.
+        around = None if new is None or not shiboken6.isValid(new) else _outermost(new)
+        if around is not None and around.window().windowType() == Qt.WindowType.Popup:
             return
         if self._ring is not None:
             self._ring.hide()
             self._ring.deleteLater()
             self._ring = None
-        # A widget may be gone again by the time at which Qt tells that it got the keyboard.
-        if new is not None and shiboken6.isValid(new):
-            ring = FocusRing(_outermost(new))
+        if around is not None and shiboken6.isValid(around):
+            ring = FocusRing(around)
             ring.destroyed.connect(lambda: self._gone(ring))
             self._ring = ring
 
