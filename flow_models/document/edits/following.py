@@ -103,8 +103,9 @@ def _relabelled(flow: Flow, old: Page, new: Page) -> Flow:
     """Return the flow in which buttons and links that lead to a page and are called like it take its new title."""
     leading = {arrow.on.block for arrow in flow.transitions if arrow.to == new.id and isinstance(arrow.on, UseTrigger)}
     for block_id in sorted(leading):
-        block = part_of(flow, Element("block", block_id))
-        if getattr(block, "title", "") == escaped(old.title) and is_control(block):
+        owner = flow.owners_by_block.get(block_id)
+        block = None if owner is None else owner.blocks_by_id[block_id]
+        if block is not None and getattr(block, "title", "") == escaped(old.title) and is_control(block):
             flow = replace_block(flow, block.rebuilt(title=escaped(new.title)))
     return flow
 
