@@ -73,7 +73,7 @@ class BlockTree(QWidget):
             return
         flow = self._shared.flow
         slot, index = self._place()
-        block = new_block(flow, kind, field_names(flow, owner))
+        block = new_block(flow, kind, field_names(flow, owner), owner=owner)
         label = resources.text("inspector.step.add", title=block_word(kind))
         refused = self._shared.session.attempt(lambda now: insert_block(now, slot, index, block), label)
         # What may not stand at the marked place, such as a form in a form, may stand at the end.

@@ -22,7 +22,7 @@ from app.outline.model import KIND, NAME, OutlineModel
 from app.outline.nodes import TreeBuilder
 from app.outline.removal import can_go, without
 from app.words.elements import kind_word
-from flow_models.document.edits.parts import with_value
+from flow_models.document.edits.following import retitle
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -254,8 +254,7 @@ class OutlinePanel(QWidget):
         if not title:
             return
         label = resources.text("shell.outline.rename", kind=kind_word(element.kind).lower())
-        field = element._replace(field="title")
-        refused = self._session.attempt(lambda flow: with_value(flow, field, title), label)
+        refused = self._session.attempt(lambda flow: retitle(flow, element, title), label)
         if refused:
             self.said.emit(refused)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import resources
 from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label, block_label, owner_label
@@ -10,7 +9,7 @@ from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Notice, Page, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, Button
 from flow_models.document.edits.parts import with_value
-from flow_models.document.edits.starts import new_transition
+from flow_models.document.edits.starts import new_transition, notice_words
 from flow_models.document.edits.transitions import add_transition, remove_transitions
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -109,9 +108,7 @@ def _no_otherwise(owner: Page | Section, group: list[Transition], block: AnyBloc
 
 def _with_otherwise(flow: Flow, last: Transition) -> Flow:
     """Return the flow with an unguarded transition after the last one of a trigger, which stays and says so."""
-    otherwise = new_transition(last.source, last.on).rebuilt(
-        notice=Notice(text=resources.text("checks.otherwise_notice"), tone="error")
-    )
+    otherwise = new_transition(last.source, last.on).rebuilt(notice=Notice(text=notice_words("error"), tone="error"))
     order = [arrow.id for arrow in flow.transitions]
     index = order.index(last.id) + 1 if last.id in order else None
     return add_transition(flow, otherwise, index)

@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import page_label
-from flow_models.checks.problem import Problem, fix, problem
+from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.compiler.addresses import HOLE, is_address
 from flow_models.document.behaviour import Page
-from flow_models.document.edits.ids import path_from
-from flow_models.document.edits.pages import get_page, replace_page
+from flow_models.document.edits.pages import address_of, get_page, replace_page
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -24,8 +23,7 @@ def page_problems(context: Context, page: Page) -> Iterator[Problem]:
             yield problem("path.of_dialog", "warning", element, fix=dropping, page=page_label(page))
         return
     if not page.path.strip():
-        making = fix("make_path", lambda now: _with_path(now, page.id, path_from(page.title, _paths(now))))
-        yield problem("path.missing", "error", element, fix=making, page=page_label(page))
+        yield problem("path.missing", "error", element, fix=_making(page), page=page_label(page))
     elif not page.path.startswith("/"):
         slashed = f"/{page.path}"
         adding = fix("add_slash", lambda now: _with_path(now, page.id, slashed), path=slashed)
@@ -57,9 +55,7 @@ def _same_path(page: Page, first: Page) -> Problem:
         "error",
         Element("page", page.id, "path"),
         Element("page", first.id, "path"),
-        fix=fix("make_path", lambda now: _with_path(now, page.id, path_from(page.title, _paths(now))))
-        if "{" not in page.path
-        else None,
+        fix=_making(page),
         page=page_label(page),
         other=page_label(first),
         path=page.path,
@@ -89,8 +85,9 @@ def _cross(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return is_more_special and is_less_special
 
 
-def _paths(flow: Flow) -> set[str]:
-    return {page.path for page in flow.pages}
+def _making(page: Page) -> Fix:
+    """Return the fix that makes a page's address from its title and record."""
+    return fix("make_path", lambda now: _with_path(now, page.id, address_of(now, get_page(now, page.id))))
 
 
 def _with_path(flow: Flow, page_id: str, path: str) -> Flow:

@@ -7,6 +7,7 @@ from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Page, Transition
 from flow_models.document.blocks import Details
+from flow_models.document.edits.ids import record_ending
 from flow_models.document.edits.pages import get_page, replace_page
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -78,10 +79,9 @@ def _record_of_arrivals(context: Context, page: Page) -> Fix | None:
 
 
 def _record_in_path(flow: Flow, page: Page) -> Fix | None:
-    """Return the fix that adds the record's first text column to an address."""
-    table = flow.tables_by_id[page.record or ""]
-    column = next((column for column in table.columns if column.type.kind == "text"), None)
-    if column is None:
+    """Return the fix that adds what tells the record's rows apart to an address."""
+    ending = record_ending(flow.tables_by_id[page.record or ""])
+    if not ending:
         return None
-    path = f"{page.path.rstrip('/')}/{{record.{column.name}}}"
+    path = page.path.rstrip("/") + ending
     return fix("path_record", lambda now: replace_page(now, get_page(now, page.id).rebuilt(path=path)), path=path)

@@ -7,6 +7,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.facts import Name
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.targets import effect_problems
+from flow_models.document.edits.guesses import said_of
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -48,7 +49,9 @@ def _wordings(context: Context, task: Task) -> Iterator[Problem]:
             yield problem("task.empty_wording", "warning", element, task=label)
             continue
         named = {name for space, name, _ in uses.get(element, ()) if space == "task"}
-        yield from (_unnamed(task, parameter, element, wording) for parameter in _untold(context, task, named))
+        yield from (
+            _unnamed(context.flow, task, parameter, element, wording) for parameter in _untold(context, task, named)
+        )
     yield from _held_out_wordings(context.flow, task)
 
 
@@ -87,16 +90,17 @@ def _told(context: Context, task: Task, named: set[str]) -> set[str]:
     return {name for space, name, _ in read if space == "task"}
 
 
-def _unnamed(task: Task, parameter: Parameter, element: Element, wording: str) -> Problem:
+def _unnamed(flow: Flow, task: Task, parameter: Parameter, element: Element, wording: str) -> Problem:
     """Return that a wording does not say a parameter."""
     title = parameter.title or parameter.name
-    edit = partial(with_value, element=element, value=f"{wording} {{task.{parameter.name}}}")
+    said = said_of(flow, f"task.{parameter.name}", parameter.type)
+    edit = partial(with_value, element=element, value=f"{wording} {said}")
     return problem(
         "task.unnamed_parameter",
         "warning",
         element,
         Element("parameter", parameter.id),
-        fix=fix("name_parameter", edit, parameter=title),
+        fix=fix("name_parameter", edit, parameter=title) if said else None,
         task=task.title or task.name,
         parameter=title,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Self
 
 from flow_models.document.base import BlockId, Formula, Model
-from flow_models.document.data import Table
+from flow_models.document.data import Column, Table
 
 
 class Palette(NamedTuple):
@@ -15,12 +15,16 @@ class Palette(NamedTuple):
         new_id: Returns a fresh id.
         free_name: Returns a name made from a title, which no field on the page has.
         table: The table that lists, suggestions and grids show at first.
+        record: The table of the row that the page shows.
+        said: Returns the text that shows a column's value.
     """
 
     words: Callable[[str], str]
     new_id: Callable[[], str]
     free_name: Callable[[str], str]
     table: Table | None
+    record: Table | None
+    said: Callable[[Column], str]
 
 
 class BlockBase(Model):

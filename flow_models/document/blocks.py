@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from flow_models.document.base import BlockId, Formula, Model, TableId, Template, Title
 from flow_models.document.block_base import BlockBase, Palette
+from flow_models.document.data import Column
 from flow_models.document.field_blocks import FieldBase, FieldBlock, TextField
 
 Tone = Literal["info", "success", "warning", "error"]
@@ -55,6 +56,11 @@ class NoticeBlock(BlockBase):
     kind: Literal["notice"] = "notice"
     text: Template = ""
     tone: Tone = "info"
+
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what a new notice says."""
+        return {"text": palette.words("notice_info")}
 
 
 class Divider(BlockBase):
@@ -114,12 +120,18 @@ class ListBlock(BlockBase):
 
     @classmethod
     def begun(cls, palette: Palette) -> dict[str, object]:
-        """Return what a new list has: it shows all columns of the first table."""
+        """Return what a new list has: it shows all columns of a table."""
         table = palette.table
         if table is None:
             return {}
-        columns = tuple(ListColumn(title=column.title, text=f"{{{column.name}}}") for column in table.columns)
+        columns = tuple(list_column(column, palette.said(column)) for column in table.columns)
         return {"table": table.id, "columns": columns, "empty_text": palette.words("list_empty")}
+
+
+def list_column(column: Column, said: str) -> ListColumn:
+    """Return the column of a list that shows a column of its table; amounts end where they can be compared."""
+    side = "end" if column.type.kind in ("integer", "decimal", "money") else "start"
+    return ListColumn.model_validate({"title": column.title, "text": said, "align": side})
 
 
 class DetailsItem(Model):
@@ -136,6 +148,12 @@ class Details(BlockBase):
     record: Formula = ""
     """The row shown, bound as `row`; empty means the page's record."""
     items: tuple[DetailsItem, ...] = ()
+
+    @classmethod
+    def begun(cls, palette: Palette) -> dict[str, object]:
+        """Return what new details have: all columns of the page's record."""
+        columns = () if palette.record is None else palette.record.columns
+        return {"items": tuple(DetailsItem(title=column.title, text=palette.said(column)) for column in columns)}
 
 
 class Navigation(BlockBase):

@@ -244,6 +244,14 @@ class PlainArea(QPlainTextEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.left.emit()
 
+    def lines(self) -> list[str]:
+        """Return the text line by line: what Return parts, and no character inside a line."""
+        block, found = self.document().begin(), []
+        while block.isValid():
+            found.append(block.text())
+            block = block.next()
+        return found
+
     def show_text(self, text: str) -> None:
         """Put a text in, with the cursor kept as far as it goes."""
         if text != self.toPlainText():

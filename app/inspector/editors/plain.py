@@ -99,13 +99,13 @@ class LinesEditor(FieldEditor):
         return self.area
 
     def _typed(self) -> None:
-        self.tell(self._value(self.area.toPlainText()))
+        self.tell(self._value())
 
     def _text(self, value: object) -> str:
         return "" if value is None else str(value)
 
-    def _value(self, text: str) -> object:
-        return text
+    def _value(self) -> object:
+        return self.area.toPlainText()
 
 
 class TextsEditor(LinesEditor):
@@ -114,8 +114,8 @@ class TextsEditor(LinesEditor):
     def _text(self, value: object) -> str:
         return "\n".join(str(part) for part in value) if isinstance(value, tuple) else ""
 
-    def _value(self, text: str) -> object:
-        return tuple(line.strip() for line in text.splitlines() if line.strip())
+    def _value(self) -> object:
+        return tuple(line.strip() for line in self.area.lines() if line.strip())
 
 
 class ToggleEditor(FieldEditor):

@@ -89,7 +89,7 @@ class StoredManyEditor(LinesEditor):
         return "\n".join(shown(self.shared.flow, part, self._kind()) for part in values)
 
     def _typed(self) -> None:
-        lines = [line for line in self.area.toPlainText().splitlines() if line.strip()]
+        lines = [line for line in self.area.lines() if line.strip()]
         try:
             values = tuple(parsed(self.shared.flow, line.strip(), self._kind()) for line in lines)
         except UnfitError as error:

@@ -1,6 +1,7 @@
 """What each kind of block asks: one function each, found by the kind's name. Fields share theirs, see `fields`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
@@ -31,6 +32,7 @@ from flow_models.document.blocks import (
     Steps,
     Text,
 )
+from flow_models.document.edits.starts import toned
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.runtime.machine.base.kinds import FIELDS
@@ -73,7 +75,10 @@ def _image(_shared: Shared, block: Image) -> list[Node]:
 def _notice(_shared: Shared, block: NoticeBlock) -> list[Node]:
     return [
         template_row(_at(block), "text", text("inspector.field.words"), 2),
-        pick_row(_at(block), "tone", text("inspector.field.tone"), "tone", TONES),
+        replace(
+            pick_row(_at(block), "tone", text("inspector.field.tone"), "tone", TONES),
+            write=lambda flow, value: toned(flow, _at(block), str(value)),
+        ),
     ]
 
 

@@ -1,6 +1,6 @@
 """The forms of tables and variables: columns with their types, starting rows in a grid, generated rows."""
 
-from app.inspector.forms.parts import Make, following_name, name_row, order_actions, type_rows, type_words
+from app.inspector.forms.parts import name_row, order_actions, title_row, type_rows, type_words
 from app.inspector.grid import RowGrid
 from app.inspector.nodes import (
     Action,
@@ -38,12 +38,11 @@ from flow_models.document.data import (
 from flow_models.document.edits.data import add_column, move_column, remove_column
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.renames import rename_column, rename_table, rename_variable
+from flow_models.document.edits.retyping import generated, generator_kinds, generator_of
 from flow_models.document.edits.starts import new_column
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from resources import text
-
-RANGED = frozenset({"integer", "decimal", "money", "date", "time"})
 
 
 def table_form(shared: Shared, element: Element) -> tuple[Node, ...]:
@@ -55,12 +54,7 @@ def table_form(shared: Shared, element: Element) -> tuple[Node, ...]:
         return rename_table(now, table.id, name)
 
     rows: list[Node] = [
-        Row(
-            element._replace(field="title"),
-            text("inspector.field.title"),
-            Line(),
-            settle=following_name(element, rename),
-        ),
+        title_row(element),
         name_row(element, rename),
         Row(
             element._replace(field="durable"),
@@ -86,12 +80,7 @@ def variable_form(shared: Shared, element: Element) -> tuple[Node, ...]:
         return rename_variable(now, variable.id, name)
 
     return (
-        Row(
-            element._replace(field="title"),
-            text("inspector.field.title"),
-            Line(),
-            settle=following_name(element, rename),
-        ),
+        title_row(element),
         name_row(element, rename),
         *type_rows(shared.flow, element, variable.type),
         Row(
@@ -132,7 +121,7 @@ def _column_card(shared: Shared, table: Table, number: int, column: Column) -> C
         return rename_column(now, table.id, column.id, name)
 
     children: list[Node] = [
-        Row(at._replace(field="title"), text("inspector.field.title"), Line(), settle=following_name(at, rename)),
+        title_row(at),
         name_row(at, rename),
         *type_rows(flow, at, column.type),
         Row(
@@ -156,7 +145,8 @@ def _generated(shared: Shared, table: Table) -> Section:
     at = Element("table", table.id)
 
     def write(flow: Flow, value: object) -> Flow:
-        return with_value(flow, at._replace(field="generate"), Generate(minimum=3, maximum=6) if value else None)
+        made = generated(flow.tables_by_id[table.id]) if value else None
+        return with_value(flow, at._replace(field="generate"), made)
 
     nodes: list[Node] = [
         Row(
@@ -237,22 +227,8 @@ def range_rows(at: Element) -> list[Node]:
 
 
 def _generator_kind(table: Table, column: Column, at: Element) -> Row:
-    kind = column.type.kind
-    kinds = ["pool", "pattern"] if kind == "text" else []
-    kinds += ["range"] if kind in RANGED else []
-    kinds += ["row"] if kind == "row" else ["choice"]
-    kinds.append("formula")
-    options = tuple(Option(name, text(f"inspector.generator.{name}")) for name in ("none", *kinds))
-    makers: dict[str, Make] = {
-        "pool": lambda: PoolGenerator(pool=pool_names()[0][0]),
-        "pattern": lambda: PatternGenerator(pattern="####"),
-        "range": lambda: (
-            RangeGenerator(minimum="1", maximum="100") if kind not in ("date", "time") else RangeGenerator()
-        ),
-        "row": RowGenerator,
-        "choice": lambda: ChoiceGenerator(values=tuple(column.type.choices)),
-        "formula": FormulaGenerator,
-    }
+    kinds = ("none", *generator_kinds(column.type))
+    options = tuple(Option(name, text(f"inspector.generator.{name}")) for name in kinds)
     base = at._replace(field="generate.columns")
 
     def read(flow: Flow) -> object:
@@ -265,7 +241,7 @@ def _generator_kind(table: Table, column: Column, at: Element) -> Row:
         old = dict(now.generate.columns) if now.generate is not None else {}
         old.pop(column.id, None)
         if value != "none":
-            return with_value(flow, base, {**old, column.id: makers[str(value)]()})
+            return with_value(flow, base, {**old, column.id: generator_of(column.type, str(value), pool_names()[0][0])})
         return with_value(flow, base, old)
 
     return Row(

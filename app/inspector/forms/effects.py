@@ -1,6 +1,7 @@
 """Effects and expected changes as cards: what happens to which data, with a field for each value."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from app.inspector.forms.parts import append, listed
 from app.inspector.nodes import Action, Card, Condition, Node, Note, Option, Pick, Row, Section, Value, Whole
@@ -14,9 +15,8 @@ from flow_models.document.behaviour import (
     RemoveEffect,
     SetEffect,
 )
-from flow_models.document.data import Table
 from flow_models.document.edits.data import target_of
-from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.edits.guesses import aimed, guessed_change, guessed_setting
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange
@@ -94,7 +94,7 @@ def changes_section(shared: Shared, task_id: str, changes: Iterable[ExpectedChan
             append(
                 shared,
                 at,
-                lambda kind=kind: ExpectedChange.model_validate({"kind": kind, "table": durable[0].id}),  # type: ignore[misc]
+                partial(_new_change, shared, at, kind),
                 text("inspector.step.add", title=text("inspector.word.expected")),
             ),
             bool(durable),
@@ -104,6 +104,13 @@ def changes_section(shared: Shared, task_id: str, changes: Iterable[ExpectedChan
     body: tuple[Node, ...] = cards or (Note(("empty", at), text("inspector.empty.changes")),)
     add = Action(text("inspector.add.change"), "add", menu=actions)
     return Section(("changes", "task"), text("inspector.section.success"), body, (add,))
+
+
+def _new_change(shared: Shared, at: Element, kind: str) -> object:
+    """Return a change of the table that is likeliest meant."""
+    durable = next(table for table in shared.flow.tables if table.durable)
+    change = ExpectedChange.model_validate({"kind": kind, "table": durable.id})
+    return guessed_change(shared.flow, at, change)
 
 
 def _expected(shared: Shared, at: Element, number: int, change: ExpectedChange) -> Card:
@@ -141,46 +148,33 @@ def _where(own: Element, label: str = "") -> Row:
 
 
 def _target_row(own: Element, field: str, options: Pick, label: str) -> Row:
-    """Return the choice of what an effect changes; values for the columns of another table go."""
-
-    def write(flow: Flow, value: object) -> Flow:
-        changed = with_value(flow, own._replace(field=f"{own.field}.{field}"), value)
-        effect = value_at(changed, own)
-        table = changed.tables_by_id.get(str(value))
-        values = getattr(effect, "values", None)
-        if isinstance(values, dict) and isinstance(table, Table):
-            known = {column.id for column in table.columns}
-            kept = {column: source for column, source in values.items() if column in known}
-            changed = with_value(changed, own._replace(field=f"{own.field}.values"), kept)
-        return changed
-
-    return Row(own._replace(field=f"{own.field}.{field}"), label, options, write=write)
+    """Return the choice of what an effect changes; what it says of another table goes, and is guessed anew."""
+    at = own._replace(field=f"{own.field}.{field}")
+    return Row(at, label, options, write=lambda flow, value: aimed(flow, own, field, value))
 
 
 def _adding(shared: Shared, at: Element, kind: str) -> Callable[[], object]:
     def make() -> Effect:
         flow = shared.flow
-        table = flow.tables[0].id if flow.tables else ""
-        variable = flow.variables[0].id if flow.variables else ""
         match kind:
             case "set":
-                return SetEffect(variable=variable)
+                return guessed_setting(flow, at)
+            case "clear":
+                return ClearEffect(target=str(_targets(flow).options[0].value))
             case "add":
-                return AddEffect(table=table)
+                return guessed_change(flow, at, AddEffect(table=flow.tables[0].id))
             case "change":
-                return ChangeEffect(table=table)
-            case "remove":
-                return RemoveEffect(table=table)
+                return guessed_change(flow, at, ChangeEffect(table=flow.tables[0].id))
             case _:
-                return ClearEffect(target=variable or table)
+                return guessed_change(flow, at, RemoveEffect(table=flow.tables[0].id))
 
     return append(shared, at, make, text("inspector.step.add", title=text("inspector.word.effect")))
 
 
 def _is_possible(flow: Flow, kind: str) -> bool:
-    if kind == "set":
-        return bool(flow.variables)
-    return bool(flow.tables) or (kind == "clear" and bool(flow.variables))
+    if kind == "clear":
+        return bool(_targets(flow).options)
+    return bool(flow.variables if kind == "set" else flow.tables)
 
 
 def _variables(flow: Flow) -> Pick:

@@ -5,8 +5,9 @@ from app.inspector.nodes import Action, Card, Line, Node, Row, Section, Template
 from app.inspector.shared import Shared
 from flow_models.document.behaviour import Page
 from flow_models.document.blocks import Details, DetailsItem
-from flow_models.document.data import Table
-from flow_models.document.edits.parts import with_value
+from flow_models.document.data import Column, Table
+from flow_models.document.edits.guesses import said_of
+from flow_models.document.edits.parts import part_of, with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.places import place_at
@@ -35,11 +36,13 @@ def _items(shared: Shared, block: Details) -> Section:
         cards.append(
             Card(("item", number), title, children, listed(shared, at, number, title), folds=True, is_open=is_open)
         )
-    add = append(shared, at, DetailsItem, text("inspector.step.add", title=text("inspector.word.item")))
+    add = append(
+        shared, at, lambda: _next_item(shared, block.id), text("inspector.step.add", title=text("inspector.word.item"))
+    )
     actions = [Action(text("inspector.add.item"), "add", add)]
     table = _shown_table(shared.flow, block)
     if table is not None and not block.items:
-        lines = tuple(DetailsItem(title=column.title, text=f"{{{column.name}}}") for column in table.columns)
+        lines = tuple(_item(shared.flow, column) for column in table.columns)
         label = text("inspector.step.fill")
         fill = Action(
             text("inspector.add.all_columns"),
@@ -48,6 +51,19 @@ def _items(shared: Shared, block: Details) -> Section:
         )
         actions.insert(0, fill)
     return Section(("items", block.id), text("inspector.section.items"), tuple(cards), tuple(actions))
+
+
+def _item(flow: Flow, column: Column) -> DetailsItem:
+    return DetailsItem(title=column.title, text=said_of(flow, column.name, column.type))
+
+
+def _next_item(shared: Shared, block_id: str) -> DetailsItem:
+    """Return the fact that shows the first column of the row not shown yet; a blank one if all are."""
+    block = part_of(shared.flow, Element("block", block_id))
+    table = _shown_table(shared.flow, block) if isinstance(block, Details) else None
+    shown = {item.text for item in block.items} if isinstance(block, Details) else set()
+    made = (_item(shared.flow, column) for column in (() if table is None else table.columns))
+    return next((item for item in made if item.text not in shown), DetailsItem())
 
 
 def _shown_table(flow: Flow, block: Details) -> Table | None:

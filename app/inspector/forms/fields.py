@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.inspector.forms.parts import following_name, name_row, pick_row, tables, template_row, value_row
+from app.inspector.forms.parts import name_row, pick_row, tables, template_row, title_row, value_row
 from app.inspector.nodes import Condition, Line, Node, Row, Texts, Toggle, Whole
 from app.inspector.shared import Shared
 from flow_models.document.edits.renames import rename_field
@@ -42,7 +42,7 @@ def field_form(shared: Shared, block: FieldBlock) -> list[Node]:
     def rename(changed: Flow, name: str) -> Flow:
         return rename_field(changed, at.id, name)
 
-    label = Row(at._replace(field="title"), text("inspector.field.label"), Line(), settle=following_name(at, rename))
+    label = title_row(at, text("inspector.field.label"))
     rows: list[Node] = [label, name_row(at, rename)]
     # What is put on a scale always has a value, so there is nothing to require.
     is_slid = KINDS[block.kind].traits.fill == "slid"

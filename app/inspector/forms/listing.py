@@ -1,7 +1,6 @@
 """The form of a list: which rows it shows, what it says of each, what turns its pages, what can be done with a row."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from app.inspector.forms.controls import controls_section
 from app.inspector.forms.paging import turning
@@ -22,8 +21,10 @@ from app.inspector.nodes import (
     Whole,
 )
 from app.inspector.shared import Shared
-from flow_models.document.blocks import Link, ListBlock, ListColumn
+from flow_models.document.blocks import Link, ListBlock, ListColumn, list_column
+from flow_models.document.data import Column
 from flow_models.document.edits.blocks import replace_block
+from flow_models.document.edits.guesses import said_of
 from flow_models.document.edits.ids import new_id
 from flow_models.document.edits.parts import part_of, with_value
 from flow_models.document.edits.tree import Slot
@@ -76,19 +77,24 @@ def _with_table(at: Element) -> Callable[[Flow, object], Flow]:
         table = changed.tables_by_id.get(str(value))
         if table is None or not isinstance(block, ListBlock) or block.columns:
             return changed
-        columns = tuple(
-            ListColumn(title=column.title, text=f"{{{column.name}}}", align=_side(column.type.kind))
-            for column in table.columns
-        )
+        columns = tuple(_shown(changed, column) for column in table.columns)
         return with_value(changed, at._replace(field="columns"), columns)
 
     at = at._replace(field="table")
     return write
 
 
-def _side(kind: str) -> Literal["start", "end"]:
-    """Return on which side a column's values stand: amounts end where they can be compared."""
-    return "end" if kind in ("integer", "decimal", "money") else "start"
+def _shown(flow: Flow, column: Column) -> ListColumn:
+    return list_column(column, said_of(flow, column.name, column.type))
+
+
+def _next_column(shared: Shared, block_id: str) -> ListColumn:
+    """Return the column of a list that shows the first column of its table not shown yet; a blank one if all are."""
+    block = part_of(shared.flow, Element("block", block_id))
+    table = shared.flow.tables_by_id.get((block.table if isinstance(block, ListBlock) else None) or "")
+    shown = {column.text for column in block.columns} if isinstance(block, ListBlock) else set()
+    made = (_shown(shared.flow, column) for column in (() if table is None else table.columns))
+    return next((column for column in made if column.text not in shown), ListColumn())
 
 
 def _columns(shared: Shared, block: ListBlock) -> Section:
@@ -127,7 +133,12 @@ def _columns(shared: Shared, block: ListBlock) -> Section:
                 is_open=is_open,
             )
         )
-    add = append(shared, at, ListColumn, text("inspector.step.add", title=text("inspector.word.column")))
+    add = append(
+        shared,
+        at,
+        lambda: _next_column(shared, block.id),
+        text("inspector.step.add", title=text("inspector.word.column")),
+    )
     action = Action(text("inspector.add.column"), "add", add)
     return Section(("list_columns", block.id), text("inspector.section.columns"), tuple(cards), (action,))
 

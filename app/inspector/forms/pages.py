@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from app.inspector.forms.blocks import tree_section
-from app.inspector.forms.parts import item, order_actions, pages, tables
+from app.inspector.forms.parts import item, order_actions, pages, tables, title_row
 from app.inspector.nodes import (
     Action,
     Colour,
     Condition,
     Item,
     Items,
-    Line,
     Lines,
     Node,
     Option,
@@ -24,9 +23,8 @@ from app.inspector.shared import Shared
 from app.words.elements import title_of_part, trigger_words
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Page, Transition, Trigger, UseTrigger, WaitTrigger
 from flow_models.document.behaviour import Section as PageSection
-from flow_models.document.blocks import AnyBlock, Button, Heading, Link
-from flow_models.document.edits.ids import path_from
-from flow_models.document.edits.pages import replace_page
+from flow_models.document.blocks import Button, Link
+from flow_models.document.edits.following import with_record
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition, move_transition, remove_transitions, rivals
@@ -42,12 +40,7 @@ def page_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     page = flow.pages_by_id[element.id]
     kinds = tuple(Option(kind, text(f"inspector.page_kind.{kind}"), kind) for kind in ("page", "dialog"))
     rows: list[Node] = [
-        Row(
-            element._replace(field="title"),
-            text("inspector.field.title"),
-            Template(),
-            settle=lambda before, now: retitled(before, now, page.id),
-        ),
+        title_row(element, editor=Template()),
         Row(element._replace(field="kind"), text("inspector.field.kind"), Pick(kinds)),
     ]
     if page.kind == "page":
@@ -66,6 +59,7 @@ def page_form(shared: Shared, element: Element) -> tuple[Node, ...]:
             text("inspector.field.record"),
             record,
             help=text("inspector.help.record"),
+            write=lambda now, value: with_record(now, page.id, None if value is None else str(value)),
         )
     )
     rows.append(_section_row(flow, element))
@@ -90,27 +84,11 @@ def page_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     )
 
 
-def retitled(before: Flow, now: Flow, page_id: str) -> Flow:
-    """Return the flow in which address and heading of a page follow its new title, if they came from the old one."""
-    old, new = before.pages_by_id.get(page_id), now.pages_by_id.get(page_id)
-    if old is None or new is None or not new.title.strip() or old.title == new.title:
-        return now
-    others = {page.path for page in now.pages if page.id != page_id}
-    path = path_from(new.title, others) if new.path == path_from(old.title, others) else new.path
-    blocks = tuple(_reheaded(block, old.title, new.title) for block in new.blocks)
-    return replace_page(now, new.rebuilt(path=path, blocks=blocks))
-
-
-def _reheaded(block: AnyBlock, old: str, new: str) -> AnyBlock:
-    """Return a heading that says the old title with the new one; any other block as it is."""
-    return block.rebuilt(text=new) if isinstance(block, Heading) and block.text == old else block
-
-
 def section_form(shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of a section."""
     section = shared.flow.sections_by_id[element.id]
     return (
-        Row(element._replace(field="title"), text("inspector.field.title"), Line()),
+        title_row(element),
         Row(element._replace(field="colour"), text("inspector.field.colour"), Colour()),
         _members(shared, section),
         tree_section(shared, element, text("inspector.section.shared_blocks")),

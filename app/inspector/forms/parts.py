@@ -1,16 +1,15 @@
 """Pieces that several forms share: references to tables and pages, types, names that follow titles, small actions."""
 
-import re
 from collections.abc import Callable, Sequence
 
-from app.inspector.nodes import Action, Item, Name, Node, Option, Pick, Row, Template, Texts, Value, Whole
+from app.inspector.nodes import Action, Item, Line, Name, Node, Option, Pick, Row, Spec, Template, Texts, Value, Whole
 from app.inspector.shared import Shared
 from app.words.elements import icon_idea, title_of, title_of_part, word_of_part
 from flow_models.document.base import ValueType
-from flow_models.document.edits.ids import name_from
+from flow_models.document.edits.following import followed
 from flow_models.document.edits.parts import part_of, with_value
+from flow_models.document.edits.retyping import retyped
 from flow_models.document.elements import Element
-from flow_models.document.errors import EditError
 from flow_models.document.flow import Flow
 from resources import text
 
@@ -41,7 +40,13 @@ def pages(flow: Flow, none: str = "", more: Sequence[Option] = ()) -> Pick:
 def type_rows(flow: Flow, at: Element, kind: ValueType) -> list[Node]:
     """Return the fields of a type: its kind, and what belongs to that kind. `at` is the element."""
     options = tuple(Option(name, text(f"inspector.type.{name}")) for name in TYPES)
-    rows: list[Node] = [Row(at._replace(field="type.kind"), text("inspector.field.type"), Pick(options))]
+    kinds = Row(
+        at._replace(field="type.kind"),
+        text("inspector.field.type"),
+        Pick(options),
+        write=lambda now, value: retyped(now, at, str(value)),
+    )
+    rows: list[Node] = [kinds]
     if kind.kind == "decimal":
         rows.append(Row(at._replace(field="type.places"), text("inspector.field.places"), Whole(0, 12)))
     if kind.kind == "choice":
@@ -92,34 +97,14 @@ def name_row(at: Element, rename: Callable[[Flow, str], Flow]) -> Row:
     )
 
 
-def following_name(
-    at: Element, rename: Callable[[Flow, str], Flow], made: Callable[[str, tuple[str, ...]], str] = name_from
-) -> Callable[[Flow, Flow], Flow]:
-    """Return an edit that gives a part the name of its new title, if it had the name of its old one.
-
-    Args:
-        at: The part.
-        rename: Gives it a name.
-        made: Makes a name from a title.
-    """
-    joint = made("a b", ())[1:-1]
-
-    def settle(before: Flow, now: Flow) -> Flow:
-        old, new = part_of(before, at), part_of(now, at)
-        old_title, title = str(getattr(old, "title", "")), str(getattr(new, "title", ""))
-        name = str(getattr(new, "name", ""))
-        base = made(old_title, ())
-        wanted = made(title, ()) if title.strip() else ""
-        if not wanted or wanted == name or not re.fullmatch(rf"{re.escape(base)}({joint}\d+)?", name):
-            return now
-        for number in range(1, 20):
-            try:
-                return rename(now, wanted if number == 1 else f"{wanted}{joint}{number}")
-            except EditError:
-                continue
-        return now
-
-    return settle
+def title_row(at: Element, label: str = "", editor: Spec | None = None) -> Row:
+    """Return the field for an element's title; names and addresses that were made from the old one follow."""
+    return Row(
+        at._replace(field="title"),
+        label or text("inspector.field.title"),
+        editor or Line(),
+        settle=lambda before, now: followed(before, now, at),
+    )
 
 
 def item(flow: Flow, element: Element, detail: str | None = None, actions: tuple[Action, ...] = ()) -> Item:

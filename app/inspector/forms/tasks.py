@@ -1,15 +1,14 @@
 """The form of a task: what the agent is asked, what differs between instances, how it starts, what counts as done."""
 
-from app.inspector.forms.data import RANGED, range_rows
+from app.inspector.forms.data import range_rows
 from app.inspector.forms.effects import changes_section, effect_section
 from app.inspector.forms.parts import (
-    Make,
     append,
-    following_name,
     listed,
     name_row,
     order_actions,
     pages,
+    title_row,
     type_rows,
     type_words,
 )
@@ -36,9 +35,10 @@ from app.inspector.nodes import (
 from app.inspector.pools import pool_names
 from app.inspector.shared import Shared
 from app.words.elements import title_of_part
-from flow_models.document.edits.ids import slug_from
+from flow_models.document.edits.guesses import started
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.renames import rename_parameter, rename_task
+from flow_models.document.edits.retyping import source_kinds, source_of
 from flow_models.document.edits.starts import new_parameter
 from flow_models.document.edits.tasks import add_parameter, move_parameter, remove_parameter
 from flow_models.document.elements import Element
@@ -65,12 +65,7 @@ def task_form(shared: Shared, element: Element) -> tuple[Node, ...]:
         return rename_task(flow, task.id, name)
 
     return (
-        Row(
-            element._replace(field="title"),
-            text("inspector.field.title"),
-            Line(),
-            settle=following_name(element, rename, slug_from),
-        ),
+        title_row(element),
         Row(
             element._replace(field="name"),
             text("inspector.field.slug"),
@@ -130,7 +125,7 @@ def _parameter(shared: Shared, task: Task, number: int, parameter: Parameter) ->
         return rename_parameter(now, task.id, parameter.id, name)
 
     children: list[Node] = [
-        Row(at._replace(field="title"), text("inspector.field.title"), Line(), settle=following_name(at, rename)),
+        title_row(at),
         name_row(at, rename),
         *type_rows(flow, at, parameter.type),
         _source_kind(parameter, at),
@@ -151,25 +146,16 @@ def _parameter(shared: Shared, task: Task, number: int, parameter: Parameter) ->
 
 
 def _source_kind(parameter: Parameter, at: Element) -> Row:
-    kind = parameter.type.kind
-    kinds = ["row"] if kind == "row" else ["choice"]
-    kinds += ["range"] if kind in RANGED else []
-    kinds += ["pool"] if kind == "text" else []
-    kinds.append("formula")
-    if parameter.source.kind not in kinds:
-        kinds.append(parameter.source.kind)
-    makers: dict[str, Make] = {
-        "row": RowSource,
-        "choice": ChoiceSource,
-        "range": RangeSource,
-        "pool": lambda: PoolSource(pool=pool_names()[0][0]),
-        "formula": FormulaSource,
-    }
+    kinds = source_kinds(parameter.type)
+    kinds += () if parameter.source.kind in kinds else (parameter.source.kind,)
+    pool = pool_names()[0][0]
     return Row(
         at._replace(field="source.kind"),
         text("inspector.field.source"),
         Pick(tuple(Option(name, text(f"inspector.source.{name}")) for name in kinds)),
-        write=lambda flow, value: with_value(flow, at._replace(field="source"), makers[str(value)]()),
+        write=lambda flow, value: with_value(
+            flow, at._replace(field="source"), source_of(parameter.type, str(value), pool)
+        ),
     )
 
 
@@ -199,9 +185,12 @@ def _source(parameter: Parameter, at: Element) -> list[Node]:
 def _start(shared: Shared, task: Task) -> Section:
     flow = shared.flow
     at = Element("task", task.id)
-    rows: list[Node] = [
-        Row(at._replace(field="start"), text("inspector.field.start"), pages(flow, text("inspector.task.site_start")))
-    ]
+
+    def begin(now: Flow, value: object) -> Flow:
+        return started(with_value(now, at._replace(field="start"), value), task.id)
+
+    begins = pages(flow, text("inspector.task.site_start"))
+    rows: list[Node] = [Row(at._replace(field="start"), text("inspector.field.start"), begins, write=begin)]
     page = flow.pages_by_id.get(task.start or flow.site.start or "")
     if (page is not None and page.record is not None) or task.start_record:
         rows.append(Row(at._replace(field="start_record"), text("inspector.field.start_record"), Value()))

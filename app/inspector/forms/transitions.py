@@ -10,7 +10,6 @@ from flow_models.document.behaviour import (
     STAY,
     ChangeTrigger,
     EnterTrigger,
-    Notice,
     OpenTrigger,
     Page,
     Transition,
@@ -19,12 +18,17 @@ from flow_models.document.behaviour import (
 )
 from flow_models.document.behaviour import Section as PageSection
 from flow_models.document.blocks import is_control
+from flow_models.document.edits.guesses import led
 from flow_models.document.edits.parts import with_value
+from flow_models.document.edits.starts import led_to_new, toned
 from flow_models.document.edits.transitions import reconnect, rivals
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine.base.kinds import CHANGING
 from resources import text
+
+NEW = "new"
+"""The choice of a page that is not there yet; ids of pages begin with `page_`."""
 
 TONES = ("success", "info", "warning", "error")
 
@@ -106,7 +110,15 @@ def _owners(flow: Flow, arrow: Transition) -> list[tuple[Page | PageSection, boo
 
 def _target(flow: Flow, element: Element, arrow: Transition) -> list[Node]:
     more = [Option(STAY, text("inspector.to.stay"), "reload"), Option(CLOSE, text("inspector.to.close"), "close")]
-    rows: list[Node] = [Row(element._replace(field="to"), text("inspector.field.page"), pages(flow, "", more))]
+    more.append(Option(NEW, text("inspector.to.new"), "add"))
+
+    def write(now: Flow, value: object) -> Flow:
+        if value == NEW:
+            return led_to_new(now, element.id)
+        return led(with_value(now, element._replace(field="to"), value), element.id)
+
+    targets = pages(flow, "", more)
+    rows: list[Node] = [Row(element._replace(field="to"), text("inspector.field.page"), targets, write=write)]
     shown = flow.pages_by_id.get(arrow.to if arrow.to in flow.pages_by_id else arrow.source)
     if (shown is not None and shown.record is not None) or arrow.record:
         rows.append(
@@ -120,7 +132,6 @@ def _target(flow: Flow, element: Element, arrow: Transition) -> list[Node]:
 
 
 def _notice(element: Element, arrow: Transition) -> list[Node]:
-    at = element._replace(field="notice")
     tones = tuple(Option(tone, text(f"inspector.tone.{tone}")) for tone in TONES)
 
     def read(flow: Flow) -> object:
@@ -128,11 +139,7 @@ def _notice(element: Element, arrow: Transition) -> list[Node]:
         return now.notice.tone if now is not None and now.notice is not None else None
 
     def write(flow: Flow, value: object) -> Flow:
-        now = flow.transitions_by_id[element.id]
-        if value is None:
-            return with_value(flow, at, None)
-        kept = now.notice.text if now.notice is not None else text("inspector.example.notice")
-        return with_value(flow, at, Notice.model_validate({"text": kept, "tone": value}))
+        return toned(flow, element, None if value is None else str(value))
 
     options = Pick((Option(None, text("inspector.notice.none")), *tones))
     rows: list[Node] = [

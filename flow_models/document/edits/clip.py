@@ -19,7 +19,7 @@ from flow_models.document.blocks import AnyBlock
 from flow_models.document.data import Table, Variable
 from flow_models.document.edits.blocks import block_of_trigger, insert_block, owner_of_slot, set_apart
 from flow_models.document.edits.fresh import Fresh, Json
-from flow_models.document.edits.ids import name_from, path_from, slug_from, title_from
+from flow_models.document.edits.ids import address_from, name_from, slug_from, title_from
 from flow_models.document.edits.parts import field_names
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
@@ -125,6 +125,8 @@ def _with_parts(flow: Flow, fresh: Fresh) -> Flow:
     slugs = {task.name for task in flow.tasks}
     flow = flow.rebuilt(
         tables=(*flow.tables, *_named(fresh.tables, names, partial(name_from, fallback="table"))),
+    )
+    flow = flow.rebuilt(
         variables=(*flow.variables, *_named(fresh.variables, names, name_from)),
         pages=(*flow.pages, *_placed(flow, fresh.pages)),
         sections=(*flow.sections, *_titled(fresh.sections, titles)),
@@ -159,7 +161,8 @@ def _placed(flow: Flow, pages: Iterable[Page]) -> Iterator[Page]:
     titles, paths = {page.title for page in flow.pages}, {page.path for page in flow.pages}
     for page in pages:
         title = title_from(page.title, titles)
-        path = path_from(title, paths) if page.path and page.path in paths else page.path
+        table = flow.tables_by_id.get(page.record or "")
+        path = address_from(title, paths, table) if page.path and page.path in paths else page.path
         titles.add(title)
         paths.add(path)
         yield page.rebuilt(title=title, path=path, x=page.x + OFFSET, y=page.y + OFFSET)

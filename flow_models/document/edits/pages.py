@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from flow_models.document.behaviour import Page, Transition
 from flow_models.document.blocks import Heading
-from flow_models.document.edits.ids import escaped, path_from
+from flow_models.document.edits.ids import address_from, escaped
 from flow_models.document.edits.parts import inserted, swapped
 from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
@@ -87,13 +87,18 @@ def name_page(flow: Flow, page_id: str, title: str) -> Flow:
     """
     page = get_page(flow, page_id)
     named = page.rebuilt(title=title.strip())
-    others = {other.path for other in flow.pages if other.id != page_id}
-    if page.path and page.path == path_from(page.title, others):
-        named = named.rebuilt(path=path_from(named.title, others))
+    if page.path and page.path == address_of(flow, page):
+        named = named.rebuilt(path=address_of(flow, named))
     match page.blocks:
         case (Heading(text=words) as heading, *rest) if words == escaped(page.title):
             named = named.rebuilt(blocks=(heading.rebuilt(text=escaped(named.title)), *rest))
     return replace_page(flow, named)
+
+
+def address_of(flow: Flow, page: Page) -> str:
+    """Return the address that a page's title and record make, different from those of the other pages."""
+    taken = {other.path for other in flow.pages if other.id != page.id}
+    return address_from(page.title, taken, flow.tables_by_id.get(page.record or ""))
 
 
 def move_pages(flow: Flow, positions: Mapping[str, tuple[float, float]]) -> Flow:
