@@ -57,7 +57,7 @@ def test_no_page_scrolls_sideways(browser: Browser) -> None:
     page.close()
 
 
-_COVERED = """
+COVERED = """
 () => [...document.querySelectorAll("button, a, input:not([type=radio], [type=checkbox]), select, textarea")]
   .filter((control) => !control.disabled)
   .filter((control) => {
@@ -81,7 +81,7 @@ def test_nothing_lies_over_a_control_in_any_look_with_two_menus_in_the_header(br
     for name in ["", *LOOKS]:
         for width in WIDTHS:
             wear(page, site.dressed(variant._replace(look=name)), width)
-            covered += [(name, width, control) for control in page.evaluate(_COVERED)]
+            covered += [(name, width, control) for control in page.evaluate(COVERED)]
     assert covered == []
     page.close()
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from flow_models.runtime.envs.chromium.find import find_chromium
 from flow_models.runtime.machine.base.variant import Variant
@@ -33,6 +33,11 @@ class Fault(NamedTuple):
     where: str
 
 
+def ruled(page: Page) -> list[tuple[str, str]]:
+    """Return the kinds of the faults of a page as it stands, each with the element concerned."""
+    return [(kind, where) for kind, where in page.evaluate(_RULER)]
+
+
 def measured(browser: Browser, name: str, looks: Sequence[str] = (), step: int = 1) -> Iterator[Fault]:
     """Yield the faults of every page of an example, or of each so many-th one, in looks or all of them."""
     shown = example(name)
@@ -42,7 +47,7 @@ def measured(browser: Browser, name: str, looks: Sequence[str] = (), step: int =
         for look in looks or shown.looks:
             for width in WIDTHS:
                 wear(page, session.site.dressed(Variant(look=look.replace(PLAIN_LOOK, ""))), width)
-                for kind, where in page.evaluate(_RULER):
+                for kind, where in ruled(page):
                     yield Fault(kind, f"{name} {place['name']}", look, width, where)
         page.close()
 
