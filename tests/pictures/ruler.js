@@ -51,6 +51,16 @@
     }
   });
 
+  // An agent may click on anything, in a window as wide as a desk.
+  for (const one of width > 1000 ? all("*", layer) : []) {
+    if (one.closest("[inert], [hidden], option") || !box(one).width || !box(one).height) continue;
+    one.scrollIntoView({ block: "center" });
+    const { x, y, width: wide, height } = box(one);
+    const met = document.elementFromPoint(x + wide / 2, y + height / 2);
+    if (!one.contains(met) && !met?.closest("label")?.contains(one)) say("a click meets another", one);
+  }
+  scrollTo(0, 0);
+
   // The header.
   const top = document.querySelector(".top");
   const isBeside = top && box(top).width < width * 0.5;
