@@ -81,7 +81,8 @@ def test_opening_a_menu_moves_nothing_and_covers_nothing(browser: Browser) -> No
     places = (
         "[...document.querySelectorAll('main *, .top > *')].map(one => JSON.stringify(one.getBoundingClientRect()))"
     )
-    wrong, before = [], {}
+    wrong: list[tuple[str, int, str]] = []
+    before: dict[tuple[str, int], list[str]] = {}
     for is_open in (False, True):
         if is_open:
             page.get_by_role("button", name="My account").click()
