@@ -17,7 +17,9 @@ from flow_models.document.field_blocks import FieldBase, FieldBlock, TextField
 
 Tone = Literal["info", "success", "warning", "error"]
 ButtonStyle = Literal["primary", "secondary", "danger", "quiet"]
-Picture = Literal["landscape", "city", "beach", "person", "product", "document", "chart", "map", "aircraft", "building"]
+Picture = Literal[
+    "landscape", "city", "beach", "person", "product", "room", "document", "chart", "map", "aircraft", "building"
+]
 
 
 class Heading(BlockBase):

@@ -39,28 +39,30 @@ class Example:
     """An example's pages, to be seen in any look.
 
     Attributes:
+        machine: The machine of its program.
+        site: Its site as drawn.
         looks: The names of all looks, the plain one first.
         places: The pages to be seen, each once, with and without messages.
     """
 
     def __init__(self, name: str) -> None:
         flow = storage.load(resources.path("examples", f"{name}.flow.json"))
-        self._machine = Machine(compile_flow(flow).program)
+        self.machine = Machine(compile_flow(flow).program)
         folder = resources.path("looks", "sites")
         looks = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
-        self._site = Site.of(self._machine.program)
+        self.site = Site.of(self.machine.program)
         self.looks = [PLAIN_LOOK, *looks]
-        found = {place["name"]: place for place in places(self._machine, episodes=6)}
+        found = {place["name"]: place for place in places(self.machine, episodes=6)}
         for place in self._solved_places():
             found.setdefault(place["name"], place)
         self.places = [found[name] for name in sorted(found)]
 
     def _solved_places(self) -> Iterator[Place]:
         """Yield the places on the way of one solution of each task: where a careless visitor does not get to."""
-        solver = Solver(self._machine)
-        for task in self._machine.tasks:
-            start = self._machine.draw(task, SEED)
-            episode = Episode(self._machine, start)
+        solver = Solver(self.machine)
+        for task in self.machine.tasks:
+            start = self.machine.draw(task, SEED)
+            episode = Episode(self.machine, start)
             for event in solver.solve(start).events:
                 episode.step(event)
                 shown = episode.view.dialog or episode.view
@@ -69,10 +71,10 @@ class Example:
 
     def session(self, place: Place, variant: Variant) -> Session:
         """Return a session that is at a place, as it appears in a variant."""
-        episode = Episode(self._machine, self._machine.draw(place["task"], place["seed"]))
+        episode = Episode(self.machine, self.machine.draw(place["task"], place["seed"]))
         for event in place["events"]:
             episode.step(Event(*event))
-        return Session(episode, self._site.dressed(variant))
+        return Session(episode, self.site.dressed(variant))
 
 
 @cache

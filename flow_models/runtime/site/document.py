@@ -49,7 +49,7 @@ def write_document(w: DocumentWriter, view: View, *, reports_drafts: bool = Fals
     w.begin(
         f"RootWebArea {title.strip()!r}{focused}, url={site.url(view.path)!r}",
         HEAD_COUNT,
-        partial(_attributes, site, view.path, reports_drafts=reports_drafts),
+        partial(_attributes, site, view, reports_drafts=reports_drafts),
         partial(_head, title),
     )
     _page_and_what_is_over_it(w, view)
@@ -58,9 +58,12 @@ def write_document(w: DocumentWriter, view: View, *, reports_drafts: bool = Fals
     w.close()
 
 
-def _attributes(site: Site, path: str, *, reports_drafts: bool) -> Attributes:
+def _attributes(site: Site, view: View, *, reports_drafts: bool) -> Attributes:
     """Return the attributes of the document."""
-    attributes: Attributes = (("lang", site.locale), ("data-address", quoted(path)))
+    attributes: Attributes = (("lang", site.locale), ("data-address", quoted(view.path)))
+    section = site.start_of(view.page)
+    if section:
+        attributes += (("data-section", quoted(section)),)
     if site.classes:
         attributes += (("class", site.classes),)
     if reports_drafts:
@@ -113,7 +116,9 @@ def _page(w: Writer, view: View) -> None:
     if view.interruption is not None and not view.interruption.is_modal:
         w.part(view.interruption)
     w.part(_frame(site, "header", view.header, navigation=False if is_behind else None))
-    w.open("main", inert, "main ''")
+    # What the site itself says between pages stands apart.
+    apart: Attributes = () if view.page else (("class", "apart"),)
+    w.open("main", (*apart, *inert), "main ''")
     if view.dialog is None:
         _remarks(w, view)
     describe_all(w, view.main)

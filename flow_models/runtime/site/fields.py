@@ -26,8 +26,14 @@ from .field_groups import FILE, GRID, OPTION_STYLE, RADIOS, Group
 from .pieces import write_button
 from .writer import Writer
 
-_FIELD: Final[Attributes] = (("class", "field"),)
-_WRONG_FIELD: Final[Attributes] = (("class", "field wrong"),)
+_FIELDS: Final[Mapping[tuple[bool, bool], Attributes]] = {
+    (False, False): (("class", "field"),),
+    (True, False): (("class", "field needed"),),
+    (False, True): (("class", "field wrong"),),
+    (True, True): (("class", "field needed wrong"),),
+}
+"""The attributes of a field by whether it is required and whether something is wrong with it."""
+
 _LABEL: Final[Attributes] = (("for", Mark("id", (1,))),)
 _LABEL_ABOVE_HELP: Final[Attributes] = (("for", Mark("id", (2,))),)
 _HELP: Final[Attributes] = (("class", "help"), ("id", ID))
@@ -65,7 +71,7 @@ def _labelled(write: WriteControl) -> _Write:
 
     def write_whole(w: Writer, part: Field, title: str) -> None:
         help_text, error = w.said(part.help), w.said(part.error)
-        w.open("div", _WRONG_FIELD if error else _FIELD)
+        w.open("div", _FIELDS[part.required, bool(error)])
         aim = (part.id, "", "", LABEL)
         w.leaf("label", title, _LABEL_ABOVE_HELP if help_text else _LABEL, "LabelText ''", aim)
         described: tuple[int, ...] = ()
@@ -88,9 +94,9 @@ def _grouped(group: Group) -> _Write:
         help_text, error = w.said(part.help), w.said(part.error)
         before = 3 if help_text else 2
         described: tuple[int, ...] = (2,) if help_text else ()
-        attributes = _FIELD
+        attributes = _FIELDS[part.required, bool(error)]
         if error:
-            attributes = (*_WRONG_FIELD, *WRONG)
+            attributes += WRONG
             described += (before + group.count(part),)
         w.open("fieldset", attributes, f"group {title.strip()!r}", "", None, described)
         w.leaf("legend", title, (), "Legend ''")
@@ -123,7 +129,7 @@ def _checkbox(w: Writer, part: Field, title: str) -> None:
         described += (2 if help_text else 1,)
     state = ", focused" if focused_option(w, part) is not None else ""
     line = f"checkbox {title.strip()!r}{state}, checked={'true' if is_ticked else 'false'!r}"
-    w.open("div", _WRONG_FIELD if error else _FIELD)
+    w.open("div", _FIELDS[part.required, bool(error)])
     w.open("label", OPTION_STYLE, "LabelText ''", "", (part.id, "", "", LABEL))
     w.open("input", attributes, line, "", (part.id, "", "", TICK), described)
     w.close()

@@ -48,7 +48,7 @@ def _columns(w: Writer, part: ListView) -> tuple[int, ...]:
 
 
 def _table(w: Writer, part: ListView, title: str) -> None:
-    """Write rows as a table; amounts stand at the end of their columns."""
+    """Write rows as a table; amounts stand at the end of their columns, and cells know their heading for the eye."""
     has_controls = any(row.controls for row in part.rows)
     columns = _columns(w, part)
     w.open("div", _ROWS)
@@ -57,30 +57,31 @@ def _table(w: Writer, part: ListView, title: str) -> None:
         w.leaf("caption", title, (), "caption ''")
     w.open("thead", (), "rowgroup ''")
     w.open("tr", (), "row ''")
+    kinds: list[Attributes] = []
     for column in columns:
         name, align = part.columns[column]
         head = w.said(name)
+        kinds.append((("data-head", head), *(_END if align == "end" else ())))
         w.named("th", head, _END_COLUMN if align == "end" else _COLUMN, f"columnheader {head.strip()!r}")
     if has_controls:
         w.named("th", ROW_CONTROLS_TITLE, _END_COLUMN, f"columnheader {ROW_CONTROLS_TITLE!r}")
     w.close()
     w.close()
     w.open("tbody", (), "rowgroup ''")
-    aligns: list[Attributes] = [_END if part.columns[column][1] == "end" else () for column in columns]
     for row in part.rows:
-        _table_row(w, row, columns, aligns, has_controls)
+        _table_row(w, row, columns, kinds, has_controls)
     w.close()
     w.close()
     w.close()
 
 
 def _table_row(
-    w: Writer, row: ListRow, columns: tuple[int, ...], aligns: Sequence[Attributes], has_controls: bool
+    w: Writer, row: ListRow, columns: tuple[int, ...], kinds: Sequence[Attributes], has_controls: bool
 ) -> None:
     """Write one row of a table."""
     w.open("tr", (), "row ''")
     cells = _cells(w, row)
-    w.filled("td", [cells[column] for column in columns], aligns)
+    w.filled("td", [cells[column] for column in columns], kinds)
     if has_controls:
         controls = in_turn(w, row.controls)
         name = " ".join([w.said(control.text) for control in controls])
@@ -130,7 +131,9 @@ def _card(w: Writer, part: ListView, row: ListRow) -> None:
         else:
             write_paragraph(w, first, "card-title")
     if len(columns) > 1:
-        write_terms(w, [(part.columns[column][0], row.cells[column]) for column in columns[1:]])
+        write_terms(
+            w, [(part.columns[column][0], row.cells[column], part.columns[column][1]) for column in columns[1:]]
+        )
     if row.controls:
         write_actions(w, row.controls)
     w.close()

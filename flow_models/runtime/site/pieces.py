@@ -16,6 +16,10 @@ LOOSE_FORM: Final = "go"
 """The id of the empty form that carries links and the buttons outside forms."""
 
 _ACTIONS: Final[Attributes] = (("class", "actions"),)
+_END: Final[Attributes] = (("class", "end"),)
+
+Term = tuple[str, str | Link] | tuple[str, str | Link, str]
+"""A name, its value, and where that stands as in a table: `end` for amounts."""
 
 
 def write_button(w: Writer, part: Button, style: str = "", *, role: str = "button") -> None:
@@ -118,16 +122,17 @@ def write_paragraph(w: Writer, text: str, style: str = "") -> None:
     w.leaf("p", w.said(text), (("class", style),) if style else (), "paragraph ''")
 
 
-def write_terms(w: Writer, items: Sequence[tuple[str, str | Link]], style: str = "") -> None:
+def write_terms(w: Writer, items: Sequence[Term], style: str = "") -> None:
     """Write terms with their values."""
     w.open("dl", (("class", style),) if style else (), "DescriptionList ''")
-    for name, value in items:
+    for name, value, *align in items:
         title = w.said(name)
+        attributes = _END if align == ["end"] else ()
         w.open("div")
         w.named("dt", title, (), f"term {title.strip()!r}")
         if isinstance(value, Link):
-            write_filled(w, "dd", value, "definition ''")
+            write_filled(w, "dd", value, "definition ''", attributes)
         else:
-            w.leaf("dd", w.said(value), (), "definition ''")
+            w.leaf("dd", w.said(value), attributes, "definition ''")
         w.close()
     w.close()

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from ..machine.base.appearance import Look
-from ..machine.base.program import Program
+from ..machine.base.program import Page, Program
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.base.words import Word, said
 from .brand import brand_properties
@@ -40,6 +40,7 @@ class Site:
         radius: Corner radius in CSS pixels.
         listening: Ids of the field blocks with a transition on change.
         looks: The looks that a variant can choose from, by name.
+        pages: The pages, by id.
         variant: How the site appears; which look, layout and words.
         frames: Headers and footers made so far, each with the parts by whose id it is known; shared by the site in all
             variants.
@@ -56,6 +57,7 @@ class Site:
     radius: int
     listening: frozenset[str]
     looks: Mapping[str, Look] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict, compare=False, repr=False)
     variant: Variant = PLAIN
     frames: dict[tuple[str, int, bool | None], tuple[Any, object]] = field(
         default_factory=dict, compare=False, repr=False
@@ -77,6 +79,7 @@ class Site:
             radius=brand.radius,
             listening=frozenset(one.on.block for one in program.transitions if one.on.kind == "change"),
             looks=program.variation.looks,
+            pages=program.pages,
         )
 
     def dressed(self, variant: Variant) -> "Site":
@@ -110,6 +113,14 @@ class Site:
     def facets(self) -> "Facets":
         """What of the variant a text depends on, for each combination of the bits of `writer`."""
         return Facets(self.variant)
+
+    def start_of(self, page: str) -> str:
+        """Return the address with which the section of a page begins; empty if there is none, or not one for all."""
+        shown = self.pages.get(page)
+        if shown is None or shown.section is None:
+            return ""
+        first = next(one for one in self.pages.values() if one.section == shown.section and one.kind == "page")
+        return str(first.path[0]) if len(first.path) == 1 and isinstance(first.path[0], str) else ""
 
     def url(self, path: str) -> str:
         """Return the full address of a path, written as a browser shows it."""

@@ -50,10 +50,11 @@ def write_tabs(w: Writer, part: Tabs, describe_all: DescribeAll) -> None:
 def write_menu(w: Writer, part: Menu) -> None:
     """Write a menu: its button and, while it is open, a list of its items."""
     title = w.said(part.title)
+    style = ("class", "menu open" if part.is_open and part.items else "menu")
     if title:
-        w.open("nav", (("class", "menu"), ("aria-label", title)), f"navigation {title.strip()!r}")
+        w.open("nav", (style, ("aria-label", title)), f"navigation {title.strip()!r}")
     else:
-        w.open("div", (("class", "menu"),))
+        w.open("div", (style,))
     write_button(w, part.button, "menu-button")
     if part.is_open and part.items:
         w.open("ul", (("class", "menu-items"), *_LIST), "list ''")

@@ -7,8 +7,18 @@
   history.replaceState(null, "", page.dataset.address);
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const link of document.querySelectorAll("nav a")) {
-      if (link.getAttribute("href") === page.dataset.address) link.dataset.here = "";
+    const { address, section } = page.dataset;
+    for (const list of document.querySelectorAll("nav ul")) {
+      const entries = [...list.querySelectorAll("a")];
+      const [here] = [
+        ...entries.filter((link) => link.getAttribute("href") === address),
+        ...entries.filter((link) => address.startsWith(`${link.getAttribute("href")}/`)),
+        ...entries.filter((link) => link.getAttribute("href") === section),
+      ];
+      if (!here) continue;
+      here.dataset.here = "";
+      // On a phone the list scrolls sideways; the page does not.
+      list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
     }
   });
 
