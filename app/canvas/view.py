@@ -115,7 +115,7 @@ class CanvasPanel(QWidget):
         """Take the colours of another palette, or another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            strokes.font.cache_clear()
+            strokes.forget_fonts()
             self.scene.set_ink(ink_of(self.palette()))
             self.commands.refresh_icons()
             self.view.viewport().update()

@@ -59,7 +59,7 @@ def test_no_dark_rectangles_stay_behind_after_hovering_and_dragging(bank: Canvas
     for x in range(60, 1100, 90):
         QTest.mouseMove(viewport, QPoint(x, 120 + x // 3))
         QApplication.processEvents()
-    bank.board.shift({page: (37.0, 21.0) for page in list(bank.board.layout.cards)[6:9]})
+    bank.board.shift(dict.fromkeys(list(bank.board.layout.cards)[6:9], (37.0, 21.0)))
     QApplication.processEvents()
     bank.board.shift({})
     assert apart(on_screen(bank), fresh(bank)) <= _SEEN
