@@ -144,9 +144,9 @@ def _arrow(arrow: Arrow) -> str:
     start = arrow.curve[0]
     dot = f'<circle cx="{_n(start.x)}" cy="{_n(start.y)}" r="3" fill="{_LINE}"/>'
     if arrow.kind in ("close", "broken"):
-        x, y = end.x, end.y
-        cross = f"M{_n(x - 3.5)} {_n(y - 3.5)}l7 7m0 -7l-7 7"
-        return f'{line}{dot}<path d="{cross}" stroke="{_LINE}" stroke-width="1.8" fill="none"/>'
+        ring = _PAPER if arrow.kind == "broken" else _LINE
+        stop = f'<circle cx="{_n(end.x)}" cy="{_n(end.y)}" r="4" fill="{ring}" stroke="{_LINE}" stroke-width="1.8"/>'
+        return f"{line}{dot}{stop}"
     dx, dy = end.x - handle.x, end.y - handle.y
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     ux, uy = dx / length, dy / length

@@ -102,6 +102,17 @@ def group(flow: Flow, page_ids: Sequence[str]) -> Made:
     return Made(sections.add_section(flow, section), (Element("section", section.id),))
 
 
+def chosen_pages(flow: Flow, elements: Collection[Element]) -> tuple[str, ...]:
+    """Return the pages among some elements, and those of the sections among them, in the order of the flow."""
+    held = {(element.kind, element.id) for element in elements}
+    return tuple(
+        page.id
+        for page in flow.pages
+        if ("page", page.id) in held
+        or ((section := flow.section_of.get(page.id)) is not None and ("section", section.id) in held)
+    )
+
+
 def free_place(cards: Collection[Rect], near: Rect) -> tuple[float, float]:
     """Return where a new card goes: right of another one, else below, where there is room."""
     for column in range(1, 4):

@@ -176,6 +176,11 @@ class Commands(QObject):
         self.test_requested.emit(self._board.selection.ids("page")[0])
 
     def _tidy(self) -> None:
-        chosen = self._board.selection.ids("page")
-        places = tidied(self._board.flow, chosen if len(chosen) > 1 else None)
-        self._board.edit(pages.move_pages(self._board.flow, places), "tidy")
+        """Place the chosen pages, those of chosen sections included, or all; then show them whole."""
+        board = self._board
+        chosen = changes.chosen_pages(board.flow, board.selection.elements)
+        some = chosen if 1 < len(chosen) < len(board.flow.pages) else None
+        aspect = self._widget.width() / max(1, self._widget.height())
+        places = tidied(board.flow, some, aspect=min(3.0, max(0.5, aspect)), layout=board.layout)
+        board.edit(pages.move_pages(board.flow, places), "tidy")
+        board.seen_wanted.emit(tuple(Element("page", page) for page in places))

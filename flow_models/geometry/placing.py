@@ -32,6 +32,10 @@ class Places:
                 found.update(held)
         return tuple(found.values())
 
+    def shared_area(self, area: Rect) -> float:
+        """Return how much of an area the rectangles cover, counted once for each."""
+        return sum(area.shared_area(rect) for rect in self.near(area))
+
 
 def label_place(
     curve: Curve,
