@@ -46,6 +46,7 @@ class ArrowItem(QGraphicsItem):
         self.is_lit = False
         self._path = path_of(arrow.curve)
         self.setZValue(1)
+        self.setToolTip(arrow.words.sentence())
         self._set_visible()
 
     def show_arrow(self, arrow: Arrow) -> None:
@@ -53,6 +54,7 @@ class ArrowItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.arrow = arrow
         self._path = path_of(arrow.curve)
+        self.setToolTip(arrow.words.sentence())
         self._set_visible()
         self.update()
 

@@ -15,7 +15,7 @@ from flow_models.document.flow import Flow, Site
 from flow_models.geometry.layout import Layout, layout_of
 from flow_models.geometry.shapes import Rect, united
 from flow_models.geometry.tidy import tidied
-from tests.flow_models.geometry.samples import arrow, large, page, shop
+from tests.flow_models.geometry.samples import arrow, large, overlaps, page, shop
 
 
 def after(flow: Flow, chosen: Sequence[str] | None = None, aspect: float = 1.6) -> Layout:
@@ -72,6 +72,13 @@ def test_after_tidying_everything_nothing_overlaps(flow: Flow, aspect: float) ->
     assert shared(list(cards_of(layout).values())) == 0
     assert shared(list(frames_of(layout).values())) == 0
     assert covered(flow, layout) == []
+
+
+@given(flows)
+@settings(max_examples=25, deadline=None)
+def test_no_label_lies_on_a_card_or_on_another_label(flow: Flow) -> None:
+    assert overlaps(layout_of(flow)) == 0
+    assert overlaps(after(flow)) == 0
 
 
 @given(flows, st.integers(0, 10**6))
