@@ -6,7 +6,7 @@ although a fresh layout might place them otherwise: what a person looks at shoul
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import resources
@@ -340,17 +340,7 @@ class _Maker:
                 continue
             said, rect = placed
             standing.add(arrow.transition, rect)
-            made[arrow.transition] = Arrow(
-                arrow.transition,
-                arrow.source,
-                arrow.target,
-                arrow.block,
-                arrow.kind,
-                arrow.curve,
-                arrow.words,
-                Label(said.lines, said.strong, rect),
-                arrow.bounds,
-            )
+            made[arrow.transition] = replace(arrow, label=Label(said.lines, said.strong, rect))
 
     def _free(
         self, arrow: Arrow, lines: Lines, standing: placing.Places, heads: placing.Places

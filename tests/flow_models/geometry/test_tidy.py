@@ -41,7 +41,7 @@ def covered(flow: Flow, layout: Layout) -> list[tuple[str, str]]:
         (section, page)
         for section, frame in frames_of(layout).items()
         for page, card in cards_of(layout).items()
-        if page not in flow.sections_by_id[section].pages and card.touches(frame)  # type: ignore[index]
+        if page not in flow.sections_by_id[section].pages and card.touches(frame)
     ]
 
 
