@@ -19,6 +19,7 @@ from flow_models.geometry.frames import CHIP_SIZE, Frame
 from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label, layout_of
 from flow_models.geometry.marks import Mark, MarkKind, hills, places_of
+from flow_models.geometry.measure import is_right_to_left
 from flow_models.geometry.shapes import Curve, Rect
 from flow_models.runtime.envs.chromium.errors import BrowserMissingError
 from flow_models.runtime.envs.chromium.find import find_chromium
@@ -143,9 +144,9 @@ def _arrow(arrow: Arrow) -> str:
     start = arrow.curve[0]
     dot = f'<circle cx="{_n(start.x)}" cy="{_n(start.y)}" r="3" fill="{_LINE}"/>'
     if arrow.kind in ("close", "broken"):
-        x, y = end.x, end.y
-        cross = f"M{_n(x - 3.5)} {_n(y - 3.5)}l7 7m0 -7l-7 7"
-        return f'{line}{dot}<path d="{cross}" stroke="{_LINE}" stroke-width="1.8" fill="none"/>'
+        ring = _PAPER if arrow.kind == "broken" else _LINE
+        stop = f'<circle cx="{_n(end.x)}" cy="{_n(end.y)}" r="4" fill="{ring}" stroke="{_LINE}" stroke-width="1.8"/>'
+        return f"{line}{dot}{stop}"
     dx, dy = end.x - handle.x, end.y - handle.y
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     ux, uy = dx / length, dy / length
@@ -310,7 +311,10 @@ def _words(x: float, y: float, text: str, size: float, ink: str, *, bold: bool =
     if not text:
         return ""
     weight = ' font-weight="600"' if bold else ""
-    anchor = ' text-anchor="middle"' if middle else ""
+    # Where a text runs from right to left, its end is on the left.
+    turned = is_right_to_left(text)
+    anchor = ' text-anchor="middle"' if middle else ' text-anchor="end"' if turned else ""
+    anchor += ' direction="rtl"' if turned else ""
     return f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{ink}"{weight}{anchor}>{escape(text)}</text>'
 
 

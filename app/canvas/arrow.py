@@ -46,6 +46,7 @@ class ArrowItem(QGraphicsItem):
         self.is_lit = False
         self._path = path_of(arrow.curve)
         self.setZValue(1)
+        self.setToolTip(arrow.words.sentence())
         self._set_visible()
 
     def show_arrow(self, arrow: Arrow) -> None:
@@ -53,6 +54,7 @@ class ArrowItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.arrow = arrow
         self._path = path_of(arrow.curve)
+        self.setToolTip(arrow.words.sentence())
         self._set_visible()
         self.update()
 
@@ -118,8 +120,8 @@ class ArrowItem(QGraphicsItem):
         if self.arrow.kind in ("close", "broken"):
             shade = self.ink.error if self.arrow.kind == "broken" else ink
             painter.setPen(QPen(shade, 1.8))
-            painter.drawLine(tip + QPointF(-3.5, -3.5), tip + QPointF(3.5, 3.5))
-            painter.drawLine(tip + QPointF(-3.5, 3.5), tip + QPointF(3.5, -3.5))
+            painter.setBrush(self.ink.paper if self.arrow.kind == "broken" else shade)
+            painter.drawEllipse(tip, 4.0, 4.0)
             return
         direction = QPointF(end.x - handle.x, end.y - handle.y)
         length = (direction.x() ** 2 + direction.y() ** 2) ** 0.5 or 1.0

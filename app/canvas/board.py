@@ -47,6 +47,8 @@ class Board(QObject):
     """Carries the page or section whose title is to be typed."""
     bring_wanted = Signal(object)
     """Carries the element that is to come into view."""
+    seen_wanted = Signal(object)
+    """Carries the elements that are to be seen whole and together."""
     menu_wanted = Signal(object)
     """Carries the place of the screen where the context menu is to open."""
 

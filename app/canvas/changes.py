@@ -151,6 +151,17 @@ def beside(layout: Layout, page_id: str) -> tuple[float, float]:
     return near.x + _STEP_X, near.y
 
 
+def chosen_pages(flow: Flow, elements: Collection[Element]) -> tuple[str, ...]:
+    """Return the pages among some elements, and those of the sections among them, in the order of the flow."""
+    held = {(element.kind, element.id) for element in elements}
+    return tuple(
+        page.id
+        for page in flow.pages
+        if ("page", page.id) in held
+        or ((section := flow.section_of.get(page.id)) is not None and ("section", section.id) in held)
+    )
+
+
 def _beside(before: Flow, after: Flow, layout: Layout, twins: Mapping[str, str], waiting: Collection[str] = ()) -> Flow:
     """Return a flow in which copies lie right of their originals and belong to their sections, or to copies of these.
 

@@ -177,7 +177,14 @@ class Commands(QObject):
         self.test_requested.emit(self._board.selection.ids("page")[0])
 
     def _tidy(self) -> None:
-        flow, chosen = self._board.flow, self._board.selection.ids("page")
-        some = chosen if len(chosen) > 1 else None
-        label = naming.labelled("tidy_some", naming.page_names(flow, chosen)) if some else naming.labelled("tidy", "")
-        self._board.session.edit(pages.move_pages(flow, tidied(flow, some)), label)
+        """Place the chosen pages, those of chosen sections included, or all; then show them whole."""
+        board = self._board
+        chosen = changes.chosen_pages(board.flow, board.selection.elements)
+        some = chosen if 1 < len(chosen) < len(board.flow.pages) else None
+        aspect = self._widget.width() / max(1, self._widget.height())
+        places = tidied(board.flow, some, aspect=min(3.0, max(0.5, aspect)), layout=board.layout)
+        label = (
+            naming.labelled("tidy_some", naming.page_names(board.flow, some)) if some else naming.labelled("tidy", "")
+        )
+        board.session.edit(pages.move_pages(board.flow, places), naming.labelled(*named))
+        board.seen_wanted.emit(tuple(Element("page", page) for page in places))

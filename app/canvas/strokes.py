@@ -33,6 +33,24 @@ def font(size: int, bold: bool = False) -> QFont:
     return made
 
 
+def forget_fonts() -> None:
+    """Forget what was made of the application's font, as when it is another one."""
+    font.cache_clear()
+    fitted.cache_clear()
+
+
+@lru_cache(maxsize=8192)
+def fitted(text: str, width: float, size: int, bold: bool = False) -> QFont:
+    """Return the font in which a text is no wider than its room, whatever letters the machine has for its script."""
+    usual = font(size, bold)
+    real = QFontMetricsF(usual).horizontalAdvance(text)
+    if real <= width:
+        return usual
+    made = QFont(usual)
+    made.setStretch(max(1, int((usual.stretch() or 100) * width / real)))
+    return made
+
+
 def words(
     painter: QPainter,
     rect: QRectF,
@@ -45,9 +63,10 @@ def words(
 ) -> None:
     """Write one line of text in a rectangle."""
     if text:
-        painter.setFont(font(size, bold))
+        painter.setFont(fitted(text, rect.width(), size, bold))
         painter.setPen(ink)
-        painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, text)
+        # Left is left for Arabic too, as in the diagram: what is drawn are a page's parts, not a page.
+        painter.drawText(rect, align | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, text)
 
 
 def box(painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, edge: QColor | None = None) -> None:

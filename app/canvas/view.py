@@ -1,8 +1,9 @@
 """The canvas as a panel: view, minimap and the hint on an empty canvas; all that the window needs."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 
-from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,6 +57,7 @@ class CanvasPanel(QWidget):
         self.board.rename_wanted.connect(lambda element: renaming.rename(self.board, self.view, element))
         self.board.menu_wanted.connect(lambda place: self.commands.menu().popup(place))
         self.board.bring_wanted.connect(self.reveal)
+        self.board.seen_wanted.connect(self._show_together)
         session.opened.connect(self._first_look)
         session.flow_changed.connect(self._drop_gesture)
         selection.changed.connect(self._selection_changed)
@@ -137,7 +139,7 @@ class CanvasPanel(QWidget):
         """Take the colours of another palette, or another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            strokes.font.cache_clear()
+            strokes.forget_fonts()
             self.scene.set_ink(ink_of(self.palette()))
             self.commands.refresh_icons()
             self.view.viewport().update()
@@ -175,12 +177,22 @@ class CanvasPanel(QWidget):
         PagePicker(self, pages, connect).open_at(self.view.viewport().mapToGlobal(corner))
 
     def _zoom_to_selection(self) -> None:
-        areas = [area for element in self.board.selection.elements if (area := self.board.area_of(element)) is not None]
-        if areas:
-            whole = areas[0]
-            for area in areas[1:]:
-                whole = whole.united(area)
+        whole = self._area_of(self.board.selection.elements)
+        if whole is not None:
             self.view.show_area(whole, most_zoom=1.5)
+
+    def _show_together(self, elements: Sequence[Element]) -> None:
+        """Show elements whole, everything if it is all pages, without zooming in or moving what is seen already."""
+        whole = self._area_of(elements)
+        if len(elements) == len(self.board.layout.cards):
+            self.fit()
+        elif whole is not None and not self.view.seen().contains(whole):
+            self.view.show_area(whole, most_zoom=self.view.zoom)
+
+    def _area_of(self, elements: Sequence[Element]) -> QRectF | None:
+        """Return what some elements take up together; `None` if none of them is drawn."""
+        areas = [area for element in elements if (area := self.board.area_of(element)) is not None]
+        return reduce(QRectF.united, areas) if areas else None
 
     def _drop_gesture(self, _before: Flow, _after: Flow) -> None:
         """End a gesture during which the flow changed otherwise, as by undo from the keyboard."""

@@ -66,6 +66,8 @@ class DiagramView(QGraphicsView):
         """Whether a press, move or release of the pointer on the canvas is being answered."""
         self._over: tuple[QWidget, ...] = ()
         self._dragged_at = (QPoint(), Qt.KeyboardModifier.NoModifier)
+        self._part = QRect()
+        """The exposed rectangle that is painted by itself."""
         self._creep = QTimer(self, interval=16)
         self._creep.timeout.connect(self._creep_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -193,10 +195,23 @@ class DiagramView(QGraphicsView):
         parts = list(cast("Iterable[QRect]", event.region()))
         exposed = sum(part.width() * part.height() for part in parts)
         if len(parts) == 1 or exposed > _WHOLE * bounds.width() * bounds.height():
-            super().paintEvent(event)
-            return
+            parts = [bounds]
         for part in parts:
-            super().paintEvent(QPaintEvent(part))
+            # On a scaled screen a side may lie within a pixel, which is exposed too.
+            self._part = part.adjusted(-1, -1, 1, 1)
+            super().paintEvent(QPaintEvent(self._part))
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Keep the painter to the rectangle that is painted by itself, then paint the ground.
+
+        Qt keeps it to all that is exposed: what reaches from one rectangle into another would be painted there twice,
+        and what is translucent, as the frames of sections, would be darker there.
+        """
+        seen = painter.worldTransform()
+        painter.resetTransform()
+        painter.setClipRect(self._part)
+        painter.setWorldTransform(seen)
+        super().drawBackground(painter, rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that another part is seen."""

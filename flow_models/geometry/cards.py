@@ -11,6 +11,7 @@ from flow_models.document.base import PageId
 from flow_models.document.behaviour import ChangeTrigger, Page, UseTrigger
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
+from flow_models.geometry.marks import plain
 from flow_models.geometry.measure import shortened
 from flow_models.geometry.picture import Picture, picture_of
 from flow_models.geometry.shapes import Point, Rect
@@ -113,7 +114,7 @@ def face_of(inputs: FaceInputs) -> Face:
     ports = (own, *(Port(block, y, block in used, block in controls) for block, y in rows if block in used | controls))
     room = CARD_WIDTH - 2 * PADDING - (16 if is_start else 0) - (16 if kind == "dialog" else 0)
     return Face(
-        title=shortened(title, room, 12, bold=True),
+        title=shortened(plain(title), room, 12, bold=True),
         kind="dialog" if kind == "dialog" else "page",
         is_start=is_start,
         colour=colour,

@@ -152,6 +152,13 @@ def lines_of(words: Words) -> Lines:
     return Lines(lines, len(first), width, len(lines) * LINE_HEIGHT + 5.0)
 
 
+def first_line(lines: Lines) -> Lines:
+    """Return a label of its first line alone, for where there is no room for more."""
+    kept = lines.lines[:1]
+    width = max((text_width(line, LABEL_SIZE) for line in kept), default=0.0) + 12.0
+    return Lines(kept, len(kept), width, LINE_HEIGHT + 5.0)
+
+
 def _trigger_words(transition: Transition, blocks: tuple[AnyBlock, ...]) -> str:
     """Return what the visitor does."""
     on = transition.on

@@ -6,7 +6,7 @@ although a fresh layout might place them otherwise: what a person looks at shoul
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import resources
@@ -47,7 +47,7 @@ class Arrow:
         kind: `go` to a page, `stay` as a loop, `close` and `broken` as a stub, `section` from a chip.
         curve: Its way.
         words: What it says in full.
-        label: The words as they stand beside it; `None` for a section's, whose chip says them.
+        label: The words as they stand beside it; `None` for a section's, whose chip says them, and without room.
         bounds: Around the curve.
     """
 
@@ -339,21 +339,23 @@ class _Maker:
             (arrow.transition, placing.arrival_area(arrow.curve[-1])) for arrow in around if arrow.kind == "go"
         )
         for arrow, lines in todo:
-            size = (lines.width, lines.height)
-            home = _home(arrow, lines)
-            rect = placing.label_place(arrow.curve, size, self.places, standing, heads, home)
+            placed = self._free(arrow, lines, standing, heads)
+            if placed is None:
+                continue
+            said, rect = placed
             standing.add(arrow.transition, rect)
-            made[arrow.transition] = Arrow(
-                arrow.transition,
-                arrow.source,
-                arrow.target,
-                arrow.block,
-                arrow.kind,
-                arrow.curve,
-                arrow.words,
-                Label(lines.lines, lines.strong, rect),
-                arrow.bounds,
-            )
+            made[arrow.transition] = replace(arrow, label=Label(said.lines, said.strong, rect))
+
+    def _free(
+        self, arrow: Arrow, lines: Lines, standing: placing.Places, heads: placing.Places
+    ) -> tuple[Lines, Rect] | None:
+        """Return the words that find room on no card and no label, and where; what finds none is read on hover."""
+        for said in (lines, labels.first_line(lines)):
+            size = (said.width, said.height)
+            rect = placing.label_place(arrow.curve, size, self.places, standing, heads, _home(arrow, said))
+            if not self.places.shared_area(rect) and not standing.shared_area(rect):
+                return said, rect
+        return None
 
 
 def _chip_of(frame: Frame | None, transition: str) -> Chip | None:

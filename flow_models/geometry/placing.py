@@ -6,8 +6,8 @@ from flow_models.geometry.shapes import Curve, Point, Rect, along, curve_bounds,
 
 _CELL = 256.0
 _SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.14, 0.86)
-_FINE = 40.0
-"""Shared area in square units below which a place is taken without looking further."""
+_FINE = 0.0
+"""Shared area in square units up to which a place is taken without looking further."""
 
 
 class Places:
@@ -31,6 +31,10 @@ class Places:
             if held:
                 found.update(held)
         return tuple(found.values())
+
+    def shared_area(self, area: Rect) -> float:
+        """Return how much of an area the rectangles cover, counted once for each."""
+        return sum(area.shared_area(rect) for rect in self.near(area))
 
 
 def label_place(

@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.page_kinds import PAGE_KINDS
 from app.canvas.picking import NewPage
+from app.canvas.strokes import qrect
 from app.canvas.view import CanvasPanel
+from flow_models.document.edits import pages
 from flow_models.document.elements import Element
 from tests.app.canvas.conftest import Hand, popup
 
@@ -95,6 +97,25 @@ def test_tidying_up_is_one_step_that_can_be_undone(panel: CanvasPanel) -> None:
     assert [(page.x, page.y) for page in panel.board.flow.pages] != before
     panel.board.session.undo()
     assert [(page.x, page.y) for page in panel.board.flow.pages] == before
+
+
+def test_after_tidying_up_everything_is_in_view(panel: CanvasPanel) -> None:
+    panel.view.centerOn(-2000, -2000)
+    panel.board.selection.clear()
+    panel.actions_by_name["tidy"].trigger()
+    assert panel.view.seen().contains(qrect(panel.board.layout.bounds))
+
+
+def test_tidying_up_a_selection_lays_it_on_nothing_and_shows_it_whole(panel: CanvasPanel) -> None:
+    board = panel.board
+    board.session.edit(pages.move_pages(board.flow, {"home": (690.0, 10.0), "checkout": (700.0, 20.0)}), "Pile")
+    panel.view.centerOn(-2000, -2000)
+    board.selection.select(Element("section", "buying"))
+    panel.actions_by_name["tidy"].trigger()
+    rects = [card.rect for card in board.layout.cards.values()]
+    assert not any(one.touches(other) for one in rects for other in rects if one is not other)
+    assert (board.flow.pages_by_id["done"].x, board.flow.pages_by_id["done"].y) == (680.0, 0.0)
+    assert all(panel.view.seen().contains(qrect(board.layout.cards[page].rect)) for page in ("home", "checkout"))
 
 
 def test_commands_that_need_a_selection_are_off_without_one(panel: CanvasPanel) -> None:
