@@ -183,8 +183,6 @@ class Commands(QObject):
         some = chosen if 1 < len(chosen) < len(board.flow.pages) else None
         aspect = self._widget.width() / max(1, self._widget.height())
         places = tidied(board.flow, some, aspect=min(3.0, max(0.5, aspect)), layout=board.layout)
-        label = (
-            naming.labelled("tidy_some", naming.page_names(board.flow, some)) if some else naming.labelled("tidy", "")
-        )
+        named = ("tidy_some", naming.page_names(board.flow, some)) if some else ("tidy", "")
         board.session.edit(pages.move_pages(board.flow, places), naming.labelled(*named))
         board.seen_wanted.emit(tuple(Element("page", page) for page in places))

@@ -63,7 +63,7 @@ class FocusMarker(QObject):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # Qt also tells of widgets that go just now, with the window or form around them.
-        around = None if new is None or not shiboken6.isValid(new) else _outermost(new)
+        around = None if new is None or not shiboken6.isValid(new) else _around(new)
         if around is not None and around.window().windowType() == Qt.WindowType.Popup:
             return
         if self._ring is not None:
@@ -80,7 +80,11 @@ class FocusMarker(QObject):
             self._ring = None
 
 
-def _outermost(widget: QWidget) -> QWidget:
-    """Return the widget for which another one takes the keys, such as a browser for what it draws in."""
-    above = widget.parentWidget()
-    return _outermost(above) if above is not None and above.focusProxy() is widget else widget
+def _around(widget: QWidget) -> QWidget:
+    """Return what the ring goes around: of a browser the whole, of which a part that Qt made has the keyboard.
+
+    Only there the parent is asked for: PySide takes a widget of Qt's own, such as the editor of a table's cell, for
+    gone as soon as nobody holds the parent that was asked of it.
+    """
+    above = widget.parentWidget() if widget.metaObject().className().startswith("QtWebEngine") else None
+    return widget if above is None else above

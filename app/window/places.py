@@ -126,7 +126,7 @@ class Place(QWidget):
         self.tabs = QTabWidget(documentMode=True, movable=True, elideMode=Qt.TextElideMode.ElideRight)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setTabBarAutoHide(name == "centre")
-        # The bar takes the keyboard itself. As Qt has it the tabs hand it on, also to a bar that is hidden: Tab stops there.
+        # The bar takes the keyboard itself: as Qt has it the tabs hand it on, and Tab ends at a bar that is hidden.
         self.tabs.setFocusProxy(None)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setExpanding(False)
