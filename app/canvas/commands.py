@@ -139,6 +139,8 @@ class Commands(QObject):
     def _remove(self, label: str) -> None:
         elements = self._board.selection.elements
         self._board.session.edit(changes.remove(self._board.flow, elements), label)
+        # In a list the next one is selected. On a plane nothing is next: a second press would take a page by surprise.
+        self._board.selection.clear()
 
     def _duplicate(self) -> None:
         board, chosen = self._board, self._board.selection.ids("page")

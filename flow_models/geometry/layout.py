@@ -18,6 +18,7 @@ from flow_models.geometry import labels, placing, routing
 from flow_models.geometry.cards import CARD_WIDTH, Card, Face, FaceInputs
 from flow_models.geometry.frames import Chip, Frame, frame_of
 from flow_models.geometry.labels import Lines, Words
+from flow_models.geometry.placing import Places
 from flow_models.geometry.shapes import Curve, Point, Rect, curve_bounds, united
 
 ArrowKind = Literal["go", "stay", "close", "broken", "section"]
@@ -138,7 +139,7 @@ class _Maker:
     def make(self) -> Layout:
         """Return the layout."""
         cards = self._cards()
-        self.places = placing.Places((card.page, card.rect) for card in cards.values())
+        self.places = Places((card.page, card.rect) for card in cards.values())
         if self.before is not None:
             gone = (card.rect for page, card in self.before.cards.items() if page not in cards)
             self.changed.extend(gone)
@@ -227,17 +228,17 @@ class _Maker:
         plans = self._plans(cards)
         lanes: dict[tuple[str, str], int] = {}
         made: dict[str, Arrow] = {}
+        known = self.before.arrows if self.before else {}
         todo: list[tuple[Arrow, Lines]] = []
         for transition in self.flow.transitions:
             words, lines = self._words(transition)
             beside = (transition.source, "" if transition.id in plans else _block(transition) or "-")
             lane = lanes.get(beside, 0)
             lanes[beside] = lane + 1
-            arrow = self._arrow(transition, words, lane, cards, frames, plans)
-            if arrow is None:
+            if (arrow := self._arrow(transition, words, lane, cards, frames, plans)) is None:
                 continue
             made[transition.id] = arrow
-            if arrow.kind != "section" and arrow.label is None:
+            if arrow.kind != "section" and arrow is not known.get(transition.id):
                 todo.append((arrow, lines))
         self._place_labels(made, todo)
         return made
@@ -334,10 +335,9 @@ class _Maker:
             return
         area = united(arrow.bounds for arrow, _ in todo).inflated(2 * labels.LABEL_WIDTH)
         around = [arrow for arrow in made.values() if arrow.bounds.touches(area)]
-        standing = placing.Places((arrow.transition, arrow.label.rect) for arrow in around if arrow.label is not None)
-        heads = placing.Places(
-            (arrow.transition, placing.arrival_area(arrow.curve[-1])) for arrow in around if arrow.kind == "go"
-        )
+        standing = Places((arrow.transition, arrow.label.rect) for arrow in around if arrow.label is not None)
+        going = ((arrow.transition, arrow.curve[-1]) for arrow in around if arrow.kind == "go")
+        heads = Places((transition, placing.arrival_area(end)) for transition, end in going)
         for arrow, lines in todo:
             placed = self._free(arrow, lines, standing, heads)
             if placed is None:
@@ -346,9 +346,7 @@ class _Maker:
             standing.add(arrow.transition, rect)
             made[arrow.transition] = replace(arrow, label=Label(said.lines, said.strong, rect))
 
-    def _free(
-        self, arrow: Arrow, lines: Lines, standing: placing.Places, heads: placing.Places
-    ) -> tuple[Lines, Rect] | None:
+    def _free(self, arrow: Arrow, lines: Lines, standing: Places, heads: Places) -> tuple[Lines, Rect] | None:
         """Return the words that find room on no card and no label, and where; what finds none is read on hover."""
         for said in (lines, labels.first_line(lines)):
             size = (said.width, said.height)
