@@ -127,7 +127,7 @@ class Place(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setTabBarAutoHide(name == "centre")
         # The bar takes the keyboard itself: as Qt has it the tabs hand it on, and Tab ends at a bar that is hidden.
-        self.tabs.setFocusProxy(None)
+        self.tabs.setFocusProxy(None)  # type: ignore[arg-type]  # as Qt has it, no widget takes the proxy away
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
