@@ -59,6 +59,8 @@ class Workspace:
     narrow: Mapping[str, str] = field(default_factory=dict)
     """Places whose panels go into another one where the room is narrower than `wide_from`."""
     wide_from: int = 0
+    high_from: int = 0
+    """In a lower window the bottom is closed at first: the canvas has the height."""
 
     def first_layout(self, width: int, height: int) -> Layout:
         """Return how the workspace looks before anybody has changed it, in a room of this size."""
@@ -66,6 +68,8 @@ class Workspace:
         if width < self.wide_from:
             for place, other in self.narrow.items():
                 panels[other] = (*panels.get(other, ()), *panels.pop(place, ()))
+        if height < self.high_from:
+            panels.pop("bottom", None)
         front = {place: names[0] for place, names in panels.items() if names}
         sizes = {place: self._pixels(place, width, height) for place in self.sizes}
         return Layout(panels, front, sizes)
@@ -89,6 +93,7 @@ WORKSPACES: tuple[Workspace, ...] = (
         {"left": 230, "right": 344, "page": 376, "bottom": 0.25},
         narrow={"page": "right"},
         wide_from=1400,
+        high_from=800,
     ),
     Workspace(
         "play",
