@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.canvas.renaming import TitleEdit
+from app.canvas.picking import NewPage
 from app.inspector.blocktree import BlockTree
 from app.inspector.editors.base import Picker
 from app.inspector.editors.formula import ValueEditor
@@ -144,12 +144,18 @@ class Person:
         buttons = self.window.canvas.zoom_bar.findChildren(QToolButton)
         self.click(next(button for button in buttons if button.defaultAction() is action))
 
-    def name_page(self, title: str) -> None:
-        """Type the title of a page that was just added; its card waits for one."""
-        edits = [edit for edit in self.window.canvas.view.viewport().findChildren(TitleEdit) if edit.isVisible()]
-        assert len(edits) == 1, "no title waits to be typed"
-        QTest.keyClicks(edits[0], title)
-        QTest.keyClick(edits[0], Qt.Key.Key_Return)
+    def name_page(self, title: str, kind: str = "") -> None:
+        """Type a page’s title into the window that asks for it; click a kind, or take what the title promises."""
+        offer = QApplication.activePopupWidget()
+        assert isinstance(offer, NewPage), "no title waits to be typed"
+        QTest.keyClicks(offer.name, title)
+        if not kind:
+            QTest.keyClick(offer.name, Qt.Key.Key_Return)
+            return
+        items = {offer.list.item(row).text(): offer.list.item(row) for row in range(offer.list.count())}
+        assert kind in items, f"there is no kind {kind!r}, but {sorted(items)}"
+        place = offer.list.visualItemRect(items[kind]).center()
+        QTest.mouseClick(offer.list.viewport(), LEFT, pos=place)
 
     def select_page(self, title: str) -> None:
         """Click a card on its title."""

@@ -19,12 +19,10 @@ EXPORT_MS = 300_000
 def draw_pages(person: Person) -> None:
     """Add three pages with their blocks: a form with a number, a page of thanks, a page that refuses."""
     person.click(person.window.canvas.hint.button)
-    person.choose("Page with a form")
-    person.name_page("Order tea")
+    person.name_page("Order tea", "Page with a form")
     for kind, title in (("Confirmation", "Thank you"), ("Empty page", "Too many cups")):
         person.press("Ctrl+Shift+P")
-        person.choose(kind)
-        person.name_page(title)
+        person.name_page(title, kind)
     person.select_page("Order tea")
     person.select_block("Text")
     person.add_block("Number field")
