@@ -145,7 +145,7 @@ class Person:
         self.click(next(button for button in buttons if button.defaultAction() is action))
 
     def name_page(self, title: str, kind: str = "") -> None:
-        """Type a page’s title into the window that asks for it; click a kind, or take what the title promises."""
+        """Type a title into the window that asks for one; click a kind, or take what the title promises."""
         offer = QApplication.activePopupWidget()
         assert isinstance(offer, NewPage), "no title waits to be typed"
         QTest.keyClicks(offer.name, title)
