@@ -10,16 +10,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 import resources
+from app.preview.widths import FIRST, SITE_WIDTHS
 from app.theme import colours_of
 from flow_models.runtime.site.server import first_address
 
-SITE_WIDTH = 760
-"""CSS pixels across that a page should have; where there is less room it is shown smaller."""
-
-SMALLEST = 0.55
+SMALLEST = 0.25
+"""Chromium shows pages no smaller."""
 
 _INERT = "preview-inert"
 _SWALLOWED = frozenset(
@@ -66,7 +65,7 @@ class Browser(QWidget):
     touched = Signal()
     """Somebody clicked into a picture, which does nothing."""
 
-    def __init__(self, parent: QWidget | None = None, site_width: int = SITE_WIDTH) -> None:
+    def __init__(self, parent: QWidget | None = None, site_width: int = SITE_WIDTHS[FIRST]) -> None:
         super().__init__(parent)
         self._site_width = site_width
         self._is_picture = True
@@ -87,9 +86,6 @@ class Browser(QWidget):
             settings.setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
         self.page.loadStarted.connect(self._begun)
         self.page.loadFinished.connect(self._finished)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
 
     @property
     def is_loading(self) -> bool:
@@ -174,10 +170,21 @@ class Browser(QWidget):
             return
         self.loaded.emit()
 
+    def set_site_width(self, width: int) -> None:
+        """Show pages as wide as this, in CSS pixels."""
+        self._site_width = width
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the page smaller where there is little room."""
         super().resizeEvent(event)
-        self.view.setZoomFactor(max(SMALLEST, min(self.width() / self._site_width, 1.0)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the page its width: what is left over lies on both sides, what is missing makes it smaller."""
+        width = min(self.width(), self._site_width)
+        self.view.setGeometry((self.width() - width) // 2, 0, width, self.height())
+        self.view.setZoomFactor(max(SMALLEST, width / self._site_width))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep clicks from a picture, and say that it is one."""

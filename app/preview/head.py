@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -63,17 +62,6 @@ class Notice(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
         self.setVisible(bool(words))
-
-
-class Address(QLabel):
-    """The address of the shown page, cut where there is no room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "muted")
-        self.setAccessibleName(resources.text("preview.label.address"))
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
 
 class PlayHead(QWidget):

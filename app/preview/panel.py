@@ -16,12 +16,13 @@ from app.document.session import DocumentSession
 from app.preview import host, wording
 from app.preview.backstage import Backstage
 from app.preview.controls import Controls, allowed_now
-from app.preview.head import Address, AnswerLine, Notice, PlayHead
+from app.preview.head import AnswerLine, Notice, PlayHead
 from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
 from app.preview.stage import Stage
+from app.preview.widths import SITE_WIDTHS, AddressLine
 from app.theme import icon
 from app.words.elements import page_of
 from flow_models.document.elements import Element
@@ -74,7 +75,7 @@ class PreviewPanel(QWidget):
 
     def menu_actions(self) -> Mapping[str, Sequence[QAction]]:
         """Return the commands for the window's menus."""
-        return {"play": list(self.controls.actions.values())}
+        return {"view": list(self.address.actions_by_name.values()), "play": list(self.controls.actions.values())}
 
     def test_from(self, page: str) -> None:
         """Use a page in the browser, in the state of its picture."""
@@ -178,7 +179,7 @@ class PreviewPanel(QWidget):
 
     def _build(self) -> None:
         self.head = PlayHead(self.controls, self)
-        self.address = Address(self)
+        self.address = AddressLine(self)
         self.end = Notice("preview_end", self)
         self.misfit = Notice("preview_misfit", self)
         self.left_out = Notice("preview_left_out", self, resources.text("preview.action.go_there"))
@@ -190,7 +191,6 @@ class PreviewPanel(QWidget):
         self.basis.setProperty("role", "muted")
         self.basis.setContentsMargins(10, 4, 10, 6)
         self.answer = AnswerLine(self)
-        self.address.setContentsMargins(10, 3, 10, 3)
         self.stage = Stage(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -221,6 +221,7 @@ class PreviewPanel(QWidget):
         self.solution.changed.connect(lambda: self.controls.show_solution(is_playing=self.solution.is_playing))
         self.head.seed_chosen.connect(self._choose_seed)
         self.head.speed_chosen.connect(self.solution.set_speed)
+        self.address.width_chosen.connect(self._choose_width)
         self.stage.painted.connect(self._painted)
         self.stage.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
         self.answer.acted.connect(backstage.step)
@@ -242,6 +243,10 @@ class PreviewPanel(QWidget):
     def _choose_seed(self, seed: int) -> None:
         if self.snapshot is not None and self.is_playing:
             self.play_task(self.snapshot.origin.task, seed)
+
+    def _choose_width(self, name: str) -> None:
+        self.wants_to_be_seen.emit()
+        self.stage.set_site_width(SITE_WIDTHS[name])
 
     def _escape(self) -> None:
         if self.is_playing:
@@ -292,8 +297,7 @@ class PreviewPanel(QWidget):
             self.note.say("")
         self.basis.setText(wording.basis_words(snapshot.flow, snapshot.origin) if is_page else "")
         self.basis.setVisible(is_page)
-        self.address.setText(snapshot.url)
-        self.address.setToolTip(snapshot.url)
+        self.address.show_address(snapshot.url)
         if snapshot.mode == "empty":
             self.left_out.say(resources.text(snapshot.trouble) + " " + wording.left_out_words(snapshot), "warning")
         else:

@@ -27,6 +27,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self.browser: Browser | None = None
         self._is_shut = False
+        self._site_width = 0
         self.hint = QLabel(resources.text("preview.hint.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.hint.setProperty("role", "muted")
         self.hint.setMargin(16)
@@ -54,6 +55,12 @@ class Stage(QWidget):
         self.hint.setText(resources.text(message_id))
         self._stack.setCurrentWidget(self.hint)
 
+    def set_site_width(self, width: int) -> None:
+        """Show pages as wide as this, in CSS pixels."""
+        self._site_width = width
+        if self.browser is not None:
+            self.browser.set_site_width(width)
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the page, if there is one."""
         if self.browser is not None:
@@ -79,6 +86,8 @@ class Stage(QWidget):
             self.hint.setText(resources.text("preview.hint.loading"))
             was_active, focus = self.window().isActiveWindow(), QApplication.focusWidget()
             self.browser = Browser(self)
+            if self._site_width:
+                self.browser.set_site_width(self._site_width)
             self.browser.loaded.connect(self._painted)
             self.browser.touched.connect(self.touched)
             self._stack.addWidget(self.browser)

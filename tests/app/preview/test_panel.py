@@ -25,7 +25,7 @@ def retitle(bench: Bench, words: str) -> None:
 def test_the_start_page_is_shown_with_what_is_in_its_tables(bench: Bench) -> None:
     assert bench.snapshot.mode == "page"
     bench.reads("books can be borrowed today")
-    assert bench.panel.address.text().startswith("https://")
+    assert bench.panel.address.address.text().startswith("https://")
 
 
 def test_another_selected_page_is_shown_in_a_state_that_a_way_leads_to(bench: Bench) -> None:
