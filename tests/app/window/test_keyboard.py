@@ -1,6 +1,7 @@
 """Everything by keyboard alone: the order of Tab, what Return and Space press, and what a screen reader says."""
 
 from collections.abc import Callable, Iterator
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -23,15 +24,17 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from app.preview.panel import PreviewPanel
+from app.theme import Theme
+from app.theme.theme import TEXT_STEPS
 from app.widgets.order import go_on, reading_order
 from app.widgets.pressing import ReturnPresses
 from app.window.main_window import MainWindow
 from app.window.panels import PANELS
 from app.window.workspaces import WORKSPACES
 from flow_models.document import storage
-from flow_models.document.elements import Element
+from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
-from tests.app.window.fitting import _is_of_a_browser, name_of
+from tests.app.window.fitting import _is_of_a_browser, faults, name_of
 from tests.app.window.hands import press
 
 DIALOGS = ("shortcuts", "about", "export")
@@ -63,15 +66,9 @@ def nameless(around: QWidget) -> list[str]:
 
 def forms_of(flow: Flow) -> Iterator[Element]:
     yield from (Element("flow", flow.id), Element("site", "site"))
-    for kind, parts in (
-        ("page", flow.pages),
-        ("section", flow.sections),
-        ("transition", flow.transitions),
-        ("table", flow.tables),
-        ("variable", flow.variables),
-        ("task", flow.tasks),
-    ):
-        yield from (Element(kind, part.id) for part in parts[:2])
+    for kind in get_args(ElementKind):
+        parts = getattr(flow, f"{kind}s", ())
+        yield from (Element(kind, part.id) for part in parts[: 12 if kind == "transition" else 2])
     seen: set[type] = set()
     for block in (block for page in flow.pages for block in page.blocks):
         if type(block) not in seen:
@@ -220,3 +217,16 @@ def test_everything_in_every_dialog_has_a_name_and_escape_gives_the_keyboard_bac
     assert not dialog.isVisible()
     bank.activateWindow()
     assert QApplication.focusWidget() is before
+
+
+@pytest.mark.parametrize("step", [TEXT_STEPS[0], TEXT_STEPS[-1]])
+def test_in_small_and_large_text_nothing_is_cut_or_covered(bank: MainWindow, qapp: QApplication, step: int) -> None:
+    bank.selection.reveal(Element("page", "p_send"))
+    theme = bank.findChild(Theme)
+    assert theme is not None
+    theme.set_text_step(step)
+    for workspace in WORKSPACES:
+        bank.docks.switch(workspace.name)
+        QTest.qWait(50)
+        assert [fault for fault in faults(bank) if "outside the screen" not in fault] == [], workspace.name
+    theme.set_text_step(0)
