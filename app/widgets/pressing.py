@@ -6,7 +6,7 @@ Qt leaves that to the desktop, and most desktops say no.
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -43,4 +43,9 @@ class ReturnPresses(QObject):
 
 
 def _is_pressed(widget: QWidget) -> bool:
-    return isinstance(widget, QAbstractButton) or (isinstance(widget, QComboBox) and not widget.isEditable())
+    if isinstance(widget, QAbstractButton):
+        return True
+    # In a cell of a table Return takes what was chosen.
+    around = widget.parentWidget()
+    is_in_cell = around is not None and isinstance(around.parentWidget(), QAbstractItemView)
+    return isinstance(widget, QComboBox) and not widget.isEditable() and not is_in_cell
