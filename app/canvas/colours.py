@@ -63,19 +63,20 @@ def _section(colour: str, is_dark: bool) -> QColor:
 @lru_cache(maxsize=4)
 def _ink(colours: Colours) -> Ink:
     colour = colours.colour
-    is_dark = QColor(colours.window).lightness() < 128
+    is_dark = colours.is_dark
+    line = colour("outline") if colours.is_strong else None
     return Ink(
         is_dark=is_dark,
         paper=colour("canvas"),
         dots=colour("grid"),
         card=colour("base"),
-        card_edge=QColor("#4b5363") if is_dark else QColor("#b9c2ce"),
+        card_edge=line or QColor("#4b5363" if is_dark else "#b9c2ce"),
         field=QColor("#2a2f3a") if is_dark else QColor("#f7f9fb"),
-        field_edge=QColor("#555e6f") if is_dark else QColor("#c4ccd6"),
+        field_edge=line or QColor("#555e6f" if is_dark else "#c4ccd6"),
         text=colour("text"),
         muted=colour("muted"),
         bar=QColor("#404858") if is_dark else QColor("#dbe1e9"),
-        arrow=QColor("#7f8a9d") if is_dark else QColor("#7d8899"),
+        arrow=line or QColor("#7f8a9d" if is_dark else "#7d8899"),
         accent=colour("accent"),
         on_accent=colour("on_accent"),
         halo=colour("accent"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
@@ -36,7 +36,19 @@ class ZoomBar(QFrame):
         view.zoomed.connect(self._show)
         view.moved.connect(self.place)
         self._show(view.zoom)
-        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance(self.percent.text()) + 24)
+        self._keep_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the number in a larger text too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "percent"):
+            self._keep_room()
+            self.place()
+
+    def _keep_room(self) -> None:
+        """Be as wide for any number, so that nothing moves."""
+        widest = resources.text("canvas.zoom", percent=100)
+        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance(widest) + 24)
 
     def place(self) -> None:
         """Stand in the lower left corner, whatever part of the scene is seen."""

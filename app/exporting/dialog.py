@@ -133,6 +133,7 @@ class ExportDialog(QDialog):
         self._pages.addWidget(self.report)
         # On a low screen what is told scrolls; the buttons stay.
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setWidget(self._pages)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

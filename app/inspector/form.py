@@ -166,6 +166,7 @@ class FoldWidget(QFrame):
     def open(self, is_open: bool) -> None:
         """Unfold or fold."""
         self._is_open = is_open
+        self.setAccessibleName(self.node.title)
         if is_open and not self._is_filled:
             self.fill()
         self.body.setVisible(is_open and bool(self.node.children))

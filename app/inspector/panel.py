@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
     QFrame,
     QScrollArea,
@@ -37,9 +36,6 @@ SETTLING_MS = (0, 40)
 
 NARROWEST, COMFORTABLE = 340, 400
 """Widths in pixels: the least that a form needs, and the one it asks for."""
-
-LINE = 12
-"""Pixels by which things on one line may stand higher or lower."""
 
 MARGIN = 90
 """Pixels that stay visible around a revealed field."""
@@ -74,6 +70,7 @@ class InspectorPanel(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(resources.text("shell.panel.inspector"))
         self.area.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -149,39 +146,6 @@ class InspectorPanel(QWidget):
     def tree(self) -> BlockTree | None:
         """Return the tree of blocks, if the form shows one."""
         return self._column.findChild(BlockTree)
-
-    def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Go on by Tab in the order in which the fields stand, whenever they were made."""
-        order = self._tab_order()
-        focused = self.focusWidget()
-        if focused in order:
-            place = order.index(focused) + (1 if is_next else -1)
-            if 0 <= place < len(order):
-                reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-                order[place].setFocus(reason)
-                if self._column.isAncestorOf(order[place]):
-                    self._scroll_to(order[place])
-                return True
-        return super().focusNextPrevChild(is_next)
-
-    def _tab_order(self) -> list[QWidget]:
-        """Return what can have the keyboard, line by line."""
-        found = [
-            widget
-            for widget in self.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isEnabled()
-            and widget.isVisibleTo(self)
-            and widget.focusProxy() is None
-            and not isinstance(widget.parentWidget(), QAbstractSpinBox)
-        ]
-        spots = {widget: widget.mapTo(self, widget.rect().center()) for widget in found}
-        lines: list[list[QWidget]] = []
-        for widget in sorted(found, key=lambda widget: spots[widget].y()):
-            if not lines or spots[widget].y() - spots[lines[-1][0]].y() > LINE:
-                lines.append([])
-            lines[-1].append(widget)
-        return [widget for line in lines for widget in sorted(line, key=lambda widget: spots[widget].x())]
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the new colours."""

@@ -136,7 +136,7 @@ class RowWidget(QWidget):
         self.row = row
         self.label.setText(row.label)
         self.label.setVisible(bool(row.label) and not isinstance(row.editor, Toggle))
-        self.editor.name_for_readers(row.label, row.help)
+        self.editor.name_for_readers(row.label or _title_around(self), row.help)
         self.label.setBuddy(self.editor.target())
         self.help.setText(row.help)
         _keep_place(self.help, is_kept=bool(row.help))
@@ -233,6 +233,14 @@ class RowWidget(QWidget):
         if severity:
             return Remark(severity, sentence)
         return NONE if self._complaint is None else remark_of(self._complaint)
+
+
+def _title_around(row: QWidget) -> str:
+    """Return the title of the part of the form in which a field stands that has no label of its own."""
+    above = row.parentWidget()
+    while above is not None and not above.accessibleName():
+        above = above.parentWidget()
+    return "" if above is None else above.accessibleName()
 
 
 def _keep_place(label: QLabel, *, is_kept: bool) -> None:

@@ -126,6 +126,7 @@ class SheetPanel(QWidget):
         self._columns = 0
         scroll = QScrollArea(widgetResizable=True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(resources.text("shell.panel.sheet"))
         scroll.setWidget(inside)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.hint)

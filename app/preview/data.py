@@ -189,16 +189,18 @@ class DataPanel(QWidget):
             self.tabs.removeTab(0)
             if old is not None:
                 old.deleteLater()
+        variables = resources.text("preview.data.variables")
         if self._data.variables:
-            self.tabs.addTab(self._made_table(2), resources.text("preview.data.variables"))
+            self.tabs.addTab(self._made_table(2, variables), variables)
         for table in self._data.tables:
-            self.tabs.addTab(self._made_table(len(table.columns)), table.title)
+            self.tabs.addTab(self._made_table(len(table.columns), table.title), table.title)
         for place in range(self.tabs.count()):
             if self.tabs.tabText(place) == current:
                 self.tabs.setCurrentIndex(place)
 
-    def _made_table(self, columns: int) -> QTableWidget:
+    def _made_table(self, columns: int, title: str) -> QTableWidget:
         table = QTableWidget(0, columns)
+        table.setAccessibleName(title)
         table.setItemDelegate(ValueDelegate(self, table))
         table.verticalHeader().hide()
         table.setWordWrap(False)

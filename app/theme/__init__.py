@@ -1,4 +1,6 @@
-"""How the window looks: light, dark, or as the system; one palette, one small style sheet, named icons.
+"""How the window looks: light or dark, in high contrast or not, or as the system.
+
+One palette, one small style sheet, named icons.
 
 Widgets ask `colours_of` their own palette, so that nothing holds a theme: a changed palette reaches all of them through
 Qt's own event. The option not taken, a theme object handed around, leaves stale colours behind.

@@ -1,6 +1,7 @@
-"""The colours of the window by what they mean, in light and in dark.
+"""The colours of the window by what they mean: in light and in dark, each also in high contrast.
 
-Texts on their grounds reach a contrast of 4.5 and borders of fields 3 (WCAG 2.2, level AA); a test measures them.
+Texts on their grounds reach a contrast of 4.5 (7 in high contrast), marks and borders of fields 3 (WCAG 2.2); a test
+measures them.
 """
 
 from dataclasses import dataclass, fields
@@ -45,6 +46,16 @@ class Colours:
     warning_ground: str
     hint_ground: str
     success_ground: str
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether texts are lighter than their ground."""
+        return QColor(self.window).lightness() < 128
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether these are colours of high contrast: every line is seen."""
+        return contrast(self.border, self.base) >= 3
 
     def colour(self, name: str) -> QColor:
         """Return one colour as Qt's."""
@@ -101,6 +112,58 @@ DARK = Colours(
     success_ground="#1f3a2c",
 )
 
+CONTRAST_LIGHT = Colours(
+    window="#ffffff",
+    base="#ffffff",
+    raised="#ececec",
+    text="#000000",
+    muted="#262626",
+    border="#595959",
+    outline="#4a4a4a",
+    accent="#0a2a9c",
+    on_accent="#ffffff",
+    selection="#ffe27a",
+    on_selection="#000000",
+    error="#8a0000",
+    warning="#573600",
+    hint="#003c69",
+    success="#0a4a24",
+    playing="#46189a",
+    canvas="#ffffff",
+    grid="#8a8a8a",
+    error_ground="#fff0ee",
+    warning_ground="#fff6e0",
+    hint_ground="#ecf6ff",
+    success_ground="#eafaf0",
+)
+
+CONTRAST_DARK = Colours(
+    window="#000000",
+    base="#000000",
+    raised="#242424",
+    text="#ffffff",
+    muted="#e4e4e4",
+    border="#9c9c9c",
+    outline="#c4c4c4",
+    accent="#7fd8ff",
+    on_accent="#000000",
+    selection="#1c3d8f",
+    on_selection="#ffffff",
+    error="#ffb8b2",
+    warning="#ffd75e",
+    hint="#a6deff",
+    success="#8ff0b8",
+    playing="#dcc8ff",
+    canvas="#000000",
+    grid="#6a6a6a",
+    error_ground="#3a0d0d",
+    warning_ground="#332600",
+    hint_ground="#06263d",
+    success_ground="#0a2e18",
+)
+
+ALL = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
+
 NAMES = tuple(field.name for field in fields(Colours))
 
 
@@ -111,7 +174,7 @@ def colours_of(palette: QPalette) -> Colours:
     area has a black ground. A palette that is none of ours goes by its ground.
     """
     link = palette.color(QPalette.ColorRole.Link).name()
-    for colours in (LIGHT, DARK):
+    for colours in ALL:
         if link == colours.accent:
             return colours
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT

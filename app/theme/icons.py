@@ -25,6 +25,8 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "close": "close",
         "column": "table-column",
         "connect": "vector-polyline",
+        "contrast_dark": "circle-half-full",
+        "contrast_light": "contrast-circle",
         "copy": "content-copy",
         "dark": "weather-night",
         "data": "database-outline",

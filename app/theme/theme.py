@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from string import Template
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 import resources
 from app.desktop.settings import Settings
-from app.theme.colours import DARK, LIGHT, NAMES, Colours, palette_of
+from app.theme.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, NAMES, Colours, palette_of
 from app.theme.focus import FocusMarker
 
-MODES = ("system", "light", "dark")
+BY_MODE: Mapping[str, Colours] = MappingProxyType(
+    {"light": LIGHT, "dark": DARK, "contrast_light": CONTRAST_LIGHT, "contrast_dark": CONTRAST_DARK}
+)
+MODES = ("system", *BY_MODE)
 _SETTING = "theme"
 _TEXT_SETTING = "text_step"
 TEXT_STEPS = range(-2, 7)
@@ -38,12 +42,14 @@ class Theme(QObject):
         # The one style that takes all its colours from the palette, on every system.
         application.setStyle("Fusion")
         FocusMarker(application, self)
-        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
         self._apply()
 
     @property
     def mode(self) -> str:
-        """Return what was chosen: `system`, `light` or `dark`."""
+        """Return what was chosen: one of `MODES`."""
         return self._mode
 
     def set_mode(self, mode: str) -> None:
@@ -78,15 +84,21 @@ class Theme(QObject):
         hints = self._application.styleHints()
         if self._mode == "system":
             hints.unsetColorScheme()
+            is_strong = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+            colours = of_system(is_dark=hints.colorScheme() == Qt.ColorScheme.Dark, is_strong=is_strong)
         else:
-            hints.setColorScheme(Qt.ColorScheme.Dark if self._mode == "dark" else Qt.ColorScheme.Light)
-        dark = self._mode == "dark" or (self._mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
-        colours = DARK if dark else LIGHT
+            colours = BY_MODE[self._mode]
+            hints.setColorScheme(Qt.ColorScheme.Dark if colours.is_dark else Qt.ColorScheme.Light)
         font = self._application.font()
         font.setPointSizeF(self._system_points + self._text_step)
         self._application.setFont(font)
         self._application.setPalette(palette_of(colours))
         self._application.setStyleSheet(style_sheet(colours, font.pointSizeF()))
+
+
+def of_system(*, is_dark: bool, is_strong: bool) -> Colours:
+    """Return the colours for what the system prefers."""
+    return BY_MODE[("contrast_" if is_strong else "") + ("dark" if is_dark else "light")]
 
 
 def _step(text: str) -> int:
@@ -107,6 +119,6 @@ def style_sheet(colours: Colours, points: float) -> str:
 def filled(name: str, colours: Colours, sizes: Mapping[str, str]) -> str:
     """Return a shipped style sheet in these colours, with its sizes and the small pictures of fields filled in."""
     template = Template(resources.path("looks", f"{name}.qss").read_text(encoding="utf-8"))
-    mode = "dark" if colours is DARK else "light"
+    mode = "dark" if colours.is_dark else "light"
     pictures = {idea: resources.path("looks", f"{file}_{mode}.svg").as_posix() for idea, file in _PICTURES.items()}
     return template.substitute({part: getattr(colours, part) for part in NAMES} | pictures | dict(sizes))

@@ -34,8 +34,9 @@ class VariationPanel(QWidget):
         column.addStretch(1)
         self.saying.changed.connect(session.edit)
         self.tabs = QTabWidget()
-        self.tabs.addTab(_scrolled(inside), resources.text("variation.panel.tab_axes"))
-        self.tabs.addTab(_scrolled(self.saying), resources.text("variation.panel.tab_words"))
+        for page, name in ((inside, "tab_axes"), (self.saying, "tab_words")):
+            title = resources.text(f"variation.panel.{name}")
+            self.tabs.addTab(_scrolled(page, title), title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -57,9 +58,10 @@ class VariationPanel(QWidget):
         self.summary.setText(resources.text(f"variation.panel.{key}", **counts))
 
 
-def _scrolled(inside: QWidget) -> QScrollArea:
+def _scrolled(inside: QWidget, title: str) -> QScrollArea:
     """Return a tab that can be lower than what is in it: the window has to fit on a screen of 720 pixels."""
     scroll = QScrollArea(widgetResizable=True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setAccessibleName(title)
     scroll.setWidget(inside)
     return scroll

@@ -1,7 +1,8 @@
 """The Help menu's windows: all actions with their keys, and what this program is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
+from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
@@ -24,6 +25,23 @@ from app.desktop.folders import log_folder
 from app.widgets.bars import BarArea
 from app.widgets.screen import resize_within
 from app.window.menus import actions_in
+
+COMMON: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "next": ("Tab", "Shift+Tab"),
+        "press": ("Return", "Space"),
+        "open_list": ("Return", "Space", "Alt+Down"),
+        "leave": ("Esc",),
+        "unfold": ("Right", "Left"),
+        "shift": ("Alt+Up", "Alt+Down"),
+        "duplicate": ("Ctrl+D",),
+        "remove": ("Del",),
+        "complete": ("Ctrl+Space",),
+        "edit_cell": ("F2", "Return"),
+        "menus": ("Alt", "F10"),
+    }
+)
+"""The keys of lists, forms and tables, by what they do; `shell.shortcuts.NAME` says it."""
 
 
 def show_about(window: QMainWindow) -> None:
@@ -61,6 +79,7 @@ def show_shortcuts(window: QMainWindow) -> None:
         if isinstance(menu, QMenu) and top.isVisible():
             _list(tree, plain(top.text()), [(plain(action.text()), keys_of(action)) for action in actions_in(menu)])
     _list(tree, resources.text("canvas.keys.title"), canvas_keys.listed())
+    _list(tree, resources.text("shell.shortcuts.forms"), listed())
     tree.expandAll()
     buttons = QDialogButtonBox()
     buttons.addButton(resources.text("shell.word.close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -71,6 +90,11 @@ def show_shortcuts(window: QMainWindow) -> None:
     resize_within(dialog, QSize(520, 640))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def listed() -> list[tuple[str, str]]:
+    """Return the keys of what all panels have in common, with what they do."""
+    return [(resources.text(f"shell.shortcuts.{name}"), _native(keys)) for name, keys in COMMON.items()]
 
 
 def _list(tree: QTreeWidget, title: str, lines: Iterable[tuple[str, str]]) -> None:
@@ -91,4 +115,8 @@ def plain(text: str) -> str:
 
 def keys_of(action: QAction) -> str:
     """Return an action's keys as people read them."""
-    return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
+    return _native(action.shortcuts())
+
+
+def _native(keys: Iterable[QKeySequence | str]) -> str:
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)

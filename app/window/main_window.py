@@ -27,6 +27,8 @@ from app.exporting.opener import ExportOpener
 from app.start.screen import StartScreen
 from app.theme import Theme
 from app.widgets.bars import BarArea
+from app.widgets.order import go_on
+from app.widgets.pressing import ReturnPresses
 from app.window import own_commands
 from app.window.docks import Docks
 from app.window.filing import Filing
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.hook = TopHook(self.session, self._state, self)
         self.panels: dict[str, QWidget] = {}
         self._closes_for_good = False
+        ReturnPresses(self)
         self.bars = BarArea()
         self.filing = Filing(self.session, self.recent, self._state, self._settings, self.bars, self)
         self.exporting = ExportOpener(self.session, self._settings, self)
@@ -228,6 +231,10 @@ class MainWindow(QMainWindow):
         self.bars.tell("journal", "warning", resources.text("shell.bar.unsafe", reason=reason), [choice])
 
     # Ending and looks
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go on by Tab as the eye reads."""
+        return go_on(self, self.focusWidget(), is_next=is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once if everything is saved; else ask, without blocking, and close when that is answered."""

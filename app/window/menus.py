@@ -45,6 +45,8 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "theme_system": ("Ctrl+Alt+1",),
         "theme_light": ("Ctrl+Alt+2",),
         "theme_dark": ("Ctrl+Alt+3",),
+        "theme_contrast_light": ("Ctrl+Alt+4",),
+        "theme_contrast_dark": ("Ctrl+Alt+5",),
         "about": ("Shift+F1",),
         "open_log": ("Ctrl+Shift+F1",),
         "clear_recent": (),
@@ -96,6 +98,8 @@ class Menus(QObject):
         if self.tools.actions():
             self.tools.addSeparator()
         self.tools.addActions(actions)
+        for action in actions:
+            self.tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def add_workspaces(self, actions: Iterable[QAction]) -> None:
         """Put the switch between the workspaces at the end of the menu bar."""

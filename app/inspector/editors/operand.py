@@ -9,6 +9,7 @@ import resources
 from app.inspector.building import ANYTHING, EMPTY, Ground, Wanted
 from app.inspector.editors.base import Picker, PlainLine
 from app.inspector.pictures import picture
+from app.theme import Colours, colours_of
 from app.words.formulas import Titles
 from flow_models.formulas import Node
 from flow_models.formulas.offers import Offer, literal, literal_of, offers
@@ -232,22 +233,22 @@ class IconButton(QToolButton):
     def __init__(self, idea: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._idea = idea
-        self._dark: bool | None = None
+        self._drawn_in: Colours | None = None
         self.setAutoRaise(True)
         self.setProperty("role", "small")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._draw()
 
     def _draw(self) -> None:
-        dark = self.palette().window().color().lightness() < 128
-        if dark != self._dark:
-            self._dark = dark
+        colours = colours_of(self.palette())
+        if colours != self._drawn_in:
+            self._drawn_in = colours
             self.setIcon(picture(self._idea, self.palette()))
 
     def changeEvent(self, event: object) -> None:
         """Draw the icon in the new colours."""
         super().changeEvent(event)  # type: ignore[arg-type]  # Qt calls it with a QEvent
-        if hasattr(self, "_dark"):
+        if hasattr(self, "_drawn_in"):
             self._draw()
 
 

@@ -9,6 +9,7 @@ from app.inspector.editors.formula import ConditionEditor, TemplateEditor, Value
 from app.inspector.editors.sentence import RowEdit
 from app.inspector.form import FoldWidget
 from app.inspector.panel import InspectorPanel
+from app.widgets.order import go_on
 from flow_models.document.edits.parts import value_at
 from tests.app.inspector.conftest import BANK, field, flow_of, pick, select
 
@@ -90,7 +91,7 @@ def test_tab_goes_through_the_fields_as_they_stand(panel: InspectorPanel, qtbot:
     passed = []
     for _ in range(5):
         passed.append(panel.focusWidget())
-        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+        go_on(panel, passed[-1], is_next=True)
     assert passed[0] is row.left.plain.box
     assert passed[1:4] == [row.remove, row.comparison, editor.sentence.add]
 

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.settings import Settings
 from app.theme import DARK, LIGHT, Colours, Theme, colours_of, contrast, icon
-from app.theme.colours import palette_of
+from app.theme.colours import ALL, CONTRAST_DARK, CONTRAST_LIGHT, palette_of
 from app.theme.icons import GLYPHS
-from app.theme.theme import TEXT_STEPS, style_sheet
+from app.theme.theme import BY_MODE, TEXT_STEPS, of_system, style_sheet
 
 GROUNDS = ("window", "base", "raised", "canvas")
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", BY_MODE.values(), ids=BY_MODE)
 def test_every_text_is_readable_on_every_ground(colours: Colours) -> None:
     pairs = [(text, ground) for text in ("text", "muted", "accent") for ground in GROUNDS]
     pairs += [
@@ -25,14 +25,26 @@ def test_every_text_is_readable_on_every_ground(colours: Colours) -> None:
     pairs += [(tone, f"{tone}_ground") for tone in ("error", "warning", "hint", "success")]
     pairs += [("text", f"{tone}_ground") for tone in ("error", "warning", "hint", "success")]
     pairs += [("on_accent", "accent"), ("on_selection", "selection")]
-    weak = [(a, b, round(c, 2)) for a, b in pairs if (c := contrast(getattr(colours, a), getattr(colours, b))) < 4.5]
+    least = 7 if colours.is_strong else 4.5
+    weak = [(a, b, round(c, 2)) for a, b in pairs if (c := contrast(getattr(colours, a), getattr(colours, b))) < least]
     assert weak == []
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", BY_MODE.values(), ids=BY_MODE)
 def test_the_edge_of_a_field_can_be_seen(colours: Colours) -> None:
-    assert contrast(colours.outline, colours.base) >= 3
-    assert contrast(colours.outline, colours.window) >= 3
+    marks = ("outline", "accent", "playing", *(("border",) if colours.is_strong else ()))
+    weak = [(mark, ground) for mark in marks for ground in GROUNDS if seen(colours, mark, ground) < 3]
+    assert weak == []
+
+
+def seen(colours: Colours, mark: str, ground: str) -> float:
+    return contrast(getattr(colours, mark), getattr(colours, ground))
+
+
+def test_the_systems_wish_for_high_contrast_is_followed() -> None:
+    assert of_system(is_dark=False, is_strong=True) is CONTRAST_LIGHT
+    assert of_system(is_dark=True, is_strong=True) is CONTRAST_DARK
+    assert of_system(is_dark=True, is_strong=False) is DARK
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -41,8 +53,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_a_palette_tells_its_colours(qapp: QApplication) -> None:
-    assert colours_of(palette_of(DARK)) is DARK
-    assert colours_of(palette_of(LIGHT)) is LIGHT
+    assert [colours_of(palette_of(colours)) for colours in ALL] == list(ALL)
 
 
 def test_a_widget_that_the_style_sheet_dresses_keeps_its_colours(qapp: QApplication) -> None:
@@ -76,6 +87,9 @@ def test_the_choice_is_applied_and_kept(qapp: QApplication, tmp_path: Path) -> N
     assert colours_of(qapp.palette()) is DARK
     theme.set_mode("light")
     assert colours_of(qapp.palette()) is LIGHT
+    theme.set_mode("contrast_dark")
+    assert colours_of(qapp.palette()) is CONTRAST_DARK
+    theme.set_mode("light")
     assert Settings(tmp_path).get("theme") == "light"
     theme.deleteLater()
 

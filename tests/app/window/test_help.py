@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QTreeWidget
 
 from app.canvas import keys
+from app.window.help import COMMON
 from app.window.main_window import MainWindow
 from tests.app.window.hands import press
 
@@ -15,5 +16,5 @@ def test_the_list_of_shortcuts_names_every_action(window: MainWindow) -> None:
     assert tree is not None
     groups = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
     listed = sum(group.childCount() for group in groups if group is not None)
-    assert listed == len(window.menus.actions()) + len(keys.HAND)
+    assert listed == len(window.menus.actions()) + len(keys.HAND) + len(COMMON)
     dialog.reject()

@@ -1,0 +1,73 @@
+"""In which order Tab goes: as the eye reads, line by line, and through one part of the window before the next.
+
+Qt goes in the order in which widgets were made or put into tabs, which is nobody's order once panels have been moved.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QScrollArea, QWidget
+
+MARGIN = 24
+"""Pixels that stay visible around what Tab reaches."""
+
+
+def reading_order(around: QWidget) -> Iterator[QWidget]:
+    """Yield what can have the keyboard inside a widget, itself first, as somebody reads it."""
+    if _takes_keys(around):
+        yield around
+    if isinstance(around, QAbstractSpinBox):
+        return
+    for line in _lines([child for child in around.children() if isinstance(child, QWidget)]):
+        for child in line:
+            yield from reading_order(child)
+
+
+def go_on(around: QWidget, focused: QWidget | None, *, is_next: bool) -> bool:
+    """Put the keyboard into the next or previous widget, from the last one into the first; say whether there is one."""
+    order = list(reading_order(around))
+    if not order:
+        return False
+    step, reason = (1, Qt.FocusReason.TabFocusReason) if is_next else (-1, Qt.FocusReason.BacktabFocusReason)
+    here = order.index(focused) if focused in order else (-1 if is_next else 0)
+    target = order[(here + step) % len(order)]
+    target.setFocus(reason)
+    show_whole(target)
+    return True
+
+
+def show_whole(widget: QWidget) -> None:
+    """Scroll all that is around a widget, so that it is seen."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, MARGIN, MARGIN)
+        above = above.parentWidget()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return takes and widget.isEnabled() and widget.isVisible() and not _only_scrolls(widget)
+
+
+def _only_scrolls(widget: QWidget) -> bool:
+    """Say whether an area has nothing to do for the keyboard but to pass it on to what is inside."""
+    inner = widget.widget() if isinstance(widget, QScrollArea) else None
+    return inner is not None and next(reading_order(inner), None) is not None
+
+
+def _lines(widgets: list[QWidget]) -> list[list[QWidget]]:
+    """Return widgets line by line, each from left to right: what begins above the middle of a line belongs to it."""
+    lines: list[list[QWidget]] = []
+    end = 0
+    for widget in sorted((one for one in widgets if one.isVisible() and not one.isWindow()), key=_top):
+        middle = _top(widget) + widget.height() // 2
+        if not lines or middle > end:
+            lines.append([])
+            end = _top(widget) + widget.height()
+        lines[-1].append(widget)
+    return [sorted(line, key=lambda one: one.x()) for line in lines]
+
+
+def _top(widget: QWidget) -> int:
+    return widget.mapToParent(QPoint(0, 0)).y()
