@@ -6,7 +6,7 @@ Everything here is a function from values to values; the widgets that show sente
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from app.words.formulas import Titles
+from flow_models.document.wording import Titles
 from flow_models.formulas import Node, Scope
 from flow_models.formulas.kinds import table_of
 from flow_models.formulas.offers import Inner, comparisons, literal, offers

@@ -4,12 +4,10 @@ import resources
 from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
 from app.words.elements import page_of, title_of
-from app.words.formulas import titles_at
 from flow_models.compiler import LeftOut
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.formulas import to_source
-from flow_models.formulas.sentences import to_sentence
+from flow_models.document.wording import titles_at
 from flow_models.runtime.machine import Explained
 from flow_models.runtime.machine.base.nodes import tree_of
 
@@ -56,12 +54,8 @@ def reason_words(flow: Flow, explained: Explained) -> str:
     if explained.possible:
         return ""
     if explained.reason == "guard" and explained.failing is not None:
-        node = tree_of(explained.failing)
-        sentence = to_sentence(node)
-        if sentence is None:
-            condition = to_source(node)
-        else:
-            condition = titles_at(flow, Element("transition", explained.transition)).sentence(sentence)
+        titles = titles_at(flow, Element("transition", explained.transition))
+        condition = titles.condition(tree_of(explained.failing))
         return resources.text("preview.blocked.guard", condition=condition)
     return resources.text(f"preview.blocked.{explained.reason}")
 

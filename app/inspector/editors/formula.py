@@ -12,7 +12,7 @@ from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.shared import Shared, owner_of
 from app.widgets.popups import Menu, open_under
-from app.words.formulas import Titles, titles_at
+from flow_models.document.wording import Titles, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
 from flow_models.formulas.sentences import Operand, Sentence, from_sentence, from_value, to_sentence, to_value

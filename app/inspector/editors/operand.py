@@ -9,7 +9,7 @@ import resources
 from app.inspector.building import ANYTHING, EMPTY, Ground, Wanted
 from app.inspector.editors.base import Picker, PlainLine
 from app.inspector.pictures import picture
-from app.words.formulas import Titles
+from flow_models.document.wording import Titles
 from flow_models.formulas import Node
 from flow_models.formulas.offers import Offer, literal, literal_of, offers
 from flow_models.formulas.sentences import Called, Items, Plain

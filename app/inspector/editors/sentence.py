@@ -10,7 +10,7 @@ from app.inspector.building import ANYTHING, NO, Ground, first_row, fitted, test
 from app.inspector.editors.base import Picker
 from app.inspector.editors.operand import small_button
 from app.inspector.editors.operands import OperandEdit, WhereEdit
-from app.words.formulas import comparison_words
+from flow_models.document.wording import comparison_words
 from flow_models.formulas.sentences import YES, Group, Operand, Row, Sentence
 
 

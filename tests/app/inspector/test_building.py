@@ -2,7 +2,7 @@
 
 from app.inspector import building
 from app.inspector.building import Ground, first_row, fitted, of_table, table_node
-from app.words.formulas import Titles
+from flow_models.document.wording import Titles
 from flow_models.formulas import Scope, TableInfo, parse
 from flow_models.formulas.sentences import YES, Items, Plain, Row, Sentence, from_sentence, from_value, to_value
 
