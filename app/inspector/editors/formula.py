@@ -149,7 +149,13 @@ class FormulaEditor(FieldEditor):
             self.refused.emit(severity, sentence)
 
     def tell_source(self, source: str) -> None:
-        """Tell a source that the friendly form made."""
+        """Tell a source that the friendly form made; what was typed there and does not fit is only said to be wrong."""
+        place = self.place
+        found = () if place is None else parse(source, place.scope, place.expected, place.choices).errors
+        wrong = [mistake for mistake in found if mistake.severity == "error"]
+        if source.strip() and wrong:
+            self.refused.emit("error", resources.text(wrong[0].message_id, **dict(wrong[0].args)))
+            return
         self._source = source
         self.tell(source)
         self._show_blank(source)
@@ -225,8 +231,7 @@ class ValueEditor(FormulaEditor):
             operand = None if tree is None else to_value(tree)
             if operand is None:
                 return False
-        kind = None if place.expected in (None, "scalar") else place.expected
-        self.operand.show_operand(operand, ground, Wanted(kind, place.choices))
+        self.operand.show_operand(operand, ground, Wanted(place.expected, place.choices))
         return True
 
     def _operand_changed(self, operand: Operand | None) -> None:
@@ -293,10 +298,13 @@ class TemplateEditor(FieldEditor):
         """Return a menu of the values that exist here, grouped by where they come from."""
         menu = Menu(self)
         groups: dict[str, QMenu] = {}
-        found = () if self._place is None else offers(self._place.scope, "scalar")
-        for offer in found:
+        if self._place is None:
+            return menu
+        ground = Ground(self._place.scope, self._titles)
+        for offer in offers(self._place.scope, "scalar"):
             if offer.origin not in groups:
-                groups[offer.origin] = menu.addMenu(resources.text(f"inspector.origin.{offer.origin}"))
+                table = ground.table_words(offer.origin)
+                groups[offer.origin] = menu.addMenu(resources.text(f"inspector.origin.{offer.origin}", table=table))
             action = groups[offer.origin].addAction(self._titles.node(offer.node))
             action.setToolTip(offer.source)
             action.triggered.connect(lambda _=False, source=offer.source: self.area.insert(f"{{{source}}}"))
