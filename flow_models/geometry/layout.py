@@ -18,8 +18,8 @@ from flow_models.geometry import labels, placing, routing
 from flow_models.geometry.cards import CARD_WIDTH, Card, Face, FaceInputs
 from flow_models.geometry.frames import Chip, Frame, frame_of
 from flow_models.geometry.labels import Lines, Words
-from flow_models.geometry.placing import Places
 from flow_models.geometry.marks import plain
+from flow_models.geometry.placing import Places
 from flow_models.geometry.shapes import Curve, Point, Rect, curve_bounds, united
 
 ArrowKind = Literal["go", "stay", "close", "broken", "section"]

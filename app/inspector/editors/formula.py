@@ -12,7 +12,7 @@ from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.shared import Shared, owner_of
 from app.widgets.popups import Menu, open_under
-from flow_models.document.wording import Titles, titles_at
+from flow_models.document.wording import Titles, place_words, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
 from flow_models.formulas.sentences import Operand, Sentence, from_sentence, from_value, to_sentence, to_value
@@ -118,7 +118,10 @@ class FormulaEditor(FieldEditor):
         self.blank.setText(self._blank_words())
         self._show_blank(self._source)
         if is_source and not is_readable and not self.source.mistakes() and self._source.strip():
-            self.refused.emit("hint", resources.text("inspector.fx_only"))
+            self.refused.emit("hint", resources.text("inspector.fx_only", words=self._words()))
+
+    def _words(self) -> str:
+        return "" if self.place is None else place_words(self.place._replace(source=self._source), self.titles)
 
     def _show_blank(self, source: str) -> None:
         """Say what a blank formula means, as long as it is one: inside the field, so that typing moves nothing."""
@@ -288,6 +291,11 @@ class TemplateEditor(FieldEditor):
         self.tell(source)
 
     def _checked(self, severity: str, sentence: str) -> None:
+        """Say what is wrong; of a text in which values stand, how it reads."""
+        place = self._place
+        if not severity and place is not None and place.template and "{" in self._source:
+            words = place_words(place._replace(source=self._source), self._titles)
+            severity, sentence = "hint", resources.text("inspector.template.shown", words=words)
         self.refused.emit(severity, sentence)
 
     def _offer(self) -> None:
