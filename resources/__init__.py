@@ -37,8 +37,22 @@ def path(*parts: str) -> Path:
     return found
 
 
+class _Formatter(string.Formatter):
+    """Fills in arguments; `{count:row|rows}` is a count with the noun that agrees with it."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return an argument as it is shown."""
+        one, bar, other = format_spec.partition("|")
+        return (
+            f"{value} {one if str(value) == '1' else other}" if bar else str(super().format_field(value, format_spec))
+        )
+
+
+_FORMATTER = _Formatter()
+
+
 def text(message_id: str, **args: object) -> str:
-    """Return the words of a message with its `{name}` arguments filled in.
+    """Return the words of a message with its `{name}` arguments filled in; `{count:row|rows}` agrees with its number.
 
     Raises:
         WordingError: No catalogue has the id, or the message needs an argument that was not given.
@@ -48,7 +62,7 @@ def text(message_id: str, **args: object) -> str:
     except KeyError:
         raise WordingError(message_id, "no wording has this id") from None
     try:
-        return template.format_map(args)
+        return _FORMATTER.vformat(template, (), args)
     except (KeyError, IndexError) as error:
         raise WordingError(message_id, f"the argument {error} is missing") from None
 

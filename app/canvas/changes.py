@@ -39,7 +39,10 @@ def connect(flow: Flow, page_id: str, block_id: str, to: str) -> Made:
         to: The page where it ends.
     """
     if not block_id:
-        button = Button(id=new_id("block"), title=escaped(flow.pages_by_id[to].title or resources.text("canvas.go_on")))
+        title = flow.pages_by_id[to].title
+        # A title that shows a value shows that of the other page's row, which this page does not have.
+        title = resources.text("canvas.go_on") if "{" in title or not title else title
+        button = Button(id=new_id("block"), title=escaped(title))
         flow = blocks.insert_block(flow, Slot("page", page_id), None, button)
         block_id = button.id
     target = "stay" if to == page_id else to

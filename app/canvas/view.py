@@ -22,6 +22,7 @@ from app.canvas.viewport import DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.words.elements import title_of_part
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -167,8 +168,8 @@ class CanvasPanel(QWidget):
 
     def _pick_target(self) -> None:
         """Let the keyboard choose the page to which the selected one is connected."""
-        source = self.board.selection.ids("page")[0]
-        pages = [(page.id, page.title) for page in self.board.flow.pages if page.id != source]
+        source, flow = self.board.selection.ids("page")[0], self.board.flow
+        pages = [(page.id, title_of_part(flow, page)) for page in flow.pages if page.id != source]
 
         def connect(target: str) -> None:
             self.board.make(changes.connect(self.board.flow, source, "", target), "connect")

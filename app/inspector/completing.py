@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import resources
-from app.words.formulas import ARROW, Titles
+from flow_models.document.wording import ARROW, Titles
 from flow_models.formulas import Scope
 from flow_models.formulas.kinds import table_of, words
 from flow_models.formulas.offers import offers

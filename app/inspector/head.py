@@ -8,9 +8,9 @@ from app.inspector.shared import Shared
 from app.theme import icon
 from app.widgets.labels import Elided
 from app.words.elements import icon_idea, title_of, word_of_part
-from app.words.formulas import ARROW
 from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
+from flow_models.document.wording import ARROW
 
 
 class Head(QFrame):

@@ -184,8 +184,7 @@ class RowWidget(QWidget):
         row, before = self.row, self._before
         lost = self._lost()
         if lost:
-            label = row.label or row.at.field
-            self._shared.said.emit(resources.text("inspector.not_taken", field=label, reason=lost))
+            self._shared.said.emit(resources.text("inspector.not_taken", field=self._called(), reason=lost))
         self._overflow = ""
         self._complain()
         if row.settle is not None and self._shared.flow is not before:
@@ -197,7 +196,11 @@ class RowWidget(QWidget):
     def _step(self) -> str:
         """Return what the history calls the edit."""
         title = title_of(self._shared.flow, self.row.at._replace(field=""))
-        return resources.text("inspector.step.change", field=self.row.label, title=title)
+        return resources.text("inspector.step.change", field=self._called(), title=title)
+
+    def _called(self) -> str:
+        """Return what the field is called in a sentence; one under a heading has no label of its own."""
+        return self.row.label or resources.text(f"inspector.word.{type(self.row.editor).__name__.lower()}")
 
     def _lost(self) -> str:
         """Return why what was entered last is not in the flow; nothing if it is."""

@@ -1,6 +1,8 @@
 """Stored values as texts and back: how cells, first values and listed values are typed and shown."""
 
 import re
+from contextlib import suppress
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 import resources
@@ -9,7 +11,7 @@ from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Table
 from flow_models.document.flow import Flow
 from flow_models.document.values import fault_of
-from flow_models.runtime.machine.base import limits
+from flow_models.runtime.machine.base import formats, limits
 from flow_models.runtime.machine.base.texts import is_writable
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -51,6 +53,23 @@ def parsed(flow: Flow, text: str, kind: ValueType) -> Literal_:
             raise UnfitError(resources.text("inspector.value.date"))
         case _:
             return value
+
+
+def moment_words(iso: str, locale: str) -> str:
+    """Return a date with a time as the site writes them: `March 15, 2027, 9:00 AM`."""
+    day, _, clock = iso.partition("T")
+    return f"{formats.date(day, locale)}, {formats.time(clock, locale)}"
+
+
+def moment_of(text: str) -> str:
+    """Return the stored form of a date with a time, written in either manner; what is neither comes back as it is."""
+    words = " ".join(text.split())
+    for form in ("%B %d, %Y, %I:%M %p", "%d %B %Y, %H:%M", "%Y-%m-%d %H:%M"):
+        # Minutes of one digit are not finished yet.
+        if re.search(r":\d\d( [AP]M)?$", words):
+            with suppress(ValueError):
+                return datetime.strptime(words, form).strftime("%Y-%m-%dT%H:%M")  # the site's own time
+    return text
 
 
 def _value(flow: Flow, text: str, kind: ValueType) -> Literal_:

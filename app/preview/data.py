@@ -162,7 +162,7 @@ class DataPanel(QWidget):
             try:
                 value = read(text, kind, self._currency)
             except ValueError:
-                self.said.emit(resources.text("preview.data.bad", text=text, name=place[-1]))
+                self.said.emit(resources.text("preview.data.bad", text=text, name=self._title_of(place)))
                 return
         value = None if value == "" else value
         if value == index.data(_STORED):
@@ -275,10 +275,18 @@ class DataPanel(QWidget):
             font = QFont(item.font())
             font.setBold(True)
             item.setFont(font)
-            words = resources.text("preview.data.added" if is_new else "preview.data.changed", name=place[-1])
+            change = "added" if is_new else "changed"
+            words = resources.text(f"preview.data.{change}", name=self._title_of(place))
             item.setToolTip(words)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
         return item
+
+    def _title_of(self, place: tuple[str, ...]) -> str:
+        """Return what a variable or the column of a value is called."""
+        lines = next((table for table in self._data.tables if table.name == place[0]), None)
+        if len(place) == 1 or lines is None:
+            return next((line.title for line in self._data.variables if line.name == place[0]), place[0])
+        return next((title for name, title, _ in lines.columns if name == place[-1]), place[-1])
 
     def _bring_changed(self) -> None:
         """Show the table that the last step changed, at the first changed row."""

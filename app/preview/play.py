@@ -80,6 +80,7 @@ class Moment:
         error: Why the step was refused.
         reward: What the step brought.
         episode: The attempt as it then was; nobody steps it.
+        refused: The title and the message of the first field that the page refused, if any.
     """
 
     action: "Event | Edit | None"
@@ -89,6 +90,7 @@ class Moment:
     error: str
     reward: float
     episode: Episode
+    refused: tuple[str, str] | None = None
 
 
 def begun(machine: Machine, origin: Origin) -> tuple[Start, State]:
@@ -201,7 +203,8 @@ class Play:
         target, choice = _called(self.view, event)
         episode = self.moment.episode.copy()
         result = episode.step(event)
-        self._add(Moment(event, target, choice, result.transition, result.error, result.reward, episode))
+        refused = None if result.transition else _refused(episode.view, event)
+        self._add(Moment(event, target, choice, result.transition, result.error, result.reward, episode, refused))
         return result
 
     def edit(self, edit: Edit) -> None:
@@ -279,6 +282,13 @@ class Play:
     def _is_typing_on(self, event: Event) -> bool:
         last = self.moment.action
         return isinstance(last, Event) and last.kind == "fill" and last.block == event.block and not self.end_reason
+
+
+def _refused(view: View, event: Event) -> tuple[str, str] | None:
+    """Return the title of the first field that a page refuses when a button is used, and its message."""
+    fields = (control for control in view.controls() if isinstance(control, Field) and control.error)
+    first = next(fields, None) if event.kind == "use" else None
+    return None if first is None else (first.title, first.error)
 
 
 def _called(view: View, event: Event) -> tuple[str, str]:

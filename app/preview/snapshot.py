@@ -27,6 +27,7 @@ class StepLine:
         error: Why the step was refused.
         reward: What the step brought.
         end_reason: How the step ended the episode, else empty.
+        refused: The title and the message of the first field that the page refused, if any.
     """
 
     number: int
@@ -38,6 +39,7 @@ class StepLine:
     error: str = ""
     reward: float = 0.0
     end_reason: str = ""
+    refused: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -126,4 +128,5 @@ def _line(number: int, moment: Moment) -> StepLine:
         moment.error,
         moment.reward,
         moment.episode.end_reason,
+        moment.refused,
     )

@@ -50,9 +50,11 @@ class StepsModel(QAbstractTableModel):
         self._words = []
         before = ""
         for line in self.lines:
-            outcome = "" if snapshot is None else wording.outcome_words(snapshot.flow, line, before)
+            if snapshot is None:
+                break
+            outcome = wording.outcome_words(snapshot.flow, line, before)
             number = str(line.number) if line.number > 0 else ""
-            self._words.append((number, wording.step_words(line), outcome))
+            self._words.append((number, wording.step_words(line, snapshot.flow), outcome))
             before = line.page
         self.endResetModel()
 
@@ -94,7 +96,7 @@ class StepsModel(QAbstractTableModel):
         line, colours = self.lines[row], colours_of(self._palette)
         if row > self.at or line.number < 0:
             return colours.colour("muted")
-        if column == OUTCOME and line.error:
+        if column == OUTCOME and (line.error or line.refused):
             return colours.colour("warning")
         if column == OUTCOME and line.end_reason:
             return colours.colour("success" if line.end_reason == "success" else "error")

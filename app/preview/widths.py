@@ -13,7 +13,7 @@ from app.theme import icon
 SITE_WIDTHS: Mapping[str, int] = MappingProxyType({"phone": 360, "tablet": 768, "desk": 1440})
 """CSS pixels across of a page, by what it is looked at with; where there is less room it is shown smaller."""
 
-KEYS: Mapping[str, str] = MappingProxyType({"phone": "Ctrl+Alt+1", "tablet": "Ctrl+Alt+2", "desk": "Ctrl+Alt+3"})
+KEYS: Mapping[str, str] = MappingProxyType({"phone": "Ctrl+F1", "tablet": "Ctrl+F2", "desk": "Ctrl+F3"})
 
 FIRST = "tablet"
 

@@ -4,20 +4,20 @@ import resources
 from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
 from app.words.elements import page_of, title_of
-from app.words.formulas import titles_at
 from flow_models.compiler import LeftOut
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.formulas import to_source
-from flow_models.formulas.sentences import to_sentence
+from flow_models.document.wording import titles_at
 from flow_models.runtime.machine import Explained
+from flow_models.runtime.machine.base import formats
 from flow_models.runtime.machine.base.nodes import tree_of
+from flow_models.runtime.machine.base.values import read_date, read_time
 
 LEFT_OUT_SHOWN = 3
 
 
-def step_words(line: StepLine) -> str:
-    """Return what was done in a step: "Clicked “Sign in”"."""
+def step_words(line: StepLine, flow: Flow) -> str:
+    """Return what was done in a step: "Clicked “Sign in”"; days and times as the site writes them."""
     action = line.action
     if action is None:
         return resources.text("preview.step.begin")
@@ -26,8 +26,16 @@ def step_words(line: StepLine) -> str:
     kind = action.kind
     if kind == "fill" and not action.value:
         kind = "clear"
-    value = line.choice or action.value
+    value = line.choice or _shown(action.value, flow)
     return resources.text(f"preview.step.{kind}", target=line.target, value=value)
+
+
+def _shown(typed: str, flow: Flow) -> str:
+    """Return what was typed; what is a day or a time for a browser as the site writes it."""
+    day, clock = read_date(typed), read_time(typed)
+    if day is not None:
+        return formats.date(day, flow.site.locale)
+    return typed if clock is None else formats.time(clock, flow.site.locale)
 
 
 def outcome_words(flow: Flow, line: StepLine, page_before: str) -> str:
@@ -40,6 +48,9 @@ def outcome_words(flow: Flow, line: StepLine, page_before: str) -> str:
         return resources.text(f"preview.end.{line.end_reason}.title")
     if line.page != page_before:
         return resources.text("preview.outcome.page", page=page_words(flow, line.page))
+    if line.refused is not None:
+        field, why = line.refused
+        return resources.text("preview.outcome.refused", field=field, why=why)
     action = line.action
     if action is not None and not isinstance(action, Edit) and action.kind == "use" and line.transition is None:
         return resources.text("preview.outcome.nothing")
@@ -56,12 +67,8 @@ def reason_words(flow: Flow, explained: Explained) -> str:
     if explained.possible:
         return ""
     if explained.reason == "guard" and explained.failing is not None:
-        node = tree_of(explained.failing)
-        sentence = to_sentence(node)
-        if sentence is None:
-            condition = to_source(node)
-        else:
-            condition = titles_at(flow, Element("transition", explained.transition)).sentence(sentence)
+        titles = titles_at(flow, Element("transition", explained.transition))
+        condition = titles.condition(tree_of(explained.failing))
         return resources.text("preview.blocked.guard", condition=condition)
     return resources.text(f"preview.blocked.{explained.reason}")
 
@@ -120,7 +127,7 @@ def stop_words(snapshot: Snapshot) -> str:
     if stop is None:
         return ""
     line = snapshot.steps[stop.number] if stop.number < len(snapshot.steps) else None
-    step = "" if line is None else step_words(line)
+    step = "" if line is None else step_words(line, snapshot.flow)
     why = stop.detail or resources.text(f"preview.misfit.{stop.why}")
     return resources.text("preview.misfit.all", number=stop.number, step=step, why=why)
 

@@ -11,6 +11,7 @@ from flow_models.document.edits.parts import Part, part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow, Site
 from flow_models.document.tasks import Parameter, Task
+from flow_models.geometry.marks import plain
 
 TITLE_LIMIT = 60
 
@@ -135,6 +136,6 @@ def _first_page(section: Section | Page | None) -> str | None:
 
 
 def _line(text: str) -> str:
-    """Return a text as one short line."""
-    line = " ".join(text.split())
+    """Return a text as one short line, in which values are said between angle quotes."""
+    line = " ".join(plain(text).split())
     return line if len(line) <= TITLE_LIMIT else line[: TITLE_LIMIT - 1].rstrip() + "…"

@@ -4,6 +4,7 @@ import resources
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
+from flow_models.geometry.marks import plain
 
 LIMIT = 40
 """Characters of a title that a sentence repeats."""
@@ -48,5 +49,5 @@ def arrow_label(flow: Flow, arrow: Transition) -> str:
 
 def _short(words: str) -> str:
     """Return a title that fits into a sentence."""
-    words = " ".join(words.split())
+    words = " ".join(plain(words).split())
     return words if len(words) <= LIMIT else words[: LIMIT - 1] + "…"

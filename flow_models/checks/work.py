@@ -19,6 +19,7 @@ from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import AnyBlock, ListBlock
 from flow_models.document.elements import Element
 from flow_models.document.places import Place, part_with_formulas, places_of
+from flow_models.document.wording import place_words, titles_at
 from flow_models.formulas import parse, parse_template
 from flow_models.runtime.machine.base import behaviour, program
 from flow_models.runtime.machine.base.blocks import RowList
@@ -142,7 +143,7 @@ class _Asked:
         if not inside:
             return inner, ""
         found = max(inside, key=self._units)
-        words = " ".join(found.source.split())
+        words = " ".join(place_words(found, titles_at(self._flow, found.elements[0])).split())
         words = words if len(words) <= FORMULA else words[: FORMULA - 1] + "…"
         return found.element, resources.text("checks.dearest", formula=words)
 

@@ -5,6 +5,7 @@ offered: a name that another hides is left out. Titles for people are not here; 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from flow_models.formulas import kinds
@@ -49,6 +50,7 @@ class Inner(NamedTuple):
     """Whether its rows have the values of the start of the episode."""
 
 
+@lru_cache(maxsize=64)
 def offers(
     scope: Scope, wanted: str | None = None, inner: Inner | None = None, *, is_compared: bool = False
 ) -> tuple[Offer, ...]:
@@ -67,6 +69,12 @@ def offers(
         for node, origin in reached
         if wanted is None or _fits(wanted, node["type"], is_compared=is_compared)
     )
+
+
+def columns(scope: Scope, inner: Inner) -> tuple[Node, ...]:
+    """Return the columns of the row of an aggregate."""
+    bound: Node = {"op": "bound", "type": f"row:{inner.table}", "name": inner.bind}
+    return tuple(_columns(scope, bound, is_before=inner.is_before))
 
 
 def comparisons(kind: str) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ def literal_of(kind: str, text: str) -> Node | None:
 def _fits(wanted: str, kind: str, *, is_compared: bool) -> bool:
     """Say whether a type can stand for a wanted one, or be compared with it."""
     both = {wanted, kind}
-    return kinds.is_assignable(wanted, kind) or both <= kinds.TEXTS or (is_compared and both <= kinds.AMOUNTS)
+    return kinds.is_assignable(wanted, kind) or (is_compared and (both <= kinds.TEXTS or both <= kinds.AMOUNTS))
 
 
 def _names(scope: Scope, inner: Inner | None) -> Iterator[tuple[Node, Origin]]:
@@ -130,7 +138,7 @@ def _names(scope: Scope, inner: Inner | None) -> Iterator[tuple[Node, Origin]]:
 def _inner_names(scope: Scope, inner: Inner) -> Iterator[tuple[Node, Origin]]:
     """Yield the columns of the row of an aggregate, and the row itself if it has an alias or there is no other row."""
     bound: Node = {"op": "bound", "type": f"row:{inner.table}", "name": inner.bind}
-    for column in _columns(scope, bound, is_before=inner.is_before):
+    for column in columns(scope, inner):
         yield column, "column"
     if _is_alias(inner) or scope.row is None:
         yield bound, "row"

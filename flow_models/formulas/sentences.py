@@ -2,8 +2,8 @@
 
 A condition is a `Sentence` of rows and of groups of rows, one level deep. A value (of an effect, a limit) is one
 operand. Both ways are exact: reading the source that `from_sentence` writes gives the tree that `to_sentence` was
-given. What rows cannot show has no sentence (`None`) and stays a formula. Words for people are in `wording`, what a
-drop-down can offer in `offers`.
+given. What rows cannot show has no sentence (`None`) and stays a formula. Words for people are in `document.wording`,
+what a drop-down can offer in `offers`.
 """
 
 from dataclasses import dataclass
@@ -141,13 +141,18 @@ def to_value(tree: Node) -> Operand | None:
 
 def from_sentence(sentence: Sentence) -> str:
     """Return the source of a condition; empty for a sentence without rows."""
-    tree = _joined(sentence.join, [_part_tree(part) for part in sentence.parts if not _is_blank(part)])
+    tree = sentence_tree(sentence)
     return "" if tree is None else to_source(tree)
+
+
+def sentence_tree(sentence: Sentence) -> Node | None:
+    """Return the tree of a condition; `None` for a sentence without rows."""
+    return _joined(sentence.join, [_part_tree(part) for part in sentence.parts if not _is_blank(part)])
 
 
 def from_value(operand: Operand) -> str:
     """Return the source of a value."""
-    return to_source(_operand_tree(operand))
+    return to_source(operand_tree(operand))
 
 
 def _part(tree: Node) -> Row | Group | None:
@@ -269,23 +274,24 @@ def _joined(join: Join, trees: list[Node]) -> Node | None:
 
 def _part_tree(part: Row | Group) -> Node:
     if isinstance(part, Row):
-        return _row_tree(part)
-    tree = _joined(part.join, [_row_tree(row) for row in part.rows])
+        return row_tree(part)
+    tree = _joined(part.join, [row_tree(row) for row in part.rows])
     if tree is None:
         raise ValueError("a group without rows has no formula")
     return _negated(tree) if part.is_negated else tree
 
 
-def _row_tree(row: Row) -> Node:
-    left = _operand_tree(row.left)
+def row_tree(row: Row) -> Node:
+    """Return the tree of one comparison."""
+    left = operand_tree(row.left)
     if row.right is None:
         tree = left
     elif row.comparison in SEARCHES:
-        args = [left, _operand_tree(row.right)]
+        args = [left, operand_tree(row.right)]
         tree = {"op": "call", "type": "boolean", "fn": row.comparison, "args": args}
     else:
         tree = {"op": "compare", "type": "boolean", "test": row.comparison, "left": left}
-        tree["right"] = _operand_tree(row.right)
+        tree["right"] = operand_tree(row.right)
     return _negated(tree) if row.is_negated else tree
 
 
@@ -293,19 +299,20 @@ def _negated(tree: Node) -> Node:
     return {"op": "not", "type": "boolean", "arg": tree}
 
 
-def _operand_tree(operand: Operand) -> Node:
+def operand_tree(operand: Operand) -> Node:
+    """Return the tree of an operand."""
     match operand:
         case Plain():
             return operand.node
         case Items():
-            return {"op": "list", "type": operand.kind, "items": [_operand_tree(item) for item in operand.items]}
+            return {"op": "list", "type": operand.kind, "items": [operand_tree(item) for item in operand.items]}
         case Called():
-            args = [_operand_tree(arg) for arg in operand.args]
+            args = [operand_tree(arg) for arg in operand.args]
             return {"op": "call", "type": operand.kind, "fn": operand.fn, "args": args}
         case Sum():
             tree: Node = {"op": "arith", "type": operand.kind, "sign": operand.sign}
-            tree |= {"left": _operand_tree(operand.left), "right": _operand_tree(operand.right)}
-            return tree if operand.default is None else {**tree, "default": _operand_tree(operand.default)}
+            tree |= {"left": operand_tree(operand.left), "right": operand_tree(operand.right)}
+            return tree if operand.default is None else {**tree, "default": operand_tree(operand.default)}
         case OfTable():
             return _table_tree(operand)
 
@@ -314,13 +321,13 @@ def _table_tree(operand: OfTable) -> Node:
     kind = operand.found or operand.kind
     tree: Node = {"op": "aggregate", "type": kind, "fn": operand.fn, "rows": operand.rows, "bind": operand.bind}
     if operand.value is not None:
-        tree["value"] = _operand_tree(operand.value)
+        tree["value"] = operand_tree(operand.value)
     if operand.where is not None:
-        where = _joined(operand.where.join, [_part_tree(part) for part in operand.where.parts if not _is_blank(part)])
+        where = sentence_tree(operand.where)
         if where is not None:
             tree["where"] = where
     if operand.default is not None:
-        tree["default"] = _operand_tree(operand.default)
+        tree["default"] = operand_tree(operand.default)
     for step in operand.steps:
         tree = {"op": "column", "type": step.kind, "of": tree, "name": step.name}
         if step.is_before:

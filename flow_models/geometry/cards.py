@@ -94,7 +94,7 @@ def face_inputs(flow: Flow, page: Page, used: Mapping[str, frozenset[str]], leav
     """
     section = flow.section_of.get(page.id)
     return (
-        page.title,
+        plain(page.title),
         page.kind,
         page.blocks,
         flow.site.start == page.id,

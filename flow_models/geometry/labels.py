@@ -1,11 +1,8 @@
-"""The words of an arrow: its trigger and its guard, short enough to stand beside it.
+"""The words of an arrow: its trigger and its guard, in the same words as everywhere ("Amount is at most Balance").
 
-The guard is its formula with signs and titles in place of operators and names ("Amount ≤ balance"); the full
-sentences of the inspector are too long for an arrow. Where a label stands is decided in `placing`.
+Where a label stands is decided in `placing`.
 """
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import resources
@@ -19,23 +16,17 @@ from flow_models.document.behaviour import (
     WaitTrigger,
 )
 from flow_models.document.blocks import AnyBlock, ListBlock
-from flow_models.document.field_blocks import FieldBase
+from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
+from flow_models.document.scopes import Scopes
+from flow_models.document.wording import Titles, condition_words, titles_at, titles_of
 from flow_models.geometry.marks import plain
 from flow_models.geometry.measure import text_width, wrapped
 
 LABEL_SIZE = 10.0
 LABEL_WIDTH = 100.0
 LINE_HEIGHT = 13.0
-
-_TOKEN = re.compile(
-    r"""(?P<text>"[^"]*"|'[^']*')|(?P<name>[A-Za-z_][\w.]*)(\(\))?|(?P<sign>==|!=|<=|>=)|(?P<other>.)""", re.DOTALL
-)
-_ROWS = re.compile(r"(?P<none>not\s+)?\bany\(\s*(?P<rows>\w+)(\s+as\s+\w+)?\s*,\s*")
-_DROPPED = re.compile(r"\b(lower|upper|trim)\(")
-_AROUND_SIGN = re.compile(r" ([=≠≤≥<>]) ")
-_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +56,43 @@ class Lines:
     height: float
 
 
-def words_of(flow: Flow, transition: Transition, *, is_otherwise: bool) -> Words:
+class Speech:
+    """What it takes to say the formulas of one flow; titles that did not change since stay the same object."""
+
+    def __init__(self, flow: Flow, former: "Speech | None" = None) -> None:
+        self.flow = flow
+        self.scopes = Scopes(flow)
+        titles = titles_of(flow)
+        self.titles: Titles = former.titles if former is not None and former.titles == titles else titles
+        self._names: dict[str, tuple[object, ...]] = {}
+
+    def names_at(self, source: str) -> tuple[object, ...]:
+        """Return all that the words of transitions from a page or section may name; put together once for all."""
+        if source not in self._names:
+            page, section = self.flow.pages_by_id.get(PageId(source)), self.flow.sections_by_id.get(SectionId(source))
+            owners = (section, self.flow.section_of.get(PageId(source)))
+            bands = tuple((part.header, part.footer) if part else () for part in owners)
+            own = (page.blocks, page.record) if page else ()
+            self._names[source] = (own, bands, self.scopes.base, self.titles)
+        return self._names[source]
+
+    def guard(self, transition: Transition) -> str:
+        """Return the guard of a transition in words."""
+        titles = titles_at(self.flow, Element("transition", transition.id), self.titles)
+        return condition_words(transition.when, self.scopes.transition(transition), titles)
+
+
+def words_of(speech: Speech, transition: Transition, *, is_otherwise: bool) -> Words:
     """Return the words of a transition.
 
     Args:
-        flow: The flow.
+        speech: What it takes to say the formulas of the flow.
         transition: One of its transitions.
         is_otherwise: Whether transitions with guards on the same trigger come before it (see `otherwise_of`).
     """
-    blocks = source_blocks(flow, transition)
+    blocks = source_blocks(speech.flow, transition)
     if transition.when:
-        guard = resources.text("canvas.label.only_if", guard=in_words(transition.when, flow, blocks))
+        guard = resources.text("canvas.label.only_if", guard=speech.guard(transition))
     elif is_otherwise:
         guard = resources.text("canvas.label.otherwise")
     else:
@@ -103,44 +120,6 @@ def source_blocks(flow: Flow, transition: Transition) -> tuple[AnyBlock, ...]:
         return flow.blocks_on(page_id)
     section = flow.sections_by_id.get(SectionId(transition.source))
     return tuple(walk((*section.header, *section.footer))) if section else ()
-
-
-def in_words(source: str, flow: Flow, blocks: tuple[AnyBlock, ...]) -> str:
-    """Return a formula with signs for operators, titles for names, and "some rows where" for `any(rows, ...)`."""
-    titles = {f"field.{block.name}": block.title for block in blocks if isinstance(block, FieldBase) and block.title}
-    titles |= {variable.name: variable.title for variable in flow.variables if variable.title}
-    parts: list[str] = []
-    shown: list[bool] = []
-    """For each open bracket, whether it is shown; those of dropped functions are not."""
-    place = 0
-    while (
-        found := _ROWS.match(source, place) or _DROPPED.match(source, place) or _TOKEN.match(source, place)
-    ) is not None:
-        place = found.end()
-        parts.append(_said(found, titles, shown))
-    return _AROUND_SIGN.sub("\u00a0\\1\u00a0", "".join(parts))
-
-
-def _said(found: re.Match[str], titles: Mapping[str, str], shown: list[bool]) -> str:
-    """Return a piece of a formula in words; `shown` says of each bracket that is open whether it is shown."""
-    if found.re is _ROWS:
-        shown.append(False)
-        kind = "canvas.label.no_row" if found["none"] else "canvas.label.some_row"
-        return resources.text(kind, rows=found["rows"].replace("_", " "))
-    if found.re is _DROPPED:
-        shown.append(False)
-        return ""
-    if found["name"]:
-        name = found["name"]
-        return titles.get(name) or name.rpartition(".")[2].replace("_", " ")
-    match found.group():
-        case "(":
-            shown.append(True)
-            return "("
-        case ")":
-            return ")" if not shown or shown.pop() else ""
-        case sign:
-            return _SIGNS.get(sign, sign)
 
 
 def lines_of(words: Words) -> Lines:

@@ -18,6 +18,7 @@ from flow_models.geometry import labels, placing, routing
 from flow_models.geometry.cards import CARD_WIDTH, Card, Face, FaceInputs
 from flow_models.geometry.frames import Chip, Frame, frame_of
 from flow_models.geometry.labels import Lines, Words
+from flow_models.geometry.marks import plain
 from flow_models.geometry.placing import Places
 from flow_models.geometry.shapes import Curve, Point, Rect, curve_bounds, united
 
@@ -94,6 +95,7 @@ class _Memo:
     faces: dict[str, FaceInputs] = field(default_factory=dict)
     frames: dict[str, tuple[object, ...]] = field(default_factory=dict)
     words: dict[str, tuple[tuple[object, ...], Words, Lines]] = field(default_factory=dict)
+    speech: labels.Speech | None = None
     arrows: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
@@ -130,11 +132,11 @@ class _Maker:
         self.flow = flow
         self.before = previous
         self.shifts = shifts
-        self.memo = _Memo()
+        self.speech = labels.Speech(flow, previous._memo.speech if previous else None)  # noqa: SLF001
+        self.memo = _Memo(speech=self.speech)
         self.used = card_parts.blocks_in_use(flow)
         self.otherwise = labels.otherwise_of(flow)
         self.changed: list[Rect] = []
-        self.names: dict[str, tuple[object, ...]] = {}
 
     def make(self) -> Layout:
         """Return the layout."""
@@ -198,31 +200,22 @@ class _Maker:
         page = self.flow.pages_by_id.get(PageId(transition.to))
         if page is None or page.title.casefold() == words.trigger.casefold():
             return words.trigger
-        return resources.text("canvas.chip", trigger=words.trigger, page=page.title)
+        return resources.text("canvas.chip", trigger=words.trigger, page=plain(page.title))
 
     def _words(self, transition: Transition) -> tuple[Words, Lines]:
         made = self.memo.words.get(transition.id)
         if made is not None:
             return made[1], made[2]
         is_otherwise = transition.id in self.otherwise
-        key = (transition.on, transition.when, self._names_at(transition.source), is_otherwise)
+        key = (transition.on, transition.when, self.speech.names_at(transition.source), is_otherwise)
         old = self.before._memo.words.get(transition.id) if self.before else None  # noqa: SLF001
         if old is not None and old[0] == key:
             self.memo.words[transition.id] = old
             return old[1], old[2]
-        words = labels.words_of(self.flow, transition, is_otherwise=is_otherwise)
+        words = labels.words_of(self.speech, transition, is_otherwise=is_otherwise)
         lines = labels.lines_of(words)
         self.memo.words[transition.id] = (key, words, lines)
         return words, lines
-
-    def _names_at(self, source: str) -> tuple[object, ...]:
-        """Return all that the words of transitions from a page or section may name; put together once for all."""
-        if source not in self.names:
-            page = self.flow.pages_by_id.get(PageId(source))
-            owners = (self.flow.sections_by_id.get(SectionId(source)), self.flow.section_of.get(PageId(source)))
-            bands = tuple((part.header, part.footer) if part else () for part in owners)
-            self.names[source] = (page.blocks if page else (), bands, self.flow.variables)
-        return self.names[source]
 
     def _arrows(self, cards: Mapping[str, Card], frames: Mapping[str, Frame]) -> dict[str, Arrow]:
         plans = self._plans(cards)

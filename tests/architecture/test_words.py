@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import resources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,3 +135,33 @@ def test_literals_are_seen_in_every_disguise() -> None:
 def test_symbols_markup_and_log_lines_are_no_words() -> None:
     source = "a.setText('→ 100 %'); b.setText('<b></b>'); logger.warning('Retrying'); c.setObjectName('save')"
     assert literal_words(ast.parse(source)) == []
+
+
+COUNTS = ("rows", "pages", "steps", "instances", "errors", "warnings", "hints", "variants", "elements", "cells")
+
+
+def test_one_kind_of_apostrophe_stands_in_all_texts() -> None:
+    assert [key for key, words in resources.catalogue().items() if re.search(r"\w'\w|s' ", words)] == []
+
+
+def test_numbers_agree_with_their_nouns() -> None:
+    count = re.compile(rf"\{{\w+\}} (?:more |different )?({'|'.join(COUNTS)})\b")
+    found = {key: words for key, words in resources.catalogue().items() if count.search(words)}
+    assert {key for key in found if not key.endswith(".other")} <= {"checks.work.rows", "cli.headless.export"}
+    assert resources.text("inspector.item.pages", pages=1, transitions=2) == "1 page, 2 transitions"
+
+
+def test_no_text_has_two_spaces() -> None:
+    assert [key for key, words in resources.catalogue().items() if "  " in words and key != "cli.headless.step"] == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("thesaurus", "lasting data", "passing data", "drawn rows", "clean environment", "autosave"),
+        *("policies that know nothing", "value on arrival", "free if", "lines by", "instance 0", "starts empty"),
+    ],
+)
+def test_words_over_which_readers_stumbled_are_gone(word: str) -> None:
+    shown = {key: words for key, words in resources.catalogue().items() if not key.startswith("cli.")}
+    assert [key for key, words in shown.items() if word in words.casefold()] == []

@@ -76,7 +76,7 @@ def test_an_axis_with_a_rule_of_its_own_says_so(library: Flow) -> None:
     )
     program = compile_flow(own).program
     facts = {axis: axis_facts(own, program, axis) for axis in ("look", "layout", "conduct", "data")}
-    assert facts["conduct"]["held_out"] == "Conduct: one slow answer"
+    assert facts["conduct"]["held_out"] == "Mishaps: one slow answer"
     assert (
         facts["conduct"]["rule"]
         == "The flow names what is held out. About a third of the training episodes have one, once."

@@ -12,7 +12,7 @@ from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.shared import Shared, owner_of
 from app.widgets.popups import Menu, open_under
-from app.words.formulas import Titles, titles_at
+from flow_models.document.wording import Titles, place_words, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
 from flow_models.formulas.sentences import Operand, Sentence, from_sentence, from_value, to_sentence, to_value
@@ -118,7 +118,10 @@ class FormulaEditor(FieldEditor):
         self.blank.setText(self._blank_words())
         self._show_blank(self._source)
         if is_source and not is_readable and not self.source.mistakes() and self._source.strip():
-            self.refused.emit("hint", resources.text("inspector.fx_only"))
+            self.refused.emit("hint", resources.text("inspector.fx_only", words=self._words()))
+
+    def _words(self) -> str:
+        return "" if self.place is None else place_words(self.place._replace(source=self._source), self.titles)
 
     def _show_blank(self, source: str) -> None:
         """Say what a blank formula means, as long as it is one: inside the field, so that typing moves nothing."""
@@ -149,7 +152,13 @@ class FormulaEditor(FieldEditor):
             self.refused.emit(severity, sentence)
 
     def tell_source(self, source: str) -> None:
-        """Tell a source that the friendly form made."""
+        """Tell a source that the friendly form made; what was typed there and does not fit is only said to be wrong."""
+        place = self.place
+        found = () if place is None else parse(source, place.scope, place.expected, place.choices).errors
+        wrong = [mistake for mistake in found if mistake.severity == "error"]
+        if source.strip() and wrong:
+            self.refused.emit("error", resources.text(wrong[0].message_id, **dict(wrong[0].args)))
+            return
         self._source = source
         self.tell(source)
         self._show_blank(source)
@@ -225,8 +234,7 @@ class ValueEditor(FormulaEditor):
             operand = None if tree is None else to_value(tree)
             if operand is None:
                 return False
-        kind = None if place.expected in (None, "scalar") else place.expected
-        self.operand.show_operand(operand, ground, Wanted(kind, place.choices))
+        self.operand.show_operand(operand, ground, Wanted(place.expected, place.choices))
         return True
 
     def _operand_changed(self, operand: Operand | None) -> None:
@@ -283,6 +291,11 @@ class TemplateEditor(FieldEditor):
         self.tell(source)
 
     def _checked(self, severity: str, sentence: str) -> None:
+        """Say what is wrong; of a text in which values stand, how it reads."""
+        place = self._place
+        if not severity and place is not None and place.template and "{" in self._source:
+            words = place_words(place._replace(source=self._source), self._titles)
+            severity, sentence = "hint", resources.text("inspector.template.shown", words=words)
         self.refused.emit(severity, sentence)
 
     def _offer(self) -> None:
@@ -293,10 +306,13 @@ class TemplateEditor(FieldEditor):
         """Return a menu of the values that exist here, grouped by where they come from."""
         menu = Menu(self)
         groups: dict[str, QMenu] = {}
-        found = () if self._place is None else offers(self._place.scope, "scalar")
-        for offer in found:
+        if self._place is None:
+            return menu
+        ground = Ground(self._place.scope, self._titles)
+        for offer in offers(self._place.scope, "scalar"):
             if offer.origin not in groups:
-                groups[offer.origin] = menu.addMenu(resources.text(f"inspector.origin.{offer.origin}"))
+                table = ground.table_words(offer.origin)
+                groups[offer.origin] = menu.addMenu(resources.text(f"inspector.origin.{offer.origin}", table=table))
             action = groups[offer.origin].addAction(self._titles.node(offer.node))
             action.setToolTip(offer.source)
             action.triggered.connect(lambda _=False, source=offer.source: self.area.insert(f"{{{source}}}"))

@@ -1,8 +1,10 @@
 """One side of a comparison, or the value of an effect: a name, a value typed in, or two of these combined."""
 
+from collections import Counter
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 import resources
@@ -10,9 +12,10 @@ from app.inspector.building import ANYTHING, EMPTY, Ground, Wanted
 from app.inspector.editors.base import Picker, PlainLine
 from app.inspector.pictures import picture
 from app.theme import Colours, colours_of
-from app.words.formulas import Titles
+from flow_models.document.wording import Titles
 from flow_models.formulas import Node
-from flow_models.formulas.offers import Offer, literal, literal_of, offers
+from flow_models.formulas.kinds import is_literal
+from flow_models.formulas.offers import Offer, literal_of
 from flow_models.formulas.sentences import Called, Items, Plain
 
 
@@ -89,9 +92,8 @@ class PlainEdit(QWidget):
     extra = Signal(str)
     """Carries which of the further ways was chosen; `blank` for none."""
 
-    def __init__(self, extras: tuple[str, ...] = (), blank: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, blank: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._extras = extras
         self._blank = blank
         self.box = Picker(parent=self)
         self.box.setAccessibleName(resources.text("inspector.operand.what"))
@@ -115,15 +117,15 @@ class PlainEdit(QWidget):
             self.setTabOrder(self.box, self._literal)
         return self._literal
 
-    def show_plain(self, plain: Plain | None, ground: Ground, wanted: Wanted) -> None:
-        """Show a name or a literal where these names may stand."""
+    def show_plain(self, plain: Plain | None, ground: Ground, wanted: Wanted, extras: tuple[str, ...] = ()) -> None:
+        """Show a name or a literal where these names, and these further ways, may stand."""
         self._wanted = wanted
         node = None if plain is None else plain.node
-        found = offers(ground.scope, wanted.kind, ground.inner, is_compared=wanted.is_compared)
-        key = (found, wanted, node if node is not None and not is_literal(node) else None)
+        found = wanted.offered(ground)
+        key = (found, wanted, extras, None if node is None else is_literal(node) or node)
         if key != self._key:
             self._key = key
-            self._fill(found, node, ground)
+            self._fill(found, node, ground, extras)
         if self._literal is not None:
             self._literal.setVisible(node is not None and is_literal(node))
         self.box.setCurrentIndex(self._index_of(node))
@@ -140,27 +142,53 @@ class PlainEdit(QWidget):
             return self._entries.index("value" if is_literal(node) else "empty")
         return self._entries.index(node)
 
-    def _fill(self, found: tuple[Offer, ...], node: Node | None, ground: Ground) -> None:
-        """Fill the drop-down: names by where they come from, then a value, then the further ways."""
+    def _fill(self, found: tuple[Offer, ...], node: Node | None, ground: Ground, extras: tuple[str, ...]) -> None:
+        """Fill the drop-down: names under where they come from, then a value, then the further ways."""
         self.box.clear()
         self._entries = []
         if self._blank:
             self._add("blank", self._blank, "")
-            self._separate()
-        for number, (_, offered) in enumerate(groupby(found, key=lambda offer: offer.origin)):
-            if number:
-                self._separate()
-            for offer in offered:
-                self._add(offer.node, ground.titles.node(offer.node), offer.source)
+        self._add_names(found, ground)
         if node is not None and node["op"] != "value" and node not in self._entries:
             self._add(node, ground.titles.node(node), "")
-        if self._entries:
+        ways = self._ways(node)
+        if self._entries and (ways or extras):
             self._separate()
-        if not (self._wanted.kind or "").startswith("row"):
-            self._add("value", resources.text("inspector.operand.value"), "")
-        self._add("empty", resources.text("inspector.operand.empty"), "empty")
-        for extra in self._extras:
-            self._add(extra, resources.text(f"inspector.operand.{extra}"), "")
+        for way in (*ways, *extras):
+            self._add(way, resources.text(f"inspector.operand.{way}"), "")
+
+    def _add_names(self, found: tuple[Offer, ...], ground: Ground) -> None:
+        """Add names under headings; one that stands under two says where it comes from."""
+        groups = [(origin, list(offered)) for origin, offered in groupby(found, key=lambda offer: offer.origin)]
+        titles = Counter(ground.titles.node(offer.node) for offer in found)
+        for origin, offered in groups:
+            if len(groups) > 1 or self._blank:
+                self._head(resources.text(f"inspector.origin.{origin}", table=ground.table_words(origin)))
+            for offer in offered:
+                title = ground.titles.node(offer.node)
+                self._add(offer.node, ground.titles.qualified(offer.node) if titles[title] > 1 else title, offer.source)
+
+    def _ways(self, node: Node | None) -> tuple[str, ...]:
+        """Return what can stand here besides names: something typed in, or nothing; what stands here always can."""
+        stands = "" if node is None or node["op"] != "value" else "value" if is_literal(node) else "empty"
+        is_row = (self._wanted.kind or "").startswith("row")
+        return tuple(
+            way
+            for way in ("value", "empty")
+            if way == stands or (way in self._wanted.takes and not (way == "value" and is_row))
+        )
+
+    def _head(self, words: str) -> None:
+        """Add a heading, which cannot be chosen."""
+        self._entries.append(None)
+        self.box.addItem(words)
+        model = self.box.model()
+        if isinstance(model, QStandardItemModel):
+            heading = model.item(self.box.count() - 1)
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = heading.font()
+            font.setBold(True)
+            heading.setFont(font)
 
     def _add(self, entry: object, label: str, tip: str) -> None:
         self._entries.append(entry)
@@ -175,8 +203,7 @@ class PlainEdit(QWidget):
     def _picked(self, index: int) -> None:
         entry = self._entries[index]
         if entry == "value":
-            kind = self._wanted.kind if self._wanted.kind not in (None, "scalar") else "text"
-            self.changed.emit(Plain(literal(kind or "text", self._wanted.choices)))
+            self.changed.emit(Plain(self._wanted.literal()))
             (self.literal.line if self.literal.box.isHidden() else self.literal.box).setFocus()
         elif entry == "empty":
             self.changed.emit(Plain(EMPTY))
@@ -257,11 +284,6 @@ def _bare(item: Plain | Called, titles: Titles) -> str:
     if isinstance(item, Plain) and is_literal(item.node):
         return str(item.node["value"])
     return titles.operand(item)
-
-
-def is_literal(node: Node) -> bool:
-    """Say whether a node is a literal other than `empty`."""
-    return bool(node["op"] == "value" and node["type"] != "none")
 
 
 def _boolean_word(value: str) -> str:

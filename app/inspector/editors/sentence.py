@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 import resources
 from app.inspector.building import ANYTHING, NO, Ground, first_row, fitted, tests_of, wanted_of
 from app.inspector.editors.base import Picker
+from app.inspector.editors.of_table import WhereEdit
 from app.inspector.editors.operand import small_button
-from app.inspector.editors.operands import OperandEdit, WhereEdit
-from app.words.formulas import comparison_words
+from app.inspector.editors.operands import OperandEdit
+from flow_models.document.wording import comparison_words
 from flow_models.formulas.sentences import YES, Group, Operand, Row, Sentence
 
 

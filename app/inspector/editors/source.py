@@ -19,8 +19,8 @@ from app.inspector.completing import NOTHING, Completion, completions
 from app.inspector.editors.base import PlainArea
 from app.theme import colours_of
 from app.widgets.popups import anchor_of, show_list
-from app.words.formulas import Titles
 from flow_models.document.places import Place
+from flow_models.document.wording import Titles
 from flow_models.formulas import Error, parse, parse_template
 
 DETAIL = int(Qt.ItemDataRole.UserRole) + 1

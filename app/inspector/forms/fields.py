@@ -50,8 +50,10 @@ def field_form(shared: Shared, block: FieldBlock) -> list[Node]:
         rows.append(Row(at._replace(field="required"), text("inspector.field.required"), Toggle()))
     own = _OWN.get(block.kind)
     rows += [] if own is None else own(shared.flow, at, block)
-    blank = text("inspector.blank.slider" if is_slid else "inspector.blank.initial")
-    rows.append(value_row(at, "initial", text("inspector.field.initial"), blank))
+    is_ticked = KINDS[block.kind].traits.value == "boolean"
+    blank = text(f"inspector.blank.{'slider' if is_slid else 'initial_unticked' if is_ticked else 'initial'}")
+    first = text("inspector.field.ticked" if is_ticked else "inspector.field.initial")
+    rows.append(value_row(at, "initial", first, blank))
     rows.append(template_row(at, "help", text("inspector.field.help")))
     return rows
 
@@ -85,10 +87,12 @@ def _number(flow: Flow, at: Element, block: NumberField) -> list[Node]:
     return [places, *_bounds(flow, at, block)]
 
 
-def _bounds(_flow: Flow, at: Element, _block: NumberField | MoneyField | DateField | TimeField) -> list[Node]:
+def _bounds(_flow: Flow, at: Element, block: NumberField | MoneyField | DateField | TimeField) -> list[Node]:
+    names = {"date": ("earliest", "latest"), "time": ("earliest_time", "latest_time")}
+    least, most = names.get(KINDS[block.kind].traits.value, ("minimum", "maximum"))
     return [
-        value_row(at, "minimum", text("inspector.field.minimum"), text("inspector.blank.minimum")),
-        value_row(at, "maximum", text("inspector.field.maximum"), text("inspector.blank.maximum")),
+        value_row(at, "minimum", text(f"inspector.field.{least}"), text(f"inspector.blank.{least}")),
+        value_row(at, "maximum", text(f"inspector.field.{most}"), text(f"inspector.blank.{most}")),
     ]
 
 
@@ -152,7 +156,7 @@ def _grid(flow: Flow, at: Element, _block: ChoiceGrid) -> list[Node]:
     return [
         Row(at._replace(field="table"), text("inspector.field.places_from"), tables(flow)),
         Row(at._replace(field="where"), text("inspector.field.where"), Condition(text("inspector.blank.where"))),
-        value_row(at, "line", text("inspector.field.line"), text("inspector.blank.line")),
+        value_row(at, "line", text("inspector.field.line"), text("inspector.blank.line"), text("inspector.help.line")),
         template_row(at, "label", text("inspector.field.place_label")),
         free,
     ]

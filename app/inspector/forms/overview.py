@@ -1,6 +1,7 @@
 """The forms of the site and of the flow as a whole, which is also shown while nothing is selected."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.inspector.forms.parts import item, order_actions, pages, type_words
 from app.inspector.nodes import (
@@ -19,7 +20,8 @@ from app.inspector.nodes import (
     Spec,
     Whole,
 )
-from app.inspector.shared import Shared
+from app.inspector.shared import Shared, put
+from app.inspector.stored import moment_of, moment_words
 from app.words.counts import counted
 from app.words.elements import title_of_part
 from flow_models.document.data import Table
@@ -38,6 +40,7 @@ def site_form(_shared: Shared, element: Element) -> tuple[Node, ...]:
     """Return the form of the site."""
     flow = _shared.flow
     brand = text("inspector.section.brand")
+    clock_help = text("inspector.help.clock", example=moment_words("2027-03-15T09:00", flow.site.locale))
     fonts = tuple(Option(font, text(f"inspector.font.{font}")) for font in ("sans", "serif", "rounded"))
     locales = tuple(Option(name, text(f"inspector.locale.{name}")) for name in ("en-US", "en-GB"))
 
@@ -67,11 +70,10 @@ def site_form(_shared: Shared, element: Element) -> tuple[Node, ...]:
             (
                 row("locale", text("inspector.field.locale"), Pick(locales)),
                 row("currency", text("inspector.field.currency"), Line("USD"), text("inspector.help.currency")),
-                row(
-                    "clock.start",
-                    text("inspector.field.clock_start"),
-                    Line("2027-03-15T09:00"),
-                    text("inspector.help.clock"),
+                replace(
+                    row("clock.start", text("inspector.field.clock_start"), Line(), clock_help),
+                    read=lambda flow: moment_words(flow.site.clock.start, flow.site.locale),
+                    write=lambda flow, typed: put(flow, element._replace(field="clock.start"), moment_of(str(typed))),
                 ),
                 row("clock.tick_s", text("inspector.field.tick"), Whole(0, 86_400, " s"), text("inspector.help.tick")),
             ),

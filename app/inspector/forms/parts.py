@@ -75,9 +75,9 @@ def template_row(at: Element, field: str, label: str, lines: int = 1) -> Row:
     return Row(at._replace(field=field), label, Template(lines))
 
 
-def value_row(at: Element, field: str, label: str, blank: str) -> Row:
+def value_row(at: Element, field: str, label: str, blank: str, help_text: str = "") -> Row:
     """Return the field for a formula for a value; `blank` says what an empty one means."""
-    return Row(at._replace(field=field), label, Value(blank))
+    return Row(at._replace(field=field), label, Value(blank), help=help_text)
 
 
 def pick_row(at: Element, field: str, label: str, words: str, values: tuple[str, ...]) -> Row:

@@ -6,10 +6,10 @@ from flow_models.geometry.layout import layout_of
 from tests.flow_models.geometry.samples import page, shop
 
 
-def test_a_page_title_with_braces_names_a_button_that_shows_them() -> None:
-    flow = shop().rebuilt(pages=(*shop().pages[:2], page("done", 680, 0, title="Set {1}")))
+def test_a_page_title_that_shows_a_value_names_no_button() -> None:
+    flow = shop().rebuilt(pages=(*shop().pages[:2], page("done", 680, 0, title="Set {record.name}")))
     made = changes.connect(flow, "home", "", "done")
-    assert getattr(made.flow.pages[0].blocks[-1], "title", "") == "Set {{1}}"
+    assert getattr(made.flow.pages[0].blocks[-1], "title", "") == "Continue"
 
 
 def test_a_connected_new_page_joins_the_section() -> None:

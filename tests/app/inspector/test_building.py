@@ -1,8 +1,8 @@
 """How sentences grow: what fits beside a left side, and operands over tables that are whole."""
 
 from app.inspector import building
-from app.inspector.building import Ground, first_row, fitted, of_table, table_node
-from app.words.formulas import Titles
+from app.inspector.building import ANYTHING, Ground, Wanted, first_row, fitted, new_sum, of_table, sum_of, table_node
+from flow_models.document.wording import Titles
 from flow_models.formulas import Scope, TableInfo, parse
 from flow_models.formulas.sentences import YES, Items, Plain, Row, Sentence, from_sentence, from_value, to_value
 
@@ -64,8 +64,28 @@ def test_one_of_makes_a_list_of_what_stood_there() -> None:
 
 def test_operands_over_tables_are_formulas_without_mistakes() -> None:
     for fn in ("count", "any", "all", "sum", "min", "max", "avg", "first", "last"):
-        source = from_value(of_table(fn, table_node("accounts"), GROUND))
-        assert parse(source, SCOPE, "row:accounts" if fn in ("first", "last") else None).errors == (), source
+        wanted = Wanted("row:accounts") if fn in ("first", "last") else ANYTHING
+        made = of_table(fn, table_node("accounts"), GROUND, wanted)
+        assert made is not None
+        source = from_value(made)
+        assert parse(source, SCOPE, wanted.kind).errors == (), source
+
+
+def test_a_calculation_is_offered_only_where_it_fits() -> None:
+    assert new_sum(operand("record"), Wanted("row:accounts")) is None
+    assert new_sum(operand("record.name"), Wanted("text")) is None
+    for kind in ("integer", "money", "decimal", "date"):
+        made = new_sum(None, Wanted(kind))
+        assert made is not None
+        assert parse(from_value(made), SCOPE, kind).errors == ()
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    zero = operand("0")
+    assert sum_of("/", operand("field.amount"), zero) is None
+    by_name = sum_of("/", operand("field.amount"), operand("field.most"))
+    assert by_name is not None
+    assert parse(from_value(by_name), SCOPE).errors == ()
 
 
 def test_a_new_row_is_a_formula_without_mistakes() -> None:

@@ -1,7 +1,7 @@
 """What is offered at the cursor of a formula or a text."""
 
 from app.inspector.completing import completions
-from app.words.formulas import Titles
+from flow_models.document.wording import Titles
 from flow_models.formulas import Scope, TableInfo
 
 SCOPE = Scope(

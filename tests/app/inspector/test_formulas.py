@@ -11,6 +11,7 @@ from app.inspector.form import FoldWidget
 from app.inspector.panel import InspectorPanel
 from app.widgets.order import go_on
 from flow_models.document.edits.parts import value_at
+from flow_models.formulas.sentences import Sum
 from tests.app.inspector.conftest import BANK, field, flow_of, pick, select
 
 
@@ -75,7 +76,7 @@ def test_an_effect_is_added_from_the_menu_and_given_a_value(panel: InspectorPane
     assert flow_of(panel).transitions_by_id[arrow.id].do[0].kind == "set"
     editor = field(panel, arrow, "do.0.value").editor
     assert isinstance(editor, ValueEditor)
-    pick(editor.operand.plain.box, "A value")
+    pick(editor.operand.plain.box, "A value I type")
     assert value_at(flow_of(panel), arrow._replace(field="do.0.value")) == "true"
 
 
@@ -101,7 +102,45 @@ def test_a_value_is_put_into_a_text_from_the_menu(panel: InspectorPanel) -> None
     editor = field(panel, task, "wordings.0").editor
     assert isinstance(editor, TemplateEditor)
     editor.area.selectAll()
-    own = next(action.menu() for action in editor.insert_menu().actions() if action.text() == "Task")
+    own = next(action.menu() for action in editor.insert_menu().actions() if action.text() == "What the task asks for")
     assert isinstance(own, QMenu)
     next(action for action in own.actions() if action.toolTip() == "task.amount").trigger()
     assert flow_of(panel).tasks_by_id["k_pay"].wordings[0] == "{task.amount}"
+
+
+def test_a_typed_value_that_cannot_be_is_said_to_be_wrong_and_the_sentence_stays(panel: InspectorPanel) -> None:
+    arrow = next(part for part in BANK.transitions if not part.when)
+    element = select(panel, "transition", arrow.id)
+    row = field(panel, element, "when")
+    editor = row.editor
+    assert isinstance(editor, ConditionEditor)
+    editor.show_value("failed_tries / 2 > 1")
+    part = editor.sentence.findChild(RowEdit)
+    assert part is not None
+    line = part.left.form(Sum).right_side.plain.literal.line  # type: ignore[attr-defined]  # a sum has sides
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "0")
+    assert not editor.is_source
+    assert flow_of(panel).transitions_by_id[arrow.id].when == ""
+    QTest.keyClicks(line, "4")
+    line.selectAll()
+    QTest.keyClicks(line, "4")
+    assert flow_of(panel).transitions_by_id[arrow.id].when == "failed_tries / 4 > 1"
+
+
+def test_names_that_stand_twice_stand_under_headings_and_say_where_they_come_from(panel: InspectorPanel) -> None:
+    arrow = next(part for part in BANK.transitions if part.when.startswith("any(payees, iban == field.iban"))
+    element = select(panel, "transition", arrow.id)
+    editor = field(panel, element, "when").editor
+    assert isinstance(editor, ConditionEditor)
+    box = next(
+        one.left.plain.box
+        for one in editor.sentence.findChildren(RowEdit)
+        if one.left.plain.box.currentText().endswith("IBAN")
+    )
+    entries = [box.itemText(index) for index in range(box.count())]
+    named = [entry for entry in entries if entry]
+    assert len(named) == len(set(named))
+    assert {"Columns of Payees", "Fields on the page"} <= set(named)
+    assert {"the field IBAN", "the row\u2019s IBAN"} <= set(named)

@@ -98,7 +98,7 @@ def test_test_from_here_is_used_by_clicking_in_the_page(bench: Bench) -> None:
     bench.until(lambda: bench.panel.is_playing)
     bench.click("table a")
     bench.until(lambda: bench.snapshot.page == "p_book")
-    assert [wording.step_words(line)[:4] for line in bench.snapshot.steps] == ["Star", "Used"]
+    assert [wording.step_words(line, bench.snapshot.flow)[:4] for line in bench.snapshot.steps] == ["Star", "Used"]
     assert bench.snapshot.last_transition == "x_open"
 
 
@@ -120,7 +120,7 @@ def test_what_is_typed_in_the_page_is_reported_as_one_step_per_field(
     bench.type("amo")
     bench.until(lambda: bench.snapshot.at == 1)
     bench.type("ra")
-    bench.until(lambda: "amora" in wording.step_words(bench.snapshot.steps[-1]))
+    bench.until(lambda: "amora" in wording.step_words(bench.snapshot.steps[-1], bench.snapshot.flow))
     assert bench.snapshot.at == 1
 
 

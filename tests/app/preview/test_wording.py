@@ -18,16 +18,16 @@ from flow_models.runtime.machine.base.nodes import Node
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
-def test_every_kind_of_step_has_words(kind: str) -> None:
-    assert wording.step_words(StepLine(1, Event(kind, "b", value="12"), "Amount", "")).strip()
+def test_every_kind_of_step_has_words(kind: str, library: Flow) -> None:
+    assert wording.step_words(StepLine(1, Event(kind, "b", value="12"), "Amount", ""), library).strip()
 
 
-def test_steps_name_the_control_and_what_was_chosen() -> None:
+def test_steps_name_the_control_and_what_was_chosen(library: Flow) -> None:
     chosen = StepLine(1, Event("select", "b_to", value="g4"), "To", "Gwendolyn")
     emptied = StepLine(1, Event("fill", "b_amount"), "Amount", "")
-    assert wording.step_words(chosen) == "Chose “Gwendolyn” in To"
-    assert wording.step_words(emptied) == "Emptied Amount"
-    assert wording.step_words(StepLine(1, Edit(), "", "")) == "Changed data by hand"
+    assert wording.step_words(chosen, library) == "Chose “Gwendolyn” in To"
+    assert wording.step_words(emptied, library) == "Emptied Amount"
+    assert wording.step_words(StepLine(1, Edit(), "", ""), library) == "Changed data by hand"
 
 
 def test_what_came_of_a_step(library: Flow) -> None:
@@ -86,3 +86,18 @@ def test_what_is_left_out_elsewhere_does_not_bother_a_page(library: Flow) -> Non
     there = Snapshot(1, broken, "page", page="p_books", left_out=left_out)
     assert "nothing" in wording.left_out_words(here)
     assert wording.left_out_words(there) == ""
+
+
+def test_a_step_whose_field_was_refused_says_which_and_why(library: Flow) -> None:
+    send = StepLine(1, Event("use", "b_send"), "Send", "", page="p_books", refused=("Amount", "Enter an amount."))
+    assert wording.outcome_words(library, send, "p_books") == "Not accepted: Amount \u2013 Enter an amount."
+
+
+def test_days_and_times_are_logged_as_the_site_writes_them(library: Flow) -> None:
+    british = library.rebuilt(site=library.site.rebuilt(locale="en-GB"))
+    day = StepLine(1, Event("fill", "b_day", value="2027-03-15"), "Day", "")
+    clock = StepLine(1, Event("fill", "b_time", value="14:30"), "From", "")
+    assert wording.step_words(day, british) == "Typed \u201c15 March 2027\u201d into Day"
+    american = library.rebuilt(site=library.site.rebuilt(locale="en-US"))
+    assert "March 15, 2027" in wording.step_words(day, american)
+    assert wording.step_words(clock, british) == "Typed \u201c14:30\u201d into From"

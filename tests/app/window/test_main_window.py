@@ -41,7 +41,7 @@ def test_closing_with_unsaved_work_asks_and_cancel_stays(window: MainWindow) -> 
 def test_closing_without_saving_closes_and_leaves_nothing_to_restore(window: MainWindow) -> None:
     retitle(window, "Unsaved")
     window.close()
-    answer(window, "Don't save")
+    answer(window, "Don\u2019t save")
     assert not window.isVisible()
     assert left_behind(journal_folder(state_folder())) == ()
 

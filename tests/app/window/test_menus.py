@@ -5,6 +5,7 @@ from app.window.menus import KEYS
 
 
 def test_no_two_actions_share_a_key_and_every_action_has_words(window: MainWindow) -> None:
+    window.add_late_panels()
     keys = [keys.toString() for action in window.menus.actions() for keys in action.shortcuts()]
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
     assert [action for action in window.menus.actions() if not action.text()] == []

@@ -106,7 +106,7 @@ def test_work_trips_and_near_misses(code: str) -> None:
 
 def test_the_sentence_names_formula_and_block() -> None:
     [found] = problems_of("work.formula", CASES["work.formula"][0])
-    assert "count(many as x" in found.sentence()
+    assert "number of rows of Many where" in found.sentence()
     assert found.elements[0].id == "w"
 
 
@@ -126,7 +126,7 @@ def test_a_step_with_all_that_follows(where: str) -> None:
     for found in problems_of("work.step", acting(NESTED, where)):
         sentence = found.sentence()
         assert sentence[0].isupper() or sentence[0] == "“"
-        assert ("most of all “count(" in sentence) == ("most of all" in sentence)
+        assert ("number of rows of Many" in sentence) == ("most of all" in sentence)
 
 
 def test_rows_that_effects_can_add_are_counted() -> None:

@@ -2,17 +2,18 @@
 
 import pytest
 
+from flow_models.document.base import ValueType
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Transition, Trigger, WaitTrigger
 from flow_models.document.blocks import Link, ListBlock, ListColumn
-from flow_models.document.data import Variable
-from flow_models.geometry.labels import LABEL_WIDTH, Words, in_words, lines_of, otherwise_of, source_blocks, words_of
+from flow_models.document.data import Column, Table, Variable
+from flow_models.geometry.labels import LABEL_WIDTH, Speech, Words, lines_of, otherwise_of, source_blocks, words_of
 from tests.flow_models.geometry.samples import page, shop
 
 
 def said(transition_id: str) -> str:
     flow = shop()
     is_otherwise = transition_id in otherwise_of(flow)
-    words = words_of(flow, flow.transitions_by_id[transition_id], is_otherwise=is_otherwise)
+    words = words_of(Speech(flow), flow.transitions_by_id[transition_id], is_otherwise=is_otherwise)
     return words.sentence().replace("\u00a0", " ")
 
 
@@ -20,8 +21,8 @@ def said(transition_id: str) -> str:
     ("transition", "words"),
     [
         ("t_go", "Go on"),
-        ("t_order", "Order, only if Your name ≠ empty"),
-        ("t_again", "Order, otherwise"),
+        ("t_order", "Order, only if Your name is not empty"),
+        ("t_again", "Order, in all other cases"),
         ("t_nav", "Home"),
     ],
 )
@@ -39,46 +40,43 @@ def test_an_arrow_says_its_trigger_and_guard(transition: str, words: str) -> Non
 )
 def test_triggers_without_a_block_are_worded(trigger: Trigger, words: str) -> None:
     transition = Transition(id="t", source="home", on=trigger, to="done")
-    assert words_of(shop(), transition, is_otherwise=False).trigger == words
+    assert words_of(Speech(shop()), transition, is_otherwise=False).trigger == words
 
 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("field.name == 'a == b'", "Your name = 'a == b'"),
-        ("tries >= 3 and not done_today", "Wrong tries ≥ 3 and not done today"),
-        ("any(payees, iban == field.name)", "some payees where iban = Your name"),
-        ("not any(payees as other, other != record)", "no payees where other ≠ record"),
-        ("lower(trim(field.name)) == (today() - 1)", "Your name = (today - 1)"),
+        ('field.name == "a == b"', "Your name is “a == b”"),
+        ("tries >= 3 and not done_today", "Wrong tries is at least 3 and done today is no"),
+        ("any(payees, iban == field.name)", "there is a row of Payees where IBAN is Your name"),
+        ("not any(payees, iban == field.name)", "there is no row of Payees where IBAN is Your name"),
+        ('lower(trim(field.name)) == "a"', "Your name without spaces around in small letters is “a”"),
+        ("field.name ==", "(not finished yet)"),
     ],
 )
-def test_a_guard_has_titles_and_signs(source: str, words: str) -> None:
-    flow = shop().rebuilt(variables=(Variable(id="v", name="tries", title="Wrong tries"),))
-    assert in_words(source, flow, flow.blocks_on(flow.pages[1].id)).replace("\u00a0", " ") == words
+def test_a_guard_is_in_words(source: str, words: str) -> None:
+    variables = (Variable(id="v", name="tries", title="Wrong tries", type=ValueType(kind="integer")),)
+    done = Variable(id="d", name="done_today", type=ValueType(kind="boolean"))
+    payees = Table(id="p", name="payees", title="Payees", columns=(Column(id="i", name="iban", title="IBAN"),))
+    flow = shop().rebuilt(variables=(*variables, done), tables=(payees,))
+    arrow = flow.transitions_by_id["t_order"].rebuilt(when=source)
+    assert words_of(Speech(flow), arrow, is_otherwise=False).guard == f"only if {words}"
 
 
 def test_the_link_of_a_list_is_named_by_its_column() -> None:
     listed = ListBlock(id="l", columns=(ListColumn(title="Account", link=Link(id="open", title="{name}")),))
     flow = shop().rebuilt(pages=(page("home", 0, 0, listed),))
     arrow = flow.transitions_by_id["t_go"].rebuilt(on={"kind": "use", "block": "open"})
-    assert words_of(flow, arrow, is_otherwise=False).trigger == "Account in a row"
+    assert words_of(Speech(flow), arrow, is_otherwise=False).trigger == "Account in a row"
 
 
 def test_a_transition_whose_source_or_button_is_gone_still_has_words() -> None:
     lost = Transition(id="t", source="nowhere", on={"kind": "use", "block": "gone"}, to="home")
     assert source_blocks(shop(), lost) == ()
-    assert words_of(shop(), lost, is_otherwise=False).trigger == "A removed button"
+    assert words_of(Speech(shop()), lost, is_otherwise=False).trigger == "A removed button"
 
 
 def test_a_label_is_no_wider_than_the_gap_between_cards() -> None:
     lines = lines_of(Words("Send the money right now to somebody", "only if " + "amount ≤ balance and " * 9))
     assert (lines.strong, len(lines.lines)) == (2, 4)
     assert lines.width <= LABEL_WIDTH + 12
-
-
-def test_a_sign_is_not_parted_from_what_it_compares() -> None:
-    assert (
-        lines_of(Words("Go", in_words("wrong_passwords_so_far >= 3", shop(), ())))
-        .lines[-1]
-        .endswith("far\u00a0≥\u00a03")
-    )

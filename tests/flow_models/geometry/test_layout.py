@@ -87,11 +87,11 @@ def test_incremental_cards_and_arrows_are_those_of_a_fresh_layout() -> None:
 def test_a_changed_guard_changes_the_label() -> None:
     flow = shop()
     before = layout_of(flow)
-    guarded = flow.transitions_by_id["t_go"].rebuilt(when="field.amount > 1")
+    guarded = flow.transitions_by_id["t_go"].rebuilt(when="clock.step > 1")
     after = layout_of(transitions.replace_transition(flow, guarded), before)
     label = after.arrows["t_go"].label
     assert label is not None
-    assert label.lines == ("Go on", "only if amount\u00a0>\u00a01")
+    assert label.lines == ("Go on", "only if steps so far", "is more than 1")
 
 
 def test_arrows_of_the_example_run_over_few_cards_and_labels_over_little(north_bank: Flow) -> None:
