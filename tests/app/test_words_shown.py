@@ -24,9 +24,7 @@ from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.pages.view import Field
 
 FILES = [*sorted(resources.path("examples").glob("*.json")), *sorted(resources.path("templates").glob("*.json"))]
-CODE = re.compile(
-    r"[{}]|==|!=|\b(field|record|task|clock)\.\w|\b\d{4}-\d\d-\d\d|  |\b1 (rows|pages|steps)\b"
-)
+CODE = re.compile(r"[{}]|==|!=|\b(field|record|task|clock)\.\w|\b\d{4}-\d\d-\d\d|  |\b1 (rows|pages|steps)\b")
 STEPS = 25
 
 

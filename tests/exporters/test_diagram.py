@@ -27,7 +27,7 @@ def words(svg: str) -> list[str]:
 
 def test_the_diagram_names_pages_sections_triggers_and_guards() -> None:
     said = words(to_svg(shop()))
-    assert {"Home", "Checkout", "Done", "Buying", "Order", "otherwise"} <= set(said)
+    assert {"Home", "Checkout", "Done", "Buying", "Order", "in all other cases"} <= set(said)
     assert any(line.startswith("only if") for line in said)
 
 

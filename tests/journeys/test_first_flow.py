@@ -60,10 +60,10 @@ def state_task(person: Person) -> None:
     """Add a task with a parameter, its words, and a rule for success."""
     person.press("Ctrl+Shift+K")
     person.type(person.target("Title"), "Order some tea")
-    person.push("+ Add", "What differs")
+    person.push("+ Add", "What differs from time to time")
     person.type(person.target("Title", within="Value · Text"), "Cups")
     person.pick_in("Type", "Whole number", within="Cups · Text")
-    person.pick_in("Comes from", "A range", within="Cups · Whole number")
+    person.pick_in("Comes from", "From … to …", within="Cups · Whole number")
     for label, number in (("Smallest value", "1"), ("Largest value", "40")):
         person.pick_value(label, "A value I type", within="Cups · Whole number")
         person.type(person.literal(label, within="Cups · Whole number"), number)

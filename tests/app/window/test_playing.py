@@ -200,7 +200,7 @@ def test_a_value_that_does_not_fit_is_refused_in_words(table: Table) -> None:
     rows = table.rows_of_data(0)
     index = rows.model().index(0, 3)
     table.data.take(index, None, "many")
-    assert said == ["“many” does not fit pages."]
+    assert said == ["“many” does not fit Pages."]
 
 
 def test_play_has_its_commands_in_the_menu_with_keys(table: Table) -> None:
