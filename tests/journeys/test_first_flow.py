@@ -64,7 +64,7 @@ def state_task(person: Person) -> None:
     person.type(person.target("Title", within="Value · Text"), "Cups")
     person.pick_in("Type", "Whole number", within="Cups · Text")
     person.pick_in("Comes from", "From … to …", within="Cups · Whole number")
-    for label, number in (("Smallest value", "1"), ("Largest value", "40")):
+    for label, number in (("At least", "1"), ("At most", "40")):
         person.pick_value(label, "A value I type", within="Cups · Whole number")
         person.type(person.literal(label, within="Cups · Whole number"), number)
     person.type(person.target("", within="Wording 1"), "Order {task.cups} cups of tea.")
