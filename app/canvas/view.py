@@ -7,9 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas import changes, renaming, strokes
+from app.canvas import changes, renaming
 from app.canvas.board import Board
-from app.canvas.colours import ink_of
 from app.canvas.commands import Commands
 from app.canvas.hint import EmptyHint
 from app.canvas.looks import Play, Reported
@@ -22,6 +21,8 @@ from app.canvas.viewport import DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.drawing import strokes
+from app.drawing.colours import ink_of
 from app.words.elements import title_of_part
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

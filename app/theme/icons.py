@@ -15,7 +15,7 @@ from app.words.palette import PALETTE
 
 GLYPHS: Mapping[str, str] = MappingProxyType(
     {
-        **{kind: glyph for group in PALETTE for kind, glyph in group.items()},
+        **{kind: glyph for group in PALETTE.values() for kind, glyph in group.items()},
         "about": "information-outline",
         "add": "plus",
         "app": "sitemap",
