@@ -89,6 +89,7 @@ class Taking(QObject):
         self._grab = grab
         self._held: tuple[Carried, QPointF] | None = None
         self._is_dragging = False
+        self._is_over = False
         self.landing: Landing | None = None
         self.mark = LandingMark(area)
         area.setAcceptDrops(True)
@@ -102,7 +103,7 @@ class Taking(QObject):
             case QEvent.Type.DragEnter | QEvent.Type.DragMove | QEvent.Type.Drop:
                 return watched is self._area and self._dragged(cast(QDropEvent, event))
             case QEvent.Type.DragLeave:
-                self.stop()
+                return watched is self._area and self._left()
             case QEvent.Type.ShortcutOverride | QEvent.Type.KeyPress if self._is_dragging:
                 return self._key(cast(QKeyEvent, event))
             case QEvent.Type.MouseButtonPress | QEvent.Type.MouseMove | QEvent.Type.MouseButtonRelease:
@@ -123,6 +124,7 @@ class Taking(QObject):
         carried = carried_in(event.mimeData())
         if carried is None:
             return False
+        self._is_over = event.type() != QEvent.Type.Drop
         self._show(carried, event.position().toPoint())
         # Refused ones are accepted too, or Qt would tell of no more moves and the reason could not be read.
         event.setDropAction(Qt.DropAction.CopyAction)
@@ -130,6 +132,13 @@ class Taking(QObject):
         if event.type() == QEvent.Type.Drop:
             self._let_go(carried)
         return True
+
+    def _left(self) -> bool:
+        """Forget a drag from the palette that went elsewhere or was given up; tell whether there was one."""
+        was_over, self._is_over = self._is_over, False
+        if was_over:
+            self.stop()
+        return was_over
 
     def _pointed(self, event: QMouseEvent) -> bool:
         """Follow the pointer; tell whether it drags."""

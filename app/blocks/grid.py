@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 from app.blocks import pictures
 from app.theme import colours_of, icon
 from app.words.elements import block_word
+from app.words.palette import PALETTE
 
 COLUMNS = 7
 _KIND = int(Qt.ItemDataRole.UserRole)
 _PICTURE = 34
 _ICON = 14
-_PADDING = 6
+_PADDING = 5
 
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
@@ -64,7 +65,10 @@ class TileGrid(QTableWidget):
     def tile_size(self) -> QSize:
         """Return the size of a tile, in which two lines of words find room."""
         letters = self.fontMetrics()
-        return QSize(max(92, 13 * letters.averageCharWidth()), _PICTURE + 2 * letters.lineSpacing() + 3 * _PADDING)
+        words = (word for group in PALETTE.values() for kind in group for word in block_word(kind).split())
+        widest = max(letters.horizontalAdvance(word) for word in words)
+        width = max(92, widest + _ICON + 2 * _PADDING + 8)
+        return QSize(width, _PICTURE + 2 * letters.lineSpacing() + 3 * _PADDING)
 
     def show_groups(self, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Show other groups; the first tile becomes the current one."""

@@ -11,14 +11,14 @@ from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.words.elements import block_title, block_word, page_of, title_of, title_of_part
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import AnyBlock
+from flow_models.document.blocks import AnyBlock, Form
 from flow_models.document.edits.blocks import insert_block, move_block, owner_of_slot, slot_of, slots
 from flow_models.document.edits.parts import field_names, part_of
 from flow_models.document.edits.starts import new_block
 from flow_models.document.edits.tree import Blocks, Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.rooms import rooms
+from flow_models.document.rooms import rooms, walk
 
 _OPEN = ("blocks", "items", "links")
 """Rooms into which blocks come by naming their holder; a list has several, so it has none."""
@@ -131,15 +131,11 @@ def where_words(flow: Flow, spot: Spot, moved: str = "") -> str:
 def refusal(flow: Flow, spot: Spot, carried: Carried) -> str:
     """Return in words why something may not stand at a place; empty if it may."""
     block = _made(flow, spot, carried)
-    holder = held_by(flow, spot.slot)
     if block is None:
         return ""
-    room = None if holder is None else next(room for room in rooms(holder) if room.path == spot.slot.name)
-    refused = tried(_change(spot, carried, block), flow).refused
-    if refused and holder is not None and room is not None and len(room.kinds) > 2 and block.kind not in room.kinds:
-        what, inside = block_word(block.kind), block_word(holder.kind)
-        return resources.text("shell.placing.not_inside", what=what, holder=inside)
-    return refused
+    if any(isinstance(inner, Form) for inner in walk((block,))) and _is_in_form(flow, spot.slot):
+        return resources.text("shell.placing.form_in_form")
+    return tried(_change(spot, carried, block), flow).refused
 
 
 def add(session: DocumentSession, selection: Selection, kind: str, spot: Spot) -> str:
@@ -153,6 +149,12 @@ def add(session: DocumentSession, selection: Selection, kind: str, spot: Spot) -
         spot = spot_beside(flow, holder.id, 1)
         holder = held_by(flow, spot.slot)
     return put(session, selection, New(kind), spot)
+
+
+def add_selected(session: DocumentSession, selection: Selection, kind: str) -> str:
+    """Add a block of a kind where the selection says; return why not in words, empty if it was added."""
+    spot = spot_for(session.flow, selection.current)
+    return resources.text("shell.palette.no_place") if spot is None else add(session, selection, kind, spot)
 
 
 def put(session: DocumentSession, selection: Selection, carried: Carried, spot: Spot) -> str:
@@ -173,6 +175,12 @@ def put(session: DocumentSession, selection: Selection, carried: Carried, spot: 
     else:
         selection.reveal(Element("block", block.id))
     return ""
+
+
+def _is_in_form(flow: Flow, slot: Slot) -> bool:
+    """Say whether a slot is inside a form, at any depth: browsers know no form in a form."""
+    holder = held_by(flow, slot)
+    return isinstance(holder, Form) or (holder is not None and _is_in_form(flow, slot_of(flow, holder.id)[0]))
 
 
 def _made(flow: Flow, spot: Spot, carried: Carried) -> AnyBlock | None:

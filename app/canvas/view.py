@@ -17,6 +17,7 @@ from app.canvas.offering import Offering
 from app.canvas.picking import PagePicker
 from app.canvas.pointer import Pointer
 from app.canvas.scene import DiagramScene
+from app.canvas.taking import BlockTaking
 from app.canvas.viewport import DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.selection import Selection
@@ -44,6 +45,7 @@ class CanvasPanel(QWidget):
         self.board = Board(session, selection, self.scene, self)
         self.view = DiagramView(self.scene, Pointer(self.board), self)
         Offering(self.board, self.view, self)
+        BlockTaking(self.board, self.view)
         self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
         self.minimap = Minimap(self.board, self.view)

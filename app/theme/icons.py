@@ -20,6 +20,7 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "add": "plus",
         "app": "sitemap",
         "back": "arrow-left",
+        "block": "view-grid-plus-outline",
         "cancel": "close",
         "check": "check",
         "close": "close",

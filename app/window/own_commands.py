@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
+from app.blocks.palette import BlockPalette
+from app.blocks.placing import add_selected
 from app.document.recent import RecentFiles
 from app.document.selection import Selection
 from app.document.session import DocumentSession
@@ -150,6 +152,20 @@ def add_view(
         make("full_screen", lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)),
         make("start", show_start, "start"),
     )
+
+
+def add_blocks(menus: Menus, session: DocumentSession, selection: Selection, say: Callable[[str], object]) -> None:
+    """Offer the palette of blocks in the Insert menu and the tool bar, under its button."""
+
+    def add(kind: str) -> None:
+        refused = add_selected(session, selection, kind)
+        if refused:
+            say(refused)
+
+    action = menus.make("add_block", lambda: BlockPalette(menus.window, add).open_under(button), "block")
+    menus.add("insert", action)
+    menus.add_tools([action])
+    button = menus.tools.widgetForAction(action)
 
 
 def add_elements(menus: Menus, session: DocumentSession, selection: Selection) -> None:

@@ -1,0 +1,33 @@
+"""Drags from the palette as Qt tells a widget of them: the platform of tests has none of its own."""
+
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from app.blocks.dragging import Taking, data_of
+
+COPY = Qt.DropAction.CopyAction
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def hover(area: QWidget, point: QPoint, kind: str) -> Taking:
+    """Hold a kind of block over a point of a widget; return what takes it in there."""
+    data = data_of(kind)
+    QCoreApplication.sendEvent(area, QDragEnterEvent(point, COPY, data, LEFT, NONE))
+    QCoreApplication.sendEvent(area, QDragMoveEvent(point, COPY, data, LEFT, NONE))
+    taking = area.findChild(Taking)
+    assert taking is not None
+    return taking
+
+
+def drop(area: QWidget, point: QPoint, kind: str) -> None:
+    """Drag a kind of block onto a point of a widget and let go."""
+    hover(area, point, kind)
+    data = data_of(kind)
+    QCoreApplication.sendEvent(area, QDropEvent(QPointF(point), COPY, data, LEFT, NONE))
+
+
+def give_up(area: QWidget) -> None:
+    """Give the drag up, as Escape does."""
+    QCoreApplication.sendEvent(area, QDragLeaveEvent())
