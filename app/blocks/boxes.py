@@ -39,7 +39,7 @@ def place_among(flow: Flow, owner: Page | Section, drawn: Mapping[str, Rect], po
     slot = _slot_at(flow, owner, boxes, point)
     stands = [block.id for block in blocks_in(flow, slot) if block.id in boxes]
     if slot.kind == "block" and not stands:
-        return Found(Spot(slot, 0), boxes[slot.id])
+        return Found(Spot(slot, len(blocks_in(flow, slot))), boxes[slot.id])
     if not stands:
         return Found(Spot(slot, 0), Rect(room.x, room.y, room.width, 1.0))
     return _beside(flow, stands, boxes, point)

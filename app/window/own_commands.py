@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
@@ -154,18 +155,26 @@ def add_view(
     )
 
 
-def add_blocks(menus: Menus, session: DocumentSession, selection: Selection, say: Callable[[str], object]) -> None:
-    """Offer the palette of blocks in the Insert menu and the tool bar, under its button."""
+def add_blocks(menus: Menus, session: DocumentSession, selection: Selection, say: Callable[[str], object]) -> QAction:
+    """Offer the palette of blocks in the Insert menu; it opens under the button that the tool bar makes of the action.
+
+    Returns:
+        The action, for the tool bar.
+    """
 
     def add(kind: str) -> None:
         refused = add_selected(session, selection, kind)
         if refused:
             say(refused)
 
-    action = menus.make("add_block", lambda: BlockPalette(menus.window, add).open_under(button), "block")
+    def offer() -> None:
+        BlockPalette(menus.window, add).open_under(menus.tools.widgetForAction(action))
+
+    action = menus.make("add_block", offer, "block")
+    # Short, so that in large text nothing of the tool bar goes behind ».
+    action.setIconText(resources.text("shell.palette.tool"))
     menus.add("insert", action)
-    menus.add_tools([action])
-    button = menus.tools.widgetForAction(action)
+    return action
 
 
 def add_elements(menus: Menus, session: DocumentSession, selection: Selection) -> None:

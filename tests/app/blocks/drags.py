@@ -12,9 +12,15 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def hover(area: QWidget, point: QPoint, kind: str) -> Taking:
-    """Hold a kind of block over a point of a widget; return what takes it in there."""
+    """Come over a widget with a kind of block and hold it over a point; return what takes it in there."""
     data = data_of(kind)
     QCoreApplication.sendEvent(area, QDragEnterEvent(point, COPY, data, LEFT, NONE))
+    return move(area, point, kind)
+
+
+def move(area: QWidget, point: QPoint, kind: str) -> Taking:
+    """Hold a kind of block over another point of the widget."""
+    data = data_of(kind)
     QCoreApplication.sendEvent(area, QDragMoveEvent(point, COPY, data, LEFT, NONE))
     taking = area.findChild(Taking)
     assert taking is not None
@@ -22,8 +28,7 @@ def hover(area: QWidget, point: QPoint, kind: str) -> Taking:
 
 
 def drop(area: QWidget, point: QPoint, kind: str) -> None:
-    """Drag a kind of block onto a point of a widget and let go."""
-    hover(area, point, kind)
+    """Let go of a kind of block that is held over a point of the widget."""
     data = data_of(kind)
     QCoreApplication.sendEvent(area, QDropEvent(QPointF(point), COPY, data, LEFT, NONE))
 

@@ -29,13 +29,13 @@ def test_a_block_is_dragged_from_the_palette_onto_a_card_between_its_blocks(pane
     point = place_on(panel, page.id, area.center.x, area.bottom + 1)
     taking = hover(panel.view.viewport(), point, "text")
     assert taking.mark.isVisible()
-    assert taking.mark.words == f"Behind {block_title(first)}"
+    assert taking.mark.words == f"After {block_title(first)}"
     drop(panel.view.viewport(), point, "text")
     after = panel.board.flow.pages_by_id[page.id].blocks
     assert [block.id for block in after if block in page.blocks] == [block.id for block in page.blocks]
     assert after[1].kind == "text"
     assert panel.board.selection.current == Element("block", after[1].id)
-    assert panel.board.session.undo_stack.undoText() == f"Add Text behind {block_title(first)}"
+    assert panel.board.session.undo_stack.undoText() == f"Add Text after {block_title(first)}"
     assert panel.board.session.undo_stack.count() == 1
     assert not taking.mark.isVisible()
 

@@ -96,7 +96,7 @@ def test_sections_tables_and_tasks_reorder_by_keys_and_by_dragging(
     else:
         drag(panel, first, second, 0.9)
     assert order(panel, kind) == [before[1], before[0], *before[2:]]
-    assert panel._session.undo_stack.undoText() == f"Move {names[0]} behind {names[1]}"
+    assert panel._session.undo_stack.undoText() == f"Move {names[0]} after {names[1]}"
     assert panel._session.undo_stack.count() == 1
     assert panel._selection.elements == (first,)
     panel._session.undo()
@@ -147,7 +147,7 @@ def test_blocks_reorder_on_their_page(panel: OutlinePanel, by_key: bool) -> None
     else:
         drag(panel, first, second, 0.9)
     assert [block.id for block in flow_of(panel).pages_by_id[page.id].blocks[:2]] == [second.id, first.id]
-    label = f"Move {block_title(page.blocks[0])} behind {block_title(page.blocks[1])}"
+    label = f"Move {block_title(page.blocks[0])} after {block_title(page.blocks[1])}"
     assert panel._session.undo_stack.undoText() == label
     assert panel._selection.elements == (first,)
 
