@@ -3,7 +3,7 @@
 What this leaves out: how the boxes are found, and what is drawn.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.blocks.placing import Spot, blocks_in, end_of, spot_beside, spot_inside
@@ -97,7 +97,7 @@ def _nearest_slot(found: Iterable[Slot], flow: Flow, boxes: Mapping[str, Rect], 
     return min(found, key=distance)
 
 
-def _beside(flow: Flow, stands: list[str], boxes: Mapping[str, Rect], point: Point) -> Found:
+def _beside(flow: Flow, stands: Sequence[str], boxes: Mapping[str, Rect], point: Point) -> Found:
     """Return the place before or behind the nearest of some blocks that stand in a sequence."""
     nearest = min(stands, key=lambda block_id: _distance(boxes[block_id], point))
     box = boxes[nearest]

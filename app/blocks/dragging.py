@@ -94,8 +94,10 @@ class Taking(QObject):
         self.mark = LandingMark(area)
         area.setAcceptDrops(True)
         area.installEventFilter(self)
-        if grab is not None and area.parentWidget() is not None:
-            area.parentWidget().installEventFilter(self)
+        around = area.parentWidget()
+        if grab is not None and around is not None:
+            # What scrolls has the keyboard, not its viewport.
+            around.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch drags, and the pointer and Escape where something can be dragged."""

@@ -81,7 +81,7 @@ class TileGrid(QTableWidget):
                 self._add_row(kinds[start : start + COLUMNS])
         size = self.tile_size()
         self.horizontalHeader().setDefaultSectionSize(size.width())
-        self.setCurrentItem(next(iter(self._tiles()), None))
+        self._go_to(next(iter(self._tiles()), None))
 
     def content_size(self) -> QSize:
         """Return how much room everything takes."""
@@ -154,13 +154,13 @@ class TileGrid(QTableWidget):
     def _tiles(self) -> list[QTableWidgetItem]:
         """Return the tiles in the order in which one reads them."""
         items = (self.item(row, column) for row in range(self.rowCount()) for column in range(COLUMNS))
-        return [item for item in items if _kind_of(item)]
+        return [item for item in items if item is not None and _kind_of(item)]
 
     def _go_to(self, item: QTableWidgetItem | None) -> None:
         if item is not None:
             self.setCurrentItem(item)
             # The heading of a first line comes into view with it.
-            self.scrollToItem(self.item(max(0, item.row() - 1), 0))
+            self.scrollTo(self.model().index(max(0, item.row() - 1), 0))
             self.scrollToItem(item)
 
     def _add_heading(self, title: str) -> None:
@@ -198,7 +198,7 @@ class _Tiles(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         colours, kind = colours_of(self._grid.palette()), str(index.data(_KIND) or "")
-        state, rect = option.state, option.rect  # type: ignore[attr-defined]  # Qt's, which the stubs leave out
+        state, rect = option.state, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not kind:

@@ -26,6 +26,7 @@ class BlockPalette(QFrame):
 
     def __init__(self, parent: QWidget, chosen: Callable[[str], object]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._source = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(resources.text("shell.palette.title"))
@@ -91,7 +92,7 @@ class BlockPalette(QFrame):
 
     def _drag(self, kind: str) -> None:
         """Let the drag go on without the pop-up, which would lie over where it is to go."""
-        drag = QDrag(self.parentWidget())
+        drag = QDrag(self._source)
         drag.setMimeData(data_of(kind))
         picture = self.grid.picture_of(kind)
         drag.setPixmap(picture)

@@ -1,6 +1,6 @@
 """A small picture of each kind of block, drawn as cards draw it: without words, of a block as it comes to a page."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPalette
@@ -13,7 +13,7 @@ from flow_models.document.behaviour import Page
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.edits.data import add_table
 from flow_models.document.edits.starts import new_block, new_table
-from flow_models.document.edits.tree import in_slot
+from flow_models.document.edits.tree import Blocks, in_slot
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import rooms
 from flow_models.geometry.picture import Picture, picture_of
@@ -57,6 +57,9 @@ def _filled(block: AnyBlock) -> AnyBlock:
     for room in rooms(block):
         fitting = [kind for kind in offered if kind in room.kinds][:2]
         if not room.blocks and not room.is_single:
-            inner = tuple(new_block(flow, kind) for kind in fitting)
-            block = in_slot(block, room.path, lambda _blocks, inner=inner: inner)
+            block = in_slot(block, room.path, partial(_instead, tuple(new_block(flow, kind) for kind in fitting)))
     return block
+
+
+def _instead(inner: Blocks, _blocks: Blocks) -> Blocks:
+    return inner

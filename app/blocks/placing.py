@@ -28,7 +28,7 @@ class Spot(NamedTuple):
     """Where a block is to stand: in which slot, and before which of the blocks that stand there now."""
 
     slot: Slot
-    index: int
+    place: int
 
 
 class New(NamedTuple):
@@ -118,8 +118,8 @@ def where_words(flow: Flow, spot: Spot, moved: str = "") -> str:
         moved: The block that comes there, which is no neighbour of its own.
     """
     stands = blocks_in(flow, spot.slot)
-    before = next((block for block in reversed(stands[: spot.index]) if block.id != moved), None)
-    behind = next((block for block in stands[spot.index :] if block.id != moved), None)
+    before = next((block for block in reversed(stands[: spot.place]) if block.id != moved), None)
+    behind = next((block for block in stands[spot.place :] if block.id != moved), None)
     if before is not None:
         return resources.text("shell.placing.behind", what=block_title(before))
     if behind is not None:
@@ -195,14 +195,14 @@ def _made(flow: Flow, spot: Spot, carried: Carried) -> AnyBlock | None:
 def _change(spot: Spot, carried: Carried, block: AnyBlock) -> Change:
     """Return the edit that puts a block at a place."""
     if isinstance(carried, New):
-        return lambda flow: insert_block(flow, spot.slot, spot.index, block)
+        return lambda flow: insert_block(flow, spot.slot, spot.place, block)
     return lambda flow: move_block(flow, block.id, spot.slot, _without(flow, spot, block.id))
 
 
 def _without(flow: Flow, spot: Spot, block_id: str) -> int:
     """Return the index of a place, counted without the block that comes there."""
     slot, index = slot_of(flow, block_id)
-    return spot.index - 1 if slot == spot.slot and index < spot.index else spot.index
+    return spot.place - 1 if slot == spot.slot and index < spot.place else spot.place
 
 
 def _stands(flow: Flow, spot: Spot, carried: Carried) -> bool:

@@ -18,7 +18,7 @@ from app.blocks.placing import (
     inward,
     outward,
     put,
-    spot_beside,
+    spot_for,
     stepped,
 )
 from app.inspector.blocklines import lines_of
@@ -166,11 +166,11 @@ class BlockTree(QWidget):
 
     def _place(self, owner: Page | Section) -> Spot:
         """Return where a new block goes."""
-        line, flow = self.tree.marked(), self._shared.flow
-        if line is not None and line.slot is not None:
+        line, flow, block_id = self.tree.marked(), self._shared.flow, self.block_id()
+        if line is not None and line.slot is not None and line.block is None:
             return Spot(line.slot, len(blocks_in(flow, line.slot)))
-        block_id = self.block_id()
-        return end_of(flow, owner) if block_id is None else spot_beside(flow, block_id, 1)
+        inside = None if block_id is None else spot_for(flow, Element("block", block_id))
+        return inside or end_of(flow, owner)
 
     def _title(self, block_id: str) -> str:
         owner = self._shared.flow.owners_by_block.get(block_id)

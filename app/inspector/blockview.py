@@ -136,7 +136,7 @@ class BlockView(QTreeWidget):
             return None
         rectangle = self.visualItemRect(item)
         edge = rectangle.bottom() if after else rectangle.top()
-        return Spot(stand.slot, stand.index + after), QRect(rectangle.left(), edge, rectangle.width(), 1)
+        return Spot(stand.slot, stand.place + after), QRect(rectangle.left(), edge, rectangle.width(), 1)
 
     def _fit(self) -> None:
         """Be as high as the blocks need, within bounds."""

@@ -118,7 +118,7 @@ def _band(name: str) -> str:
 
 def _section_above(flow: Flow, home: str | None) -> str | None:
     """Return the section that stands above another one, or above the pages without one."""
-    ids = [section.id for section in flow.sections]
+    ids: list[str] = [section.id for section in flow.sections]
     place = len(ids) if home is None else ids.index(home)
     return ids[place - 1] if place else None
 

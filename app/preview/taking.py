@@ -65,6 +65,7 @@ class PageTaking(QObject):
         self._page = ""
         self._boxes: Mapping[str, Rect] = {}
         self._room: Rect | None = None
+        self._is_asking = False
         # Qt asks the filter that came last first: the boxes are wanted before anything is looked for among them.
         self.taking = Taking(stage, self._look, self._drop)
         stage.installEventFilter(self)
@@ -84,27 +85,33 @@ class PageTaking(QObject):
         browser = self._stage.browser
         self._page, parts = self._shown()
         self._boxes, self._room = {}, None
-        if browser is None or not self._page:
+        if browser is None or not self._page or self._is_asking:
             return
+        self._is_asking = True
         ranges = json.dumps([(part.first, part.end) for part in parts])
         browser.page.runJavaScript(_BOXES.replace("PARTS", ranges), 0, lambda found: self._take(browser, parts, found))
 
     def _take(self, browser: "Browser", parts: tuple[Part, ...], answer: str) -> None:
         """Take note of where each block is seen, in pixels of the stage."""
+        self._is_asking = False
         main, *found = json.loads(answer) if answer else [None]
+        if main is None:
+            # The page is still on its way; the next move asks again.
+            return
         by_block: dict[str, list[Rect]] = {}
         for part, box in zip(parts, found, strict=False):
             if box is not None:
                 by_block.setdefault(part.block, []).append(_on_stage(browser, box))
         flow = self._session.flow
         self._boxes = {block: united(boxes) for block, boxes in by_block.items() if block in flow.owners_by_block}
-        self._room = Rect(0, 0, self._stage.width(), 1) if main is None else _on_stage(browser, main)
+        self._room = _on_stage(browser, main)
 
     def _look(self, carried: Carried, point: QPoint) -> Landing:
         """Say where a block would land that is held over a point of the stage."""
         flow = self._session.flow
         page = flow.pages_by_id.get(PageId(self._page))
         if page is None or self._room is None:
+            self._ask()
             return Landing(None, QRect(), resources.text("shell.palette.on_nothing"), is_refused=True)
         at = Point(point.x(), point.y())
         owners = [flow.owners_by_block[block] for block, box in self._boxes.items() if box.holds(at)]

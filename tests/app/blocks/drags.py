@@ -11,10 +11,16 @@ LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def hover(area: QWidget, point: QPoint, kind: str) -> Taking:
-    """Come over a widget with a kind of block and hold it over a point; return what takes it in there."""
+def come_over(area: QWidget, point: QPoint, kind: str) -> None:
+    """Come over a widget with a kind of block."""
     data = data_of(kind)
     QCoreApplication.sendEvent(area, QDragEnterEvent(point, COPY, data, LEFT, NONE))
+    QCoreApplication.sendEvent(area, QDragMoveEvent(point, COPY, data, LEFT, NONE))
+
+
+def hover(area: QWidget, point: QPoint, kind: str) -> Taking:
+    """Come over a widget with a kind of block and hold it over a point; return what takes it in there."""
+    come_over(area, point, kind)
     return move(area, point, kind)
 
 
