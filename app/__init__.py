@@ -7,6 +7,7 @@ other: they share the open document and its signals, and one module builds and c
 
 Two doors stand at the front: `cli` is the command line, `main` opens the window. Behind them, from the top: `window`;
 the panels (`canvas`, `exporting`, `finding`, `inspector`, `outline`, `preview`, `problems`, `start`, `variation`);
-`commands`, which need no Qt; `widgets` and `theme`, which panels share; `desktop`, what is kept on this computer;
+what panels share: `blocks`, which brings blocks to their place in a page, and `drawing`, the strokes of pictures;
+`commands`, which need no Qt; `widgets` and `theme`, which panels share too; `desktop`, what is kept on this computer;
 `document`, what is open; `words`, what things are called.
 """

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 import resources
-from app.canvas import strokes
-from app.canvas.colours import Ink
 from app.canvas.looks import STYLES, PlayState
+from app.drawing import strokes
+from app.drawing.colours import Ink
 from flow_models.geometry.labels import LABEL_SIZE, LABEL_WIDTH, LINE_HEIGHT
 from flow_models.geometry.layout import Arrow, Label
 from flow_models.geometry.measure import text_width, wrapped

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
-from app.canvas import strokes
 from app.canvas.changes import Made
 from app.canvas.looks import Badge, Play, Reported, badges_of
 from app.canvas.scene import DiagramScene
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.drawing import strokes
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk

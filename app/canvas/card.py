@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 import resources
-from app.canvas import marks, strokes
-from app.canvas.colours import Ink
 from app.canvas.looks import Badge
+from app.drawing import marks, strokes
+from app.drawing.colours import Ink
 from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card, Port
 from flow_models.geometry.measure import wrapped
 

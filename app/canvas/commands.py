@@ -120,6 +120,9 @@ class Commands(QObject):
         action = QAction(resources.text(f"canvas.command.{name}.title"), self)
         action.setToolTip(resources.text(f"canvas.command.{name}.help"))
         action.setObjectName(f"canvas.{name}")
+        short = f"canvas.command.{name}.short"
+        if short in resources.catalogue():
+            action.setIconText(resources.text(short))
         if name in keys.COMMANDS:
             action.setShortcut(QKeySequence(keys.COMMANDS[name]))
             # Not where a form, a title or a button has the keyboard: what is typed there is meant for it.

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 import resources
-from app.canvas import strokes
-from app.canvas.colours import Ink
 from app.canvas.looks import STYLES, PlayState
+from app.drawing import strokes
+from app.drawing.colours import Ink
 from flow_models.geometry.frames import CHIP_SIZE, Chip, Frame
 from flow_models.geometry.measure import shortened
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 import resources
-from app.canvas import strokes
 from app.canvas.board import Board
 from app.canvas.viewport import CORNER, DiagramView
+from app.drawing import strokes
 from flow_models.geometry.shapes import Rect
 
 SIZE = QSize(190, 124)

@@ -3,11 +3,12 @@
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
-from app.canvas import changes, naming, page_kinds, strokes
+from app.canvas import changes, naming, page_kinds
 from app.canvas.board import Board, Wish
 from app.canvas.picking import NewPage
 from app.canvas.snapping import to_grid
 from app.canvas.viewport import DiagramView
+from app.drawing import strokes
 from flow_models.geometry import homes
 from flow_models.geometry.cards import CARD_WIDTH
 

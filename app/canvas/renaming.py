@@ -7,10 +7,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 import resources
-from app.canvas import naming, strokes
+from app.canvas import naming
 from app.canvas.board import Board
 from app.canvas.page_kinds import named
 from app.canvas.viewport import DiagramView
+from app.drawing import strokes
 from flow_models.document.edits.sections import rename_section
 from flow_models.document.elements import Element
 from flow_models.geometry.cards import TITLE_HEIGHT

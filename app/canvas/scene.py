@@ -8,12 +8,12 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 import resources
-from app.canvas import strokes
 from app.canvas.arrow import ArrowItem, LabelItem
 from app.canvas.card import CardItem
-from app.canvas.colours import Ink
 from app.canvas.frame import FrameItem
 from app.canvas.looks import Badge, Play
+from app.drawing import strokes
+from app.drawing.colours import Ink
 from flow_models.document.elements import Element
 from flow_models.geometry.cards import TITLE_HEIGHT, Card
 from flow_models.geometry.frames import Frame

@@ -7,9 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas import changes, renaming, strokes
+from app.canvas import changes, renaming
 from app.canvas.board import Board
-from app.canvas.colours import ink_of
 from app.canvas.commands import Commands
 from app.canvas.hint import EmptyHint
 from app.canvas.looks import Play, Reported
@@ -18,10 +17,13 @@ from app.canvas.offering import Offering
 from app.canvas.picking import PagePicker
 from app.canvas.pointer import Pointer
 from app.canvas.scene import DiagramScene
+from app.canvas.taking import BlockTaking
 from app.canvas.viewport import DiagramView
 from app.canvas.zooming import ZoomBar
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.drawing import strokes
+from app.drawing.colours import ink_of
 from app.words.elements import title_of_part
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -43,6 +45,7 @@ class CanvasPanel(QWidget):
         self.board = Board(session, selection, self.scene, self)
         self.view = DiagramView(self.scene, Pointer(self.board), self)
         Offering(self.board, self.view, self)
+        BlockTaking(self.board, self.view)
         self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
         self.minimap = Minimap(self.board, self.view)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import resources
+from app.blocks.placing import Spot
 from app.words.elements import block_title
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import AnyBlock, Tabs
@@ -13,13 +14,6 @@ from flow_models.document.edits.tree import Blocks, Slot
 
 _OPEN = ("blocks", "items", "links")
 """Slots into which blocks are dropped by dropping them onto their holder; a list has several, so it takes none."""
-
-
-class Stand(NamedTuple):
-    """Where a block stands: in which slot, and at which place there."""
-
-    slot: Slot
-    place: int
 
 
 class Line(NamedTuple):
@@ -35,7 +29,7 @@ class Line(NamedTuple):
 
     title: str
     block: AnyBlock | None = None
-    stand: Stand | None = None
+    stand: Spot | None = None
     slot: Slot | None = None
     inner: tuple["Line", ...] = ()
 
@@ -64,9 +58,9 @@ class _Lines:
         )
 
     def _in_slot(self, slot: Slot, blocks: Blocks) -> tuple[Line, ...]:
-        return tuple(self._line(block, Stand(slot, index)) for index, block in enumerate(blocks))
+        return tuple(self._line(block, Spot(slot, index)) for index, block in enumerate(blocks))
 
-    def _line(self, block: AnyBlock, stand: Stand) -> Line:
+    def _line(self, block: AnyBlock, stand: Spot) -> Line:
         inside = self._inside.get(block.id, [])
         if any(_is_place(slot) for slot, _ in inside):
             gathered = (

@@ -1,22 +1,39 @@
 """The blocks of a page or section as a tree with buttons: adding, reordering, duplicating, deleting."""
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 import resources
-from app.inspector.blocklines import Stand, lines_of
+from app.blocks.dragging import Landing, Taking, landing_at
+from app.blocks.palette import BlockPalette
+from app.blocks.placing import (
+    Carried,
+    Spot,
+    add,
+    blocks_in,
+    end_of,
+    inward,
+    outward,
+    put,
+    spot_for,
+    stepped,
+)
+from app.inspector.blocklines import lines_of
 from app.inspector.blockview import BlockView
 from app.inspector.editors.operand import small_button
-from app.inspector.menus import add_block_menu
 from app.inspector.shared import Shared
-from app.widgets.popups import open_under
-from app.words.elements import block_title, block_word
+from app.words.elements import block_title
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.edits.blocks import insert_block, move_block, remove_blocks, slot_of, slots
+from flow_models.document.edits.blocks import remove_blocks, slot_of
 from flow_models.document.edits.clip import duplicate_block
-from flow_models.document.edits.parts import field_names
-from flow_models.document.edits.starts import new_block
-from flow_models.document.edits.tree import Blocks, Slot
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+
+if TYPE_CHECKING:
+    from flow_models.document.edits.tree import Blocks
 
 
 class BlockTree(QWidget):
@@ -69,30 +86,12 @@ class BlockTree(QWidget):
     def insert(self, kind: str) -> None:
         """Add a block: into the marked form, group or column, else behind the marked block, else at the end."""
         owner = self.owner()
-        if owner is None:
-            return
-        flow = self._shared.flow
-        slot, index = self._place()
-        block = new_block(flow, kind, field_names(flow, owner), owner=owner)
-        label = resources.text("inspector.step.add", title=block_word(kind))
-        refused = self._shared.session.attempt(lambda now: insert_block(now, slot, index, block), label)
-        # What may not stand at the marked place, such as a form in a form, may stand at the end.
-        if not refused or self._shared.attempt(lambda now: insert_block(now, self._end(), None, block), label):
-            self._shared.selection.reveal(Element("block", block.id))
+        if owner is not None:
+            self._say(add(self._shared.session, self._shared.selection, kind, self._place(owner)))
 
     def shift(self, by: int) -> None:
         """Move the marked block up or down: within its slot, or at its end out of the form or group."""
-        block_id = self.block_id()
-        owner = self.owner()
-        if block_id is None or owner is None:
-            return
-        slot, index = slot_of(self._shared.flow, block_id)
-        length = next((len(blocks) for other, blocks in slots(owner) if other == slot), 0)
-        if 0 <= index + by < length:
-            self._put(block_id, slot, index + by)
-        elif slot.kind == "block":
-            outer, position = slot_of(self._shared.flow, slot.id)
-            self._put(block_id, outer, position if by < 0 else position + 1)
+        self._move(lambda flow, block_id: stepped(flow, block_id, by))
 
     def duplicate(self) -> None:
         """Put a copy of the marked block behind it."""
@@ -116,10 +115,6 @@ class BlockTree(QWidget):
         label = resources.text("inspector.step.delete", title=self._title(block_id))
         self._shared.attempt(lambda flow: remove_blocks(flow, {block_id}), label)
 
-    def menu(self) -> QMenu:
-        """Return the menu of all kinds of blocks."""
-        return add_block_menu(self, self.insert)
-
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(2)
@@ -134,7 +129,7 @@ class BlockTree(QWidget):
         layout.addLayout(bar)
 
     def _connect(self) -> None:
-        self.add.clicked.connect(self._open_menu)
+        self.add.clicked.connect(self._offer)
         self.up.clicked.connect(lambda: self.shift(-1))
         self.down.clicked.connect(lambda: self.shift(1))
         self.twin.clicked.connect(self.duplicate)
@@ -142,43 +137,47 @@ class BlockTree(QWidget):
         self.tree.shift_wanted.connect(self.shift)
         self.tree.remove_wanted.connect(self.remove)
         self.tree.duplicate_wanted.connect(self.duplicate)
-        self.tree.dropped.connect(self._drop)
+        self.tree.into_wanted.connect(lambda: self._move(inward))
+        self.tree.out_wanted.connect(lambda: self._move(outward))
+        Taking(self.tree.viewport(), self._look, self._drop, self.tree.under)
         self.tree.itemSelectionChanged.connect(self._chosen)
 
-    def _drop(self, block_id: str, stand: Stand) -> None:
-        """Put a dragged block where it was let go; its own place goes before what stood behind it."""
-        slot, index = slot_of(self._shared.flow, block_id)
-        target = stand.place - 1 if slot == stand.slot and index < stand.place else stand.place
-        if (slot, index) != (stand.slot, target):
-            self._put(block_id, stand.slot, target)
+    def _look(self, carried: Carried, point: QPoint) -> Landing | None:
+        """Say where something would land that is held over the tree."""
+        found, owner = self.tree.place_at(carried, point), self.owner()
+        if found is None and owner is not None and not self.tree.topLevelItemCount():
+            found = end_of(self._shared.flow, owner), QRect(4, 4, self.tree.viewport().width() - 8, 1)
+        return None if found is None else landing_at(self._shared.flow, carried, *found)
 
-    def _put(self, block_id: str, slot: Slot, index: int) -> None:
-        """Put a block at an index of a slot, counted without it."""
-        label = resources.text("inspector.step.move", title=self._title(block_id))
-        self._shared.attempt(lambda flow: move_block(flow, block_id, slot, index), label)
-        self._shared.selection.select(Element("block", block_id))
+    def _drop(self, carried: Carried, landing: Landing) -> None:
+        if isinstance(landing.place, Spot):
+            self._say(put(self._shared.session, self._shared.selection, carried, landing.place))
 
-    def _place(self) -> tuple[Slot, int | None]:
-        """Return where a new block goes."""
-        line = self.tree.marked()
-        if line is not None and line.slot is not None:
-            return line.slot, None
+    def _move(self, where: Callable[[Flow, str], Spot | None]) -> None:
+        """Move the marked block to where a key leads it, if that is anywhere."""
         block_id = self.block_id()
-        if block_id is None:
-            return self._end(), None
-        slot, index = slot_of(self._shared.flow, block_id)
-        return slot, index + 1
+        spot = None if block_id is None else where(self._shared.flow, block_id)
+        if block_id is not None and spot is not None:
+            self._say(put(self._shared.session, self._shared.selection, Element("block", block_id), spot))
 
-    def _end(self) -> Slot:
-        sought = self._owner_element
-        return Slot("page", sought.id) if sought.kind == "page" else Slot("section", sought.id, "header")
+    def _say(self, refused: str) -> None:
+        if refused:
+            self._shared.said.emit(refused)
+
+    def _place(self, owner: Page | Section) -> Spot:
+        """Return where a new block goes."""
+        line, flow, block_id = self.tree.marked(), self._shared.flow, self.block_id()
+        if line is not None and line.slot is not None and line.block is None:
+            return Spot(line.slot, len(blocks_in(flow, line.slot)))
+        inside = None if block_id is None else spot_for(flow, Element("block", block_id))
+        return inside or end_of(flow, owner)
 
     def _title(self, block_id: str) -> str:
         owner = self._shared.flow.owners_by_block.get(block_id)
         return "" if owner is None else block_title(owner.blocks_by_id[block_id])
 
-    def _open_menu(self) -> None:
-        open_under(self.menu(), self.add)
+    def _offer(self) -> None:
+        BlockPalette(self, self.insert).open_under(self.add)
 
     def _chosen(self) -> None:
         block_id = self.block_id()

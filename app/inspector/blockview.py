@@ -1,47 +1,34 @@
-"""The tree in which blocks are shown, with its keys and its drag.
-
-Dragging is a gesture of our own: press, move, release; Escape gives up. Qt's own drag and drop would need a format for
-what is dragged, and cannot show at once where a block may not stand.
-"""
+"""The tree in which blocks are shown, with its keys; it says where what is held over a line would land."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 import resources
-from app.inspector.blocklines import Line, Stand
+from app.blocks.placing import Carried, Spot
+from app.inspector.blocklines import Line
 from app.inspector.pictures import picture
 from app.theme import colours_of
 from app.words.elements import block_word, icon_idea
+from flow_models.document.elements import Element
 
 LINE = int(Qt.ItemDataRole.UserRole) + 1
 MOST_LINES = 14
-
-
-class Landing(NamedTuple):
-    """Where a dragged block would stand, counted with the block itself, and the line or frame that shows it."""
-
-    stand: Stand
-    mark: QRect
 
 
 class BlockView(QTreeWidget):
     """Shows lines, and asks for what is done to them by key and pointer."""
 
     shift_wanted = Signal(int)
+    into_wanted = Signal()
+    out_wanted = Signal()
     remove_wanted = Signal()
     duplicate_wanted = Signal()
-    dropped = Signal(str, object)
-    """Carries a block's id and the `Stand` where it was let go, counted with the block itself."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pressed: tuple[str, QPointF] | None = None
-        self._landing: Landing | None = None
-        self._is_dragging = False
         self.setHeaderHidden(True)
         self.setIndentation(14)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -92,14 +79,16 @@ class BlockView(QTreeWidget):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by Alt and arrows, delete, duplicate; Escape gives a drag up."""
+        """Move by Alt and arrows, delete, duplicate."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         match event.key():
-            case Qt.Key.Key_Escape if self._is_dragging:
-                self._stop()
             case Qt.Key.Key_Up | Qt.Key.Key_Down if alt:
                 self.shift_wanted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            case Qt.Key.Key_Right if alt:
+                self.into_wanted.emit()
+            case Qt.Key.Key_Left if alt:
+                self.out_wanted.emit()
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self.remove_wanted.emit()
             case Qt.Key.Key_D if ctrl:
@@ -107,49 +96,26 @@ class BlockView(QTreeWidget):
             case _:
                 super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a drag may begin."""
-        super().mousePressEvent(event)
-        item = self.itemAt(event.position().toPoint())
+    def under(self, point: QPoint) -> Element | None:
+        """Return the block whose line lies under a point."""
+        item = self.itemAt(point)
         block_id = None if item is None else block_of(item)
-        if block_id is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = (block_id, event.position())
+        return None if block_id is None else Element("block", block_id)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show where the block would land."""
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)
-            return
-        block_id, start = self._pressed
-        if (event.position() - start).manhattanLength() >= QApplication.startDragDistance():
-            self._is_dragging = True
-        if self._is_dragging:
-            self._landing = self._landing_at(block_id, event.position().toPoint())
-            self.setCursor(Qt.CursorShape.ClosedHandCursor if self._landing else Qt.CursorShape.ForbiddenCursor)
-            self.viewport().update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the block go."""
-        pressed, landing, is_dragging = self._pressed, self._landing, self._is_dragging
-        self._stop()
-        if is_dragging and pressed is not None and landing is not None:
-            self.dropped.emit(pressed[0], landing.stand)
-        else:
-            super().mouseReleaseEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line or frame where a dragged block would land."""
-        super().paintEvent(event)
-        if self._landing is None:
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(QColor(colours_of(self.palette()).accent), 2))
-        mark = self._landing.mark
-        if mark.height() <= 1:
-            painter.drawLine(mark.topLeft(), mark.topRight())
-        else:
-            painter.drawRoundedRect(mark.adjusted(1, 1, -2, -2), 4, 4)
-        painter.end()
+    def place_at(self, carried: Carried, point: QPoint) -> tuple[Spot, QRect] | None:
+        """Return where something would stand that is let go at a point, and its mark; `None` for inside itself."""
+        own = carried.id if isinstance(carried, Element) else ""
+        item = self.itemAt(point)
+        if item is None:
+            last = self.topLevelItem(self.topLevelItemCount() - 1)
+            return None if last is None or _is_inside(last, own) else self._beside(last, 1)
+        if _is_inside(item, own):
+            return None
+        rectangle, line = self.visualItemRect(item), line_of(item)
+        third = (point.y() - rectangle.top()) / max(1, rectangle.height())
+        if line.slot is not None and (line.block is None or 0.3 < third < 0.7):
+            return Spot(line.slot, item.childCount()), rectangle
+        return self._beside(item, 0 if third < 0.5 else 1)
 
     def _item(self, line: Line) -> QTreeWidgetItem:
         item = QTreeWidgetItem([line.title])
@@ -164,41 +130,19 @@ class BlockView(QTreeWidget):
         item.addChildren([self._item(inner) for inner in line.inner])
         return item
 
-    def _landing_at(self, block_id: str, position: QPoint) -> Landing | None:
-        """Return where a dragged block would stand if it were let go at a position; `None` where it cannot."""
-        item = self.itemAt(position)
-        if item is None:
-            last = self.topLevelItem(self.topLevelItemCount() - 1)
-            return None if last is None or _is_inside(last, block_id) else self._beside(last, 1)
-        if _is_inside(item, block_id):
-            return None
-        rectangle, line = self.visualItemRect(item), line_of(item)
-        third = (position.y() - rectangle.top()) / max(1, rectangle.height())
-        if line.slot is not None and (line.block is None or 0.3 < third < 0.7):
-            return Landing(Stand(line.slot, item.childCount()), rectangle)
-        return self._beside(item, 0 if third < 0.5 else 1)
-
-    def _beside(self, item: QTreeWidgetItem, after: int) -> Landing | None:
+    def _beside(self, item: QTreeWidgetItem, after: int) -> tuple[Spot, QRect] | None:
         stand = line_of(item).stand
         if stand is None:
             return None
         rectangle = self.visualItemRect(item)
         edge = rectangle.bottom() if after else rectangle.top()
-        mark = QRect(rectangle.left(), edge, rectangle.width(), 0)
-        return Landing(Stand(stand.slot, stand.place + after), mark)
+        return Spot(stand.slot, stand.place + after), QRect(rectangle.left(), edge, rectangle.width(), 1)
 
     def _fit(self) -> None:
         """Be as high as the blocks need, within bounds."""
         lines = sum(1 for item in self.all_items() if _is_open(item))
         height = max(2, min(MOST_LINES, lines)) * (self.sizeHintForRow(0) if lines else 26) + 6
         self.setFixedHeight(max(58, height))
-
-    def _stop(self) -> None:
-        self._pressed = None
-        self._landing = None
-        self._is_dragging = False
-        self.unsetCursor()
-        self.viewport().update()
 
 
 def line_of(item: QTreeWidgetItem) -> Line:

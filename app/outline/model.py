@@ -54,6 +54,10 @@ class OutlineModel(QAbstractItemModel):
         """Return the element of a line, or `None` for a line that only groups others."""
         return self._node(index).element
 
+    def line_at(self, index: Index) -> Node:
+        """Return a line itself."""
+        return self._node(index)
+
     # What Qt asks a model for.
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:

@@ -1,12 +1,14 @@
 """The outline panel: a tree with a search line, sharing the selection, renaming in place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     QTimer,
@@ -18,8 +20,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit,
 import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.outline.arranging import KEYS, Arranging
 from app.outline.model import KIND, NAME, OutlineModel
-from app.outline.nodes import TreeBuilder
+from app.outline.nodes import Node, TreeBuilder
 from app.outline.removal import can_go, without
 from app.words.elements import kind_word
 from flow_models.document.edits.following import retitle
@@ -66,6 +69,8 @@ class OutlinePanel(QWidget):
         layout.setSpacing(6)
         for widget in (self.filter_line, self._nothing, self.tree):
             layout.addWidget(widget)
+        self.arranging = Arranging(session, selection, self.tree, self._line_at)
+        self.arranging.said.connect(self.said)
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
         self._connect()
@@ -118,6 +123,7 @@ class OutlinePanel(QWidget):
             ("outline_open", ("Return", "Enter"), self._open_current),
             ("outline_rename", (), self._rename_current),
             ("outline_delete", ("Del",), self._delete),
+            *((f"outline_{way}", (keys,), self._moving(way)) for way, keys in KEYS.items()),
         ):
             action = QAction(resources.text(f"shell.action.{name}"), self.tree)
             action.setShortcuts([QKeySequence(key) for key in keys])
@@ -125,6 +131,17 @@ class OutlinePanel(QWidget):
             action.triggered.connect(slot)
             self.tree.addAction(action)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _moving(self, way: str) -> Callable[[], object]:
+        return lambda: self.arranging.move(way)
+
+    def _line_at(self, point: QPoint) -> tuple[Node, QRect] | None:
+        """Return the line under a point of the tree and where it is seen, across both columns."""
+        index = self.tree.indexAt(point).siblingAtColumn(NAME)
+        if not index.isValid():
+            return None
+        seen = self.tree.visualRect(index).united(self.tree.visualRect(index.siblingAtColumn(KIND)))
+        return self._model.line_at(self._proxy.mapToSource(index)), seen
 
     def _open_current(self) -> None:
         self._activated(self.tree.currentIndex())

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.document.jobs import Jobs
 from app.preview.compiled import Compiled
 from app.preview.origins import Origins
+from app.preview.parts import Part, parts_of
 from app.preview.play import Edit, Origin, Picture, Play, begun
 from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
@@ -113,6 +114,14 @@ class Backstage(QObject):
             return ""
         option = event.value if event.kind == "select" else ""
         return session.name_of(event.block, event.row, option) or session.name_of(event.block, event.row)
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return which elements of the page in the browser belong to which block."""
+        session = self._session
+        if session is None:
+            return ()
+        with session.lock:
+            return parts_of(session.visit.view, session.site)
 
     def solve(self) -> None:
         """Find how the play's task goes on to its end; `solved` tells."""

@@ -78,6 +78,8 @@ class Browser(QWidget):
         self.page = SitePage(self._profile, self.view)
         self.page.setBackgroundColor(self.palette().color(self.palette().ColorRole.Base))
         self.view.setPage(self.page)
+        # What is dragged here comes to the stage around it, never into the page.
+        self.view.setAcceptDrops(False)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName(resources.text("preview.page"))
         self.setFocusProxy(self.view)

@@ -17,11 +17,13 @@ from app.preview import host, wording
 from app.preview.backstage import Backstage
 from app.preview.controls import Controls, allowed_now
 from app.preview.head import AnswerLine, Notice, PlayHead
+from app.preview.parts import Part
 from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
 from app.preview.stage import Stage
+from app.preview.taking import PageTaking
 from app.preview.widths import SITE_WIDTHS, AddressLine
 from app.theme import icon
 from app.words.elements import page_of
@@ -192,6 +194,7 @@ class PreviewPanel(QWidget):
         self.basis.setContentsMargins(10, 4, 10, 6)
         self.answer = AnswerLine(self)
         self.stage = Stage(self)
+        self.taking = PageTaking(self.stage, self._session, self._selection, self._shown_parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -205,6 +208,12 @@ class PreviewPanel(QWidget):
         self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.escape.triggered.connect(self._escape)
         self.addAction(self.escape)
+
+    def _shown_parts(self) -> tuple[str, tuple[Part, ...]]:
+        """Return the page that is shown, and its blocks; empty if none is."""
+        if self.snapshot is None or self.snapshot.mode == "empty":
+            return "", ()
+        return self.snapshot.page, self.backstage.parts()
 
     def _connect(self) -> None:
         session, backstage = self._session, self.backstage

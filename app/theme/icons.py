@@ -15,11 +15,12 @@ from app.words.palette import PALETTE
 
 GLYPHS: Mapping[str, str] = MappingProxyType(
     {
-        **{kind: glyph for group in PALETTE for kind, glyph in group.items()},
+        **{kind: glyph for group in PALETTE.values() for kind, glyph in group.items()},
         "about": "information-outline",
         "add": "plus",
         "app": "sitemap",
         "back": "arrow-left",
+        "block": "view-grid-plus-outline",
         "cancel": "close",
         "check": "check",
         "close": "close",

@@ -46,6 +46,13 @@ def open_under(menu: QMenu, widget: QWidget) -> None:
     menu.popup(place_for(menu.sizeHint(), anchor, room_around(anchor)).topLeft())
 
 
+def show_under(popup: QWidget, widget: QWidget) -> None:
+    """Show a pop-up of its own kind under what it belongs to, lower than it would be where there is less room."""
+    anchor = anchor_of(widget)
+    popup.setGeometry(place_for(popup.sizeHint(), anchor, room_around(anchor)))
+    popup.show()
+
+
 def show_list(view: QAbstractItemView, anchor: QRect, widths: int = 0) -> None:
     """Place a list that is open as a window of its own, and its frame with it."""
     frame = view.window()

@@ -34,6 +34,7 @@ COMMON: Mapping[str, Sequence[str]] = MappingProxyType(
         "leave": ("Esc",),
         "unfold": ("Right", "Left"),
         "shift": ("Alt+Up", "Alt+Down"),
+        "inward": ("Alt+Right", "Alt+Left"),
         "duplicate": ("Ctrl+D",),
         "remove": ("Del",),
         "complete": ("Ctrl+Space",),

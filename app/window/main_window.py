@@ -111,7 +111,9 @@ class MainWindow(QMainWindow):
         for name, commands in CANVAS_MENUS.items():
             menus.add(name, *(self.canvas.actions_by_name[command] for command in commands))
         self._add_panels(is_late=False)
-        self.menus.add_tools([self.canvas.actions_by_name[name] for name in CANVAS_TOOLS])
+        block = own_commands.add_blocks(menus, session, self.selection, self.status.say)
+        page, *others = (self.canvas.actions_by_name[name] for name in CANVAS_TOOLS)
+        menus.add_tools([page, block, *others])
         own_commands.add_leaving(menus, self.exporting.show)
         finder = Finder(menus, session, self.selection, self.docks, self.panels, self.show_canvas)
         own_commands.add_finding(menus, finder)

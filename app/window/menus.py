@@ -27,6 +27,7 @@ KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
         "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
         "find": ("Ctrl+F",),
         "find_anything": ("Ctrl+K",),
+        "add_block": ("Ctrl+B",),
         "new_table": ("Ctrl+Shift+T",),
         "new_variable": ("Ctrl+Shift+B",),
         "new_task": ("Ctrl+Shift+K",),

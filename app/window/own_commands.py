@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
+from app.blocks.palette import BlockPalette
+from app.blocks.placing import add_selected
 from app.document.recent import RecentFiles
 from app.document.selection import Selection
 from app.document.session import DocumentSession
@@ -150,6 +153,28 @@ def add_view(
         make("full_screen", lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)),
         make("start", show_start, "start"),
     )
+
+
+def add_blocks(menus: Menus, session: DocumentSession, selection: Selection, say: Callable[[str], object]) -> QAction:
+    """Offer the palette of blocks in the Insert menu; it opens under the button that the tool bar makes of the action.
+
+    Returns:
+        The action, for the tool bar.
+    """
+
+    def add(kind: str) -> None:
+        refused = add_selected(session, selection, kind)
+        if refused:
+            say(refused)
+
+    def offer() -> None:
+        BlockPalette(menus.window, add).open_under(menus.tools.widgetForAction(action))
+
+    action = menus.make("add_block", offer, "block")
+    # Short, so that in large text nothing of the tool bar goes behind ».
+    action.setIconText(resources.text("shell.palette.tool"))
+    menus.add("insert", action)
+    return action
 
 
 def add_elements(menus: Menus, session: DocumentSession, selection: Selection) -> None:

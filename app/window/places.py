@@ -131,6 +131,9 @@ class Place(QWidget):
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
+        # A block that is dragged over a tab brings its panel to the front.
+        self.tabs.tabBar().setAcceptDrops(True)
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
         self.menu = QMenu(self)
         self._back = QToolButton()
         self._back.setText(resources.text("shell.place.back"))

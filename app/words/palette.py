@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-PALETTE: tuple[Mapping[str, str], ...] = tuple(
-    MappingProxyType(group)
-    for group in (
-        {
+PALETTE: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "said": {
             "heading": "format-header-1",
             "text": "text",
             "image": "image-outline",
             "notice": "note-text-outline",
             "divider": "minus",
         },
-        {
+        "asked": {
             "form": "form-select",
             "text_field": "form-textbox",
             "long_text": "text-long",
@@ -28,24 +27,27 @@ PALETTE: tuple[Mapping[str, str], ...] = tuple(
             "file_field": "file-upload-outline",
             "checkbox": "checkbox-marked-outline",
         },
-        {
+        "ways": {
             "button": "gesture-tap-button",
             "link": "link-variant",
             "menu": "dots-horizontal-circle-outline",
             "navigation": "menu",
             "steps": "progress-check",
         },
-        {
+        "rows": {
             "list": "format-list-bulleted",
             "pagination": "book-open-page-variant-outline",
             "details": "card-text-outline",
         },
-        {
+        "order": {
             "group": "group",
             "columns": "view-column-outline",
             "tabs": "tab",
             "fold_out": "arrow-expand-down",
         },
-    )
+    }
 )
-"""The groups; the drawings are names of the Material Design font, as `app.theme.icons` has them for ideas."""
+"""The groups by name, which `shell.palette.group` words.
+
+The drawings are names of the Material Design font, as `app.theme.icons` has them for ideas.
+"""

@@ -42,7 +42,7 @@ HOMES = {
     "app/canvas/page_kinds.py": "data: what new pages hold",
     "flow_models/runtime/site/elements.py": "names tags and roles, some of which are called like blocks",
     "flow_models/geometry/marks.py": "names marks, some of which are called like blocks",
-    "app/canvas/marks.py": "paints marks",
+    "app/drawing/marks.py": "paints marks",
     "exporters/diagram.py": "draws marks",
 }
 """The modules that may name any number of kinds, each with its reason."""

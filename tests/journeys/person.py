@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.blocks.palette import BlockPalette
 from app.canvas.picking import NewPage
 from app.inspector.blocktree import BlockTree
 from app.inspector.editors.base import Picker
@@ -21,6 +22,7 @@ from app.inspector.panel import InspectorPanel
 from app.inspector.rows import RowWidget
 from app.preview.panel import PreviewPanel
 from app.window.main_window import MainWindow
+from app.words.elements import block_word
 from flow_models.document.behaviour import Page
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.flow import Flow
@@ -274,10 +276,14 @@ class Person:
         QTest.mouseClick(tree.tree.viewport(), LEFT, pos=place)
 
     def add_block(self, words: str) -> None:
-        """Add a block from the menu under the tree."""
+        """Add a block from the palette under the tree: type what it is called, press Enter."""
         self.inspector.area.ensureWidgetVisible(self.tree().add)
         self.click(self.tree().add)
-        self.choose(words)
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, BlockPalette), "no palette is open"
+        QTest.keyClicks(palette.search, words)
+        assert block_word(palette.grid.current()) == words, f"{words!r} finds {palette.grid.current()!r} first"
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
 
 
 class InPage(Bench):

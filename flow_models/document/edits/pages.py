@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from flow_models.document.behaviour import Page, Transition
 from flow_models.document.blocks import Heading
 from flow_models.document.edits.ids import address_from, escaped
-from flow_models.document.edits.parts import inserted, swapped
+from flow_models.document.edits.parts import inserted, moved, swapped
 from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow, Site
@@ -99,6 +99,15 @@ def address_of(flow: Flow, page: Page) -> str:
     """Return the address that a page's title and record make, different from those of the other pages."""
     taken = {other.path for other in flow.pages if other.id != page.id}
     return address_from(page.title, taken, flow.tables_by_id.get(page.record or ""))
+
+
+def move_page(flow: Flow, page_id: str, index: int) -> Flow:
+    """Return the flow with a page at another place in the order of all pages, counted without it.
+
+    Raises:
+        UnknownElementError: The flow has no such page.
+    """
+    return flow.rebuilt(pages=moved(flow.pages, page_id, index, "page"))
 
 
 def move_pages(flow: Flow, positions: Mapping[str, tuple[float, float]]) -> Flow:

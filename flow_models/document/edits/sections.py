@@ -68,6 +68,19 @@ def move_section(flow: Flow, section_id: str, index: int) -> Flow:
     return flow.rebuilt(sections=moved(flow.sections, section_id, index, "section"))
 
 
+def order_page(flow: Flow, section_id: str, page_id: str, index: int) -> Flow:
+    """Return the flow with a page of a section at another place among its pages, counted without it.
+
+    Raises:
+        UnknownElementError: The flow has no such section, or the section no such page.
+    """
+    section = get_section(flow, section_id)
+    if page_id not in section.pages:
+        raise UnknownElementError("page", page_id)
+    others = [page for page in section.pages if page != page_id]
+    return replace_section(flow, section.rebuilt(pages=(*others[:index], page_id, *others[index:])))
+
+
 def put_pages(flow: Flow, page_ids: Collection[str], section_id: str | None) -> Flow:
     """Return the flow with pages in a section, or in none; they leave the sections they were in.
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.page_kinds import PAGE_KINDS
 from app.canvas.picking import NewPage
-from app.canvas.strokes import qrect
 from app.canvas.view import CanvasPanel
+from app.drawing.strokes import qrect
 from flow_models.document.edits import pages
 from flow_models.document.elements import Element
 from tests.app.canvas.conftest import Hand, popup

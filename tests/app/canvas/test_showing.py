@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.colours import ink_of
 from app.canvas.view import CanvasPanel
+from app.drawing.colours import ink_of
 from app.theme.colours import DARK, LIGHT, contrast, palette_of
 from flow_models.document.edits import pages
 from flow_models.document.elements import Element

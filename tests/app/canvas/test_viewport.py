@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.canvas import strokes
 from app.canvas.view import CanvasPanel
+from app.drawing import strokes
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from tests.app.canvas.conftest import Hand, canvas, popup

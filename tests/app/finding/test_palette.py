@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 import resources
-from app.canvas import strokes
+from app.drawing import strokes
 from app.finding.candidates import Candidate, best, elements_of
 from app.finding.palette import Palette
 from app.window.main_window import MainWindow

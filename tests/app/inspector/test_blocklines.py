@@ -1,6 +1,7 @@
 """Blocks as lines."""
 
-from app.inspector.blocklines import Line, Stand, lines_of
+from app.blocks.placing import Spot
+from app.inspector.blocklines import Line, lines_of
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import Button, Columns, Form, Link, ListBlock, ListColumn, Tab, Tabs, Text
 from flow_models.document.edits.tree import Slot
@@ -15,8 +16,8 @@ def test_what_stands_in_a_form_is_below_it_and_blocks_can_be_dropped_onto_it() -
     form = Form(id="f", blocks=(Text(id="t", text="How much?"), Button(id="b", title="Send")))
     (line,) = lines_of(Page(id="p", blocks=(form,)))
     assert told((line,)) == [("Form", ["How much?", "Send"])]
-    assert (line.slot, line.stand) == (Slot("block", "f"), Stand(Slot("page", "p"), 0))
-    assert line.inner[1].stand == Stand(Slot("block", "f"), 1)
+    assert (line.slot, line.stand) == (Slot("block", "f"), Spot(Slot("page", "p"), 0))
+    assert line.inner[1].stand == Spot(Slot("block", "f"), 1)
 
 
 def test_columns_and_tabs_have_a_line_for_each_of_their_places() -> None:

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 
+from app.blocks.palette import BlockPalette
 from app.inspector.blocktree import BlockTree
 from app.inspector.editors.plain import PickEditor
 from app.inspector.panel import InspectorPanel
@@ -91,20 +92,24 @@ def test_a_list_without_columns_gets_those_of_its_table(panel: InspectorPanel) -
     assert [column.title for column in value_at(flow_of(panel), made).columns] == titles  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("kind", [kind for group in PALETTE for kind in group])
-def test_every_kind_of_block_is_added_from_the_menu_and_shown(panel: InspectorPanel, kind: str) -> None:
+@pytest.mark.parametrize("kind", [kind for group in PALETTE.values() for kind in group])
+def test_every_kind_of_block_is_added_from_the_palette_and_shown(panel: InspectorPanel, kind: str) -> None:
     select(panel, "page", "p_accounts")
     tree = panel.tree()
     assert tree is not None
-    menu = tree.menu()
-    next(action for action in menu.actions() if action.data() == kind).trigger()
+    QTest.mouseClick(tree.add, Qt.MouseButton.LeftButton)
+    palette = QApplication.activePopupWidget()
+    assert isinstance(palette, BlockPalette)
+    place = palette.grid.tile_of(kind)
+    palette.grid.scrollTo(palette.grid.indexAt(place.center()))
+    QTest.mouseClick(palette.grid.viewport(), Qt.MouseButton.LeftButton, pos=palette.grid.tile_of(kind).center())
     assert flow_of(panel).pages_by_id["p_accounts"].blocks[-1].kind == kind
     assert panel.shared.selection.current == Element("block", flow_of(panel).pages_by_id["p_accounts"].blocks[-1].id)
     assert panel.rows()
 
 
-def test_the_menu_offers_every_kind_of_block() -> None:
-    offered = [kind for group in PALETTE for kind in group]
+def test_the_palette_offers_every_kind_of_block() -> None:
+    offered = [kind for group in PALETTE.values() for kind in group]
     assert sorted(offered) == sorted(MODELS)
 
 

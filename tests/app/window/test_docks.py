@@ -15,6 +15,7 @@ from app.theme import Theme
 from app.window.main_window import MainWindow
 from app.window.panels import PANELS
 from app.window.workspaces import WORKSPACES
+from tests.app.blocks.drags import come_over
 from tests.app.window.fitting import faults
 from tests.app.window.hands import press
 
@@ -181,3 +182,11 @@ def test_the_window_fits_on_a_low_screen_in_every_workspace(window: MainWindow, 
     assert window.size() == window.minimumSize()
     assert window.minimumHeight() <= 540 - 48
     assert [fault for fault in faults(window) if "behind" not in fault] == []
+
+
+def test_a_block_that_is_dragged_over_a_tab_brings_its_panel_to_the_front(window: MainWindow, qtbot: QtBot) -> None:
+    place = window.docks.room.places["left"]
+    bar, before = place.tabs.tabBar(), place.tabs.currentIndex()
+    other = next(number for number in range(bar.count()) if number != before)
+    come_over(bar, bar.tabRect(other).center(), "text")
+    qtbot.waitUntil(lambda: place.tabs.currentIndex() == other)

@@ -68,3 +68,8 @@ def test_an_address_or_heading_of_its_own_does_not_follow() -> None:
     made = made.rebuilt(path="/presents", blocks=(made.blocks[0].rebuilt(text="For you"),))
     named = edits.name_page(edits.add_page(shop(), made), made.id, "Gift cards").pages_by_id[made.id]
     assert (named.title, named.path, named.blocks) == ("Gift cards", "/presents", made.blocks)
+
+
+def test_a_page_moves_in_the_order_of_all_pages() -> None:
+    three = flow(page("a"), page("b"), page("c"))
+    assert [one.id for one in edits.move_page(three, "a", 2).pages] == ["b", "c", "a"]

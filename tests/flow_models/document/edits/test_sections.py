@@ -1,6 +1,9 @@
 """Sections hold each page at most once."""
 
+import pytest
+
 from flow_models.document.edits import sections as edits
+from flow_models.document.errors import UnknownElementError
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import arrow, flow, page, section
 
@@ -31,3 +34,9 @@ def test_title_colour_and_order_change() -> None:
         edits.colour_section(edits.rename_section(two(), "t", " Help "), "t", "#112233"), "t", 0
     )
     assert (changed.sections[0].title, changed.sections[0].colour) == ("Help", "#112233")
+
+
+def test_pages_of_a_section_change_their_order() -> None:
+    assert edits.order_page(two(), "s", "a", 1).sections[0].pages == ("b", "a")
+    with pytest.raises(UnknownElementError):
+        edits.order_page(two(), "s", "c", 0)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.strokes import fitted
+from app.drawing.strokes import fitted
 from flow_models.geometry.measure import shortened
 
 TEXTS = {

@@ -1,4 +1,4 @@
-"""The marks of a card's picture, each kind by a small function of its own; without words, bars stand for them."""
+"""The marks of a picture, each kind by a small function of its own; without words, bars stand for them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.canvas.colours import Ink
-from app.canvas.strokes import CENTER, box, faded, qrect, words
+from app.drawing.colours import Ink
+from app.drawing.strokes import CENTER, box, faded, qrect, words
 from flow_models.geometry.marks import Mark, MarkKind, hills, places_of
 from flow_models.geometry.measure import text_width
 

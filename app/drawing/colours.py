@@ -1,4 +1,4 @@
-"""The colours of the canvas, read from the palette of the widget that shows it."""
+"""The colours of what is drawn, read from the palette of the widget that shows it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +10,7 @@ from app.theme.colours import Colours, colours_of
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What the canvas is painted with, by meaning."""
+    """What the canvas and small pictures are painted with, by meaning."""
 
     is_dark: bool
     paper: QColor
