@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 import resources
 from app.document.selection import Selection
@@ -16,7 +16,8 @@ from app.document.session import DocumentSession
 from app.preview import host, wording
 from app.preview.backstage import Backstage
 from app.preview.controls import Controls, allowed_now
-from app.preview.head import AnswerLine, Notice, PlayHead
+from app.preview.head import AnswerLine, PlayHead
+from app.preview.message import Message
 from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
@@ -140,7 +141,7 @@ class PreviewPanel(QWidget):
             if self.together is not None and self.together.isVisible():
                 self.lend(self.together)
         elif not self._session.flow.pages:
-            self.stage.hint.setText(resources.text("preview.hint.no_pages"))
+            self._show_nothing()
 
     @property
     def browser(self) -> "Browser | None":
@@ -180,26 +181,21 @@ class PreviewPanel(QWidget):
     def _build(self) -> None:
         self.head = PlayHead(self.controls, self)
         self.address = AddressLine(self)
-        self.end = Notice("preview_end", self)
-        self.misfit = Notice("preview_misfit", self)
-        self.left_out = Notice("preview_left_out", self, resources.text("preview.action.go_there"))
-        self.left_out.followed.connect(self._go_to_left_out)
-        self.note = Notice("preview_note", self)
+        self.message = Message("preview_message", self, resources.text("preview.action.go_there"))
+        self.message.followed.connect(self._go_to_left_out)
+        self._note = ""
         self._note_timer = QTimer(self, singleShot=True, interval=NOTE_MS)
-        self._note_timer.timeout.connect(lambda: self.note.say(""))
-        self.basis = QLabel(wordWrap=True)
-        self.basis.setProperty("role", "muted")
-        self.basis.setContentsMargins(10, 4, 10, 6)
+        self._note_timer.timeout.connect(lambda: self._note_down(""))
         self.answer = AnswerLine(self)
         self.stage = Stage(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.head, self.end, self.misfit, self.left_out, self.note, self.address):
+        for widget in (self.head, self.address):
             layout.addWidget(widget)
         layout.addWidget(self.stage, 1)
-        layout.addWidget(self.basis)
         layout.addWidget(self.answer)
+        layout.addWidget(self.message)
         self.escape = QAction(self)
         self.escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -269,11 +265,8 @@ class PreviewPanel(QWidget):
             self._list_tasks(after)
         if self._page not in after.pages_by_id:
             self._page = after.site.start or (after.pages[0].id if after.pages else "")
-        if after.pages:
-            if before.id != after.id or not only_moved(before, after):
-                self.ask()
-        else:
-            self.stage.show_hint("preview.hint.no_pages")
+        if before.id != after.id or not only_moved(before, after):
+            self.ask()
         self._enable()
 
     def _opened(self) -> None:
@@ -289,23 +282,27 @@ class PreviewPanel(QWidget):
         self.solution.follow(snapshot)
         self.head.show_snapshot(snapshot)
         self.answer.show_snapshot(snapshot)
-        self.left_out.say(wording.left_out_words(snapshot), "warning")
-        self.misfit.say(wording.stop_words(snapshot), "warning")
-        self.end.say(wording.end_words(snapshot), wording.end_tone(snapshot.end_reason))
-        is_page = snapshot.mode == "page"
         if self.is_playing != was_playing or snapshot.end_reason:
-            self.note.say("")
-        self.basis.setText(wording.basis_words(snapshot.flow, snapshot.origin) if is_page else "")
-        self.basis.setVisible(is_page)
+            self._note = ""
+        self._tell()
         self.address.show_address(snapshot.url)
         if snapshot.mode == "empty":
-            self.left_out.say(resources.text(snapshot.trouble) + " " + wording.left_out_words(snapshot), "warning")
+            self.stage.show_hint(snapshot.trouble)
         else:
             self.stage.show_snapshot(self.backstage.origin, snapshot)
         if self.is_playing and not was_playing:
             self.stage.take_keyboard()
         self._enable()
         self.snapshot_changed.emit(snapshot)
+
+    def _show_nothing(self) -> None:
+        """Show how one begins, and nothing of a page that is gone."""
+        self.snapshot = None
+        self.head.show_snapshot(None)
+        self.address.show_address("")
+        self._note_down("")
+        self.stage.show_hint("preview.hint.no_pages")
+        self._enable()
 
     def _painted(self) -> None:
         if self.snapshot is not None:
@@ -333,9 +330,31 @@ class PreviewPanel(QWidget):
         self._say(resources.text(message_id))
 
     def _say(self, words: str) -> None:
-        self.note.say(words)
+        self._note_down(words)
         self._note_timer.start()
         self.said.emit(words)
+
+    def _note_down(self, words: str) -> None:
+        """Say something for a moment, or no longer."""
+        self._note = words
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what matters most: the last note, why a play stopped or ended, what is missing, what is shown."""
+        snapshot = self.snapshot
+        if self._note or snapshot is None:
+            self.message.say(self._note, "info" if self._note else "")
+            return
+        left_out = wording.left_out_words(snapshot)
+        for words, tone in (
+            (wording.stop_words(snapshot), "warning"),
+            (wording.end_words(snapshot), wording.end_tone(snapshot.end_reason)),
+            (left_out, "warning"),
+        ):
+            if words:
+                self.message.say(words, tone, leads_on=words is left_out)
+                return
+        self.message.say(wording.shown_words(snapshot))
 
     def _list_tasks(self, flow: Flow) -> None:
         menu = self.controls.actions["play"].menu()

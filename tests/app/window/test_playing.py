@@ -173,7 +173,7 @@ def test_a_typed_value_is_tried_out_in_the_picture(table: Table) -> None:
     QTest.keyClicks(editor, "A Book of Mine")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text == "A Book of Mine")
-    assert "changed by hand" in table.preview.basis.text()
+    assert "changed by hand" in table.preview.message.words
     table.window.docks.show("data")
     QTest.mouseClick(table.data.reset, Qt.MouseButton.LeftButton)
     table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text != "A Book of Mine")
