@@ -78,6 +78,10 @@ class PreviewPanel(QWidget):
         """Return the commands for the window's menus."""
         return {"view": list(self.address.actions_by_name.values()), "play": list(self.controls.actions.values())}
 
+    def stops(self) -> Sequence[QWidget]:
+        """Return the page: F6 goes there besides the commands above it."""
+        return [] if self.browser is None or self.browser.isHidden() else [self.browser]
+
     def test_from(self, page: str) -> None:
         """Use a page in the browser, in the state of its picture."""
         self._page = page

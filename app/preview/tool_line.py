@@ -101,6 +101,8 @@ class ToolLine(QWidget):
                 style = self._style(part, self.tightness)
                 part.setToolButtonStyle(style)
                 part.setFixedWidth(self._wide[part, style])
+        # At once: what is pressed next is aimed at where things are now.
+        self._line.activate()
 
     def _width(self, form: int) -> int:
         margins = self._line.contentsMargins()
