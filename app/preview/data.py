@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.preview.changes import any_changed, changes_words
 from app.preview.lines import Cell, Data, Kind, TableLines, VariableLine, read
 from app.preview.play import Edit
 from app.preview.snapshot import Snapshot
@@ -358,11 +359,6 @@ def _fit_once(table: QTableWidget) -> None:
         table.setProperty("is_fitted", True)
 
 
-def any_changed(cells: tuple[Cell, ...]) -> bool:
-    """Say whether the last step changed one of these values."""
-    return any(cell.is_changed for cell in cells)
-
-
 def choices_of(kind: Kind | None) -> tuple[tuple[object, str], ...]:
     """Return what can be chosen for a type, with the empty value first; nothing if values are typed."""
     empty = ("", resources.text("preview.data.diff.empty"))
@@ -371,35 +367,3 @@ def choices_of(kind: Kind | None) -> tuple[tuple[object, str], ...]:
     if kind.type == "boolean":
         return ((True, resources.text("preview.data.yes")), (False, resources.text("preview.data.no")))
     return (empty, *kind.choices) if kind.choices else ()
-
-
-def changes_words(data: Data) -> list[str]:
-    """Return what the last step changed, a line for each change."""
-    lines = [
-        _said("variable", name=variable.title, value=_value(variable.cell))
-        for variable in data.variables
-        if variable.cell.is_changed
-    ]
-    for table in data.tables:
-        for row in table.rows:
-            if row.is_new:
-                lines.append(_said("row_added", table=table.title, row=", ".join(_texts(row.cells))))
-            for (_, title, _), cell in zip(table.columns, row.cells, strict=True):
-                if cell.is_changed:
-                    name = next(iter(_texts(row.cells)), row.key)
-                    lines.append(_said("cell", table=table.title, row=name, column=title, value=_value(cell)))
-        if table.removed:
-            lines.append(_said("row_removed", table=table.title, count=table.removed))
-    return lines or [resources.text("preview.data.nothing_changed")]
-
-
-def _texts(cells: tuple[Cell, ...]) -> list[str]:
-    return [cell.text for cell in cells if cell.text]
-
-
-def _value(cell: Cell) -> str:
-    return cell.text or resources.text("preview.data.diff.empty")
-
-
-def _said(change: str, **arguments: object) -> str:
-    return resources.text(f"preview.data.diff.{change}", **arguments)

@@ -23,6 +23,7 @@ from app.preview.showing import Showing
 from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
 from app.preview.stage import Stage
+from app.preview.trimming import only_moved
 from app.preview.widths import SITE_WIDTHS, AddressLine
 from app.theme import icon
 from app.words.elements import page_of
@@ -224,6 +225,7 @@ class PreviewPanel(QWidget):
         self.address.width_chosen.connect(self._choose_width)
         self.stage.painted.connect(self._painted)
         self.stage.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
+        self.stage.lost.connect(lambda: self._say(resources.text("preview.hint.lost")))
         self.answer.acted.connect(backstage.step)
         self.destroyed.connect(backstage.close)
         application = QApplication.instance()
@@ -388,13 +390,3 @@ class PreviewPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "controls"):
             self.controls.redraw()
             self._list_tasks(self._session.flow)
-
-
-def only_moved(before: Flow, after: Flow) -> bool:
-    """Say whether nothing but the places of cards differs, which no page shows."""
-    others = [name for name in Flow.model_fields if name != "pages"]
-    if len(before.pages) != len(after.pages) or any(getattr(before, one) != getattr(after, one) for one in others):
-        return False
-    return all(
-        old is new or old.rebuilt(x=new.x, y=new.y) == new for old, new in zip(before.pages, after.pages, strict=True)
-    )

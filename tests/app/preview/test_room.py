@@ -1,5 +1,8 @@
 """The preview in narrow and wide panels: one line of commands, a place for messages, panels that keep still."""
 
+import os
+import signal
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +15,7 @@ import resources
 from app.preview.contact_sheet import SheetPanel
 from app.preview.data import DataPanel
 from app.preview.play import Edit
+from app.preview.stage import Stage
 from app.preview.steps import WHAT, StepsPanel
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event
@@ -199,3 +203,22 @@ def test_a_low_contact_sheet_shows_a_whole_line_of_pictures(bench: Bench, width:
     sheet.shut_down()
     assert all(card.height() + sheet.more.height() < height for card in sheet.cards)
     assert sheet.cards[0].width() >= min(160, width - 40) or height < 240
+
+
+# When the browser is not there
+
+
+def test_a_browser_that_stopped_begins_again_and_says_so(bench: Bench) -> None:
+    browser = bench.panel.browser
+    assert browser is not None
+    os.kill(browser.page.renderProcessPid(), signal.SIGKILL)
+    bench.qtbot.waitUntil(lambda: bench.panel.message.words == resources.text("preview.hint.lost"))
+    bench.reads("books can be borrowed today")
+
+
+def test_without_a_browser_the_place_of_the_page_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.panel.stage.shut_down()
+    monkeypatch.setitem(sys.modules, "app.preview.browser", None)
+    stage = Stage(bench.panel)
+    stage.load_again(bench.panel.backstage.origin, bench.snapshot)
+    assert stage.hint.text() == resources.text("preview.hint.no_browser")
