@@ -75,7 +75,7 @@ def allowed_now(snapshot: Snapshot | None, *, has_page: bool, has_tasks: bool) -
 
 def _about_variants(snapshot: Snapshot | None) -> dict[str, bool]:
     return {
-        "shuffle": snapshot is not None,
+        "shuffle": snapshot is not None and snapshot.mode != "empty",
         "as_drawn": snapshot is not None and snapshot.origin.variant != PLAIN,
         "compare": snapshot is not None and snapshot.mode != "empty",
     }

@@ -146,7 +146,7 @@ class PreviewPanel(QWidget):
             if self.together is not None and self.together.isVisible():
                 self.lend(self.together)
         elif not self._session.flow.pages:
-            self._show_nothing()
+            self._show(Snapshot(0, self._session.flow, "empty", trouble="preview.hint.no_pages"))
 
     @property
     def browser(self) -> "Browser | None":
@@ -300,15 +300,6 @@ class PreviewPanel(QWidget):
             self.stage.take_keyboard()
         self._enable()
         self.snapshot_changed.emit(snapshot)
-
-    def _show_nothing(self) -> None:
-        """Show how one begins, and nothing of a page that is gone."""
-        self.snapshot = None
-        self.head.show_snapshot(None)
-        self.address.show_address("")
-        self._note_down("")
-        self.stage.show_hint("preview.hint.no_pages")
-        self._enable()
 
     def _painted(self) -> None:
         if self.snapshot is not None:

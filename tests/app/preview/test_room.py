@@ -103,9 +103,13 @@ def test_what_cannot_be_done_is_said_in_the_place_kept_for_it(bench: Bench) -> N
     assert bench.panel.message.label.accessibleName() == bench.panel.message.words
 
 
-def test_without_pages_nothing_of_the_last_one_is_left(bench: Bench) -> None:
-    empty = Flow(id="f")
-    bench.session.edit(empty, "Remove everything")
+@pytest.mark.parametrize("state", STATES)
+def test_without_pages_nothing_of_the_last_one_is_left(bench: Bench, state: str) -> None:
+    come_to(bench, state)
+    bench.session.new_from(Flow(id="f"))
+    assert not bench.panel.answer.isVisible()
+    assert not bench.panel.head.goal.isVisible()
+    assert not any(action.isEnabled() for action in bench.panel.controls.actions.values())
     assert bench.panel.stage.hint.isVisible()
     assert bench.panel.address.address.text() == ""
     assert bench.panel.message.words == ""
