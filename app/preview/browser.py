@@ -64,6 +64,8 @@ class Browser(QWidget):
     """The page that was asked for is shown."""
     touched = Signal()
     """Somebody clicked into a picture, which does nothing."""
+    lost = Signal()
+    """Chromium's process for the page has ended; the next page that is asked for starts another one."""
 
     def __init__(self, parent: QWidget | None = None, site_width: int = SITE_WIDTHS[FIRST]) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class Browser(QWidget):
             settings.setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
         self.page.loadStarted.connect(self._begun)
         self.page.loadFinished.connect(self._finished)
+        self.page.renderProcessTerminated.connect(self._lose)
 
     @property
     def is_loading(self) -> bool:
@@ -134,6 +137,7 @@ class Browser(QWidget):
     def shut_down(self) -> None:
         """Delete the page, the view and the profile, in this order."""
         self.page.loadFinished.disconnect(self._finished)
+        self.page.renderProcessTerminated.disconnect(self._lose)
         self.hide()
         # At once: what is only left to Qt's event loop is still there when the program ends, in whatever order.
         for part in (self.page, self.view, self._profile):
@@ -171,6 +175,11 @@ class Browser(QWidget):
             self.page.setUrl(QUrl(first_address(self.page.origin)))
             return
         self.loaded.emit()
+
+    def _lose(self) -> None:
+        self._is_loading = self._loads_again = False
+        self._shown_page = ""
+        self.lost.emit()
 
     def set_site_width(self, width: int) -> None:
         """Show pages as wide as this, in CSS pixels."""

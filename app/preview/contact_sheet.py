@@ -36,8 +36,8 @@ COUNT = 12
 HELD_OUT = 3
 """So many of them are as tests see them."""
 
-LEAST_WIDTH = 210
-"""Pixels across that a picture has at least; in wide panels they grow to fill the line."""
+LEAST_WIDTH, GOOD_WIDTH = 110, 160
+"""Pixels across that a picture has at least, and at least where a whole one has room; they grow to fill lines."""
 SHAPE = 0.7
 """How high a picture is for its width."""
 GAP = 10
@@ -115,7 +115,7 @@ class SheetPanel(QWidget):
             self._shooter = None
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(10, 6, 10, 6)
         head.addWidget(self.title, 1)
         head.addWidget(self.more)
@@ -141,11 +141,14 @@ class SheetPanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put as many cards into a line as there is room for, and let them fill it."""
+        """Fill the lines with cards that are no higher than what is seen, however low the panel is."""
         room = max(LEAST_WIDTH, self.width() - GAP - SCROLL_BAR)
-        columns = min(COUNT, max(1, room // (LEAST_WIDTH + GAP)))
+        height = self.height() - self._head.sizeHint().height() - GAP
+        most = max(LEAST_WIDTH, self.cards[0].width_for(height))
+        least = min(most, GOOD_WIDTH)
+        columns = min(COUNT, max(1, room // (least + GAP)))
         for card in self.cards:
-            card.set_width(room // columns - GAP)
+            card.set_width(min(most, room // columns - GAP))
         if columns != self._columns:
             self._columns = columns
             for number, card in enumerate(self.cards):
@@ -215,9 +218,18 @@ class VariantCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def width_for(self, height: int) -> int:
+        """Return how wide the card may be to be no higher than this."""
+        return int((height - self._below) / SHAPE)
+
+    @property
+    def _below(self) -> int:
+        """How high what stands below the picture is."""
+        return LINE_GAP + CAPTION_LINES * self.fontMetrics().lineSpacing()
+
     def set_width(self, width: int) -> None:
         """Be so wide, as high as the picture and its caption need."""
-        below = LINE_GAP + CAPTION_LINES * self.fontMetrics().lineSpacing()
+        below = self._below
         if width != self.width() or not self.height():
             self.setFixedSize(width, round(width * SHAPE) + below)
             self._scale()

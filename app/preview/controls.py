@@ -46,11 +46,6 @@ _ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_MENU_STYLE = """
-QToolButton { padding-right: 20px; }
-QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 6px; }
-"""
-
 
 def allowed_now(snapshot: Snapshot | None, *, has_page: bool, has_tasks: bool) -> dict[str, bool]:
     """Return for each command whether it makes sense now.
@@ -80,7 +75,7 @@ def allowed_now(snapshot: Snapshot | None, *, has_page: bool, has_tasks: bool) -
 
 def _about_variants(snapshot: Snapshot | None) -> dict[str, bool]:
     return {
-        "shuffle": snapshot is not None,
+        "shuffle": snapshot is not None and snapshot.mode != "empty",
         "as_drawn": snapshot is not None and snapshot.origin.variant != PLAIN,
         "compare": snapshot is not None and snapshot.mode != "empty",
     }
@@ -117,15 +112,13 @@ class Controls:
         self.actions["solution"].setText(resources.text(f"preview.action.{'pause' if is_playing else 'solution'}"))
         self.redraw()
 
-    def button(self, name: str, *, has_words: bool = True) -> QToolButton:
-        """Return a button for an action."""
+    def button(self, name: str) -> QToolButton:
+        """Return a button for an action, as an icon."""
         button = QToolButton(self._owner)
         button.setDefaultAction(self.actions[name])
-        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        button.setToolButtonStyle(words if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setProperty("role", "compact")
         if name == "play":
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            button.setStyleSheet(_MENU_STYLE)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(self.actions[name].text().replace("&", ""))
         return button

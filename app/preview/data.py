@@ -3,22 +3,24 @@
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QFont
+from PySide6.QtGui import QBrush, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QSplitter,
     QStackedLayout,
+    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +28,7 @@ from PySide6.QtWidgets import (
 import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.preview.changes import any_changed, changes_words
 from app.preview.lines import Cell, Data, Kind, TableLines, VariableLine, read
 from app.preview.play import Edit
 from app.preview.snapshot import Snapshot
@@ -34,7 +37,10 @@ from app.widgets.columns import fit_columns
 from app.widgets.popups import ListBox
 
 CHANGES_WIDTH: Final = 180
-FILTER_WIDTH: Final = 120
+FILTER_WIDTH: Final = 200
+BESIDE_FROM: Final = 480
+"""Pixels across from which changes stand beside the tables."""
+BESIDE: Final = Qt.Orientation.Horizontal
 _STORED = Qt.ItemDataRole.UserRole
 _KIND = Qt.ItemDataRole.UserRole + 1
 _PLACE = Qt.ItemDataRole.UserRole + 2
@@ -99,26 +105,30 @@ class DataPanel(QWidget):
         self.filter_line.setPlaceholderText(resources.text("preview.data.filter"))
         self.filter_line.setAccessibleName(resources.text("preview.data.filter"))
         self.filter_line.textChanged.connect(self._filter)
-        self.tabs = QTabWidget()
-        self.tabs.setUsesScrollButtons(True)
+        self.chooser = ListBox(self)
+        self.chooser.setAccessibleName(resources.text("preview.data.shown"))
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.tables = QStackedWidget()
+        self.chooser.currentIndexChanged.connect(self.tables.setCurrentIndex)
         self._none = QLabel(resources.text("preview.data.none"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._none.setProperty("role", "muted")
         session.opened.connect(self.filter_line.clear)
         self.filter_line.setMaximumWidth(FILTER_WIDTH)
-        self.tabs.setCornerWidget(self.filter_line)
-        self.reset = QPushButton(resources.text("preview.action.reset_data"))
+        self.reset = QToolButton()
+        self.reset.setProperty("role", "compact")
+        self.reset.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.reset.setIcon(icon("undo", self.palette()))
         self.reset.setToolTip(resources.text("preview.tip.reset_data"))
+        self.reset.setAccessibleName(resources.text("preview.action.reset_data"))
         self.reset.clicked.connect(self.reset_wanted)
         said = QWidget()
         column = QVBoxLayout(said)
         column.setContentsMargins(8, 6, 0, 6)
-        self._changes_title = self._heading()
-        column.addWidget(self._changes_title)
+        column.addWidget(self._heading())
         column.addWidget(self.changes, 1)
-        column.addWidget(self.reset)
-        split = QSplitter()
+        split = self._split = QSplitter()
         split.addWidget(said)
-        split.addWidget(self.tabs)
+        split.addWidget(self._made_side())
         split.setSizes([CHANGES_WIDTH, 4 * CHANGES_WIDTH])
         split.setStretchFactor(1, 1)
         split.setCollapsible(1, False)
@@ -145,13 +155,10 @@ class DataPanel(QWidget):
             self._bring_changed()
 
     def _show_side(self, snapshot: Snapshot) -> None:
-        """Show beside the tables what the last step changed, or that data of a picture was changed by hand."""
+        """Show beside the tables what the last step changed, and offer to undo what was changed by hand."""
         is_play = snapshot.mode == "play"
-        is_tried = not is_play and snapshot.origin.data is not None
-        self._changes_side.setVisible(is_play or is_tried)
-        self._changes_title.setVisible(is_play)
-        self.changes.setVisible(is_play)
-        self.reset.setVisible(is_tried)
+        self._changes_side.setVisible(is_play)
+        self.reset.setEnabled(not is_play and snapshot.origin.data is not None)
         self.changes.clear()
         self.changes.addItems(changes_words(snapshot.data))
 
@@ -181,22 +188,38 @@ class DataPanel(QWidget):
         heading.setFont(font)
         return heading
 
+    def _made_side(self) -> QWidget:
+        """Return the tables below the choice between them, which is one line however many there are."""
+        side = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 6, 8, 6)
+        line.addWidget(self.chooser, 2)
+        line.addWidget(self.filter_line, 1)
+        line.addWidget(self.reset)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self.tables, 1)
+        return side
+
     def _build(self) -> None:
-        current = self.tabs.tabText(self.tabs.currentIndex())
-        while self.tabs.count():
-            old = self.tabs.widget(0)
-            # Taking a tab away leaves its widget alone.
-            self.tabs.removeTab(0)
-            if old is not None:
-                old.deleteLater()
+        current = self.chooser.currentData()
+        self.chooser.clear()
+        while (old := self.tables.widget(0)) is not None:
+            # Taking a widget away leaves it alone.
+            self.tables.removeWidget(old)
+            old.deleteLater()
         variables = resources.text("preview.data.variables")
         if self._data.variables:
-            self.tabs.addTab(self._made_table(2, variables), variables)
+            self._add(self._made_table(2, variables), variables, "")
         for table in self._data.tables:
-            self.tabs.addTab(self._made_table(len(table.columns), table.title), table.title)
-        for place in range(self.tabs.count()):
-            if self.tabs.tabText(place) == current:
-                self.tabs.setCurrentIndex(place)
+            self._add(self._made_table(len(table.columns), table.title), table.title, table.name)
+        self.chooser.setCurrentIndex(max(0, self.chooser.findData(current)))
+
+    def _add(self, table: QTableWidget, title: str, name: str) -> None:
+        self.tables.addWidget(table)
+        self.chooser.addItem(title, name)
 
     def _made_table(self, columns: int, title: str) -> QTableWidget:
         table = QTableWidget(0, columns)
@@ -229,15 +252,15 @@ class DataPanel(QWidget):
             self._fill_table(self._table(place), lines)
             key = "rows_changed" if lines.is_changed else "rows"
             count = len(lines.rows) + lines.hidden
-            self.tabs.setTabText(place, resources.text(f"preview.data.{key}", title=lines.title, count=count))
+            self.chooser.setItemText(place, resources.text(f"preview.data.{key}", title=lines.title, count=count))
             mark = icon("edit", self.palette(), "playing") if lines.is_changed else icon("table", self.palette())
-            self.tabs.setTabIcon(place, mark)
+            self.chooser.setItemIcon(place, mark)
             hidden = resources.text("preview.data.hidden", count=lines.hidden) if lines.hidden else ""
-            self.tabs.setTabToolTip(place, hidden)
+            self.chooser.setItemData(place, hidden, Qt.ItemDataRole.ToolTipRole)
         self._filter(self.filter_line.text())
 
     def _table(self, place: int) -> QTableWidget:
-        table = self.tabs.widget(place)
+        table = self.tables.widget(place)
         if not isinstance(table, QTableWidget):
             raise TypeError(table)
         return table
@@ -250,7 +273,7 @@ class DataPanel(QWidget):
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             table.setItem(row, 0, name)
             table.setItem(row, 1, self._item(line.cell, line.kind, (line.name,)))
-        fit_columns(table)
+        _fit_once(table)
 
     def _fill_table(self, table: QTableWidget, lines: TableLines) -> None:
         table.setHorizontalHeaderLabels([title for _, title, _ in lines.columns])
@@ -260,7 +283,7 @@ class DataPanel(QWidget):
                 name, _, kind = lines.columns[column]
                 item = self._item(cell, kind, (lines.name, row.key, name), is_new=row.is_new)
                 table.setItem(number, column, item)
-        fit_columns(table)
+        _fit_once(table)
 
     def _item(self, cell: Cell, kind: Kind, place: tuple[str, ...], *, is_new: bool = False) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.text)
@@ -289,11 +312,14 @@ class DataPanel(QWidget):
         return next((title for name, title, _ in lines.columns if name == place[-1]), place[-1])
 
     def _bring_changed(self) -> None:
-        """Show the table that the last step changed, at the first changed row."""
+        """Show the table that the last step changed, at the first changed row, unless somebody works in one."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            return
         first = 1 if self._data.variables else 0
         for place, lines in enumerate(self._data.tables, first):
             if lines.is_changed:
-                self.tabs.setCurrentIndex(place)
+                self.chooser.setCurrentIndex(place)
                 rows = (number for number, row in enumerate(lines.rows) if row.is_new or any_changed(row.cells))
                 item = self._table(place).item(next(rows, 0), 0)
                 if item is not None:
@@ -303,23 +329,34 @@ class DataPanel(QWidget):
     def _filter(self, words: str) -> None:
         """Hide the rows that do not hold the words."""
         wanted = words.strip().casefold()
-        for place in range(self.tabs.count()):
+        for place in range(self.tables.count()):
             table = self._table(place)
             for row in range(table.rowCount()):
                 items = [table.item(row, column) for column in range(table.columnCount())]
                 text = " ".join(item.text() for item in items if item is not None).casefold()
                 table.setRowHidden(row, bool(wanted) and wanted not in text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the changes stand above the tables where there is no room beside them."""
+        super().resizeEvent(event)
+        along = Qt.Orientation.Vertical if self.width() < min(BESIDE_FROM, 2 * self.height()) else BESIDE
+        if along != self._split.orientation():
+            self._split.setOrientation(along)
+            self._split.setSizes([CHANGES_WIDTH, 4 * CHANGES_WIDTH] if along == BESIDE else [1, 2])
+
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tabs") and self.tabs.count():
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tables") and self.tables.count():
             self._fill(Data())
+            self.reset.setIcon(icon("undo", self.palette()))
 
 
-def any_changed(cells: tuple[Cell, ...]) -> bool:
-    """Say whether the last step changed one of these values."""
-    return any(cell.is_changed for cell in cells)
+def _fit_once(table: QTableWidget) -> None:
+    """Let the columns follow what stands in them when a table comes; later values move nothing under the pointer."""
+    if table.rowCount() and not table.property("is_fitted"):
+        fit_columns(table)
+        table.setProperty("is_fitted", True)
 
 
 def choices_of(kind: Kind | None) -> tuple[tuple[object, str], ...]:
@@ -330,35 +367,3 @@ def choices_of(kind: Kind | None) -> tuple[tuple[object, str], ...]:
     if kind.type == "boolean":
         return ((True, resources.text("preview.data.yes")), (False, resources.text("preview.data.no")))
     return (empty, *kind.choices) if kind.choices else ()
-
-
-def changes_words(data: Data) -> list[str]:
-    """Return what the last step changed, a line for each change."""
-    lines = [
-        _said("variable", name=variable.title, value=_value(variable.cell))
-        for variable in data.variables
-        if variable.cell.is_changed
-    ]
-    for table in data.tables:
-        for row in table.rows:
-            if row.is_new:
-                lines.append(_said("row_added", table=table.title, row=", ".join(_texts(row.cells))))
-            for (_, title, _), cell in zip(table.columns, row.cells, strict=True):
-                if cell.is_changed:
-                    name = next(iter(_texts(row.cells)), row.key)
-                    lines.append(_said("cell", table=table.title, row=name, column=title, value=_value(cell)))
-        if table.removed:
-            lines.append(_said("row_removed", table=table.title, count=table.removed))
-    return lines or [resources.text("preview.data.nothing_changed")]
-
-
-def _texts(cells: tuple[Cell, ...]) -> list[str]:
-    return [cell.text for cell in cells if cell.text]
-
-
-def _value(cell: Cell) -> str:
-    return cell.text or resources.text("preview.data.diff.empty")
-
-
-def _said(change: str, **arguments: object) -> str:
-    return resources.text(f"preview.data.diff.{change}", **arguments)

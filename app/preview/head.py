@@ -1,8 +1,7 @@
-"""What stands around the browser: commands, the task's words, notices in words, and the answer line."""
+"""What stands around the browser: commands, the task's words, and the answer line."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,49 +18,16 @@ from app.preview import wording
 from app.preview.controls import Controls
 from app.preview.snapshot import Snapshot
 from app.preview.solution import INTERVALS_MS, NORMAL_SPEED
+from app.preview.tool_line import FEW_WORDS, FIRST_WORDS, OTHER_WORDS, WORDS, ToolLine
 from app.theme import icon
 from app.widgets.labels import Elided
-from app.words.variants import described
 from flow_models.runtime.machine import Event
-from flow_models.runtime.machine.base.variant import PLAIN
 
 SEEDS = 9999
+SPEED_WIDTH = 44
 
 # Style sheets draw the small arrows of a spin box badly, and without any its text has no room: buttons stand beside it.
 _PLAIN = "QSpinBox::up-button, QSpinBox::down-button { width: 1px; border: none; background: transparent; }"
-
-
-class Notice(QFrame):
-    """A sentence on a coloured ground, which is gone while there is nothing to say."""
-
-    followed = Signal()
-    """The button beside the sentence was used."""
-
-    def __init__(self, name: str, parent: QWidget, button: str = "") -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setProperty("role", "bar")
-        self.label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 6, 10, 6)
-        layout.addWidget(self.label, 1)
-        if button:
-            self.button = QPushButton(button)
-            self.button.clicked.connect(self.followed)
-            layout.addWidget(self.button)
-        self.hide()
-
-    def say(self, words: str, tone: str = "info") -> None:
-        """Show a sentence, or nothing."""
-        self.label.setText(words)
-        self.label.setAccessibleName(words)
-        if self.property("tone") != tone:
-            # Qt reads properties in a style sheet once, when it polishes a widget.
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
-        self.setVisible(bool(words))
 
 
 class PlayHead(QWidget):
@@ -72,9 +38,10 @@ class PlayHead(QWidget):
 
     def __init__(self, controls: Controls, parent: QWidget) -> None:
         # Before Qt's part is made, which already tells of the palette.
-        self._steppers: dict[QToolButton, str] = {}
+        self._ideas: dict[QToolButton, str] = {}
+        self._kind = ""
         super().__init__(parent)
-        self.title = QLabel(wordWrap=True)
+        self.title = Elided("", self)
         self.title.setProperty("role", "muted")
         self.goal = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.goal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -94,84 +61,90 @@ class PlayHead(QWidget):
         self.speed.setValue(NORMAL_SPEED)
         self.speed.setToolTip(resources.text("preview.tip.speed"))
         self.speed.setAccessibleName(resources.text("preview.label.speed"))
-        self.speed.setMaximumWidth(90)
+        self.speed.setFixedWidth(SPEED_WIDTH)
         self.speed.valueChanged.connect(self.speed_chosen)
-        self._idle, self._play, self._solution = QWidget(), QWidget(), QWidget()
-        self._fill(self._idle, [controls.button("test"), controls.button("play")])
-        short = [controls.button(name, has_words=False) for name in ("restart", "back", "forward")]
-        self._instance = QWidget()
-        steppers = [self._stepper("down", "earlier", -1), self._stepper("up", "later", 1)]
-        self._fill(self._instance, [self.seed, *steppers])
-        self._fill(self._play, [controls.button("stop"), *short, self._instance])
-        step = controls.button("solution_step", has_words=False)
-        self._fill(self._solution, [controls.button("solution"), step, self.speed])
-        self._variants = QWidget()
-        self._fill(self._variants, [controls.button(name) for name in ("shuffle", "as_drawn", "compare")])
-        self.variant = Elided("", self)
-        self.variant.setProperty("role", "muted")
+        self.tools = ToolLine(self)
+        self._fill_tools(controls)
+        self._played = QWidget(self)
+        self._instance = [self.seed, self._stepper("down", "earlier", -1), self._stepper("up", "later", 1)]
+        line = QHBoxLayout(self._played)
+        line.setContentsMargins(10, 2, 8, 2)
+        line.setSpacing(2)
+        line.addWidget(self.title, 1)
+        for widget in self._instance:
+            line.addWidget(widget)
+        self.goal.setContentsMargins(10, 2, 10, 4)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.setSpacing(4)
-        for widget in (self._idle, self._play, self._solution, self._variants, self.variant, self.title, self.goal):
-            layout.addWidget(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.tools, self._played, self.goal):
+            layout.addWidget(part)
         self.show_snapshot(None)
 
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
         """Show the commands that make sense now, and what is played."""
         is_play = snapshot is not None and snapshot.mode == "play"
         is_task = is_play and snapshot is not None and snapshot.origin.rules
-        self._idle.setVisible(not is_play)
-        self._play.setVisible(is_play)
-        self._solution.setVisible(is_task)
-        self._instance.setVisible(is_task)
-        self.title.setVisible(is_play)
+        kind = "task" if is_task else "free" if is_play else "idle"
+        if kind != self._kind:
+            self._kind = kind
+            self.tools.leave_out(self._absent[kind])
+        self._played.setVisible(is_play)
+        for widget in self._instance:
+            widget.setVisible(is_task)
         self.goal.setVisible(is_task)
-        self._show_variant(snapshot)
         if snapshot is None or not is_play:
             return
-        self.title.setText(f"{wording.play_title(snapshot)}  {wording.progress_words(snapshot)}")
+        words = f"{wording.progress_words(snapshot)} · {wording.play_title(snapshot)}"
+        self.title.show_full(words)
+        self.title.setAccessibleName(words)
         self.goal.setText(snapshot.goal)
         # Showing a seed is no choice of one, but the box tells both alike.
         self.seed.blockSignals(True)
         self.seed.setValue(snapshot.origin.seed)
         self.seed.blockSignals(False)
 
-    def _show_variant(self, snapshot: Snapshot | None) -> None:
-        """Say in which variant the site is shown; nothing about the site as drawn."""
-        is_varied = snapshot is not None and snapshot.origin.variant != PLAIN
-        self.variant.setVisible(is_varied)
-        if snapshot is not None and is_varied:
-            words = described(snapshot.origin.variant, snapshot.looks)
-            self.variant.show_full(words)
-            self.variant.setToolTip(words)
-            self.variant.setAccessibleName(words)
+    def _fill_tools(self, controls: Controls) -> None:
+        """Put all commands into one line, and note which of them make no sense when."""
+        idle = [controls.button(name) for name in ("test", "play")]
+        free = [controls.button(name) for name in ("stop", "restart", "back", "forward")]
+        task = [controls.button(name) for name in ("solution", "solution_step")]
+        task[0].setProperty(OTHER_WORDS, [resources.text("preview.action.pause")])
+        variants = [controls.button(name) for name in ("shuffle", "as_drawn", "compare")]
+        menu = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu.setProperty("role", "compact")
+        menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu.setToolTip(resources.text("preview.tip.variants"))
+        menu.setAccessibleName(resources.text("preview.label.variants"))
+        self._ideas[menu] = "shuffle"
+        menu.setIcon(icon("shuffle", self.palette()))
+        words = {idle[0]: FIRST_WORDS, free[0]: FIRST_WORDS, idle[1]: FEW_WORDS, task[0]: FEW_WORDS}
+        words.update(dict.fromkeys(variants, WORDS))
+        self.tools.hold([*idle, *free, *task, self.speed, *variants], words, variants, menu)
+        self._absent: dict[str, list[QWidget]] = {
+            "idle": [*free, *task, self.speed],
+            "free": [*idle, *task, self.speed],
+            "task": [*idle],
+        }
 
     def _stepper(self, idea: str, name: str, by: int) -> QToolButton:
         """Return a button that goes to the instance beside the chosen one."""
         button = QToolButton(self)
+        button.setProperty("role", "compact")
         button.setIcon(icon(idea, self.palette()))
         button.setToolTip(resources.text(f"preview.tip.{name}"))
         button.setAccessibleName(resources.text(f"preview.tip.{name}"))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.seed.setValue(self.seed.value() + by))
-        self._steppers[button] = idea
+        self._ideas[button] = idea
         return button
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for button, idea in self._steppers.items():
+            for button, idea in self._ideas.items():
                 button.setIcon(icon(idea, self.palette()))
-
-    @staticmethod
-    def _fill(row: QWidget, widgets: list[QWidget]) -> None:
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for widget in widgets:
-            layout.addWidget(widget)
-        layout.addStretch(1)
 
 
 class AnswerLine(QWidget):
@@ -201,9 +174,9 @@ class AnswerLine(QWidget):
         self.hide()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Be there while a task is played; the answer only where one is asked for."""
-        runs = snapshot.mode == "play" and snapshot.origin.rules and not snapshot.end_reason
-        self.setVisible(runs)
+        """Be there while a task is played, after its end without use; the answer only where one is asked for."""
+        self.setVisible(snapshot.mode == "play" and snapshot.origin.rules)
+        self.setEnabled(not snapshot.end_reason)
         self.line.setVisible(snapshot.is_question)
         self.send.setVisible(snapshot.is_question)
         if snapshot.at == 0:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 import resources
 from app.document.selection import Selection
@@ -16,7 +16,8 @@ from app.document.session import DocumentSession
 from app.preview import host, wording
 from app.preview.backstage import Backstage
 from app.preview.controls import Controls, allowed_now
-from app.preview.head import AnswerLine, Notice, PlayHead
+from app.preview.head import AnswerLine, PlayHead
+from app.preview.message import Message
 from app.preview.parts import Part
 from app.preview.play import Edit, Origin
 from app.preview.showing import Showing
@@ -24,6 +25,7 @@ from app.preview.snapshot import Snapshot
 from app.preview.solution import SolutionPlayer
 from app.preview.stage import Stage
 from app.preview.taking import PageTaking
+from app.preview.trimming import only_moved
 from app.preview.widths import SITE_WIDTHS, AddressLine
 from app.theme import icon
 from app.words.elements import page_of
@@ -78,6 +80,10 @@ class PreviewPanel(QWidget):
     def menu_actions(self) -> Mapping[str, Sequence[QAction]]:
         """Return the commands for the window's menus."""
         return {"view": list(self.address.actions_by_name.values()), "play": list(self.controls.actions.values())}
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return the page: F6 goes there besides the commands above it."""
+        return [] if self.browser is None or self.browser.isHidden() else [self.browser]
 
     def test_from(self, page: str) -> None:
         """Use a page in the browser, in the state of its picture."""
@@ -142,7 +148,7 @@ class PreviewPanel(QWidget):
             if self.together is not None and self.together.isVisible():
                 self.lend(self.together)
         elif not self._session.flow.pages:
-            self.stage.hint.setText(resources.text("preview.hint.no_pages"))
+            self._show(Snapshot(0, self._session.flow, "empty", trouble="preview.hint.no_pages"))
 
     @property
     def browser(self) -> "Browser | None":
@@ -182,27 +188,22 @@ class PreviewPanel(QWidget):
     def _build(self) -> None:
         self.head = PlayHead(self.controls, self)
         self.address = AddressLine(self)
-        self.end = Notice("preview_end", self)
-        self.misfit = Notice("preview_misfit", self)
-        self.left_out = Notice("preview_left_out", self, resources.text("preview.action.go_there"))
-        self.left_out.followed.connect(self._go_to_left_out)
-        self.note = Notice("preview_note", self)
+        self.message = Message("preview_message", self, resources.text("preview.action.go_there"))
+        self.message.followed.connect(self._go_to_left_out)
+        self._note = ""
         self._note_timer = QTimer(self, singleShot=True, interval=NOTE_MS)
-        self._note_timer.timeout.connect(lambda: self.note.say(""))
-        self.basis = QLabel(wordWrap=True)
-        self.basis.setProperty("role", "muted")
-        self.basis.setContentsMargins(10, 4, 10, 6)
+        self._note_timer.timeout.connect(lambda: self._note_down(""))
         self.answer = AnswerLine(self)
         self.stage = Stage(self)
         self.taking = PageTaking(self.stage, self._session, self._selection, self._shown_parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.head, self.end, self.misfit, self.left_out, self.note, self.address):
+        for widget in (self.head, self.address):
             layout.addWidget(widget)
         layout.addWidget(self.stage, 1)
-        layout.addWidget(self.basis)
         layout.addWidget(self.answer)
+        layout.addWidget(self.message)
         self.escape = QAction(self)
         self.escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -233,6 +234,7 @@ class PreviewPanel(QWidget):
         self.address.width_chosen.connect(self._choose_width)
         self.stage.painted.connect(self._painted)
         self.stage.touched.connect(lambda: self._say(resources.text("preview.hint.picture")))
+        self.stage.lost.connect(lambda: self._say(resources.text("preview.hint.lost")))
         self.answer.acted.connect(backstage.step)
         self.destroyed.connect(backstage.close)
         application = QApplication.instance()
@@ -278,11 +280,8 @@ class PreviewPanel(QWidget):
             self._list_tasks(after)
         if self._page not in after.pages_by_id:
             self._page = after.site.start or (after.pages[0].id if after.pages else "")
-        if after.pages:
-            if before.id != after.id or not only_moved(before, after):
-                self.ask()
-        else:
-            self.stage.show_hint("preview.hint.no_pages")
+        if before.id != after.id or not only_moved(before, after):
+            self.ask()
         self._enable()
 
     def _opened(self) -> None:
@@ -298,17 +297,12 @@ class PreviewPanel(QWidget):
         self.solution.follow(snapshot)
         self.head.show_snapshot(snapshot)
         self.answer.show_snapshot(snapshot)
-        self.left_out.say(wording.left_out_words(snapshot), "warning")
-        self.misfit.say(wording.stop_words(snapshot), "warning")
-        self.end.say(wording.end_words(snapshot), wording.end_tone(snapshot.end_reason))
-        is_page = snapshot.mode == "page"
         if self.is_playing != was_playing or snapshot.end_reason:
-            self.note.say("")
-        self.basis.setText(wording.basis_words(snapshot.flow, snapshot.origin) if is_page else "")
-        self.basis.setVisible(is_page)
+            self._note = ""
+        self._tell()
         self.address.show_address(snapshot.url)
         if snapshot.mode == "empty":
-            self.left_out.say(resources.text(snapshot.trouble) + " " + wording.left_out_words(snapshot), "warning")
+            self.stage.show_hint(snapshot.trouble)
         else:
             self.stage.show_snapshot(self.backstage.origin, snapshot)
         if self.is_playing and not was_playing:
@@ -342,9 +336,31 @@ class PreviewPanel(QWidget):
         self._say(resources.text(message_id))
 
     def _say(self, words: str) -> None:
-        self.note.say(words)
+        self._note_down(words)
         self._note_timer.start()
         self.said.emit(words)
+
+    def _note_down(self, words: str) -> None:
+        """Say something for a moment, or no longer."""
+        self._note = words
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what matters most: the last note, why a play stopped or ended, what is missing, what is shown."""
+        snapshot = self.snapshot
+        if self._note or snapshot is None:
+            self.message.say(self._note, "info" if self._note else "")
+            return
+        left_out = wording.left_out_words(snapshot)
+        for words, tone in (
+            (wording.stop_words(snapshot), "warning"),
+            (wording.end_words(snapshot), wording.end_tone(snapshot.end_reason)),
+            (left_out, "warning"),
+        ):
+            if words:
+                self.message.say(words, tone, leads_on=words is left_out)
+                return
+        self.message.say(wording.shown_words(snapshot))
 
     def _list_tasks(self, flow: Flow) -> None:
         menu = self.controls.actions["play"].menu()
@@ -374,13 +390,3 @@ class PreviewPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "controls"):
             self.controls.redraw()
             self._list_tasks(self._session.flow)
-
-
-def only_moved(before: Flow, after: Flow) -> bool:
-    """Say whether nothing but the places of cards differs, which no page shows."""
-    others = [name for name in Flow.model_fields if name != "pages"]
-    if len(before.pages) != len(after.pages) or any(getattr(before, one) != getattr(after, one) for one in others):
-        return False
-    return all(
-        old is new or old.rebuilt(x=new.x, y=new.y) == new for old, new in zip(before.pages, after.pages, strict=True)
-    )

@@ -1,10 +1,10 @@
 """The log of a play: every step in words, and the way back to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTreeView, QWidget
 
 import resources
@@ -17,7 +17,9 @@ from app.theme import colours_of, icon
 NUMBER: Final = 0
 WHAT: Final = 1
 OUTCOME: Final = 2
-OUTCOME_WIDTH: Final = 104
+OUTCOME_SHARE: Final = 0.4
+"""How much of the width what a step led to has; both columns keep theirs while one plays."""
+NUMBER_WIDTH: Final = 44
 _COLUMNS = ("number", "what", "outcome")
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,19 +46,20 @@ class StepsModel(QAbstractTableModel):
         return 0 if self._snapshot is None else self._snapshot.at
 
     def show(self, snapshot: Snapshot | None) -> None:
-        """Show the steps of a play."""
-        self.beginResetModel()
-        self._snapshot = snapshot
-        self._words = []
-        before = ""
-        for line in self.lines:
-            if snapshot is None:
-                break
-            outcome = wording.outcome_words(snapshot.flow, line, before)
-            number = str(line.number) if line.number > 0 else ""
-            self._words.append((number, wording.step_words(line, snapshot.flow), outcome))
-            before = line.page
-        self.endResetModel()
+        """Show the steps of a play; lines that are there already stay where they are."""
+        words = [] if snapshot is None else list(_worded(snapshot))
+        here, there = len(self._words), len(words)
+        if there > here:
+            self.beginInsertRows(_ROOT, here, there - 1)
+        elif there < here:
+            self.beginRemoveRows(_ROOT, there, here - 1)
+        self._snapshot, self._words = snapshot, words
+        if there > here:
+            self.endInsertRows()
+        elif there < here:
+            self.endRemoveRows()
+        if there:
+            self.dataChanged.emit(self.index(0, NUMBER), self.index(there - 1, OUTCOME))
 
     def set_palette(self, palette: QPalette) -> None:
         """Take other colours."""
@@ -103,6 +106,15 @@ class StepsModel(QAbstractTableModel):
         return None
 
 
+def _worded(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
+    """Yield for each step its number, what was done, and what it led to."""
+    before = ""
+    for line in snapshot.steps:
+        outcome = wording.outcome_words(snapshot.flow, line, before)
+        yield str(line.number) if line.number > 0 else "", wording.step_words(line, snapshot.flow), outcome
+        before = line.page
+
+
 class StepsPanel(QWidget):
     """Lists the steps of a play; choosing one goes there."""
 
@@ -120,9 +132,8 @@ class StepsPanel(QWidget):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(30)
-        header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(OUTCOME, OUTCOME_WIDTH)
+        header.resizeSection(NUMBER, NUMBER_WIDTH)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.clicked.connect(self._chosen)
         self.tree.activated.connect(self._chosen)
@@ -146,6 +157,11 @@ class StepsPanel(QWidget):
         line = self.model.lines[index.row()]
         if line.number >= 0 and line.number != self.model.at:
             self.jump_wanted.emit(line.number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between what was done and what it led to."""
+        super().resizeEvent(event)
+        self.tree.header().resizeSection(OUTCOME, round((self.width() - NUMBER_WIDTH) * OUTCOME_SHARE))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another palette."""

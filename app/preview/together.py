@@ -13,7 +13,7 @@ import resources
 from app.preview import host
 from app.preview.browser import Browser
 from app.preview.following import follow
-from app.preview.head import Notice
+from app.preview.message import Message
 from app.preview.pair import Difference, apart
 from app.preview.play import Play
 from app.preview.showing import Showing
@@ -162,7 +162,7 @@ class Together(QWidget):
         self.goal = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.goal.setProperty("role", "heading")
         self.again = QPushButton(resources.text("preview.action.restart").replace("&", ""))
-        self.verdict = Notice("together_verdict", self)
+        self.verdict = Message("together_verdict", self)
         top = QHBoxLayout()
         top.setContentsMargins(10, 8, 10, 4)
         top.addWidget(self.goal, 1)

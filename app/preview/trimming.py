@@ -1,5 +1,6 @@
-"""The part of a large flow that one page's picture needs: so the picture follows an edit as fast as in a small one.
+"""What of a flow a picture depends on: the part of a large one that it needs, and whether an edit can change it.
 
+From a part alone the picture follows an edit as fast as in a small flow.
 What is left out: pages that are neither shown, nor on the way to the shown one, nor reached from it by one transition.
 """
 
@@ -58,3 +59,13 @@ def passed_on(machine: Machine, origin: Origin) -> tuple[str, ...]:
         state = machine.step(start, state, event).state
         pages += [state.page, state.top.page]
     return tuple(dict.fromkeys(page for page in pages if page))
+
+
+def only_moved(before: Flow, after: Flow) -> bool:
+    """Say whether nothing but the places of cards differs, which no page shows."""
+    others = [name for name in Flow.model_fields if name != "pages"]
+    if len(before.pages) != len(after.pages) or any(getattr(before, one) != getattr(after, one) for one in others):
+        return False
+    return all(
+        old is new or old.rebuilt(x=new.x, y=new.y) == new for old, new in zip(before.pages, after.pages, strict=True)
+    )

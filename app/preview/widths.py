@@ -1,4 +1,4 @@
-"""The line above the page: its address, and the three widths at which it can be looked at."""
+"""The line above the page: its address, the three widths at which it can be looked at, and the way to a large one."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -23,6 +23,8 @@ class AddressLine(QWidget):
 
     width_chosen = Signal(str)
     """Carries what the page is looked at with: phone, tablet or desk."""
+    large_wanted = Signal()
+    """The page should fill the window, or no longer."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +43,11 @@ class AddressLine(QWidget):
             group.addAction(action)
             line.addWidget(self._button(action))
         self.actions_by_name[FIRST].setChecked(True)
+        self.large = QAction(resources.text("preview.large"), self, checkable=True)
+        self.large.setToolTip(resources.text("preview.large_tip"))
+        self.large.setStatusTip(resources.text("preview.large_tip"))
+        self.large.triggered.connect(lambda _checked=False: self.large_wanted.emit())
+        line.addWidget(self._button(self.large))
         self.redraw()
 
     def show_address(self, address: str) -> None:
@@ -52,11 +59,12 @@ class AddressLine(QWidget):
         """Draw the icons in the palette's colours."""
         for name, action in self.actions_by_name.items():
             action.setIcon(icon(name, self.palette()))
+        self.large.setIcon(icon("large", self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_name"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "large"):
             self.redraw()
 
     def _action(self, name: str) -> QAction:
@@ -72,6 +80,7 @@ class AddressLine(QWidget):
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setProperty("role", "compact")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(action.text().replace("&", ""))
         return button

@@ -4,6 +4,7 @@ import resources
 from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
 from app.words.elements import page_of, title_of
+from app.words.variants import described
 from flow_models.compiler import LeftOut
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -12,6 +13,7 @@ from flow_models.runtime.machine import Explained
 from flow_models.runtime.machine.base import formats
 from flow_models.runtime.machine.base.nodes import tree_of
 from flow_models.runtime.machine.base.values import read_date, read_time
+from flow_models.runtime.machine.base.variant import PLAIN
 
 LEFT_OUT_SHOWN = 3
 
@@ -85,6 +87,14 @@ def basis_words(flow: Flow, origin: Origin) -> str:
     key = f"{key}_task" if title else f"{key}_visit"
     words = resources.text(f"preview.basis.{key}", task=title, steps=_steps(len(origin.way)))
     return f"{words} {resources.text('preview.basis.data')}" if origin.data is not None else words
+
+
+def shown_words(snapshot: Snapshot) -> str:
+    """Return what is shown: whose data after which steps in a picture, and in which variant if it is another one."""
+    basis = basis_words(snapshot.flow, snapshot.origin) if snapshot.mode == "page" else ""
+    variant = snapshot.origin.variant
+    look = resources.text("preview.variant", variant=described(variant, snapshot.looks)) if variant != PLAIN else ""
+    return " ".join(filter(None, (basis, look)))
 
 
 def left_out_here(snapshot: Snapshot) -> list[LeftOut]:

@@ -1,7 +1,7 @@
 """The panels of one window: showing and moving them, the three workspaces, and keeping what the person made of each."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 import resources
 from app.desktop.settings import Settings
 from app.theme import icon
-from app.window.panels import PanelSpec
+from app.window.panels import HasStops, PanelSpec
 from app.window.places import Frame, Place, Room
 from app.window.workspaces import BY_NAME, CANVAS, PLACES, WORKSPACES, Layout, read_layout
 
@@ -123,9 +123,10 @@ class Docks(QObject):
                 return
 
     def stops(self) -> list[QWidget]:
-        """Return the panels that are seen, from left to right, downwards in the middle."""
+        """Return the panels that are seen, from left to right, downwards in the middle, each with its further stops."""
         fronts = [place.front for place in self.room.places.values() if place.isVisible()]
-        return [self.by_name[name] for name in fronts if name]
+        frames = [self.by_name[name] for name in fronts if name]
+        return [stop for frame in frames for stop in (frame, *_further_stops(frame.widget()))]
 
     # Large
 
@@ -313,8 +314,14 @@ def next_after(focus: QWidget | None, stops: list[QWidget], by: int = 1) -> None
     """Put the keyboard into the next of the stops after the one that has it, or into the one before it."""
     shown = [stop for stop in stops if stop.isVisible()]
     if shown:
-        here = (number for number, stop in enumerate(shown) if focus and (stop is focus or stop.isAncestorOf(focus)))
-        _focus_inside(shown[(next(here, -1 if by > 0 else 0) + by) % len(shown)])
+        # The last one that holds the keyboard: a panel comes before the stops inside it.
+        here = [number for number, stop in enumerate(shown) if focus and (stop is focus or stop.isAncestorOf(focus))]
+        _focus_inside(shown[((here or [-1 if by > 0 else 0])[-1] + by) % len(shown)])
+
+
+def _further_stops(panel: QWidget | None) -> Sequence[QWidget]:
+    """Return what the keyboard goes to in a panel besides its beginning."""
+    return panel.stops() if isinstance(panel, HasStops) else ()
 
 
 def _focus_inside(widget: QWidget) -> None:

@@ -1,7 +1,7 @@
 """The panels of the window: one line each. A panel is a widget made from the session and the selection.
 
-A panel may also offer `menu_actions`, which the window puts into its menus, and a signal `said` with a sentence for
-the status bar, and `shut_down` for what it holds. Panels never import each other.
+A panel may also offer `menu_actions`, which the window puts into its menus, `stops` for F6, a signal `said` with a
+sentence for the status bar, and `shut_down` for what it holds. Panels never import each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -51,6 +51,14 @@ class OffersMenus(Protocol):
 
     def menu_actions(self) -> Mapping[str, Sequence[QAction]]:
         """Return actions by menu: file, edit, view, insert, flow, play, help."""
+
+
+@runtime_checkable
+class HasStops(Protocol):
+    """A panel with parts that F6 goes to besides its beginning."""
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return these parts as the eye meets them; none that is not there."""
 
 
 @runtime_checkable

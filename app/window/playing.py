@@ -29,6 +29,8 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     data.edited.connect(preview.edit_data)
     data.reset_wanted.connect(preview.reset_data)
     steps.jump_wanted.connect(preview.jump)
+    preview.address.large_wanted.connect(lambda: docks.toggle_large("preview"))
+    docks.large_changed.connect(lambda is_large: preview.address.large.setChecked(is_large))
     # Two actions with one key would both do nothing.
     docks.large_changed.connect(lambda is_large: preview.escape.setEnabled(not is_large))
     PlayLight(preview, canvas, docks)

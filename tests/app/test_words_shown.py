@@ -9,8 +9,8 @@ import pytest
 import resources
 from app.outline.nodes import Node, TreeBuilder
 from app.preview import wording
+from app.preview.changes import changes_words
 from app.preview.compiled import Compiled
-from app.preview.data import changes_words
 from app.preview.lines import Data
 from app.preview.play import Origin, Play
 from app.preview.telling import played

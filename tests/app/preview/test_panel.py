@@ -33,7 +33,7 @@ def test_another_selected_page_is_shown_in_a_state_that_a_way_leads_to(bench: Be
     bench.until(lambda: bench.snapshot.page == "p_done")
     bench.reads("Enjoy your book")
     assert bench.snapshot.origin.way
-    assert "Borrow a book" in bench.panel.basis.text()
+    assert "Borrow a book" in bench.panel.message.words
 
 
 def crowded(flow: Flow) -> Flow:
@@ -89,8 +89,8 @@ def test_a_broken_part_is_left_out_and_named(bench: Bench) -> None:
     retitle(bench, "{count(nothing)}")
     bench.until(lambda: bool(bench.snapshot.left_out))
     assert "Books" not in str(bench.script("document.querySelector('h1')?.innerText ?? ''"))
-    assert bench.panel.left_out.isVisible()
-    assert "Left out" in bench.panel.left_out.label.text()
+    assert "Left out" in bench.panel.message.words
+    assert bench.panel.message.button.isVisible()
 
 
 def test_test_from_here_is_used_by_clicking_in_the_page(bench: Bench) -> None:
@@ -130,7 +130,7 @@ def test_the_solution_plays_itself_to_success(bench: Bench) -> None:
     bench.panel.controls.actions["solution"].trigger()
     bench.until(lambda: bool(bench.snapshot.end_reason))
     assert bench.snapshot.end_reason == "success"
-    assert bench.panel.end.property("tone") == "success"
+    assert bench.panel.message.property("tone") == "success"
     bench.reads("Enjoy your book")
     assert not bench.panel.solution.is_playing
 
@@ -198,7 +198,7 @@ def test_a_play_stops_in_words_at_the_first_step_that_no_longer_fits_and_undo_br
     bench.session.edit(with_value(bench.session.flow, columns, ()), "Remove columns")
     bench.until(lambda: bench.snapshot.stop is not None)
     assert bench.snapshot.page == start
-    assert "step 1" in bench.panel.misfit.label.text()
+    assert "step 1" in bench.panel.message.words
     bench.session.undo()
     bench.until(lambda: bench.snapshot.stop is None)
     assert bench.snapshot.page == "p_book"
@@ -238,8 +238,8 @@ def test_a_question_is_answered_beside_the_page(on_bench: Callable[[Flow], Bench
     QTest.keyClicks(bench.panel.answer.line, "0.01")
     QTest.keyClick(bench.panel.answer.line, Qt.Key.Key_Return)
     bench.until(lambda: bench.snapshot.end_reason == "answered_wrong")
-    assert bench.panel.end.property("tone") == "error"
-    assert not bench.panel.answer.isVisible()
+    assert bench.panel.message.property("tone") == "error"
+    assert not bench.panel.answer.isEnabled()
 
 
 def test_reporting_is_right_exactly_where_the_task_cannot_be_done(

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -14,6 +14,7 @@ from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
 from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
+from app.theme.focus import FocusRing
 from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.elements import Element
@@ -56,7 +57,7 @@ class Table:
         self.until(lambda: self.snapshot.page == "p_book")
 
     def rows_of_data(self, place: int) -> QTableWidget:
-        table = self.data.tabs.widget(place)
+        table = self.data.tables.widget(place)
         assert isinstance(table, QTableWidget)
         return table
 
@@ -158,7 +159,7 @@ def test_the_data_panel_says_what_just_changed(table: Table) -> None:
     said = [table.data.changes.item(row).text() for row in range(table.data.changes.count())]
     assert any(line.endswith("Status: On loan") for line in said)
     assert any(line.startswith("Loans: new row") for line in said)
-    assert "changed" in table.data.tabs.tabText(0)
+    assert "changed" in table.data.chooser.itemText(0)
 
 
 def test_a_typed_value_is_tried_out_in_the_picture(table: Table) -> None:
@@ -173,11 +174,11 @@ def test_a_typed_value_is_tried_out_in_the_picture(table: Table) -> None:
     QTest.keyClicks(editor, "A Book of Mine")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text == "A Book of Mine")
-    assert "changed by hand" in table.preview.basis.text()
+    assert "changed by hand" in table.preview.message.words
     table.window.docks.show("data")
     QTest.mouseClick(table.data.reset, Qt.MouseButton.LeftButton)
     table.until(lambda: table.snapshot.data.tables[0].rows[0].cells[1].text != "A Book of Mine")
-    assert not table.data.reset.isVisible()
+    assert not table.data.reset.isEnabled()
 
 
 def test_a_choice_is_changed_from_a_list(table: Table) -> None:
@@ -221,3 +222,59 @@ def test_a_moved_card_asks_for_no_new_picture(table: Table) -> None:
     table.window.session.edit(moved.rebuilt(title="Other"), "Rename")
     table.until(lambda: table.snapshot.flow is table.window.session.flow)
     assert table.snapshot.serial == serial + 1
+
+
+def test_f6_goes_into_the_page_and_on_with_a_ring_around_it(table: Table) -> None:
+    table.play("borrow-book")
+    browser = table.preview.browser
+    assert browser is not None
+    seen_stops = set()
+    for _ in range(12):
+        press(table, "F6")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen_stops.add("page" if browser.isAncestorOf(focus) else next_panel(table, focus))
+        assert any(ring.isVisible() for ring in table.window.findChildren(FocusRing))
+    assert {"page", "preview", "canvas"} <= seen_stops
+
+
+def next_panel(table: Table, focus: QWidget) -> str:
+    """Return the panel that holds the keyboard; nothing for what is no panel."""
+    return next((name for name, frame in table.window.docks.by_name.items() if frame.isAncestorOf(focus)), "")
+
+
+@pytest.mark.parametrize("workspace", ["draw", "play", "vary"])
+def test_the_page_is_large_at_once_in_every_workspace_and_back(table: Table, workspace: str) -> None:
+    table.window.docks.switch(workspace)
+    table.window.docks.show("preview")
+    before, large = seen(table), table.preview.address.large
+    button = next(one for one in table.preview.address.findChildren(QToolButton) if one.defaultAction() is large)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert seen(table) == {"preview"}
+    assert large.isChecked()
+    assert table.preview.stage.width() > 0.9 * table.window.width()
+    press(table, "Esc")
+    assert seen(table) == before
+    assert not large.isChecked()
+
+
+@pytest.mark.parametrize("size", [(1024, 672), (1264, 690)])
+def test_a_step_chosen_in_the_log_shows_its_page_whole_on_the_canvas(table: Table, size: tuple[int, int]) -> None:
+    table.window.resize(*size)
+    table.play("borrow-book")
+    table.until(lambda: table.window.docks.workspace == "play")
+    table.open_book()
+    table.window.docks.show("log")
+    tree = table.log.tree
+    place = tree.visualRect(table.log.model.index(0, 1)).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    table.until(lambda: table.snapshot.at == 0)
+    viewport = table.window.canvas.view.viewport()
+    table.until(lambda: viewport.rect().contains(whole_now(table, "p_books")))
+
+
+def whole_now(table: Table, page: str) -> QRect:
+    """Return where the card of a page is seen."""
+    canvas = table.window.canvas
+    rect = canvas.board.layout.cards[page].rect
+    return canvas.view.mapFromScene(rect.x, rect.y, rect.width, rect.height).boundingRect()

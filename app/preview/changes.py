@@ -1,0 +1,41 @@
+"""What the last step changed in the site's data, in words. No Qt here."""
+
+import resources
+from app.preview.lines import Cell, Data
+
+
+def any_changed(cells: tuple[Cell, ...]) -> bool:
+    """Say whether the last step changed one of these values."""
+    return any(cell.is_changed for cell in cells)
+
+
+def changes_words(data: Data) -> list[str]:
+    """Return what the last step changed, a line for each change."""
+    lines = [
+        _said("variable", name=variable.title, value=_value(variable.cell))
+        for variable in data.variables
+        if variable.cell.is_changed
+    ]
+    for table in data.tables:
+        for row in table.rows:
+            if row.is_new:
+                lines.append(_said("row_added", table=table.title, row=", ".join(_texts(row.cells))))
+            for (_, title, _), cell in zip(table.columns, row.cells, strict=True):
+                if cell.is_changed:
+                    name = next(iter(_texts(row.cells)), row.key)
+                    lines.append(_said("cell", table=table.title, row=name, column=title, value=_value(cell)))
+        if table.removed:
+            lines.append(_said("row_removed", table=table.title, count=table.removed))
+    return lines or [resources.text("preview.data.nothing_changed")]
+
+
+def _texts(cells: tuple[Cell, ...]) -> list[str]:
+    return [cell.text for cell in cells if cell.text]
+
+
+def _value(cell: Cell) -> str:
+    return cell.text or resources.text("preview.data.diff.empty")
+
+
+def _said(change: str, **arguments: object) -> str:
+    return resources.text(f"preview.data.diff.{change}", **arguments)
