@@ -135,7 +135,8 @@ def test_test_from_here_names_the_page(panel: CanvasPanel, qtbot: QtBot) -> None
 
 def test_the_context_menu_holds_only_what_is_elsewhere_too(panel: CanvasPanel, hand: Hand) -> None:
     place = hand.at(*hand.card("done"))
-    QTest.mousePress(hand.viewport, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
+    # Pressed and let go: a button that stays down is down for every test that comes after.
+    QTest.mouseClick(hand.viewport, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
     menu = panel.commands.menu()
     known = set(panel.actions_by_name.values())
     assert all(action in known or action.isSeparator() for action in menu.actions())
