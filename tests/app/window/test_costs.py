@@ -93,11 +93,13 @@ class Desk:
         """Take the last edit back and make it again."""
         self.session.undo()
         self.session.redo()
+        # At once, and not by its clock: that may strike behind the count on one of the two sites.
+        self.outline.refresh()
 
 
 def settle() -> None:
     """Let everything be painted: Qt paints a moment after it was asked to."""
-    QTest.qWait(60)
+    QTest.qWait(120)
 
 
 @contextmanager
