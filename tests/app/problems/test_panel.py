@@ -44,7 +44,7 @@ def panel(qtbot: QtBot) -> ProblemsPanel:
 def test_the_worst_come_first_and_counts_say_how_many(panel: ProblemsPanel) -> None:
     panel._session.show_problems((made("a", "hint"), made("b", "error"), made("c", "warning")))
     assert [problem.code for problem in panel._model.problems] == ["b", "c", "a"]
-    assert "1 error, 1 warning, 1 hint" in (panel.counts.text(), panel.counts.toolTip())
+    assert "1 error, 1 warning, 1 hint, 0 notes" in (panel.counts.text(), panel.counts.toolTip())
 
 
 def test_enter_and_double_click_lead_to_the_field_at_fault(panel: ProblemsPanel) -> None:
