@@ -26,7 +26,9 @@ from tests.flow_models.builders import link, section, shop
 from tests.flow_models.large import large_flow
 
 MODULES = sorted(
-    file.stem for file in Path(__file__).parent.glob("test_*.py") if file.stem not in ("test_checker", "test_running")
+    file.stem
+    for file in Path(__file__).parent.glob("test_*.py")
+    if file.stem not in ("test_checker", "test_mending", "test_running")
 )
 CASES: dict[str, tuple[Flow, Flow]] = {
     code: case
