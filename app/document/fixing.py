@@ -6,6 +6,7 @@ import resources
 from app.document.changing import tried
 from app.document.session import DocumentSession
 from app.words.counts import counted
+from app.words.steps import placed
 from flow_models.checks.problem import Fix, Problem
 
 
@@ -16,7 +17,9 @@ def fix(session: DocumentSession, problem: Problem) -> str:
     """
     if problem.fix is None:
         raise ValueError(f"{problem.code} has no fix")
-    refused = session.attempt(problem.fix.edit, problem.fix.sentence())
+    at = problem.elements[0] if problem.elements else None
+    label = placed(session.flow, problem.fix.sentence(), at)
+    refused = session.attempt(problem.fix.edit, label)
     return resources.text("shell.problems.fix_failed") if refused else ""
 
 

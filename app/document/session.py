@@ -51,6 +51,8 @@ class DocumentSession(QObject):
         self._found: tuple[Problem, ...] = ()
         self._problems: tuple[Problem, ...] = ()
         self.making = Making()
+        self.is_restored = False
+        """Whether the document began as a copy of work that was left behind."""
         self._flow = flow
         self._told = flow
         self._is_replacing = False
@@ -149,6 +151,7 @@ class DocumentSession(QObject):
 
     def new_from(self, flow: Flow, *, unsaved: bool = False) -> None:
         """Start an untitled document from a flow; `unsaved` says that the flow is work not yet in any file."""
+        self.is_restored = unsaved
         self._replace(flow, None, None, unsaved=unsaved)
 
     def open(self, path: Path) -> None:
@@ -161,6 +164,7 @@ class DocumentSession(QObject):
 
     def take(self, flow: Flow, path: Path, stamp: FileStamp | None) -> None:
         """Put what was read from a file in place of the current document."""
+        self.is_restored = False
         self._replace(flow, path, stamp)
 
     def reload(self) -> None:

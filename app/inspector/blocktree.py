@@ -75,7 +75,9 @@ class BlockTree(QWidget):
         slot, index = self._place()
         block = new_block(flow, kind, field_names(flow, owner), owner=owner)
         label = resources.text("inspector.step.add", title=block_word(kind))
-        refused = self._shared.session.attempt(lambda now: insert_block(now, slot, index, block), label)
+        refused = self._shared.session.attempt(
+            lambda now: insert_block(now, slot, index, block), self._shared.placed(label)
+        )
         # What may not stand at the marked place, such as a form in a form, may stand at the end.
         if not refused or self._shared.attempt(lambda now: insert_block(now, self._end(), None, block), label):
             self._shared.selection.reveal(Element("block", block.id))
