@@ -152,8 +152,8 @@ class ProblemsPanel(QWidget):
             self.tree.setCurrentIndex(self._model.index(self._model.problems.index(former), SENTENCE))
         self._stack.setCurrentWidget(self.tree if problems else self._none)
         found = by_severity(problems)
-        counts = {f"{severity}s": counted(severity, found[severity]) for severity in SEVERITIES}
-        self.counts.show_full(resources.text("shell.problems.counts", **counts) if problems else "")
+        counts = [counted(severity, found[severity]) for severity in SEVERITIES if found[severity]]
+        self.counts.show_full(", ".join(counts))
         fixes = [offered.sentence() for offered in fixes_for_all(self._session, problems)]
         self.fix_all_button.setText(resources.text("shell.problems.fix_all", count=len(fixes)))
         self.fix_all_button.setToolTip("\n".join(fixes[:PREVIEW_LINES] + ["…"] * (len(fixes) > PREVIEW_LINES)))
