@@ -61,6 +61,8 @@ WINDOW_LIBRARIES = {
 }
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM_PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core")
+WHY_LIBRARIES = "the app shows the sites in a browser inside its window (Qt WebEngine), which needs these libraries"
+WHY_CHROMIUM = "recordings and proofs compare with a real browser, and this computer has no Chromium"
 
 # What pip prints -> what that means to the person who waits.
 PIP_CAUSES = (
@@ -189,7 +191,7 @@ def choose_interpreter(commands: Iterable[Sequence[str]]) -> Interpreter:
         )
     package = "python{}.{}-venv".format(*without_ensurepip.version)
     if can_install():
-        install_packages([package], f"{without_ensurepip} lacks ensurepip")
+        install_packages([package], f"{without_ensurepip} lacks ensurepip, with which .venv is made")
         return Interpreter(without_ensurepip.path, without_ensurepip.version, has_ensurepip=True)
     raise StepError(
         f"{without_ensurepip} ({without_ensurepip.path}) cannot make an environment: it lacks ensurepip.",
@@ -392,10 +394,10 @@ def check_system(environment: Environment, needs_window: bool, needs_browser: bo
     browser = has_chromium(os.environ)
     if can_install():
         if missing:
-            install_packages(missing, "Qt WebEngine needs system libraries")
+            install_packages(missing, WHY_LIBRARIES)
         if not browser and (needs_browser or not browser_known):
             try:
-                install_packages(CHROMIUM_PACKAGES, "recordings and proofs need a Chromium")
+                install_packages(CHROMIUM_PACKAGES, WHY_CHROMIUM)
             except StepError as error:
                 say(f"{error.happened} Everything but recordings and proofs works without it.")
         missing, browser = [], has_chromium(os.environ)
@@ -418,12 +420,15 @@ def can_install() -> bool:
 
 
 def install_packages(packages: Sequence[str], reason: str) -> None:
-    """Install Debian packages with apt.
+    """Install Debian packages with apt, and say before which, and why.
 
     Raises:
         StepError: apt failed; the advice holds what it printed.
     """
-    say(f"{reason[0].upper()}{reason[1:]}: installing {' '.join(packages)}")
+    count = "1 system package" if len(packages) == 1 else f"{len(packages)} system packages"
+    say(f"Now {count} will be installed with apt-get, as this is root.")
+    say(f"     Why: {reason}.")
+    say(f"     Which: {', '.join(packages)}, with what these need themselves.")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run_step(["apt-get", "update", "-q"], "The list of system packages could not be read (apt-get update).")
     command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *_debian_names(packages)]

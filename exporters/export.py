@@ -101,7 +101,7 @@ def export(
     proven = prove(program, counts, advance)
     bundle = Bundle(program, proven.instances.listed)
     walks = record_walks(bundle, proven.instances.plans, partial(advance, "walks"))
-    played = play_interfaces(bundle, proven.instances.plans)
+    played = play_interfaces(bundle, proven.instances.plans, partial(advance, "interfaces"))
     policies = audit(program, proven.instances, seeds=seeds, progress=partial(advance, "audit"))
     parts = Parts(
         bundle=bundle,

@@ -16,6 +16,7 @@ from flow_models.runtime.envs.registry import EVERYWHERE, TEXT
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.results import END_REASONS
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.solver.instances import Progress
 
 Json = dict[str, Any]
 
@@ -36,7 +37,7 @@ class Environment(Protocol):
         """Return the action that stands for an event, None if there is none."""
 
 
-def play_interfaces(bundle: Bundle, plans: Plans) -> tuple[Played, ...]:
+def play_interfaces(bundle: Bundle, plans: Plans, progress: Progress | None = None) -> tuple[Played, ...]:
     """Play every solution in every interface but the text, on the site as drawn, some in a variant too."""
     of: Counter[tuple[str, str]] = Counter()
     done: Counter[tuple[str, str]] = Counter()
@@ -45,11 +46,16 @@ def play_interfaces(bundle: Bundle, plans: Plans) -> tuple[Played, ...]:
         for entry in OTHERS
         for task in bundle.task_names
     }
+    count = sum(len(bundle.instances[task]) for task in bundle.task_names)
+    instances: set[Instance] = set()
     for instance, variant, plan in walks_of(bundle, plans, _between):
+        instances.add(instance)
         for entry in OTHERS:
             place = entry.name, instance.task
             of[place] += 1
             done[place] += _is_done(envs[place], instance, variant, plan)
+        if progress is not None:
+            progress(len(instances), count, instance.task)
     return tuple(Played(*place, of[place], done[place]) for place in envs)
 
 

@@ -1,9 +1,12 @@
 """The stages of an export in their order, and who is told how far it is."""
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
-STAGES: Final = ("compile", "instances", "variants", "walks", "audit", "wheel", "prepare", "verify")
+STAGES: Final = ("compile", "instances", "variants", "walks", "interfaces", "audit", "wheel", "prepare", "verify")
 
-Advance = Callable[[str, int, int], None]
-"""Called with the stage, how much of it is done, and how much there is."""
+
+class Advance(Protocol):
+    """Told how far an export is."""
+
+    def __call__(self, stage: str, done: int, of: int, task: str = "", /) -> None:
+        """Take in how much of a stage is done, how much there is, and at which task it is, empty if at none."""

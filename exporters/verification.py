@@ -54,6 +54,7 @@ def verify(wheel: Path, bundle: Bundle, walks: Sequence[Record], advance: Advanc
     except UnavailableError as error:
         return Verification("not verified", str(error), {}, ())
     advance("prepare", 1, 1)
+    advance("verify", 0, 1)
     with tempfile.TemporaryDirectory(prefix="gymwright-verify-") as temporary:
         folder = Path(temporary)
         try:

@@ -17,6 +17,7 @@ from flow_models.runtime.envs.traces import walk
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import AXES, Variants
+from flow_models.solver.instances import Progress
 from flow_models.solver.telling import name_of
 from flow_models.solver.variants import BlockedError, adapted
 
@@ -31,7 +32,7 @@ Plans = Mapping[tuple[str, int], Sequence[Event]]
 """The events that solve each instance, by task and number."""
 
 
-def record_walks(bundle: Bundle, plans: Plans, progress: Callable[[int, int], None]) -> list[Record]:
+def record_walks(bundle: Bundle, plans: Plans, progress: Progress) -> list[Record]:
     """Play every solution once in the simulator and write it down.
 
     Raises:
@@ -44,8 +45,7 @@ def record_walks(bundle: Bundle, plans: Plans, progress: Callable[[int, int], No
     for instance, variant, plan in walks_of(bundle, plans):
         records.append(_recorded(envs[instance.task], instance, variant, plan))
         instances.add(instance)
-        if len(instances) % 20 == 0 or len(instances) == count:
-            progress(len(instances), count)
+        progress(len(instances), count, instance.task)
     return records
 
 

@@ -318,6 +318,18 @@ def test_missing_libraries_are_installed_by_root(environment: run.Environment, m
     assert installed == ["libnss3", *run.CHROMIUM_PACKAGES]
 
 
+@pytest.mark.parametrize("reason", [run.WHY_LIBRARIES, run.WHY_CHROMIUM])
+def test_which_system_packages_are_installed_and_why_is_said_before(
+    reason: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(run, "run_step", lambda *_: said.append(capsys.readouterr().out))
+    monkeypatch.setattr(run, "_debian_names", lambda packages: list(packages))
+    run.install_packages(["libnss3", "libegl1"], reason)
+    for words in ("2 system packages", "libnss3, libegl1", reason):
+        assert words in said[0]
+
+
 def test_a_checked_system_is_not_checked_again(environment: run.Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     environment.mark(libraries="window", browser="yes")
     monkeypatch.setattr(run, "missing_libraries", lambda _libraries: pytest.fail("checked again"))

@@ -50,7 +50,7 @@ class Reported(Protocol):
 
     @property
     def severity(self) -> str:
-        """`error`, `warning` or `hint`."""
+        """`error`, `warning`, `hint` or `note`."""
         ...
 
     @property
@@ -117,7 +117,7 @@ def badges_of(problems: Sequence[Reported], page_of: Mapping[Element, str]) -> d
         pages = {page_of.get(element._replace(field="")) for element in problem.elements}
         for page in sorted(page for page in pages if page is not None):
             found.setdefault(page, []).append(problem)
-    order = ("error", "warning", "hint")
+    order = ("error", "warning", "hint", "note")
     return {
         page: Badge(
             severity=min((problem.severity for problem in own), key=order.index),

@@ -207,8 +207,8 @@ def _exporting(flow: Flow) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="gymwright-bench-") as folder:
         stages: dict[str, float] = {}
 
-        def advance(stage: str, done: int, of: int) -> None:
-            del done, of
+        def advance(stage: str, done: int, of: int, task: str = "", /) -> None:
+            del done, of, task
             stages[stage] = time.perf_counter()
 
         began = time.perf_counter()
@@ -218,7 +218,7 @@ def _exporting(flow: Flow) -> list[Figure]:
     return [
         Figure("export", total, unit),
         Figure("export_instances", stages["instances"] - stages["compile"], "s"),
-        Figure("export_audit", stages["audit"] - stages["walks"], "s"),
+        Figure("export_audit", stages["audit"] - stages["interfaces"], "s"),
     ]
 
 

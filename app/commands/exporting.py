@@ -36,7 +36,7 @@ def _exported(
     """Export, and if that was asked for, once more with raised versions, which are saved."""
     with progress_bars(quiet=quiet) as advance:
 
-        def named(stage: str, done: int, of: int) -> None:
+        def named(stage: str, done: int, of: int, _task: str = "", /) -> None:
             advance(text(f"export.doing.{stage}"), done, of)
 
         try:

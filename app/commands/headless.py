@@ -84,7 +84,7 @@ def run(flow: Flow, folder: Path) -> bool:
             flow,
             folder,
             COUNTS,
-            lambda stage, done, of: advance(text(f"export.doing.{stage}"), done, of),
+            lambda stage, done, of, _task="": advance(text(f"export.doing.{stage}"), done, of),
             seeds=SEEDS,
         )
     for remark in report.remarks:

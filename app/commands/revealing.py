@@ -25,7 +25,7 @@ def run(
     check_place(source, out)
     with progress_bars(quiet=as_json) as advance:
 
-        def named(stage: str, done: int, of: int) -> None:
+        def named(stage: str, done: int, of: int, _task: str = "", /) -> None:
             advance(text(f"export.doing.{stage}"), done, of)
 
         found = solutions(source, counts, splits, task, named)

@@ -16,6 +16,7 @@ from app.document.changing import Change, tried
 from app.document.failures import FileChangedUnderneathError, UntitledError
 from app.document.files import FileStamp
 from app.document.history import FlowCommand
+from app.document.making import Making
 from flow_models.checks.problem import SEVERITIES, Problem
 from flow_models.document import storage
 from flow_models.document.flow import Flow
@@ -47,7 +48,11 @@ class DocumentSession(QObject):
 
     def __init__(self, flow: Flow, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._found: tuple[Problem, ...] = ()
         self._problems: tuple[Problem, ...] = ()
+        self.making = Making()
+        self.is_restored = False
+        """Whether the document began as a copy of work that was left behind."""
         self._flow = flow
         self._told = flow
         self._is_replacing = False
@@ -79,15 +84,30 @@ class DocumentSession(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the checks found last, the worst first; shortly after an edit still those of the flow before."""
+        """What the checks found last, the worst first; shortly after an edit still those of the flow before.
+
+        What is not finished about things that were just made is a note here.
+        """
         return self._problems
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The same as an export takes them, however new what they are about is."""
+        return self._found
 
     def show_problems(self, found: Iterable[Problem]) -> None:
         """Take over what was found, the worst first and else as it comes; tell it if it differs."""
-        problems = tuple(sorted(found, key=lambda problem: SEVERITIES.index(problem.severity)))
+        self._found = tuple(found)
+        told = (self.making.softened(problem, self._stack.index()) for problem in self._found)
+        problems = tuple(sorted(told, key=lambda problem: SEVERITIES.index(problem.severity)))
         if problems != self._problems:
             self._problems = problems
             self.problems_changed.emit(problems)
+
+    def settle(self) -> None:
+        """Take all that there is as finished: it is about to be handed on."""
+        self.making.settle()
+        self.show_problems(self._found)
 
     @property
     def path(self) -> Path | None:
@@ -131,6 +151,7 @@ class DocumentSession(QObject):
 
     def new_from(self, flow: Flow, *, unsaved: bool = False) -> None:
         """Start an untitled document from a flow; `unsaved` says that the flow is work not yet in any file."""
+        self.is_restored = unsaved
         self._replace(flow, None, None, unsaved=unsaved)
 
     def open(self, path: Path) -> None:
@@ -143,6 +164,7 @@ class DocumentSession(QObject):
 
     def take(self, flow: Flow, path: Path, stamp: FileStamp | None) -> None:
         """Put what was read from a file in place of the current document."""
+        self.is_restored = False
         self._replace(flow, path, stamp)
 
     def reload(self) -> None:
@@ -228,6 +250,10 @@ class DocumentSession(QObject):
     def _tell(self) -> None:
         before, self._told = self._told, self._flow
         if before is not self._flow:
+            if self._is_replacing:
+                self.making.forget()
+            else:
+                self.making.follow(before, self._flow, self._stack.index())
             self.flow_changed.emit(before, self._flow)
 
 

@@ -36,7 +36,7 @@ class Ink:
 
     def severity(self, severity: str) -> QColor:
         """Return the colour of a problem's severity."""
-        return {"error": self.error, "warning": self.warning}.get(severity, self.hint)
+        return {"error": self.error, "warning": self.warning, "note": self.muted}.get(severity, self.hint)
 
     def notice(self, tone: str) -> QColor:
         """Return the ground of a notice."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
@@ -40,6 +41,9 @@ from flow_models.solver.instances import COUNTS
 SIZE = QSize(860, 560)
 MOST = 10_000
 FOLDER_SETTING = "export_folder"
+TELLING = ("running.never", "running.impossible", "running.allowed")
+"""What was found of instances that cannot be done."""
+
 MOMENT_S = 1.5
 """How long an export may clear up when the dialog or the window closes."""
 
@@ -64,6 +68,7 @@ class ExportDialog(QDialog):
         self.choose = QPushButton(resources.text("export.dialog.choose"))
         self.counts = {split: QSpinBox(minimum=0, maximum=MOST) for split in SPLITS}
         self.size_note = QLabel(wordWrap=True)
+        self.cannot = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.stages = Stages()
         self.report = ReportView()
         self.export = QPushButton(resources.text("export.dialog.export"))
@@ -128,7 +133,7 @@ class ExportDialog(QDialog):
         self.counts["train"].setMinimum(1)
         many.addStretch(1)
         self.size_note.setProperty("role", "muted")
-        self._pages.addWidget(_about())
+        self._pages.addWidget(self._about_page())
         self._pages.addWidget(self.stages)
         self._pages.addWidget(self.report)
         # On a low screen what is told scrolls; the buttons stay.
@@ -150,6 +155,16 @@ class ExportDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
 
+    def _about_page(self) -> QWidget:
+        """Return what the person sees before an export: what cannot be done, and what an export does."""
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.cannot.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.cannot)
+        layout.addWidget(_about(), 1)
+        return page
+
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
         self.export.clicked.connect(self.start)
@@ -161,7 +176,7 @@ class ExportDialog(QDialog):
         self._session.flow_changed.connect(self._describe)
         self._session.opened.connect(self._describe)
         self._session.problems_changed.connect(self._describe)
-        self.job.progressed.connect(lambda stage: self.stages.advance(*stage))
+        self.job.progressed.connect(self._advance)
         self.job.finished.connect(self._finish)
         self.job.failed.connect(self._fail)
         self.job.cancelled.connect(self._tell_cancelled)
@@ -182,7 +197,7 @@ class ExportDialog(QDialog):
         tasks = len(self._session.flow.tasks)
         if not tasks:
             words = resources.text("export.dialog.no_tasks")
-        elif any(problem.severity == "error" for problem in self._session.problems):
+        elif any(problem.severity == "error" for problem in self._session.found):
             words = resources.text("export.dialog.errors")
         else:
             instances = tasks * sum(box.value() for box in self.counts.values())
@@ -194,6 +209,10 @@ class ExportDialog(QDialog):
                 instances=f"{instances:,}",
             )
         self.size_note.setText(words)
+        told = [problem.sentence() for problem in self._session.found if problem.code in TELLING]
+        lines = [resources.text("export.dialog.cannot"), *(f"• {sentence}" for sentence in told)]
+        self.cannot.setText("\n".join(lines))
+        self.cannot.setVisible(bool(told))
         self.export.setEnabled(bool(tasks) and bool(self.folder.text().strip()))
 
     def _cancel(self) -> None:
@@ -201,7 +220,14 @@ class ExportDialog(QDialog):
         self.cancel.setEnabled(False)
         self.cancel.setText(resources.text("export.dialog.cancelling"))
 
+    def _advance(self, told: tuple[Any, ...]) -> None:
+        """Show how far the export is; a task is called by its title."""
+        stage, done, of, *at = told
+        titles = {task.name: task.title for task in self._session.flow.tasks}
+        self.stages.advance(stage, done, of, *(titles.get(name) or name for name in at))
+
     def _finish(self, report: dict[str, object]) -> None:
+        self.stages.finish()
         self._show_running(is_running=False)
         self.report.show_report(report)
         self._pages.setCurrentWidget(self.report)
@@ -254,6 +280,8 @@ class ExportDialog(QDialog):
 
     def _show_running(self, *, is_running: bool) -> None:
         """Offer what can be done while an export is under way, or while none is."""
+        if not is_running:
+            self.stages.end()
         self.cancel.setText(resources.text("export.dialog.cancel"))
         self.cancel.setEnabled(is_running)
         self.cancel.setVisible(is_running)

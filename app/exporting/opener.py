@@ -31,6 +31,7 @@ class ExportOpener(QObject):
             from app.exporting.dialog import ExportDialog
 
             self.dialog = ExportDialog(self._session, self._settings, self._folder(), self._window)
+        self._session.settle()
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()

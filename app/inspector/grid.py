@@ -125,7 +125,8 @@ class RowModel(QAbstractTableModel):
             self._shared.said.emit(self.refusal)
             return False
         self.refusal = ""
-        label = resources.text("inspector.step.cell", column=title_of_part(self._shared.flow, column))
+        flow = self._shared.flow
+        label = resources.text("inspector.step.cell", column=title_of_part(flow, column), row=title_of_part(flow, row))
         self._shared.attempt(lambda flow: set_cell(flow, self._table_id, row.id, column.id, stored), label)
         return True
 

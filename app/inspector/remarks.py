@@ -20,7 +20,7 @@ LINES = 2
 
 
 class Remark(NamedTuple):
-    """One thing to say: `error`, `warning` or `hint`, the sentence, and the problem if the checks found it."""
+    """One thing to say: `error`, `warning`, `hint` or `note`, the sentence, and the problem if the checks found it."""
 
     severity: str
     sentence: str
@@ -118,7 +118,7 @@ class Remarks(QFrame):
     def _show(self, remark: Remark) -> None:
         self._shown = remark
         self.words.say(remark.sentence or resources.text("inspector.remarks.none"))
-        tone = "info" if remark.severity == "hint" else remark.severity
+        tone = {"hint": "info", "note": ""}.get(remark.severity, remark.severity)
         if (self.property("tone") or "") != tone:
             self.setProperty("tone", tone)
             for widget in (self, self.words):

@@ -42,7 +42,8 @@ from app.inspector.nodes import (
 from app.inspector.remarks import NONE, Remark, remark_of
 from app.inspector.shared import Shared, put
 from app.widgets.labels import Kept
-from app.words.elements import title_of
+from app.words.elements import exists, title_of
+from app.words.steps import placed
 from flow_models.checks.problem import Problem
 
 EDITORS: dict[type, type[FieldEditor]] = {
@@ -194,9 +195,11 @@ class RowWidget(QWidget):
         self._before = self._shared.flow
 
     def _step(self) -> str:
-        """Return what the history calls the edit."""
-        title = title_of(self._shared.flow, self.row.at._replace(field=""))
-        return resources.text("inspector.step.change", field=self._called(), title=title)
+        """Return what the history calls the edit: after what the thing was called before one typed into it."""
+        at = self.row.at._replace(field="")
+        flow = self._before if exists(self._before, at) else self._shared.flow
+        words = resources.text("inspector.step.change", field=self._called(), title=title_of(flow, at))
+        return placed(flow, words, at)
 
     def _called(self) -> str:
         """Return what the field is called in a sentence; one under a heading has no label of its own."""

@@ -1,6 +1,6 @@
 """What the parts of the inspector share: the flow and how to change it, scopes of formulas, problems, the selection."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,11 +8,10 @@ from app.document.changing import Change
 from app.document.fixing import fix
 from app.document.selection import Selection
 from app.document.session import DocumentSession
+from app.words.steps import owner_of, placed
 from flow_models.checks.problem import Problem
-from flow_models.document.behaviour import Page
-from flow_models.document.data import Column, Row
-from flow_models.document.edits.parts import part_of, value_at, with_value
-from flow_models.document.elements import Element, ElementKind
+from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.elements import Element
 from flow_models.document.errors import UnknownElementError
 from flow_models.document.flow import Flow
 from flow_models.document.places import (
@@ -24,7 +23,6 @@ from flow_models.document.places import (
     transition_places,
 )
 from flow_models.document.scopes import Scopes
-from flow_models.document.tasks import Parameter
 
 
 class Shared(QObject):
@@ -52,7 +50,11 @@ class Shared(QObject):
 
     def attempt(self, change: Change, label: str) -> bool:
         """Make an edit of one step and return whether it could be made; if not, say why in the status bar."""
-        return self._is_done(self.session.attempt(change, label))
+        return self._is_done(self.session.attempt(change, self.placed(label)))
+
+    def placed(self, label: str) -> str:
+        """Return a step's name with what the form is about, where it happens."""
+        return placed(self.flow, label, self.selection.current)
 
     def fix(self, problem: Problem) -> None:
         """Apply a problem's fix; if it no longer fits, say so in the status bar."""
@@ -92,31 +94,6 @@ def put(flow: Flow, at: Element, value: object) -> Flow:
         kept = {name: source for name, source in old.items() if name != key} if isinstance(old, dict) else old
         return with_value(flow, at._replace(field=head), kept)
     return with_value(flow, at, value)
-
-
-def owner_of(flow: Flow, at: Element) -> Element | None:
-    """Return the page, section, transition, table or task that an element is or belongs to."""
-    bare = at._replace(field="")
-    match at.kind:
-        case "block":
-            owner = flow.owners_by_block.get(at.id)
-            return None if owner is None else Element("page" if isinstance(owner, Page) else "section", owner.id)
-        case "column":
-            return _holder("table", at.id, ((table.id, table.columns) for table in flow.tables))
-        case "row":
-            return _holder("table", at.id, ((table.id, table.rows) for table in flow.tables))
-        case "parameter":
-            return _holder("task", at.id, ((task.id, task.parameters) for task in flow.tasks))
-        case _:
-            return bare if part_of(flow, bare) is not None else None
-
-
-def _holder(
-    kind: ElementKind, part_id: str, holders: Iterable[tuple[str, Sequence[Column | Row | Parameter]]]
-) -> Element | None:
-    """Return which of some holders, each by its id with its parts, holds a part."""
-    found = (holder for holder, parts in holders if any(part.id == part_id for part in parts))
-    return next((Element(kind, holder) for holder in found), None)
 
 
 def _places(scopes: Scopes, owner: Element) -> Iterator[Place]:

@@ -24,7 +24,8 @@ from app.outline.arranging import KEYS, Arranging
 from app.outline.model import KIND, NAME, OutlineModel
 from app.outline.nodes import Node, TreeBuilder
 from app.outline.removal import can_go, without
-from app.words.elements import kind_word
+from app.words.elements import title_of
+from app.words.steps import placed
 from flow_models.document.edits.following import retitle
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -158,7 +159,8 @@ class OutlinePanel(QWidget):
             return
         label = resources.text("shell.outline.delete_many", count=len(elements))
         if len(elements) == 1:
-            label = resources.text("shell.outline.delete_label", kind=kind_word(elements[0].kind).lower())
+            words = resources.text("shell.outline.delete_label", what=title_of(self._session.flow, elements[0]))
+            label = placed(self._session.flow, words, elements[0])
         self._session.edit(without(self._session.flow, elements), label)
 
     def _flow_changed(self, _before: Flow, _after: Flow) -> None:
@@ -270,7 +272,9 @@ class OutlinePanel(QWidget):
         title = title.strip()
         if not title:
             return
-        label = resources.text("shell.outline.rename", kind=kind_word(element.kind).lower())
+        before = title_of(self._session.flow, element)
+        words = resources.text("shell.outline.rename", before=before, what=title)
+        label = placed(self._session.flow, words, element)
         refused = self._session.attempt(lambda flow: retitle(flow, element, title), label)
         if refused:
             self.said.emit(refused)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.document.fixing import fix, fix_all
+from app.document.fixing import fix, fix_all, fixes_for_all
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.problems.model import SENTENCE, ProblemsModel
@@ -152,9 +152,9 @@ class ProblemsPanel(QWidget):
             self.tree.setCurrentIndex(self._model.index(self._model.problems.index(former), SENTENCE))
         self._stack.setCurrentWidget(self.tree if problems else self._none)
         found = by_severity(problems)
-        counts = {f"{severity}s": counted(severity, found[severity]) for severity in SEVERITIES}
-        self.counts.show_full(resources.text("shell.problems.counts", **counts) if problems else "")
-        fixes = [problem.fix.sentence() for problem in problems if problem.fix]
+        counts = [counted(severity, found[severity]) for severity in SEVERITIES if found[severity]]
+        self.counts.show_full(", ".join(counts))
+        fixes = [offered.sentence() for offered in fixes_for_all(self._session, problems)]
         self.fix_all_button.setText(resources.text("shell.problems.fix_all", count=len(fixes)))
         self.fix_all_button.setToolTip("\n".join(fixes[:PREVIEW_LINES] + ["…"] * (len(fixes) > PREVIEW_LINES)))
         self.fix_all_button.setEnabled(bool(fixes))
@@ -167,7 +167,7 @@ class ProblemsPanel(QWidget):
         if not flow.tasks:
             self.score.setText(resources.text("shell.problems.no_tasks"))
             return
-        ready = len(ready_tasks(flow, self._session.problems))
+        ready = len(ready_tasks(flow, self._session.found))
         self.score.setText(resources.text("shell.problems.score", ready=ready, tasks=counted("task", len(flow.tasks))))
 
     def _show_trial(self, done: int, parts: int) -> None:

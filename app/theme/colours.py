@@ -48,6 +48,11 @@ class Colours:
     success_ground: str
 
     @property
+    def note(self) -> str:
+        """What is said without any need to do something."""
+        return self.muted
+
+    @property
     def is_dark(self) -> bool:
         """Whether texts are lighter than their ground."""
         return QColor(self.window).lightness() < 128

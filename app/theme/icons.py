@@ -55,6 +55,7 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "menu": "dots-horizontal",
         "more": "chevron-double-right",
         "new": "file-plus-outline",
+        "note": "progress-pencil",
         "open": "folder-open-outline",
         "outline": "file-tree-outline",
         "page": "file-document-outline",

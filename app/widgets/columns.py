@@ -58,8 +58,10 @@ class Wrapped(QObject):
         needs = {number: max(view.sizeHintForColumn(number), header.sectionSizeHint(number)) for number in others}
         room = view.viewport().width()
         most = int(room * (1 - self._share))
-        scale = min(1.0, most / max(1, sum(needs.values())))
-        for number, need in needs.items():
-            header.resizeSection(number, int(need * scale))
+        # The narrow ones whole, and the wide ones alike: half a word such as "Warning" says nothing.
+        for left, number in zip(range(len(needs), 0, -1), sorted(needs, key=needs.__getitem__), strict=True):
+            width = min(needs[number], most // left)
+            header.resizeSection(number, width)
+            most -= width
         header.resizeSection(self._column, room - sum(header.sectionSize(number) for number in others))
         view.scheduleDelayedItemsLayout()

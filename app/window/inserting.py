@@ -6,7 +6,7 @@ from types import MappingProxyType
 import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.words.elements import kind_word
+from app.words.elements import title_of
 from flow_models.document.edits import data, sections, starts, tasks
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
@@ -46,5 +46,5 @@ def insert(session: DocumentSession, selection: Selection, kind: ElementKind) ->
         KeyError: The kind is not one of `MAKERS`.
     """
     flow, element = MAKERS[kind](session.flow)
-    session.edit(flow, resources.text("shell.insert.label", kind=kind_word(kind).lower()))
+    session.edit(flow, resources.text("shell.insert.label", what=title_of(flow, element)))
     selection.reveal(element._replace(field="title"))

@@ -71,7 +71,12 @@ class ShutsDown(Protocol):
 
 def _history(session: DocumentSession, _selection: Selection) -> QWidget:
     view = QUndoView(session.undo_stack)
-    view.setEmptyLabel(resources.text("shell.history_start"))
+
+    def begin() -> None:
+        view.setEmptyLabel(resources.text("shell.step.restored" if session.is_restored else "shell.history_start"))
+
+    session.opened.connect(begin)
+    begin()
     view.setAccessibleName(resources.text("shell.panel.history"))
     return view
 

@@ -53,10 +53,12 @@ class StatusLine(QObject):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show on the badge how many problems there are, and how bad the worst is."""
         found = by_severity(problems)
-        worst = next((severity for severity in SEVERITIES if found[severity]), "success")
+        # A note is nothing that one has to mend.
+        count = found.total() - found["note"]
+        worst = next((severity for severity in SEVERITIES if found[severity] and severity != "note"), "success")
         self.badge.setIcon(icon(worst, self._bar.window().palette(), worst))
-        name = "badge" if problems else "badge_none"
-        self.badge.setText(resources.text(f"shell.problems.{name}", count=len(problems)))
+        name = "badge" if count else "badge_none"
+        self.badge.setText(resources.text(f"shell.problems.{name}", count=count))
 
     def _show_counts(self) -> None:
         flow = self._session.flow

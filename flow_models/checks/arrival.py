@@ -6,8 +6,9 @@ from functools import partial
 from flow_models.checks.context import Context
 from flow_models.checks.graph import first_cycle
 from flow_models.checks.labels import arrow_label, page_label
+from flow_models.checks.mending import does_something, uses_alone
 from flow_models.checks.problem import Problem, fix, problem
-from flow_models.document.behaviour import EnterTrigger, OpenTrigger, SetEffect, Transition
+from flow_models.document.behaviour import STAY, EnterTrigger, OpenTrigger, SetEffect, Transition
 from flow_models.document.edits.data import target_of
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -38,12 +39,14 @@ def lasting_changes(context: Context, arrow: Transition) -> Iterator[Problem]:
             continue
         kept = tuple(other for other in arrow.do if other is not effect)
         do = Element("transition", arrow.id, "do")
+        removing = fix("remove_effect", partial(with_value, element=do, value=kept))
+        is_clean = (arrow.to != STAY or does_something(arrow, kept)) and not uses_alone(context, table)
         yield problem(
             "transition.arrival_changes",
             "error",
             do._replace(field=f"do.{index}"),
             Element("table", table.id),
-            fix=fix("remove_effect", partial(with_value, element=do, value=kept)),
+            fix=removing if is_clean else None,
             arrow=arrow_label(flow, arrow),
             table=table.title or table.name,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
+from flow_models.checks.mending import is_alone, serves_alone
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, FoldOut, Menu, is_control, is_field
@@ -63,23 +64,45 @@ def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
     if not isinstance(arrow.on, UseTrigger | ChangeTrigger):
         return
     element = Element("transition", arrow.id, "on.block")
-    gone = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
     owner = flow.owners_by_block.get(arrow.on.block)
     label = arrow_label(flow, arrow)
     if owner is None:
-        yield problem("transition.no_block", "error", element, fix=gone, arrow=label)
+        yield problem("transition.no_block", "error", element, fix=_without(context, arrow), arrow=label)
         return
     block = owner.blocks_by_id[arrow.on.block]
     if owner.id not in _beside(flow, arrow.source) and arrow.source not in _beside(flow, owner.id):
-        yield problem("transition.block_elsewhere", "error", element, Element("block", block.id), fix=gone, arrow=label)
+        yield problem(
+            "transition.block_elsewhere",
+            "error",
+            element,
+            Element("block", block.id),
+            fix=None if len(context.arrows_of.get(block.id, ())) == 1 else _without(context, arrow),
+            arrow=label,
+        )
     elif isinstance(arrow.on, UseTrigger) and not is_control(block):
         yield problem(
-            "transition.not_usable", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
+            "transition.not_usable",
+            "error",
+            element,
+            Element("block", block.id),
+            fix=_without(context, arrow),
+            block=block_label(block),
         )
     elif isinstance(arrow.on, ChangeTrigger) and block.kind not in CHANGING:
         yield problem(
-            "transition.not_changing", "error", element, Element("block", block.id), fix=gone, block=block_label(block)
+            "transition.not_changing",
+            "error",
+            element,
+            Element("block", block.id),
+            fix=_without(context, arrow),
+            block=block_label(block),
         )
+
+
+def _without(context: Context, arrow: Transition) -> Fix | None:
+    """Return the fix that takes a transition away, if nothing hangs on it alone."""
+    removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
+    return None if serves_alone(context, arrow) else removing
 
 
 def _beside(flow: Flow, owner_id: str) -> tuple[str, ...]:
@@ -88,9 +111,11 @@ def _beside(flow: Flow, owner_id: str) -> tuple[str, ...]:
     return (owner_id,) if section is None else (owner_id, section.id)
 
 
-def _useful(flow: Flow, owner: Page | Section, control: AnyBlock) -> Fix:
+def _useful(flow: Flow, owner: Page | Section, control: AnyBlock) -> Fix | None:
     """Return the fix that leads a control to the page it seems to mean, or takes it away."""
     target = likely_page(flow, owner, control)
+    if target is None and is_alone(owner, control):
+        return None
     if target is None:
         return fix("remove_block", lambda now: remove_blocks(now, {control.id}), block=block_label(control))
     arrow = new_transition(owner.id, UseTrigger(block=control.id), target.id)

@@ -38,7 +38,7 @@ def _listed(context: Context, listed: ListBlock, turned: frozenset[str | None], 
     if not listed.columns:
         yield problem("list.no_columns", "warning", at(listed, "columns"), page=page)
     if listed.page_size and listed.id not in turned:
-        adding = fix("add_pagination", partial(_with_pagination, list_id=listed.id))
+        adding = fix("add_pagination", partial(with_pagination, list_id=listed.id))
         label = block_label(listed)
         yield problem("list.no_pagination", "warning", at(listed, "page_size"), fix=adding, block=label, page=page)
 
@@ -68,7 +68,7 @@ def _choosing(block: Pagination, lists: dict[str, ListBlock]) -> Fix | None:
     return None if likely is None else setting(block, "list", likely.id, "turn_list", named=likely)
 
 
-def _with_pagination(flow: Flow, list_id: str) -> Flow:
+def with_pagination(flow: Flow, list_id: str) -> Flow:
     """Return the flow with something behind a list that turns its pages."""
     slot, index = slot_of(flow, list_id)
     return insert_block(flow, slot, index + 1, Pagination.model_validate({"id": new_id("block"), "list": list_id}))

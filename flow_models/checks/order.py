@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label, block_label, owner_label
+from flow_models.checks.mending import serves_alone
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Notice, Page, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, Button
@@ -39,54 +40,59 @@ def _group_problems(
     rows = set(cases.rows())
     if not rows:
         return
-    yield from _never_taken(context.flow, group, rows)
+    yield from _never_taken(context, group, rows)
     if not isinstance(group[0].on, UseTrigger):
         return
-    yield from _overlaps(context.flow, group, rows)
+    yield from _overlaps(context, group, rows)
     if not all(any(row) for row in rows):
         yield _no_otherwise(owner, group, block)
 
 
-def _never_taken(flow: Flow, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
+def _never_taken(context: Context, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
     """Yield the transitions that are taken in no case."""
     for index, arrow in enumerate(group):
         if not any(row[index] and not any(row[:index]) for row in rows):
-            yield _shadowed(flow, arrow, never=not any(row[index] for row in rows))
+            yield _shadowed(context, arrow, never=not any(row[index] for row in rows))
 
 
-def _shadowed(flow: Flow, arrow: Transition, *, never: bool) -> Problem:
+def _shadowed(context: Context, arrow: Transition, *, never: bool) -> Problem:
+    removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
     code = "transition.never" if never else "transition.shadowed"
     return problem(
         code,
         "warning",
         Element("transition", arrow.id, "when"),
-        fix=fix("remove_transition", lambda now: remove_transitions(now, {arrow.id})),
-        arrow=arrow_label(flow, arrow),
+        fix=None if serves_alone(context, arrow) else removing,
+        arrow=arrow_label(context.flow, arrow),
     )
 
 
-def _overlaps(flow: Flow, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
+def _overlaps(context: Context, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
     """Yield a hint for each guarded transition whose guard can hold together with that of an earlier one."""
     for index, arrow in enumerate(group):
-        if not arrow.when.strip():
+        if not _is_readable(context, arrow):
             continue
-        rival = next(
-            (other for place, other in enumerate(group[:index]) if any(row[place] and row[index] for row in rows)), None
-        )
-        if rival is not None and rival.when.strip():
+        rivals = [other for place, other in enumerate(group[:index]) if any(row[place] and row[index] for row in rows)]
+        if rivals and all(_is_readable(context, rival) for rival in rivals):
             yield problem(
                 "transition.overlap",
                 "hint",
                 Element("transition", arrow.id, "when"),
-                Element("transition", rival.id, "when"),
-                fix=_apart(arrow, rival),
-                arrow=arrow_label(flow, arrow),
+                Element("transition", rivals[0].id, "when"),
+                fix=_apart(arrow, rivals),
+                arrow=arrow_label(context.flow, arrow),
             )
 
 
-def _apart(arrow: Transition, rival: Transition) -> Fix | None:
-    """Return the fix that excludes the earlier guard from the later one, if that fits into a formula."""
-    when = f"({arrow.when}) and not ({rival.when})"
+def _is_readable(context: Context, arrow: Transition) -> bool:
+    """Say whether a transition has a guard, and one of which is known when it holds."""
+    guard = _guard(context, arrow)
+    return guard is not None and guard["op"] != "unreadable"
+
+
+def _apart(arrow: Transition, rivals: list[Transition]) -> Fix | None:
+    """Return the fix that excludes the earlier guards from the later one, if that fits into a formula."""
+    when = " and not ".join(f"({one.when})" for one in (arrow, *rivals))
     if len(when) > 500:
         return None
     return fix("exclude", lambda now: with_value(now, Element("transition", arrow.id, "when"), when))

@@ -8,10 +8,11 @@ import resources
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
-Severity = Literal["error", "warning", "hint"]
-"""`error`: the flow cannot be exported like this; `warning`: it works, but hardly as meant; `hint`: worth a look."""
+Severity = Literal["error", "warning", "hint", "note"]
+"""`error`: the flow cannot be exported like this; `warning`: it works, but hardly as meant; `hint`: worth a look;
+`note`: nothing is wrong, it is said so that one knows."""
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint", "note")
 
 Edit = Callable[[Flow], Flow]
 

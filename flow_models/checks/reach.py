@@ -9,12 +9,14 @@ import resources
 from flow_models.checks.context import Context
 from flow_models.checks.graph import PageGraph, reachable, sources
 from flow_models.checks.labels import page_label
+from flow_models.checks.mending import is_bare, reached_without
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Page, Transition, UseTrigger
 from flow_models.document.blocks import Link
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.ids import new_id
 from flow_models.document.edits.pages import get_page, remove_pages
+from flow_models.document.edits.sections import remove_section
 from flow_models.document.edits.starts import new_transition
 from flow_models.document.edits.transitions import add_transition
 from flow_models.document.edits.tree import Slot
@@ -29,11 +31,12 @@ def unreachable(context: Context) -> Iterator[Problem]:
     for page_id in flow.pages_by_id.keys() - context.reached:
         page = flow.pages_by_id[page_id]
         code = "page.dialog_unopened" if page.kind == "dialog" else "page.unreachable"
+        removing = fix("remove_page", partial(_without_page, page_id=page.id), page=page_label(page))
         yield problem(
             code,
             "warning",
             Element("page", page.id),
-            fix=fix("remove_page", partial(remove_pages, page_ids={page.id}), page=page_label(page)),
+            fix=removing if is_bare(context, page) else None,
             page=page_label(page),
         )
 
@@ -73,7 +76,7 @@ def _trapped(context: Context, goals: Mapping[str, Transition]) -> set[str]:
     if not targets:
         return set()
     saving = reachable(context.graph.reverse(copy=False), tuple(targets))
-    return _reached_before(context, goals) - saving
+    return reached_without(context, goals) - saving
 
 
 def too_far(context: Context) -> Iterator[Problem]:
@@ -112,22 +115,6 @@ def goal_arrows(context: Context, task: Task) -> dict[str, Transition]:
     return {arrow.id: arrow for change in wanted for arrow in context.makers.get(change, ())}
 
 
-def _reached_before(context: Context, goals: Mapping[str, Transition]) -> set[str]:
-    """Return the pages that can be reached without taking one of some transitions."""
-    graph = context.graph
-    found: set[str] = set()
-    frontier = [entry for entry in context.entries if entry in graph]
-    while frontier:
-        node = frontier.pop()
-        if node in found:
-            continue
-        found.add(node)
-        frontier.extend(
-            neighbour for neighbour, edges in graph.adj[node].items() if any(key not in goals for key in edges)
-        )
-    return found
-
-
 def _dead_ends(context: Context) -> frozenset[str]:
     """Return the pages that can be reached and lead to no other page; none if there is only one page."""
     graph, reached = context.graph, context.reached
@@ -144,10 +131,19 @@ def _way_back(context: Context, page: Page) -> Fix | None:
     """Return the fix that puts a link to the start on a page (on a dialog: one that closes it)."""
     start = context.flow.pages_by_id.get(context.flow.site.start or "")
     if page.kind == "dialog":
+        if page.id in context.entries:
+            return None
         return fix("add_close", lambda now: _with_link(now, page.id, "close"), page=page_label(page))
     if start is None or start is page:
         return None
     return fix("add_back", lambda now: _with_link(now, page.id, start.id), page=page_label(page))
+
+
+def _without_page(flow: Flow, page_id: str) -> Flow:
+    """Return the flow without a page, and without the section that held nothing else."""
+    section = flow.section_of.get(page_id)
+    flow = remove_pages(flow, {page_id})
+    return flow if section is None or len(section.pages) > 1 else remove_section(flow, section.id)
 
 
 def _with_link(flow: Flow, page_id: str, to: str) -> Flow:

@@ -6,7 +6,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Page, Transition
-from flow_models.document.blocks import Details
+from flow_models.document.blocks import AnyBlock, Details
 from flow_models.document.edits.ids import record_ending
 from flow_models.document.edits.pages import get_page, replace_page
 from flow_models.document.elements import Element
@@ -19,12 +19,16 @@ def page_problems(context: Context, page: Page) -> Iterator[Problem]:
     if page.record is not None and page.record not in flow.tables_by_id:
         forgetting = fix("no_record", lambda now: replace_page(now, get_page(now, page.id).rebuilt(record=None)))
         yield problem(
-            "page.record_missing", "error", Element("page", page.id, "record"), fix=forgetting, page=page_label(page)
+            "page.record_missing",
+            "error",
+            Element("page", page.id, "record"),
+            fix=None if any(_needs_row(block) for block in page.blocks_by_id.values()) else forgetting,
+            page=page_label(page),
         )
         return
     if page.record is None:
         for block in page.blocks_by_id.values():
-            if isinstance(block, Details) and not block.record.strip():
+            if _needs_row(block):
                 yield problem(
                     "page.no_record",
                     "error",
@@ -62,6 +66,20 @@ def arrow_problems(context: Context, arrow: Transition) -> Iterator[Problem]:
         )
 
 
+def _needs_row(block: AnyBlock) -> bool:
+    """Say whether a block shows details of the row that its page is about."""
+    return isinstance(block, Details) and not block.record.strip()
+
+
+def _with_row(flow: Flow, page_id: str, table_id: str) -> Flow:
+    """Return the flow with a page about a row, with an address of its own for each."""
+    page = get_page(flow, page_id)
+    ending = record_ending(flow.tables_by_id[table_id])
+    is_plain = page.kind == "page" and page.path and "{" not in page.path
+    path = page.path.rstrip("/") + ending if is_plain else page.path
+    return replace_page(flow, page.rebuilt(record=table_id, path=path))
+
+
 def _record_of_arrivals(context: Context, page: Page) -> Fix | None:
     """Return the fix that makes a page show the row whose button leads to it, if all that do agree on a table."""
     flow = context.flow
@@ -72,7 +90,7 @@ def _record_of_arrivals(context: Context, page: Page) -> Fix | None:
     table = flow.tables_by_id[ids[str(used.pop())]]
     return fix(
         "show_record",
-        lambda now: replace_page(now, get_page(now, page.id).rebuilt(record=table.id)),
+        lambda now: _with_row(now, page.id, table.id),
         page=page_label(page),
         table=table.title or table.name,
     )

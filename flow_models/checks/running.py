@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import resources
+from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
 from flow_models.compiler import CompileError, compile_flow
@@ -51,8 +52,14 @@ PLAY_STEPS = 60
 COMBINATIONS = 12
 """Random variants in which each task is played, besides every value alone."""
 
+REASONS = 3
+"""Reasons for which instances of a task cannot be done that are told."""
+
 LIMIT_FACTOR = 2
 """The step limit is at least so many times the longest shortest solution."""
+
+_ALLOWED: tuple[str, Severity] = ("allowed", "note")
+_IMPOSSIBLE: tuple[str, Severity] = ("impossible", "error")
 
 Progress = Callable[[int, int], None]
 """Called with (parts done, parts in all)."""
@@ -171,10 +178,9 @@ class Run:
         """Yield that instances cannot be done but should, that all can although some need not, or what is not known."""
         impossible = [start for start, answer in answers if answer.status == "infeasible"]
         if len(impossible) == len(answers):
-            yield self._problem("never", "success")
-        elif impossible and not self.task.may_be_infeasible:
-            element, goal = self._element("success"), impossible[0].goal
-            yield problem("running.impossible", "error", element, task=self.label, goal=goal)
+            yield problem("running.never", "error", self._element("success"), task=self.label, goal=impossible[0].goal)
+        elif impossible:
+            yield from self._impossible(impossible)
         elif self.task.may_be_infeasible and len(self._solutions) == len(answers):
             element = self._element("may_be_infeasible")
             usual = fix("always_possible", SetValue(element, value=False))
@@ -187,6 +193,18 @@ class Run:
             yield problem("running.unclear", severity, Element("block", block), task=self.label, block=name, text=text)
         if any(answer.status == "gave_up" and answer.twin is None for _, answer in answers):
             yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
+
+    def _impossible(self, starts: list[Start]) -> Iterator[Problem]:
+        """Yield which instances cannot be done and why, once for each reason; a remark where the task allows it."""
+        is_allowed = self.task.may_be_infeasible
+        code, severity = _ALLOWED if is_allowed else _IMPOSSIBLE
+        reasons: dict[str, list[Start]] = {}
+        for start in starts:
+            reasons.setdefault(why_not(self.flow, self.machine, self.task, start, self._solutions), []).append(start)
+        for why, those in list(reasons.items())[:REASONS]:
+            at = self._element("may_be_infeasible" if is_allowed else "success")
+            words = resources.text("checks.why", why=why) if why else ""
+            yield problem(f"running.{code}", severity, at, task=self.label, goal=those[0].goal, why=words)
 
     def varying(self) -> Iterator[Problem]:
         """Yield values of the variation with which the task cannot be done, and a limit that is too low for some."""

@@ -28,12 +28,21 @@ def problems(context: Context) -> Iterator[Problem]:
                 first = flow.section_of[page_id]
                 choosing = fix(
                     "one_section",
-                    partial(put_pages, page_ids=(page_id,), section_id=first.id),
+                    partial(_in_one, page_id=page_id, section_id=first.id),
                     section=owner_label(first),
                 )
                 yield problem(
                     "section.two", "error", Element("page", page_id), element, fix=choosing, page=page_label(page)
                 )
+
+
+def _in_one(flow: Flow, page_id: str, section_id: str) -> Flow:
+    """Return the flow with a page in one section; those that held nothing else are gone."""
+    others = [one.id for one in flow.sections if page_id in one.pages and len(one.pages) == 1 and one.id != section_id]
+    flow = put_pages(flow, (page_id,), section_id)
+    for other in others:
+        flow = remove_section(flow, other)
+    return flow
 
 
 def _with_known_pages(flow: Flow, section_id: str) -> Flow:

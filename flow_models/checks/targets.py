@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label
+from flow_models.checks.mending import does_something
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.document.behaviour import (
     CLOSE,
@@ -44,7 +45,7 @@ def _ends(flow: Flow, arrow: Transition, label: str) -> Iterator[Problem]:
         removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
         place = Element("transition", arrow.id, "source")
         yield problem("transition.no_source", "error", place, fix=removing, arrow=label)
-    staying = fix("stay", lambda now: reconnect(now, arrow.id, to=STAY))
+    staying = fix("stay", lambda now: reconnect(now, arrow.id, to=STAY)) if does_something(arrow, arrow.do) else None
     element = Element("transition", arrow.id, "to")
     if arrow.to == CLOSE:
         if source is not None and source.kind != "dialog":
@@ -102,6 +103,8 @@ def _removable(found: Problem, arrow: Transition, index: int) -> Problem:
     """Return a problem of one effect with the fix that takes the effect away."""
     kept = tuple(effect for place, effect in enumerate(arrow.do) if place != index)
     removing = fix("remove_effect", lambda now: with_value(now, Element("transition", arrow.id, "do"), kept))
+    if arrow.to == STAY and not does_something(arrow, kept):
+        return found
     return Problem(found.code, found.severity, found.message_id, found.arguments, found.elements, removing)
 
 

@@ -12,12 +12,15 @@ from typing import Any, Final
 import resources
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
-from flow_models.checks.problem import Problem, problem
-from flow_models.checks.setting import at, setting
+from flow_models.checks.lists import with_pagination
+from flow_models.checks.problem import Problem, fix, problem
+from flow_models.checks.setting import at
 from flow_models.checks.step_work import StepWork
 from flow_models.document.behaviour import Page, Section
-from flow_models.document.blocks import AnyBlock, ListBlock
+from flow_models.document.blocks import AnyBlock, ListBlock, Pagination
+from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 from flow_models.document.places import Place, part_with_formulas, places_of
 from flow_models.document.wording import place_words, titles_at
 from flow_models.formulas import parse, parse_template
@@ -119,7 +122,7 @@ class _Asked:
             return problem("work.page", "error", element, at(block), **words)
         if isinstance(part, RowList) and isinstance(block, ListBlock) and self._is_long(part, share):
             size = self._work.estimate.picked(part.table, part.where, "row")[0]
-            paging = setting(block, "page_size", SHOWN, "page_size", count=SHOWN)
+            paging = fix("page_size", lambda now: _paged(now, block), block=block_label(block), count=SHOWN)
             return problem("work.rows", "error", at(block), element, fix=paging, rows=f"{int(size):,}", **words)
         at_formula, most = self._dearest(element, at(block))
         return problem("work.formula", "error", at_formula, element, dearest=most, **words)
@@ -161,3 +164,11 @@ def _times(share: float) -> str:
     """Return how many times what it may be something is, in a few digits, rounded up: never once."""
     times = ceil(share * SHARE * 10) / 10
     return f"{times:.1f}" if times < 10 else f"{times:,.0f}"
+
+
+def _paged(flow: Flow, block: ListBlock) -> Flow:
+    """Return the flow with a list that shows some rows at a time, and with something that turns its pages."""
+    flow = with_value(flow, at(block, "page_size"), SHOWN)
+    owner = flow.owners_by_block[block.id]
+    turns = any(isinstance(one, Pagination) and one.list == block.id for one in owner.blocks_by_id.values())
+    return flow if turns else with_pagination(flow, block.id)

@@ -114,7 +114,7 @@ def audit(
                 best = max(best, outcome["best"])
                 done += outcome["attempts"]
                 if progress is not None:
-                    progress(done, total)
+                    progress(done, total, task)
             found[task] = Audit(task, seeds, dict(successes), best, _limits(program, task))
     return found
 

@@ -41,8 +41,8 @@ refused, more of them bring little, and somebody waits."""
 _WORTH_SHARING: Final = 60
 """Instances from which on further processes pay for their start."""
 
-Progress = Callable[[int, int], None]
-"""Called with (instances found, instances asked for)."""
+Progress = Callable[[int, int, str], None]
+"""Called with (parts done, parts in all, the task that is worked at)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def build_instances(
         counts: How many for training, validation and test.
         task: The only task wanted.
         tried: Steps that one proof may try.
-        progress: Told after each piece of work.
+        progress: Told as each task begins and after each piece of work.
         processes: How many processes share the work; by default as many as are worth starting.
     """
     names = [name for name in program.tasks if task in (None, name)]
@@ -118,10 +118,12 @@ def build_instances(
         processes = worth_starting(total, _WORTH_SHARING)
     with Pool(prover, {"program": program.json, "tried": tried}, processes) as pool:
         for place, shelf in enumerate(shelves):
+            if progress is not None:
+                progress(place * sum(counts), total, shelf.task)
             for outcome in pool.done(shelf.pieces()):
                 shelf.take(outcome)
                 if progress is not None:
-                    progress(place * sum(counts) + shelf.found, total)
+                    progress(place * sum(counts) + shelf.found, total, shelf.task)
     return _gathered(shelves)
 
 
@@ -166,7 +168,7 @@ def solve_listed(
                 (one.task, one.n): _proven(one, found) for one, found in zip(those, outcome["drawn"], strict=True)
             }
             if progress is not None:
-                progress(len(plans), len(listed))
+                progress(len(plans), len(listed), those[0].task)
     return plans
 
 

@@ -260,7 +260,7 @@ def prove_variants(
             played[piece["task"]] += [_Played(case, *result) for case, result in pairs]
             done += _cases_in([piece])
             if progress is not None:
-                progress(done, total)
+                progress(done, total, piece["task"])
     return {task: _proof(task, listed) for task, listed in played.items()}
 
 

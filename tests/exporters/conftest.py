@@ -25,7 +25,7 @@ class Walked(NamedTuple):
     walks: list[Record]
 
 
-def silent(stage: str, done: int, of: int) -> None:
+def silent(stage: str, done: int, of: int, task: str = "", /) -> None:
     """Say nothing about progress."""
 
 
@@ -47,7 +47,7 @@ def walked(library: Flow) -> Walked:
     program = compile_flow(library).program
     instances = build_instances(program, COUNTS)
     bundle = Bundle(program, instances.listed)
-    return Walked(bundle, record_walks(bundle, instances.plans, lambda done, of: None))
+    return Walked(bundle, record_walks(bundle, instances.plans, lambda done, of, task: None))
 
 
 @pytest.fixture(scope="session")

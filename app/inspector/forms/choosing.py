@@ -7,7 +7,8 @@ from app.inspector.forms.pages import page_form, section_form
 from app.inspector.forms.tasks import task_form
 from app.inspector.forms.transitions import transition_form
 from app.inspector.nodes import Node
-from app.inspector.shared import Shared, owner_of
+from app.inspector.shared import Shared
+from app.words.steps import owner_of
 from flow_models.document.edits.blocks import slots
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.document.changing import tried
 from app.inspector.forms.parts import item, order_actions, pages, type_words
 from app.inspector.nodes import (
     Action,
@@ -23,12 +24,12 @@ from app.inspector.nodes import (
 from app.inspector.shared import Shared, put
 from app.inspector.stored import moment_of, moment_words
 from app.words.counts import counted
-from app.words.elements import title_of_part
+from app.words.elements import title_of, title_of_part
 from flow_models.document.data import Table
 from flow_models.document.edits import data, sections, tasks
 from flow_models.document.edits.pages import add_page
 from flow_models.document.edits.starts import new_page, new_section, new_table, new_task, new_variable
-from flow_models.document.elements import Element, ElementKind
+from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.packages import choose_package, package_from, package_of
 from resources import text
@@ -260,6 +261,6 @@ def _list(key: str, items: list[Item], title: str, empty: str, add: Action) -> S
 
 def _added(shared: Shared, change: Callable[[Flow], Flow], element: Element) -> None:
     """Add a part and go to its title."""
-    kind: ElementKind = element.kind
-    shared.attempt(change, text("inspector.step.add", title=text(f"shell.kind.{kind}")))
+    made = tried(change, shared.flow).flow
+    shared.attempt(change, text("inspector.step.add", title=title_of(made, element)))
     shared.selection.reveal(element)

@@ -20,7 +20,7 @@ from app.inspector.nodes import (
     Toggle,
 )
 from app.inspector.shared import Shared
-from app.words.elements import title_of_part, trigger_words
+from app.words.elements import title_of, title_of_part, trigger_words
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Page, Transition, Trigger, UseTrigger, WaitTrigger
 from flow_models.document.behaviour import Section as PageSection
 from flow_models.document.blocks import Button, Link
@@ -198,8 +198,12 @@ def _start_row(element: Element) -> Row:
 def _members(shared: Shared, section: PageSection) -> Section:
     flow = shared.flow
 
+    def named(step: str, page_id: str) -> str:
+        page = title_of(flow, Element("page", page_id))
+        return text(f"inspector.step.{step}", page=page, section=title_of(flow, Element("section", section.id)))
+
     def out(page_id: str) -> Callable[[], object]:
-        return lambda: shared.attempt(lambda now: brought(now, page_id, None), text("inspector.step.leave_section"))
+        return lambda: shared.attempt(lambda now: brought(now, page_id, None), named("leave_section", page_id))
 
     inner = tuple(
         item(
@@ -213,9 +217,7 @@ def _members(shared: Shared, section: PageSection) -> Section:
     )
 
     def join(page_id: str) -> Callable[[], object]:
-        return lambda: shared.attempt(
-            lambda now: brought(now, page_id, section.id), text("inspector.step.join_section")
-        )
+        return lambda: shared.attempt(lambda now: brought(now, page_id, section.id), named("join_section", page_id))
 
     others = tuple(
         Action(option.label, option.icon, join(str(option.value)))

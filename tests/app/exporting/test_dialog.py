@@ -14,6 +14,9 @@ import resources
 from app.exporting.dialog import ExportDialog
 from app.window.main_window import MainWindow
 from exporters.card import POLICIES
+from exporters.stages import STAGES
+from flow_models.checks.problem import problem
+from flow_models.document.elements import Element
 from flow_models.processes.process import Crashed, Failed
 
 WAIT_MS = 90_000
@@ -47,6 +50,11 @@ def data(**changes: Any) -> dict[str, Any]:
         "command": "python -m desk",
         **changes,
     }
+
+
+def said_of(dialog: ExportDialog) -> str:
+    """Return the line that says what the export is doing, as a whole."""
+    return dialog.stages.doing.toolTip() or dialog.stages.doing.text()
 
 
 @pytest.mark.slow
@@ -150,3 +158,39 @@ def test_the_folder_is_remembered(dialog: ExportDialog, window: MainWindow, tmp_
 def test_another_document_gets_a_dialog_of_its_own(dialog: ExportDialog, window: MainWindow) -> None:
     window.session.new_from(window.session.flow)
     assert window.exporting.dialog is None
+
+
+def test_the_export_says_what_it_is_doing_in_any_second_with_task_and_count(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.stages.begin()
+    dialog.job.progressed.emit(["instances", 34, 300, "borrow-book"])
+    said = said_of(dialog)
+    assert "34 of 300" in said
+    assert "“Borrow a book”" in said
+    qtbot.waitUntil(lambda: said_of(dialog) != said, timeout=WAIT_MS)
+    dialog.job.progressed.emit(["wheel", 0, 1, ""])
+    said = said_of(dialog)
+    qtbot.waitUntil(lambda: said_of(dialog) != said, timeout=WAIT_MS)
+
+
+def test_finished_rows_are_ticked_also_where_fewer_parts_were_found(dialog: ExportDialog) -> None:
+    dialog.stages.begin()
+    dialog.job.progressed.emit(["compile", 1, 1])
+    dialog.job.progressed.emit(["instances", 280, 300, "borrow-book"])
+    assert [stage for stage in STAGES if dialog.stages.is_ticked(stage)] == ["compile"]
+    dialog.job.progressed.emit(["variants", 1, 90, "borrow-book"])
+    assert [stage for stage in STAGES if dialog.stages.is_ticked(stage)] == ["compile", "instances"]
+    dialog.job.finished.emit(data())
+    assert all(map(dialog.stages.is_ticked, STAGES))
+    assert said_of(dialog) == ""
+
+
+def test_before_an_export_one_sees_which_instances_cannot_be_done_and_why(
+    dialog: ExportDialog, window: MainWindow
+) -> None:
+    task = Element("task", window.session.flow.tasks[0].id, "success")
+    why = resources.text("checks.why", why="Winter Bread is already reserved")
+    found = problem("running.impossible", "error", task, task="Reserve", goal="Reserve Winter Bread", why=why)
+    assert not dialog.cannot.isVisible()
+    window.session.show_problems((found,))
+    assert dialog.cannot.isVisible()
+    assert "“Reserve Winter Bread” cannot be done: Winter Bread is already reserved." in dialog.cannot.text()

@@ -47,6 +47,13 @@ def test_the_worst_come_first_and_counts_say_how_many(panel: ProblemsPanel) -> N
     assert "1 error, 1 warning, 1 hint" in (panel.counts.text(), panel.counts.toolTip())
 
 
+def test_the_kind_of_a_problem_is_read_whole_however_long_the_others_are(panel: ProblemsPanel) -> None:
+    page = Element("page", panel._session.flow.pages[0].id)
+    panel.resize(600, 300)
+    panel._session.show_problems((made("a", "warning", page, fix=Fix("shell.problems.none", (), gone)),))
+    assert panel.tree.columnWidth(0) >= panel.tree.sizeHintForColumn(0)
+
+
 def test_enter_and_double_click_lead_to_the_field_at_fault(panel: ProblemsPanel) -> None:
     field = Element("transition", panel._session.flow.transitions[0].id, "when")
     panel._session.show_problems((made("a", "error", field),))

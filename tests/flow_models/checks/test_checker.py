@@ -26,7 +26,9 @@ from tests.flow_models.builders import link, section, shop
 from tests.flow_models.large import large_flow
 
 MODULES = sorted(
-    file.stem for file in Path(__file__).parent.glob("test_*.py") if file.stem not in ("test_checker", "test_running")
+    file.stem
+    for file in Path(__file__).parent.glob("test_*.py")
+    if file.stem not in ("test_checker", "test_mending", "test_running")
 )
 CASES: dict[str, tuple[Flow, Flow]] = {
     code: case
@@ -45,7 +47,7 @@ def test_every_example_checks_clean(file: Path) -> None:
 
 
 def test_every_wording_of_a_problem_has_a_case() -> None:
-    groups = ("arrow", "dearest", "fix", "otherwise_notice", "running", "untitled")
+    groups = ("arrow", "dearest", "fix", "hindrance", "otherwise_notice", "running", "untitled", "why")
     worded = {key.removeprefix("checks.") for key in resources.catalogue() if key.startswith("checks.")}
     assert {code for code in worded if code.split(".")[0] not in groups} == set(CASES) - {"formula", "text.formula"}
 

@@ -1,6 +1,7 @@
 """What shows only when a flow runs, each with a near miss."""
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -110,6 +111,7 @@ CASES = {
     "success_unchanged": (ordering(success=Success(also="seen == 1")), ordering()),
     "never": (ordering(guard="field.n > 1000"), ordering(guard="field.n > 0")),
     "impossible": (ordering(guard="field.n > 500"), ordering(guard="field.n > 500", may_be_infeasible=True)),
+    "allowed": (ordering(guard="field.n > 500", may_be_infeasible=True), ordering(may_be_infeasible=True)),
     "always_possible": (ordering(may_be_infeasible=True), ordering(guard="field.n > 500", may_be_infeasible=True)),
     "alike": (choosing("{x // 10}"), choosing("{x}")),
     "unclear": (choosing("{x // 10}"), choosing("{x}")),
@@ -160,3 +162,43 @@ def test_progress_is_told_for_every_part() -> None:
     told: list[tuple[int, int]] = []
     check_by_running(CASES["low_limit"][1], solved=1, progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def reserving(*, notice: str = "", condition: str = "not field.book.reserved", **fields: Any) -> Flow:
+    """A task that reserves one of some books, of which some are reserved already."""
+    rows = tuple(
+        (name, name.startswith("Winter")) for name in (f"{part} {number}" for part in PARTS for number in range(8))
+    )
+    books = table("books", "title:text", "reserved:boolean", rows=rows)
+    book = ChoiceField(id="f_book", name="book", title="Book", table="books", label="{title}")
+    asked = task("reserve", "Reserve {task.book.title}.", parameters=(parameter("book", "row:books"),), **fields)
+    otherwise = (arrow("a", use="send", name="otherwise", notice=notice),) if notice else ()
+    return flow(
+        page("a", form("f", book, button("send", submit=True))), books, table("holds", "book:row:books"),
+        arrow("a", use="send", when=condition, do=(adds("holds", book="field.book"),), notice="Reserved"), *otherwise,
+        asked.rebuilt(success=Success(changes=(expect_added("holds", book="task.book"),))),
+    )  # fmt: skip
+
+
+PARTS = ("Summer Days", "Winter Bread", "Long Roads")
+
+
+def sentences(code: str, flow_: Flow) -> list[str]:
+    return [problem.sentence() for problem in running(code, flow_)]
+
+
+def test_which_instances_cannot_be_done_is_told_in_the_words_of_the_site() -> None:
+    (told,) = sentences("impossible", reserving(notice="This book is already reserved"))
+    assert "“Reserve Winter Bread " in told
+    assert ": This book is already reserved." in told
+
+
+def test_where_the_site_says_nothing_the_data_tells_why() -> None:
+    found = sentences("impossible", reserving())
+    assert [one for one in found if "has Reserved: yes" in one] == found != []
+
+
+def test_a_task_that_may_be_impossible_says_so_as_a_note() -> None:
+    found = running("allowed", reserving(notice="Somebody else has it", may_be_infeasible=True))
+    assert {problem.severity for problem in found} == {"note"}
+    assert "Somebody else has it" in found[0].sentence()

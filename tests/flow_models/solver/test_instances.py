@@ -95,7 +95,7 @@ def test_a_task_with_too_few_different_instances_says_what_it_found() -> None:
 
 def test_progress_ends_with_all_that_was_asked() -> None:
     told: list[tuple[int, int]] = []
-    build_instances(_program(), COUNTS, processes=1, progress=lambda done, of: told.append((done, of)))
+    build_instances(_program(), COUNTS, processes=1, progress=lambda done, of, _: told.append((done, of)))
     assert told[-1] == (12, 12)
 
 

@@ -98,7 +98,7 @@ def test_a_plan_that_does_not_come_through_is_told() -> None:
 
 def test_every_task_comes_through_every_value_and_random_combinations() -> None:
     told: list[tuple[int, int]] = []
-    proofs = prove_variants(_program(), _instances(), progress=lambda done, of: told.append((done, of)))
+    proofs = prove_variants(_program(), _instances(), progress=lambda done, of, _: told.append((done, of)))
     cases = len(list(single_cases(_program()))) + len(list(combined_cases(_program())))
     assert {task: (proof.replayed, proof.searched, proof.broken) for task, proof in proofs.items()} == {
         "borrow-book": (cases, 0, ())

@@ -1,0 +1,67 @@
+"""Which problems say no more than that something is not finished yet, as everything is that was just made.
+
+A table that no page shows is a warning in a flow that somebody hands on, and what is to be expected a minute after the
+table was made. What contradicts itself is left out: it is as wrong when it is new.
+"""
+
+from typing import Final
+
+UNFINISHED: Final = frozenset(
+    {
+        "choice.empty",
+        "choice.no_table",
+        "column.never_read",
+        "column.never_written",
+        "control.idle",
+        "control.untitled",
+        "effect.changes_nothing",
+        "effect.no_column",
+        "effect.no_value",
+        "file.empty",
+        "fold_out.empty",
+        "form.no_fields",
+        "form.no_submit",
+        "grid.no_table",
+        "image.no_text",
+        "list.no_columns",
+        "list.no_pagination",
+        "list.no_table",
+        "menu.empty",
+        "page.dead_end",
+        "page.dialog_unopened",
+        "page.no_record",
+        "page.trap",
+        "page.unreachable",
+        "pagination.no_list",
+        "parameter.no_values",
+        "path.missing",
+        "section.empty",
+        "start.missing",
+        "steps.empty",
+        "suggest.no_table",
+        "table.no_columns",
+        "table.unused",
+        "tabs.empty",
+        "tabs.untitled",
+        "task.change_no_table",
+        "task.change_no_values",
+        "task.empty_wording",
+        "task.failure_empty",
+        "task.few_wordings",
+        "task.milestone_empty",
+        "task.no_start_record",
+        "task.no_success",
+        "task.no_way",
+        "task.no_wording",
+        "task.unnamed_parameter",
+        "task.unreachable",
+        "transition.no_otherwise",
+        "transition.no_record",
+        "transition.no_target",
+        "transition.nothing",
+        "type.no_choices",
+        "type.no_table",
+        "variable.never_read",
+        "variable.never_written",
+    }
+)
