@@ -78,7 +78,7 @@ class BlockTree(QWidget):
         refused = self._shared.session.attempt(lambda now: insert_block(now, slot, index, block), label)
         # What may not stand at the marked place, such as a form in a form, may stand at the end.
         if not refused or self._shared.attempt(lambda now: insert_block(now, self._end(), None, block), label):
-            self._shared.selection.reveal(Element("block", block.id))
+            self._shared.selection.reveal(Element("block", block.id, "title" if hasattr(block, "title") else "text"))
 
     def shift(self, by: int) -> None:
         """Move the marked block up or down: within its slot, or at its end out of the form or group."""
