@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -34,6 +34,9 @@ LEAVING = frozenset(
 )
 """Commands that end the session, begin another one, or touch files; what they do is tried by journeys of their own."""
 
+LATE_MS = 700
+"""How often a popup that is still open is closed."""
+
 WORDS = ("Tea", "a b", "7", "{record.title}", "x" * 40, "0.5")
 KEYS = ("Tab", "Shift+Tab", "Return", "Esc", "Down", "Up", "Right", "Space", "Del", "F6", "Home", "Ctrl+A")
 
@@ -46,6 +49,10 @@ class Wanderer:
         self.rng = random.Random(seed)
         self.faults: list[str] = []
         self.size = window.frameGeometry().size()
+        # A button's own menu keeps its click to itself until it is closed.
+        self._closing = QTimer(window, interval=LATE_MS)
+        self._closing.timeout.connect(lambda: [popup.close() for popup in [QApplication.activePopupWidget()] if popup])
+        self._closing.start()
         sys.excepthook = lambda kind, error, trace: self.faults.append(
             "".join(traceback.format_exception(kind, error, trace))[-1500:]
         )
