@@ -173,7 +173,9 @@ def put(session: DocumentSession, selection: Selection, carried: Carried, spot: 
     if moved:
         selection.select(Element("block", block.id))
     else:
-        selection.reveal(Element("block", block.id))
+        # What a new block says is the first thing that one has to say about it.
+        said = next((field for field in ("title", "text") if hasattr(block, field)), "")
+        selection.reveal(Element("block", block.id, said))
     return ""
 
 

@@ -44,7 +44,8 @@ class Offering(QObject):
     def _add(self, wish: Wish, kind: str, name: str, place: tuple[float, float]) -> None:
         """Add the page with what its kind holds, as one step."""
         board, was_empty = self._board, not self._board.layout.cards
-        page = page_kinds.page_of_kind(board.flow, kind, *place, title=name)
+        before = page_kinds.Before(wish.page, wish.block) if wish.page else None
+        page = page_kinds.page_of_kind(board.flow, kind, *place, title=name, before=before)
         if wish.page:
             made = changes.connect_to_new(board.flow, board.layout, wish.page, wish.block, page)
             label = naming.labelled("add_connected", page.title, where=naming.page_names(board.flow, [wish.page]))

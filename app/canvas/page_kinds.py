@@ -10,10 +10,14 @@ import re
 from typing import Any, NamedTuple
 
 import resources
-from flow_models.document.behaviour import Page
+from flow_models.document.base import ValueType
+from flow_models.document.behaviour import Page, UseTrigger
 from flow_models.document.blocks import BLOCKS, AnyBlock, Button, Form, Heading, ListBlock
 from flow_models.document.data import Table
 from flow_models.document.edits import pages, starts
+from flow_models.document.edits.following import with_record
+from flow_models.document.edits.forms import form_about, referring
+from flow_models.document.edits.guesses import said_of
 from flow_models.document.edits.ids import escaped, new_id
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
@@ -38,6 +42,9 @@ ICONS = {
 }
 """The idea whose icon stands for each kind."""
 
+_OF_NO_ROW = frozenset({"list", "search", "sign_in", "sign_up", "settings"})
+"""Kinds of pages that are not about one row."""
+
 _NO_PLURALS = ("ss", "us", "is")
 
 
@@ -48,7 +55,14 @@ class Promise(NamedTuple):
     table: Table | None = None
 
 
-def page_of_kind(flow: Flow, kind: str, x: float, y: float, title: str = "") -> Page:
+class Before(NamedTuple):
+    """From where an arrow leads to a new page: a page, and its button if it is one that is there."""
+
+    page: str
+    block: str
+
+
+def page_of_kind(flow: Flow, kind: str, x: float, y: float, title: str = "", before: Before | None = None) -> Page:
     """Return a new page with the blocks that pages of its kind have.
 
     Args:
@@ -57,10 +71,13 @@ def page_of_kind(flow: Flow, kind: str, x: float, y: float, title: str = "") -> 
         x: Where it lies.
         y: The same.
         title: Its title; empty for one that says its kind.
+        before: What leads to it; the row at hand there is the one that it shows.
     """
     words = title.strip() or resources.text(f"canvas.page_kind.{kind}.title")
-    page = starts.new_page(flow, words, x=x, y=y, kind="dialog" if kind == "dialog" else "page")
-    return _filled(flow, page, kind, _table_for(flow, title))
+    record = None if before is None or kind in _OF_NO_ROW else _row_at_hand(flow, kind, before)
+    page = starts.new_page(flow, words, x=x, y=y, kind="dialog" if kind == "dialog" else "page", record=record)
+    submit = "" if before is None or kind != "form" else _title_of(flow, before)
+    return _filled(flow, page, kind, _table_for(flow, title), submit)
 
 
 def promised(flow: Flow, title: str) -> Promise:
@@ -90,11 +107,22 @@ def named(flow: Flow, page_id: str, title: str) -> Flow:
         return pages.rename_page(flow, page_id, title)
     flow = pages.name_page(flow, page_id, title)
     kind, table = promised(flow, title)
-    page = pages.get_page(flow, page_id)
     if kind == "dialog":
         # A page may be the start, or be reached by its address: what it is, it stays.
         return flow
-    return pages.replace_page(flow, _filled(flow, page, kind, table))
+    before = _before(flow, page_id)
+    record = None if before is None or kind in _OF_NO_ROW else _row_at_hand(flow, kind, before)
+    flow = flow if record is None else with_record(flow, page_id, record)
+    submit = "" if before is None or kind != "form" else _title_of(flow, before)
+    return pages.replace_page(flow, _filled(flow, pages.get_page(flow, page_id), kind, table, submit))
+
+
+def _before(flow: Flow, page_id: str) -> Before | None:
+    """Return the one button that leads to a page, if there is one only."""
+    found = [arrow for arrow in flow.transitions if arrow.to == page_id and isinstance(arrow.on, UseTrigger)]
+    arrow = found[0] if len(found) == 1 else None
+    is_of_page = arrow is not None and arrow.source in flow.pages_by_id and isinstance(arrow.on, UseTrigger)
+    return Before(arrow.source, arrow.on.block) if arrow is not None and is_of_page else None  # type: ignore[union-attr]  # seen to be one
 
 
 def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
@@ -103,25 +131,53 @@ def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
     return (first, *(kind for kind in PAGE_KINDS if kind != first))
 
 
-def _filled(flow: Flow, page: Page, kind: str, table: Table | None) -> Page:
-    if kind == "details":
+def _filled(flow: Flow, page: Page, kind: str, table: Table | None, submit: str = "") -> Page:
+    if kind == "details" and page.record is None:
         page = page.rebuilt(record=table.id if table else None)
-    return page.rebuilt(blocks=(*page.blocks, *_held(flow, kind, table)))
+    table = flow.tables_by_id.get(page.record or "") or table
+    return page.rebuilt(blocks=(*page.blocks, *_held(flow, kind, table, page, submit)))
 
 
-def _held(flow: Flow, kind: str, table: Table | None) -> tuple[AnyBlock, ...]:
+def _held(flow: Flow, kind: str, table: Table | None, page: Page, submit: str) -> tuple[AnyBlock, ...]:
     """Return what pages of a kind hold besides their heading."""
-    about = flow.rebuilt(tables=(table,) if table else ())
+    # A list shows the first table; the others say how a row of them is called.
+    others = (other for other in flow.tables if other is not table)
+    about = flow.rebuilt(tables=(table, *others) if table else ())
     match kind:
-        case "form" | "list" | "details":
+        case "form":
+            asked = table if page.record is None else referring(flow, page.record)
+            return ((None if asked is None else form_about(asked, submit)) or starts.new_block(about, kind),)
+        case "list" | "details":
             return (starts.new_block(about, kind),)
         case "confirmation":
-            return (starts.new_block(about, "notice"), _button("canvas.go_on", "primary"))
+            return (_said(flow, page), _button("canvas.go_on", "primary"))
         case "dialog":
             yes, no = "canvas.page_kind.dialog.yes", "canvas.page_kind.dialog.no"
             return (_button(yes, "primary"), _button(no, "secondary"))
         case _:
             return BLOCKS.validate_python([_block(about, held) for held in _table()["blocks"].get(kind, ())])
+
+
+def _said(flow: Flow, page: Page) -> AnyBlock:
+    """Return the notice of a confirmation, which names the row that the page shows."""
+    notice = starts.new_block(flow, "notice")
+    row = said_of(flow, "record", ValueType(kind="row", table=page.record)) if page.record else ""
+    words = resources.text("canvas.page_kind.confirmation.said", title=escaped(page.title), row=row)
+    return notice.rebuilt(text=words) if row else notice
+
+
+def _row_at_hand(flow: Flow, kind: str, before: Before) -> str | None:
+    """Return the table of the row at hand where an arrow begins: a list's; else what a confirmation was about."""
+    page = flow.pages_by_id[before.page]
+    lists = (block for block in walk(page.blocks) if isinstance(block, ListBlock))
+    listed = next((block.table for block in lists if any(one.id == before.block for one in walk((block,)))), None)
+    return listed or (page.record if kind in ("confirmation", "dialog") else None)
+
+
+def _title_of(flow: Flow, before: Before) -> str:
+    """Return what the button says that leads to a page, if it says so always."""
+    title = str(getattr(flow.pages_by_id[before.page].blocks_by_id.get(before.block), "title", ""))
+    return "" if "{" in title else title
 
 
 def _block(about: Flow, held: dict[str, Any]) -> dict[str, Any]:

@@ -254,15 +254,23 @@ def any_of_table(ground: Ground, wanted: Wanted) -> OfTable | None:
     """Return something from a table that fits where it stands; `None` if nothing does."""
     kind = wanted.kind or ""
     first = ("first",) if kind.startswith("row:") else ("any",) if kind in ("", "boolean") else ("count",)
-    return next(
-        (
-            made
-            for fn in (*first, *FUNCTIONS)
-            for table in ground.scope.tables
-            if (made := of_table(fn, table_node(table), ground, wanted)) is not None
-        ),
-        None,
-    )
+    for fn in (*first, *FUNCTIONS):
+        rows = (of_table(fn, table_node(table), ground, wanted) for table in ground.scope.tables)
+        made = [one for one in rows if one is not None]
+        if made:
+            return next((about for one in made if (about := _about_row(one, ground)) is not None), made[0])
+    return None
+
+
+def _about_row(made: OfTable, ground: Ground) -> OfTable | None:
+    """Return the same of only the rows that are about the row at hand; `None` if they are about none, or several."""
+    if made.where is not None or ground.inner is not None:
+        return None
+    at_hand = {offer.kind: offer.node for offer in offers(ground.scope) if offer.node["op"] == "bound"}
+    own = [node for node in columns(ground.scope, inner_of(made)) if node["op"] == "column" and node["type"] in at_hand]
+    if len(own) != 1:
+        return None
+    return replace(made, where=Sentence("all", (Row(Plain(own[0]), "==", Plain(at_hand[own[0]["type"]])),)))
 
 
 def sum_of(sign: str, left: Side, right: Side) -> Sum | None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 import resources
-from app.inspector.editors.base import FieldEditor
+from app.inspector.editors.base import FieldEditor, PlainArea, PlainLine
 from app.inspector.editors.formula import ConditionEditor, TemplateEditor, ValueEditor
 from app.inspector.editors.plain import (
     ColourEditor,
@@ -159,8 +159,11 @@ class RowWidget(QWidget):
         self._complain()
 
     def focus(self) -> None:
-        """Put the keyboard into the field."""
-        self.editor.target().setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the field, with what stands there marked, so that what is typed replaces it."""
+        target = self.editor.target()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(target, PlainLine) or (isinstance(target, PlainArea) and target.blockCount() == 1):
+            target.selectAll()
 
     def begin(self) -> None:
         """Begin a new step of the history: the keyboard has come to the field."""

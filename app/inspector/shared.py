@@ -57,8 +57,12 @@ class Shared(QObject):
         return placed(self.flow, label, self.selection.current)
 
     def fix(self, problem: Problem) -> None:
-        """Apply a problem's fix; if it no longer fits, say so in the status bar."""
-        self._is_done(fix(self.session, problem))
+        """Apply a problem's fix, and lead to the message that it added; if it no longer fits, say so."""
+        before = self.flow.transitions_by_id.keys()
+        if self._is_done(fix(self.session, problem)):
+            made = (arrow for arrow in self.flow.transitions if arrow.id not in before and arrow.notice is not None)
+            for arrow in made:
+                self.selection.reveal(Element("transition", arrow.id, "notice.text"))
 
     def value(self, at: Element) -> object:
         """Return the value of a field; nothing if it is not there (yet)."""

@@ -36,6 +36,7 @@ HOMES = {
     "flow_models/runtime/site/unfolding.py": "HTML and text of what unfolds",
     "flow_models/geometry/block_pictures.py": "the picture",
     "flow_models/solver/field_texts.py": "which texts are worth typing into a field",
+    "flow_models/document/edits/forms.py": "in which field a value of a type is typed",
     "app/inspector/forms/block_forms.py": "the form",
     "app/inspector/forms/fields.py": "the form of a field",
     "app/words/palette.py": "the place in the palette, and the icon",

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.blocks.palette import BlockPalette
@@ -33,14 +43,29 @@ T = TypeVar("T")
 
 LEFT = Qt.MouseButton.LeftButton
 
+Kind = Literal["click", "drag", "text", "key"]
+
+
+class Action(NamedTuple):
+    """One thing that a hand does: a click, a drag, a text typed into one field, a key or shortcut."""
+
+    stage: str
+    kind: Kind
+    what: str
+
 
 class Person:
-    """Somebody at the window. What is looked for and is not there fails the test with what is there instead."""
+    """Somebody at the window. What is looked for and is not there fails the test with what is there instead.
+
+    Everything that the hands do is kept in `actions`, under the stage at which they are.
+    """
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window = window
         self.qtbot = qtbot
         self.hand = Hand(window.canvas)
+        self.stage = ""
+        self.actions: list[Action] = []
         inspector = window.panels["inspector"]
         assert isinstance(inspector, InspectorPanel)
         self.inspector = inspector
@@ -67,9 +92,22 @@ class Person:
 
     # Anywhere
 
+    def did(self, kind: Kind, what: str) -> None:
+        """Count one action; what was done before has been shown by then, as nobody is faster."""
+        self.qtbot.wait(1)
+        self.actions.append(Action(self.stage, kind, what))
+
     def press(self, keys: str) -> None:
-        """Press a shortcut."""
-        QTest.keySequence(self.window, QKeySequence(keys))
+        """Press a key or shortcut, wherever the keyboard is."""
+        self.did("key", keys)
+        self.come_back()
+        QTest.keySequence(self._in_front(), QKeySequence(keys))
+
+    def write(self, words: str) -> None:
+        """Type a text where the keyboard is."""
+        self.did("text", words)
+        self.come_back()
+        QTest.keyClicks(self._in_front(), words)
 
     def choose_file(self, path: Path) -> None:
         """Give a path to the file dialog that is open and press Enter.
@@ -80,8 +118,17 @@ class Person:
         assert dialog is not None, "no file dialog is open"
         line = dialog.findChild(QLineEdit)
         assert line is not None
+        self.did("text", path.name)
         line.setText(str(path))
+        self.did("key", "Return")
         QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def _in_front(self) -> QWidget:
+        """Return the widget that gets what is typed: that of the popup, else the one with the keyboard."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return QApplication.focusWidget() or self.window
 
     def awaited(self, find: Callable[[], list[T]], missing: Callable[[], str]) -> list[T]:
         """Return what is there, as soon as it is: Qt shows new widgets when it comes to them."""
@@ -103,35 +150,84 @@ class Person:
 
         self.qtbot.waitUntil(is_seen)
         assert widget.isEnabled(), f"{widget} is greyed"
-        QTest.mouseClick(widget, LEFT)
+        self.did("click", called(widget))
+        QTest.mouseClick(widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget, LEFT)
 
     def choose(self, words: str) -> None:
         """Click an entry of the menu that is open."""
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu), f"no menu is open in which to choose {words!r}"
-        entries = {action.text().replace("&", ""): action for action in menu.actions()}
-        assert words in entries, f"the menu has no {words!r}, but {sorted(entries)}"
-        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(entries[words]).center())
+
+        def entries() -> dict[str, QAction]:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu), f"no menu is open in which to choose {words!r}"
+            return {action.text().replace("&", ""): action for action in menu.actions()}
+
+        # What opens a submenu takes a moment.
+        self.awaited(
+            lambda: [words] if words in entries() else [],
+            lambda: f"the menu has no {words!r}, but {sorted(entries())}",
+        )
+        menu, action = QApplication.activePopupWidget(), entries()[words]
+        assert isinstance(menu, QMenu)
+        self.did("click", words)
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+        self.come_back()
+
+    def open_menu(self, title: str) -> None:
+        """Click a menu of the menu bar."""
+        bar = self.window.menuBar()
+        action = next(action for action in bar.actions() if action.text().replace("&", "") == title)
+        self.did("click", title)
+        QTest.mouseClick(bar, LEFT, pos=bar.actionGeometry(action).center())
+
+    def take_fix(self, words: str) -> None:
+        """Click the fix that stands beside what is wrong, once the checks have found that."""
+        buttons = self.awaited(
+            lambda: [
+                one for one in self.inspector.findChildren(QPushButton) if one.text() == words and one.isVisible()
+            ],
+            lambda: f"no fix {words!r} is offered",
+        )
+        self.click(buttons[0])
 
     def type(self, widget: QWidget, words: str) -> None:
-        """Click into a field, replace what is there, and leave with Tab."""
-        self.click(widget)
-        QTest.keySequence(widget, QKeySequence(QKeySequence.StandardKey.SelectAll))
-        QTest.keyClicks(widget, words)
-        QTest.keyClick(widget, Qt.Key.Key_Tab)
+        """Replace what stands in a field, and leave with Tab."""
+        self.retype(widget, words)
+        self.press("Tab")
+
+    def retype(self, widget: QWidget, words: str) -> None:
+        """Click into a field unless the keyboard is there, and replace what is there."""
+        if not widget.hasFocus():
+            self.click(widget)
+        if not is_marked(widget):
+            self.press("Ctrl+A")
+        self.write(words)
 
     def pick(self, box: Picker, words: str) -> None:
-        """Choose an entry of a drop-down: open it with a click, go to the entry, press Enter."""
+        """Choose an entry of a drop-down: open it with a click, click the entry."""
         index = box.findText(words)
         assert index >= 0, f"{words!r} is not offered, but {[box.itemText(at) for at in range(box.count())]}"
         self.click(box)
         view = box.view()
-        view.setCurrentIndex(box.model().index(index, 0))
-        QTest.keyClick(view, Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: not view.isVisible())
-        # Without a window manager nobody gives the closed list's activation back.
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
+        entry = box.model().index(index, box.modelColumn())
+        view.scrollTo(entry)
+        place = view.visualRect(entry).center()
+        assert view.viewport().rect().contains(place), f"{words!r} is out of sight in its list"
+        self.did("click", words)
+
+        def is_taken() -> bool:
+            # A list takes what comes soon after it opened for the end of the click that opened it.
+            if view.isVisible():
+                QTest.mouseClick(view.viewport(), LEFT, pos=place)
+            return not view.isVisible()
+
+        self.qtbot.waitUntil(is_taken)
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Have the window active after a popup: without a window manager nobody gives that back."""
+        if QApplication.activePopupWidget() is None and QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
 
     def push_tool(self, name: str) -> None:
         """Click a button of the window's tool bar, named by its action."""
@@ -146,36 +242,86 @@ class Person:
         buttons = self.window.canvas.zoom_bar.findChildren(QToolButton)
         self.click(next(button for button in buttons if button.defaultAction() is action))
 
+    def see(self, *titles: str) -> None:
+        """Show all unless some cards are in view already."""
+        view = self.window.canvas.view
+        cards = (self.window.canvas.scene.cards[self.page(title).id] for title in titles)
+        places = [view.mapFromScene(card.sceneBoundingRect()).boundingRect() for card in cards]
+        if not all(view.viewport().rect().contains(place) for place in places):
+            self.show_all()
+
     def name_page(self, title: str, kind: str = "") -> None:
         """Type a title into the window that asks for one; click a kind, or take what the title promises."""
         offer = QApplication.activePopupWidget()
         assert isinstance(offer, NewPage), "no title waits to be typed"
-        QTest.keyClicks(offer.name, title)
+        self.write(title)
         if not kind:
-            QTest.keyClick(offer.name, Qt.Key.Key_Return)
+            self.press("Return")
+            self.come_back()
             return
         items = {offer.list.item(row).text(): offer.list.item(row) for row in range(offer.list.count())}
         assert kind in items, f"there is no kind {kind!r}, but {sorted(items)}"
         place = offer.list.visualItemRect(items[kind]).center()
+        self.did("click", kind)
         QTest.mouseClick(offer.list.viewport(), LEFT, pos=place)
+        self.come_back()
 
     def select_page(self, title: str) -> None:
         """Click a card on its title."""
+        self.did("click", f"the card {title!r}")
         self.hand.click(self.hand.card(self.page(title).id, 90.0, 16.0))
+
+    def rename_page(self, title: str, to: str) -> None:
+        """Double-click the title on a card and type another one."""
+        self.did("click", f"the title {title!r}, twice")
+        self.hand.double_click(self.hand.card(self.page(title).id, 90.0, 16.0))
+        self.qtbot.waitUntil(lambda: is_marked(self._in_front()))
+        self.write(to)
+        self.press("Return")
+
+    def click_arrow(self, page: str, target: str) -> None:
+        """Click the label of the arrow from one page to another."""
+        self.see(page, target)
+        ends = (self.page(page).id, self.page(target).id)
+        arrow = next(arrow for arrow in self.flow.transitions if (arrow.source, arrow.to) == ends)
+        rect = self.window.canvas.scene.labels[arrow.id].area()
+        self.did("click", f"the arrow from {page!r} to {target!r}")
+        self.hand.click((rect.center().x(), rect.center().y()))
 
     def drag_from_button(self, page: str, block: AnyBlock, target: str) -> None:
         """Drag from the port of a button on a card to another card, with both in view."""
-        self.show_all()
+        self.see(page, target)
         start = self.hand.port(self.page(page).id, block.id)
         self.hand.hover(start)
+        self.did("drag", f"from {getattr(block, 'title', '')!r} on {page!r} to {target!r}")
         self.hand.drag(start, self.hand.card(self.page(target).id))
 
-    def drag_from_card(self, page: str, target: str) -> None:
-        """Drag from the handle beside a card to another card, with both in view."""
-        self.show_all()
+    def drag_to_new(self, page: str, block: AnyBlock, title: str) -> None:
+        """Drag from the port of a button on a card onto empty canvas right of it, and name the page that is offered."""
+        self.see(page)
+        start = self.hand.port(self.page(page).id, block.id)
+        self.hand.hover(start)
+        self.did("drag", f"from {getattr(block, 'title', '')!r} on {page!r} onto the canvas")
+        self.hand.drag(start, (start[0] + 110.0, start[1]))
+        self.name_page(title)
+
+    def drag_from_card_to_new(self, page: str, title: str) -> None:
+        """Drag from the handle beside a card onto empty canvas, and name the page that is offered."""
+        self.see(page)
         self.hand.hover(self.hand.card(self.page(page).id))
         card = self.window.canvas.scene.cards[self.page(page).id]
         handle = card.pos() + card.handle()
+        self.did("drag", f"from {page!r} onto the canvas")
+        self.hand.drag((handle.x(), handle.y()), (handle.x() - 110.0, handle.y() + 260.0))
+        self.name_page(title)
+
+    def drag_from_card(self, page: str, target: str) -> None:
+        """Drag from the handle beside a card to another card, with both in view."""
+        self.see(page, target)
+        self.hand.hover(self.hand.card(self.page(page).id))
+        card = self.window.canvas.scene.cards[self.page(page).id]
+        handle = card.pos() + card.handle()
+        self.did("drag", f"from {page!r} to {target!r}")
         self.hand.drag((handle.x(), handle.y()), self.hand.card(self.page(target).id))
 
     def lit_page(self) -> str:
@@ -235,12 +381,16 @@ class Person:
         self.inspector.area.ensureWidgetVisible(found[0])
         self.click(found[0])
 
-    def condition(self) -> RowEdit:
-        """Return the comparison that was added last."""
+    def conditions(self) -> list[RowEdit]:
+        """Return the comparisons that are shown."""
         return self.awaited(
             lambda: [row for row in self.inspector.findChildren(RowEdit) if row.isVisible()],
             lambda: "there is no comparison",
-        )[-1]
+        )
+
+    def condition(self) -> RowEdit:
+        """Return the comparison that was added last."""
+        return self.conditions()[-1]
 
     def pick_in(self, label: str, words: str, within: str = "") -> None:
         """Choose an entry of a drop-down field."""
@@ -273,23 +423,57 @@ class Person:
         items = {item.text(0): item for item in tree.tree.all_items()}
         assert words in items, f"the page has no {words!r}, but {sorted(items)}"
         place: QPoint = tree.tree.visualItemRect(items[words]).center()
+        self.did("click", f"the block {words!r}")
         QTest.mouseClick(tree.tree.viewport(), LEFT, pos=place)
 
     def add_block(self, words: str) -> None:
-        """Add a block from the palette under the tree: type what it is called, press Enter."""
+        """Add a block from the palette under the tree."""
         self.inspector.area.ensureWidgetVisible(self.tree().add)
         self.click(self.tree().add)
+        self.choose_block(words)
+
+    def choose_block(self, words: str) -> None:
+        """Take a block from the palette that is open: type what it is called, press Enter."""
         palette = QApplication.activePopupWidget()
         assert isinstance(palette, BlockPalette), "no palette is open"
+        self.did("text", words)
         QTest.keyClicks(palette.search, words)
         assert block_word(palette.grid.current()) == words, f"{words!r} finds {palette.grid.current()!r} first"
+        self.did("key", "Return")
         QTest.keyClick(palette.search, Qt.Key.Key_Return)
+
+
+def called(widget: QWidget) -> str:
+    """Return what a person would call a widget."""
+    return widget.accessibleName() or str(widget.property("text") or "") or type(widget).__name__
+
+
+def is_marked(widget: QWidget) -> bool:
+    """Say whether what is typed into a field now replaces all that is there."""
+    match widget:
+        case QLineEdit():
+            return widget.selectedText() == widget.text()
+        case QPlainTextEdit():
+            return widget.textCursor().selectedText() == widget.toPlainText()
+        case _:
+            return False
 
 
 class InPage(Bench):
     """A pointer and keys inside the page that the window's embedded browser shows."""
 
-    def __init__(self, qtbot: QtBot, panel: PreviewPanel) -> None:
+    def __init__(self, qtbot: QtBot, panel: PreviewPanel, did: Callable[[Kind, str], None] | None = None) -> None:
         # Not a bench of its own: the window made the panel.
         self.qtbot = qtbot
         self.panel = panel
+        self._did = did or (lambda _kind, _what: None)
+
+    def click(self, selector: str) -> None:
+        """Click into the middle of an element of the page."""
+        self._did("click", f"{selector} in the page")
+        super().click(selector)
+
+    def type(self, words: str) -> None:
+        """Type into the page."""
+        self._did("text", words)
+        super().type(words)

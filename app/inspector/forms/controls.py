@@ -40,6 +40,6 @@ def _adding(shared: Shared, slot: Slot, kind: str) -> Callable[[], object]:
         block = new_block(shared.flow, kind)
         label = text("inspector.step.add", title=block_word(kind))
         if shared.attempt(lambda flow: insert_block(flow, slot, None, block), label):
-            shared.selection.reveal(Element("block", block.id))
+            shared.selection.reveal(Element("block", block.id, "title"))
 
     return run

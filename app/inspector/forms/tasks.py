@@ -1,5 +1,7 @@
 """The form of a task: what the agent is asked, what differs between instances, how it starts, what counts as done."""
 
+from collections.abc import Callable
+
 from app.inspector.forms.data import range_rows
 from app.inspector.forms.effects import changes_section, effect_section
 from app.inspector.forms.parts import (
@@ -35,6 +37,8 @@ from app.inspector.nodes import (
 from app.inspector.pools import pool_names
 from app.inspector.shared import Shared
 from app.words.elements import title_of_part
+from flow_models.document.data import Table
+from flow_models.document.edits.asking import asked_like_row
 from flow_models.document.edits.guesses import started
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.renames import rename_parameter, rename_task
@@ -110,10 +114,17 @@ def _parameters(shared: Shared, task: Task) -> Section:
         )
         shared.selection.reveal(Element("parameter", parameter.id, "title"))
 
+    def like(table: Table) -> Callable[[], object]:
+        step = text("inspector.step.like_row", table=title_of_part(flow, table))
+        return lambda: shared.attempt(lambda now: asked_like_row(now, task.id, table.id), step)
+
+    flow = shared.flow
+    rows = tuple(Action(title_of_part(flow, table), "table", like(table)) for table in flow.tables)
     note: tuple[Node, ...] = (Note(("empty", "parameters"), text("inspector.empty.parameters")),)
     action = Action(text("inspector.add.parameter"), "add", add)
+    as_rows = Action(text("inspector.add.like_row"), "table", menu=rows, is_enabled=bool(rows))
     body: tuple[Node, ...] = (*cards, require) if cards else note
-    return Section(("parameters", "task"), text("inspector.section.parameters"), body, (action,))
+    return Section(("parameters", "task"), text("inspector.section.parameters"), body, (as_rows, action))
 
 
 def _parameter(shared: Shared, task: Task, number: int, parameter: Parameter) -> Card:

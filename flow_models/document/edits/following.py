@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from flow_models.document.base import ValueType
 from flow_models.document.behaviour import Page, UseTrigger
 from flow_models.document.blocks import AnyBlock, Heading, is_control
 from flow_models.document.data import Column, Table, Variable
+from flow_models.document.edits.asking import source_called
 from flow_models.document.edits.blocks import replace_block
+from flow_models.document.edits.guesses import table_called
 from flow_models.document.edits.ids import address_from, escaped, first_wording, name_from, slug_from
 from flow_models.document.edits.pages import address_of, get_page, replace_page
 from flow_models.document.edits.parts import INNER, part_of, with_value
@@ -23,12 +26,13 @@ from flow_models.document.edits.renames import (
     rename_task,
     rename_variable,
 )
+from flow_models.document.edits.retyping import retyped
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.errors import EditError
 from flow_models.document.field_blocks import FieldBase
 from flow_models.document.flow import Flow
 from flow_models.document.scopes import Scopes
-from flow_models.document.tasks import Parameter, Task
+from flow_models.document.tasks import ChoiceSource, Parameter, Task
 from flow_models.formulas import parse_template
 
 _TRIES = 20
@@ -54,7 +58,9 @@ def followed(before: Flow, now: Flow, element: Element) -> Flow:
             return _page_followed(now, old, new)
         case Task() if isinstance(old, Task):
             return _task_followed(now, old, new)
-        case FieldBase() | Table() | Column() | Variable() | Parameter() if isinstance(old, type(new)):
+        case Column() | Parameter() if isinstance(old, type(new)):
+            return _meant(_renamed(now, element, old.title, new.title, new.name), element)
+        case FieldBase() | Table() | Variable() if isinstance(old, type(new)):
             return _renamed(now, element, old.title, new.title, new.name)
         case _:
             return now
@@ -68,6 +74,28 @@ def with_record(flow: Flow, page_id: str, table_id: str | None) -> Flow:
     """
     changed = replace_page(flow, get_page(flow, page_id).rebuilt(record=table_id))
     return followed(flow, changed, Element("page", page_id))
+
+
+def _meant(flow: Flow, element: Element) -> Flow:
+    """Return the flow in which a new column or parameter is what its title says: a row of a table, a ready list."""
+    part = part_of(flow, element)
+    if not isinstance(part, Column | Parameter) or part.type != ValueType() or not _is_blank(flow, part):
+        return flow
+    own = next((table for table in flow.tables if part in table.columns), None)
+    named = table_called((table for table in flow.tables if table is not own), part.title)
+    if named is not None and name_from(part.title, ()) != named.name:
+        return retyped(flow, element, "row")
+    if isinstance(part, Parameter):
+        return with_value(flow, element._replace(field="source"), source_called(part.name, part.type))
+    return flow
+
+
+def _is_blank(flow: Flow, part: Column | Parameter) -> bool:
+    """Say whether a part has no values yet that another type could not hold."""
+    if isinstance(part, Parameter):
+        return part.source == ChoiceSource()
+    tables = (table for table in flow.tables if part in table.columns)
+    return not any(part.id in row.values for table in tables for row in table.rows)
 
 
 def _page_followed(flow: Flow, old: Page, new: Page) -> Flow:

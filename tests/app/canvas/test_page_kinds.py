@@ -2,10 +2,12 @@
 
 import pytest
 
-from app.canvas.page_kinds import PAGE_KINDS, likely_kinds, named, page_of_kind, promised
+from app.canvas.page_kinds import PAGE_KINDS, Before, likely_kinds, named, page_of_kind, promised
+from flow_models.document.base import ValueType
 from flow_models.document.blocks import Button, Form, ListBlock
-from flow_models.document.data import Table
+from flow_models.document.data import Column, Table
 from flow_models.document.field_blocks import TextField
+from flow_models.document.flow import Flow
 from tests.flow_models.geometry.samples import page, shop
 
 
@@ -96,3 +98,41 @@ def test_what_somebody_put_on_a_page_stays() -> None:
     flow = shop().rebuilt(pages=(page("home", 0, 0, title="Home"), page_of_kind(shop(), "form", 0, 0)))
     for kept in flow.pages:
         assert named(flow, kept.id, "Sign in").pages_by_id[kept.id].blocks == kept.blocks
+
+
+def lending() -> Flow:
+    """Return a list of books with a button in each row, and a table of loans, which are about books."""
+    title = Column(id="c_title", name="title", title="Title")
+    book = Column(id="c_book", name="book", title="Book", type=ValueType(kind="row", table="t_books"))
+    email = Column(id="c_email", name="email", title="Email")
+    books = Table(id="t_books", name="books", title="Books", columns=(title,))
+    loans = Table(id="t_loans", name="loans", title="Loans", columns=(book, email))
+    shown = ListBlock(id="l", table="t_books", row_controls=(Button(id="lend", title="Lend"),))
+    return Flow(id="f", tables=(books, loans), pages=(page("home", 0, 0, shown),))
+
+
+def test_a_page_that_a_button_in_a_row_leads_to_is_about_that_row() -> None:
+    made = page_of_kind(lending(), "form", 0, 0, "Lend a book", Before("home", "lend"))
+    assert (made.record, made.path) == ("t_books", "/lend-a-book/{record.title}")
+    form = made.blocks[-1]
+    assert isinstance(form, Form)
+    assert [getattr(block, "title", "") for block in form.blocks] == ["Email", "Lend"]
+    assert page_of_kind(lending(), "list", 0, 0, "Loans", Before("home", "lend")).record is None
+
+
+def test_a_confirmation_names_the_row_that_the_page_before_showed() -> None:
+    form = page_of_kind(lending(), "form", 0, 0, "Lend a book", Before("home", "lend"))
+    flow = lending().rebuilt(pages=(*lending().pages, form))
+    made = page_of_kind(flow, "confirmation", 0, 0, "Lent", Before(form.id, ""))
+    assert [getattr(block, "text", "") for block in made.blocks[:2]] == ["Lent", "Lent: {record.title}"]
+
+
+def test_a_list_says_how_rows_of_other_tables_are_called() -> None:
+    made = page_of_kind(lending(), "list", 0, 0, "Loans").blocks[-1]
+    assert isinstance(made, ListBlock)
+    assert [column.text for column in made.columns] == ["{book.title}", "{email}"]
+
+
+@pytest.mark.parametrize(("title", "kind"), [("Reserve a book", "form"), ("Reserved", "confirmation")])
+def test_what_is_reserved_is_asked_for_and_confirmed(title: str, kind: str) -> None:
+    assert promised(LIBRARY, title).kind == kind

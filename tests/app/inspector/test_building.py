@@ -1,5 +1,7 @@
 """How sentences grow: what fits beside a left side, and operands over tables that are whole."""
 
+from dataclasses import replace
+
 from app.inspector import building
 from app.inspector.building import ANYTHING, Ground, Wanted, first_row, fitted, new_sum, of_table, sum_of, table_node
 from flow_models.document.wording import Titles
@@ -98,3 +100,14 @@ def test_where_nothing_has_a_name_the_clock_does() -> None:
     row = first_row(Ground(Scope(), Titles()))
     assert row is not None
     assert written(row).startswith("today() ==")
+
+
+def test_what_comes_from_a_table_is_about_the_row_at_hand() -> None:
+    loans = TableInfo({"book": "row:books", "name": "text"}, {})
+    scope = Scope(tables={"books": TableInfo({"title": "text"}, {}), "loans": loans}, record="books")
+    made = building.any_of_table(Ground(scope, Titles()), ANYTHING)
+    assert made is not None
+    assert written(Row(made, YES)) == "any(loans, book == record)"
+    elsewhere = building.any_of_table(Ground(replace(scope, record=None), Titles()), ANYTHING)
+    assert elsewhere is not None
+    assert elsewhere.where is None

@@ -3,12 +3,14 @@
 import random
 
 from flow_models.document.behaviour import Page, UseTrigger
+from flow_models.document.data import Row
 from flow_models.document.edits import blocks, data, pages, starts, tasks
 from flow_models.document.edits.following import retitle, with_record
 from flow_models.document.edits.parts import part_of, with_value
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.document.tasks import PoolSource
 
 RNG = random.Random(1)
 
@@ -145,3 +147,24 @@ def test_what_is_added_shows_the_table_that_its_page_is_called_after() -> None:
     shown = with_record(flow, page_id, members.id)
     details = starts.new_block(shown, "details", rng=RNG, owner=page_of(shown, page_id))
     assert [item.text for item in getattr(details, "items", ())] == ["{name}"]
+
+
+def test_a_new_column_called_like_one_row_of_a_table_is_such_a_row_and_a_filled_one_stays() -> None:
+    flow = starts.starter()
+    books = starts.new_table(flow, "Books")
+    loans = starts.new_table(flow, "Loans")
+    flow = data.add_table(data.add_table(flow, books), loans)
+    column = Element("column", loans.columns[0].id)
+    made = retitle(flow, column, "Book").tables[1].columns[0].type
+    assert (made.kind, made.table) == ("row", books.id)
+    assert retitle(flow, column, "Books").tables[1].columns[0].type.kind == "text"
+    filled = data.add_row(flow, loans.id, Row(id="row_1", values={loans.columns[0].id: "Emma"}))
+    assert retitle(filled, column, "Book").tables[1].columns[0].type.kind == "text"
+
+
+def test_a_new_parameter_called_like_a_ready_list_comes_from_it() -> None:
+    flow = starts.starter()
+    task = starts.new_task(flow).rebuilt(parameters=(starts.new_parameter(starts.new_task(flow)),))
+    flow = tasks.add_task(flow, task)
+    named = retitle(flow, Element("parameter", task.parameters[0].id), "Email")
+    assert named.tasks[0].parameters[0].source == PoolSource(pool="email")
