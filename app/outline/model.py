@@ -95,10 +95,8 @@ class OutlineModel(QAbstractItemModel):
             if node.idea not in self._icons:
                 self._icons[node.idea] = icon(node.idea, self._palette, "muted")
             return self._icons[node.idea]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return f"{node.title}, {node.word}" if node.word else node.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return node.title
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

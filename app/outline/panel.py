@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 import resources
@@ -32,6 +32,9 @@ from flow_models.document.flow import Flow
 
 REFRESH_MS = 40
 """Edits closer together than this, such as a drag, refresh the tree once."""
+
+WITH_KINDS = 300
+"""Pixels across from which on the outline has a column with the kinds."""
 
 _DETAILS = ("block", "transition")
 
@@ -76,6 +79,11 @@ class OutlinePanel(QWidget):
         self._refresh.timeout.connect(self.refresh)
         self._connect()
         self._unfold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the names where there is little: icons, tips and screen readers tell the kinds as well."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(KIND, event.size().width() < WITH_KINDS)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the search line."""
