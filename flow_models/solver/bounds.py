@@ -2,25 +2,31 @@
 
 The distances come from the graph of (page, needs met) in which every transition may be taken, whatever its guard says.
 A real solution walks the same graph, so the distance never exceeds its length, and the first goal that a best-first
-search comes to is one of the shortest. They are measured once for a task and serve all of its instances.
+search comes to is one of the shortest. They are measured for one set of met needs at a time, when it is first asked
+for: most of the sets that can be thought of never come about.
 """
 
 import heapq
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from itertools import product
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine.base.behaviour import CLOSE, STAY, Clear, RemoveRows
+from flow_models.runtime.machine.base.behaviour import CLOSE, STAY, AddRow, Clear, RemoveRows
 from flow_models.runtime.machine.base.blocks import Button, Form
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.base.program import Program
 
-from .needs import Needs
+from .needs import Gift, Needs
 from .outline import Outline
 
 FAR: Final = 1_000_000
 """Stands for "cannot be reached"."""
+
+MOST_ROWS: Final = 31
+"""Rows of one expected change that are told apart where they come about one by one; more count as so many."""
+
+ROW_BITS: Final = 5
 
 Place = tuple[str, bool]
 """A page, and whether its form may be filled already: so it may once somebody has stayed there."""
@@ -32,26 +38,15 @@ _NOTHING_BLANK: Final[tuple[int, frozenset[str]]] = (0, frozenset())
 
 
 class _Way(NamedTuple):
-    """A transition as it can be taken from a page.
-
-    Attributes:
-        position: The transition.
-        places: Where it may lead.
-        cost: The steps it takes at least where the page's form may be filled already; FAR if it cannot be taken then.
-        blank_cost: The same where the form is as on arrival.
-    """
+    """A transition as it can be taken from a place: where it may lead, and the steps that it takes at least."""
 
     position: int
     places: tuple[Place, ...]
     cost: int
-    blank_cost: int
 
 
-class Distances:
-    """The fewest steps to meet all needs.
-
-    A node of the graph is a place with the needs that are met there. Nodes are numbered, those of one place in a row,
-    so that the number of a node is that of its place and the bits of its needs.
+class Terrain:
+    """The places of a program, what leads from one to another, and what is needed for a task.
 
     Args:
         outline: The program.
@@ -59,135 +54,76 @@ class Distances:
         shown: For each thing to be seen the pages that may show it; each is a bit above those of `needs`.
 
     Attributes:
+        needs: What is needed.
+        goal: All bits that are wanted in the end.
         blank_fields: For each page the submit buttons with the fields that must be filled before, and their number.
+        numbers: The places, numbered.
+        shown: For each page the bits of what may be seen there.
     """
 
     def __init__(self, outline: Outline, needs: Needs, shown: Sequence[Sequence[str]] = ()) -> None:
         self._outline = outline
         self._program = outline.program
-        self._needs = needs
-        self._shown: dict[str, int] = {}
-        self._goal = needs.goal
-        for place, pages in enumerate(shown, len(needs.bits)):
-            self._goal |= 1 << place
+        self.needs = needs
+        self.goal = needs.goal
+        self.shown: dict[str, int] = {}
+        for place, pages in enumerate(shown, len(needs.groups)):
+            self.goal |= 1 << place
             for page in pages:
-                self._shown[page] = self._shown.get(page, 0) | 1 << place
-        self._size = 1 << (len(needs.bits) + len(shown))
-        self._filled = {page: sum(bits) for page, bits in needs.fills.items()}
+                self.shown[page] = self.shown.get(page, 0) | 1 << place
+        self.first_row_bit = len(needs.groups) + len(shown)
+        self.filled = {page: sum(bits) for page, bits in needs.fills.items()}
         self._bases = _bases(outline.program)
         self.blank_fields = {page: _blank_fields(outline, page, needs) for page in self._program.pages}
-        places = [(page, is_filled) for page in (*self._program.pages, "") for is_filled in (False, True)]
-        self._first = {place: number * self._size for number, place in enumerate(places)}
-        self._landings: dict[Place, list[int]] = {}
-        self._distances = self._measured()
-        self._after: dict[tuple[str, int, int], int] = {}
-
-    def at(self, page: str, is_filled: bool, mask: int) -> int:
-        """Return the least number of steps from a page with some needs met."""
-        first = self._first.get((page, is_filled))
-        return FAR if first is None else self._distances[first + mask]
-
-    @cached_property
-    def between_rows(self) -> int:
-        """The least number of steps from one transition that brings about a row to the next one, that included.
-
-        A bit says that some row has come about, not how many: where three are wanted, the distances know of one. This
-        is what each row more costs; not to count it makes a fifth more steps to try.
-        """
-        if self._needs.one_by_one < 0 or self._goal != self._needs.goal:
-            return 0
-        rest = (self._size - 1) & ~self._goal
-        found = [
-            self._distances[self._landing(place)[rest] & ~self._goal]
-            for position in self._needs.gives
-            for page in self._outline.pages_with[position]
-            for place in self._places(page, position)
-        ]
-        least = min(found, default=FAR)
-        return 0 if least >= FAR else least
-
-    def filled_on(self, page: str) -> int:
-        """Return the needs that filling the fields of a page can meet."""
-        return self._filled.get(page, 0)
-
-    def after(self, page: str, position: int, mask: int) -> int:
-        """Return the least number of steps that are left once a transition of a page has been taken."""
-        key = (page, position, mask)
-        known = self._after.get(key)
-        if known is None:
-            given = self._given(position, mask)
-            known = self._after[key] = min(
-                self._distances[self._landing(place)[given]] for place in self._places(page, position)
-            )
-        return known
-
-    def _measured(self) -> list[int]:
-        """Return the distance of every node, found by going back from those where the goal is reached."""
-        behind = self._behind()
-        goal = self._goal
-        found = [0 if node % self._size & goal == goal else FAR for node in range(len(behind))]
-        heap = [(0, node) for node, distance in enumerate(found) if not distance]
-        while heap:
-            distance, node = heapq.heappop(heap)
-            if distance > found[node]:
-                continue
-            for previous, cost in behind[node]:
-                if distance + cost < found[previous]:
-                    found[previous] = distance + cost
-                    heapq.heappush(heap, (distance + cost, previous))
-        return found
+        self.places: tuple[Place, ...] = tuple(
+            (page, is_filled) for page in (*self._program.pages, "") for is_filled in (False, True)
+        )
+        self.numbers = {place: number for number, place in enumerate(self.places)}
+        self._ways = {place: tuple(self._ways_from(*place)) for place in self.places}
+        self.behind = self._behind()
+        self.telling = self._telling()
 
     def _behind(self) -> list[list[tuple[int, int]]]:
-        """Return for every node those from which one can come there, each with the steps that this takes."""
-        behind: list[list[tuple[int, int]]] = [[] for _ in range(len(self._first) * self._size)]
-        for place, first in self._first.items():
-            for targets, cost in self._arrows(place):
-                for node, target in enumerate(targets, first):
-                    behind[target].append((node, cost))
-        return behind
+        """Return for every place those from which one can come there, each with the steps that this takes."""
+        fewest: list[dict[int, int]] = [{} for _ in self.places]
+        for number, place in enumerate(self.places):
+            for way in self._ways[place]:
+                for target in way.places:
+                    reached = fewest[self.numbers[target]]
+                    reached[number] = min(way.cost, reached.get(number, FAR))
+        return [list(one.items()) for one in fewest]
 
-    def _arrows(self, place: Place) -> Iterator[tuple[Sequence[int], int]]:
-        """Yield what can be done at a place: the nodes to which it leads, by the needs that are met, and its steps."""
-        page, is_filled = place
-        masks = range(self._size)
-        for bit in self._needs.fills.get(page, ()):
-            yield [self._first[place] + (mask | bit) for mask in masks], 1
-        if not page:
-            yield self._landing((self._program.site.start, False)), 1
-        for way in self._ways(page):
-            cost = way.cost if is_filled else way.blank_cost
-            if cost < FAR:
-                given = [self._given(way.position, mask) for mask in masks]
-                for landing in map(self._landing, way.places):
-                    yield [landing[mask] for mask in given], cost
+    def _telling(self) -> list[tuple[int, _Way]]:
+        """Return the ways on which needs are met, each with the number of the place from which it leads."""
+        told = self.shown.keys() | self.needs.arrivals.keys()
+        return [
+            (number, way)
+            for number, place in enumerate(self.places)
+            for way in self._ways[place]
+            if way.position in self.needs.gives or any(page in told for page, _ in way.places)
+        ]
 
-    def _ways(self, page: str) -> Iterator[_Way]:
-        """Yield the transitions that can be taken from a page, those for which the page under a dialog waits too."""
+    def _ways_from(self, page: str, is_filled: bool) -> Iterator[_Way]:
+        """Yield the transitions that can be taken at a place, those for which the page under a dialog waits too."""
         if not page:
+            yield _Way(-1, ((self._program.site.start, False),), 1)
             return
         blank = self.blank_fields[page]
         for position in self._program.pages[page].transitions:
             trigger = self._outline.transitions[position].on
-            places = self._places(page, position)
+            places = self.places_after(page, position)
             if trigger.kind in _BY_ITSELF:
-                yield _Way(position, places, FAR, 0)
-            else:
-                filled_first = blank.get(trigger.block, _NOTHING_BLANK)[0] if trigger.kind == "use" else 0
-                yield _Way(position, places, 1, 1 + filled_first)
+                if not is_filled:
+                    yield _Way(position, places, 0)
+                continue
+            needs_filling = trigger.kind == "use" and not is_filled
+            yield _Way(position, places, 1 + (blank.get(trigger.block, _NOTHING_BLANK)[0] if needs_filling else 0))
         for base in self._bases.get(page, ()):
             for position in self._program.pages[base].transitions:
                 if self._outline.transitions[position].on.kind == "wait":
-                    yield _Way(position, self._places(base, position), 1, 1)
+                    yield _Way(position, self.places_after(base, position), 1)
 
-    def _given(self, position: int, mask: int) -> int:
-        """Return the needs met once a transition has been taken."""
-        found = mask
-        for bit, before in self._needs.gives.get(position, ()):
-            if before & mask == before:
-                found |= bit
-        return found
-
-    def _places(self, page: str, position: int) -> tuple[Place, ...]:
+    def places_after(self, page: str, position: int) -> tuple[Place, ...]:
         """Return where a transition of a page may lead.
 
         Where it shows a row or takes rows away, the row may not be there, and the site shows its page for that; what is
@@ -207,22 +143,168 @@ class Distances:
             found += bases
         return tuple(dict.fromkeys(found))
 
-    def _landing(self, place: Place) -> list[int]:
-        """Return the nodes in which one comes to a place, by the needs that are met before."""
-        found = self._landings.get(place)
-        if found is None:
-            first = self._first[place]
-            found = self._landings[place] = [first + self._landed(place, mask) for mask in range(self._size)]
-        return found
+    def choices(self, position: int) -> tuple[tuple[Gift, ...], ...]:
+        """Return what a transition gives, as the sets of gifts of which one comes about each time.
+
+        A row that is added is one of the expected ones, not several of them; other effects give all that they can.
+        """
+        effects = self._outline.transitions[position].do if position >= 0 else ()
+        adding: dict[int, list[Gift]] = {}
+        given: list[Gift] = []
+        for gift in self.needs.gives.get(position, ()):
+            need = self.needs.groups[gift.bit.bit_length() - 1][0]
+            is_row = need.kind == "change" and isinstance(effects[gift.effect], AddRow)
+            (adding.setdefault(gift.effect, []) if is_row else given).append(gift)
+        return tuple((*given, *one) for one in product(*adding.values()))
+
+
+class Distances:
+    """The fewest steps to meet all needs of one instance.
+
+    Args:
+        terrain: Where one can go, and what is needed.
+        weights: For each group of needs how many fields have to be filled for it.
+    """
+
+    def __init__(self, terrain: Terrain, weights: Sequence[int] = ()) -> None:
+        self.terrain = terrain
+        self._weights = weights or [1] * len(terrain.needs.groups)
+        self._layers: dict[int, list[int]] = {}
+        self._wanted: dict[int, int] = {}
+        self._after: dict[tuple[str, int, int], int] = {}
+        self._gifts: dict[int, tuple[tuple[Gift, ...], ...]] = {}
+
+    @property
+    def blank_fields(self) -> dict[str, dict[str, tuple[int, frozenset[str]]]]:
+        """For each page the submit buttons with the fields that must be filled before, and their number."""
+        return self.terrain.blank_fields
+
+    def at(self, page: str, is_filled: bool, mask: int) -> int:
+        """Return the least number of steps from a page with some needs met."""
+        number = self.terrain.numbers.get((page, is_filled))
+        return FAR if number is None else self._layer(mask)[number]
+
+    def filled_on(self, page: str) -> int:
+        """Return the needs that filling the fields of a page can meet."""
+        return self.terrain.filled.get(page, 0)
+
+    def after(self, page: str, position: int, mask: int) -> int:
+        """Return the least number of steps that are left once a transition of a page has been taken."""
+        key = (page, position, mask)
+        known = self._after.get(key)
+        if known is None:
+            places = self.terrain.places_after(page, position)
+            known = self._after[key] = min(
+                self._landed(place, given) for given in self._given(position, mask) for place in places
+            )
+        return known
 
     def _landed(self, place: Place, mask: int) -> int:
-        """Return the needs met where one has come: what is shown there, and what its fields hold on arrival."""
+        """Return the distance where one has come, with what is shown there and what its fields hold on arrival."""
+        return self._layer(self._arrived(place, mask))[self.terrain.numbers[place]]
+
+    def _arrived(self, place: Place, mask: int) -> int:
+        """Return the needs met where one has come."""
         page, has_stayed = place
-        mask |= self._shown.get(page, 0)
-        for bit, before in () if has_stayed else self._needs.arrivals.get(page, ()):
+        mask |= self.terrain.shown.get(page, 0)
+        for bit, before in () if has_stayed else self.terrain.needs.arrivals.get(page, ()):
             if before & mask == before:
                 mask |= bit
         return mask
+
+    def _given(self, position: int, mask: int) -> Iterator[int]:
+        """Yield the needs that can be met once a transition has been taken."""
+        choices = self._gifts.get(position)
+        if choices is None:
+            choices = self._gifts[position] = self.terrain.choices(position)
+        for gifts in choices:
+            found = mask
+            for gift in gifts:
+                if gift.before & mask == gift.before and not gift.bit & mask:
+                    found = self._with(found, gift)
+            yield found
+
+    def _with(self, mask: int, gift: Gift) -> int:
+        """Return the needs met with one gift more: a row less that is left, or the last one."""
+        one = 1 << self.row_place(gift.bit)
+        if mask & one * MOST_ROWS:
+            if gift.is_single:
+                return mask - one
+            mask &= ~(one * MOST_ROWS)
+        return mask | gift.bit
+
+    def row_place(self, bit: int) -> int:
+        """Return where a mask holds how many rows a change lacks, without the first one."""
+        return self.terrain.first_row_bit + ROW_BITS * (bit.bit_length() - 1)
+
+    def _layer(self, mask: int) -> list[int]:
+        """Return the distances of all places with some needs met."""
+        found = self._layers.get(mask)
+        if found is None:
+            narrow = self._narrowed(mask)
+            found = self._layers.get(narrow) or self._measured(narrow)
+            self._layers[narrow] = self._layers[mask] = found
+        return found
+
+    def _narrowed(self, mask: int) -> int:
+        """Return the needs that are met, with those that are of no use any more."""
+        useful = self._useful(self.terrain.goal & ~mask)
+        every = (1 << len(self.terrain.needs.groups)) - 1
+        return mask | every & ~useful
+
+    def _useful(self, open_: int) -> int:
+        """Return the needs that help to meet some."""
+        known = self._wanted.get(open_)
+        if known is not None:
+            return known
+        found, gifts = open_, [gift for given in self.terrain.needs.gives.values() for gift in given]
+        pairs = [(gift.bit, gift.before) for gift in gifts]
+        pairs += [pair for arriving in self.terrain.needs.arrivals.values() for pair in arriving]
+        while True:
+            more = found
+            for bit, before in pairs:
+                if bit & found:
+                    more |= before
+            if more == found:
+                self._wanted[open_] = found
+                return found
+            found = more
+
+    def _measured(self, mask: int) -> list[int]:
+        """Return the distances of all places, found by going back from where a need is met or all of them are."""
+        terrain = self.terrain
+        if not terrain.goal & ~mask:
+            return [0] * len(terrain.places)
+        found = [FAR] * len(terrain.places)
+        for number, distance in self._on(mask):
+            found[number] = min(found[number], distance)
+        heap = [(distance, number) for number, distance in enumerate(found) if distance < FAR]
+        heapq.heapify(heap)
+        while heap:
+            distance, number = heapq.heappop(heap)
+            if distance > found[number]:
+                continue
+            for previous, cost in terrain.behind[number]:
+                if distance + cost < found[previous]:
+                    found[previous] = distance + cost
+                    heapq.heappush(heap, (distance + cost, previous))
+        return found
+
+    def _on(self, mask: int) -> Iterator[tuple[int, int]]:
+        """Yield the places at which a need more can be met, and how far it is from there by doing so."""
+        for page, bits in self.terrain.needs.fills.items():
+            for bit in bits:
+                if not mask & bit:
+                    layer, weight = self._layer(mask | bit), self._weights[bit.bit_length() - 1]
+                    for is_filled in (False, True):
+                        number = self.terrain.numbers[page, is_filled]
+                        yield number, weight + layer[number]
+        for number, way in self.terrain.telling:
+            for given in self._given(way.position, mask):
+                for place in way.places:
+                    arrived = self._arrived(place, given)
+                    if self._narrowed(arrived) != mask:
+                        yield number, way.cost + self._layer(arrived)[self.terrain.numbers[place]]
 
 
 def _bases(program: Program) -> dict[str, tuple[str, ...]]:
@@ -251,7 +333,7 @@ def _blank_fields(outline: Outline, page: str, needs: Needs) -> dict[str, tuple[
 
     Fields with a bit of their own are left out: their filling is counted there.
     """
-    counted = {need.name for need in needs.bits if need.kind == "field" and need.page == page}
+    counted = {need.name for group in needs.groups for need in group if need.kind == "field" and need.page == page}
     found: dict[str, tuple[int, frozenset[str]]] = {}
     for form in outline.blocks(page):
         if isinstance(form, Form) and form.check:

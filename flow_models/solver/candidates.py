@@ -34,8 +34,8 @@ played in this order, so that the right filling mostly comes first: without it a
 AS_IT_IS: Final = 2
 """The same for what stands in a field already: it may be meant, as what a field is compared with may."""
 
-Aims = Mapping[tuple[str, str], tuple[Value, int]]
-"""The value that a field shall have according to the task, and its bit among the needs, by (page, name)."""
+Aims = Mapping[str, Mapping[int, Mapping[str, Value]]]
+"""The values that fields shall have according to the task: by page, then by the bit of their need, then by name."""
 
 
 class Choice(NamedTuple):
@@ -52,7 +52,7 @@ class Candidates:
     Args:
         machine: The machine that plays.
         start: The instance.
-        aims: The value that a field shall have according to the task, with its bit, by (page, name).
+        aims: The values that fields shall have according to the task.
         wanted: All values that the task wants, as (value, type).
         comparisons: What the program compares.
     """
@@ -67,7 +67,11 @@ class Candidates:
     ) -> None:
         self._machine = machine
         self._start = start
-        self._aims = aims
+        self._aims = {
+            (page, name): tuple(dict.fromkeys(each[name] for each in groups.values() if each.get(name) is not None))
+            for page, groups in aims.items()
+            for name in dict.fromkeys(name for each in groups.values() for name in each)
+        }
         self._comparisons = comparisons
         self._wanted = list(dict.fromkeys((*wanted, *_parameter_values(machine, start))))
         self._wanted_texts = frozenset(raw_text(value) for value, _ in self._wanted)
@@ -114,21 +118,21 @@ class Candidates:
         Texts to type are kept by the rows of the tables with which the field is compared: most of what they follow
         from besides stays the same in an instance. Bounds that do not are still checked where a form checks its fields.
         """
-        aim = self._aims.get((page, field.name), (None, 0))[0]
+        aims = self._aims.get((page, field.name), ())
         if field.block.traits.fill == "ticked":
             return ((NAMED, TICKED), (NAMED, ""))
         if is_offering(field):
-            return self._offered(field, aim, context)
+            return self._offered(field, aims, context)
         partners = self._comparisons.partners(page, field.name)
         schema = self._machine.schema
         tables = tuple(state.tables[schema.tables[table].index] for table, _ in partners.columns)
         known = self._texts.get((page, field.name, tables))
         if known is None:
-            known = tuple(self._typed(field, aim, partners, state, context))
+            known = tuple(self._typed(field, aims, partners, state, context))
             self._texts[page, field.name, tables] = known
         return known
 
-    def _offered(self, field: AnyField, aim: Value, context: Context) -> list[tuple[int, str]]:
+    def _offered(self, field: AnyField, aims: tuple[Value, ...], context: Context) -> list[tuple[int, str]]:
         """Return (rank, text) of what a field offers; where one types, the labels stand for the rows.
 
         What can be chosen is what is offered now; a label or file can be given even where it would be refused, and a
@@ -136,20 +140,20 @@ class Candidates:
         """
         is_typed = is_labelled(field)
         offered = field.options(context) if field.block.traits.fill == "chosen" else field.offered(context)
-        found = [(self._rank(key, label, aim), label if is_typed else key) for key, label in offered]
+        found = [(self._rank(key, label, aims), label if is_typed else key) for key, label in offered]
         return [*found, (ANY, ""), (ANY, "?")] if is_typed else found
 
-    def _rank(self, key: str, label: str, aim: Value) -> int:
+    def _rank(self, key: str, label: str, aims: tuple[Value, ...]) -> int:
         """Return how unlikely an option is to be of use."""
-        if aim is not None and raw_text(aim) == key:
+        if any(raw_text(aim) == key for aim in aims):
             return AIMED
         return NAMED if key in self._wanted_texts or label in self._start.goal else COMPARED
 
     def _typed(
-        self, field: AnyField, aim: Value, partners: Partners, state: State, context: Context
+        self, field: AnyField, aims: tuple[Value, ...], partners: Partners, state: State, context: Context
     ) -> Iterator[tuple[int, str]]:
         """Yield (rank, text) for a field into which one types, each text once."""
-        values = self._ranked(field, aim, partners, state, context)
+        values = self._ranked(field, aims, partners, state, context)
         texts = ((rank, fitting(field, value)) for rank, value in values)
         # What can be blank is tried so; a slider cannot.
         blank = () if field.held("") else ("",)
@@ -160,12 +164,11 @@ class Candidates:
                 yield rank, text
 
     def _ranked(
-        self, field: AnyField, aim: Value, partners: Partners, state: State, context: Context
+        self, field: AnyField, aims: tuple[Value, ...], partners: Partners, state: State, context: Context
     ) -> Iterator[tuple[int, Value]]:
         """Yield (rank, value) for a field into which one types, the likeliest first."""
         types = types_taken(field)
-        if aim is not None:
-            yield AIMED, aim
+        yield from ((AIMED, aim) for aim in aims)
         yield from ((NAMED, value) for value, kind in self._wanted if kind in types)
         compared = [value for value, kind in partners.literals if kind in types]
         compared += self._column_values(partners, types, state)

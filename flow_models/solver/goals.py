@@ -8,15 +8,16 @@ from typing import Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.base.values import Value
+from flow_models.runtime.machine.pages.fields import raw_text
 
-from .bounds import FAR, Distances
+from .bounds import FAR, MOST_ROWS, ROW_BITS, Distances
 from .candidates import Aims
 from .evidence import Evidence, is_told
 from .field_texts import means
 from .needs import Aim, Need, Needs
 from .outline import Outline
 from .spoiling import Spoiling
-from .wishes import seems_met, wish_of
+from .wishes import rows_left, wish_of
 
 
 class Goal(Protocol):
@@ -47,8 +48,8 @@ class Goal(Protocol):
         """Return the needs that are met, as bits of the distances."""
         ...
 
-    def rows_left(self, state: State) -> int:
-        """Return how many rows still have to come about one by one, 0 where that is not known."""
+    def filled_apart(self, state: State, mask: int) -> int:
+        """Return how many fields already hold what is wanted, of needs of which others are still to be filled."""
         ...
 
 
@@ -74,14 +75,33 @@ class ChangeGoal:
         self._needs = needs
         success = machine.program.tasks[start.task].success
         self.wishes = [wish_of(machine, start, outline, change) for change in success.changes]
-        self._bits = [(need, 1 << place) for place, need in enumerate(needs.bits)]
-        self._always = sum(bit for need, bit in self._bits if self._is_met_anyway(need, bit))
-        self.untold = sum(
-            bit
-            for need, bit in self._bits
-            if need.kind == "field" and is_told(success.changes[need.aim[0]].values[need.aim[1]])
-        )
+        self._owned: dict[tuple[str, str, str], Need] = {}
+        self._groups = [
+            (1 << place, tuple(need for need in group if not self._is_met_anyway(need)))
+            for place, group in enumerate(needs.groups)
+        ]
+        self._always = sum(bit for bit, group in self._groups if not group)
+        self._open = [(bit, group) for bit, group in self._groups if group]
+        self._counted = frozenset(need for _, group in self._groups for need in group if self._is_to_fill(need))
+        self.weights = tuple(sum(need in self._counted for need in group) for _, group in self._groups)
+        self.untold = sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
+        self._mended = {number for number in range(len(self.wishes)) if self._may_be_mended(number)}
         self._spoiling = Spoiling(machine, start, self.wishes, outline) if success.nothing_else else None
+
+    def _is_told(self, need: Need) -> bool:
+        """Say whether a page has to tell what is to be filled in."""
+        changes = self._machine.program.tasks[self._start.task].success.changes
+        return need.kind == "field" and is_told(changes[need.aim[0]].values[need.aim[1]])
+
+    def _may_be_mended(self, number: int) -> bool:
+        """Say whether a row that was added may become the expected one by being changed."""
+        return any(need.kind == "row" and need.aim[0] == number for group in self._needs.groups for need in group)
+
+    def _is_to_fill(self, need: Need) -> bool:
+        """Say whether a field takes a step that no other need counts: one text in a field can serve several."""
+        if need.kind != "field" or need in self._needs.loose:
+            return False
+        return self._owned.setdefault((need.page, need.name, raw_text(self.wanted(need.aim))), need) is need
 
     def wanted(self, aim: Aim) -> Value:
         """Return the value that a column of an expected change shall have, empty if that is not fixed."""
@@ -89,8 +109,14 @@ class ChangeGoal:
 
     @property
     def aims(self) -> Aims:
-        """The value that fields shall have, with its bit, by page and name."""
-        return {place: (self.wanted(aim), bit) for place, (aim, bit) in self._needs.aims.items()}
+        """The values that fields shall have, by page and the bit of their need, then by name."""
+        found: dict[str, dict[int, dict[str, Value]]] = {}
+        for place, group in enumerate(self._needs.groups):
+            for need in group:
+                if need.kind == "field":
+                    of_page = found.setdefault(need.page, {})
+                    of_page.setdefault(1 << place, {})[need.name] = self.wanted(need.aim)
+        return found
 
     @property
     def wanted_values(self) -> list[tuple[Value, str]]:
@@ -128,20 +154,29 @@ class ChangeGoal:
         return self._spoiling is not None and self._spoiling.is_in(state)
 
     def mask(self, state: State, seen: int) -> int:
-        """Return the needs that are met in a state, above them the tables from which everything has been seen."""
-        mask = self._always | self._evidence.tables_seen(seen) << len(self._needs.bits)
-        for need, bit in self._bits:
-            if not mask & bit and self._is_met(need, state):
+        """Return the needs that are met in a state, above them what has been seen, then the rows that are lacking."""
+        places = len(self._needs.groups)
+        mask = self._always | self._evidence.tables_seen(seen) << places
+        first_row = places + len(self._evidence.tables)
+        for bit, group in self._open:
+            if group[0].kind == "change":
+                left = self._rows_left(group, state)
+                mask |= bit if not left else min(left - 1, MOST_ROWS) << first_row + ROW_BITS * (bit.bit_length() - 1)
+            elif all(self._is_met(need, state) for need in group):
                 mask |= bit
         return mask
+
+    def _rows_left(self, group: tuple[Need, ...], state: State) -> int:
+        """Return how many rows an expected change lacks at least, 0 if it seems to have come about."""
+        wish = self.wishes[group[0].aim[0]]
+        before, now = self._start.before[wish.table], state.tables[wish.table]
+        names = tuple(need.name for need in group if need.name)
+        is_mended = group[0].aim[0] in self._mended
+        return rows_left(wish, names, before, now, self._schema.table_list[wish.table], is_mended)
 
     def _is_met(self, need: Need, state: State) -> bool:
         """Say whether a need is met in a state."""
         match need.kind:
-            case "change":
-                wish = self.wishes[need.aim[0]]
-                before, now = self._start.before[wish.table], state.tables[wish.table]
-                return seems_met(wish, need.name, before, now, self._schema.table_list[wish.table])
             case "row":
                 table = self.wishes[need.aim[0]].table
                 return state.tables[table] is not self._start.before[table]
@@ -161,32 +196,31 @@ class ChangeGoal:
                     return means(page.fields[place], surface.fields[place], self.wanted(need.aim), context)
         return False
 
-    def rows_left(self, state: State) -> int:
-        """Return how many rows still have to come about one by one."""
-        if self._needs.one_by_one < 0:
-            return 0
-        wish = self.wishes[self._needs.one_by_one]
-        now = state.tables[wish.table]
-        if wish.kind == "added":
-            return wish.expected - (len(now.added) - len(self._start.before[wish.table].added))
-        if wish.kind == "removed":
-            return sum(1 for row in wish.rows if now.get(row[0]) is not None)
-        return 0
+    def filled_apart(self, state: State, mask: int) -> int:
+        """Return how many fields already hold what is wanted, of needs of which others are still to be filled."""
+        pages = {surface.page for surface in (state.base, state.dialog) if surface is not None}
+        return sum(
+            1
+            for bit, group in self._open
+            if not mask & bit and group[0].page in pages
+            for need in group
+            if need in self._counted and self._is_filled(need, state)
+        )
 
-    def _is_met_anyway(self, need: Need, bit: int) -> bool:
+    def _is_met_anyway(self, need: Need) -> bool:
         """Say whether a bit says nothing in this instance: the wanted value is empty or there from the beginning.
 
         What is there already takes no step, and a bit that waits for it would make the distances too long.
         """
         wish = self.wishes[need.aim[0]]
         if need.kind in ("change", "row"):
-            return bool(need.name) and not wish.rows
+            return wish.kind == "changed" and not wish.rows
         wanted = self.wanted(need.aim)
         if wanted is None or wanted is False or wanted == "":
             return True
         if need.kind == "variable":
             return self._schema.initial[self._schema.variables[need.name]] == wanted
-        own = self._needs.own_values.get(bit)
+        own = self._needs.own_values.get(need)
         if own is None:
             return False
         place = self._schema.table(own[0]).columns[own[1]]
@@ -225,9 +259,9 @@ class AnswerGoal:
         del state
         return self._evidence.tables_seen(seen)
 
-    def rows_left(self, state: State) -> int:
-        """No rows are needed."""
-        del state
+    def filled_apart(self, state: State, mask: int) -> int:
+        """Nothing is to be filled in."""
+        del state, mask
         return 0
 
 
@@ -260,13 +294,13 @@ class PageGoal:
         del state
         return seen
 
-    def rows_left(self, state: State) -> int:
-        """No rows are needed."""
-        del state
+    def filled_apart(self, state: State, mask: int) -> int:
+        """Nothing is to be filled in."""
+        del state, mask
         return 0
 
 
-def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State, seen: int) -> int:
+def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State, mask: int) -> int:
     """Return the least number of steps to the end of the episode, FAR if it cannot be reached."""
     surface = state.top
     is_filled = False
@@ -275,5 +309,5 @@ def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State
     if blank and page is not None:
         names = {name for _, names in blank.values() for name in names}
         is_filled = any(surface.fields[page.places[name]] for name in names)
-    left = distances.at(surface.page, is_filled, goal.mask(state, seen))
-    return FAR if left >= FAR else left + len(goal.finish) + max(goal.rows_left(state) - 1, 0) * distances.between_rows
+    left = distances.at(surface.page, is_filled, mask)
+    return FAR if left >= FAR else max(left - goal.filled_apart(state, mask), 0) + len(goal.finish)

@@ -65,6 +65,10 @@ class Layout:
         """Return the fields that decide what a page offers once the site has answered."""
         return self._outline.content_fields(page)
 
+    def may_stay(self, positions: tuple[int, ...]) -> bool:
+        """Say whether one may still stand on the page once one of some transitions has been taken."""
+        return any(self._outline.transitions[position].to in (STAY, CLOSE) for position in positions)
+
     def _leaves(self, positions: tuple[int, ...]) -> bool:
         """Say whether the first of some transitions is always taken and one of them leads to another page."""
         parts = [self._outline.transitions[position] for position in positions]

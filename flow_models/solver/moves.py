@@ -6,10 +6,12 @@ single steps instead would visit a state for every half-filled form, in every or
 
 import heapq
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.base.blocks import Pagination, Tabs
+from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.fields import AnyField
@@ -20,6 +22,7 @@ from flow_models.runtime.machine.pages.uses import giving, is_enabled
 from flow_models.runtime.machine.pages.viewing import HOME_LINK
 
 from .candidates import Aims, Candidates, Choice
+from .copies import Copies
 from .field_texts import is_answered, means
 from .layout import Layout, Meaning
 from .telling import Named, twins
@@ -27,13 +30,24 @@ from .telling import Named, twins
 Choices = list[tuple[str, list[Choice]]]
 """The choices of fields, by name."""
 
+_SETS: Final = 64
+"""Sets of needs that the fillings of one form are told apart by."""
+
 
 class Filling(NamedTuple):
-    """Texts for some fields: (name, text) of those that must be typed."""
+    """Texts for some fields: (name, text) of those that must be typed.
+
+    Attributes:
+        cost: The steps that it takes.
+        rank: How unlikely it is to be of use.
+        texts: What is typed.
+        gain: How many of the texts a need wants that others of the page's fields leave open.
+    """
 
     cost: int
     rank: int
     texts: tuple[tuple[str, str], ...]
+    gain: int = 0
 
 
 NO_FILLING: Final = Filling(0, 0, ())
@@ -60,6 +74,18 @@ class Offer(NamedTuple):
     behind: tuple[int, ...] | None = None
 
 
+class _Part(NamedTuple):
+    """Choices of fields: the needs that they meet, and the texts that needs want which they do not meet."""
+
+    met: int
+    columns: Choices
+    right: Mapping[str, set[str]]
+
+
+_Asked = dict[int, dict[str, list[Choice]]]
+"""The choices that needs want, by bit and the field's name."""
+
+
 class _Here(NamedTuple):
     """Where one stands: the state, its page and view, what the page's fields see, and what is not to be chosen."""
 
@@ -80,6 +106,7 @@ class Moves:
         layout: Layout,
         candidates: Candidates,
         aims: Aims | None = None,
+        copies: Copies | None = None,
         *,
         told_apart: bool = False,
     ) -> None:
@@ -88,6 +115,7 @@ class Moves:
         self._layout = layout
         self._candidates = candidates
         self._aims = {} if aims is None else aims
+        self._copies = copies
         self._told_apart = told_apart
 
     def offers(self, state: State) -> Iterator[Offer]:
@@ -142,8 +170,8 @@ class Moves:
         columns = [(field.name, self._choices(here, field, is_checked=False)) for field in carried]
         event = Event("use", control.id, control.row)
         known = () if behind.is_seen else behind.positions
-        for met, chosen in self._by_needs(here, columns):
-            yield Offer(event, (), _fillings(chosen), met, behind=known)
+        for met, chosen, right in self._by_needs(here, columns):
+            yield Offer(event, (), _fillings(chosen, right), met, behind=known)
 
     def _carried(self, here: _Here, block: Tabs) -> list[AnyField]:
         """Return the fields behind the present tab that have to be filled before another is chosen."""
@@ -169,8 +197,9 @@ class Moves:
         columns = self._columns(here, relevant, _checked(here, control) if is_submit else frozenset())
         if columns is None:
             return
-        for met, chosen in self._by_needs(here, columns):
-            yield Offer(event, positions, _fillings(chosen), met)
+        may_stay = not positions or self._layout.may_stay(positions)
+        for met, chosen, right in self._by_needs(here, columns):
+            yield Offer(event, positions, _fillings(chosen, right if may_stay else {}), met)
 
     def _columns(self, here: _Here, relevant: frozenset[str], checked: frozenset[str]) -> Choices | None:
         """Return the choices of the fields that are read or checked, None if some field cannot be filled validly.
@@ -202,26 +231,64 @@ class Moves:
             return found
         return [choice for choice in found if (field.id, choice.text) not in here.unclear]
 
-    def _by_needs(self, here: _Here, columns: Choices) -> list[tuple[int, Choices]]:
-        """Return the choices of fields told apart by the needs that they meet, so that each group meets the same.
+    def _by_needs(self, here: _Here, columns: Choices) -> list[_Part]:
+        """Return the choices of fields told apart by the needs that they meet.
 
-        By the distances a group that meets fewer needs has more steps before it, so it waits in the queue, unplayed
+        By the distances a part that meets fewer needs has more steps before it, so it waits in the queue, unplayed
         mostly. All in one offer would stand where its best filling does: then 14 of the 29 instances are not solved.
         """
-        page = here.page
-        groups: list[tuple[int, Choices]] = [(0, [])]
+        asked = self._asked(here, columns)
+        return [part for bits in self._sets(asked) if (part := self._part(here, columns, asked, bits)) is not None]
+
+    def _asked(self, here: _Here, columns: Choices) -> _Asked:
+        """Return the choices that each need of the page wants, by its bit and the field's name."""
+        names = dict(columns)
+        found: _Asked = {}
+        for bit, values in self._aims.get(here.page.id, {}).items():
+            wanted = {
+                name: [choice for choice in names[name] if self._is_right(here, name, choice.text, value)]
+                for name, value in values.items()
+                if name in names
+            }
+            if wanted:
+                found[bit] = wanted
+        return found
+
+    def _is_right(self, here: _Here, name: str, text: str, value: Value) -> bool:
+        """Say whether a text is what a need wants; nothing typed is right where nothing is wanted."""
+        if value is None or value is False or value == "":
+            return text == ""
+        return means(here.page.fields[here.page.places[name]], text, value, lambda: here.context)
+
+    def _sets(self, asked: _Asked) -> Iterator[tuple[int, ...]]:
+        """Yield the sets of needs that one filling can meet together."""
+        count = 0
+        for size in range(len(asked) + 1):
+            for bits in combinations(asked, size):
+                if count < _SETS and _is_possible(asked, bits):
+                    count += 1
+                    yield bits
+
+    def _part(self, here: _Here, columns: Choices, asked: _Asked, bits: tuple[int, ...]) -> _Part | None:
+        """Return the choices with which some needs are met, those that are only copied else left as they are."""
+        chosen = []
         for name, choices in columns:
-            value, bit = self._aims.get((page.id, name), (None, 0))
-            field = page.fields[page.places[name]]
-            right = [choice for choice in choices if bit and means(field, choice.text, value, lambda: here.context)]
-            wrong = [choice for choice in choices if choice not in right]
-            groups = [
-                (met | gained, [*chosen, (name, part)])
-                for met, chosen in groups
-                for gained, part in ((bit, right), (0, wrong))
-                if part
-            ]
-        return groups
+            wanted = [asked[bit][name] for bit in bits if name in asked[bit]]
+            if wanted:
+                choices = [choice for choice in wanted[0] if all(choice in other for other in wanted)]
+            elif self._copies is not None and self._copies.is_only_copied(here.page.id, name):
+                choices = choices[:1]
+            chosen.append((name, choices))
+        met = sum(bit for bit in bits if self._is_whole(here, bit, asked[bit]))
+        open_ = [wanted for bit, wanted in asked.items() if not bit & met]
+        right = {name: {choice.text for each in open_ for choice in each.get(name, ())} for name, _ in chosen}
+        return _Part(met, chosen, right)
+
+    def _is_whole(self, here: _Here, bit: int, wanted: Mapping[str, list[Choice]]) -> bool:
+        """Say whether a need is met once its fields at hand are right: the others are so already."""
+        texts, places = here.state.top.fields, here.page.places
+        others = [(name, value) for name, value in self._aims[here.page.id][bit].items() if name not in wanted]
+        return all(not value or self._is_right(here, name, texts[places[name]], value) for name, value in others)
 
     def events(self, state: State, filling: Filling, event: Event) -> tuple[Event, ...]:
         """Return a move's single steps."""
@@ -256,32 +323,51 @@ def _can_be_blank(field: AnyField, control: shown.Field) -> bool:
     return field.block.traits.fill != "chosen" or any(key == "" for key, _ in control.options)
 
 
-def _fillings(columns: Choices) -> Iterator[Filling]:
-    """Yield one choice for each field in every combination, by cost, then by rank.
+def _is_possible(asked: _Asked, bits: tuple[int, ...]) -> bool:
+    """Say whether each field has a text that all of some needs want."""
+    for name in {name for bit in bits for name in asked[bit]}:
+        first, *others = [asked[bit][name] for bit in bits if name in asked[bit]]
+        if not any(all(choice in other for other in others) for choice in first):
+            return False
+    return True
+
+
+def _fillings(columns: Choices, right: Mapping[str, set[str]]) -> Iterator[Filling]:
+    """Yield one choice for each field in every combination, by cost less what it gains, then by rank.
 
     From each combination those with one field's next choice follow, each taken up once. So the first ones come without
     the others, of which there can be thousands, being made.
+
+    Args:
+        columns: The choices.
+        right: The texts that are worth a step to whoever stays on the page, by field.
     """
     if not columns:
         yield NO_FILLING
         return
+    sorted_ = [
+        sorted((choice.cost - (choice.text in right.get(name, ())), choice.rank, choice) for choice in choices)
+        for name, choices in columns
+    ]
     first = (0,) * len(columns)
 
     def entry(places: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        chosen = [choices[place] for (_, choices), place in zip(columns, places, strict=True)]
-        return sum(choice.cost for choice in chosen), sum(choice.rank for choice in chosen), places
+        chosen = [choices[place] for choices, place in zip(sorted_, places, strict=True)]
+        return sum(one[0] for one in chosen), sum(one[1] for one in chosen), places
 
     heap = [entry(first)]
     seen = {first}
     while heap:
-        cost, rank, places = heapq.heappop(heap)
-        texts = []
-        for (name, choices), place in zip(columns, places, strict=True):
-            if choices[place].cost:
-                texts.append((name, choices[place].text))
-        yield Filling(cost, rank, tuple(texts))
+        net, rank, places = heapq.heappop(heap)
+        texts, cost = [], 0
+        for (name, _), choices, place in zip(columns, sorted_, places, strict=True):
+            choice = choices[place][2]
+            cost += choice.cost
+            if choice.cost:
+                texts.append((name, choice.text))
+        yield Filling(cost, rank, tuple(texts), cost - net)
         for index, place in enumerate(places):
-            if place + 1 < len(columns[index][1]):
+            if place + 1 < len(sorted_[index]):
                 following = (*places[:index], place + 1, *places[index + 1 :])
                 if following not in seen:
                     seen.add(following)

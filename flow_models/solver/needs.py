@@ -1,13 +1,14 @@
 """What a task still needs: which expected changes, variables and fields tell the states of a search apart.
 
-Each need is one bit: an expected change that must come about, a variable that must hold the wanted value when an
-effect copies it, a field that must have been filled with it. Everything else is left out (which row a page shows,
-guards, values that are lost again), so that the fewest steps from one set of bits to all of them never exceed what a
-real solution takes. How the bits are found is in `tracing`.
+A need is an expected change that must come about, a variable that must hold the wanted value when an effect copies it,
+a field that must have been filled with it. Needs that always come together, such as the fields of one form, share a
+bit: a form of forty fields is one thing to do, not forty. Everything else is left out (which row a page shows, guards,
+values that are lost again), so that the fewest steps from one set of bits to all of them never exceed what a real
+solution takes. How needs are found is in `tracing`, how they are put together in `grouping`.
 """
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal, NamedTuple
 
 from flow_models.runtime.machine.base.behaviour import AddRow, ExpectedChange
 from flow_models.runtime.machine.base.nodes import (
@@ -21,14 +22,8 @@ from flow_models.runtime.machine.base.nodes import (
     nodes_in,
 )
 
-from .items import items_of
+from .items import Item, items_of
 from .outline import Outline, Write
-
-BITS: Final = 8
-"""Needs that are told apart. Each doubles the table of distances, which has two entries for a page and a set of needs:
-8 make it 31,000 entries for an airline of 60 pages. Without bits the distance to the goal is that to any page on which
-a wanted change can come about, and an empty form of six fields looks as near as one that is filled in: then 20 of the
-29 instances are not solved, and with 4 bits still 5 are not."""
 
 Aim = tuple[int, str]
 """An expected change by number and one of its columns: stands for the value that is wanted there."""
@@ -47,37 +42,47 @@ class Need:
     aim: Aim
 
 
-@dataclass(slots=True)
-class Needs:
-    """The needs of one task.
+class Gift(NamedTuple):
+    """What a transition gives: some needs, if others are met before.
 
     Attributes:
-        bits: The needs in the order of their bits.
-        goal: The bits of the expected changes.
-        gives: For each transition (by position) the bits it sets, each with those that must be set before.
-        fills: For each page the bits that filling one of its fields sets.
-        arrivals: For each page the bits that its fields have on arrival, each with those that must be set before.
-        one_by_one: The expected change whose rows only ever come about one in a transition, if it is all that is
-            needed; then each row more takes a way from one such transition to the next. -1 for none.
-        own_values: Bits of fields that begin with a column of the page's row: (table, column) to compare with.
+        bit: What is given.
+        before: What must be met before.
+        effect: Which effect gives it.
+        is_single: Whether the effect adds, changes or removes one row at a time.
     """
 
-    bits: list[Need] = field(default_factory=list)
+    bit: int
+    before: int
+    effect: int = 0
+    is_single: bool = False
+
+
+@dataclass(slots=True)
+class Needs:
+    """The needs of one task, those that always come together taken for one; see `grouping`.
+
+    Attributes:
+        groups: The needs behind each bit.
+        goal: The bits of the expected changes.
+        gives: For each transition (by position) what it gives.
+        fills: For each page the bits that filling its fields sets.
+        arrivals: For each page the bits that its fields may have on arrival, each with those that must be set before.
+        loose: Fields that may hold the wanted value without having been filled.
+        own_values: Fields that begin with a column of the page's row: (table, column) to compare with.
+        followed: What is copied from which field, as (page, field, item), where that field is among the needs.
+        wanted: The data that has been traced, whether or not to a field.
+    """
+
+    groups: list[tuple[Need, ...]] = field(default_factory=list)
     goal: int = 0
-    gives: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    gives: dict[int, list[Gift]] = field(default_factory=dict)
     fills: dict[str, list[int]] = field(default_factory=dict)
     arrivals: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    own_values: dict[int, tuple[str, str]] = field(default_factory=dict)
-    one_by_one: int = -1
-
-    @property
-    def aims(self) -> dict[tuple[str, str], tuple[Aim, int]]:
-        """The wanted value of fields with its bit, by page and name."""
-        return {
-            (need.page, need.name): (need.aim, 1 << place)
-            for place, need in enumerate(self.bits)
-            if need.kind == "field"
-        }
+    loose: set[Need] = field(default_factory=set)
+    own_values: dict[Need, tuple[str, str]] = field(default_factory=dict)
+    followed: set[tuple[str, str, Item]] = field(default_factory=set)
+    wanted: set[Item] = field(default_factory=set)
 
 
 def is_fixed(tree: Node | None, outline: Outline) -> bool:

@@ -44,6 +44,7 @@ class Write(NamedTuple):
         changes: What it changes; a row more does not change what the other rows hold.
         picked_by: What decides which rows it writes.
         sources: What it gives a value.
+        number: Its place among the effects of its transition.
     """
 
     position: int
@@ -52,6 +53,7 @@ class Write(NamedTuple):
     changes: frozenset[Item]
     picked_by: frozenset[Item]
     sources: tuple[Source, ...]
+    number: int = 0
 
     def feeding(self, wanted: Set[Item]) -> frozenset[Item]:
         """Return what the effect reads in order to write any of some items, nothing if it writes none of them."""
@@ -73,7 +75,9 @@ class Outline:
         self.program = program
         self.transitions: tuple[Transition, ...] = tuple(program.transitions)
         self.writes = tuple(
-            self._write(position, effect) for position, one in enumerate(self.transitions) for effect in one.do
+            self._write(position, effect)._replace(number=number)
+            for position, one in enumerate(self.transitions)
+            for number, effect in enumerate(one.do)
         )
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._lists: dict[str, Mapping[str, str]] = {}

@@ -120,7 +120,7 @@ class Search:
         if self._visits.is_worse(visit, strictly=False) or self._goal.is_dead(visit.state, visit.seen):
             return False
         visit.mask = self._goal.mask(visit.state, visit.seen)
-        left = 0 if addresses else lower_bound(self._goal, self._distances, self._machine, visit.state, visit.seen)
+        left = 0 if addresses else lower_bound(self._goal, self._distances, self._machine, visit.state, visit.mask)
         if left >= FAR:
             return False
         if visit.steps + left > limit:
@@ -162,7 +162,7 @@ class Search:
         left = 0 if addresses else self._least_after(visit, offer)
         if left >= FAR:
             return False
-        total = visit.steps + filling.cost + 1 + left
+        total = visit.steps + 1 + max(left + filling.cost - filling.gain, filling.cost)
         if total > limit:
             return True
         entry = (total, filling.rank, -visit.steps, next(self._count), visit, offer, filling)
@@ -173,7 +173,7 @@ class Search:
         """Return the least number of steps that are left once a move has been made.
 
         What fields of the page held before does not count but for what this filling puts there: another text may go
-        with it. Of the rows that come about one by one this move may bring one, and the distance counts the next.
+        with it.
         """
         page = visit.state.top.page
         mask = visit.mask & ~self._distances.filled_on(page) | offer.met
@@ -185,8 +185,7 @@ class Search:
             left = self._distances.at(page, True, mask) if page else 0
         if left >= FAR:
             return FAR
-        more = max(self._goal.rows_left(visit.state) - 2, 0) * self._distances.between_rows
-        return left + more + len(self._goal.finish)
+        return left + len(self._goal.finish)
 
     def _least_behind(self, page: str, mask: int, behind: tuple[int, ...]) -> int:
         """Return the least number of steps that are left once something has been unfolded, in order to use it next."""

@@ -1,14 +1,15 @@
 """Solving: a shortest solution, a proof that there is none, or an honest "gave up"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start
 
-from .bounds import Distances
+from .bounds import Distances, Terrain
 from .candidates import Candidates
 from .comparisons import Comparisons
+from .copies import Copies
 from .evidence import Evidence, evidence_tables, pages_that_show
 from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal
 from .influence import Influence
@@ -45,6 +46,7 @@ class TaskPlan:
 
     outline: Outline
     task: str
+    _distances: dict[tuple[int, ...], Distances] = field(default_factory=dict)
 
     @cached_property
     def influence(self) -> Influence:
@@ -62,10 +64,22 @@ class TaskPlan:
         return evidence_tables(self.outline.program, self.task)
 
     @cached_property
-    def distances(self) -> Distances:
-        """How far it is to the task's end, at least."""
+    def terrain(self) -> Terrain:
+        """Where one can go, and what is needed."""
         shown = [pages_that_show(self.outline, self.task, table) for table in self._tables]
-        return Distances(self.outline, self.needs, shown)
+        return Terrain(self.outline, self.needs, shown)
+
+    def distances(self, weights: tuple[int, ...] = ()) -> Distances:
+        """Return how far it is to the task's end, at least, where so many fields are to be filled for each need."""
+        found = self._distances.get(weights)
+        if found is None:
+            found = self._distances[weights] = Distances(self.terrain, weights)
+        return found
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which fields are only copied."""
+        return Copies(self.outline, self.task, self.needs)
 
     @cached_property
     def layout(self) -> Layout:
@@ -175,7 +189,7 @@ class Solver:
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""
         influence = self._plan(start.task).influence if start.task else Influence(self._outline, "")
-        distances = Distances(self._outline, Needs(), [[page]])
+        distances = Distances(Terrain(self._outline, Needs(), [[page]]))
         layout = Layout(self._outline, influence)
         candidates = Candidates(self.machine, start, {}, (), self._comparisons)
         moves = Moves(self.machine, start, layout, candidates)
@@ -202,8 +216,10 @@ class Solver:
         aims = {} if changes is None else changes.aims
         wanted = [] if changes is None else changes.wanted_values
         candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
-        moves = Moves(self.machine, start, plan.layout, candidates, aims, told_apart=told_apart)
-        return Search(self.machine, start, goal, plan.distances, moves, self._outline)
+        copies = None if changes is None else plan.copies
+        moves = Moves(self.machine, start, plan.layout, candidates, aims, copies, told_apart=told_apart)
+        distances = plan.distances(() if changes is None else changes.weights)
+        return Search(self.machine, start, goal, distances, moves, self._outline)
 
     def _replay(self, start: Start, events: tuple[Event, ...]) -> Twin | None:
         """Play a solution as an agent would; its last step, and none before, must bring success.

@@ -18,13 +18,15 @@ from flow_models.runtime.machine.base.behaviour import (
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.nodes import BoundRow, ColumnValue, FieldValue, Node, VariableValue
 
-from .needs import BITS, Aim, Need, Needs, differ, is_fixed, is_other_row, is_record
+from .grouping import grouped
+from .items import Item
+from .needs import Aim, Gift, Need, Needs, differ, is_fixed, is_other_row, is_record
 from .outline import Outline, Write
 
 
 def needs_of(outline: Outline, task: str) -> Needs:
     """Return what a task needs; nothing for a task without expected changes."""
-    return _Tracing(outline, outline.program.tasks[task].success).trace()
+    return grouped(_Tracing(outline, outline.program.tasks[task].success).trace())
 
 
 class _Wanted(NamedTuple):
@@ -43,6 +45,14 @@ class _Way(NamedTuple):
     change: ExpectedChange
 
 
+class _Copy(NamedTuple):
+    """A formula whose value an effect gives to data."""
+
+    tree: Node | None
+    item: Item
+    write: Write
+
+
 class _Tracing:
     """Traces the values of expected changes back to fields."""
 
@@ -53,25 +63,17 @@ class _Tracing:
         self._masks: dict[Need, int] = {}
 
     def trace(self) -> Needs:
-        """Return the needs.
-
-        Expected changes get their bits first: where there are too many for all, fields and variables go without, as
-        these only sharpen the distances.
-        """
+        """Return the needs, each with a bit of its own."""
         traced = []
         for number, change in enumerate(self._changes):
             names = [""] if change.kind != "changed" else self._fixed_columns(change)
             for name in names:
                 bit = self._bit(Need("change", name, "", (number, name)))
-                if bit:
-                    self._needs.goal |= bit
-                    traced.append(_Wanted(bit, number, change, name))
+                self._needs.goal |= bit
+                traced.append(_Wanted(bit, number, change, name))
+            self._needs.wanted |= {("column", change.table, name) for name in change.values}
         for wanted in traced:
             self._trace_back(wanted)
-        if len(traced) == len(self._changes) == 1:
-            [only] = traced
-            if all(_is_single(write) for write in self._writes(only)):
-                self._needs.one_by_one = only.number
         return self._needs
 
     def _trace_back(self, wanted: _Wanted) -> None:
@@ -83,18 +85,19 @@ class _Tracing:
         for write in writes:
             if isinstance(write.effect, AddRow) and _is_unlike(write.effect, change):
                 continue
-            self._give(write.position, wanted.bit, self._before(wanted, write))
+            self._give(write, wanted.bit, self._before(wanted, write))
 
-    def _give(self, position: int, bit: int, before: int) -> None:
-        """Note that a transition sets a bit where others are set."""
-        self._needs.gives.setdefault(position, []).append((bit, before))
+    def _give(self, write: Write, bit: int, before: int) -> None:
+        """Note that an effect sets a bit where others are set."""
+        gift = Gift(bit, before, write.number, _is_single(write))
+        self._needs.gives.setdefault(write.position, []).append(gift)
 
     def _add_row(self, number: int, writes: list[Write]) -> None:
         """Note that changes can only make an expected row of one that was added before."""
         bit = self._bit(Need("row", "", "", (number, "")))
         for write in writes:
-            if bit and isinstance(write.effect, AddRow):
-                self._give(write.position, bit, 0)
+            if isinstance(write.effect, AddRow):
+                self._give(write, bit, 0)
 
     def _fixed_columns(self, change: ExpectedChange) -> list[str]:
         """Return the columns of an expected change whose wanted value stays the same all the time."""
@@ -125,24 +128,26 @@ class _Tracing:
         way = _Way(write, change)
         match change.kind, effect:
             case "changed", ChangeRows(values=values):
-                return self._source(values[wanted.name], write.position, (wanted.number, wanted.name), way)
+                item = ("column", change.table, wanted.name)
+                return self._source(_Copy(values[wanted.name], item, write), (wanted.number, wanted.name), way)
             case _, ChangeRows():
                 return self._masks.get(Need("row", "", "", (wanted.number, "")), 0)
             case _, AddRow(values=values):
                 mask = 0
                 for column in self._fixed_columns(change):
                     if column in values:
-                        mask |= self._source(values[column], write.position, (wanted.number, column), way)
+                        copy = _Copy(values[column], ("column", change.table, column), write)
+                        mask |= self._source(copy, (wanted.number, column), way)
                 return mask
             case _:
                 return 0
 
-    def _source(self, tree: Node | None, position: int, aim: Aim, way: _Way) -> int:
-        """Return the bits that must be set for a formula to give a wanted value; 0 where that is not known."""
-        match tree:
+    def _source(self, copy: _Copy, aim: Aim, way: _Way) -> int:
+        """Return the bits that must be set for an effect to give a wanted value; 0 where that is not known."""
+        match copy.tree:
             case FieldValue(name=name):
-                pages = self._outline.pages_with[position]
-                return self._field(pages[0], name, aim, way) if len(pages) == 1 else 0
+                pages = self._outline.pages_with[copy.write.position]
+                return self._field(pages[0], name, copy.item, aim, way) if len(pages) == 1 else 0
             case VariableValue(name=name):
                 return self._variable(name, aim, way)
             case _:
@@ -155,28 +160,33 @@ class _Tracing:
         if known is not None:
             return known
         bit = self._bit(need)
+        item = ("variable", name)
+        self._needs.wanted.add(item)
         wanted = way.change.values[aim[1]]
-        for write in self._outline.writes if bit else ():
+        for write in self._outline.writes:
             match write.effect:
                 case SetVariable(variable=variable, value=value) if variable == name and not differ(value, wanted):
-                    self._give(write.position, bit, self._source(value, write.position, aim, way))
+                    self._give(write, bit, self._source(_Copy(value, item, write), aim, way))
                 case _:
                     pass
         return bit
 
-    def _field(self, page: str, name: str, aim: Aim, way: _Way) -> int:
-        """Return the bit of a field that must hold a wanted value; 0 if it may hold it without being filled."""
+    def _field(self, page: str, name: str, item: Item, aim: Aim, way: _Way) -> int:
+        """Return the bit of a field that must hold a wanted value."""
         need = Need("field", name, page, aim)
         known = self._masks.get(need)
+        block = self._field_block(page, name)
+        if block is None:
+            return 0
+        self._needs.followed.add((page, name, item))
         if known is not None:
             return known
-        block = self._field_block(page, name)
-        if block is None or not self._can_be_told(block, way):
-            return 0
         bit = self._bit(need)
-        if bit:
-            self._needs.fills.setdefault(page, []).append(bit)
-            self._note_beginning(block.initial, page, bit, aim, way)
+        self._needs.fills.setdefault(page, []).append(bit)
+        if self._can_be_told(block, way):
+            self._note_beginning(block.initial, need, bit, way)
+        else:
+            self._needs.loose.add(need)
         return bit
 
     def _field_block(self, page: str, name: str) -> FieldBlock | None:
@@ -187,20 +197,20 @@ class _Tracing:
     def _can_be_told(self, block: FieldBlock, way: _Way) -> bool:
         """Say whether it can be told if a field holds the wanted value on arrival.
 
-        A box is ticked or not from the start, and a slider or drop-down stands at something.
+        A slider or drop-down stands at something.
         """
-        if block.traits.fill == "ticked" or block.begins_filled:
+        if block.begins_filled:
             return False
         return block.initial is None or self._is_followed(block.initial, block.name, way)
 
-    def _note_beginning(self, initial: Node | None, page: str, bit: int, aim: Aim, way: _Way) -> None:
+    def _note_beginning(self, initial: Node | None, need: Need, bit: int, way: _Way) -> None:
         """Note when a field holds the wanted value on arrival."""
         match initial:
             case VariableValue(name=name):
-                before = self._variable(name, aim, way)
-                self._needs.arrivals.setdefault(page, []).append((bit, before))
+                before = self._variable(name, need.aim, way)
+                self._needs.arrivals.setdefault(need.page, []).append((bit, before))
             case ColumnValue(name=name):
-                self._needs.own_values[bit] = (way.change.table, name)
+                self._needs.own_values[need] = (way.change.table, name)
             case _:
                 pass
 
@@ -230,11 +240,9 @@ class _Tracing:
         return all(tree is None or (isinstance(tree, FieldValue) and tree.name == name) for tree in sources)
 
     def _bit(self, need: Need) -> int:
-        """Return the bit of a new need, 0 when there are too many."""
-        if len(self._needs.bits) >= BITS:
-            return 0
-        mask = 1 << len(self._needs.bits)
-        self._needs.bits.append(need)
+        """Return the bit of a new need."""
+        mask = 1 << len(self._needs.groups)
+        self._needs.groups.append((need,))
         self._masks[need] = mask
         return mask
 

@@ -43,28 +43,33 @@ def wish_of(machine: Machine, start: Start, outline: Outline, change: ExpectedCh
     return Wish(change.kind, schema.index, rows, values, change.count)
 
 
-def seems_met(wish: Wish, column: str, before: Table, now: Table, schema: TableSchema) -> bool:
-    """Say whether an expected change seems to have come about; in doubt it has.
+def rows_left(
+    wish: Wish, names: tuple[str, ...], before: Table, now: Table, schema: TableSchema, is_mended: bool
+) -> int:
+    """Return how many rows an expected change lacks at least, 0 if it seems to have come about.
 
     This must be quick, as it is asked in every state. The task's own rule decides in the end.
 
     Args:
         wish: The change.
-        column: The column that is meant, where rows are to be changed.
+        names: The columns that are meant, where rows are to be changed.
         before: The rows as the episode began.
         now: The rows as they are.
         schema: Where the columns stand.
+        is_mended: Whether a row that was added may become an expected one by being changed.
     """
     match wish.kind:
         case "removed":
-            return all(now.get(row[0]) is None for row in wish.rows)
+            return sum(1 for row in wish.rows if now.get(row[0]) is not None)
         case "added":
             places, values = schema.columns, wish.values.items()
-            return any(all(row[places[name]] == value for name, value in values) for row in added_rows(before, now))
+            added = added_rows(before, now)
+            right = sum(1 for row in added if all(row[places[name]] == value for name, value in values))
+            return max(wish.expected - (len(added) if is_mended else right), 0 if right else 1)
         case _:
-            place, value = schema.columns[column], wish.values[column]
+            wanted = [(schema.columns[name], wish.values[name]) for name in names]
             rows = [now.get(row[0]) for row in wish.rows]
-            return all(row is not None and row[place] == value for row in rows)
+            return sum(1 for row in rows if row is None or any(row[place] != value for place, value in wanted))
 
 
 def added_rows(before: Table, now: Table) -> list[Row]:

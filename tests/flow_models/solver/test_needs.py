@@ -30,7 +30,7 @@ def _office(paid: str, *, corrects: bool) -> Flow:
 
 def _estimate(built: Flow) -> int:
     plan = TaskPlan(Outline(compile_flow(built).program), "buy")
-    return plan.distances.at("home", False, 0)
+    return plan.distances().at("home", False, 0)
 
 
 def _steps(built: Flow) -> int:
