@@ -10,13 +10,15 @@ from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.pages.fields import raw_text
 
-from .bounds import FAR, MOST_ROWS, ROW_BITS, Distances
+from .bounds import Distances
 from .candidates import Aims
 from .evidence import Evidence, is_told
 from .field_texts import means
 from .needs import Aim, Need, Needs
 from .outline import Outline
 from .spoiling import Spoiling
+from .table import FAR
+from .terrain import MOST_ROWS, ROW_BITS
 from .wishes import rows_left, wish_of
 
 

@@ -6,7 +6,7 @@ task would go through the trees of the whole program again, which costs more tha
 
 from collections.abc import Mapping, Set
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flow_models.runtime.machine.base.behaviour import (
     AddRow,
@@ -24,6 +24,10 @@ from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.traits import Block
 
 from .items import Item, conduct_of, data_of, fields_of, items_of
+
+
+BY_ITSELF: Final = frozenset({"enter", "open"})
+"""Triggers of transitions that follow an arrival without a step."""
 
 
 class Source(NamedTuple):
@@ -152,6 +156,20 @@ class Outline:
             for position in dict.fromkeys(page.transitions):
                 found[position].append(page_id)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def bases(self) -> Mapping[str, tuple[str, ...]]:
+        """For each dialog the pages over which it can stand, also by way of other dialogs."""
+        openers: dict[str, set[str]] = {page: set() for page, one in self.program.pages.items() if one.kind == "dialog"}
+        for page, one in self.program.pages.items():
+            for position in one.transitions:
+                if self.transitions[position].to in openers:
+                    openers[self.transitions[position].to].add(page)
+        dialogs = openers.keys()
+        for _ in dialogs:
+            for pages in openers.values():
+                pages.update(*[openers[dialog] for dialog in pages & dialogs])
+        return {dialog: tuple(sorted(pages - dialogs)) for dialog, pages in openers.items()}
 
     @cached_property
     def shrinking(self) -> frozenset[str]:

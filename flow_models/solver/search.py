@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 
-from .bounds import FAR, Distances
+from .bounds import Distances
 from .field_texts import is_answered
 from .goals import Goal, lower_bound
 from .moves import NO_FILLING, Filling, Moves, Offer
 from .outline import Outline
 from .solution import Budget
+from .table import FAR
 from .visits import Visit, Visits
 
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start
 
-from .bounds import Distances, Terrain
+from .bounds import Distances
 from .candidates import Candidates
 from .comparisons import Comparisons
 from .copies import Copies
 from .evidence import Evidence, evidence_tables, pages_that_show
 from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal
 from .influence import Influence
+from .landmarks import Landmarks
 from .layout import Layout
 from .moves import Moves
 from .needs import Needs
@@ -22,6 +23,7 @@ from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
 from .solution import Budget, Solution, Twin
 from .telling import same_label, twin_of
+from .terrain import Terrain
 from .tracing import needs_of
 
 _FIRST_LOOK: Final = 1_500
@@ -69,11 +71,16 @@ class TaskPlan:
         shown = [pages_that_show(self.outline, self.task, table) for table in self._tables]
         return Terrain(self.outline, self.needs, shown)
 
+    @cached_property
+    def _landmarks(self) -> Landmarks:
+        """What cannot be done without."""
+        return Landmarks(self.outline, self.needs)
+
     def distances(self, weights: tuple[int, ...] = ()) -> Distances:
         """Return how far it is to the task's end, at least, where so many fields are to be filled for each need."""
         found = self._distances.get(weights)
         if found is None:
-            found = self._distances[weights] = Distances(self.terrain, weights)
+            found = self._distances[weights] = Distances(self.terrain, self._landmarks, weights)
         return found
 
     @cached_property
@@ -189,7 +196,8 @@ class Solver:
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""
         influence = self._plan(start.task).influence if start.task else Influence(self._outline, "")
-        distances = Distances(Terrain(self._outline, Needs(), [[page]]))
+        terrain, landmarks = Terrain(self._outline, Needs(), [[page]]), Landmarks(self._outline, Needs())
+        distances = Distances(terrain, landmarks)
         layout = Layout(self._outline, influence)
         candidates = Candidates(self.machine, start, {}, (), self._comparisons)
         moves = Moves(self.machine, start, layout, candidates)
