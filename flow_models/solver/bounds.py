@@ -20,9 +20,13 @@ class Distances:
         terrain: Where one can go, and what is needed.
         landmarks: What cannot be done without.
         weights: For each group of needs how many fields have to be filled for it.
+        is_apart: Whether a row that is there is concerned by one expected change at most.
     """
 
-    def __init__(self, terrain: Terrain, landmarks: Landmarks, weights: Sequence[int] = ()) -> None:
+    def __init__(
+        self, terrain: Terrain, landmarks: Landmarks, weights: Sequence[int] = (), *, is_apart: bool = False
+    ) -> None:
+        self._is_apart = is_apart
         self._terrain = terrain
         self._landmarks = landmarks
         self._weights = weights or [1] * len(terrain.needs.groups)
@@ -33,7 +37,7 @@ class Distances:
     def _table(self, members: int) -> Table:
         """Return the distances to some needs, in which steps that count for others cost nothing."""
         others = (positions for bit, positions in self._landmarks.positions.items() if not bit & members)
-        return Table(self._terrain, self._weights, members, frozenset[int]().union(*others))
+        return Table(self._terrain, self._weights, members, frozenset[int]().union(*others), is_apart=self._is_apart)
 
     @property
     def blank_fields(self) -> dict[str, dict[str, tuple[int, frozenset[str]]]]:
@@ -58,7 +62,7 @@ class Distances:
         known = self._after.get(key)
         if known is None:
             places = self._terrain.places_after(page, position)
-            givings = tuple(self._terrain.given(position, mask))
+            givings = tuple(self._terrain.given(position, mask, is_apart=self._is_apart))
             known = self._after[key] = min(self._landed(place, given) for given in givings for place in places)
         return known
 

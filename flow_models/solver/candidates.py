@@ -73,6 +73,7 @@ class Candidates:
             for name in dict.fromkeys(name for each in groups.values() for name in each)
         }
         self._comparisons = comparisons
+        self._placed = frozenset(value for values in self._aims.values() for value in values)
         self._wanted = list(dict.fromkeys((*wanted, *_parameter_values(machine, start))))
         self._wanted_texts = frozenset(raw_text(value) for value, _ in self._wanted)
         self._valid: dict[tuple[str, str], bool] = {}
@@ -169,11 +170,13 @@ class Candidates:
         """Yield (rank, value) for a field into which one types, the likeliest first."""
         types = types_taken(field)
         yield from ((AIMED, aim) for aim in aims)
-        yield from ((NAMED, value) for value, kind in self._wanted if kind in types)
+        named = [value for value, kind in self._wanted if kind in types]
+        yield from ((NAMED, value) for value in named if value not in self._placed)
         compared = [value for value, kind in partners.literals if kind in types]
         compared += self._column_values(partners, types, state)
         compared += bounds_of(field, context)
         yield from ((COMPARED, value) for value in compared)
+        yield from ((BESIDE, value) for value in named if value in self._placed)
         yield from ((BESIDE, other) for value in compared for other in neighbours(field, value))
 
     def _column_values(self, partners: Partners, types: frozenset[str], state: State) -> Iterator[Value]:

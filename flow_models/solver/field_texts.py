@@ -12,6 +12,7 @@ from typing import Final
 
 from flow_models.runtime.machine.base.field_blocks import (
     BoundedField,
+    ChoiceField,
     FieldBlock,
     LongText,
     NumberField,
@@ -57,6 +58,17 @@ def is_offering(field: AnyField) -> bool:
 def cost_of(field: AnyField) -> int:
     """Return the steps that it takes to fill a field; what is picked has to be opened first."""
     return 2 if _traits(field).fill == "picked" else 1
+
+
+def beginning(field: AnyField) -> str | None:
+    """Return with what a field begins if no formula gives it something; None where the rows at hand decide that."""
+    match field.block:
+        case Slider(initial=None):
+            return field.held("")
+        case ChoiceField(initial=None, table=None, choices=(first, *_)) if field.block.begins_filled:
+            return first
+        case _:
+            return None
 
 
 def types_taken(field: AnyField) -> frozenset[str]:

@@ -13,7 +13,7 @@ from flow_models.runtime.machine.pages.fields import raw_text
 from .bounds import Distances
 from .candidates import Aims
 from .evidence import Evidence, is_told
-from .field_texts import means
+from .field_texts import beginning, means
 from .needs import Aim, Need, Needs
 from .outline import Outline
 from .spoiling import Spoiling
@@ -87,6 +87,7 @@ class ChangeGoal:
         self._counted = frozenset(need for _, group in self._groups for need in group if self._is_to_fill(need))
         self.weights = tuple(sum(need in self._counted for need in group) for _, group in self._groups)
         self.untold = sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
+        self.is_apart = self._concerns_each_row_once()
         self._mended = {number for number in range(len(self.wishes)) if self._may_be_mended(number)}
         self._spoiling = Spoiling(machine, start, self.wishes, outline) if success.nothing_else else None
 
@@ -95,15 +96,31 @@ class ChangeGoal:
         changes = self._machine.program.tasks[self._start.task].success.changes
         return need.kind == "field" and is_told(changes[need.aim[0]].values[need.aim[1]])
 
+    def _concerns_each_row_once(self) -> bool:
+        """Say whether no two expected changes concern the same row, so that one row's change is that of one of them."""
+        keys = [(wish.table, row[0]) for wish in self.wishes for row in wish.rows]
+        return len(keys) == len(set(keys))
+
     def _may_be_mended(self, number: int) -> bool:
         """Say whether a row that was added may become the expected one by being changed."""
         return any(need.kind == "row" and need.aim[0] == number for group in self._needs.groups for need in group)
 
     def _is_to_fill(self, need: Need) -> bool:
         """Say whether a field takes a step that no other need counts: one text in a field can serve several."""
-        if need.kind != "field" or need in self._needs.loose:
+        if need.kind != "field" or (need in self._needs.loose and not self._begins_otherwise(need)):
             return False
         return self._owned.setdefault((need.page, need.name, raw_text(self.wanted(need.aim))), need) is need
+
+    def _begins_otherwise(self, need: Need) -> bool:
+        """Say whether a field certainly begins with another text than the one that is wanted."""
+        page = self._machine.plan.page(need.page)
+        field = None if page is None else page.fields[page.places[need.name]]
+        text = None if field is None else beginning(field)
+        if field is None or text is None:
+            return False
+        return not means(
+            field, text, self.wanted(need.aim), partial(self._machine.plan.context, self._start, self._start.state)
+        )
 
     def wanted(self, aim: Aim) -> Value:
         """Return the value that a column of an expected change shall have, empty if that is not fixed."""
@@ -222,11 +239,14 @@ class ChangeGoal:
             return True
         if need.kind == "variable":
             return self._schema.initial[self._schema.variables[need.name]] == wanted
+        if need in self._needs.constants:
+            return self._needs.constants[need] == wanted
         own = self._needs.own_values.get(need)
         if own is None:
             return False
-        place = self._schema.table(own[0]).columns[own[1]]
-        return any(row[place] == wanted for row in wish.rows)
+        schema = self._schema.table(own.table)
+        rows = self._start.before[schema.index].rows if own.of_any else wish.rows
+        return any(row[schema.columns[own.column]] == wanted for row in rows)
 
 
 class AnswerGoal:

@@ -33,6 +33,7 @@ def grouped(needs: Needs) -> Needs:
         arrivals={page: _arrivals(pairs, classes) for page, pairs in needs.arrivals.items()},
         loose=needs.loose.union(*apart),
         own_values=needs.own_values,
+        constants=needs.constants,
         followed=needs.followed,
         wanted=needs.wanted,
     )

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from .needs import Needs
 from .outline import BY_ITSELF, Outline
 
-FEW: Final = 10
+FEW: Final = 12
 """Needs whose sets are all told apart."""
 
 
@@ -74,11 +74,11 @@ class Landmarks:
             yield every
             return
         for goal in _bits(self._needs.goal):
-            whole = self._ahead(goal, 0)
+            whole = self._needs.helping(goal)
             if whole.bit_count() <= FEW:
                 yield whole
             else:
-                yield from (goal | self._ahead(bit, 0) for bit in _bits(self._asked[goal]))
+                yield from (goal | self._needs.helping(bit) for bit in _bits(self._asked[goal]) or [goal])
 
     def _ahead(self, open_: int, mask: int) -> int:
         """Return needs that are not met with those that all ways to them ask for, as far as they are not met."""

@@ -22,6 +22,8 @@ from flow_models.runtime.machine.base.nodes import (
     nodes_in,
 )
 
+from flow_models.runtime.machine.base.values import Value
+
 from .items import Item, items_of
 from .outline import Outline, Write
 
@@ -40,6 +42,14 @@ class Need:
     name: str
     page: str
     aim: Aim
+
+
+class Beginning(NamedTuple):
+    """A column of a table with which a field begins: of the page's row, or of any."""
+
+    table: str
+    column: str
+    of_any: bool
 
 
 class Gift(NamedTuple):
@@ -69,7 +79,8 @@ class Needs:
         fills: For each page the bits that filling its fields sets.
         arrivals: For each page the bits that its fields may have on arrival, each with those that must be set before.
         loose: Fields that may hold the wanted value without having been filled.
-        own_values: Fields that begin with a column of the page's row: (table, column) to compare with.
+        own_values: Fields that begin with what stands in a column.
+        constants: Fields that begin with a literal.
         followed: What is copied from which field, as (page, field, item), where that field is among the needs.
         wanted: The data that has been traced, whether or not to a field.
     """
@@ -80,9 +91,22 @@ class Needs:
     fills: dict[str, list[int]] = field(default_factory=dict)
     arrivals: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     loose: set[Need] = field(default_factory=set)
-    own_values: dict[Need, tuple[str, str]] = field(default_factory=dict)
+    own_values: dict[Need, Beginning] = field(default_factory=dict)
+    constants: dict[Need, Value] = field(default_factory=dict)
     followed: set[tuple[str, str, Item]] = field(default_factory=set)
     wanted: set[Item] = field(default_factory=set)
+
+    def helping(self, bits: int) -> int:
+        """Return needs with all that help to meet them."""
+        gifts = [(gift.bit, gift.before) for given in self.gives.values() for gift in given]
+        pairs = [*gifts, *(pair for arriving in self.arrivals.values() for pair in arriving)]
+        found, size = bits, 0
+        while found.bit_count() != size:
+            size = found.bit_count()
+            for bit, before in pairs:
+                if bit & found:
+                    found |= before
+        return found
 
 
 def is_fixed(tree: Node | None, outline: Outline) -> bool:

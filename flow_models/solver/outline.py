@@ -172,6 +172,11 @@ class Outline:
         return {dialog: tuple(sorted(pages - dialogs)) for dialog, pages in openers.items()}
 
     @cached_property
+    def growing(self) -> frozenset[str]:
+        """The tables to which some effect adds rows."""
+        return frozenset(write.effect.table for write in self.writes if isinstance(write.effect, AddRow))
+
+    @cached_property
     def shrinking(self) -> frozenset[str]:
         """The tables that some effect can take rows from."""
         effects = [write.effect for write in self.writes]

@@ -48,7 +48,7 @@ class TaskPlan:
 
     outline: Outline
     task: str
-    _distances: dict[tuple[int, ...], Distances] = field(default_factory=dict)
+    _distances: dict[tuple[tuple[int, ...], bool], Distances] = field(default_factory=dict)
 
     @cached_property
     def influence(self) -> Influence:
@@ -76,11 +76,12 @@ class TaskPlan:
         """What cannot be done without."""
         return Landmarks(self.outline, self.needs)
 
-    def distances(self, weights: tuple[int, ...] = ()) -> Distances:
-        """Return how far it is to the task's end, at least, where so many fields are to be filled for each need."""
-        found = self._distances.get(weights)
+    def distances(self, weights: tuple[int, ...] = (), *, is_apart: bool = False) -> Distances:
+        """Return how far it is to the task's end, at least, for the instances that are alike in this."""
+        found = self._distances.get((weights, is_apart))
         if found is None:
-            found = self._distances[weights] = Distances(self.terrain, self._landmarks, weights)
+            found = Distances(self.terrain, self._landmarks, weights, is_apart=is_apart)
+            self._distances[weights, is_apart] = found
         return found
 
     @cached_property
@@ -226,7 +227,7 @@ class Solver:
         candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
         copies = None if changes is None else plan.copies
         moves = Moves(self.machine, start, plan.layout, candidates, aims, copies, told_apart=told_apart)
-        distances = plan.distances(() if changes is None else changes.weights)
+        distances = plan.distances() if changes is None else plan.distances(changes.weights, is_apart=changes.is_apart)
         return Search(self.machine, start, goal, distances, moves, self._outline)
 
     def _replay(self, start: Start, events: tuple[Event, ...]) -> Twin | None:

@@ -22,16 +22,20 @@ class Table:
         weights: For each group of needs how many fields have to be filled for it.
         members: The groups that are looked at; all others count as met.
         free: Transitions whose own step is counted elsewhere.
+        is_apart: Whether a row that is there is concerned by one expected change at most.
     """
 
-    def __init__(self, terrain: Terrain, weights: Sequence[int], members: int, free: frozenset[int]) -> None:
+    def __init__(
+        self, terrain: Terrain, weights: Sequence[int], members: int, free: frozenset[int], *, is_apart: bool
+    ) -> None:
         self.terrain = terrain
+        self._is_apart = is_apart
         self._weights = weights
         self._others = (1 << len(terrain.needs.groups)) - 1 & ~members
         self._free = free
         self._behind = terrain.behind(free)
         self._layers: dict[int, list[int]] = {}
-        self._wanted: dict[int, int] = {}
+        self._helping: dict[int, int] = {}
 
     def at(self, page: str, is_filled: bool, mask: int) -> int:
         """Return the least number of steps from a page with some needs met."""
@@ -69,21 +73,10 @@ class Table:
 
     def _useful(self, open_: int) -> int:
         """Return the needs that help to meet some."""
-        known = self._wanted.get(open_)
-        if known is not None:
-            return known
-        found, gifts = open_, [gift for given in self.terrain.needs.gives.values() for gift in given]
-        pairs = [(gift.bit, gift.before) for gift in gifts]
-        pairs += [pair for arriving in self.terrain.needs.arrivals.values() for pair in arriving]
-        while True:
-            more = found
-            for bit, before in pairs:
-                if bit & found:
-                    more |= before
-            if more == found:
-                self._wanted[open_] = found
-                return found
-            found = more
+        known = self._helping.get(open_)
+        if known is None:
+            known = self._helping[open_] = self.terrain.needs.helping(open_)
+        return known
 
     def _measured(self, mask: int) -> list[int]:
         """Return the distances of all places, found by going back from where a need is met or all of them are."""
@@ -116,7 +109,7 @@ class Table:
                         number = terrain.numbers[page, is_filled]
                         yield number, weight + layer[number]
         for number, way in terrain.telling:
-            for given in terrain.given(way.position, mask):
+            for given in terrain.given(way.position, mask, is_apart=self._is_apart):
                 for place in way.places:
                     arrived = self._arrived(place, given)
                     if self._narrowed(arrived) != mask:

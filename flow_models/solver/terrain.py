@@ -4,7 +4,7 @@ Every transition may be taken, whatever its guard says, so nothing here is longe
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine.base.behaviour import CLOSE, STAY, AddRow, Clear, RemoveRows
@@ -69,7 +69,7 @@ class Terrain:
         )
         self.numbers = {place: number for number, place in enumerate(self.places)}
         self._ways = {place: tuple(self._ways_from(*place)) for place in self.places}
-        self._gifts: dict[int, tuple[tuple[Gift, ...], ...]] = {}
+        self._gifts: dict[tuple[int, bool], tuple[tuple[Gift, ...], ...]] = {}
         self.telling = self._telling()
 
     def behind(self, free: frozenset[int]) -> list[list[tuple[int, int]]]:
@@ -138,11 +138,17 @@ class Terrain:
             found += bases
         return tuple(dict.fromkeys(found))
 
-    def given(self, position: int, mask: int) -> Iterator[int]:
-        """Yield the needs that can be met once a transition has been taken."""
-        choices = self._gifts.get(position)
+    def given(self, position: int, mask: int, *, is_apart: bool) -> Iterator[int]:
+        """Yield the needs that can be met once a transition has been taken.
+
+        Args:
+            position: The transition.
+            mask: The needs met before.
+            is_apart: Whether a row that is there is concerned by one expected change at most.
+        """
+        choices = self._gifts.get((position, is_apart))
         if choices is None:
-            choices = self._gifts[position] = self._choices(position)
+            choices = self._gifts[position, is_apart] = tuple(self._choices(position, is_apart))
         for gifts in choices:
             found = mask
             for gift in gifts:
@@ -163,19 +169,22 @@ class Terrain:
         """Return where a mask holds how many rows a change lacks, without the first one."""
         return self._first_row_bit + ROW_BITS * (bit.bit_length() - 1)
 
-    def _choices(self, position: int) -> tuple[tuple[Gift, ...], ...]:
-        """Return what a transition gives, as the sets of gifts of which one comes about each time.
+    def _choices(self, position: int, is_apart: bool) -> Iterator[tuple[Gift, ...]]:
+        """Yield what a transition gives, as the sets of gifts of which one comes about each time.
 
-        A row that is added is one of the expected ones, not several of them; other effects give all that they can.
+        An effect on one row brings about one of the expected changes, not several of them; others all that they can.
         """
         effects = self._outline.transitions[position].do if position >= 0 else ()
-        adding: dict[int, list[Gift]] = {}
+        single: dict[int, dict[int, list[Gift]]] = {}
         given: list[Gift] = []
         for gift in self.needs.gives.get(position, ()):
             need = self.needs.groups[gift.bit.bit_length() - 1][0]
-            is_row = need.kind == "change" and isinstance(effects[gift.effect], AddRow)
-            (adding.setdefault(gift.effect, []) if is_row else given).append(gift)
-        return tuple((*given, *one) for one in product(*adding.values()))
+            if need.kind == "change" and gift.is_single and (is_apart or isinstance(effects[gift.effect], AddRow)):
+                single.setdefault(gift.effect, {}).setdefault(need.aim[0], []).append(gift)
+            else:
+                given.append(gift)
+        for chosen in product(*(each.values() for each in single.values())):
+            yield (*given, *chain.from_iterable(chosen))
 
 
 def _blank_fields(outline: Outline, page: str, needs: Needs) -> dict[str, tuple[int, frozenset[str]]]:

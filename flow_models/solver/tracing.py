@@ -16,11 +16,20 @@ from flow_models.runtime.machine.base.behaviour import (
     Success,
 )
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
-from flow_models.runtime.machine.base.nodes import BoundRow, ColumnValue, FieldValue, Node, VariableValue
+from flow_models.runtime.machine.base.nodes import (
+    Aggregate,
+    BoundRow,
+    ColumnValue,
+    Constant,
+    FieldValue,
+    Node,
+    VariableValue,
+    table_of,
+)
 
 from .grouping import grouped
 from .items import Item
-from .needs import Aim, Gift, Need, Needs, differ, is_fixed, is_other_row, is_record
+from .needs import Aim, Beginning, Gift, Need, Needs, differ, is_fixed, is_other_row, is_record
 from .outline import Outline, Write
 
 
@@ -209,22 +218,28 @@ class _Tracing:
             case VariableValue(name=name):
                 before = self._variable(name, need.aim, way)
                 self._needs.arrivals.setdefault(need.page, []).append((bit, before))
-            case ColumnValue(name=name):
-                self._needs.own_values[need] = (way.change.table, name)
+            case ColumnValue(of=of, name=name):
+                self._needs.own_values[need] = Beginning(way.change.table, name, of_any=not isinstance(of, BoundRow))
+            case Constant(value=value):
+                self._needs.constants[need] = value
             case _:
                 pass
 
     def _is_followed(self, initial: Node, name: str, way: _Way) -> bool:
         """Say whether it can be told when a field begins with the wanted value.
 
-        So it is for a variable, which has a bit of its own, and for a column of the very row that is to be changed, if
-        nothing but this field is ever written there.
+        So it is for a variable, which has a bit of its own, for a literal, and for a column of the table that is to be
+        changed, if nothing but this field is ever written there; of the page's row, if that is the one to be changed.
         """
         match way.change.kind, way.write.effect, initial:
-            case _, _, VariableValue():
+            case _, _, VariableValue() | Constant():
                 return True
             case "changed", ChangeRows(where=where), ColumnValue(of=BoundRow(name="record"), name=column):
                 return is_record(where) and self._is_only_written_from(name, ("column", way.change.table, column))
+            case "changed", _, ColumnValue(of=Aggregate() as of, name=column):
+                table = way.change.table
+                is_of_it = table_of(of.type) == table and table not in self._outline.growing
+                return is_of_it and self._is_only_written_from(name, ("column", table, column))
             case _:
                 return False
 
