@@ -71,7 +71,7 @@ class Copies:
         A field that begins with what stands there keeps it, so nothing is to be tried there.
         """
         effect, task = write.effect, self._outline.program.tasks[self._task]
-        if not isinstance(effect, ChangeRows):
+        if not isinstance(effect, ChangeRows) or not self._outline.program.tables[effect.table].durable:
             return set()
         named = {name for one in task.success.changes if one.table == effect.table for name in one.values}
         kept = {name for name in effect.values if name not in named and not self._is_kept(write, name)}
@@ -121,16 +121,15 @@ class Copies:
 
     def _take_in(self, write: Write, source: Source) -> None:
         """Take in what a value is made of, if it decides or is made of several things."""
-        pages = self._outline.pages_with[write.position]
-        is_copy = isinstance(source.tree, FieldValue | VariableValue)
+        is_copy = isinstance(source.tree, FieldValue | VariableValue | ColumnValue) and source.item not in self._items
         for item in source.reads:
-            if item[0] != "field":
-                if not is_copy or source.item in self._items:
-                    self._items.add(item)
-                continue
-            for page in pages:
-                if not is_copy or source.item in self._items or self._is_lost(page, item[1], source.item):
-                    self._fields.add((page, item[1]))
+            if item[0] == "field":
+                pages = self._outline.pages_with[write.position]
+                self._fields |= {
+                    (page, item[1]) for page in pages if not is_copy or self._is_lost(page, item[1], source.item)
+                }
+            elif not is_copy or not _is_read_last(item, source.tree):
+                self._items.add(item)
 
     def _is_lost(self, page: str, name: str, item: Item) -> bool:
         """Say whether data is wanted, but not known to come from a field."""
@@ -141,6 +140,11 @@ def _without_beginning(block: Block) -> list[object]:
     """Return the trees of a block that decide what can be done, but for what it begins with."""
     trees = conduct_of(block)
     return [tree for tree in trees if tree is not block.initial] if isinstance(block, FieldBlock) else trees
+
+
+def _is_read_last(item: Item, tree: Node | None) -> bool:
+    """Say whether data is what a formula gives, not what picks the row of which it gives something."""
+    return isinstance(tree, VariableValue) or (isinstance(tree, ColumnValue) and item not in items_of(tree.of))
 
 
 def _is_own(tree: Node, name: str) -> bool:

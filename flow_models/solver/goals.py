@@ -181,9 +181,19 @@ class ChangeGoal:
             if group[0].kind == "change":
                 left = self._rows_left(group, state)
                 mask |= bit if not left else min(left - 1, MOST_ROWS) << first_row + ROW_BITS * (bit.bit_length() - 1)
-            elif all(self._is_met(need, state) for need in group):
+            elif self._is_in_one_row(group, state) if group[0].kind == "cell" else self._are_met(group, state):
                 mask |= bit
         return mask
+
+    def _are_met(self, group: tuple[Need, ...], state: State) -> bool:
+        """Say whether all needs of a group are met in a state."""
+        return all(self._is_met(need, state) for need in group)
+
+    def _is_in_one_row(self, group: tuple[Need, ...], state: State) -> bool:
+        """Say whether some row of a table holds all wanted values."""
+        schema = self._schema.table(group[0].page)
+        wanted = [(schema.columns[need.name], self.wanted(need.aim)) for need in group]
+        return any(all(row[place] == value for place, value in wanted) for row in state.tables[schema.index].rows)
 
     def _rows_left(self, group: tuple[Need, ...], state: State) -> int:
         """Return how many rows an expected change lacks at least, 0 if it seems to have come about."""
@@ -239,6 +249,8 @@ class ChangeGoal:
             return True
         if need.kind == "variable":
             return self._schema.initial[self._schema.variables[need.name]] == wanted
+        if need.kind == "cell":
+            return self._is_in_one_row((need,), self._start.state)
         if need in self._needs.constants:
             return self._needs.constants[need] == wanted
         own = self._needs.own_values.get(need)

@@ -62,7 +62,7 @@ def _given(number: int, needs: Needs) -> Hashable:
     gifts = [(position, gift) for position, given in needs.gives.items() for gift in given if gift.bit == bit]
     twice = max(Counter(position for position, _ in gifts).values(), default=0) > 1
     alone = number if twice or need.kind == "row" else -1
-    by = frozenset((position, gift.effect if need.kind == "change" else -1) for position, gift in gifts)
+    by = frozenset((position, gift.effect if need.kind in ("change", "cell") else -1) for position, gift in gifts)
     is_arriving = any(one == bit for pairs in needs.arrivals.values() for one, _ in pairs)
     return need.kind, need.page, need.aim[0], alone, by, is_arriving
 

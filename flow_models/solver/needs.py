@@ -35,10 +35,11 @@ Aim = tuple[int, str]
 class Need:
     """One bit: a change (of a column, or of rows where `name` is empty), a variable or a field with a wanted value.
 
-    `row`: a row was added that can become the expected one by being changed.
+    `row`: a row was added that can become the expected one by being changed. `cell`: a column, of the table that stands
+    for the page, holds a wanted value in some row.
     """
 
-    kind: Literal["change", "row", "variable", "field"]
+    kind: Literal["change", "row", "variable", "cell", "field"]
     name: str
     page: str
     aim: Aim

@@ -159,8 +159,29 @@ class _Tracing:
                 return self._field(pages[0], name, copy.item, aim, way) if len(pages) == 1 else 0
             case VariableValue(name=name):
                 return self._variable(name, aim, way)
+            case ColumnValue(of=of, name=name, before=False):
+                table = table_of(of.type)
+                return self._cell(table, name, aim, way) if table is not None else 0
             case _:
                 return 0
+
+    def _cell(self, table: str, name: str, aim: Aim, way: _Way) -> int:
+        """Return the bit of a column that must hold a wanted value in some row; 0 where nothing is ever put there."""
+        need = Need("cell", name, table, aim)
+        known = self._masks.get(need)
+        if known is not None:
+            return known
+        item = ("column", table, name)
+        self._needs.wanted.add(item)
+        if not any(source.item == item for write in self._outline.writes for source in write.sources):
+            return 0
+        bit = self._bit(need)
+        wanted = way.change.values[aim[1]]
+        for write in self._outline.writes:
+            for source in write.sources:
+                if source.item == item and not differ(source.tree, wanted):
+                    self._give(write, bit, self._source(_Copy(source.tree, item, write), aim, way))
+        return bit
 
     def _variable(self, name: str, aim: Aim, way: _Way) -> int:
         """Return the bit of a variable that must hold a wanted value."""

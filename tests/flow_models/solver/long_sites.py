@@ -1,6 +1,6 @@
 """Long ways to go, on small sites: forms of many fields, several forms in a row, many rows."""
 
-from flow_models.document.behaviour import RemoveEffect, Transition
+from flow_models.document.behaviour import Effect, RemoveEffect
 from flow_models.document.blocks import AnyBlock
 from flow_models.document.field_blocks import Checkbox, ChoiceField, ChoiceGrid, DateField, NumberField
 from flow_models.document.flow import Flow
@@ -391,5 +391,111 @@ def tax_return(steps: int, count: int) -> Flow:
             parameters=_texts(total),
             expect=(changed("returns", "true", status='"Married, jointly"', filed="true", **columns),),
             max_steps=200,
+        ),
+    )
+
+
+_CITIES = ("Lisbon", "Oslo", "Rome", "Vienna", "Porto", "Bergen")
+_PASSENGER = ("first_name", "last_name", "email", "phone", "passport", "born")
+_PAYMENT = (
+    "holder", "number", "code", "expires", "street", "house", "zip", "town", "region", "country", "vat", "company",
+    "voucher", "remark",
+)  # fmt: skip
+
+
+def _flights() -> tuple[tuple[str, ...], ...]:
+    """Return flights between all cities on some days, several a day."""
+    return tuple(
+        (f"{a[0]}{b[0]}{day}{turn}", a, b, f"2027-03-{day:02}", f"{6 + 5 * turn:02}:15")
+        for a in _CITIES
+        for b in _CITIES
+        if a != b
+        for day in (3, 4, 9, 10)
+        for turn in range(2)
+    )
+
+
+def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
+    """Return an airline: search, flight out and back, passenger, seat, payment of fourteen fields, review.
+
+    Args:
+        drafts: Whether what is typed is kept in a draft's row, not in variables.
+        blank: Whether the lists of cities begin with nothing chosen.
+    """
+    names = (*_PASSENGER, *_PAYMENT)
+    texts = {name: f"task.{name}" for name in names}
+    columns = tuple(f"{name}:text" for name in names)
+
+    def asking(page: str, to: str, fields: tuple[str, ...], when: str = "") -> tuple[object, ...]:
+        blocks = (make.field(name, required=name not in ("vat", "company", "voucher", "remark")) for name in fields)
+        copied: tuple[Effect, ...] = tuple(make.sets(f"v_{name}", f"field.{name}") for name in fields)
+        if drafts:
+            copied = (make.changes("drafts", "true", **{name: f"field.{name}" for name in fields}),)
+        return (
+            make.page(page, make.form(f"{page}_ask", *blocks, make.button(f"{page}_on", submit=True))),
+            make.arrow(page, to, use=f"{page}_on", when=when, do=copied),
+        )
+
+    def choosing(page: str, to: str, source: str, target: str, day: str) -> tuple[object, ...]:
+        where = f"origin == {source} and target == {target} and day == {day}"
+        rows = make.rows_of(f"{page}_list", "flights", "{code}", "{leaves}", where=where, row_controls=(make.button(f"{page}_take"),))
+        return (
+            make.page(page, rows, make.link(f"{page}_search")),
+            make.arrow(page, to, use=f"{page}_take", do=(make.sets(f"v_{page}", "used"),)),
+            make.arrow(page, "home", use=f"{page}_search"),
+        )
+
+    search = make.form(
+        "search",
+        ChoiceField(id="f_from", name="from_", choices=_CITIES, placeholder="From" if blank else ""),
+        ChoiceField(id="f_to", name="to_", choices=_CITIES, placeholder="To" if blank else ""),
+        DateField(id="f_day", name="day", required=True),
+        DateField(id="f_back", name="back", required=True),
+        make.button("find", submit=True),
+    )
+    kept = "first(drafts)." if drafts else "v_"
+    row = {"out": "v_out", "back": "v_back", "seat": "v_seat"} | {name: f"{kept}{name}" for name in names}
+    return make.flow(
+        make.page("home", search, make.link("to_trips"), make.link("to_news")),
+        make.page("trips", make.link("trips_home")),
+        make.page("news", make.link("news_home")),
+        *choosing("out", "back", "s_from", "s_to", "s_day"),
+        *choosing("back", "passenger", "s_to", "s_from", "s_back"),
+        *asking("passenger", "seat", _PASSENGER),
+        make.page(
+            "seat",
+            make.form("seats", ChoiceGrid(id="f_seat", name="seat", table="seats", line="line", label="{place}", required=True), make.button("seat_on", submit=True)),
+        ),
+        make.arrow("seat", "payment", use="seat_on", do=(make.sets("v_seat", "field.seat"),)),
+        *asking("payment", "review", _PAYMENT, "len(field.code) == 3"),
+        make.page("review", make.button("book"), make.link("restart")),
+        make.page("booked", make.link("booked_home")),
+        make.table("flights", "code:text", "origin:text", "target:text", "day:date", "leaves:time", rows=_flights()),
+        make.table("seats", "line:text", "place:text", rows=tuple((str(line), f"{line}{one}") for line in range(1, 11) for one in "ABCD")),
+        make.table("bookings", "out:row:flights", "back:row:flights", "seat:row:seats", *columns),
+        make.table("drafts", *columns, durable=False, rows=((None,) * len(columns),)),
+        *(make.variable(f"v_{name}") for name in names),
+        make.variable("v_out", "row:flights"),
+        make.variable("v_back", "row:flights"),
+        make.variable("v_seat", "row:seats"),
+        make.variable("s_from"),
+        make.variable("s_to"),
+        make.variable("s_day", "date"),
+        make.variable("s_back", "date"),
+        make.arrow("home", "out", use="find", when="field.from_ != field.to_ and field.day < field.back", do=(make.sets("s_from", "field.from_"), make.sets("s_to", "field.to_"), make.sets("s_day", "field.day"), make.sets("s_back", "field.back"))),
+        make.arrow("review", "booked", use="book", do=(make.adds("bookings", **row),)),
+        *(make.arrow(page, to, use=use) for page, to, use in (
+            ("home", "trips", "to_trips"), ("home", "news", "to_news"), ("trips", "home", "trips_home"),
+            ("news", "home", "news_home"), ("review", "home", "restart"), ("booked", "home", "booked_home"))),
+        make.task(
+            "book",
+            parameters=(
+                make.parameter("out", "row:flights", where='origin == "Rome" and target == "Oslo" and day == "2027-03-04"'),
+                make.parameter("back", "row:flights", where='origin == "Oslo" and target == "Rome" and day == "2027-03-10"'),
+                make.parameter("seat", "row:seats"),
+                *(make.parameter(name, "text", "123" if name == "code" else f"Some {name}") for name in names),
+            ),
+            expect=(make.expect_added("bookings", out="task.out", back="task.back", seat="task.seat", **texts),),
+            max_steps=100,
         ),
     )
