@@ -8,7 +8,7 @@ at a few of them each, and what the others take at least is added; the largest o
 
 from collections.abc import Sequence
 
-from .landmarks import FEW, Landmark, Landmarks
+from .landmarks import Landmark, Landmarks
 from .table import FAR, Table
 from .terrain import Place, Terrain
 

@@ -14,6 +14,7 @@ from .bounds import Distances
 from .candidates import Aims
 from .evidence import Evidence, is_told
 from .field_texts import beginning, means
+from .lacks import counting, lacks_of
 from .needs import Aim, Need, Needs
 from .outline import Outline
 from .spoiling import Spoiling
@@ -77,6 +78,7 @@ class ChangeGoal:
         self._needs = needs
         success = machine.program.tasks[start.task].success
         self.wishes = [wish_of(machine, start, outline, change) for change in success.changes]
+        self._lacks = [counting(machine, start, lack) for lack in lacks_of(success.also)]
         self._owned: dict[tuple[str, str, str], Need] = {}
         self._groups = [
             (1 << place, tuple(need for need in group if not self._is_met_anyway(need)))
@@ -197,10 +199,13 @@ class ChangeGoal:
 
     def _rows_left(self, group: tuple[Need, ...], state: State) -> int:
         """Return how many rows an expected change lacks at least, 0 if it seems to have come about."""
-        wish = self.wishes[group[0].aim[0]]
+        number = group[0].aim[0]
+        if number < 0:
+            return self._lacks[-number - 1](state)
+        wish = self.wishes[number]
         before, now = self._start.before[wish.table], state.tables[wish.table]
         names = tuple(need.name for need in group if need.name)
-        is_mended = group[0].aim[0] in self._mended
+        is_mended = number in self._mended
         return rows_left(wish, names, before, now, self._schema.table_list[wish.table], is_mended)
 
     def _is_met(self, need: Need, state: State) -> bool:
@@ -241,6 +246,8 @@ class ChangeGoal:
 
         What is there already takes no step, and a bit that waits for it would make the distances too long.
         """
+        if need.aim[0] < 0:
+            return False
         wish = self.wishes[need.aim[0]]
         if need.kind in ("change", "row"):
             return wish.kind == "changed" and not wish.rows

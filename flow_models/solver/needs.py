@@ -21,14 +21,14 @@ from flow_models.runtime.machine.base.nodes import (
     Node,
     nodes_in,
 )
-
 from flow_models.runtime.machine.base.values import Value
 
 from .items import Item, items_of
 from .outline import Outline, Write
 
 Aim = tuple[int, str]
-"""An expected change by number and one of its columns: stands for the value that is wanted there."""
+"""An expected change by number and one of its columns: stands for the value that is wanted there. Below 0 what the
+further condition of the task lacks; see `lacks`."""
 
 
 @dataclass(frozen=True, slots=True)

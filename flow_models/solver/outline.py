@@ -25,7 +25,6 @@ from flow_models.runtime.machine.base.traits import Block
 
 from .items import Item, conduct_of, data_of, fields_of, items_of
 
-
 BY_ITSELF: Final = frozenset({"enter", "open"})
 """Triggers of transitions that follow an arrival without a step."""
 

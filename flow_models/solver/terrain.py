@@ -1,4 +1,4 @@
-"""The ground on which distances are measured: the places of a site, what leads from one to another, and what that gives.
+"""The ground on which distances are measured: the places of a site, what leads from one to another and what it gives.
 
 Every transition may be taken, whatever its guard says, so nothing here is longer than it is on the site.
 """
@@ -179,7 +179,8 @@ class Terrain:
         given: list[Gift] = []
         for gift in self.needs.gives.get(position, ()):
             need = self.needs.groups[gift.bit.bit_length() - 1][0]
-            if need.kind == "change" and gift.is_single and (is_apart or isinstance(effects[gift.effect], AddRow)):
+            is_change = need.kind == "change" and need.aim[0] >= 0
+            if is_change and gift.is_single and (is_apart or isinstance(effects[gift.effect], AddRow)):
                 single.setdefault(gift.effect, {}).setdefault(need.aim[0], []).append(gift)
             else:
                 given.append(gift)

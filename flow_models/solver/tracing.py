@@ -29,6 +29,7 @@ from flow_models.runtime.machine.base.nodes import (
 
 from .grouping import grouped
 from .items import Item
+from .lacks import Lack, lacks_of
 from .needs import Aim, Beginning, Gift, Need, Needs, differ, is_fixed, is_other_row, is_record
 from .outline import Outline, Write
 
@@ -68,6 +69,7 @@ class _Tracing:
     def __init__(self, outline: Outline, success: Success) -> None:
         self._outline = outline
         self._changes = success.changes
+        self._also = success.also
         self._needs = Needs()
         self._masks: dict[Need, int] = {}
 
@@ -83,7 +85,19 @@ class _Tracing:
             self._needs.wanted |= {("column", change.table, name) for name in change.values}
         for wanted in traced:
             self._trace_back(wanted)
+        for number, lack in enumerate(lacks_of(self._also), 1):
+            self._trace_lack(-number, lack)
         return self._needs
+
+    def _trace_lack(self, number: int, lack: Lack) -> None:
+        """Note which transitions can bring about rows that the further condition asks for."""
+        bit = self._bit(Need("change", "", "", (number, "")))
+        self._needs.goal |= bit
+        reads = lack.reads(self._outline)
+        for write in self._outline.writes:
+            if write.items & reads:
+                gift = Gift(bit, 0, write.number, lack.is_single(write))
+                self._needs.gives.setdefault(write.position, []).append(gift)
 
     def _trace_back(self, wanted: _Wanted) -> None:
         """Note which transitions bring about an expected change, and what must be so before."""

@@ -438,7 +438,9 @@ def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
 
     def choosing(page: str, to: str, source: str, target: str, day: str) -> tuple[object, ...]:
         where = f"origin == {source} and target == {target} and day == {day}"
-        rows = make.rows_of(f"{page}_list", "flights", "{code}", "{leaves}", where=where, row_controls=(make.button(f"{page}_take"),))
+        rows = make.rows_of(
+            f"{page}_list", "flights", "{code}", "{leaves}", where=where, row_controls=(make.button(f"{page}_take"),)
+        )
         return (
             make.page(page, rows, make.link(f"{page}_search")),
             make.arrow(page, to, use=f"{page}_take", do=(make.sets(f"v_{page}", "used"),)),
@@ -464,14 +466,23 @@ def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
         *asking("passenger", "seat", _PASSENGER),
         make.page(
             "seat",
-            make.form("seats", ChoiceGrid(id="f_seat", name="seat", table="seats", line="line", label="{place}", required=True), make.button("seat_on", submit=True)),
+            make.form(
+                "seats",
+                ChoiceGrid(id="f_seat", name="seat", table="seats", line="line", label="{place}", required=True),
+                make.button("seat_on", submit=True),
+            ),
         ),
         make.arrow("seat", "payment", use="seat_on", do=(make.sets("v_seat", "field.seat"),)),
         *asking("payment", "review", _PAYMENT, "len(field.code) == 3"),
         make.page("review", make.button("book"), make.link("restart")),
         make.page("booked", make.link("booked_home")),
         make.table("flights", "code:text", "origin:text", "target:text", "day:date", "leaves:time", rows=_flights()),
-        make.table("seats", "line:text", "place:text", rows=tuple((str(line), f"{line}{one}") for line in range(1, 11) for one in "ABCD")),
+        make.table(
+            "seats",
+            "line:text",
+            "place:text",
+            rows=tuple((str(line), f"{line}{one}") for line in range(1, 11) for one in "ABCD"),
+        ),
         make.table("bookings", "out:row:flights", "back:row:flights", "seat:row:seats", *columns),
         make.table("drafts", *columns, durable=False, rows=((None,) * len(columns),)),
         *(make.variable(f"v_{name}") for name in names),
@@ -482,16 +493,39 @@ def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
         make.variable("s_to"),
         make.variable("s_day", "date"),
         make.variable("s_back", "date"),
-        make.arrow("home", "out", use="find", when="field.from_ != field.to_ and field.day < field.back", do=(make.sets("s_from", "field.from_"), make.sets("s_to", "field.to_"), make.sets("s_day", "field.day"), make.sets("s_back", "field.back"))),
+        make.arrow(
+            "home",
+            "out",
+            use="find",
+            when="field.from_ != field.to_ and field.day < field.back",
+            do=(
+                make.sets("s_from", "field.from_"),
+                make.sets("s_to", "field.to_"),
+                make.sets("s_day", "field.day"),
+                make.sets("s_back", "field.back"),
+            ),
+        ),
         make.arrow("review", "booked", use="book", do=(make.adds("bookings", **row),)),
-        *(make.arrow(page, to, use=use) for page, to, use in (
-            ("home", "trips", "to_trips"), ("home", "news", "to_news"), ("trips", "home", "trips_home"),
-            ("news", "home", "news_home"), ("review", "home", "restart"), ("booked", "home", "booked_home"))),
+        *(
+            make.arrow(page, to, use=use)
+            for page, to, use in (
+                ("home", "trips", "to_trips"),
+                ("home", "news", "to_news"),
+                ("trips", "home", "trips_home"),
+                ("news", "home", "news_home"),
+                ("review", "home", "restart"),
+                ("booked", "home", "booked_home"),
+            )
+        ),
         make.task(
             "book",
             parameters=(
-                make.parameter("out", "row:flights", where='origin == "Rome" and target == "Oslo" and day == "2027-03-04"'),
-                make.parameter("back", "row:flights", where='origin == "Oslo" and target == "Rome" and day == "2027-03-10"'),
+                make.parameter(
+                    "out", "row:flights", where='origin == "Rome" and target == "Oslo" and day == "2027-03-04"'
+                ),
+                make.parameter(
+                    "back", "row:flights", where='origin == "Oslo" and target == "Rome" and day == "2027-03-10"'
+                ),
                 make.parameter("seat", "row:seats"),
                 *(make.parameter(name, "text", "123" if name == "code" else f"Some {name}") for name in names),
             ),
