@@ -15,7 +15,7 @@ from .candidates import Aims
 from .evidence import Evidence, is_told
 from .field_texts import beginning, means
 from .lacks import counting, lacks_of
-from .needs import Aim, Need, Needs
+from .needs import Aim, Need, Needs, is_settled
 from .outline import Outline
 from .spoiling import Spoiling
 from .table import FAR
@@ -91,6 +91,10 @@ class ChangeGoal:
         self.untold = sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
         self.is_apart = self._concerns_each_row_once()
         self._mended = {number for number in range(len(self.wishes)) if self._may_be_mended(number)}
+        self._is_hopeless = any(
+            wish.kind != "added" and not wish.rows and is_settled(change.where, outline)
+            for wish, change in zip(self.wishes, success.changes, strict=True)
+        )
         self._spoiling = Spoiling(machine, start, self.wishes, outline) if success.nothing_else else None
 
     def _is_told(self, need: Need) -> bool:
@@ -163,7 +167,7 @@ class ChangeGoal:
 
         Success before everything has been seen is no way on either: the episode would end there.
         """
-        if state.broken:
+        if state.broken or self._is_hopeless:
             return True
         verdict = self._machine.verdict(self._start, state)
         if verdict.failure >= 0 or verdict.fault or (verdict.success and seen != self.everything):

@@ -123,6 +123,14 @@ def is_fixed(tree: Node | None, outline: Outline) -> bool:
     return items.isdisjoint(outline.changeable)
 
 
+def is_settled(where: Node | None, outline: Outline) -> bool:
+    """Say whether which rows of the start meet a condition stays the same all the time."""
+    nodes = tuple(nodes_in(where))
+    if any(isinstance(node, ClockPart | AnswerText) for node in nodes):
+        return False
+    return not any(item[0] == "variable" for item in items_of(where) & outline.changeable)
+
+
 def _is_unsettled(node: Node) -> bool:
     """Say whether one node reads the row that is judged, the clock, what was said, or many rows."""
     match node:

@@ -259,7 +259,7 @@ def counted_invitations(members: int, wanted: int) -> Flow:
 def ticking(rows: int, wanted: int) -> Flow:
     """Return a site on which rows are marked as done one by one."""
     return make.flow(
-        make.page("home", make.rows_of("list", "jobs", "{label}", row_controls=(make.button("open"),))),
+        make.page("home", make.rows_of("list", "jobs", "{label}", "{mine}", row_controls=(make.button("open"),))),
         make.page("job", make.button("finish"), make.link("back"), record="jobs", path="/jobs/{record.label}"),
         make.table(
             "jobs",
@@ -388,6 +388,7 @@ def tax_return(steps: int, count: int) -> Flow:
         ),
         make.task(
             "file",
+            "Sign in as ada with the code 1815 and file the return.",
             parameters=_texts(total),
             expect=(changed("returns", "true", status='"Married, jointly"', filed="true", **columns),),
             max_steps=200,
