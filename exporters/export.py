@@ -21,6 +21,7 @@ from exporters.verification import Verification, verify
 from exporters.walks import record_walks
 from exporters.wheel import build_wheel
 from flow_models import checks
+from flow_models.checks.stopping import why_stopped
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
@@ -184,7 +185,8 @@ def _remarks(program: Program, reports: Mapping[str, TaskReport]) -> Iterator[st
         if report.found < report.asked:
             yield resources.text("export.few_instances", task=task, found=report.found, asked=report.asked)
         if report.gave_up:
-            yield resources.text("export.gave_up", task=task, count=report.gave_up)
+            why = "" if report.stopped is None else why_stopped(program, report.stopped)
+            yield resources.text("export.gave_up", task=task, count=report.gave_up, why=why)
         if report.twin is not None:
             block, text = report.twin
             count, name = report.unclear, name_of(program, block)

@@ -10,6 +10,7 @@ from functools import partial
 from exporters.errors import ExportError
 from exporters.stages import Advance
 from flow_models.checks.running import LIMIT_FACTOR
+from flow_models.checks.stopping import why_stopped
 from flow_models.runtime.envs.listing import by_task, of_split
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.instances import Instances, build_instances
@@ -63,9 +64,9 @@ def _see_that_all_tasks_train(program: Program, instances: Instances) -> None:
                 block, text = report.twin
                 count, name = report.unclear, name_of(program, block)
                 raise ExportError("export.all_unclear", task=task, count=count, block=name, text=text)
-            raise ExportError(
-                "export.no_instances", task=task, drawn=report.drawn, refused=report.refused, gave_up=report.gave_up
-            )
+            counts = {"drawn": report.drawn, "refused": report.refused, "gave_up": report.gave_up}
+            why = "" if report.stopped is None else why_stopped(program, report.stopped)
+            raise ExportError("export.no_instances", task=task, why=why, **counts)
 
 
 def _see_that_no_variant_breaks(proof: Proof) -> None:

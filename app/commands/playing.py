@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.commands.console import print_json, print_line
 from app.commands.solving import task_names
+from flow_models.checks.stopping import why_stopped
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
@@ -34,7 +35,7 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     start = machine.draw(name, seed)
     solution = Solver(machine).solve(start) if policy == "solution" else None
     if solution is not None and solution.status == "gave_up":
-        print_line(text("cli.play.unsolved", status=solution.reason))
+        print_line(text("cli.play.unsolved", why=why_stopped(program, solution)))
         return 1
     if not as_json:
         print_line(text("cli.play.goal", goal=start.goal))

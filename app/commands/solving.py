@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from app.commands.console import Advance, print_json, print_line, print_table, progress_bars
+from flow_models.checks.stopping import why_stopped
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
@@ -24,7 +25,7 @@ class Solved(NamedTuple):
     """How the instances of one task came out; `steps` are the lengths of their solutions.
 
     `unclear` is the name of a block and a text that stands there more than once, so that nobody can choose by it what
-    an instance needs; None if all can be told apart.
+    an instance needs; None if all can be told apart. `stopped` says why one was given up.
     """
 
     task: str
@@ -33,6 +34,7 @@ class Solved(NamedTuple):
     explored: int
     seconds: float
     unclear: tuple[str, str] | None = None
+    stopped: str = ""
 
 
 def run(path: Path, *, instances: int, task: str | None, as_json: bool) -> int:
@@ -74,6 +76,7 @@ def solve_task(program: Program, task: str, count: int, advance: Advance) -> Sol
     steps: list[int] = []
     explored = 0
     twins: list[Twin] = []
+    stopped = ""
     began = time.perf_counter()
     for seed in range(count):
         solution = solver.solve(machine.draw(task, seed))
@@ -82,9 +85,10 @@ def solve_task(program: Program, task: str, count: int, advance: Advance) -> Sol
         if solution.status == "solved":
             steps.append(solution.steps)
         twins += [] if solution.twin is None else [solution.twin]
+        stopped = stopped or why_stopped(program, solution)
         advance(task, seed + 1, count)
     unclear = (name_of(program, twins[0][0]), twins[0][1]) if twins else None
-    return Solved(task, statuses, tuple(steps), explored, time.perf_counter() - began, unclear)
+    return Solved(task, statuses, tuple(steps), explored, time.perf_counter() - began, unclear, stopped)
 
 
 def is_fine(program: Program, solved: Solved) -> bool:
@@ -112,6 +116,8 @@ def show(found: list[Solved]) -> None:
     for solved in found:
         if solved.unclear is not None:
             print_line(text("cli.solve.unclear", task=solved.task, block=solved.unclear[0], text=solved.unclear[1]))
+        if solved.stopped:
+            print_line(text("cli.solve.stopped", task=solved.task, why=solved.stopped))
 
 
 def _as_data(solved: Solved) -> dict[str, object]:

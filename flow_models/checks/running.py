@@ -15,6 +15,7 @@ from flow_models.checks.deep import QUESTIONS
 from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
+from flow_models.checks.stopping import why_stopped
 from flow_models.checks.trial import Trial
 from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.edits.parts import with_value
@@ -173,8 +174,20 @@ class Run:
             yield problem(
                 "running.unclear", severity, Element("block", block), task=self.trial.label, block=name, text=text
             )
-        if any(answer.status == "gave_up" and answer.twin is None for _, answer in answers):
-            yield self.trial.problem("gave_up", "hint", "success")
+        yield from self._given_up(answers)
+
+    def _given_up(self, answers: tuple[tuple[Start, Solution], ...]) -> Iterator[Problem]:
+        """Yield that no way was found for some instances, an error where there is none for any."""
+        stopped = [(start, one) for start, one in answers if one.status == "gave_up" and one.twin is None]
+        if not stopped:
+            return
+        start, first = stopped[0]
+        why = why_stopped(self.machine.program, first)
+        if len(stopped) == len(answers):
+            yield self.trial.problem("gave_up_all", "error", "success", goal=start.goal, why=why)
+        else:
+            count, of = len(stopped), len(answers)
+            yield self.trial.problem("gave_up", "hint", "success", goal=start.goal, why=why, count=count, of=of)
 
     def _impossible(self, starts: list[Start]) -> Iterator[Problem]:
         """Yield which instances cannot be done and why, once for each reason; a remark where the task allows it."""

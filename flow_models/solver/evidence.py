@@ -61,6 +61,11 @@ class Evidence:
         """
         return sum(1 << place for place, table in enumerate(self.tables) if not self._of_table[table] & ~mask)
 
+    def tables_unseen(self, mask: int) -> list[str]:
+        """Return the tables of whose cells some have not been seen."""
+        seen = self.tables_seen(mask)
+        return [table for place, table in enumerate(self.tables) if not seen >> place & 1]
+
     def shown_in(self, view: shown.View, state: State) -> int:
         """Return which cells a page shows; kept, as the machine gives the same view for equal states."""
         top = view.top

@@ -3,8 +3,9 @@
 A goal says when a state has reached it, how many steps are left at least, and which states can never reach it.
 """
 
+from collections.abc import Iterator
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.base.values import Value
@@ -54,6 +55,15 @@ class Goal(Protocol):
     def filled_apart(self, state: State, mask: int) -> int:
         """Return how many fields already hold what is wanted, of needs of which others are still to be filled."""
         ...
+
+
+class Open(NamedTuple):
+    """An expected change that has not come about: its kind, empty for a further condition, and what is missing."""
+
+    kind: str
+    table: str
+    columns: tuple[str, ...]
+    rows: int
 
 
 class ChangeGoal:
@@ -201,6 +211,23 @@ class ChangeGoal:
         wanted = [(schema.columns[need.name], self.wanted(need.aim)) for need in group]
         return any(all(row[place] == value for place, value in wanted) for row in state.tables[schema.index].rows)
 
+    def open_in(self, state: State, seen: int) -> Iterator[Open]:
+        """Yield the expected changes that have not come about in a state."""
+        mask = self.mask(state, seen)
+        for bit, group in self._open:
+            if group[0].kind == "change" and not mask & bit:
+                number, rows = group[0].aim[0], self._rows_left(group, state)
+                if number < 0:
+                    yield Open("", "", (), rows)
+                else:
+                    wish = self.wishes[number]
+                    names = tuple(need.name for need in group if need.name) or tuple(wish.values)
+                    yield Open(wish.kind, self._schema.table_list[wish.table].name, names, rows)
+
+    def untold_tables(self, seen: int) -> list[str]:
+        """Return the tables from whose rows something has still to be seen."""
+        return self._evidence.tables_unseen(seen)
+
     def _rows_left(self, group: tuple[Need, ...], state: State) -> int:
         """Return how many rows an expected change lacks at least, 0 if it seems to have come about."""
         number = group[0].aim[0]
@@ -298,6 +325,10 @@ class AnswerGoal:
         del seen
         verdict = self._machine.verdict(self._start, state)
         return state.broken or verdict.failure >= 0 or bool(verdict.fault)
+
+    def untold_tables(self, seen: int) -> list[str]:
+        """Return the tables from whose rows something has still to be seen."""
+        return self._evidence.tables_unseen(seen)
 
     def mask(self, state: State, seen: int) -> int:
         """Return the tables of whose rows everything needed has been seen."""

@@ -19,7 +19,7 @@ from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.runtime.machine.base.values import to_json
 
-from .solution import STEPS_TRIED, Budget, Twin
+from .solution import STEPS_TRIED, Budget, Solution, Stop, Twin, Want
 from .solving import Solver
 
 COUNTS: Final = (200, 50, 50)
@@ -56,6 +56,7 @@ class TaskReport:
         gave_up: Instances left out because neither a solution nor a proof was found within the bounds.
         unclear: Instances left out because every solution chooses something that reads like another thing beside it.
         twin: The block and text of the first such choice, None if there is none.
+        stopped: The first answer of those that were given up for another reason, None if there is none.
         infeasible: Instances proven to be impossible.
         longest: The length of the longest shortest solution.
         explored: Steps of the machine tried in all searches.
@@ -70,6 +71,7 @@ class TaskReport:
     gave_up: int
     unclear: int
     twin: Twin | None
+    stopped: Solution | None
     infeasible: int
     longest: int
     explored: int
@@ -195,6 +197,7 @@ class _Shelf:
         self._contents: set[str] = set()
         self._tally: Counter[str] = Counter()
         self._twin: Twin | None = None
+        self._stopped: Solution | None = None
         self._out = 0
 
     @property
@@ -257,6 +260,7 @@ class _Shelf:
             explored=sum(one["explored"] for one in listed),
             short_of=tuple(split for split in SPLITS if len(self._kept[split]) < self._counts[split]),
             twin=self._twin,
+            stopped=self._stopped,
             **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up", "unclear")},
         )
 
@@ -269,6 +273,8 @@ class _Shelf:
             self._tally["unclear" if one["twin"] else "gave_up"] += 1
             if one["twin"] and self._twin is None:
                 self._twin = (*one["twin"],)
+            elif not one["twin"] and self._stopped is None:
+                self._stopped = _stopped(one)
             return
         split = split_of(one["seed"])
         if self._wants(split, one["status"] == "infeasible"):
@@ -290,6 +296,12 @@ class _Shelf:
             # In a split of a few the least may be more than the most: what must be wins, so that the split fills.
             return impossible < max(int(count * INFEASIBLE_MOST), _least_infeasible(count))
         return len(kept) - impossible < count - _least_infeasible(count)
+
+
+def _stopped(one: Data) -> Solution:
+    """Return the answer of a search that gave up."""
+    stop = one["stop"] and Stop(one["stop"][0], tuple(Want(*want) for want in one["stop"][1]))
+    return Solution("gave_up", (), one["explored"], one["reason"], stop=stop)
 
 
 def _plan(one: Data) -> tuple[Event, ...]:
@@ -339,6 +351,8 @@ def prover(shared: Data) -> Callable[[Data], Data]:
                     "status": solution.status,
                     "explored": solution.explored,
                     "twin": solution.twin,
+                    "reason": solution.reason,
+                    "stop": solution.stop,
                     "events": [tuple(event) for event in solution.events],
                 }
             )

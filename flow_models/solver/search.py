@@ -32,10 +32,12 @@ class Found(NamedTuple):
     Attributes:
         events: The steps of a shortest way to the goal, None if there is none or the search was ended.
         ended: Which bound ended or narrowed the search; empty if everything that can be reached was visited.
+        nearest: Where the search was nearest to the goal, as far as it knew; None if it was everywhere as near.
     """
 
     events: tuple[Event, ...] | None
     ended: str
+    nearest: Visit | None = None
 
 
 class Played(NamedTuple):
@@ -74,6 +76,8 @@ class Search:
         self._moves = moves
         self._outline = outline
         self._visits = Visits(machine)
+        self._nearest: Visit | None = None
+        self._least = FAR
         self._offered: dict[Hashable, int] = {}
         self._count = itertools.count()
         self._heap: list[tuple[int, int, int, int, Visit, Offer | None, Filling]] = []
@@ -94,7 +98,7 @@ class Search:
         while self._heap:
             reason = budget.over()
             if reason:
-                return Found(None, reason)
+                return Found(None, reason, self._nearest)
             _, _, _, _, visit, offer, filling = heapq.heappop(self._heap)
             if offer is None:
                 if self._goal.is_reached(visit.state, visit.seen):
@@ -114,7 +118,7 @@ class Search:
                 new = Visit(played.state, seen, steps, visit, filling, offer.event, played.repeats)
                 if not self._is_pointless(visit, new):
                     is_cut |= self._reached(new, limit, addresses)
-        return Found(None, "max_steps" if is_cut else "")
+        return Found(None, "max_steps" if is_cut else "", self._nearest)
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""
@@ -124,6 +128,8 @@ class Search:
         left = 0 if addresses else lower_bound(self._goal, self._distances, self._machine, visit.state, visit.mask)
         if left >= FAR:
             return False
+        if left < self._least and not addresses:
+            self._least, self._nearest = left, visit
         if visit.steps + left > limit:
             return True
         self._visits.note(visit)

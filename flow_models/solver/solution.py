@@ -15,6 +15,30 @@ STEPS_TRIED: Final = 60_000
 """Steps of the machine that a search may try, unless told otherwise: a few seconds."""
 
 
+class Want(NamedTuple):
+    """Something that a task wants and that has not come about.
+
+    Attributes:
+        kind: `added`, `changed` or `removed` for an expected change; `condition` for a part of the further condition;
+            `told` for what a page has to show; `rest` where all of this is there and the task is still not done.
+        table: The table that it concerns, if any.
+        columns: The columns whose wanted values are missing.
+        rows: How many rows are missing.
+    """
+
+    kind: str
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    rows: int = 0
+
+
+class Stop(NamedTuple):
+    """Where a search was nearest to the end of a task, and what was open there."""
+
+    page: str
+    wants: tuple[Want, ...]
+
+
 class Solution(NamedTuple):
     """The answer of a search.
 
@@ -29,6 +53,7 @@ class Solution(NamedTuple):
             stands), or `space` (every state that can be reached was visited); empty otherwise.
         twin: The block and text of something that reads like another choice beside it, so that nobody can choose it by
             what it says; given where no solution does without.
+        stop: Where a search that gave up was nearest to the end, and what was open there.
     """
 
     status: Status
@@ -37,6 +62,7 @@ class Solution(NamedTuple):
     reason: str = ""
     proof: str = ""
     twin: Twin | None = None
+    stop: Stop | None = None
 
     @property
     def steps(self) -> int:

@@ -22,6 +22,7 @@ from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
 from .solution import Budget, Solution, Twin
+from .stopping import stop_of
 from .telling import same_label, twin_of
 from .terrain import Terrain
 from .tracing import needs_of
@@ -153,7 +154,9 @@ class Solver:
             return self._impossible(start, budget, "space")
         if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
             return self._impossible(start, budget, "slice")
-        return Solution("gave_up", (), budget.spent, found.ended)
+        nearest = found.nearest
+        stop = None if nearest is None else stop_of(goal, nearest.state, nearest.seen)
+        return Solution("gave_up", (), budget.spent, found.ended, stop=stop)
 
     def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
         """Return how a search ends; one without a goal is made again with addresses.
@@ -163,7 +166,8 @@ class Solver:
         """
         found = self._search(plan, start, goal).run(budget, limit)
         if found.events is None and not found.ended:
-            found = self._search(plan, start, goal).run(budget, limit, addresses=True)
+            by_address = self._search(plan, start, goal).run(budget, limit, addresses=True)
+            found = by_address._replace(nearest=found.nearest)
         return found
 
     def _impossible(self, start: Start, budget: Budget, proof: str) -> Solution:

@@ -115,6 +115,14 @@ CASES = {
     "always_possible": (ordering(may_be_infeasible=True), ordering(guard="field.n > 500", may_be_infeasible=True)),
     "alike": (choosing("{x // 10}"), choosing("{x}")),
     "unclear": (choosing("{x // 10}"), choosing("{x}")),
+    "gave_up": (
+        ordering(guard="field.n <= 500 or seen >= 7", seen="seen + 1", max_steps=1),
+        ordering(guard="field.n <= 500 or seen >= 7", seen="seen + 1", max_steps=20),
+    ),
+    "gave_up_all": (
+        ordering(guard="seen >= 7", seen="seen + 1", max_steps=1),
+        ordering(guard="seen >= 7", seen="seen + 1", max_steps=20),
+    ),
     "low_limit": (ordering(max_steps=2), ordering(max_steps=4)),
     "low_limit_varied": (ordering(max_steps=6), ordering(max_steps=30)),
     "variant": (hurried(3), hurried(30)),
@@ -150,8 +158,20 @@ def test_problems_travel_between_processes() -> None:
 
 def test_every_wording_of_a_running_problem_has_a_case() -> None:
     worded = {key.removeprefix("checks.running.") for key in resources.catalogue() if key.startswith("checks.running.")}
-    # No search of a flow this small has to be ended, and what breaks it breaks it with one value alone.
-    assert worded == set(CASES) | {"gave_up", "combination"}
+    # What breaks a flow this small breaks it with one value alone.
+    assert worded == set(CASES) | {"combination"}
+
+
+def test_no_way_in_any_instance_is_an_error_and_says_what_is_open_and_where() -> None:
+    [found] = running("gave_up_all", CASES["gave_up_all"][0])
+    assert found.severity == "error"
+    assert "Still open: a new row in Orders with what is wanted in N" in found.sentence()
+    assert "the page “A”" in found.sentence()
+
+
+def test_no_way_in_some_instances_is_a_hint() -> None:
+    [found] = running("gave_up", CASES["gave_up"][0])
+    assert found.severity == "hint"
 
 
 def test_a_flow_that_does_not_compile_is_left_to_the_quick_checks() -> None:

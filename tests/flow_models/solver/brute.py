@@ -8,9 +8,17 @@ from flow_models.runtime.machine.pages.view import Button, Field
 
 
 def shortest(
-    machine: Machine, start: Start, texts: Sequence[str], most: int = 60_000, *, with_addresses: bool = False
+    machine: Machine,
+    start: Start,
+    texts: Sequence[str],
+    most: int = 60_000,
+    *,
+    with_addresses: bool = False,
+    deepest: int = 1_000,
 ) -> int | None:
     """Return the length of a shortest way to success, or None if every state was visited without it.
+
+    States that take `deepest` steps are not gone on from.
 
     Raises:
         AssertionError: There are more states than a test should visit.
@@ -19,6 +27,8 @@ def shortest(
     waiting: deque[tuple[State, int]] = deque([(start.state, 0)])
     while waiting:
         state, steps = waiting.popleft()
+        if steps >= deepest:
+            return None
         for event in _events(machine, start, state, texts, with_addresses=with_addresses):
             step = machine.step(start, state, event)
             if step.error or step.fault:

@@ -1,12 +1,15 @@
 """Long ways to go, on small sites: forms of many fields, several forms in a row, many rows."""
 
-from flow_models.document.behaviour import Effect, RemoveEffect
+from flow_models.document.behaviour import Effect, Page, RemoveEffect, Section, Transition
 from flow_models.document.blocks import AnyBlock
+from flow_models.document.data import Table, Variable
 from flow_models.document.field_blocks import Checkbox, ChoiceField, ChoiceGrid, DateField, NumberField
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import ExpectedChange, Success
+from flow_models.document.tasks import ExpectedChange, Parameter, Success, Task
 from tests.flow_models import builders as make
 from tests.flow_models.solver.sites import changed
+
+Part = Page | Section | Transition | Table | Variable | Task
 
 
 def _values(count: int, first: int = 0) -> dict[str, str]:
@@ -14,7 +17,7 @@ def _values(count: int, first: int = 0) -> dict[str, str]:
     return {f"c{number}": f"task.p{number}" for number in range(first, first + count)}
 
 
-def _texts(count: int) -> tuple[object, ...]:
+def _texts(count: int) -> tuple[Parameter, ...]:
     """Return parameters for numbered columns, each with a text of its own."""
     return tuple(make.parameter(f"p{number}", "text", f"Text {number}") for number in range(count))
 
@@ -40,7 +43,7 @@ def one_form(count: int, *, required: bool = True, guard: str = "") -> Flow:
         make.task(
             "fill",
             parameters=_texts(count),
-            expect=(make.expect_added("entries", **_values(count)),),
+            expect=(make.expect_added("entries", 1, **_values(count)),),
             max_steps=200,
         ),
     )
@@ -49,7 +52,7 @@ def one_form(count: int, *, required: bool = True, guard: str = "") -> Flow:
 def several_forms(pages: int, count: int) -> Flow:
     """Return a site with a form on each of several pages, all of which go into one row in the end."""
     names = [f"page{number}" for number in range(pages)]
-    built: list[object] = []
+    built: list[Part] = []
     total = pages * count
     for place, name in enumerate(names):
         first = place * count
@@ -80,7 +83,7 @@ def several_forms(pages: int, count: int) -> Flow:
             do=(make.adds("entries", **{f"c{number}": f"v{number}" for number in range(total)}),),
         ),
         make.task(
-            "fill", parameters=_texts(total), expect=(make.expect_added("entries", **_values(total)),), max_steps=200
+            "fill", parameters=_texts(total), expect=(make.expect_added("entries", 1, **_values(total)),), max_steps=200
         ),
     )
 
@@ -101,14 +104,14 @@ def every_kind(count: int) -> Flow:
         wanted |= {
             f"b{number}": "true" if number % 2 else "false",
             f"k{number}": '"Green"' if number % 2 else '"Red"',
-            f"d{number}": f'date("2027-03-{number + 1:02}")' if False else f'"2027-03-{number + 1:02}"',
+            f"d{number}": f'"2027-03-{number + 1:02}"',
             f"n{number}": str(number + 1),
         }
     return make.flow(
         make.page("home", make.form("ask", *blocks, make.button("send", submit=True))),
         make.table("entries", *columns),
         make.arrow("home", use="send", do=(make.adds("entries", **{name: f"field.{name}" for name in wanted}),)),
-        make.task("fill", expect=(make.expect_added("entries", **wanted),), max_steps=200),
+        make.task("fill", expect=(make.expect_added("entries", 1, **wanted),), max_steps=200),
     )
 
 
@@ -199,7 +202,7 @@ def removal(rows: int, wanted: int, *, asks: bool = True, apart: bool = False) -
     """Return a site on which rows are removed one by one, each on its page, where a dialog asks back."""
     labels = tuple(f"Note {number}" for number in range(rows))
     drop = (RemoveEffect(table="notes", where="row == record"),)
-    parts: list[object] = [make.arrow("note", "home", use="drop", do=drop)]
+    parts: list[Part] = [make.arrow("note", "home", use="drop", do=drop)]
     if asks:
         parts = [
             make.page("sure", make.button("yes"), make.button("no"), kind="dialog", record="notes"),
@@ -277,7 +280,7 @@ def ticking(rows: int, wanted: int) -> Flow:
 
 def settings(count: int, *, asks: bool = False) -> Flow:
     """Return a site with many settings, each on a page of its own, with a form and perhaps a question back."""
-    parts: list[object] = []
+    parts: list[Part] = []
     columns = {f"c{number}": f"task.p{number}" for number in range(count)}
     for number in range(count):
         page = f"set{number}"
@@ -316,7 +319,7 @@ def tax_return(steps: int, count: int) -> Flow:
     """
     total = steps * count
     columns = {f"c{number}": f"task.p{number}" for number in range(total)}
-    parts: list[object] = []
+    parts: list[Part] = []
     for step in range(steps):
         page, first = f"part{step}", step * count
         values = {f"c{number}": f"field.c{number}" for number in range(first, first + count)}
@@ -427,7 +430,7 @@ def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
     texts = {name: f"task.{name}" for name in names}
     columns = tuple(f"{name}:text" for name in names)
 
-    def asking(page: str, to: str, fields: tuple[str, ...], when: str = "") -> tuple[object, ...]:
+    def asking(page: str, to: str, fields: tuple[str, ...], when: str = "") -> tuple[Part, ...]:
         blocks = (make.field(name, required=name not in ("vat", "company", "voucher", "remark")) for name in fields)
         copied: tuple[Effect, ...] = tuple(make.sets(f"v_{name}", f"field.{name}") for name in fields)
         if drafts:
@@ -437,7 +440,7 @@ def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
             make.arrow(page, to, use=f"{page}_on", when=when, do=copied),
         )
 
-    def choosing(page: str, to: str, source: str, target: str, day: str) -> tuple[object, ...]:
+    def choosing(page: str, to: str, source: str, target: str, day: str) -> tuple[Part, ...]:
         where = f"origin == {source} and target == {target} and day == {day}"
         rows = make.rows_of(
             f"{page}_list", "flights", "{code}", "{leaves}", where=where, row_controls=(make.button(f"{page}_take"),)
@@ -530,7 +533,7 @@ def trip(*, drafts: bool = False, blank: bool = True) -> Flow:
                 make.parameter("seat", "row:seats"),
                 *(make.parameter(name, "text", "123" if name == "code" else f"Some {name}") for name in names),
             ),
-            expect=(make.expect_added("bookings", out="task.out", back="task.back", seat="task.seat", **texts),),
+            expect=(make.expect_added("bookings", 1, out="task.out", back="task.back", seat="task.seat", **texts),),
             max_steps=100,
         ),
     )
