@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas import changes, renaming
+from app.canvas import changes, naming, renaming
 from app.canvas.board import Board
 from app.canvas.commands import Commands
 from app.canvas.hint import EmptyHint
@@ -175,7 +175,8 @@ class CanvasPanel(QWidget):
         pages = [(page.id, title_of_part(flow, page)) for page in flow.pages if page.id != source]
 
         def connect(target: str) -> None:
-            self.board.make(changes.connect(self.board.flow, source, "", target), "connect")
+            label = naming.connect_label(self.board.flow, source, target)
+            self.board.make(changes.connect(self.board.flow, source, "", target), label)
 
         corner = self.view.mapFromScene(self.scene.cards[source].pos() + QPointF(230.0, 0.0))
         PagePicker(self, pages, connect).open_at(self.view.viewport().mapToGlobal(corner))
