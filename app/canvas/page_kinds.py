@@ -15,10 +15,11 @@ from flow_models.document.behaviour import Page, UseTrigger
 from flow_models.document.blocks import BLOCKS, AnyBlock, Button, Form, Heading, ListBlock
 from flow_models.document.data import Table
 from flow_models.document.edits import pages, starts
-from flow_models.document.edits.following import with_record
+from flow_models.document.edits.following import named_first, retitle, with_record
 from flow_models.document.edits.forms import form_about, referring
 from flow_models.document.edits.guesses import said_of
 from flow_models.document.edits.ids import escaped, new_id
+from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
 
@@ -102,10 +103,9 @@ def promised(flow: Flow, title: str) -> Promise:
 
 def named(flow: Flow, page_id: str, title: str) -> Flow:
     """Return a flow with a page retitled; one on which nobody has put anything yet gets what its name promises."""
-    page = pages.get_page(flow, page_id)
-    if not _is_bare(flow, page):
-        return pages.rename_page(flow, page_id, title)
-    flow = pages.name_page(flow, page_id, title)
+    if not _is_bare(flow, pages.get_page(flow, page_id)):
+        return retitle(flow, Element("page", page_id), title)
+    flow = named_first(flow, page_id, title)
     kind, table = promised(flow, title)
     if kind == "dialog":
         # A page may be the start, or be reached by its address: what it is, it stays.

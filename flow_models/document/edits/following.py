@@ -50,6 +50,16 @@ def retitle(flow: Flow, element: Element, title: str) -> Flow:
     return followed(flow, with_value(flow, element._replace(field="title"), title.strip()), bare)
 
 
+def named_first(flow: Flow, page_id: str, title: str) -> Flow:
+    """Return the flow with a page that was just made retitled: unlike later, buttons that lead there keep their words.
+
+    Raises:
+        UnknownElementError: The flow has no such page.
+    """
+    old = get_page(flow, page_id)
+    return _remade(flow, old, old.rebuilt(title=title.strip()))
+
+
 def followed(before: Flow, now: Flow, element: Element) -> Flow:
     """Return a flow in which what was made from an element's title and record, as they were before, follows them."""
     old, new = part_of(before, element), part_of(now, element)
@@ -101,12 +111,16 @@ def _is_blank(flow: Flow, part: Column | Parameter) -> bool:
 def _page_followed(flow: Flow, old: Page, new: Page) -> Flow:
     if not new.title.strip() or (old.title, old.record) == (new.title, new.record):
         return flow
+    flow = _remade(flow, old, new)
+    return flow if old.title == new.title else _relabelled(flow, old, new)
+
+
+def _remade(flow: Flow, old: Page, new: Page) -> Flow:
+    """Return the flow with a page whose address and heading follow its title and record, if they were made."""
     if new.path and _is_made(flow, new.path, old):
         new = new.rebuilt(path=address_of(flow, new))
     words = _as_text(flow, new)
-    blocks = tuple(_reheaded(block, old.title, words) for block in new.blocks)
-    flow = replace_page(flow, new.rebuilt(blocks=blocks))
-    return flow if old.title == new.title else _relabelled(flow, old, new)
+    return replace_page(flow, new.rebuilt(blocks=tuple(_reheaded(block, old.title, words) for block in new.blocks)))
 
 
 def _is_made(flow: Flow, path: str, page: Page) -> bool:

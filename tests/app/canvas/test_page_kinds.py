@@ -4,8 +4,12 @@ import pytest
 
 from app.canvas.page_kinds import PAGE_KINDS, Before, likely_kinds, named, page_of_kind, promised
 from flow_models.document.base import ValueType
+from flow_models.document.behaviour import UseTrigger
 from flow_models.document.blocks import Button, Form, ListBlock
 from flow_models.document.data import Column, Table
+from flow_models.document.edits import starts
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
 from flow_models.document.field_blocks import TextField
 from flow_models.document.flow import Flow
 from tests.flow_models.geometry.samples import page, shop
@@ -97,7 +101,20 @@ def test_a_page_named_after_a_table_shows_its_rows_and_none_of_another() -> None
 def test_what_somebody_put_on_a_page_stays() -> None:
     flow = shop().rebuilt(pages=(page("home", 0, 0, title="Home"), page_of_kind(shop(), "form", 0, 0)))
     for kept in flow.pages:
-        assert named(flow, kept.id, "Sign in").pages_by_id[kept.id].blocks == kept.blocks
+        made = named(flow, kept.id, "Sign in").pages_by_id[kept.id]
+        assert [block.id for block in made.blocks] == [block.id for block in kept.blocks]
+        assert made.path == (kept.path and "/sign-in")
+
+
+def test_buttons_keep_their_words_at_the_first_name_of_a_page_and_follow_later_ones() -> None:
+    flow = Flow(id="f", pages=(page("home", 0, 0, Button(id="b", title="Go")),))
+    new = starts.new_page(flow, "Go")
+    arrow = starts.new_transition("home", UseTrigger(block="b"), new.id)
+    flow = flow.rebuilt(pages=(*flow.pages, new), transitions=(arrow,))
+    first = named(flow, new.id, "Sign in")
+    assert getattr(first.pages[0].blocks[-1], "title", "") == "Go"
+    called = with_value(first, Element("block", "b", "title"), "Sign in")
+    assert getattr(named(called, new.id, "Log in").pages[0].blocks[-1], "title", "") == "Log in"
 
 
 def lending() -> Flow:
