@@ -13,6 +13,7 @@ import resources
 from app.inspector.pictures import picture
 from app.inspector.shared import Shared
 from app.widgets.labels import Kept
+from app.widgets.styling import set_look
 from flow_models.checks.problem import Problem
 
 LINES = 2
@@ -119,12 +120,7 @@ class Remarks(QFrame):
         self._shown = remark
         self.words.say(remark.sentence or resources.text("inspector.remarks.none"))
         tone = {"hint": "info", "note": ""}.get(remark.severity, remark.severity)
-        if (self.property("tone") or "") != tone:
-            self.setProperty("tone", tone)
-            for widget in (self, self.words):
-                # Qt reads properties in a style sheet once, when it polishes a widget.
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        set_look(self, "tone", tone, self.words)
         idea = remark.severity or "check"
         self._mark.setPixmap(picture(idea, self.palette(), remark.severity or "muted").pixmap(16, 16))
         fix = None if remark.problem is None else remark.problem.fix
