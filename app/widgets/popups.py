@@ -3,7 +3,7 @@
 What this leaves out: what stands in them.
 """
 
-from PySide6.QtCore import QElapsedTimer, QRect, QSize
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QWidget
 
@@ -50,6 +50,15 @@ def show_under(popup: QWidget, widget: QWidget) -> None:
     """Show a pop-up of its own kind under what it belongs to, lower than it would be where there is less room."""
     anchor = anchor_of(widget)
     popup.setGeometry(place_for(popup.sizeHint(), anchor, room_around(anchor)))
+    popup.show()
+
+
+def show_at(popup: QWidget, place: QPoint) -> None:
+    """Show a pop-up with its corner at a place of the screen, or as near as the whole of it has room."""
+    room = room_around(QRect(place, QSize(1, 1)))
+    x = max(room.left(), min(place.x(), room.right() - popup.width()))
+    y = max(room.top(), min(place.y(), room.bottom() - popup.height()))
+    popup.move(x, y)
     popup.show()
 
 
