@@ -36,7 +36,6 @@ class Docks(QObject):
         self.by_name: dict[str, Frame] = {}
         self._specs: dict[str, PanelSpec] = {}
         self._layouts: dict[str, Layout] = {}
-        self._kept: dict[str, str] = {}
         self._alone = ""
         self._before_alone: Layout | None = None
         self._came_from = ""

@@ -148,7 +148,7 @@ PUT_TOGETHER = re.compile(
 
 
 def named_in(trees: Iterable[ast.AST]) -> tuple[set[str], set[tuple[str, str]]]:
-    """Return the words that stand in some sources, and the f-strings with dots: their beginnings, and patterns of ids."""
+    """Return the words that stand in some sources, and the f-strings with dots, as beginnings and patterns of ids."""
     spoken: set[str] = set()
     patterns: set[tuple[str, str]] = set()
     for tree in trees:
