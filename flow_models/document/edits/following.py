@@ -17,7 +17,7 @@ from flow_models.document.edits.blocks import replace_block
 from flow_models.document.edits.guesses import table_called
 from flow_models.document.edits.ids import address_from, escaped, first_wording, name_from, slug_from
 from flow_models.document.edits.pages import address_of, get_page, replace_page
-from flow_models.document.edits.parts import INNER, part_of, with_value
+from flow_models.document.edits.parts import holder_of, part_of, with_value
 from flow_models.document.edits.renames import (
     rename_column,
     rename_field,
@@ -178,9 +178,8 @@ def _rename_inner(
     rename: Callable[[Flow, str, str, str], Flow], kind: ElementKind, flow: Flow, part_id: str, name: str
 ) -> Flow:
     """Return the flow with a column or parameter renamed, whose table or task is looked for."""
-    holders, parts = INNER[kind]
-    found = (one for one in getattr(flow, holders) if any(part.id == part_id for part in getattr(one, parts)))
-    return rename(flow, next(found).id, part_id, name)
+    holder = holder_of(flow, Element(kind, part_id))
+    return flow if holder is None else rename(flow, holder.id, part_id, name)
 
 
 _RENAMES: Mapping[str, Callable[[Flow, str, str], Flow]] = MappingProxyType(
