@@ -16,7 +16,7 @@ from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.inspector.blocktree import BlockTree
 from app.inspector.form import Column, FoldWidget
-from app.inspector.forms.choosing import INNER, form_of, formed
+from app.inspector.forms.choosing import form_of, formed
 from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
 from app.inspector.head import Head
@@ -28,6 +28,7 @@ from app.inspector.rows import RowWidget
 from app.inspector.shared import Shared
 from app.theme import Colours, colours_of
 from app.words.elements import exists
+from flow_models.document.edits.parts import INNER
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QWidget
 
 from app.widgets.mouse_wheel import scrolls_by
+from app.words.menus import unmarked
 
 MOST_SHOWN = 16
 """Entries of a list that show at once, where the screen has room."""
@@ -92,7 +93,7 @@ class Menu(QMenu):
         self._since.start()
         self._typed = (self._typed if is_going_on else "") + event.text().casefold()
         entries = [action for action in self.actions() if action.isEnabled() and not action.isSeparator()]
-        words = {action: action.text().replace("&", "").casefold() for action in entries}
+        words = {action: unmarked(action.text()).casefold() for action in entries}
         ranked = sorted(entries, key=lambda action: not words[action].startswith(self._typed))
         found = next((action for action in ranked if self._typed in words[action]), None)
         if found is not None:
