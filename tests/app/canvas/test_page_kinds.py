@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.canvas.page_kinds import PAGE_KINDS, Before, likely_kinds, named, page_of_kind, promised
+from app.canvas.page_kinds import PAGE_KINDS, Before, likely_kinds, named, page_of_kind
 from flow_models.document.base import ValueType
 from flow_models.document.behaviour import UseTrigger
 from flow_models.document.blocks import Button, Form, ListBlock
@@ -53,42 +53,6 @@ LIBRARY = shop().rebuilt(
         Table(id="t_category", name="categories", title="Categories"),
     )
 )
-
-
-@pytest.mark.parametrize(
-    ("title", "kind", "table"),
-    [
-        ("Sign in", "sign_in", None),
-        ("Log-in", "sign_in", None),
-        ("Sign in to the library", "sign_in", None),
-        ("Create account", "sign_up", None),
-        ("Checkout", "checkout", None),
-        ("Payment confirmation", "confirmation", None),
-        ("Thank you!", "confirmation", None),
-        ("Books", "list", "t_books"),
-        ("All books", "list", "t_books"),
-        ("My loans", "list", "t_loans"),
-        ("Book", "details", "t_books"),
-        ("Book details", "details", "t_books"),
-        ("Category", "details", "t_category"),
-        ("Search books", "search", "t_books"),
-        ("Search results", "list", None),
-        ("Films", "list", None),
-        ("Films on show", "list", None),
-        ("Room with views", "page", None),
-        ("Terms of use", "page", None),
-        ("Add a book", "form", "t_books"),
-        ("Delete this book?", "dialog", "t_books"),
-        ("Address", "page", None),
-        ("About us", "page", None),
-        ("Home", "page", None),
-        ("", "page", None),
-        ("中文 😀", "page", None),
-    ],
-)
-def test_a_name_promises_a_kind_and_a_table(title: str, kind: str, table: str | None) -> None:
-    found = promised(LIBRARY, title)
-    assert (found.kind, found.table and found.table.id) == (kind, table)
 
 
 def test_a_page_named_after_a_table_shows_its_rows_and_none_of_another() -> None:
@@ -148,8 +112,3 @@ def test_a_list_says_how_rows_of_other_tables_are_called() -> None:
     made = page_of_kind(lending(), "list", 0, 0, "Loans").blocks[-1]
     assert isinstance(made, ListBlock)
     assert [column.text for column in made.columns] == ["{book.title}", "{email}"]
-
-
-@pytest.mark.parametrize(("title", "kind"), [("Reserve a book", "form"), ("Reserved", "confirmation")])
-def test_what_is_reserved_is_asked_for_and_confirmed(title: str, kind: str) -> None:
-    assert promised(LIBRARY, title).kind == kind
