@@ -117,8 +117,10 @@ class CanvasPanel(QWidget):
 
     def _bring_selection(self, elements: tuple[Element, ...]) -> None:
         """Bring into view whole what was selected elsewhere; what the hand is on stays under it."""
+        if self.view.is_in_hand or self.board.keeps_view:
+            return
         areas = [area for element in elements if (area := self.board.area_of(element)) is not None]
-        if not areas or self.view.is_in_hand or self.board.keeps_view:
+        if not areas:
             return
         seen = self.view.seen()
         if len(areas) == 1:
