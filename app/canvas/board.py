@@ -90,6 +90,10 @@ class Board(QObject):
         self.session.edit(made.flow, label)
         self.selection.select(*made.elements)
 
+    def foresee(self, flow: Flow, layout: Layout) -> None:
+        """Know the layout of a flow that comes next."""
+        self._lately.append((flow, layout))
+
     def area_of(self, element: Element) -> QRectF | None:
         """Return where an element, or the page that it is on, lies in the scene."""
         layout = self.layout

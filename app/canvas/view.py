@@ -37,6 +37,7 @@ class CanvasPanel(QWidget):
 
     test_requested = Signal(str)
     """Carries the id of the page from which to test."""
+    said = Signal(str)
 
     def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class CanvasPanel(QWidget):
         BlockTaking(self.board, self.view)
         self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
+        self.commands.tidying.said.connect(self.said)
         self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)
         self.zoom_bar = ZoomBar(self.actions_by_name, self.view)
