@@ -47,9 +47,7 @@ def beside(here: QRectF, room: QRectF, covered: Sequence[QRectF]) -> QRectF | No
     return min(free, key=lambda place: (place.center() - here.center()).manhattanLength(), default=None)
 
 
-def _is_free(
-    area: QRectF, parts: Sequence[QRectF], covered: Sequence[QRectF], seen: tuple[float, QPointF]
-) -> bool:
+def _is_free(area: QRectF, parts: Sequence[QRectF], covered: Sequence[QRectF], seen: tuple[float, QPointF]) -> bool:
     """Say whether nothing lies over a part of an area, nor nearer to it than what must stay free, seen at a zoom."""
     zoom, center = seen
     for one in covered:
