@@ -27,6 +27,11 @@ def path_of(curve: Curve) -> QPainterPath:
     return path
 
 
+def _around(arrow: Arrow) -> QRectF:
+    """Return what a line takes up with the room of its head."""
+    return strokes.qrect(arrow.bounds).adjusted(-8, -8, 8, 8)
+
+
 def colour_of(ink: Ink, play: PlayState, *, lit: bool) -> QColor:
     """Return the colour of an arrow and its words."""
     style = STYLES[play]
@@ -44,7 +49,8 @@ class ArrowItem(QGraphicsItem):
         self.arrow = arrow
         self.play: PlayState = ""
         self.is_lit = False
-        self._path = path_of(arrow.curve)
+        self._path: QPainterPath | None = None
+        self._bounds = _around(arrow)
         self.setZValue(1)
         self.setToolTip(arrow.words.sentence())
         self._set_visible()
@@ -52,10 +58,12 @@ class ArrowItem(QGraphicsItem):
     def show_arrow(self, arrow: Arrow) -> None:
         """Take the arrow's new way."""
         self.prepareGeometryChange()
-        self.arrow = arrow
-        self._path = path_of(arrow.curve)
-        self.setToolTip(arrow.words.sentence())
-        self._set_visible()
+        before, self.arrow = self.arrow, arrow
+        self._path, self._bounds = None, _around(arrow)
+        if arrow.words != before.words:
+            self.setToolTip(arrow.words.sentence())
+        if arrow.kind != before.kind:
+            self._set_visible()
         self.update()
 
     def look(self, *, lit: bool) -> None:
@@ -73,13 +81,13 @@ class ArrowItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Return the line with the room of its head."""
-        return strokes.qrect(self.arrow.bounds).adjusted(-8, -8, 8, 8)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """Return a band around the line that is easy to hit."""
         stroker = QPainterPathStroker()
         stroker.setWidth(10)
-        return stroker.createStroke(self._path)
+        return stroker.createStroke(self._way())
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint the line, thinner lines no thinner than a pixel."""
@@ -98,13 +106,19 @@ class ArrowItem(QGraphicsItem):
             pen.setDashPattern([1, 3])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._path)
+        painter.drawPath(self._way())
         if scale >= 0.18 and self.arrow.kind != "section":
             painter.setBrush(pen.color())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(QPointF(self.arrow.curve[0].x, self.arrow.curve[0].y), 4.2, 4.2)
         if scale >= 0.18:
             self._paint_end(painter, pen.color(), 10.0 if strong else 8.5)
+
+    def _way(self) -> QPainterPath:
+        """Return the line, made when it is first needed: of all arrows that move few are seen from near."""
+        if self._path is None:
+            self._path = path_of(self.arrow.curve)
+        return self._path
 
     def _paint_far(self, painter: QPainter) -> None:
         """Paint a straight hair line: nobody sees a curve from so far, and there are thousands."""
@@ -142,6 +156,7 @@ class LabelItem(QGraphicsItem):
         self._sentence = arrow.words.sentence()
         self.play: PlayState = ""
         self.reason = ""
+        self._area = self._measured()
         self.is_lit = False
         self.setZValue(3)
         self.setToolTip(self._sentence)
@@ -150,8 +165,11 @@ class LabelItem(QGraphicsItem):
         """Take the label's new place and words."""
         self.prepareGeometryChange()
         self.label = label
-        self._sentence = arrow.words.sentence()
-        self._set_tip()
+        self._area = self._measured()
+        sentence = arrow.words.sentence()
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._set_tip()
         self.update()
 
     def look(self, *, lit: bool) -> None:
@@ -166,13 +184,14 @@ class LabelItem(QGraphicsItem):
         if (play, reason) != (self.play, self.reason):
             self.prepareGeometryChange()
             self.play, self.reason = play, reason
+            self._area = self._measured()
             self._set_tip()
             self.setZValue(3.1 if reason else 3)
             self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the label, with the room that a reason needs."""
-        return self._rect().adjusted(-1, -1, 1, 1)
+        return self._area.adjusted(-1, -1, 1, 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint the words where they can be read."""
@@ -180,7 +199,7 @@ class LabelItem(QGraphicsItem):
         if scale < LABELS_FROM:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, style = self._rect(), STYLES[self.play]
+        rect, style = self._area, STYLES[self.play]
         ground = self.ink.notice("warning") if self.reason else self.ink.card
         strokes.box(painter, rect, 6, strokes.faded(ground, style.ground), self._edge())
         top = rect.y() + 2.5
@@ -191,7 +210,7 @@ class LabelItem(QGraphicsItem):
 
     def area(self) -> QRectF:
         """Return where the label is in the scene, the reason included."""
-        return self._rect().translated(self.pos())
+        return self._area.translated(self.pos())
 
     def _set_tip(self) -> None:
         reason = resources.text("canvas.play.blocked", reason=self.reason) if self.reason else ""
@@ -218,7 +237,8 @@ class LabelItem(QGraphicsItem):
         text = resources.text("canvas.play.blocked", reason=self.reason)
         return (*self.label.lines[: self.label.strong], *wrapped(text, LABEL_WIDTH, LABEL_SIZE, lines=3))
 
-    def _rect(self) -> QRectF:
+    def _measured(self) -> QRectF:
+        """Return the label's area with the reason's, before it is moved from under others."""
         rect = strokes.qrect(self.label.rect)
         if not self.reason:
             return rect

@@ -95,7 +95,7 @@ class DiagramScene(QGraphicsScene):
         bounds = strokes.qrect(layout.bounds).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
-        if before.arrows != parts.arrows:
+        if _ends(before.arrows, parts.arrows) != _ends(parts.arrows, before.arrows):
             self._beside = _beside(parts.arrows)
         # Items that were just made know nothing of these yet.
         self._halos, self._lit = self._halos - made, self._lit - made
@@ -325,6 +325,12 @@ def _sync(
             scene.addItem(item)
             made.append(key)
     return frozenset(made)
+
+
+def _ends(arrows: Mapping[str, Arrow], others: Mapping[str, Arrow]) -> dict[str, tuple[str, str, str]]:
+    """Return what the arrows that are not among others have to do with: few of all that there are, as a rule."""
+    differ = (arrow for key, arrow in arrows.items() if others.get(key) is not arrow)
+    return {arrow.transition: (arrow.kind, arrow.source, arrow.target) for arrow in differ}
 
 
 def _beside(arrows: Mapping[str, Arrow]) -> dict[str, frozenset[str]]:

@@ -37,6 +37,7 @@ class CanvasPanel(QWidget):
 
     test_requested = Signal(str)
     """Carries the id of the page from which to test."""
+    said = Signal(str)
 
     def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class CanvasPanel(QWidget):
         BlockTaking(self.board, self.view)
         self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
+        self.commands.tidying.said.connect(self.said)
         self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)
         self.zoom_bar = ZoomBar(self.actions_by_name, self.view)
@@ -117,8 +119,10 @@ class CanvasPanel(QWidget):
 
     def _bring_selection(self, elements: tuple[Element, ...]) -> None:
         """Bring into view whole what was selected elsewhere; what the hand is on stays under it."""
+        if self.view.is_in_hand or self.board.keeps_view:
+            return
         areas = [area for element in elements if (area := self.board.area_of(element)) is not None]
-        if not areas or self.view.is_in_hand or self.board.keeps_view:
+        if not areas:
             return
         seen = self.view.seen()
         if len(areas) == 1:
