@@ -30,7 +30,7 @@ LABEL_WIDTH = 92.0
 LINE_HEIGHT = 13.0
 LABEL_HEIGHT = LINE_HEIGHT + 5.0
 _WIDE, _SHORT, _WHOLE = 150.0, 50.0, 220.0
-_SIDES = 12.0
+SIDES = 12.0
 _FOR_GUARD = 0.4
 
 
@@ -135,14 +135,14 @@ def forms_of(words: Words) -> tuple[Form, ...]:
         *(_line(words, width) for width in (_WIDE, LABEL_WIDTH)),
         *(shortened(words.trigger, width, LABEL_SIZE) for width in (LABEL_WIDTH, _SHORT)),
     )
-    return tuple(Form(text, text_width(text, LABEL_SIZE) + _SIDES) for text in dict.fromkeys(texts))
+    return tuple(Form(text, text_width(text, LABEL_SIZE) + SIDES) for text in dict.fromkeys(texts))
 
 
 def whole(trigger: str, rest: str) -> tuple[tuple[str, ...], int, float]:
     """Return a trigger and what follows it in as many lines as they need, how many are the trigger's, and the width."""
     first = wrapped(trigger, _WHOLE, LABEL_SIZE, lines=4)
     lines = (*first, *(wrapped(rest, _WHOLE, LABEL_SIZE, lines=12) if rest else ()))
-    return lines, len(first), max((text_width(line, LABEL_SIZE) for line in lines), default=0.0) + _SIDES
+    return lines, len(first), max((text_width(line, LABEL_SIZE) for line in lines), default=0.0) + SIDES
 
 
 def _line(words: Words, width: float) -> str:

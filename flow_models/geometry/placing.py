@@ -5,12 +5,13 @@ that cannot be, it stands where there is room, and a thin leader runs from it to
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
+from types import MappingProxyType
 
 from flow_models.geometry.arrows import Label
-from flow_models.geometry.labels import LABEL_HEIGHT, Form
+from flow_models.geometry.labels import LABEL_HEIGHT, LABEL_WIDTH, SIDES, Form
 from flow_models.geometry.lines import Lines, clamped, distance, runs_through
 from flow_models.geometry.shapes import Point, Rect, along
 
@@ -26,11 +27,15 @@ _COVERED = 0.55
 _MOST = 0.85
 _LEADER_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92)
 _LENGTHS = (12.0, 20.0, 30.0, 42.0, 58.0, 78.0, 102.0, 130.0, 165.0, 205.0, 250.0, 300.0)
-_WAYS = tuple(
-    (math.cos(turn * math.pi / 6), math.sin(turn * math.pi / 6)) for turn in (9, 3, 10, 8, 2, 4, 11, 7, 1, 5, 0, 6)
-)
-_CROSSING, _HIDING, _AMONG = 25.0, 45.0, 60.0
-"""Costs, in units of length: a leader crosses a line, a label hides one, a leader ends where others run."""
+_WAYS = tuple((math.cos(n * math.pi / 4), math.sin(n * math.pi / 4)) for n in (6, 2, 7, 5, 1, 3, 0, 4))
+_CROSSING, _HIDING, _AMONG, _SHORTER = 25.0, 45.0, 40.0, 12.0
+"""Costs, in units of length: a leader crosses a line, a label hides one, a leader ends among others,
+and a form is shorter by one."""
+_WORTH = 20.0
+"""How much less a leader must cost to be looked for further away."""
+
+
+_EMPTY: Mapping[str, Rect] = MappingProxyType({})
 
 
 class Places:
@@ -57,9 +62,13 @@ class Places:
 
     def is_free(self, area: Rect) -> bool:
         """Say whether no rectangle touches an area."""
-        return not any(
-            area.touches(rect) for cell in _cells(area) if cell in self._cells for rect in self._cells[cell].values()
-        )
+        left, top, width, height = area
+        right, bottom = left + width, top + height
+        for cell in _cells(area):
+            for x, y, wide, high in self._cells.get(cell, _EMPTY).values():
+                if left < x + wide and x < right and top < y + high and y < bottom:
+                    return False
+        return True
 
     def is_open(self, a: Point, b: Point) -> bool:
         """Say whether a straight line runs through no rectangle."""
@@ -89,7 +98,7 @@ class Ground:
         """Say whether one sees without a leader whose label stands at a place: its line is near, and no other."""
         if next(self.lines.through(rect.inflated(_NEARER), but=owner), None) is not None:
             return False
-        own = distance(line, rect)
+        own = distance(line, rect, _NEAR)
         return own <= _NEAR and next(self.lines.through(rect.inflated(own + _NEARER), but=owner), None) is None
 
     def add(self, owner: str, label: Label) -> None:
@@ -112,54 +121,60 @@ def label_place(
         home: Where the middle of the left side is tried first.
     """
     points = list(line)
+    spots = [(along(points, share), _direction(points, share)) for share in _SHARES]
+    length = sum(math.dist(a, b) for a, b in pairwise(points)) or 1.0
     for form in forms:
-        for rect in _beside(points, form.width, home):
+        for rect in _beside(spots, length, form.width, home):
             if ground.is_free(rect) and ground.shows_owner(owner, points, rect):
                 return Label(form.text, rect)
-    narrow = [form for form in forms if form.width <= forms[0].width][-3:]
-    return next((label for form in narrow if (label := _led(owner, points, form, ground)) is not None), None)
+    narrow = [form for form in forms if form.width <= LABEL_WIDTH + SIDES] or forms[-1:]
+    return _led(owner, points, (narrow[0], narrow[-1]) if len(narrow) > 1 else narrow, ground)
 
 
-def _beside(points: list[Point], width: float, home: Point | None) -> Iterator[Rect]:
+def _beside(
+    spots: Sequence[tuple[Point, Point]], length: float, width: float, home: Point | None
+) -> Iterator[Rect]:
     """Yield places on a line and right beside it, the likeliest first."""
     if home is not None:
         yield Rect(home.x, home.y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT)
-    length = sum(math.dist(a, b) for a, b in pairwise(points))
-    spots = [(along(points, share), *_direction(points, share)) for share in _SHARES]
-    covers = [(abs(dx) * width + abs(dy) * LABEL_HEIGHT) / (length or 1.0) for _, dx, dy in spots]
-    for (spot, _, _), covered in zip(spots, covers, strict=True):
+    covers = [(abs(ahead.x) * width + abs(ahead.y) * LABEL_HEIGHT) / length for _, ahead in spots]
+    for (spot, _), covered in zip(spots, covers, strict=True):
         if covered <= _COVERED:
             yield _around(spot, width)
-    for spot, dx, dy in spots:
+    for spot, (dx, dy) in spots:
         reach = abs(dy) * width / 2 + abs(dx) * LABEL_HEIGHT / 2 + _GAP
         side = 1.0 if dx > 0 or (dx == 0 and dy > 0) else -1.0
         for turn in (side, -side):
             yield _around(Point(spot.x + dy * reach * turn, spot.y - dx * reach * turn), width)
-    for (spot, _, _), covered in zip(spots, covers, strict=True):
+    for (spot, _), covered in zip(spots, covers, strict=True):
         if _COVERED < covered <= _MOST:
             yield _around(spot, width)
 
 
-def _led(owner: str, points: list[Point], form: Form, ground: Ground) -> Label | None:
+def _led(owner: str, points: list[Point], forms: Sequence[Form], ground: Ground) -> Label | None:
     """Return a label that stands free, with a leader as short and as clear as can be."""
     best, least = None, math.inf
-    anchors = [(spot, _among(owner, spot, ground)) for spot in (along(points, share) for share in _LEADER_SHARES)]
-    for length in _LENGTHS:
-        if length >= least:
+    spots = [(spot, _among(owner, spot, ground)) for spot in (along(points, share) for share in _LEADER_SHARES)]
+    clearest = min(among for _, among in spots)
+    for length, (rank, form) in product(_LENGTHS, enumerate(forms)):
+        if length + clearest + _WORTH >= least:
             break
-        for spot, among in anchors:
-            if length + among >= least:
+        extra = length + rank * _SHORTER
+        for spot, among in spots:
+            if extra + among >= least:
                 continue
-            for dx, dy in _WAYS:
-                reach_x, reach_y = form.width / 2 + length * abs(dx), LABEL_HEIGHT / 2 + length * abs(dy)
-                middle = Point(spot.x + _signed(dx, reach_x), spot.y + _signed(dy, reach_y))
-                rect = _around(middle, form.width)
-                if not ground.is_free(rect):
-                    continue
-                cost = among + length + _cost(owner, points, spot, rect, ground)
+            for rect in _ring(spot, length, form.width):
+                cost = extra + among + _cost(owner, points, spot, rect, ground, least - extra - among)
                 if cost < least:
                     best, least = Label(form.text, rect, (clamped(spot, rect), spot)), cost
     return best
+
+
+def _ring(spot: Point, length: float, width: float) -> Iterator[Rect]:
+    """Yield places around a spot, all about as far from it."""
+    for dx, dy in _WAYS:
+        reach_x, reach_y = width / 2 + length * abs(dx), LABEL_HEIGHT / 2 + length * abs(dy)
+        yield _around(Point(spot.x + _signed(dx, reach_x), spot.y + _signed(dy, reach_y)), width)
 
 
 def _signed(share: float, reach: float) -> float:
@@ -175,15 +190,17 @@ def _among(owner: str, spot: Point, ground: Ground) -> float:
     return on + (_AMONG if others else 0.0)
 
 
-def _cost(owner: str, points: list[Point], spot: Point, rect: Rect, ground: Ground) -> float:
-    """Return what a label at a place with a leader would hide and cross; infinite where it cannot be."""
-    start = clamped(spot, rect)
-    if distance(points, rect) < _NEARER:
+def _cost(owner: str, points: list[Point], spot: Point, rect: Rect, ground: Ground, limit: float) -> float:
+    """Return what a label at a place with a leader would hide and cross; infinite where it cannot be or from a limit."""
+    start, around = clamped(spot, rect), rect.inflated(_NEARER)
+    if not ground.is_free(rect) or any(runs_through(a, b, around) for a, b in pairwise(points)):
         return math.inf
-    if not ground.taken.is_open(start, short_of(start, spot)) or not ground.labels.is_open(start, spot):
+    hidden = _HIDING * len(set(ground.lines.through(rect, but=owner)))
+    if hidden >= limit or not ground.taken.is_open(start, short_of(start, spot)):
         return math.inf
-    hidden = set(ground.lines.through(rect, but=owner))
-    return _HIDING * len(hidden) + _CROSSING * len(ground.lines.crossed(start, spot, but=owner))
+    if not ground.labels.is_open(start, spot):
+        return math.inf
+    return hidden + _CROSSING * len(ground.lines.crossed(start, spot, but=owner))
 
 
 def short_of(start: Point, end: Point) -> Point:
