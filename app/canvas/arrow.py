@@ -198,7 +198,9 @@ class LabelItem(QGraphicsItem):
         lines, strong, _ = self._lines()
         for index, line in enumerate(lines):
             row = QRectF(rect.x() + 2, rect.y() + 2.5 + index * LINE_HEIGHT, rect.width() - 4, LINE_HEIGHT)
-            strokes.words(painter, row, line, int(LABEL_SIZE), self._shade(is_strong=index < strong), align=strokes.CENTER)
+            strokes.words(
+                painter, row, line, int(LABEL_SIZE), self._shade(is_strong=index < strong), align=strokes.CENTER
+            )
 
     def area(self) -> QRectF:
         """Return where the label is in the scene and can be pointed at, a reason included."""

@@ -17,7 +17,8 @@ from flow_models.geometry.shapes import Point, Rect, along
 
 _CELL = 256.0
 _SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.14, 0.86)
-_GAP = 2.5
+_GAPS = (2.5, 7.5)
+"""How far from its line a label stands beside it; the second leaves the head of an arrow free."""
 _NEAR = 8.0
 """How far from its line a label may stand without a leader."""
 _NEARER = 4.0
@@ -28,9 +29,9 @@ _MOST = 0.85
 _LEADER_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92)
 _LENGTHS = (12.0, 20.0, 30.0, 42.0, 58.0, 78.0, 102.0, 130.0, 165.0, 205.0, 250.0, 300.0)
 _WAYS = tuple((math.cos(n * math.pi / 4), math.sin(n * math.pi / 4)) for n in (6, 2, 7, 5, 1, 3, 0, 4))
-_CROSSING, _HIDING, _AMONG, _SHORTER = 25.0, 45.0, 40.0, 12.0
+_CROSSING, _HIDING, _AMONG, _SHORTER, _OVER = 25.0, 45.0, 40.0, 12.0, 400.0
 """Costs, in units of length: a leader crosses a line, a label hides one, a leader ends among others,
-and a form is shorter by one."""
+a form is shorter by one, and a leader runs over a card or a head, as the last way out."""
 _WORTH = 20.0
 """How much less a leader must cost to be looked for further away."""
 
@@ -59,6 +60,10 @@ class Places:
             if held:
                 found.update(held)
         return tuple(found.values())
+
+    def shared_area(self, area: Rect) -> float:
+        """Return how much of an area the rectangles cover, counted once for each."""
+        return sum(area.shared_area(rect) for rect in self.near(area))
 
     def is_free(self, area: Rect) -> bool:
         """Say whether no rectangle touches an area."""
@@ -131,9 +136,7 @@ def label_place(
     return _led(owner, points, (narrow[0], narrow[-1]) if len(narrow) > 1 else narrow, ground)
 
 
-def _beside(
-    spots: Sequence[tuple[Point, Point]], length: float, width: float, home: Point | None
-) -> Iterator[Rect]:
+def _beside(spots: Sequence[tuple[Point, Point]], length: float, width: float, home: Point | None) -> Iterator[Rect]:
     """Yield places on a line and right beside it, the likeliest first."""
     if home is not None:
         yield Rect(home.x, home.y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT)
@@ -141,8 +144,8 @@ def _beside(
     for (spot, _), covered in zip(spots, covers, strict=True):
         if covered <= _COVERED:
             yield _around(spot, width)
-    for spot, (dx, dy) in spots:
-        reach = abs(dy) * width / 2 + abs(dx) * LABEL_HEIGHT / 2 + _GAP
+    for gap, (spot, (dx, dy)) in product(_GAPS, spots):
+        reach = abs(dy) * width / 2 + abs(dx) * LABEL_HEIGHT / 2 + gap
         side = 1.0 if dx > 0 or (dx == 0 and dy > 0) else -1.0
         for turn in (side, -side):
             yield _around(Point(spot.x + dy * reach * turn, spot.y - dx * reach * turn), width)
@@ -191,16 +194,15 @@ def _among(owner: str, spot: Point, ground: Ground) -> float:
 
 
 def _cost(owner: str, points: list[Point], spot: Point, rect: Rect, ground: Ground, limit: float) -> float:
-    """Return what a label at a place with a leader would hide and cross; infinite where it cannot be or from a limit."""
+    """Return what a led label at a place would hide and cross; infinite where it cannot be or past a limit."""
     start, around = clamped(spot, rect), rect.inflated(_NEARER)
     if not ground.is_free(rect) or any(runs_through(a, b, around) for a, b in pairwise(points)):
         return math.inf
     hidden = _HIDING * len(set(ground.lines.through(rect, but=owner)))
-    if hidden >= limit or not ground.taken.is_open(start, short_of(start, spot)):
+    if hidden >= limit or not ground.labels.is_open(start, spot):
         return math.inf
-    if not ground.labels.is_open(start, spot):
-        return math.inf
-    return hidden + _CROSSING * len(ground.lines.crossed(start, spot, but=owner))
+    over = 0.0 if ground.taken.is_open(start, short_of(start, spot)) else _OVER
+    return hidden + over + _CROSSING * len(ground.lines.crossed(start, spot, but=owner))
 
 
 def short_of(start: Point, end: Point) -> Point:
