@@ -157,7 +157,8 @@ class LabelItem(QGraphicsItem):
     def look(self, *, lit: bool, whole: bool) -> None:
         """Light the words together with their arrow, and say all of them while it is chosen or under the pointer."""
         if (lit, whole) != (self.is_lit, self.is_whole):
-            self.prepareGeometryChange()
+            if whole != self.is_whole:
+                self.prepareGeometryChange()
             self.is_lit, self.is_whole = lit, whole
             self._set_height()
             self.update()
