@@ -192,7 +192,7 @@ class LabelItem(QGraphicsItem):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.label.leader is not None:
-            self._paint_leader(painter, self.label.leader[0])
+            self._paint_leader(painter, self.label.leader[0], scale)
         rect, style = self._rect(), STYLES[self.play]
         ground = self.ink.notice("warning") if self.reason else self.ink.card
         strokes.box(painter, rect, 6, strokes.faded(ground, style.ground), self._edge())
@@ -207,10 +207,10 @@ class LabelItem(QGraphicsItem):
         """Return where the label is in the scene and can be pointed at, a reason included."""
         return self._rect(at_rest=True).translated(self.pos())
 
-    def _paint_leader(self, painter: QPainter, start: Point) -> None:
-        """Paint the line that leads to the arrow."""
+    def _paint_leader(self, painter: QPainter, start: Point, scale: float) -> None:
+        """Paint the line to the arrow; thinner than a pixel Qt smooths it otherwise where only a part is painted."""
         shade = colour_of(self.ink, self.play, lit=self.is_lit)
-        painter.setPen(QPen(shade, 1.0))
+        painter.setPen(QPen(shade, max(1.0, 1.2 / scale)))
         painter.drawLine(QPointF(start.x, start.y), self._anchor())
         painter.setBrush(shade)
         painter.setPen(Qt.PenStyle.NoPen)

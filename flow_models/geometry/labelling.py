@@ -37,7 +37,7 @@ def label_all(
     if not fresh and not shaken:
         return
     area = united(made[key].bounds for key in (*fresh, *shaken)).inflated(4 * LABEL_WIDTH)
-    around = [arrow for arrow in made.values() if arrow.kind != "section" and _reach(arrow).touches(area)]
+    around = [arrow for arrow in made.values() if arrow.kind != "section" and _reaches(arrow, area)]
     ground = _ground(around, cards, frames, area)
     todo = {*fresh, *_loose(around, set(fresh), set(shaken), ground)}
     for arrow in around:
@@ -55,9 +55,9 @@ def _touched(rect: Rect, changed: Sequence[Rect]) -> bool:
     return any(rect.touches(other) for other in changed)
 
 
-def _reach(arrow: Arrow) -> Rect:
-    """Return an arrow's bounds with those of its label."""
-    return arrow.bounds if arrow.label is None else united((arrow.bounds, arrow.label.bounds))
+def _reaches(arrow: Arrow, area: Rect) -> bool:
+    """Say whether an arrow or its label comes into an area."""
+    return arrow.bounds.touches(area) or (arrow.label is not None and arrow.label.bounds.touches(area))
 
 
 def _ground(around: Sequence[Arrow], cards: Iterable[Card], frames: Iterable[Frame], area: Rect) -> Ground:

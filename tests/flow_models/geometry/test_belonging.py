@@ -73,7 +73,7 @@ def apart(curve: tuple[Point, ...], rect: Rect) -> float:
 
 def strangers(layout: Layout) -> list[str]:
     """Return the transitions whose labels stand as near to another line, without a leader to their own."""
-    found = []
+    found: list[str] = []
     for drawn in seen(layout):
         label = drawn.label
         if label is None or label.leader is not None:
@@ -98,9 +98,9 @@ def misplaced(layout: Layout) -> list[tuple[str, Rect]]:
     ]
     words = [rect for frame in layout.frames.values() for rect in (*frame.words, *(c.rect for c in frame.chips))]
     fixed = [*cards, *ports, *words]
-    found = [(key, other) for key, rect in labels.items() for other in fixed if rect.touches(other)]
+    found = [(str(key), other) for key, rect in labels.items() for other in fixed if rect.touches(other)]
     for key, rect in labels.items():
-        found += [(key, other) for name, other in labels.items() if name < key and rect.touches(other)]
+        found += [(str(key), other) for name, other in labels.items() if name < key and rect.touches(other)]
     return found
 
 

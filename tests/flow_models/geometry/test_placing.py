@@ -19,8 +19,8 @@ def ground(*taken: Rect, labels: tuple[Rect, ...] = (), others: tuple[tuple[Poin
     lines.add("own", LINE)
     for number, line in enumerate(others):
         lines.add(f"other {number}", line)
-    places = (Places((str(number), rect) for number, rect in enumerate(rects)) for rects in (taken, labels))
-    return Ground(*places, lines)
+    first, second = (Places((str(number), rect) for number, rect in enumerate(rects)) for rects in (taken, labels))
+    return Ground(first, second, lines)
 
 
 def shifted(by: float) -> tuple[Point, ...]:
