@@ -14,9 +14,10 @@ from app.drawing import strokes
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
+from flow_models.geometry.arrows import Arrow
 from flow_models.geometry.frames import Chip
 from flow_models.geometry.homes import Homes, rehomed
-from flow_models.geometry.layout import Arrow, Layout, layout_of
+from flow_models.geometry.layout import Layout, layout_of
 
 LATELY = 8
 """Layouts that are kept for undo and redo."""
