@@ -6,7 +6,7 @@ Qt goes in the order in which widgets were made or put into tabs, which is nobod
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QScrollArea, QWidget
 
 MARGIN = 24
 """Pixels that stay visible around what Tab reaches."""
@@ -54,7 +54,8 @@ def first_in(part: QWidget) -> QWidget:
 
 def hide_part(part: QWidget, instead: QWidget) -> None:
     """Hide a part of a form; the keyboard goes from it to what stands there instead, and the form does not scroll."""
-    focused = QApplication.focusWidget()
+    # Of its window: behind a list that is just closing the application has none.
+    focused = part.window().focusWidget()
     if focused is not None and (focused is part or part.isAncestorOf(focused)):
         first_in(instead).setFocus(Qt.FocusReason.OtherFocusReason)
     part.hide()
