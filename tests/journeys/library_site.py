@@ -23,7 +23,7 @@ from tests.journeys.person import Person
 __all__ = ["private_folders"]
 
 MOST_BY_POINTER = 150
-MOST_BY_KEYS = 600
+MOST_BY_KEYS = 500
 EXPORT_MS = 300_000
 """The first export on a computer prepares a clean environment, which takes a minute or two."""
 
