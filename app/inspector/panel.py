@@ -79,6 +79,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self.area, 1)
         layout.addWidget(self._remarks)
+        self._remarks.left.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
         self.setMinimumWidth(NARROWEST)
         self._paint()
         session.flow_changed.connect(self._flow_changed)
@@ -178,6 +179,10 @@ class InspectorPanel(QWidget):
         """Take the keyboard from a field before its form goes, so that what was typed is stored by then."""
         focused = self.focusWidget()
         if focused is not None and self._column.isAncestorOf(focused):
+            row = _row_around(focused)
+            if row is not None and focused is not QApplication.focusWidget():
+                # Behind another window, such as that of Ctrl+K, no field is told that the keyboard goes.
+                row.editor.settled.emit()
             focused.clearFocus()
 
     def _several(self, chosen: list[Element]) -> tuple[Node, ...]:

@@ -40,7 +40,7 @@ COMMON: Mapping[str, Sequence[str]] = MappingProxyType(
         "remove": ("Del",),
         "complete": ("Ctrl+Space",),
         "edit_cell": ("F2", "Return"),
-        "menus": ("Alt", "F10"),
+        "menus": ("Alt",),
     }
 )
 """The keys of lists, forms and tables, by what they do; `shell.shortcuts.NAME` says it."""

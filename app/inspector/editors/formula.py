@@ -223,7 +223,7 @@ class ValueEditor(FormulaEditor):
 
     def target(self) -> QWidget:
         """Return the widget that gets the keyboard."""
-        return super().target() if self.is_source else self.operand.plain.box
+        return super().target() if self.is_source else self.operand.target()
 
     def _read(self) -> bool:
         place, ground = self.place, self.ground()
