@@ -1,6 +1,5 @@
 """The panels of one window: showing and moving them, the three workspaces, and keeping what the person made of each."""
 
-import base64
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
@@ -209,14 +208,14 @@ class Docks(QObject):
 
     def restore(self) -> None:
         """Put the window where it was when it was last seen; the panels follow from the layouts."""
-        geometry = self._settings.get("geometry")
-        if geometry:
-            self._window.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        # Qt takes what it can read of a damaged text, and refuses what then is no geometry.
+        kept = self._settings.get("geometry").encode("ascii", "ignore")
+        self._window.restoreGeometry(QByteArray.fromBase64(QByteArray(kept)))
 
     def keep(self) -> None:
         """Keep the window's place and the layouts for the next start."""
         self._keeper.stop()
-        self._settings.set("geometry", base64.b64encode(self._window.saveGeometry().data()).decode())
+        self._settings.set("geometry", self._window.saveGeometry().toBase64().toStdString())
         self._settings.set("workspace", self._came_from or self.workspace)
         for name, layout in self._layouts.items():
             self._settings.set(f"workspace_{name}", layout.dumps())

@@ -1,6 +1,7 @@
 """The panels, their places and the workspaces, as somebody uses them by keys and pointer."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.folders import settings_folder
 from app.desktop.settings import Settings
+from app.document.recent import RecentFiles
 from app.preview.panel import PreviewPanel
 from app.theme import Theme
 from app.window.main_window import MainWindow
@@ -149,6 +151,21 @@ def test_a_damaged_layout_gives_the_first_one(window: MainWindow, again: Callabl
     window.close()
     Settings(settings_folder()).set("workspace_draw", '{"panels": {"left": ["nothing", 7], "moon": 3}, "sizes": 4}')
     assert again(window).docks.layout == first
+
+
+@pytest.mark.parametrize("text", ["abc", "é", "\ud800", "AAAAA", "[" * 100_000, '{"sizes": 1e400}', "9" * 5000])
+def test_a_window_opens_whatever_damaged_settings_say(
+    text: str, window: MainWindow, again: Callable[[MainWindow], MainWindow]
+) -> None:
+    first = window.docks.layout
+    window.close()
+    for name in ("geometry", "workspace", "workspace_draw", "theme", "text_step", "folder"):
+        Settings(settings_folder()).set(name, text)
+    RecentFiles(settings_folder()).add(Path(text))
+    other = again(window)
+    other.show_start()
+    assert other.docks.layout == first
+    assert other.filing.first_folder().is_dir()
 
 
 def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_a_button(
