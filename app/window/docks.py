@@ -261,6 +261,8 @@ class Docks(QObject):
             return
         self._is_arranging = True
         self.room.setUpdatesEnabled(False)
+        focus = QApplication.focusWidget()
+        had_keys = focus is not None and self.room.isAncestorOf(focus)
         try:
             layout = self.layout
             for name, place in self.room.places.items():
@@ -272,6 +274,22 @@ class Docks(QObject):
         finally:
             self.room.setUpdatesEnabled(True)
             self._is_arranging = False
+        if had_keys and focus is not None:
+            self._keep_keys(focus)
+
+    def _keep_keys(self, focus: QWidget) -> None:
+        """Leave the keyboard with what had it; where that is not seen any longer, with what is in front in the middle.
+
+        Qt takes it from what is hidden for a moment, and gives it to whatever comes next in the window. The canvas
+        comes last: what somebody goes on typing was meant for something else.
+        """
+        if focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        places = self.room.places
+        order = (places["centre"], places["page"], *places.values())
+        seen = [place.front for place in order if place.isVisible() and place.front]
+        _focus_inside(self.by_name[next((name for name in seen if name != CANVAS), CANVAS)])
 
     def _note_tabs(self) -> None:
         """Take note of which tabs stand where after somebody clicked or dragged one."""

@@ -16,7 +16,7 @@ from app.preview.panel import PreviewPanel
 from app.theme import Theme
 from app.window.main_window import MainWindow
 from app.window.panels import PANELS
-from app.window.workspaces import WORKSPACES
+from app.window.workspaces import CANVAS, WORKSPACES
 from tests.app.blocks.drags import come_over
 from tests.app.window.fitting import faults
 from tests.app.window.hands import press
@@ -151,6 +151,45 @@ def test_a_damaged_layout_gives_the_first_one(window: MainWindow, again: Callabl
     window.close()
     Settings(settings_folder()).set("workspace_draw", '{"panels": {"left": ["nothing", 7], "moon": 3}, "sizes": 4}')
     assert again(window).docks.layout == first
+
+
+def test_the_keyboard_stays_in_the_room_when_panels_move_close_and_go_with_their_workspace(window: MainWindow) -> None:
+    window.add_late_panels()
+    docks = window.docks
+    for name in docks.by_name:
+        for workspace in WORKSPACES:
+            docks.switch("draw")
+            docks.show(name)
+            docks.switch(workspace.name)
+            assert docks.room.isAncestorOf(window.focusWidget()), (name, workspace.name)
+            assert window.focusWidget().isVisible()
+        docks.show(name)
+        before = window.focusWidget()
+        docks.move(name, "right")
+        docks.move(name, "left")
+        assert window.focusWidget() is before
+        docks.close(name)
+        assert docks.room.isAncestorOf(window.focusWidget()), name
+        assert docks.by_name[CANVAS].isAncestorOf(window.focusWidget()) == (name == CANVAS)
+        docks.reset()
+
+
+@pytest.mark.parametrize("step", [0, 3, 6])
+def test_no_tool_goes_behind_an_arrow_in_large_letters_or_a_narrow_window(
+    step: int, window: MainWindow, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    theme = window.findChild(Theme)
+    assert theme is not None
+    request.addfinalizer(lambda: theme.set_text_step(0))
+    theme.set_text_step(step)
+    for width in (1272, 1016, 952, 800):
+        window.resize(width, 510)
+        qtbot.waitUntil(lambda: [fault for fault in faults(window) if "behind" in fault] == [])
+    window.resize(2600, 510)
+    buttons = [window.tools.widgetForAction(action) for action in window.tools.actions() if not action.isSeparator()]
+    named = [one for one in buttons if isinstance(one, QToolButton)]
+    beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    qtbot.waitUntil(lambda: all(one.toolButtonStyle() == beside for one in named))
 
 
 @pytest.mark.parametrize("text", ["abc", "é", "\ud800", "AAAAA", "[" * 100_000, '{"sizes": 1e400}', "9" * 5000])
