@@ -1,12 +1,14 @@
 """The panels, their places and the workspaces, as somebody uses them by keys and pointer."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSplitterHandle, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitterHandle, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.desktop.folders import settings_folder
@@ -14,6 +16,8 @@ from app.desktop.settings import Settings
 from app.document.recent import RecentFiles
 from app.preview.panel import PreviewPanel
 from app.theme import Theme
+from app.theme.colours import NAMES
+from app.theme.theme import BY_MODE
 from app.window.main_window import MainWindow
 from app.window.panels import PANELS
 from app.window.workspaces import CANVAS, WORKSPACES
@@ -190,6 +194,35 @@ def test_no_tool_goes_behind_an_arrow_in_large_letters_or_a_narrow_window(
     named = [one for one in buttons if isinstance(one, QToolButton)]
     beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     qtbot.waitUntil(lambda: all(one.toolButtonStyle() == beside for one in named))
+
+
+def _ink(picture: QIcon) -> str:
+    """Return the colour in which most of a picture is drawn; empty where nothing is."""
+    drawn = picture.pixmap(QSize(24, 24)).toImage()
+    spots = (drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height()))
+    found = Counter(spot.name() for spot in spots if spot.alpha() > 250)
+    return found.most_common(1)[0][0] if found else ""
+
+
+@pytest.mark.parametrize("mode", ["dark", "light", "contrast_dark"])
+def test_another_look_draws_every_icon_in_its_own_ink(
+    mode: str, window: MainWindow, request: pytest.FixtureRequest
+) -> None:
+    theme = window.findChild(Theme)
+    assert theme is not None
+    request.addfinalizer(lambda: theme.set_mode("system"))
+    window.add_late_panels()
+    for look in ("light", "dark", mode):
+        theme.set_mode(look)
+        QApplication.processEvents()
+    inks = {QColor(getattr(BY_MODE[mode], name)).name() for name in NAMES}
+    # The last is that of the crosses in fields, for all looks.
+    inks |= {"", "#7d8799"}
+    shown: list[QAction | QAbstractButton] = [*window.findChildren(QAction), *window.findChildren(QAbstractButton)]
+    own = [one for one in shown if not one.objectName().endswith("_ext_button")]
+    wrong = [(one, one.parent(), one.toolTip(), _ink(one.icon())) for one in own if _ink(one.icon()) not in inks]
+    assert wrong == []
+    end_preview(window)
 
 
 @pytest.mark.parametrize("text", ["abc", "é", "\ud800", "AAAAA", "[" * 100_000, '{"sizes": 1e400}', "9" * 5000])
