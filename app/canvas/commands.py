@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
@@ -69,7 +69,7 @@ class Commands(QObject):
             self._add(name, act)
         board.selection.changed.connect(self.refresh)
         board.layout_changed.connect(self.refresh)
-        self.refresh_icons()
+        self.refresh_icons(widget.palette())
         self.refresh()
 
     def refresh(self) -> None:
@@ -101,10 +101,10 @@ class Commands(QObject):
         for name, is_allowed in allowed.items():
             self.actions[name].setEnabled(is_allowed)
 
-    def refresh_icons(self) -> None:
-        """Draw the icons in the colours of the palette."""
+    def refresh_icons(self, palette: QPalette) -> None:
+        """Draw the icons in the colours of a palette."""
         for name, idea in _ICONS.items():
-            self.actions[name].setIcon(icon(idea, self._widget.palette()))
+            self.actions[name].setIcon(icon(idea, palette))
 
     def menu(self) -> QMenu:
         """Return the context menu, which deletes itself when it closes."""

@@ -149,7 +149,8 @@ class CanvasPanel(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             strokes.forget_fonts()
             self.scene.set_ink(ink_of(self.palette()))
-            self.commands.refresh_icons()
+            # The parts inside hear of it later.
+            self.commands.refresh_icons(self.palette())
             self.view.viewport().update()
             self.minimap.repaint_map()
 
