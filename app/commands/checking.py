@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.commands.console import print_json, print_line, print_table, progress_bars
 from app.words.counts import counted
-from flow_models.checks import Problem, check
+from flow_models.checks import SEVERITIES, Problem, check
 from flow_models.checks.running import check_by_running
 from flow_models.document.storage import load
 from resources import text
@@ -44,6 +44,7 @@ def as_data(problem: Problem) -> dict[str, object]:
         "sentence": problem.sentence(),
         "elements": [element._asdict() for element in problem.elements],
         "fix": None if problem.fix is None else problem.fix.sentence(),
+        "walk": None if problem.walk is None else problem.walk.as_data(),
     }
 
 
@@ -51,11 +52,11 @@ def _print(problems: tuple[Problem, ...]) -> None:
     """Print a table of problems and their count."""
     rows = [
         (text(f"cli.severity.{problem.severity}"), problem.sentence(), _where(problem))
-        for problem in sorted(problems, key=lambda problem: ("error", "warning", "hint").index(problem.severity))
+        for problem in sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
     ]
     print_table([text("cli.column.severity"), text("cli.column.problem"), text("cli.column.where")], rows)
     counts = Counter(problem.severity for problem in problems)
-    print_line(text("cli.check.found", errors=counts["error"], warnings=counts["warning"], hints=counts["hint"]))
+    print_line(text("cli.check.found", **{f"{severity}s": counts[severity] for severity in SEVERITIES}))
     fixable = sum(problem.fix is not None for problem in problems)
     if fixable:
         print_line(text("cli.check.fixable", count=fixable))

@@ -7,6 +7,7 @@ from typing import Literal
 import resources
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from flow_models.solver.walk import Walk
 
 Severity = Literal["error", "warning", "hint", "note"]
 """`error`: the flow cannot be exported like this; `warning`: it works, but hardly as meant; `hint`: worth a look;
@@ -46,6 +47,7 @@ class Problem:
         elements: The elements concerned, the one to jump to first, with the path of the field at fault.
         fix: An edit that makes it go away; `None` where only the person can know.
         span: For formulas, from which to which character of the field the mistake is; `None` for the whole.
+        walk: What shows it; `None` where it is seen in the drawing.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Problem:
     elements: tuple[Element, ...]
     fix: Fix | None = field(default=None, compare=False)
     span: tuple[int, int] | None = None
+    walk: Walk | None = field(default=None, compare=False)
 
     def sentence(self) -> str:
         """Return the problem in words."""

@@ -8,38 +8,29 @@ import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import resources
+from flow_models.checks.deep import QUESTIONS
 from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, Severity, fix, problem
+from flow_models.checks.trial import Trial
 from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
-from flow_models.runtime.machine import DrawError, Event, Machine, Start, State
+from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 from flow_models.runtime.machine.pages.view import Field, View
-from flow_models.solver.instances import content_of
-from flow_models.solver.solution import Budget, Solution
+from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.telling import name_of, twins
 from flow_models.solver.variants import Case, combined_cases, single_cases, tried
 
 SOLVED = 3
 """Instances of each task that are solved; those of a task that may be infeasible, `INFEASIBLE_FACTOR` times as many."""
-
-INFEASIBLE_FACTOR = 4
-
-STEPS_TRIED = 20_000
-"""Steps that the search for one solution may try."""
-
-SEARCH_FACTOR = 4
-"""A solution is looked for up to so many times the task's step limit, to tell a low limit from no way at all."""
-
-DRAWN = 60
-"""Seeds from which different instances are counted."""
 
 TOO_FEW = 20
 """Different instances below which an agent learns the answers by heart."""
@@ -81,14 +72,21 @@ def check_by_running(
     except CompileError:
         return ()
     chosen = [task for task in flow.tasks if not tasks or task.name in tasks]
-    runs = [Run(flow, machine, Solver(machine), task, solved) for task in chosen]
-    parts = [part for run in runs for part in (run.starting, run.playing, run.solving, run.varying)]
+    trials = [Trial(flow, machine, Solver(machine), task, solved) for task in chosen]
+    parts = [part for trial in trials for part in _parts(trial)]
     found: list[Problem] = []
     for done, part in enumerate(parts, 1):
         found.extend(part())
         if progress is not None:
             progress(done, len(parts))
     return tuple(dict.fromkeys(found))
+
+
+def _parts(trial: Trial) -> Iterator[Callable[[], Iterator[Problem]]]:
+    """Yield what is to be tried of a task, each part to be called."""
+    run = Run(trial)
+    yield from (run.starting, run.playing, run.solving, run.varying)
+    yield from (partial(question, trial) for question in QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,94 +103,78 @@ class SetValue:
 
 @dataclass
 class Run:
-    """The trial of one task.
+    """The first trial of a task.
 
     Attributes:
-        flow: The flow.
-        machine: Runs it.
-        solver: Solves its tasks.
-        task: The task.
-        solved: How many instances to solve.
+        trial: What is tried out.
     """
 
-    flow: Flow
-    machine: Machine
-    solver: Solver
-    task: Task
-    solved: int
-    _starts: list[Start] = field(default_factory=list)
+    trial: Trial
     _known_twins: set[str] = field(default_factory=set)
-    _solutions: list[tuple[Start, Solution]] = field(default_factory=list)
 
     @property
-    def label(self) -> str:
-        """What sentences call the task."""
-        return self.task.title or self.task.name
+    def task(self) -> Task:
+        """The task."""
+        return self.trial.task
+
+    @property
+    def machine(self) -> Machine:
+        """Runs the flow."""
+        return self.trial.machine
 
     def starting(self) -> Iterator[Problem]:
         """Yield what is wrong with the instances as they are drawn: none, too few, or done before they begin."""
-        contents: set[str] = set()
-        for seed in range(DRAWN):
-            try:
-                start = self.machine.draw(self.task.name, seed)
-            except DrawError:
-                continue
-            content = content_of(self.machine, start)
-            if content not in contents:
-                contents.add(content)
-                self._starts.append(start)
-        if not self._starts:
+        if not self.trial.starts:
             yield self._problem("no_instance", "require")
             return
-        if len(self._starts) < TOO_FEW:
-            yield problem(
-                "running.few_instances",
+        if len(self.trial.starts) < TOO_FEW:
+            yield self.trial.problem(
+                "few_instances",
                 "warning",
-                self._element("parameters"),
-                task=self.label,
-                count=len(self._starts),
+                "parameters",
+                count=len(self.trial.starts),
             )
-        for start in self._starts:
+        for start in self.trial.starts:
             yield from self._standing(start, start.state, "at_start")
 
     def playing(self) -> Iterator[Problem]:
         """Yield what comes about by doing nothing or looking around, and formulas that fail while somebody plays."""
-        for start in self._starts[:PLAYS]:
+        for start in self.trial.starts[:PLAYS]:
             yield from self._waiting(start)
             yield from self._wandering(start)
 
     def solving(self) -> Iterator[Problem]:
         """Yield tasks that cannot be done, are never impossible although they may, or have too low a step limit."""
-        asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
-        starts = [start for start in self._starts[:asked] if not self.machine.verdict(start, start.state).success]
-        answers = [(start, self._solved(start)) for start in starts]
-        if not answers:
+        if not self.trial.answers:
             return
-        self._solutions = [(start, answer) for start, answer in answers if answer.status == "solved"]
-        yield from self._judged(answers)
-        longest = max((answer.steps for _, answer in self._solutions), default=0)
+        yield from self._judged(self.trial.answers)
+        longest = max((answer.steps for _, answer in self.trial.solutions), default=0)
         if self.task.max_steps < LIMIT_FACTOR * longest:
             yield self._limit_problem("low_limit", "error", longest)
 
-    def _judged(self, answers: list[tuple[Start, Solution]]) -> Iterator[Problem]:
+    def _judged(self, answers: tuple[tuple[Start, Solution], ...]) -> Iterator[Problem]:
         """Yield that instances cannot be done but should, that all can although some need not, or what is not known."""
         impossible = [start for start, answer in answers if answer.status == "infeasible"]
         if len(impossible) == len(answers):
-            yield problem("running.never", "error", self._element("success"), task=self.label, goal=impossible[0].goal)
+            yield self.trial.problem("never", "error", "success", goal=impossible[0].goal)
         elif impossible:
             yield from self._impossible(impossible)
-        elif self.task.may_be_infeasible and len(self._solutions) == len(answers):
-            element = self._element("may_be_infeasible")
+        elif self.task.may_be_infeasible and len(self.trial.solutions) == len(answers):
+            element = self.trial.element("may_be_infeasible")
             usual = fix("always_possible", SetValue(element, value=False))
-            yield problem("running.always_possible", "warning", element, fix=usual, task=self.label, count=len(answers))
+            yield problem(
+                "running.always_possible", "warning", element, fix=usual, task=self.trial.label, count=len(answers)
+            )
         twins = [answer.twin for _, answer in answers if answer.twin is not None]
         if twins:
             block, text = twins[0]
-            severity: Severity = "warning" if self._solutions else "error"
+            severity: Severity = "warning" if self.trial.solutions else "error"
             name = name_of(self.machine.program, block)
-            yield problem("running.unclear", severity, Element("block", block), task=self.label, block=name, text=text)
+            yield problem(
+                "running.unclear", severity, Element("block", block), task=self.trial.label, block=name, text=text
+            )
         if any(answer.status == "gave_up" and answer.twin is None for _, answer in answers):
-            yield problem("running.gave_up", "hint", self._element("success"), task=self.label)
+            yield self.trial.problem("gave_up", "hint", "success")
 
     def _impossible(self, starts: list[Start]) -> Iterator[Problem]:
         """Yield which instances cannot be done and why, once for each reason; a remark where the task allows it."""
@@ -200,60 +182,58 @@ class Run:
         code, severity = _ALLOWED if is_allowed else _IMPOSSIBLE
         reasons: dict[str, list[Start]] = {}
         for start in starts:
-            reasons.setdefault(why_not(self.flow, self.machine, self.task, start, self._solutions), []).append(start)
+            reasons.setdefault(
+                why_not(self.trial.flow, self.machine, self.task, start, self.trial.solutions), []
+            ).append(start)
         for why, those in list(reasons.items())[:REASONS]:
-            at = self._element("may_be_infeasible" if is_allowed else "success")
+            at = self.trial.element("may_be_infeasible" if is_allowed else "success")
             words = resources.text("checks.why", why=why) if why else ""
-            yield problem(f"running.{code}", severity, at, task=self.label, goal=those[0].goal, why=words)
+            yield problem(f"running.{code}", severity, at, task=self.trial.label, goal=those[0].goal, why=words)
 
     def varying(self) -> Iterator[Problem]:
         """Yield values of the variation with which the task cannot be done, and a limit that is too low for some."""
         longest = 0
         cases = [*single_cases(self.machine.program), *combined_cases(self.machine.program, COMBINATIONS)]
         broken: dict[tuple[str, str], Problem] = {}
-        for place, case in enumerate(cases if self._solutions else ()):
+        for place, case in enumerate(cases if self.trial.solutions else ()):
             if (case.aspect, case.value) in broken:
                 continue
-            drawn, solution = self._solutions[place % len(self._solutions)]
+            drawn, solution = self.trial.solutions[place % len(self.trial.solutions)]
             start = self.machine.draw(self.task.name, drawn.seed, case.variant)
-            steps, _, reason = tried(self.machine, self.solver, start, solution.events)
+            steps, _, reason = tried(self.machine, self.trial.solver, start, solution.events)
             longest = max(longest, steps)
             if reason:
                 broken.setdefault((case.aspect, case.value), self._broken(case))
         yield from broken.values()
-        plain = max((solution.steps for _, solution in self._solutions), default=0)
+        plain = max((solution.steps for _, solution in self.trial.solutions), default=0)
         least = LIMIT_FACTOR * longest
         if LIMIT_FACTOR * plain <= self.task.max_steps < least:
             yield self._limit_problem("low_limit_varied", "warning", longest)
 
     def _broken(self, case: Case) -> Problem:
         """Return that a task cannot be done in a variant."""
-        element = self._element("success")
+        element = self.trial.element("success")
         if not case.aspect:
-            return problem("running.combination", "error", element, task=self.label, seed=case.variant.seed)
+            return problem("running.combination", "error", element, task=self.trial.label, seed=case.variant.seed)
         named = f"variation.value.{case.aspect}.{case.value}"
         value = resources.text(named) if named in resources.catalogue() else case.value
         axis = resources.text(f"variation.axis.{case.axis}.title")
-        return problem("running.variant", "error", element, task=self.label, axis=axis, value=value)
+        return problem("running.variant", "error", element, task=self.trial.label, axis=axis, value=value)
 
     def _limit_problem(self, code: str, severity: Severity, longest: int) -> Problem:
         """Return that the step limit is less than twice the longest solution."""
-        element, enough = self._element("max_steps"), min(1000, math.ceil(LIMIT_FACTOR * longest / 5) * 5)
+        element, enough = self.trial.element("max_steps"), min(1000, math.ceil(LIMIT_FACTOR * longest / 5) * 5)
         raising = fix("raise_limit", SetValue(element, value=enough), limit=enough)
         return problem(
             f"running.{code}",
             severity,
             element,
             fix=raising,
-            task=self.label,
+            task=self.trial.label,
             limit=self.task.max_steps,
             steps=longest,
             least=LIMIT_FACTOR * longest,
         )
-
-    def _solved(self, start: Start) -> Solution:
-        limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
-        return self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED))
 
     def _waiting(self, start: Start) -> Iterator[Problem]:
         """Yield what comes about although nobody does anything."""
@@ -288,7 +268,10 @@ class Run:
         for (block, _), text in twins(view).items():
             if block not in self._known_twins:
                 self._known_twins.add(block)
-                name, page = name_of(self.machine.program, block), page_label(self.flow.pages_by_id.get(view.top.page))
+                name, page = (
+                    name_of(self.machine.program, block),
+                    page_label(self.trial.flow.pages_by_id.get(view.top.page)),
+                )
                 yield problem("running.alike", "warning", Element("block", block), block=name, page=page, text=text)
 
     def _standing(self, start: Start, state: State, when: str) -> Iterator[Problem]:
@@ -305,18 +288,15 @@ class Run:
 
     def _fault(self, fault: str) -> Iterator[Problem]:
         if fault:
-            element = self._element("")
-            yield problem("running.fault", "error", element, task=self.label, fault=fault)
+            element = self.trial.element("")
+            yield problem("running.fault", "error", element, task=self.trial.label, fault=fault)
 
     def _refused(self, reason: str) -> Iterator[Problem]:
         if reason:
-            yield problem("running.refused", "warning", self._element(""), task=self.label, reason=reason)
+            yield self.trial.problem("refused", "warning", "", reason=reason)
 
     def _problem(self, code: str, at: str) -> Problem:
-        return problem(f"running.{code}", "error", self._element(at), task=self.label)
-
-    def _element(self, at: str) -> Element:
-        return Element("task", self.task.id, at)
+        return problem(f"running.{code}", "error", self.trial.element(at), task=self.trial.label)
 
 
 def _random_event(machine: Machine, start: Start, state: State, rng: random.Random) -> Event:

@@ -8,6 +8,7 @@ from flow_models.checks.running import SetValue, check_by_running
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.processes.jobs import Data, Talk
+from flow_models.solver.walk import walk_of
 
 
 def try_out(data: Data, talk: Talk) -> list[Data]:
@@ -35,6 +36,7 @@ def _plain(problem: Problem) -> Data:
         "arguments": problem.arguments,
         "elements": problem.elements,
         "fix": None if problem.fix is None else _plain_fix(problem.fix),
+        "walk": None if problem.walk is None else problem.walk.as_data(),
     }
 
 
@@ -49,12 +51,13 @@ def _plain_fix(fix: Fix) -> Data:
     return {"message_id": fix.message_id, "arguments": fix.arguments, "edit": asdict(fix.edit)}
 
 
-def _problem(*, arguments: Any, elements: Any, fix: Data | None, **plain: Any) -> Problem:
+def _problem(*, arguments: Any, elements: Any, fix: Data | None, walk: Data | None, **plain: Any) -> Problem:
     """Return the problem that plain JSON tells."""
     return Problem(
         arguments=_pairs(arguments),
         elements=tuple(Element(*one) for one in elements),
         fix=None if fix is None else _fix(**fix),
+        walk=None if walk is None else walk_of(walk),
         **plain,
     )
 

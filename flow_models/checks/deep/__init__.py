@@ -1,0 +1,14 @@
+"""What shows only if a task is tried out: one module per question, each with a walk that shows what it says.
+
+A question is put to one trial. It draws on the trial's instances and solutions, so that asking more questions solves
+nothing more.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from flow_models.checks.problem import Problem
+from flow_models.checks.trial import Trial
+
+QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = ()
+"""In the order in which they are asked."""

@@ -1,0 +1,104 @@
+"""The trial of one task: its instances as they are drawn, and how some of them are done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from flow_models.checks.problem import Fix, Problem, Severity, problem
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.document.tasks import Task
+from flow_models.runtime.machine import DrawError, Machine, Start
+from flow_models.solver.instances import content_of
+from flow_models.solver.solution import Budget, Solution
+from flow_models.solver.solving import Solver
+from flow_models.solver.walk import Walk
+
+DRAWN = 60
+"""Seeds from which different instances are counted."""
+
+STEPS_TRIED = 20_000
+"""Steps that the search for one solution may try."""
+
+SEARCH_FACTOR = 4
+"""A solution is looked for up to so many times the task's step limit, to tell a low limit from no way at all."""
+
+INFEASIBLE_FACTOR = 4
+"""Of a task that may be infeasible so many times more instances are solved."""
+
+
+@dataclass
+class Trial:
+    """What is tried out of one task; each part is found out when it is first asked for.
+
+    Attributes:
+        flow: The flow.
+        machine: Runs it.
+        solver: Solves its tasks.
+        task: The task.
+        solved: How many instances to solve.
+        drawn: From how many seeds to draw.
+    """
+
+    flow: Flow
+    machine: Machine
+    solver: Solver
+    task: Task
+    solved: int
+    drawn: int = DRAWN
+
+    @property
+    def label(self) -> str:
+        """What sentences call the task."""
+        return self.task.title or self.task.name
+
+    @cached_property
+    def starts(self) -> tuple[Start, ...]:
+        """The different instances."""
+        found: dict[str, Start] = {}
+        for start in self._draw():
+            found.setdefault(content_of(self.machine, start), start)
+        return tuple(found.values())
+
+    @cached_property
+    def answers(self) -> tuple[tuple[Start, Solution], ...]:
+        """Some instances that are not done as they begin, with what the solver says of them."""
+        asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
+        limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
+        return tuple(
+            (start, self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED)))
+            for start in self.starts[:asked]
+            if not self.machine.verdict(start, start.state).success
+        )
+
+    @cached_property
+    def solutions(self) -> tuple[tuple[Start, Solution], ...]:
+        """Those of the answers that are solutions."""
+        return tuple((start, answer) for start, answer in self.answers if answer.status == "solved")
+
+    def element(self, at: str = "") -> Element:
+        """Return the task, or a field of it, as an element."""
+        return Element("task", self.task.id, at)
+
+    def problem(
+        self,
+        code: str,
+        severity: Severity,
+        at: str | Element = "",
+        *,
+        fix: Fix | None = None,
+        walk: Walk | None = None,
+        **arguments: object,
+    ) -> Problem:
+        """Return a problem of the task, at a field of it or at another element, in whose words it is called `task`."""
+        element = self.element(at) if isinstance(at, str) else at
+        found = problem(f"running.{code}", severity, element, fix=fix, task=self.label, **arguments)
+        return replace(found, walk=walk)
+
+    def _draw(self) -> Iterator[Start]:
+        """Yield the instances of the seeds that have one."""
+        for seed in range(self.drawn):
+            try:
+                yield self.machine.draw(self.task.name, seed)
+            except DrawError:
+                continue
