@@ -223,6 +223,18 @@ class Moves:
             ]
         return groups
 
+    @property
+    def doubts(self) -> frozenset[str]:
+        """The names of fields of which not all values that could matter were given."""
+        return frozenset(name for _, name in self._candidates.doubts)
+
+    def doubt_written(self, before: State, filling: Filling) -> None:
+        """Hear that a filling led on: what it wrote may matter later, and its values then stand for no others."""
+        page = self._machine.plan.page(before.top.page)
+        if page is not None:
+            for name, _ in filling.texts:
+                self._candidates.doubt_written(page.id, page.fields[page.places[name]])
+
     def events(self, state: State, filling: Filling, event: Event) -> tuple[Event, ...]:
         """Return a move's single steps."""
         page = self._machine.plan.page(state.top.page)

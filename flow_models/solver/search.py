@@ -30,7 +30,8 @@ class Found(NamedTuple):
 
     Attributes:
         events: The steps of a shortest way to the goal, None if there is none or the search was ended.
-        ended: Which bound ended or narrowed the search; empty if everything that can be reached was visited.
+        ended: Which bound ended or narrowed the search, `typed` if fields could hold what was not tried; empty if
+            everything that can be reached was visited.
     """
 
     events: tuple[Event, ...] | None
@@ -112,8 +113,16 @@ class Search:
                 seen = self._goal.observed(played.state, visit.seen)
                 new = Visit(played.state, seen, steps, visit, filling, offer.event, played.repeats)
                 if not self._is_pointless(visit, new):
+                    self._doubt(visit, new)
                     is_cut |= self._reached(new, limit, addresses)
-        return Found(None, "max_steps" if is_cut else "")
+        return Found(None, "max_steps" if is_cut else "typed" if self._moves.doubts else "")
+
+    def _doubt(self, before: Visit, after: Visit) -> None:
+        """Note that what was typed has been written and may matter later, where that is no dead end."""
+        if not after.filling.texts or _has_same_data(before.state, after.state):
+            return
+        if not self._goal.is_dead(after.state, after.seen):
+            self._moves.doubt_written(before.state, after.filling)
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""

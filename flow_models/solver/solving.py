@@ -9,6 +9,7 @@ from flow_models.runtime.machine import Episode, Event, Machine, Start
 from .bounds import Distances
 from .candidates import Candidates
 from .comparisons import Comparisons
+from .demands import Demands
 from .evidence import Evidence, evidence_tables, pages_that_show
 from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal
 from .influence import Influence
@@ -55,6 +56,11 @@ class TaskPlan:
     def needs(self) -> Needs:
         """What the task needs."""
         return Needs() if self.is_question else needs_of(self.outline, self.task)
+
+    @cached_property
+    def demands(self) -> Demands:
+        """What is demanded of the fields."""
+        return Demands(self.outline, self.task)
 
     @cached_property
     def _tables(self) -> tuple[str, ...]:
@@ -168,7 +174,9 @@ class Solver:
         if not isinstance(goal, ChangeGoal) or not tried:
             return False
         own = Budget(tried, budget.seconds / _PART)
-        holds = SliceProof(self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons).holds(own)
+        holds = SliceProof(
+            self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons, plan.demands
+        ).holds(own)
         budget.spent += own.spent
         return holds
 
@@ -177,7 +185,7 @@ class Solver:
         influence = self._plan(start.task).influence if start.task else Influence(self._outline, "")
         distances = Distances(self._outline, Needs(), [[page]])
         layout = Layout(self._outline, influence)
-        candidates = Candidates(self.machine, start, {}, (), self._comparisons)
+        candidates = Candidates(self.machine, start, {}, (), self._comparisons, Demands(self._outline, ""))
         moves = Moves(self.machine, start, layout, candidates)
         search = Search(self.machine, start, PageGoal(page), distances, moves, self._outline)
         return search.run(Budget() if budget is None else budget, _WAY_LIMIT).events
@@ -201,7 +209,8 @@ class Solver:
         changes = goal if isinstance(goal, ChangeGoal) else None
         aims = {} if changes is None else changes.aims
         wanted = [] if changes is None else changes.wanted_values
-        candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
+        wishes = [] if changes is None else changes.wishes
+        candidates = Candidates(self.machine, start, aims, wanted, self._comparisons, plan.demands, wishes)
         moves = Moves(self.machine, start, plan.layout, candidates, aims, told_apart=told_apart)
         return Search(self.machine, start, goal, plan.distances, moves, self._outline)
 
