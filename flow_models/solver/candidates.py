@@ -16,7 +16,7 @@ from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.pages.fields import TICKED, AnyField, raw_text
 
 from .comparisons import Comparisons, Partners
-from .demands import Demands
+from .demands import Demand, Demands
 from .field_texts import (
     bounds_of,
     cost_of,
@@ -172,11 +172,7 @@ class Candidates:
         schema = self._machine.schema
         demands = self._demands.of(page, field.name)
         if demands:
-            asked = [
-                (AIMED if one.change >= 0 else COMPARED, value)
-                for one in demands
-                for value in self._readings.meeting(one, self._rows_of(one.change), context)
-            ]
+            asked = self._asked(page, field, demands, context)
             return tuple(self._typed(field, aim, partners, state, context, asked))
         tables = tuple(state.tables[schema.tables[table].index] for table, _ in partners.columns)
         known = self._texts.get((page, field.name, tables))
@@ -184,6 +180,34 @@ class Candidates:
             known = tuple(self._typed(field, aim, partners, state, context, ()))
             self._texts[page, field.name, tables] = known
         return known
+
+    def _asked(
+        self, page: str, field: AnyField, demands: Sequence[Demand], context: Context
+    ) -> list[tuple[int, Value]]:
+        """Return (rank, value) of what a program demands of a field; blank fields beside it count as with a sample.
+
+        So of two fields that are compared with each other the one is tried around what the other would be given.
+        """
+        texts = context.texts
+        known = self._machine.plan.page(page)
+        others = () if known is None else known.fields
+        context.texts = tuple(
+            text or ("" if other is field else self._stand_in(page, other, context))
+            for other, text in zip(others, texts, strict=True)
+        )
+        found = [
+            (AIMED if one.change >= 0 else COMPARED, value)
+            for one in demands
+            for value in self._readings.meeting(one, self._rows_of(one.change), context)
+        ]
+        context.texts = texts
+        return found
+
+    def _stand_in(self, page: str, field: AnyField, context: Context) -> str:
+        """Return what a blank field would be given if anything."""
+        aim = self._aims.get((page, field.name), (None, 0))[0]
+        texts = (*([] if aim is None else [fitting(field, aim)]), *samples(field, context))
+        return next((text for text in texts if text and not field.complaint(text, context)), "")
 
     def _rows_of(self, change: int) -> tuple[Row, ...]:
         """Return the rows that an expected change concerns."""
