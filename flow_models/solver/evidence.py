@@ -43,16 +43,23 @@ class Cell(NamedTuple):
 class Evidence:
     """The cells behind the answer of one instance.
 
+    Args:
+        machine: The machine that plays.
+        start: The instance.
+        outline: The program.
+        is_asked: Whether anything has to be seen; not for somebody who knows it all.
+
     Attributes:
         cells: What is to be seen.
         tables: The tables to which those belong, in the order of their bits.
         everything: The mask in which every cell has been seen.
     """
 
-    def __init__(self, machine: Machine, start: Start, outline: Outline) -> None:
+    def __init__(self, machine: Machine, start: Start, outline: Outline, *, is_asked: bool = True) -> None:
         self._outline = outline
         self.tables = evidence_tables(machine.program, start.task)
-        cells = dict.fromkeys(_cells(machine, start, _told(machine.program, start.task)))
+        told = _told(machine.program, start.task) if is_asked else []
+        cells = dict.fromkeys(_cells(machine, start, told))
         is_question = machine.program.tasks[start.task].answer is not None
         self.cells = tuple(cell for cell in cells if is_question or not cell.text or cell.text not in start.goal)
         self.everything = (1 << len(self.cells)) - 1
