@@ -163,7 +163,8 @@ class Solver:
         found = self._search(plan, start, goal).run(budget, limit)
         if found.events is None and not found.ended:
             found = self._search(plan, start, goal).run(budget, limit, addresses=True)
-        return found
+        # What is done before anybody does anything is noticed after the first step.
+        return found._replace(events=(Event("noop"),)) if found.events == () else found
 
     def _impossible(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, proof: str) -> Solution:
         """Return that an instance is impossible, unless that may be because a row is never meant by its label.
