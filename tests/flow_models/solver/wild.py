@@ -339,7 +339,7 @@ class Wild:
             ),
             success=Success(
                 changes=(expected,),
-                also=rng.choice(JUDGED) if rng.random() < 0.1 else "",
+                also=rng.choice(JUDGED) if rng.random() < 0.2 else "",
                 nothing_else=rng.random() < 0.8,
             ),
             failures=(Failure(title="No", when="any(log, size == 3)"),) if rng.random() < 0.1 else (),
