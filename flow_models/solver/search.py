@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 
 from .bounds import FAR, Distances
 from .field_texts import is_answered
@@ -142,7 +143,8 @@ class Search:
     def _expand(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put everything that can be done in a state into the queue; say whether something was too long."""
         is_cut = False
-        data = (visit.state.variables, visit.state.tables, visit.state.tries, visit.seen)
+        state = visit.state
+        data = (state.variables, state.tables, state.tries, state.interference, visit.seen)
         untold = 0 if visit.seen == self._goal.everything else self._goal.untold
         for offer in self._moves.offers(visit.state):
             if offer.met & untold or self._was_offered(offer, data, visit.steps):
@@ -184,6 +186,8 @@ class Search:
         What fields of the page held before does not count but for what this filling puts there: another text may go
         with it. Of the rows that come about one by one this move may bring one, and the distance counts the next.
         """
+        if offer.event.block in (INTERRUPTION, PAUSE):
+            return 0  # It may do what was held back.
         page = visit.state.top.page
         mask = visit.mask & ~self._distances.filled_on(page) | offer.met
         if offer.behind is not None:
@@ -293,7 +297,9 @@ def _addresses(machine: Machine, outline: Outline, start: Start, state: State) -
 
 
 def _has_same_data(old: State, new: State) -> bool:
-    """Say whether nothing that the site keeps has changed."""
+    """Say whether nothing that the site keeps has changed, nor what stands in the way."""
+    if new.interference != old.interference:
+        return False
     if new.tables is not old.tables and any(a is not b for a, b in zip(new.tables, old.tables, strict=True)):
         return False
     return new.variables == old.variables and new.tries == old.tries

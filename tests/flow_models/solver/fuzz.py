@@ -5,11 +5,13 @@ Pages tell nothing that the solver has to wait for here: what an honest player n
 
 from typing import NamedTuple
 
-from flow_models.runtime.machine import Start
+from flow_models.runtime.machine import Machine, Start
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.goals import Goal
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver, TaskPlan
+from flow_models.solver.variants import single_cases
 from tests.flow_models.solver.brute import Tried, tried
 from tests.flow_models.solver.sites import machine_of
 from tests.flow_models.solver.wild import DAYS, NUMBERS, PRICES, TIMES, WORDS, wild
@@ -40,13 +42,20 @@ class Compared(NamedTuple):
 def compare(seed: int, most: int) -> Compared:
     """Solve a wild site in both ways; `most` bounds the moves that each may try."""
     machine = machine_of(wild(seed))
-    start = machine.draw("do", seed)
+    start = machine.draw("do", seed, _variant(machine, seed))
     solution = Knowing(machine).solve(start, max_steps=STEPS, budget=Budget(most))
-    plain = tried(machine, start, typed_in, most, limit=STEPS, by_forms=True)
-    if plain.length is None and plain.is_all and solution.status != "gave_up":
-        by_address = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=True, by_forms=True)
-        plain = by_address if by_address.length is not None or solution.status == "solved" else plain
+    by_address = any(event.kind == "goto" for event in solution.events)
+    plain = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=by_address, by_forms=True)
+    if solution.status == "infeasible" and plain.length is None and plain.is_all:
+        beyond = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=True, by_forms=True)
+        plain = plain if beyond.length is None else beyond
     return Compared(_outcome(solution, plain), _disagree(solution, plain), solution, plain)
+
+
+def _variant(machine: Machine, seed: int) -> Variant:
+    """Return the variant in which a site is visited: every third time something comes in between."""
+    cases = [case.variant for case in single_cases(machine.program) if case.aspect in ("interruption", "conduct")]
+    return PLAIN if seed % 3 else cases[seed // 3 % len(cases)]
 
 
 def typed_in(field: Field) -> tuple[str, ...]:

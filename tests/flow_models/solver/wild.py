@@ -16,10 +16,11 @@ from flow_models.document.tasks import ExpectedChange, Failure, Milestone, Succe
 from tests.flow_models import builders as make
 
 WORDS: Final = ("red", "blue", "Red 1")
-DAYS: Final = ("2027-03-14", "2027-03-15", "2027-03-16")
-TIMES: Final = ("09:00", "09:01", "09:02")
-NUMBERS: Final = ("1", "2", "3")
-PRICES: Final = ("1.00", "1.01", "1.02")
+DAYS: Final = tuple(f"2027-03-{day}" for day in range(13, 19))
+TIMES: Final = tuple(f"09:0{minute}" for minute in range(6))
+NUMBERS: Final = tuple(map(str, range(6)))
+PRICES: Final = tuple(f"1.0{cents}" for cents in range(6))
+"""What fields take: six values, so that no bound lies beside those in the middle."""
 
 ITEMS: Final = ("name:text", "size:integer", "price:money", "kind:choice:A|B", "due:date", "at:time", "ok:boolean")
 ROWS: Final = (
@@ -297,7 +298,7 @@ class Wild:
             to_do = (make.changes("items", where, **{name: own[name] for name in columns}),)
         send = self.block("button", submit=True)
         read = str(to_do)
-        fields = [self.block("number_field", name="mk_n", **_between("1", "3"))] if "mk_n" in read else []
+        fields = [self.block("number_field", name="mk_n", **_between("0", "5"))] if "mk_n" in read else []
         fields += [self._words("mk_w", required=False)] if "mk_w" in read else []
         self.blocks[self.page].append(self.block("form", blocks=[*fields, send]))
         when = _bounded(self.when(), to_do)
@@ -429,32 +430,45 @@ def _number(wild: Wild) -> list[AnyBlock]:
     name = wild.id("f")
     typed = f"field.{name}"
     computed = (typed, f"4 - {typed}", f"{typed} * 2", f"a + {typed}", f"{typed} // 2")
-    guards = (f"{typed} > a", f"{typed} + a == 3", f"{typed} % 2 == 0", f"{typed} * {typed} == 4")
+    guards = (
+        f"{typed} > a",
+        f"{typed} + a == 3",
+        f"{typed} - a == 2",
+        f"{typed} * 2 - 1 == sum(items, size)",
+        f"{typed} % 2 == 0",
+        f"{typed} * {typed} == 4",
+    )
     kind = wild.rng.choice(("number_field", "slider"))
-    bounds = _between("1", "3") if kind == "number_field" else {"minimum": 1, "maximum": 3}
+    bounds = _between("0", "5") if kind == "number_field" else {"minimum": 0, "maximum": 5}
     return _form(wild, wild.block(kind, name=name, **bounds), numbers=computed, guards=guards)
 
 
 def _money(wild: Wild) -> list[AnyBlock]:
     name = wild.id("f")
     typed = f"field.{name}"
-    guards = (f"{typed} > 1", f"{typed} * 2 <= 2", f"any(items, price == {typed})", f"{typed} + cash > 4.01")
-    field = wild.block("money_field", name=name, **_between("1.00", "1.02"))
+    guards = (f"{typed} > 1", f"{typed} * 2 == 2.06", f"any(items, price == {typed})", f"{typed} + cash == 4.02")
+    field = wild.block("money_field", name=name, **_between("1.00", "1.05"))
     return _form(wild, field, guards=guards, numbers=(f"(1 if round({typed}) > 1 else 2)",))
 
 
 def _day(wild: Wild) -> list[AnyBlock]:
     name = wild.id("f")
     typed = f"field.{name}"
-    guards = (f"{typed} > fixed", f"weekday({typed}) == 2", f"any(items, due < {typed})", f"days({typed}, fixed) == 1")
-    field = wild.block("date_field", name=name, **_between('"2027-03-14"', '"2027-03-16"'))
+    guards = (
+        f"{typed} > fixed",
+        f"weekday({typed}) == 2",
+        f"day({typed}) % 4 == a",
+        f"any(items, due < {typed})",
+        f"days(fixed, {typed}) == 2",
+    )
+    field = wild.block("date_field", name=name, **_between('"2027-03-13"', '"2027-03-18"'))
     return _form(wild, field, guards=guards, numbers=(f"day({typed}) % 4",))
 
 
 def _time(wild: Wild) -> list[AnyBlock]:
     name = wild.id("f")
-    guards = (f'field.{name} > "09:00"', f"any(items, at == field.{name})", f'field.{name} == "09:02"')
-    field = wild.block("time_field", name=name, **_between('"09:00"', '"09:02"'))
+    guards = (f'field.{name} > "09:03"', f"any(items, at == field.{name})", f'field.{name} == "09:02"')
+    field = wild.block("time_field", name=name, **_between('"09:00"', '"09:05"'))
     return _form(wild, field, guards=guards)
 
 
@@ -469,7 +483,7 @@ def _text(wild: Wild) -> list[AnyBlock]:
 
 def _two(wild: Wild) -> list[AnyBlock]:
     one, two = wild.id("f"), wild.id("f")
-    fields = [wild.block("number_field", name=one, **_between("1", "2")), wild._words(two)]
+    fields = [wild.block("number_field", name=one, **_between("0", "3")), wild._words(two)]
     guards = (f"field.{one} == len(field.{two}) // 2", f'field.{one} > 1 and field.{two} == "red"')
     return _form(wild, *fields, numbers=(f"field.{one}",), words=(f"field.{two}",), guards=guards)
 
