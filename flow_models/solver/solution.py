@@ -14,6 +14,10 @@ Status = Literal["solved", "untold", "infeasible", "gave_up"]
 STEPS_TRIED: Final = 60_000
 """Steps of the machine that a search may try, unless told otherwise: a few seconds."""
 
+SECOND_LOOK: Final = 1_000
+"""Moves that a second search tries before an instance is called impossible: a quarter of a second, or all that can be
+reached on a small site."""
+
 
 class Solution(NamedTuple):
     """The answer of a search.

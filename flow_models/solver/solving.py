@@ -20,7 +20,7 @@ from .outline import Outline
 from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
-from .solution import Budget, Solution, Twin
+from .solution import SECOND_LOOK, Budget, Solution, Twin
 from .telling import same_label, twin_of
 from .tracing import needs_of
 
@@ -31,10 +31,6 @@ must visit everything that can be reached before it can say the same: without a 
 _PART: Final = 4
 """One in so many steps and seconds of a budget may go into a proof on the slice, once a search has ended without an
 answer: such proofs are quick or do not come at all."""
-
-_SECOND_LOOK: Final = 1_000
-"""Steps that a second search tries before an instance is called impossible: a fifth of a second at most, or all that
-can be reached on a small site."""
 
 _WAY_LIMIT: Final = 1_000
 """Steps that a way to a page may have: more than any task allows."""
@@ -174,7 +170,7 @@ class Solver:
         twin = same_label(self.machine, start)
         if twin is not None:
             return Solution("gave_up", (), budget.spent, "unclear", twin=twin)
-        own = Budget(0 if plan.is_question else _SECOND_LOOK, budget.seconds / _PART)
+        own = Budget(0 if plan.is_question else SECOND_LOOK, budget.seconds / _PART)
         found = self._second_look(plan, start, own, limit)
         if found is None:
             return Solution("infeasible", (), budget.spent, "", proof, doubted=own.spent)
