@@ -78,9 +78,9 @@ class SolutionPlayer(QObject):
         """Take the way that was found."""
         if not (self.is_playing or self._wants_one):
             return
-        if status == "gave_up":
+        if status in ("gave_up", "untold"):
             self.forget()
-            self.said.emit(resources.text("preview.solution.gave_up"))
+            self.said.emit(resources.text(f"preview.solution.{status}"))
             return
         self._plan = [Event("infeasible")] if status == "infeasible" else list(events)
         name = "infeasible" if status == "infeasible" else "found"
