@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from app.commands.large import large_site
 from app.inspector.panel import InspectorPanel
 from app.main import made_application, made_window
+from app.widgets.sweeping import Sweeper
 from flow_models.document import storage
 from flow_models.document.elements import Element
 
@@ -83,7 +84,7 @@ class Hand(QObject):
         painted = work = 0.0
         away = self._round(act)
         now = last = time.perf_counter()
-        while (now - last < QUIET_S or self.window.checking.is_due) and now - began < PATIENCE_S:
+        while (now - last < QUIET_S or self._is_waiting()) and now - began < PATIENCE_S:
             took = self._round(self._application.processEvents)
             now = time.perf_counter()
             if self._has_painted and not painted:
@@ -97,6 +98,10 @@ class Hand(QObject):
     def rest(self) -> None:
         """Wait until nothing happens."""
         self.timed(lambda: None)
+
+    def _is_waiting(self) -> bool:
+        """Say whether something is on its way in a thread."""
+        return self.window.checking.is_due or self.window.canvas.commands.tidying.is_under_way
 
     @staticmethod
     def _round(act: Callable[[], object]) -> float:
@@ -218,6 +223,7 @@ class Acts:
 @contextmanager
 def _window(application: QApplication) -> Iterator[Hand]:
     """Show the window as a start does, with what it makes later."""
+    Sweeper(application)
     window = made_window(application, None)
     window.resize(*SIZE)
     window.show()

@@ -36,6 +36,7 @@ from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from flow_models.runtime.machine import ANSWER_RULES
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS
+from flow_models.solver.solution import SECOND_LOOK
 from flow_models.solver.variants import Proof
 
 Json = dict[str, Any]
@@ -280,7 +281,9 @@ def _facts(parts: Parts) -> Json:
 def _solved(parts: Parts) -> str:
     """Return what was proven of the instances, in words."""
     can_fail = any(instance.infeasible for listed in parts.bundle.instances.values() for instance in listed)
-    return resources.text("export.card.solved_or_not" if can_fail else "export.card.solved")
+    if not can_fail:
+        return resources.text("export.card.solved")
+    return resources.text("export.card.solved_or_not", steps=f"{SECOND_LOOK:,}")
 
 
 def _interface_facts(module: str, entry: Entry) -> Json:

@@ -14,10 +14,11 @@ from typing import Final
 
 from flow_models.document.disk import write_bytes
 from flow_models.document.flow import Flow
+from flow_models.geometry.arrows import Arrow, Label
 from flow_models.geometry.cards import CARD_WIDTH, TITLE_HEIGHT, Card
 from flow_models.geometry.frames import CHIP_SIZE, Frame
 from flow_models.geometry.labels import LABEL_SIZE, LINE_HEIGHT
-from flow_models.geometry.layout import Arrow, Label, layout_of
+from flow_models.geometry.layout import layout_of
 from flow_models.geometry.marks import Mark, MarkKind, hills, places_of
 from flow_models.geometry.measure import is_right_to_left
 from flow_models.geometry.shapes import Curve, Rect
@@ -64,7 +65,7 @@ def to_svg(flow: Flow) -> str:
         *(_frame(frame) for frame in layout.frames.values()),
         *(_arrow(arrow) for arrow in layout.arrows.values() if arrow.kind != "section"),
         *(_card(card) for card in layout.cards.values()),
-        *(_label(arrow.label) for arrow in layout.arrows.values() if arrow.label is not None),
+        *(_label(arrow, arrow.label) for arrow in layout.arrows.values() if arrow.label is not None),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -283,15 +284,16 @@ _STROKES: Final[Mapping[MarkKind, Callable[[Mark], str]]] = {
 """What draws the others."""
 
 
-def _label(label: Label) -> str:
-    """Return the words beside an arrow."""
-    rect = label.rect
-    parts = [_box(rect, _CARD, radius=6, opacity=0.9)]
-    y = rect.y + 2.5 + LINE_HEIGHT * 0.75
-    for index, line in enumerate(label.lines):
-        ink = _INK if index < label.strong else _SOFT
-        parts.append(_words(rect.center.x, y + index * LINE_HEIGHT, line, LABEL_SIZE, ink, middle=True))
-    return "".join(parts)
+def _label(arrow: Arrow, label: Label) -> str:
+    """Return the words beside an arrow, with all of them as their title."""
+    rect, leader = label.rect, ""
+    if label.leader is not None:
+        start, end = label.leader
+        leader = f'<path d="M{_n(start.x)} {_n(start.y)}L{_n(end.x)} {_n(end.y)}" stroke="{_LINE}"/>'
+        leader += f'<circle cx="{_n(end.x)}" cy="{_n(end.y)}" r="2" fill="{_LINE}"/>'
+    words = _words(rect.center.x, rect.y + 2.5 + LINE_HEIGHT * 0.75, label.text, LABEL_SIZE, _INK, middle=True)
+    box = _box(rect, _CARD, radius=6, opacity=0.9)
+    return f"<g><title>{escape(arrow.words.sentence())}</title>{leader}{box}{words}</g>"
 
 
 def _box(

@@ -184,6 +184,8 @@ def _remarks(program: Program, reports: Mapping[str, TaskReport]) -> Iterator[st
     for task, report in reports.items():
         if report.found < report.asked:
             yield resources.text("export.few_instances", task=task, found=report.found, asked=report.asked)
+        if report.untold:
+            yield resources.text("export.untold", task=task, count=report.untold)
         if report.gave_up:
             why = "" if report.stopped is None else why_stopped(program, report.stopped)
             yield resources.text("export.gave_up", task=task, count=report.gave_up, why=why)

@@ -64,6 +64,8 @@ def _see_that_all_tasks_train(program: Program, instances: Instances) -> None:
                 block, text = report.twin
                 count, name = report.unclear, name_of(program, block)
                 raise ExportError("export.all_unclear", task=task, count=count, block=name, text=text)
+            if report.untold:
+                raise ExportError("export.all_untold", task=task, count=report.untold)
             counts = {"drawn": report.drawn, "refused": report.refused, "gave_up": report.gave_up}
             why = "" if report.stopped is None else why_stopped(program, report.stopped)
             raise ExportError("export.no_instances", task=task, why=why, **counts)

@@ -6,7 +6,7 @@ What this leaves out: how the boxes are found, and what is drawn.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.blocks.placing import Spot, blocks_in, end_of, spot_beside, spot_inside
+from app.blocks.placing import Spot, blocks_in, end_of, is_place, spot_beside, spot_inside
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.edits.blocks import slots
 from flow_models.document.edits.tree import Slot
@@ -78,13 +78,8 @@ def _inner_slot(flow: Flow, block_id: str, boxes: Mapping[str, Rect], point: Poi
     open_spot = spot_inside(flow, block_id)
     if open_spot is not None:
         return open_spot.slot
-    places = [slot for slot, _ in slots(flow.owners_by_block[block_id]) if slot.id == block_id and _is_place(slot)]
+    places = [slot for slot, _ in slots(flow.owners_by_block[block_id]) if slot.id == block_id and is_place(slot)]
     return _nearest_slot(places, flow, boxes, point) if places else None
-
-
-def _is_place(slot: Slot) -> bool:
-    """Say whether a sequence is one of several places of a holder, as columns and tabs have."""
-    return slot.name.rpartition(".")[2].isdigit() or slot.name.endswith(".blocks")
 
 
 def _nearest_slot(found: Iterable[Slot], flow: Flow, boxes: Mapping[str, Rect], point: Point) -> Slot:

@@ -6,7 +6,7 @@ Keys come from the line above, which keeps the keyboard; a click or a drag begin
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -125,6 +125,11 @@ class TileGrid(QTableWidget):
         """Return where the tile of a kind is seen; empty if it is not offered now."""
         found = next((tile for tile in self._tiles() if _kind_of(tile) == kind), None)
         return QRect() if found is None else self.visualItemRect(found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current tile and its heading in view where there is other room."""
+        super().resizeEvent(event)
+        self._go_to(self.currentItem())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Make the tile under the pointer current."""

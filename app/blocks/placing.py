@@ -3,6 +3,7 @@
 What this leaves out: pointers and keys, and which block lies where on a screen.
 """
 
+import re
 from typing import NamedTuple
 
 import resources
@@ -20,7 +21,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import rooms, walk
 
-_OPEN = ("blocks", "items", "links")
+OPEN = ("blocks", "items", "links")
 """Rooms into which blocks come by naming their holder; a list has several, so it has none."""
 
 
@@ -46,6 +47,11 @@ def blocks_in(flow: Flow, slot: Slot) -> Blocks:
     return next((blocks for other, blocks in slots(owner_of_slot(flow, slot)) if other == slot), ())
 
 
+def is_place(slot: Slot) -> bool:
+    """Say whether a sequence is one of several places beside each other in a holder, as columns and tabs have."""
+    return re.fullmatch(r"columns\.\d+|tabs\.\d+\.blocks", slot.name) is not None
+
+
 def spot_beside(flow: Flow, block_id: str, after: int) -> Spot:
     """Return the place before a block (0) or behind it (1); of a part of a list's row, beside the list."""
     slot, index = slot_of(flow, block_id)
@@ -59,7 +65,7 @@ def spot_beside(flow: Flow, block_id: str, after: int) -> Spot:
 def spot_inside(flow: Flow, block_id: str) -> Spot | None:
     """Return the place at the end of what a block holds; `None` if it is no holder, or has several places."""
     block = flow.owners_by_block[block_id].blocks_by_id[block_id]
-    room = next((room for room in rooms(block) if room.path in _OPEN), None)
+    room = next((room for room in rooms(block) if room.path in OPEN), None)
     return None if room is None else Spot(Slot("block", block_id, room.path), len(room.blocks))
 
 

@@ -14,9 +14,10 @@ from app.drawing import strokes
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
+from flow_models.geometry.arrows import Arrow
 from flow_models.geometry.frames import Chip
 from flow_models.geometry.homes import Homes, rehomed
-from flow_models.geometry.layout import Arrow, Layout, layout_of
+from flow_models.geometry.layout import Layout, layout_of
 
 LATELY = 8
 """Layouts that are kept for undo and redo."""
@@ -90,17 +91,18 @@ class Board(QObject):
         self.session.edit(made.flow, label)
         self.selection.select(*made.elements)
 
+    def foresee(self, flow: Flow, layout: Layout) -> None:
+        """Know the layout of a flow that comes next."""
+        self._lately.append((flow, layout))
+
     def area_of(self, element: Element) -> QRectF | None:
         """Return where an element, or the page that it is on, lies in the scene."""
         layout = self.layout
-        owner = self.flow.owners_by_block.get(element.id)
-        frame = layout.frames.get(owner.id if owner else element.id)
-        if frame is not None:
-            return strokes.qrect(frame.rect)
         if element.kind == "transition" and element.id in layout.arrows:
             return self._area_of_arrow(layout.arrows[element.id], layout.chip_of(element.id))
-        page = pages_of(self.flow).get(element._replace(field=""))
-        return strokes.qrect(layout.cards[page].rect) if page is not None and page in layout.cards else None
+        owner = _owner_of(self.flow, element)
+        part = layout.frames.get(owner) or layout.cards.get(owner)
+        return None if part is None else strokes.qrect(part.rect)
 
     def _area_of_arrow(self, arrow: Arrow, chip: Chip | None) -> QRectF:
         if chip is not None:
@@ -138,6 +140,15 @@ class Board(QObject):
         self._shown = layout
         self.scene.show_layout(layout)
         self.layout_changed.emit()
+
+
+def _owner_of(flow: Flow, element: Element) -> str:
+    """Return the page or section on which an element is shown: itself, or where a block stands or an arrow starts."""
+    if element.kind == "block":
+        owner = flow.owners_by_block.get(element.id)
+        return owner.id if owner else ""
+    transition = flow.transitions_by_id.get(element.id) if element.kind == "transition" else None
+    return element.id if transition is None else transition.source
 
 
 def pages_of(flow: Flow) -> dict[Element, str]:

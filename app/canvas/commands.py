@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
 from app.canvas import changes, keys, naming
 from app.canvas.board import Board, Wish
 from app.canvas.following import Following
+from app.canvas.tidying import Tidying
 from app.theme import icon
 from flow_models.document.edits import pages
 from flow_models.document.elements import Element
-from flow_models.geometry.tidy import tidied
 
 _MENU = (
     "rename", "test", "start", "", "connect", "new_page", "group", "", "cut", "copy", "paste", "duplicate", "delete",
@@ -46,6 +46,7 @@ class Commands(QObject):
         self._widget = widget
         self.actions: dict[str, QAction] = {}
         following = Following(board)
+        self.tidying = Tidying(board, widget)
         own: dict[str, Callable[[], object]] = {
             "new_page": lambda: board.page_wanted.emit(Wish()),
             "rename": self._rename,
@@ -58,7 +59,7 @@ class Commands(QObject):
             "group": self._group,
             "start": self._start,
             "test": self._test,
-            "tidy": self._tidy,
+            "tidy": self.tidying.begin,
             "follow": following.follow,
             "back": following.back,
             "next_arrow": lambda: following.step(1),
@@ -68,7 +69,7 @@ class Commands(QObject):
             self._add(name, act)
         board.selection.changed.connect(self.refresh)
         board.layout_changed.connect(self.refresh)
-        self.refresh_icons()
+        self.refresh_icons(widget.palette())
         self.refresh()
 
     def refresh(self) -> None:
@@ -100,10 +101,10 @@ class Commands(QObject):
         for name, is_allowed in allowed.items():
             self.actions[name].setEnabled(is_allowed)
 
-    def refresh_icons(self) -> None:
-        """Draw the icons in the colours of the palette."""
+    def refresh_icons(self, palette: QPalette) -> None:
+        """Draw the icons in the colours of a palette."""
         for name, idea in _ICONS.items():
-            self.actions[name].setIcon(icon(idea, self._widget.palette()))
+            self.actions[name].setIcon(icon(idea, palette))
 
     def menu(self) -> QMenu:
         """Return the context menu, which deletes itself when it closes."""
@@ -180,14 +181,3 @@ class Commands(QObject):
 
     def _test(self) -> None:
         self.test_requested.emit(self._board.selection.ids("page")[0])
-
-    def _tidy(self) -> None:
-        """Place the chosen pages, those of chosen sections included, or all; then show them whole."""
-        board = self._board
-        chosen = changes.chosen_pages(board.flow, board.selection.elements)
-        some = chosen if 1 < len(chosen) < len(board.flow.pages) else None
-        aspect = self._widget.width() / max(1, self._widget.height())
-        places = tidied(board.flow, some, aspect=min(3.0, max(0.5, aspect)), layout=board.layout)
-        named = ("tidy_some", naming.page_names(board.flow, some)) if some else ("tidy", "")
-        board.session.edit(pages.move_pages(board.flow, places), naming.labelled(*named))
-        board.seen_wanted.emit(tuple(Element("page", page) for page in places))

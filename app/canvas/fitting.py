@@ -23,14 +23,13 @@ def fitted(
         limits: The margin around the area in scene units, the least zoom and the most.
     """
     margin, least, most = limits
-    found: list[tuple[bool, float, QPointF]] = []
+    found: list[tuple[float, QPointF]] = []
     for free in _rooms(room, covered):
         wide, high = free.width() / (area.width() + 2 * margin), free.height() / (area.height() + 2 * margin)
-        zoom, center = max(least, min(most, wide, high)), free.center()
-        seen = [_on_viewport(part, area, zoom, center) for part in parts]
-        found.append((not any(part.intersects(one) for part in seen for one in covered), zoom, center))
-    _, zoom, center = max(found, key=lambda option: option[:2])
-    return zoom, center
+        found.append((max(least, min(most, wide, high)), free.center()))
+    # The largest first: of a large flow there are thousands of parts to look at for each.
+    found.sort(key=lambda option: -option[0])
+    return next((option for option in found if _is_free(area, parts, covered, option)), found[0])
 
 
 def beside(here: QRectF, room: QRectF, covered: Sequence[QRectF]) -> QRectF | None:
@@ -48,10 +47,15 @@ def beside(here: QRectF, room: QRectF, covered: Sequence[QRectF]) -> QRectF | No
     return min(free, key=lambda place: (place.center() - here.center()).manhattanLength(), default=None)
 
 
-def _on_viewport(part: QRectF, area: QRectF, zoom: float, center: QPointF) -> QRectF:
-    """Return where a part of an area is seen, grown by what must stay free around it."""
-    corner = center + (part.topLeft() - area.center()) * zoom
-    return QRectF(corner, part.size() * zoom).adjusted(-_FREE, -_FREE, _FREE, _FREE)
+def _is_free(area: QRectF, parts: Sequence[QRectF], covered: Sequence[QRectF], seen: tuple[float, QPointF]) -> bool:
+    """Say whether nothing lies over a part of an area, nor nearer to it than what must stay free, seen at a zoom."""
+    zoom, center = seen
+    for one in covered:
+        grown = one.adjusted(-_FREE, -_FREE, _FREE, _FREE)
+        over = QRectF(area.center() + (grown.topLeft() - center) / zoom, grown.size() / zoom)
+        if any(map(over.intersects, parts)):
+            return False
+    return True
 
 
 def _rooms(room: QRectF, covered: Sequence[QRectF]) -> Iterator[QRectF]:

@@ -8,11 +8,12 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from app.canvas import changes, naming
 from app.canvas.board import Board
 from app.canvas.gestures import Modifiers
-from app.canvas.snapping import GRID, Guide, Snapped, snapped
+from app.canvas.snapping import Guide, Snapped, snapped
 from app.words.elements import title_of
 from flow_models.document.elements import Element
 from flow_models.geometry import homes
 from flow_models.geometry.homes import Placed
+from flow_models.geometry.shapes import GRID
 
 if TYPE_CHECKING:
     from flow_models.document.flow import Flow

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
-from app.canvas import changes, naming, page_kinds
+from app.canvas import changes, naming, page_kinds, page_names
 from app.canvas.board import Board, Wish
 from app.canvas.picking import NewPage
 from app.canvas.snapping import to_grid
@@ -34,7 +34,7 @@ class Offering(QObject):
         offer = NewPage(
             self._panel,
             kinds,
-            lambda name: page_kinds.promised(self._board.flow, name).kind,
+            lambda name: page_names.promised(self._board.flow, name).kind,
             lambda kind, name: self._add(wish, kind, name, place),
         )
         offer.closed.connect(self._board.scene.trace)

@@ -1,24 +1,22 @@
-"""The kinds of page that a designer can begin with: what each holds, which its name promises, which follows a button.
+"""The kinds of page that a designer can begin with: what each holds, and which follows a button.
 
-By which words a kind is known, and with which blocks it begins, is the table `resources/pages/kinds.json`.
+With which blocks a kind begins is the table `resources/pages/kinds.json`; what a name promises is in `page_names`.
 """
 
-import functools
-import itertools
-import json
-import re
 from typing import Any, NamedTuple
 
 import resources
+from app.canvas.page_names import kinds, promised
 from flow_models.document.base import ValueType
 from flow_models.document.behaviour import Page, UseTrigger
 from flow_models.document.blocks import BLOCKS, AnyBlock, Button, Form, Heading, ListBlock
 from flow_models.document.data import Table
 from flow_models.document.edits import pages, starts
-from flow_models.document.edits.following import with_record
+from flow_models.document.edits.following import named_first, retitle, with_record
 from flow_models.document.edits.forms import form_about, referring
 from flow_models.document.edits.guesses import said_of
 from flow_models.document.edits.ids import escaped, new_id
+from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
 
@@ -45,15 +43,6 @@ ICONS = {
 _OF_NO_ROW = frozenset({"list", "search", "sign_in", "sign_up", "settings"})
 """Kinds of pages that are not about one row."""
 
-_NO_PLURALS = ("ss", "us", "is")
-
-
-class Promise(NamedTuple):
-    """What a page's name promises: its kind, and the table whose rows it shows, if one is named."""
-
-    kind: str
-    table: Table | None = None
-
 
 class Before(NamedTuple):
     """From where an arrow leads to a new page: a page, and its button if it is one that is there."""
@@ -74,55 +63,34 @@ def page_of_kind(flow: Flow, kind: str, x: float, y: float, title: str = "", bef
         before: What leads to it; the row at hand there is the one that it shows.
     """
     words = title.strip() or resources.text(f"canvas.page_kind.{kind}.title")
-    record = None if before is None or kind in _OF_NO_ROW else _row_at_hand(flow, kind, before)
+    record = _row_at_hand(flow, kind, before)
     page = starts.new_page(flow, words, x=x, y=y, kind="dialog" if kind == "dialog" else "page", record=record)
-    submit = "" if before is None or kind != "form" else _title_of(flow, before)
-    return _filled(flow, page, kind, _table_for(flow, title), submit)
-
-
-def promised(flow: Flow, title: str) -> Promise:
-    """Return what a page's name promises; an empty page if nothing.
-
-    Words for a kind of page count before the name of a table, which promises a list of its rows, in the singular the
-    details of one. A name in the plural promises a list though there is no table yet.
-    """
-    words = _words(title)
-    table, is_plural = _named_table(flow, words)
-    if title.rstrip().endswith("?"):
-        return Promise("dialog", table)
-    found = [(len(known), place, kind) for kind, known, place in _known_in(words)]
-    if found:
-        return Promise(max(found)[2], table)
-    if table is not None:
-        return Promise("list" if is_plural else "details", table)
-    # "Books on loan" are books.
-    head = list(itertools.takewhile(lambda word: word not in _table()["prepositions"], words))
-    return Promise("list" if head and _is_plural(head[-1]) else "page")
+    return _filled(flow, page, kind, _table_for(flow, title), before)
 
 
 def named(flow: Flow, page_id: str, title: str) -> Flow:
     """Return a flow with a page retitled; one on which nobody has put anything yet gets what its name promises."""
-    page = pages.get_page(flow, page_id)
-    if not _is_bare(flow, page):
-        return pages.rename_page(flow, page_id, title)
-    flow = pages.name_page(flow, page_id, title)
+    if not _is_bare(flow, pages.get_page(flow, page_id)):
+        return retitle(flow, Element("page", page_id), title)
+    flow = named_first(flow, page_id, title)
     kind, table = promised(flow, title)
     if kind == "dialog":
         # A page may be the start, or be reached by its address: what it is, it stays.
         return flow
     before = _before(flow, page_id)
-    record = None if before is None or kind in _OF_NO_ROW else _row_at_hand(flow, kind, before)
+    record = _row_at_hand(flow, kind, before)
     flow = flow if record is None else with_record(flow, page_id, record)
-    submit = "" if before is None or kind != "form" else _title_of(flow, before)
-    return pages.replace_page(flow, _filled(flow, pages.get_page(flow, page_id), kind, table, submit))
+    return pages.replace_page(flow, _filled(flow, pages.get_page(flow, page_id), kind, table, before))
 
 
 def _before(flow: Flow, page_id: str) -> Before | None:
     """Return the one button that leads to a page, if there is one only."""
-    found = [arrow for arrow in flow.transitions if arrow.to == page_id and isinstance(arrow.on, UseTrigger)]
-    arrow = found[0] if len(found) == 1 else None
-    is_of_page = arrow is not None and arrow.source in flow.pages_by_id and isinstance(arrow.on, UseTrigger)
-    return Before(arrow.source, arrow.on.block) if arrow is not None and is_of_page else None  # type: ignore[union-attr]  # seen to be one
+    found = [
+        Before(arrow.source, arrow.on.block)
+        for arrow in flow.transitions
+        if arrow.to == page_id and isinstance(arrow.on, UseTrigger)
+    ]
+    return found[0] if len(found) == 1 and found[0].page in flow.pages_by_id else None
 
 
 def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
@@ -131,14 +99,15 @@ def likely_kinds(flow: Flow, page_id: str, block_id: str) -> tuple[str, ...]:
     return (first, *(kind for kind in PAGE_KINDS if kind != first))
 
 
-def _filled(flow: Flow, page: Page, kind: str, table: Table | None, submit: str = "") -> Page:
+def _filled(flow: Flow, page: Page, kind: str, table: Table | None, before: Before | None) -> Page:
+    """Return a page with what pages of its kind hold."""
     if kind == "details" and page.record is None:
         page = page.rebuilt(record=table.id if table else None)
     table = flow.tables_by_id.get(page.record or "") or table
-    return page.rebuilt(blocks=(*page.blocks, *_held(flow, kind, table, page, submit)))
+    return page.rebuilt(blocks=(*page.blocks, *_held(flow, kind, table, page, before)))
 
 
-def _held(flow: Flow, kind: str, table: Table | None, page: Page, submit: str) -> tuple[AnyBlock, ...]:
+def _held(flow: Flow, kind: str, table: Table | None, page: Page, before: Before | None) -> tuple[AnyBlock, ...]:
     """Return what pages of a kind hold besides their heading."""
     # A list shows the first table; the others say how a row of them is called.
     others = (other for other in flow.tables if other is not table)
@@ -146,6 +115,7 @@ def _held(flow: Flow, kind: str, table: Table | None, page: Page, submit: str) -
     match kind:
         case "form":
             asked = table if page.record is None else referring(flow, page.record)
+            submit = "" if before is None else _title_of(flow, before)
             return ((None if asked is None else form_about(asked, submit)) or starts.new_block(about, kind),)
         case "list" | "details":
             return (starts.new_block(about, kind),)
@@ -155,7 +125,7 @@ def _held(flow: Flow, kind: str, table: Table | None, page: Page, submit: str) -
             yes, no = "canvas.page_kind.dialog.yes", "canvas.page_kind.dialog.no"
             return (_button(yes, "primary"), _button(no, "secondary"))
         case _:
-            return BLOCKS.validate_python([_block(about, held) for held in _table()["blocks"].get(kind, ())])
+            return BLOCKS.validate_python([_block(about, held) for held in kinds()["blocks"].get(kind, ())])
 
 
 def _said(flow: Flow, page: Page) -> AnyBlock:
@@ -166,8 +136,10 @@ def _said(flow: Flow, page: Page) -> AnyBlock:
     return notice.rebuilt(text=words) if row else notice
 
 
-def _row_at_hand(flow: Flow, kind: str, before: Before) -> str | None:
+def _row_at_hand(flow: Flow, kind: str, before: Before | None) -> str | None:
     """Return the table of the row at hand where an arrow begins: a list's; else what a confirmation was about."""
+    if before is None or kind in _OF_NO_ROW:
+        return None
     page = flow.pages_by_id[before.page]
     lists = (block for block in walk(page.blocks) if isinstance(block, ListBlock))
     listed = next((block.table for block in lists if any(one.id == before.block for one in walk((block,)))), None)
@@ -203,50 +175,6 @@ def _table_for(flow: Flow, title: str) -> Table | None:
     if title.strip():
         return promised(flow, title).table
     return flow.tables[0] if flow.tables else None
-
-
-def _named_table(flow: Flow, words: list[str]) -> tuple[Table | None, bool]:
-    """Return the table whose title or name stands in some words, and whether it stands there in the plural."""
-    for table in flow.tables:
-        for title in (_words(table.title), _words(table.name.replace("_", " "))):
-            if title and _place(title, words) >= 0:
-                return table, True
-            if title and _place([*title[:-1], _singular(title[-1])], words) >= 0:
-                return table, False
-    return None, False
-
-
-def _known_in(words: list[str]) -> list[tuple[str, list[str], int]]:
-    """Return the kinds by whose words some words are known: the kind, its words, and where they stand."""
-    known = ((kind, _words(name)) for kind, names in _table()["names"].items() for name in names)
-    found = ((kind, name, _place(name, words)) for kind, name in known)
-    return [(kind, name, place) for kind, name, place in found if place >= 0]
-
-
-def _place(part: list[str], words: list[str]) -> int:
-    """Return where some words stand among others, counted from the first; -1 if they do not."""
-    starts_at = range(len(words) - len(part), -1, -1)
-    return next((place for place in starts_at if words[place : place + len(part)] == part), -1)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(_NO_PLURALS)
-
-
-def _singular(word: str) -> str:
-    if not _is_plural(word):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
-
-
-@functools.cache
-def _table() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(resources.path("pages", "kinds.json").read_text(encoding="utf-8"))
-    return found
 
 
 def _likeliest(blocks: tuple[AnyBlock, ...], block_id: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 import resources
 from app.canvas.page_kinds import ICONS
 from app.theme import icon
+from app.widgets.popups import show_at
 
 
 class NewPage(QFrame):
@@ -68,7 +69,7 @@ class NewPage(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show the popup at a place of the screen, all of it on the screen."""
-        _open_at(self, place)
+        show_at(self, place)
         self.name.setFocus()
 
     def pick(self, kind: str) -> None:
@@ -143,7 +144,7 @@ class PagePicker(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show the popup at a place of the screen, all of it on the screen."""
-        _open_at(self, place)
+        show_at(self, place)
         self.search.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -174,13 +175,3 @@ class PagePicker(QFrame):
             page = str(item.data(Qt.ItemDataRole.UserRole))
             self.close()
             self._chosen(page)
-
-
-def _open_at(popup: QWidget, place: QPoint) -> None:
-    """Show a popup with its corner at a place of the screen, or as near as the whole of it has room."""
-    screen = QGuiApplication.screenAt(place) or popup.screen()
-    room = screen.availableGeometry()
-    x = max(room.left(), min(place.x(), room.right() - popup.width()))
-    y = max(room.top(), min(place.y(), room.bottom() - popup.height()))
-    popup.move(x, y)
-    popup.show()

@@ -9,8 +9,8 @@ from app.canvas.connecting import Connect, Reconnect
 from app.canvas.gestures import Gesture, Modifiers, RubberBand, adds, element_of
 from app.canvas.moving import MovePages, Nudges
 from app.canvas.scene import NOTHING, Hit
-from app.canvas.snapping import GRID
 from flow_models.document.elements import Element
+from flow_models.geometry.shapes import GRID
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),

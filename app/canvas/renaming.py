@@ -12,7 +12,7 @@ from app.canvas.board import Board
 from app.canvas.page_kinds import named
 from app.canvas.viewport import DiagramView
 from app.drawing import strokes
-from flow_models.document.edits.sections import rename_section
+from flow_models.document.edits.following import retitle
 from flow_models.document.elements import Element
 from flow_models.geometry.cards import TITLE_HEIGHT
 from flow_models.geometry.frames import TITLE_ROW
@@ -83,8 +83,9 @@ def rename(board: Board, view: DiagramView, element: Element) -> TitleEdit | Non
     def keep(text: str) -> None:
         if text.strip() == title.strip():
             return
-        change = named if element.kind == "page" else rename_section
-        board.session.edit(change(board.flow, element.id, text), naming.rename_label(board.flow, element, text))
+        flow = board.flow
+        made = named(flow, element.id, text) if element.kind == "page" else retitle(flow, element, text)
+        board.session.edit(made, naming.rename_label(flow, element, text))
 
     edit = TitleEdit(view, title, keep)
     edit.setAccessibleName(resources.text("canvas.rename"))

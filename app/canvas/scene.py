@@ -15,9 +15,10 @@ from app.canvas.looks import Badge, Play
 from app.drawing import strokes
 from app.drawing.colours import Ink
 from flow_models.document.elements import Element
+from flow_models.geometry.arrows import Arrow, Label
 from flow_models.geometry.cards import TITLE_HEIGHT, Card
 from flow_models.geometry.frames import Frame
-from flow_models.geometry.layout import Arrow, Label, Layout
+from flow_models.geometry.layout import Layout
 
 HitKind = Literal["none", "card", "title", "row", "port", "handle", "plus", "arrow", "head", "chip", "frame"]
 _GRID = 20.0
@@ -53,6 +54,7 @@ class DiagramScene(QGraphicsScene):
         self._hovered = NOTHING
         self._halos: frozenset[str] = frozenset()
         self._lit: frozenset[str] = frozenset()
+        self._whole: frozenset[str] = frozenset()
         self._target = ""
         self._parts = _Parts({}, {}, {}, {})
         self._beside: Mapping[str, frozenset[str]] = {}
@@ -95,10 +97,10 @@ class DiagramScene(QGraphicsScene):
         bounds = strokes.qrect(layout.bounds).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
-        if before.arrows != parts.arrows:
+        if _ends(before.arrows, parts.arrows) != _ends(parts.arrows, before.arrows):
             self._beside = _beside(parts.arrows)
         # Items that were just made know nothing of these yet.
-        self._halos, self._lit = self._halos - made, self._lit - made
+        self._halos, self._lit, self._whole = self._halos - made, self._lit - made, self._whole - made
         self.set_chosen(self._chosen)
         for page in made & self._badges.keys() & self.cards.keys():
             self.cards[page].set_badge(self._badges[page])
@@ -133,8 +135,9 @@ class DiagramScene(QGraphicsScene):
         turned, self._lit = self._lit ^ lit, lit
         for key in turned & self.arrows.keys():
             self.arrows[key].look(lit=key in lit)
-        for key in turned & self.labels.keys():
-            self.labels[key].look(lit=key in lit)
+        opened, self._whole = self._whole ^ transitions, transitions
+        for key in (turned | opened) & self.labels.keys():
+            self.labels[key].look(lit=key in lit, whole=key in transitions)
         owners = {self.arrows[key].arrow.source for key in turned & self.arrows.keys()} | differ
         for section in owners & self.frames.keys():
             frame = self.frames[section]
@@ -325,6 +328,12 @@ def _sync(
             scene.addItem(item)
             made.append(key)
     return frozenset(made)
+
+
+def _ends(arrows: Mapping[str, Arrow], others: Mapping[str, Arrow]) -> dict[str, tuple[str, str, str]]:
+    """Return what the arrows that are not among others have to do with: few of all that there are, as a rule."""
+    differ = (arrow for key, arrow in arrows.items() if others.get(key) is not arrow)
+    return {arrow.transition: (arrow.kind, arrow.source, arrow.target) for arrow in differ}
 
 
 def _beside(arrows: Mapping[str, Arrow]) -> dict[str, frozenset[str]]:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flow_models.geometry.shapes import Rect
-
-GRID = 10.0
+from flow_models.geometry.shapes import GRID, Rect
 
 
 @dataclass(frozen=True, slots=True)

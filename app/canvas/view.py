@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas import changes, renaming
+from app.canvas import changes, naming, renaming
 from app.canvas.board import Board
 from app.canvas.commands import Commands
 from app.canvas.hint import EmptyHint
@@ -37,6 +37,7 @@ class CanvasPanel(QWidget):
 
     test_requested = Signal(str)
     """Carries the id of the page from which to test."""
+    said = Signal(str)
 
     def __init__(self, session: DocumentSession, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class CanvasPanel(QWidget):
         BlockTaking(self.board, self.view)
         self.commands = Commands(self.board, self._view_actions(), self.view)
         self.commands.test_requested.connect(self.test_requested)
+        self.commands.tidying.said.connect(self.said)
         self.minimap = Minimap(self.board, self.view)
         self.hint = EmptyHint(self.actions_by_name["new_page"], self)
         self.zoom_bar = ZoomBar(self.actions_by_name, self.view)
@@ -117,8 +119,10 @@ class CanvasPanel(QWidget):
 
     def _bring_selection(self, elements: tuple[Element, ...]) -> None:
         """Bring into view whole what was selected elsewhere; what the hand is on stays under it."""
+        if self.view.is_in_hand or self.board.keeps_view:
+            return
         areas = [area for element in elements if (area := self.board.area_of(element)) is not None]
-        if not areas or self.view.is_in_hand or self.board.keeps_view:
+        if not areas:
             return
         seen = self.view.seen()
         if len(areas) == 1:
@@ -145,7 +149,8 @@ class CanvasPanel(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             strokes.forget_fonts()
             self.scene.set_ink(ink_of(self.palette()))
-            self.commands.refresh_icons()
+            # The parts inside hear of it later.
+            self.commands.refresh_icons(self.palette())
             self.view.viewport().update()
             self.minimap.repaint_map()
 
@@ -175,7 +180,8 @@ class CanvasPanel(QWidget):
         pages = [(page.id, title_of_part(flow, page)) for page in flow.pages if page.id != source]
 
         def connect(target: str) -> None:
-            self.board.make(changes.connect(self.board.flow, source, "", target), "connect")
+            label = naming.connect_label(self.board.flow, source, target)
+            self.board.make(changes.connect(self.board.flow, source, "", target), label)
 
         corner = self.view.mapFromScene(self.scene.cards[source].pos() + QPointF(230.0, 0.0))
         PagePicker(self, pages, connect).open_at(self.view.viewport().mapToGlobal(corner))

@@ -57,10 +57,10 @@ EXPORTED = (5, 2, 2)
 HAND_PAGES = (150, 1000)
 """The sizes of the sites in which the window is measured."""
 
-PROMPT = ("fit", "zoom", "pan", "select", "letter", "drag", "undo")
+PROMPT = ("fit", "zoom", "pan", "select", "letter", "drag", "undo", "tidy")
 """What has to be answered before a person notices a pause."""
 
-HAND_BARS = {"open": "< 1500", "tidy": "", **dict.fromkeys(PROMPT, "< 100")}
+HAND_BARS = {"open": "< 1500", **dict.fromkeys(PROMPT, "< 100")}
 
 
 class Figure(NamedTuple):

@@ -37,6 +37,9 @@ def run(path: Path, *, task: str | None, policy: str, seed: int, pages: bool, as
     if solution is not None and solution.status == "gave_up":
         print_line(text("cli.play.unsolved", why=why_stopped(program, solution)))
         return 1
+    if solution is not None and solution.status == "untold":
+        print_line(text("cli.play.untold"))
+        return 1
     if not as_json:
         print_line(text("cli.play.goal", goal=start.goal))
     told = [] if as_json else [_print_page, _print_step] if pages else [_print_step]

@@ -94,7 +94,8 @@ def solve_task(program: Program, task: str, count: int, advance: Advance) -> Sol
 def is_fine(program: Program, solved: Solved) -> bool:
     """Say whether every instance was solved, or proven impossible in a task that has such instances."""
     may_fail = program.tasks[solved.task].may_be_infeasible
-    return not solved.statuses["gave_up"] and (may_fail or not solved.statuses["infeasible"])
+    unproven = solved.statuses["gave_up"] + solved.statuses["untold"]
+    return not unproven and (may_fail or not solved.statuses["infeasible"])
 
 
 def show(found: list[Solved]) -> None:
@@ -104,6 +105,7 @@ def show(found: list[Solved]) -> None:
             solved.task,
             solved.statuses.total(),
             solved.statuses["solved"],
+            solved.statuses["untold"],
             solved.statuses["infeasible"],
             solved.statuses["gave_up"],
             f"{min(solved.steps)} - {max(solved.steps)}" if solved.steps else "",
@@ -111,7 +113,7 @@ def show(found: list[Solved]) -> None:
         )
         for solved in found
     ]
-    names = ("task", "instances", "solved", "infeasible", "gave_up", "shortest", "seconds")
+    names = ("task", "instances", "solved", "untold", "infeasible", "gave_up", "shortest", "seconds")
     print_table([text(f"cli.column.{name}") for name in names], rows)
     for solved in found:
         if solved.unclear is not None:
@@ -124,7 +126,7 @@ def _as_data(solved: Solved) -> dict[str, object]:
     """Return one task's result as JSON tells it."""
     return {
         "task": solved.task,
-        **{status: solved.statuses[status] for status in ("solved", "infeasible", "gave_up")},
+        **{status: solved.statuses[status] for status in ("solved", "untold", "infeasible", "gave_up")},
         "shortest": min(solved.steps, default=None),
         "longest": max(solved.steps, default=None),
         "explored": solved.explored,

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from flow_models.document.disk import read_json, write_text
+from flow_models.document.disk import is_file, read_json, write_text
 from flow_models.document.errors import DocumentError
 
 LIMIT = 12
@@ -17,7 +17,7 @@ class RecentFiles:
 
     def paths(self) -> tuple[Path, ...]:
         """Return the files that exist now."""
-        return tuple(path for path in self._all() if path.is_file())
+        return tuple(path for path in self._all() if is_file(path))
 
     def add(self, path: Path) -> None:
         """Put a file at the head of the list; a list that cannot be written is no reason to stop."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from app.document.session import DocumentSession
+from flow_models.document.disk import is_file, is_folder
 
 SETTLE_MS = 200
 """Programs write a file in several steps; look once it has been quiet for so long."""
@@ -34,7 +35,7 @@ class FileWatch(QObject):
             self._watcher.removePaths(watched)
         if path is not None:
             # Programs replace a file rather than write into it: its folder tells, the file itself no longer does.
-            self._watcher.addPaths([str(place) for place in (path, path.parent) if place.exists()])
+            self._watcher.addPaths([str(place) for place in (path, path.parent) if is_file(place) or is_folder(place)])
 
     def _stirred(self, _place: str) -> None:
         self._settle.start()
@@ -43,7 +44,7 @@ class FileWatch(QObject):
         path = self._session.path
         if path is None:
             return
-        if path.exists() and str(path) not in self._watcher.files():
+        if is_file(path) and str(path) not in self._watcher.files():
             self._watcher.addPath(str(path))
         if self._session.changed_underneath():
             self.changed.emit(path)

@@ -223,19 +223,25 @@ class ExportDialog(QDialog):
     def _advance(self, told: tuple[Any, ...]) -> None:
         """Show how far the export is; a task is called by its title."""
         stage, done, of, *at = told
-        titles = {task.name: task.title for task in self._session.flow.tasks}
-        self.stages.advance(stage, done, of, *(titles.get(name) or name for name in at))
+        self.stages.advance(stage, done, of, *(self._titles().get(name, name) for name in at))
+
+    def _titles(self) -> dict[str, str]:
+        """Return what tasks are called, by name."""
+        return {task.name: task.title or task.name for task in self._session.flow.tasks}
 
     def _finish(self, report: dict[str, object]) -> None:
         self.stages.finish()
         self._show_running(is_running=False)
-        self.report.show_report(report)
+        self.report.show_report(report, self._titles())
         self._pages.setCurrentWidget(self.report)
 
     def _refuse(self, tasks: Sequence[str]) -> None:
         self._show_running(is_running=False)
         choice = (resources.text("export.dialog.raise"), lambda: self._raise(tuple(tasks)))
-        self._tell("warning", resources.text("export.dialog.refused", tasks=", ".join(tasks)), choice)
+        self._tell("warning", resources.text("export.dialog.refused", tasks=self._called(tasks)), choice)
+
+    def _called(self, tasks: Sequence[str]) -> str:
+        return ", ".join(f"“{self._titles().get(name, name)}”" for name in tasks)
 
     def _raise(self, tasks: Sequence[str]) -> None:
         """Raise the versions of tasks as an edit, and export again."""

@@ -70,8 +70,8 @@ class ReportView(QWidget):
         layout.addWidget(self.note)
         layout.addLayout(foot)
 
-    def show_report(self, report: Data) -> None:
-        """Show a report, as `Report.as_data` tells it."""
+    def show_report(self, report: Data, titles: Mapping[str, str]) -> None:
+        """Show a report, as `Report.as_data` tells it; tasks are called by their titles."""
         self._folder = Path(report["wheel"]).parent
         headline, mark = _headline(report)
         self.headline.setText(resources.text(f"export.dialog.{headline}"))
@@ -79,12 +79,12 @@ class ReportView(QWidget):
         lines = [*_details(report), *report["remarks"]]
         self.detail.setText("\n".join(lines))
         self.detail.setVisible(bool(lines))
-        self._fill(report["tasks"], report["policies"])
+        self._fill(report["tasks"], report["policies"], titles)
         seeds = max((found["seeds"] for found in report["policies"].values()), default=0)
         self.note.setText(resources.text("export.dialog.policies", seeds=seeds))
         self.wheel.setText(resources.text("export.wheel", path=report["wheel"]))
 
-    def _fill(self, tasks: Sequence[Data], policies: Mapping[str, Data]) -> None:
+    def _fill(self, tasks: Sequence[Data], policies: Mapping[str, Data], called: Mapping[str, str]) -> None:
         """Put a row for each task into the table."""
         titles = [resources.text("cli.column.task"), *(resources.text(f"export.dialog.{fact}") for fact in FACTS)]
         titles += [resources.text(f"export.policy.{policy}") for policy in POLICIES]
@@ -92,7 +92,7 @@ class ReportView(QWidget):
         self.table.setHorizontalHeaderLabels([_in_two_lines(title) for title in titles])
         self.table.setRowCount(len(tasks))
         for row, facts in enumerate(tasks):
-            self.table.setItem(row, 0, QTableWidgetItem(str(facts["task"])))
+            self.table.setItem(row, 0, QTableWidgetItem(called.get(facts["task"], str(facts["task"]))))
             for column, fact in enumerate(FACTS, 1):
                 self.table.setItem(row, column, _number(str(facts[fact])))
             for column, policy in enumerate(POLICIES, 1 + len(FACTS)):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 
 import resources
 from app.finding.candidates import Candidate
+from app.words.menus import unmarked
 
 
 def commands_of(actions: Iterable[QAction]) -> Mapping[str, QAction]:
@@ -20,4 +21,4 @@ def found_commands(commands: Mapping[str, QAction]) -> list[Candidate]:
 
 def plain(text: str) -> str:
     """Return a menu's words without the mark of their letter and without dots that promise a dialog."""
-    return text.replace("&", "").removesuffix("…")
+    return unmarked(text).removesuffix("…")

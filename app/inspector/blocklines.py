@@ -1,19 +1,15 @@
 """The blocks of a page or section as lines below lines: what each says, where it stands, and what may stand in it."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import resources
-from app.blocks.placing import Spot
+from app.blocks.placing import OPEN, Spot, is_place
 from app.words.elements import block_title
 from flow_models.document.behaviour import Page, Section
 from flow_models.document.blocks import AnyBlock, Tabs
 from flow_models.document.edits.blocks import slots
 from flow_models.document.edits.tree import Blocks, Slot
-
-_OPEN = ("blocks", "items", "links")
-"""Slots into which blocks are dropped by dropping them onto their holder; a list has several, so it takes none."""
 
 
 class Line(NamedTuple):
@@ -62,24 +58,19 @@ class _Lines:
 
     def _line(self, block: AnyBlock, stand: Spot) -> Line:
         inside = self._inside.get(block.id, [])
-        if any(_is_place(slot) for slot, _ in inside):
+        if any(is_place(slot) for slot, _ in inside):
             gathered = (
                 Line(_place_words(block, number), slot=slot, inner=self._in_slot(slot, blocks))
                 for number, (slot, blocks) in enumerate(inside)
             )
             return Line(block_title(block), block, stand, None, tuple(gathered))
-        own = next((slot for slot, _ in inside if slot.name in _OPEN), None)
+        own = next((slot for slot, _ in inside if slot.name in OPEN), None)
         return Line(block_title(block), block, stand, own, self._in_all(inside))
 
     def _in_all(self, inside: Iterable[tuple[Slot, Blocks]]) -> tuple[Line, ...]:
         """Return the lines of several slots without a line for each: a list's links, then what stands in its rows."""
         ordered = sorted(inside, key=lambda place: place[0].name == "row_controls")
         return tuple(line for slot, blocks in ordered for line in self._in_slot(slot, blocks))
-
-
-def _is_place(slot: Slot) -> bool:
-    """Say whether a slot is one of several beside each other, as columns and tabs have."""
-    return re.fullmatch(r"columns\.\d+|tabs\.\d+\.blocks", slot.name) is not None
 
 
 def _place_words(block: AnyBlock, number: int) -> str:

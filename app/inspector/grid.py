@@ -3,6 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
@@ -163,9 +164,10 @@ class RowGrid(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        # Above the rows: below them, each new row would take the button from under the pointer.
+        layout.addLayout(bar)
         layout.addWidget(self.view)
         layout.addWidget(self.note)
-        layout.addLayout(bar)
         self.add.clicked.connect(self.add_row)
         self.paste.clicked.connect(self.paste_rows)
         self.delete.clicked.connect(self.remove_rows)
@@ -208,6 +210,11 @@ class RowGrid(QWidget):
         if index.isValid():
             self.view.setCurrentIndex(index)
             self.view.edit(index)
+
+    def go_on(self) -> None:
+        """Begin the next row after the last cell; an empty last row is the end of the list."""
+        if any(value is not None for value in self.model.table.rows[-1].values.values()):
+            self.add_row()
 
     def remove_rows(self) -> None:
         """Delete the rows in which a cell is marked."""
@@ -311,9 +318,22 @@ class _View(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._grid.clear_cells()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            # The Return that ends the line in a cell comes here too.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in the last cell goes on in a new row: Qt would begin again at the first one and type over it."""
+        is_next = hint == QAbstractItemDelegate.EndEditHint.EditNextItem
+        is_first = hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem
+        rows, columns = self._grid.model.rowCount(), self._grid.model.columnCount()
+        at = (self.currentIndex().row(), self.currentIndex().column())
+        is_edge = (is_next and at == (rows - 1, columns - 1)) or (is_first and at == (0, 0))
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if is_edge else hint)
+        if is_edge and is_next:
+            self._grid.go_on()
 
 
 class _Delegate(QStyledItemDelegate):

@@ -16,7 +16,7 @@ from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.inspector.blocktree import BlockTree
 from app.inspector.form import Column, FoldWidget
-from app.inspector.forms.choosing import INNER, form_of, formed
+from app.inspector.forms.choosing import form_of, formed
 from app.inspector.forms.parts import item
 from app.inspector.grid import RowGrid
 from app.inspector.head import Head
@@ -28,6 +28,7 @@ from app.inspector.rows import RowWidget
 from app.inspector.shared import Shared
 from app.theme import Colours, colours_of
 from app.words.elements import exists
+from flow_models.document.edits.parts import INNER
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -78,6 +79,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self.area, 1)
         layout.addWidget(self._remarks)
+        self._remarks.left.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
         self.setMinimumWidth(NARROWEST)
         self._paint()
         session.flow_changed.connect(self._flow_changed)
@@ -177,6 +179,10 @@ class InspectorPanel(QWidget):
         """Take the keyboard from a field before its form goes, so that what was typed is stored by then."""
         focused = self.focusWidget()
         if focused is not None and self._column.isAncestorOf(focused):
+            row = _row_around(focused)
+            if row is not None and focused is not QApplication.focusWidget():
+                # Behind another window, such as that of Ctrl+K, no field is told that the keyboard goes.
+                row.editor.settled.emit()
             focused.clearFocus()
 
     def _several(self, chosen: list[Element]) -> tuple[Node, ...]:

@@ -6,13 +6,14 @@ move the form under somebody's hand.
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 import resources
 from app.inspector.pictures import picture
 from app.inspector.shared import Shared
 from app.widgets.labels import Kept
+from app.widgets.styling import set_look
 from flow_models.checks.problem import Problem
 
 LINES = 2
@@ -43,12 +44,15 @@ def remark_of(problem: Problem) -> Remark:
 class Remarks(QFrame):
     """Shows one remark of several, and leads from one to the next."""
 
+    left = Signal()
+    """The keyboard is on a fix that goes."""
+
     def __init__(self, shared: Shared, parent: QWidget) -> None:
         super().__init__(parent)
         self._shared = shared
         self._remarks: tuple[Remark, ...] = ()
         self._shown = NONE
-        self._waiting: tuple[Remark, ...] | None = None
+        self._is_held = False
         self.setProperty("role", "remarks")
         self._mark = QLabel(self)
         self._mark.setFixedSize(16, 16)
@@ -87,26 +91,22 @@ class Remarks(QFrame):
     def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
         """Say these things, one at a time; the one that is shown stays as long as it holds."""
         same = next((remark for remark in remarks if remark.key == self._shown.key), None)
-        if self.underMouse() and same is None and self._shown is not NONE:
-            # A click on its way to this fix must not meet another one.
-            self._waiting = remarks
-            self.fix.setEnabled(False)
-            return
-        self._waiting = None
+        # A click on its way to this fix must not meet another one, nor the same once more.
+        self._is_held = self.underMouse() and (self._is_held or (same is None and self._shown is not NONE))
         self._remarks = remarks
         self._show(same or next(iter(remarks), NONE))
 
     def lead(self, remarks: tuple[Remark, ...]) -> None:
         """Say these things from the first one on: the keyboard came to another field."""
-        self._waiting = None
+        self._is_held = False
         self._remarks = remarks
         self._show(next(iter(remarks), NONE))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Say what came while the pointer was here."""
+        """Offer the fix that came while the pointer was here."""
         super().leaveEvent(event)
-        if self._waiting is not None:
-            self.lead(self._waiting)
+        self._is_held = False
+        self._show(self._shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the pictures in the new colours."""
@@ -119,24 +119,24 @@ class Remarks(QFrame):
         self._shown = remark
         self.words.say(remark.sentence or resources.text("inspector.remarks.none"))
         tone = {"hint": "info", "note": ""}.get(remark.severity, remark.severity)
-        if (self.property("tone") or "") != tone:
-            self.setProperty("tone", tone)
-            for widget in (self, self.words):
-                # Qt reads properties in a style sheet once, when it polishes a widget.
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        set_look(self, "tone", tone, self.words)
         idea = remark.severity or "check"
         self._mark.setPixmap(picture(idea, self.palette(), remark.severity or "muted").pixmap(16, 16))
         fix = None if remark.problem is None else remark.problem.fix
         words = "" if fix is None else fix.sentence()
         self.fix.setText(words.replace("&", "&&"))
         self.fix.setToolTip(words)
-        self.fix.setEnabled(True)
-        self.fix.setVisible(fix is not None)
+        self._offer(is_offered=fix is not None and not self._is_held)
         count = len(self._remarks)
         place = self._remarks.index(remark) + 1 if self._remarks else 0
         self.next.setText(resources.text("inspector.remarks.place", place=place, count=count))
         self.next.setVisible(count > 1)
+
+    def _offer(self, *, is_offered: bool) -> None:
+        """Show the fix or not; the keyboard goes back into the form with it, never to what comes next in the window."""
+        if self.fix.hasFocus() and not is_offered:
+            self.left.emit()
+        self.fix.setVisible(is_offered)
 
     def _fix(self) -> None:
         if self._shown.problem is not None:

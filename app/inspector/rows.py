@@ -42,6 +42,7 @@ from app.inspector.nodes import (
 from app.inspector.remarks import NONE, Remark, remark_of
 from app.inspector.shared import Shared, put
 from app.widgets.labels import Kept
+from app.widgets.styling import set_look
 from app.words.elements import exists, title_of
 from app.words.steps import placed
 from flow_models.checks.problem import Problem
@@ -228,12 +229,8 @@ class RowWidget(QWidget):
         self.problem.say(remark.sentence)
         self.problem.setVisible(bool(remark.sentence))
         self.help.setVisible(bool(self.row.help) and not remark.sentence)
-        for widget, name in ((self.problem, "tone"), (self.editor.target(), "invalid")):
-            if (widget.property(name) or "") != remark.severity:
-                # Qt reads properties in a style sheet once, when it polishes a widget.
-                widget.setProperty(name, remark.severity)
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        set_look(self.problem, "tone", remark.severity)
+        set_look(self.editor.target(), "invalid", remark.severity)
 
     def remark(self) -> Remark:
         """Return what is wrong: why what is entered was not taken, else with what is entered, else with the flow."""

@@ -8,9 +8,9 @@ from app.document.changing import Change
 from app.document.fixing import fix
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.words.steps import owner_of, placed
+from app.words.steps import placed
 from flow_models.checks.problem import Problem
-from flow_models.document.edits.parts import value_at, with_value
+from flow_models.document.edits.parts import owner_of, value_at, with_value
 from flow_models.document.elements import Element
 from flow_models.document.errors import UnknownElementError
 from flow_models.document.flow import Flow

@@ -9,6 +9,7 @@ import resources
 from app.words.elements import title_of_part
 from flow_models.document.base import Literal_, ValueType
 from flow_models.document.data import Table
+from flow_models.document.edits.guesses import naming_texts
 from flow_models.document.flow import Flow
 from flow_models.document.values import fault_of
 from flow_models.runtime.machine.base import formats, limits
@@ -98,11 +99,9 @@ def rows_of(flow: Flow, table_id: str | None) -> list[tuple[str, str]]:
 
 def _row_title(table: Table, index: int) -> str:
     row = table.rows[index]
-    texts = [column.id for column in table.columns if column.type.kind == "text"]
-    preferred = [column.id for column in table.columns if column.name in ("name", "title")]
-    for column in (*preferred, *texts):
-        if row.values.get(column):
-            return str(row.values[column])
+    for place in naming_texts((column.name, column.type.kind) for column in table.columns):
+        if value := row.values.get(table.columns[place].id):
+            return str(value)
     return title_of_part(Flow(id="none"), row) if row.values else f"{table.title or table.name} {index + 1}"
 
 

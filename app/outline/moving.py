@@ -11,12 +11,13 @@ from app.blocks.placing import Spot, end_of, inward, outward, spot_beside, spot_
 from app.document.changing import Change
 from app.words.elements import title_of
 from flow_models.document.base import PageId
-from flow_models.document.data import Column
+from flow_models.document.data import Column, Table
 from flow_models.document.edits import data, pages, sections, tasks, transitions
+from flow_models.document.edits.parts import INNER, holder_of
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Parameter
+from flow_models.document.tasks import Parameter, Task
 from flow_models.geometry import homes
 
 Side = Literal["before", "behind", "into"]
@@ -91,8 +92,8 @@ def aim_by_key(flow: Flow, moved: Element, way: str) -> Aim | Spot | None:
 
 
 def can_move(element: Element) -> bool:
-    """Say whether an element has a place among others at all."""
-    return element.kind not in {"flow", "site"}
+    """Say whether an element has a place among others in the outline, where rows of tables have no lines."""
+    return element.kind not in {"flow", "site", "row"}
 
 
 def siblings(flow: Flow, element: Element) -> list[str]:
@@ -178,7 +179,8 @@ def _all_ids(flow: Flow, element: Element) -> list[str]:
 
 def _moving(flow: Flow, moved: Element, index: int) -> Change:
     """Return the edit that puts an element at an index of its sequence."""
-    owner = _holder(flow, moved)
+    holder = holder_of(flow, moved) if moved.kind in INNER else None
+    owner = "" if holder is None else holder.id
     movers: dict[str, Callable[[Flow], Flow]] = {
         "section": lambda now: sections.move_section(now, moved.id, index),
         "table": lambda now: data.move_table(now, moved.id, index),
@@ -191,18 +193,15 @@ def _moving(flow: Flow, moved: Element, index: int) -> Change:
     return movers[moved.kind]
 
 
-def _holder(flow: Flow, element: Element) -> str:
-    """Return the table of a column or the task of a parameter; empty for anything else."""
-    if element.kind == "column":
-        return next(table.id for table in flow.tables if any(part.id == element.id for part in table.columns))
-    if element.kind == "parameter":
-        return next(task.id for task in flow.tasks if any(part.id == element.id for part in task.parameters))
-    return ""
-
-
 def _parts(flow: Flow, element: Element) -> Sequence[Column | Parameter]:
-    holder = _holder(flow, element)
-    return flow.tables_by_id[holder].columns if element.kind == "column" else flow.tasks_by_id[holder].parameters
+    """Return the columns or parameters among which one stands."""
+    match holder_of(flow, element):
+        case Table(columns=columns):
+            return columns
+        case Task(parameters=parameters):
+            return parameters
+        case _:
+            return ()
 
 
 def _label(what: str, side: Side, where: str) -> str:

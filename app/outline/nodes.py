@@ -98,7 +98,8 @@ class TreeBuilder:
     ) -> Node:
         """Return the lines of a page: those of last time, if nothing that they say has changed."""
         arrows = leaving.get(page.id, ())
-        inputs = (page, section, *arrows, *_titles_at_ends(flow, arrows))
+        # Not the page itself: where it lies is said nowhere here, and all are moved at once at times.
+        inputs = (page.title, page.kind, *page.blocks, section, *arrows, *_titles_at_ends(flow, arrows))
 
         def made() -> Node:
             below = [*_blocks(flow, page.blocks), *(_line(flow, "transition", arrow) for arrow in arrows)]

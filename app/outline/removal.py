@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flow_models.document.edits import blocks, data, pages, sections, tasks, transitions
-from flow_models.document.edits.parts import part_of
+from flow_models.document.edits.parts import holder_of, part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 
@@ -40,19 +40,21 @@ def _without(flow: Flow, element: Element) -> Flow:
             return data.remove_variable(flow, element.id)
         case "task":
             return tasks.remove_task(flow, element.id)
-        case "column" | "row":
-            return _without_part_of_table(flow, element)
-        case "parameter":
-            owner = next(task for task in flow.tasks for part in task.parameters if part.id == element.id)
-            return tasks.remove_parameter(flow, owner.id, element.id)
+        case "column" | "row" | "parameter":
+            return _without_inner(flow, element)
         case _:
             return flow
 
 
-def _without_part_of_table(flow: Flow, element: Element) -> Flow:
-    for table in flow.tables:
-        if any(column.id == element.id for column in table.columns):
-            return data.remove_column(flow, table.id, element.id)
-        if any(row.id == element.id for row in table.rows):
-            return data.remove_rows(flow, table.id, [element.id])
-    return flow
+def _without_inner(flow: Flow, element: Element) -> Flow:
+    """Return the flow without a column, a row or a parameter."""
+    holder = holder_of(flow, element)
+    match element.kind:
+        case "column" if holder is not None:
+            return data.remove_column(flow, holder.id, element.id)
+        case "row" if holder is not None:
+            return data.remove_rows(flow, holder.id, [element.id])
+        case "parameter" if holder is not None:
+            return tasks.remove_parameter(flow, holder.id, element.id)
+        case _:
+            return flow

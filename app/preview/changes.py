@@ -22,8 +22,7 @@ def changes_words(data: Data) -> list[str]:
                 lines.append(_said("row_added", table=table.title, row=", ".join(_texts(row.cells))))
             for (_, title, _), cell in zip(table.columns, row.cells, strict=True):
                 if cell.is_changed:
-                    name = next(iter(_texts(row.cells)), row.key)
-                    lines.append(_said("cell", table=table.title, row=name, column=title, value=_value(cell)))
+                    lines.append(_said("cell", table=table.title, row=row.title, column=title, value=_value(cell)))
         if table.removed:
             lines.append(_said("row_removed", table=table.title, count=table.removed))
     return lines or [resources.text("preview.data.nothing_changed")]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 import resources
 from app.preview.snapshot import Snapshot
 from app.theme import icon
+from app.words.menus import unmarked
 from flow_models.runtime.machine.base.variant import PLAIN
 
 KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -120,5 +121,5 @@ class Controls:
         if name == "play":
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(self.actions[name].text().replace("&", ""))
+        button.setAccessibleName(unmarked(self.actions[name].text()))
         return button

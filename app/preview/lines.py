@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from flow_models.document.edits.guesses import naming_texts
 from flow_models.runtime.machine import Machine, State
 from flow_models.runtime.machine.base.formats import formatter
 from flow_models.runtime.machine.base.nodes import table_of
@@ -34,9 +35,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class RowLine:
-    """One row of a table; `is_new` if the last step added it."""
+    """One row of a table and what it is called; `is_new` if the last step added it."""
 
     key: str
+    title: str
     cells: tuple[Cell, ...]
     is_new: bool = False
 
@@ -134,38 +136,46 @@ class Liner:
         old_rows: dict[str, Row] = {row[0]: row for row in (rows if before is None else before.rows)}
         shown = [row for place, row in enumerate(rows) if place < ROWS_SHOWN or old_rows.get(row[0]) != row]
         kinds = [kind for _, _, kind in columns]
-        lines = tuple(self._row(state, kinds, row, old_rows.get(row[0])) for row in shown)
+        lines = tuple(self._row(state, schema.name, kinds, row, old_rows.get(row[0])) for row in shown)
         gone = len(old_rows.keys() - {row[0] for row in rows})
         title = program.title or schema.name
         return TableLines(schema.name, title, columns, lines, len(rows) - len(lines), gone)
 
-    def _row(self, state: State, kinds: Sequence[Kind], row: Row, old: Row | None) -> RowLine:
+    def _row(self, state: State, table: str, kinds: Sequence[Kind], row: Row, old: Row | None) -> RowLine:
         """Return the line of a row; without an old one the last step added it."""
         cells = tuple(
             Cell(self._text(state, kind.type, value), to_json(value), old is not None and old[at] != value)
             for at, (kind, value) in enumerate(zip(kinds, row[1:], strict=True), 1)
         )
-        return RowLine(row[0], cells, old is None)
+        return RowLine(row[0], self._label(state, table, row), cells, old is None)
 
     def _kind(self, state: State, kind: str, places: int, choices: Sequence[str]) -> Kind:
         table = table_of(kind)
         if table is not None:
             rows = state.tables[self.machine.schema.table(table).index].rows[:ROWS_SHOWN]
-            return Kind(kind, places, tuple((row[0], self._label(table, row)) for row in rows))
+            return Kind(kind, places, tuple((row[0], self._label(state, table, row)) for row in rows))
         return Kind(kind, places, tuple((choice, choice) for choice in choices))
 
     def _text(self, state: State, kind: str, value: Value) -> str:
         table = table_of(kind)
         if table is not None and value is not None:
             row = state.tables[self.machine.schema.table(table).index].get(str(value))
-            return str(value) if row is None else self._label(table, row)
+            return str(value) if row is None else self._label(state, table, row)
         return formatter(kind, self.machine.schema.currency, self.machine.schema.locale)(value)
 
-    def _label(self, table: str, row: Row) -> str:
-        """Return what a row is called: its first text."""
+    def _label(self, state: State, table: str, row: Row) -> str:
+        """Return what a row is called: its name, else its first text, else the first value that says something."""
         types = self.machine.schema.table(table).types
-        texts = (value for kind, value in zip(types, row[1:], strict=True) if kind.kind == "text" and value)
-        return str(next(texts, row[0]))
+        names = (column.name for column in self.machine.program.tables[table].columns)
+        for place in naming_texts((name, kind.kind) for name, kind in zip(names, types, strict=True)):
+            if value := row[1 + place]:
+                return str(value)
+        others = (
+            self._text(state, kind.kind, value)
+            for kind, value in zip(types, row[1:], strict=True)
+            if value is not None and table_of(kind.kind) is None
+        )
+        return next((words for words in others if words), row[0])
 
 
 def read(text: str, kind: Kind, currency: str) -> object:

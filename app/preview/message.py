@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.widgets.labels import Kept
+from app.widgets.styling import set_look
 
 LINES = 2
 
@@ -39,12 +40,7 @@ class Message(QFrame):
         self.label.say(words)
         self.label.setAccessibleName(words)
         self.button.setVisible(leads_on)
-        if self.property("tone") != tone:
-            # Qt reads properties in a style sheet once, when it polishes a widget.
-            self.setProperty("tone", tone)
-            for part in (self, self.label):
-                self.style().unpolish(part)
-                self.style().polish(part)
+        set_look(self, "tone", tone, self.label)
 
     @property
     def words(self) -> str:

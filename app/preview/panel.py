@@ -338,7 +338,9 @@ class PreviewPanel(QWidget):
     def _say(self, words: str) -> None:
         self._note_down(words)
         self._note_timer.start()
-        self.said.emit(words)
+        # Where the preview is seen, it says so itself.
+        if not self.message.isVisible():
+            self.said.emit(words)
 
     def _note_down(self, words: str) -> None:
         """Say something for a moment, or no longer."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
 from app.preview.snapshot import Snapshot
+from app.words.counts import counted
 from flow_models.runtime.machine import Event
 
 INTERVALS_MS = (4000, 2500, 1500, 1000, 600, 300, 100)
@@ -77,15 +78,13 @@ class SolutionPlayer(QObject):
         """Take the way that was found."""
         if not (self.is_playing or self._wants_one):
             return
-        if status == "gave_up":
+        if status in ("gave_up", "untold"):
             self.forget()
-            self.said.emit(resources.text("preview.solution.gave_up"))
+            self.said.emit(resources.text(f"preview.solution.{status}"))
             return
         self._plan = [Event("infeasible")] if status == "infeasible" else list(events)
-        count = len(self._plan)
-        steps = resources.text(f"preview.count.{'one' if count == 1 else 'other'}", count=count)
         name = "infeasible" if status == "infeasible" else "found"
-        self.said.emit(resources.text(f"preview.solution.{name}", steps=steps))
+        self.said.emit(resources.text(f"preview.solution.{name}", steps=counted("step", len(self._plan))))
         self._aim()
 
     def follow(self, snapshot: Snapshot) -> None:

@@ -21,6 +21,7 @@ from app.preview.wording import page_words
 from app.theme import icon
 from app.widgets.labels import Elided
 from app.widgets.screen import resize_within
+from app.words.menus import unmarked
 from app.words.variants import described
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, MachineError, Result
@@ -53,8 +54,8 @@ class Side(QWidget):
         self.words = Elided("", self)
         self.browser = Browser(self, WIDE_SITE)
         self._buttons = {
-            "shuffle": QPushButton(resources.text("preview.action.shuffle").replace("&", "")),
-            "undo": QPushButton(resources.text("preview.action.as_drawn").replace("&", "")),
+            "shuffle": QPushButton(unmarked(resources.text("preview.action.shuffle"))),
+            "undo": QPushButton(unmarked(resources.text("preview.action.as_drawn"))),
         }
         head = QHBoxLayout()
         head.setContentsMargins(10, 6, 10, 6)
@@ -161,7 +162,7 @@ class Together(QWidget):
         self.sides = (Side(host.server(), self), Side(host.server(), self))
         self.goal = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.goal.setProperty("role", "heading")
-        self.again = QPushButton(resources.text("preview.action.restart").replace("&", ""))
+        self.again = QPushButton(unmarked(resources.text("preview.action.restart")))
         self.verdict = Message("together_verdict", self)
         top = QHBoxLayout()
         top.setContentsMargins(10, 8, 10, 4)

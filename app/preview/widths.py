@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 import resources
 from app.theme import icon
+from app.words.menus import unmarked
 
 SITE_WIDTHS: Mapping[str, int] = MappingProxyType({"phone": 360, "tablet": 768, "desk": 1440})
 """CSS pixels across of a page, by what it is looked at with; where there is less room it is shown smaller."""
@@ -82,5 +83,5 @@ class AddressLine(QWidget):
         button.setDefaultAction(action)
         button.setProperty("role", "compact")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(action.text().replace("&", ""))
+        button.setAccessibleName(unmarked(action.text()))
         return button

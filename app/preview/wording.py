@@ -3,6 +3,7 @@
 import resources
 from app.preview.play import Edit, Origin, Stop
 from app.preview.snapshot import Snapshot, StepLine
+from app.words.counts import counted
 from app.words.elements import page_of, title_of
 from app.words.variants import described
 from flow_models.compiler import LeftOut
@@ -85,7 +86,7 @@ def basis_words(flow: Flow, origin: Origin) -> str:
     title = next((task.title or task.name for task in flow.tasks if task.name == origin.task), "")
     key = "placed" if origin.page else "way" if origin.way else "start"
     key = f"{key}_task" if title else f"{key}_visit"
-    words = resources.text(f"preview.basis.{key}", task=title, steps=_steps(len(origin.way)))
+    words = resources.text(f"preview.basis.{key}", task=title, steps=counted("step", len(origin.way)))
     return f"{words} {resources.text('preview.basis.data')}" if origin.data is not None else words
 
 
@@ -147,7 +148,7 @@ def end_words(snapshot: Snapshot) -> str:
     if not snapshot.end_reason:
         return ""
     words = resources.text(f"preview.end.{snapshot.end_reason}.words", fault=snapshot.fault)
-    score = resources.text("preview.end.score", steps=_steps(snapshot.made), reward=f"{snapshot.total:.2f}")
+    score = resources.text("preview.end.score", steps=counted("step", snapshot.made), reward=f"{snapshot.total:.2f}")
     return f"{words} {score}" if snapshot.end_reason != "environment_error" else words
 
 
@@ -156,10 +157,6 @@ def end_tone(end_reason: str) -> str:
     if end_reason == "success":
         return "success"
     return "warning" if end_reason == "step_limit" else "error"
-
-
-def _steps(count: int) -> str:
-    return resources.text(f"preview.count.{'one' if count == 1 else 'other'}", count=count)
 
 
 def play_title(snapshot: Snapshot) -> str:

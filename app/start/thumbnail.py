@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.theme import Colours
 from flow_models.document.flow import Flow
+from flow_models.geometry.cards import CARD_WIDTH
 
-CARD_WIDTH = 220.0
 CARD_HEIGHT = 190.0
 MARGIN = 12.0
 

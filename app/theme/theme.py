@@ -121,4 +121,6 @@ def filled(name: str, colours: Colours, sizes: Mapping[str, str]) -> str:
     template = Template(resources.path("looks", f"{name}.qss").read_text(encoding="utf-8"))
     mode = "dark" if colours.is_dark else "light"
     pictures = {idea: resources.path("looks", f"{file}_{mode}.svg").as_posix() for idea, file in _PICTURES.items()}
+    # Fields keep the cross with which they began, so one has to do in every look.
+    pictures["clear"] = resources.path("looks", "clear.svg").as_posix()
     return template.substitute({part: getattr(colours, part) for part in NAMES} | pictures | dict(sizes))

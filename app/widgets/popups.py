@@ -3,11 +3,12 @@
 What this leaves out: what stands in them.
 """
 
-from PySide6.QtCore import QElapsedTimer, QRect, QSize
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QWidget
 
 from app.widgets.mouse_wheel import scrolls_by
+from app.words.menus import unmarked
 
 MOST_SHOWN = 16
 """Entries of a list that show at once, where the screen has room."""
@@ -53,6 +54,15 @@ def show_under(popup: QWidget, widget: QWidget) -> None:
     popup.show()
 
 
+def show_at(popup: QWidget, place: QPoint) -> None:
+    """Show a pop-up with its corner at a place of the screen, or as near as the whole of it has room."""
+    room = room_around(QRect(place, QSize(1, 1)))
+    x = max(room.left(), min(place.x(), room.right() - popup.width()))
+    y = max(room.top(), min(place.y(), room.bottom() - popup.height()))
+    popup.move(x, y)
+    popup.show()
+
+
 def show_list(view: QAbstractItemView, anchor: QRect, widths: int = 0) -> None:
     """Place a list that is open as a window of its own, and its frame with it."""
     frame = view.window()
@@ -83,7 +93,7 @@ class Menu(QMenu):
         self._since.start()
         self._typed = (self._typed if is_going_on else "") + event.text().casefold()
         entries = [action for action in self.actions() if action.isEnabled() and not action.isSeparator()]
-        words = {action: action.text().replace("&", "").casefold() for action in entries}
+        words = {action: unmarked(action.text()).casefold() for action in entries}
         ranked = sorted(entries, key=lambda action: not words[action].startswith(self._typed))
         found = next((action for action in ranked if self._typed in words[action]), None)
         if found is not None:

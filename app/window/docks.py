@@ -1,6 +1,5 @@
 """The panels of one window: showing and moving them, the three workspaces, and keeping what the person made of each."""
 
-import base64
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
@@ -36,7 +35,6 @@ class Docks(QObject):
         self.by_name: dict[str, Frame] = {}
         self._specs: dict[str, PanelSpec] = {}
         self._layouts: dict[str, Layout] = {}
-        self._kept: dict[str, str] = {}
         self._alone = ""
         self._before_alone: Layout | None = None
         self._came_from = ""
@@ -209,14 +207,14 @@ class Docks(QObject):
 
     def restore(self) -> None:
         """Put the window where it was when it was last seen; the panels follow from the layouts."""
-        geometry = self._settings.get("geometry")
-        if geometry:
-            self._window.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        # Qt takes what it can read of a damaged text, and refuses what then is no geometry.
+        kept = self._settings.get("geometry").encode("ascii", "ignore")
+        self._window.restoreGeometry(QByteArray.fromBase64(QByteArray(kept)))
 
     def keep(self) -> None:
         """Keep the window's place and the layouts for the next start."""
         self._keeper.stop()
-        self._settings.set("geometry", base64.b64encode(self._window.saveGeometry().data()).decode())
+        self._settings.set("geometry", self._window.saveGeometry().toBase64().toStdString())
         self._settings.set("workspace", self._came_from or self.workspace)
         for name, layout in self._layouts.items():
             self._settings.set(f"workspace_{name}", layout.dumps())
@@ -262,6 +260,8 @@ class Docks(QObject):
             return
         self._is_arranging = True
         self.room.setUpdatesEnabled(False)
+        focus = QApplication.focusWidget()
+        had_keys = focus is not None and self.room.isAncestorOf(focus)
         try:
             layout = self.layout
             for name, place in self.room.places.items():
@@ -273,6 +273,22 @@ class Docks(QObject):
         finally:
             self.room.setUpdatesEnabled(True)
             self._is_arranging = False
+        if had_keys and focus is not None:
+            self._keep_keys(focus)
+
+    def _keep_keys(self, focus: QWidget) -> None:
+        """Leave the keyboard with what had it; where that is not seen any longer, with what is in front in the middle.
+
+        Qt takes it from what is hidden for a moment, and gives it to whatever comes next in the window. The canvas
+        comes last: what somebody goes on typing was meant for something else.
+        """
+        if focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        places = self.room.places
+        order = (places["centre"], places["page"], *places.values())
+        seen = [place.front for place in order if place.isVisible() and place.front]
+        _focus_inside(self.by_name[next((name for name in seen if name != CANVAS), CANVAS)])
 
     def _note_tabs(self) -> None:
         """Take note of which tabs stand where after somebody clicked or dragged one."""

@@ -21,6 +21,7 @@ from app.document.session import DocumentSession, read
 from app.document.watch import FileWatch
 from app.widgets.bars import BarArea
 from app.words.elements import title_of_part
+from flow_models.document.disk import is_folder
 from flow_models.document.edits.ids import new_id
 from flow_models.document.errors import DocumentError
 from flow_models.document.flow import Flow
@@ -242,7 +243,7 @@ class Filing(QObject):
         known = [path.parent if path else None, Path(kept) if kept else None, recent.parent if recent else None]
         own = [folder.absolute() for folder in (*known, Path(documents)) if folder is not None]
         shipped = resources.path("examples").parent
-        return next((one for one in own if one.is_dir() and not one.is_relative_to(shipped)), Path.home())
+        return next((one for one in own if is_folder(one) and not one.is_relative_to(shipped)), Path.home())
 
     def _document_replaced(self) -> None:
         for topic in ("open", "save", "changed"):

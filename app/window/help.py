@@ -25,6 +25,7 @@ from app.desktop.folders import log_folder
 from app.widgets.bars import BarArea
 from app.widgets.screen import resize_within
 from app.window.menus import actions_in
+from app.words.menus import unmarked
 
 COMMON: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -39,7 +40,7 @@ COMMON: Mapping[str, Sequence[str]] = MappingProxyType(
         "remove": ("Del",),
         "complete": ("Ctrl+Space",),
         "edit_cell": ("F2", "Return"),
-        "menus": ("Alt", "F10"),
+        "menus": ("Alt",),
     }
 )
 """The keys of lists, forms and tables, by what they do; `shell.shortcuts.NAME` says it."""
@@ -78,7 +79,9 @@ def show_shortcuts(window: QMainWindow) -> None:
     for top in window.menuBar().actions():
         menu = top.menu()
         if isinstance(menu, QMenu) and top.isVisible():
-            _list(tree, plain(top.text()), [(plain(action.text()), keys_of(action)) for action in actions_in(menu)])
+            _list(
+                tree, unmarked(top.text()), [(unmarked(action.text()), keys_of(action)) for action in actions_in(menu)]
+            )
     _list(tree, resources.text("canvas.keys.title"), canvas_keys.listed())
     _list(tree, resources.text("shell.shortcuts.forms"), listed())
     tree.expandAll()
@@ -107,11 +110,6 @@ def _list(tree: QTreeWidget, title: str, lines: Iterable[tuple[str, str]]) -> No
     group.setFont(0, font)
     for words, keys in lines:
         QTreeWidgetItem(group, [words, keys])
-
-
-def plain(text: str) -> str:
-    """Return a menu's text without the mark of its letter."""
-    return text.replace("&", "")
 
 
 def keys_of(action: QAction) -> str:

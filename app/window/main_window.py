@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
     def _build_commands(self) -> None:
         """Fill the menus and tools: what they begin with, the panels' own, what they end with."""
         menus, session = self.menus, self.session
+        self._take_in(self.canvas)
         own_commands.FileCommands(menus, session, self.filing, self.recent, self.show_start)
         own_commands.StepCommands(menus, session, self.status.say)
         for name, commands in CANVAS_MENUS.items():

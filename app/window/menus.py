@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionEvent, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 import resources
@@ -167,9 +167,41 @@ def _made_menus(bar: QMenuBar) -> dict[str, QMenu]:
     return menus
 
 
+class Tools(QToolBar):
+    """A tool bar whose buttons give up words where not all have room, those in the middle first: none goes behind »."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit letters of another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        """Fit what comes in, and other words."""
+        super().actionEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = [self.widgetForAction(action) for action in self.actions() if not action.isSeparator()]
+        with_icons = [one for one in buttons if isinstance(one, QToolButton) and not one.icon().isNull()]
+        for button in with_icons:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        middle = len(with_icons) / 2
+        for button in sorted(with_icons, key=lambda one: abs(with_icons.index(one) - middle)):
+            button.updateGeometry()
+            if self.sizeHint().width() <= self.width():
+                return
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+
 def _made_tools(window: QMainWindow) -> QToolBar:
     """Add the window's tool bar: icons with words, reachable by Tab."""
-    bar = QToolBar(resources.text("shell.toolbar"), window)
+    bar = Tools(resources.text("shell.toolbar"), window)
     bar.setObjectName("tools")
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.setMovable(False)

@@ -21,6 +21,7 @@ from app.window.finder import Finder
 from app.window.help import open_log, show_about, show_shortcuts
 from app.window.inserting import MAKERS, insert
 from app.window.menus import Menus, theme_menu
+from app.words.menus import unmarked
 from flow_models.document.elements import Element, ElementKind
 
 
@@ -109,8 +110,8 @@ class StepCommands(QObject):
         ):
             words = resources.text(f"shell.action.{action.objectName()}")
             action.setText(f"{words} {step}" if step else words)
-            action.setIconText(words.replace("&", ""))
-            action.setToolTip(action.text().replace("&", ""))
+            action.setIconText(unmarked(words))
+            action.setToolTip(unmarked(action.text()))
             action.setEnabled(can)
 
 

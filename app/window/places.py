@@ -213,7 +213,7 @@ class Place(QWidget):
 
     def redraw(self) -> None:
         """Draw the icons in the palette's colours."""
-        self._more.setIcon(icon("menu", self.palette()))
+        self._more.setIcon(icon("menu", self.window().palette()))
 
     def _frame(self, number: int) -> Frame:
         frame = self.tabs.widget(number)

@@ -18,6 +18,7 @@ from flow_models.checks import SEVERITIES, Problem
 from flow_models.document.elements import Element
 
 STATUS_MS = 6000
+_INDENT = 8
 
 
 class StatusLine(QObject):
@@ -36,6 +37,8 @@ class StatusLine(QObject):
         # All in fixed parts of the line: what comes and goes in one of them moves none of the others.
         for widget, part in ((self.said, 4), (messages, 6), (self._selected, 3), (self._counts, 3)):
             bar.addPermanentWidget(widget, part)
+        # Words begin where those of the panels above begin.
+        bar.setContentsMargins(_INDENT, 0, 0, 0)
         bar.setSizeGripEnabled(False)
         self.badge = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon, autoRaise=True)
         self.badge.setToolTip(resources.text("shell.tip.problems"))

@@ -124,7 +124,7 @@ def read_layout(text: str, first: Layout, known: Iterable[str]) -> Layout:
     """
     try:
         read = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return first
     if not isinstance(read, dict):
         return first

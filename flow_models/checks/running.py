@@ -29,6 +29,7 @@ from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.telling import name_of, twins
 from flow_models.solver.variants import Case, combined_cases, single_cases, tried
+from flow_models.solver.walk import walk_in
 
 SOLVED = 3
 """Instances of each task that are solved; those of a task that may be infeasible, `INFEASIBLE_FACTOR` times as many."""
@@ -166,6 +167,7 @@ class Run:
             yield problem(
                 "running.always_possible", "warning", element, fix=usual, task=self.trial.label, count=len(answers)
             )
+        yield from self._untold(answers)
         twins = [answer.twin for _, answer in answers if answer.twin is not None]
         if twins:
             block, text = twins[0]
@@ -188,6 +190,16 @@ class Run:
         else:
             count, of = len(stopped), len(answers)
             yield self.trial.problem("gave_up", "hint", "success", goal=start.goal, why=why, count=count, of=of)
+
+    def _untold(self, answers: tuple[tuple[Start, Solution], ...]) -> Iterator[Problem]:
+        """Yield that some instances can be done only by luck, with a way that nobody could know."""
+        found = [(start, answer) for start, answer in answers if answer.status == "untold"]
+        if found:
+            start, lucky = found[0]
+            walk = walk_in(start, lucky.events)
+            yield self.trial.problem(
+                "untold", "error", "success", walk=walk, goal=start.goal, count=len(found), of=len(answers)
+            )
 
     def _impossible(self, starts: list[Start]) -> Iterator[Problem]:
         """Yield which instances cannot be done and why, once for each reason; a remark where the task allows it."""

@@ -38,6 +38,16 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
         raise FileAccessError("access.read", file=file.name, reason=_why(error)) from error
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; no for one that the system refuses to look at, of whatever name."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; no for one that the system refuses to look at, of whatever name."""
+    return stat.S_ISDIR(_mode(path))
+
+
 def read_json(path: Path) -> object:
     """Return what a small file of our own holds, such as the settings, or `None` if it is missing or damaged."""
     try:
@@ -72,6 +82,13 @@ def write_bytes(content: bytes, path: Path | str) -> None:
     # The file is in its place; some network drives know no flushing of folders.
     with contextlib.suppress(OSError):
         _flush_folder(target.parent)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 def _why(error: OSError | ValueError) -> str:

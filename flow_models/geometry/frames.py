@@ -53,6 +53,12 @@ class Frame:
     bar: Rect
     chips: tuple[Chip, ...]
 
+    @property
+    def words(self) -> tuple[Rect, ...]:
+        """Where the title and the chips stand, on which nothing else may."""
+        title = Rect(self.bar.x + 12.0, self.bar.y + 5.0, text_width(self.title, 13, bold=True) + 4.0, 22.0)
+        return (title, *(chip.rect.inflated(2.0) for chip in self.chips))
+
 
 def frame_of(
     section: SectionId, title: str, colour: str, cards: Sequence[Rect], chips: Sequence[tuple[str, str]]

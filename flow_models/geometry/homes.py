@@ -19,11 +19,10 @@ from flow_models.geometry.cards import CARD_WIDTH, face_inputs, face_of
 from flow_models.geometry.frames import frame_of
 from flow_models.geometry.layout import Layout, layout_of
 from flow_models.geometry.placing import Places
-from flow_models.geometry.shapes import Rect, united
+from flow_models.geometry.shapes import GRID, Rect, united
 
 GAP = 30.0
 """Between cards and frames that are put beside each other by themselves."""
-GRID = 10.0
 _REACH = 260.0
 """How far from the rest of its section, in scene units, a page may be put down and still belong to it."""
 _SHARE = 0.3

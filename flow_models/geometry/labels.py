@@ -22,11 +22,16 @@ from flow_models.document.rooms import walk
 from flow_models.document.scopes import Scopes
 from flow_models.document.wording import Titles, condition_words, titles_at, titles_of
 from flow_models.geometry.marks import plain
-from flow_models.geometry.measure import text_width, wrapped
+from flow_models.geometry.measure import shortened, text_width, wrapped
 
 LABEL_SIZE = 10.0
-LABEL_WIDTH = 100.0
+LABEL_WIDTH = 92.0
+"""How wide the words of a label are at most between two cards side by side."""
 LINE_HEIGHT = 13.0
+LABEL_HEIGHT = LINE_HEIGHT + 5.0
+_WIDE, _SHORT, _WHOLE = 150.0, 50.0, 220.0
+SIDES = 12.0
+_FOR_GUARD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,13 @@ class Words:
 
     Attributes:
         trigger: What the visitor does, such as "Send money".
-        guard: The condition in words, with "only if" or "otherwise"; empty for none.
+        guard: The condition in words, with "only if" or "in all other cases"; empty for none.
+        brief: The same with as few words as can be, to be shortened.
     """
 
     trigger: str
     guard: str
+    brief: str
 
     def sentence(self) -> str:
         """Return both in one line."""
@@ -47,13 +54,11 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """The words broken into the lines of a label, with its size; the first `strong` lines are the trigger's."""
+class Form:
+    """The words of an arrow as one line, with the width of the label."""
 
-    lines: tuple[str, ...]
-    strong: int
+    text: str
     width: float
-    height: float
 
 
 class Speech:
@@ -92,12 +97,14 @@ def words_of(speech: Speech, transition: Transition, *, is_otherwise: bool) -> W
     """
     blocks = source_blocks(speech.flow, transition)
     if transition.when:
-        guard = resources.text("canvas.label.only_if", guard=speech.guard(transition))
+        said = speech.guard(transition)
+        guard = resources.text("canvas.label.only_if", guard=said)
+        brief = resources.text("canvas.label.if", guard=said)
     elif is_otherwise:
-        guard = resources.text("canvas.label.otherwise")
+        guard, brief = resources.text("canvas.label.otherwise"), resources.text("canvas.label.others")
     else:
-        guard = ""
-    return Words(_trigger_words(transition, blocks), guard)
+        guard = brief = ""
+    return Words(_trigger_words(transition, blocks), guard, brief)
 
 
 def otherwise_of(flow: Flow) -> frozenset[str]:
@@ -122,20 +129,29 @@ def source_blocks(flow: Flow, transition: Transition) -> tuple[AnyBlock, ...]:
     return tuple(walk((*section.header, *section.footer))) if section else ()
 
 
-def lines_of(words: Words) -> Lines:
-    """Return the lines of a label: the trigger in at most two, and with the guard at most four."""
-    first = wrapped(words.trigger, LABEL_WIDTH, LABEL_SIZE, lines=2)
-    rest = wrapped(words.guard, LABEL_WIDTH, LABEL_SIZE, lines=4 - len(first)) if words.guard else ()
-    lines = (*first, *rest)
-    width = max((text_width(line, LABEL_SIZE) for line in lines), default=0.0) + 12.0
-    return Lines(lines, len(first), width, len(lines) * LINE_HEIGHT + 5.0)
+def forms_of(words: Words) -> tuple[Form, ...]:
+    """Return the words as one line each, the longest first: with the condition, and the trigger alone."""
+    texts = (
+        *(_line(words, width) for width in (_WIDE, LABEL_WIDTH)),
+        *(shortened(words.trigger, width, LABEL_SIZE) for width in (LABEL_WIDTH, _SHORT)),
+    )
+    return tuple(Form(text, text_width(text, LABEL_SIZE) + SIDES) for text in dict.fromkeys(texts))
 
 
-def first_line(lines: Lines) -> Lines:
-    """Return a label of its first line alone, for where there is no room for more."""
-    kept = lines.lines[:1]
-    width = max((text_width(line, LABEL_SIZE) for line in kept), default=0.0) + 12.0
-    return Lines(kept, len(kept), width, LINE_HEIGHT + 5.0)
+def whole(trigger: str, rest: str) -> tuple[tuple[str, ...], int, float]:
+    """Return a trigger and what follows it in as many lines as they need, how many are the trigger's, and the width."""
+    first = wrapped(trigger, _WHOLE, LABEL_SIZE, lines=4)
+    lines = (*first, *(wrapped(rest, _WHOLE, LABEL_SIZE, lines=12) if rest else ()))
+    return lines, len(first), max((text_width(line, LABEL_SIZE) for line in lines), default=0.0) + SIDES
+
+
+def _line(words: Words, width: float) -> str:
+    """Return the words as one line of a width, in which the condition has its share."""
+    if not words.brief:
+        return shortened(words.trigger, width, LABEL_SIZE)
+    room = text_width(words.brief, LABEL_SIZE) + text_width(", ", LABEL_SIZE)
+    first = shortened(words.trigger, width - min(room, width * _FOR_GUARD), LABEL_SIZE)
+    return shortened(f"{first}, {words.brief}", width, LABEL_SIZE)
 
 
 def _trigger_words(transition: Transition, blocks: tuple[AnyBlock, ...]) -> str:

@@ -6,62 +6,26 @@ although a fresh layout might place them otherwise: what a person looks at shoul
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
 import resources
-from flow_models.document.base import PageId, SectionId, TransitionId
+from flow_models.document.base import PageId, SectionId
 from flow_models.document.behaviour import CLOSE, STAY, ChangeTrigger, Transition, UseTrigger
 from flow_models.document.flow import Flow
 from flow_models.geometry import cards as card_parts
-from flow_models.geometry import labels, placing, routing
+from flow_models.geometry import labelling, labels, routing
+from flow_models.geometry.arrows import Arrow, ArrowKind
 from flow_models.geometry.cards import CARD_WIDTH, Card, Face, FaceInputs
 from flow_models.geometry.frames import Chip, Frame, frame_of
-from flow_models.geometry.labels import Lines, Words
+from flow_models.geometry.labels import Form, Words
+from flow_models.geometry.lines import line_of
 from flow_models.geometry.marks import plain
 from flow_models.geometry.placing import Places
 from flow_models.geometry.shapes import Curve, Point, Rect, curve_bounds, united
 
-ArrowKind = Literal["go", "stay", "close", "broken", "section"]
 _SPREAD = 12.0
 _INSET = 14.0
 _CLEAR = 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The words beside an arrow; the first `strong` lines are the trigger, the rest the guard."""
-
-    lines: tuple[str, ...]
-    strong: int
-    rect: Rect
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Arrow:
-    """One transition as drawn.
-
-    Attributes:
-        transition: Its id.
-        source: The page or section that it leaves.
-        target: The page at which it arrives; empty if it stays, closes a dialog, or its page is gone.
-        block: The button, link or field that triggers it; empty for other triggers.
-        kind: `go` to a page, `stay` as a loop, `close` and `broken` as a stub, `section` from a chip.
-        curve: Its way.
-        words: What it says in full.
-        label: The words as they stand beside it; `None` for a section's, whose chip says them, and without room.
-        bounds: Around the curve.
-    """
-
-    transition: TransitionId
-    source: str
-    target: str
-    block: str
-    kind: ArrowKind
-    curve: Curve
-    words: Words
-    label: Label | None
-    bounds: Rect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +58,7 @@ class _Memo:
 
     faces: dict[str, FaceInputs] = field(default_factory=dict)
     frames: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    words: dict[str, tuple[tuple[object, ...], Words, Lines]] = field(default_factory=dict)
+    words: dict[str, tuple[tuple[object, ...], Words, tuple[Form, ...]]] = field(default_factory=dict)
     speech: labels.Speech | None = None
     arrows: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
@@ -137,6 +101,7 @@ class _Maker:
         self.used = card_parts.blocks_in_use(flow)
         self.otherwise = labels.otherwise_of(flow)
         self.changed: list[Rect] = []
+        self.new_words: list[Rect] = []
 
     def make(self) -> Layout:
         """Return the layout."""
@@ -149,6 +114,7 @@ class _Maker:
         arrows = self._arrows(cards, frames)
         area = [card.rect for card in cards.values()] + [frame.rect for frame in frames.values()]
         area += [arrow.bounds for arrow in arrows.values() if arrow.kind != "section"]
+        area += [arrow.label.bounds for arrow in arrows.values() if arrow.label is not None]
         return Layout(cards, arrows, frames, united(area), self.memo)
 
     def _cards(self) -> dict[str, Card]:
@@ -189,7 +155,15 @@ class _Maker:
             frame = same.frames.get(section.id) if same else frame_of(section.id, *inputs)
             if frame is not None:
                 frames[section.id] = frame
+                self._note_words(frame)
         return frames
+
+    def _note_words(self, frame: Frame) -> None:
+        """Note where the title or chips of a section are now, if they were elsewhere."""
+        old = self.before.frames.get(frame.section) if self.before else None
+        if old is not frame:
+            known = old.words if old else ()
+            self.new_words.extend(rect for rect in frame.words if rect not in known)
 
     def _owner(self, page: PageId) -> SectionId | None:
         section = self.flow.section_of.get(page)
@@ -202,7 +176,7 @@ class _Maker:
             return words.trigger
         return resources.text("canvas.chip", trigger=words.trigger, page=plain(page.title))
 
-    def _words(self, transition: Transition) -> tuple[Words, Lines]:
+    def _words(self, transition: Transition) -> tuple[Words, tuple[Form, ...]]:
         made = self.memo.words.get(transition.id)
         if made is not None:
             return made[1], made[2]
@@ -213,18 +187,18 @@ class _Maker:
             self.memo.words[transition.id] = old
             return old[1], old[2]
         words = labels.words_of(self.speech, transition, is_otherwise=is_otherwise)
-        lines = labels.lines_of(words)
-        self.memo.words[transition.id] = (key, words, lines)
-        return words, lines
+        forms = labels.forms_of(words)
+        self.memo.words[transition.id] = (key, words, forms)
+        return words, forms
 
     def _arrows(self, cards: Mapping[str, Card], frames: Mapping[str, Frame]) -> dict[str, Arrow]:
         plans = self._plans(cards)
         lanes: dict[tuple[str, str], int] = {}
         made: dict[str, Arrow] = {}
         known = self.before.arrows if self.before else {}
-        todo: list[tuple[Arrow, Lines]] = []
+        fresh: list[str] = []
         for transition in self.flow.transitions:
-            words, lines = self._words(transition)
+            words, _ = self._words(transition)
             beside = (transition.source, "" if transition.id in plans else _block(transition) or "-")
             lane = lanes.get(beside, 0)
             lanes[beside] = lane + 1
@@ -232,8 +206,9 @@ class _Maker:
                 continue
             made[transition.id] = arrow
             if arrow.kind != "section" and arrow is not known.get(transition.id):
-                todo.append((arrow, lines))
-        self._place_labels(made, todo)
+                fresh.append(transition.id)
+        forms = {key: known[2] for key, known in self.memo.words.items()}
+        labelling.label_all(made, fresh, forms, cards.values(), frames.values(), [*self.changed, *self.new_words])
         return made
 
     def _plans(self, cards: Mapping[str, Card]) -> dict[str, _Plan]:
@@ -291,7 +266,16 @@ class _Maker:
         kind, curve = found
         goes = target.page if target else ""
         return Arrow(
-            transition.id, transition.source, goes, _block(transition), kind, curve, words, None, curve_bounds(curve)
+            transition.id,
+            transition.source,
+            goes,
+            _block(transition),
+            kind,
+            curve,
+            line_of(curve),
+            words,
+            None,
+            curve_bounds(curve),
         )
 
     def _curve(
@@ -322,32 +306,6 @@ class _Maker:
             return False
         return not any(old.bounds.touches(rect) for rect in self.changed)
 
-    def _place_labels(self, made: dict[str, Arrow], todo: list[tuple[Arrow, Lines]]) -> None:
-        """Give the arrows without a label one, beside the labels that stay."""
-        if not todo:
-            return
-        area = united(arrow.bounds for arrow, _ in todo).inflated(2 * labels.LABEL_WIDTH)
-        around = [arrow for arrow in made.values() if arrow.bounds.touches(area)]
-        standing = Places((arrow.transition, arrow.label.rect) for arrow in around if arrow.label is not None)
-        going = ((arrow.transition, arrow.curve[-1]) for arrow in around if arrow.kind == "go")
-        heads = Places((transition, placing.arrival_area(end)) for transition, end in going)
-        for arrow, lines in todo:
-            placed = self._free(arrow, lines, standing, heads)
-            if placed is None:
-                continue
-            said, rect = placed
-            standing.add(arrow.transition, rect)
-            made[arrow.transition] = replace(arrow, label=Label(said.lines, said.strong, rect))
-
-    def _free(self, arrow: Arrow, lines: Lines, standing: Places, heads: Places) -> tuple[Lines, Rect] | None:
-        """Return the words that find room on no card and no label, and where; what finds none is read on hover."""
-        for said in (lines, labels.first_line(lines)):
-            size = (said.width, said.height)
-            rect = placing.label_place(arrow.curve, size, self.places, standing, heads, _home(arrow, said))
-            if not self.places.shared_area(rect) and not standing.shared_area(rect):
-                return said, rect
-        return None
-
 
 def _chip_of(frame: Frame | None, transition: str) -> Chip | None:
     """Return the chip of a section's transition."""
@@ -363,16 +321,6 @@ def _kind_without_target(transition: Transition) -> ArrowKind:
     if transition.to == CLOSE:
         return "close"
     return "stay" if transition.to in (STAY, transition.source) else "broken"
-
-
-def _home(arrow: Arrow, lines: Lines) -> Rect | None:
-    """Return where the label of a loop or stub stands if there is room: to its right."""
-    if arrow.kind == "go":
-        return None
-    right = max(point.x for point in arrow.curve)
-    reach = right - (right - arrow.curve[0].x) * 0.2 if arrow.kind == "stay" else right + 10.0
-    middle = (arrow.curve[0].y + arrow.curve[-1].y) / 2
-    return Rect(reach, middle - lines.height / 2, lines.width, lines.height)
 
 
 def _spread(group: list[_Plan], leaving: list[float]) -> None:

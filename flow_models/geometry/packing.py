@@ -7,12 +7,11 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flow_models.geometry.shapes import Point, Rect, united
+from flow_models.geometry.shapes import GRID, Point, Rect, united
 
 Spread = tuple[Rect, ...]
 """Rectangles at their places, in the order of the sizes that were asked for."""
 
-GRID = 10.0
 _TRIES = 14
 _NEAR = 16
 _SEEN_WHOLE = 1200.0

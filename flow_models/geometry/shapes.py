@@ -5,6 +5,9 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
+GRID = 10.0
+"""What is dragged, or put somewhere by itself, comes to lie at multiples of this."""
+
 
 class Point(NamedTuple):
     """A place on the canvas."""

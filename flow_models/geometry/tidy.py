@@ -18,7 +18,7 @@ from flow_models.geometry.frames import frame_of
 from flow_models.geometry.layout import Layout, layout_of
 from flow_models.geometry.packing import Gaps, Spread
 from flow_models.geometry.placing import Places
-from flow_models.geometry.shapes import Rect, united
+from flow_models.geometry.shapes import GRID, Rect, united
 
 ASPECT = 1.6
 _GAPS = Gaps(across=150.0, down=40.0, band=90.0)
@@ -144,7 +144,7 @@ class _Tidying:
             return frames.shared_area(frame) + others.shared_area(frame)
 
         around = [*self.taken.values(), *self.frames.values()]
-        found, there = packing.nearest_free(whole, around, gap or packing.GRID, cost)
+        found, there = packing.nearest_free(whole, around, gap or GRID, cost)
         return found, [rect.moved(there.x - whole.x, there.y - whole.y) for rect in rects]
 
     def _frame(self, section: str, cards: Sequence[Rect]) -> Rect:
@@ -179,7 +179,7 @@ def _group(flow: Flow, layout: Layout, section: str, members: list[str], aspect:
 
 def _up_to_grid(rect: Rect) -> Rect:
     """Return a rectangle with a height on the grid, so that what stands below it is on the grid too."""
-    return Rect(0, 0, rect.width, math.ceil(rect.height / packing.GRID) * packing.GRID)
+    return Rect(0, 0, rect.width, math.ceil(rect.height / GRID) * GRID)
 
 
 def _blocks(flow: Flow, pages: Collection[str]) -> list[tuple[str, list[str]]]:

@@ -10,12 +10,26 @@ from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
 from flow_models.runtime.machine.base.nodes import table_of
+from flow_models.runtime.machine.base.tables import Row
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.pages.fields import TICKED, AnyField, raw_text
 
 from .comparisons import Comparisons, Partners
-from .field_texts import bounds_of, cost_of, fitting, is_labelled, is_offering, neighbours, samples, types_taken
+from .demands import Demand, Demands
+from .field_texts import (
+    bounds_of,
+    cost_of,
+    fitting,
+    is_labelled,
+    is_offering,
+    neighbours,
+    samples,
+    types_taken,
+    whole_range,
+)
+from .readings import Readings
+from .wishes import Wish
 
 VALUES: Final = 60
 """Texts tried in one field into which one types; the likeliest are kept. No example comes near it: it bounds the worst
@@ -38,6 +52,10 @@ Aims = Mapping[str, Mapping[int, Mapping[str, Value]]]
 """The values that fields shall have according to the task: by page, then by the bit of their need, then by name."""
 
 
+Asked = Sequence[tuple[int, Value]]
+"""Values that a program demands of a field, as (rank, value)."""
+
+
 class Choice(NamedTuple):
     """A text for a field: what it costs to have it there, and how unlikely it is to be of use."""
 
@@ -55,6 +73,11 @@ class Candidates:
         aims: The values that fields shall have according to the task.
         wanted: All values that the task wants, as (value, type).
         comparisons: What the program compares.
+        demands: What else it demands of fields.
+        wishes: The expected changes in this instance.
+
+    Attributes:
+        doubts: Fields, by (page, name), of which not all values that could matter were given.
     """
 
     def __init__(
@@ -64,6 +87,8 @@ class Candidates:
         aims: Aims,
         wanted: Sequence[tuple[Value, str]],
         comparisons: Comparisons,
+        demands: Demands,
+        wishes: Sequence[Wish] = (),
     ) -> None:
         self._machine = machine
         self._start = start
@@ -74,6 +99,11 @@ class Candidates:
         }
         self._comparisons = comparisons
         self._placed = frozenset(value for values in self._aims.values() for value in values)
+        self._demands = demands
+        self._wishes = wishes
+        self._readings = Readings(machine, start)
+        self.doubts: set[tuple[str, str]] = set()
+        self._partly: set[tuple[str, str]] = set()
         self._wanted = list(dict.fromkeys((*wanted, *_parameter_values(machine, start))))
         self._wanted_texts = frozenset(raw_text(value) for value, _ in self._wanted)
         self._valid: dict[tuple[str, str], bool] = {}
@@ -93,8 +123,10 @@ class Candidates:
             is_checked: Whether the form refuses texts that are not valid.
         """
         cost = cost_of(field)
+        whole = whole_range(field, context) if is_checked and self._is_open(page, field) else ()
         asked = [Choice(0, AS_IT_IS, text)]
         asked += [Choice(cost, rank, other) for rank, other in self._of(page, field, state, context) if other != text]
+        asked += [Choice(cost, ANY, other) for other in whole if all(other != one.text for one in asked)]
         found = [choice for choice in asked if not is_checked or self._is_valid(field, choice.text, context)]
         if not found:
             # Nothing that matters is valid here, yet the form must be sent: any valid text will do.
@@ -102,7 +134,24 @@ class Candidates:
                 Choice(1, BESIDE, other) for other in samples(field, context) if not field.complaint(other, context)
             ]
         found.sort(key=lambda choice: (choice.cost, choice.rank))
-        return found if is_offering(field) else found[:VALUES]
+        if is_offering(field):
+            return found
+        if not whole:
+            self._partly.add((page, field.name))
+        if len(found) > VALUES or (not whole and self._demands.is_open(page, field.name)):
+            self.doubts.add((page, field.name))
+        return found[:VALUES]
+
+    def doubt_written(self, page: str, field: AnyField) -> None:
+        """Hear that something was given in a field and done with it, and that there is a way on from there."""
+        if (page, field.name) in self._partly and self._demands.is_open_later(page, field.name):
+            self.doubts.add((page, field.name))
+
+    def _is_open(self, page: str, field: AnyField) -> bool:
+        """Say whether only all values of a field stand for all."""
+        if is_offering(field) or field.block.traits.fill == "ticked":
+            return False
+        return self._demands.is_open(page, field.name) or self._demands.is_open_later(page, field.name)
 
     def _is_valid(self, field: AnyField, text: str, context: Context) -> bool:
         """Say whether a form takes a text; where that follows from the text alone it is kept for the instance."""
@@ -126,12 +175,48 @@ class Candidates:
             return self._offered(field, aims, context)
         partners = self._comparisons.partners(page, field.name)
         schema = self._machine.schema
+        demands = self._demands.of(page, field.name)
+        if demands:
+            asked = self._asked(page, field, demands, context)
+            return tuple(self._typed(field, aims, partners, state, context, asked))
         tables = tuple(state.tables[schema.tables[table].index] for table, _ in partners.columns)
         known = self._texts.get((page, field.name, tables))
         if known is None:
-            known = tuple(self._typed(field, aims, partners, state, context))
+            known = tuple(self._typed(field, aims, partners, state, context, ()))
             self._texts[page, field.name, tables] = known
         return known
+
+    def _asked(
+        self, page: str, field: AnyField, demands: Sequence[Demand], context: Context
+    ) -> list[tuple[int, Value]]:
+        """Return (rank, value) of what a program demands of a field; blank fields beside it count as with a sample.
+
+        So of two fields that are compared with each other the one is tried around what the other would be given.
+        """
+        texts = context.texts
+        known = self._machine.plan.page(page)
+        others = () if known is None else known.fields
+        context.texts = tuple(
+            text or ("" if other is field else self._stand_in(page, other, context))
+            for other, text in zip(others, texts, strict=True)
+        )
+        found = [
+            (AIMED if one.change >= 0 else COMPARED, value)
+            for one in demands
+            for value in self._readings.meeting(one, self._rows_of(one.change), context)
+        ]
+        context.texts = texts
+        return found
+
+    def _stand_in(self, page: str, field: AnyField, context: Context) -> str:
+        """Return what a blank field would be given if anything."""
+        aims = self._aims.get((page, field.name), ())
+        texts = (*(fitting(field, aim) for aim in aims), *samples(field, context))
+        return next((text for text in texts if text and not field.complaint(text, context)), "")
+
+    def _rows_of(self, change: int) -> tuple[Row, ...]:
+        """Return the rows that an expected change concerns."""
+        return self._wishes[change].rows if 0 <= change < len(self._wishes) else ()
 
     def _offered(self, field: AnyField, aims: tuple[Value, ...], context: Context) -> list[tuple[int, str]]:
         """Return (rank, text) of what a field offers; where one types, the labels stand for the rows.
@@ -151,10 +236,10 @@ class Candidates:
         return NAMED if key in self._wanted_texts or label in self._start.goal else COMPARED
 
     def _typed(
-        self, field: AnyField, aims: tuple[Value, ...], partners: Partners, state: State, context: Context
+        self, field: AnyField, aims: tuple[Value, ...], partners: Partners, state: State, context: Context, asked: Asked
     ) -> Iterator[tuple[int, str]]:
         """Yield (rank, text) for a field into which one types, each text once."""
-        values = self._ranked(field, aims, partners, state, context)
+        values = self._ranked(field, aims, partners, state, context, asked)
         texts = ((rank, fitting(field, value)) for rank, value in values)
         # What can be blank is tried so; a slider cannot.
         blank = () if field.held("") else ("",)
@@ -165,11 +250,12 @@ class Candidates:
                 yield rank, text
 
     def _ranked(
-        self, field: AnyField, aims: tuple[Value, ...], partners: Partners, state: State, context: Context
+        self, field: AnyField, aims: tuple[Value, ...], partners: Partners, state: State, context: Context, asked: Asked
     ) -> Iterator[tuple[int, Value]]:
         """Yield (rank, value) for a field into which one types, the likeliest first."""
         types = types_taken(field)
         yield from ((AIMED, aim) for aim in aims)
+        yield from asked
         named = [value for value, kind in self._wanted if kind in types]
         yield from ((NAMED, value) for value in named if value not in self._placed)
         compared = [value for value, kind in partners.literals if kind in types]
@@ -177,7 +263,8 @@ class Candidates:
         compared += bounds_of(field, context)
         yield from ((COMPARED, value) for value in compared)
         yield from ((BESIDE, value) for value in named if value in self._placed)
-        yield from ((BESIDE, other) for value in compared for other in neighbours(field, value))
+        borders = chain(compared, (value for _, value in asked))
+        yield from ((BESIDE, other) for value in borders for other in neighbours(field, value))
 
     def _column_values(self, partners: Partners, types: frozenset[str], state: State) -> Iterator[Value]:
         """Yield what stands in the columns with which a field is compared."""

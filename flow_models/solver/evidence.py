@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State
 from flow_models.runtime.machine.base import formats
-from flow_models.runtime.machine.base.nodes import Aggregate, BoundRow, ColumnValue, Node, TaskValue, table_of
+from flow_models.runtime.machine.base.nodes import (
+    Aggregate,
+    BoundRow,
+    ColumnValue,
+    Node,
+    TaskValue,
+    Template,
+    nodes_in,
+    table_of,
+)
 from flow_models.runtime.machine.base.parts import inner_fields
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.formulas.limits import computed_or
@@ -34,16 +43,23 @@ class Cell(NamedTuple):
 class Evidence:
     """The cells behind the answer of one instance.
 
+    Args:
+        machine: The machine that plays.
+        start: The instance.
+        outline: The program.
+        is_asked: Whether anything has to be seen; not for somebody who knows it all.
+
     Attributes:
         cells: What is to be seen.
         tables: The tables to which those belong, in the order of their bits.
         everything: The mask in which every cell has been seen.
     """
 
-    def __init__(self, machine: Machine, start: Start, outline: Outline) -> None:
+    def __init__(self, machine: Machine, start: Start, outline: Outline, *, is_asked: bool = True) -> None:
         self._outline = outline
         self.tables = evidence_tables(machine.program, start.task)
-        cells = dict.fromkeys(_cells(machine, start, _told(machine.program, start.task)))
+        told = _told(machine.program, start.task) if is_asked else []
+        cells = dict.fromkeys(_cells(machine, start, told))
         is_question = machine.program.tasks[start.task].answer is not None
         self.cells = tuple(cell for cell in cells if is_question or not cell.text or cell.text not in start.goal)
         self.everything = (1 << len(self.cells)) - 1
@@ -167,6 +183,22 @@ def _columns_read(trees: Iterable[Node], table: str) -> frozenset[Item]:
     )
 
 
+def _rows_named(program: Program, task: str) -> frozenset[Node]:
+    """Return the formulas of rows of which the goal itself says something, whichever of its wordings is drawn.
+
+    Who is asked for "the book that {task.wish.book.title} is" need not see the wish to know which book is meant.
+    """
+    found = [frozenset(_rows_read(wording)) for wording in program.tasks[task].wordings]
+    return frozenset.intersection(*found) if found else frozenset()
+
+
+def _rows_read(wording: Template) -> Iterator[Node]:
+    """Yield the formulas of the rows of which a wording reads a column, or a column of what that leads to."""
+    for node in nodes_in(wording):
+        if isinstance(node, ColumnValue) and isinstance(_root(node), TaskValue):
+            yield node.of
+
+
 def _of_one_row(trees: Iterable[object]) -> Iterator[Node]:
     """Yield the nodes of formulas from left to right; of an aggregate itself, but nothing that stands in it."""
     for tree in trees:
@@ -179,12 +211,13 @@ def _of_one_row(trees: Iterable[object]) -> Iterator[Node]:
 
 
 def _cells(machine: Machine, start: Start, trees: Iterable[Node]) -> Iterator[Cell]:
-    """Yield the cells that formulas read."""
+    """Yield the cells that formulas read, without those that say which row is meant where the goal says so."""
+    named = _rows_named(machine.program, start.task)
     for node in _of_one_row(trees):
         match node:
             case Aggregate():
                 yield from _picked(machine, start, node)
-            case ColumnValue() if not isinstance(_root(node), BoundRow):
+            case ColumnValue() if node not in named and not isinstance(_root(node), BoundRow):
                 yield from _cell(machine, start, node)
             case _:
                 pass

@@ -26,6 +26,9 @@ from flow_models.runtime.machine.pages.fields import AnyField, raw_text
 
 _NUMBERS: Final = frozenset({"integer", "decimal", "money"})
 _CLOCK: Final = re.compile(r"\d\d:\d\d")
+RANGE: Final = 50
+"""Values that a field may take so that all of them are tried, where no few of them stand for all."""
+
 _MASK: Final = {"#": "0", "@": "X", "*": "0"}
 """A character that fits each place of a mask."""
 
@@ -127,6 +130,27 @@ def _moments_beside(text: str) -> tuple[Value, ...]:
 def bounds_of(field: AnyField, context: Context) -> tuple[Value, ...]:
     """Return the smallest and largest value that a field allows, as far as there are such."""
     return tuple(bound for bound in (field.minimum(context), field.maximum(context)) if bound is not None)
+
+
+def whole_range(field: AnyField, context: Context) -> tuple[str, ...]:
+    """Return all that a field with two bounds takes, nothing where that is more than a few dozen values."""
+    bounds = bounds_of(field, context)
+    if not isinstance(field.block, BoundedField) or len(bounds) < 2:
+        return ()
+    found = [bounds[0]]
+    while len(found) <= RANGE:
+        above = neighbours(field, found[-1])[-1:]
+        if not above or _is_over(above[0], bounds[1]):
+            return tuple(fitting(field, value) for value in found)
+        found.append(above[0])
+    return ()
+
+
+def _is_over(value: Value, most: Value) -> bool:
+    """Say whether a value lies above another of its kind."""
+    if isinstance(value, str) or isinstance(most, str):
+        return str(value) > str(most)
+    return value is None or most is None or value > most
 
 
 def samples(field: AnyField, context: Context) -> tuple[str, ...]:

@@ -299,6 +299,43 @@ class ChangeGoal:
         return any(row[schema.columns[own.column]] == wanted for row in rows)
 
 
+class SuccessGoal:
+    """A task's success rule and nothing else: no evidence, no needs, no way that is known to be hopeless."""
+
+    finish: tuple[Event, ...] = ()
+    untold = 0
+    everything = 0
+
+    def __init__(self, machine: Machine, start: Start) -> None:
+        self._machine = machine
+        self._start = start
+
+    def observed(self, state: State, seen: int) -> int:
+        """Return what has been seen: it does not matter."""
+        del state
+        return seen
+
+    def is_reached(self, state: State, seen: int) -> bool:
+        """Say whether the task has succeeded."""
+        del seen
+        return self._machine.verdict(self._start, state).success
+
+    def is_dead(self, state: State, seen: int) -> bool:
+        """Say whether the episode has ended otherwise."""
+        del seen
+        return state.broken or self._machine.verdict(self._start, state).failure >= 0
+
+    def mask(self, state: State, seen: int) -> int:
+        """No needs are known."""
+        del state, seen
+        return 0
+
+    def filled_apart(self, state: State, mask: int) -> int:
+        """Nothing is to be filled in."""
+        del state, mask
+        return 0
+
+
 class AnswerGoal:
     """A question: the data that the answer depends on has been seen, then the answer is said."""
 

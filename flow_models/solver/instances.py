@@ -54,6 +54,7 @@ class TaskReport:
         found: How many there are.
         drawn: Seeds tried; `refused` of them met no parameters, `doubles` gave an instance that there was already.
         gave_up: Instances left out because neither a solution nor a proof was found within the bounds.
+        untold: Instances left out because they can be done only by luck: no page tells what it takes.
         unclear: Instances left out because every solution chooses something that reads like another thing beside it.
         twin: The block and text of the first such choice, None if there is none.
         stopped: The first answer of those that were given up for another reason, None if there is none.
@@ -69,6 +70,7 @@ class TaskReport:
     refused: int
     doubles: int
     gave_up: int
+    untold: int
     unclear: int
     twin: Twin | None
     stopped: Solution | None
@@ -261,7 +263,7 @@ class _Shelf:
             short_of=tuple(split for split in SPLITS if len(self._kept[split]) < self._counts[split]),
             twin=self._twin,
             stopped=self._stopped,
-            **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up", "unclear")},
+            **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up", "untold", "unclear")},
         )
 
     def _listed(self) -> list[Data]:
@@ -269,6 +271,9 @@ class _Shelf:
 
     def _sort_in(self, one: Data) -> None:
         """Keep an instance if its split still wants one like it."""
+        if one["status"] == "untold":
+            self._tally["untold"] += 1
+            return
         if one["status"] == "gave_up":
             self._tally["unclear" if one["twin"] else "gave_up"] += 1
             if one["twin"] and self._twin is None:

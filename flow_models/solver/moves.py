@@ -15,6 +15,7 @@ from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.fields import AnyField
+from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 from flow_models.runtime.machine.pages.offered import PICK
 from flow_models.runtime.machine.pages.plan import Page
 from flow_models.runtime.machine.pages.unfolding import BROWSE, PREVIOUS
@@ -127,6 +128,7 @@ class Moves:
             if view.control(HOME_LINK) is not None:
                 yield Offer(Event("use", HOME_LINK), (), iter((NO_FILLING,)))
             return
+        yield from _out_of_the_way(view)
         context = self._machine.plan.scene(self._start, state, surface)
         context.texts = surface.fields
         here = _Here(page, state, view, context, twins(view) if self._told_apart else {})
@@ -290,6 +292,18 @@ class Moves:
         others = [(name, value) for name, value in self._aims[here.page.id][bit].items() if name not in wanted]
         return all(not value or self._is_right(here, name, texts[places[name]], value) for name, value in others)
 
+    @property
+    def doubts(self) -> frozenset[str]:
+        """The names of fields of which not all values that could matter were given."""
+        return frozenset(name for _, name in self._candidates.doubts)
+
+    def doubt_written(self, before: State, filling: Filling) -> None:
+        """Hear that a filling led on: what it wrote may matter later, and its values then stand for no others."""
+        page = self._machine.plan.page(before.top.page)
+        if page is not None:
+            for name, _ in filling.texts:
+                self._candidates.doubt_written(page.id, page.fields[page.places[name]])
+
     def events(self, state: State, filling: Filling, event: Event) -> tuple[Event, ...]:
         """Return a move's single steps."""
         page = self._machine.plan.page(state.top.page)
@@ -298,6 +312,13 @@ class Moves:
         fills = [fill for name, text in filling.texts for fill in giving(page.fields[page.places[name]], text)]
         # The last step of choosing a file may be the move itself, where a transition listens to it.
         return (*fills, event) if event not in fills else tuple(fills)
+
+
+def _out_of_the_way(view: shown.View) -> Iterator[Offer]:
+    """Yield what can be done about something that a variant puts between a visitor and the task."""
+    for control in view.controls():
+        if control.id == PAUSE or (control.id == INTERRUPTION and view.interruption and view.interruption.is_modal):
+            yield Offer(Event("use", control.id, control.row), (), iter((NO_FILLING,)))
 
 
 def _is_of_use(control: shown.Button) -> bool:

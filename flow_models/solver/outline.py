@@ -140,6 +140,13 @@ class Outline:
         return data_of(trees)
 
     @cached_property
+    def everything(self) -> frozenset[Item]:
+        """All data that there is."""
+        variables = {("variable", name) for name in self.program.variables}
+        tables = {("table", name) for name in self.program.tables}
+        return frozenset(variables | tables).union(*map(self._columns, self.program.tables))
+
+    @cached_property
     def by_transition(self) -> tuple[tuple[Write, ...], ...]:
         """The effects of each transition."""
         found: list[list[Write]] = [[] for _ in self.transitions]

@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 
 from .bounds import Distances
 from .field_texts import is_answered
@@ -31,7 +32,8 @@ class Found(NamedTuple):
 
     Attributes:
         events: The steps of a shortest way to the goal, None if there is none or the search was ended.
-        ended: Which bound ended or narrowed the search; empty if everything that can be reached was visited.
+        ended: Which bound ended or narrowed the search, `typed` if fields could hold what was not tried; empty if
+            everything that can be reached was visited.
         nearest: Where the search was nearest to the goal, as far as it knew; None if it was everywhere as near.
     """
 
@@ -117,8 +119,16 @@ class Search:
                 seen = self._goal.observed(played.state, visit.seen)
                 new = Visit(played.state, seen, steps, visit, filling, offer.event, played.repeats)
                 if not self._is_pointless(visit, new):
+                    self._doubt(visit, new)
                     is_cut |= self._reached(new, limit, addresses)
-        return Found(None, "max_steps" if is_cut else "", self._nearest)
+        return Found(None, "max_steps" if is_cut else "typed" if self._moves.doubts else "", self._nearest)
+
+    def _doubt(self, before: Visit, after: Visit) -> None:
+        """Note that what was typed has been written and may matter later, where that is no dead end."""
+        if not after.filling.texts or _has_same_data(before.state, after.state):
+            return
+        if not self._goal.is_dead(after.state, after.seen):
+            self._moves.doubt_written(before.state, after.filling)
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""
@@ -140,7 +150,8 @@ class Search:
     def _expand(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put everything that can be done in a state into the queue; say whether something was too long."""
         is_cut = False
-        data = (visit.state.variables, visit.state.tables, visit.state.tries, visit.seen)
+        state = visit.state
+        data = (state.variables, state.tables, state.tries, state.interference, visit.seen)
         untold = 0 if visit.seen == self._goal.everything else self._goal.untold
         for offer in self._moves.offers(visit.state):
             if offer.met & untold or self._was_offered(offer, data, visit.steps):
@@ -182,6 +193,8 @@ class Search:
         What fields of the page held before does not count but for what this filling puts there: another text may go
         with it.
         """
+        if offer.event.block in (INTERRUPTION, PAUSE):
+            return 0  # It may do what was held back.
         page = visit.state.top.page
         mask = visit.mask & ~self._distances.filled_on(page) | offer.met
         if offer.behind is not None:
@@ -290,7 +303,9 @@ def _addresses(machine: Machine, outline: Outline, start: Start, state: State) -
 
 
 def _has_same_data(old: State, new: State) -> bool:
-    """Say whether nothing that the site keeps has changed."""
+    """Say whether nothing that the site keeps has changed, nor what stands in the way."""
+    if new.interference != old.interference:
+        return False
     if new.tables is not old.tables and any(a is not b for a, b in zip(new.tables, old.tables, strict=True)):
         return False
     return new.variables == old.variables and new.tries == old.tries

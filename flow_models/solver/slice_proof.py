@@ -14,6 +14,7 @@ from flow_models.runtime.machine.base.tables import Row, Table, differences
 
 from .candidates import Candidates
 from .comparisons import Comparisons
+from .demands import Demands
 from .goals import ChangeGoal
 from .layout import Layout
 from .moves import Moves
@@ -62,6 +63,7 @@ class SliceProof:
         layout: Layout,
         goal: ChangeGoal,
         comparisons: Comparisons,
+        demands: Demands,
     ) -> None:
         self._machine = machine
         self._start = start
@@ -71,7 +73,7 @@ class SliceProof:
         self._variables = frozenset(
             machine.schema.variables[item[1]] for item in task_slice.items if item[0] == "variable"
         )
-        candidates = Candidates(machine, start, {}, goal.wanted_values, comparisons)
+        candidates = Candidates(machine, start, {}, goal.wanted_values, comparisons, demands, goal.wishes)
         self._moves = Moves(machine, start, layout, candidates)
 
     def holds(self, budget: Budget) -> bool:
@@ -98,7 +100,7 @@ class SliceProof:
                     # What cannot be undone leads to no success.
                     if not self._goal.is_spoilt(after):
                         waiting.append(after)
-        return True
+        return not self._moves.doubts
 
     def _following(self, state: State, budget: Budget) -> Iterator[State | None]:
         """Yield the contents to which one transition leads, None if something broke."""

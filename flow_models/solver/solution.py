@@ -9,10 +9,14 @@ from flow_models.runtime.machine import Event
 Twin = tuple[str, str]
 """The block and text of something that reads like another choice beside it."""
 
-Status = Literal["solved", "infeasible", "gave_up"]
+Status = Literal["solved", "untold", "infeasible", "gave_up"]
 
 STEPS_TRIED: Final = 60_000
 """Steps of the machine that a search may try, unless told otherwise: a few seconds."""
+
+SECOND_LOOK: Final = 1_000
+"""Moves that a second search tries before an instance is called impossible: a quarter of a second, or all that can be
+reached on a small site."""
 
 
 class Want(NamedTuple):
@@ -43,12 +47,14 @@ class Solution(NamedTuple):
     """The answer of a search.
 
     Attributes:
-        status: `solved`: `events` is a shortest solution; `infeasible`: the whole space was searched and holds none;
-            `gave_up`: a bound, named in `reason`, ended the search before either was known.
+        status: `solved`: `events` is a shortest solution; `untold`: what can be reached holds no solution by what the
+            goal and pages tell, but `events` is one for somebody who guesses it; `infeasible`: there is none whatever
+            one knows; `gave_up`: a bound, named in `reason`, ended the search before any of this was known.
         events: The steps of the solution, the last one of which ends the episode.
         explored: How many steps of the machine the search tried.
-        reason: Which bound ended the search: `tried`, `seconds` or `max_steps`; `unclear` if all that was found chooses
-            `twin`; empty otherwise.
+        reason: Which bound ended the search: `tried`, `seconds` or `max_steps`; `typed` if fields could hold what was
+            not tried; `unclear` if all that was found chooses `twin`; `disputed` if a second search found what a proof
+            had ruled out, but not whether pages tell what it takes; empty otherwise.
         proof: How infeasibility was proven: `slice` (the data that the goal depends on cannot come about wherever one
             stands), or `space` (every state that can be reached was visited); empty otherwise.
         twin: The block and text of something that reads like another choice beside it, so that nobody can choose it by
@@ -62,6 +68,7 @@ class Solution(NamedTuple):
     reason: str = ""
     proof: str = ""
     twin: Twin | None = None
+    doubted: int = 0
     stop: Stop | None = None
 
     @property

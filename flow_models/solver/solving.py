@@ -10,8 +10,9 @@ from .bounds import Distances
 from .candidates import Candidates
 from .comparisons import Comparisons
 from .copies import Copies
+from .demands import Demands
 from .evidence import Evidence, evidence_tables, pages_that_show
-from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal
+from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal, SuccessGoal
 from .influence import Influence
 from .landmarks import Landmarks
 from .layout import Layout
@@ -21,7 +22,7 @@ from .outline import Outline
 from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
-from .solution import Budget, Solution, Twin
+from .solution import SECOND_LOOK, Budget, Solution, Twin
 from .stopping import stop_of
 from .telling import same_label, twin_of
 from .terrain import Terrain
@@ -60,6 +61,11 @@ class TaskPlan:
     def needs(self) -> Needs:
         """What the task needs."""
         return Needs() if self.is_question else needs_of(self.outline, self.task)
+
+    @cached_property
+    def demands(self) -> Demands:
+        """What is demanded of the fields."""
+        return Demands(self.outline, self.task)
 
     @cached_property
     def _tables(self) -> tuple[str, ...]:
@@ -141,9 +147,9 @@ class Solver:
         goal = self._goal(plan, start)
         if isinstance(goal, AnswerGoal) and not goal.finish[0].value:
             return Solution("infeasible", (), 0, "", "space")
-        if plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget, _FIRST_LOOK):
-            return self._impossible(start, budget, "slice")
         limit = max_steps or self.machine.rules(start.task).max_steps
+        if plan.may_be_infeasible and self._is_sliced_away(plan, start, goal, budget, _FIRST_LOOK):
+            return self._impossible(plan, start, goal, budget, limit, "slice")
         found = self._found(plan, start, goal, budget, limit)
         if found.events is not None:
             twin = self._replay(start, found.events)
@@ -151,12 +157,23 @@ class Solver:
                 return self._told_apart(plan, start, goal, budget, limit, twin)
             return Solution("solved", found.events, budget.spent)
         if not found.ended:
-            return self._impossible(start, budget, "space")
+            return self._unsolved(plan, start, goal, budget, limit)
         if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
-            return self._impossible(start, budget, "slice")
+            return self._impossible(plan, start, goal, budget, limit, "slice")
         nearest = found.nearest
         stop = None if nearest is None else stop_of(goal, nearest.state, nearest.seen)
         return Solution("gave_up", (), budget.spent, found.ended, stop=stop)
+
+    def _unsolved(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Solution:
+        """Return what an instance is that nobody can do by what the goal and pages tell: untold, or impossible."""
+        if goal.everything:
+            lucky = self._found(plan, start, self._goal(plan, start, is_asked=False), budget, limit)
+            if lucky.events is not None:
+                self._replay(start, lucky.events)
+                return Solution("untold", lucky.events, budget.spent)
+            if lucky.ended:
+                return Solution("gave_up", (), budget.spent, lucky.ended)
+        return self._impossible(plan, start, goal, budget, limit, "space")
 
     def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
         """Return how a search ends; one without a goal is made again with addresses.
@@ -168,14 +185,47 @@ class Solver:
         if found.events is None and not found.ended:
             by_address = self._search(plan, start, goal).run(budget, limit, addresses=True)
             found = by_address._replace(nearest=found.nearest)
-        return found
+        # What is done before anybody does anything is noticed after the first step.
+        return found._replace(events=(Event("noop"),)) if found.events == () else found
 
-    def _impossible(self, start: Start, budget: Budget, proof: str) -> Solution:
-        """Return that an instance is impossible, unless that may be because a row is never meant by its label."""
+    def _impossible(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, proof: str) -> Solution:
+        """Return that an instance is impossible, unless that may be because a row is never meant by its label.
+
+        A proof is only as good as its rules, so a second search that knows none of them has to find nothing either.
+        """
         twin = same_label(self.machine, start)
         if twin is not None:
             return Solution("gave_up", (), budget.spent, "unclear", twin=twin)
-        return Solution("infeasible", (), budget.spent, "", proof)
+        own = Budget(0 if plan.is_question else SECOND_LOOK, budget.seconds / _PART)
+        found = self._second_look(plan, start, own, limit)
+        if found is None:
+            return Solution("infeasible", (), budget.spent, "", proof, doubted=own.spent)
+        if goal.everything or self._replay(start, found) is not None:
+            return Solution("gave_up", (), budget.spent, "disputed")
+        return Solution("solved", found, budget.spent)
+
+    def _second_look(self, plan: TaskPlan, start: Start, budget: Budget, limit: int) -> tuple[Event, ...] | None:
+        """Return what breadth-first search finds that leaves out nothing and looks for no evidence."""
+        goal = SuccessGoal(self.machine, start)
+        whole = self._goal(plan, start, is_asked=False)
+        wishes, wanted = (whole.wishes, whole.wanted_values) if isinstance(whole, ChangeGoal) else ([], [])
+        candidates = Candidates(self.machine, start, {}, wanted, self._comparisons, plan.demands, wishes)
+        moves = Moves(self.machine, start, self._whole_layout, candidates)
+        search = Search(self.machine, start, goal, self._no_distances, moves, self._outline)
+        found = search.run(budget, limit)
+        if found.events is None and not budget.over():
+            found = search.run(budget, limit, addresses=True)
+        return found.events
+
+    @cached_property
+    def _whole_layout(self) -> Layout:
+        """What pages have to do with all data, whatever a task depends on."""
+        return Layout(self._outline, Influence(self._outline, "", self._outline.everything))
+
+    @cached_property
+    def _no_distances(self) -> Distances:
+        """Distances that say nothing: it may be but a step to the end from anywhere."""
+        return Distances(Terrain(self._outline, Needs()), Landmarks(self._outline, Needs()))
 
     def _told_apart(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, twin: Twin) -> Solution:
         """Return a solution that chooses nothing that reads like something beside it.
@@ -194,7 +244,9 @@ class Solver:
         if not isinstance(goal, ChangeGoal) or not tried:
             return False
         own = Budget(tried, budget.seconds / _PART)
-        holds = SliceProof(self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons).holds(own)
+        holds = SliceProof(
+            self.machine, start, plan.slice, plan.slice_layout, goal, self._comparisons, plan.demands
+        ).holds(own)
         budget.spent += own.spent
         return holds
 
@@ -204,7 +256,7 @@ class Solver:
         terrain, landmarks = Terrain(self._outline, Needs(), [[page]]), Landmarks(self._outline, Needs())
         distances = Distances(terrain, landmarks)
         layout = Layout(self._outline, influence)
-        candidates = Candidates(self.machine, start, {}, (), self._comparisons)
+        candidates = Candidates(self.machine, start, {}, (), self._comparisons, Demands(self._outline, ""))
         moves = Moves(self.machine, start, layout, candidates)
         search = Search(self.machine, start, PageGoal(page), distances, moves, self._outline)
         return search.run(Budget() if budget is None else budget, _WAY_LIMIT).events
@@ -216,9 +268,9 @@ class Solver:
             found = self._plans[task] = TaskPlan(self._outline, task)
         return found
 
-    def _goal(self, plan: TaskPlan, start: Start) -> Goal:
-        """Return what is looked for in an instance."""
-        evidence = Evidence(self.machine, start, self._outline)
+    def _goal(self, plan: TaskPlan, start: Start, *, is_asked: bool = True) -> Goal:
+        """Return what is looked for in an instance; `is_asked`: pages must have told what it takes."""
+        evidence = Evidence(self.machine, start, self._outline, is_asked=is_asked)
         if plan.is_question:
             return AnswerGoal(self.machine, start, evidence)
         return ChangeGoal(self.machine, start, self._outline, plan.needs, evidence)
@@ -228,7 +280,8 @@ class Solver:
         changes = goal if isinstance(goal, ChangeGoal) else None
         aims = {} if changes is None else changes.aims
         wanted = [] if changes is None else changes.wanted_values
-        candidates = Candidates(self.machine, start, aims, wanted, self._comparisons)
+        wishes = [] if changes is None else changes.wishes
+        candidates = Candidates(self.machine, start, aims, wanted, self._comparisons, plan.demands, wishes)
         copies = None if changes is None else plan.copies
         moves = Moves(self.machine, start, plan.layout, candidates, aims, copies, told_apart=told_apart)
         distances = plan.distances() if changes is None else plan.distances(changes.weights, is_apart=changes.is_apart)

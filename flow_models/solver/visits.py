@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, State
+from flow_models.runtime.machine.pages.interruptions import comes_by_steps
 from flow_models.runtime.machine.pages.state import Surface
 
 from .moves import NO_FILLING, Filling
@@ -114,6 +115,7 @@ class Visits:
                 tuple([table.content() for table in state.tables]),
                 state.tries,
                 self._now(state),
+                _beside(state),
                 visit.seen,
             )
         return visit.key
@@ -125,6 +127,13 @@ class Visits:
         if "time" in self._clock:
             return self._machine.schema.moment(state.steps)
         return self._machine.schema.moment(state.steps)[0] if "date" in self._clock else None
+
+
+def _beside(state: State) -> Hashable:
+    """Return what stands in the way or is still to come; where that waits for steps, how many there were."""
+    interference = state.interference
+    is_waiting = comes_by_steps(interference) and not interference.is_shown
+    return interference, min(state.steps, interference.waits) if is_waiting else 0
 
 
 def _surface_key(surface: Surface) -> Hashable:

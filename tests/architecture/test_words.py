@@ -1,13 +1,14 @@
 """Every text that a person reads comes from the catalogue of wordings, and every id that code names is in it.
 
-Two readings of the source. Ids: each `resources.text("...")` names a message that exists, with the arguments that it
-needs. Literals: no call in `app` that shows text gets words of its own. Ids put together at run time escape both; the
-tests of the module that does so must cover them.
+Three readings of the source. Ids: each `resources.text("...")` names a message that exists, with the arguments that it
+needs. Literals: no call in `app` that shows text gets words of its own. Wordings: each is named by some code, whole or
+as an f-string whose other parts stand in the sources or the data. What is put together at run time escapes the first
+two; the tests of the module that does so must cover it.
 """
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ PACKAGES = ("app", "exporters", "flow_models")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Functions and methods whose text arguments appear on the screen.
 SHOWING = {
-    *("QAction", "QCheckBox", "QDockWidget", "QGroupBox", "QLabel", "QMenu", "QPushButton", "QRadioButton"),
+    *("QAction", "QCheckBox", "QGroupBox", "QLabel", "QMenu", "QPushButton", "QRadioButton"),
     *("QToolBar", "addMenu", "addTab", "addToolBar", "echo", "secho", "setAccessibleDescription", "setAccessibleName"),
     *("setDetailedText", "setHeaderLabels", "setHorizontalHeaderLabels", "setInformativeText", "setLabelText"),
     *("setPlaceholderText", "setPrefix", "setStatusTip", "setSuffix", "setTabText", "setText", "setTitle"),
@@ -135,6 +136,66 @@ def test_literals_are_seen_in_every_disguise() -> None:
 def test_symbols_markup_and_log_lines_are_no_words() -> None:
     source = "a.setText('→ 100 %'); b.setText('<b></b>'); logger.warning('Retrying'); c.setObjectName('save')"
     assert literal_words(ast.parse(source)) == []
+
+
+PUT_TOGETHER = re.compile(
+    r"checks\.running\.\w+|cli\.figure\.hand_\w+|document\.(access\.is|new\.(notice|step|tab))_\w+"
+    r"|formulas\.(error\.\w+_close|error\.no_(row|used)|said\.rows\.\w+_(value|of)|said\.call\.\w+_to)"
+    r"|inspector\.(comparison\.\w+_date|field\.\w+_options)|preview\.basis\.\w+|shell\.action\.outline_\w+"
+    r"|variation\.short\.\w+"
+)
+"""Wordings whose last part is put together from two where it is used."""
+
+
+def named_in(trees: Iterable[ast.AST]) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the words that stand in some sources, and the f-strings with dots, as beginnings and patterns of ids."""
+    spoken: set[str] = set()
+    patterns: set[tuple[str, str]] = set()
+    for tree in trees:
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(value=str(words)):
+                    spoken |= {words, *re.findall(r"\w+", words)}
+                case ast.JoinedStr(values=[ast.Constant(value=str(head)), *_] as parts) if "." in head:
+                    made = "".join(
+                        re.escape(str(part.value)) if isinstance(part, ast.Constant) else "\0" for part in parts
+                    )
+                    patterns.add((head, re.sub("\0+", "(.+?)", made)))
+                case ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)) | ast.keyword(arg=str(name)):
+                    spoken |= {name, name.lower()}
+                case _:
+                    pass
+    return spoken, patterns
+
+
+def nobody_names(message_ids: Iterable[str], trees: Iterable[ast.AST], data: set[str]) -> list[str]:
+    """Return the wordings that no code names; `data` are the words in the data, such as the kinds of blocks."""
+    spoken, patterns = named_in(trees)
+    known = spoken | data
+
+    def is_named(message_id: str) -> bool:
+        found = [
+            match
+            for head, pattern in patterns
+            if message_id.startswith(head) and (match := re.fullmatch(pattern, message_id))
+        ]
+        parts = ((part for group in match.groups() for part in re.findall(r"\w+", group)) for match in found)
+        return message_id in spoken or any(all(part in known for part in own) for own in parts)
+
+    return [one for one in message_ids if not is_named(one) and not PUT_TOGETHER.fullmatch(one)]
+
+
+def test_every_wording_is_named_by_some_code() -> None:
+    trees = [tree for _, tree in modules(*PACKAGES, "resources")]
+    files = (one for one in (ROOT / "resources").rglob("*.json") if "ui" not in one.parts)
+    data = {word for file in files for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
+    assert nobody_names(resources.catalogue(), trees, data) == []
+
+
+def test_a_wording_that_nobody_names_is_seen() -> None:
+    tree = ast.parse("text('shell.a'); text(f'shell.kind.{one}'); KINDS = ('page',)")
+    ids = ["shell.a", "shell.b", "shell.kind.page", "shell.kind.ghost"]
+    assert nobody_names(ids, [tree], set()) == ["shell.b", "shell.kind.ghost"]
 
 
 COUNTS = ("rows", "pages", "steps", "instances", "errors", "warnings", "hints", "variants", "elements", "cells")

@@ -19,6 +19,7 @@ from flow_models.runtime.envs.chromium.find import has_chromium
 from tests.flow_models.geometry.samples import page, shop
 
 _TEXT = "{http://www.w3.org/2000/svg}text"
+_TITLE = "{http://www.w3.org/2000/svg}title"
 
 
 def words(svg: str) -> list[str]:
@@ -26,9 +27,14 @@ def words(svg: str) -> list[str]:
 
 
 def test_the_diagram_names_pages_sections_triggers_and_guards() -> None:
-    said = words(to_svg(shop()))
-    assert {"Home", "Checkout", "Done", "Buying", "Order", "in all other cases"} <= set(said)
-    assert any(line.startswith("only if") for line in said)
+    svg = to_svg(shop())
+    said = words(svg)
+    assert {"Home", "Checkout", "Done", "Buying"} <= set(said)
+    assert any(", if " in line for line in said)
+    assert any("other c" in line for line in said)
+    whole = [element.text or "" for element in ET.fromstring(svg).iter(_TITLE)]
+    assert "Order, in all other cases" in whole
+    assert any("Order, only if" in line for line in whole)
 
 
 def test_the_same_flow_gives_the_same_bytes() -> None:

@@ -43,12 +43,13 @@ def test_a_task_with_fewer_instances_than_asked_is_remarked(
 ) -> None:
     def poorly(*args: Any, **kwargs: Any) -> Instances:
         made = build_instances(*args, **kwargs)
-        reports = {task: replace(report, asked=50, gave_up=3) for task, report in made.reports.items()}
+        reports = {task: replace(report, asked=50, gave_up=3, untold=2) for task, report in made.reports.items()}
         return replace(made, reports=reports)
 
     monkeypatch.setattr("exporters.proving.build_instances", poorly)
-    few, left_out = export(library, tmp_path, (2, 0, 0), silent, check=False).remarks
+    few, untold, left_out = export(library, tmp_path, (2, 0, 0), silent, check=False).remarks
     assert "2 of 50" in few
+    assert "left out 2 instances, because neither the goal nor any page tells" in untold
     assert "left out 3 instances" in left_out
 
 

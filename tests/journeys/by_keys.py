@@ -1,13 +1,12 @@
-"""The same person without a pointer: everything is reached with keys, each of which counts.
+"""The same person without a pointer: everything is reached with keys, each of which counts."""
 
-Rules, tasks, the play and the export are not drawn in this way yet.
-"""
+import json
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTableView, QWidget
 
 from app.inspector.editors.base import Picker
 from flow_models.document.blocks import AnyBlock
-from tests.journeys.person import Person, called
+from tests.journeys.person import InPage, Person, called
 
 MOST_TABS = 90
 
@@ -71,6 +70,16 @@ class ByKeys(Person):
         self.press("Return")
         self.come_back()
 
+    def open_menu(self, title: str) -> None:
+        """Press Alt with the letter that is underlined in a menu's title."""
+        titles = (action.text() for action in self.window.menuBar().actions())
+        words = next(words for words in titles if words.replace("&", "") == title)
+        self.press(f"Alt+{words[words.index('&') + 1]}")
+
+    def in_page(self) -> "InPageByKeys":
+        """Return what works in the page."""
+        return InPageByKeys(self)
+
     def to_canvas(self) -> None:
         """Go to the canvas."""
         view = self.window.canvas.view
@@ -118,6 +127,18 @@ class ByKeys(Person):
         self.push("+ Add", "When it is used")
         self.pick_in("Page", target, within="Go to")
 
+    def click_arrow(self, page: str, target: str) -> None:
+        """Go from a page along its arrows to the one that leads to another page."""
+        ends = (self.page(page).id, self.page(target).id)
+        self.select_page(page)
+        self.to_canvas()
+        for _ in range(len(self.flow.transitions)):
+            self.press("Alt+Down")
+            chosen = self.window.selection.ids("transition")
+            if any((arrow.source, arrow.to) == ends for arrow in self.flow.transitions if arrow.id in chosen):
+                return
+        raise AssertionError(f"no key leads to the arrow from {page!r} to {target!r}")
+
     def drag_from_button(self, page: str, block: AnyBlock, target: str) -> None:
         """Lead a button to a page."""
         self._leads_to(page, block, target)
@@ -161,3 +182,31 @@ class ByKeys(Person):
             return False
         here, there = (one.mapTo(one.window(), one.rect().topLeft()) for one in (front, widget))
         return (there.y() // 12, there.x()) < (here.y() // 12, here.x())
+
+
+class InPageByKeys(InPage):
+    """Keys inside the page: Tab from one thing to the next."""
+
+    def __init__(self, person: ByKeys) -> None:
+        super().__init__(person.qtbot, person.preview, person.did)
+        self._person = person
+
+    def click(self, selector: str) -> None:
+        """Go to an element of the page with Tab; what is pressed is pressed with Space."""
+        is_there = f"document.activeElement === document.querySelector({json.dumps(selector)})"
+        self.until_painted()
+        if not self.panel.isAncestorOf(QApplication.focusWidget() or self._person.window):
+            self._person.press("Alt+4")
+        for _ in range(MOST_TABS):
+            if self.script(is_there):
+                break
+            self._key("Tab")
+        else:
+            raise AssertionError(f"{selector} is not reached by Tab in the page")
+        if self.script("document.activeElement.matches('button, a')"):
+            self._key("Space")
+
+    def _key(self, keys: str) -> None:
+        """Press a key and wait until the page has had it."""
+        self._person.press(keys)
+        self.script("1")

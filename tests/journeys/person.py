@@ -66,6 +66,7 @@ class Person:
         self.hand = Hand(window.canvas)
         self.stage = ""
         self.actions: list[Action] = []
+        self._popup: QWidget | None = None
         inspector = window.panels["inspector"]
         assert isinstance(inspector, InspectorPanel)
         self.inspector = inspector
@@ -97,6 +98,10 @@ class Person:
         self.qtbot.wait(1)
         self.actions.append(Action(self.stage, kind, what))
 
+    def in_page(self) -> "InPage":
+        """Return the hand that works in the page."""
+        return InPage(self.qtbot, self.preview, self.did)
+
     def press(self, keys: str) -> None:
         """Press a key or shortcut, wherever the keyboard is."""
         self.did("key", keys)
@@ -125,9 +130,10 @@ class Person:
 
     def _in_front(self) -> QWidget:
         """Return the widget that gets what is typed: that of the popup, else the one with the keyboard."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            return popup.focusWidget() or popup
+        # PySide takes what a popup returned for gone as soon as nobody holds the popup itself.
+        self._popup = QApplication.activePopupWidget()
+        if self._popup is not None:
+            return self._popup.focusWidget() or self._popup
         return QApplication.focusWidget() or self.window
 
     def awaited(self, find: Callable[[], list[T]], missing: Callable[[], str]) -> list[T]:
@@ -225,7 +231,8 @@ class Person:
 
     def come_back(self) -> None:
         """Have the window active after a popup: without a window manager nobody gives that back."""
-        if QApplication.activePopupWidget() is None and QApplication.activeWindow() is None:
+        active = QApplication.activeWindow()
+        if QApplication.activePopupWidget() is None and (active is None or not active.isVisible()):
             self.window.activateWindow()
             self.qtbot.waitUntil(self.window.isActiveWindow)
 

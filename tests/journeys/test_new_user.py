@@ -38,7 +38,8 @@ def test_the_library_site_takes_at_most_150_actions_with_pointer_and_keyboard(tm
 
 
 @pytest.mark.slow
-def test_its_tables_and_pages_are_drawn_by_keyboard_alone(tmp_path: Path) -> None:
+@pytest.mark.timeout(400)
+def test_the_same_by_keyboard_alone(tmp_path: Path) -> None:
     run("test_by_keys", screen_of(*SIZE, 1.0, tmp_path))
 
 

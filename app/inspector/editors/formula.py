@@ -12,7 +12,7 @@ from app.inspector.editors.source import SourceEdit
 from app.inspector.nodes import Condition, Row, Template, Value
 from app.inspector.shared import Shared
 from app.widgets.popups import Menu, open_under
-from app.words.steps import owner_of
+from flow_models.document.edits.parts import owner_of
 from flow_models.document.wording import Titles, place_words, titles_at
 from flow_models.formulas import parse
 from flow_models.formulas.offers import offers
@@ -223,7 +223,7 @@ class ValueEditor(FormulaEditor):
 
     def target(self) -> QWidget:
         """Return the widget that gets the keyboard."""
-        return super().target() if self.is_source else self.operand.plain.box
+        return super().target() if self.is_source else self.operand.target()
 
     def _read(self) -> bool:
         place, ground = self.place, self.ground()

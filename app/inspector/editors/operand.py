@@ -12,6 +12,7 @@ from app.inspector.building import ANYTHING, EMPTY, Ground, Wanted
 from app.inspector.editors.base import Picker, PlainLine
 from app.inspector.pictures import picture
 from app.theme import Colours, colours_of
+from app.widgets.styling import set_look
 from flow_models.document.wording import Titles
 from flow_models.formulas import Node
 from flow_models.formulas.kinds import is_literal
@@ -73,8 +74,7 @@ class LiteralEdit(QWidget):
 
     def _typed(self, text: str) -> None:
         node = self._made(text)
-        self.line.setProperty("invalid", node is None)
-        self.line.style().polish(self.line)
+        set_look(self.line, "invalid", "error" if node is None else "")
         if node is not None:
             self.changed.emit(node)
 

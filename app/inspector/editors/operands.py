@@ -17,6 +17,7 @@ from app.inspector.building import (
 from app.inspector.editors.base import Picker
 from app.inspector.editors.of_table import Form, MakeWhere, OfTableEdit
 from app.inspector.editors.operand import ItemsEdit, PlainEdit, small_button
+from app.widgets.order import first_in, hide_part
 from flow_models.formulas.kinds import AMOUNTS, is_literal, is_zero
 from flow_models.formulas.sentences import Called, Items, OfTable, Operand, Plain, Sum
 
@@ -52,16 +53,27 @@ class OperandEdit(QWidget):
     def show_operand(self, operand: Operand | None, ground: Ground, wanted: Wanted) -> None:
         """Show an operand where something of a type is wanted."""
         self._ground, self._operand, self._wanted = ground, operand, wanted
-        is_plain = operand is None or isinstance(operand, Plain)
-        self.plain.setVisible(is_plain)
-        for kind, form in self._forms.items():
-            form.setVisible(type(operand) is kind)
         if operand is None or isinstance(operand, Plain):
             self.plain.show_plain(operand, ground, wanted, self._extras())
+            self._show_only(self.plain)
             return
         if type(operand) not in self._forms:
             self._forms[type(operand)] = self._made(operand)
-        self._forms[type(operand)].show_form(operand, ground, wanted)
+        form = self._forms[type(operand)]
+        form.show_form(operand, ground, wanted)
+        self._show_only(form)
+
+    def _show_only(self, shown: QWidget) -> None:
+        """Show one of the forms; the keyboard goes from the one before into it."""
+        shown.show()
+        for form in (self.plain, *self._forms.values()):
+            if form is not shown:
+                hide_part(form, shown)
+
+    def target(self) -> QWidget:
+        """Return the widget that gets the keyboard."""
+        shown = next((form for form in self._forms.values() if not form.isHidden()), None)
+        return self.plain.box if shown is None else first_in(shown)
 
     def _extras(self) -> tuple[str, ...]:
         """Return the further ways that lead to something that fits here."""

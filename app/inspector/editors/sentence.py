@@ -11,6 +11,7 @@ from app.inspector.editors.base import Picker
 from app.inspector.editors.of_table import WhereEdit
 from app.inspector.editors.operand import small_button
 from app.inspector.editors.operands import OperandEdit
+from app.widgets.order import first_in, hide_part
 from flow_models.document.wording import comparison_words
 from flow_models.formulas.sentences import YES, Group, Operand, Row, Sentence
 
@@ -138,42 +139,43 @@ class SentenceEdit(WhereEdit):
         for index, part in enumerate(sentence.parts):
             self._show_part(index, part, ground)
         while len(self._widgets) > len(sentence.parts):
-            self._discard(self._widgets.pop())
+            self._discard(self._widgets.pop(), len(self._widgets))
 
     def _show_part(self, index: int, part: Row | Group, ground: Ground) -> None:
         """Show one part in the widget at its place, or in a new one if that is of the other sort."""
+        unfit = None
         widget = self._widgets[index] if index < len(self._widgets) else None
         if widget is None or isinstance(widget, RowEdit) != isinstance(part, Row):
-            widget = self._made(part, index)
+            unfit, widget = widget, self._made(part, index)
         if isinstance(widget, RowEdit) and isinstance(part, Row):
             widget.show_row(part, ground)
         elif isinstance(widget, GroupEdit) and isinstance(part, Group):
             widget.show_group(part, ground)
+        if unfit is not None:
+            self._discard(unfit, index)
 
     def first_target(self) -> QWidget:
         """Return the widget that gets the keyboard."""
-        first = self._widgets[0] if self._widgets else None
-        return first.left.plain.box if isinstance(first, RowEdit) else self.add
+        return first_in(self._widgets[0]) if self._widgets else self.add
 
     def _made(self, part: Row | Group, index: int) -> "RowEdit | GroupEdit":
-        """Return a new widget for a part, in the place of the one that does not fit."""
+        """Return a new widget for a part, before the one that does not fit."""
         widget: RowEdit | GroupEdit = (
             RowEdit(self._depth, self) if isinstance(part, Row) else GroupEdit(self._depth, self)
         )
-        if index < len(self._widgets):
-            self._discard(self._widgets[index])
-            self._widgets[index] = widget
-        else:
-            self._widgets.append(widget)
+        self._widgets[index : index + 1] = [widget]
         self._parts.insertWidget(index, widget)
+        # Qt shows what it was given when it comes to it; the keyboard may go there before.
+        widget.setVisible(True)
         widget.changed.connect(lambda part: self._changed(widget, part))
         widget.removed.connect(lambda: self._removed(widget))
         widget.formula_asked.connect(self.formula_asked)
         return widget
 
-    def _discard(self, widget: QWidget) -> None:
+    def _discard(self, widget: QWidget, index: int) -> None:
+        """Take a part away; the keyboard goes from it to what is in its place now."""
         self._parts.removeWidget(widget)
-        widget.hide()
+        hide_part(widget, self._widgets[min(index, len(self._widgets) - 1)] if self._widgets else self.add)
         widget.deleteLater()
 
     def _changed(self, widget: "RowEdit | GroupEdit", part: Row | Group) -> None:
@@ -183,7 +185,7 @@ class SentenceEdit(WhereEdit):
 
     def _removed(self, widget: "RowEdit | GroupEdit") -> None:
         index = self._widgets.index(widget)
-        self._discard(self._widgets.pop(index))
+        self._discard(self._widgets.pop(index), index)
         parts = self._sentence.parts
         self._tell(Sentence(self._sentence.join, (*parts[:index], *parts[index + 1 :])))
 
@@ -198,8 +200,8 @@ class SentenceEdit(WhereEdit):
             self.formula_asked.emit()
             return
         self._tell(Sentence(self._sentence.join, (*self._sentence.parts, row)))
-        if self._widgets and isinstance(self._widgets[-1], RowEdit):
-            self._widgets[-1].left.plain.box.setFocus()
+        if self._widgets:
+            first_in(self._widgets[-1]).setFocus()
 
     def _tell(self, sentence: Sentence) -> None:
         if self._ground is not None:

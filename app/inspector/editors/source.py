@@ -38,6 +38,7 @@ class SourceEdit(PlainArea):
         self._place: Place | None = None
         self._titles = Titles()
         self._is_template = False
+        self._is_one_line = lines == 1
         self._is_quiet = False
         self._popup = QListView()
         self._completer = self._made_completer()
@@ -119,14 +120,14 @@ class SourceEdit(PlainArea):
         return False if self._popup.isVisible() else super().focusNextPrevChild(is_next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose completions; Enter ends a formula and breaks the line of a text."""
+        """Choose completions; Enter ends a formula and what is one line on the page, and breaks a longer text."""
         key = event.key()
         is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._popup.isVisible() and (is_enter or key in (Qt.Key.Key_Tab, Qt.Key.Key_Escape)):
             self._choose(is_taken=key != Qt.Key.Key_Escape)
         elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._offer(asked=True)
-        elif is_enter and not self._is_template:
+        elif is_enter and (self._is_one_line or not self._is_template):
             self._popup.hide()
             self.left.emit()
         else:

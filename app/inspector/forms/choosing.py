@@ -8,13 +8,10 @@ from app.inspector.forms.tasks import task_form
 from app.inspector.forms.transitions import transition_form
 from app.inspector.nodes import Node
 from app.inspector.shared import Shared
-from app.words.steps import owner_of
 from flow_models.document.edits.blocks import slots
+from flow_models.document.edits.parts import INNER, owner_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-
-INNER = frozenset({"column", "row", "parameter"})
-"""Elements that are shown in the form of what they belong to."""
 
 
 def formed(flow: Flow, element: Element | None) -> Element:

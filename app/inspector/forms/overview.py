@@ -245,7 +245,7 @@ def _tasks(shared: Shared) -> Section:
 
 def row_words(table: Table) -> str:
     """Return how many rows a table starts with: those in it, those made up for every visit, or both."""
-    own = counted("row", len(table.rows))
+    own = counted("row", len(table.rows)) if table.rows else text("inspector.item.no_rows")
     drawn = table.generate
     if drawn is None:
         return own

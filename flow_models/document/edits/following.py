@@ -17,7 +17,7 @@ from flow_models.document.edits.blocks import replace_block
 from flow_models.document.edits.guesses import table_called
 from flow_models.document.edits.ids import address_from, escaped, first_wording, name_from, slug_from
 from flow_models.document.edits.pages import address_of, get_page, replace_page
-from flow_models.document.edits.parts import INNER, part_of, with_value
+from flow_models.document.edits.parts import holder_of, part_of, with_value
 from flow_models.document.edits.renames import (
     rename_column,
     rename_field,
@@ -48,6 +48,16 @@ def retitle(flow: Flow, element: Element, title: str) -> Flow:
     """
     bare = element._replace(field="")
     return followed(flow, with_value(flow, element._replace(field="title"), title.strip()), bare)
+
+
+def named_first(flow: Flow, page_id: str, title: str) -> Flow:
+    """Return the flow with a page that was just made retitled: unlike later, buttons that lead there keep their words.
+
+    Raises:
+        UnknownElementError: The flow has no such page.
+    """
+    old = get_page(flow, page_id)
+    return _remade(flow, old, old.rebuilt(title=title.strip()))
 
 
 def followed(before: Flow, now: Flow, element: Element) -> Flow:
@@ -101,12 +111,16 @@ def _is_blank(flow: Flow, part: Column | Parameter) -> bool:
 def _page_followed(flow: Flow, old: Page, new: Page) -> Flow:
     if not new.title.strip() or (old.title, old.record) == (new.title, new.record):
         return flow
+    flow = _remade(flow, old, new)
+    return flow if old.title == new.title else _relabelled(flow, old, new)
+
+
+def _remade(flow: Flow, old: Page, new: Page) -> Flow:
+    """Return the flow with a page whose address and heading follow its title and record, if they were made."""
     if new.path and _is_made(flow, new.path, old):
         new = new.rebuilt(path=address_of(flow, new))
     words = _as_text(flow, new)
-    blocks = tuple(_reheaded(block, old.title, words) for block in new.blocks)
-    flow = replace_page(flow, new.rebuilt(blocks=blocks))
-    return flow if old.title == new.title else _relabelled(flow, old, new)
+    return replace_page(flow, new.rebuilt(blocks=tuple(_reheaded(block, old.title, words) for block in new.blocks)))
 
 
 def _is_made(flow: Flow, path: str, page: Page) -> bool:
@@ -164,9 +178,8 @@ def _rename_inner(
     rename: Callable[[Flow, str, str, str], Flow], kind: ElementKind, flow: Flow, part_id: str, name: str
 ) -> Flow:
     """Return the flow with a column or parameter renamed, whose table or task is looked for."""
-    holders, parts = INNER[kind]
-    found = (one for one in getattr(flow, holders) if any(part.id == part_id for part in getattr(one, parts)))
-    return rename(flow, next(found).id, part_id, name)
+    holder = holder_of(flow, Element(kind, part_id))
+    return flow if holder is None else rename(flow, holder.id, part_id, name)
 
 
 _RENAMES: Mapping[str, Callable[[Flow, str, str], Flow]] = MappingProxyType(

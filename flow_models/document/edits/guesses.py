@@ -305,9 +305,14 @@ def said_of(flow: Flow, source: str, kind: ValueType) -> str:
 def naming_column(table: Table | None) -> Column | None:
     """Return the column by which people know the rows of a table; none where it has only references."""
     columns = [] if table is None else [column for column in table.columns if column.type.kind != "row"]
-    texts = [column for column in columns if column.type.kind == "text"]
-    named = [column for column in texts if column.name in _NAMING]
-    return next(iter((*named, *texts, *columns)), None)
+    texts = [columns[place] for place in naming_texts((column.name, column.type.kind) for column in columns)]
+    return next(iter((*texts, *columns)), None)
+
+
+def naming_texts(columns: Iterable[tuple[str, str]]) -> list[int]:
+    """Return the places of the text columns, given by name and kind: the one that says what a row is comes first."""
+    texts = [(name not in _NAMING, place) for place, (name, kind) in enumerate(columns) if kind == "text"]
+    return [place for _, place in sorted(texts)]
 
 
 _NAMING = ("name", "title")

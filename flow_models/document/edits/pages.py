@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from flow_models.document.behaviour import Page, Transition
-from flow_models.document.blocks import Heading
-from flow_models.document.edits.ids import address_from, escaped
+from flow_models.document.behaviour import Page
+from flow_models.document.edits.ids import address_from
 from flow_models.document.edits.parts import inserted, moved, swapped
 from flow_models.document.edits.removal import removed
 from flow_models.document.errors import EditError, UnknownElementError
@@ -43,23 +42,6 @@ def remove_pages(flow: Flow, page_ids: Collection[str]) -> Flow:
     return removed(flow.rebuilt(tasks=tasks), gone)
 
 
-def remove_page_and_reconnect(flow: Flow, page_id: str) -> Flow:
-    """Return the flow without a page, its incoming arrows led to where its first arrow to another page led.
-
-    Without such an arrow they go with the page.
-
-    Raises:
-        UnknownElementError: The flow has no such page.
-    """
-    get_page(flow, page_id)
-    onward = (arrow.to for arrow in flow.transitions if arrow.source == page_id)
-    target = next((to for to in onward if to in flow.pages_by_id and to != page_id), None)
-    if target is None:
-        return remove_pages(flow, {page_id})
-    led = tuple(_led_on(arrow, page_id, target) for arrow in flow.transitions)
-    return remove_pages(flow.rebuilt(transitions=led), {page_id})
-
-
 def replace_page(flow: Flow, page: Page) -> Flow:
     """Return the flow with the page of this id replaced.
 
@@ -77,22 +59,6 @@ def rename_page(flow: Flow, page_id: str, title: str) -> Flow:
         UnknownElementError: The flow has no page with this id.
     """
     return replace_page(flow, get_page(flow, page_id).rebuilt(title=title.strip()))
-
-
-def name_page(flow: Flow, page_id: str, title: str) -> Flow:
-    """Return the flow with a page that was just made retitled; address and heading follow if its old title made them.
-
-    Raises:
-        UnknownElementError: The flow has no page with this id.
-    """
-    page = get_page(flow, page_id)
-    named = page.rebuilt(title=title.strip())
-    if page.path and page.path == address_of(flow, page):
-        named = named.rebuilt(path=address_of(flow, named))
-    match page.blocks:
-        case (Heading(text=words) as heading, *rest) if words == escaped(page.title):
-            named = named.rebuilt(blocks=(heading.rebuilt(text=escaped(named.title)), *rest))
-    return replace_page(flow, named)
 
 
 def address_of(flow: Flow, page: Page) -> str:
@@ -143,10 +109,3 @@ def get_page(flow: Flow, page_id: str) -> Page:
     if page is None:
         raise UnknownElementError("page", page_id)
     return page
-
-
-def _led_on(arrow: Transition, page_id: str, target: str) -> Transition:
-    """Return an arrow led to a target, without the row that it showed, if it led from elsewhere to a page."""
-    if arrow.to != page_id or arrow.source == page_id:
-        return arrow
-    return arrow.rebuilt(to="stay" if target == arrow.source else target, record="")

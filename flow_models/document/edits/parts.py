@@ -117,6 +117,25 @@ def with_value(flow: Flow, element: Element, value: object) -> Flow:
     return replace(flow, element, changed)
 
 
+def owner_of(flow: Flow, element: Element) -> Element | None:
+    """Return the page, section, transition, table or task that an element is or belongs to; `None` if it is gone."""
+    bare = element._replace(field="")
+    match element.kind:
+        case "block":
+            owner = flow.owners_by_block.get(element.id)
+            return None if owner is None else Element("page" if isinstance(owner, Page) else "section", owner.id)
+        case "column" | "row" | "parameter":
+            holder = holder_of(flow, element)
+            return None if holder is None else Element("table" if isinstance(holder, Table) else "task", holder.id)
+        case _:
+            return bare if part_of(flow, bare) is not None else None
+
+
+def holder_of(flow: Flow, element: Element) -> Table | Task | None:
+    """Return the table that has a column or row, or the task that has a parameter; `None` if none has it."""
+    return _inner(flow, element)[0]
+
+
 def owner_of_block(flow: Flow, block_id: str) -> Page | Section:
     """Return the page or section on which a block stands.
 

@@ -1,4 +1,4 @@
-"""Edits of sections: which pages they hold, and their names and colours."""
+"""Edits of sections: which there are, which pages they hold, and in which order."""
 
 from collections.abc import Collection
 
@@ -39,24 +39,6 @@ def replace_section(flow: Flow, section: Section) -> Flow:
     get_section(flow, section.id)
     freed = _freed(flow, section.pages, section.id)
     return freed.rebuilt(sections=swapped(freed.sections, section))
-
-
-def rename_section(flow: Flow, section_id: str, title: str) -> Flow:
-    """Return the flow with a section retitled.
-
-    Raises:
-        UnknownElementError: The flow has no such section.
-    """
-    return replace_section(flow, get_section(flow, section_id).rebuilt(title=title.strip()))
-
-
-def colour_section(flow: Flow, section_id: str, colour: str) -> Flow:
-    """Return the flow with a section in another colour, such as `#5b7fa6`.
-
-    Raises:
-        UnknownElementError: The flow has no such section.
-    """
-    return replace_section(flow, get_section(flow, section_id).rebuilt(colour=colour))
 
 
 def move_section(flow: Flow, section_id: str, index: int) -> Flow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flow_models.document.behaviour import Page, Transition, Trigger
+from flow_models.document.behaviour import Transition, Trigger
 from flow_models.document.edits.parts import inserted, swapped, without
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
@@ -73,23 +73,6 @@ def reconnect(
         raise UnknownElementError("page", to)
     new = old.rebuilt(source=old.source if source is None else source, on=on or old.on, to=old.to if to is None else to)
     return replace_transition(flow, new)
-
-
-def insert_page_on_arrow(flow: Flow, page: Page, transition_id: str, onward: Transition | None = None) -> Flow:
-    """Return the flow with a new page between an arrow's start and its end.
-
-    The arrow with its guard and effects leads to the new page, and `onward` (a transition of the new page) from there
-    to where the arrow led.
-
-    Raises:
-        UnknownElementError: The flow has no such transition.
-    """
-    arrow = _transition(flow, transition_id)
-    with_page = flow.rebuilt(pages=inserted(flow.pages, page, None))
-    led = reconnect(with_page, transition_id, to=page.id)
-    if onward is None:
-        return led
-    return add_transition(led, onward.rebuilt(source=page.id, to=arrow.to))
 
 
 def _transition(flow: Flow, transition_id: str) -> Transition:

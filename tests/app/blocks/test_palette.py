@@ -122,6 +122,12 @@ def test_a_click_adds_and_a_drag_begins_without_adding(palette: BlockPalette, ch
     assert chosen == ["text"]
 
 
+def test_the_palette_opens_at_its_top_however_low_it_is(palette: BlockPalette) -> None:
+    for height in (260, 400, 330):
+        palette.resize(palette.width(), height)
+        assert palette.grid.verticalScrollBar().value() == 0, height
+
+
 @pytest.mark.parametrize("width", [1024, 1280])
 def test_the_palette_fits_the_screen_wherever_it_opens(qtbot: QtBot, width: int) -> None:
     around = QWidget()

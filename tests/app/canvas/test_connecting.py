@@ -78,3 +78,4 @@ def test_the_keyboard_connects_through_a_list_of_pages(panel: CanvasPanel, hand:
     assert [pages.item(row).text() for row in range(pages.count()) if not pages.item(row).isHidden()] == ["Done"]
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert (newest(panel).source, newest(panel).to) == ("home", "done")
+    assert panel.board.session.undo_stack.undoText() == "Connect Home to Done"

@@ -2,10 +2,14 @@
 
 import pytest
 
-from app.canvas.page_kinds import PAGE_KINDS, Before, likely_kinds, named, page_of_kind, promised
+from app.canvas.page_kinds import PAGE_KINDS, Before, likely_kinds, named, page_of_kind
 from flow_models.document.base import ValueType
+from flow_models.document.behaviour import UseTrigger
 from flow_models.document.blocks import Button, Form, ListBlock
 from flow_models.document.data import Column, Table
+from flow_models.document.edits import starts
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
 from flow_models.document.field_blocks import TextField
 from flow_models.document.flow import Flow
 from tests.flow_models.geometry.samples import page, shop
@@ -51,42 +55,6 @@ LIBRARY = shop().rebuilt(
 )
 
 
-@pytest.mark.parametrize(
-    ("title", "kind", "table"),
-    [
-        ("Sign in", "sign_in", None),
-        ("Log-in", "sign_in", None),
-        ("Sign in to the library", "sign_in", None),
-        ("Create account", "sign_up", None),
-        ("Checkout", "checkout", None),
-        ("Payment confirmation", "confirmation", None),
-        ("Thank you!", "confirmation", None),
-        ("Books", "list", "t_books"),
-        ("All books", "list", "t_books"),
-        ("My loans", "list", "t_loans"),
-        ("Book", "details", "t_books"),
-        ("Book details", "details", "t_books"),
-        ("Category", "details", "t_category"),
-        ("Search books", "search", "t_books"),
-        ("Search results", "list", None),
-        ("Films", "list", None),
-        ("Films on show", "list", None),
-        ("Room with views", "page", None),
-        ("Terms of use", "page", None),
-        ("Add a book", "form", "t_books"),
-        ("Delete this book?", "dialog", "t_books"),
-        ("Address", "page", None),
-        ("About us", "page", None),
-        ("Home", "page", None),
-        ("", "page", None),
-        ("中文 😀", "page", None),
-    ],
-)
-def test_a_name_promises_a_kind_and_a_table(title: str, kind: str, table: str | None) -> None:
-    found = promised(LIBRARY, title)
-    assert (found.kind, found.table and found.table.id) == (kind, table)
-
-
 def test_a_page_named_after_a_table_shows_its_rows_and_none_of_another() -> None:
     assert getattr(page_of_kind(LIBRARY, "list", 0, 0, "Books").blocks[-1], "table", "") == "t_books"
     assert page_of_kind(LIBRARY, "details", 0, 0, "Book").record == "t_books"
@@ -97,7 +65,20 @@ def test_a_page_named_after_a_table_shows_its_rows_and_none_of_another() -> None
 def test_what_somebody_put_on_a_page_stays() -> None:
     flow = shop().rebuilt(pages=(page("home", 0, 0, title="Home"), page_of_kind(shop(), "form", 0, 0)))
     for kept in flow.pages:
-        assert named(flow, kept.id, "Sign in").pages_by_id[kept.id].blocks == kept.blocks
+        made = named(flow, kept.id, "Sign in").pages_by_id[kept.id]
+        assert [block.id for block in made.blocks] == [block.id for block in kept.blocks]
+        assert made.path == (kept.path and "/sign-in")
+
+
+def test_buttons_keep_their_words_at_the_first_name_of_a_page_and_follow_later_ones() -> None:
+    flow = Flow(id="f", pages=(page("home", 0, 0, Button(id="b", title="Go")),))
+    new = starts.new_page(flow, "Go")
+    arrow = starts.new_transition("home", UseTrigger(block="b"), new.id)
+    flow = flow.rebuilt(pages=(*flow.pages, new), transitions=(arrow,))
+    first = named(flow, new.id, "Sign in")
+    assert getattr(first.pages[0].blocks[-1], "title", "") == "Go"
+    called = with_value(first, Element("block", "b", "title"), "Sign in")
+    assert getattr(named(called, new.id, "Log in").pages[0].blocks[-1], "title", "") == "Log in"
 
 
 def lending() -> Flow:
@@ -131,8 +112,3 @@ def test_a_list_says_how_rows_of_other_tables_are_called() -> None:
     made = page_of_kind(lending(), "list", 0, 0, "Loans").blocks[-1]
     assert isinstance(made, ListBlock)
     assert [column.text for column in made.columns] == ["{book.title}", "{email}"]
-
-
-@pytest.mark.parametrize(("title", "kind"), [("Reserve a book", "form"), ("Reserved", "confirmation")])
-def test_what_is_reserved_is_asked_for_and_confirmed(title: str, kind: str) -> None:
-    assert promised(LIBRARY, title).kind == kind

@@ -65,7 +65,7 @@ def test_the_play_lights_the_page_and_its_ways_and_says_why_one_is_blocked(panel
     assert [page for page, card in panel.scene.cards.items() if card.is_active] == ["checkout"]
     label = panel.scene.labels["t_order"]
     assert label.toolTip().endswith("Not now: your name is empty")
-    assert "Not now: your" in " ".join(label._lines())
+    assert "Not now: your" in " ".join(label._lines()[0])
     panel.show_play(None)
     assert {item.play for item in panel.scene.arrows.values()} == {""}
     assert "Not now" not in label.toolTip()

@@ -66,7 +66,7 @@ def test_export_writes_a_package_and_reports(dialog: ExportDialog, qtbot: QtBot,
     assert dialog.report.isVisible()
     cell = dialog.report.table.item(0, 0)
     assert cell is not None
-    assert cell.text() == "borrow-book"
+    assert cell.text() == "Borrow a book"
     assert dialog.report.headline.text() in {
         resources.text("export.dialog.ready"),
         resources.text("export.dialog.loose"),
@@ -97,6 +97,7 @@ def test_versions_are_raised_as_one_step_that_can_be_undone(dialog: ExportDialog
         for button in dialog.bars.findChildren(QPushButton)
         if button.text() == resources.text("export.dialog.raise")
     )
+    assert "“Borrow a book”" in dialog.bars.messages()["export"].text
     button.click()
     assert [task.version for task in window.session.flow.tasks] == [2]
     assert dialog.job.is_running
@@ -124,6 +125,13 @@ def test_a_policy_that_earns_too_much_stands_out(dialog: ExportDialog) -> None:
     marked = [cell for cell in cells if cell is not None and cell.background().style() != Qt.BrushStyle.NoBrush]
     assert [(cell.column(), cell.text()) for cell in marked] == [(column, "30.0%")]
     assert dialog.report.headline.text() == resources.text("export.dialog.loose")
+
+
+def test_the_report_calls_tasks_by_their_titles(dialog: ExportDialog) -> None:
+    dialog.job.finished.emit(data())
+    cell = dialog.report.table.item(0, 0)
+    assert cell is not None
+    assert cell.text() == "Borrow a book"
 
 
 def test_a_package_that_could_not_be_verified_says_how_to(dialog: ExportDialog) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.inspector.grid import RowGrid
 from app.inspector.panel import InspectorPanel
@@ -29,6 +30,39 @@ def test_cells_are_typed_pasted_and_emptied(panel: InspectorPanel) -> None:
     assert columns[1] not in flow_of(panel).tables_by_id["t_topics"].rows[0].values
     QTest.mouseClick(grid.add, Qt.MouseButton.LeftButton)
     assert len(flow_of(panel).tables_by_id["t_topics"].rows) == len(rows) + 1
+
+
+def _typed(grid: RowGrid, words: str, key: Qt.Key) -> None:
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    assert grid.isAncestorOf(editor)
+    if isinstance(editor, QLineEdit):
+        QTest.keyClicks(editor, words)
+    QTest.keyClick(editor, key)
+    QApplication.processEvents()
+
+
+def test_rows_are_typed_one_after_the_other_and_the_button_stays_under_the_pointer(panel: InspectorPanel) -> None:
+    select(panel, "table", "t_topics")
+    grid = panel.findChild(RowGrid)
+    assert grid is not None
+    before = flow_of(panel).tables_by_id["t_topics"].rows
+    columns = [column.id for column in BANK.tables_by_id["t_topics"].columns]
+    place = grid.add.pos()
+    QTest.mouseClick(grid.add, Qt.MouseButton.LeftButton)
+    for words in [f"{name} {number}" for number in (1, 2) for name in columns]:
+        _typed(grid, words, Qt.Key.Key_Tab)
+    assert grid.add.pos() == place
+    rows = flow_of(panel).tables_by_id["t_topics"].rows
+    assert rows[: len(before)] == before, "Tab after the last cell typed over the first row"
+    assert [row.values.get(columns[-1]) for row in rows[len(before) :]] == [
+        f"{columns[-1]} 1",
+        f"{columns[-1]} 2",
+        None,
+    ]
+    for words in ["" for _ in columns]:
+        _typed(grid, words, Qt.Key.Key_Tab)
+    assert len(flow_of(panel).tables_by_id["t_topics"].rows) == len(rows), "an empty row ends the list"
 
 
 LONG = "x" * 200_000

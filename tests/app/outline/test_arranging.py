@@ -211,3 +211,12 @@ def test_a_form_in_a_form_is_refused_in_words(panel: OutlinePanel) -> None:
     assert taking.mark.words == resources.text("shell.placing.form_in_form")
     drop(panel.tree.viewport(), point, "form")
     assert flow_of(panel) == BANK
+
+
+def test_a_row_that_is_selected_elsewhere_is_not_moved_by_the_keys_of_the_outline(panel: OutlinePanel) -> None:
+    table = next(table for table in flow_of(panel).tables if table.rows)
+    panel._selection.select(Element("row", table.rows[0].id))
+    before = flow_of(panel)
+    for way in ("up", "down", "in", "out"):
+        panel.arranging.move(way)
+    assert flow_of(panel) is before

@@ -3,7 +3,7 @@
 import resources
 from app.outline.nodes import Node, TreeBuilder
 from flow_models.document import storage
-from flow_models.document.edits.pages import rename_page
+from flow_models.document.edits.pages import move_pages, rename_page
 from flow_models.document.edits.sections import put_pages
 from flow_models.document.elements import Element
 
@@ -33,6 +33,14 @@ def test_only_the_page_that_changed_and_those_that_lead_there_are_built_anew() -
         if found(before, Element("page", other.id)) is not found(after, Element("page", other.id))
     }
     assert anew == leading & FLOW.pages_by_id.keys()
+
+
+def test_moving_pages_builds_no_line_anew() -> None:
+    builder = TreeBuilder()
+    before = builder.tree_of(FLOW)
+    after = builder.tree_of(move_pages(FLOW, {page.id: (page.x + 1, page.y) for page in FLOW.pages}))
+    lines = [Element("page", page.id) for page in FLOW.pages]
+    assert all(found(before, line) is found(after, line) for line in lines)
 
 
 def test_a_page_in_another_section_is_another_node() -> None:

@@ -61,12 +61,15 @@ class Bench:
         """Wait until the page holds some words: a page that the browser asked for may still be on its way."""
         self.qtbot.waitUntil(lambda: words in self.text(), timeout=WAIT_MS)
 
+    def until_painted(self) -> None:
+        """Wait for a page's first picture: Chromium drops what is done before."""
+        self.qtbot.waitUntil(lambda: bool(self.script("performance.getEntriesByType('paint').length")), timeout=WAIT_MS)
+
     def click(self, selector: str) -> None:
         """Click with a real pointer into the middle of an element of the page."""
         browser = self.panel.browser
         assert browser is not None
-        # Chromium drops what is clicked before it has painted a page for the first time.
-        self.qtbot.waitUntil(lambda: bool(self.script("performance.getEntriesByType('paint').length")), timeout=WAIT_MS)
+        self.until_painted()
         source = (
             f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
             " e.scrollIntoView({block: 'center'});"

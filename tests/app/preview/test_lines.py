@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.preview.changes import changes_words
 from app.preview.lines import ROWS_SHOWN, Kind, Liner, read
 from app.preview.play import Edit, Origin, Play
 from flow_models.compiler import compile_flow
@@ -36,12 +37,43 @@ def test_the_last_step_marks_what_it_added_and_changed(play: Play) -> None:
     assert loans.rows[0].cells[1].text == "2 weeks"
 
 
-def test_a_row_is_called_by_its_first_text_where_another_points_to_it(play: Play) -> None:
+def test_a_row_is_called_by_its_title_where_another_points_to_it(play: Play) -> None:
     borrow(play)
     books, loans = Liner(play.machine).lines(play.state, None).tables
     cell = loans.rows[0].cells[0]
-    assert cell.text == next(row.cells[0].text for row in books.rows if row.key == cell.stored)
+    assert cell.text == next(row.cells[1].text for row in books.rows if row.key == cell.stored)
     assert (str(cell.stored), cell.text) in loans.columns[0][2].choices
+
+
+@pytest.mark.parametrize(
+    ("columns", "called"),
+    [
+        ([("code", "text"), ("name", "text")], "Ada"),
+        ([("code", "text"), ("title", "text")], "Ada"),
+        ([("code", "text"), ("word", "text")], "A-1"),
+        ([("day", "date"), ("count", "integer")], "15 March 2027"),
+    ],
+)
+def test_a_row_is_called_by_its_name_and_never_by_its_key(columns: list[tuple[str, str]], called: str) -> None:
+    values = {"code": "A-1", "name": "Ada", "title": "Ada", "word": "Ada", "day": "2027-03-15", "count": 3}
+    table = {
+        "id": "t_people",
+        "name": "people",
+        "columns": [{"id": f"c_{name}", "name": name, "type": {"kind": kind}} for name, kind in columns],
+        "rows": [{"id": "r_1", "values": {f"c_{name}": values[name] for name, _ in columns}}],
+    }
+    variable = {"id": "v_who", "name": "who", "title": "Who", "type": {"kind": "row", "table": "t_people"}}
+    page = {"id": "p_one", "path": "/", "title": "One"}
+    flow = Flow.model_validate(
+        {"id": "people", "title": "People", "site": {"locale": "en-GB", "start": "p_one"}, "pages": [page]}
+        | {"tables": [table], "variables": [variable]}
+    )
+    play = Play(Machine(compile_flow(flow).program), Origin())
+    key = str(play.machine.rows(play.state, "people")[0]["key"])
+    play.edit(Edit(variables=(("who", key),)))
+    lines = Liner(play.machine, {"who": "Who"}).lines(play.state, play.moments[0].episode.state)
+    assert changes_words(lines) == [f"Who is now {called}"]
+    assert [row.title for row in lines.tables[0].rows] == [called]
 
 
 def test_lines_of_an_unchanged_table_are_the_same_object(play: Play) -> None:

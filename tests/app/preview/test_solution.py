@@ -82,6 +82,15 @@ def test_giving_up_is_said(stage: Stage) -> None:
     assert said[-1].startswith("No way")
 
 
+def test_what_only_somebody_lucky_could_do_is_said_and_not_played(stage: Stage) -> None:
+    said: list[str] = []
+    stage.player.said.connect(said.append)
+    stage.player.toggle()
+    stage.player.show_plan("untold", WAY)
+    assert (stage.done, stage.player.is_playing) == ([], False)
+    assert "only by luck" in said[-1]
+
+
 def test_an_answer_that_comes_too_late_is_not_played(stage: Stage) -> None:
     stage.player.toggle()
     stage.player.toggle()

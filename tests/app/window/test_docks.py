@@ -1,20 +1,26 @@
 """The panels, their places and the workspaces, as somebody uses them by keys and pointer."""
 
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSplitterHandle, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitterHandle, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.desktop.folders import settings_folder
 from app.desktop.settings import Settings
+from app.document.recent import RecentFiles
 from app.preview.panel import PreviewPanel
 from app.theme import Theme
+from app.theme.colours import NAMES
+from app.theme.theme import BY_MODE
 from app.window.main_window import MainWindow
 from app.window.panels import PANELS
-from app.window.workspaces import WORKSPACES
+from app.window.workspaces import CANVAS, WORKSPACES
 from tests.app.blocks.drags import come_over
 from tests.app.window.fitting import faults
 from tests.app.window.hands import press
@@ -149,6 +155,89 @@ def test_a_damaged_layout_gives_the_first_one(window: MainWindow, again: Callabl
     window.close()
     Settings(settings_folder()).set("workspace_draw", '{"panels": {"left": ["nothing", 7], "moon": 3}, "sizes": 4}')
     assert again(window).docks.layout == first
+
+
+def test_the_keyboard_stays_in_the_room_when_panels_move_close_and_go_with_their_workspace(window: MainWindow) -> None:
+    window.add_late_panels()
+    docks = window.docks
+    for name in docks.by_name:
+        for workspace in WORKSPACES:
+            docks.switch("draw")
+            docks.show(name)
+            docks.switch(workspace.name)
+            assert docks.room.isAncestorOf(window.focusWidget()), (name, workspace.name)
+            assert window.focusWidget().isVisible()
+        docks.show(name)
+        before = window.focusWidget()
+        docks.move(name, "right")
+        docks.move(name, "left")
+        assert window.focusWidget() is before
+        docks.close(name)
+        assert docks.room.isAncestorOf(window.focusWidget()), name
+        assert docks.by_name[CANVAS].isAncestorOf(window.focusWidget()) == (name == CANVAS)
+        docks.reset()
+
+
+@pytest.mark.parametrize("step", [0, 3, 6])
+def test_no_tool_goes_behind_an_arrow_in_large_letters_or_a_narrow_window(
+    step: int, window: MainWindow, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    theme = window.findChild(Theme)
+    assert theme is not None
+    request.addfinalizer(lambda: theme.set_text_step(0))
+    theme.set_text_step(step)
+    for width in (1272, 1016, 952, 800):
+        window.resize(width, 510)
+        qtbot.waitUntil(lambda: [fault for fault in faults(window) if "behind" in fault] == [])
+    window.resize(2600, 510)
+    buttons = [window.tools.widgetForAction(action) for action in window.tools.actions() if not action.isSeparator()]
+    named = [one for one in buttons if isinstance(one, QToolButton)]
+    beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    qtbot.waitUntil(lambda: all(one.toolButtonStyle() == beside for one in named))
+
+
+def _ink(picture: QIcon) -> str:
+    """Return the colour in which most of a picture is drawn; empty where nothing is."""
+    drawn = picture.pixmap(QSize(24, 24)).toImage()
+    spots = (drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height()))
+    found = Counter(spot.name() for spot in spots if spot.alpha() > 250)
+    return found.most_common(1)[0][0] if found else ""
+
+
+@pytest.mark.parametrize("mode", ["dark", "light", "contrast_dark"])
+def test_another_look_draws_every_icon_in_its_own_ink(
+    mode: str, window: MainWindow, request: pytest.FixtureRequest
+) -> None:
+    theme = window.findChild(Theme)
+    assert theme is not None
+    request.addfinalizer(lambda: theme.set_mode("system"))
+    window.add_late_panels()
+    for look in ("light", "dark", mode):
+        theme.set_mode(look)
+        QApplication.processEvents()
+    inks = {QColor(getattr(BY_MODE[mode], name)).name() for name in NAMES}
+    # The last is that of the crosses in fields, for all looks.
+    inks |= {"", "#7d8799"}
+    shown: list[QAction | QAbstractButton] = [*window.findChildren(QAction), *window.findChildren(QAbstractButton)]
+    own = [one for one in shown if not one.objectName().endswith("_ext_button")]
+    wrong = [(one, one.parent(), one.toolTip(), _ink(one.icon())) for one in own if _ink(one.icon()) not in inks]
+    assert wrong == []
+    end_preview(window)
+
+
+@pytest.mark.parametrize("text", ["abc", "é", "\ud800", "AAAAA", "[" * 100_000, '{"sizes": 1e400}', "9" * 5000])
+def test_a_window_opens_whatever_damaged_settings_say(
+    text: str, window: MainWindow, again: Callable[[MainWindow], MainWindow]
+) -> None:
+    first = window.docks.layout
+    window.close()
+    for name in ("geometry", "workspace", "workspace_draw", "theme", "text_step", "folder"):
+        Settings(settings_folder()).set(name, text)
+    RecentFiles(settings_folder()).add(Path(text))
+    other = again(window)
+    other.show_start()
+    assert other.docks.layout == first
+    assert other.filing.first_folder().is_dir()
 
 
 def test_the_page_is_made_large_and_comes_back_by_the_same_key_by_escape_and_by_a_button(

@@ -41,11 +41,14 @@ DIALOGS = ("shortcuts", "about", "export")
 
 
 @pytest.fixture
-def bank(open_window: Callable[[Flow], MainWindow]) -> Iterator[MainWindow]:
+def bank(open_window: Callable[[Flow], MainWindow], qtbot: QtBot) -> Iterator[MainWindow]:
     """A window of a small laptop with a flow in which there is one of nearly everything."""
     window = open_window(storage.load(resources.path("examples", "north_bank.flow.json")))
     window.resize(1264, 672)
     window.add_late_panels()
+    # The first web view makes Qt create the window anew, which offscreen leaves it inactive.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     yield window
     preview = window.panels["preview"]
     assert isinstance(preview, PreviewPanel)

@@ -28,6 +28,11 @@ def test_it_names_what_is_selected_and_counts_what_there_is(window: MainWindow) 
     assert "2 pages" in words(window)
 
 
+def test_its_words_begin_where_those_above_begin(window: MainWindow) -> None:
+    window.status.say("Saved.")
+    assert window.status.said.mapTo(window, window.status.said.rect().topLeft()).x() >= 6
+
+
 def test_the_badge_tells_how_many_problems_there_are_and_leads_to_them(window: MainWindow) -> None:
     window.checking.stop()
     badge = window.status.badge

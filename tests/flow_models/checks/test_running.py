@@ -8,10 +8,12 @@ import pytest
 import resources
 from flow_models.checks import Problem
 from flow_models.checks.running import check_by_running
+from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import Page, Transition
 from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
+from flow_models.runtime.machine import Machine
 from tests.flow_models.builders import (
     adds,
     arrow,
@@ -22,6 +24,7 @@ from tests.flow_models.builders import (
     link,
     page,
     parameter,
+    rows_of,
     sets,
     table,
     task,
@@ -59,10 +62,8 @@ def waiting(source: str) -> Transition:
 
 
 def hurried(steps: int) -> Flow:
-    """A task that fails when so many steps have passed on its page."""
-    return ordering(
-        arrow("a", wait=steps, do=(sets("seen", "9"),)), failures=(Failure(when="seen == 9"),), max_steps=60
-    )
+    """A task that fails after so many steps, wherever they are made."""
+    return ordering(failures=(Failure(when=f"clock.step >= {steps}"),), max_steps=60)
 
 
 def choosing(label: str) -> Flow:
@@ -76,6 +77,17 @@ def choosing(label: str) -> Flow:
         arrow("a", use="send", do=(adds("orders", thing="field.thing"),)),
         asked.rebuilt(success=Success(changes=(expect_added("orders", thing="task.t"),))),
     )  # fmt: skip
+
+
+def ringing(*told: str) -> Flow:
+    """A task that asks to order the number of somebody, which a page tells if it lists more than names."""
+    people = table("people", "name:text", "n:integer", rows=tuple((f"P{n}", 100 + 7 * n) for n in range(30)))
+    listed = page("b", link("back"), rows_of("all", "people", *told))
+    base = ordering(
+        people, parameters=(parameter("who", "row:people"),), wordings=("Order the number of {task.who.name}.",),
+        success=Success(changes=(expect_added("orders", n="task.who.n"),)),
+    )  # fmt: skip
+    return base.rebuilt(pages=(base.pages[0], listed))
 
 
 CASES = {
@@ -113,6 +125,7 @@ CASES = {
     "impossible": (ordering(guard="field.n > 500"), ordering(guard="field.n > 500", may_be_infeasible=True)),
     "allowed": (ordering(guard="field.n > 500", may_be_infeasible=True), ordering(may_be_infeasible=True)),
     "always_possible": (ordering(may_be_infeasible=True), ordering(guard="field.n > 500", may_be_infeasible=True)),
+    "untold": (ringing("{name}"), ringing("{name}", "{n}")),
     "alike": (choosing("{x // 10}"), choosing("{x}")),
     "unclear": (choosing("{x // 10}"), choosing("{x}")),
     "gave_up": (
@@ -141,6 +154,16 @@ def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
     assert found
     assert running(code, near_miss) == []
     assert len(found[0].sentence()) > 20
+
+
+def test_what_is_told_nowhere_comes_with_a_way_that_only_somebody_lucky_takes() -> None:
+    trips, _ = CASES["untold"]
+    [found] = running("untold", trips)
+    assert found.walk is not None
+    machine = Machine(compile_flow(trips).program)
+    [*_, last] = found.walk.played(machine)
+    assert machine.verdict(found.walk.start(machine), last.state).success
+    assert running("never", trips) == running("impossible", trips) == []
 
 
 def test_a_low_limit_is_raised_by_its_fix() -> None:

@@ -6,7 +6,17 @@ from flow_models.document.base import ValueType
 from flow_models.document.behaviour import EnterTrigger, OpenTrigger, Transition, Trigger, WaitTrigger
 from flow_models.document.blocks import Link, ListBlock, ListColumn
 from flow_models.document.data import Column, Table, Variable
-from flow_models.geometry.labels import LABEL_WIDTH, Speech, Words, lines_of, otherwise_of, source_blocks, words_of
+from flow_models.geometry.labels import (
+    LABEL_WIDTH,
+    SIDES,
+    Speech,
+    Words,
+    forms_of,
+    otherwise_of,
+    source_blocks,
+    whole,
+    words_of,
+)
 from tests.flow_models.geometry.samples import page, shop
 
 
@@ -76,7 +86,25 @@ def test_a_transition_whose_source_or_button_is_gone_still_has_words() -> None:
     assert words_of(Speech(shop()), lost, is_otherwise=False).trigger == "A removed button"
 
 
-def test_a_label_is_no_wider_than_the_gap_between_cards() -> None:
-    lines = lines_of(Words("Send the money right now to somebody", "only if " + "amount ≤ balance and " * 9))
-    assert (lines.strong, len(lines.lines)) == (2, 4)
-    assert lines.width <= LABEL_WIDTH + 12
+LONG = Words("Send the money right now to somebody", "only if amount ≤ balance" * 5, "if amount ≤ balance" * 5)
+
+
+def test_a_long_label_is_one_short_line_of_its_trigger_and_its_condition() -> None:
+    first, second, *_, last = forms_of(LONG)
+    assert first.text.startswith("Send the")
+    assert ", if am" in first.text
+    assert first.text.endswith("…")
+    assert second.width <= LABEL_WIDTH + SIDES
+    assert last.width < second.width < first.width
+    assert ", if " in second.text
+
+
+def test_a_short_label_says_all_at_once() -> None:
+    assert [form.text for form in forms_of(Words("Show", "", ""))] == ["Show"]
+    assert forms_of(Words("Show", "only if done is yes", "if done is yes"))[0].text == "Show, if done is yes"
+
+
+def test_the_whole_sentence_loses_no_word() -> None:
+    lines, strong, _ = whole(LONG.trigger, LONG.guard)
+    assert " ".join(lines[:strong]) == LONG.trigger
+    assert "".join(lines[strong:]).replace(" ", "") == LONG.guard.replace(" ", "")

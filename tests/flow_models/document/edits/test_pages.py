@@ -3,7 +3,6 @@
 import pytest
 
 from flow_models.document.edits import pages as edits
-from flow_models.document.edits import starts
 from flow_models.document.errors import EditError, UnknownElementError
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import arrow, flow, link, page, section, shop, task
@@ -36,17 +35,6 @@ def test_removing_a_page_removes_what_hangs_on_it() -> None:
     assert edits.remove_pages(start, {"a"}).site.start is None
 
 
-def test_a_page_is_removed_and_its_neighbours_reconnected() -> None:
-    changed = edits.remove_page_and_reconnect(shop(), "item")
-    assert changed.transitions_by_id["home-choose-item"].to == "done"
-    assert "item-buy-done" not in changed.transitions_by_id
-
-
-def test_a_page_without_a_way_on_takes_its_arrows_along() -> None:
-    start = flow(page("a", link("go")), page("b"), arrow("a", "b", use="go"))
-    assert edits.remove_page_and_reconnect(start, "b").transitions == ()
-
-
 def test_a_title_is_trimmed_and_positions_are_set() -> None:
     assert edits.rename_page(shop(), "home", "  Start ").pages[0].title == "Start"
     moved = edits.move_pages(shop(), {"home": (10.0, 20.0)})
@@ -54,20 +42,6 @@ def test_a_title_is_trimmed_and_positions_are_set() -> None:
     assert edits.set_start(shop(), "item").site.start == "item"
     with pytest.raises(UnknownElementError):
         edits.set_start(shop(), "nowhere")
-
-
-def test_address_and_heading_of_a_new_page_follow_its_first_name() -> None:
-    made = starts.new_page(shop(), "New page")
-    named = edits.name_page(edits.add_page(shop(), made), made.id, "Gift {cards}").pages_by_id[made.id]
-    assert (named.title, named.path) == ("Gift {cards}", "/gift-cards")
-    assert getattr(named.blocks[0], "text", "") == "Gift {{cards}}"
-
-
-def test_an_address_or_heading_of_its_own_does_not_follow() -> None:
-    made = starts.new_page(shop(), "New page")
-    made = made.rebuilt(path="/presents", blocks=(made.blocks[0].rebuilt(text="For you"),))
-    named = edits.name_page(edits.add_page(shop(), made), made.id, "Gift cards").pages_by_id[made.id]
-    assert (named.title, named.path, named.blocks) == ("Gift cards", "/presents", made.blocks)
 
 
 def test_a_page_moves_in_the_order_of_all_pages() -> None:

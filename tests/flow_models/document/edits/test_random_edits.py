@@ -40,12 +40,6 @@ class Picks:
         return [Element("table", self.table.id), Element("page", self.page.id), Element("block", self.block)]
 
 
-def insert_on_arrow(flow: Flow, pick: Picks) -> Flow:
-    new = starts.new_page(flow, rng=pick.rng)
-    onward = starts.new_transition(new.id, pick.arrow.on, rng=pick.rng)
-    return transitions.insert_page_on_arrow(flow, new, pick.arrow.id, onward)
-
-
 def insert_block(flow: Flow, pick: Picks) -> Flow:
     return blocks.insert_block(flow, pick.slot, None, starts.new_block(flow, pick.rng.choice(KINDS), rng=pick.rng))
 
@@ -57,14 +51,12 @@ def add_section(flow: Flow, pick: Picks) -> Flow:
 EDITS: tuple[Callable[[Flow, Picks], Flow], ...] = (
     lambda flow, pick: pages.add_page(flow, starts.new_page(flow, rng=pick.rng)),
     lambda flow, pick: pages.remove_pages(flow, {pick.page.id}),
-    lambda flow, pick: pages.remove_page_and_reconnect(flow, pick.page.id),
     lambda flow, pick: clip.duplicate_pages(flow, {pick.page.id, pick.target.id}, pick.rng),
     insert_block,
     lambda flow, pick: blocks.remove_blocks(flow, {pick.block}),
     lambda flow, pick: blocks.move_block(flow, pick.block, pick.slot, 1),
     lambda flow, pick: clip.duplicate_block(flow, pick.block, Slot("page", pick.page.id), 0, pick.rng),
     lambda flow, pick: transitions.reconnect(flow, pick.arrow.id, source=pick.page.id, to=pick.target.id),
-    insert_on_arrow,
     lambda flow, pick: sections.put_pages(flow, (pick.page.id,), pick.rng.choice(flow.sections).id),
     add_section,
     lambda flow, pick: data.remove_column(flow, pick.filled.id, pick.filled.columns[-1].id),

@@ -29,11 +29,8 @@ def test_removing_a_section_keeps_its_pages_and_drops_its_arrows() -> None:
     assert changed.transitions == ()
 
 
-def test_title_colour_and_order_change() -> None:
-    changed = edits.move_section(
-        edits.colour_section(edits.rename_section(two(), "t", " Help "), "t", "#112233"), "t", 0
-    )
-    assert (changed.sections[0].title, changed.sections[0].colour) == ("Help", "#112233")
+def test_the_order_of_sections_changes() -> None:
+    assert [one.id for one in edits.move_section(two(), "t", 0).sections] == ["t", "s"]
 
 
 def test_pages_of_a_section_change_their_order() -> None:

@@ -32,14 +32,6 @@ def test_a_transition_is_led_elsewhere() -> None:
         edits.reconnect(rivalry(), "first", to="nowhere")
 
 
-def test_a_page_is_put_on_an_arrow() -> None:
-    changed = edits.insert_page_on_arrow(
-        rivalry(), page("m", link("on")), "first", arrow("m", "stay", use="on", name="onward")
-    )
-    assert changed.transitions_by_id["first"].to == "m"
-    assert (changed.transitions_by_id["onward"].source, changed.transitions_by_id["onward"].to) == ("m", "b")
-
-
 def test_adding_takes_a_place_and_needs_a_free_id() -> None:
     changed = edits.add_transition(rivalry(), arrow("b", on="enter", name="new"), 1)
     assert [found.id for found in changed.transitions] == ["first", "new", "between", "second"]

@@ -1,0 +1,86 @@
+"""Wild sites solved in two ways: by the solver, and by somebody who tries everything without any reasoning.
+
+Pages tell nothing that the solver has to wait for here: what an honest player needs is tested elsewhere.
+"""
+
+from typing import NamedTuple
+
+from flow_models.runtime.machine import Machine, Start
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.runtime.machine.pages.view import Field
+from flow_models.solver.goals import Goal
+from flow_models.solver.solution import Budget, Solution
+from flow_models.solver.solving import Solver, TaskPlan
+from flow_models.solver.variants import single_cases
+from tests.flow_models.solver.brute import Tried, tried
+from tests.flow_models.solver.sites import machine_of
+from tests.flow_models.solver.wild import DAYS, NUMBERS, PRICES, TIMES, WORDS, wild
+
+STEPS = 25
+"""The length that solutions may have, where a site has more states than somebody who tries everything can visit."""
+
+_TYPED = {"number_field": NUMBERS, "money_field": PRICES, "date_field": DAYS, "time_field": TIMES}
+
+
+class Knowing(Solver):
+    """A solver to whom no page has to tell anything."""
+
+    def _goal(self, plan: TaskPlan, start: Start, *, is_asked: bool = True) -> Goal:
+        del is_asked
+        return super()._goal(plan, start, is_asked=False)
+
+
+class Compared(NamedTuple):
+    """What two ways of solving said of one site."""
+
+    outcome: str
+    disagrees: bool
+    solution: Solution
+    plain: Tried
+
+
+def compare(seed: int, most: int) -> Compared:
+    """Solve a wild site in both ways; `most` bounds the moves that each may try."""
+    machine = machine_of(wild(seed))
+    start = machine.draw("do", seed, _variant(machine, seed))
+    solution = Knowing(machine).solve(start, max_steps=STEPS, budget=Budget(most))
+    by_address = any(event.kind == "goto" for event in solution.events)
+    plain = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=by_address, by_forms=True)
+    if solution.status == "infeasible" and plain.length is None and plain.is_all:
+        beyond = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=True, by_forms=True)
+        plain = plain if beyond.length is None else beyond
+    return Compared(_outcome(solution, plain), _disagree(solution, plain), solution, plain)
+
+
+def _variant(machine: Machine, seed: int) -> Variant:
+    """Return the variant in which a site is visited: every third time something comes in between."""
+    cases = [case.variant for case in single_cases(machine.program) if case.aspect in ("interruption", "conduct")]
+    return PLAIN if seed % 3 else cases[seed // 3 % len(cases)]
+
+
+def typed_in(field: Field) -> tuple[str, ...]:
+    """Return the texts that are worth typing into a field of a wild site."""
+    if field.offered:
+        return ("", "?", *(label for _, label in field.offered))
+    own = ("", *WORDS, "a text")
+    return _TYPED.get(field.kind, own)
+
+
+def _outcome(solution: Solution, plain: Tried) -> str:
+    if solution.status == "gave_up":
+        return f"gave_up {solution.reason}"
+    is_known = plain.is_all or plain.length is not None or plain.depth >= solution.steps > 0
+    return solution.status if is_known else f"{solution.status}, not checked"
+
+
+def _disagree(solution: Solution, plain: Tried) -> bool:
+    """Say whether the two contradict each other, as far as each has come."""
+    match solution.status:
+        case "solved":
+            if plain.length is None:
+                return plain.is_all or plain.depth >= solution.steps
+            return plain.length != solution.steps
+        case "infeasible":
+            return plain.length is not None
+        case _:
+            return solution.status == "untold" or (plain.length is not None and solution.reason == "max_steps")

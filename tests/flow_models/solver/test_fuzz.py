@@ -1,0 +1,70 @@
+"""The solver and somebody who tries everything agree on random sites of every kind of block, trigger and function."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from flow_models.document.behaviour import AddEffect, ChangeEffect, ClearEffect, RemoveEffect, SetEffect
+from flow_models.document.blocks import MODELS
+from flow_models.formulas.calls import NAMES
+from tests.flow_models.builders import AUTO_TRIGGERS
+from tests.flow_models.solver.fuzz import compare
+from tests.flow_models.solver.wild import wild
+
+QUICK, WHOLE = 300, 20_000
+"""Sites that are compared each time, and by the proof."""
+
+SEEN = 300
+"""Sites among which everything stands somewhere."""
+
+MOVES, MOVES_PROVEN = 400, 4_000
+"""Moves that each of the two may try for a site: the proof comes to the end of more of them."""
+
+EFFECTS = {one.__name__ for one in (AddEffect, ChangeEffect, ClearEffect, RemoveEffect, SetEffect)}
+TRIGGERS = {"use", "change", "wait", *AUTO_TRIGGERS}
+
+
+def _agree(seeds: Iterable[int], moves: int) -> Counter[str]:
+    """Compare sites and return how they came out."""
+    outcomes: Counter[str] = Counter()
+    for seed in seeds:
+        found = compare(seed, moves)
+        assert not found.disagrees, (seed, found)
+        outcomes[found.outcome] += 1
+    return outcomes
+
+
+@pytest.mark.parametrize("first", range(0, QUICK, 50))
+def test_random_sites_are_solved_and_proven_impossible_as_trying_everything_says(first: int) -> None:
+    outcomes = _agree(range(first, first + 50), MOVES)
+    assert outcomes["solved"] >= 10
+    assert outcomes["infeasible"] >= 1
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("first", range(0, WHOLE, 1_000))
+def test_many_random_sites_are_solved_and_proven_impossible_as_trying_everything_says(first: int) -> None:
+    outcomes = _agree(range(first, first + 1_000), MOVES_PROVEN)
+    print(f"seeds {first} to {first + 999}: {dict(outcomes)}")
+    assert outcomes["solved"] >= 500
+    assert outcomes["infeasible"] >= 50
+
+
+def test_random_sites_have_every_kind_of_block_effect_and_trigger_and_every_function() -> None:
+    flows = [wild(seed) for seed in range(SEEN)]
+    blocks = {
+        block.kind for flow in flows for part in (*flow.pages, *flow.sections) for block in part.blocks_by_id.values()
+    }
+    assert blocks == MODELS.keys()
+    assert {type(effect).__name__ for flow in flows for one in flow.transitions for effect in one.do} == EFFECTS
+    assert {one.on.kind for flow in flows for one in flow.transitions} == TRIGGERS
+    written = "".join(flow.model_dump_json() for flow in flows)
+    assert {name for name in NAMES if re.search(rf"\b{name}\(", written)} == set(NAMES)
+
+
+def test_random_sites_have_dialogs_rows_behind_rows_luck_and_computed_wishes() -> None:
+    written = [wild(seed).model_dump_json() for seed in range(SEEN)]
+    signs = ('"dialog"', "task.wish.item", "chance(0.5)", "row.size + 1", '"wait"', "show_if", "open_by_url")
+    assert [sign for sign in signs if sum(sign in one for one in written) < 3] == []
