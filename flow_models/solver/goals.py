@@ -11,7 +11,6 @@ from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.pages.fields import raw_text
 
-from .bounds import Distances
 from .candidates import Aims
 from .evidence import Evidence, is_told
 from .field_texts import beginning, means
@@ -19,7 +18,6 @@ from .lacks import counting, lacks_of
 from .needs import Aim, Need, Needs, is_settled
 from .outline import Outline
 from .spoiling import Spoiling
-from .table import FAR
 from .terrain import MOST_ROWS, ROW_BITS
 from .wishes import rows_left, wish_of
 
@@ -411,16 +409,3 @@ class PageGoal:
         """Nothing is to be filled in."""
         del state, mask
         return 0
-
-
-def lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State, mask: int) -> int:
-    """Return the least number of steps to the end of the episode, FAR if it cannot be reached."""
-    surface = state.top
-    is_filled = False
-    blank = distances.blank_fields.get(surface.page)
-    page = machine.plan.page(surface.page)
-    if blank and page is not None:
-        names = {name for _, names in blank.values() for name in names}
-        is_filled = any(surface.fields[page.places[name]] for name in names)
-    left = distances.at(surface.page, is_filled, mask)
-    return FAR if left >= FAR else max(left - goal.filled_apart(state, mask), 0) + len(goal.finish)

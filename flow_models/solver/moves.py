@@ -237,7 +237,7 @@ class Moves:
         """Return the choices of fields told apart by the needs that they meet.
 
         By the distances a part that meets fewer needs has more steps before it, so it waits in the queue, unplayed
-        mostly. All in one offer would stand where its best filling does: then 14 of the 29 instances are not solved.
+        mostly. All in one offer would stand where its best filling does.
         """
         asked = self._asked(here, columns)
         return [part for bits in self._sets(asked) if (part := self._part(here, columns, asked, bits)) is not None]

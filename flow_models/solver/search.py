@@ -19,7 +19,7 @@ from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 
 from .bounds import Distances
 from .field_texts import is_answered
-from .goals import Goal, lower_bound
+from .goals import Goal
 from .moves import NO_FILLING, Filling, Moves, Offer
 from .outline import Outline
 from .solution import Budget
@@ -135,7 +135,7 @@ class Search:
         if self._visits.is_worse(visit, strictly=False) or self._goal.is_dead(visit.state, visit.seen):
             return False
         visit.mask = self._goal.mask(visit.state, visit.seen)
-        left = 0 if addresses else lower_bound(self._goal, self._distances, self._machine, visit.state, visit.mask)
+        left = 0 if addresses else _lower_bound(self._goal, self._distances, self._machine, visit.state, visit.mask)
         if left >= FAR:
             return False
         if left < self._least and not addresses:
@@ -288,6 +288,19 @@ class Search:
                 moves.append(self._moves.events(visit.parent.state, visit.filling, visit.event))
             visit = visit.parent
         return tuple(itertools.chain.from_iterable(reversed(moves)))
+
+
+def _lower_bound(goal: Goal, distances: Distances, machine: Machine, state: State, mask: int) -> int:
+    """Return the least number of steps to the end of the episode, FAR if it cannot be reached."""
+    surface = state.top
+    is_filled = False
+    blank = distances.blank_fields.get(surface.page)
+    page = machine.plan.page(surface.page)
+    if blank and page is not None:
+        names = {name for _, names in blank.values() for name in names}
+        is_filled = any(surface.fields[page.places[name]] for name in names)
+    left = distances.at(surface.page, is_filled, mask)
+    return FAR if left >= FAR else max(left - goal.filled_apart(state, mask), 0) + len(goal.finish)
 
 
 def _addresses(machine: Machine, outline: Outline, start: Start, state: State) -> Iterator[Event]:
