@@ -1,7 +1,8 @@
 """The solver: shortest solutions, proofs that there are none, the instances of a bundle, coverage and cheap policies.
 
 It runs the same machine that bundles ship. `Solver.solve` answers for one instance: `outline` knows the program,
-`influence` says what data matters to a task, `candidates` and `moves` what is worth trying, `needs` and `bounds` how
+`influence` says what data matters to a task, `candidates` and `moves` what is worth trying, `demands` and `undoing`
+what formulas ask of a field and whether that is all that matters, `needs` and `bounds` how
 many steps are left at least, `search` walks, `slice_proof` shows that there is nothing to find. `instances` makes what
 a package lists.
 
