@@ -7,8 +7,16 @@ nothing more.
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from flow_models.checks.deep import answers, grammar, one_row, shown_answers, superlatives, ties
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
-QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = ()
+QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
+    one_row.problems,
+    ties.problems,
+    superlatives.problems,
+    grammar.problems,
+    answers.problems,
+    shown_answers.problems,
+)
 """In the order in which they are asked."""
