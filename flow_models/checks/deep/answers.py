@@ -12,6 +12,7 @@ from flow_models.runtime.machine import Start
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.episodes.answering.texts import plain
 from flow_models.runtime.machine.episodes.rivals import Rivals, unwrapped
+from flow_models.solver.guessing import own_chance
 from flow_models.solver.walk import Walk, walk_in
 
 GUESSED: Final = 0.05
@@ -53,17 +54,6 @@ class Answers:
         texts = rivals.texts(plan.context(start, start.state))
         others = () if rivals.is_whole else (answer for _, answer in self.given)
         return list(dict.fromkeys(text for text in (*texts, *others) if plain(text)))
-
-    def own_chance(self) -> float:
-        """Return the chance of whoever picks one of the answers that the question itself offers; 0 for open ones."""
-        if self.kind == "boolean":
-            return 0.5
-        column = next(iter(self._choices()), ())
-        return 1 / len(column) if column else 0.0
-
-    def _choices(self) -> Iterator[tuple[str, ...]]:
-        if self.kind == "choice":
-            yield tuple(dict.fromkeys(self.possible(self.trial.starts[0])))
 
 
 def problems(trial: Trial) -> Iterator[Problem]:
@@ -143,7 +133,9 @@ def _spread(answers: Answers) -> Iterator[Problem]:
     walk = walk_in(start, (Event("message", value=common),))
     if count == total:
         yield answers.trial.problem("answer_same", "error", "answer", walk=walk, answer=common, count=total)
-    elif total >= FEW and _surely_over(count, total, max(GUESSED, answers.own_chance())):
+    elif total >= FEW and _surely_over(
+        count, total, max(GUESSED, own_chance(answers.trial.machine.program, answers.trial.task.name))
+    ):
         share = f"{count / total:.0%}"
         yield answers.trial.problem("answer_guessed", "warning", "answer", walk=walk, answer=common, share=share)
 
