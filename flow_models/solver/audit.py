@@ -162,7 +162,7 @@ def auditor(shared: Data) -> Callable[[Data], Data]:
     answers = {task: _most_frequent(listed.values()) for task, listed in plans.items()}
     texts = {task: _texts(listed.values()) for task, listed in plans.items()}
     instances = {task: [Instance(*one) for one in listed] for task, listed in shared["instances"].items()}
-    usual = {task: _usual(machine, instances[task], listed) for task, listed in plans.items()}
+    chosen = {task: _chosen(machine, instances[task], listed) for task, listed in plans.items()}
     known: dict[tuple[str, str, int], bool] = {}
 
     def work(job: Data) -> Data:
@@ -174,6 +174,7 @@ def auditor(shared: Data) -> Callable[[Data], Data]:
             start = machine.draw(task, instance.seed)
             own = [raw_text(value) for value in start.parameters.values()]
             answer = machine.expected_answer(start, start.state)
+            usual = _usual(chosen[task], instance.n)
             for policy, play in POLICIES.items():
                 key = (task, policy, instance.n)
                 if key in known:
@@ -184,7 +185,7 @@ def auditor(shared: Data) -> Callable[[Data], Data]:
                 donor = _donor(plans[task], instance.n, rng)
                 limit = machine.rules(task).max_steps
                 texts_known = (*own, *texts[task])
-                play(Attempt(episode, limit, rng, donor, answers[task], texts_known, answer, usual[task]))
+                play(Attempt(episode, limit, rng, donor, answers[task], texts_known, answer, usual))
                 successes[policy] += episode.end_reason == "success"
                 if policy in WITHOUT_LUCK:
                     known[key] = episode.end_reason == "success"
@@ -207,17 +208,26 @@ def _most_frequent(plans: Iterable[Plan]) -> str:
     return said.most_common(1)[0][0] if said else ""
 
 
-def _usual(machine: Machine, instances: Sequence[Instance], plans: Mapping[int, Plan]) -> dict[str, int]:
-    """Return at which place among its rows or options most solutions choose, by block."""
+def _chosen(machine: Machine, instances: Sequence[Instance], plans: Mapping[int, Plan]) -> list[tuple[int, str, int]]:
+    """Return at which place among its rows or options each solution chooses, by number of the instance and block."""
     seeds = {one.n: one for one in instances}
-    places: dict[str, Counter[int]] = {}
+    found = []
     for number in [*plans][:_PLACED]:
         episode = Episode(machine, machine.draw(seeds[number].task, seeds[number].seed))
         for event in plans[number]:
             keys, chosen = choices_of(event, episode.view), event.row or event.value
             if len(keys) > 1 and chosen in keys:
-                places.setdefault(event.block, Counter())[keys.index(chosen)] += 1
+                found.append((number, event.block, keys.index(chosen)))
             episode.step(event)
+    return found
+
+
+def _usual(chosen: Sequence[tuple[int, str, int]], own: int) -> dict[str, int]:
+    """Return at which place solutions of other instances mostly choose, by block."""
+    places: dict[str, Counter[int]] = {}
+    for number, block, place in chosen:
+        if number != own:
+            places.setdefault(block, Counter())[place] += 1
     return {block: counts.most_common(1)[0][0] for block, counts in places.items()}
 
 
