@@ -7,7 +7,18 @@ nothing more.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from flow_models.checks.deep import answers, grammar, one_row, shown_answers, superlatives, ties
+from flow_models.checks.deep import (
+    answers,
+    apart,
+    grammar,
+    looking,
+    one_row,
+    shown_answers,
+    spelling,
+    superlatives,
+    ties,
+    writes,
+)
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
@@ -18,5 +29,9 @@ QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
     grammar.problems,
     answers.problems,
     shown_answers.problems,
+    looking.problems,
+    writes.problems,
+    spelling.problems,
+    apart.problems,
 )
 """In the order in which they are asked."""
