@@ -3,7 +3,7 @@
 from flow_models.document.base import Literal_
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from tests.flaws.goals import MUSEUM, cell
+from tests.flaws.museum import MUSEUM, cell
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
 from tests.flow_models.builders import words
 

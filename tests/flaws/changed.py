@@ -5,7 +5,7 @@ from flow_models.document.elements import Element
 from flow_models.document.field_blocks import MoneyField, TextField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Parameter, RangeSource
-from tests.flaws.goals import MUSEUM
+from tests.flaws.museum import MUSEUM
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
 from tests.flow_models.builders import (
     adds,

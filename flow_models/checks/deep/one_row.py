@@ -15,6 +15,9 @@ from flow_models.runtime.machine.base.data import RowSource
 from flow_models.solver.solution import Budget
 from flow_models.solver.walk import Walk, walk_in
 
+Said = tuple[str, ...]
+"""All ways to ask for an instance."""
+
 ASKED = 60
 """Instances of a task in which every row is asked about."""
 
@@ -32,7 +35,7 @@ def _of_parameter(trial: Trial, wordings: Wordings, parameter: Parameter) -> Ite
     for start in trial.starts[:ASKED]:
         said = wordings.said(start)
         for other in wordings.rows_like(start, parameter):
-            number = _same(said, wordings.said(other))
+            number = same_goal(said, wordings.said(other))
             if number is None or not wordings.may_be_drawn(other, parameter.name):
                 continue
             if not wordings.asks_otherwise(start, other):
@@ -43,10 +46,10 @@ def _of_parameter(trial: Trial, wordings: Wordings, parameter: Parameter) -> Ite
                 return
 
 
-def _same(said: tuple[str, ...], others: tuple[str, ...]) -> int | None:
+def same_goal(said: Said, other: Said) -> int | None:
     """Return the number of the first wording that says the same of two instances."""
-    same = (number for number, (one, other) in enumerate(zip(said, others, strict=True)) if one and one == other)
-    return next(same, None)
+    both = enumerate(zip(said, other, strict=True))
+    return next((number for number, (one, two) in both if one and one == two), None)
 
 
 def _problem(trial: Trial, parameter: Parameter, start: Start, number: int, walk: Walk) -> Problem:

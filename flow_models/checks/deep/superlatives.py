@@ -66,23 +66,23 @@ def problems(trial: Trial) -> Iterator[Problem]:
     wordings = Wordings(trial)
     picks = tuple(_picks(wordings))
     for number, wording in enumerate(wordings.rules.wordings):
-        said = _said(" ".join(part for part in wording if isinstance(part, str)))
+        said = said_in(" ".join(part for part in wording if isinstance(part, str)))
         if said is not None and picks:
             yield from _of_wording(trial, picks, number, said)
 
 
-def _said(text: str) -> Said | None:
-    """Return the superlative of a text, None if there is none or they disagree."""
-    found = [
-        Said(word, kinds, words is MOST) for words in (LEAST, MOST) for word, kinds in words.items() if _has(text, word)
-    ]
+def said_in(text: str, behind: str = "") -> Said | None:
+    """Return the superlative of a text, None if there is none or they disagree.
+
+    Args:
+        text: The text.
+        behind: What must follow it.
+    """
+    named = ((word, kinds, words is MOST) for words in (LEAST, MOST) for word, kinds in words.items())
+    found = [Said(*one) for one in named if re.search(rf"(?<!at the )\b{one[0]}{behind}\b", text, re.IGNORECASE)]
     found = [one for one in found if not any(one.word != other.word and one.word in other.word for other in found)]
     agrees = len({(one.kinds, one.is_most) for one in found}) == 1
     return found[0] if agrees else None
-
-
-def _has(text: str, word: str) -> bool:
-    return re.search(rf"(?<!at the )\b{word}\b", text, re.IGNORECASE) is not None
 
 
 def _picks(wordings: Wordings) -> Iterator[Aggregate]:

@@ -12,7 +12,7 @@ from flow_models.solver.audit import audit
 from flow_models.solver.guessing import own_chance
 from flow_models.solver.instances import build_instances
 from flow_models.solver.policies import LIMITS, POLICIES, Attempt, choices_of
-from tests.flaws.goals import MUSEUM
+from tests.flaws.museum import MUSEUM
 from tests.flaws.table import Edit, edits, sets
 
 COUNTS = (12, 3, 3)

@@ -9,7 +9,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Episode, Machine
 from flow_models.solver.solving import Solver
-from tests.flaws.goals import MUSEUM
+from tests.flaws.museum import MUSEUM
 
 
 def trial_of(task: str) -> Trial:
