@@ -55,6 +55,8 @@ def _is_wrong(played: Played) -> bool:
 
 PRICE = Element("task", "price-of-tour", "answer")
 GUIDE = Element("task", "guide-of-tour", "answer")
+HOW = Element("task", "guide-of-tour", "says_how")
+EXACTLY = "Who guides “{task.tour.title}”? Give the name exactly as it is written there."
 OTHER = "first(tours, guide != task.tour.guide).guide"
 BOOKED = "sum(bookings, tickets, tour == task.tour)"
 ALL_BUT = "sum(tours, price, row != task.tour)"
@@ -241,6 +243,43 @@ FLAWS: tuple[Flaw, ...] = (
         severity="warning",
         task="guide-of-tour",
         shows=_is_wrong,
+    ),
+    Flaw(
+        name="who guides, in which words",
+        kind="format",
+        base=MUSEUM,
+        edit=sets("task", "guide-of-tour", "says_how", False),
+        code="running.answer_format",
+        element=HOW,
+        near_miss=edits(sets("task", "guide-of-tour", "says_how", False), _asks("guide-of-tour", EXACTLY)),
+        severity="hint",
+        task="guide-of-tour",
+    ),
+    Flaw(
+        name="when, in which form",
+        kind="format",
+        base=MUSEUM,
+        edit=edits(sets("task", "guide-of-tour", "says_how", False), _expects("guide-of-tour", "task.tour.day")),
+        code="running.answer_format",
+        element=HOW,
+        near_miss=_expects("guide-of-tour", "task.tour.day"),
+        severity="hint",
+        task="guide-of-tour",
+    ),
+    Flaw(
+        name="an average with how many places",
+        kind="format",
+        base=MUSEUM,
+        edit=edits(
+            sets("task", "guide-of-tour", "says_how", False), _expects("guide-of-tour", "task.tour.minutes / 7")
+        ),
+        code="running.answer_format",
+        element=HOW,
+        near_miss=edits(
+            sets("task", "guide-of-tour", "says_how", False), _expects("guide-of-tour", "task.tour.minutes")
+        ),
+        severity="hint",
+        task="guide-of-tour",
     ),
     Flaw(
         name="minutes with their unit",

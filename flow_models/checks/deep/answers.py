@@ -1,12 +1,13 @@
 """Can the answer of a question be given as the site shows it, by nobody who has not looked, and by no other words?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from math import sqrt
 from typing import Final
 
 from flow_models.checks.deep.wordings import Wordings
-from flow_models.checks.problem import Problem, Severity
+from flow_models.checks.problem import Fix, Problem, SetValue, Severity, fix
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Start
 from flow_models.runtime.machine.base.events import Event
@@ -20,6 +21,14 @@ GUESSED: Final = 0.05
 
 SURE: Final = 1.645
 """Standard deviations by which a share must lie above that, so that nineteen of twenty such findings are true."""
+
+_OF_SEVERAL_FORMS: Final = ("text", "choice", "decimal", "date", "time")
+"""Types of answers that can be given in several ways of which not all are taken."""
+
+_TELLS_HOW: Final = re.compile(
+    r"\b(as (it|the|they)|exactly|format|such as|like|e\.g\.|alone|only|digits|places|rounded)\b", re.I
+)
+"""Words by which a wording says in which form it wants an answer."""
 
 FEW: Final = 20
 """Different instances below which nothing is said of how answers are spread: then it is said that they are few."""
@@ -66,6 +75,7 @@ def problems(trial: Trial) -> Iterator[Problem]:
     yield from _in_goal(answers)
     yield from _spread(answers)
     yield from _overlapping(answers)
+    yield from _format(answers)
 
 
 def _empty(answers: Answers) -> Iterator[Problem]:
@@ -171,3 +181,20 @@ def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _asked(start: Start) -> Walk:
     return walk_in(start, ())
+
+
+def _format(answers: Answers) -> Iterator[Problem]:
+    """Yield that nothing says in which form an answer of several forms is wanted."""
+    if answers.kind not in _OF_SEVERAL_FORMS or answers.trial.task.says_how:
+        return
+    untold = [text for text in answers.trial.task.wordings if not _TELLS_HOW.search(text)]
+    if untold:
+        answers_how = how_to_answer(answers.trial)
+        yield answers.trial.problem(
+            "answer_format", "hint", "says_how", fix=answers_how, goal=answers.trial.starts[0].goal
+        )
+
+
+def how_to_answer(trial: Trial) -> Fix:
+    """Return the fix by which the goal says how to answer."""
+    return fix("say_how", SetValue(trial.element("says_how"), value=True))

@@ -6,8 +6,9 @@ from typing import Any
 from flow_models.checks.deep.replaying import solutions
 from flow_models.checks.deep.superlatives import Said, said_in
 from flow_models.checks.labels import page_label
-from flow_models.checks.problem import Problem
+from flow_models.checks.problem import Fix, Problem, SetValue, fix
 from flow_models.checks.trial import Trial
+from flow_models.document.blocks import ListBlock
 from flow_models.document.elements import Element
 from flow_models.runtime.machine import State
 from flow_models.runtime.machine.pages import view as shown
@@ -31,6 +32,7 @@ def problems(trial: Trial) -> Iterator[Problem]:
                     "said_order",
                     "error",
                     Element("block", listed.id),
+                    fix=_turning(trial, state, listed, table, said),
                     walk=walk_in(start, solution.events[:place], listed.id),
                     page=page_label(trial.flow.pages_by_id.get(view.page)),
                     said=text,
@@ -60,3 +62,13 @@ def _in_order(values: Sequence[Any], said: Said) -> bool:
     """Say whether values begin with the most or the least; empty ones do not count."""
     there = [value for value in values if value is not None]
     return there == sorted(there, reverse=said.is_most)
+
+
+def _turning(trial: Trial, state: State, listed: shown.ListView, table: str, said: Said) -> Fix | None:
+    """Return the fix that turns the order of a list round, where it is just the wrong way round."""
+    block = next((page.blocks_by_id[listed.id] for page in trial.flow.pages if listed.id in page.blocks_by_id), None)
+    if not isinstance(block, ListBlock) or not block.sort.strip():
+        return None
+    if not _is_so(trial, state, listed, table, said._replace(is_most=not said.is_most)):
+        return None
+    return fix("turn_order", SetValue(Element("block", listed.id, "descending"), value=not block.descending))

@@ -7,6 +7,7 @@ not have ("40 min"), or show by its own calculation a value that reads like the 
 from collections.abc import Iterator
 from typing import Final
 
+from flow_models.checks.deep.answers import how_to_answer
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Event, Start, State
@@ -50,7 +51,10 @@ def _with_more(trial: Trial, start: Start, solution: Solution) -> Iterator[Probl
         for block, text in _cells(trial.machine.view(start, state)):
             if answer in text and len(text) <= len(answer) + 12 and not _accepts(trial, start, text):
                 said = walk._replace(events=(*walk.events, Event("message", value=text)), look=block)
-                yield trial.problem("answer_with_more", "warning", "answer", walk=said, shown=text, answer=answer)
+                how = how_to_answer(trial)
+                yield trial.problem(
+                    "answer_with_more", "warning", "answer", fix=how, walk=said, shown=text, answer=answer
+                )
                 return
 
 
