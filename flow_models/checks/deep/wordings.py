@@ -1,6 +1,6 @@
 """What a task's goal says of an instance, and what it would say of another row, value or order of the rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -83,11 +83,29 @@ class Wordings:
         return is_drawn and bool(self.computed(self._formulas.condition(self.rules.require), other))
 
     def rows_like(self, start: Start, parameter: Parameter) -> Iterator[Start]:
-        """Yield the instance with each other row of its table for a parameter."""
+        """Yield the instance with each other row of its table for a parameter, where some wording may read the same."""
         schema = self._machine.schema.table(table_of(parameter.type) or "")
+        name, told = parameter.name, self._telling[parameter.name]
+        own = [[self.computed(one, start) for one in those] for those in told]
         for row in start.state.tables[schema.index].rows:
-            if row[0] != start.parameters[parameter.name]:
-                yield self.with_value(start, parameter.name, row[0])
+            if row[0] == start.parameters[name]:
+                continue
+            other = start._replace(parameters={**start.parameters, name: row[0]})
+            if any(self._reads_so(other, *those) for those in zip(told, own, strict=True)):
+                yield self.with_value(start, name, row[0])
+
+    def _reads_so(self, start: Start, closures: Sequence[Closure], texts: Sequence[object]) -> bool:
+        """Say whether values of an instance read like some texts."""
+        return all(self.computed(one, start) == text for one, text in zip(closures, texts, strict=True))
+
+    @cached_property
+    def _telling(self) -> dict[str, list[list[Closure]]]:
+        """The values in each wording that are of a parameter itself, by its name."""
+        found: dict[str, list[list[Closure]]] = {name: [[] for _ in self._texts] for name in self.parameters}
+        for number, hole in self.holes():
+            for name in {node.name for node in nodes_in(hole.node) if isinstance(node, TaskValue)}:
+                found[name][number].append(self._formulas.shown(hole.node))
+        return found
 
     def asks_otherwise(self, start: Start, other: Start) -> bool:
         """Say whether two instances surely want something else done, or another answer."""
