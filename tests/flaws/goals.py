@@ -103,6 +103,12 @@ TIES = (
     ),
 )
 
+FIRST_TOUR = edits(
+    sets("parameter", "p_tour", "source.where", "row == first(tours)"),
+    says("Book {task.number} tickets for the first tour."),
+    says("{task.number} tickets for the first tour, please.", 1),
+)
+
 ORDERS = (
     Flaw(
         name="the first tour as it is stored, the list sorted by title",
@@ -124,6 +130,17 @@ ORDERS = (
         element=ANSWER,
         near_miss=_answers(f"last(tours, {OF_GUIDE}).price"),
         task="latest-price",
+        shows=lambda played: played.walk.look == "list",
+    ),
+    Flaw(
+        name="a row that must be the first, the list sorted by title",
+        kind="list order",
+        base=MUSEUM,
+        edit=edits(FIRST_TOUR, BY_TITLE),
+        code="running.list_order",
+        element=Element("parameter", "p_tour", "source.where"),
+        near_miss=FIRST_TOUR,
+        task="book-tour",
         shows=lambda played: played.walk.look == "list",
     ),
     Flaw(

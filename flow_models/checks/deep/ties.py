@@ -1,6 +1,6 @@
 """Does what a task calls the latest, first or cheapest mean one row, and the one that the site shows as such?
 
-Nobody sees in which order rows are stored. So an instance is looked at again with its rows stored the other way round.
+Nobody sees in which order rows are stored. So an instance is looked at again with its rows stored in other orders.
 Where that changes what is wanted, two rows tie in what they are ordered by, or nothing orders them; then only a list
 that shows them in the order of the rule lets somebody find out which one is meant.
 """
@@ -13,7 +13,7 @@ from flow_models.checks.problem import Problem
 from flow_models.checks.trial import STEPS_TRIED, Trial
 from flow_models.document.elements import Element
 from flow_models.runtime.machine import Event, Start
-from flow_models.runtime.machine.base.data import FormulaSource
+from flow_models.runtime.machine.base.data import FormulaSource, RowSource
 from flow_models.runtime.machine.base.nodes import Aggregate, Node, SortedRows, TableRows, nodes_in
 from flow_models.runtime.machine.base.tables import Base, Table
 from flow_models.runtime.machine.formulas.selections import selection
@@ -22,12 +22,15 @@ from flow_models.solver.outline import Outline
 from flow_models.solver.solution import Budget
 from flow_models.solver.walk import Walk, walk_in
 
+ORDERS = 40
+"""Orders in which the rows of an instance are stored at most."""
+
 TRIED = 3
 """Instances in which the rows tie that are solved before the task is left alone."""
 
 
 class Other(NamedTuple):
-    """The instance in which what is wanted follows from rows stored the other way round, and what decides it."""
+    """The instance in which what is wanted follows from rows stored in another order, and what decides it."""
 
     at: str | Element
     start: Start
@@ -40,7 +43,8 @@ def problems(trial: Trial) -> Iterator[Problem]:
     wordings = Wordings(trial)
     if not any(_picks(tree) for _, tree in _formulas(wordings)):
         return
-    differing = ((start, other) for start in trial.starts for other in _others(trial, wordings, start))
+    others = ((start, next(_others(trial, wordings, start), None)) for start in trial.starts)
+    differing = ((start, other) for start, other in others if other is not None)
     for _, (start, other) in zip(range(TRIED), differing, strict=False):
         found = _judged(trial, start, other)
         if found is not None:
@@ -53,8 +57,13 @@ def _formulas(wordings: Wordings) -> Iterator[tuple[str, Node]]:
     if wordings.rules.answer is not None:
         yield "", wordings.rules.answer
     for parameter in wordings.rules.parameters:
-        if isinstance(parameter.source, FormulaSource):
-            yield parameter.name, parameter.source.formula
+        match parameter.source:
+            case FormulaSource(formula=formula):
+                yield parameter.name, formula
+            case RowSource(where=Node() as where):
+                yield parameter.name, where
+            case _:
+                pass
 
 
 def _picks(tree: Node) -> tuple[Aggregate, ...]:
@@ -63,34 +72,47 @@ def _picks(tree: Node) -> tuple[Aggregate, ...]:
 
 
 def _others(trial: Trial, wordings: Wordings, start: Start) -> Iterator[Other]:
-    """Yield what an instance wants if its rows are stored the other way round, where that is something else."""
-    turned = start._replace(state=start.state.replaced(tables=tuple(map(_turned, start.state.tables))))
+    """Yield what an instance wants if its rows are stored in other orders, where that is something else."""
+    answer = trial.machine.expected_answer(start, start.state)
     for name, tree in _formulas(wordings):
-        if not name:
-            answer = trial.machine.expected_answer(turned, turned.state)
-            if answer and answer != trial.machine.expected_answer(start, start.state):
-                yield Other("answer", start, answer, _picks(tree))
-            continue
-        value = wordings.value(tree, turned)
-        other = wordings.with_value(start, name, value)
-        if value != start.parameters[name] and _fits_too(wordings, start, other, name):
-            yield Other(_place(trial, name), other, "", _picks(tree))
+        picks = _picks(tree)
+        for turned in _orders(start, picks):
+            if not name:
+                wanted = trial.machine.expected_answer(turned, turned.state)
+                if wanted and wanted != answer:
+                    yield Other("answer", start, wanted, picks)
+                continue
+            value = wordings.given(wordings.parameters[name], turned)
+            other = wordings.with_value(start, name, value)
+            if value != start.parameters[name] and _fits_too(wordings, start, other, name):
+                yield Other(_place(trial, name), other, "", picks)
+
+
+def _orders(start: Start, picks: tuple[Aggregate, ...]) -> Iterator[Start]:
+    """Yield an instance with the rows that are picked from in other orders, so that each of them comes to the front."""
+    names = {pick.rows.type.removeprefix("rows:") for pick in picks}
+    longest = max((len(table.rows) for table in start.state.tables if table.name in names), default=0)
+    for by in range(1, min(longest, ORDERS)):
+        tables = tuple(_turned(table, by) if table.name in names else table for table in start.state.tables)
+        yield start._replace(state=start.state.replaced(tables=tables))
 
 
 def _place(trial: Trial, name: str) -> Element:
     """Return the formula of a parameter as an element."""
-    return next(Element("parameter", one.id, "source.formula") for one in trial.task.parameters if one.name == name)
+    parameter = next(one for one in trial.task.parameters if one.name == name)
+    return Element("parameter", parameter.id, "source.where" if parameter.source.kind == "row" else "source.formula")
 
 
 def _fits_too(wordings: Wordings, start: Start, other: Start, name: str) -> bool:
     """Say whether the goal reads the same of an instance that wants something else."""
-    is_same = wordings.said(other) == wordings.said(start) and wordings.may_be_drawn(other, name)
+    is_same = wordings.said(other) == wordings.said(start) and wordings.may_be_drawn(other, name, is_given=True)
     return is_same and wordings.asks_otherwise(start, other)
 
 
-def _turned(table: Table) -> Table:
-    """Return a table whose rows are stored the other way round."""
-    return Table(table.name, Base(tuple(reversed(table.rows))))
+def _turned(table: Table, by: int) -> Table:
+    """Return a table whose rows begin further on, and end with those before."""
+    at = by % len(table.rows) if table.rows else 0
+    return Table(table.name, Base((*table.rows[at:], *table.rows[:at])))
 
 
 def _judged(trial: Trial, start: Start, other: Other) -> Problem | None:

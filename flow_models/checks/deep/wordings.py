@@ -71,16 +71,35 @@ class Wordings:
                 other = other._replace(parameters={**other.parameters, parameter.name: changed})
         return other
 
-    def may_be_drawn(self, other: Start, name: str) -> bool:
+    def may_be_drawn(self, other: Start, name: str, *, is_given: bool = False) -> bool:
         """Say whether a task could draw an instance in which a parameter was given another value, all else alike.
 
         A parameter that decides the data or the page with which the episode begins is told by these.
+
+        Args:
+            other: The instance with the other value.
+            name: The parameter.
+            is_given: Whether it is known already that it can have the value.
         """
         setup = nodes_in(self.rules.setup, self.rules.start_record)
         if any(isinstance(node, TaskValue) and node.name == name for node in setup):
             return False
-        is_drawn = all(self._allows(other, parameter) for parameter in self.rules.parameters)
+        asked = (one for one in self.rules.parameters if not (is_given and one.name == name))
+        is_drawn = all(self._allows(other, parameter) for parameter in asked)
         return is_drawn and bool(self.computed(self._formulas.condition(self.rules.require), other))
+
+    def given(self, parameter: Parameter, start: Start) -> Value:
+        """Return the value that a parameter gets with the rows of an instance: its own if it can still be drawn."""
+        own, source = start.parameters[parameter.name], parameter.source
+        if isinstance(source, FormulaSource):
+            computed: Value = self.value(source.formula, start)
+            return computed
+        if not isinstance(source, RowSource) or self._allows(start, parameter):
+            return own
+        schema = self._machine.schema.table(table_of(parameter.type) or "")
+        allowed = self._formulas.condition(source.where)
+        rows = start.state.tables[schema.index].rows
+        return next((str(row[0]) for row in rows if self.computed(allowed, start, row)), own)
 
     def rows_like(self, start: Start, parameter: Parameter) -> Iterator[Start]:
         """Yield the instance with each other row of its table for a parameter, where some wording may read the same."""
