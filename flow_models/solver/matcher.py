@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from flow_models.runtime.machine import Episode, Event
+from flow_models.runtime.machine.base.kinds import KINDS
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 
@@ -94,7 +95,7 @@ class Matcher:
         if is_tickable(field):
             is_meant = self._shared(field.title) > 1 and not field.text
             return Event("check", field.id) if is_meant and "check" in events_of(field) else None
-        pool = self._numbers if field.kind in ("number_field", "money_field") else self._texts
+        pool = self._numbers if KINDS[field.kind].traits.value in ("integer", "money") else self._texts
         text = next((one for one in pool if one not in self._spent), "") if "fill" in events_of(field) else ""
         self._spent.add(text)
         return Event("fill", field.id, value=text.replace(",", "") if pool is self._numbers else text) if text else None

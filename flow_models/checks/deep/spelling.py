@@ -13,12 +13,13 @@ from flow_models.checks.trial import Trial
 from flow_models.document.elements import Element
 from flow_models.runtime.machine import Event, Start, State
 from flow_models.runtime.machine.base.formats import formatter
+from flow_models.runtime.machine.base.kinds import KINDS
 from flow_models.runtime.machine.pages.fields import raw_text
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.telling import name_of
 from flow_models.solver.walk import walk_in
 
-_NUMBERS = ("number_field", "money_field")
+_NUMBERS = ("integer", "money")
 
 
 def problems(trial: Trial) -> Iterator[Problem]:
@@ -47,27 +48,30 @@ def _problem(trial: Trial, start: Start, events: tuple[Event, ...], field: Field
 def _field(trial: Trial, start: Start, state: State, event: Event) -> Field | None:
     """Return the field that an event fills with something typed."""
     control = trial.machine.view(start, state).control(event.block) if event.kind == "fill" else None
-    is_typed = isinstance(control, Field) and not control.offered and control.purpose != "password"
-    return control if is_typed and isinstance(control, Field) else None
+    if not isinstance(control, Field) or control.offered or control.purpose == "password":
+        return None
+    return control if KINDS[control.kind].traits.fill == "typed" else None
 
 
 def _spellings(trial: Trial, start: Start, field: Field, value: str) -> Iterator[str]:
     """Yield other spellings of a value that somebody could as well type."""
-    yield f" {value} "
-    if field.kind in _NUMBERS:
-        yield from _numbers(trial, field, value)
-    elif field.kind in ("text_field", "long_text"):
+    kind = KINDS[field.kind].traits.value
+    if kind in (*_NUMBERS, "text"):
+        yield f" {value} "
+    if kind in _NUMBERS:
+        yield from _numbers(trial, kind, value)
+    elif kind == "text":
         yield from _as_said(trial, start, value)
 
 
-def _numbers(trial: Trial, field: Field, value: str) -> Iterator[str]:
+def _numbers(trial: Trial, kind: str, value: str) -> Iterator[str]:
     """Yield other spellings of a number in a field for numbers."""
     try:
         number = Decimal(value)
     except InvalidOperation:
         return
     yield f"{number:,f}"
-    if field.kind == "money_field":
+    if kind == "money":
         yield formatter("money", trial.flow.site.currency, trial.flow.site.locale)(number)
 
 
