@@ -1,8 +1,8 @@
 """Which columns decide what is right in a task: which text is typed, which row is chosen, what is answered.
 
 They are the columns by which the task judges, picks or names its rows, and those with which the site compares what is
-typed, for equality. What only decides whether the site accepts something (how much an account holds, say) is not among them:
-nobody has to know it beforehand.
+typed, for equality. What only decides whether the site accepts something (how much an account holds, say) is not among
+them: nobody has to know it beforehand.
 """
 
 from collections.abc import Iterator
@@ -41,14 +41,21 @@ class Deciding:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._known: dict[str, tuple[Column, ...]] = {}
+        self._by_page: dict[str, frozenset[Column]] = {}
+        self._known: dict[tuple[str, frozenset[str]], tuple[Column, ...]] = {}
 
-    def columns(self, task: str) -> tuple[Column, ...]:
-        """Return the columns that decide in a task, where one follows from others of its row those."""
-        found = self._known.get(task)
+    def columns(self, task: str, typing: frozenset[str]) -> tuple[Column, ...]:
+        """Return the columns that decide in a task, where one follows from others of its row those.
+
+        Args:
+            task: The task.
+            typing: The pages on which it decides too with what something typed is compared.
+        """
+        found = self._known.get((task, typing))
         if found is None:
-            read = {*self._judging(task), *self._compared}
-            found = self._known[task] = tuple(sorted(frozenset(chain.from_iterable(map(self._drawn, read)))))
+            read = self._judging(task).union(*map(self._compared, typing & self._outline.program.pages.keys()))
+            drawn = frozenset(chain.from_iterable(map(self._drawn, read)))
+            found = self._known[task, typing] = tuple(sorted(drawn))
         return found
 
     def source(self, column: Column) -> Source | None:
@@ -64,15 +71,22 @@ class Deciding:
         trees += [parameter.source for parameter in rules.parameters]
         return frozenset(_columns(trees))
 
+    def _compared(self, page: str) -> frozenset[Column]:
+        """Return the columns with which a page compares what is typed."""
+        found = self._by_page.get(page)
+        if found is None:
+            outline = self._outline
+            taken = (outline.transitions[place] for place in outline.program.pages[page].transitions)
+            trees: list[object] = [(one.when, one.record, one.do) for one in taken]
+            trees += [conduct_of(block) for block in outline.blocks(page)]
+            atoms = [node for node in nodes_in(trees) if _is_equating(node) and _is_typed(items_of(node), self._typed)]
+            found = self._by_page[page] = frozenset(_columns(atoms))
+        return found
+
     @cached_property
-    def _compared(self) -> frozenset[Column]:
-        """The columns with which the site compares what is typed."""
-        outline = self._outline
-        typed = _copies(outline)
-        trees: list[object] = [(one.when, one.record, one.do) for one in outline.transitions]
-        trees += [conduct_of(block) for page in outline.program.pages for block in outline.blocks(page)]
-        atoms = [node for node in nodes_in(trees) if _is_equating(node) and _is_typed(items_of(node), typed)]
-        return frozenset(_columns(atoms))
+    def _typed(self) -> frozenset[Item]:
+        """The variables and columns into which what is typed is copied."""
+        return _copies(self._outline)
 
     def _drawn(self, column: Column) -> frozenset[Column]:
         """Return a column, or where it is computed those of its row from which it is."""

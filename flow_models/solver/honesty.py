@@ -21,6 +21,7 @@ from flow_models.runtime.site.resolve import resolve
 
 from .deciding import Column
 from .evidence import told_of_rows
+from .evident import Evident
 from .lookalikes import Lookalikes
 from .outline import Outline
 from .solution import Solution
@@ -115,6 +116,12 @@ class Played:
             self.states.append(step.state)
             self.steps.append(step)
 
+    @property
+    def typing(self) -> frozenset[str]:
+        """The pages that it passes, if anything is typed or chosen in fields."""
+        types = any(event.kind in ("fill", "select") for event in self.events)
+        return frozenset(state.top.page for state in self.states) if types else frozenset()
+
     def hidden(self, column: Column) -> Sequence[Set[str]]:
         """Return the rows in which a column has not been shown when something was typed, chosen or answered."""
         rows = self.start.drawn[self._machine.schema.table(column.table).index].rows
@@ -156,17 +163,18 @@ class Honesty:
         self._machine = machine
         self._outline = outline
         self._lookalikes = Lookalikes(machine, outline)
+        self._evident = Evident(machine)
         self._solve = solve
         self.pages = Pages(machine)
 
     def is_evident(self, start: Start, events: Sequence[Event]) -> bool:
-        """Say whether the goal or the flow's own words tell all that is typed, and what is chosen; a quick look."""
-        return False
+        """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
+        return self._evident.is_all(start, events, Played(self._machine, self._outline, start, events).states)
 
     def untold(self, start: Start, events: Sequence[Event], most: int | None = None) -> Iterator[Untold]:
         """Yield what a solution knows untold, by so many lookalikes at most (None: by all that are made)."""
         played = Played(self._machine, self._outline, start, events)
-        for other in islice(self._lookalikes.of(start, played.hidden), most):
+        for other in islice(self._lookalikes.of(start, played.hidden, played.typing), most):
             step = self._parts(played, other)
             if step is not None:
                 yield Untold(step, other)
@@ -174,7 +182,7 @@ class Honesty:
     def _parts(self, played: Played, other: Start) -> int | None:
         """Return which event of a solution is wrong in a lookalike that looks the same until then; None if none is."""
         start, there = played.start, other.state
-        if not self.pages.are_alike(start, start.state, other, there):
+        if self._succeeds(played.events, other) or not self.pages.are_alike(start, start.state, other, there):
             return None
         for place, event in enumerate(played.events):
             if event.kind == "message":
@@ -188,6 +196,18 @@ class Honesty:
         if self._machine.verdict(other, there).success:
             return None
         return self._if_solved(_last_choice(played.events), other)
+
+    def _succeeds(self, events: Sequence[Event], other: Start) -> bool:
+        """Say whether a solution is one of another start too, so that nothing in it can be wrong there: most are."""
+        state = other.state
+        for event in events:
+            if event.kind == "message":
+                return self._machine.is_right_answer(other, state, event.value)
+            step = self._machine.step(other, state, event)
+            if step.error or step.fault:
+                return False
+            state = step.state
+        return self._machine.verdict(other, state).success
 
     def _if_solved(self, place: int, other: Start) -> int | None:
         """Return an event that is wrong in a lookalike if another way is right there."""

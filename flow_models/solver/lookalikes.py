@@ -48,9 +48,15 @@ class Lookalikes:
         self._deciding = Deciding(outline)
         self._donated: dict[tuple[str, Column], tuple[Value, ...]] = {}
 
-    def of(self, start: Start, hidden: Hidden) -> Iterator[Start]:
-        """Yield starts with the same goal that differ from an instance in what has not been shown."""
-        columns = self._deciding.columns(start.task) if start.drawn else ()
+    def of(self, start: Start, hidden: Hidden, typing: frozenset[str]) -> Iterator[Start]:
+        """Yield starts with the same goal that differ from an instance in what has not been shown.
+
+        Args:
+            start: The instance.
+            hidden: What has not been shown.
+            typing: The pages on which it decides too with what something typed is compared.
+        """
+        columns = self._deciding.columns(start.task, typing) if start.drawn else ()
         dealings = [self._dealings(start, column, keys) for column in columns for keys in hidden(column)]
         # By turns, so that whoever takes only a few has something of every column.
         for dealt in chain.from_iterable(zip_longest(*dealings)):

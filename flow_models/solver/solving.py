@@ -42,6 +42,9 @@ _WAY_LIMIT: Final = 1_000
 _LUCK_TRIED: Final = 5_000
 """Steps that may be tried to see whether a lookalike can be done at all."""
 
+_LOOKALIKES: Final = 40
+"""Lookalikes with which a solution is compared while it is looked for. Exports and tests compare some with all."""
+
 _AT_ONCE: Final = 4
 """Lookalikes that join a search at once: each makes it slower, and so does a further search."""
 
@@ -261,7 +264,7 @@ class Solver:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
         if self._honesty.is_evident(start, events):
             return ()
-        return tuple(one.other for one in islice(self._honesty.untold(start, events), _AT_ONCE))
+        return tuple(one.other for one in islice(self._honesty.untold(start, events, _LOOKALIKES), _AT_ONCE))
 
     def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
         """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
