@@ -6,6 +6,7 @@ another way, with others that the column has elsewhere, with the least and the g
 (computed columns, parameters, the setup) is computed anew.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import chain, zip_longest
@@ -15,11 +16,12 @@ from flow_models.runtime.machine import DrawError, FormulaFaultError, Machine, S
 from flow_models.runtime.machine.base import randomness, values
 from flow_models.runtime.machine.base.behaviour import Parameter
 from flow_models.runtime.machine.base.data import FormulaSource, PatternSource, PoolSource, RangeSource, RowSource
-from flow_models.runtime.machine.base.nodes import ColumnValue, Node, TaskValue, all_rows, nodes_in, table_of
+from flow_models.runtime.machine.base.nodes import ColumnValue, Constant, Node, TaskValue, all_rows, nodes_in, table_of
 from flow_models.runtime.machine.base.tables import Base, Row, Table
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.formulas.selections import selection
+from flow_models.runtime.machine.pages.fields import raw_text
 
 from .deciding import Column, Deciding
 from .field_texts import moments_beside
@@ -34,6 +36,10 @@ _ORDERED: Final = frozenset({"integer", "decimal", "money", "date", "time"})
 _SIGNS: Final = "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NEXT: Final = str.maketrans("".join(_SIGNS), "".join(signs[1:] + signs[0] for signs in _SIGNS))
 """The next of each digit and letter: makes another text of the same shape."""
+
+_WORDS: Final = {"text", "choice"}
+_NOTABLE: Final = 6
+"""Values of a column that are tried for all rows at once, and for some alone."""
 
 _DONORS: Final = 6
 """Seeds whose data tells which values a column can have besides those of the instance."""
@@ -57,7 +63,11 @@ class Lookalikes:
             typing: The pages on which it decides too with what something typed is compared.
         """
         columns = self._deciding.columns(start.task, typing) if start.drawn else ()
-        dealings = [self._dealings(start, column, keys) for column in columns for keys in hidden(column)]
+        dealings = [
+            self._dealings(start, column, keys - self._said(start, column))
+            for column in columns
+            for keys in hidden(column)
+        ]
         # By turns, so that whoever takes only a few has something of every column.
         for dealt in chain.from_iterable(zip_longest(*dealings)):
             other = None if dealt is None else self._with_cells(start, *dealt)
@@ -70,13 +80,21 @@ class Lookalikes:
         held = {row[0]: row[place] for row in self._table(start, column).rows if row[0] in keys}
         if not held:
             return
-        extremes = self._extremes(start, column)
+        notable = self._notable(start, column)
         yield column, dict(zip(held, (*list(held.values())[1:], *list(held.values())[:1]), strict=True))
         yield column, self._renewed(start, column, held)
-        yield from ((column, dict.fromkeys(held, value)) for value in extremes)
+        yield from ((column, dict.fromkeys(held, value)) for value in notable)
         for key in dict.fromkeys((min(held), list(held)[len(held) // 2], max(held))):
             yield column, self._renewed(start, column, {key: held[key]})
-            yield from ((column, {key: value}) for value in extremes)
+            yield from ((column, {key: value}) for value in notable)
+
+    def _said(self, start: Start, column: Column) -> Set[str]:
+        """Return the rows whose text in a column the goal says although no formula puts it there."""
+        wordings = self._outline.program.tasks[start.task].wordings
+        said = " ".join(part for wording in wordings for part in wording if isinstance(part, str)).casefold()
+        place = self._machine.schema.table(column.table).columns[column.name]
+        rows = self._table(start, column).rows
+        return {row[0] for row in rows if _says(said, raw_text(row[place]).casefold())}
 
     def _renewed(self, start: Start, column: Column, held: Mapping[str, Value]) -> dict[str, Value]:
         """Return other values that a column can have for some rows, none twice where that may not be."""
@@ -92,12 +110,21 @@ class Lookalikes:
                 taken.update((found[key],) if is_unique else ())
         return found
 
-    def _extremes(self, start: Start, column: Column) -> tuple[Value, ...]:
-        """Return the greatest and the least value that a column can have, none where values have no order."""
-        if self._machine.schema.table(column.table).type_of(column.name).kind not in _ORDERED:
-            return ()
+    def _notable(self, start: Start, column: Column) -> tuple[Value, ...]:
+        """Return values of a column that may turn the scale: those that are asked for, the greatest and the least."""
+        kind = self._machine.schema.table(column.table).type_of(column.name).kind
+        asked = [value for value, own in self._asked(start) if own == kind or {own, kind} == _WORDS]
         domain = [value for value in self._domain(start, column) if value is not None]
-        return (max(domain), min(domain)) if domain else ()  # type: ignore[type-var]
+        if kind in _ORDERED and domain:
+            asked += [max(domain), min(domain)]  # type: ignore[type-var]
+        return tuple(dict.fromkeys((*asked, *self._column(start, column))))[:_NOTABLE]
+
+    def _asked(self, start: Start) -> Iterator[tuple[Value, str]]:
+        """Yield the values that the rules of a task name, with their types: literals and parameters."""
+        rules = self._outline.program.tasks[start.task]
+        trees = (rules.answer, rules.success, rules.require)
+        yield from ((node.value, node.type) for node in nodes_in(trees) if isinstance(node, Constant))
+        yield from ((start.parameters[one.name], one.type) for one in rules.parameters)
 
     def _domain(self, start: Start, column: Column) -> tuple[Value, ...]:
         """Return values that a column can have: those of the instance and of others, of fixed rows some beside."""
@@ -216,6 +243,11 @@ class Lookalikes:
             if [tell(now) for tell in told] == meant:
                 return key
         return None
+
+
+def _says(said: str, text: str) -> bool:
+    """Say whether a text says another one, not as a part of a word."""
+    return bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said) is not None
 
 
 def _is_of(node: Node, parameter: str) -> bool:

@@ -144,7 +144,14 @@ class Search:
                 return None
             alike = followed
         seen = self._goal.observed(played.state, visit.seen)
-        return Visit(played.state, seen, visit.steps + played.steps, visit, filling, event, played.repeats, alike)
+        new = Visit(played.state, seen, visit.steps + played.steps, visit, filling, event, played.repeats, alike)
+        return None if self._is_lucky(new) else new
+
+    def _is_lucky(self, visit: Visit) -> bool:
+        """Say whether the episode ends with success here, but not wherever one may be by what pages have told."""
+        if not any(visit.alike) or self._goal.finish or not self._goal.is_reached(visit.state, visit.seen):
+            return False
+        return not self._company.agrees(visit.alike, ())
 
     def _single(self, state: State, filling: Filling, event: Event, repeats: int) -> tuple[Event, ...]:
         """Return the single steps of a move."""
