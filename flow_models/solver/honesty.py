@@ -9,7 +9,6 @@ something else is right.
 from collections.abc import Callable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State, Step
@@ -171,10 +170,12 @@ class Honesty:
         """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
         return self._evident.is_all(start, events, Played(self._machine, self._outline, start, events).states)
 
-    def untold(self, start: Start, events: Sequence[Event], most: int | None = None) -> Iterator[Untold]:
-        """Yield what a solution knows untold, by so many lookalikes at most (None: by all that are made)."""
+    def untold(
+        self, start: Start, events: Sequence[Event], *, first: int | None = None, sample: int | None = None
+    ) -> Iterator[Untold]:
+        """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""
         played = Played(self._machine, self._outline, start, events)
-        for other in islice(self._lookalikes.of(start, played.hidden, played.typing), most):
+        for other in self._lookalikes.of(start, played.hidden, played.typing, first=first, sample=sample):
             step = self._parts(played, other)
             if step is not None:
                 yield Untold(step, other)

@@ -9,7 +9,7 @@ another way, with others that the column has elsewhere, with the least and the g
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Final
 
 from flow_models.runtime.machine import DrawError, FormulaFaultError, Machine, Start
@@ -54,13 +54,23 @@ class Lookalikes:
         self._deciding = Deciding(outline)
         self._donated: dict[tuple[str, Column], tuple[Value, ...]] = {}
 
-    def of(self, start: Start, hidden: Hidden, typing: frozenset[str]) -> Iterator[Start]:
+    def of(
+        self,
+        start: Start,
+        hidden: Hidden,
+        typing: frozenset[str],
+        *,
+        first: int | None = None,
+        sample: int | None = None,
+    ) -> Iterator[Start]:
         """Yield starts with the same goal that differ from an instance in what has not been shown.
 
         Args:
             start: The instance.
             hidden: What has not been shown.
             typing: The pages on which it decides too with what something typed is compared.
+            first: How many of those that are likeliest to tell something, None for all.
+            sample: How many drawn from them by the seed of the instance, None for all.
         """
         columns = self._deciding.columns(start.task, typing) if start.drawn else ()
         dealings = [
@@ -68,11 +78,11 @@ class Lookalikes:
             for column in columns
             for keys in hidden(column)
         ]
-        # By turns, so that whoever takes only a few has something of every column.
-        for dealt in chain.from_iterable(zip_longest(*dealings)):
-            other = None if dealt is None else self._with_cells(start, *dealt)
-            if other is not None:
-                yield other
+        # By turns, so that the first few have something of every column.
+        dealt = [one for one in chain.from_iterable(zip_longest(*dealings)) if one is not None][:first]
+        if sample is not None and dealt:
+            dealt = list(islice(randomness.shuffled(dealt, start.seed, "lookalikes"), min(sample, len(dealt))))
+        yield from filter(None, (self._with_cells(start, *one) for one in dealt))
 
     def _dealings(self, start: Start, column: Column, keys: Set[str]) -> Iterator[tuple[Column, Mapping[str, Value]]]:
         """Yield other values for hidden cells of a column, by row."""
@@ -116,7 +126,7 @@ class Lookalikes:
         asked = [value for value, own in self._asked(start) if own == kind or {own, kind} == _WORDS]
         domain = [value for value in self._domain(start, column) if value is not None]
         if kind in _ORDERED and domain:
-            asked += [max(domain), min(domain)]  # type: ignore[type-var]
+            asked += [max(domain), min(domain)]
         return tuple(dict.fromkeys((*asked, *self._column(start, column))))[:_NOTABLE]
 
     def _asked(self, start: Start) -> Iterator[tuple[Value, str]]:
@@ -163,7 +173,8 @@ class Lookalikes:
     def _with_cells(self, start: Start, column: Column, cells: Mapping[str, Value]) -> Start | None:
         """Return the start with other values in a column, None where no instance of this goal has them."""
         place = self._machine.schema.table(column.table).columns[column.name]
-        changed = {row[0]: row[place] for row in self._table(start, column).rows} | cells
+        changed = {row[0]: row[place] for row in self._table(start, column).rows}
+        changed.update(cells)
         rows = tuple((*row[:place], changed[row[0]], *row[place + 1 :]) for row in self._table(start, column).rows)
         if rows == self._table(start, column).rows:
             return None
@@ -226,7 +237,7 @@ class Lookalikes:
                 return self._row_meant(start, parameter.name, sorted(keys, key=lambda key: key != old), context)
             case RangeSource(minimum=least, maximum=most):
                 bounds = [formulas.value(one)(context) for one in (least, most)]
-                is_within = None not in (*bounds, old) and bounds[0] <= old <= bounds[1]  # type: ignore[operator]
+                is_within = None not in (*bounds, old) and bounds[0] <= old <= bounds[1]
                 return old if is_within else None
             case _:
                 return old

@@ -264,7 +264,7 @@ class Solver:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
         if self._honesty.is_evident(start, events):
             return ()
-        return tuple(one.other for one in islice(self._honesty.untold(start, events, _LOOKALIKES), _AT_ONCE))
+        return tuple(one.other for one in islice(self._honesty.untold(start, events, first=_LOOKALIKES), _AT_ONCE))
 
     def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
         """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
@@ -276,6 +276,18 @@ class Solver:
         ).holds(own)
         budget.spent += own.spent
         return holds
+
+    def guessed(self, start: Start, solution: Solution, sample: int | None = None) -> int | None:
+        """Return which event of a solution does what nothing has told, None if none was found to.
+
+        Args:
+            start: The instance.
+            solution: What was found for it.
+            sample: With how many lookalikes it is compared, None for all that are made.
+        """
+        if solution.status != "solved":
+            return None
+        return next((one.step for one in self._honesty.untold(start, solution.events, sample=sample)), None)
 
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""

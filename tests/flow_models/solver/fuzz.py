@@ -5,7 +5,7 @@ Pages tell nothing that the solver has to wait for here: what an honest player n
 
 from typing import NamedTuple
 
-from flow_models.runtime.machine import Machine, Start
+from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.goals import Goal
@@ -28,6 +28,10 @@ class Knowing(Solver):
     def _goal(self, plan: TaskPlan, start: Start, *, is_asked: bool = True) -> Goal:
         del is_asked
         return super()._goal(plan, start, is_asked=False)
+
+    def _mistaken(self, start: Start, events: tuple[Event, ...]) -> tuple[Start, ...]:
+        del start, events
+        return ()
 
 
 class Compared(NamedTuple):

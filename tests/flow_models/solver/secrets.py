@@ -86,7 +86,7 @@ def balance_unseen() -> Flow:
 
 
 def reds_in_pages(count: int = 5) -> Flow:
-    """Return a list of which two rows at a time are shown, the only red one first, and the question how many are red."""
+    """Return a list that shows two rows at a time, the only red one first, and the question how many are red."""
     rows = (("Cup 1", "red"), *((f"Cup {number}", "blue") for number in range(2, count + 1)))
     turning = Pagination(id="turn", list="list")
     return make.flow(

@@ -162,7 +162,7 @@ class _TaskDrawing:
         goal = goals[randomness.below(len(goals), seed, f"wording:{self._name}")]
         record = None if self._record is None else self._record(context)
         state = State(Surface("", None, "/"), context.variables, context.tables)
-        start = Start(self._name, seed, parameters, str(goal), state, (), PLAIN, goals, drawn)
+        start = Start(self._name, seed, dict(parameters), str(goal), state, (), PLAIN, goals, drawn)
         return _arrived(self._plan, start, self._start_page, record)
 
 
