@@ -178,15 +178,17 @@ class Solver:
                 return Solution("gave_up", (), budget.spent, lucky.ended)
         return self._impossible(plan, start, goal, budget, limit, "space")
 
-    def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
+    def _found(
+        self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, heed: "_Heed | None" = None
+    ) -> Found:
         """Return how a search ends; one without a goal is made again with addresses.
 
         Addresses lead anywhere from anywhere, which makes all distances worthless and each state offer hundreds of
         moves. Few tasks need one, so they are tried only where it is certain that nothing else leads to the goal.
         """
-        found = self._search(plan, start, goal).run(budget, limit)
+        found = self._search(plan, start, goal, heed).run(budget, limit)
         if found.events is None and not found.ended:
-            found = self._search(plan, start, goal).run(budget, limit, addresses=True)
+            found = self._search(plan, start, goal, heed).run(budget, limit, addresses=True)
         # What is done before anybody does anything is noticed after the first step.
         return found._replace(events=(Event("noop"),)) if found.events == () else found
 
@@ -255,7 +257,7 @@ class Solver:
                 if heed.company.knows(others):
                     return Solution("gave_up", (), budget.spent, "disputed")
                 heed = heed._replace(company=heed.company.joined_by(others))
-            found = self._search(plan, start, goal, heed).run(budget, limit)
+            found = self._found(plan, start, goal, budget, limit, heed)
             if found.events is None:
                 return _without_luck(found, heed, lucky, budget)
             events = found.events
