@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State, Step
 from flow_models.runtime.machine.base import formats
-from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.phrasing import to_action
 from flow_models.runtime.site.resolve import resolve
@@ -58,7 +57,7 @@ class Pages:
 
     def are_alike(self, start: Start, state: State, other: Start, there: State) -> bool:
         """Say whether two states say the same."""
-        return self._read(self._machine.view(start, state)) == self._read(self._machine.view(other, there))
+        return self._read(start, state) == self._read(other, there)
 
     def followed(
         self, start: Start, state: State, event: Event, step: Step, other: Start, there: State
@@ -84,13 +83,22 @@ class Pages:
         """Return the event that an action means in a state that says the same: rows may have other keys there."""
         if not event.block:
             return event
-        view, view_there = self._machine.view(start, state), self._machine.view(other, there)
-        action = to_action(event, Rendered.of(view, self._site), self._site)
-        return resolve(action, Rendered.of(view_there, self._site), view_there, self._site)
+        here, view_there = self._shown(start, state), self._machine.view(other, there)
+        site = self._dressed(start)
+        return resolve(to_action(event, here, site), Rendered.of(view_there, site), view_there, site)
 
-    def _read(self, view: View) -> tuple[str, str]:
+    def _read(self, start: Start, state: State) -> tuple[str, str]:
         """Return what a page says, and its address."""
-        return Rendered.of(view, self._site).axtree, view.path
+        shown = self._shown(start, state)
+        return shown.axtree, shown.view.path
+
+    def _shown(self, start: Start, state: State) -> Rendered:
+        """Return a page as it is shown."""
+        return Rendered.of(self._machine.view(start, state), self._dressed(start))
+
+    def _dressed(self, start: Start) -> Site:
+        """Return the site as it appears in an instance's variant."""
+        return self._site.dressed(start.variant)
 
 
 class Played:

@@ -96,7 +96,9 @@ class Player:
         """Return what a move makes happen in one of the starts."""
         found: list[object] = []
         start, state = self._starts[place], belief[place]
-        for event in events if state is not None else ():
+        if state is None:
+            return found
+        for event in events:
             step = self._machine.step(start, state, event)
             found.append((bool(step.error), step.transition))
             state = step.state

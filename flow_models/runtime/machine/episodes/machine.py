@@ -95,7 +95,8 @@ class Machine:
         Raises:
             FormulaFaultError: A formula failed.
         """
-        return self._drawing.begun(start, tables, parameters)
+        begun = self._drawing.begun(start, tables, parameters)
+        return None if begun is None else dressed(begun, start.variant)
 
     def visit(self, variant: Variant = PLAIN) -> Start:
         """Return a visit without a task, from the site's start page: for looking around."""
