@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.base.nodes import Constant, nodes_in
@@ -14,6 +15,11 @@ from flow_models.runtime.machine.formulas.context import Context
 from flow_models.runtime.machine.formulas.limits import computed_or
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.fields import raw_text
+
+from .outline import Outline
+
+if TYPE_CHECKING:
+    from .items import Item
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 
@@ -24,8 +30,10 @@ _LEAST = 3
 class Evident:
     """Knows what the goals and the words of a program's flow tell."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, outline: Outline) -> None:
         self._machine = machine
+        self._outline = outline
+        self._rivals: dict[str, frozenset[str]] = {}
 
     def is_all(self, start: Start, events: Sequence[Event], states: Sequence[State]) -> bool:
         """Say whether it is plain that all choices of a solution are told; no answer is plain."""
@@ -39,7 +47,7 @@ class Evident:
     def _is_told(self, event: Event, view: shown.View, told: frozenset[str], goal: str) -> bool:
         """Say whether one event is plain."""
         match event.kind:
-            case "message":
+            case "message" | "noop":
                 return False
             case "fill":
                 return self._is_known(event.value, told, goal)
@@ -47,8 +55,28 @@ class Evident:
                 return any(self._is_known(text, told, goal) for text in (event.value, *_label(view, event)))
             case "use" if event.row:
                 return _is_known_row(_row_texts(view, event), told)
+            case "use":
+                return event.block not in self._rivals_on(view.top.page)
             case _:
                 return True
+
+    def _rivals_on(self, page: str) -> frozenset[str]:
+        """Return the controls of a page that write the same lasting data as another: one has to know which."""
+        found = self._rivals.get(page)
+        if found is None:
+            by_item: dict[Item, set[str]] = {}
+            one = self._outline.program.pages.get(page)
+            for position in () if one is None else one.transitions:
+                for write in self._outline.by_transition[position]:
+                    for item in filter(self._lasts, write.items):
+                        by_item.setdefault(item, set()).add(self._outline.transitions[position].on.block)
+            rivals = chain.from_iterable(blocks for blocks in by_item.values() if len(blocks) > 1)
+            found = self._rivals[page] = frozenset(rivals)
+        return found
+
+    def _lasts(self, item: "Item") -> bool:
+        """Say whether data stays when a visit ends."""
+        return item[0] in ("table", "column") and self._outline.program.tables[item[1]].durable
 
     def _is_known(self, text: str, told: frozenset[str], goal: str) -> bool:
         """Say whether the goal or the flow itself says a text."""

@@ -133,7 +133,7 @@ class Played:
         """Return the rows in which a column has not been shown when something was typed, chosen or answered."""
         rows = self.start.drawn[self._machine.schema.table(column.table).index].rows
         first = {row[0]: self._first_shown(column, row) for row in rows}
-        moments = [place for place, event in enumerate(self.events) if is_choice(event)]
+        moments = [place for place, event in enumerate(self.events) if is_choice(event)] or [len(self.events) - 1]
         found = [frozenset(key for key, shown in first.items() if shown > moment) for moment in reversed(moments)]
         return tuple(filter(None, dict.fromkeys(found)))
 
@@ -170,7 +170,7 @@ class Honesty:
         self._machine = machine
         self._outline = outline
         self._lookalikes = Lookalikes(machine, outline)
-        self._evident = Evident(machine)
+        self._evident = Evident(machine, outline)
         self._solve = solve
         self.pages = Pages(machine)
 
@@ -241,5 +241,5 @@ def is_choice(event: Event) -> bool:
 
 
 def _last_choice(events: Sequence[Event]) -> int:
-    """Return the last event that types, chooses or answers something."""
+    """Return the last event that types, chooses or answers something, without one the last at all."""
     return max((place for place, event in enumerate(events) if is_choice(event)), default=len(events) - 1)

@@ -135,3 +135,22 @@ def order_of(*, is_shown: bool) -> Flow:
             expect=(changed("orders", "row == task.order", gone="true"),),
         ),
     )
+
+
+def cheaper_plan() -> Flow:
+    """Return two plans with a button each, and their prices on another page."""
+    return make.flow(
+        make.page("home", make.button("basic"), make.button("plus"), make.link("prices_link")),
+        make.page("prices", make.rows_of("list", "plans", "{name}", "{price}"), make.link("back")),
+        make.table("plans", "name:text", "price:money", rows=(("Basic", "5.00"), ("Plus", "9.00"))),
+        make.table("picked", "plan:text", rows=()),
+        make.arrow("home", "prices", use="prices_link"),
+        make.arrow("prices", "home", use="back"),
+        make.arrow("home", use="basic", do=(make.adds("picked", plan='"Basic"'),)),
+        make.arrow("home", use="plus", do=(make.adds("picked", plan='"Plus"'),)),
+        make.task(
+            "pick",
+            "Pick the cheaper plan.",
+            expect=(make.expect_added("picked", plan="first(sort_by(plans, price)).name"),),
+        ),
+    )

@@ -32,6 +32,7 @@ WAYS: dict[str, tuple[Callable[[], Flow], tuple[str, ...]]] = {
         secrets.nearest_hotel,
         ("open", "back", "open", "back", "open", ""),
     ),
+    "a button is chosen by what another page says": (secrets.cheaper_plan, ("prices_link", "back", "basic")),
     "a row is chosen by what stands in it": (lambda: secrets.order_of(is_shown=True), ("cancel",)),
     "a row is chosen after its page said whose it is": (
         lambda: secrets.order_of(is_shown=False),
