@@ -12,10 +12,13 @@ from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Event, Machine
 from flow_models.solver.honesty import Honesty
 from flow_models.solver.outline import Outline
+from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 from tests.flow_models.solver import secrets
-from tests.flow_models.solver.honest import Player
+from tests.flow_models.solver.fuzz import typed_in
+from tests.flow_models.solver.honest import Player, TooManyWaysError
 from tests.flow_models.solver.sites import machine_of
+from tests.flow_models.solver.wild import wild
 
 WAYS: dict[str, tuple[Callable[[], Flow], tuple[str, ...]]] = {
     "a code is read before it is typed": (secrets.code_in_mail, ("mail_link", "mail_back", "f_code", "enter")),
@@ -115,3 +118,37 @@ def test_the_solutions_of_the_examples_guess_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", ["north_bank", "skylark_air", "block_zoo", "three_pages"])
 def test_no_lookalike_of_many_instances_shows_a_guess(name: str, first: int) -> None:
     assert _guessed(name, range(first, first + 4), None) == []
+
+
+SMALL = (2, 8, 15, 16, 17, 27, 28, 43)
+"""Wild sites on which somebody who plays honestly and tries everything comes to an end in a moment."""
+
+
+def _agrees(seed: int, most: int) -> bool | None:
+    """Say whether the solver finds the shortest honest way of a wild site; None where that is not known."""
+    machine = machine_of(wild(seed))
+    start = machine.draw("do", seed)
+    solution = Solver(machine).solve(start, max_steps=25, budget=Budget(2_000))
+    leaves = solution.status == "gave_up" or any(event.kind == "goto" for event in solution.events)
+    if leaves or machine.verdict(start, start.state).success:
+        return None
+    try:
+        length = Player(machine, start, typed_in, 12, sifts=True).shortest(most)
+    except TooManyWaysError:
+        return None
+    return length == (solution.steps if solution.status == "solved" else None)
+
+
+@pytest.mark.parametrize("seed", SMALL)
+def test_the_solver_finds_the_shortest_honest_way_on_wild_sites(seed: int) -> None:
+    assert _agrees(seed, 250) is True
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("first", range(0, 2_000, 200))
+def test_the_solver_finds_the_shortest_honest_way_on_many_wild_sites(first: int) -> None:
+    outcomes = {seed: _agrees(seed, 1_000) for seed in range(first, first + 200)}
+    assert [seed for seed, agrees in outcomes.items() if agrees is False] == []
+    known = sum(agrees is True for agrees in outcomes.values())
+    print(f"seeds {first} to {first + 199}: {known} compared")
+    assert known >= 20
