@@ -5,7 +5,7 @@ Pages tell nothing that the solver has to wait for here: what an honest player n
 
 from typing import NamedTuple
 
-from flow_models.runtime.machine import Machine, Start
+from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.goals import Goal
@@ -37,6 +37,10 @@ class Knowing(Solver):
 
     def _second_look(self, plan: TaskPlan, start: Start, budget: Budget, limit: int) -> None:
         del plan, start, budget, limit
+
+    def _mistaken(self, start: Start, events: tuple[Event, ...]) -> tuple[Start, ...]:
+        del start, events
+        return ()
 
 
 class Compared(NamedTuple):
