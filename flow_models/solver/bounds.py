@@ -49,7 +49,8 @@ class Distances:
         return self._terrain.filled.get(page, 0)
 
     def at(self, page: str, is_filled: bool, mask: int) -> int:
-        """Return the least number of steps from a page with some needs met."""
+        """Return the least number of steps from a page with some needs met; what is folded there may be shown yet."""
+        mask |= self._terrain.shown.get(page, 0)
         if (page, is_filled) not in self._terrain.numbers:
             return FAR
         return max(

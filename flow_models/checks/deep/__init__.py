@@ -7,8 +7,37 @@ nothing more.
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from flow_models.checks.deep import (
+    answers,
+    apart,
+    apart_rows,
+    grammar,
+    looking,
+    one_row,
+    said_order,
+    shown_answers,
+    spelling,
+    superlatives,
+    ties,
+    units,
+    writes,
+)
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
-QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = ()
+QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
+    one_row.problems,
+    apart_rows.problems,
+    ties.problems,
+    superlatives.problems,
+    said_order.problems,
+    units.problems,
+    grammar.problems,
+    answers.problems,
+    shown_answers.problems,
+    looking.problems,
+    writes.problems,
+    spelling.problems,
+    apart.problems,
+)
 """In the order in which they are asked."""

@@ -7,6 +7,7 @@ import pytest
 
 import resources
 from flow_models.checks import Problem
+from flow_models.checks.deep import QUESTIONS
 from flow_models.checks.running import check_by_running
 from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import Page, Transition
@@ -14,6 +15,7 @@ from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
 from flow_models.runtime.machine import Machine
+from tests.flaws.test_flaws import FLAWS
 from tests.flow_models.builders import (
     adds,
     arrow,
@@ -181,8 +183,10 @@ def test_problems_travel_between_processes() -> None:
 
 def test_every_wording_of_a_running_problem_has_a_case() -> None:
     worded = {key.removeprefix("checks.running.") for key in resources.catalogue() if key.startswith("checks.running.")}
-    # What breaks a flow this small breaks it with one value alone.
-    assert worded == set(CASES) | {"combination"}
+    seeded = {flaw.code.removeprefix("running.") for flaw in FLAWS if flaw.code.startswith("running.")}
+    # What breaks a flow this small breaks it with one value alone. No answer that a site shows is refused today, and no
+    # flow makes one episode follow from another.
+    assert worded == set(CASES) | seeded | {"combination", "answer_refused", "residue", "restored"}
 
 
 def test_no_way_in_any_instance_is_an_error_and_says_what_is_open_and_where() -> None:
@@ -204,7 +208,8 @@ def test_a_flow_that_does_not_compile_is_left_to_the_quick_checks() -> None:
 def test_progress_is_told_for_every_part() -> None:
     told: list[tuple[int, int]] = []
     check_by_running(CASES["low_limit"][1], solved=1, progress=lambda done, of: told.append((done, of)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    parts = 4 + len(QUESTIONS)
+    assert told == [(done, parts) for done in range(1, parts + 1)]
 
 
 def reserving(*, notice: str = "", condition: str = "not field.book.reserved", **fields: Any) -> Flow:
