@@ -131,7 +131,7 @@ CASES = {
     "alike": (choosing("{x // 10}"), choosing("{x}")),
     "unclear": (choosing("{x // 10}"), choosing("{x}")),
     "gave_up": (
-        ordering(guard="field.n <= 500 or seen >= 7", seen="seen + 1", max_steps=1),
+        ordering(guard="field.n <= 500 or seen >= 7", seen="seen + 1", max_steps=3),
         ordering(guard="field.n <= 500 or seen >= 7", seen="seen + 1", max_steps=20),
     ),
     "gave_up_all": (
