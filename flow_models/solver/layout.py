@@ -49,6 +49,10 @@ class Layout:
             known = self._positions[page] = {key: tuple(found) for key, found in gathered.items()}
         return known.get((kind, block), ())
 
+    def all_positions(self, page: str) -> tuple[int, ...]:
+        """Return all transitions of a page."""
+        return tuple(self._outline.program.pages[page].transitions)
+
     def fields_read(self, page: str, positions: tuple[int, ...]) -> frozenset[str]:
         """Return the fields whose values matter when transitions are tried, or to what the page then offers.
 

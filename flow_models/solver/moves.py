@@ -140,7 +140,16 @@ class Moves:
             elif is_enabled(control) and (control.id, control.row) not in here.unclear:
                 yield from self._uses(here, control)
         if page.on("wait"):
-            yield Offer(Event("noop"), self._layout.positions(page.id, "wait", ""), iter((NO_FILLING,)))
+            yield from self._waits(here)
+
+    def _waits(self, here: _Here) -> Iterator[Offer]:
+        """Yield the wait for what comes by itself, in which fields may be filled that are of use later."""
+        page = here.page
+        read = self._layout.fields_read(page.id, self._layout.all_positions(page.id))
+        columns = self._columns(here, read, frozenset()) or []
+        positions = self._layout.positions(page.id, "wait", "")
+        for met, chosen in self._by_needs(here, columns):
+            yield Offer(Event("noop"), positions, _fillings(chosen), met)
 
     def _changes(self, here: _Here, control: shown.Field) -> Iterator[Offer]:
         """Yield the choices of a field to whose change a transition listens, or by which the site offers other things.

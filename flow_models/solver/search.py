@@ -159,8 +159,9 @@ class Search:
         return not self._company.agrees(visit.alike, ())
 
     def _single(self, state: State, filling: Filling, event: Event, repeats: int) -> tuple[Event, ...]:
-        """Return the single steps of a move."""
-        return (event,) * repeats if event.kind == "noop" else self._moves.events(state, filling, event)
+        """Return the single steps of a move; what is waited for may take several."""
+        *fills, last = self._moves.events(state, filling, event)
+        return (*fills, *(last,) * (repeats if event.kind == "noop" else 1))
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""
@@ -262,20 +263,20 @@ class Search:
             else:
                 state = machine.typed(start, state, dict(filling.texts)).replaced(steps=state.steps + filling.cost)
         if event.kind == "noop":
-            return self._wait(state)
+            return self._wait(state, filling.cost)
         step = machine.step(start, state, event)
         if step.error or step.fault:
             return None
         return Played(step.state, steps, 1)
 
-    def _wait(self, state: State) -> Played | None:
-        """Return where doing nothing leads, once a transition fires."""
+    def _wait(self, state: State, filled: int) -> Played | None:
+        """Return where doing nothing leads, once a transition fires; so many steps of filling went before."""
         for count in range(1, self._longest_wait(state) + 1):
             step = self._machine.step(self._start, state, Event("noop"))
             if step.fault:
                 return None
             if step.transition is not None:
-                return Played(step.state, count, count)
+                return Played(step.state, filled + count, count)
             state = step.state
         return None
 

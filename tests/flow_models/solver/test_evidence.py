@@ -13,7 +13,7 @@ from flow_models.solver.evidence import Evidence
 from flow_models.solver.outline import Outline
 from flow_models.solver.solving import Solver
 from tests.flow_models import builders as make
-from tests.flow_models.solver.sites import machine_of
+from tests.flow_models.solver.sites import added, machine_of
 
 
 @cache
@@ -87,7 +87,7 @@ def _library(wording: str, **wanted: str) -> Flow:
             "lend",
             wording,
             parameters=(make.parameter("wish", "row:wishes"),),
-            expect=(make.expect_added("loans", **wanted),),
+            expect=(added("loans", wanted),),
         ),
     )
 

@@ -168,9 +168,10 @@ class Wild:
     def row(self, *more: str) -> str:
         """Return a row of the items as a formula."""
         own = ("record",) if self.record and self.page == self.record else ()
-        return self.rng.choice(
+        found: str = self.rng.choice(
             ("pick", "first(items, ok, default=empty)", "last(items)", "first(wishes, default=empty).item", *own, *more)
         )
+        return found
 
     def effect(self, numbers: tuple[str, ...] = (), words: tuple[str, ...] = (), rows: tuple[str, ...] = ()) -> Effect:
         """Return a random effect, of the kinds that this site has, that keeps values small."""
@@ -211,8 +212,9 @@ class Wild:
                 when = when or "luck < 2"
             when = _bounded(when, do)
             target, record = self._target(to)
+            trigger: dict[str, Any] = {on: block}
             self.arrows.append(
-                make.arrow(self.page, target, name=self.id("x"), when=when, do=do, record=record, **{on: block})
+                make.arrow(self.page, target, name=self.id("x"), when=when, do=do, record=record, **trigger)
             )
 
     def _target(self, to: str) -> tuple[str, str]:
