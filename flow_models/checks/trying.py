@@ -19,7 +19,7 @@ def try_out(data: Data, talk: Talk) -> list[Data]:
         talk: Told how many parts are done, and how many there are.
     """
     found = check_by_running(storage.loads(data["flow"]), progress=lambda *parts: talk.tell(parts))
-    return [_plain(problem) for problem in found]
+    return [plain(problem) for problem in found]
 
 
 def problems_of(told: list[Data]) -> tuple[Problem, ...]:
@@ -27,7 +27,7 @@ def problems_of(told: list[Data]) -> tuple[Problem, ...]:
     return tuple(_problem(**one) for one in told)
 
 
-def _plain(problem: Problem) -> Data:
+def plain(problem: Problem) -> Data:
     """Return a problem as plain JSON."""
     return {
         "code": problem.code,
