@@ -10,6 +10,7 @@ from app.commands.solving import task_names
 from exporters.walk_file import Shot, write_walks
 from flow_models.checks import Problem, check
 from flow_models.checks.auditing import tried_deep
+from flow_models.checks.problem import distinct
 from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.document.storage import load
@@ -81,7 +82,7 @@ def _audited(flow: Flow, tasks: tuple[str, ...], instances: int, *, quiet: bool)
                 advance(text("cli.doing.audit"), len(tried), len(tasks))
         except KeyboardInterrupt:
             pass
-    return Audit(tuple(dict.fromkeys(problems)), tuple(tried), tasks)
+    return Audit(distinct(problems), tuple(tried), tasks)
 
 
 def _as_data(found: Audit) -> dict[str, object]:

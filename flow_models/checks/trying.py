@@ -37,6 +37,7 @@ def plain(problem: Problem) -> Data:
         "elements": problem.elements,
         "fix": None if problem.fix is None else _plain_fix(problem.fix),
         "walk": None if problem.walk is None else problem.walk.as_data(),
+        "others": [walk.as_data() for walk in problem.others],
     }
 
 
@@ -51,13 +52,16 @@ def _plain_fix(fix: Fix) -> Data:
     return {"message_id": fix.message_id, "arguments": fix.arguments, "edit": asdict(fix.edit)}
 
 
-def _problem(*, arguments: Any, elements: Any, fix: Data | None, walk: Data | None, **plain: Any) -> Problem:
+def _problem(
+    *, arguments: Any, elements: Any, fix: Data | None, walk: Data | None, others: list[Data], **plain: Any
+) -> Problem:
     """Return the problem that plain JSON tells."""
     return Problem(
         arguments=_pairs(arguments),
         elements=tuple(Element(*one) for one in elements),
         fix=None if fix is None else _fix(**fix),
         walk=None if walk is None else walk_of(walk),
+        others=tuple(walk_of(other) for other in others),
         **plain,
     )
 

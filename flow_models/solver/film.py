@@ -130,7 +130,7 @@ class _Camera:
             gone=() if before is None else gone,
             is_new_page=before is None,
             trouble=trouble or verdict.fault,
-            success=verdict.success,
+            success=verdict.success and verdict.failure < 0,
             failure=verdict.failure,
             milestones=verdict.milestones,
             is_unchanged=self._machine.data_is_unchanged(self._start, state),
