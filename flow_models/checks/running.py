@@ -58,7 +58,7 @@ Progress = Callable[[int, int], None]
 
 
 def check_by_running(
-    flow: Flow, *, tasks: tuple[str, ...] = (), solved: int = SOLVED, progress: Progress | None = None
+    flow: Flow, *, tasks: tuple[str, ...] = (), solved: int = SOLVED, first: int = 0, progress: Progress | None = None
 ) -> tuple[Problem, ...]:
     """Return the problems that show when a flow runs; empty if it does not compile.
 
@@ -66,6 +66,7 @@ def check_by_running(
         flow: The flow.
         tasks: The names of the tasks to try; all if empty.
         solved: How many instances of each task to solve.
+        first: The seed of the first instance.
         progress: Told after each task's drawing, playing, solving and varying.
     """
     try:
@@ -73,7 +74,7 @@ def check_by_running(
     except CompileError:
         return ()
     chosen = [task for task in flow.tasks if not tasks or task.name in tasks]
-    trials = [Trial(flow, machine, Solver(machine), task, solved) for task in chosen]
+    trials = [Trial(flow, machine, Solver(machine), task, solved, first=first) for task in chosen]
     parts = [part for trial in trials for part in _parts(trial)]
     found: list[Problem] = []
     for done, part in enumerate(parts, 1):

@@ -38,6 +38,7 @@ class Trial:
         task: The task.
         solved: How many instances to solve.
         drawn: From how many seeds to draw.
+        first: The first of these seeds.
     """
 
     flow: Flow
@@ -46,6 +47,7 @@ class Trial:
     task: Task
     solved: int
     drawn: int = DRAWN
+    first: int = 0
 
     @property
     def label(self) -> str:
@@ -97,7 +99,7 @@ class Trial:
 
     def _draw(self) -> Iterator[Start]:
         """Yield the instances of the seeds that have one."""
-        for seed in range(self.drawn):
+        for seed in range(self.first, self.first + self.drawn):
             try:
                 yield self.machine.draw(self.task.name, seed)
             except DrawError:

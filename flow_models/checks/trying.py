@@ -22,6 +22,21 @@ def try_out(data: Data, talk: Talk) -> list[Data]:
     return [plain(problem) for problem in found]
 
 
+def show_otherwise(data: Data, talk: Talk) -> list[Data]:
+    """Return walks in other instances that show the same problem, as plain JSON.
+
+    Args:
+        data: `flow`, the text of its file; `task`, its name; `first`, the seed from which instances are drawn; `code`
+            and `elements` of the problem.
+        talk: Told nothing.
+    """
+    del talk
+    flow, elements = storage.loads(data["flow"]), [Element(*one) for one in data["elements"]]
+    found = check_by_running(flow, tasks=(data["task"],), first=data["first"])
+    same = (one for one in found if one.code == data["code"] and list(one.elements) == elements)
+    return [walk.as_data() for one in same for walk in (one.walk, *one.others) if walk is not None]
+
+
 def problems_of(told: list[Data]) -> tuple[Problem, ...]:
     """Return the problems that another process told."""
     return tuple(_problem(**one) for one in told)

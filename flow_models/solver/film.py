@@ -110,7 +110,9 @@ class _Camera:
         self._start = start
         self._site = site
         self._seen: dict[str, tuple[Line, ...]] = {}
-        self._last: tuple[Line, ...] = ()
+        # The site's own header and footer are nothing new to anybody.
+        first = machine.view(start, start.state)
+        self._last = tuple(_read((*first.header, *first.footer), site))
 
     def frame(self, event: Event | None, words: str, state: State, trouble: str) -> Frame:
         """Take the page of a state."""
