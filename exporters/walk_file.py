@@ -81,7 +81,7 @@ def write_walks(path: Path, title: str, machine: Machine, shots: Sequence[Shot])
         shots: The walks, in the order in which they are shown.
 
     Raises:
-        FileError: The file cannot be written.
+        FileAccessError: The file cannot be written.
     """
     write_bytes(html_of(title, machine, shots).encode(), path)
 

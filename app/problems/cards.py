@@ -16,6 +16,8 @@ CARD_WIDTH: Final = 218
 LEAST_HEIGHT: Final = 84
 """Pixels: what was done, where, and two lines of the page."""
 GAP, MARGIN = 6, 8
+MOST_LINES, WRAP_LOSS = 3, 0.5
+"""Lines of one text, and the part of a line that wrapping may leave empty."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -156,24 +158,28 @@ def _paint_frame(painter: QPainter, card: QRect, palette: QPalette, *, is_chosen
 
 
 class _Column:
-    """Writes lines below each other, each on one line and shortened to the width, until there is no more room."""
+    """Writes texts below each other, each on a few lines at most, until there is no more room."""
 
     def __init__(self, painter: QPainter, room: QRect, view: QWidget) -> None:
         self._painter = painter
         self._room = room
         self._view = view
-        self._top = room.top()
 
     def write(self, said: Said, *, is_bold: bool = False) -> None:
-        """Write one line."""
+        """Write one text, shortened where it has no room."""
         font = QFont(self._view.font())
         font.setBold(is_bold)
         self._painter.setFont(font)
         metrics = self._painter.fontMetrics()
-        if self._top + metrics.height() > self._room.bottom() + 1:
+        lines = min(MOST_LINES, (self._room.height() + 1) // metrics.lineSpacing())
+        if lines < 1:
             return
         words = f"{said.sign} {said.words}" if said.sign else said.words
-        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._room.width())
+        # A line that wraps loses up to a word at its end.
+        room = self._room.width() if lines == 1 else round(self._room.width() * (lines - WRAP_LOSS))
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        how = Qt.AlignmentFlag.AlignTop | (Qt.TextFlag.TextWordWrap if lines > 1 else Qt.TextFlag.TextSingleLine)
+        place = QRect(self._room.left(), self._room.top(), self._room.width(), lines * metrics.lineSpacing())
         self._painter.setPen(colours_of(self._view.palette()).colour(said.colour))
-        self._painter.drawText(self._room.left(), self._top + metrics.ascent(), short)
-        self._top += metrics.lineSpacing()
+        used = self._painter.drawText(place, how, short)
+        self._room.setTop(self._room.top() + used.height())

@@ -160,8 +160,6 @@ class ProblemsPanel(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._split.addWidget(self.tree)
         self._split.addWidget(self.strip)
-        self._split.setStretchFactor(0, TREE_SHARE)
-        self._split.setStretchFactor(1, STRIP_SHARE)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._split)
         self._stack.addWidget(self._none)
@@ -210,7 +208,10 @@ class ProblemsPanel(QWidget):
         self.fix_button.setIcon(icon("fix", self.palette()))
         self.fix_button.setToolTip(preview)
         self.fix_button.setAccessibleName(resources.text("shell.problems.fix_named", preview=preview))
+        was_hidden = self.strip.isHidden()
         self.strip.show_problem(problem)
+        if was_hidden and not self.strip.isHidden():
+            self._split.setSizes([TREE_SHARE * self.width(), STRIP_SHARE * self.width()])
         self.fix_button.setEnabled(offered is not None)
         self._actions["fix"].setEnabled(offered is not None)
 
