@@ -110,8 +110,10 @@ class SolutionPlayer(QObject):
         elif not self._is_own:
             self._plan = None
             self._set_playing(False)
-        elif self.is_playing:
+        elif self.is_playing and self._plan:
             self._timer.start()
+        else:
+            self._set_playing(False)
         self._is_own = False
 
     def _begin(self) -> None:
