@@ -148,7 +148,8 @@ def _figure(number: int, frame: Frame, page: str, style: int) -> str:
     words = frame.words or resources.text("preview.step.begin")
     trouble = f'<p class="bad">{escape(frame.trouble)}</p>' if frame.trouble else ""
     named = escape(resources.text("walk.file.picture", title=frame.title, number=number))
-    caption = f'<strong>{number}. {escape(words)}</strong><p class="soft">{escape(frame.url)}</p>{trouble}'
+    changes = "".join(f"<p>{escape(change)}</p>" for change in frame.changes())
+    caption = f'<strong>{number}. {escape(words)}</strong><p class="soft">{escape(frame.url)}</p>{changes}{trouble}'
     return (
         f'<figure><figcaption>{caption}</figcaption><div class="page"><iframe title="{named}" '
         f'sandbox="allow-same-origin" inert data-look="{style}" '

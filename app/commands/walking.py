@@ -127,6 +127,7 @@ def _frame_data(frame: Frame, look: str) -> dict[str, Any]:
         "lines": [line.text for line in frame.lines],
         "new": [line.text for line in frame.told()],
         "gone": list(frame.gone),
+        "data": list(frame.data),
         "look": [line.text for line in frame.looks(look)],
         "error": frame.trouble,
         "success": frame.success,
@@ -153,6 +154,8 @@ def _print_frame(number: int, frame: Frame, look: str) -> None:
     print_line(f"   {frame.title}  {frame.url}")
     if frame.trouble:
         print_line(f"   {frame.trouble}", "red")
+    for words in frame.changes():
+        print_line(f"   {words}", "cyan")
     for words in frame.gone:
         _print_line(words, _GONE)
     for line in frame.lines:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from app.preview.lines import Liner
 from app.preview.ways import Ways
 from app.words.variants import looks_of
 from flow_models.compiler import LeftOut, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.site.site import Site
+from flow_models.solver.data_lines import Liner
 
 
 class Compiled:

@@ -39,6 +39,8 @@ def lines_of(film: Film, number: int) -> Iterator[Said]:
         yield Said(frame.trouble, "error")
     if is_last:
         yield Said(end_words(frame), "accent")
+    for words in frame.changes():
+        yield Said(words, "hint")
     for line in looked:
         yield Said(line.text, "warning", "▸")
     for line in frame.told():
@@ -46,7 +48,7 @@ def lines_of(film: Film, number: int) -> Iterator[Said]:
             yield Said(line.text, "text" if frame.is_new_page else "success", "" if frame.is_new_page else "+")
     for words in frame.gone:
         yield Said(words, "muted", "-")
-    if number and not frame.told() and not frame.gone and not frame.trouble:
+    if number and not (frame.told() or frame.gone or frame.trouble or frame.data):
         yield Said(resources.text("walk.card.same"), "muted")
 
 

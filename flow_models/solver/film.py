@@ -8,12 +8,14 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 import resources
-from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import Event, Machine, Start, Step
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import is_tickable
 from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site.site import Site
 
+from .data_changes import changes_in
+from .data_lines import Liner
 from .doing import called, done
 from .walk import Walk
 
@@ -21,6 +23,9 @@ _STATES: Final = {"chosen": "●", "open": "▾", "closed": "▸"}
 """How a button says in which state it is."""
 
 _TICKED: Final = "✓"
+
+_CHANGES: Final = 8
+"""Changes of data that are told of one step."""
 
 
 class Line(NamedTuple):
@@ -45,6 +50,7 @@ class Frame(NamedTuple):
         url: Its address.
         lines: What it reads like.
         gone: What it said when it was last seen and no longer says.
+        data: What the step changed in the site's data, in words.
         is_new_page: Whether it is seen for the first time.
         trouble: Why nothing came of the step: refused, or a formula failed.
         success: Whether the task counts as done.
@@ -60,6 +66,7 @@ class Frame(NamedTuple):
     url: str
     lines: tuple[Line, ...]
     gone: tuple[str, ...]
+    data: tuple[str, ...]
     is_new_page: bool
     trouble: str
     success: bool
@@ -70,6 +77,12 @@ class Frame(NamedTuple):
     def looks(self, look: str) -> tuple[Line, ...]:
         """Return the lines of the block to look at."""
         return tuple(line for line in self.lines if look and line.block == look)
+
+    def changes(self) -> tuple[str, ...]:
+        """Return what the step changed in the site's data, a line for each; of many changes the first ones."""
+        more = len(self.data) - _CHANGES
+        lines = [resources.text("walk.data.change", change=one) for one in self.data[:_CHANGES]]
+        return (*lines, resources.text("walk.data.more", count=more)) if more > 0 else tuple(lines)
 
     def told(self) -> tuple[Line, ...]:
         """Return what is worth telling of the page: what is new on it."""
@@ -85,10 +98,10 @@ def film(machine: Machine, walk: Walk) -> tuple[Frame, ...]:
     """
     start = walk.start(machine)
     camera = _Camera(machine, start, Site.of(machine.program).dressed(walk.variant))
-    frames = [camera.frame(None, "", start.state, "")]
+    frames = [camera.frame(None, "", Step(start.state))]
     for event, step in zip(walk.events, walk.played(machine), strict=False):
         words = done(event, *called(frames[-1].view, event), machine.schema.locale)
-        frames.append(camera.frame(event, words, step.state, step.error or step.fault or step.refused))
+        frames.append(camera.frame(event, words, step))
     return tuple(frames)
 
 
@@ -110,12 +123,16 @@ class _Camera:
         self._start = start
         self._site = site
         self._seen: dict[str, tuple[Line, ...]] = {}
+        self._liner = Liner(machine)
+        self._state = start.state
         # The site's own header and footer are nothing new to anybody.
         first = machine.view(start, start.state)
         self._last = tuple(_read((*first.header, *first.footer), site))
 
-    def frame(self, event: Event | None, words: str, state: State, trouble: str) -> Frame:
-        """Take the page of a state."""
+    def frame(self, event: Event | None, words: str, step: Step) -> Frame:
+        """Take the page to which a step led."""
+        state, before_it = step.state, self._state
+        self._state = state
         view, verdict = self._machine.view(self._start, state), self._machine.verdict(self._start, state)
         now = lines_of(view, self._site)
         place = view.top.page
@@ -130,8 +147,9 @@ class _Camera:
             url=self._site.url(view.path),
             lines=lines,
             gone=() if before is None else gone,
+            data=tuple(changes_in(self._liner.lines(state, before_it))),
             is_new_page=before is None,
-            trouble=trouble or verdict.fault,
+            trouble=step.error or step.fault or step.refused or verdict.fault,
             success=verdict.success and verdict.failure < 0,
             failure=verdict.failure,
             milestones=verdict.milestones,

@@ -1,5 +1,7 @@
 """A film says what each page reads like and what is new on it since it was last seen."""
 
+from collections.abc import Iterator
+
 import pytest
 
 import resources
@@ -7,7 +9,9 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import DrawError, Event, Machine
 from flow_models.runtime.machine.base.variant import PLAIN
-from flow_models.solver.film import Frame, Line, compared, end_words, film
+from flow_models.runtime.machine.pages import view as shown
+from flow_models.runtime.site.site import Site
+from flow_models.solver.film import Frame, Line, compared, end_words, film, lines_of
 from flow_models.solver.solving import solve
 from flow_models.solver.walk import Walk, walk_in
 
@@ -46,6 +50,34 @@ def test_of_a_page_that_comes_for_the_first_time_what_stood_there_before_is_not_
 def test_the_end_says_how_the_task_stands() -> None:
     assert end_words(frames()[-1]) == resources.text("walk.end.success")
     assert end_words(frames()[0]) == resources.text("walk.end.open")
+
+
+def test_a_step_says_what_it_changed_in_the_data_and_of_many_changes_the_first() -> None:
+    *before, last = frames()
+    assert not any(frame.data for frame in before if frame.words.startswith("Used “Send"))
+    assert any(change.startswith("Payments: new row") for change in last.data)
+    assert last.changes()[0] == resources.text("walk.data.change", change=last.data[0])
+    many = last._replace(data=tuple(map(str, range(20)))).changes()
+    assert many[-1] == resources.text("walk.data.more", count=20 - len(many) + 1)
+
+
+@pytest.mark.parametrize("zoo", ["block_zoo", "skylark_air"])
+def test_every_text_of_every_kind_of_block_is_read(zoo: str) -> None:
+    machine = Machine(compile_flow(load(resources.path("examples", f"{zoo}.flow.json"))).program)
+    start, site = machine.visit(), Site.of(machine.program)
+    for page in machine.program.pages:
+        view = machine.view(start, machine.placed(start, start.state, page))
+        read = "\n".join(line.text for line in lines_of(view, site))
+        for inner in parts_of(view):
+            for text in (getattr(inner, "title", ""), getattr(inner, "text", "")):
+                assert site.said(text) in read, (page, inner)
+
+
+def parts_of(view: shown.View) -> Iterator[shown.Shown]:
+    """Yield the parts of a page that speak for themselves: not what turns the pages of a list, and no field's text."""
+    found = [inner for part in view.top.main for inner in shown.walk(part)]
+    turning = {one for part in found if isinstance(part, shown.Pagination) for one in map(id, part.buttons)}
+    yield from (part for part in found if id(part) not in turning and not isinstance(part, shown.Field))
 
 
 def test_a_block_to_look_at_has_its_lines() -> None:

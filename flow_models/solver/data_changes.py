@@ -1,7 +1,8 @@
-"""What the last step changed in the site's data, in words. No Qt here."""
+"""What a step changed in the site's data, in words."""
 
 import resources
-from app.preview.lines import Cell, Data
+
+from .data_lines import Cell, Data
 
 
 def any_changed(cells: tuple[Cell, ...]) -> bool:
@@ -9,8 +10,8 @@ def any_changed(cells: tuple[Cell, ...]) -> bool:
     return any(cell.is_changed for cell in cells)
 
 
-def changes_words(data: Data) -> list[str]:
-    """Return what the last step changed, a line for each change."""
+def changes_in(data: Data) -> list[str]:
+    """Return what the last step changed, a line for each change; empty if it changed nothing."""
     lines = [
         _said("variable", name=variable.title, value=_value(variable.cell))
         for variable in data.variables
@@ -25,7 +26,7 @@ def changes_words(data: Data) -> list[str]:
                     lines.append(_said("cell", table=table.title, row=row.title, column=title, value=_value(cell)))
         if table.removed:
             lines.append(_said("row_removed", table=table.title, count=table.removed))
-    return lines or [resources.text("preview.data.nothing_changed")]
+    return lines
 
 
 def _texts(cells: tuple[Cell, ...]) -> list[str]:

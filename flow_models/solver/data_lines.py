@@ -1,4 +1,4 @@
-"""The site's data as lines to show: what each value says, and which values the last step changed. No Qt here."""
+"""The site's data as lines to show: what each value says, and which values the last step changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
