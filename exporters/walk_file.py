@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 import resources
 from flow_models.document.disk import write_bytes
+from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Machine, ProgramError
 from flow_models.runtime.machine.pages.view import Shown, View
 from flow_models.runtime.site.blocks import describe
@@ -71,26 +72,26 @@ class Shot(NamedTuple):
     severity: str = ""
 
 
-def write_walks(path: Path, title: str, machine: Machine, shots: Sequence[Shot]) -> None:
+def write_walks(path: Path, flow: Flow, machine: Machine, shots: Sequence[Shot]) -> None:
     """Write walks as one HTML file.
 
     Args:
         path: The file.
-        title: The flow's title.
+        flow: The flow.
         machine: Runs the flow.
         shots: The walks, in the order in which they are shown.
 
     Raises:
         FileAccessError: The file cannot be written.
     """
-    write_bytes(html_of(title, machine, shots).encode(), path)
+    write_bytes(html_of(flow, machine, shots).encode(), path)
 
 
-def html_of(title: str, machine: Machine, shots: Sequence[Shot]) -> str:
+def html_of(flow: Flow, machine: Machine, shots: Sequence[Shot]) -> str:
     """Return walks as one HTML document."""
     styles: dict[str, int] = {}
-    films = "".join(_film(machine, shot, styles) for shot in shots)
-    name = escape(resources.text("walk.file.title", title=title))
+    films = "".join(_film(flow, machine, shot, styles) for shot in shots)
+    name = escape(resources.text("walk.file.title", title=flow.title))
     script = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; img-src data:"
     head = [
@@ -106,12 +107,12 @@ def html_of(title: str, machine: Machine, shots: Sequence[Shot]) -> str:
     return "".join((*head, *legend, films, end))
 
 
-def _film(machine: Machine, shot: Shot, styles: dict[str, int]) -> str:
+def _film(flow: Flow, machine: Machine, shot: Shot, styles: dict[str, int]) -> str:
     """Return one walk: what it shows, the goal, its pages, and how it ends."""
     walk = shot.walk
     instance = resources.text("walk.file.instance", task=walk.task, seed=walk.seed)
     try:
-        start, frames = walk.start(machine), film(machine, walk)
+        start, frames = walk.start(machine), film(machine, walk, flow)
     except (DrawError, ProgramError):
         return _section(shot.title or instance, [resources.text("walk.file.lost")], "")
     lines = [resources.text("walk.file.goal", goal=start.goal), *([instance] if shot.title else [])]

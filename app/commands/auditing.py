@@ -49,7 +49,7 @@ def run(path: Path, *, instances: int, task: str | None, html: Path | None, as_j
     names = tuple(task_names(program, task)) if program is not None and flow.tasks else ()
     found = _audited(flow, names, instances, quiet=as_json)
     if html is not None and program is not None:
-        write_walks(html, flow.title, Machine(program), shots_of(found.problems))
+        write_walks(html, flow, Machine(program), shots_of(found.problems))
     if as_json:
         print_json(_as_data(found))
     else:

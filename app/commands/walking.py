@@ -51,7 +51,7 @@ def run(path: Path, name: str, *, html: Path | None, as_json: bool) -> int:
     shot = shots[0]
     if shot.walk.task not in machine.tasks:
         raise click.UsageError(text("cli.walk.no_task", task=shot.walk.task))
-    frames = film(machine, shot.walk)
+    frames = film(machine, shot.walk, flow)
     if as_json:
         print_json(_as_data(shot.walk, frames))
     else:
@@ -59,7 +59,7 @@ def run(path: Path, name: str, *, html: Path | None, as_json: bool) -> int:
         if len(shots) > 1:
             print_line(text("cli.walk.more", count=len(shots), name=name))
     if html is not None:
-        write_walks(html, flow.title, machine, shots)
+        write_walks(html, flow, machine, shots)
     return int(len(frames) <= len(shot.walk.events))
 
 

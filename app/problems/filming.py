@@ -57,7 +57,9 @@ class Filming(QObject):
 
     def _film(self, flow: Flow, walk: Walk) -> Film:
         """Return the film of a walk."""
-        found = self._played(flow, walk, lambda machine, one: Film(one, one.start(machine).goal, film(machine, one)))
+        found = self._played(
+            flow, walk, lambda machine, one: Film(one, one.start(machine).goal, film(machine, one, flow))
+        )
         return found or Film(walk)
 
     def _played(self, flow: Flow, walk: Walk, play: Callable[[Machine, Walk], _Gives]) -> _Gives | None:

@@ -11,12 +11,8 @@ def any_changed(cells: tuple[Cell, ...]) -> bool:
 
 
 def changes_in(data: Data) -> list[str]:
-    """Return what the last step changed, a line for each change; empty if it changed nothing."""
-    lines = [
-        _said("variable", name=variable.title, value=_value(variable.cell))
-        for variable in data.variables
-        if variable.cell.is_changed
-    ]
+    """Return what the last step changed, a line for each change, the tables before the variables."""
+    lines = []
     for table in data.tables:
         for row in table.rows:
             if row.is_new:
@@ -26,7 +22,8 @@ def changes_in(data: Data) -> list[str]:
                     lines.append(_said("cell", table=table.title, row=row.title, column=title, value=_value(cell)))
         if table.removed:
             lines.append(_said("row_removed", table=table.title, count=table.removed))
-    return lines
+    variables = (variable for variable in data.variables if variable.cell.is_changed)
+    return lines + [_said("variable", name=variable.title, value=_value(variable.cell)) for variable in variables]
 
 
 def _texts(cells: tuple[Cell, ...]) -> list[str]:

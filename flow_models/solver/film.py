@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 import resources
+from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Machine, Start, Step
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import is_tickable
@@ -15,7 +16,7 @@ from flow_models.runtime.machine.pages.view import View
 from flow_models.runtime.site.site import Site
 
 from .data_changes import changes_in
-from .data_lines import Liner
+from .data_lines import Liner, titles_of
 from .doing import called, done
 from .walk import Walk
 
@@ -29,14 +30,19 @@ _CHANGES: Final = 8
 
 
 class Line(NamedTuple):
-    """One line of a page; `block` is what says it.
+    """One line of a page.
 
-    `is_new` says that the page did not have it when it was last seen; if it never was, that the page before did not.
+    Attributes:
+        block: What says it.
+        text: What it says.
+        is_new: Whether the page did not say it when it was last seen; if it never was, whether the page before did not.
+        within: The blocks in which that stands.
     """
 
     block: str
     text: str
     is_new: bool = False
+    within: tuple[str, ...] = ()
 
 
 class Frame(NamedTuple):
@@ -75,8 +81,8 @@ class Frame(NamedTuple):
     is_unchanged: bool
 
     def looks(self, look: str) -> tuple[Line, ...]:
-        """Return the lines of the block to look at."""
-        return tuple(line for line in self.lines if look and line.block == look)
+        """Return the lines of the block to look at, and of what stands in it."""
+        return tuple(line for line in self.lines if look and look in (line.block, *line.within))
 
     def changes(self) -> tuple[str, ...]:
         """Return what the step changed in the site's data, a line for each; of many changes the first ones."""
@@ -89,15 +95,21 @@ class Frame(NamedTuple):
         return tuple(line for line in self.lines if line.is_new)
 
 
-def film(machine: Machine, walk: Walk) -> tuple[Frame, ...]:
+def film(machine: Machine, walk: Walk, flow: Flow | None = None) -> tuple[Frame, ...]:
     """Return the pages of a walk, the one where it begins first.
+
+    Args:
+        machine: Runs the flow.
+        walk: The walk.
+        flow: The flow; without it variables are called by their names, which programs carry.
 
     Raises:
         DrawError: The flow has no such instance any more.
         ProgramError: The flow has no such task any more.
     """
     start = walk.start(machine)
-    camera = _Camera(machine, start, Site.of(machine.program).dressed(walk.variant))
+    liner = Liner(machine, {} if flow is None else titles_of(flow))
+    camera = _Camera(machine, start, Site.of(machine.program).dressed(walk.variant), liner)
     frames = [camera.frame(None, "", Step(start.state))]
     for event, step in zip(walk.events, walk.played(machine), strict=False):
         words = done(event, *called(frames[-1].view, event), machine.schema.locale)
@@ -118,12 +130,12 @@ def end_words(frame: Frame) -> str:
 class _Camera:
     """Takes the pages of one walk, and knows how each was last seen."""
 
-    def __init__(self, machine: Machine, start: Start, site: Site) -> None:
+    def __init__(self, machine: Machine, start: Start, site: Site, liner: Liner) -> None:
         self._machine = machine
         self._start = start
         self._site = site
         self._seen: dict[str, tuple[Line, ...]] = {}
-        self._liner = Liner(machine)
+        self._liner = liner
         self._state = start.state
         # The site's own header and footer are nothing new to anybody.
         first = machine.view(start, start.state)
@@ -178,12 +190,12 @@ def lines_of(view: View, site: Site) -> tuple[Line, ...]:
     return tuple(line for line in found if line.text)
 
 
-def _read(parts: Sequence[shown.Shown], site: Site) -> Iterator[Line]:
+def _read(parts: Sequence[shown.Shown], site: Site, within: tuple[str, ...] = ()) -> Iterator[Line]:
     """Yield the lines of some parts."""
     for part in parts:
         texts, inside = _said(part, site)
-        yield from (Line(part.id, text) for text in texts)
-        yield from _read(inside, site)
+        yield from (Line(part.id, text, within=within) for text in texts)
+        yield from _read(inside, site, (*within, part.id))
 
 
 def _said(part: shown.Shown, site: Site) -> tuple[list[str], Sequence[shown.Shown]]:

@@ -14,10 +14,11 @@ from flow_models.solver.walk import walk_in
 
 
 def test_the_pages_of_a_walk_are_there_without_a_server(browser: Browser, tmp_path: Path) -> None:
-    machine = Machine(compile_flow(load(resources.path("examples", "three_pages.flow.json"))).program)
+    flow = load(resources.path("examples", "three_pages.flow.json"))
+    machine = Machine(compile_flow(flow).program)
     start = machine.draw("borrow-book", 0)
     walk = walk_in(start, solve(machine, start).events)
-    write_walks(tmp_path / "walks.html", "Library", machine, [Shot("Shown", walk)])
+    write_walks(tmp_path / "walks.html", flow, machine, [Shot("Shown", walk)])
     page = browser.new_page()
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text))

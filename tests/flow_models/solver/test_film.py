@@ -86,6 +86,8 @@ def test_a_block_to_look_at_has_its_lines() -> None:
     assert all(line.block == accounts for line in last.looks(accounts))
     assert len(last.looks(accounts)) > 2
     assert last.looks("") == ()
+    form = next(line.within[0] for line in frames()[1].lines if line.text.startswith("Amount"))
+    assert len(frames()[1].looks(form)) >= 4
 
 
 def test_a_film_ends_where_something_cannot_be_done_and_says_why() -> None:
