@@ -7,12 +7,12 @@ from flow_models.checks.auditing import tried_deep
 from flow_models.checks.running import check_by_running
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Milestone, Task
-from tests.flow_models.checks.test_running import CASES
+from tests.flow_models.checks import test_running
 
 
 def several(count: int) -> Flow:
     """The same task a few times under several names; a reward of each is earned before it begins."""
-    flow, _ = CASES["milestone_at_start"]
+    flow, _ = test_running.CASES["milestone_at_start"]
     [task] = flow.tasks
     assert task.milestones == (Milestone(when="seen == 0"),)
     return flow.rebuilt(tasks=tuple(_named(task, f"order-{number}") for number in range(count)))
@@ -48,7 +48,7 @@ def test_several_processes_find_the_same_in_the_same_order_with_the_same_walks(
 
 
 def test_more_instances_are_solved_than_while_one_draws() -> None:
-    flow, _ = CASES["always_possible"]
+    flow, _ = test_running.CASES["always_possible"]
     [tried] = tried_deep(flow, instances=4)
     [found] = [one for one in tried.problems if one.code == "running.always_possible"]
     assert dict(found.arguments)["count"] == "16"
