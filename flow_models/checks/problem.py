@@ -96,15 +96,21 @@ def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
 
 
 def distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return each problem once, with the walks of those that say the same in other instances."""
+    """Return each problem once, shown by a walk if any of those that are equal has one, and with their other walks."""
     same: dict[Problem, list[Problem]] = {}
     for one in problems:
         same.setdefault(one, []).append(one)
-    return tuple(replace(those[0], others=_others(those)) for those in same.values())
+    return tuple(_together(those) for those in same.values())
+
+
+def _together(those: list[Problem]) -> Problem:
+    """Return problems that are equal as one."""
+    first = next((one for one in those if one.walk is not None), those[0])
+    return replace(first, others=(*first.others, *_others(those))[:OTHERS])
 
 
 def _others(those: Iterable[Problem]) -> tuple[Walk, ...]:
     """Return the walks of problems that say the same, one for each instance but that of the first."""
     walks = [one.walk for one in those if one.walk is not None]
     by_instance = {walk.seed: walk for walk in walks}
-    return tuple(walk for walk in by_instance.values() if walk.seed != walks[0].seed)[:OTHERS]
+    return tuple(walk for walk in by_instance.values() if walk.seed != walks[0].seed)
