@@ -93,7 +93,7 @@ def test_an_audit_writes_its_walks_as_a_file(done: Path, tmp_path: Path) -> None
 
 
 def test_a_walk_is_played_page_by_page_from_what_an_audit_told(audited: Path, done: Path) -> None:
-    result = called("play", done, "--walk", audited)
+    result = called("play", done, "--walk", f"{audited}#success_at_start")
     assert result.exit_code == 0
     assert "is done before it begins" in result.output
     assert resources.text("walk.end.unchanged") in result.output

@@ -182,7 +182,7 @@ def test_each_problem_that_an_instance_shows_has_a_walk_that_can_be_played(code:
 
 
 def test_walks_of_other_instances_that_show_the_same_are_kept() -> None:
-    [found] = running("success_at_start", CASES["success_at_start"][0])
+    [found] = running("success_by_itself", CASES["success_by_itself"][0])
     assert found.walk is not None
     assert found.others
     assert found.walk.seed not in {walk.seed for walk in found.others}
