@@ -145,10 +145,6 @@ class PreviewPanel(QWidget):
         """Change the site's data by hand."""
         self.backstage.edit(edit)
 
-    def reset_data(self) -> None:
-        """Make the data of the pictures as it was before it was changed by hand."""
-        self.backstage.reset_data()
-
     def ask(self) -> None:
         """Ask for the page that is to be shown now."""
         if self._page:

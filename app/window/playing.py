@@ -29,7 +29,7 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     preview.snapshot_changed.connect(data.show_snapshot)
     preview.snapshot_changed.connect(steps.show_snapshot)
     data.edited.connect(preview.edit_data)
-    data.reset_wanted.connect(preview.reset_data)
+    data.reset_wanted.connect(preview.backstage.reset_data)
     steps.jump_wanted.connect(preview.jump)
     preview.address.large_wanted.connect(lambda: docks.toggle_large("preview"))
     docks.large_changed.connect(lambda is_large: preview.address.large.setChecked(is_large))
