@@ -16,6 +16,7 @@ from resources import text
 
 SPLITS = ("train", "validation", "test")
 FLOW = click.argument("flow", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+HTML = click.option("--html", default=None, type=click.Path(dir_okay=False, path_type=Path), help=text("cli.html"))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 
 
@@ -42,6 +43,21 @@ def check(flow: Path, running: bool, as_json: bool) -> None:  # click passes fla
     sys.exit(checking.run(flow, running=running, as_json=as_json))
 
 
+@gymwright.command(help=text("cli.audit.help"))
+@FLOW
+@click.option(
+    "--instances", default=20, show_default=True, type=click.IntRange(1, 1000), help=text("cli.audit.instances")
+)
+@click.option("--task", default=None, help=text("cli.solve.task"))
+@HTML
+@AS_JSON
+def audit(flow: Path, instances: int, task: str | None, html: Path | None, as_json: bool) -> None:
+    """Check a flow and try its tasks out deep."""
+    from app.commands import auditing
+
+    sys.exit(auditing.run(flow, instances=instances, task=task, html=html, as_json=as_json))
+
+
 @gymwright.command(help=text("cli.solve.help"))
 @FLOW
 @click.option(
@@ -62,11 +78,26 @@ def solve(flow: Path, instances: int, task: str | None, as_json: bool) -> None:
 @click.option("--policy", type=click.Choice(["solution", "random"]), default="solution", help=text("cli.play.policy"))
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help=text("cli.play.seed"))
 @click.option("--pages", is_flag=True, help=text("cli.play.pages"))
+@click.option("--walk", default=None, help=text("cli.play.walk"))
+@HTML
 @AS_JSON
-def play(flow: Path, task: str | None, policy: str, seed: int, pages: bool, as_json: bool) -> None:
-    """Play one instance."""
-    from app.commands import playing
+def play(
+    flow: Path,
+    task: str | None,
+    policy: str,
+    seed: int,
+    pages: bool,
+    walk: str | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Play one instance, or a walk."""
+    from app.commands import playing, walking
 
+    if walk is not None:
+        sys.exit(walking.run(flow, walk, html=html, as_json=as_json))
+    if html is not None:
+        raise click.UsageError(text("cli.play.html_alone"))
     sys.exit(playing.run(flow, task=task, policy=policy, seed=seed, pages=pages, as_json=as_json))
 
 

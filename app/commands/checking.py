@@ -32,7 +32,7 @@ def run(path: Path, *, running: bool, as_json: bool) -> int:
         }
         print_line(text("cli.check.clean", **parts))
     else:
-        _print(problems)
+        show(problems)
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -48,7 +48,7 @@ def as_data(problem: Problem) -> dict[str, object]:
     }
 
 
-def _print(problems: tuple[Problem, ...]) -> None:
+def show(problems: tuple[Problem, ...]) -> None:
     """Print a table of problems and their count."""
     rows = [
         (text(f"cli.severity.{problem.severity}"), problem.sentence(), _where(problem))

@@ -4,6 +4,7 @@ What the browser does arrives in the server's threads, under the session's lock,
 """
 
 import threading
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -68,7 +69,11 @@ class Backstage(QObject):
 
     def play(self, flow: Flow, origin: Origin) -> None:
         """Begin a play."""
-        self._jobs.post("play", lambda: self._begin(flow, origin))
+        self._jobs.post("play", lambda: self._begin(flow, replace(origin, variant=self._variant)))
+
+    def walk(self, flow: Flow, origin: Origin, events: Sequence[Event]) -> None:
+        """Begin a play in a variant, with some events done already."""
+        self._jobs.post("play", lambda: self._begin(flow, origin, events))
 
     def test(self, flow: Flow, page: str) -> None:
         """Begin a play at a page, in the state of its picture."""
@@ -236,10 +241,12 @@ class Backstage(QObject):
             return
         self._begin(flow, self._origin_of(compiled, page))
 
-    def _begin(self, flow: Flow, origin: Origin) -> None:
+    def _begin(self, flow: Flow, origin: Origin, events: Sequence[Event] = ()) -> None:
         try:
             compiled = self._origins.whole(flow)
-            play = Play(compiled.machine, replace(origin, variant=self._variant))
+            play = Play(compiled.machine, origin)
+            for event in events:
+                play.step(event)
         except CompileError:
             self.refused.emit("preview.trouble.no_pages")
         except DrawError:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from app.preview.lines import Liner
 from app.preview.ways import Ways
 from app.words.variants import looks_of
 from flow_models.compiler import LeftOut, compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.site.site import Site
+from flow_models.solver.data_lines import Liner, titles_of
 
 
 class Compiled:
@@ -28,8 +28,7 @@ class Compiled:
         self.machine = Machine(program)
         self.site = Site.of(program)
         self.looks = looks_of(program)
-        titles = {variable.name: variable.title for variable in flow.variables if variable.title}
-        self.liner = Liner(self.machine, titles)
+        self.liner = Liner(self.machine, titles_of(flow))
         self._is_wanted_elsewhere = is_wanted_elsewhere
         self._ways: Ways | None = None
 

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 import resources
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.preview.changes import any_changed, changes_words
-from app.preview.lines import Cell, Data, Kind, TableLines, VariableLine, read
 from app.preview.play import Edit
 from app.preview.snapshot import Snapshot
 from app.theme import colours_of, icon
 from app.widgets.columns import fit_columns
 from app.widgets.popups import ListBox
+from flow_models.solver.data_changes import any_changed, changes_in
+from flow_models.solver.data_lines import Cell, Data, Kind, TableLines, VariableLine, read
 
 CHANGES_WIDTH: Final = 180
 FILTER_WIDTH: Final = 200
@@ -160,7 +160,7 @@ class DataPanel(QWidget):
         self._changes_side.setVisible(is_play)
         self.reset.setEnabled(not is_play and snapshot.origin.data is not None)
         self.changes.clear()
-        self.changes.addItems(changes_words(snapshot.data))
+        self.changes.addItems(changes_in(snapshot.data) or [resources.text("preview.data.nothing_changed")])
 
     def take(self, index: Index, value: object, text: str | None) -> None:
         """Take a value that the person chose or typed."""

@@ -33,6 +33,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
+from flow_models.solver.walk import Walk
 
 if TYPE_CHECKING:
     from app.preview.browser import Browser
@@ -96,6 +97,13 @@ class PreviewPanel(QWidget):
         self.wants_to_be_seen.emit()
         self.backstage.play(self._session.flow, Origin(task, seed, rules=True))
 
+    def play_walk(self, walk: Walk, done: int) -> None:
+        """Let a walk play itself (-1), or stand where it is after some steps, for the person to go on."""
+        self.wants_to_be_seen.emit()
+        origin = Origin(walk.task, walk.seed, rules=True, variant=walk.variant)
+        self.solution.await_play(origin, walk.events if done < 0 else ())
+        self.backstage.walk(self._session.flow, origin, walk.events[: max(done, 0)])
+
     def shuffle(self) -> None:
         """Show the site in another variant."""
         self._shuffles += 1
@@ -136,10 +144,6 @@ class PreviewPanel(QWidget):
     def edit_data(self, edit: Edit) -> None:
         """Change the site's data by hand."""
         self.backstage.edit(edit)
-
-    def reset_data(self) -> None:
-        """Make the data of the pictures as it was before it was changed by hand."""
-        self.backstage.reset_data()
 
     def ask(self) -> None:
         """Ask for the page that is to be shown now."""

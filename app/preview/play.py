@@ -10,6 +10,7 @@ from app.preview.following import Misfit, follow, is_aside, let_through, make_wa
 from flow_models.runtime.machine import Episode, Event, FormulaFaultError, Machine, Result, Start, State
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.pages.view import Field, View
+from flow_models.solver.doing import called
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ class Play:
         if event.kind == "fill" and self._is_typing_on(event):
             self.at -= 1
             self.moments.pop()
-        target, choice = _called(self.view, event)
+        target, choice = called(self.view, event)
         episode = self.moment.episode.copy()
         result = episode.step(event)
         refused = None if result.transition else _refused(episode.view, event)
@@ -289,17 +290,6 @@ def _refused(view: View, event: Event) -> tuple[str, str] | None:
     fields = (control for control in view.controls() if isinstance(control, Field) and control.error)
     first = next(fields, None) if event.kind == "use" else None
     return None if first is None else (first.title, first.error)
-
-
-def _called(view: View, event: Event) -> tuple[str, str]:
-    """Return what the control of an event is called on the page, and what the chosen option is called."""
-    control = view.control(event.block, event.row) if event.block else None
-    if control is None:
-        return "", ""
-    if not isinstance(control, Field):
-        return control.text, ""
-    places = ((place.key, place.label) for _, line in control.grid for place in line)
-    return control.title, dict((*control.options, *places)).get(event.value, "") if event.kind == "select" else ""
 
 
 class Picture:

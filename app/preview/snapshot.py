@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.preview.lines import Data
 from app.preview.play import Edit, Moment, Origin, Play, Stop
 from flow_models.compiler import LeftOut
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event, Explained
+from flow_models.solver.data_lines import Data
 
 Mode = Literal["empty", "page", "play"]
 

@@ -1,10 +1,11 @@
-"""A task's solution playing itself: asked for, then one step after the other at a chosen speed."""
+"""A task's solution or a walk playing itself: asked for or given, then one step after the other at a chosen speed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
+from app.preview.play import Origin
 from app.preview.snapshot import Snapshot
 from app.words.counts import counted
 from flow_models.runtime.machine import Event
@@ -36,6 +37,7 @@ class SolutionPlayer(QObject):
         self._ask = ask
         self._step = step
         self._plan: list[Event] | None = None
+        self._awaited: tuple[Origin, Sequence[Event]] | None = None
         self._wants_one = False
         self._is_own = False
         self.is_playing = False
@@ -67,8 +69,18 @@ class SolutionPlayer(QObject):
         self._wants_one = True
         self._begin()
 
+    def await_play(self, origin: Origin, events: Sequence[Event]) -> None:
+        """Play a given way as soon as a play that begins somewhere is shown."""
+        self.forget()
+        self._awaited = origin, events
+
     def forget(self) -> None:
         """Stop, and find the way anew the next time."""
+        self._awaited = None
+        self._drop()
+
+    def _drop(self) -> None:
+        """Stop the way that plays."""
         self._plan = None
         self._wants_one = False
         self._is_own = False
@@ -89,13 +101,19 @@ class SolutionPlayer(QObject):
 
     def follow(self, snapshot: Snapshot) -> None:
         """Hear what the preview shows now, and go on if that came of the last step."""
+        if self._awaited is not None and snapshot.mode == "play" and snapshot.origin == self._awaited[0]:
+            self._plan, self._awaited = list(self._awaited[1]), None
+            self._is_own = True
+            self._set_playing(bool(self._plan))
         if snapshot.mode != "play" or snapshot.end_reason:
-            self.forget()
+            self._drop()
         elif not self._is_own:
             self._plan = None
             self._set_playing(False)
-        elif self.is_playing:
+        elif self.is_playing and self._plan:
             self._timer.start()
+        else:
+            self._set_playing(False)
         self._is_own = False
 
     def _begin(self) -> None:

@@ -11,10 +11,9 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.wording import titles_at
 from flow_models.runtime.machine import Explained
-from flow_models.runtime.machine.base import formats
 from flow_models.runtime.machine.base.nodes import tree_of
-from flow_models.runtime.machine.base.values import read_date, read_time
 from flow_models.runtime.machine.base.variant import PLAIN
+from flow_models.solver.doing import done
 
 LEFT_OUT_SHOWN = 3
 
@@ -26,19 +25,7 @@ def step_words(line: StepLine, flow: Flow) -> str:
         return resources.text("preview.step.begin")
     if isinstance(action, Edit):
         return resources.text("preview.step.edit")
-    kind = action.kind
-    if kind == "fill" and not action.value:
-        kind = "clear"
-    value = line.choice or _shown(action.value, flow)
-    return resources.text(f"preview.step.{kind}", target=line.target, value=value)
-
-
-def _shown(typed: str, flow: Flow) -> str:
-    """Return what was typed; what is a day or a time for a browser as the site writes it."""
-    day, clock = read_date(typed), read_time(typed)
-    if day is not None:
-        return formats.date(day, flow.site.locale)
-    return typed if clock is None else formats.time(clock, flow.site.locale)
+    return done(action, line.target, line.choice, flow.site.locale)
 
 
 def outcome_words(flow: Flow, line: StepLine, page_before: str) -> str:

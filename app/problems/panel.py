@@ -1,14 +1,15 @@
-"""The problems panel: score, list, the fix of the chosen one with its preview, and all fixes at once."""
+"""The problems panel: score, list, the walk that shows the chosen one, its fix with its preview, all fixes at once."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSplitter,
     QStackedLayout,
     QTreeView,
     QVBoxLayout,
@@ -19,8 +20,9 @@ import resources
 from app.document.fixing import fix, fix_all, fixes_for_all
 from app.document.selection import Selection
 from app.document.session import DocumentSession
-from app.problems.model import SENTENCE, ProblemsModel
+from app.problems.model import FIX, SENTENCE, WHERE, ProblemsModel
 from app.problems.score import by_severity, ready_tasks
+from app.problems.strip import WalkStrip
 from app.theme import icon
 from app.widgets.columns import Wrapped
 from app.widgets.labels import Elided
@@ -31,6 +33,16 @@ PREVIEW_LINES = 12
 
 SENTENCE_SHARE = 0.55
 """Of the width, for the sentence: the rest says where and what would mend it."""
+
+
+NARROW = 380
+"""Pixels below which the list shows kinds and sentences alone."""
+
+WIDE = 620
+"""Pixels from which on the walk of a problem stands beside the list."""
+
+TREE_SHARE, STRIP_SHARE = 2, 3
+"""How list and walk share the room at first."""
 
 
 class ProblemsPanel(QWidget):
@@ -52,6 +64,8 @@ class ProblemsPanel(QWidget):
         self.fix_button = QPushButton()
         self.fix_all_button = QPushButton()
         self.tree = self._made_tree()
+        self.strip = WalkStrip(session, self)
+        self.strip.said.connect(self.said)
         self._none = QLabel(resources.text("shell.problems.none"), alignment=Qt.AlignmentFlag.AlignCenter)
         self._none.setProperty("role", "muted")
         self._actions = self._made_actions()
@@ -78,6 +92,14 @@ class ProblemsPanel(QWidget):
         self._reveal(index)
         self.said.emit(self._model.problems[index.row()].sentence())
 
+    def stops(self) -> Sequence[QWidget]:
+        """Return the pages of the walk that is shown: F6 goes there besides the list."""
+        return [] if self.strip.isHidden() else [self.strip.cards]
+
+    def shut_down(self) -> None:
+        """End what is looked for in the background."""
+        self.strip.shut_down()
+
     def fix_current(self) -> None:
         """Apply the chosen problem's fix as one step that can be undone."""
         problem = self._current()
@@ -99,7 +121,7 @@ class ProblemsPanel(QWidget):
         tree.setAccessibleName(resources.text("shell.panel.problems"))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        Wrapped(tree, SENTENCE, SENTENCE_SHARE)
+        Wrapped(tree, SENTENCE, SENTENCE_SHARE, spare=(WHERE, FIX), narrow=NARROW)
         tree.selectionModel().currentChanged.connect(self._show_fix)
         tree.doubleClicked.connect(self._reveal)
         jump = QAction(tree)
@@ -135,8 +157,11 @@ class ProblemsPanel(QWidget):
         head.addWidget(self.trial, 1)
         head.addWidget(self.fix_button)
         head.addWidget(self.fix_all_button)
+        self._split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self._split.addWidget(self.tree)
+        self._split.addWidget(self.strip)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self._split)
         self._stack.addWidget(self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -150,7 +175,7 @@ class ProblemsPanel(QWidget):
         self._model.show(problems, self._session.flow)
         if former in self._model.problems:
             self.tree.setCurrentIndex(self._model.index(self._model.problems.index(former), SENTENCE))
-        self._stack.setCurrentWidget(self.tree if problems else self._none)
+        self._stack.setCurrentWidget(self._split if problems else self._none)
         found = by_severity(problems)
         counts = [counted(severity, found[severity]) for severity in SEVERITIES if found[severity]]
         self.counts.show_full(", ".join(counts))
@@ -183,6 +208,10 @@ class ProblemsPanel(QWidget):
         self.fix_button.setIcon(icon("fix", self.palette()))
         self.fix_button.setToolTip(preview)
         self.fix_button.setAccessibleName(resources.text("shell.problems.fix_named", preview=preview))
+        was_hidden = self.strip.isHidden()
+        self.strip.show_problem(problem)
+        if was_hidden and not self.strip.isHidden():
+            self._split.setSizes([TREE_SHARE * self.width(), STRIP_SHARE * self.width()])
         self.fix_button.setEnabled(offered is not None)
         self._actions["fix"].setEnabled(offered is not None)
 
@@ -195,9 +224,16 @@ class ProblemsPanel(QWidget):
         if index.isValid() and self._model.problems[index.row()].elements:
             self._selection.reveal(self._model.problems[index.row()].elements[0])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the walk beside the list where the panel is wide, else below it."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= WIDE
+        self._split.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours when the palette changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._model.set_palette(self.palette())
+            self.strip.redraw()
             self._show_fix()

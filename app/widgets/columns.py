@@ -1,5 +1,7 @@
 """Widths of columns that follow what stands in them; a column that a person has made wider or narrower stays so."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHeaderView, QTableView, QTreeView
 
@@ -26,16 +28,21 @@ def fit_columns(view: QTableView) -> None:
 class Wrapped(QObject):
     """Gives one column of a list what the others leave, and lines enough for its words."""
 
-    def __init__(self, view: QTreeView, column: int, share: float = 0.5) -> None:
+    def __init__(
+        self, view: QTreeView, column: int, share: float = 0.5, *, spare: Sequence[int] = (), narrow: int = 0
+    ) -> None:
         """Arrange the columns.
 
         Args:
             view: The list.
             column: The one that matters most.
             share: The least of the width that it has.
+            spare: The columns that are left out where the list is narrow.
+            narrow: The pixels below which it is.
         """
         super().__init__(view)
         self._view, self._column, self._share = view, column, share
+        self._spare, self._narrow = spare, narrow
         view.setUniformRowHeights(False)
         view.setWordWrap(True)
         header = view.header()
@@ -54,9 +61,15 @@ class Wrapped(QObject):
     def fit(self) -> None:
         """Share the width out: each other column what it needs, all of them no more than the rest."""
         view, header = self._view, self._view.header()
-        others = [number for number in range(view.model().columnCount()) if number != self._column]
-        needs = {number: max(view.sizeHintForColumn(number), header.sectionSizeHint(number)) for number in others}
         room = view.viewport().width()
+        for number in self._spare:
+            view.setColumnHidden(number, room < self._narrow)
+        others = [
+            number
+            for number in range(view.model().columnCount())
+            if number != self._column and not view.isColumnHidden(number)
+        ]
+        needs = {number: max(view.sizeHintForColumn(number), header.sectionSizeHint(number)) for number in others}
         most = int(room * (1 - self._share))
         # The narrow ones whole, and the wide ones alike: half a word such as "Warning" says nothing.
         for left, number in zip(range(len(needs), 0, -1), sorted(needs, key=needs.__getitem__), strict=True):

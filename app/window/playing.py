@@ -12,6 +12,7 @@ from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
 from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
+from app.problems.panel import ProblemsPanel
 from app.window.docks import Docks
 
 WORKSPACE = "play"
@@ -23,11 +24,12 @@ def connect_play(panels: Mapping[str, QWidget], canvas: CanvasPanel, docks: Dock
     if not (isinstance(preview, PreviewPanel) and isinstance(data, DataPanel) and isinstance(steps, StepsPanel)):
         raise TypeError("the preview's panels have other names")
     _connect_sheet(preview, panels["sheet"], docks)
+    _connect_walks(preview, panels["problems"])
     canvas.test_requested.connect(preview.test_from)
     preview.snapshot_changed.connect(data.show_snapshot)
     preview.snapshot_changed.connect(steps.show_snapshot)
     data.edited.connect(preview.edit_data)
-    data.reset_wanted.connect(preview.reset_data)
+    data.reset_wanted.connect(preview.backstage.reset_data)
     steps.jump_wanted.connect(preview.jump)
     preview.address.large_wanted.connect(lambda: docks.toggle_large("preview"))
     docks.large_changed.connect(lambda is_large: preview.address.large.setChecked(is_large))
@@ -45,6 +47,13 @@ def _connect_sheet(preview: PreviewPanel, sheet: QWidget, docks: Docks) -> None:
     preview.page_changed.connect(sheet.note_change)
     sheet.variant_chosen.connect(preview.show_variant)
     sheet.variant_chosen.connect(lambda _variant: docks.bring("preview"))
+
+
+def _connect_walks(preview: PreviewPanel, problems: QWidget) -> None:
+    """Let the preview play what shows a problem."""
+    if not isinstance(problems, ProblemsPanel):
+        raise TypeError("the problems panel has another name")
+    problems.strip.wanted.connect(preview.play_walk)
 
 
 class PlayLight(QObject):

@@ -16,6 +16,7 @@ from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.pages.fields import raw_text
 from flow_models.solver.hurdles import Hurdle, hurdle
 from flow_models.solver.solution import Solution
+from flow_models.solver.walk import Walk, walk_in
 
 MODELS = 3
 """Instances with a solution beside which one without is held."""
@@ -23,19 +24,32 @@ MODELS = 3
 Solved = Sequence[tuple[Start, Solution]]
 
 
-def why_not(flow: Flow, machine: Machine, task: Task, start: Start, solved: Solved) -> str:
-    """Return why an instance cannot be done beside others that can: one clause, empty if nothing tells it.
+class Why(NamedTuple):
+    """Why an instance cannot be done: one clause, empty if nothing tells it, and the walk to where its way ends."""
+
+    words: str
+    walk: Walk
+
+
+def why_not(flow: Flow, machine: Machine, task: Task, start: Start, solved: Solved) -> Why:
+    """Return why an instance cannot be done beside others that can.
 
     What the site says comes first; then what the data of this instance has that no other one has; then what is no
     longer offered, or which condition does not hold.
     """
     found = [one for other, answer in solved[:MODELS] if (one := hurdle(machine, start, other, answer)) is not None]
-    said = next((one.words for one in found if one.kind == "said"), "")
-    if said:
-        return said.rstrip(".")
+    said = next((one for one in found if one.kind == "said"), None)
+    if said is not None:
+        return Why(said.words.rstrip("."), _walk_to(start, said))
     peculiar = next(_peculiar(_Reading(flow, machine), task, start, [other for other, _ in solved]), "")
     named = {raw_text(value): words for value, words in _called(flow, machine, task, start)}
-    return peculiar or next((words for one in found if (words := _words(flow, one, named))), "")
+    told = next(((words, one) for one in found if (words := _words(flow, one, named))), ("", None))
+    return Why(peculiar or told[0], _walk_to(start, told[1]))
+
+
+def _walk_to(start: Start, found: Hurdle | None) -> Walk:
+    """Return the walk through an instance to where its way ends, or none but to its start where that is not known."""
+    return walk_in(start) if found is None else walk_in(start, found.events, found.block)
 
 
 class _Reading(NamedTuple):

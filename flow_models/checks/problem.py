@@ -1,7 +1,7 @@
 """What the checks find: a code, how bad it is, words, the elements concerned, and an edit that fixes it, if any."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import resources
@@ -15,6 +15,9 @@ Severity = Literal["error", "warning", "hint", "note"]
 `note`: nothing is wrong, it is said so that one knows."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint", "note")
+
+OTHERS = 4
+"""Walks in other instances that are kept besides the first that shows a problem."""
 
 Edit = Callable[[Flow], Flow]
 
@@ -61,6 +64,7 @@ class Problem:
         fix: An edit that makes it go away; `None` where only the person can know.
         span: For formulas, from which to which character of the field the mistake is; `None` for the whole.
         walk: What shows it; `None` where it is seen in the drawing.
+        others: Walks in other instances that show the same.
     """
 
     code: str
@@ -71,6 +75,7 @@ class Problem:
     fix: Fix | None = field(default=None, compare=False)
     span: tuple[int, int] | None = None
     walk: Walk | None = field(default=None, compare=False)
+    others: tuple[Walk, ...] = field(default=(), compare=False)
 
     def sentence(self) -> str:
         """Return the problem in words."""
@@ -88,3 +93,24 @@ def problem(
 def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
     """Return a fix whose words are the message `checks.fix.NAME`."""
     return Fix(f"checks.fix.{name}", tuple(sorted((key, str(value)) for key, value in arguments.items())), edit)
+
+
+def distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once, shown by a walk if any of those that are equal has one, and with their other walks."""
+    same: dict[Problem, list[Problem]] = {}
+    for one in problems:
+        same.setdefault(one, []).append(one)
+    return tuple(_together(those) for those in same.values())
+
+
+def _together(those: list[Problem]) -> Problem:
+    """Return problems that are equal as one."""
+    first = next((one for one in those if one.walk is not None), those[0])
+    return replace(first, others=(*first.others, *_others(those))[:OTHERS])
+
+
+def _others(those: Iterable[Problem]) -> tuple[Walk, ...]:
+    """Return the walks of problems that say the same, one for each instance but that of the first."""
+    walks = [one.walk for one in those if one.walk is not None]
+    by_instance = {walk.seed: walk for walk in walks}
+    return tuple(walk for walk in by_instance.values() if walk.seed != walks[0].seed)

@@ -7,28 +7,29 @@ one. A flow that does not compile is left to `check`, which says why. A worker p
 import math
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import resources
 from flow_models.checks.deep import QUESTIONS
 from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
-from flow_models.checks.problem import Problem, SetValue, Severity, fix, problem
+from flow_models.checks.problem import Problem, SetValue, Severity, distinct, fix, problem
 from flow_models.checks.stopping import why_stopped
 from flow_models.checks.trial import Trial
 from flow_models.compiler import CompileError, compile_flow
+from flow_models.document.behaviour import Page
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
-from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import Event, Machine, Start, State, Step
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 from flow_models.runtime.machine.pages.view import Field, View
 from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.telling import name_of, twins
-from flow_models.solver.variants import Case, combined_cases, single_cases, tried
-from flow_models.solver.walk import walk_in
+from flow_models.solver.variants import Case, combined_cases, single_cases, tried, until_blocked
+from flow_models.solver.walk import Walk, walk_in
 
 SOLVED = 3
 """Instances of each task that are solved; those of a task that may be infeasible, `INFEASIBLE_FACTOR` times as many."""
@@ -58,7 +59,7 @@ Progress = Callable[[int, int], None]
 
 
 def check_by_running(
-    flow: Flow, *, tasks: tuple[str, ...] = (), solved: int = SOLVED, progress: Progress | None = None
+    flow: Flow, *, tasks: tuple[str, ...] = (), solved: int = SOLVED, first: int = 0, progress: Progress | None = None
 ) -> tuple[Problem, ...]:
     """Return the problems that show when a flow runs; empty if it does not compile.
 
@@ -66,6 +67,7 @@ def check_by_running(
         flow: The flow.
         tasks: The names of the tasks to try; all if empty.
         solved: How many instances of each task to solve.
+        first: The seed of the first instance.
         progress: Told after each task's drawing, playing, solving and varying.
     """
     try:
@@ -73,14 +75,14 @@ def check_by_running(
     except CompileError:
         return ()
     chosen = [task for task in flow.tasks if not tasks or task.name in tasks]
-    trials = [Trial(flow, machine, Solver(machine), task, solved) for task in chosen]
+    trials = [Trial(flow, machine, Solver(machine), task, solved, first=first) for task in chosen]
     parts = [part for trial in trials for part in _parts(trial)]
     found: list[Problem] = []
     for done, part in enumerate(parts, 1):
         found.extend(part())
         if progress is not None:
             progress(done, len(parts))
-    return tuple(dict.fromkeys(found))
+    return distinct(found)
 
 
 def _parts(trial: Trial) -> Iterator[Callable[[], Iterator[Problem]]]:
@@ -114,17 +116,12 @@ class Run:
     def starting(self) -> Iterator[Problem]:
         """Yield what is wrong with the instances as they are drawn: none, too few, or done before they begin."""
         if not self.trial.starts:
-            yield self._problem("no_instance", "require")
+            yield self.trial.problem("no_instance", "error", "require")
             return
         if len(self.trial.starts) < TOO_FEW:
-            yield self.trial.problem(
-                "few_instances",
-                "warning",
-                "parameters",
-                count=len(self.trial.starts),
-            )
+            yield self.trial.problem("few_instances", "warning", "parameters", count=len(self.trial.starts))
         for start in self.trial.starts:
-            yield from self._standing(start, start.state, "at_start")
+            yield from self._standing(walk_in(start), start, start.state, "at_start")
 
     def playing(self) -> Iterator[Problem]:
         """Yield what comes about by doing nothing or looking around, and formulas that fail while somebody plays."""
@@ -145,7 +142,8 @@ class Run:
         """Yield that instances cannot be done but should, that all can although some need not, or what is not known."""
         impossible = [start for start, answer in answers if answer.status == "infeasible"]
         if len(impossible) == len(answers):
-            yield self.trial.problem("never", "error", "success", goal=impossible[0].goal)
+            walk = walk_in(impossible[0])
+            yield self.trial.problem("never", "error", "success", walk=walk, goal=impossible[0].goal)
         elif impossible:
             yield from self._impossible(impossible)
         elif self.task.may_be_infeasible and len(self.trial.solutions) == len(answers):
@@ -155,14 +153,12 @@ class Run:
                 "running.always_possible", "warning", element, fix=usual, task=self.trial.label, count=len(answers)
             )
         yield from self._untold(answers)
-        twins = [answer.twin for _, answer in answers if answer.twin is not None]
+        twins = [(start, answer.twin) for start, answer in answers if answer.twin is not None]
         if twins:
-            block, text = twins[0]
+            start, (block, text) = twins[0]
             severity: Severity = "warning" if self.trial.solutions else "error"
-            name = name_of(self.machine.program, block)
-            yield problem(
-                "running.unclear", severity, Element("block", block), task=self.trial.label, block=name, text=text
-            )
+            name, walk = name_of(self.machine.program, block), self._walk_to(start, block)
+            yield self.trial.problem("unclear", severity, Element("block", block), walk=walk, block=name, text=text)
         yield from self._given_up(answers)
 
     def _given_up(self, answers: tuple[tuple[Start, Solution], ...]) -> Iterator[Problem]:
@@ -192,15 +188,14 @@ class Run:
         """Yield which instances cannot be done and why, once for each reason; a remark where the task allows it."""
         is_allowed = self.task.may_be_infeasible
         code, severity = _ALLOWED if is_allowed else _IMPOSSIBLE
-        reasons: dict[str, list[Start]] = {}
+        reasons: dict[str, tuple[Start, Walk]] = {}
         for start in starts:
-            reasons.setdefault(
-                why_not(self.trial.flow, self.machine, self.task, start, self.trial.solutions), []
-            ).append(start)
-        for why, those in list(reasons.items())[:REASONS]:
-            at = self.trial.element("may_be_infeasible" if is_allowed else "success")
-            words = resources.text("checks.why", why=why) if why else ""
-            yield problem(f"running.{code}", severity, at, task=self.trial.label, goal=those[0].goal, why=words)
+            why = why_not(self.trial.flow, self.machine, self.task, start, self.trial.solutions)
+            reasons.setdefault(why.words, (start, why.walk))
+        for words, (start, walk) in list(reasons.items())[:REASONS]:
+            at = "may_be_infeasible" if is_allowed else "success"
+            clause = resources.text("checks.why", why=words) if words else ""
+            yield self.trial.problem(code, severity, at, walk=walk, goal=start.goal, why=clause)
 
     def varying(self) -> Iterator[Problem]:
         """Yield values of the variation with which the task cannot be done, and a limit that is too low for some."""
@@ -215,22 +210,22 @@ class Run:
             steps, _, reason = tried(self.machine, self.trial.solver, start, solution.events)
             longest = max(longest, steps)
             if reason:
-                broken.setdefault((case.aspect, case.value), self._broken(case))
+                walk = walk_in(start, until_blocked(self.machine, start, solution.events))
+                broken.setdefault((case.aspect, case.value), self._broken(case, walk))
         yield from broken.values()
         plain = max((solution.steps for _, solution in self.trial.solutions), default=0)
         least = LIMIT_FACTOR * longest
         if LIMIT_FACTOR * plain <= self.task.max_steps < least:
             yield self._limit_problem("low_limit_varied", "warning", longest)
 
-    def _broken(self, case: Case) -> Problem:
-        """Return that a task cannot be done in a variant."""
-        element = self.trial.element("success")
+    def _broken(self, case: Case, walk: Walk) -> Problem:
+        """Return that a task cannot be done in a variant, with how far one comes there."""
         if not case.aspect:
-            return problem("running.combination", "error", element, task=self.trial.label, seed=case.variant.seed)
+            return self.trial.problem("combination", "error", "success", walk=walk, seed=case.variant.seed)
         named = f"variation.value.{case.aspect}.{case.value}"
         value = resources.text(named) if named in resources.catalogue() else case.value
         axis = resources.text(f"variation.axis.{case.axis}.title")
-        return problem("running.variant", "error", element, task=self.trial.label, axis=axis, value=value)
+        return self.trial.problem("variant", "error", "success", walk=walk, axis=axis, value=value)
 
     def _limit_problem(self, code: str, severity: Severity, longest: int) -> Problem:
         """Return that the step limit is less than twice the longest solution."""
@@ -250,65 +245,67 @@ class Run:
     def _waiting(self, start: Start) -> Iterator[Problem]:
         """Yield what comes about although nobody does anything."""
         state = start.state
-        for _ in range(min(self.task.max_steps, PLAY_STEPS)):
+        for waited in range(1, min(self.task.max_steps, PLAY_STEPS) + 1):
             step = self.machine.step(start, state, Event("noop"))
-            state = step.state
-            yield from self._fault(step.fault)
-            yield from self._refused(step.refused)
-            yield from self._standing(start, state, "by_itself")
+            state, walk = step.state, walk_in(start, (Event("noop"),) * waited)
+            yield from self._told(step, walk)
+            yield from self._standing(walk, start, state, "by_itself")
 
     def _wandering(self, start: Start) -> Iterator[Problem]:
         """Yield success that comes without a change of data, formulas that fail, and what nobody can tell apart."""
-        rng, state = random.Random(start.seed), start.state
+        rng, state, walk = random.Random(start.seed), start.state, walk_in(start)
         for _ in range(PLAY_STEPS):
-            yield from self._alike(self.machine.view(start, state))
-            step = self.machine.step(start, state, _random_event(self.machine, start, state, rng))
-            yield from self._fault(step.fault)
-            yield from self._refused(step.refused)
+            yield from self._alike(self.machine.view(start, state), walk)
+            event = _random_event(self.machine, start, state, rng)
+            step, walk = self.machine.step(start, state, event), walk._replace(events=(*walk.events, event))
+            yield from self._told(step, walk)
             if step.fault:
                 return
             state = step.state
             verdict = self.machine.verdict(start, state)
-            yield from self._fault(verdict.fault)
+            yield from self._fault(verdict.fault, walk)
             if verdict.success and self.machine.data_is_unchanged(start, state):
-                yield self._problem("success_unchanged", "success")
+                yield self.trial.problem("success_unchanged", "error", "success", walk=walk)
             if verdict.success or verdict.failure >= 0:
                 return
 
-    def _alike(self, view: View) -> Iterator[Problem]:
+    def _alike(self, view: View, walk: Walk) -> Iterator[Problem]:
         """Yield what nobody can tell apart on a page, once for each block."""
         for (block, _), text in twins(view).items():
             if block not in self._known_twins:
                 self._known_twins.add(block)
-                name, page = (
-                    name_of(self.machine.program, block),
-                    page_label(self.trial.flow.pages_by_id.get(view.top.page)),
-                )
-                yield problem("running.alike", "warning", Element("block", block), block=name, page=page, text=text)
+                name = name_of(self.machine.program, block)
+                page = page_label(self.trial.flow.pages_by_id.get(view.top.page))
+                found = problem("running.alike", "warning", Element("block", block), block=name, page=page, text=text)
+                yield replace(found, walk=walk._replace(look=block))
 
-    def _standing(self, start: Start, state: State, when: str) -> Iterator[Problem]:
+    def _walk_to(self, start: Start, block: str) -> Walk:
+        """Return the walk to the page of a block; to the start alone where no way there was found."""
+        owner = self.trial.flow.owners_by_block.get(block)
+        page = owner.id if isinstance(owner, Page) else start.state.base.page
+        return walk_in(start, self.trial.solver.way_to(start, page) or (), block)
+
+    def _standing(self, walk: Walk, start: Start, state: State, when: str) -> Iterator[Problem]:
         """Yield rules that hold in a state to which nobody has done anything."""
         verdict = self.machine.verdict(start, state)
-        yield from self._fault(verdict.fault)
+        yield from self._fault(verdict.fault, walk)
         if verdict.success:
-            yield self._problem(f"success_{when}", "success")
+            yield self.trial.problem(f"success_{when}", "error", "success", walk=walk)
         if verdict.failure >= 0:
-            yield self._problem(f"failure_{when}", f"failures.{verdict.failure}.when")
+            yield self.trial.problem(f"failure_{when}", "error", f"failures.{verdict.failure}.when", walk=walk)
         for number, holds in enumerate(verdict.milestones):
             if holds:
-                yield self._problem(f"milestone_{when}", f"milestones.{number}.when")
+                yield self.trial.problem(f"milestone_{when}", "error", f"milestones.{number}.when", walk=walk)
 
-    def _fault(self, fault: str) -> Iterator[Problem]:
+    def _told(self, step: Step, walk: Walk) -> Iterator[Problem]:
+        """Yield formulas that failed in the last step of a walk, or left the range of values."""
+        yield from self._fault(step.fault, walk)
+        if step.refused:
+            yield self.trial.problem("refused", "warning", "", walk=walk, reason=step.refused)
+
+    def _fault(self, fault: str, walk: Walk) -> Iterator[Problem]:
         if fault:
-            element = self.trial.element("")
-            yield problem("running.fault", "error", element, task=self.trial.label, fault=fault)
-
-    def _refused(self, reason: str) -> Iterator[Problem]:
-        if reason:
-            yield self.trial.problem("refused", "warning", "", reason=reason)
-
-    def _problem(self, code: str, at: str) -> Problem:
-        return problem(f"running.{code}", "error", self.trial.element(at), task=self.trial.label)
+            yield self.trial.problem("fault", "error", "", walk=walk, fault=fault)
 
 
 def _random_event(machine: Machine, start: Start, state: State, rng: random.Random) -> Event:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flow_models.checks.problem import Fix, Problem, Severity, problem
+from flow_models.checks.problem import OTHERS, Fix, Problem, Severity, problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
@@ -38,6 +38,7 @@ class Trial:
         task: The task.
         solved: How many instances to solve.
         drawn: From how many seeds to draw.
+        first: The first of these seeds.
     """
 
     flow: Flow
@@ -46,6 +47,7 @@ class Trial:
     task: Task
     solved: int
     drawn: int = DRAWN
+    first: int = 0
 
     @property
     def label(self) -> str:
@@ -88,16 +90,20 @@ class Trial:
         *,
         fix: Fix | None = None,
         walk: Walk | None = None,
+        others: tuple[Walk, ...] = (),
         **arguments: object,
     ) -> Problem:
-        """Return a problem of the task, at a field of it or at another element, in whose words it is called `task`."""
+        """Return a problem of the task, at a field of it or at another element, in whose words it is called `task`.
+
+        Of the walks in `others`, which show the same in other instances, some are kept.
+        """
         element = self.element(at) if isinstance(at, str) else at
         found = problem(f"running.{code}", severity, element, fix=fix, task=self.label, **arguments)
-        return replace(found, walk=walk)
+        return replace(found, walk=walk, others=others[:OTHERS])
 
     def _draw(self) -> Iterator[Start]:
         """Yield the instances of the seeds that have one."""
-        for seed in range(self.drawn):
+        for seed in range(self.first, self.first + self.drawn):
             try:
                 yield self.machine.draw(self.task.name, seed)
             except DrawError:

@@ -19,7 +19,22 @@ def try_out(data: Data, talk: Talk) -> list[Data]:
         talk: Told how many parts are done, and how many there are.
     """
     found = check_by_running(storage.loads(data["flow"]), progress=lambda *parts: talk.tell(parts))
-    return [_plain(problem) for problem in found]
+    return [plain(problem) for problem in found]
+
+
+def show_otherwise(data: Data, talk: Talk) -> list[Data]:
+    """Return walks in other instances that show the same problem, as plain JSON.
+
+    Args:
+        data: `flow`, the text of its file; `task`, its name; `first`, the seed from which instances are drawn; `code`
+            and `elements` of the problem.
+        talk: Told nothing.
+    """
+    del talk
+    flow, elements = storage.loads(data["flow"]), [Element(*one) for one in data["elements"]]
+    found = check_by_running(flow, tasks=(data["task"],), first=data["first"])
+    same = (one for one in found if one.code == data["code"] and list(one.elements) == elements)
+    return [walk.as_data() for one in same for walk in (one.walk, *one.others) if walk is not None]
 
 
 def problems_of(told: list[Data]) -> tuple[Problem, ...]:
@@ -27,7 +42,7 @@ def problems_of(told: list[Data]) -> tuple[Problem, ...]:
     return tuple(_problem(**one) for one in told)
 
 
-def _plain(problem: Problem) -> Data:
+def plain(problem: Problem) -> Data:
     """Return a problem as plain JSON."""
     return {
         "code": problem.code,
@@ -37,6 +52,7 @@ def _plain(problem: Problem) -> Data:
         "elements": problem.elements,
         "fix": None if problem.fix is None else _plain_fix(problem.fix),
         "walk": None if problem.walk is None else problem.walk.as_data(),
+        "others": [walk.as_data() for walk in problem.others],
     }
 
 
@@ -51,13 +67,16 @@ def _plain_fix(fix: Fix) -> Data:
     return {"message_id": fix.message_id, "arguments": fix.arguments, "edit": asdict(fix.edit)}
 
 
-def _problem(*, arguments: Any, elements: Any, fix: Data | None, walk: Data | None, **plain: Any) -> Problem:
+def _problem(
+    *, arguments: Any, elements: Any, fix: Data | None, walk: Data | None, others: list[Data], **plain: Any
+) -> Problem:
     """Return the problem that plain JSON tells."""
     return Problem(
         arguments=_pairs(arguments),
         elements=tuple(Element(*one) for one in elements),
         fix=None if fix is None else _fix(**fix),
         walk=None if walk is None else walk_of(walk),
+        others=tuple(walk_of(other) for other in others),
         **plain,
     )
 

@@ -9,7 +9,7 @@ proof itself, names data that no page shows.
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import Event, Machine, Start, State, Step
 from flow_models.runtime.machine.base.nodes import Node
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.fields import raw_text
@@ -32,6 +32,7 @@ class Hurdle(NamedTuple):
         block: The block that was to be used.
         transition: What it sets off in the other instance.
         failing: The part of a condition.
+        events: What was done in this instance until then.
     """
 
     kind: Literal["said", "absent", "closed", "guard"]
@@ -39,17 +40,25 @@ class Hurdle(NamedTuple):
     block: str = ""
     transition: str = ""
     failing: Node | None = None
+    events: tuple[Event, ...] = ()
 
 
 def hurdle(machine: Machine, start: Start, other: Start, solution: Solution) -> Hurdle | None:
     """Return where the solution of another instance ends in this one; None if it can be walked to its last step."""
-    return _Walk(machine, start, other).run(solution.events)
+    walk = _Walk(machine, start, other)
+    found = walk.run(solution.events)
+    return None if found is None else found._replace(events=tuple(walk.events))
 
 
 class _Walk:
-    """Two instances, taken the same way step by step."""
+    """Two instances, taken the same way step by step.
+
+    Attributes:
+        events: What was done in the instance that may not be done.
+    """
 
     def __init__(self, machine: Machine, start: Start, other: Start) -> None:
+        self.events: list[Event] = []
         self._machine = machine
         self._start, self._other = start, other
         self._own_state, self._other_state = start.state, other.state
@@ -97,7 +106,7 @@ class _Walk:
             usable = next((one for one in onward if is_enabled(one)), None)
             if view.control(event.block, event.row) is not None or usable is None:
                 return
-            self._own_state = self._machine.step(self._start, self._own_state, Event("use", usable.id, "next")).state
+            self._own_state = self._own(Event("use", usable.id, "next")).state
 
     def _missing(self, event: Event, view: shown.View, beside: shown.View) -> Hurdle | None:
         """Return that the page has nothing with which the event could be done, with what it says instead."""
@@ -114,7 +123,7 @@ class _Walk:
     def _step(self, own: Event, theirs: Event, before: shown.View) -> Hurdle | None:
         """Do the event in both; return what the site says if it does something else in this instance."""
         explained = {one.transition: one for one in self._machine.explain(self._start, self._own_state)}
-        done = self._machine.step(self._start, self._own_state, own)
+        done = self._own(own)
         step = self._machine.step(self._other, self._other_state, theirs)
         self._own_state, self._other_state = done.state, step.state
         if done.transition == step.transition:
@@ -127,6 +136,11 @@ class _Walk:
         if one is not None and one.failing is not None:
             return Hurdle("guard", "", own.block, step.transition, one.failing)
         return Hurdle("closed", "", own.block, step.transition)
+
+    def _own(self, event: Event) -> Step:
+        """Do an event in the instance that may not be done."""
+        self.events.append(event)
+        return self._machine.step(self._start, self._own_state, event)
 
     def _view(self, state: State) -> shown.View:
         return self._machine.view(self._start, state)

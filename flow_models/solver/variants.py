@@ -10,6 +10,7 @@ to leave each control within reach.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -147,6 +148,15 @@ def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Even
         walk.do(event)
     if walk.episode.end_reason != "success":
         raise BlockedError(f"it ends with {walk.episode.end_reason or 'nothing'} after {len(walk.events)} steps")
+    return tuple(walk.events)
+
+
+def until_blocked(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Event, ...]:
+    """Return how far a plan comes in a variant: the events that can be done there."""
+    walk = _Walk(machine, start)
+    with suppress(BlockedError):
+        for event in plan:
+            walk.do(event)
     return tuple(walk.events)
 
 

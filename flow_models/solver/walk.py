@@ -65,6 +65,6 @@ def walk_of(data: Mapping[str, Any]) -> Walk:
     return Walk(data["task"], data["seed"], events, Variant(**data.get("variant", {})), data.get("look", ""))
 
 
-def walk_in(start: Start, events: tuple[Event, ...], look: str = "") -> Walk:
+def walk_in(start: Start, events: tuple[Event, ...] = (), look: str = "") -> Walk:
     """Return a walk through an instance that has been drawn."""
     return Walk(start.task, start.seed, events, start.variant, look)

@@ -9,9 +9,7 @@ import pytest
 import resources
 from app.outline.nodes import Node, TreeBuilder
 from app.preview import wording
-from app.preview.changes import changes_words
 from app.preview.compiled import Compiled
-from app.preview.lines import Data
 from app.preview.play import Origin, Play
 from app.preview.telling import played
 from flow_models.checks import check
@@ -22,6 +20,8 @@ from flow_models.document.flow import Flow
 from flow_models.geometry.labels import Speech, otherwise_of, words_of
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.pages.view import Field
+from flow_models.solver.data_changes import changes_in
+from flow_models.solver.data_lines import Data
 
 FILES = [*sorted(resources.path("examples").glob("*.json")), *sorted(resources.path("templates").glob("*.json"))]
 CODE = re.compile(r"[{}]|==|!=|\b(field|record|task|clock)\.\w|\b\d{4}-\d\d-\d\d|  |\b1 (rows|pages|steps)\b")
@@ -56,7 +56,7 @@ def event_of(play: Play, chance: random.Random) -> Event:
 
 def said_of_data(data: Data) -> Iterator[str]:
     """Yield what the data panel shows and says."""
-    yield from changes_words(data)
+    yield from changes_in(data)
     yield from (f"{line.title} {line.cell.text}" for line in data.variables)
     for table in data.tables:
         yield from (title for _, title, _ in table.columns)

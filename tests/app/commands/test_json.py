@@ -37,7 +37,7 @@ def test_check_lists_problems_and_ends_with_one_on_errors(wrong: Path) -> None:
     code, data = told("check", wrong)
     assert code == 1
     problem = next(problem for problem in data["problems"] if problem["severity"] == "error")
-    assert problem.keys() == {"code", "severity", "sentence", "elements", "fix"}
+    assert problem.keys() == {"code", "severity", "sentence", "elements", "fix", "walk"}
     assert problem["elements"][0].items() >= {"kind": "task", "id": "k_borrow"}.items()
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app.preview.play import Origin
 from app.preview.snapshot import Snapshot
 from app.preview.solution import INTERVALS_MS, SolutionPlayer
 from flow_models.document.flow import Flow
@@ -96,3 +97,17 @@ def test_an_answer_that_comes_too_late_is_not_played(stage: Stage) -> None:
     stage.player.toggle()
     stage.player.show_plan("solved", WAY)
     assert stage.done == []
+
+
+def test_a_given_way_begins_with_the_play_that_it_is_for_and_no_other(stage: Stage, qtbot: QtBot) -> None:
+    origin = Origin("borrow-book", 3, rules=True)
+    stage.player.await_play(origin, WAY)
+    stage.player.follow(replace(stage.shown, mode="page"))
+    stage.player.follow(stage.shown)
+    assert not stage.player.is_playing
+    stage.player.follow(replace(stage.shown, origin=origin))
+    qtbot.waitUntil(lambda: stage.done == [WAY[0]])
+    assert stage.asked == 0
+    stage.player.forget()
+    stage.player.follow(replace(stage.shown, origin=origin))
+    assert not stage.player.is_playing

@@ -14,12 +14,14 @@ from app.preview.data import DataPanel
 from app.preview.panel import PreviewPanel
 from app.preview.snapshot import Snapshot
 from app.preview.steps import StepsPanel
+from app.problems.panel import ProblemsPanel
 from app.theme.focus import FocusRing
 from app.window.main_window import MainWindow
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Event
+from flow_models.solver.walk import Walk
 
 WAIT_MS = 20_000
 
@@ -278,3 +280,20 @@ def whole_now(table: Table, page: str) -> QRect:
     canvas = table.window.canvas
     rect = canvas.board.layout.cards[page].rect
     return canvas.view.mapFromScene(rect.x, rect.y, rect.width, rect.height).boundingRect()
+
+
+def test_a_walk_plays_itself_in_the_preview_and_stands_where_one_goes_on_otherwise(table: Table) -> None:
+    problems = table.window.panels["problems"]
+    assert isinstance(problems, ProblemsPanel)
+    rows = table.snapshot.data.tables[0].rows
+    walk = Walk("borrow-book", 0, (Event("use", "b_open", rows[0].key), Event("back"), Event("noop")))
+    problems.strip.wanted.emit(walk, 2)
+    table.until(lambda: table.preview.is_playing and len(table.snapshot.steps) == 3)
+    assert (table.snapshot.at, table.snapshot.page) == (2, "p_books")
+    assert not table.preview.solution.is_playing
+    table.preview.backstage.step(Event("use", "b_open", rows[1].key))
+    table.until(lambda: table.snapshot.page == "p_book" and table.snapshot.at == 3)
+    table.preview.solution.set_speed(6)
+    problems.strip.wanted.emit(walk, -1)
+    table.until(lambda: [line.action for line in table.snapshot.steps[1:]] == list(walk.events))
+    table.until(lambda: not table.preview.solution.is_playing)

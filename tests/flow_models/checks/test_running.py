@@ -16,6 +16,7 @@ from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
 from flow_models.runtime.machine import Machine
+from flow_models.solver.film import film
 from tests.flaws.test_flaws import FLAWS
 from tests.flow_models.builders import (
     adds,
@@ -150,6 +151,10 @@ CASES = {
 }
 
 
+WITHOUT_WALK = {"no_instance", "few_instances", "always_possible", "low_limit", "low_limit_varied"}
+"""What is true of all instances together, so that none of them shows it."""
+
+
 @pytest.mark.parametrize("code", CASES)
 def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
     trips, near_miss = CASES[code]
@@ -167,6 +172,29 @@ def test_what_is_told_nowhere_comes_with_a_way_that_only_somebody_lucky_takes() 
     [*_, last] = found.walk.played(machine)
     assert machine.verdict(found.walk.start(machine), last.state).success
     assert running("never", trips) == running("impossible", trips) == []
+
+
+@pytest.mark.parametrize("code", sorted(CASES.keys() - WITHOUT_WALK))
+def test_each_problem_that_an_instance_shows_has_a_walk_that_can_be_played(code: str) -> None:
+    trips, _ = CASES[code]
+    walk = running(code, trips)[0].walk
+    assert walk is not None
+    frames = film(Machine(compile_flow(trips).program), walk)
+    assert len(frames) == len(walk.events) + 1
+    last = frames[-1]
+    shows = {
+        "success": last.success, "failure": last.failure >= 0, "milestone": any(last.milestones),
+        "fault": bool(last.trouble), "refused": bool(last.trouble), "alike": bool(last.looks(walk.look)),
+        "unclear": bool(last.looks(walk.look)), "untold": last.success,
+    }  # fmt: skip
+    assert shows.get(code.partition("_")[0], not last.success)
+
+
+def test_walks_of_other_instances_that_show_the_same_are_kept() -> None:
+    [found] = running("success_by_itself", CASES["success_by_itself"][0])
+    assert found.walk is not None
+    assert found.others
+    assert found.walk.seed not in {walk.seed for walk in found.others}
 
 
 def test_a_low_limit_is_raised_by_its_fix() -> None:

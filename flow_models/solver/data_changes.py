@@ -1,7 +1,8 @@
-"""What the last step changed in the site's data, in words. No Qt here."""
+"""What a step changed in the site's data, in words."""
 
 import resources
-from app.preview.lines import Cell, Data
+
+from .data_lines import Cell, Data
 
 
 def any_changed(cells: tuple[Cell, ...]) -> bool:
@@ -9,13 +10,9 @@ def any_changed(cells: tuple[Cell, ...]) -> bool:
     return any(cell.is_changed for cell in cells)
 
 
-def changes_words(data: Data) -> list[str]:
-    """Return what the last step changed, a line for each change."""
-    lines = [
-        _said("variable", name=variable.title, value=_value(variable.cell))
-        for variable in data.variables
-        if variable.cell.is_changed
-    ]
+def changes_in(data: Data) -> list[str]:
+    """Return what the last step changed, a line for each change, the tables before the variables."""
+    lines = []
     for table in data.tables:
         for row in table.rows:
             if row.is_new:
@@ -25,7 +22,8 @@ def changes_words(data: Data) -> list[str]:
                     lines.append(_said("cell", table=table.title, row=row.title, column=title, value=_value(cell)))
         if table.removed:
             lines.append(_said("row_removed", table=table.title, count=table.removed))
-    return lines or [resources.text("preview.data.nothing_changed")]
+    variables = (variable for variable in data.variables if variable.cell.is_changed)
+    return lines + [_said("variable", name=variable.title, value=_value(variable.cell)) for variable in variables]
 
 
 def _texts(cells: tuple[Cell, ...]) -> list[str]:

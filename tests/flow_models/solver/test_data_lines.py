@@ -2,44 +2,51 @@
 
 import pytest
 
-from app.preview.changes import changes_words
-from app.preview.lines import ROWS_SHOWN, Kind, Liner, read
-from app.preview.play import Edit, Origin, Play
+import resources
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
-from flow_models.runtime.machine import Event, Machine
+from flow_models.document.storage import load
+from flow_models.runtime.machine import Event, Machine, State
+from flow_models.solver.data_changes import changes_in
+from flow_models.solver.data_lines import ROWS_SHOWN, Kind, Liner, read, titles_of
+
+LIBRARY = load(resources.path("examples", "three_pages.flow.json"))
+MACHINE = Machine(compile_flow(LIBRARY).program)
+START = MACHINE.draw("borrow-book", 0)
 
 
-@pytest.fixture
-def play(library: Flow) -> Play:
-    return Play(Machine(compile_flow(library).program), Origin("borrow-book", 0, rules=True))
-
-
-def borrow(play: Play) -> None:
-    rows = play.machine.rows(play.state, "books")
-    key = str(next(row["key"] for row in rows if row["status"] == "Available"))
+def borrowed() -> list[State]:
+    """Return the states of an instance while somebody borrows a book."""
+    key = str(next(row["key"] for row in MACHINE.rows(START.state, "books") if row["status"] == "Available"))
+    states = [START.state]
     for event in (
         Event("use", "b_open", key),
         Event("select", "b_weeks", value="2 weeks"),
         Event("select", "b_branch", value="Harbour"),
         Event("use", "b_borrow"),
     ):
-        play.step(event)
+        states.append(MACHINE.step(START, states[-1], event).state)
+    return states
 
 
-def test_the_last_step_marks_what_it_added_and_changed(play: Play) -> None:
-    borrow(play)
-    states = [moment.episode.state for moment in play.moments]
-    books, loans = Liner(play.machine).lines(states[-1], states[-2]).tables
+def test_the_last_step_marks_what_it_added_and_changed() -> None:
+    *_, before, after = borrowed()
+    data = Liner(MACHINE).lines(after, before)
+    books, loans = data.tables
     changed = [cell.text for row in books.rows for cell in row.cells if cell.is_changed]
     assert changed == ["On loan"]
     assert [row.is_new for row in loans.rows] == [True]
     assert loans.rows[0].cells[1].text == "2 weeks"
+    assert len(changes_in(data)) == 2
 
 
-def test_a_row_is_called_by_its_title_where_another_points_to_it(play: Play) -> None:
-    borrow(play)
-    books, loans = Liner(play.machine).lines(play.state, None).tables
+def test_a_step_that_changes_nothing_has_no_changes() -> None:
+    first, second, *_ = borrowed()
+    assert changes_in(Liner(MACHINE).lines(second, first)) == []
+
+
+def test_a_row_is_called_by_its_title_where_another_points_to_it() -> None:
+    books, loans = Liner(MACHINE).lines(borrowed()[-1], None).tables
     cell = loans.rows[0].cells[0]
     assert cell.text == next(row.cells[1].text for row in books.rows if row.key == cell.stored)
     assert (str(cell.stored), cell.text) in loans.columns[0][2].choices
@@ -68,30 +75,30 @@ def test_a_row_is_called_by_its_name_and_never_by_its_key(columns: list[tuple[st
         {"id": "people", "title": "People", "site": {"locale": "en-GB", "start": "p_one"}, "pages": [page]}
         | {"tables": [table], "variables": [variable]}
     )
-    play = Play(Machine(compile_flow(flow).program), Origin())
-    key = str(play.machine.rows(play.state, "people")[0]["key"])
-    play.edit(Edit(variables=(("who", key),)))
-    lines = Liner(play.machine, {"who": "Who"}).lines(play.state, play.moments[0].episode.state)
-    assert changes_words(lines) == [f"Who is now {called}"]
+    machine = Machine(compile_flow(flow).program)
+    before = machine.visit().state
+    after = machine.edited(before, {"who": str(machine.rows(before, "people")[0]["key"])}, {})
+    lines = Liner(machine, titles_of(flow)).lines(after, before)
+    assert changes_in(lines) == [f"Who is now {called}"]
     assert [row.title for row in lines.tables[0].rows] == [called]
 
 
-def test_lines_of_an_unchanged_table_are_the_same_object(play: Play) -> None:
-    liner = Liner(play.machine)
-    before = liner.lines(play.state, None)
-    play.step(Event("noop"))
-    assert liner.lines(play.state, play.moments[0].episode.state).tables[0] is before.tables[0]
+def test_lines_of_an_unchanged_table_are_the_same_object() -> None:
+    liner = Liner(MACHINE)
+    before = liner.lines(START.state, None)
+    after = MACHINE.step(START, START.state, Event("noop")).state
+    assert liner.lines(after, START.state).tables[0] is before.tables[0]
 
 
-def test_of_a_long_table_only_the_first_and_the_changed_rows_are_shown(library: Flow) -> None:
-    books = library.tables_by_id["t_books"]
+def test_of_a_long_table_only_the_first_and_the_changed_rows_are_shown() -> None:
+    books = LIBRARY.tables_by_id["t_books"]
     assert books.generate is not None
     many = books.rebuilt(generate=books.generate.rebuilt(minimum=300, maximum=300))
-    machine = Machine(compile_flow(library.rebuilt(tables=(many, library.tables_by_id["t_loans"]))).program)
-    play = Play(machine, Origin())
-    rows = machine.rows(play.state, "books")
-    play.edit(Edit(cells=(("books", str(rows[-1]["key"]), "author", "Nobody"),)))
-    lines = Liner(machine).lines(play.state, play.moments[0].episode.state).tables[0]
+    machine = Machine(compile_flow(LIBRARY.rebuilt(tables=(many, LIBRARY.tables_by_id["t_loans"]))).program)
+    before = machine.visit().state
+    rows = machine.rows(before, "books")
+    after = machine.edited(before, {}, {"books": {str(rows[-1]["key"]): {"author": "Nobody"}}})
+    lines = Liner(machine).lines(after, before).tables[0]
     assert (len(lines.rows), lines.hidden) == (ROWS_SHOWN + 1, len(rows) - ROWS_SHOWN - 1)
     assert lines.rows[-1].cells[2].text == "Nobody"
 

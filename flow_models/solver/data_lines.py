@@ -1,10 +1,11 @@
-"""The site's data as lines to show: what each value says, and which values the last step changed. No Qt here."""
+"""The site's data as lines to show: what each value says, and which values the last step changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from flow_models.document.edits.guesses import naming_texts
+from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine, State
 from flow_models.runtime.machine.base.formats import formatter
 from flow_models.runtime.machine.base.nodes import table_of
@@ -176,6 +177,11 @@ class Liner:
             if value is not None and table_of(kind.kind) is None
         )
         return next((words for words in others if words), row[0])
+
+
+def titles_of(flow: Flow) -> dict[str, str]:
+    """Return the titles of a flow's variables by name."""
+    return {variable.name: variable.title for variable in flow.variables if variable.title}
 
 
 def read(text: str, kind: Kind, currency: str) -> object:

@@ -1,0 +1,30 @@
+"""Problems that say the same are one, with all walks that show it."""
+
+from dataclasses import replace
+
+from flow_models.checks.problem import OTHERS, Problem, distinct, problem
+from flow_models.document.elements import Element
+from flow_models.solver.walk import Walk
+
+BARE = problem("page.unreachable", "error", Element("page", "a"))
+
+
+def walked(*seeds: int) -> list[Problem]:
+    return [replace(BARE, walk=Walk("task", seed)) for seed in seeds]
+
+
+def test_equal_problems_are_one_and_others_stay_in_their_order() -> None:
+    other = problem("page.unreachable", "error", Element("page", "b"))
+    assert distinct((BARE, other, BARE)) == (BARE, other)
+
+
+def test_the_one_that_shows_a_walk_is_kept_wherever_it_stands() -> None:
+    [found] = distinct((BARE, *walked(3)))
+    assert found.walk == Walk("task", 3)
+    assert found.others == ()
+
+
+def test_walks_of_other_instances_are_kept_once_each_and_not_too_many() -> None:
+    [found] = distinct(walked(0, 1, 1, 0, 2, 3, 4, 5, 6))
+    assert [walk.seed for walk in found.others] == [1, 2, 3, 4][:OTHERS]
+    assert distinct((found,))[0].others == found.others
