@@ -148,8 +148,8 @@ class Moves:
         read = self._layout.fields_read(page.id, self._layout.all_positions(page.id))
         columns = self._columns(here, read, frozenset()) or []
         positions = self._layout.positions(page.id, "wait", "")
-        for met, chosen in self._by_needs(here, columns):
-            yield Offer(Event("noop"), positions, _fillings(chosen), met)
+        for met, chosen, right in self._by_needs(here, columns):
+            yield Offer(Event("noop"), positions, _fillings(chosen, right), met)
 
     def _changes(self, here: _Here, control: shown.Field) -> Iterator[Offer]:
         """Yield the choices of a field to whose change a transition listens, or by which the site offers other things.
