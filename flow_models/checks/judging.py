@@ -9,14 +9,15 @@ from functools import partial
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import table_node, variable_node
 from flow_models.checks.facts import Name
-from flow_models.checks.problem import Fix, Problem, Severity, fix, problem
+from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.writers import Writers
-from flow_models.document.behaviour import Page, Section
-from flow_models.document.data import Column
+from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ChoiceSource, FormulaSource, Parameter, RangeSource, Task
+
+_Uses = dict[Element, frozenset[Name]]
 
 SMALL = 12
 """Numbers up to this one are mostly said in words, "a" and "two", which nothing here reads."""
@@ -26,7 +27,7 @@ def problems(context: Context) -> Iterator[Problem]:
     """Yield what tasks judge though it passes, ask for without judging it, or judge without telling it."""
     writers = Writers(context)
     for task in context.flow.tasks:
-        yield from _passing(context, task)
+        yield from _passing(context, writers, task)
         yield from _unjudged(context, task)
         yield from _untold(context, writers, task)
 
@@ -41,27 +42,44 @@ def _judging(context: Context, task: Task) -> Iterator[tuple[Element, frozenset[
 # What passes
 
 
-def _passing(context: Context, task: Task) -> Iterator[Problem]:
-    """Yield the formulas of success and answer that read what a visitor changes without anything being done."""
+def _passing(context: Context, writers: Writers, task: Task) -> Iterator[Problem]:
+    """Yield the formulas of success and answer that read what a visitor changes without anything being done.
+
+    A condition beside expected changes may want it so ("and sign out"), and so may a value that the site fills in; what
+    stands in a draft is what the visitor says that it is.
+    """
     for element, names in _judging(context, task):
-        title = next(_passing_titles(context, names), None)
-        if title is not None:
-            # An answer is not earned by a draft, but can be made to come out as one likes.
-            severity: Severity = "warning" if element.field == "answer" else "error"
-            code = "task.answer_passing" if element.field == "answer" else "task.passing_counts"
-            yield problem(code, severity, element, task=task.title or task.name, data=title)
+        found = list(_passing_data(context, names))
+        if not found:
+            continue
+        is_beside = element.field == "success.also" and bool(task.success.changes)
+        is_draft = any(isinstance(one, Table) or _is_draft(writers, one) for one in found)
+        is_sure = element.field != "answer" and not is_beside and (is_draft or not task.success.changes)
+        yield problem(
+            "task.answer_passing" if element.field == "answer" else "task.passing_counts",
+            "error" if is_sure else "warning",
+            element,
+            task=task.title or task.name,
+            data=found[0].title or found[0].name,
+        )
 
 
-def _passing_titles(context: Context, names: frozenset[Name]) -> Iterator[str]:
+def _is_draft(writers: Writers, variable: Variable) -> bool:
+    """Say whether a variable keeps what was put into a field, as it is."""
+    trees = (writers.tree(writer) for writer in writers.of("", variable.id))
+    return any(tree is not None and tree["op"] == "field" for tree in trees)
+
+
+def _passing_data(context: Context, names: frozenset[Name]) -> Iterator[Table | Variable]:
     """Yield what of some names does not last and is written by arrows."""
     flow = context.flow
     for variable in flow.variables:
         if ("variable", variable.name, None) in names and _is_written(context, variable_node(variable.name)):
-            yield variable.title or variable.name
+            yield variable
     for table in flow.tables:
         is_read = any((space == "table" and name == table.name) or of == table.name for space, name, of in names)
         if is_read and not table.durable and _is_written(context, table_node(table.name)):
-            yield table.title or table.name
+            yield table
 
 
 def _is_written(context: Context, node: tuple[str, str, str]) -> bool:
@@ -130,17 +148,31 @@ def _used(context: Context, task: Task) -> set[str]:
         if parameter.name in used:
             used |= sources[parameter.name]
     for parameter in task.parameters:
-        # What is computed from something used, or lies beside it ("for less than …"), says it in other words.
-        if isinstance(parameter.source, FormulaSource | RangeSource) and sources[parameter.name] & used:
+        if _says(uses, parameter, used):
             used.add(parameter.name)
     return used
 
 
-def _source_names(uses: dict[Element, frozenset[Name]], parameter: Parameter) -> set[str]:
-    """Return the parameters from which one is computed or by which it is restricted."""
+def _says(uses: _Uses, parameter: Parameter, used: set[str]) -> bool:
+    """Say whether a parameter says something used in other words: it is computed from it, or lies beside it.
+
+    "For less than 90" lies a little above a price: both of its bounds follow from that.
+    """
+    match parameter.source:
+        case FormulaSource():
+            fields: tuple[str, ...] = ("source.formula",)
+        case RangeSource():
+            fields = ("source.minimum", "source.maximum")
+        case _:
+            return False
+    return all(_source_names(uses, parameter, field) & used for field in fields)
+
+
+def _source_names(uses: _Uses, parameter: Parameter, field: str = "") -> set[str]:
+    """Return the parameters from which one is computed or by which it is restricted, by all formulas or one."""
     found: set[str] = set()
     for element, names in uses.items():
-        if element.kind == "parameter" and element.id == parameter.id:
+        if element[:2] == ("parameter", parameter.id) and field in ("", element.field):
             found |= {name for space, name, _ in names if space == "task"}
     return found
 
@@ -230,6 +262,5 @@ def _is_said(value: str, wordings: tuple[str, ...]) -> bool:
 
 def _stands_there(flow: Flow, value: str) -> bool:
     """Say whether a field holds a value from the first, so that nobody has to put it there."""
-    owners: tuple[Page | Section, ...] = (*flow.pages, *flow.sections)
-    blocks = (block for owner in owners for block in owner.blocks_by_id.values())
+    blocks = (owner.blocks_by_id[block] for block, owner in flow.owners_by_block.items())
     return any(getattr(block, "initial", "").strip().strip("\"'") == value for block in blocks)

@@ -12,6 +12,7 @@ from functools import partial
 
 import resources
 from flow_models.checks.deep import QUESTIONS
+from flow_models.checks.deep.unchanged import is_untouched
 from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, SetValue, Severity, fix, problem
@@ -20,14 +21,14 @@ from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
-from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import Event, Machine, Start, State, Verdict
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 from flow_models.runtime.machine.pages.view import Field, View
 from flow_models.solver.solution import Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.telling import name_of, twins
 from flow_models.solver.variants import Case, combined_cases, single_cases, tried
-from flow_models.solver.walk import walk_in
+from flow_models.solver.walk import Walk, walk_in
 
 SOLVED = 3
 """Instances of each task that are solved; those of a task that may be infeasible, `INFEASIBLE_FACTOR` times as many."""
@@ -113,7 +114,7 @@ class Run:
     def starting(self) -> Iterator[Problem]:
         """Yield what is wrong with the instances as they are drawn: none, too few, or done before they begin."""
         if not self.trial.starts:
-            yield self._problem("no_instance", "require")
+            yield self.trial.problem("no_instance", "error", "require")
             return
         if len(self.trial.starts) < TOO_FEW:
             yield self.trial.problem(
@@ -123,7 +124,7 @@ class Run:
                 count=len(self.trial.starts),
             )
         for start in self.trial.starts:
-            yield from self._standing(start, start.state, "at_start")
+            yield from self._fault(self.machine.verdict(start, start.state).fault)
 
     def playing(self) -> Iterator[Problem]:
         """Yield what comes about by doing nothing or looking around, and formulas that fail while somebody plays."""
@@ -235,21 +236,22 @@ class Run:
         )
 
     def _waiting(self, start: Start) -> Iterator[Problem]:
-        """Yield what comes about although nobody does anything."""
-        state = start.state
-        for _ in range(min(self.task.max_steps, PLAY_STEPS)):
+        """Yield what comes about although nobody does anything; what holds from the start is told by `deep.drawn`."""
+        state, before = start.state, self.machine.verdict(start, start.state)
+        for number in range(min(self.task.max_steps, PLAY_STEPS)):
             step = self.machine.step(start, state, Event("noop"))
             state = step.state
             yield from self._fault(step.fault)
             yield from self._refused(step.refused)
-            yield from self._standing(start, state, "by_itself")
+            yield from self._standing(start, state, before, walk_in(start, (Event("noop"),) * (number + 1)))
 
     def _wandering(self, start: Start) -> Iterator[Problem]:
         """Yield success that comes without a change of data, formulas that fail, and what nobody can tell apart."""
-        rng, state = random.Random(start.seed), start.state
+        rng, state, events = random.Random(start.seed), start.state, list[Event]()
         for _ in range(PLAY_STEPS):
             yield from self._alike(self.machine.view(start, state))
-            step = self.machine.step(start, state, _random_event(self.machine, start, state, rng))
+            events.append(_random_event(self.machine, start, state, rng))
+            step = self.machine.step(start, state, events[-1])
             yield from self._fault(step.fault)
             yield from self._refused(step.refused)
             if step.fault:
@@ -257,8 +259,8 @@ class Run:
             state = step.state
             verdict = self.machine.verdict(start, state)
             yield from self._fault(verdict.fault)
-            if verdict.success and self.machine.data_is_unchanged(start, state):
-                yield self._problem("success_unchanged", "success")
+            if verdict.success and is_untouched(self.machine, start, state):
+                yield self.trial.problem("success_unchanged", "error", "success", walk=walk_in(start, tuple(events)))
             if verdict.success or verdict.failure >= 0:
                 return
 
@@ -273,17 +275,18 @@ class Run:
                 )
                 yield problem("running.alike", "warning", Element("block", block), block=name, page=page, text=text)
 
-    def _standing(self, start: Start, state: State, when: str) -> Iterator[Problem]:
-        """Yield rules that hold in a state to which nobody has done anything."""
+    def _standing(self, start: Start, state: State, before: Verdict, walk: Walk) -> Iterator[Problem]:
+        """Yield rules that hold, and did not before, in a state to which nobody has done anything."""
         verdict = self.machine.verdict(start, state)
         yield from self._fault(verdict.fault)
-        if verdict.success:
-            yield self._problem(f"success_{when}", "success")
-        if verdict.failure >= 0:
-            yield self._problem(f"failure_{when}", f"failures.{verdict.failure}.when")
+        if verdict.success and not before.success:
+            yield self.trial.problem("success_by_itself", "error", "success", walk=walk)
+        if verdict.failure >= 0 > before.failure:
+            at = f"failures.{verdict.failure}.when"
+            yield self.trial.problem("failure_by_itself", "error", at, walk=walk)
         for number, holds in enumerate(verdict.milestones):
-            if holds:
-                yield self._problem(f"milestone_{when}", f"milestones.{number}.when")
+            if holds and not before.milestones[number]:
+                yield self.trial.problem("milestone_by_itself", "error", f"milestones.{number}.when", walk=walk)
 
     def _fault(self, fault: str) -> Iterator[Problem]:
         if fault:
@@ -293,9 +296,6 @@ class Run:
     def _refused(self, reason: str) -> Iterator[Problem]:
         if reason:
             yield self.trial.problem("refused", "warning", "", reason=reason)
-
-    def _problem(self, code: str, at: str) -> Problem:
-        return problem(f"running.{code}", "error", self.trial.element(at), task=self.trial.label)
 
 
 def _random_event(machine: Machine, start: Start, state: State, rng: random.Random) -> Event:

@@ -1,6 +1,7 @@
 """Can the rules of a task hold at all, and does doing it pay more than giving up at once?"""
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Final
 
@@ -157,16 +158,24 @@ def _is_unwritten(
 def _may_write(writers: Writers, writer: Writer, wanted: Node) -> bool:
     """Say whether a place where something is written can write a value: by a formula of its own, or as it stands."""
     tree = writers.tree(writer)
-    return tree is None or tree["op"] != "value" or tree["value"] == wanted["value"]
+    return tree is None or tree["op"] != "value" or _is_equal(tree["value"], wanted["value"])
+
+
+def _is_equal(one: object, other: object) -> bool:
+    """Say whether two stored values are the same, numbers by their size."""
+    try:
+        return Decimal(str(one)) == Decimal(str(other))
+    except InvalidOperation:
+        return one == other
 
 
 def _may_begin_with(table: Table, column: Column, wanted: Node) -> bool:
     """Say whether some row may hold a value from the start."""
-    if any(str(row.values.get(column.id)) == str(wanted["value"]) for row in table.rows):
+    if any(_is_equal(row.values.get(column.id), wanted["value"]) for row in table.rows):
         return True
     generator = None if table.generate is None else table.generate.columns.get(column.id)
     if isinstance(generator, ChoiceGenerator):
-        return str(wanted["value"]) in map(str, generator.values)
+        return any(_is_equal(value, wanted["value"]) for value in generator.values)
     return generator is not None
 
 
