@@ -9,8 +9,8 @@ from functools import partial
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import table_node, variable_node
 from flow_models.checks.facts import Name
-from flow_models.checks.problem import Fix, Problem, fix, problem
-from flow_models.checks.writers import Writers
+from flow_models.checks.problem import Fix, Problem, Severity, fix, problem
+from flow_models.checks.writers import Writers, expected_values
 from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -52,16 +52,19 @@ def _passing(context: Context, writers: Writers, task: Task) -> Iterator[Problem
         found = list(_passing_data(context, names))
         if not found:
             continue
-        is_beside = element.field == "success.also" and bool(task.success.changes)
-        is_draft = any(isinstance(one, Table) or _is_draft(writers, one) for one in found)
-        is_sure = element.field != "answer" and not is_beside and (is_draft or not task.success.changes)
-        yield problem(
-            "task.answer_passing" if element.field == "answer" else "task.passing_counts",
-            "error" if is_sure else "warning",
-            element,
-            task=task.title or task.name,
-            data=found[0].title or found[0].name,
-        )
+        label, title = task.title or task.name, found[0].title or found[0].name
+        if element.field == "answer":
+            yield problem("task.answer_passing", "warning", element, task=label, data=title)
+        else:
+            severity: Severity = "error" if _is_sure(writers, task, element, found) else "warning"
+            yield problem("task.passing_counts", severity, element, task=label, data=title)
+
+
+def _is_sure(writers: Writers, task: Task, element: Element, found: list[Table | Variable]) -> bool:
+    """Say whether a part of success that reads what passes cannot be meant so."""
+    if not task.success.changes:
+        return True
+    return element.field != "success.also" and any(isinstance(one, Table) or _is_draft(writers, one) for one in found)
 
 
 def _is_draft(writers: Writers, variable: Variable) -> bool:
@@ -93,7 +96,7 @@ def _is_written(context: Context, node: tuple[str, str, str]) -> bool:
 
 def _unjudged(context: Context, task: Task) -> Iterator[Problem]:
     """Yield the parameters that the goal tells and nothing asks for: not success, not the start, not the site."""
-    if not (task.success.changes or task.success.also.strip() or task.answer.strip()):
+    if not any(True for _ in _judging(context, task)):
         return
     told = _told(context, task)
     used = _used(context, task)
@@ -227,22 +230,15 @@ def _open_columns(flow: Flow, table_id: str, named: set[str]) -> Iterator[Column
 def _untold(context: Context, writers: Writers, task: Task) -> Iterator[Problem]:
     """Yield the fixed values that a visitor has to put into a field, and that some wording does not say."""
     trees = context.facts[Element("task", task.id)].trees
-    for index, change in enumerate(task.success.changes):
-        table = context.flow.tables_by_id.get(change.table)
-        for column in table.columns if table else ():
-            element = Element("task", task.id, f"success.changes.{index}.values.{column.id}")
-            value = _fixed(trees.get(element))
-            if not value or _is_said(value, task.wordings) or _stands_there(context.flow, value):
-                continue
-            if any(writers.is_typed(writer) for writer in writers.of(change.table, column.id)):
-                yield problem(
-                    "task.value_untold",
-                    "warning",
-                    element,
-                    task=task.title or task.name,
-                    column=column.title or column.name,
-                    value=value,
-                )
+    for change, _, column, element in expected_values(context, task):
+        value = _fixed(trees.get(element))
+        if not value or _is_said(value, task.wordings) or _stands_there(context.flow, value):
+            continue
+        if any(map(writers.is_typed, writers.of(change.table, column.id))):
+            title = column.title or column.name
+            yield problem(
+                "task.value_untold", "warning", element, task=task.title or task.name, column=title, value=value
+            )
 
 
 def _fixed(tree: object) -> str:

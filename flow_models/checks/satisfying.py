@@ -7,8 +7,8 @@ from typing import Final
 
 from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
-from flow_models.checks.problem import Problem, fix, problem
-from flow_models.checks.writers import Writer, Writers
+from flow_models.checks.problem import Problem, Severity, fix, problem
+from flow_models.checks.writers import Writer, Writers, expected_values
 from flow_models.document.data import ChoiceGenerator, Column, Table
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -127,20 +127,13 @@ def _nodes(tree: object) -> Iterator[Node]:
 
 def _unwritten(context: Context, writers: Writers, task: Task) -> Iterator[Problem]:
     """Yield the expected values that no arrow ever writes."""
-    for index, change in enumerate(task.success.changes):
-        table = context.flow.tables_by_id.get(change.table)
-        for column in table.columns if table else ():
-            at = Element("task", task.id, f"success.changes.{index}.values.{column.id}")
-            tree = context.facts[Element("task", task.id)].trees.get(at)
-            if table is not None and tree is not None and _is_unwritten(writers, task, table, change, column, tree):
-                yield problem(
-                    "task.value_never",
-                    "error" if change.kind == "added" else "warning",
-                    at,
-                    task=task.title or task.name,
-                    column=column.title or column.name,
-                    table=table.title or table.name,
-                )
+    trees = context.facts[Element("task", task.id)].trees
+    for change, table, column, at in expected_values(context, task):
+        tree = trees.get(at)
+        if tree is not None and _is_unwritten(writers, task, table, change, column, tree):
+            severity: Severity = "error" if change.kind == "added" else "warning"
+            title, label = column.title or column.name, task.title or task.name
+            yield problem("task.value_never", severity, at, task=label, column=title, table=table.title or table.name)
 
 
 def _is_unwritten(

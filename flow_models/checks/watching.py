@@ -116,25 +116,24 @@ def _passing(context: Context, table: Table) -> Iterator[Problem]:
 
     A cart or a draft begins empty; and what is emptied as a whole is meant to pass.
     """
-    if not table.rows and table.generate is None:
-        return
-    cleared = any(
-        isinstance(effect, ClearEffect) and effect.target == table.id
-        for arrow in context.flow.transitions
-        for effect in arrow.do
-    )
     changing = [arrow for (_, of), arrows in context.makers.items() if of == table.id for arrow in arrows]
-    if cleared or not changing:
+    is_draft = not table.rows and table.generate is None
+    if is_draft or not changing or any(_clears(arrow, table) for arrow in changing):
         return
-    element = Element("table", table.id, "durable")
+    element, title = Element("table", table.id, "durable"), table.title or table.name
     doing = {arrow for task in context.flow.tasks for arrow in goal_arrows(context, task)}
-    counting = fix("durable", partial(with_value, element=element, value=True), table=table.title or table.name)
+    counting = fix("durable", partial(with_value, element=element, value=True), table=title)
     yield problem(
         "table.passing_changes",
         "warning",
         element,
         Element("transition", changing[0].id),
         fix=None if doing.intersection(arrow.id for arrow in changing) else counting,
-        table=table.title or table.name,
+        table=title,
         arrow=arrow_label(context.flow, changing[0]),
     )
+
+
+def _clears(arrow: Transition, table: Table) -> bool:
+    """Say whether an arrow empties a table."""
+    return any(isinstance(effect, ClearEffect) and effect.target == table.id for effect in arrow.do)

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from flow_models.checks.context import Context
 from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition
+from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
+from flow_models.document.tasks import ExpectedChange, Task
 from flow_models.formulas import Node
 
 Written = tuple[str, str]
@@ -68,6 +70,16 @@ class Writers:
             for target, writer in _writers(arrow):
                 found.setdefault(target, []).append(writer)
         return found
+
+
+def expected_values(context: Context, task: Task) -> Iterator[tuple[ExpectedChange, Table, Column, Element]]:
+    """Yield the columns of which a task's expected changes say what they shall hold, with the place of the formula."""
+    for index, change in enumerate(task.success.changes):
+        table = context.flow.tables_by_id.get(change.table)
+        if table is not None:
+            for column in table.columns:
+                if column.id in change.values:
+                    yield change, table, column, Element("task", task.id, f"success.changes.{index}.values.{column.id}")
 
 
 def _writers(arrow: Transition) -> Iterator[tuple[Written, Writer]]:

@@ -61,12 +61,20 @@ def problems(trial: Trial) -> Iterator[Problem]:
         if trying.after is not None:
             yield _second(trial, trying.after)
             return
+    yield from _told(trial, found)
+
+
+def _told(trial: Trial, found: Sequence[Survivor]) -> Iterator[Problem]:
+    """Yield what is to be said of all that counts otherwise, by column."""
     by_place: dict[tuple[str, str], list[Survivor]] = {}
     for survivor in found:
         by_place.setdefault(survivor.found[:2], []).append(survivor)
-    told = {place: those for place, those in by_place.items() if _is_told(those)}
-    yield from (_counts(trial, next(one for one in those if one.told is not None)) for those in told.values())
-    free = [those[0] for place, those in by_place.items() if place not in told and place[1] and _is_alone(those, found)]
+    free: list[Survivor] = []
+    for place, those in by_place.items():
+        if _is_told(those):
+            yield _counts(trial, next(one for one in those if one.told is not None))
+        elif place[1] and _is_alone(those, found):
+            free.append(those[0])
     if free:
         yield _free(trial, free)
 
@@ -207,22 +215,30 @@ def _counts(trial: Trial, one: Survivor) -> Problem:
     """Return that something else counts than what the goal says."""
     table = next(known for known in trial.flow.tables if known.name == one.found.table)
     column = next((known for known in table.columns if known.name == one.found.column), None)
-    told = Told("", "") if one.told is None else one.told
-    is_row = column is None or column.type.kind == "row"
-    is_sure = (is_row or _is_called(told, one.found)) and not _is_looked_at(trial, told, one.found)
-    severity: Severity = "error" if is_sure else "warning"
+    expecting = None if column is None else _expecting(trial, one, table, column)
     return trial.problem(
         "other_row_counts" if column is None else "other_counts",
-        severity,
+        _severity(trial, one, column),
         "success",
-        fix=None if column is None else _expecting(trial, one, table, column),
+        fix=expecting,
         walk=walk_in(one.start, one.events, one.block),
         goal=one.start.goal,
         table=table.title or table.name,
-        column="" if column is None else column.title or column.name,
+        column=_title(column),
         value=_shown(trial, one, one.found.value),
         other=_shown(trial, one, one.found.other),
     )
+
+
+def _title(column: Column | None) -> str:
+    return "" if column is None else column.title or column.name
+
+
+def _severity(trial: Trial, one: Survivor, column: Column | None) -> Severity:
+    """Return how sure it is that what counts otherwise is not meant."""
+    told = Told("", "") if one.told is None else one.told
+    is_named = column is None or column.type.kind == "row" or _is_called(told, one.found)
+    return "error" if is_named and not _is_looked_at(trial, told, one.found) else "warning"
 
 
 def _is_looked_at(trial: Trial, told: Told, found: Difference) -> bool:

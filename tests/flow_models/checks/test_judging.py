@@ -92,7 +92,8 @@ def test_drafts_in_a_passing_table_and_in_expected_values_count_as_well() -> Non
 def test_what_is_told_may_be_said_in_other_words() -> None:
     said = NOTE.rebuilt(source=FormulaSource(formula="upper(task.what)"))
     near = NOTE.rebuilt(
-        type=NOTE.type.rebuilt(kind="integer"), source=RangeSource(minimum="1", maximum="len(task.what)")
+        type=NOTE.type.rebuilt(kind="integer"),
+        source=RangeSource(minimum="len(task.what)", maximum="9 + len(task.what)"),
     )
     same = NOTE.rebuilt(source=NOTE.source.rebuilt(values=("Soon",)))
     for note in (said, near, same):

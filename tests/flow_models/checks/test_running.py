@@ -13,6 +13,7 @@ from flow_models.checks.deep import QUESTIONS
 from flow_models.checks.running import check_by_running
 from flow_models.compiler import compile_flow
 from flow_models.document.behaviour import Page, Transition
+from flow_models.document.data import Table
 from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Failure, Milestone, RangeSource, Success
@@ -44,7 +45,7 @@ def running(code: str, flow_: Flow) -> list[Problem]:
     return [problem for problem in check_by_running(flow_, solved=3) if problem.code == f"running.{code}"]
 
 
-def ordering(*parts: Page | Transition, guard: str = "", seen: str = "1", **fields: object) -> Flow:
+def ordering(*parts: Page | Transition | Table, guard: str = "", seen: str = "1", **fields: object) -> Flow:
     """A page with a form that orders a number; the task asks for one of a thousand numbers."""
     given: dict[str, object] = {"parameters": (NUMBER,), "success": Success(changes=(ADDED,)), **fields}
     asked = task("order", "Order number {task.n}.").rebuilt(**given)
