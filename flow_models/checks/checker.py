@@ -9,6 +9,7 @@ from flow_models.checks import (
     controls,
     duplicates,
     forms,
+    judging,
     lists,
     nesting,
     offering,
@@ -20,6 +21,7 @@ from flow_models.checks import (
     reach,
     records,
     rows,
+    satisfying,
     saying,
     sections,
     start,
@@ -31,6 +33,7 @@ from flow_models.checks import (
     unreadable,
     usage,
     values,
+    watching,
     work,
 )
 from flow_models.checks.context import Context
@@ -67,6 +70,9 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     saying.signed_amounts,
     work.problems,
     ranges.problems,
+    judging.problems,
+    watching.problems,
+    satisfying.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

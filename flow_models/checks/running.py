@@ -12,6 +12,7 @@ from functools import partial
 
 import resources
 from flow_models.checks.deep import QUESTIONS
+from flow_models.checks.deep.unchanged import is_untouched
 from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, SetValue, Severity, distinct, fix, problem
@@ -22,7 +23,7 @@ from flow_models.document.behaviour import Page
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
-from flow_models.runtime.machine import Event, Machine, Start, State, Step
+from flow_models.runtime.machine import Event, Machine, Start, State, Step, Verdict
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 from flow_models.runtime.machine.pages.view import Field, View
 from flow_models.solver.solution import Solution
@@ -121,7 +122,7 @@ class Run:
         if len(self.trial.starts) < TOO_FEW:
             yield self.trial.problem("few_instances", "warning", "parameters", count=len(self.trial.starts))
         for start in self.trial.starts:
-            yield from self._standing(walk_in(start), start, start.state, "at_start")
+            yield from self._fault(self.machine.verdict(start, start.state).fault, walk_in(start))
 
     def playing(self) -> Iterator[Problem]:
         """Yield what comes about by doing nothing or looking around, and formulas that fail while somebody plays."""
@@ -243,13 +244,13 @@ class Run:
         )
 
     def _waiting(self, start: Start) -> Iterator[Problem]:
-        """Yield what comes about although nobody does anything."""
-        state = start.state
+        """Yield what comes about although nobody does anything; what holds from the start is told by `deep.drawn`."""
+        state, before = start.state, self.machine.verdict(start, start.state)
         for waited in range(1, min(self.task.max_steps, PLAY_STEPS) + 1):
             step = self.machine.step(start, state, Event("noop"))
             state, walk = step.state, walk_in(start, (Event("noop"),) * waited)
             yield from self._told(step, walk)
-            yield from self._standing(walk, start, state, "by_itself")
+            yield from self._standing(walk, start, state, before)
 
     def _wandering(self, start: Start) -> Iterator[Problem]:
         """Yield success that comes without a change of data, formulas that fail, and what nobody can tell apart."""
@@ -264,7 +265,7 @@ class Run:
             state = step.state
             verdict = self.machine.verdict(start, state)
             yield from self._fault(verdict.fault, walk)
-            if verdict.success and self.machine.data_is_unchanged(start, state):
+            if verdict.success and is_untouched(self.machine, start, state):
                 yield self.trial.problem("success_unchanged", "error", "success", walk=walk)
             if verdict.success or verdict.failure >= 0:
                 return
@@ -285,17 +286,18 @@ class Run:
         page = owner.id if isinstance(owner, Page) else start.state.base.page
         return walk_in(start, self.trial.solver.way_to(start, page) or (), block)
 
-    def _standing(self, walk: Walk, start: Start, state: State, when: str) -> Iterator[Problem]:
-        """Yield rules that hold in a state to which nobody has done anything."""
+    def _standing(self, walk: Walk, start: Start, state: State, before: Verdict) -> Iterator[Problem]:
+        """Yield rules that hold, and did not before, in a state to which nobody has done anything."""
         verdict = self.machine.verdict(start, state)
         yield from self._fault(verdict.fault, walk)
-        if verdict.success:
-            yield self.trial.problem(f"success_{when}", "error", "success", walk=walk)
-        if verdict.failure >= 0:
-            yield self.trial.problem(f"failure_{when}", "error", f"failures.{verdict.failure}.when", walk=walk)
+        if verdict.success and not before.success:
+            yield self.trial.problem("success_by_itself", "error", "success", walk=walk)
+        if verdict.failure >= 0 > before.failure:
+            at = f"failures.{verdict.failure}.when"
+            yield self.trial.problem("failure_by_itself", "error", at, walk=walk)
         for number, holds in enumerate(verdict.milestones):
-            if holds:
-                yield self.trial.problem(f"milestone_{when}", "error", f"milestones.{number}.when", walk=walk)
+            if holds and not before.milestones[number]:
+                yield self.trial.problem("milestone_by_itself", "error", f"milestones.{number}.when", walk=walk)
 
     def _told(self, step: Step, walk: Walk) -> Iterator[Problem]:
         """Yield formulas that failed in the last step of a walk, or left the range of values."""

@@ -13,6 +13,7 @@ from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
 from flow_models.solver.walk import Walk
+from flow_models.solver.wished import Wished
 
 DRAWN = 60
 """Seeds from which different instances are counted."""
@@ -64,19 +65,27 @@ class Trial:
 
     @cached_property
     def answers(self) -> tuple[tuple[Start, Solution], ...]:
-        """Some instances that are not done as they begin, with what the solver says of them."""
+        """Some instances that are not done as they begin, with what the solver says of them.
+
+        Those that the rule alone makes impossible are told by `deep.drawn`; nothing is searched for there.
+        """
         asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
         limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
         return tuple(
             (start, self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED)))
             for start in self.starts[:asked]
-            if not self.machine.verdict(start, start.state).success
+            if not (self.machine.verdict(start, start.state).success or self._is_ruled_out(start))
         )
 
     @cached_property
     def solutions(self) -> tuple[tuple[Start, Solution], ...]:
         """Those of the answers that are solutions."""
         return tuple((start, answer) for start, answer in self.answers if answer.status == "solved")
+
+    @cached_property
+    def wished(self) -> Wished:
+        """Says of an instance why it cannot succeed by its rule alone, whatever the site allows."""
+        return Wished(self.machine, self.solver.outline, self.task.name)
 
     def element(self, at: str = "") -> Element:
         """Return the task, or a field of it, as an element."""
@@ -100,6 +109,10 @@ class Trial:
         element = self.element(at) if isinstance(at, str) else at
         found = problem(f"running.{code}", severity, element, fix=fix, task=self.label, **arguments)
         return replace(found, walk=walk, others=others[:OTHERS])
+
+    def _is_ruled_out(self, start: Start) -> bool:
+        """Say whether no state of an instance is a success, and that is not what the task says."""
+        return not (self.task.may_be_infeasible or self.task.answer.strip()) and self.wished.flaw(start) is not None
 
     def _draw(self) -> Iterator[Start]:
         """Yield the instances of the seeds that have one."""

@@ -162,6 +162,11 @@ class Solver:
         self._comparisons = Comparisons(self._outline)
         self._honesty = Honesty(machine, self._outline, self._by_luck)
 
+    @property
+    def outline(self) -> Outline:
+        """What the solver has found out about the program."""
+        return self._outline
+
     def solve(self, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:
         """Return a shortest solution of an instance, or what is known instead.
 

@@ -11,14 +11,18 @@ from flow_models.checks.deep import (
     answers,
     apart,
     apart_rows,
+    drawn,
     grammar,
     looking,
     one_row,
+    otherwise,
+    rewards,
     said_order,
     shown_answers,
     spelling,
     superlatives,
     ties,
+    unchanged,
     units,
     writes,
 )
@@ -26,6 +30,10 @@ from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
 QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
+    drawn.problems,
+    unchanged.problems,
+    otherwise.problems,
+    rewards.problems,
     one_row.problems,
     apart_rows.problems,
     ties.problems,

@@ -1,6 +1,8 @@
 """What shows only when a flow runs, each with a near miss."""
 
+import importlib
 import pickle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,9 +215,11 @@ def test_problems_travel_between_processes() -> None:
 def test_every_wording_of_a_running_problem_has_a_case() -> None:
     worded = {key.removeprefix("checks.running.") for key in resources.catalogue() if key.startswith("checks.running.")}
     seeded = {flaw.code.removeprefix("running.") for flaw in FLAWS if flaw.code.startswith("running.")}
+    modules = (f"tests.flow_models.checks.deep.{file.stem}" for file in Path(__file__).parent.glob("deep/test_*.py"))
+    deep = {code for module in modules for code in getattr(importlib.import_module(module), "CASES", {})}
     # What breaks a flow this small breaks it with one value alone. No answer that a site shows is refused today, and no
     # flow makes one episode follow from another.
-    assert worded == set(CASES) | seeded | {"combination", "answer_refused", "residue", "restored"}
+    assert worded == set(CASES) | seeded | deep | {"combination", "answer_refused", "residue", "restored"}
 
 
 def test_no_way_in_any_instance_is_an_error_and_says_what_is_open_and_where() -> None:
