@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from flow_models.checks.facts import Facts
-from flow_models.checks.possible import EMPTY, Subject, Values, joined, stored
+from flow_models.checks.possible import EMPTY, Subject, Values, is_telling, joined, stored
 from flow_models.document.behaviour import (
     AddEffect,
     ChangeEffect,
@@ -31,11 +31,17 @@ Written = tuple[Subject, Node | None, bool]
 """A variable or column, the formula of what it is given, and whether this could be read."""
 
 
+CONDITIONS = frozenset({"when", "open_by_url", "show_if", "enabled_if"})
+"""The fields that say when something can be done."""
+
+
 class Gate(NamedTuple):
     """The conditions and effects of one page, section, transition or task.
 
+    Conditions of which data cannot tell whether they hold are left out: they can.
+
     Attributes:
-        when: The condition of a transition or an address, None if it has none or it cannot be read.
+        when: The condition of a transition or an address, None if it has none.
         is_closed: Whether an address never opens by itself because nothing says when.
         blocks: The conditions under which each block is there and can be used, for those that have some.
         writes: What is set.
@@ -50,15 +56,16 @@ class Gate(NamedTuple):
 def gate_of(flow: Flow, part: object, facts: Facts | None) -> Gate:
     """Return the gate of a part; of one whose formulas cannot be read nothing stands in the way."""
     trees = {} if facts is None else facts.trees
+    telling = {place: trees[place] for place in trees if place.field in CONDITIONS and is_telling(trees[place])}
     match part:
         case Page():
-            blocks = tuple(_conditions(part.blocks, (), trees))
-            return Gate(trees.get(Element("page", part.id, "open_by_url")), not part.open_by_url.strip(), blocks)
+            blocks = tuple(_conditions(part.blocks, (), telling))
+            return Gate(telling.get(Element("page", part.id, "open_by_url")), not part.open_by_url.strip(), blocks)
         case Section():
-            return Gate(blocks=tuple(_conditions((*part.header, *part.footer), (), trees)))
+            return Gate(blocks=tuple(_conditions((*part.header, *part.footer), (), telling)))
         case Transition():
             at = Element("transition", part.id)
-            return Gate(trees.get(at._replace(field="when")), writes=tuple(_written(flow, part.do, at, "do", trees)))
+            return Gate(telling.get(at._replace(field="when")), writes=tuple(_written(flow, part.do, at, "do", trees)))
         case Task():
             at = Element("task", part.id)
             return Gate(writes=tuple(_written(flow, part.setup, at, "setup", trees)))

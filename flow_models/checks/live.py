@@ -6,7 +6,7 @@ ways. What is left out can never happen, whatever a visitor does; what is in it 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from flow_models.checks.gates import Gate, begun, filled
 from flow_models.checks.graph import sources
@@ -48,14 +48,18 @@ def live_of(flow: Flow, gates: Gates, starts: Collection[str]) -> Live:
     return _Growing(flow, gates, tuple(page for page in starts if page in flow.pages_by_id)).grown()
 
 
+_Way = tuple[Transition, str, list[Node]]
+"""A transition, a page on which it is, and what must hold for it to be taken there."""
+
+
 class _Growing:
     """Pages, ways and values as they become more."""
 
     def __init__(self, flow: Flow, gates: Gates, starts: Sequence[str]) -> None:
         self._flow, self._gates = flow, gates
         self._live = Live(dict(_begun(flow)), entries=tuple(starts))
-        self._conditions = {block: trees for gate in gates.values() for block, trees in gate.blocks}
-        self._ways = ways(flow)
+        self._shown = {block: trees for gate in gates.values() for block, trees in gate.blocks}
+        self._ways = _Ways(flow)
         self._writes = [write for task in flow.tasks for write in self._gate("task", task.id).writes]
         self._blocked: list[_Way] = []
 
@@ -75,24 +79,35 @@ class _Growing:
             page = frontier.pop()
             if page not in self._live.pages:
                 self._live.pages.add(page)
-                frontier += [to for way in self._ways.get(page, ()) for to in self._gone(way)]
+                frontier += self._onward(page)
 
-    def _gone(self, way: "_Way") -> Iterator[str]:
-        """Take a way if it is open, and yield where it leads; keep it for later if it is not."""
-        if not self._is_open(way):
-            self._blocked.append(way)
-            return
-        live, arrow = self._live, way.arrow
+    def _onward(self, page: str) -> Iterator[str]:
+        """Take all ways of a page that are open, and yield where they lead; keep the others for later."""
+        for arrow, earlier in self._ways.of(page):
+            conditions = self._conditions(arrow, earlier)
+            if conditions is None:
+                continue
+            if not conditions or self._live.can_hold(conditions):
+                yield from self._taken(arrow, page)
+            else:
+                self._blocked.append((arrow, page, conditions))
+
+    def _taken(self, arrow: Transition, page: str) -> Iterator[str]:
+        """Take a transition on a page, and yield where it leads."""
+        live = self._live
         if arrow.id not in live.arrows:
             self._writes += self._gate("transition", arrow.id).writes
-        live.arrows[arrow.id] = (*live.arrows.get(arrow.id, ()), way.page)
+        live.arrows[arrow.id] = (*live.arrows.get(arrow.id, ()), page)
         if arrow.to in self._flow.pages_by_id:
             yield arrow.to
 
     def _unblocked(self) -> list[str]:
         """Return where ways lead that were closed and are open now."""
-        blocked, self._blocked = self._blocked, []
-        return [to for way in blocked for to in self._gone(way)]
+        found: dict[bool, list[_Way]] = {True: [], False: []}
+        for way in self._blocked:
+            found[self._live.can_hold(way[2])].append(way)
+        self._blocked = found[False]
+        return [to for arrow, page, _ in found[True] for to in self._taken(arrow, page)]
 
     def _opened(self) -> list[str]:
         """Return the pages whose addresses open now and did not before."""
@@ -108,19 +123,19 @@ class _Growing:
             return False
         return gate.when is None or self._live.can_hold((gate.when,))
 
-    def _is_open(self, way: "_Way") -> bool:
-        """Say whether a transition can be taken: its guard, its control, and no earlier one that always is."""
-        conditions = list(self._conditions.get(_block(way.arrow), ()))
-        when = self._gate("transition", way.arrow.id).when
+    def _conditions(self, arrow: Transition, earlier: Sequence[Transition]) -> list[Node] | None:
+        """Return what must hold for a transition to be taken, None if one before it always is."""
+        conditions = list(self._shown.get(_block(arrow), ()))
+        when = self._gate("transition", arrow.id).when
         if when is not None:
             conditions.append(when)
-        for earlier in way.earlier:
-            guard = self._gate("transition", earlier.id).when
-            if guard is None and not earlier.when.strip():
-                return False
+        for one in earlier:
+            if not one.when.strip():
+                return None
+            guard = self._gate("transition", one.id).when
             if guard is not None:
                 conditions.append({"op": "not", "type": "boolean", "arg": guard})
-        return not conditions or self._live.can_hold(conditions)
+        return conditions
 
     def _set(self) -> bool:
         """Let data have what the ways gone so far set; say whether it is more than before."""
@@ -136,27 +151,27 @@ class _Growing:
         return self._gates.get(Element(kind, part), _OPEN)
 
 
-class _Way(NamedTuple):
-    """A transition on one page, with those of the same trigger that are tried before it."""
+class _Ways:
+    """The transitions of each page in the order in which they are tried: its own before those of its section."""
 
-    arrow: Transition
-    page: str
-    earlier: tuple[Transition, ...]
+    def __init__(self, flow: Flow) -> None:
+        self._own: dict[str, list[Transition]] = {}
+        self._shared: dict[str, list[Transition]] = {}
+        for arrow in flow.transitions:
+            if arrow.source in flow.pages_by_id:
+                self._own.setdefault(arrow.source, []).append(arrow)
+            else:
+                for page in sources(flow, arrow):
+                    self._shared.setdefault(page, []).append(arrow)
 
-
-def ways(flow: Flow) -> dict[str, list[_Way]]:
-    """Return the ways of each page, in the order in which they are tried: its own before those of its section."""
-    found: dict[str, list[_Way]] = {}
-    tried: dict[tuple[str, str, str], tuple[Transition, ...]] = {}
-    own = (arrow for arrow in flow.transitions if arrow.source in flow.pages_by_id)
-    shared = (arrow for arrow in flow.transitions if arrow.source in flow.sections_by_id)
-    for arrow in (*own, *shared):
-        for page in sources(flow, arrow):
-            key = (page, arrow.on.kind, _block(arrow) or str(getattr(arrow.on, "steps", "")))
-            earlier = tried.get(key, ())
-            tried[key] = (*earlier, arrow)
-            found.setdefault(page, []).append(_Way(arrow, page, earlier))
-    return found
+    def of(self, page: str) -> Iterator[tuple[Transition, list[Transition]]]:
+        """Yield the transitions of a page, each with those of the same trigger that are tried before it."""
+        tried: dict[tuple[str, object], list[Transition]] = {}
+        for arrows in (self._own.get(page, ()), self._shared.get(page, ())):
+            for arrow in arrows:
+                group = tried.setdefault((arrow.on.kind, _block(arrow) or getattr(arrow.on, "steps", 0)), [])
+                yield arrow, group
+                group.append(arrow)
 
 
 def _begun(flow: Flow) -> Iterator[tuple[Subject, Values | None]]:

@@ -48,6 +48,22 @@ def can_hold(conditions: Sequence[Node], known: Known) -> bool:
     return any(all(map(bool, (_value(one, case) for one in conditions))) for case in cases)
 
 
+def is_telling(tree: Node) -> bool:
+    """Say whether the values of variables and columns, or those that stand in it, can tell what a formula gives."""
+    match tree["op"]:
+        case "and" | "or":
+            return any(map(is_telling, tree["args"]))
+        case "not":
+            return is_telling(tree["arg"])
+        case "compare":
+            return is_telling(tree["left"]) and is_telling(tree["right"])
+        case "list":
+            return any(map(is_telling, tree["items"]))
+        case "value":
+            return True
+    return subject_of(tree) is not None
+
+
 def values_of(tree: Node | None, known: Known) -> Values | None:
     """Return the fixed values that a formula can have, None if it can be anything; a missing formula is empty."""
     if tree is None:
