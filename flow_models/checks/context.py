@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from flow_models.checks.data_graph import DataGraph, Uses, data_graph, uses_of
 from flow_models.checks.facts import Facts, facts_of
 from flow_models.checks.gates import Gate, gate_of
-from flow_models.checks.graph import PageGraph, arrival_graph, made_change, page_graph, shape, starts
+from flow_models.checks.graph import PageGraph, made_change, page_graph, shape, starts
 from flow_models.checks.live import Live, live_of
 from flow_models.checks.parts import Part, part_of
 from flow_models.checks.touched import every_part, touched_parts
@@ -83,11 +83,6 @@ class Context:
     def graph(self) -> PageGraph:
         """Pages and transitions that can be taken; see `page_graph`."""
         return self.kept("graph", (self._shape, self.live), lambda: page_graph(self.flow, self.live.arrows))
-
-    @cached_property
-    def arrivals(self) -> PageGraph:
-        """Ways that nobody chooses; see `arrival_graph`."""
-        return self.kept("arrivals", self._shape, lambda: arrival_graph(self.flow))
 
     @property
     def entries(self) -> tuple[str, ...]:

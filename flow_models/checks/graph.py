@@ -1,4 +1,4 @@
-"""A flow as NetworkX graphs: pages and the ways between them, arrivals that lead on by themselves, and uses of data."""
+"""A flow as a NetworkX graph: pages and the ways between them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
@@ -12,8 +12,6 @@ from flow_models.document.behaviour import (
     ChangeTrigger,
     ClearEffect,
     Effect,
-    EnterTrigger,
-    OpenTrigger,
     Page,
     RemoveEffect,
     Transition,
@@ -70,17 +68,6 @@ def sources(flow: Flow, transition: Transition) -> tuple[str, ...]:
     return tuple(page for page in pages if page in flow.pages_by_id)
 
 
-def arrival_graph(flow: Flow) -> PageGraph:
-    """Return only the ways that nobody chooses: transitions on *entered* and *opened* that lead to another page."""
-    graph: PageGraph = nx.MultiDiGraph()
-    for transition in flow.transitions:
-        if isinstance(transition.on, EnterTrigger | OpenTrigger) and transition.to in flow.pages_by_id:
-            for source in sources(flow, transition):
-                if source != transition.to:
-                    graph.add_edge(source, transition.to, key=transition.id, transition=transition)
-    return graph
-
-
 def starts(flow: Flow) -> Iterator[str]:
     """Yield the pages on which a visit begins without an address: the start, and the starts of tasks."""
     named = [flow.site.start, flow.site.not_found, *(task.start for task in flow.tasks)]
@@ -112,15 +99,6 @@ def shape(flow: Flow) -> tuple[object, ...]:
             for transition in flow.transitions
         ),
     )
-
-
-def first_cycle(graph: PageGraph) -> tuple[str, ...]:
-    """Return the transitions of one cycle, in order; empty if there is none."""
-    try:
-        edges = nx.find_cycle(graph)
-    except nx.NetworkXNoCycle:
-        return ()
-    return tuple(edge[2] for edge in edges)
 
 
 def made_change(effect: Effect) -> tuple[str, str] | None:

@@ -48,6 +48,12 @@ def can_hold(conditions: Sequence[Node], known: Known) -> bool:
     return any(all(map(bool, (_value(one, case) for one in conditions))) for case in cases)
 
 
+def decided(tree: Node) -> bool | None:
+    """Return whether a condition always or never holds whatever the data are, None if that depends on them."""
+    value = _value(tree, {})
+    return None if value is _UNKNOWN else bool(value)
+
+
 def is_telling(tree: Node) -> bool:
     """Say whether the values of variables and columns, or those that stand in it, can tell what a formula gives."""
     match tree["op"]:
