@@ -54,7 +54,10 @@ def _rings(context: Context) -> Iterator[list[Arrival]]:
     graph: nx.DiGraph[Arrival] = nx.DiGraph()
     for step in (one for found in steps.values() for one in found):
         graph.add_edges_from((step, onward) for onward in steps.get(step.arrow.to, ()))
-    return nx.simple_cycles(graph)
+    place = {arrow.id: number for number, arrow in enumerate(context.flow.transitions)}
+    for ring in nx.simple_cycles(graph):
+        first = min(range(len(ring)), key=lambda number: place[ring[number].arrow.id])
+        yield [*ring[first:], *ring[:first]]
 
 
 def lasting_changes(context: Context, arrow: Transition) -> Iterator[Problem]:

@@ -122,11 +122,14 @@ def _follows(context: Context, arrow: Transition, cell: Cell, balance: Column) -
 
 
 def _is_compared(context: Context, arrow: Transition, cell: Cell, balance: Column) -> bool:
-    """Say whether the condition of a transition asks what the named account holds."""
-    facts = context.facts.get(Element("transition", arrow.id))
-    tree = facts.trees.get(Element("transition", arrow.id, "when")) if facts else None
-    columns = [node for node in nodes(tree) if node["op"] == "column" and node["name"] == balance.name]
-    return any(key(node["of"]) == key(cell.tree) for node in columns)
+    """Say whether a condition of the same trigger asks what the named account holds."""
+    for one in context.arrows_from.get(arrow.source, ()):
+        facts = context.facts.get(Element("transition", one.id)) if one.on == arrow.on else None
+        tree = facts.trees.get(Element("transition", one.id, "when")) if facts else None
+        columns = (node for node in nodes(tree) if node["op"] == "column" and node["name"] == balance.name)
+        if any(key(node["of"]) == key(cell.tree) for node in columns):
+            return True
+    return False
 
 
 def _problem(context: Context, arrow: Transition, code: str, cell: Cell, account: Table, balance: Column) -> Problem:

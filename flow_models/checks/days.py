@@ -11,7 +11,6 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, owner_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.trees import nodes
-from flow_models.document.behaviour import AddEffect, ChangeEffect
 from flow_models.document.edits.parts import value_at, with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -59,23 +58,33 @@ def _is_meant(context: Context, other: Node) -> bool:
     return any(_follows(context, node["of"]["type"].removeprefix("row:"), str(node["name"])) for node in columns)
 
 
-def _follows(context: Context, table_name: str, name: str) -> bool:
-    """Say whether the days of a column follow the clock, by how its rows are drawn or by what is written into it."""
+def _follows(context: Context, table_name: str, name: str, known: frozenset[tuple[str, str]] = frozenset()) -> bool:
+    """Say whether the days of a column follow the clock: by how its rows are drawn, or by what is written into it."""
+    if (table_name, name) in known:
+        return False
+    known |= {(table_name, name)}
+    return any(
+        node["op"] == "clock"
+        or (node["op"] == "column" and _follows(context, node["of"]["type"].removeprefix("row:"), node["name"], known))
+        for node in nodes(_giving(context, table_name, name))
+    )
+
+
+def _giving(context: Context, table_name: str, name: str) -> list[Node]:
+    """Return the formulas that give a column its values."""
     table = next((one for one in context.flow.tables if one.name == table_name), None)
     column = next((one for one in table.columns if one.name == name), None) if table else None
     if table is None or column is None:
-        return False
+        return []
     drawn = context.facts.get(Element("table", table.id))
     begins = f"generate.columns.{column.id}"
     trees = [tree for place, tree in (drawn.trees if drawn else {}).items() if place.field.startswith(begins)]
-    for kind in ("added", "changed"):
-        for arrow in context.makers.get((kind, table.id), ()):
-            facts = context.facts.get(Element("transition", arrow.id))
-            for index, effect in enumerate(arrow.do):
-                place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
-                if isinstance(effect, AddEffect | ChangeEffect) and effect.table == table.id and facts:
-                    trees += [facts.trees[place]] if place in facts.trees else []
-    return any(node["op"] == "clock" for node in nodes(trees))
+    for arrow in (one for kind in ("added", "changed") for one in context.makers.get((kind, table.id), ())):
+        facts = context.facts.get(Element("transition", arrow.id))
+        places = (f"do.{index}.values.{column.id}" for index in range(len(arrow.do)))
+        written = (Element("transition", arrow.id, place) for place in places)
+        trees += [facts.trees[place] for place in written if facts and place in facts.trees]
+    return trees
 
 
 def _problem(context: Context, element: Element, place: Element, day: str) -> Problem:

@@ -53,13 +53,14 @@ def _adds(arrow: Transition, table: Table) -> bool:
 def _is_asked(when: Node | None, found: Node) -> bool:
     """Say whether a guard asks that a row be there: for the same conditions, or for more."""
     wanted = {_unbound(part, found["bind"]) for part in _parts(found.get("where"))}
-    for node in nodes(when):
-        if node["op"] == "aggregate" and node["fn"] in ("any", "count") and node["rows"] == found["rows"]:
-            if wanted <= {_unbound(part, node["bind"]) for part in _parts(node.get("where"))}:
-                return True
-    return any(
-        node["op"] == "compare" and key(found) in map(key, (node["left"], node["right"])) for node in nodes(when)
-    )
+    asking = (node for node in nodes(when) if node["op"] == "aggregate" and node["fn"] in ("any", "count"))
+    for node in asking:
+        if node["rows"] == found["rows"] and wanted <= {
+            _unbound(one, node["bind"]) for one in _parts(node.get("where"))
+        }:
+            return True
+    compared = (node for node in nodes(when) if node["op"] == "compare")
+    return any(key(found) in (key(node["left"]), key(node["right"])) for node in compared)
 
 
 def _parts(tree: Node | None) -> tuple[Node, ...]:

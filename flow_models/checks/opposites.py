@@ -1,6 +1,6 @@
 """Does a button or link do what it says? One that says it leaves everything as it is should, one that says it does not.
 
-A confirmation that cancels and a *Cancel* that confirms are the two faces of one mistake: transitions that were swapped.
+A confirmation that cancels and a *Cancel* that confirms are two faces of one mistake: transitions that were swapped.
 """
 
 from collections.abc import Iterator

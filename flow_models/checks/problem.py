@@ -1,6 +1,6 @@
 """What the checks find: a code, how bad it is, words, the elements concerned, and an edit that fixes it, if any."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -75,3 +75,9 @@ def problem(
 def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
     """Return a fix whose words are the message `checks.fix.NAME`."""
     return Fix(f"checks.fix.{name}", tuple(sorted((key, str(value)) for key, value in arguments.items())), edit)
+
+
+def shown(drawn: Iterable[Problem], tried: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what drawing and trying out have found, once each: of two that are equal the one that shows a walk."""
+    walked = {problem for problem in tried if problem.walk is not None}
+    return tuple(dict.fromkeys((*(problem for problem in drawn if problem not in walked), *tried)))

@@ -15,7 +15,8 @@ def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bo
     """Say whether the title of a control means something: word for word, or by how it begins."""
     title = as_read(str(getattr(block, "title", ""))).casefold()
     words = _senses()[sense]
-    return title in words["whole"] or by_beginning and any(title.startswith(f"{one} ") for one in words["beginning"])
+    is_begun = any(title.startswith(f"{one} ") for one in words["beginning"])
+    return title in words["whole"] or (by_beginning and is_begun)
 
 
 @functools.cache

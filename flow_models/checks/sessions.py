@@ -1,7 +1,7 @@
 """What a site asks of whoever is signed in: which condition its pages ask for by their address, and what ends it.
 
-A condition is one that at least two pages ask for before they open and that reads variables only, such as `signed_in`
-or `visitor != empty`. The variable that most pages ask for is the one that a sign-out must take away.
+A condition is one that pages ask for before they open and that reads variables only, such as `signed_in` or
+ `visitor != empty`. The variable that most pages ask for is the one that a sign-out must take away.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from flow_models.document.elements import Element
 from flow_models.formulas import Node
 
 LEAST = 2
-"""Pages that ask for a condition before it is one of the site."""
+"""Pages that ask for a condition where it surely is one of the site and not of a single page."""
 
 
 class Asked(NamedTuple):
@@ -38,7 +38,7 @@ def session_of(context: Context) -> Asked | None:
 
 
 def asked_of(context: Context) -> tuple[Asked, ...]:
-    """Return the conditions on variables for which several pages ask by their address."""
+    """Return the conditions on variables for which pages ask by their address."""
     inputs = (tuple((page.id, page.open_by_url) for page in context.flow.pages), context.data_shape)
     return context.kept("asked", inputs, lambda: tuple(_asked(context)))
 
@@ -74,7 +74,7 @@ def _asked(context: Context) -> Iterator[Asked]:
         names = frozenset(str(node["name"]) for node in inner if node["op"] == "variable")
         is_plain = all(node["op"] in ("variable", "value", "compare", "not") for node in inner)
         is_held = tree["op"] != "not" and decided(tree) is None
-        if names and is_plain and is_held and len(pages) >= LEAST:
+        if names and is_plain and is_held:
             yield Asked(tree, names, frozenset(pages))
 
 

@@ -11,7 +11,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.senses import has_sense
-from flow_models.checks.sessions import Asked, asked_of, ends, parts_of, session_of, set_by
+from flow_models.checks.sessions import LEAST, Asked, asked_of, ends, parts_of, session_of, set_by
 from flow_models.checks.trees import key, nodes
 from flow_models.document.behaviour import Page, Section, SetEffect, Transition, UseTrigger
 from flow_models.document.blocks import ListBlock
@@ -87,11 +87,11 @@ def sign_outs(context: Context) -> Iterator[Problem]:
     private = _chosen(context, session)
     for arrow in context.flow.transitions:
         if ends(context, arrow, session):
-            yield from _leftovers(context, arrow, private)
+            yield from _leftovers(context, arrow, private) if len(session.pages) >= LEAST else ()
         elif _says_so(context.flow, arrow):
             yield problem(
                 "signing.stays",
-                "error",
+                "warning",
                 Element("transition", arrow.id, "do"),
                 arrow=arrow_label(context.flow, arrow),
                 page=page_label(context.flow.pages_by_id[min(session.pages)]),

@@ -7,8 +7,9 @@ nothing more.
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from flow_models.checks.deep import showing
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
-QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = ()
+QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (showing.problems,)
 """In the order in which they are asked."""
