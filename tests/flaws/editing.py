@@ -9,7 +9,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
 from tests.flaws.table import Edit, edits, sets
-from tests.flow_models.builders import arrow, button, flow, link, page, variable
+from tests.flow_models.builders import arrow, button, flow, link, page, task, variable
 from tests.flow_models.builders import sets as set_to
 
 
@@ -73,5 +73,6 @@ DOORS = flow(
     arrow("vault", "hall", use="back"),
     arrow("hall", "garden", use="gate"),
     arrow("garden", "hall", use="leave"),
+    task("look", answer="key"),
 )
 """A vault behind a key."""

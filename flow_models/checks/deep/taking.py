@@ -1,7 +1,7 @@
 """How a transition comes to be taken in some instance of a task, so that what it does can be looked at.
 
-First the solutions are asked, which take many. Else the shortest way to its page is gone, what stands there is filled
-in with whatever it accepts, and its control is used. Nothing found means nothing: there may still be a way.
+The shortest way to its page is gone, what stands there is filled in with whatever it accepts, and its control is used.
+Else the solutions are asked, which take many. Nothing found means nothing: there may still be a way.
 """
 
 from collections.abc import Iterator
@@ -59,16 +59,15 @@ def taken(trial: Trial, arrow: Transition) -> Iterator[Taken]:
 
 
 def _ways(trial: Trial, start: Start, arrow: Transition) -> Iterator[Taken]:
-    """Yield how a transition is taken in an instance: by a solution, or by trying its page."""
-    machine = trial.machine
-    for one, solution in trial.solutions:
-        if one is start:
-            yield from _along(machine, start, solution.events, arrow)
+    """Yield how a transition is taken in an instance: by trying its page, or by a solution."""
     if isinstance(arrow.on, UseTrigger):
         for page in sources(trial.flow, arrow)[:ROWS]:
             events = trial.solver.way_to(start, page, budget=Budget(TRIED))
             if events is not None:
-                yield from _used(machine, start, events, arrow, arrow.on.block)
+                yield from _used(trial.machine, start, events, arrow, arrow.on.block)
+    for one, solution in trial.solutions:
+        if one is start:
+            yield from _along(trial.machine, start, solution.events, arrow)
 
 
 def _along(machine: Machine, start: Start, events: tuple[Event, ...], arrow: Transition) -> Iterator[Taken]:
