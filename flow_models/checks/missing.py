@@ -53,7 +53,8 @@ def _adds(arrow: Transition, table: Table) -> bool:
 def _is_asked(when: Node | None, found: Node) -> bool:
     """Say whether a guard asks that a row be there: for the same conditions, or for more."""
     wanted = {_unbound(part, found["bind"]) for part in _parts(found.get("where"))}
-    asking = (node for node in nodes(when) if node["op"] == "aggregate" and node["fn"] in ("any", "count"))
+    said = [part for part in _parts(when) if part["op"] != "not"]
+    asking = (node for node in nodes(said) if node["op"] == "aggregate" and node["fn"] in ("any", "count"))
     for node in asking:
         if node["rows"] == found["rows"] and wanted <= {
             _unbound(one, node["bind"]) for one in _parts(node.get("where"))

@@ -1,7 +1,7 @@
 """What the checks find: a code, how bad it is, words, the elements concerned, and an edit that fixes it, if any."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import resources
@@ -78,6 +78,8 @@ def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
 
 
 def shown(drawn: Iterable[Problem], tried: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return what drawing and trying out have found, once each: of two that are equal the one that shows a walk."""
-    walked = {problem for problem in tried if problem.walk is not None}
-    return tuple(dict.fromkeys((*(problem for problem in drawn if problem not in walked), *tried)))
+    """Return what drawing and trying out have found, once each: what both have keeps its fix and gets the walk."""
+    found = tuple(tried)
+    walks = {problem: problem.walk for problem in found}
+    both = tuple(replace(problem, walk=walks.pop(problem, None)) for problem in drawn)
+    return (*both, *(problem for problem in found if problem in walks))

@@ -30,7 +30,8 @@ def problems(trial: Trial) -> Iterator[Problem]:
     for problem in _found(context):
         walk = next(PROOFS[problem.code](trial, context, problem), None) if problem.code in PROOFS else None
         if walk is not None:
-            yield replace(problem, walk=walk)
+            # Its fix is that of the drawing; it is no value that another process could tell.
+            yield replace(problem, walk=walk, fix=None)
 
 
 def _found(context: Context) -> Iterator[Problem]:
