@@ -97,8 +97,13 @@ def is_lost(cell: Cell, cells: tuple[Cell, ...]) -> bool:
     others = [other for other in cells if other is not cell]
     if any(other.is_number for other in others):
         return False
+    return not is_named(taken, cells)
+
+
+def is_named(taken: Node, cells: tuple[Cell, ...]) -> bool:
+    """Say whether the row whose amount is taken is itself what a transition writes down."""
     rows = {key(node["of"]) for node in nodes(taken) if node["op"] == "column"}
-    return not any(key(other.tree) in rows for other in others)
+    return any(key(cell.tree) in rows for cell in cells)
 
 
 def _staying(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> tuple[Table, Column] | None:

@@ -222,4 +222,48 @@ TURNS = tuple(
     )
 )
 
-FLAWS: tuple[Flaw, ...] = tuple(flaw for group in (SWEEPING, BALANCES, REPEATING, DAYS, TURNS) for flaw in group)
+
+def takes_otherwise(name: str, column: str) -> Callable[[Played], bool]:
+    """Return what says whether the last step takes another amount than the new row says."""
+
+    def shows(played: Played) -> bool:
+        after = {row["key"]: row[column] for row in played.rows(name)}
+        taken = [row[column] - after[row["key"]] for row in played.rows(name, -2)]  # type: ignore[operator]
+        noted = [row["amount"] for row in played.rows("transfers")]
+        return any(amount and amount not in noted for amount in taken)
+
+    return shows
+
+
+CONSERVING = tuple(
+    Flaw(
+        title,
+        "conserving",
+        base,
+        sets("transition", name, place, f"{column} - ({amount})"),
+        "running.taken_otherwise",
+        at(name, place.rpartition(".values.")[0]),
+        sets("transition", name, place, f"{column} - ({near})"),
+        severity="warning",
+        task=asked,
+        shows=shows,
+    )
+    for title, base, name, place, column, amount, near, asked, shows in (
+        (
+            "a payment costs a cent more than it says", "north_bank", "x_rv_ok", "do.1.values.c_ac_balance", "balance",
+            "draft_amount + 0.01", "draft_amount + 0", "pay-payee", takes_otherwise("accounts", "balance"),
+        ),
+        (
+            "a payment is taken twice", "north_bank", "x_rv_ok", "do.1.values.c_ac_balance", "balance",
+            "draft_amount * 2", "draft_amount * 1", "pay-request", takes_otherwise("accounts", "balance"),
+        ),
+        (
+            "half a payment is enough", "north_bank", "x_rv_ok", "do.1.values.c_ac_balance", "balance",
+            "draft_amount / 2", "draft_amount / 1", "pay-payee", takes_otherwise("accounts", "balance"),
+        ),
+    )
+)  # fmt: skip
+
+GROUPS = (SWEEPING, BALANCES, REPEATING, CONSERVING, DAYS, TURNS)
+
+FLAWS: tuple[Flaw, ...] = tuple(flaw for group in GROUPS for flaw in group)

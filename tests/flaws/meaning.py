@@ -1,5 +1,8 @@
 """Flaws of pages that say something else than what they mean."""
 
+from collections.abc import Callable
+
+from flow_models.document.edits.blocks import remove_blocks
 from flow_models.document.elements import Element
 from tests.flaws.editing import DOORS, adding, at, swapped
 from tests.flaws.table import Flaw, Played, edits, sets
@@ -195,4 +198,49 @@ BARRED = (
     ),
 )
 
-FLAWS: tuple[Flaw, ...] = tuple(flaw for group in (OPPOSITES, MISMATCHES, BARRED) for flaw in group)
+
+def is_on(name: str) -> Callable[[Played], bool]:
+    """Return what says whether a walk ends on a page and looks at a list there."""
+    return lambda played: played.view.page == name and bool(played.walk.look)
+
+
+UNSEEN = (
+    Flaw(
+        "only frozen cards are listed",
+        "unseen",
+        "north_bank",
+        sets("block", "b_cs_list", "where", "status == 'Frozen'"),
+        "running.unseen",
+        Element("block", "b_cs_list", "where"),
+        sets("block", "b_cs_list", "where", "status == 'Active' or status == 'Frozen'"),
+        severity="warning",
+        task="freeze-card",
+        shows=is_on("p_cards"),
+    ),
+    Flaw(
+        "the list of payees ends early",
+        "unseen",
+        "north_bank",
+        lambda now: remove_blocks(now, {"b_ps_list_pages"}),
+        "running.unseen",
+        Element("block", "b_ps_list", "where"),
+        edits(lambda now: remove_blocks(now, {"b_ps_list_pages"}), sets("block", "b_ps_list", "page_size", 0)),
+        severity="warning",
+        task="edit-payee",
+        shows=is_on("p_payees"),
+    ),
+    Flaw(
+        "nobody sees payees without a group",
+        "unseen",
+        "north_bank",
+        sets("block", "b_ps_list", "where", "iban == ''"),
+        "running.unseen",
+        Element("block", "b_ps_list", "where"),
+        sets("block", "b_ps_list", "where", "iban != ''"),
+        severity="warning",
+        task="edit-payee",
+        shows=is_on("p_payees"),
+    ),
+)
+
+FLAWS: tuple[Flaw, ...] = tuple(flaw for group in (OPPOSITES, MISMATCHES, BARRED, UNSEEN) for flaw in group)

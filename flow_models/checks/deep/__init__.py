@@ -7,9 +7,13 @@ nothing more.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from flow_models.checks.deep import showing
+from flow_models.checks.deep import conserving, showing, unseen
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
-QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (showing.problems,)
+QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
+    showing.problems,
+    conserving.problems,
+    unseen.problems,
+)
 """In the order in which they are asked."""

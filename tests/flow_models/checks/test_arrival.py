@@ -43,8 +43,8 @@ def ring(first: str, second: str, *parts: object, sets_n: str = "", back: str = 
         arrow("a", use="count", do=(sets("n", "n + 1"),)),
         arrow("a", "b", on="enter", when=first, do=first_sets),
         arrow("b", "a", on="enter", when=second, do=(sets("n", back),) if back else ()),
-        *parts,
-    )  # type: ignore[arg-type]  # fmt: skip
+        *parts,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

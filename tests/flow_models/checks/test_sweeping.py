@@ -30,8 +30,8 @@ def some(shown: str, *effects: object, items: object = ITEMS) -> Flow:
     return flow(
         page("a", rows_of("list", "items", "{name}", where=shown), link("go")),
         items,  # type: ignore[arg-type]
-        arrow("a", use="go", do=effects),
-    )  # type: ignore[arg-type]
+        arrow("a", use="go", do=effects),  # type: ignore[arg-type]
+    )
 
 
 CASES = {
