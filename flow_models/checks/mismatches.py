@@ -74,20 +74,25 @@ def of_owner(context: Context, owner: Page | Section) -> Iterator[Problem]:
         table = _shown(context, owner, block)
         if table is not None and isinstance(block, ListBlock | Details):
             scope = scopes.with_row(outer, table.id)
-            for field, title, text in _lines(block):
-                named = _named(table, title)
-                found = _single(text, scope, table) if named is not None else None
-                if named is not None and found is not None and found is not named:
-                    yield problem(
-                        "mismatch.shown",
-                        "warning",
-                        Element("block", block.id, field),
-                        Element("column", named.id),
-                        block=block_label(block),
-                        page=owner_label(owner),
-                        title=title,
-                        column=found.title or found.name,
-                    )
+            yield from _of_block(block, table, scope, owner_label(owner))
+
+
+def _of_block(block: ListBlock | Details, table: Table, scope: Scope, page: str) -> Iterator[Problem]:
+    """Yield the columns or lines of one block that are titled like one column and show another."""
+    for field, title, text in _lines(block):
+        named = _named(table, title)
+        found = _single(text, scope, table) if named is not None else None
+        if named is not None and found is not None and found is not named:
+            yield problem(
+                "mismatch.shown",
+                "warning",
+                Element("block", block.id, field),
+                Element("column", named.id),
+                block=block_label(block),
+                page=page,
+                title=title,
+                column=found.title or found.name,
+            )
 
 
 def _lines(block: ListBlock | Details) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import nodes
 from flow_models.checks.twin_rows import choice_in, is_chosen_in
 from flow_models.document.behaviour import AddEffect, Page, Transition, UseTrigger
-from flow_models.document.blocks import Button, table_shown
+from flow_models.document.blocks import AnyBlock, Button, table_shown
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
 from flow_models.formulas import parse_template
@@ -92,14 +92,20 @@ def _told_apart(context: Context, page: Page) -> dict[str, list[tuple[Element, f
     """Return by table where a page tells its rows apart: in a block or by their address, and by which columns."""
     found: dict[str, list[tuple[Element, frozenset[str]]]] = {}
     for block in page.blocks_by_id.values():
-        table = context.flow.tables_by_id.get(table_shown(block) or "")
-        choice = choice_in(context, page, block, table) if table is not None and is_chosen_in(block) else None
-        if table is not None and choice is not None and () not in choice.paths:
-            columns = frozenset(path[0] for path in choice.paths)
-            found.setdefault(table.id, []).append((Element("block", block.id), columns))
+        columns = _chosen_by(context, page, block)
+        if columns:
+            found.setdefault(table_shown(block) or "", []).append((Element("block", block.id), columns))
     if page.record is not None and page.kind == "page":
         found.setdefault(page.record, []).append((Element("page", page.id, "path"), _addressed(context, page)))
     return found
+
+
+def _chosen_by(context: Context, page: Page, block: AnyBlock) -> frozenset[str]:
+    """Return the columns by which a row is chosen in a block; none where it is known otherwise, or not chosen."""
+    table = context.flow.tables_by_id.get(table_shown(block) or "")
+    choice = choice_in(context, page, block, table) if table is not None and is_chosen_in(block) else None
+    paths = () if choice is None else choice.paths
+    return frozenset() if () in paths else frozenset(path[0] for path in paths)
 
 
 def _addressed(context: Context, page: Page) -> frozenset[str]:

@@ -70,12 +70,15 @@ def _asked(context: Context) -> Iterator[Asked]:
         for tree in parts_of(context, page):
             found.setdefault(key(tree), (tree, set()))[1].add(page.id)
     for tree, pages in found.values():
-        inner = list(nodes(tree))
-        names = frozenset(str(node["name"]) for node in inner if node["op"] == "variable")
-        is_plain = all(node["op"] in ("variable", "value", "compare", "not") for node in inner)
-        is_held = tree["op"] != "not" and decided(tree) is None
-        if names and is_plain and is_held:
+        names = frozenset(str(node["name"]) for node in nodes(tree) if node["op"] == "variable")
+        if names and _is_held(tree):
             yield Asked(tree, names, frozenset(pages))
+
+
+def _is_held(tree: Node) -> bool:
+    """Say whether a condition says of variables what they hold, and nothing of other data."""
+    is_plain = all(node["op"] in ("variable", "value", "compare", "not") for node in nodes(tree))
+    return is_plain and tree["op"] != "not" and decided(tree) is None
 
 
 def _ends(context: Context, arrow: Transition, index: int, effect: Effect, asked: Asked) -> bool:

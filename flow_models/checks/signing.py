@@ -27,22 +27,21 @@ from flow_models.formulas import Node
 def open_beside(context: Context) -> Iterator[Problem]:
     """Yield the pages of a section that open without what most others of it ask for, and that show or change data."""
     for section in context.flow.sections:
-        pages = [context.flow.pages_by_id[one] for one in section.pages if one in context.flow.pages_by_id]
-        pages = [page for page in pages if page.kind == "page"]
+        found = (context.flow.pages_by_id.get(one) for one in section.pages)
+        pages = [page for page in found if page is not None and page.kind == "page"]
         for asked in asked_of(context):
             asking = [page for page in pages if page.id in asked.pages]
             if len(asking) > 1 and 2 * len(asking) > len(pages):
-                yield from (
-                    _open(context, section, page, asking[0], asked)
-                    for page in pages
-                    if _opens_without(context, page, asked) and _is_private(context, page)
-                )
+                bare = (page for page in pages if _opens_without(context, page, asked))
+                yield from (_open(context, section, page, asking[0], asked) for page in bare)
 
 
 def _opens_without(context: Context, page: Page, asked: Asked) -> bool:
-    """Say whether a designer lets an address open without a condition, and without anything like it."""
+    """Say whether an address that shows or changes data opens without a condition, and without anything like it."""
+    if page.open_by_url.strip() in ("", "false") or not _is_private(context, page):
+        return False
     names = {node["name"] for tree in parts_of(context, page) for node in nodes(tree) if node["op"] == "variable"}
-    return page.open_by_url.strip() not in ("", "false") and names.isdisjoint(asked.variables)
+    return names.isdisjoint(asked.variables)
 
 
 def _is_private(context: Context, page: Page) -> bool:

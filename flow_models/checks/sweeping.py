@@ -17,6 +17,14 @@ from flow_models.document.data import Table
 from flow_models.document.elements import Element
 from flow_models.formulas import Node
 
+CODES = {
+    ("one", "changed"): "sweeping.one_changed",
+    ("one", "removed"): "sweeping.one_removed",
+    ("some", "changed"): "sweeping.some_changed",
+    ("some", "removed"): "sweeping.some_removed",
+}
+"""The code of each problem, by what the page shows and what the effect does."""
+
 
 def problems(context: Context) -> Iterator[Problem]:
     """Yield the effects on all rows of a lasting table of which the page shows one, or some."""
@@ -57,7 +65,7 @@ def _of_effect(context: Context, arrow: Transition, index: int, table: Table) ->
     if code:
         kind = "removed" if isinstance(arrow.do[index], RemoveEffect) else "changed"
         yield problem(
-            f"sweeping.{code}_{kind}",
+            CODES[code, kind],
             "warning",
             Element("transition", arrow.id, f"do.{index}"),
             arrow=arrow_label(context.flow, arrow),

@@ -131,6 +131,6 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "balance.stays": _of_arrow(_stays),
     "opposite.leaving": _of_arrow(_changes),
     "opposite.doing": _of_arrow(_changes_nothing),
-    **{f"sweeping.{many}_{how}": _of_arrow(_sweeps) for many in ("one", "some") for how in ("changed", "removed")},
+    **dict.fromkeys(sweeping.CODES.values(), _of_arrow(_sweeps)),
 }
 """How each problem of the drawing is shown."""

@@ -136,10 +136,13 @@ def fillings(machine: Machine, start: Start, state: State, number: int) -> Itera
             continue
         if is_tickable(control):
             yield from (Event(kind, control.id) for kind in events_of(control) if kind == "check")
-            continue
-        field = page.fields[page.places[control.name]]
-        places = [place.key for _, line in control.grid for place in line if place.is_free]
-        keys = places or [key for key, _ in control.options if key] or [label for _, label in control.offered]
-        texts = keys or [text for text in samples(field, scene) if text != "?"]
-        if texts and (number or not control.text):
-            yield from giving(field, texts[number % len(texts)])
+        elif number or not control.text:
+            field = page.fields[page.places[control.name]]
+            texts = _offered(control) or [text for text in samples(field, scene) if text != "?"]
+            yield from giving(field, texts[number % len(texts)]) if texts else ()
+
+
+def _offered(control: Field) -> list[str]:
+    """Return what can be chosen in a field: places, options, or the labels that it suggests."""
+    places = [place.key for _, line in control.grid for place in line if place.is_free]
+    return places or [key for key, _ in control.options if key] or [label for _, label in control.offered]

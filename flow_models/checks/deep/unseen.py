@@ -17,7 +17,7 @@ from flow_models.document.blocks import ListBlock, Pagination
 from flow_models.document.elements import Element
 from flow_models.document.rooms import children
 from flow_models.runtime.machine import Event, Start, State
-from flow_models.runtime.machine.pages.view import Button
+from flow_models.runtime.machine.pages.view import Button, Control
 from flow_models.solver.solution import Budget
 from flow_models.solver.walk import walk_in
 
@@ -92,11 +92,15 @@ def _read(
     for _ in range(PAGES):
         shown = trial.machine.view(start, state).controls()
         keys |= {control.row for control in shown if control.id in controls}
-        onward = [
-            one for one in shown if isinstance(one, Button) and one.id in turners and one.row == "next" and one.enabled
-        ]
-        if not onward:
+        onward = next((event for event in map(_turning, shown) if event is not None and event.block in turners), None)
+        if onward is None:
             break
-        events.append(Event("use", onward[0].id, "next"))
-        state = trial.machine.step(start, state, events[-1]).state
+        events.append(onward)
+        state = trial.machine.step(start, state, onward).state
     return tuple(events), keys
+
+
+def _turning(control: Control) -> Event | None:
+    """Return what turns a list to its next page, None if a control does not."""
+    is_next = isinstance(control, Button) and control.row == "next" and control.enabled
+    return Event("use", control.id, "next") if is_next else None
