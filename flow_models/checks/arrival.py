@@ -45,12 +45,7 @@ def _endless(context: Context) -> Iterator[tuple[tuple[str, ...], Severity]]:
 
 def _rings(context: Context) -> Iterator[list[Arrival]]:
     """Yield the rings of transitions that are taken on entering the page to which the one before leads."""
-    steps: dict[str, list[Arrival]] = {}
-    for page, others in context.graph.adjacency():
-        for to, edges in others.items():
-            for edge in edges.values():
-                if isinstance(edge["transition"].on, EnterTrigger) and page != to:
-                    steps.setdefault(page, []).append(Arrival(page, edge["transition"]))
+    steps = _steps(context)
     graph: nx.DiGraph[Arrival] = nx.DiGraph()
     for step in (one for found in steps.values() for one in found):
         graph.add_edges_from((step, onward) for onward in steps.get(step.arrow.to, ()))
@@ -58,6 +53,15 @@ def _rings(context: Context) -> Iterator[list[Arrival]]:
     for ring in nx.simple_cycles(graph):
         first = min(range(len(ring)), key=lambda number: place[ring[number].arrow.id])
         yield [*ring[first:], *ring[:first]]
+
+
+def _steps(context: Context) -> dict[str, list[Arrival]]:
+    """Return the transitions to another page that are taken on entering each page."""
+    found: dict[str, list[Arrival]] = {}
+    for page, to, edge in context.graph.edges(data=True):
+        if isinstance(edge["transition"].on, EnterTrigger) and page != to:
+            found.setdefault(page, []).append(Arrival(page, edge["transition"]))
+    return found
 
 
 def lasting_changes(context: Context, arrow: Transition) -> Iterator[Problem]:

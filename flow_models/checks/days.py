@@ -7,6 +7,7 @@ follow the clock, or a day is written into data, the clock was meant.
 from collections.abc import Iterator
 from functools import partial
 
+from flow_models.checks.balances import cells_of
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, owner_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
@@ -79,12 +80,14 @@ def _giving(context: Context, table_name: str, name: str) -> list[Node]:
     drawn = context.facts.get(Element("table", table.id))
     begins = f"generate.columns.{column.id}"
     trees = [tree for place, tree in (drawn.trees if drawn else {}).items() if place.field.startswith(begins)]
-    for arrow in (one for kind in ("added", "changed") for one in context.makers.get((kind, table.id), ())):
-        facts = context.facts.get(Element("transition", arrow.id))
-        places = (f"do.{index}.values.{column.id}" for index in range(len(arrow.do)))
-        written = (Element("transition", arrow.id, place) for place in places)
-        trees += [facts.trees[place] for place in written if facts and place in facts.trees]
-    return trees
+    return [*trees, *_written(context, table.id, column.id)]
+
+
+def _written(context: Context, table: str, column: str) -> Iterator[Node]:
+    """Yield the formulas that transitions write into a column."""
+    for kind in ("added", "changed"):
+        for arrow in context.makers.get((kind, table), ()):
+            yield from (cell.tree for cell in cells_of(context, arrow) if cell.column.id == column)
 
 
 def _problem(context: Context, element: Element, place: Element, day: str) -> Problem:

@@ -20,21 +20,25 @@ from flow_models.formulas.scope import Scope
 
 def of_arrow(context: Context, arrow: Transition) -> Iterator[Problem]:
     """Yield the fields of a page that a transition stores in a column other than their own."""
-    owner, facts = context.owner(arrow.source), context.facts.get(Element("transition", arrow.id))
+    owner = context.owner(arrow.source)
     for index, effect in enumerate(arrow.do):
         table = context.flow.tables_by_id.get(effect.table) if isinstance(effect, AddEffect | ChangeEffect) else None
-        if table is None or owner is None or facts is None:
-            continue
-        stored: dict[str, list[Column]] = {}
-        for column in table.columns:
-            place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
-            tree = facts.trees.get(place)
-            if tree is not None and tree["op"] == "field":
-                stored.setdefault(str(tree["name"]), []).append(column)
-        for name, columns in stored.items():
-            own = _own(context, owner, table, name)
-            if own is not None and own not in columns:
-                yield _stored(context, arrow, index, columns[0], own, table)
+        if table is not None and owner is not None:
+            for name, columns in _fields(context, arrow, index, table).items():
+                own = _own(context, owner, table, name)
+                if own is not None and own not in columns:
+                    yield _stored(context, arrow, index, columns[0], own, table)
+
+
+def _fields(context: Context, arrow: Transition, index: int, table: Table) -> dict[str, list[Column]]:
+    """Return the columns in which an effect stores each field as it is."""
+    facts = context.facts.get(Element("transition", arrow.id))
+    found: dict[str, list[Column]] = {}
+    for column in table.columns:
+        tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.values.{column.id}")) if facts else None
+        if tree is not None and tree["op"] == "field":
+            found.setdefault(str(tree["name"]), []).append(column)
+    return found
 
 
 def _own(context: Context, owner: Page | Section, table: Table, name: str) -> Column | None:

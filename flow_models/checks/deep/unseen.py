@@ -87,7 +87,7 @@ def _read(
     """Return what turns a list to its last page, and the rows on all its pages."""
     events: list[Event] = []
     keys: set[str] = set()
-    turners = {one.id for one in page.blocks_by_id.values() if isinstance(one, Pagination) and one.list == listed.id}
+    turners = _turners(page, listed)
     controls = {block.id for block in children(listed)}
     for _ in range(PAGES):
         shown = trial.machine.view(start, state).controls()
@@ -98,6 +98,12 @@ def _read(
         events.append(onward)
         state = trial.machine.step(start, state, onward).state
     return tuple(events), keys
+
+
+def _turners(page: Page, listed: ListBlock) -> frozenset[str]:
+    """Return the blocks that turn the pages of a list."""
+    found = (one for one in page.blocks_by_id.values() if isinstance(one, Pagination))
+    return frozenset(one.id for one in found if one.list == listed.id)
 
 
 def _turning(control: Control) -> Event | None:
