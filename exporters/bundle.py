@@ -266,6 +266,8 @@ def _facts(parts: Parts) -> Json:
         "actions": action_facts(),
         "refusals": refusal_facts(),
         "audited": parts.card.audited,
+        "closed": parts.card.closed,
+        "policies": [resources.text(f"export.policy.{policy}") for policy in POLICIES],
         "variation": parts.card.variation,
         "interfaces": [
             {**_interface_facts(program.module, entry), "proven": parts.card.proven.get(entry.name, "")}

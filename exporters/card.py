@@ -22,11 +22,13 @@ from flow_models.runtime.machine.episodes.variation import AXES, NEW_WAYS, NEW_W
 from flow_models.runtime.machine.pages.uses import HINDERED, REASONS, Code
 from flow_models.runtime.site.actions import REFUSED, SIGNATURES
 from flow_models.solver.audit import Audit
+from flow_models.solver.guessing import own_chance
+from flow_models.solver.policies import LIMITS
 from flow_models.solver.variants import Proof
 
 Json = dict[str, Any]
 
-POLICIES: Final = ("nothing", "random", "infeasible", "frequent", "first_row", "replay")
+POLICIES: Final = tuple(LIMITS)
 """The cheap policies, in the order of the card's columns."""
 
 
@@ -37,12 +39,14 @@ class Card:
     Attributes:
         policies: The shares of success of cheap policies by task, as texts in the order of `POLICIES`.
         audited: How they were measured.
+        closed: What is said of questions that offer their answers themselves, one sentence each.
         variation: What the template says of variants.
         proven: For each interface in words whether every task can be done there.
     """
 
     policies: Mapping[str, Sequence[str]]
     audited: str
+    closed: Sequence[str]
     variation: Json
     proven: Mapping[str, str]
 
@@ -67,6 +71,7 @@ def card_of(
     return Card(
         policies={task: found.shares(POLICIES) for task, found in policies.items()},
         audited=resources.text("export.audited", seeds=max(found.seeds for found in policies.values())),
+        closed=[_closed(program, found) for found in policies.values() if own_chance(program, found.task)],
         variation={
             "axes": [axis_facts(flow, program, axis) for axis in (*AXES, "data")],
             "played": sum(proof.played for proof in proofs.values()),
@@ -79,6 +84,12 @@ def card_of(
         },
         proven={entry.name: _proven(entry, played) for entry in INTERFACES},
     )
+
+
+def _closed(program: Program, found: Audit) -> str:
+    """Return by which chance guessing at a question is judged."""
+    chance, limit = own_chance(program, found.task), found.limits["frequent"]
+    return _say("closed", task=found.task, chance=f"{chance:.0%}", limit=f"{limit:.0%}")
 
 
 def action_facts() -> list[str]:

@@ -1,6 +1,9 @@
 """What can go wrong while exporting, in words: each error carries a message id, its arguments, and a next step."""
 
+from typing import Final
+
 import resources
+from flow_models.solver.walk import Walk
 
 
 class ExportError(Exception):
@@ -15,6 +18,24 @@ class ExportError(Exception):
         super().__init__(resources.text(message_id, **arguments))
         self.message_id = message_id
         self.arguments = arguments
+
+
+_TOLD: Final = {"answer": ("text",), "text": ("text", "block"), "choice": ("block",)}
+
+
+class GuessError(ExportError):
+    """A solution types, chooses or answers what neither the goal nor a page before has told.
+
+    Attributes:
+        walk: The way there, with that as its last step.
+    """
+
+    def __init__(self, task: str, walk: Walk, block: str, text: str) -> None:
+        kind = "answer" if not block else "text" if walk.events[-1].kind == "fill" else "choice"
+        told = {"block": block, "text": text}
+        needed = {name: told[name] for name in _TOLD[kind]}
+        super().__init__(f"export.guess.{kind}", task=task, seed=walk.seed, step=len(walk.events), **needed)
+        self.walk = walk
 
 
 class NameTakenError(ExportError):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exporters.errors import NameTakenError, VersionError
+from exporters.errors import GuessError, NameTakenError, VersionError
 from exporters.export import export
 from exporters.failures import FAILURES, words
 from flow_models.document import storage
@@ -18,7 +18,8 @@ def export_flow(data: Data, talk: Talk) -> Data:
 
     Raises:
         JobError: The export could not be finished. If versions of tasks must rise first, `tasks` names these;
-            if another flow has the package's name there, `package` is a free one.
+            if another flow has the package's name there, `package` is a free one; if a solution does what nothing
+            has told, `walk` leads there.
     """
     train, validation, test = data["counts"]
 
@@ -31,5 +32,7 @@ def export_flow(data: Data, talk: Talk) -> Data:
         raise JobError(words(error), package=error.free) from error
     except VersionError as error:
         raise JobError(words(error), tasks=error.tasks) from error
+    except GuessError as error:
+        raise JobError(words(error), walk=error.walk.as_data()) from error
     except FAILURES as error:
         raise JobError(words(error)) from error

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from exporters.errors import ExportError
+from exporters.errors import ExportError, GuessError
 from exporters.stages import Advance
 from flow_models.checks.running import LIMIT_FACTOR
 from flow_models.runtime.envs.listing import by_task, of_split
@@ -39,9 +39,11 @@ def prove(program: Program, counts: tuple[int, int, int], advance: Advance) -> P
         advance: Told how far it is, in the stages `instances` and `variants`.
 
     Raises:
+        GuessError: A solution does what nothing has told.
         ExportError: A task has nothing to train on, cannot be done in a variant, or has too low a limit.
     """
     instances = build_instances(program, counts, progress=partial(advance, "instances"))
+    _see_that_nothing_is_guessed(program, instances)
     _see_that_all_tasks_train(program, instances)
     proofs = prove_variants(program, instances, progress=partial(advance, "variants"))
     for task, proof in proofs.items():
@@ -59,15 +61,28 @@ def _see_that_all_tasks_train(program: Program, instances: Instances) -> None:
     listed = by_task(instances.listed)
     for task, report in instances.reports.items():
         if not of_split(listed.get(task, ()), "train"):
+            if report.untold:
+                raise ExportError("export.all_untold", task=task, count=report.untold)
             if report.twin is not None:
                 block, text = report.twin
                 count, name = report.unclear, name_of(program, block)
                 raise ExportError("export.all_unclear", task=task, count=count, block=name, text=text)
-            if report.untold:
-                raise ExportError("export.all_untold", task=task, count=report.untold)
             raise ExportError(
                 "export.no_instances", task=task, drawn=report.drawn, refused=report.refused, gave_up=report.gave_up
             )
+
+
+def _see_that_nothing_is_guessed(program: Program, instances: Instances) -> None:
+    """See that no solution types, chooses or answers what neither the goal nor a page before has told.
+
+    Raises:
+        GuessError: One does.
+    """
+    for task, report in instances.reports.items():
+        if report.guess is not None:
+            event = report.guess.events[-1]
+            name = name_of(program, event.block) if event.block else ""
+            raise GuessError(task, report.guess, name, event.value)
 
 
 def _see_that_no_variant_breaks(proof: Proof) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import resources
+from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.solver.walk import Walk
@@ -16,6 +17,18 @@ Severity = Literal["error", "warning", "hint", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint", "note")
 
 Edit = Callable[[Flow], Flow]
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """An edit that gives a field of an element a value; itself a value, so that another process can tell it."""
+
+    element: Element
+    value: bool | int | str
+
+    def __call__(self, flow: Flow) -> Flow:
+        """Return the flow with the value."""
+        return with_value(flow, self.element, self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ import resources
 from flow_models.checks.deep import QUESTIONS
 from flow_models.checks.hindering import why_not
 from flow_models.checks.labels import page_label
-from flow_models.checks.problem import Problem, Severity, fix, problem
+from flow_models.checks.problem import Problem, SetValue, Severity, fix, problem
 from flow_models.checks.trial import Trial
 from flow_models.compiler import CompileError, compile_flow
-from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
@@ -88,18 +87,6 @@ def _parts(trial: Trial) -> Iterator[Callable[[], Iterator[Problem]]]:
     run = Run(trial)
     yield from (run.starting, run.playing, run.solving, run.varying)
     yield from (partial(question, trial) for question in QUESTIONS)
-
-
-@dataclass(frozen=True, slots=True)
-class SetValue:
-    """An edit that gives a field of an element a value; itself a value, so that another process can tell it."""
-
-    element: Element
-    value: bool | int
-
-    def __call__(self, flow: Flow) -> Flow:
-        """Return the flow with the value."""
-        return with_value(flow, self.element, self.value)
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from flow_models.checks.problem import Fix, Problem
-from flow_models.checks.running import SetValue, check_by_running
+from flow_models.checks.problem import Fix, Problem, SetValue
+from flow_models.checks.running import check_by_running
 from flow_models.document import storage
 from flow_models.document.elements import Element
 from flow_models.processes.jobs import Data, Talk

@@ -1,9 +1,11 @@
 """The solver: shortest solutions, proofs that there are none, the instances of a bundle, coverage and cheap policies.
 
 It runs the same machine that bundles ship. `Solver.solve` answers for one instance: `outline` knows the program,
-`influence` says what data matters to a task, `candidates` and `moves` what is worth trying, `needs` and `bounds` how
-many steps are left at least, `search` walks, `slice_proof` shows that there is nothing to find. `instances` makes what
-a package lists.
+`influence` says what data matters to a task, `candidates` and `moves` what is worth trying, `demands` and `undoing`
+what formulas ask of a field and whether that is all that matters, `needs` and `bounds` how many steps are left at
+least, `search` walks, `slice_proof` shows that there is nothing to find. `honesty` compares what was found with
+`lookalikes`, starts that nobody could tell from the instance by then; those in which it would be wrong are taken along
+by the next search, as its `company`. `instances` makes what a package lists.
 
 Where a comment says what a heuristic buys, that is measured: one instance of each task of the three larger examples, 29
 in all, with at most 1,500 steps of the machine for each. As it is, all of them are answered after 2,900 steps in all.

@@ -13,8 +13,9 @@ from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.pages.fields import raw_text
 
+from .guessing import MARGIN, own_chance
 from .instances import Instances, Progress
-from .policies import INFEASIBLE_LIMIT, LIMITS, POLICIES, Attempt, Plan
+from .policies import ANSWERING, INFEASIBLE_LIMIT, LIMITS, POLICIES, WITHOUT_LUCK, Attempt, Plan, choices_of
 
 SEEDS: Final = 500
 """Attempts of each policy at a task: enough to tell 2 % of success from 4 %."""
@@ -22,6 +23,9 @@ SEEDS: Final = 500
 _CHUNK: Final = 25
 _WORTH_SHARING: Final = 1000
 """Attempts from which on further processes pay for their start."""
+
+_PLACED: Final = 40
+"""Solutions of other instances in which is looked at which rows they choose."""
 
 _TEXTS: Final = 40
 """Texts of other solutions among which a policy that types at random chooses; more would only make hits rarer."""
@@ -122,7 +126,9 @@ def audit(
 def _limits(program: Program, task: str) -> dict[str, float]:
     """Return what each policy may earn in a task."""
     may_fail = program.tasks[task].may_be_infeasible
-    return {**LIMITS, "infeasible": INFEASIBLE_LIMIT if may_fail else LIMITS["infeasible"]}
+    guessed = own_chance(program, task) * MARGIN
+    answering = {policy: max(LIMITS[policy], guessed) for policy in ANSWERING}
+    return {**LIMITS, **answering, "infeasible": INFEASIBLE_LIMIT if may_fail else LIMITS["infeasible"]}
 
 
 def _pieces(names: Sequence[str], seeds: int) -> Iterator[Data]:
@@ -156,6 +162,8 @@ def auditor(shared: Data) -> Callable[[Data], Data]:
     answers = {task: _most_frequent(listed.values()) for task, listed in plans.items()}
     texts = {task: _texts(listed.values()) for task, listed in plans.items()}
     instances = {task: [Instance(*one) for one in listed] for task, listed in shared["instances"].items()}
+    chosen = {task: _chosen(machine, instances[task], listed) for task, listed in plans.items()}
+    known: dict[tuple[str, str, int], bool] = {}
 
     def work(job: Data) -> Data:
         task = job["task"]
@@ -165,13 +173,22 @@ def auditor(shared: Data) -> Callable[[Data], Data]:
             instance = instances[task][number % len(instances[task])]
             start = machine.draw(task, instance.seed)
             own = [raw_text(value) for value in start.parameters.values()]
+            answer = machine.expected_answer(start, start.state)
+            usual = _usual(chosen[task], instance.n)
             for policy, play in POLICIES.items():
+                key = (task, policy, instance.n)
+                if key in known:
+                    successes[policy] += known[key]
+                    continue
                 rng = random.Random(f"{policy}:{task}:{number}")
                 episode = Episode(machine, start, infeasible=instance.infeasible)
                 donor = _donor(plans[task], instance.n, rng)
                 limit = machine.rules(task).max_steps
-                play(Attempt(episode, limit, rng, donor, answers[task], (*own, *texts[task])))
+                texts_known = (*own, *texts[task])
+                play(Attempt(episode, limit, rng, donor, answers[task], texts_known, answer, usual))
                 successes[policy] += episode.end_reason == "success"
+                if policy in WITHOUT_LUCK:
+                    known[key] = episode.end_reason == "success"
                 if policy == "nothing":
                     best = max(best, episode.paid - machine.rules(task).step_cost * episode.steps)
         return {"successes": dict(successes), "best": best, "attempts": job["last"] - job["first"]}
@@ -189,6 +206,29 @@ def _most_frequent(plans: Iterable[Plan]) -> str:
     """Return the most frequent answer in solutions, empty if they hold none."""
     said = Counter(plan[-1].value for plan in plans if plan and plan[-1].kind == "message")
     return said.most_common(1)[0][0] if said else ""
+
+
+def _chosen(machine: Machine, instances: Sequence[Instance], plans: Mapping[int, Plan]) -> list[tuple[int, str, int]]:
+    """Return at which place among its rows or options each solution chooses, by number of the instance and block."""
+    seeds = {one.n: one for one in instances}
+    found = []
+    for number in [*plans][:_PLACED]:
+        episode = Episode(machine, machine.draw(seeds[number].task, seeds[number].seed))
+        for event in plans[number]:
+            keys, chosen = choices_of(event, episode.view), event.row or event.value
+            if len(keys) > 1 and chosen in keys:
+                found.append((number, event.block, keys.index(chosen)))
+            episode.step(event)
+    return found
+
+
+def _usual(chosen: Sequence[tuple[int, str, int]], own: int) -> dict[str, int]:
+    """Return at which place solutions of other instances mostly choose, by block."""
+    places: dict[str, Counter[int]] = {}
+    for number, block, place in chosen:
+        if number != own:
+            places.setdefault(block, Counter())[place] += 1
+    return {block: counts.most_common(1)[0][0] for block, counts in places.items()}
 
 
 def _texts(plans: Iterable[Plan]) -> tuple[str, ...]:

@@ -83,9 +83,9 @@ class Distances:
         self._after: dict[tuple[str, int, int], int] = {}
 
     def at(self, page: str, is_filled: bool, mask: int) -> int:
-        """Return the least number of steps from a page with some needs met."""
+        """Return the least number of steps from a page with some needs met; what is folded there may be shown yet."""
         first = self._first.get((page, is_filled))
-        return FAR if first is None else self._distances[first + mask]
+        return FAR if first is None else self._distances[first + (mask | self._shown.get(page, 0))]
 
     @cached_property
     def between_rows(self) -> int:

@@ -87,33 +87,34 @@ class Evidence:
 
     def _shown(self, view: shown.View, record: str | None) -> int:
         """Return which cells a page shows, computed anew."""
-        told = self._texts(view, record)
+        told = told_of_rows(self._outline, view, record)
         return sum(1 << place for place, cell in enumerate(self.cells) if _is_among(cell, told))
 
-    def _texts(self, view: shown.View, record: str | None) -> dict[tuple[str, str], list[str]]:
-        """Return what a page says of each row, by table and row.
 
-        What stands outside of lists is said of the page's own row; which of its texts come from it does not matter, as
-        a cell is looked for by its text.
-        """
-        tables = self._outline.lists(view.page)
-        found: dict[tuple[str, str], list[str]] = {}
-        own: list[str] = []
-        for inner in itertools.chain.from_iterable(map(shown.walk, view.parts)):
-            match inner:
-                case shown.ListView():
-                    for row in inner.rows:
-                        found.setdefault((tables.get(inner.id, ""), row.key), []).extend(_cell_texts(row))
-                case shown.Text() | shown.Heading() | shown.NoticeBox():
-                    own.append(inner.text)
-                case shown.Details():
-                    own += [text for _, text in inner.items]
-                case _:
-                    pass
-        if record is not None and view.page:
-            table = self._outline.program.pages[view.page].record or ""
-            found.setdefault((table, record), []).extend(own)
-        return found
+def told_of_rows(outline: Outline, view: shown.View, record: str | None) -> dict[tuple[str, str], list[str]]:
+    """Return what a page says of each row, by table and row.
+
+    What stands outside of lists is said of the page's own row; which of its texts come from it does not matter, as
+    a cell is looked for by its text.
+    """
+    tables = outline.lists(view.page)
+    found: dict[tuple[str, str], list[str]] = {}
+    own: list[str] = []
+    for inner in itertools.chain.from_iterable(map(shown.walk, view.parts)):
+        match inner:
+            case shown.ListView():
+                for row in inner.rows:
+                    found.setdefault((tables.get(inner.id, ""), row.key), []).extend(_cell_texts(row))
+            case shown.Text() | shown.Heading() | shown.NoticeBox():
+                own.append(inner.text)
+            case shown.Details():
+                own += [text for _, text in inner.items]
+            case _:
+                pass
+    if record is not None and view.page:
+        table = outline.program.pages[view.page].record or ""
+        found.setdefault((table, record), []).extend(own)
+    return found
 
 
 def _cell_texts(row: shown.ListRow) -> list[str]:

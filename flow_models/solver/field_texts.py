@@ -99,11 +99,11 @@ def neighbours(field: AnyField, value: Value) -> tuple[Value, ...]:
         below, above = Decimal(value) - unit, Decimal(value) + unit
         return (below.quantize(last, ROUND_CEILING), above.quantize(last, ROUND_FLOOR))
     if isinstance(value, str):
-        return _moments_beside(value)
+        return moments_beside(value)
     return ()
 
 
-def _moments_beside(text: str) -> tuple[Value, ...]:
+def moments_beside(text: str) -> tuple[Value, ...]:
     """Return the minutes beside a time, or the days beside a date; nothing for other texts."""
     if _CLOCK.fullmatch(text):
         minutes = int(text[:2]) * 60 + int(text[3:])

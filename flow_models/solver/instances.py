@@ -21,6 +21,7 @@ from flow_models.runtime.machine.base.values import to_json
 
 from .solution import STEPS_TRIED, Budget, Twin
 from .solving import Solver
+from .walk import Walk
 
 COUNTS: Final = (200, 50, 50)
 """Instances for training, validation and test, unless told otherwise."""
@@ -29,6 +30,10 @@ INFEASIBLE_LEAST: Final = 0.3
 INFEASIBLE_MOST: Final = 0.45
 """The share of infeasible instances in each split of a task that may have some. A half is the most that is allowed, as
 whoever reports every time that the task is impossible earns it; with only a few nobody has to look."""
+
+SAMPLED: Final = 4
+"""Lookalikes with which each solution is compared, whether or not it seems plain that it uses only what was told: a few
+milliseconds. Another instance of the task is compared with others."""
 
 _CHUNK: Final = 12
 """Seeds in one piece of work: some seconds at most, so that progress is told and no process waits long for another."""
@@ -57,6 +62,7 @@ class TaskReport:
         untold: Instances left out because they can be done only by luck: no page tells what it takes.
         unclear: Instances left out because every solution chooses something that reads like another thing beside it.
         twin: The block and text of the first such choice, None if there is none.
+        guess: A solution that types, chooses or answers in its last event what nothing has told; None if there is none.
         infeasible: Instances proven to be impossible.
         longest: The length of the longest shortest solution.
         explored: Steps of the machine tried in all searches.
@@ -72,6 +78,7 @@ class TaskReport:
     untold: int
     unclear: int
     twin: Twin | None
+    guess: Walk | None
     infeasible: int
     longest: int
     explored: int
@@ -197,6 +204,7 @@ class _Shelf:
         self._contents: set[str] = set()
         self._tally: Counter[str] = Counter()
         self._twin: Twin | None = None
+        self._guess: Walk | None = None
         self._out = 0
 
     @property
@@ -259,6 +267,7 @@ class _Shelf:
             explored=sum(one["explored"] for one in listed),
             short_of=tuple(split for split in SPLITS if len(self._kept[split]) < self._counts[split]),
             twin=self._twin,
+            guess=self._guess,
             **{name: self._tally[name] for name in ("drawn", "refused", "doubles", "gave_up", "untold", "unclear")},
         )
 
@@ -278,6 +287,8 @@ class _Shelf:
         split = split_of(one["seed"])
         if self._wants(split, one["status"] == "infeasible"):
             self._kept[split].append(one)
+            if one["guessed"] is not None and self._guess is None:
+                self._guess = Walk(self.task, one["seed"], _plan(one)[: one["guessed"] + 1])
 
     def _is_open(self, split: str) -> bool:
         """Say whether a split has room for some instance."""
@@ -344,6 +355,7 @@ def prover(shared: Data) -> Callable[[Data], Data]:
                     "status": solution.status,
                     "explored": solution.explored,
                     "twin": solution.twin,
+                    "guessed": solver.guessed(start, solution, SAMPLED),
                     "events": [tuple(event) for event in solution.events],
                 }
             )

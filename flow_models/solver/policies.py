@@ -6,11 +6,14 @@ not this instance's solution.
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
+
+from .matcher import Matcher, row_in_goal
 
 Plan = Sequence[Event]
 
@@ -25,6 +28,8 @@ class Attempt(NamedTuple):
         donor: The solution of another training instance, empty if there is none.
         frequent: The most frequent answer among training instances, empty if the task is no question.
         texts: Texts that a visitor might type: parameters of the instance and of others.
+        answer: The right answer, empty if the task is no question: for the policy that denies it.
+        usual: At which place in its list or among its options other instances' solutions choose, by block.
     """
 
     episode: Episode
@@ -33,6 +38,8 @@ class Attempt(NamedTuple):
     donor: Plan
     frequent: str
     texts: Sequence[str]
+    answer: str = ""
+    usual: Mapping[str, int] = MappingProxyType({})
 
 
 def nothing(attempt: Attempt) -> None:
@@ -83,12 +90,54 @@ def frequent(attempt: Attempt) -> None:
         attempt.episode.step(Event("message", value=attempt.frequent))
 
 
-def first_row(attempt: Attempt) -> None:
-    """Do what another instance's solution does, but always with the first row and the first option."""
+def dump(attempt: Attempt) -> None:
+    """Go where another instance's solution goes and say all that is shown there; without a question, do nothing."""
+    if not attempt.answer:
+        return
+    seen = dict.fromkeys(_texts_on(attempt.episode.view))
+    for event in attempt.donor[:-1]:
+        attempt.episode.step(event)
+        if attempt.episode.end_reason:
+            return
+        seen.update(dict.fromkeys(_texts_on(attempt.episode.view)))
+    attempt.episode.step(Event("message", value=", ".join(seen)))
+
+
+def negate(attempt: Attempt) -> None:
+    """Deny the right answer at once; without a question, do nothing."""
+    if attempt.answer:
+        attempt.episode.step(Event("message", value=f"It is not {attempt.answer}."))
+
+
+def defaults(attempt: Attempt) -> None:
+    """Do what another instance's solution does with the rows that the goal names, but leave every field as it is.
+
+    Where that fills nothing there is nothing to leave.
+    """
+    if not any(event.kind in FILLING for event in attempt.donor):
+        return
     for event in attempt.donor:
         if attempt.episode.end_reason:
             return
-        attempt.episode.step(_with_first(event, attempt.episode.view))
+        if event.kind in FILLING:
+            continue
+        row = row_in_goal(attempt.episode.view, attempt.episode.goal, event.block) if event.row else None
+        attempt.episode.step(event if row is None else event._replace(row=row))
+
+
+def first_row(attempt: Attempt) -> None:
+    """Do what another instance's solution does, but always with the first row and the first option."""
+    _replayed(attempt, lambda _block, keys: keys[0])
+
+
+def last_row(attempt: Attempt) -> None:
+    """Do what another instance's solution does, but always with the last row and the last option."""
+    _replayed(attempt, lambda _block, keys: keys[-1])
+
+
+def usual_row(attempt: Attempt) -> None:
+    """Do what another instance's solution does, but with rows and options at the place where most solutions choose."""
+    _replayed(attempt, lambda block, keys: keys[min(attempt.usual.get(block, 0), len(keys) - 1)])
 
 
 def replay(attempt: Attempt) -> None:
@@ -99,13 +148,27 @@ def replay(attempt: Attempt) -> None:
         attempt.episode.step(event)
 
 
+def matcher(attempt: Attempt) -> None:
+    """Match the words of the goal with those of the page."""
+    Matcher(attempt.episode).play()
+
+
+FILLING: Final = ("fill", "select", "check", "uncheck")
+"""The events that give a field another text."""
+
 POLICIES: Final[Mapping[str, Callable[[Attempt], None]]] = {
     "nothing": nothing,
     "random": wander,
     "infeasible": report,
     "frequent": frequent,
     "first_row": first_row,
+    "last_row": last_row,
+    "usual_row": usual_row,
     "replay": replay,
+    "defaults": defaults,
+    "dump": dump,
+    "negate": negate,
+    "matcher": matcher,
 }
 
 LIMITS: Final[Mapping[str, float]] = {
@@ -114,25 +177,51 @@ LIMITS: Final[Mapping[str, float]] = {
     "infeasible": 0.0,
     "frequent": 0.1,
     "first_row": 0.2,
+    "last_row": 0.2,
+    "usual_row": 0.25,
     "replay": 0.1,
+    "defaults": 0.1,
+    "dump": 0.02,
+    "negate": 0.0,
+    "matcher": 1.0,
 }
 """The share of success that a policy may have. Who does nothing must earn nothing; who does anything may be lucky in
-one of fifty; who knows other instances in one of ten, and one in five lists may well begin with the wanted row."""
+one of fifty; who knows other instances in one of ten, and one in five lists may well begin or end with the wanted row,
+or hold it where it mostly stands. Who denies the answer must be wrong. The words of goal and page may lead as far as
+they do: how far says how hard the task is, and nothing about its rule."""
+
+ANSWERING: Final = ("random", "frequent", "first_row", "last_row", "usual_row", "replay", "defaults", "dump", "matcher")
+"""Those that answer a question; one that offers its answers itself is judged against its own chance."""
+
+WITHOUT_LUCK: Final = frozenset({"infeasible", "frequent", "negate", "matcher"})
+"""Those that always do the same in an instance."""
 
 INFEASIBLE_LIMIT: Final = 0.5
 """The same for always reporting, in a task that has infeasible instances."""
 
 
-def _with_first(event: Event, view: shown.View) -> Event:
-    """Return an event that names the first row or option instead of its own."""
-    for control in view.controls():
-        if control.id != event.block:
-            continue
-        if isinstance(control, shown.Field):
-            keys = [key for key, _ in control.options if key]
-            return event._replace(value=keys[0]) if event.kind == "select" and keys else event
-        return event._replace(row=control.row)
-    return event
+def _replayed(attempt: Attempt, pick: Callable[[str, Sequence[str]], str]) -> None:
+    """Do what another instance's solution does, with the rows and options that are picked instead of its own."""
+    for event in attempt.donor:
+        if attempt.episode.end_reason:
+            return
+        keys = choices_of(event, attempt.episode.view)
+        if not keys:
+            attempt.episode.step(event)
+        elif event.kind == "select":
+            attempt.episode.step(event._replace(value=pick(event.block, keys)))
+        else:
+            attempt.episode.step(event._replace(row=pick(event.block, keys)))
+
+
+def choices_of(event: Event, view: shown.View) -> tuple[str, ...]:
+    """Return the keys of the rows or options among which an event chooses one, empty if it chooses none."""
+    controls = [one for one in view.controls() if one.id == event.block]
+    if not controls:
+        return ()
+    if isinstance(controls[0], shown.Field):
+        return tuple(key for key, _ in controls[0].options if key) if event.kind == "select" else ()
+    return tuple(one.row for one in controls)
 
 
 def _texts_on(view: shown.View) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 
 from .bounds import FAR, Distances
+from .company import Company
 from .field_texts import is_answered
 from .goals import Goal, lower_bound
 from .moves import NO_FILLING, Filling, Moves, Offer
@@ -57,6 +58,7 @@ class Search:
         distances: What the goal needs at least from anywhere.
         moves: What can be done.
         outline: The program.
+        company: The starts in which all that is done has to be right as well while they look the same.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Search:
         distances: Distances,
         moves: Moves,
         outline: Outline,
+        company: Company | None = None,
     ) -> None:
         self._machine = machine
         self._start = start
@@ -74,7 +77,8 @@ class Search:
         self._distances = distances
         self._moves = moves
         self._outline = outline
-        self._visits = Visits(machine)
+        self._company = Company(machine, start) if company is None else company
+        self._visits = Visits(machine, self._company)
         self._offered: dict[Hashable, int] = {}
         self._count = itertools.count()
         self._heap: list[tuple[int, int, int, int, Visit, Offer | None, Filling]] = []
@@ -88,17 +92,18 @@ class Search:
             addresses: Whether addresses are opened too, and not only what is on the page is used.
         """
         start = self._start.state
-        self._visits = Visits(self._machine)
+        self._visits = Visits(self._machine, self._company)
         self._offered.clear()
         self._heap.clear()
-        is_cut = self._reached(Visit(start, self._goal.observed(start, 0), 0), limit, addresses)
+        first = Visit(start, self._goal.observed(start, 0), 0, alike=self._company.begun())
+        is_cut = self._reached(first, limit, addresses)
         while self._heap:
             reason = budget.over()
             if reason:
                 return Found(None, reason)
             _, _, _, _, visit, offer, filling = heapq.heappop(self._heap)
             if offer is None:
-                if self._goal.is_reached(visit.state, visit.seen):
+                if self._is_reached(visit):
                     return Found(self._events(visit), "")
                 if self._visits.is_worse(visit, strictly=True):
                     continue
@@ -108,14 +113,10 @@ class Search:
             if following is not None:
                 self._push_offer(visit, offer, following, limit, addresses)
             budget.spent += 1
-            played = self._play(visit.state, offer.event, filling)
-            if played is not None:
-                steps = visit.steps + played.steps
-                seen = self._goal.observed(played.state, visit.seen)
-                new = Visit(played.state, seen, steps, visit, filling, offer.event, played.repeats)
-                if not self._is_pointless(visit, new):
-                    self._doubt(visit, new)
-                    is_cut |= self._reached(new, limit, addresses)
+            new = self._played(visit, offer.event, filling)
+            if new is not None and not self._is_pointless(visit, new):
+                self._doubt(visit, new)
+                is_cut |= self._reached(new, limit, addresses)
         return Found(None, "max_steps" if is_cut else "typed" if self._moves.doubts else "")
 
     def _doubt(self, before: Visit, after: Visit) -> None:
@@ -124,6 +125,37 @@ class Search:
             return
         if not self._goal.is_dead(after.state, after.seen):
             self._moves.doubt_written(before.state, after.filling)
+
+    def _is_reached(self, visit: Visit) -> bool:
+        """Say whether nothing but the finishing steps is left, wherever one may be by what pages have told."""
+        is_reached = self._goal.is_reached(visit.state, visit.seen)
+        return is_reached and self._company.agrees(visit.alike, self._goal.finish)
+
+    def _played(self, visit: Visit, event: Event, filling: Filling) -> Visit | None:
+        """Return where a move leads, None if it cannot be made, breaks the site or is right by luck only."""
+        played = self._play(visit.state, event, filling)
+        if played is None:
+            return None
+        alike = visit.alike
+        if any(alike):
+            events = self._single(visit.state, filling, event, played.repeats)
+            followed = self._company.followed(alike, visit.state, events)
+            if followed is None:
+                return None
+            alike = followed
+        seen = self._goal.observed(played.state, visit.seen)
+        new = Visit(played.state, seen, visit.steps + played.steps, visit, filling, event, played.repeats, alike)
+        return None if self._is_lucky(new) else new
+
+    def _is_lucky(self, visit: Visit) -> bool:
+        """Say whether the episode ends with success here, but not wherever one may be by what pages have told."""
+        if not any(visit.alike) or self._goal.finish or not self._goal.is_reached(visit.state, visit.seen):
+            return False
+        return not self._company.agrees(visit.alike, ())
+
+    def _single(self, state: State, filling: Filling, event: Event, repeats: int) -> tuple[Event, ...]:
+        """Return the single steps of a move."""
+        return (event,) * repeats if event.kind == "noop" else self._moves.events(state, filling, event)
 
     def _reached(self, visit: Visit, limit: int, addresses: bool) -> bool:
         """Put a state into the queue unless it is known or hopeless; say whether it was left out for its length."""
@@ -144,7 +176,8 @@ class Search:
         """Put everything that can be done in a state into the queue; say whether something was too long."""
         is_cut = False
         state = visit.state
-        data = (state.variables, state.tables, state.tries, state.interference, visit.seen)
+        company = self._company.data(visit.alike)
+        data = (state.variables, state.tables, state.tries, state.interference, visit.seen, company)
         untold = 0 if visit.seen == self._goal.everything else self._goal.untold
         for offer in self._moves.offers(visit.state):
             if offer.met & untold or self._was_offered(offer, data, visit.steps):
@@ -276,10 +309,7 @@ class Search:
         """Return the single steps that lead to a state, and those that end the episode there."""
         moves: list[tuple[Event, ...]] = [self._goal.finish]
         while visit.parent is not None and visit.event is not None:
-            if visit.event.kind == "noop":
-                moves.append((visit.event,) * visit.repeats)
-            else:
-                moves.append(self._moves.events(visit.parent.state, visit.filling, visit.event))
+            moves.append(self._single(visit.parent.state, visit.filling, visit.event, visit.repeats))
             visit = visit.parent
         return tuple(itertools.chain.from_iterable(reversed(moves)))
 

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator
 
 from flow_models.runtime.machine import Event, FormulaFaultError, Machine, Start, State
 from flow_models.runtime.machine.base.tables import Row, Table, differences
+from flow_models.runtime.machine.pages.interruptions import NO_INTERFERENCE
 
 from .candidates import Candidates
 from .comparisons import Comparisons
@@ -80,7 +81,8 @@ class SliceProof:
         """Say whether the wanted data can never come about; False where that could not be shown."""
         if not self._slice.is_sound:
             return False
-        start = self._start.state
+        # What a variant holds back comes about all the same in the end.
+        start = self._start.state.replaced(interference=NO_INTERFERENCE)
         moment = self._machine.schema.moment
         if moment(0)[0] != moment(self._machine.rules(self._start.task).max_steps + 1)[0]:
             # Contents are visited at the first moment; on another date other guards might hold.

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start
 
 from .bounds import Distances
 from .candidates import Candidates
+from .company import Company
 from .comparisons import Comparisons
 from .demands import Demands
 from .evidence import Evidence, evidence_tables, pages_that_show
 from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal, SuccessGoal
+from .honesty import Honesty
 from .influence import Influence
 from .layout import Layout
 from .moves import Moves
@@ -34,6 +37,28 @@ answer: such proofs are quick or do not come at all."""
 
 _WAY_LIMIT: Final = 1_000
 """Steps that a way to a page may have: more than any task allows."""
+
+
+_LUCK_TRIED: Final = 5_000
+"""Steps that may be tried to see whether a lookalike can be done at all."""
+
+_LOOKALIKES: Final = 40
+"""Lookalikes with which a solution is compared while it is looked for. Exports and tests compare some with all."""
+
+_AT_ONCE: Final = 4
+"""Lookalikes that join a search at once: each makes it slower, and so does a further search."""
+
+
+class _Heed(NamedTuple):
+    """What a further search heeds because of the one before.
+
+    Attributes:
+        twin: Something that was chosen although it reads like another thing beside it.
+        company: The starts in which all has to be right as well.
+    """
+
+    twin: Twin | None
+    company: Company
 
 
 class SolverError(Exception):
@@ -79,6 +104,11 @@ class TaskPlan:
         return Layout(self.outline, self.influence, self._tables)
 
     @cached_property
+    def open_layout(self) -> Layout:
+        """The same for whoever looks for anything that a page may tell."""
+        return Layout(self.outline, self.influence, tuple(self.outline.program.tables))
+
+    @cached_property
     def slice(self) -> Slice:
         """The data that the expected changes depend on, and what writes it."""
         return slice_of(self.outline, self.task)
@@ -107,6 +137,7 @@ class Solver:
         self._outline = Outline(machine.program)
         self._plans: dict[str, TaskPlan] = {}
         self._comparisons = Comparisons(self._outline)
+        self._honesty = Honesty(machine, self._outline, self._by_luck)
 
     def solve(self, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:
         """Return a shortest solution of an instance, or what is known instead.
@@ -129,10 +160,7 @@ class Solver:
             return self._impossible(plan, start, goal, budget, limit, "slice")
         found = self._found(plan, start, goal, budget, limit)
         if found.events is not None:
-            twin = self._replay(start, found.events)
-            if twin is not None:
-                return self._told_apart(plan, start, goal, budget, limit, twin)
-            return Solution("solved", found.events, budget.spent)
+            return self._honest(plan, start, goal, budget, limit, found.events)
         if not found.ended:
             return self._unsolved(plan, start, goal, budget, limit)
         if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
@@ -150,17 +178,25 @@ class Solver:
                 return Solution("gave_up", (), budget.spent, lucky.ended)
         return self._impossible(plan, start, goal, budget, limit, "space")
 
-    def _found(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Found:
+    def _found(
+        self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, heed: "_Heed | None" = None
+    ) -> Found:
         """Return how a search ends; one without a goal is made again with addresses.
 
         Addresses lead anywhere from anywhere, which makes all distances worthless and each state offer hundreds of
         moves. Few tasks need one, so they are tried only where it is certain that nothing else leads to the goal.
         """
-        found = self._search(plan, start, goal).run(budget, limit)
+        found = self._search(plan, start, goal, heed).run(budget, limit)
         if found.events is None and not found.ended:
-            found = self._search(plan, start, goal).run(budget, limit, addresses=True)
+            found = self._search(plan, start, goal, heed).run(budget, limit, addresses=True)
         # What is done before anybody does anything is noticed after the first step.
         return found._replace(events=(Event("noop"),)) if found.events == () else found
+
+    def _by_luck(self, start: Start) -> Solution:
+        """Return a solution that may know what nothing has told."""
+        plan, budget = self._plan(start.task), Budget(_LUCK_TRIED)
+        found = self._found(plan, start, self._goal(plan, start, is_asked=False), budget, _WAY_LIMIT)
+        return Solution("gave_up") if found.events is None else Solution("solved", found.events, budget.spent)
 
     def _impossible(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, proof: str) -> Solution:
         """Return that an instance is impossible, unless that may be because a row is never meant by its label.
@@ -174,9 +210,9 @@ class Solver:
         found = self._second_look(plan, start, own, limit)
         if found is None:
             return Solution("infeasible", (), budget.spent, "", proof, doubted=own.spent)
-        if goal.everything or self._replay(start, found) is not None:
+        if goal.everything:
             return Solution("gave_up", (), budget.spent, "disputed")
-        return Solution("solved", found, budget.spent)
+        return self._honest(plan, start, goal, budget, limit, found)
 
     def _second_look(self, plan: TaskPlan, start: Start, budget: Budget, limit: int) -> tuple[Event, ...] | None:
         """Return what breadth-first search finds that leaves out nothing and looks for no evidence."""
@@ -201,17 +237,36 @@ class Solver:
         """Distances that say nothing: it may be but a step to the end from anywhere."""
         return Distances(self._outline, Needs())
 
-    def _told_apart(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, twin: Twin) -> Solution:
-        """Return a solution that chooses nothing that reads like something beside it.
+    def _honest(
+        self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int, lucky: tuple[Event, ...]
+    ) -> Solution:
+        """Return a solution that needs no luck, found from one that may: it knows what was told, and no more.
 
-        Nearly no flow has such things, so they are left out only once a solution has chosen one. Without a solution the
-        instance is not impossible: somebody could be lucky.
+        Neither does it choose what reads like something beside it. Nearly every first solution is such; what is wrong
+        with others is heeded by the next search.
         """
-        found = self._search(plan, start, goal, told_apart=True).run(budget, limit)
-        if found.events is None:
-            return Solution("gave_up", (), budget.spent, "unclear", twin=twin)
-        self._replay(start, found.events)
-        return Solution("solved", found.events, budget.spent)
+        heed, events = _Heed(None, Company(self.machine, start, (), self._honesty.pages)), lucky
+        while True:
+            twin = self._replay(start, events)
+            if twin is not None and heed.twin is None:
+                heed = heed._replace(twin=twin)
+            else:
+                others = self._mistaken(start, events)
+                if not others:
+                    return Solution("solved", events, budget.spent)
+                if heed.company.knows(others):
+                    return Solution("gave_up", (), budget.spent, "disputed")
+                heed = heed._replace(company=heed.company.joined_by(others))
+            found = self._found(plan, start, goal, budget, limit, heed)
+            if found.events is None:
+                return _without_luck(found, heed, lucky, budget)
+            events = found.events
+
+    def _mistaken(self, start: Start, events: tuple[Event, ...]) -> tuple[Start, ...]:
+        """Return some starts in which a solution goes wrong although nothing has told them apart."""
+        if self._honesty.is_evident(start, events):
+            return ()
+        return tuple(one.other for one in islice(self._honesty.untold(start, events, first=_LOOKALIKES), _AT_ONCE))
 
     def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
         """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
@@ -223,6 +278,18 @@ class Solver:
         ).holds(own)
         budget.spent += own.spent
         return holds
+
+    def guessed(self, start: Start, solution: Solution, sample: int | None = None) -> int | None:
+        """Return which event of a solution does what nothing has told, None if none was found to.
+
+        Args:
+            start: The instance.
+            solution: What was found for it.
+            sample: With how many lookalikes it is compared, None for all that are made.
+        """
+        if solution.status != "solved":
+            return None
+        return next((one.step for one in self._honesty.untold(start, solution.events, sample=sample)), None)
 
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""
@@ -248,15 +315,17 @@ class Solver:
             return AnswerGoal(self.machine, start, evidence)
         return ChangeGoal(self.machine, start, self._outline, plan.needs, evidence)
 
-    def _search(self, plan: TaskPlan, start: Start, goal: Goal, *, told_apart: bool = False) -> Search:
+    def _search(self, plan: TaskPlan, start: Start, goal: Goal, heed: "_Heed | None" = None) -> Search:
         """Return the search in an instance."""
         changes = goal if isinstance(goal, ChangeGoal) else None
         aims = {} if changes is None else changes.aims
         wanted = [] if changes is None else changes.wanted_values
         wishes = [] if changes is None else changes.wishes
         candidates = Candidates(self.machine, start, aims, wanted, self._comparisons, plan.demands, wishes)
-        moves = Moves(self.machine, start, plan.layout, candidates, aims, told_apart=told_apart)
-        return Search(self.machine, start, goal, plan.distances, moves, self._outline)
+        heed = _Heed(None, Company(self.machine, start)) if heed is None else heed
+        layout = plan.open_layout if heed.company.others else plan.layout
+        moves = Moves(self.machine, start, layout, candidates, aims, told_apart=heed.twin is not None)
+        return Search(self.machine, start, goal, plan.distances, moves, self._outline, heed.company)
 
     def _replay(self, start: Start, events: tuple[Event, ...]) -> Twin | None:
         """Play a solution as an agent would; its last step, and none before, must bring success.
@@ -274,6 +343,15 @@ class Solver:
         if episode.end_reason != "success" or len(episode.log) < len(events):
             raise SolverError(f"{start.task}, seed {start.seed}: {episode.end_reason or 'no end'} after {events}")
         return twin
+
+
+def _without_luck(found: Found, heed: _Heed, lucky: tuple[Event, ...], budget: Budget) -> Solution:
+    """Return what an instance is for which only luck was found: nobody but the lucky can do it, or it is not known."""
+    if heed.twin is not None:
+        return Solution("gave_up", (), budget.spent, "unclear", twin=heed.twin)
+    if found.ended:
+        return Solution("gave_up", (), budget.spent, found.ended)
+    return Solution("untold", lucky, budget.spent)
 
 
 def solve(machine: Machine, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:

@@ -7,6 +7,7 @@ from flow_models.runtime.machine import Event, Machine, State
 from flow_models.runtime.machine.pages.interruptions import comes_by_steps
 from flow_models.runtime.machine.pages.state import Surface
 
+from .company import Alike, Company
 from .moves import NO_FILLING, Filling
 
 
@@ -21,12 +22,13 @@ class Visit:
         filling: What was filled in by that move.
         event: What was done then.
         repeats: How often that was done, where it was to wait.
+        alike: Where the starts stand that look the same so far.
         mask: The needs that are met.
         key: What tells the state from others, and
         reach: how well it was reached, once they were asked for.
     """
 
-    __slots__ = ("event", "filling", "key", "mask", "parent", "reach", "repeats", "seen", "state", "steps")
+    __slots__ = ("alike", "event", "filling", "key", "mask", "parent", "reach", "repeats", "seen", "state", "steps")
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class Visit:
         filling: Filling = NO_FILLING,
         event: Event | None = None,
         repeats: int = 1,
+        alike: Alike = (),
     ) -> None:
         self.state = state
         self.seen = seen
@@ -45,6 +48,7 @@ class Visit:
         self.filling = filling
         self.event = event
         self.repeats = repeats
+        self.alike = alike
         self.mask = 0
         self.key: Hashable = None
         self.reach: Reach | None = None
@@ -72,8 +76,9 @@ class Visits:
         is_timed: Whether formulas read the time or the number of the step, so that no two steps are alike.
     """
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, company: Company) -> None:
         self._machine = machine
+        self._company = company
         self._clock = machine.program.reads
         self.is_timed = bool(self._clock & {"time", "step"})
         self._best: dict[Hashable, list[Reach]] = {}
@@ -117,6 +122,7 @@ class Visits:
                 self._now(state),
                 _beside(state),
                 visit.seen,
+                self._company.key(visit.alike),
             )
         return visit.key
 

@@ -3,13 +3,16 @@
 import json
 import re
 
-from exporters.card import axis_facts, splits_of
+import resources
+from exporters.card import POLICIES, axis_facts, card_of, splits_of
 from exporters.export import Report
 from exporters.sites import distinct_by_text
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.document.variation import AXES, Axis, Variation
 from flow_models.runtime.machine import ANSWER_RULES
+from flow_models.solver.audit import Audit
+from flow_models.solver.policies import LIMITS
 from tests.flow_models import builders as build
 
 
@@ -19,6 +22,22 @@ def test_the_card_names_the_values_of_every_axis_and_the_rule(exported: Report) 
     assert "Navigation: behind the main part" in card
     assert "2 of 6 interruptions are held out." in card
     assert re.search("500 variants of\ntraining are [0-9]+ different sites", card)
+
+
+def test_the_card_has_a_column_for_each_cheap_policy(exported: Report) -> None:
+    card = (exported.folder / "README.md").read_text(encoding="utf-8")
+    title = next(number for number, line in enumerate(card.splitlines()) if line.startswith("| task | Doing nothing |"))
+    table = card.splitlines()[title : title + 3]
+    assert {line.count("|") for line in table} == {len(POLICIES) + 2}
+    assert table[2].startswith("| `borrow-book` | 0.0% | ")
+    assert "offers its answers itself" not in card
+
+
+def test_the_card_says_by_which_chance_a_yes_or_no_question_is_judged() -> None:
+    asking = build.flow(build.page("home", build.words("w", "Yes?")), build.task("sure", "Is it?", answer="1 == 1"))
+    found = Audit("sure", 10, dict.fromkeys(LIMITS, 0), 0.0, {**LIMITS, "frequent": 0.6})
+    card = card_of(asking, compile_flow(asking).program, proofs={}, policies={"sure": found}, played=())
+    assert list(card.closed) == [resources.text("export.card.closed", task="sure", chance="50%", limit="60%")]
 
 
 def test_the_card_says_held_out_only_of_what_is_held_out(library: Flow) -> None:

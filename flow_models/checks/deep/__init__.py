@@ -7,11 +7,41 @@ nothing more.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from flow_models.checks.deep import conserving, showing, unseen
+from flow_models.checks.deep import (
+    answers,
+    apart,
+    apart_rows,
+    conserving,
+    grammar,
+    looking,
+    one_row,
+    said_order,
+    showing,
+    shown_answers,
+    spelling,
+    superlatives,
+    ties,
+    units,
+    unseen,
+    writes,
+)
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 
 QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
+    one_row.problems,
+    apart_rows.problems,
+    ties.problems,
+    superlatives.problems,
+    said_order.problems,
+    units.problems,
+    grammar.problems,
+    answers.problems,
+    shown_answers.problems,
+    looking.problems,
+    writes.problems,
+    spelling.problems,
+    apart.problems,
     showing.problems,
     conserving.problems,
     unseen.problems,

@@ -9,8 +9,8 @@ import pytest
 import resources
 from flow_models.checks import trying
 from flow_models.checks.deep import QUESTIONS
-from flow_models.checks.problem import Problem, fix, problem
-from flow_models.checks.running import SetValue, check_by_running
+from flow_models.checks.problem import Problem, SetValue, fix, problem
+from flow_models.checks.running import check_by_running
 from flow_models.document import storage
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element

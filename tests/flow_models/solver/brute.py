@@ -72,9 +72,9 @@ def tried(
             return Tried(steps, steps - 1, is_all=False)
         if best[machine.key(start, state, focus=False)] < steps:
             continue
-        for events in _moves(machine, start, state, texts, with_addresses=with_addresses, by_forms=by_forms):
+        for events in moves_in(machine, start, state, texts, with_addresses=with_addresses, by_forms=by_forms):
             moves += 1
-            after = _played(machine, start, state, events)
+            after = played(machine, start, state, events)
             if after is None:
                 continue
             key = machine.key(start, after, focus=False)
@@ -84,7 +84,7 @@ def tried(
     return Tried(None, limit, is_all=True)
 
 
-def _played(machine: Machine, start: Start, state: State, events: Sequence[Event]) -> State | None:
+def played(machine: Machine, start: Start, state: State, events: Sequence[Event]) -> State | None:
     """Return where some steps lead, None if they cannot be made or the episode ends in failure, or too early."""
     for number, event in enumerate(events, 1):
         step = machine.step(start, state, event)
@@ -95,7 +95,7 @@ def _played(machine: Machine, start: Start, state: State, events: Sequence[Event
     return state
 
 
-def _moves(
+def moves_in(
     machine: Machine, start: Start, state: State, texts: Texts, *, with_addresses: bool, by_forms: bool
 ) -> Iterator[tuple[Event, ...]]:
     """Yield everything that could matter."""

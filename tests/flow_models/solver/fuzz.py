@@ -5,7 +5,7 @@ Pages tell nothing that the solver has to wait for here: what an honest player n
 
 from typing import NamedTuple
 
-from flow_models.runtime.machine import Machine, Start
+from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.solver.goals import Goal
@@ -19,15 +19,28 @@ from tests.flow_models.solver.wild import DAYS, NUMBERS, PRICES, TIMES, WORDS, w
 STEPS = 25
 """The length that solutions may have, where a site has more states than somebody who tries everything can visit."""
 
+_PATIENCE = 5
+"""So many times more is tried where the solver says that there is nothing to find."""
+
 _TYPED = {"number_field": NUMBERS, "money_field": PRICES, "date_field": DAYS, "time_field": TIMES}
 
 
 class Knowing(Solver):
-    """A solver to whom no page has to tell anything."""
+    """A solver to whom no page has to tell anything, and whose proofs stand without a second search.
+
+    That would find what a wrong rule has ruled out, so that nobody noticed the rule.
+    """
 
     def _goal(self, plan: TaskPlan, start: Start, *, is_asked: bool = True) -> Goal:
         del is_asked
         return super()._goal(plan, start, is_asked=False)
+
+    def _second_look(self, plan: TaskPlan, start: Start, budget: Budget, limit: int) -> None:
+        del plan, start, budget, limit
+
+    def _mistaken(self, start: Start, events: tuple[Event, ...]) -> tuple[Start, ...]:
+        del start, events
+        return ()
 
 
 class Compared(NamedTuple):
@@ -45,6 +58,7 @@ def compare(seed: int, most: int) -> Compared:
     start = machine.draw("do", seed, _variant(machine, seed))
     solution = Knowing(machine).solve(start, max_steps=STEPS, budget=Budget(most))
     by_address = any(event.kind == "goto" for event in solution.events)
+    most *= _PATIENCE if solution.status == "infeasible" else 1
     plain = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=by_address, by_forms=True)
     if solution.status == "infeasible" and plain.length is None and plain.is_all:
         beyond = tried(machine, start, typed_in, most, limit=STEPS, with_addresses=True, by_forms=True)
@@ -54,8 +68,10 @@ def compare(seed: int, most: int) -> Compared:
 
 def _variant(machine: Machine, seed: int) -> Variant:
     """Return the variant in which a site is visited: every third time something comes in between."""
+    if seed % 3:
+        return PLAIN
     cases = [case.variant for case in single_cases(machine.program) if case.aspect in ("interruption", "conduct")]
-    return PLAIN if seed % 3 else cases[seed // 3 % len(cases)]
+    return cases[seed // 3 % len(cases)]
 
 
 def typed_in(field: Field) -> tuple[str, ...]:

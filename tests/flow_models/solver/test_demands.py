@@ -103,7 +103,11 @@ def test_borders_that_contradict_each_other_are_proven_impossible(when: str) -> 
 def _shop(start: Literal_, wanted: str, *effects: Effect, **more: object) -> Flow:
     """Return a site that does something with a typed amount, to come to a wanted stock."""
     return make.flow(
-        make.page("home", make.form("ask", _number("n", required=True), make.button("send", submit=True))),
+        make.page(
+            "home",
+            make.form("ask", _number("n", required=True), make.button("send", submit=True)),
+            make.rows_of("held", "stock", "{amount}"),
+        ),
         make.table("stock", "label:text", "amount:integer", rows=(("Red", start),)),
         make.table("notes", "count:integer", durable=False),
         make.variable("draft", "integer", 0),

@@ -14,6 +14,7 @@ from flow_models.solver.solving import Solver
 from flow_models.solver.variants import single_cases
 from tests.flow_models import builders as make
 from tests.flow_models.solver.brute import shortest, tried
+from tests.flow_models.solver.fuzz import Knowing
 from tests.flow_models.solver.sites import changed, machine_of, maze, safe
 
 WORDS = ("", "red", "blue", "?")
@@ -177,13 +178,14 @@ def test_what_only_another_page_makes_possible_is_not_called_impossible() -> Non
     assert Solver(machine).solve(machine.draw("up", 0)).steps == 4
 
 
-def test_whatever_a_variant_puts_in_the_way_is_dealt_with_in_the_fewest_steps() -> None:
-    machine = machine_of(safe())
+@pytest.mark.parametrize("may_fail", [False, True])
+def test_whatever_a_variant_puts_in_the_way_is_dealt_with_in_the_fewest_steps(may_fail: bool) -> None:
+    machine = machine_of(safe(may_fail=may_fail))
     cases = [one for one in single_cases(machine.program) if one.aspect in ("interruption", "conduct")]
     for case in cases:
         start = machine.draw("raise", 0, case.variant)
         plain = tried(machine, start, lambda _field: ("sesame", "80.00"), 4_000, limit=20, by_forms=True)
-        solution = Solver(machine).solve(start)
+        solution = Knowing(machine).solve(start)
         assert (case.value, solution.status, solution.steps) == (case.value, "solved", plain.length)
     assert len(cases) > 20
 

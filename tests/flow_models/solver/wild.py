@@ -119,7 +119,7 @@ class Wild:
             if rng.random() < 0.5:
                 self.blocks[page] = [self._held(self.blocks[page])]
             self.blocks[page] += self._way_on()
-        self.page = rng.choice(self.places)
+        self.page = rng.choice((*self.places, *([self.record] * 2 if self.record else [])))
         expected = self._expected()
         self._make_possible(expected)
         self._by_itself()
@@ -295,12 +295,19 @@ class Wild:
             given = rng.choice(("field.mk_n", "size + field.mk_n - 1", "field.mk_n + a - 1"))
             own = {"size": given, "name": "field.mk_w", "ok": "not ok", "price": "price + 1", "owner": "last(people)"}
             where = rng.choice(("row == pick", 'name == "Red 1"', "size == field.mk_n"))
+            where = "row == record" if self.page == self.record and rng.random() < 0.7 else where
             to_do = (make.changes("items", where, **{name: own[name] for name in columns}),)
         send = self.block("button", submit=True)
         read = str(to_do)
-        fields = [self.block("number_field", name="mk_n", **_between("0", "5"))] if "mk_n" in read else []
+        fields = (
+            [self.block("number_field", name="mk_n", **_between("0", "5"), **self._begun())] if "mk_n" in read else []
+        )
         fields += [self._words("mk_w", required=False)] if "mk_w" in read else []
         self.blocks[self.page].append(self.block("form", blocks=[*fields, send]))
+        if rng.random() < 0.3:
+            self.arrows.append(
+                make.arrow(self.page, "stay", use=send.id, when=self.guard(), do=(self.effect(),), name=self.id("x"))
+            )
         when = _bounded(self.when(), to_do)
         self.arrows.append(make.arrow(self.page, "stay", use=send.id, when=when, do=to_do, name=self.id("x")))
         choose = self.block("list", table="items", columns=[{"title": "Name", "text": "{name}"}])
@@ -309,6 +316,11 @@ class Wild:
         self.arrows.append(
             make.arrow(self.page, "stay", use=control.id, do=(make.sets("pick", "row"),), name=self.id("x"))
         )
+
+    def _begun(self) -> dict[str, str]:
+        """Return with what a number begins on the present page."""
+        own = ("record.size",) if self.page == self.record else ()
+        return {"initial": self.rng.choice(("", "", "a", *own, *own))}
 
     def _words(self, name: str, *, required: bool | None = None) -> AnyBlock:
         """Return a field for one of the words."""
@@ -360,7 +372,7 @@ class Wild:
             *_variables(),
             *self.arrows,
             task,
-            site=Site(name="Wild", start=self.pages[0], clock=Clock(tick_s=0)),
+            site=Site(name="Wild", start=self.pages[0], clock=Clock(tick_s=43_200 if rng.random() < 0.05 else 0)),
         )
 
     def _sections(self) -> list[Section]:

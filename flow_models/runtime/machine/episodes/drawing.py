@@ -77,6 +77,14 @@ class Drawing:
                 reason = str(fault)
         raise DrawError(task, seed, reason)
 
+    def begun(self, start: Start, tables: tuple[Table, ...], parameters: "Mapping[str, Value]") -> Start | None:
+        """Return what an instance would be with other rows and parameters drawn, or None if its task does not allow it.
+
+        Raises:
+            FormulaFaultError: A formula failed.
+        """
+        return self._task(start.task).begun(tables, parameters, start.seed)
+
     def visit(self) -> Start:
         """Return a visit without a task, for looking around: the fixed rows, and generated ones of seed 0.
 
@@ -136,6 +144,17 @@ class _TaskDrawing:
             if not found:
                 return None
             parameters[name] = value
+        return self._begun(context, tables, parameters, seed)
+
+    def begun(self, tables: tuple[Table, ...], parameters: "Mapping[str, Value]", seed: int) -> Start | None:
+        """Return the instance of such rows and parameters, or None if the task does not allow them."""
+        context = Context(self._plan.schema, tables, self._plan.schema.initial, task=parameters, seed=seed)
+        return self._begun(context, tables, parameters, seed)
+
+    def _begun(
+        self, context: Context, drawn: tuple[Table, ...], parameters: "Mapping[str, Value]", seed: int
+    ) -> Start | None:
+        """Return the instance once setup is done, or None if the task does not allow its parameters."""
         apply(self._setup, context, {})
         if not self._require(context):
             return None
@@ -143,7 +162,7 @@ class _TaskDrawing:
         goal = goals[randomness.below(len(goals), seed, f"wording:{self._name}")]
         record = None if self._record is None else self._record(context)
         state = State(Surface("", None, "/"), context.variables, context.tables)
-        start = Start(self._name, seed, parameters, str(goal), state, (), PLAIN, goals)
+        start = Start(self._name, seed, dict(parameters), str(goal), state, (), PLAIN, goals, drawn)
         return _arrived(self._plan, start, self._start_page, record)
 
 

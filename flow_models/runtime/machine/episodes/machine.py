@@ -13,6 +13,8 @@ from ..base.events import Event
 from ..base.program import Program
 from ..base.results import Verdict
 from ..base.schema import Schema
+from ..base.tables import Table
+from ..base.values import Value
 from ..base.variant import PLAIN, Variant
 from ..formulas.context import Context
 from ..pages.addresses import Address
@@ -86,6 +88,15 @@ class Machine:
         else:
             self._starts.move_to_end(key)
         return start if variant is PLAIN else dressed(start, variant)
+
+    def begun(self, start: Start, tables: tuple[Table, ...], parameters: Mapping[str, Value]) -> Start | None:
+        """Return what an instance would be with other rows and parameters drawn, None if its task does not allow it.
+
+        Raises:
+            FormulaFaultError: A formula failed.
+        """
+        begun = self._drawing.begun(start, tables, parameters)
+        return None if begun is None else dressed(begun, start.variant)
 
     def visit(self, variant: Variant = PLAIN) -> Start:
         """Return a visit without a task, from the site's start page: for looking around."""

@@ -228,6 +228,7 @@ class Start(NamedTuple):
     before: "tuple[Table, ...]"
     variant: Variant = PLAIN
     goals: tuple[str, ...] = ()
+    drawn: "tuple[Table, ...]" = ()
 
 
 class Step(NamedTuple):

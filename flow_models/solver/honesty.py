@@ -1,0 +1,245 @@
+"""Whether a solution uses only what the goal and the pages seen so far have told: the test by lookalikes.
+
+A lookalike is a possible start with the same goal. As long as it shows the same texts under the same actions, nobody
+can know which of the two it is; so what an action types, chooses or answers must be right in both. It is not where the
+solution, played there, looks the same to its end and does not succeed, or where what it typed or chose is refused and
+something else is right.
+"""
+
+from collections.abc import Callable, Iterator, Sequence, Set
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+from flow_models.runtime.machine import Event, Machine, Start, State, Step
+from flow_models.runtime.machine.base import formats
+from flow_models.runtime.site import Rendered, Site
+from flow_models.runtime.site.phrasing import to_action
+from flow_models.runtime.site.resolve import resolve
+
+from .deciding import Column
+from .evidence import told_of_rows
+from .evident import Evident
+from .lookalikes import Lookalikes
+from .outline import Outline
+from .solution import Solution
+
+
+class Untold(NamedTuple):
+    """Something that a solution knows although nothing has told it.
+
+    Attributes:
+        step: Which of its events types, chooses or answers it, from 0.
+        other: A start that looks the same until then, and in which something else is right.
+    """
+
+    step: int
+    other: Start
+
+
+class Parting(Enum):
+    """How two starts that looked the same part: the site has told them apart, or took only in one what was chosen."""
+
+    TOLD = auto()
+    REFUSED = auto()
+
+
+class Pages:
+    """What a machine's pages say, as whoever plays reads it."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    @cached_property
+    def _site(self) -> Site:
+        """The site on which the pages stand."""
+        return Site.of(self._machine.program)
+
+    def are_alike(self, start: Start, state: State, other: Start, there: State) -> bool:
+        """Say whether two states say the same."""
+        return self._read(start, state) == self._read(other, there)
+
+    def followed(
+        self, start: Start, state: State, event: Event, step: Step, other: Start, there: State
+    ) -> State | Parting:
+        """Return where the same action leads in a start that says the same so far, or how the two part.
+
+        Args:
+            start: The instance.
+            state: Where one stands in it.
+            event: What is done there.
+            step: What that does.
+            other: The other start.
+            there: The state in which it says the same.
+        """
+        done = self._machine.step(other, there, self._meant(start, state, event, other, there))
+        if done.fault:
+            return Parting.TOLD
+        if done.error or done.transition != step.transition:
+            return Parting.REFUSED
+        return done.state if self.are_alike(start, step.state, other, done.state) else Parting.TOLD
+
+    def _meant(self, start: Start, state: State, event: Event, other: Start, there: State) -> Event:
+        """Return the event that an action means in a state that says the same: rows may have other keys there."""
+        if not event.block:
+            return event
+        here, view_there = self._shown(start, state), self._machine.view(other, there)
+        site = self._dressed(start)
+        return resolve(to_action(event, here, site), Rendered.of(view_there, site), view_there, site)
+
+    def _read(self, start: Start, state: State) -> tuple[str, str]:
+        """Return what a page says, and its address."""
+        shown = self._shown(start, state)
+        return shown.axtree, shown.view.path
+
+    def _shown(self, start: Start, state: State) -> Rendered:
+        """Return a page as it is shown."""
+        return Rendered.of(self._machine.view(start, state), self._dressed(start))
+
+    def _dressed(self, start: Start) -> Site:
+        """Return the site as it appears in an instance's variant."""
+        return self._site.dressed(start.variant)
+
+
+class Played:
+    """A solution as it was played in its instance.
+
+    Attributes:
+        start: The instance.
+        events: The solution.
+        states: The states that it passes, the first one included.
+        steps: What each event does.
+    """
+
+    def __init__(self, machine: Machine, outline: Outline, start: Start, events: Sequence[Event]) -> None:
+        self.start = start
+        self.events = events
+        self.states = [start.state]
+        self.steps: list[Step] = []
+        self._machine = machine
+        self._outline = outline
+        for event in events:
+            step = machine.step(start, self.states[-1], event)
+            self.states.append(step.state)
+            self.steps.append(step)
+
+    @property
+    def typing(self) -> frozenset[str]:
+        """The pages that it passes, if anything is typed or chosen in fields."""
+        types = any(event.kind in ("fill", "select") for event in self.events)
+        return frozenset(state.top.page for state in self.states) if types else frozenset()
+
+    def hidden(self, column: Column) -> Sequence[Set[str]]:
+        """Return the rows in which a column has not been shown when something was typed, chosen or answered."""
+        rows = self.start.drawn[self._machine.schema.table(column.table).index].rows
+        first = {row[0]: self._first_shown(column, row) for row in rows}
+        moments = [place for place, event in enumerate(self.events) if is_choice(event)] or [len(self.events) - 1]
+        found = [frozenset(key for key, shown in first.items() if shown > moment) for moment in reversed(moments)]
+        return tuple(filter(None, dict.fromkeys(found)))
+
+    def _first_shown(self, column: Column, row: tuple[object, ...]) -> int:
+        """Return before which event a cell has first been shown, beyond all of them if never."""
+        schema = self._machine.schema.table(column.table)
+        show = formats.formatter(
+            schema.type_of(column.name).kind, self._machine.schema.currency, self._machine.schema.locale
+        )
+        text = show(row[schema.columns[column.name]])  # type: ignore[arg-type]
+        place = (column.table, str(row[0]))
+        for number, told in enumerate(self._told):
+            if text and any(text in one for one in told.get(place, ())):
+                return number
+        return len(self.events)
+
+    @cached_property
+    def _told(self) -> list[dict[tuple[str, str], list[str]]]:
+        """What the pages say of rows, page by page."""
+        views = ((state, self._machine.view(self.start, state)) for state in self.states[:-1])
+        return [told_of_rows(self._outline, view, state.top.record) for state, view in views]
+
+
+class Honesty:
+    """Tells what solutions of one machine know although nothing has told it.
+
+    Args:
+        machine: The machine.
+        outline: The program.
+        solve: Solves a start, with no heed to what was told.
+    """
+
+    def __init__(self, machine: Machine, outline: Outline, solve: Callable[[Start], Solution]) -> None:
+        self._machine = machine
+        self._outline = outline
+        self._lookalikes = Lookalikes(machine, outline)
+        self._evident = Evident(machine, outline)
+        self._solve = solve
+        self.pages = Pages(machine)
+
+    def is_evident(self, start: Start, events: Sequence[Event]) -> bool:
+        """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
+        return self._evident.is_all(start, events, Played(self._machine, self._outline, start, events).states)
+
+    def untold(
+        self, start: Start, events: Sequence[Event], *, first: int | None = None, sample: int | None = None
+    ) -> Iterator[Untold]:
+        """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""
+        played = Played(self._machine, self._outline, start, events)
+        for other in self._lookalikes.of(start, played.hidden, played.typing, first=first, sample=sample):
+            step = self._parts(played, other)
+            if step is not None:
+                yield Untold(step, other)
+
+    def _parts(self, played: Played, other: Start) -> int | None:
+        """Return which event of a solution is wrong in a lookalike that looks the same until then; None if none is."""
+        start, there = played.start, other.state
+        if self._succeeds(played.events, other) or not self.pages.are_alike(start, start.state, other, there):
+            return None
+        for place, event in enumerate(played.events):
+            if event.kind == "message":
+                return (
+                    None if self._machine.is_right_answer(other, there, event.value) else self._if_solved(place, other)
+                )
+            after = self.pages.followed(start, played.states[place], event, played.steps[place], other, there)
+            if isinstance(after, Parting):
+                return None if after is Parting.TOLD else self._other_choice(played, place, other)
+            there = after
+        if self._machine.verdict(other, there).success:
+            return None
+        return self._if_solved(_last_choice(played.events), other)
+
+    def _succeeds(self, events: Sequence[Event], other: Start) -> bool:
+        """Say whether a solution is one of another start too, so that nothing in it can be wrong there: most are."""
+        state = other.state
+        for event in events:
+            if event.kind == "message":
+                return self._machine.is_right_answer(other, state, event.value)
+            step = self._machine.step(other, state, event)
+            if step.error or step.fault:
+                return False
+            state = step.state
+        return self._machine.verdict(other, state).success
+
+    def _if_solved(self, place: int, other: Start) -> int | None:
+        """Return an event that is wrong in a lookalike if another way is right there."""
+        return place if self._solve(other).status == "solved" else None
+
+    def _other_choice(self, played: Played, last: int, other: Start) -> int | None:
+        """Return the event up to the one that was refused in place of which the lookalike's own solution does another.
+
+        Without one it is the data that decides whether the site accepts something.
+        """
+        solution = self._solve(other)
+        for place, event in enumerate(played.events[: last + 1]):
+            chosen = {one.row or one.value for one in solution.events if (one.kind, one.block) == event[:2]}
+            if is_choice(event) and chosen and (event.row or event.value) not in chosen:
+                return place
+        return None
+
+
+def is_choice(event: Event) -> bool:
+    """Say whether an event types, chooses or answers something, and does not only lead somewhere."""
+    return event.kind in ("fill", "select", "check", "uncheck", "message") or bool(event.row)
+
+
+def _last_choice(events: Sequence[Event]) -> int:
+    """Return the last event that types, chooses or answers something, without one the last at all."""
+    return max((place for place, event in enumerate(events) if is_choice(event)), default=len(events) - 1)

@@ -1,0 +1,290 @@
+"""Other starts that an instance could have had: asked in the same words, with other data behind.
+
+Whoever knows no more than the goal and the pages seen so far cannot tell them from the instance until a page does. Only
+what decides what is right is varied, cell by cell or a column at a time: with the values dealt among the rows in
+another way, with others that the column has elsewhere, with the least and the greatest. What follows from the data
+(computed columns, parameters, the setup) is computed anew.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
+from itertools import chain, islice, zip_longest
+from typing import Final
+
+from flow_models.runtime.machine import DrawError, FormulaFaultError, Machine, Start
+from flow_models.runtime.machine.base import randomness, values
+from flow_models.runtime.machine.base.behaviour import Parameter
+from flow_models.runtime.machine.base.data import FormulaSource, PatternSource, PoolSource, RangeSource, RowSource
+from flow_models.runtime.machine.base.nodes import ColumnValue, Constant, Node, TaskValue, all_rows, nodes_in, table_of
+from flow_models.runtime.machine.base.tables import Base, Row, Table
+from flow_models.runtime.machine.base.values import Value
+from flow_models.runtime.machine.formulas.context import Context
+from flow_models.runtime.machine.formulas.selections import selection
+from flow_models.runtime.machine.pages.fields import raw_text
+
+from .deciding import Column, Deciding
+from .field_texts import moments_beside
+from .items import items_of
+from .outline import Outline
+
+Hidden = Callable[[Column], Sequence[Set[str]]]
+"""Returns, for a column, sets of rows in which it has not been shown at some moment."""
+
+_ORDERED: Final = frozenset({"integer", "decimal", "money", "date", "time"})
+
+_SIGNS: Final = "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NEXT: Final = str.maketrans("".join(_SIGNS), "".join(signs[1:] + signs[0] for signs in _SIGNS))
+"""The next of each digit and letter: makes another text of the same shape."""
+
+_WORDS: Final = {"text", "choice"}
+_NOTABLE: Final = 6
+"""Values of a column that are tried for all rows at once, and for some alone."""
+
+_DONORS: Final = 6
+"""Seeds whose data tells which values a column can have besides those of the instance."""
+
+
+class Lookalikes:
+    """Makes the starts for which an instance could be taken."""
+
+    def __init__(self, machine: Machine, outline: Outline) -> None:
+        self._machine = machine
+        self._outline = outline
+        self._deciding = Deciding(outline)
+        self._donated: dict[tuple[str, Column], tuple[Value, ...]] = {}
+
+    def of(
+        self,
+        start: Start,
+        hidden: Hidden,
+        typing: frozenset[str],
+        *,
+        first: int | None = None,
+        sample: int | None = None,
+    ) -> Iterator[Start]:
+        """Yield starts with the same goal that differ from an instance in what has not been shown.
+
+        Args:
+            start: The instance.
+            hidden: What has not been shown.
+            typing: The pages on which it decides too with what something typed is compared.
+            first: How many of those that are likeliest to tell something, None for all.
+            sample: How many drawn from them by the seed of the instance, None for all.
+        """
+        columns = self._deciding.columns(start.task, typing) if start.drawn else ()
+        dealings = [
+            self._dealings(start, column, keys - self._said(start, column))
+            for column in columns
+            for keys in hidden(column)
+        ]
+        # By turns, so that the first few have something of every column.
+        dealt = [one for one in chain.from_iterable(zip_longest(*dealings)) if one is not None][:first]
+        if sample is not None and dealt:
+            dealt = list(islice(randomness.shuffled(dealt, start.seed, "lookalikes"), min(sample, len(dealt))))
+        yield from filter(None, (self._with_cells(start, *one) for one in dealt))
+
+    def _dealings(self, start: Start, column: Column, keys: Set[str]) -> Iterator[tuple[Column, Mapping[str, Value]]]:
+        """Yield other values for hidden cells of a column, by row."""
+        place = self._machine.schema.table(column.table).columns[column.name]
+        held = {row[0]: row[place] for row in self._table(start, column).rows if row[0] in keys}
+        if not held:
+            return
+        notable = self._notable(start, column)
+        yield column, dict(zip(held, (*list(held.values())[1:], *list(held.values())[:1]), strict=True))
+        yield column, self._renewed(start, column, held)
+        yield from ((column, dict.fromkeys(held, value)) for value in notable)
+        for key in dict.fromkeys((min(held), list(held)[len(held) // 2], max(held))):
+            yield column, self._renewed(start, column, {key: held[key]})
+            yield from ((column, {key: value}) for value in notable)
+
+    def _said(self, start: Start, column: Column) -> Set[str]:
+        """Return the rows whose text in a column the goal says although no formula puts it there."""
+        wordings = self._outline.program.tasks[start.task].wordings
+        said = " ".join(part for wording in wordings for part in wording if isinstance(part, str)).casefold()
+        place = self._machine.schema.table(column.table).columns[column.name]
+        rows = self._table(start, column).rows
+        return {row[0] for row in rows if _says(said, raw_text(row[place]).casefold())}
+
+    def _renewed(self, start: Start, column: Column, held: Mapping[str, Value]) -> dict[str, Value]:
+        """Return other values that a column can have for some rows, none twice where that may not be."""
+        source = self._deciding.source(column)
+        is_unique = isinstance(source, PoolSource | PatternSource) and source.unique
+        domain = self._domain(start, column)
+        taken = set(self._column(start, column)) if is_unique else set()
+        found: dict[str, Value] = {}
+        for key, value in held.items():
+            others = [one for one in domain if one != value and one not in taken]
+            if others:
+                found[key] = others[randomness.below(len(others), start.seed, f"lookalike:{column}:{key}")]
+                taken.update((found[key],) if is_unique else ())
+        return found
+
+    def _notable(self, start: Start, column: Column) -> tuple[Value, ...]:
+        """Return values of a column that may turn the scale: those that are asked for, the greatest and the least."""
+        kind = self._machine.schema.table(column.table).type_of(column.name).kind
+        asked = [value for value, own in self._asked(start) if own == kind or {own, kind} == _WORDS]
+        domain = [value for value in self._domain(start, column) if value is not None]
+        if kind in _ORDERED and domain:
+            asked += [max(domain), min(domain)]
+        return tuple(dict.fromkeys((*asked, *self._column(start, column))))[:_NOTABLE]
+
+    def _asked(self, start: Start) -> Iterator[tuple[Value, str]]:
+        """Yield the values that the rules of a task name, with their types: literals and parameters."""
+        rules = self._outline.program.tasks[start.task]
+        trees = (rules.answer, rules.success, rules.require)
+        yield from ((node.value, node.type) for node in nodes_in(trees) if isinstance(node, Constant))
+        yield from ((start.parameters[one.name], one.type) for one in rules.parameters)
+
+    def _domain(self, start: Start, column: Column) -> tuple[Value, ...]:
+        """Return values that a column can have: those of the instance and of others, of fixed rows some beside."""
+        own = self._column(start, column)
+        kind = self._machine.schema.table(column.table).type_of(column.name).kind
+        more: list[Value] = [True, False] if kind == "boolean" else []
+        if self._deciding.source(column) is None:
+            more += [other for value in own for other in _beside(value, kind)]
+        return tuple(dict.fromkeys((*own, *more, *self._of_donors(start.task, column))))
+
+    def _of_donors(self, task: str, column: Column) -> tuple[Value, ...]:
+        """Return the values of a column in some other instances."""
+        found = self._donated.get((task, column))
+        if found is None:
+            drawn = chain.from_iterable(self._column(donor, column) for donor in self._donors(task))
+            found = self._donated[task, column] = tuple(dict.fromkeys(drawn))
+        return found
+
+    def _donors(self, task: str) -> Iterator[Start]:
+        """Yield some instances of a task."""
+        for seed in range(_DONORS):
+            try:
+                yield self._machine.draw(task, seed)
+            except DrawError:
+                continue
+
+    def _column(self, start: Start, column: Column) -> tuple[Value, ...]:
+        """Return what stands in a column as it was drawn."""
+        place = self._machine.schema.table(column.table).columns[column.name]
+        return tuple(row[place] for row in self._table(start, column).rows)
+
+    def _table(self, start: Start, column: Column) -> Table:
+        """Return the table of a column as it was drawn, before the setup of the task."""
+        return start.drawn[self._machine.schema.table(column.table).index]
+
+    def _with_cells(self, start: Start, column: Column, cells: Mapping[str, Value]) -> Start | None:
+        """Return the start with other values in a column, None where no instance of this goal has them."""
+        place = self._machine.schema.table(column.table).columns[column.name]
+        changed = {row[0]: row[place] for row in self._table(start, column).rows}
+        changed.update(cells)
+        rows = tuple((*row[:place], changed[row[0]], *row[place + 1 :]) for row in self._table(start, column).rows)
+        if rows == self._table(start, column).rows:
+            return None
+        try:
+            tables = self._computed(
+                _with_rows(start.drawn, self._machine.schema.table(column.table).index, rows), column
+            )
+            parameters = self._parameters(start, tables)
+            other = None if parameters is None else self._machine.begun(start, tables, parameters)
+        except FormulaFaultError:
+            return None
+        return None if other is None or other.goal != start.goal else other
+
+    def _computed(self, tables: tuple[Table, ...], column: Column) -> tuple[Table, ...]:
+        """Return tables with the columns computed anew that follow from a column."""
+        stale = {("column", *column)}
+        for name, written in self._outline.program.tables.items():
+            sources = {} if written.generate is None else written.generate.columns
+            for one in written.columns:
+                source = sources.get(one.name)
+                if isinstance(source, FormulaSource) and not stale.isdisjoint(items_of(source.formula)):
+                    stale.add(("column", name, one.name))
+                    tables = self._computed_column(tables, Column(name, one.name), source.formula)
+        return tables
+
+    def _computed_column(self, tables: tuple[Table, ...], column: Column, formula: Node) -> tuple[Table, ...]:
+        """Return tables with one column computed anew; fixed rows are as they were written."""
+        plan, schema = self._machine.plan, self._machine.schema.table(column.table)
+        place, (kind, places) = schema.columns[column.name], schema.type_of(column.name)
+        compute = plan.formulas.value(formula)
+        context = Context(plan.schema, tables, plan.schema.initial)
+        fixed = {row.key for row in self._outline.program.tables[column.table].rows}
+        rows: list[Row] = []
+        for row in tables[schema.index].rows:
+            context.bound["row"] = row
+            value = row[place] if row[0] in fixed else values.seeded(compute(context), kind, places)
+            rows.append((*row[:place], value, *row[place + 1 :]))
+        return _with_rows(tables, schema.index, tuple(rows))
+
+    def _parameters(self, start: Start, tables: tuple[Table, ...]) -> dict[str, Value] | None:
+        """Return parameters with which the same could be asked of other tables, None if there are none."""
+        found: dict[str, Value] = {}
+        context = Context(self._machine.schema, tables, self._machine.schema.initial, task=found, seed=start.seed)
+        for parameter in self._outline.program.tasks[start.task].parameters:
+            value = self._parameter(start, parameter, context)
+            if value is None and start.parameters[parameter.name] is not None:
+                return None
+            found[parameter.name] = value
+        return found
+
+    def _parameter(self, start: Start, parameter: Parameter, context: Context) -> Value:
+        """Return a value of a parameter with which the same could be asked, None if there is none."""
+        old, formulas = start.parameters[parameter.name], self._machine.plan.formulas
+        match parameter.source:
+            case FormulaSource(formula=formula):
+                return values.seeded(formulas.value(formula)(context), parameter.type, parameter.places)
+            case RowSource(where=where):
+                rows = selection(formulas, all_rows(table_of(parameter.type) or ""), "row", where)(context)
+                keys = [row[0] for row in rows]
+                return self._row_meant(start, parameter.name, sorted(keys, key=lambda key: key != old), context)
+            case RangeSource(minimum=least, maximum=most):
+                bounds = [formulas.value(one)(context) for one in (least, most)]
+                is_within = None not in (*bounds, old) and bounds[0] <= old <= bounds[1]
+                return old if is_within else None
+            case _:
+                return old
+
+    def _row_meant(self, start: Start, name: str, keys: Sequence[str], context: Context) -> Value:
+        """Return the first of some rows of which the goal would say the same as it does."""
+        wordings = self._outline.program.tasks[start.task].wordings
+        told = [self._machine.plan.formulas.value(node) for node in nodes_in(wordings) if _is_of(node, name)]
+        schema = self._machine.schema
+        before = Context(schema, start.drawn, schema.initial, task=start.parameters, seed=start.seed)
+        meant = [tell(before) for tell in told]
+        for key in keys:
+            now = Context(schema, context.tables, schema.initial, task={**context.task, name: key}, seed=start.seed)
+            if [tell(now) for tell in told] == meant:
+                return key
+        return None
+
+
+def _says(said: str, text: str) -> bool:
+    """Say whether a text says another one, not as a part of a word."""
+    return bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said) is not None
+
+
+def _is_of(node: Node, parameter: str) -> bool:
+    """Say whether a formula is a column of a parameter's row, or of what that leads to."""
+    while isinstance(node, ColumnValue):
+        node = node.of
+        if isinstance(node, TaskValue):
+            return node.name == parameter
+    return False
+
+
+def _beside(value: Value, kind: str) -> tuple[Value, ...]:
+    """Return values beside one that was written into a flow: a number more and less, or other letters."""
+    match value:
+        case bool():
+            return ()
+        case int() | Decimal():
+            return (value + 1, value - 1)
+        case str() if kind in ("date", "time"):
+            return moments_beside(value)
+        case str() if kind == "text":
+            return (value.translate(_NEXT),)
+        case _:
+            return ()
+
+
+def _with_rows(tables: tuple[Table, ...], place: int, rows: tuple[Row, ...]) -> tuple[Table, ...]:
+    """Return tables with other rows in one of them."""
+    return (*tables[:place], Table(tables[place].name, Base(rows)), *tables[place + 1 :])

@@ -1,0 +1,156 @@
+"""Small sites on which the shortest way knows what no page has told, and others that only look like it."""
+
+from flow_models.document.blocks import Pagination
+from flow_models.document.flow import Flow
+from tests.flow_models import builders as make
+from tests.flow_models.solver.sites import changed
+
+_OPENED = (changed("safe", 'label == "Safe"', open="true"),)
+
+
+def _locked(guard: str, *others: object, wording: str = "Open the safe.", **fields: object) -> Flow:
+    """Return a site with a safe that opens where a guard on `field.code` holds, and with other pages beside it."""
+    links = tuple(make.link(one.id + "_link") for one in others if isinstance(one, type(make.page("x"))))
+    arrows = tuple(make.arrow("door", link.id.removesuffix("_link"), use=link.id) for link in links)
+    form = make.form("ask", make.field("code", required=True, **fields), make.button("enter", submit=True))
+    opens = make.arrow("door", use="enter", when=guard, do=(make.changes("safe", 'label == "Safe"', open="true"),))
+    return make.flow(
+        make.page("door", make.heading("title", "Door"), form, *links),
+        *others,  # type: ignore[arg-type]
+        *arrows,
+        opens,
+        make.table("safe", "label:text", "open:boolean", rows=(("Safe", False),)),
+        make.task("open", wording, expect=_OPENED),
+    )
+
+
+def _codes() -> object:
+    return make.table("codes", "code:text", "spare:text", rows=(("4711", "0815"),))
+
+
+def _back(page: str) -> tuple[object, ...]:
+    return (make.arrow(page, "door", use=f"{page}_back"),)
+
+
+def _showing(name: str, text: str) -> object:
+    return make.page(name, make.rows_of(f"{name}_rows", "codes", text), make.link(f"{name}_back"))
+
+
+def code_in_mail() -> Flow:
+    """Return a site whose code stands on another page."""
+    return _locked("any(codes, code == field.code)", _showing("mail", "Your code is {code}"), _codes(), *_back("mail"))
+
+
+def code_put_together() -> Flow:
+    """Return a site whose code is made of two that stand on two pages."""
+    parts = (_showing("mail", "{code}"), _showing("note", "{spare}"), _codes(), *_back("mail"), *_back("note"))
+    return _locked("any(codes, code + spare == field.code)", *parts)
+
+
+def code_nowhere() -> Flow:
+    """Return a site whose code no page shows."""
+    return _locked("any(codes, code == field.code)", _codes())
+
+
+def code_in_goal() -> Flow:
+    """Return a site whose code the goal tells."""
+    return _locked("any(codes, code == field.code)", _codes(), wording="Open the safe with 4711.")
+
+
+def code_begun() -> Flow:
+    """Return a site whose code stands in its field from the first."""
+    return _locked("any(codes, code == field.code)", _codes(), initial="first(codes).code")
+
+
+def word_of_the_site() -> Flow:
+    """Return a site whose code is the same in every visit; nobody can vary it."""
+    return _locked('field.code == "sesame"')
+
+
+def balance_unseen() -> Flow:
+    """Return a site that accepts what the goal says if an account holds enough, which no page shows."""
+    return make.flow(
+        make.page(
+            "home", make.form("pay", make.money_field("amount", required=True), make.button("send", submit=True))
+        ),
+        make.table("accounts", "label:text", "balance:money", rows=(("Main", "100.00"),)),
+        make.table("paid", "amount:money", rows=()),
+        make.arrow(
+            "home",
+            use="send",
+            when="any(accounts, balance >= field.amount)",
+            do=(make.adds("paid", amount="field.amount"),),
+        ),
+        make.task("pay", "Pay 80.00.", expect=(make.expect_added("paid", amount="80.00"),)),
+    )
+
+
+def reds_in_pages(count: int = 5) -> Flow:
+    """Return a list that shows two rows at a time, the only red one first, and the question how many are red."""
+    rows = (("Cup 1", "red"), *((f"Cup {number}", "blue") for number in range(2, count + 1)))
+    turning = Pagination(id="turn", list="list")
+    return make.flow(
+        make.page("home", make.rows_of("list", "cups", "{name}", "{colour}", page_size=2), turning),
+        make.table("cups", "name:text", "colour:text", rows=rows),
+        make.task("count", "How many cups are red?", answer='count(cups, colour == "red")'),
+    )
+
+
+def nearest_hotel() -> Flow:
+    """Return hotels whose distance stands on a page of each, and the question which one is nearest."""
+    rows = (("Adler", 3), ("Bellevue", 7), ("Central", 9))
+    return make.flow(
+        make.page("home", make.rows_of("list", "hotels", "{name}", row_controls=(make.link("open"),))),
+        make.page(
+            "hotel", make.words("far", "{record.name}: {record.distance} km"), make.link("back"), record="hotels"
+        ),
+        make.table("hotels", "name:text", "distance:integer", rows=rows),
+        make.arrow("home", "hotel", use="open"),
+        make.arrow("hotel", "home", use="back"),
+        make.task("nearest", "Which hotel is nearest?", answer="first(sort_by(hotels, distance)).name"),
+    )
+
+
+def order_of(*, is_shown: bool) -> Flow:
+    """Return orders with a button each, and their customers on the same page or on a page of each."""
+    text = "{number} {customer}" if is_shown else "{number}"
+    controls = (make.button("cancel"), make.link("open"))
+    return make.flow(
+        make.page("home", make.rows_of("list", "orders", text, row_controls=controls)),
+        make.page("order", make.words("who", "For {record.customer}"), make.link("back"), record="orders"),
+        make.table(
+            "orders",
+            "number:integer",
+            "customer:text",
+            "gone:boolean",
+            rows=((1, "Anna", False), (2, "Bert", False), (3, "Cleo", False)),
+        ),
+        make.arrow("home", "order", use="open"),
+        make.arrow("order", "home", use="back"),
+        make.arrow("home", use="cancel", do=(make.changes("orders", "row == used", gone="true"),)),
+        make.task(
+            "cancel",
+            "Cancel the order of {task.order.customer}.",
+            parameters=(make.parameter("order", "row:orders"),),
+            expect=(changed("orders", "row == task.order", gone="true"),),
+        ),
+    )
+
+
+def cheaper_plan() -> Flow:
+    """Return two plans with a button each, and their prices on another page."""
+    return make.flow(
+        make.page("home", make.button("basic"), make.button("plus"), make.link("prices_link")),
+        make.page("prices", make.rows_of("list", "plans", "{name}", "{price}"), make.link("back")),
+        make.table("plans", "name:text", "price:money", rows=(("Basic", "5.00"), ("Plus", "9.00"))),
+        make.table("picked", "plan:text", rows=()),
+        make.arrow("home", "prices", use="prices_link"),
+        make.arrow("prices", "home", use="back"),
+        make.arrow("home", use="basic", do=(make.adds("picked", plan='"Basic"'),)),
+        make.arrow("home", use="plus", do=(make.adds("picked", plan='"Plus"'),)),
+        make.task(
+            "pick",
+            "Pick the cheaper plan.",
+            expect=(make.expect_added("picked", plan="first(sort_by(plans, price)).name"),),
+        ),
+    )
