@@ -33,8 +33,17 @@ class Asked(NamedTuple):
 
 
 def session_of(context: Context) -> Asked | None:
-    """Return the condition for which most pages ask, None if there is none."""
-    return max(asked_of(context), key=lambda one: len(one.pages), default=None)
+    """Return the condition for which most pages ask of those that no visit begins with, None if there is none."""
+    found = (one for one in asked_of(context) if not _is_begun_with(context, one))
+    return max(found, key=lambda one: len(one.pages), default=None)
+
+
+def _is_begun_with(context: Context, asked: Asked) -> bool:
+    """Say whether a condition holds before anybody has done anything."""
+    tree = asked.tree
+    for variable in context.flow.variables:
+        tree = _with(tree, variable.name, {"op": "value", "type": variable.type.kind, "value": variable.initial})
+    return bool(decided(tree))
 
 
 def asked_of(context: Context) -> tuple[Asked, ...]:
