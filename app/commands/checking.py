@@ -6,6 +6,7 @@ from pathlib import Path
 from app.commands.console import print_json, print_line, print_table, progress_bars
 from app.words.counts import counted
 from flow_models.checks import SEVERITIES, Problem, check
+from flow_models.checks.problem import distinct
 from flow_models.checks.running import check_by_running
 from flow_models.document.storage import load
 from resources import text
@@ -21,7 +22,8 @@ def run(path: Path, *, running: bool, as_json: bool) -> int:
     problems = check(flow)
     if running and not any(problem.severity == "error" for problem in problems):
         with progress_bars(quiet=as_json) as advance:
-            problems += check_by_running(flow, progress=lambda done, of: advance(text("cli.doing.instances"), done, of))
+            tried = check_by_running(flow, progress=lambda done, of: advance(text("cli.doing.instances"), done, of))
+        problems = distinct((*problems, *tried))
     if as_json:
         print_json({"problems": [as_data(problem) for problem in problems]})
     elif not problems:

@@ -12,6 +12,7 @@ from app.document.jobs import Jobs
 from app.document.session import DocumentSession
 from app.document.trial import Trial
 from flow_models.checks import Problem
+from flow_models.checks.problem import distinct
 from flow_models.document.flow import Flow
 
 PAUSE_MS = 100
@@ -105,7 +106,7 @@ class Checking(QObject):
     def _show(self, *_: object) -> None:
         """Put together what the checks and the trial found."""
         tried = self._trial.problems if self._trial is not None else ()
-        self._session.show_problems((*self._quick, *tried))
+        self._session.show_problems(distinct((*self._quick, *tried)))
 
     def _flow_changed(self, _before: Flow, _after: Flow) -> None:
         self._timer.start()

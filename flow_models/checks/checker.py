@@ -6,25 +6,34 @@ from typing import TypeVar, get_args
 
 from flow_models.checks import (
     arrival,
+    balances,
+    barred,
     controls,
+    days,
     duplicates,
     forms,
     judging,
     lists,
+    mismatches,
+    missing,
     nesting,
     offering,
     opening,
+    opposites,
     order,
     package,
     paths,
     ranges,
     reach,
     records,
+    repeating,
     rows,
     satisfying,
     saying,
     sections,
+    signing,
     start,
+    sweeping,
     targets,
     tasks,
     twin_rows,
@@ -73,6 +82,15 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     judging.problems,
     watching.problems,
     satisfying.problems,
+    sweeping.problems,
+    balances.problems,
+    repeating.problems,
+    signing.open_beside,
+    signing.sign_outs,
+    signing.open_to_others,
+    barred.problems,
+    missing.problems,
+    days.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 
@@ -92,12 +110,15 @@ OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     nesting.problems,
     saying.problems,
     order.problems,
+    opposites.problems,
+    mismatches.of_owner,
 )
 TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
     targets.problems,
     controls.triggers,
     arrival.lasting_changes,
     records.arrow_problems,
+    mismatches.of_arrow,
 )
 TABLE: tuple[Callable[[Context, Table], Iterator[Problem]], ...] = (values.table_problems,)
 VARIABLE: tuple[Callable[[Context, Variable], Iterator[Problem]], ...] = (values.variable_problems,)

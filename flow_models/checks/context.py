@@ -9,7 +9,9 @@ from typing import TypeVar, cast
 
 from flow_models.checks.data_graph import DataGraph, Uses, data_graph, uses_of
 from flow_models.checks.facts import Facts, facts_of
-from flow_models.checks.graph import PageGraph, arrival_graph, entries, made_change, page_graph, reachable, shape
+from flow_models.checks.gates import Gate, gate_of
+from flow_models.checks.graph import PageGraph, made_change, page_graph, shape, starts
+from flow_models.checks.live import Live, live_of
 from flow_models.checks.parts import Part, part_of
 from flow_models.checks.touched import every_part, touched_parts
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
@@ -43,7 +45,7 @@ class Context:
 
     def release(self) -> None:
         """Make what the next check takes over, and let go of the check before."""
-        self.facts, self.uses, self.read_parts  # noqa: B018  # made when first asked for
+        self.facts, self.uses, self.read_parts, self.gates  # noqa: B018  # made when first asked for
         self._before = None
 
     @cached_property
@@ -72,24 +74,25 @@ class Context:
         )
 
     @cached_property
+    def live(self) -> Live:
+        """What can happen, by the values that data can ever have; see `live_of`."""
+        inputs = (self._shape, self.gates, self.flow.tables, self.flow.variables)
+        return self.kept("live", inputs, lambda: live_of(self.flow, self.gates, tuple(starts(self.flow))))
+
+    @cached_property
     def graph(self) -> PageGraph:
-        """Pages and transitions; see `page_graph`."""
-        return self.kept("graph", self._shape, lambda: page_graph(self.flow))
+        """Pages and transitions that can be taken; see `page_graph`."""
+        return self.kept("graph", (self._shape, self.live), lambda: page_graph(self.flow, self.live.arrows))
 
-    @cached_property
-    def arrivals(self) -> PageGraph:
-        """Ways that nobody chooses; see `arrival_graph`."""
-        return self.kept("arrivals", self._shape, lambda: arrival_graph(self.flow))
-
-    @cached_property
+    @property
     def entries(self) -> tuple[str, ...]:
         """The pages on which a visit can begin."""
-        return tuple(dict.fromkeys(entries(self.flow)))
+        return self.live.entries
 
-    @cached_property
+    @property
     def reached(self) -> set[str]:
         """The pages that a visit can reach."""
-        return self.kept("reached", (self.graph, self.entries), lambda: reachable(self.graph, self.entries))
+        return self.live.pages
 
     @cached_property
     def makers(self) -> dict[tuple[str, str], tuple[Transition, ...]]:
@@ -114,6 +117,19 @@ class Context:
                 kept.pop(element, None)
             else:
                 kept[element] = facts_of(places)
+        return kept
+
+    @cached_property
+    def gates(self) -> dict[Element, Gate]:
+        """What stands before the ways of each part, and what it sets; parts with neither are left out."""
+        kept = {} if self._before is None else dict(self._before.gates)
+        for element in self.touched:
+            part = part_with_formulas(self.flow, element.kind, element.id)
+            gate = Gate() if part is None else gate_of(self.flow, part, self.facts.get(element))
+            if gate == Gate():
+                kept.pop(element, None)
+            elif kept.get(element) != gate:
+                kept[element] = gate
         return kept
 
     @cached_property

@@ -4,8 +4,9 @@ A part is a table, section, page, transition or task. Facts are made per part, s
 parts are edited.
 """
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flow_models.checks.signs import sign_in_formula, sign_in_text
 from flow_models.document.elements import Element
@@ -14,6 +15,9 @@ from flow_models.formulas import Error, Node, parse, parse_template
 
 Name = tuple[str, str, str | None]
 """A name of the flow: its space (`column`, `table`, `variable`, `field`, `task`), the name, and a column's table."""
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Mistake(NamedTuple):
@@ -33,6 +37,7 @@ class Facts(NamedTuple):
         trees: The tree of each formula that could be read, by its field in the innermost element; not of templates.
         uses: The names that each formula and template uses, by the same key.
         signs: Where a formula or template says a currency beside an amount, and how.
+        days: The formulas in which a day may stand, by the same key as `trees`.
     """
 
     mistakes: tuple[Mistake, ...]
@@ -40,6 +45,7 @@ class Facts(NamedTuple):
     trees: dict[Element, Node]
     uses: dict[Element, frozenset[Name]]
     signs: tuple[tuple[Element, str], ...]
+    days: tuple[Element, ...]
 
 
 def facts_of(places: Iterable[Place]) -> Facts:
@@ -49,6 +55,7 @@ def facts_of(places: Iterable[Place]) -> Facts:
     trees: dict[Element, Node] = {}
     uses: dict[Element, frozenset[Name]] = {}
     signs: list[tuple[Element, str]] = []
+    days: list[Element] = []
     for place in places:
         element = place.element
         if place.template:
@@ -61,10 +68,11 @@ def facts_of(places: Iterable[Place]) -> Facts:
             sign = "" if parsed.tree is None else sign_in_formula(parsed.tree)
             if parsed.tree is not None:
                 trees[element] = parsed.tree
+                days += [element] * bool(_DAY.search(place.source))
         if sign:
             signs.append((element, sign))
         mistakes.extend(Mistake(element, error, place.template) for error in errors)
         if references:
             uses[element] = frozenset((use.space, use.name, use.table) for use in references)
             reads |= uses[element]
-    return Facts(tuple(mistakes), frozenset(reads), trees, uses, tuple(signs))
+    return Facts(tuple(mistakes), frozenset(reads), trees, uses, tuple(signs), tuple(days))

@@ -1,6 +1,6 @@
-"""A flow as NetworkX graphs: pages and the ways between them, arrivals that lead on by themselves, and uses of data."""
+"""A flow as a NetworkX graph: pages and the ways between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import networkx as nx
@@ -12,8 +12,6 @@ from flow_models.document.behaviour import (
     ChangeTrigger,
     ClearEffect,
     Effect,
-    EnterTrigger,
-    OpenTrigger,
     Page,
     RemoveEffect,
     Transition,
@@ -25,17 +23,21 @@ PageGraph: TypeAlias = "nx.MultiDiGraph[str]"
 """Nodes are page ids; an edge has the transition's id as key and the transition as `transition`."""
 
 
-def page_graph(flow: Flow) -> PageGraph:
-    """Return the pages of a flow and the transitions between them.
+def page_graph(flow: Flow, live: Mapping[str, Iterable[str]]) -> PageGraph:
+    """Return the pages of a flow and the transitions between them that can be taken.
 
     A section's transition is an edge from each page of the section that has its trigger; `stay` is no edge, and
-    closing a dialog leads to each page from which it is opened. Transitions from or to what is not there are left out.
+    closing a dialog leads to each page from which it is opened. Transitions to what is not there are left out.
+
+    Args:
+        flow: The flow.
+        live: The transitions that can be taken, by id, with the pages on which they can.
     """
     graph: PageGraph = nx.MultiDiGraph()
     graph.add_nodes_from(flow.pages_by_id)
     closing: list[tuple[str, Transition]] = []
     for transition in flow.transitions:
-        for source in sources(flow, transition):
+        for source in live.get(transition.id, ()):
             if transition.to == CLOSE:
                 closing.append((source, transition))
             elif transition.to in flow.pages_by_id:
@@ -48,7 +50,10 @@ def page_graph(flow: Flow) -> PageGraph:
 
 
 def sources(flow: Flow, transition: Transition) -> tuple[str, ...]:
-    """Return the ids of the pages on which a transition can happen."""
+    """Return the ids of the pages on which a transition can happen.
+
+    A dialog shows nothing of its section, whose header and footer behind it cannot be used.
+    """
     if transition.source in flow.pages_by_id:
         return (transition.source,)
     section = flow.sections_by_id.get(transition.source)
@@ -59,29 +64,16 @@ def sources(flow: Flow, transition: Transition) -> tuple[str, ...]:
         owner = flow.owners_by_block.get(transition.on.block)
         if isinstance(owner, Page):
             return (owner.id,) if owner.id in pages else ()
+        pages = tuple(page for page in pages if page in flow.pages_by_id and flow.pages_by_id[page].kind == "page")
     return tuple(page for page in pages if page in flow.pages_by_id)
 
 
-def arrival_graph(flow: Flow) -> PageGraph:
-    """Return only the ways that nobody chooses: transitions on *entered* and *opened* that lead to another page."""
-    graph: PageGraph = nx.MultiDiGraph()
-    for transition in flow.transitions:
-        if isinstance(transition.on, EnterTrigger | OpenTrigger) and transition.to in flow.pages_by_id:
-            for source in sources(flow, transition):
-                if source != transition.to:
-                    graph.add_edge(source, transition.to, key=transition.id, transition=transition)
-    return graph
-
-
-def entries(flow: Flow) -> Iterator[str]:
-    """Yield the pages on which a visit can begin: the start, starts of tasks, pages that open by their address."""
+def starts(flow: Flow) -> Iterator[str]:
+    """Yield the pages on which a visit begins without an address: the start, and the starts of tasks."""
     named = [flow.site.start, flow.site.not_found, *(task.start for task in flow.tasks)]
     for page_id in dict.fromkeys(named):
         if page_id is not None and page_id in flow.pages_by_id:
             yield page_id
-    for page in flow.pages:
-        if page.kind == "page" and page.open_by_url.strip() not in ("", "false"):
-            yield page.id
 
 
 def reachable(graph: PageGraph, starts: Iterator[str] | tuple[str, ...]) -> set[str]:
@@ -97,24 +89,16 @@ def reachable(graph: PageGraph, starts: Iterator[str] | tuple[str, ...]) -> set[
 
 
 def shape(flow: Flow) -> tuple[object, ...]:
-    """Return all that the graphs of pages depend on; equal shapes give equal graphs."""
+    """Return what the graphs of pages depend on besides conditions; equal ones give equal graphs."""
     return (
-        tuple(flow.pages_by_id),
+        tuple((page.id, page.kind) for page in flow.pages),
+        tuple(starts(flow)),
         tuple((section.id, section.pages) for section in flow.sections),
         tuple(
             (transition.id, transition.source, transition.to, transition.on, _owner(flow, transition))
             for transition in flow.transitions
         ),
     )
-
-
-def first_cycle(graph: PageGraph) -> tuple[str, ...]:
-    """Return the transitions of one cycle, in order; empty if there is none."""
-    try:
-        edges = nx.find_cycle(graph)
-    except nx.NetworkXNoCycle:
-        return ()
-    return tuple(edge[2] for edge in edges)
 
 
 def made_change(effect: Effect) -> tuple[str, str] | None:

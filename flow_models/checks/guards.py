@@ -30,7 +30,7 @@ class Cases:
         self._constants: dict[str, list[str]] = {}
         self._domains: dict[str, tuple[float, ...]] = {}
         self._chances: dict[int, str] = {}
-        trees = [*guards, *assumed]
+        trees = [None if tree is None else _plain(tree) for tree in (*guards, *assumed)]
         for tree in trees:
             if tree is not None:
                 self._collect(tree)
@@ -130,6 +130,24 @@ class Cases:
         if id(tree) not in self._chances:
             self._chances[id(tree)] = f"chance {len(self._chances)}"
         return self._chances[id(tree)]
+
+
+def _plain(tree: Node) -> Node:
+    """Return a guard in which what is yes or no is not compared with *true* or *false*."""
+    match tree:
+        case {"op": "and" | "or", "args": args}:
+            return {**tree, "args": [_plain(one) for one in args]}
+        case {"op": "not", "arg": arg}:
+            return {**tree, "arg": _plain(arg)}
+        case {
+            "op": "compare",
+            "test": "==" | "!=" as test,
+            "left": left,
+            "right": {"op": "value", "value": bool(value)},
+        }:
+            inner = _plain(left)
+            return inner if (test == "==") is value else {"op": "not", "type": "boolean", "arg": inner}
+    return tree
 
 
 def _always(_: Case) -> bool:

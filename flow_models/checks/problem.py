@@ -96,7 +96,10 @@ def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
 
 
 def distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return each problem once, shown by a walk if any of those that are equal has one, and with their other walks."""
+    """Return each problem once, with the fix and the walk of those that are equal, if any has one, and other walks.
+
+    So what drawing finds and trying out shows is one problem.
+    """
     same: dict[Problem, list[Problem]] = {}
     for one in problems:
         same.setdefault(one, []).append(one)
@@ -105,8 +108,9 @@ def distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _together(those: list[Problem]) -> Problem:
     """Return problems that are equal as one."""
+    fix = next((one.fix for one in those if one.fix is not None), None)
     first = next((one for one in those if one.walk is not None), those[0])
-    return replace(first, others=(*first.others, *_others(those))[:OTHERS])
+    return replace(first, fix=fix, others=(*first.others, *_others(those))[:OTHERS])
 
 
 def _others(those: Iterable[Problem]) -> tuple[Walk, ...]:

@@ -1,14 +1,15 @@
 """Can a visitor get to every page, on from it, and to where tasks are done?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 import networkx as nx
 
 import resources
 from flow_models.checks.context import Context
-from flow_models.checks.graph import PageGraph, reachable, sources
-from flow_models.checks.labels import page_label
+from flow_models.checks.data_graph import table_node
+from flow_models.checks.graph import PageGraph, reachable, starts
+from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.mending import is_bare, reached_without
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import Page, Transition, UseTrigger
@@ -28,8 +29,12 @@ from flow_models.document.tasks import Task
 def unreachable(context: Context) -> Iterator[Problem]:
     """Yield the pages that no visit can reach, and the dialogs that nothing opens."""
     flow = context.flow
+    leading: dict[str, Transition] = {arrow.to: arrow for arrow in reversed(flow.transitions)}
     for page_id in flow.pages_by_id.keys() - context.reached:
         page = flow.pages_by_id[page_id]
+        if page_id in leading:
+            yield _shut(context, page, leading[page_id])
+            continue
         code = "page.dialog_unopened" if page.kind == "dialog" else "page.unreachable"
         removing = fix("remove_page", partial(_without_page, page_id=page.id), page=page_label(page))
         yield problem(
@@ -39,6 +44,18 @@ def unreachable(context: Context) -> Iterator[Problem]:
             fix=removing if is_bare(context, page) else None,
             page=page_label(page),
         )
+
+
+def _shut(context: Context, page: Page, arrow: Transition) -> Problem:
+    """Return that no visit can reach a page to which only ways lead that can never be gone."""
+    return problem(
+        "page.shut",
+        "warning",
+        Element("page", page.id),
+        Element("transition", arrow.id, "when"),
+        page=page_label(page),
+        arrow=arrow_label(context.flow, arrow),
+    )
 
 
 def dead_ends(context: Context) -> Iterator[Problem]:
@@ -51,32 +68,43 @@ def dead_ends(context: Context) -> Iterator[Problem]:
 
 
 def traps(context: Context) -> Iterator[Problem]:
-    """Yield the pages that can be reached before a task is done and from which none can be done any more.
+    """Yield the pages that can be reached before a task is done and lead neither to a start nor to where one is done.
 
-    A task is done where a transition changes a table on which its success is stated. Question tasks are done
-    anywhere, so one of them makes every page good.
+    A task is done where a transition changes a table on which its success is stated, a question where a page shows a
+    table that its answer reads.
     """
-    flow = context.flow
-    tasks = [task for task in flow.tasks if task.success.changes]
-    if not tasks or len(tasks) != len(flow.tasks):
-        return
-    goals = {arrow_id: arrow for task in tasks for arrow_id, arrow in goal_arrows(context, task).items()}
-    inputs = (context.graph, context.entries, frozenset(goals))
-    trapped = context.kept("trapped", inputs, lambda: _trapped(context, goals))
+    tasks, begun = context.flow.tasks, tuple(starts(context.flow))
+    goals = frozenset(arrow for task in tasks for arrow in goal_arrows(context, task))
+    answering = frozenset(page for task in tasks if task.answer.strip() for page in _showing(context, task))
+    trapped = context.kept(
+        "trapped", (context.graph, goals, answering, begun), lambda: _trapped(context, goals, answering, begun)
+    )
     for page_id in trapped - _dead_ends(context):
-        page = flow.pages_by_id[page_id]
+        page = context.flow.pages_by_id[page_id]
         yield problem(
             "page.trap", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
         )
 
 
-def _trapped(context: Context, goals: Mapping[str, Transition]) -> set[str]:
-    """Return the pages reached before any of some transitions and from which none of them can be reached."""
-    targets = {page for arrow in goals.values() for page in sources(context.flow, arrow)}
+def _trapped(context: Context, goals: frozenset[str], answering: frozenset[str], begun: tuple[str, ...]) -> set[str]:
+    """Return the pages reached before any of some transitions and from which neither these nor a start are reached."""
+    targets = {page for arrow in goals for page in context.live.arrows.get(arrow, ())} | answering
     if not targets:
         return set()
-    saving = reachable(context.graph.reverse(copy=False), tuple(targets))
+    saving = reachable(context.graph.reverse(copy=False), (*targets, *begun))
     return reached_without(context, goals) - saving
+
+
+def _showing(context: Context, task: Task) -> Iterator[str]:
+    """Yield the pages that read a table which the answer of a question reads."""
+    element = Element("task", task.id)
+    facts = context.facts.get(element)
+    names = facts.uses.get(element._replace(field="answer"), frozenset()) if facts else frozenset()
+    wanted = {table_node(name if space == "table" else table or "") for space, name, table in names}
+    for page in context.flow.pages:
+        used = context.uses.get(Element("page", page.id))
+        if used is not None and not wanted.isdisjoint(used[1]):
+            yield page.id
 
 
 def too_far(context: Context) -> Iterator[Problem]:
@@ -91,10 +119,11 @@ def too_far(context: Context) -> Iterator[Problem]:
 def _way_problems(context: Context, task: Task, start: str) -> Iterator[Problem]:
     """Yield that no transition makes what a task expects, or that too many pages lie before the nearest that does."""
     success, label = Element("task", task.id, "success"), task.title or task.name
-    goals = {page for arrow in goal_arrows(context, task).values() for page in sources(context.flow, arrow)}
-    if not goals:
+    arrows = goal_arrows(context, task)
+    if not arrows:
         yield problem("task.no_way", "error", success, task=label)
         return
+    goals = {page for arrow in arrows for page in context.live.arrows.get(arrow, ())}
     lengths = context.kept(f"lengths {start}", context.graph, partial(_lengths, context.graph, start))
     nearest = min((lengths[goal] for goal in goals if goal in lengths), default=None)
     if nearest is None:

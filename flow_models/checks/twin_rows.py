@@ -60,6 +60,12 @@ class Choice(NamedTuple):
         """The comparisons by which all rows that are shown together have the same value."""
         return tuple(tree for condition in self.conditions for tree in _equalities(condition))
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The columns by which rows are told apart."""
+        trees = [piece for words in self.shown for piece in words if not isinstance(piece, str)]
+        return tuple(path for tree in (*trees, *self.equalities) for path in _paths(tree))
+
 
 class Found(NamedTuple):
     """What is wrong with the rows of a block: the code of the problem, and the text (or percentage) that it names."""
@@ -81,12 +87,12 @@ def _in_owner(context: Context, owner: Page | Section) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for block in owner.blocks_by_id.values():
         table = context.flow.tables_by_id.get(table_shown(block) or "")
-        if table is not None and _is_chosen_in(block):
+        if table is not None and is_chosen_in(block):
             found += _found(context, owner, block, table)
     return tuple(found)
 
 
-def _is_chosen_in(block: AnyBlock) -> bool:
+def is_chosen_in(block: AnyBlock) -> bool:
     """Say whether a visitor chooses a row in a block over rows: as its value, or by a link or button of the row."""
     has_texts = bool(KINDS[block.kind].traits.chosen_by)
     return has_texts and (is_field(block) or any(map(is_control, children(block))))
@@ -94,9 +100,7 @@ def _is_chosen_in(block: AnyBlock) -> bool:
 
 def _found(context: Context, owner: Page | Section, block: AnyBlock, table: Table) -> tuple[Problem, ...]:
     """Return what is wrong with the rows of one block; nothing where a formula has a mistake, which others say."""
-    scopes = context.scopes
-    outer = scopes.page(owner) if isinstance(owner, Page) else scopes.section(owner)
-    choice = _choice(block, table, scopes.with_row(outer, table.id))
+    choice = choice_in(context, owner, block, table)
     if choice is None:
         return ()
     found = _of_rows(_Reading(context.flow), block, table, choice) or _of_chances(context, table, choice)
@@ -128,12 +132,18 @@ def _of_rows(reading: "_Reading", block: AnyBlock, table: Table, choice: Choice)
 
 def _of_chances(context: Context, table: Table, choice: Choice) -> Found | None:
     """Return that two drawn rows may well read alike, as far as the chance is known."""
-    trees = [piece for words in choice.shown for piece in words if not isinstance(piece, str)]
-    paths = [path for tree in (*trees, *choice.equalities) for path in _paths(tree)]
+    paths = choice.paths
     if () in paths:
         return None
     chance = Chances(context).of_twins(table, frozenset(path[0] for path in paths))
     return Found("drawn", "warning", str(max(1, round(chance * 100)))) if chance >= LIKELY else None
+
+
+def choice_in(context: Context, owner: Page | Section, block: AnyBlock, table: Table) -> Choice | None:
+    """Return by what a row of a block is chosen; None where a formula has a mistake."""
+    scopes = context.scopes
+    outer = scopes.page(owner) if isinstance(owner, Page) else scopes.section(owner)
+    return _choice(block, table, scopes.with_row(outer, table.id))
 
 
 def _choice(block: AnyBlock, table: Table, scope: Scope) -> Choice | None:

@@ -11,19 +11,26 @@ from functools import cache, lru_cache, reduce
 
 import resources
 from flow_models.checks import Problem, Severity, check
+from flow_models.checks.deep import showing
+from flow_models.checks.deep.showing import PROOFS
 from flow_models.checks.running import check_by_running
+from flow_models.checks.trial import Trial
 from flow_models.compiler import compile_flow
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.storage import dumps, load, loads
 from flow_models.runtime.machine import Machine, Start, State, View
+from flow_models.solver.solving import Solver
 from flow_models.solver.walk import Walk
 
 Edit = Callable[[Flow], Flow]
 
 SOLVED = 2
 """Instances of a task that are solved where a flaw is sought."""
+
+DRAWN = 6
+"""Seeds from which instances are drawn where only a walk is sought."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +146,20 @@ def _of_code(flaw: Flaw, flow: Flow) -> list[Problem]:
 
 def _problems(flaw: Flaw, flow: Flow) -> tuple[Problem, ...]:
     """Return what the checks that a flaw asks for say of a flow."""
-    return _asked(dumps(flow), flaw.task)
+    return _asked(dumps(flow), flaw.task, is_drawn=flaw.code in PROOFS)
 
 
 @lru_cache(maxsize=64)
-def _asked(text: str, task: str) -> tuple[Problem, ...]:
-    """Return what is said of the flow of a file; kept, since many flaws share a base."""
+def _asked(text: str, task: str, *, is_drawn: bool) -> tuple[Problem, ...]:
+    """Return what is said of the flow of a file; kept, since many flaws share a base.
+
+    Of what the drawing shows already only the walk is sought.
+    """
     flow = loads(text)
-    return check_by_running(flow, tasks=(task,), solved=SOLVED) if task else check(flow)
+    if not task:
+        return check(flow)
+    if not is_drawn:
+        return check_by_running(flow, tasks=(task,), solved=SOLVED)
+    machine = Machine(compile_flow(flow).program)
+    [asked] = [one for one in flow.tasks if one.name == task]
+    return tuple(showing.problems(Trial(flow, machine, Solver(machine), asked, SOLVED, DRAWN)))

@@ -11,6 +11,7 @@ from flow_models.checks.deep import (
     answers,
     apart,
     apart_rows,
+    conserving,
     drawn,
     grammar,
     looking,
@@ -18,12 +19,14 @@ from flow_models.checks.deep import (
     otherwise,
     rewards,
     said_order,
+    showing,
     shown_answers,
     spelling,
     superlatives,
     ties,
     unchanged,
     units,
+    unseen,
     writes,
 )
 from flow_models.checks.problem import Problem
@@ -47,5 +50,8 @@ QUESTIONS: Final[tuple[Callable[[Trial], Iterator[Problem]], ...]] = (
     writes.problems,
     spelling.problems,
     apart.problems,
+    showing.problems,
+    conserving.problems,
+    unseen.problems,
 )
 """In the order in which they are asked."""

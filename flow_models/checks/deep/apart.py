@@ -20,11 +20,11 @@ def problems(trial: Trial) -> Iterator[Problem]:
         return
     start, solution = trial.solutions[-1]
     fresh = Machine(trial.machine.program)
-    alone = _played(Episode(fresh, fresh.draw(start.task, start.seed)), solution.events)
+    alone = _played(Episode(fresh, fresh.draw(start.task, start.seed), has_limit=False), solution.events)
     walk = walk_in(start, solution.events)
     for other, before in trial.solutions[:2]:
-        _played(Episode(trial.machine, other), before.events)
-    if _played(Episode(trial.machine, start), solution.events) != alone:
+        _played(Episode(trial.machine, other, has_limit=False), before.events)
+    if _played(Episode(trial.machine, start, has_limit=False), solution.events) != alone:
         yield trial.problem("residue", "error", "", walk=walk, goal=start.goal)
     if _interrupted(trial, start, solution.events) != alone:
         yield trial.problem("restored", "error", "", walk=walk, goal=start.goal)
@@ -39,8 +39,8 @@ def _played(episode: Episode, events: Sequence[Event]) -> Record:
 def _interrupted(trial: Trial, start: Start, events: Sequence[Event]) -> Record:
     """Return the same of an episode that is saved and taken up by another one in the middle."""
     middle = len(events) // 2
-    episode = Episode(trial.machine, start)
+    episode = Episode(trial.machine, start, has_limit=False)
     first: Record = [episode.step(event)[:4] for event in events[:middle]]
-    other = Episode(trial.machine, trial.starts[0])
+    other = Episode(trial.machine, trial.starts[0], has_limit=False)
     other.set_state(json.loads(json.dumps(episode.get_state())))
     return [*first, *_played(other, events[middle:])]

@@ -1,0 +1,151 @@
+"""Does an amount that is taken arrive somewhere, and does an order take what it costs?
+
+A transition that takes an amount from a row should write it down or give it to another row. One that adds a row which
+names an account and an amount should change the balance of the account, where that is known to follow from such rows.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flow_models.checks.context import Context
+from flow_models.checks.facts import Facts
+from flow_models.checks.labels import arrow_label
+from flow_models.checks.problem import Problem, problem
+from flow_models.checks.trees import key, nodes
+from flow_models.document.behaviour import AddEffect, ChangeEffect, Transition
+from flow_models.document.data import Column, Table
+from flow_models.document.elements import Element
+from flow_models.formulas import Node
+
+NUMBERS = frozenset({"integer", "decimal", "money"})
+
+
+class Cell(NamedTuple):
+    """A column of a lasting table to which an effect gives a value.
+
+    Attributes:
+        place: The number of the effect.
+        table: The table.
+        column: The column.
+        tree: The formula of the value.
+        is_new: Whether the effect adds a row.
+    """
+
+    place: int
+    table: Table
+    column: Column
+    tree: Node
+    is_new: bool
+
+    @property
+    def taken(self) -> Node | None:
+        """What the effect takes from the column, None if it takes nothing."""
+        return self._moved("-")
+
+    @property
+    def given(self) -> Node | None:
+        """What the effect adds to the column, None if it adds nothing."""
+        return self._moved("+")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers or amounts."""
+        return self.column.type.kind in NUMBERS
+
+    def _moved(self, sign: str) -> Node | None:
+        match self.tree:
+            case {"op": "arith", "sign": found, "left": {"op": "column", "name": name}, "right": right}:
+                return right if found == sign and name == self.column.name and not self.is_new else None
+        return None
+
+
+def problems(context: Context) -> Iterator[Problem]:
+    """Yield amounts that are taken and written nowhere, and balances that stay although something was ordered."""
+    for arrow in context.flow.transitions:
+        cells = cells_of(context, arrow) if arrow.do else ()
+        for cell in cells:
+            if cell.taken is not None and is_lost(cell, cells):
+                yield _problem(context, arrow, "balance.lost", cell, cell.table, cell.column)
+            elif cell.is_new and (staying := _staying(context, arrow, cell, cells)) is not None:
+                yield _problem(context, arrow, "balance.stays", cell, *staying)
+
+
+def cells_of(context: Context, arrow: Transition) -> tuple[Cell, ...]:
+    """Return what a transition writes into lasting tables, as far as it can be read."""
+    facts = context.facts.get(Element("transition", arrow.id))
+    inputs = (arrow, facts, context.data_shape)
+    return context.kept(f"cells {arrow.id}", inputs, lambda: tuple(_cells(context, arrow, facts)))
+
+
+def _cells(context: Context, arrow: Transition, facts: Facts | None) -> Iterator[Cell]:
+    """Yield what a transition writes into lasting tables."""
+    for index, effect in enumerate(arrow.do):
+        table = context.flow.tables_by_id.get(effect.table) if isinstance(effect, AddEffect | ChangeEffect) else None
+        if facts is None or table is None or not table.durable or not isinstance(effect, AddEffect | ChangeEffect):
+            continue
+        for column in table.columns:
+            tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.values.{column.id}"))
+            if tree is not None:
+                yield Cell(index, table, column, tree, isinstance(effect, AddEffect))
+
+
+def is_lost(cell: Cell, cells: tuple[Cell, ...]) -> bool:
+    """Say whether what a cell loses is an amount, and nothing else that is written holds a number or stands for it."""
+    taken = cell.taken
+    if taken is None or taken["op"] == "value" or not cell.is_number:
+        return False
+    others = [other for other in cells if other is not cell]
+    if any(other.is_number for other in others):
+        return False
+    return not is_named(taken, cells)
+
+
+def is_named(taken: Node, cells: tuple[Cell, ...]) -> bool:
+    """Say whether the row whose amount is taken is itself what a transition writes down."""
+    rows = {key(node["of"]) for node in nodes(taken) if node["op"] == "column"}
+    return any(key(cell.tree) in rows for cell in cells)
+
+
+def _staying(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> tuple[Table, Column] | None:
+    """Return the account that an added row names and its balance, if that stays as it is."""
+    account = context.flow.tables_by_id.get(cell.column.type.table or "")
+    if account is None or not account.durable or cell.tree["op"] == "value":
+        return None
+    amounts = [other for other in cells if other.place == cell.place and other.column.type.kind == "money"]
+    for balance in account.columns:
+        changed = any(other.table.id == account.id and other.column.id == balance.id for other in cells)
+        if amounts and not changed and balance.type.kind == "money" and _follows(context, arrow, cell, balance):
+            return account, balance
+    return None
+
+
+def _follows(context: Context, arrow: Transition, cell: Cell, balance: Column) -> bool:
+    """Say whether a balance follows from rows of a table: it is derived, or others that add some change it."""
+    adding = context.makers.get(("added", cell.table.id), ())
+    written = (other.column.id for one in adding if one.id != arrow.id for other in cells_of(context, one))
+    return (balance.derived and _is_compared(context, arrow, cell, balance)) or balance.id in written
+
+
+def _is_compared(context: Context, arrow: Transition, cell: Cell, balance: Column) -> bool:
+    """Say whether a condition of the same trigger asks what the named account holds."""
+    for one in context.arrows_from.get(arrow.source, ()):
+        facts = context.facts.get(Element("transition", one.id)) if one.on == arrow.on else None
+        tree = facts.trees.get(Element("transition", one.id, "when")) if facts else None
+        columns = (node for node in nodes(tree) if node["op"] == "column" and node["name"] == balance.name)
+        if any(key(node["of"]) == key(cell.tree) for node in columns):
+            return True
+    return False
+
+
+def _problem(context: Context, arrow: Transition, code: str, cell: Cell, account: Table, balance: Column) -> Problem:
+    """Return what is wrong with what a transition writes into a cell."""
+    return problem(
+        code,
+        "warning",
+        Element("transition", arrow.id, f"do.{cell.place}"),
+        Element("table", account.id),
+        arrow=arrow_label(context.flow, arrow),
+        column=balance.title or balance.name,
+        table=cell.table.title or cell.table.name,
+        account=account.title or account.name,
+    )

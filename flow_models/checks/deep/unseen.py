@@ -1,0 +1,112 @@
+"""Is a row that a task is about missing from every list in which it could be found?
+
+Asked of instances that could not be done: the row of a parameter is sought in all lists of its table that no visitor
+can filter, through all their pages. A list that ends early or hides the row is shown.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from flow_models.checks.context import Context
+from flow_models.checks.deep.taking import TRIED, played
+from flow_models.checks.labels import block_label, page_label
+from flow_models.checks.problem import Problem
+from flow_models.checks.trial import Trial
+from flow_models.document.behaviour import Page
+from flow_models.document.blocks import ListBlock, Pagination
+from flow_models.document.elements import Element
+from flow_models.document.rooms import children
+from flow_models.runtime.machine import Event, Start, State
+from flow_models.runtime.machine.pages.view import Button, Control
+from flow_models.solver.solution import Budget
+from flow_models.solver.walk import walk_in
+
+PAGES: Final = 50
+"""Pages of a list that are turned."""
+
+
+def problems(trial: Trial) -> Iterator[Problem]:
+    """Yield the lists in which the row of a task that could not be done is missing, once each."""
+    undone = [start for start, answer in trial.answers if answer.status != "solved"]
+    rows = [one for one in trial.task.parameters if one.type.kind == "row"] if undone else []
+    context = Context(trial.flow) if rows else None
+    told: set[str] = set()
+    for parameter in rows if context is not None else ():
+        lists = _lists(context, parameter.type.table or "")  # type: ignore[arg-type]
+        for start in undone:
+            for page, listed, way in _missing(trial, start, lists, str(start.parameters[parameter.name])):
+                if listed.id not in told:
+                    told.add(listed.id)
+                    yield trial.problem(
+                        "unseen",
+                        "warning",
+                        Element("block", listed.id, "where"),
+                        walk=walk_in(start, way, listed.id),
+                        block=block_label(listed),
+                        page=page_label(page),
+                        goal=start.goal,
+                    )
+
+
+def _lists(context: Context, table: str) -> list[tuple[Page, ListBlock]]:
+    """Return the lists of a table in which a row can be chosen and that show the same whatever is typed."""
+    return [
+        (page, block)
+        for page in context.flow.pages
+        for block in page.blocks_by_id.values()
+        if isinstance(block, ListBlock) and block.table == table and children(block) and _is_fixed(context, page, block)
+    ]
+
+
+def _is_fixed(context: Context, page: Page, block: ListBlock) -> bool:
+    """Say whether no field of its page decides what a list shows."""
+    facts = context.facts.get(Element("page", page.id))
+    names = facts.uses.get(Element("block", block.id, "where"), frozenset()) if facts else frozenset()
+    return page.record is None and all(space != "field" for space, _, _ in names)
+
+
+def _missing(
+    trial: Trial, start: Start, lists: list[tuple[Page, ListBlock]], row: str
+) -> list[tuple[Page, ListBlock, tuple[Event, ...]]]:
+    """Return the lists that were reached, with the ways there, if a row is in none of them."""
+    found = []
+    for page, block in lists:
+        way = trial.solver.way_to(start, page.id, budget=Budget(TRIED))
+        if way is None:
+            continue
+        turned, keys = _read(trial, start, played(trial.machine, start, way), page, block)
+        if row in keys:
+            return []
+        found.append((page, block, (*way, *turned)))
+    return found
+
+
+def _read(
+    trial: Trial, start: Start, state: State, page: Page, listed: ListBlock
+) -> tuple[tuple[Event, ...], set[str]]:
+    """Return what turns a list to its last page, and the rows on all its pages."""
+    events: list[Event] = []
+    keys: set[str] = set()
+    turners = _turners(page, listed)
+    controls = {block.id for block in children(listed)}
+    for _ in range(PAGES):
+        shown = trial.machine.view(start, state).controls()
+        keys |= {control.row for control in shown if control.id in controls}
+        onward = next((event for event in map(_turning, shown) if event is not None and event.block in turners), None)
+        if onward is None:
+            break
+        events.append(onward)
+        state = trial.machine.step(start, state, onward).state
+    return tuple(events), keys
+
+
+def _turners(page: Page, listed: ListBlock) -> frozenset[str]:
+    """Return the blocks that turn the pages of a list."""
+    found = (one for one in page.blocks_by_id.values() if isinstance(one, Pagination))
+    return frozenset(one.id for one in found if one.list == listed.id)
+
+
+def _turning(control: Control) -> Event | None:
+    """Return what turns a list to its next page, None if a control does not."""
+    is_next = isinstance(control, Button) and control.row == "next" and control.enabled
+    return Event("use", control.id, "next") if is_next else None

@@ -1,0 +1,132 @@
+"""Is what a page shows and takes under a name the column of that name?
+
+Three places where a stored value and a shown one part ways: a field that begins with one column and is stored in
+another; a field called like one column and stored in another, while the one of its name gets something else or nothing;
+a column or line titled like one column of the row that shows another.
+"""
+
+from collections.abc import Iterator
+
+from flow_models.checks.context import Context
+from flow_models.checks.labels import arrow_label, block_label, owner_label
+from flow_models.checks.problem import Problem, problem
+from flow_models.document.behaviour import AddEffect, ChangeEffect, Page, Section, Transition
+from flow_models.document.blocks import AnyBlock, Details, ListBlock, is_field
+from flow_models.document.data import Column, Table
+from flow_models.document.elements import Element
+from flow_models.formulas import Node, parse_template
+from flow_models.formulas.scope import Scope
+
+
+def of_arrow(context: Context, arrow: Transition) -> Iterator[Problem]:
+    """Yield the fields of a page that a transition stores in a column other than their own."""
+    owner = context.owner(arrow.source)
+    for index, effect in enumerate(arrow.do):
+        table = context.flow.tables_by_id.get(effect.table) if isinstance(effect, AddEffect | ChangeEffect) else None
+        if table is not None and owner is not None:
+            for name, columns in _fields(context, arrow, index, table).items():
+                own = _own(context, owner, table, name)
+                if own is not None and own not in columns:
+                    yield _stored(context, arrow, index, columns[0], own, table)
+
+
+def _fields(context: Context, arrow: Transition, index: int, table: Table) -> dict[str, list[Column]]:
+    """Return the columns in which an effect stores each field as it is."""
+    facts = context.facts.get(Element("transition", arrow.id))
+    found: dict[str, list[Column]] = {}
+    for column in table.columns:
+        tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.values.{column.id}")) if facts else None
+        if tree is not None and tree["op"] == "field":
+            found.setdefault(str(tree["name"]), []).append(column)
+    return found
+
+
+def _own(context: Context, owner: Page | Section, table: Table, name: str) -> Column | None:
+    """Return the column to which a field belongs: the one it begins with, else the one of its name."""
+    block = next((one for one in owner.blocks_by_id.values() if is_field(one) and one.name == name), None)
+    facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
+    begun = facts.trees.get(Element("block", block.id, "initial")) if facts and block else None
+    of_row = _column_of(begun, table)
+    return of_row or next((one for one in table.columns if one.name == name), None)
+
+
+def _column_of(tree: Node | None, table: Table) -> Column | None:
+    """Return the column of a row of a table that a formula is, None if it is something else."""
+    if tree is None or tree["op"] != "column" or tree["of"]["type"] != f"row:{table.name}":
+        return None
+    return next((one for one in table.columns if one.name == tree["name"]), None)
+
+
+def _stored(context: Context, arrow: Transition, index: int, column: Column, own: Column, table: Table) -> Problem:
+    return problem(
+        "mismatch.stored",
+        "warning",
+        Element("transition", arrow.id, f"do.{index}.values.{column.id}"),
+        Element("column", own.id),
+        arrow=arrow_label(context.flow, arrow),
+        column=column.title or column.name,
+        own=own.title or own.name,
+        table=table.title or table.name,
+    )
+
+
+def of_owner(context: Context, owner: Page | Section) -> Iterator[Problem]:
+    """Yield the columns of lists and lines of details that are titled like one column and show another."""
+    scopes = context.scopes
+    outer = scopes.page(owner) if isinstance(owner, Page) else scopes.section(owner)
+    for block in owner.blocks_by_id.values():
+        table = _shown(context, owner, block)
+        if table is not None and isinstance(block, ListBlock | Details):
+            scope = scopes.with_row(outer, table.id)
+            yield from _of_block(block, table, scope, owner_label(owner))
+
+
+def _of_block(block: ListBlock | Details, table: Table, scope: Scope, page: str) -> Iterator[Problem]:
+    """Yield the columns or lines of one block that are titled like one column and show another."""
+    for field, title, text in _lines(block):
+        named = _named(table, title)
+        found = _single(text, scope, table) if named is not None else None
+        if named is not None and found is not None and found is not named:
+            yield problem(
+                "mismatch.shown",
+                "warning",
+                Element("block", block.id, field),
+                Element("column", named.id),
+                block=block_label(block),
+                page=page,
+                title=title,
+                column=found.title or found.name,
+            )
+
+
+def _lines(block: ListBlock | Details) -> Iterator[tuple[str, str, str]]:
+    """Yield the field, title and text of each column of a list or line of details."""
+    if isinstance(block, ListBlock):
+        yield from ((f"columns.{place}.text", one.title, one.text) for place, one in enumerate(block.columns))
+    else:
+        yield from ((f"items.{place}.text", one.title, one.text) for place, one in enumerate(block.items))
+
+
+def _shown(context: Context, owner: Page | Section, block: AnyBlock) -> Table | None:
+    """Return the table whose rows a list or details show."""
+    if isinstance(block, ListBlock):
+        return context.flow.tables_by_id.get(block.table or "")
+    if not isinstance(block, Details):
+        return None
+    if not block.record.strip():
+        return context.flow.tables_by_id.get((owner.record if isinstance(owner, Page) else None) or "")
+    facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
+    tree = facts.trees.get(Element("block", block.id, "record")) if facts else None
+    return next((one for one in context.flow.tables if tree is not None and tree["type"] == f"row:{one.name}"), None)
+
+
+def _named(table: Table, title: str) -> Column | None:
+    """Return the column that is called like a title."""
+    words = title.strip().casefold()
+    return next((one for one in table.columns if words in (one.title.casefold(), one.name.casefold()) and words), None)
+
+
+def _single(text: str, scope: Scope, table: Table) -> Column | None:
+    """Return the column that a text shows and nothing else, None if it shows more or less."""
+    parts = [part for part in parse_template(text, scope).parts or () if not isinstance(part, str) or part.strip()]
+    return _column_of(parts[0], table) if len(parts) == 1 and not isinstance(parts[0], str) else None

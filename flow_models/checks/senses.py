@@ -1,0 +1,28 @@
+"""What a button or link says it does: that it does something, that it leaves everything as it is, that it signs out."""
+
+import functools
+import json
+from typing import Literal
+
+import resources
+from flow_models.document.blocks import AnyBlock
+from flow_models.solver.telling import as_read
+
+Sense = Literal["leaving", "doing", "signing_out"]
+
+
+def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:
+    """Say whether the title of a control means something: word for word, or by how it begins."""
+    title = as_read(str(getattr(block, "title", ""))).casefold()
+    words = _senses()[sense]
+    is_begun = any(title.startswith(f"{one} ") for one in words["beginning"])
+    return title in words["whole"] or (by_beginning and is_begun)
+
+
+@functools.cache
+def _senses() -> dict[str, dict[str, list[str]]]:
+    """Return the words of each sense, which are read only once."""
+    read: dict[str, dict[str, list[str]]] = json.loads(
+        resources.path("wordings", "senses", "en.json").read_text(encoding="utf-8")
+    )
+    return read

@@ -1,0 +1,118 @@
+"""What a site asks of whoever is signed in: which condition its pages ask for by their address, and what ends it.
+
+A condition is one that pages ask for before they open and that reads variables only, such as `signed_in` or
+ `visitor != empty`. The variable that most pages ask for is the one that a sign-out must take away.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flow_models.checks.context import Context
+from flow_models.checks.possible import decided
+from flow_models.checks.trees import key, nodes
+from flow_models.document.behaviour import ClearEffect, Effect, Page, SetEffect, Transition
+from flow_models.document.elements import Element
+from flow_models.formulas import Node
+
+LEAST = 2
+"""Pages that ask for a condition where it surely is one of the site and not of a single page."""
+
+
+class Asked(NamedTuple):
+    """A condition under which pages open by their address.
+
+    Attributes:
+        tree: The condition.
+        variables: The variables that it reads.
+        pages: The ids of the pages that ask for it.
+    """
+
+    tree: Node
+    variables: frozenset[str]
+    pages: frozenset[str]
+
+
+def session_of(context: Context) -> Asked | None:
+    """Return the condition for which most pages ask of those that no visit begins with, None if there is none."""
+    found = (one for one in asked_of(context) if not _is_begun_with(context, one))
+    return max(found, key=lambda one: len(one.pages), default=None)
+
+
+def _is_begun_with(context: Context, asked: Asked) -> bool:
+    """Say whether a condition holds before anybody has done anything."""
+    tree = asked.tree
+    for variable in context.flow.variables:
+        tree = _with(tree, variable.name, {"op": "value", "type": variable.type.kind, "value": variable.initial})
+    return bool(decided(tree))
+
+
+def asked_of(context: Context) -> tuple[Asked, ...]:
+    """Return the conditions on variables for which pages ask by their address."""
+    inputs = (tuple((page.id, page.open_by_url) for page in context.flow.pages), context.data_shape)
+    return context.kept("asked", inputs, lambda: tuple(_asked(context)))
+
+
+def parts_of(context: Context, page: Page) -> tuple[Node, ...]:
+    """Return what must hold for the address of a page to open, one by one."""
+    facts = context.facts.get(Element("page", page.id))
+    tree = facts.trees.get(Element("page", page.id, "open_by_url")) if facts else None
+    if tree is None:
+        return ()
+    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
+
+
+def ends(context: Context, arrow: Transition, asked: Asked) -> bool:
+    """Say whether a transition makes sure that a condition no longer holds."""
+    return any(_ends(context, arrow, index, effect, asked) for index, effect in enumerate(arrow.do))
+
+
+def set_by(context: Context, effect: Effect) -> str:
+    """Return the name of the variable that an effect gives or takes a value, empty if it is none."""
+    target = effect.variable if isinstance(effect, SetEffect) else getattr(effect, "target", "")
+    variable = context.flow.variables_by_id.get(target)
+    return "" if variable is None else variable.name
+
+
+def _asked(context: Context) -> Iterator[Asked]:
+    found: dict[str, tuple[Node, set[str]]] = {}
+    for page in context.flow.pages:
+        for tree in parts_of(context, page):
+            found.setdefault(key(tree), (tree, set()))[1].add(page.id)
+    for tree, pages in found.values():
+        names = frozenset(str(node["name"]) for node in nodes(tree) if node["op"] == "variable")
+        if names and _is_held(tree):
+            yield Asked(tree, names, frozenset(pages))
+
+
+def _is_held(tree: Node) -> bool:
+    """Say whether a condition says of variables what they hold, and nothing of other data."""
+    is_plain = all(node["op"] in ("variable", "value", "compare", "not") for node in nodes(tree))
+    return is_plain and tree["op"] != "not" and decided(tree) is None
+
+
+def _ends(context: Context, arrow: Transition, index: int, effect: Effect, asked: Asked) -> bool:
+    """Say whether one effect gives a variable of a condition a value with which it does not hold."""
+    name = set_by(context, effect)
+    if name not in asked.variables:
+        return False
+    if isinstance(effect, ClearEffect):
+        variable = next(one for one in context.flow.variables if one.name == name)
+        value: Node = {"op": "value", "type": variable.type.kind, "value": variable.initial}
+    else:
+        facts = context.facts.get(Element("transition", arrow.id))
+        found = facts.trees.get(Element("transition", arrow.id, f"do.{index}.value")) if facts else None
+        if found is None:
+            return False
+        value = found
+    return decided(_with(asked.tree, name, value)) is False
+
+
+def _with(tree: object, name: str, value: Node) -> Node:
+    """Return a condition with a value in place of a variable."""
+    if isinstance(tree, list):
+        return [_with(inner, name, value) for inner in tree]  # type: ignore[return-value]
+    if not isinstance(tree, dict):
+        return tree  # type: ignore[return-value]
+    if tree.get("op") == "variable" and tree["name"] == name:
+        return value
+    return {place: _with(inner, name, value) for place, inner in tree.items()}

@@ -1,0 +1,217 @@
+"""Does what belongs to whoever is signed in stay with them: by address, after signing out, and among others?
+
+Three questions. A page that opens by its address without the condition for which the pages beside it ask; a *Sign out*
+that leaves the condition as it is, or what the visitor before has chosen; a page about a row that lists show to its
+owner only, and whose address shows it to everybody.
+"""
+
+from collections.abc import Iterator
+
+from flow_models.checks.context import Context
+from flow_models.checks.labels import arrow_label, page_label
+from flow_models.checks.problem import Problem, fix, problem
+from flow_models.checks.senses import has_sense
+from flow_models.checks.sessions import LEAST, Asked, asked_of, ends, parts_of, session_of, set_by
+from flow_models.checks.trees import key, nodes
+from flow_models.document.behaviour import Page, Section, SetEffect, Transition, UseTrigger
+from flow_models.document.blocks import ListBlock
+from flow_models.document.data import Table
+from flow_models.document.edits.data import target_of
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
+from flow_models.document.rooms import children
+from flow_models.formulas import Node
+
+
+def open_beside(context: Context) -> Iterator[Problem]:
+    """Yield the pages of a section that open without what most others of it ask for, and that show or change data."""
+    for section in context.flow.sections:
+        found = (context.flow.pages_by_id.get(one) for one in section.pages)
+        pages = [page for page in found if page is not None and page.kind == "page"]
+        for asked in asked_of(context):
+            asking = [page for page in pages if page.id in asked.pages]
+            if len(asking) > 1 and 2 * len(asking) > len(pages):
+                bare = (page for page in pages if _opens_without(context, page, asked))
+                yield from (_open(context, section, page, asking[0], asked) for page in bare)
+
+
+def _opens_without(context: Context, page: Page, asked: Asked) -> bool:
+    """Say whether an address that shows or changes data opens without a condition, and without anything like it."""
+    if page.open_by_url.strip() in ("", "false") or not _is_private(context, page):
+        return False
+    names = {node["name"] for tree in parts_of(context, page) for node in nodes(tree) if node["op"] == "variable"}
+    return names.isdisjoint(asked.variables)
+
+
+def _is_private(context: Context, page: Page) -> bool:
+    """Say whether a page shows lasting data or changes some."""
+    durable = {table.name for table in context.flow.tables if table.durable}
+    used = context.uses.get(Element("page", page.id))
+    reads = used is not None and any(kind == "table" and name in durable for kind, name, _ in used[1])
+    return reads or any(_lasts(context, arrow) for arrow in context.arrows_from.get(page.id, ()))
+
+
+def _lasts(context: Context, arrow: Transition) -> bool:
+    """Say whether a transition changes a durable table."""
+    tables = (context.flow.tables_by_id.get(target_of(one)) for one in arrow.do if not isinstance(one, SetEffect))
+    return any(table is not None and table.durable for table in tables)
+
+
+def _open(context: Context, section: Section, page: Page, beside: Page, asked: Asked) -> Problem:
+    place = Element("page", page.id, "open_by_url")
+    source = next((one.open_by_url for one in context.flow.pages if _asks_just(context, one, asked)), "")
+    asking = fix("ask_too", lambda now: with_value(now, place, source), page=page_label(page))
+    return problem(
+        "page.open_beside",
+        "warning",
+        place,
+        fix=asking if source else None,
+        page=page_label(page),
+        beside=page_label(beside),
+        section=section.title,
+    )
+
+
+def _asks_just(context: Context, page: Page, asked: Asked) -> bool:
+    """Say whether a page asks for one condition and nothing else."""
+    return [key(tree) for tree in parts_of(context, page)] == [key(asked.tree)]
+
+
+def sign_outs(context: Context) -> Iterator[Problem]:
+    """Yield the ways of signing out that leave a visitor signed in, or leave what they have chosen to the next one."""
+    session = session_of(context)
+    if session is None:
+        return
+    private = _chosen(context, session)
+    for arrow in context.flow.transitions:
+        if ends(context, arrow, session):
+            yield from _leftovers(context, arrow, private) if len(session.pages) >= LEAST else ()
+        elif _says_so(context.flow, arrow):
+            yield problem(
+                "signing.stays",
+                "warning",
+                Element("transition", arrow.id, "do"),
+                arrow=arrow_label(context.flow, arrow),
+                page=page_label(context.flow.pages_by_id[min(session.pages)]),
+            )
+
+
+def _says_so(flow: Flow, arrow: Transition) -> bool:
+    """Say whether a transition is triggered by a control that says that it signs out."""
+    owner = flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
+    if owner is None or not isinstance(arrow.on, UseTrigger):
+        return False
+    return has_sense(owner.blocks_by_id[arrow.on.block], "signing_out")
+
+
+def _chosen(context: Context, session: Asked) -> frozenset[str]:
+    """Return the variables that only pages of a session set, and that such pages show or begin fields with."""
+    flow = context.flow
+    shown = {name for page in session.pages for name in _variables_read(context, Element("page", page))}
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for arrow in flow.transitions:
+        asks = arrow.source in session.pages or not _opens_by_itself(flow, arrow.source)
+        names = {set_by(context, one) for one in arrow.do if isinstance(one, SetEffect)}
+        (inside if asks else outside).update(names - {""})
+    return frozenset((inside & shown) - outside - session.variables)
+
+
+def _opens_by_itself(flow: Flow, source: str) -> bool:
+    """Say whether a page can be there without a condition, as those of sections can."""
+    page = flow.pages_by_id.get(source)
+    return page is None or page.kind == "page"
+
+
+def _variables_read(context: Context, element: Element) -> Iterator[str]:
+    facts = context.facts.get(element)
+    yield from (name for space, name, _ in (facts.reads if facts else ()) if space == "variable")
+
+
+def _leftovers(context: Context, arrow: Transition, private: frozenset[str]) -> Iterator[Problem]:
+    """Yield the variables of a visitor that are still there after a way of signing out."""
+    set_here = {set_by(context, effect) for effect in arrow.do}
+    for variable in context.flow.variables:
+        if variable.name in private and variable.name not in set_here:
+            yield problem(
+                "signing.leftover",
+                "warning",
+                Element("transition", arrow.id, "do"),
+                Element("variable", variable.id),
+                arrow=arrow_label(context.flow, arrow),
+                variable=variable.title or variable.name,
+            )
+
+
+def open_to_others(context: Context) -> Iterator[Problem]:
+    """Yield the pages about one row that lists show to its owner only, and that everybody opens by their address."""
+    visitor = _visitor(context)
+    for page in context.flow.pages if visitor else ():
+        table = context.flow.tables_by_id.get(page.record or "")
+        if table is None or page.open_by_url.strip() in ("", "false"):
+            continue
+        owning = _owning(context, page, table, visitor)
+        if owning and owning.isdisjoint(_asked_of_record(context, page)):
+            yield problem(
+                "page.open_to_others",
+                "warning",
+                Element("page", page.id, "open_by_url"),
+                page=page_label(page),
+                table=table.title or table.name,
+            )
+
+
+def _visitor(context: Context) -> frozenset[str]:
+    """Return the variables that say who is signed in: those that signing in sets."""
+    session = session_of(context)
+    if session is None:
+        return frozenset()
+    found = set(session.variables)
+    for arrow in context.flow.transitions:
+        names = {set_by(context, one) for one in arrow.do if isinstance(one, SetEffect)}
+        if not names.isdisjoint(session.variables) and not ends(context, arrow, session):
+            found |= names - {""}
+    return frozenset(found)
+
+
+def _owning(context: Context, page: Page, table: Table, visitor: frozenset[str]) -> frozenset[str]:
+    """Return the columns by which every list that leads to a page keeps the rows of others away."""
+    found: list[frozenset[str]] = []
+    for arrow in context.flow.transitions:
+        block = arrow.on.block if arrow.to == page.id and isinstance(arrow.on, UseTrigger) else ""
+        owner = context.flow.owners_by_block.get(block)
+        if owner is not None:
+            lists = (one for one in owner.blocks_by_id.values() if isinstance(one, ListBlock) and one.table == table.id)
+            leading = (one for one in lists if block in _inside(one))
+            found.extend(frozenset(_owners(context, owner.id, one, visitor)) for one in leading)
+    return frozenset.intersection(*found) if found else frozenset()
+
+
+def _inside(listed: ListBlock) -> frozenset[str]:
+    return frozenset(block.id for block in children(listed))
+
+
+def _owners(context: Context, page: str, listed: ListBlock, visitor: frozenset[str]) -> Iterator[str]:
+    """Yield the columns that a list compares with who is signed in, which say whose rows it shows."""
+    facts = context.facts.get(Element("page", page))
+    tree = facts.trees.get(Element("block", listed.id, "where")) if facts else None
+    for part in () if tree is None else tree["args"] if tree["op"] == "and" else (tree,):
+        sides = (part["left"], part["right"]) if part["op"] == "compare" and part["test"] == "==" else ()
+        columns = [side["name"] for side in sides if side["op"] == "column" and side["of"]["op"] == "bound"]
+        if columns and any(_root(side) in visitor for side in sides):
+            yield str(columns[0])
+
+
+def _root(tree: Node) -> str:
+    """Return the variable that a formula is or of whose row it is a column, empty if it is something else."""
+    while tree["op"] == "column":
+        tree = tree["of"]
+    return str(tree["name"]) if tree["op"] == "variable" else ""
+
+
+def _asked_of_record(context: Context, page: Page) -> frozenset[str]:
+    """Return the columns of its row about which the address of a page asks."""
+    return frozenset(
+        str(node["name"]) for part in parts_of(context, page) for node in nodes(part) if node["op"] == "column"
+    )

@@ -1,0 +1,23 @@
+"""Looking into formulas: every part of a tree, and which trees say the same."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flow_models.formulas import Node
+
+
+def nodes(tree: Any) -> Iterator[Node]:
+    """Yield a formula and every formula inside it."""
+    if isinstance(tree, list | tuple):
+        for inner in tree:
+            yield from nodes(inner)
+    elif isinstance(tree, dict):
+        if "op" in tree:
+            yield tree
+        yield from nodes(list(tree.values()))
+
+
+def key(tree: Node) -> str:
+    """Return a text that is equal for formulas which say the same of the same rows."""
+    return json.dumps(tree, sort_keys=True)

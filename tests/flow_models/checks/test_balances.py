@@ -1,0 +1,45 @@
+"""Amounts that go nowhere, and orders that cost nothing."""
+
+import pytest
+
+from flow_models.document.flow import Flow
+from tests.flow_models.builders import adds, arrow, button, changes, flow, form, money_field, page, table
+from tests.flow_models.checks.asking import assert_case, problems_of
+
+
+def bank(*effects: object, when: str = "field.amount <= record.balance") -> Flow:
+    """A page about an account from which money is sent."""
+    accounts = table("accounts", "name:text", "balance:money!", rows=(("Main", "20.00"), ("Spare", "5.00")))
+    return flow(
+        page("a", form("f", money_field("amount", required=True), button("send", submit=True)), record="accounts",
+             path="/a/{record.name}"),
+        accounts, table("sent", "source:row:accounts", "amount:money"),
+        arrow("a", use="send", when=when, do=effects, notice="Done."),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+TAKES = changes("accounts", "row == record", balance="balance - field.amount")
+NOTES = adds("sent", source="record", amount="field.amount")
+CASES = {
+    "balance.lost": (bank(TAKES), bank(TAKES, NOTES)),
+    "balance.stays": (bank(NOTES), bank(NOTES, TAKES)),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    assert_case(code, *CASES[code])
+
+
+def test_a_fixed_number_a_gift_and_what_another_account_gets_are_not_lost() -> None:
+    assert problems_of("balance.lost", bank(changes("accounts", "row == record", balance="balance - 1"))) == []
+    assert (
+        problems_of("balance.lost", bank(changes("accounts", "row == record", balance="balance + field.amount"))) == []
+    )
+    gets = changes("accounts", "row != record", balance="balance + field.amount")
+    assert problems_of("balance.lost", bank(TAKES, gets)) == []
+
+
+def test_a_note_about_an_account_is_no_order() -> None:
+    assert problems_of("balance.stays", bank(NOTES, when="")) == []
+    assert problems_of("balance.stays", bank(adds("sent", source="record"))) == []

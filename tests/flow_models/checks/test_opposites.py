@@ -1,0 +1,43 @@
+"""Buttons that do the opposite of what they say."""
+
+import pytest
+
+from flow_models.document.flow import Flow
+from tests.flow_models.builders import adds, arrow, button, flow, link, page, table
+from tests.flow_models.checks.asking import assert_case, problems_of
+
+
+def asking(yes: str, no: str, *, swapped: bool = False) -> Flow:
+    """A dialog with two buttons, one of which adds an order."""
+    one, other = ("no", "yes") if swapped else ("yes", "no")
+    return flow(
+        page("a", link("go")),
+        page("b", button("yes", title=yes), button("no", title=no), kind="dialog"),
+        table("orders", "note:text"),
+        arrow("a", "b", use="go"),
+        arrow("b", "a", use=one, do=(adds("orders", note="'x'"),)),
+        arrow("b", "close", use=other),
+    )
+
+
+CASES = {
+    "opposite.leaving": (asking("Order", "Cancel", swapped=True), asking("Order", "Cancel")),
+    "opposite.doing": (asking("Order", "Cancel", swapped=True), asking("Cancel", "Order", swapped=True)),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    assert_case(code, *CASES[code])
+
+
+@pytest.mark.parametrize(
+    "title", ["Back", "Not now", "No, thanks", "Keep it", "Do not order", "CANCEL", "Back to the shop"]
+)
+def test_a_title_that_leaves_everything_as_it_is_is_known(title: str) -> None:
+    assert problems_of("opposite.leaving", asking("Order", title, swapped=True))
+
+
+@pytest.mark.parametrize("title", ["Cancel the order", "Closed rooms", "Nobody", "Background"])
+def test_a_title_that_only_begins_alike_is_not(title: str) -> None:
+    assert problems_of("opposite.leaving", asking("Order", title, swapped=True)) == []

@@ -1,0 +1,65 @@
+"""Effects on all rows where some are meant."""
+
+import pytest
+
+from flow_models.document.behaviour import RemoveEffect
+from flow_models.document.flow import Flow
+from tests.flow_models.builders import arrow, changes, flow, link, page, rows_of, table
+from tests.flow_models.checks.asking import assert_case, problems_of
+
+ITEMS = table("items", "name:text", "done:boolean", rows=(("Lamp", False), ("Desk", False)))
+
+
+def removes(where: str) -> RemoveEffect:
+    return RemoveEffect(table="items", where=where)
+
+
+def one(*effects: object) -> Flow:
+    """A page about one item, with a button that does something to items."""
+    return flow(
+        page("a", rows_of("list", "items", "{name}", row_controls=(link("open"),))),
+        page("b", link("go"), record="items", path="/b/{record.name}"),
+        ITEMS,
+        arrow("a", "b", use="open"),
+        arrow("b", "a", use="go", do=effects),  # type: ignore[arg-type]
+    )
+
+
+def some(shown: str, *effects: object, items: object = ITEMS) -> Flow:
+    """A page with a list of items, and a button that does something to items."""
+    return flow(
+        page("a", rows_of("list", "items", "{name}", where=shown), link("go")),
+        items,  # type: ignore[arg-type]
+        arrow("a", use="go", do=effects),  # type: ignore[arg-type]
+    )
+
+
+CASES = {
+    "sweeping.one_changed": (
+        one(changes("items", "", done="true")),
+        one(changes("items", "row == record", done="true")),
+    ),
+    "sweeping.one_removed": (one(removes("true")), one(removes("name == record.name"))),
+    "sweeping.some_changed": (
+        some("not done", changes("items", "", done="true")),
+        some("", changes("items", "", done="true")),
+    ),
+    "sweeping.some_removed": (some("done", removes("")), some("done", removes("done"))),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
+    assert_case(code, *CASES[code])
+
+
+@pytest.mark.parametrize("where", ["row == row", "name == name", "done or not done", "1 == 1"])
+def test_a_condition_that_always_holds_is_none(where: str) -> None:
+    assert problems_of("sweeping.one_changed", one(changes("items", where, done="true")))
+
+
+def test_all_rows_are_meant_where_one_is_picked_besides_or_there_is_but_one() -> None:
+    both = (changes("items", "", done="false"), changes("items", "row == record", done="true"))
+    assert problems_of("sweeping.one_changed", one(*both)) == []
+    alone = table("items", "name:text", "done:boolean", rows=(("Lamp", False),))
+    assert problems_of("sweeping.some_changed", some("not done", changes("items", "", done="true"), items=alone)) == []
