@@ -284,8 +284,7 @@ def _is_sender(block: Block) -> bool:
 
 
 def _can_refuse(block: FieldBlock) -> bool:
-    """Say whether something can be put into a field that its form refuses; a choice that is made from the first cannot
-    be taken back."""
+    """Say whether a field can hold what its form refuses; a choice that is made from the first is not taken back."""
     if block.traits.fill == "typed":
         is_free = block.traits.value == "text" and not (
             isinstance(block, TextField) and (block.pattern or block.min_length or block.purpose == "email")

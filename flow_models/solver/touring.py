@@ -1,42 +1,28 @@
 """Walks that touch what solutions leave out: few, each as long as an attempt may be, found by playing.
 
-From where a walk stands, everything that is one move away is played: each control with good input, with bad input,
-back, the address again, and leaving with something typed. The move that touches most that is new for its steps is
-made; where none does, the nearest state from which one does is looked for. A new walk begins where nothing new can be
-reached. That no fewer would do is not proven: finding the fewest is hard even where every transition can be taken.
+Everything that is one move away is played, see `tour_moves`. The move that touches most that is new for its steps is
+made; where none does, the nearest state from which one does is looked for, and where there is none the way of a
+solution to such a state is taken. A new walk begins where nothing new can be reached. That no fewer would do is not
+proven: finding the fewest is hard even where every transition can be taken at any time.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine import Event, Machine, Start, State, Step
-from flow_models.runtime.machine.pages import view as shown
-from flow_models.runtime.machine.pages.fields import AnyField
-from flow_models.runtime.machine.pages.plan import Page
-from flow_models.runtime.machine.pages.uses import giving, is_enabled
+from flow_models.runtime.machine import Machine, Start, State, Step
 
-from .candidates import Candidates
 from .comparisons import Comparisons
-from .coverage import Coverage, Touch, Watch
-from .field_texts import is_answered
+from .coverage import Coverage, Solved, Touch, Watch
 from .outline import Outline
+from .tour_moves import Move, TourMoves
 from .walk import Walk, walk_in
 
 STEPS: Final = 40_000
-"""Steps of the machine that all tours of a program may try together: two seconds."""
+"""Steps of the machine that all walks through a program may try together: two seconds."""
 
-_ROWS: Final = 2
-"""Rows of a list beside which a control is tried."""
-
-_TEXTS: Final = 3
-"""Ways in which a form is filled well, so that guards that ask for the one or the other are met and not met."""
-
-_FAR: Final = 150
+_FAR: Final = 200
 """Moves that are tried at most to find a place with something new."""
-
-Move = tuple[Event, ...]
 
 
 class Tour(NamedTuple):
@@ -51,185 +37,129 @@ class _Reached(NamedTuple):
 
     state: State
     events: Move
-    touches: frozenset[Touch]
-    has_ended: bool
+    touches: frozenset[Touch] = frozenset()
+    has_ended: bool = False
 
 
-def tour(machine: Machine, starts: Sequence[Start], known: Coverage | None = None, *, steps: int = STEPS) -> Tour:
-    """Return few walks from some instances that touch as much as can be found of what nothing has touched.
+def tour(machine: Machine, solved: Sequence[Solved], known: Coverage | None = None, *, steps: int = STEPS) -> Tour:
+    """Return few walks that touch as much as can be found of what nothing has touched.
 
     Args:
         machine: The machine that plays.
-        starts: The instances from which walks may begin, the best ones first.
+        solved: The instances from which walks may begin, the best ones first, with their solutions as far as known.
         known: What other walks have touched already.
         steps: Steps of the machine that may be tried.
     """
-    watch = Watch(machine)
-    found = Coverage(watch.whole)
-    if known is not None:
-        found.touched.update(known.touched)
-    guide = _Guide(machine, watch, found, steps)
-    walks = []
-    for start in starts:
-        while guide.left > 0 and found.missing and (events := guide.walked(start)):
+    guide = _Guide(machine, known, steps)
+    walks: list[Walk] = []
+    for start, solution in solved:
+        while guide.is_looking and (events := guide.walked(start, solution)):
             walks.append(walk_in(start, events))
-    return Tour(tuple(walks), found)
+    return Tour(tuple(walks), guide.found)
 
 
-@dataclass
 class _Guide:
     """Finds walks.
 
     Attributes:
-        machine: The machine that plays.
-        watch: Says what steps touch.
         found: What was touched so far.
-        left: Steps of the machine that may still be tried.
     """
 
-    machine: Machine
-    watch: Watch
-    found: Coverage
-    left: int
-    _moves: "_Moves" = field(init=False)
+    def __init__(self, machine: Machine, known: Coverage | None, steps: int) -> None:
+        self._machine = machine
+        self._watch = Watch(machine)
+        self._comparisons = Comparisons(Outline(machine.program))
+        self.found = Coverage(self._watch.whole)
+        if known is not None:
+            self.found.touched.update(known.touched)
+        self._missing = set(self.found.missing)
+        self._left = steps
 
-    def __post_init__(self) -> None:
-        self._comparisons = Comparisons(Outline(self.machine.program))
+    @property
+    def is_looking(self) -> bool:
+        """Whether something is missing and may still be looked for."""
+        return self._left > 0 and bool(self._missing)
 
-    def walked(self, start: Start) -> Move:
+    def walked(self, start: Start, solution: Move) -> Move:
         """Return what one walk does, nothing if it would touch nothing new; what it touches is noted."""
-        self._moves = _Moves(self.machine, start, self._comparisons)
-        state, events, fresh = start.state, Move(), 0
-        missing = set(self.found.missing)
-        limit = self.machine.rules(start.task).max_steps
-        while True:
-            way = self._best(start, state, missing, limit - len(events))
+        moves = TourMoves(self._machine, start, self._comparisons, self._missing)
+        here = _Reached(start.state, ())
+        while not here.has_ended:
+            way = self._best(start, moves, here) or (None if here.events else self._along(start, moves, solution))
             if way is None:
-                return events if fresh else ()
-            fresh += len(way.touches & missing)
-            missing -= way.touches
+                break
+            self._missing -= way.touches
             self.found.touched.update(way.touches)
-            state, events = way.state, events + way.events
-            if way.has_ended:
-                return events
+            here = _Reached(way.state, here.events + way.events, frozenset(), way.has_ended)
+        return here.events
 
-    def _best(self, start: Start, state: State, missing: set[Touch], most: int) -> _Reached | None:
-        """Return the nearest ways on that touch something new, and of these the one that touches most for its steps."""
-        seen = {self.machine.key(start, state)}
-        waiting: deque[_Reached] = deque([_Reached(state, (), frozenset(), False)])
+    def _along(self, start: Start, moves: TourMoves, solution: Move) -> _Reached | None:
+        """Return the way of a solution to the first place from which a move touches something new."""
+        here = _Reached(start.state, ())
+        for event in solution:
+            way = self._after(start, here, (event,))
+            if way is None or way.has_ended:
+                return None
+            here = way
+            onward = self._fresh(self._ways(start, moves, here, self._room(start) - len(here.events)))
+            if onward is not None:
+                return onward
+        return None
+
+    def _best(self, start: Start, moves: TourMoves, here: _Reached) -> _Reached | None:
+        """Return the nearest way on that touches something new."""
+        seen = {self._machine.key(start, here.state)}
+        most = self._room(start) - len(here.events)
+        waiting: deque[_Reached] = deque([_Reached(here.state, ())])
         tried = 0
         while waiting and tried < _FAR:
-            here = waiting.popleft()
-            ways = []
-            for move in self._moves.of(here.state):
-                if len(here.events) + len(move) > most or self.left <= 0:
-                    continue
-                tried += 1
-                way = self._after(start, here, move)
-                if way is not None:
-                    ways.append(way)
-            fresh = [way for way in ways if not missing.isdisjoint(way.touches)]
-            if fresh:
-                return max(fresh, key=lambda way: (not way.has_ended, len(way.touches & missing) / len(way.events)))
+            ways = list(self._ways(start, moves, waiting.popleft(), most))
+            tried += len(ways)
+            fresh = self._fresh(ways)
+            if fresh is not None:
+                return fresh
             for way in ways:
-                key = self.machine.key(start, way.state)
+                key = self._machine.key(start, way.state)
                 if not way.has_ended and key not in seen:
                     seen.add(key)
                     waiting.append(way)
         return None
 
+    def _fresh(self, ways: Sequence[_Reached] | Iterator[_Reached]) -> _Reached | None:
+        """Return the way that touches most that is new for its steps, one that ends the attempt last; None if none."""
+        fresh = [way for way in ways if not self._missing.isdisjoint(way.touches)]
+        return max(
+            fresh,
+            key=lambda way: (not way.has_ended, len(way.touches & self._missing) / len(way.events)),
+            default=None,
+        )
+
+    def _ways(self, start: Start, moves: TourMoves, here: _Reached, most: int) -> Iterator[_Reached]:
+        """Yield where the moves from a place lead, within so many steps of the whole way."""
+        for move in moves.of(here.state):
+            if len(here.events) + len(move) <= most and self._left > 0:
+                way = self._after(start, here, move)
+                if way is not None:
+                    yield way
+
     def _after(self, start: Start, here: _Reached, move: Move) -> _Reached | None:
         """Return where a move leads, None if it cannot be made."""
         state, touches, has_ended = here.state, set(here.touches), False
         for event in move:
-            if has_ended:
+            step = self._machine.step(start, state, event)
+            self._left -= 1
+            if has_ended or step.error or step.fault:
                 return None
-            step = self.machine.step(start, state, event)
-            self.left -= 1
-            if step.error or step.fault:
-                return None
-            touches.update(self.watch.touches(start, state, event, step))
+            touches.update(self._watch.touches(start, state, event, step))
             state, has_ended = step.state, self._ends(start, step)
         return _Reached(state, here.events + move, frozenset(touches), has_ended)
 
+    def _room(self, start: Start) -> int:
+        """Return how many steps an attempt may have."""
+        return self._machine.rules(start.task).max_steps
+
     def _ends(self, start: Start, step: Step) -> bool:
         """Say whether an attempt ends with a step."""
-        verdict = self.machine.verdict(start, step.state)
-        is_done = verdict.success and not self.machine.rules(start.task).is_question
+        verdict = self._machine.verdict(start, step.state)
+        is_done = verdict.success and not self._machine.rules(start.task).is_question
         return is_done or verdict.failure >= 0 or bool(verdict.fault)
-
-
-class _Moves:
-    """What can be done where one stands in an instance, with good and with bad input."""
-
-    def __init__(self, machine: Machine, start: Start, comparisons: Comparisons) -> None:
-        self._machine = machine
-        self._start = start
-        self._candidates = Candidates(machine, start, {}, (), comparisons)
-
-    def of(self, state: State) -> Iterator[Move]:
-        """Yield the moves from a state."""
-        view, page = self._machine.view(self._start, state), self._machine.plan.page(state.top.page)
-        rows: dict[str, int] = {}
-        for control in view.controls():
-            if isinstance(control, shown.Field):
-                yield from self._changes(state, page, control)
-            elif is_enabled(control) and rows.setdefault(control.id, 0) < _ROWS:
-                rows[control.id] += 1
-                yield from self._uses(state, page, view, control)
-        if page is not None and page.on("wait"):
-            yield (Event("noop"),)
-        if state.position:
-            yield (Event("back"),)
-        if state.dialog is None and state.base.path:
-            yield (Event("goto", value=state.base.path),)
-
-    def _changes(self, state: State, page: Page | None, control: shown.Field) -> Iterator[Move]:
-        """Yield the filling of a field by itself: with something to whose change the page may listen."""
-        if page is not None:
-            texts = self._texts(state, page, page.fields[page.by_block[control.id]], _TEXTS)
-            yield from (giving(control, text) for text in texts[: _TEXTS if page.on("change", control.id) else 1])
-
-    def _uses(
-        self, state: State, page: Page | None, view: shown.View, control: shown.Button | shown.Link
-    ) -> Iterator[Move]:
-        """Yield the use of a button or link: as things are, or with its form filled well and badly."""
-        use = Event("use", control.id, control.row)
-        form = view.form_of(control.id) if isinstance(control, shown.Button) and control.submit else None
-        yield (use,)
-        if form is None or page is None:
-            return
-        fields = [page.fields[page.by_block[one.id]] for one in shown.walk(form) if isinstance(one, shown.Field)]
-        good = [self._texts(state, page, one, _TEXTS) for one in fields]
-        for turn in range(max(map(len, good), default=0)):
-            texts = [one[min(turn, len(one) - 1)] if one else None for one in good]
-            yield (*self._filled(state, page, fields, texts), use)
-        for place, one in enumerate(fields):
-            for bad in self._bad(state, page, one):
-                texts = [one[0] if one else None for one in good]
-                texts[place] = bad
-                yield (*self._filled(state, page, fields, texts), use)
-
-    def _filled(
-        self, state: State, page: Page, fields: Iterable[AnyField], texts: Iterable[str | None]
-    ) -> Iterator[Event]:
-        """Yield the steps that fill fields, of those that hold something else."""
-        for one, text in zip(fields, texts, strict=True):
-            if text is not None and text != state.top.fields[page.places[one.name]]:
-                yield from giving(one, text)
-
-    def _texts(self, state: State, page: Page, one: AnyField, count: int) -> list[str]:
-        """Return texts that a form takes in a field, the likeliest first."""
-        scene = self._machine.plan.scene(self._start, state, state.top)
-        scene.texts = state.top.fields
-        now = state.top.fields[page.places[one.name]]
-        choices = self._candidates.choices(page.id, one, now, state, scene, is_checked=True)
-        return [choice.text for choice in sorted(choices, key=lambda choice: choice.rank) if choice.text][:count]
-
-    def _bad(self, state: State, page: Page, one: AnyField) -> Iterator[str]:
-        """Yield a text that a form refuses in a field, if there is one; what the site answers while one types is left."""
-        scene = self._machine.plan.scene(self._start, state, state.top)
-        fill = one.block.traits.fill
-        tried = ("?", "") if fill == "typed" else ("",) if fill == "ticked" else ()
-        if not is_answered(one):
-            yield from [text for text in tried if one.complaint(one.held(text), scene)][:1]
