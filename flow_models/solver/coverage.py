@@ -13,12 +13,14 @@ from typing import Any, Final, Literal, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State, Step
 from flow_models.runtime.machine.base.blocks import Button, Form
-from flow_models.runtime.machine.base.field_blocks import FieldBlock, TextField
+from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.kinds import walk
 from flow_models.runtime.machine.base.program import Page
 from flow_models.runtime.machine.base.traits import Block
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.transitions import Transition
+
+from .field_texts import can_refuse
 
 Solved = tuple[Start, tuple[Event, ...]]
 """An instance and what is done in it."""
@@ -261,7 +263,7 @@ def _on_page(name: str, page: Page) -> Iterator[Touch]:
     for one in blocks:
         if isinstance(one, FieldBlock):
             yield Touch("good", name, one.id)
-            if one.id in checked and _can_refuse(one):
+            if one.id in checked and can_refuse(one):
                 yield Touch("bad", name, one.id)
         elif one.traits.has_buttons:
             yield Touch("used", name, one.id)
@@ -281,13 +283,3 @@ def _sending(page: Page) -> _Sending:
 def _is_sender(block: Block) -> bool:
     """Say whether a block is a button that sends its form."""
     return isinstance(block, Button) and block.submit
-
-
-def _can_refuse(block: FieldBlock) -> bool:
-    """Say whether a field can hold what its form refuses; a choice that is made from the first is not taken back."""
-    if block.traits.fill == "typed":
-        is_free = block.traits.value == "text" and not (
-            isinstance(block, TextField) and (block.pattern or block.min_length or block.purpose == "email")
-        )
-        return block.required or not is_free
-    return block.required and block.traits.fill in ("chosen", "ticked", "picked") and block.initial is None
