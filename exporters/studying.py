@@ -24,7 +24,7 @@ from flow_models.solver.walk import Walk
 Record = dict[str, Any]
 """`task`, `instance`, `variant` (empty: as drawn), `actions` (texts) and `trace` (SHA-256 of all that was met)."""
 
-SAMPLE: Final = 5
+SAMPLE: Final = 3
 """Training instances of each task that are looked at; there is not more to see in others."""
 
 BEGINNINGS: Final = 2

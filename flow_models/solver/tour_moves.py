@@ -26,6 +26,9 @@ NOWHERE: Final = "/no-such-page"
 _ROWS: Final = 3
 """Rows of a list beside which a control is tried."""
 
+_ROWS_BESIDE: Final = 2
+"""The same where nothing is missing of the control: more than the one row that the task means, which may end it."""
+
 _TEXTS: Final = 4
 """Ways in which a form is filled well, so that guards that ask for the one or the other are met and not met."""
 
@@ -94,7 +97,7 @@ class TourMoves:
 
     def _rows(self, page: Page | None, block: str) -> int:
         """Return beside how many rows a control is tried."""
-        return _ROWS if page is not None and self._lacks_any(page.on("use", block)) else 1
+        return _ROWS if page is not None and self._lacks_any(page.on("use", block)) else _ROWS_BESIDE
 
     def _changes(self, state: State, page: Page | None, control: shown.Field) -> Iterator[Move]:
         """Yield the filling of a field by itself, where that is something new or the page may listen to it."""

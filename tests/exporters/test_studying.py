@@ -51,10 +51,10 @@ def test_a_text_that_is_no_action_is_among_them_and_pays_nothing(exported: Repor
     assert len(records) == exported.study.refused == len(walked.bundle.task_names)
 
 
-def test_the_self_check_plays_them_again(changed: Path) -> None:
+def test_the_self_check_plays_them_again(changed: Path, exported: Report) -> None:
     done = _self_check(changed)
     assert done[-1] == {"ok": True}
-    assert {"check": "site", "walks": 6} in done
+    assert {"check": "site", "walks": len(exported.study.walks)} in done
     records = _records(changed)
     records[0]["actions"] = [*records[0]["actions"][:-1], "noop()"]  # type: ignore[index]
     (changed / SITE_WALKS).write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
