@@ -26,11 +26,11 @@ NOWHERE: Final = "/no-such-page"
 _ROWS: Final = 3
 """Rows of a list beside which a control is tried."""
 
-_ROWS_BESIDE: Final = 2
-"""The same where nothing is missing of the control: more than the one row that the task means, which may end it."""
-
 _TEXTS: Final = 4
 """Ways in which a form is filled well, so that guards that ask for the one or the other are met and not met."""
+
+_ANYHOW: Final = 2
+"""Rows and fillings where nothing is missing of a control: one more than what the task wants, which may end it."""
 
 
 class TourMoves:
@@ -97,7 +97,7 @@ class TourMoves:
 
     def _rows(self, page: Page | None, block: str) -> int:
         """Return beside how many rows a control is tried."""
-        return _ROWS if page is not None and self._lacks_any(page.on("use", block)) else _ROWS_BESIDE
+        return _ROWS if page is not None and self._lacks_any(page.on("use", block)) else _ANYHOW
 
     def _changes(self, state: State, page: Page | None, control: shown.Field) -> Iterator[Move]:
         """Yield the filling of a field by itself, where that is something new or the page may listen to it."""
@@ -120,7 +120,7 @@ class TourMoves:
             return
         fields = [page.fields[page.by_block[one.id]] for one in shown.walk(form) if isinstance(one, shown.Field)]
         good = [self._texts(state, page, one, _TEXTS) for one in fields]
-        count = _TEXTS if self._lacks_any(page.on("use", control.id)) else 1
+        count = _TEXTS if self._lacks_any(page.on("use", control.id)) else _ANYHOW
         for turn in range(min(count, max(map(len, good), default=0))):
             texts = [one[min(turn, len(one) - 1)] if one else None for one in good]
             yield (*_filled(state, page, fields, texts), use)
