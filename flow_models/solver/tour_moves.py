@@ -14,7 +14,6 @@ from flow_models.runtime.machine.pages.transitions import Transition
 from flow_models.runtime.machine.pages.uses import giving, is_enabled
 
 from .candidates import Candidates
-from .comparisons import Comparisons
 from .coverage import Kind, Touch
 from .field_texts import is_answered
 
@@ -39,15 +38,15 @@ class TourMoves:
     Args:
         machine: The machine that plays.
         start: The instance.
-        comparisons: What the program compares.
+        candidates: The texts to try in its fields.
         missing: What nothing has touched yet; it shrinks meanwhile.
     """
 
-    def __init__(self, machine: Machine, start: Start, comparisons: Comparisons, missing: set[Touch]) -> None:
+    def __init__(self, machine: Machine, start: Start, candidates: Candidates, missing: set[Touch]) -> None:
         self._machine = machine
         self._start = start
         self._missing = missing
-        self._candidates = Candidates(machine, start, {}, (), comparisons)
+        self._candidates = candidates
 
     def of(self, state: State) -> Iterator[Move]:
         """Yield the moves from a state."""

@@ -6,14 +6,16 @@ solution to such a state is taken. A new walk begins where nothing new can be re
 proven: finding the fewest is hard even where every transition can be taken at any time.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Machine, Start, State, Step
 
+from .candidates import Candidates
 from .comparisons import Comparisons
-from .coverage import Coverage, Solved, Touch, Watch
+from .coverage import Coverage, Solved, Touch, Watch, coverage
+from .demands import Demands
 from .outline import Outline
 from .tour_moves import Move, TourMoves
 from .walk import Walk, walk_in
@@ -55,7 +57,21 @@ def tour(machine: Machine, solved: Sequence[Solved], known: Coverage | None = No
     for start, solution in solved:
         while guide.is_looking and (events := guide.walked(start, solution)):
             walks.append(walk_in(start, events))
-    return Tour(tuple(walks), guide.found)
+    return Tour(_needed(machine, walks, known), guide.found)
+
+
+def _needed(machine: Machine, walks: Sequence[Walk], known: Coverage | None) -> tuple[Walk, ...]:
+    """Return walks without those of which all is touched by others too: later ones may do what an early one did."""
+    each = [set(coverage(machine, [(one.start(machine), one.events)]).touched) for one in walks]
+    times = Counter(touch for touches in each for touch in touches)
+    times.update([] if known is None else known.touched.keys())
+    kept = []
+    for one, touches in zip(walks, each, strict=True):
+        if all(times[touch] > 1 for touch in touches):
+            times.subtract(touches)
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 class _Guide:
@@ -68,7 +84,8 @@ class _Guide:
     def __init__(self, machine: Machine, known: Coverage | None, steps: int) -> None:
         self._machine = machine
         self._watch = Watch(machine)
-        self._comparisons = Comparisons(Outline(machine.program))
+        outline = Outline(machine.program)
+        self._comparisons, self._demands = Comparisons(outline), Demands(outline, "")
         self.found = Coverage(self._watch.whole)
         if known is not None:
             self.found.touched.update(known.touched)
@@ -82,7 +99,8 @@ class _Guide:
 
     def walked(self, start: Start, solution: Move) -> Move:
         """Return what one walk does, nothing if it would touch nothing new; what it touches is noted."""
-        moves = TourMoves(self._machine, start, self._comparisons, self._missing)
+        candidates = Candidates(self._machine, start, {}, (), self._comparisons, self._demands)
+        moves = TourMoves(self._machine, start, candidates, self._missing)
         here = _Reached(start.state, ())
         while not here.has_ended:
             way = self._best(start, moves, here) or (None if here.events else self._along(start, moves, solution))

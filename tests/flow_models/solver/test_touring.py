@@ -50,3 +50,11 @@ def test_a_page_to_which_nothing_leads_is_missing() -> None:
     flow = safe()
     _, found = _toured(flow.rebuilt(pages=(*flow.pages, lonely)), "raise")
     assert {one.page for one in found.coverage.missing} == {"attic"}
+
+
+def test_no_walk_does_only_what_others_do() -> None:
+    machine, found = _toured(safe(), "raise")
+    whole = set(found.coverage.missing)
+    for left_out in found.walks:
+        others = [(one.start(machine), one.events) for one in found.walks if one != left_out]
+        assert set(coverage(machine, others).missing) > whole
