@@ -46,10 +46,12 @@ class TourMoves:
         self._machine = machine
         self._start = start
         self._missing = missing
+        self._elements: frozenset[str] = frozenset()
         self._candidates = candidates
 
     def of(self, state: State) -> Iterator[Move]:
         """Yield the moves from a state."""
+        self._elements = frozenset(one.element for one in self._missing)
         view, page = self._machine.view(self._start, state), self._machine.plan.page(state.top.page)
         rows: dict[str, int] = {}
         typed = () if page is None else self._typed(state, page, view)
@@ -151,8 +153,7 @@ class TourMoves:
 
     def _lacks_any(self, transitions: Iterable[Transition]) -> bool:
         """Say whether something is missing of some transitions."""
-        wanted = {one.id for one in transitions}
-        return bool(wanted) and any(one.element in wanted for one in self._missing)
+        return any(one.id in self._elements for one in transitions)
 
 
 def _sends(control: shown.Button | shown.Link) -> bool:
