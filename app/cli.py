@@ -101,6 +101,19 @@ def play(
     sys.exit(playing.run(flow, task=task, policy=policy, seed=seed, pages=pages, as_json=as_json))
 
 
+@gymwright.command(help=text("cli.coverage.help"))
+@FLOW
+@click.option(
+    "--instances", default=3, show_default=True, type=click.IntRange(1, 100), help=text("cli.solve.instances")
+)
+@AS_JSON
+def coverage(flow: Path, instances: int, as_json: bool) -> None:
+    """Say what walks touch of a site, and how difficult its tasks are."""
+    from app.commands import surveying
+
+    sys.exit(surveying.run(flow, instances=instances, as_json=as_json))
+
+
 @gymwright.command(help=text("cli.variants.help"))
 @FLOW
 @click.option(

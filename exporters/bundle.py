@@ -23,6 +23,8 @@ from exporters import canary
 from exporters.card import POLICIES, Card, action_facts, refusal_facts
 from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.leaks import see_that_nothing_leaks
+from exporters.promises import Promise, counted, listed
+from exporters.studying import Study, coverage_facts, difficulty_facts
 from exporters.walks import Record
 from exporters.wheel import wheel_name
 from flow_models import runtime
@@ -32,7 +34,7 @@ from flow_models.runtime.envs import listing
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance, Played, of_split
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
-from flow_models.runtime.envs.selfcheck import CHECKSUMS
+from flow_models.runtime.envs.selfcheck import CHECKSUMS, SITE_WALKS
 from flow_models.runtime.machine import ANSWER_RULES
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS
@@ -63,6 +65,8 @@ class Parts:
         proofs: How each task came through its variants.
         played: How many solutions could be played in interfaces that may lack an action.
         walks: The solutions as actions; those of training instances become the demonstrations.
+        study: What walks touch of the site, and how difficult the tasks are.
+        promised: What the field asks of an environment, and how each item stands.
         diagram: The flow as SVG.
         about: What the author says of the flow.
         card: What the environment card tells.
@@ -72,6 +76,8 @@ class Parts:
     proofs: Mapping[str, Proof]
     played: Sequence[Played]
     walks: Sequence[Record]
+    study: Study
+    promised: Sequence[Promise]
     diagram: str
     about: About
     card: Card
@@ -199,6 +205,7 @@ def _files(parts: Parts) -> dict[str, str]:
         "program.json": _compact({"canary": facts["canary"], **program.json}),
         "tasks.json": _compact(_listed(parts)),
         "demonstrations/train.jsonl": _demonstrations(parts),
+        SITE_WALKS: _marked(parts, parts.study.walks),
         "diagram.svg": parts.diagram,
         "provenance.json": _dumped(_provenance(program)),
     }
@@ -220,10 +227,14 @@ def _listed(parts: Parts) -> Json:
 
 def _demonstrations(parts: Parts) -> str:
     """Return the solutions of training instances, a line for each walk, all with the canary."""
-    mark = canary.guid(parts.program)
     training = [record for record in parts.walks if record["split"] == "train"]
-    records = ({**{key: value for key, value in one.items() if key != "split"}, "canary": mark} for one in training)
-    return "".join(f"{json.dumps(record)}\n" for record in records)
+    return _marked(parts, ({key: value for key, value in one.items() if key != "split"} for one in training))
+
+
+def _marked(parts: Parts, records: Iterable[Record]) -> str:
+    """Return records, a line for each, all with the canary."""
+    mark = canary.guid(parts.program)
+    return "".join(f"{json.dumps({**record, 'canary': mark})}\n" for record in records)
 
 
 def _filled(template: str, facts: Json) -> str:
@@ -269,6 +280,10 @@ def _facts(parts: Parts) -> Json:
         "closed": parts.card.closed,
         "policies": [resources.text(f"export.policy.{policy}") for policy in POLICIES],
         "variation": parts.card.variation,
+        "coverage": coverage_facts(parts.study),
+        "difficulties": [difficulty_facts(parts.bundle, one) for one in parts.study.difficulties],
+        "promises": listed(parts.promised),
+        "standings": counted(parts.promised),
         "interfaces": [
             {**_interface_facts(program.module, entry), "proven": parts.card.proven.get(entry.name, "")}
             for entry in (*INTERFACES, *ADAPTERS)

@@ -15,8 +15,10 @@ from exporters.card import card_of
 from exporters.diagram import to_svg
 from exporters.errors import ExportError
 from exporters.interfaces import play_interfaces, short
+from exporters.promises import Known, promises
 from exporters.proving import prove
 from exporters.stages import Advance
+from exporters.studying import Study, study
 from exporters.verification import Verification, verify
 from exporters.walks import record_walks
 from exporters.wheel import build_wheel
@@ -41,6 +43,7 @@ class Report(NamedTuple):
         diagram: The picture of the flow, in the package itself.
         tasks: For each task the numbers of instances, impossible ones, and the longest shortest solution.
         policies: For each task what cheap policies earn, and whether that is little enough.
+        study: What walks touch of the site, and how difficult the tasks are.
         remarks: What a person should know, in words, such as a task with too few instances.
         verification: How the package did in a clean environment; `None` if that was not asked for.
         command: What verifies the package on another computer.
@@ -51,6 +54,7 @@ class Report(NamedTuple):
     diagram: Path
     tasks: tuple[dict[str, Any], ...]
     policies: Mapping[str, Audit]
+    study: Study
     remarks: tuple[str, ...]
     verification: Verification | None
     command: str
@@ -72,6 +76,8 @@ class Report(NamedTuple):
             "tasks": list(self.tasks),
             "policies": {task: audit.as_data() for task, audit in self.policies.items()},
             "held_down": self.is_held_down,
+            "coverage": self.study.touched.as_data(),
+            "difficulty": {one.task: one.as_data() for one in self.study.difficulties},
             "remarks": list(self.remarks),
             "verification": verified,
             "command": self.command,
@@ -104,11 +110,15 @@ def export(
     walks = record_walks(bundle, proven.instances.plans, partial(advance, "walks"))
     played = play_interfaces(bundle, proven.instances.plans, partial(advance, "interfaces"))
     policies = audit(program, proven.instances, seeds=seeds, progress=partial(advance, "audit"))
+    learnt = study(bundle, proven.instances.plans, policies, partial(advance, "study"))
+    known = Known(bundle=bundle, proofs=proven.proofs, policies=policies, played=played, walks=walks, study=learnt)
     parts = Parts(
         bundle=bundle,
         proofs=proven.proofs,
         played=played,
         walks=walks,
+        study=learnt,
+        promised=promises(known),
         diagram=to_svg(flow),
         about=About(description=flow.description or flow.title, domain=flow.domain, license=flow.license),
         card=card_of(flow, program, proofs=proven.proofs, policies=policies, played=played),
@@ -120,6 +130,7 @@ def export(
         diagram=folder / bundle.module / "diagram.svg",
         tasks=tuple(_task_facts(program, proven.instances.reports[task], task) for task in bundle.task_names),
         policies=policies,
+        study=learnt,
         remarks=(*_remarks(program, proven.instances.reports), *map(_shortfall, short(played))),
         verification=verify(wheel, bundle, walks, advance) if check else None,
         command=f"python -m {bundle.module}.runtime.envs.selfcheck",

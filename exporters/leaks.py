@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import SEALED, Instance
+from flow_models.runtime.envs.selfcheck import SITE_WALKS
 from flow_models.runtime.machine.base.values import to_json
 
 ANSWER_LEAST: Final = 6
@@ -22,7 +23,7 @@ ANSWER_LEAST: Final = 6
 SITE: Final = "program.json"
 """Holds the site's own data, as every instance begins with it: values stand there, but nothing of an instance."""
 LISTED: Final = "tasks.json"
-DEMONSTRATED: Final = "train.jsonl"
+WALKED: Final = ("train.jsonl", SITE_WALKS)
 
 
 class Leak(NamedTuple):
@@ -137,7 +138,7 @@ def _recorded(bundle: Bundle, path: str, values: Sequence[Any]) -> Iterator[Leak
             for entry in listed["instances"]:
                 if entry["split"] == SEALED and entry.keys() != {"n", "split", "sealed"}:
                     yield Leak("record", path, task, entry["n"], ", ".join(entry))
-    if path.endswith(DEMONSTRATED):
+    if path.endswith(WALKED):
         tests = {(one.task, one.n) for those in bundle.instances.values() for one in those if one.split == SEALED}
         for record in values:
             if (record["task"], record["instance"]) in tests:

@@ -2,7 +2,18 @@
 
 from typing import Final, Protocol
 
-STAGES: Final = ("compile", "instances", "variants", "walks", "interfaces", "audit", "wheel", "prepare", "verify")
+STAGES: Final = (
+    "compile",
+    "instances",
+    "variants",
+    "walks",
+    "interfaces",
+    "audit",
+    "study",
+    "wheel",
+    "prepare",
+    "verify",
+)
 
 
 class Advance(Protocol):

@@ -58,6 +58,16 @@ def is_offering(field: AnyField) -> bool:
     return _traits(field).fill in ("chosen", "picked") or is_labelled(field)
 
 
+def can_refuse(block: FieldBlock) -> bool:
+    """Say whether a field can hold what its form refuses; a choice that is made from the first is not taken back."""
+    if block.traits.fill == "typed":
+        is_free = block.traits.value == "text" and not (
+            isinstance(block, TextField) and (block.pattern or block.min_length or block.purpose == "email")
+        )
+        return block.required or not is_free
+    return block.required and block.traits.fill in ("chosen", "ticked", "picked") and block.initial is None
+
+
 def cost_of(field: AnyField) -> int:
     """Return the steps that it takes to fill a field; what is picked has to be opened first."""
     return 2 if _traits(field).fill == "picked" else 1

@@ -20,7 +20,7 @@ def test_stages_come_in_order_and_each_reaches_its_end(library: Flow, tmp_path: 
     heard: list[tuple[str, int, int]] = []
     export(library, tmp_path, (1, 0, 0), lambda *said: heard.append(said[:3]), check=False)
     stages = list(dict.fromkeys(stage for stage, _, _ in heard))
-    assert stages == ["compile", "instances", "variants", "walks", "interfaces", "audit", "wheel"]
+    assert stages == ["compile", "instances", "variants", "walks", "interfaces", "audit", "study", "wheel"]
     assert all(any(named == stage and done == of for named, done, of in heard) for stage in stages)
 
 

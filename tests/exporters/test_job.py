@@ -11,9 +11,11 @@ import resources
 from exporters import job
 from exporters.errors import VersionError
 from exporters.export import Report
+from exporters.studying import Study
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 from flow_models.processes.jobs import Data, JobError
+from flow_models.solver.coverage import Coverage
 
 
 class Heard:
@@ -37,7 +39,8 @@ def test_stages_and_the_report_are_plain(library: Flow, tmp_path: Path, monkeypa
     def exporter(flow: Flow, out: Path, counts: Any, advance: Any) -> Report:
         advance("compile", 1, 1)
         wheel = out / f"{flow.id}-{'-'.join(map(str, counts))}.whl"
-        return Report(out, wheel, out / "diagram.svg", (), {}, (), None, "check")
+        learnt = Study(Coverage(()), Coverage(()), (), 0, 0, 0, ())
+        return Report(out, wheel, out / "diagram.svg", (), {}, learnt, (), None, "check")
 
     monkeypatch.setattr(job, "export", exporter)
     heard = Heard()

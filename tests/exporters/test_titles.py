@@ -14,6 +14,7 @@ import pytest
 from exporters.bundle import About, Parts, write_folder
 from exporters.card import card_of
 from exporters.proving import prove
+from exporters.studying import study
 from exporters.wheel import build_wheel
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
@@ -43,7 +44,17 @@ def parts_of(library: Flow) -> Parts:
     policies = audit(program, proven.instances, seeds=1)
     card = card_of(library, program, proofs=proven.proofs, policies=policies, played=())
     bundle = Bundle(program, proven.instances.listed)
-    return Parts(bundle=bundle, proofs=proven.proofs, played=(), walks=(), diagram="", about=about, card=card)
+    return Parts(
+        bundle=bundle,
+        proofs=proven.proofs,
+        played=(),
+        walks=(),
+        study=study(bundle, proven.instances.plans, policies),
+        promised=(),
+        diagram="",
+        about=about,
+        card=card,
+    )
 
 
 def export_all(library: Flow, titles: Sequence[str], folder: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_package_does_what_the_simulator_does(copied: Path, walked: Walked, tm
     assert found.walks == len(walked.walks)
     assert [check["check"] for check in found.checks] == [
         "checksums",
-        *("gymnasium", "gymnasium", "trace", "trace", "walks"),
+        *("gymnasium", "gymnasium", "trace", "trace", "site", "walks"),
     ]
 
 

@@ -1,8 +1,9 @@
 """Checks an installed package against what its exporter proved; run as `python -m MODULE.runtime.envs.selfcheck`.
 
 Without arguments it compares every file with its checksum, runs Gymnasium's checker on the interfaces that need no
-extra, and replays the demonstrations that ship with the package. The exporter passes a file with more: walks of all
-instances and the fingerprints of its own rollouts. Each line of the output is one JSON object; the last one has `ok`.
+extra, and replays the demonstrations and the walks through the site that ship with the package. The exporter passes a
+file with more: walks of all instances and the fingerprints of its own rollouts. Each line of the output is one JSON
+object; the last one has `ok`.
 """
 
 import argparse
@@ -26,6 +27,9 @@ FOLDER = Path(__file__).parents[2]
 
 CHECKSUMS = "CHECKSUMS"
 """The file that lists every other file of the package: a line `SHA-256  path` each."""
+
+SITE_WALKS = "site_walks.jsonl"
+"""The file with walks that touch what solutions leave out, and what they met."""
 
 EVERY = 50
 """Walks between two lines of progress."""
@@ -66,13 +70,17 @@ def _checks(expect: Path | None) -> Iterator[dict[str, object]]:
     for interface in EVERYWHERE:
         _gymnasium(ids[-1], interface.name)
         yield {"check": "gymnasium", "interface": interface.name}
-    expected: dict[str, Any] = {"walks": _demonstrations(), "seeded": []}
+    expected: dict[str, Any] = {"walks": _records("demonstrations/train.jsonl"), "seeded": []}
     if expect is not None:
         expected = json.loads(expect.read_text(encoding="utf-8"))
     for rollout in expected["seeded"]:
         _seeded(ids[-1], rollout)
         yield {"check": "trace", "interface": rollout["interface"], "steps": rollout["steps"]}
     envs: dict[str, Plain] = {}
+    through_site = _records(SITE_WALKS)
+    for record in through_site:
+        _walk_again(_of_task(ids, record["task"], envs), record)
+    yield {"check": "site", "walks": len(through_site)}
     for done, record in enumerate(expected["walks"], 1):
         _replay(_of_task(ids, record["task"], envs), record)
         if done % EVERY == 0 or done == len(expected["walks"]):
@@ -134,9 +142,17 @@ def _replay(env: Plain, record: dict[str, Any]) -> None:
         raise CheckFailedError("walks", "the solution met something else than in the simulator", **where)
 
 
-def _demonstrations() -> list[dict[str, Any]]:
-    """Return the demonstrations that ship with the package."""
-    path = FOLDER / "demonstrations" / "train.jsonl"
+def _walk_again(env: Plain, record: dict[str, Any]) -> None:
+    """Play a walk through the site, wherever it ends, and compare what it meets."""
+    found = walk(env, record["instance"], record["actions"], record["variant"])
+    if found.trace != record["trace"]:
+        where = {"task": record["task"], "instance": record["instance"], "step": found.steps}
+        raise CheckFailedError("site", "a walk through the site met something else than in the simulator", **where)
+
+
+def _records(name: str) -> list[dict[str, Any]]:
+    """Return the walks in a file of the package, none if it has no such file."""
+    path = FOLDER / name
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [json.loads(line) for line in lines]
 

@@ -47,6 +47,25 @@ def test_check_running_looks_at_what_only_running_shows(tmp_path: Path) -> None:
     assert {problem["code"] for problem in told("check", tmp_path / "f.flow.json", "--running")[1]["problems"]}
 
 
+def test_coverage_tells_what_is_touched_and_how_difficult_tasks_are() -> None:
+    code, data = told("coverage", EXAMPLE, "--instances", 1)
+    assert code == 0
+    assert (data["coverage"]["share"], data["coverage"]["missing"]) == (1.0, [])
+    assert data["difficulty"]["borrow-book"]["steps"] == 4
+    assert all(walk["task"] == "borrow-book" for walk in data["walks"])
+
+
+def test_coverage_names_what_is_missing_page_by_page(tmp_path: Path) -> None:
+    flow = storage.load(EXAMPLE)
+    page = flow.pages[-1]
+    lonely = page.rebuilt(id="p_lonely", title="Attic", blocks=(), open_by_url="false", path="/attic")
+    storage.save(flow.rebuilt(pages=(*flow.pages, lonely)), tmp_path / "f.flow.json")
+    result = CliRunner().invoke(cli.gymwright, ["coverage", str(tmp_path / "f.flow.json")], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "Attic" in result.stdout
+    assert "was not shown" in " ".join(result.stdout.split())
+
+
 def test_solve_tells_lengths_and_statuses() -> None:
     code, data = told("solve", EXAMPLE, "--instances", 3)
     (task,) = data["tasks"]

@@ -1,0 +1,65 @@
+"""A survey of a program: what its solutions and further walks touch, and how difficult its tasks are.
+
+Some instances of each task are solved for it. What cheap policies earn is not measured here: an export does that.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from flow_models.runtime.machine import DrawError, Machine
+from flow_models.runtime.machine.base.program import Program
+
+from .coverage import Solved, coverage
+from .difficulty import Difficulty, difficulty, ordered
+from .solving import Solver
+from .telling import as_read, name_of
+from .touring import Tour, tour
+
+INSTANCES: Final = 3
+"""Instances of each task that are solved."""
+
+
+class Survey(NamedTuple):
+    """What a survey has found: walks with what they and the solutions touch, and the tasks, the plainest first."""
+
+    tour: Tour
+    difficulties: tuple[Difficulty, ...]
+
+
+def survey(machine: Machine, tasks: Sequence[str], instances: int = INSTANCES) -> Survey:
+    """Solve some instances of tasks, and walk through what their solutions leave out."""
+    solver = Solver(machine)
+    solved = {task: list(_solved(machine, solver, task, instances)) for task in tasks}
+    longest = sorted(tasks, key=lambda task: -machine.rules(task).max_steps)
+    found = [one for task in longest for one in solved[task]]
+    return Survey(
+        tour(machine, found, coverage(machine, found)),
+        ordered(difficulty(machine, task, solved[task]) for task in tasks),
+    )
+
+
+def place_of(program: Program, element: str) -> str:
+    """Return what people call a transition or block: the block that sets it off, and where that leads."""
+    arrow = next((one for one in program.transitions if one.id == element), None)
+    if arrow is None:
+        return name_of(program, element)
+    begins = name_of(program, arrow.on.block) if arrow.on.block else arrow.on.kind
+    return f"{begins} → {title_of(program, arrow.to)}" if arrow.to in program.pages else begins
+
+
+def title_of(program: Program, page: str) -> str:
+    """Return what people call a page."""
+    title = program.pages[page].title
+    return as_read("".join(part if isinstance(part, str) else "…" for part in title))
+
+
+def _solved(machine: Machine, solver: Solver, task: str, count: int) -> Iterator[Solved]:
+    """Yield the first instances of a task that can be done, with their solutions."""
+    for seed in range(count):
+        try:
+            start = machine.draw(task, seed)
+        except DrawError:
+            continue
+        solution = solver.solve(start)
+        if solution.status == "solved":
+            yield start, solution.events
