@@ -235,5 +235,5 @@ class ProblemsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._model.set_palette(self.palette())
-            self.strip.redraw()
+            self.strip.redraw(self.palette())
             self._show_fix()

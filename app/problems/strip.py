@@ -1,7 +1,7 @@
 """The film strip of a problem: the pages of the walk that shows it, and what can be done with the walk."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 import resources
@@ -80,10 +80,10 @@ class WalkStrip(QWidget):
             self._filming.jobs.close()
             self._filming = None
 
-    def redraw(self) -> None:
-        """Draw the icons in the palette's colours."""
+    def redraw(self, palette: QPalette) -> None:
+        """Draw the icons in a palette's colours, which comes along: this strip hears of a new one only later."""
         for name, idea in BUTTONS.items():
-            self.buttons[name].setIcon(icon(idea, self.palette()))
+            self.buttons[name].setIcon(icon(idea, palette))
 
     # What the person does
 

@@ -120,7 +120,7 @@ def test_no_lookalike_of_many_instances_shows_a_guess(name: str, first: int) -> 
     assert _guessed(name, range(first, first + 4), None) == []
 
 
-SMALL = (2, 8, 15, 16, 17, 27, 28, 43)
+SMALL = (8, 15, 28, 38, 43, 46, 47, 57)
 """Wild sites on which somebody who plays honestly and tries everything comes to an end in a moment."""
 
 
