@@ -69,7 +69,7 @@ def _with_block(flow: Flow, pages: tuple[str, ...], block: str) -> tuple[str, ..
     """Return those pages of a section on which a block can be used: its own page, or all but dialogs."""
     owner = flow.owners_by_block.get(block)
     if isinstance(owner, Page):
-        return (owner.id,) if owner.id in pages and owner.id in flow.pages_by_id else ()
+        return (owner.id,) if owner.id in pages else ()
     return tuple(page for page in pages if page in flow.pages_by_id and flow.pages_by_id[page].kind == "page")
 
 

@@ -37,12 +37,17 @@ def _may_be_missing(context: Context, arrow: Transition) -> bool:
     tree = facts.trees.get(Element("transition", arrow.id, "record")) if facts else None
     if facts is None or tree is None or not _is_first(tree):
         return False
-    table = next((one for one in context.flow.tables if one.name == tree["rows"].get("name")), None)
+    table = _table_named(context, tree["rows"].get("name"))
     if table is None or tree.get("default") is not None:
         return False
     if _adds(arrow, table) or _is_asked(facts.trees.get(Element("transition", arrow.id, "when")), tree):
         return False
     return bool(tree.get("where")) or not _always_has_rows(context, table)
+
+
+def _table_named(context: Context, name: str | None) -> Table | None:
+    """Return the table of a name, None if there is none."""
+    return next((one for one in context.flow.tables if one.name == name), None)
 
 
 def _is_first(tree: Node) -> bool:
@@ -62,6 +67,11 @@ def _is_asked(when: Node | None, found: Node) -> bool:
     asking = (node for node in nodes(said) if node["op"] == "aggregate" and node["fn"] in ("any", "count"))
     if any(node["rows"] == found["rows"] and wanted <= _conditions(node) for node in asking):
         return True
+    return _is_compared(when, found)
+
+
+def _is_compared(when: Node | None, found: Node) -> bool:
+    """Say whether a guard compares a formula with something."""
     compared = (node for node in nodes(when) if node["op"] == "compare")
     return any(key(found) in (key(node["left"]), key(node["right"])) for node in compared)
 

@@ -32,7 +32,7 @@ def _of_arrow(context: Context, arrow: Transition, table: Table) -> Iterator[Pro
     """Yield that a transition adds a row by which two can read alike; one that does more may use something up."""
     index = next(place for place, one in enumerate(arrow.do) if isinstance(one, AddEffect) and one.table == table.id)
     typed = _typed(context, arrow, index, table)
-    if len(arrow.do) > 1 or not any(typed.values()) or not _is_sent(context, arrow) or _is_asked(context, arrow, table):
+    if len(arrow.do) > 1 or not any(typed.values()) or not _is_unasked(context, arrow, table):
         return
     for page in context.flow.pages:
         element = _alike_on(context, page, table, typed)
@@ -67,6 +67,11 @@ def _typed(context: Context, arrow: Transition, index: int, table: Table) -> dic
         if ops.isdisjoint({"aggregate", "table", "variable"}):
             found[column.name] = "field" in ops
     return found
+
+
+def _is_unasked(context: Context, arrow: Transition, table: Table) -> bool:
+    """Say whether a transition is sent by hand, and no condition asks for the rows that are there."""
+    return _is_sent(context, arrow) and not _is_asked(context, arrow, table)
 
 
 def _alike_on(context: Context, page: Page, table: Table, typed: Mapping[str, bool]) -> Element | None:

@@ -27,13 +27,18 @@ from flow_models.formulas import Node
 def open_beside(context: Context) -> Iterator[Problem]:
     """Yield the pages of a section that open without what most others of it ask for, and that show or change data."""
     for section in context.flow.sections:
-        found = (context.flow.pages_by_id.get(one) for one in section.pages)
-        pages = [page for page in found if page is not None and page.kind == "page"]
+        pages = _pages_of(context.flow, section)
         for asked in asked_of(context):
             asking = [page for page in pages if page.id in asked.pages]
             if len(asking) > 1 and 2 * len(asking) > len(pages):
                 bare = (page for page in pages if _opens_without(context, page, asked))
                 yield from (_open(context, section, page, asking[0], asked) for page in bare)
+
+
+def _pages_of(flow: Flow, section: Section) -> list[Page]:
+    """Return the pages of a section without its dialogs."""
+    found = (flow.pages_by_id.get(one) for one in section.pages)
+    return [page for page in found if page is not None and page.kind == "page"]
 
 
 def _opens_without(context: Context, page: Page, asked: Asked) -> bool:

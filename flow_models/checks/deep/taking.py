@@ -137,11 +137,16 @@ def fillings(machine: Machine, start: Start, state: State, number: int) -> Itera
         if not isinstance(control, Field):
             continue
         if is_tickable(control):
-            yield from (Event(kind, control.id) for kind in events_of(control) if kind == "check")
+            yield from _ticking(control)
         elif number or not control.text:
             field = page.fields[page.places[control.name]]
             texts = _offered(control) or _sampled(field, scene)
             yield from giving(field, texts[number % len(texts)]) if texts else ()
+
+
+def _ticking(control: Field) -> Iterator[Event]:
+    """Yield what ticks a field."""
+    yield from (Event(kind, control.id) for kind in events_of(control) if kind == "check")
 
 
 def _sampled(field: AnyField, scene: Context) -> list[str]:
