@@ -154,10 +154,15 @@ def _checklist(known: Known) -> Iterator[Promise]:
             {"solved": len(feasible), "impossible": len(known.instances) - len(feasible), "variants": _variants(known)},
         ),
         ("private", "said", {"count": sum(one.split == SEALED for one in known.instances)}),
-        ("interfaces", "measured", {"done": sum(p.done for p in known.played), "of": sum(p.of for p in known.played)}),
+        ("interfaces", "measured", _done(known.played)),
         ("intervals", "measured", {"seeds": known.seeds, "width": _share(_WIDEST / max(known.seeds, 1) ** 0.5)}),
     ):
         yield Promise("checklist", item, _standing(standing), figures)
+
+
+def _done(played: Sequence[Played]) -> Json:
+    """Return how many of the tries through all interfaces were done."""
+    return {"done": sum(one.done for one in played), "of": sum(one.of for one in played)}
 
 
 def _nemo(known: Known) -> Iterator[Promise]:

@@ -13,6 +13,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import SEALED, Instance, of_split
 from flow_models.runtime.envs.traces import walk
+from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.events import Event
 from flow_models.solver.audit import Audit
 from flow_models.solver.coverage import KINDS, Coverage, Solved, coverage
@@ -64,8 +65,7 @@ def study(bundle: Bundle, plans: Plans, policies: Mapping[str, Audit], progress:
     samples = {task: list(_solved(bundle, plans, task)) for task in bundle.task_names}
     machine = bundle.machine
     solved = coverage(machine, [one for those in samples.values() for one in those])
-    longest = sorted(samples, key=lambda task: -machine.rules(task).max_steps)
-    found = tour(machine, [one for task in longest for one in samples[task][:BEGINNINGS]], solved)
+    found = tour(machine, _beginnings(machine, samples), solved)
     tours = tuple(_recorded(bundle, one) for one in found.walks)
     cases = [_case(bundle, plans, task) for task in bundle.task_names]
     if progress is not None:
@@ -73,12 +73,18 @@ def study(bundle: Bundle, plans: Plans, policies: Mapping[str, Audit], progress:
     return Study(
         solved=solved,
         touched=found.coverage,
-        walks=(*tours, *(record for one in cases for record in one.records)),
+        walks=(*tours, *_records(cases)),
         tours=len(tours),
         same=sum(one.is_same for one in cases),
         refused=sum(one.is_refused for one in cases),
         difficulties=ordered(difficulty(machine, task, those, policies.get(task)) for task, those in samples.items()),
     )
+
+
+def _beginnings(machine: Machine, samples: Mapping[str, list[Solved]]) -> list[Solved]:
+    """Return where walks through the site may begin, those of the longest tasks first."""
+    longest = sorted(samples, key=lambda task: -machine.rules(task).max_steps)
+    return [one for task in longest for one in samples[task][:BEGINNINGS]]
 
 
 def coverage_facts(found: Study) -> dict[str, Any]:
@@ -164,6 +170,11 @@ class _Case(NamedTuple):
     records: tuple[Record, ...] = ()
     is_same: bool = False
     is_refused: bool = False
+
+
+def _records(cases: Sequence[_Case]) -> Iterator[Record]:
+    """Yield the records of all cases."""
+    yield from (record for one in cases for record in one.records)
 
 
 def _case(bundle: Bundle, plans: Plans, task: str) -> _Case:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 import resources
 from app.problems.filming import Film
 from app.theme import colours_of
-from flow_models.solver.film import Frame, end_words
+from flow_models.solver.film import Frame, Line, end_words
 
 CARD_WIDTH: Final = 218
 LEAST_HEIGHT: Final = 84
@@ -41,15 +41,24 @@ def lines_of(film: Film, number: int) -> Iterator[Said]:
         yield Said(end_words(frame), "accent")
     for words in frame.changes():
         yield Said(words, "hint")
-    for line in looked:
-        yield Said(line.text, "warning", "▸")
-    for line in frame.told():
-        if line not in looked:
-            yield Said(line.text, "text" if frame.is_new_page else "success", "" if frame.is_new_page else "+")
+    yield from _told(frame, looked)
     for words in frame.gone:
         yield Said(words, "muted", "-")
-    if number and not (frame.told() or frame.gone or frame.trouble or frame.data):
+    if number and not _is_news(frame):
         yield Said(resources.text("walk.card.same"), "muted")
+
+
+def _is_news(frame: Frame) -> bool:
+    """Say whether anything happened on the way to a page."""
+    return bool(frame.told() or frame.gone or frame.trouble or frame.data)
+
+
+def _told(frame: Frame, looked: Sequence[Line]) -> Iterator[Said]:
+    """Yield what a page says: what to look at first, then what is new."""
+    for line in looked:
+        yield Said(line.text, "warning", "▸")
+    colour, sign = ("text", "") if frame.is_new_page else ("success", "+")
+    yield from (Said(line.text, colour, sign) for line in frame.told() if line not in looked)
 
 
 def title_of(frame: Frame, number: int) -> str:

@@ -109,14 +109,23 @@ def is_named(taken: Node, cells: tuple[Cell, ...]) -> bool:
 def _staying(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> tuple[Table, Column] | None:
     """Return the account that an added row names and its balance, if that stays as it is."""
     account = context.flow.tables_by_id.get(cell.column.type.table or "")
-    if account is None or not account.durable or cell.tree["op"] == "value":
+    if account is None or not account.durable or cell.tree["op"] == "value" or not _has_amount(cell.place, cells):
         return None
-    amounts = [other for other in cells if other.place == cell.place and other.column.type.kind == "money"]
     for balance in account.columns:
-        changed = any(other.table.id == account.id and other.column.id == balance.id for other in cells)
-        if amounts and not changed and balance.type.kind == "money" and _follows(context, arrow, cell, balance):
+        is_left = balance.type.kind == "money" and not _is_changed(account, balance, cells)
+        if is_left and _follows(context, arrow, cell, balance):
             return account, balance
     return None
+
+
+def _has_amount(place: int, cells: tuple[Cell, ...]) -> bool:
+    """Say whether an effect writes an amount of money."""
+    return any(cell.place == place and cell.column.type.kind == "money" for cell in cells)
+
+
+def _is_changed(table: Table, column: Column, cells: tuple[Cell, ...]) -> bool:
+    """Say whether cells give a column of a table a value."""
+    return any(cell.table.id == table.id and cell.column.id == column.id for cell in cells)
 
 
 def _follows(context: Context, arrow: Transition, cell: Cell, balance: Column) -> bool:

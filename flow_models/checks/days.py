@@ -12,6 +12,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, owner_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.trees import nodes
+from flow_models.document.data import Column, Table
 from flow_models.document.edits.parts import value_at, with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -73,14 +74,21 @@ def _follows(context: Context, table_name: str, name: str, known: frozenset[tupl
 
 def _giving(context: Context, table_name: str, name: str) -> list[Node]:
     """Return the formulas that give a column its values."""
-    table = next((one for one in context.flow.tables if one.name == table_name), None)
-    column = next((one for one in table.columns if one.name == name), None) if table else None
-    if table is None or column is None:
+    found = _column_of(context, table_name, name)
+    if found is None:
         return []
+    table, column = found
     drawn = context.facts.get(Element("table", table.id))
     begins = f"generate.columns.{column.id}"
     trees = [tree for place, tree in (drawn.trees if drawn else {}).items() if place.field.startswith(begins)]
     return [*trees, *_written(context, table.id, column.id)]
+
+
+def _column_of(context: Context, table_name: str, name: str) -> tuple[Table, Column] | None:
+    """Return the table and the column of these names, None if there is none."""
+    table = next((one for one in context.flow.tables if one.name == table_name), None)
+    column = next((one for one in table.columns if one.name == name), None) if table else None
+    return None if table is None or column is None else (table, column)
 
 
 def _written(context: Context, table: str, column: str) -> Iterator[Node]:

@@ -61,11 +61,16 @@ def sources(flow: Flow, transition: Transition) -> tuple[str, ...]:
         return ()
     pages = tuple(page for page in section.pages if flow.section_of.get(page) is section)
     if isinstance(transition.on, UseTrigger | ChangeTrigger):
-        owner = flow.owners_by_block.get(transition.on.block)
-        if isinstance(owner, Page):
-            return (owner.id,) if owner.id in pages else ()
-        pages = tuple(page for page in pages if page in flow.pages_by_id and flow.pages_by_id[page].kind == "page")
+        return _with_block(flow, pages, transition.on.block)
     return tuple(page for page in pages if page in flow.pages_by_id)
+
+
+def _with_block(flow: Flow, pages: tuple[str, ...], block: str) -> tuple[str, ...]:
+    """Return those pages of a section on which a block can be used: its own page, or all but dialogs."""
+    owner = flow.owners_by_block.get(block)
+    if isinstance(owner, Page):
+        return (owner.id,) if owner.id in pages else ()
+    return tuple(page for page in pages if page in flow.pages_by_id and flow.pages_by_id[page].kind == "page")
 
 
 def starts(flow: Flow) -> Iterator[str]:

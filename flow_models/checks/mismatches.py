@@ -115,6 +115,11 @@ def _shown(context: Context, owner: Page | Section, block: AnyBlock) -> Table | 
         return None
     if not block.record.strip():
         return context.flow.tables_by_id.get((owner.record if isinstance(owner, Page) else None) or "")
+    return _of_record(context, owner, block)
+
+
+def _of_record(context: Context, owner: Page | Section, block: Details) -> Table | None:
+    """Return the table of the row that the formula of details finds."""
     facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
     tree = facts.trees.get(Element("block", block.id, "record")) if facts else None
     return next((one for one in context.flow.tables if tree is not None and tree["type"] == f"row:{one.name}"), None)

@@ -35,14 +35,24 @@ def _may_be_missing(context: Context, arrow: Transition) -> bool:
     """Say whether the row that a transition looks for may not be there."""
     facts = context.facts.get(Element("transition", arrow.id))
     tree = facts.trees.get(Element("transition", arrow.id, "record")) if facts else None
-    if facts is None or tree is None or tree["op"] != "aggregate" or tree["fn"] not in ("first", "last"):
+    if facts is None or tree is None or not _is_first(tree):
         return False
-    table = next((one for one in context.flow.tables if one.name == tree["rows"].get("name")), None)
+    table = _table_named(context, tree["rows"].get("name"))
     if table is None or tree.get("default") is not None:
         return False
     if _adds(arrow, table) or _is_asked(facts.trees.get(Element("transition", arrow.id, "when")), tree):
         return False
     return bool(tree.get("where")) or not _always_has_rows(context, table)
+
+
+def _table_named(context: Context, name: str | None) -> Table | None:
+    """Return the table of a name, None if there is none."""
+    return next((one for one in context.flow.tables if one.name == name), None)
+
+
+def _is_first(tree: Node) -> bool:
+    """Say whether a formula looks for the first or the last of some rows."""
+    return tree["op"] == "aggregate" and tree["fn"] in ("first", "last")
 
 
 def _adds(arrow: Transition, table: Table) -> bool:
@@ -52,16 +62,23 @@ def _adds(arrow: Transition, table: Table) -> bool:
 
 def _is_asked(when: Node | None, found: Node) -> bool:
     """Say whether a guard asks that a row be there: for the same conditions, or for more."""
-    wanted = {_unbound(part, found["bind"]) for part in _parts(found.get("where"))}
+    wanted = _conditions(found)
     said = [part for part in _parts(when) if part["op"] != "not"]
     asking = (node for node in nodes(said) if node["op"] == "aggregate" and node["fn"] in ("any", "count"))
-    for node in asking:
-        if node["rows"] == found["rows"] and wanted <= {
-            _unbound(one, node["bind"]) for one in _parts(node.get("where"))
-        }:
-            return True
+    if any(node["rows"] == found["rows"] and wanted <= _conditions(node) for node in asking):
+        return True
+    return _is_compared(when, found)
+
+
+def _is_compared(when: Node | None, found: Node) -> bool:
+    """Say whether a guard compares a formula with something."""
     compared = (node for node in nodes(when) if node["op"] == "compare")
     return any(key(found) in (key(node["left"]), key(node["right"])) for node in compared)
+
+
+def _conditions(tree: Node) -> set[str]:
+    """Return the conditions on the rows of an aggregate, whatever the row is called in them."""
+    return {_unbound(part, tree["bind"]) for part in _parts(tree.get("where"))}
 
 
 def _parts(tree: Node | None) -> tuple[Node, ...]:

@@ -32,13 +32,10 @@ def _of_arrow(context: Context, arrow: Transition, table: Table) -> Iterator[Pro
     """Yield that a transition adds a row by which two can read alike; one that does more may use something up."""
     index = next(place for place, one in enumerate(arrow.do) if isinstance(one, AddEffect) and one.table == table.id)
     typed = _typed(context, arrow, index, table)
-    if len(arrow.do) > 1 or not any(typed.values()) or not _is_sent(context, arrow) or _is_asked(context, arrow, table):
+    if len(arrow.do) > 1 or not any(typed.values()) or not _is_unasked(context, arrow, table):
         return
     for page in context.flow.pages:
-        told = context.kept(
-            f"told apart {page.id}", (page, context.flow.tables), partial(_told_apart, context, page)
-        ).get(table.id, ())
-        element = next((found for found, columns in told if _can_be_alike(columns, typed)), None)
+        element = _alike_on(context, page, table, typed)
         if element is not None:
             yield problem(
                 "repeating.alike",
@@ -70,6 +67,17 @@ def _typed(context: Context, arrow: Transition, index: int, table: Table) -> dic
         if ops.isdisjoint({"aggregate", "table", "variable"}):
             found[column.name] = "field" in ops
     return found
+
+
+def _is_unasked(context: Context, arrow: Transition, table: Table) -> bool:
+    """Say whether a transition is sent by hand, and no condition asks for the rows that are there."""
+    return _is_sent(context, arrow) and not _is_asked(context, arrow, table)
+
+
+def _alike_on(context: Context, page: Page, table: Table, typed: Mapping[str, bool]) -> Element | None:
+    """Return the first place of a page that tells rows apart by what can read alike, None if there is none."""
+    told = context.kept(f"told apart {page.id}", (page, context.flow.tables), partial(_told_apart, context, page))
+    return next((found for found, columns in told.get(table.id, ()) if _can_be_alike(columns, typed)), None)
 
 
 def _can_be_alike(columns: frozenset[str], typed: Mapping[str, bool]) -> bool:

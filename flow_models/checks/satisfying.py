@@ -1,6 +1,6 @@
 """Can the rules of a task hold at all, and does doing it pay more than giving up at once?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Final
@@ -97,13 +97,18 @@ def _reads_lasting(context: Context, tree: Node) -> bool:
     """Say whether a formula reads data, and only such as may not change where nothing else may."""
     durable = {table.name: table for table in context.flow.tables if table.durable}
     found = list(_nodes(tree))
-    tables = [str(node["table"] if node["op"] == "changes" else node["name"]) for node in found if _is_rows(node)]
-    columns = {str(node["name"]) for node in found if node["op"] == "column"}
-    if not tables or any(node["op"] in _PASSING for node in found) or not durable.keys() >= set(tables):
+    tables = {str(node["table"] if node["op"] == "changes" else node["name"]) for node in found if _is_rows(node)}
+    if not tables or any(node["op"] in _PASSING for node in found) or not durable.keys() >= tables:
         return False
-    free = {column.name for table in durable.values() for column in table.columns if column.derived}
+    return not _reads_derived(durable, found)
+
+
+def _reads_derived(durable: Mapping[str, Table], found: list[Node]) -> bool:
+    """Say whether nodes read derived columns of durable tables, or count changes of tables that have some."""
+    free = {name: {column.name for column in table.columns if column.derived} for name, table in durable.items()}
+    columns = {str(node["name"]) for node in found if node["op"] == "column"}
     counted = {str(node["table"]) for node in found if node["op"] == "changes"}
-    return columns.isdisjoint(free) and not any(column.derived for name in counted for column in durable[name].columns)
+    return not columns.isdisjoint(set().union(*free.values())) or any(free[name] for name in counted)
 
 
 def _is_rows(node: Node) -> bool:

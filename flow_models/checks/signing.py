@@ -27,13 +27,18 @@ from flow_models.formulas import Node
 def open_beside(context: Context) -> Iterator[Problem]:
     """Yield the pages of a section that open without what most others of it ask for, and that show or change data."""
     for section in context.flow.sections:
-        found = (context.flow.pages_by_id.get(one) for one in section.pages)
-        pages = [page for page in found if page is not None and page.kind == "page"]
+        pages = _pages_of(context.flow, section)
         for asked in asked_of(context):
             asking = [page for page in pages if page.id in asked.pages]
             if len(asking) > 1 and 2 * len(asking) > len(pages):
                 bare = (page for page in pages if _opens_without(context, page, asked))
                 yield from (_open(context, section, page, asking[0], asked) for page in bare)
+
+
+def _pages_of(flow: Flow, section: Section) -> list[Page]:
+    """Return the pages of a section without its dialogs."""
+    found = (flow.pages_by_id.get(one) for one in section.pages)
+    return [page for page in found if page is not None and page.kind == "page"]
 
 
 def _opens_without(context: Context, page: Page, asked: Asked) -> bool:
@@ -182,10 +187,15 @@ def _owning(context: Context, page: Page, table: Table, visitor: frozenset[str])
         block = arrow.on.block if arrow.to == page.id and isinstance(arrow.on, UseTrigger) else ""
         owner = context.flow.owners_by_block.get(block)
         if owner is not None:
-            lists = (one for one in owner.blocks_by_id.values() if isinstance(one, ListBlock) and one.table == table.id)
-            leading = (one for one in lists if block in _inside(one))
+            leading = _leading(owner, table, block)
             found.extend(frozenset(_owners(context, owner.id, one, visitor)) for one in leading)
     return frozenset.intersection(*found) if found else frozenset()
+
+
+def _leading(owner: Page | Section, table: Table, block: str) -> Iterator[ListBlock]:
+    """Yield the lists of a table in whose rows a block stands."""
+    lists = (one for one in owner.blocks_by_id.values() if isinstance(one, ListBlock) and one.table == table.id)
+    yield from (one for one in lists if block in _inside(one))
 
 
 def _inside(listed: ListBlock) -> frozenset[str]:
@@ -196,11 +206,21 @@ def _owners(context: Context, page: str, listed: ListBlock, visitor: frozenset[s
     """Yield the columns that a list compares with who is signed in, which say whose rows it shows."""
     facts = context.facts.get(Element("page", page))
     tree = facts.trees.get(Element("block", listed.id, "where")) if facts else None
-    for part in () if tree is None else tree["args"] if tree["op"] == "and" else (tree,):
-        sides = (part["left"], part["right"]) if part["op"] == "compare" and part["test"] == "==" else ()
+    for part in () if tree is None else _parts(tree):
+        sides = _equal_sides(part)
         columns = [side["name"] for side in sides if side["op"] == "column" and side["of"]["op"] == "bound"]
         if columns and any(_root(side) in visitor for side in sides):
             yield str(columns[0])
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    """Return the conditions that must hold together."""
+    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
+
+
+def _equal_sides(tree: Node) -> tuple[Node, ...]:
+    """Return both sides of a condition that asks whether they are equal, none for another one."""
+    return (tree["left"], tree["right"]) if tree["op"] == "compare" and tree["test"] == "==" else ()
 
 
 def _root(tree: Node) -> str:

@@ -120,9 +120,16 @@ def _put(tree: Any, known: dict[str, Node], place: tuple[str, int]) -> Any:
     inner = {name: _put(value, known, place) for name, value in tree.items()}
     if op in _OF_PAGE:
         return {**inner, "at": place[0]}
-    table = tree["name"] if op == "table" else tree["of"]["type"].removeprefix("row:") if op == "column" else ""
+    table = _table_read(tree)
     changed = known.get(f"table {table}") if table else None
     return inner if changed is None else {**inner, "at": [changed["id"], *place]}
+
+
+def _table_read(tree: dict[str, Any]) -> str:
+    """Return the name of the table that a node itself reads, empty if it reads none."""
+    if tree.get("op") == "table":
+        return str(tree["name"])
+    return str(tree["of"]["type"]).removeprefix("row:") if tree.get("op") == "column" else ""
 
 
 def _reads_variables_only(tree: Any) -> bool:

@@ -9,7 +9,7 @@ from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.reach import goal_arrows
 from flow_models.checks.writers import Writers
-from flow_models.document.behaviour import AddEffect, ChangeEffect, ClearEffect, RemoveEffect, Transition
+from flow_models.document.behaviour import AddEffect, ChangeEffect, ClearEffect, Effect, RemoveEffect, Transition
 from flow_models.document.data import Column, Table
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -91,19 +91,20 @@ def _derived(context: Context, writers: Writers, table: Table, column: Column) -
 
 def _changes_more(context: Context, arrow: Transition) -> bool:
     """Say whether an arrow changes something by which tasks can see that it was taken."""
-    for effect in arrow.do:
-        match effect:
-            case AddEffect() | RemoveEffect():
-                if _counts(context, effect.table):
-                    return True
-            case ChangeEffect():
-                table = context.flow.tables_by_id.get(effect.table)
-                derived = {column.id for column in table.columns if column.derived} if table else set()
-                if _counts(context, effect.table) and effect.values.keys() - derived:
-                    return True
-            case _:
-                pass
-    return False
+    return any(_is_seen(context, effect) for effect in arrow.do)
+
+
+def _is_seen(context: Context, effect: Effect) -> bool:
+    """Say whether an effect changes something that tasks can see."""
+    match effect:
+        case AddEffect() | RemoveEffect():
+            return _counts(context, effect.table)
+        case ChangeEffect():
+            table = context.flow.tables_by_id.get(effect.table)
+            derived = {column.id for column in table.columns if column.derived} if table else set()
+            return _counts(context, effect.table) and bool(effect.values.keys() - derived)
+        case _:
+            return False
 
 
 def _counts(context: Context, table_id: str) -> bool:
@@ -116,22 +117,32 @@ def _passing(context: Context, table: Table) -> Iterator[Problem]:
 
     A cart or a draft begins empty; and what is emptied as a whole is meant to pass.
     """
-    changing = [arrow for (_, of), arrows in context.makers.items() if of == table.id for arrow in arrows]
+    changing = _changing(context, table)
     is_draft = not table.rows and table.generate is None
     if is_draft or not changing or any(_clears(arrow, table) for arrow in changing):
         return
     element, title = Element("table", table.id, "durable"), table.title or table.name
-    doing = {arrow for task in context.flow.tasks for arrow in goal_arrows(context, task)}
     counting = fix("durable", partial(with_value, element=element, value=True), table=title)
     yield problem(
         "table.passing_changes",
         "warning",
         element,
         Element("transition", changing[0].id),
-        fix=None if doing.intersection(arrow.id for arrow in changing) else counting,
+        fix=None if _does_any(context, changing) else counting,
         table=title,
         arrow=arrow_label(context.flow, changing[0]),
     )
+
+
+def _changing(context: Context, table: Table) -> list[Transition]:
+    """Return the arrows that change a table."""
+    return [arrow for (_, of), arrows in context.makers.items() if of == table.id for arrow in arrows]
+
+
+def _does_any(context: Context, arrows: list[Transition]) -> bool:
+    """Say whether the goal of a task is to take one of some arrows."""
+    doing = {arrow for task in context.flow.tasks for arrow in goal_arrows(context, task)}
+    return not doing.isdisjoint(arrow.id for arrow in arrows)
 
 
 def _clears(arrow: Transition, table: Table) -> bool:

@@ -4,7 +4,7 @@ The goal may name what no page shows. Then a row that is equal in all columns th
 belongs, is as good as the one that is meant, and nobody can find out which it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from flow_models.checks.deep.one_row import same_goal
 from flow_models.checks.deep.wordings import Wordings
@@ -36,18 +36,36 @@ def _of_parameter(trial: Trial, wordings: Wordings, parameter: Parameter, read: 
     places = [place for name, place in schema.columns.items() if ("column", schema.name, name) in read]
     for start in trial.starts:
         rows = start.state.tables[schema.index].rows
-        own = next((row for row in rows if row[0] == start.parameters[parameter.name]), None)
-        for row in rows if own is not None else ():
-            if own is None or row[0] == own[0] or any(row[place] != own[place] for place in places):
-                continue
+        own = _row_of(rows, start.parameters[parameter.name])
+        if own is None:
+            continue
+        for row in _alike(rows, own, places):
             other = wordings.with_value(start, parameter.name, row[0])
-            if _is_named(trial, start, own, row) or not wordings.asks_otherwise(start, other):
-                continue
-            if same_goal(wordings.said(start), wordings.said(other)) is None:  # else it is said that the goal fits both
-                at = next(Element("parameter", one.id) for one in trial.task.parameters if one.name == parameter.name)
-                title = parameter.title or parameter.name
-                yield trial.problem("not_apart", "error", at, walk=walk_in(start, ()), goal=start.goal, parameter=title)
+            if not _is_named(trial, start, own, row) and _is_unsaid(wordings, start, other):
+                yield _problem(trial, start, parameter)
                 return
+
+
+def _row_of(rows: Iterable[Row], own_id: object) -> Row | None:
+    """Return the row that an id means, None if it is not there."""
+    return next((row for row in rows if row[0] == own_id), None)
+
+
+def _alike(rows: Iterable[Row], own: Row, places: Sequence[int]) -> Iterator[Row]:
+    """Yield the rows beside one that are equal to it in some columns."""
+    yield from (row for row in rows if row[0] != own[0] and all(row[place] == own[place] for place in places))
+
+
+def _is_unsaid(wordings: Wordings, start: Start, other: Start) -> bool:
+    """Say whether another row means another thing to do, and it is not said already that the goal fits both."""
+    return wordings.asks_otherwise(start, other) and same_goal(wordings.said(start), wordings.said(other)) is None
+
+
+def _problem(trial: Trial, start: Start, parameter: Parameter) -> Problem:
+    """Return that nobody can tell the row of an instance from another one."""
+    at = next(Element("parameter", one.id) for one in trial.task.parameters if one.name == parameter.name)
+    title = parameter.title or parameter.name
+    return trial.problem("not_apart", "error", at, walk=walk_in(start, ()), goal=start.goal, parameter=title)
 
 
 def _is_named(trial: Trial, start: Start, own: Row, row: Row) -> bool:

@@ -81,15 +81,18 @@ def _computed(trial: Trial, start: Start, solution: Solution, answer: Node) -> I
     expected = trial.machine.expected_answer(start, start.state)
     for walk, state in _states(trial, start, solution):
         view = trial.machine.view(start, state)
-        for block in outline.blocks(view.page) if view.page else ():
-            for node in nodes_in(block):
-                if not _is_amount(node) or not _is_alike(node, answer):
-                    continue
-                said = _said(trial, start, state, node)
-                if said and said != expected and _stands(view, block.id, said):
-                    at = walk._replace(look=block.id)
-                    yield trial.problem("answer_otherwise", "warning", "answer", walk=at, shown=said, answer=expected)
-                    return
+        for block, node in _alike_on(view, outline, answer):
+            said = _said(trial, start, state, node)
+            if said and said != expected and _stands(view, block, said):
+                at = walk._replace(look=block)
+                yield trial.problem("answer_otherwise", "warning", "answer", walk=at, shown=said, answer=expected)
+                return
+
+
+def _alike_on(view: View, outline: Outline, answer: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the formulas of a page that compute the same as an answer of other rows, with their blocks."""
+    for block in outline.blocks(view.page) if view.page else ():
+        yield from ((block.id, node) for node in nodes_in(block) if _is_amount(node) and _is_alike(node, answer))
 
 
 def _is_amount(node: Node) -> bool:

@@ -80,9 +80,14 @@ def said_in(text: str, behind: str = "") -> Said | None:
     """
     named = ((word, kinds, words is MOST) for words in (LEAST, MOST) for word, kinds in words.items())
     found = [Said(*one) for one in named if re.search(rf"(?<!at the )\b{one[0]}{behind}\b", text, re.IGNORECASE)]
-    found = [one for one in found if not any(one.word != other.word and one.word in other.word for other in found)]
+    found = [one for one in found if not _is_within(one, found)]
     agrees = len({(one.kinds, one.is_most) for one in found}) == 1
     return found[0] if agrees else None
+
+
+def _is_within(said: Said, found: list[Said]) -> bool:
+    """Say whether a superlative is only a part of another one that was found."""
+    return any(said.word != other.word and said.word in other.word for other in found)
 
 
 def _picks(wordings: Wordings) -> Iterator[Aggregate]:

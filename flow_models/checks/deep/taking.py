@@ -11,6 +11,8 @@ from flow_models.checks.graph import sources
 from flow_models.checks.trial import Trial
 from flow_models.document.behaviour import Transition, UseTrigger
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.formulas.context import Context
+from flow_models.runtime.machine.pages.fields import AnyField
 from flow_models.runtime.machine.pages.uses import events_of, giving, is_enabled, is_tickable
 from flow_models.runtime.machine.pages.view import Button, Field, Link
 from flow_models.solver.field_texts import samples
@@ -135,11 +137,21 @@ def fillings(machine: Machine, start: Start, state: State, number: int) -> Itera
         if not isinstance(control, Field):
             continue
         if is_tickable(control):
-            yield from (Event(kind, control.id) for kind in events_of(control) if kind == "check")
+            yield from _ticking(control)
         elif number or not control.text:
             field = page.fields[page.places[control.name]]
-            texts = _offered(control) or [text for text in samples(field, scene) if text != "?"]
+            texts = _offered(control) or _sampled(field, scene)
             yield from giving(field, texts[number % len(texts)]) if texts else ()
+
+
+def _ticking(control: Field) -> Iterator[Event]:
+    """Yield what ticks a field."""
+    yield from (Event(kind, control.id) for kind in events_of(control) if kind == "check")
+
+
+def _sampled(field: AnyField, scene: Context) -> list[str]:
+    """Return texts that a field may take and that stand for all others."""
+    return [text for text in samples(field, scene) if text != "?"]
 
 
 def _offered(control: Field) -> list[str]:

@@ -59,14 +59,24 @@ def _units(trial: Trial, number: int, after: str) -> Iterator[Problem]:
     if found is None:
         return
     for group in _GROUPS:
-        own = next((names for names in group if _named(found[1]) in names), None)
+        own = _own_names(group, _named(found[1]))
         if own is None:
             continue
-        said = {_named(word) for text in _texts(trial.flow) for word in re.findall(r"°[cCfF]|[A-Za-z]+", text)}
+        said = _words(trial.flow)
         others = [names[0] for names in group if names is not own and said & set(names) - {"m", "g", "l", "h", "mi"}]
         if others and not said & set(own):
             yield trial.problem("unit", "warning", f"wordings.{number}", said=found[1], unit=others[0])
         return
+
+
+def _own_names(group: tuple[tuple[str, ...], ...], name: str) -> tuple[str, ...] | None:
+    """Return the names of the unit that a name means, None if it is none of a group."""
+    return next((names for names in group if name in names), None)
+
+
+def _words(flow: Flow) -> set[str]:
+    """Return the words of a site, among which units may be."""
+    return {_named(word) for text in _texts(flow) for word in re.findall(r"°[cCfF]|[A-Za-z]+", text)}
 
 
 def _named(word: str) -> str:

@@ -16,6 +16,7 @@ from flow_models.document.behaviour import Page
 from flow_models.document.blocks import ListBlock, Pagination
 from flow_models.document.elements import Element
 from flow_models.document.rooms import children
+from flow_models.document.tasks import Parameter, Task
 from flow_models.runtime.machine import Event, Start, State
 from flow_models.runtime.machine.pages.view import Button, Control
 from flow_models.solver.solution import Budget
@@ -28,11 +29,13 @@ PAGES: Final = 50
 def problems(trial: Trial) -> Iterator[Problem]:
     """Yield the lists in which the row of a task that could not be done is missing, once each."""
     undone = [start for start, answer in trial.answers if answer.status != "solved"]
-    rows = [one for one in trial.task.parameters if one.type.kind == "row"] if undone else []
-    context = Context(trial.flow) if rows else None
+    rows = _rows_meant(trial.task) if undone else []
+    if not rows:
+        return
+    context = Context(trial.flow)
     told: set[str] = set()
-    for parameter in rows if context is not None else ():
-        lists = _lists(context, parameter.type.table or "")  # type: ignore[arg-type]
+    for parameter in rows:
+        lists = _lists(context, parameter.type.table or "")
         for start in undone:
             for page, listed, way in _missing(trial, start, lists, str(start.parameters[parameter.name])):
                 if listed.id not in told:
@@ -46,6 +49,11 @@ def problems(trial: Trial) -> Iterator[Problem]:
                         page=page_label(page),
                         goal=start.goal,
                     )
+
+
+def _rows_meant(task: Task) -> list[Parameter]:
+    """Return the parameters of a task that mean rows."""
+    return [one for one in task.parameters if one.type.kind == "row"]
 
 
 def _lists(context: Context, table: str) -> list[tuple[Page, ListBlock]]:
