@@ -1,4 +1,4 @@
-"""What a search looks for: a task's expected changes, the answer of a question, or just a page.
+"""What a search looks for: a task's expected changes, or the answer of a question (`plain_goals` has the others).
 
 A goal says when a state has reached it, how many steps are left at least, and which states can never reach it.
 """
@@ -297,43 +297,6 @@ class ChangeGoal:
         return any(row[schema.columns[own.column]] == wanted for row in rows)
 
 
-class SuccessGoal:
-    """A task's success rule and nothing else: no evidence, no needs, no way that is known to be hopeless."""
-
-    finish: tuple[Event, ...] = ()
-    untold = 0
-    everything = 0
-
-    def __init__(self, machine: Machine, start: Start) -> None:
-        self._machine = machine
-        self._start = start
-
-    def observed(self, state: State, seen: int) -> int:
-        """Return what has been seen: it does not matter."""
-        del state
-        return seen
-
-    def is_reached(self, state: State, seen: int) -> bool:
-        """Say whether the task has succeeded."""
-        del seen
-        return self._machine.verdict(self._start, state).success
-
-    def is_dead(self, state: State, seen: int) -> bool:
-        """Say whether the episode has ended otherwise."""
-        del seen
-        return state.broken or self._machine.verdict(self._start, state).failure >= 0
-
-    def mask(self, state: State, seen: int) -> int:
-        """No needs are known."""
-        del state, seen
-        return 0
-
-    def filled_apart(self, state: State, mask: int) -> int:
-        """Nothing is to be filled in."""
-        del state, mask
-        return 0
-
-
 class AnswerGoal:
     """A question: the data that the answer depends on has been seen, then the answer is said."""
 
@@ -369,41 +332,6 @@ class AnswerGoal:
         """Return the tables of whose rows everything needed has been seen."""
         del state
         return self._evidence.tables_seen(seen)
-
-    def filled_apart(self, state: State, mask: int) -> int:
-        """Nothing is to be filled in."""
-        del state, mask
-        return 0
-
-
-class PageGoal:
-    """A page that is to be reached, whatever happens on the way."""
-
-    finish: tuple[Event, ...] = ()
-    untold = 0
-    everything = 1
-
-    def __init__(self, page: str) -> None:
-        self._page = page
-
-    def observed(self, state: State, seen: int) -> int:
-        """Return 1 once the page is there."""
-        return 1 if state.top.page == self._page or seen else 0
-
-    def is_reached(self, state: State, seen: int) -> bool:
-        """Say whether the page is there."""
-        del state
-        return bool(seen)
-
-    def is_dead(self, state: State, seen: int) -> bool:
-        """Say whether a formula failed."""
-        del seen
-        return state.broken
-
-    def mask(self, state: State, seen: int) -> int:
-        """Return 1 once the page is there."""
-        del state
-        return seen
 
     def filled_apart(self, state: State, mask: int) -> int:
         """Nothing is to be filled in."""

@@ -4,7 +4,6 @@ A move costs as many steps as it fills fields, and one. Fields that nothing read
 single steps instead would visit a state for every half-filled form, in every order of its fields.
 """
 
-import heapq
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -25,33 +24,12 @@ from flow_models.runtime.machine.pages.viewing import HOME_LINK
 from .candidates import Aims, Candidates, Choice
 from .copies import Copies
 from .field_texts import is_answered, means
+from .fillings import NO_FILLING, Choices, Filling, fillings
 from .layout import Layout, Meaning
 from .telling import Named, twins
 
-Choices = list[tuple[str, list[Choice]]]
-"""The choices of fields, by name."""
-
 _SETS: Final = 64
 """Sets of needs that the fillings of one form are told apart by."""
-
-
-class Filling(NamedTuple):
-    """Texts for some fields: (name, text) of those that must be typed.
-
-    Attributes:
-        cost: The steps that it takes.
-        rank: How unlikely it is to be of use.
-        texts: What is typed.
-        gain: How many of the texts a need wants that others of the page's fields leave open.
-    """
-
-    cost: int
-    rank: int
-    texts: tuple[tuple[str, str], ...]
-    gain: int = 0
-
-
-NO_FILLING: Final = Filling(0, 0, ())
 
 
 class Offer(NamedTuple):
@@ -149,7 +127,7 @@ class Moves:
         columns = self._columns(here, read, frozenset()) or []
         positions = self._layout.positions(page.id, "wait", "")
         for met, chosen, right in self._by_needs(here, columns):
-            yield Offer(Event("noop"), positions, _fillings(chosen, right), met)
+            yield Offer(Event("noop"), positions, fillings(chosen, right), met)
 
     def _changes(self, here: _Here, control: shown.Field) -> Iterator[Offer]:
         """Yield the choices of a field to whose change a transition listens, or by which the site offers other things.
@@ -182,7 +160,7 @@ class Moves:
         event = Event("use", control.id, control.row)
         known = () if behind.is_seen else behind.positions
         for met, chosen, right in self._by_needs(here, columns):
-            yield Offer(event, (), _fillings(chosen, right), met, behind=known)
+            yield Offer(event, (), fillings(chosen, right), met, behind=known)
 
     def _carried(self, here: _Here, block: Tabs) -> list[AnyField]:
         """Return the fields behind the present tab that have to be filled before another is chosen."""
@@ -210,7 +188,7 @@ class Moves:
             return
         may_stay = not positions or self._layout.may_stay(positions)
         for met, chosen, right in self._by_needs(here, columns):
-            yield Offer(event, positions, _fillings(chosen, right if may_stay else {}), met)
+            yield Offer(event, positions, fillings(chosen, right if may_stay else {}), met)
 
     def _columns(self, here: _Here, relevant: frozenset[str], checked: frozenset[str]) -> Choices | None:
         """Return the choices of the fields that are read or checked, None if some field cannot be filled validly.
@@ -360,45 +338,3 @@ def _is_possible(asked: _Asked, bits: tuple[int, ...]) -> bool:
         if not any(all(choice in other for other in others) for choice in first):
             return False
     return True
-
-
-def _fillings(columns: Choices, right: Mapping[str, set[str]]) -> Iterator[Filling]:
-    """Yield one choice for each field in every combination, by cost less what it gains, then by rank.
-
-    From each combination those with one field's next choice follow, each taken up once. So the first ones come without
-    the others, of which there can be thousands, being made.
-
-    Args:
-        columns: The choices.
-        right: The texts that are worth a step to whoever stays on the page, by field.
-    """
-    if not columns:
-        yield NO_FILLING
-        return
-    sorted_ = [
-        sorted((choice.cost - (choice.text in right.get(name, ())), choice.rank, choice) for choice in choices)
-        for name, choices in columns
-    ]
-    first = (0,) * len(columns)
-
-    def entry(places: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        chosen = [choices[place] for choices, place in zip(sorted_, places, strict=True)]
-        return sum(one[0] for one in chosen), sum(one[1] for one in chosen), places
-
-    heap = [entry(first)]
-    seen = {first}
-    while heap:
-        net, rank, places = heapq.heappop(heap)
-        texts, cost = [], 0
-        for (name, _), choices, place in zip(columns, sorted_, places, strict=True):
-            choice = choices[place][2]
-            cost += choice.cost
-            if choice.cost:
-                texts.append((name, choice.text))
-        yield Filling(cost, rank, tuple(texts), cost - net)
-        for index, place in enumerate(places):
-            if place + 1 < len(sorted_[index]):
-                following = (*places[:index], place + 1, *places[index + 1 :])
-                if following not in seen:
-                    seen.add(following)
-                    heapq.heappush(heap, entry(following))

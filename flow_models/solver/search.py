@@ -20,8 +20,9 @@ from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 from .bounds import Distances
 from .company import Company
 from .field_texts import is_answered
+from .fillings import NO_FILLING, Filling
 from .goals import Goal
-from .moves import NO_FILLING, Filling, Moves, Offer
+from .moves import Moves, Offer
 from .outline import Outline
 from .solution import Budget
 from .table import FAR

@@ -14,7 +14,7 @@ from .comparisons import Comparisons
 from .copies import Copies
 from .demands import Demands
 from .evidence import Evidence, evidence_tables, pages_that_show
-from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal, SuccessGoal
+from .goals import AnswerGoal, ChangeGoal, Goal
 from .honesty import Honesty
 from .influence import Influence
 from .landmarks import Landmarks
@@ -22,6 +22,7 @@ from .layout import Layout
 from .moves import Moves
 from .needs import Needs
 from .outline import Outline
+from .plain_goals import PageGoal, SuccessGoal
 from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
