@@ -177,13 +177,13 @@ class Moves:
         relevant = self._layout.fields_read(page.id, positions)
         if not positions and not relevant:
             return
-        is_submit = isinstance(control, shown.Button) and control.submit
+        is_submit = _is_submit(control)
         event = Event("use", control.id, control.row)
         if not relevant and not is_submit:
             meaning = None if control.row else self._layout.everywhere(positions)
             yield Offer(event, positions, iter((NO_FILLING,)), meaning=meaning)
             return
-        columns = self._columns(here, relevant, _checked(here, control) if is_submit else frozenset())
+        columns = self._columns(here, relevant, _checked(here, control))
         if columns is None:
             return
         may_stay = not positions or self._layout.may_stay(positions)
@@ -264,14 +264,18 @@ class Moves:
         for name, choices in columns:
             wanted = [asked[bit][name] for bit in bits if name in asked[bit]]
             if wanted:
-                choices = [choice for choice in wanted[0] if all(choice in other for other in wanted)]
+                choices = _common(wanted)
             elif self._copies is not None and self._copies.is_only_copied(here.page.id, name):
                 choices = choices[:1]
             chosen.append((name, choices))
-        met = sum(bit for bit in bits if self._is_whole(here, bit, asked[bit]))
+        met = self._whole(here, asked, bits)
         open_ = [wanted for bit, wanted in asked.items() if not bit & met]
-        right = {name: {choice.text for each in open_ for choice in each.get(name, ())} for name, _ in chosen}
+        right = {name: _texts_wanted(open_, name) for name, _ in chosen}
         return _Part(met, chosen, right)
+
+    def _whole(self, here: _Here, asked: _Asked, bits: tuple[int, ...]) -> int:
+        """Return the needs of some that are met once their fields at hand are right."""
+        return sum(bit for bit in bits if self._is_whole(here, bit, asked[bit]))
 
     def _is_whole(self, here: _Here, bit: int, wanted: Mapping[str, list[Choice]]) -> bool:
         """Say whether a need is met once its fields at hand are right: the others are so already."""
@@ -318,9 +322,14 @@ def _is_of_use(control: shown.Button) -> bool:
     return is_closed and control.row not in (BROWSE, PREVIOUS) and not control.row.startswith(PICK)
 
 
+def _is_submit(control: shown.Button | shown.Link) -> bool:
+    """Say whether a control is a button that sends its form."""
+    return isinstance(control, shown.Button) and control.submit
+
+
 def _checked(here: _Here, button: shown.Button | shown.Link) -> frozenset[str]:
     """Return the fields that are checked when a button sends its form."""
-    form = here.view.form_of(button.id)
+    form = here.view.form_of(button.id) if _is_submit(button) else None
     if form is None or not isinstance(button, shown.Button) or button.form in here.page.unchecked:
         return frozenset()
     return frozenset(part.name for part in shown.walk(form) if isinstance(part, shown.Field))
@@ -329,6 +338,16 @@ def _checked(here: _Here, button: shown.Button | shown.Link) -> frozenset[str]:
 def _can_be_blank(field: AnyField, control: shown.Field) -> bool:
     """Say whether a field can be made blank again; one with options can where one of them is."""
     return field.block.traits.fill != "chosen" or any(key == "" for key, _ in control.options)
+
+
+def _common(wanted: list[list[Choice]]) -> list[Choice]:
+    """Return the choices of a field that all of some needs want."""
+    return [choice for choice in wanted[0] if all(choice in other for other in wanted)]
+
+
+def _texts_wanted(open_: list[dict[str, list[Choice]]], name: str) -> set[str]:
+    """Return the texts of a field that needs want which are not met."""
+    return {choice.text for each in open_ for choice in each.get(name, ())}
 
 
 def _is_possible(asked: _Asked, bits: tuple[int, ...]) -> bool:
