@@ -3,11 +3,13 @@
 A goal says when a state has reached it, how many steps are left at least, and which states can never reach it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.base.behaviour import ExpectedChange
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.pages.fields import raw_text
 
@@ -19,7 +21,7 @@ from .needs import Aim, Need, Needs, is_settled
 from .outline import Outline
 from .spoiling import Spoiling
 from .terrain import MOST_ROWS, ROW_BITS
-from .wishes import rows_left, wish_of
+from .wishes import Wish, rows_left, wish_of
 
 
 class Goal(Protocol):
@@ -88,22 +90,25 @@ class ChangeGoal:
         self.wishes = [wish_of(machine, start, outline, change) for change in success.changes]
         self._lacks = [counting(machine, start, lack) for lack in lacks_of(success.also)]
         self._owned: dict[tuple[str, str, str], Need] = {}
-        self._groups = [
-            (1 << place, tuple(need for need in group if not self._is_met_anyway(need)))
-            for place, group in enumerate(needs.groups)
-        ]
+        self._groups = list(self._grouped())
         self._always = sum(bit for bit, group in self._groups if not group)
         self._open = [(bit, group) for bit, group in self._groups if group]
-        self._counted = frozenset(need for _, group in self._groups for need in group if self._is_to_fill(need))
-        self.weights = tuple(sum(need in self._counted for need in group) for _, group in self._groups)
-        self.untold = sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
+        self._counted = frozenset(filter(self._is_to_fill, chain.from_iterable(group for _, group in self._groups)))
+        self.weights = tuple(sum(map(self._counted.__contains__, group)) for _, group in self._groups)
+        self.untold = self._untold_bits()
         self.is_apart = self._concerns_each_row_once()
-        self._mended = {number for number in range(len(self.wishes)) if self._may_be_mended(number)}
-        self._is_hopeless = any(
-            wish.kind != "added" and not wish.rows and is_settled(change.where, outline)
-            for wish, change in zip(self.wishes, success.changes, strict=True)
-        )
+        self._mended = set(filter(self._may_be_mended, range(len(self.wishes))))
+        self._is_hopeless = _is_any_in_vain(self.wishes, success.changes, outline)
         self._spoiling = Spoiling(machine, start, self.wishes, outline) if success.nothing_else else None
+
+    def _grouped(self) -> Iterator[tuple[int, tuple[Need, ...]]]:
+        """Yield the needs of each bit that say something in this instance."""
+        for place, group in enumerate(self._needs.groups):
+            yield 1 << place, tuple(need for need in group if not self._is_met_anyway(need))
+
+    def _untold_bits(self) -> int:
+        """Return the needs whose wanted value a page has to tell before it can be typed."""
+        return sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
 
     def _is_told(self, need: Need) -> bool:
         """Say whether a page has to tell what is to be filled in."""
@@ -289,12 +294,24 @@ class ChangeGoal:
             return self._is_in_one_row((need,), self._start.state)
         if need in self._needs.constants:
             return self._needs.constants[need] == wanted
+        return self._is_written_anyway(need, wish, wanted)
+
+    def _is_written_anyway(self, need: Need, wish: Wish, wanted: Value) -> bool:
+        """Say whether a row that a need's value is read from holds the wanted one from the beginning."""
         own = self._needs.own_values.get(need)
         if own is None:
             return False
         schema = self._schema.table(own.table)
         rows = self._start.before[schema.index].rows if own.of_any else wish.rows
         return any(row[schema.columns[own.column]] == wanted for row in rows)
+
+
+def _is_any_in_vain(wishes: Sequence[Wish], changes: Sequence[ExpectedChange], outline: Outline) -> bool:
+    """Say whether one of the expected changes concerns no rows, and never will."""
+    return any(
+        wish.kind != "added" and not wish.rows and is_settled(change.where, outline)
+        for wish, change in zip(wishes, changes, strict=True)
+    )
 
 
 class AnswerGoal:

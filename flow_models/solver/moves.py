@@ -103,8 +103,7 @@ class Moves:
         surface = state.top
         page = self._machine.plan.page(surface.page)
         if page is None:
-            if view.control(HOME_LINK) is not None:
-                yield Offer(Event("use", HOME_LINK), (), iter((NO_FILLING,)))
+            yield from _way_home(view)
             return
         yield from _out_of_the_way(view)
         context = self._machine.plan.scene(self._start, state, surface)
@@ -303,6 +302,12 @@ class Moves:
         fills = [fill for name, text in filling.texts for fill in giving(page.fields[page.places[name]], text)]
         # The last step of choosing a file may be the move itself, where a transition listens to it.
         return (*fills, event) if event not in fills else tuple(fills)
+
+
+def _way_home(view: shown.View) -> Iterator[Offer]:
+    """Yield the way back from a page that the site itself does not have, if it shows one."""
+    if view.control(HOME_LINK) is not None:
+        yield Offer(Event("use", HOME_LINK), (), iter((NO_FILLING,)))
 
 
 def _out_of_the_way(view: shown.View) -> Iterator[Offer]:

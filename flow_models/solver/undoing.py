@@ -9,6 +9,7 @@ stand for all others.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from operator import neg
 from typing import Final
 
 from flow_models.runtime.machine.base.nodes import (
@@ -42,11 +43,6 @@ def has_hole(tree: Node | None, hole: Item) -> bool:
     return tree is not None and hole in items_of(tree)
 
 
-def _with_hole(trees: Iterable[Node], hole: Item) -> Iterator[Node]:
-    """Yield the formulas that read a thing."""
-    return (tree for tree in trees if has_hole(tree, hole))
-
-
 def undone(tree: Node, hole: Item, target: Value, read: Read) -> Iterator[Value]:
     """Yield values of the hole with which a formula may have a wanted value."""
     if target is None:
@@ -56,16 +52,13 @@ def undone(tree: Node, hole: Item, target: Value, read: Read) -> Iterator[Value]
         return
     match tree:
         case Negative(arg=arg):
-            for number in _numbers(target):
-                yield from undone(arg, hole, -number, read)
+            yield from _undone_each(arg, hole, map(neg, _numbers(target)), read)
         case Arithmetic(left=left, right=right) if has_hole(left, hole) != has_hole(right, hole):
             yield from _of_arithmetic(tree, hole, target, read)
         case Choice(then=then, other=other):
-            for branch in _with_hole((then, other), hole):
-                yield from undone(branch, hole, target, read)
+            yield from _undone_branches((then, other), hole, target, read)
         case Aggregate(value=value) if value is not None and has_hole(value, hole):
-            for wanted in _of_aggregate(tree, target, read):
-                yield from undone(value, hole, wanted, read)
+            yield from _undone_each(value, hole, _of_aggregate(tree, target, read), read)
         case Call():
             yield from _undone_call(tree, hole, target, read)
         case _:
@@ -158,8 +151,12 @@ def _of_text(sign: str, target: str, other: Value, *, is_left: bool) -> Iterator
             yield rest
         return
     day = _date(target)
-    if day is None:
-        return
+    if day is not None:
+        yield from _of_day(sign, day, other, is_left=is_left)
+
+
+def _of_day(sign: str, day: dt.date, other: Value, *, is_left: bool) -> Iterator[Value]:
+    """Yield the day from which one comes to another, or the days between them."""
     if is_left:
         for number in _numbers(other):
             yield from _shifted(day, -int(number) if sign == "+" else int(number))
@@ -176,6 +173,19 @@ def _of_aggregate(tree: Aggregate, target: Value, read: Read) -> Iterator[Value]
         for whole in _numbers(target):
             for now in read(tree):
                 yield from (whole - number for number in _numbers(now))
+
+
+def _undone_each(tree: Node, hole: Item, targets: Iterable[Value], read: Read) -> Iterator[Value]:
+    """Yield values of the hole with which a formula may have one of some wanted values."""
+    for target in targets:
+        yield from undone(tree, hole, target, read)
+
+
+def _undone_branches(trees: Iterable[Node], hole: Item, target: Value, read: Read) -> Iterator[Value]:
+    """Yield values of the hole with which one of some formulas that read it may have a wanted value."""
+    for tree in trees:
+        if has_hole(tree, hole):
+            yield from undone(tree, hole, target, read)
 
 
 def _undone_call(tree: Call, hole: Item, target: Value, read: Read) -> Iterator[Value]:
@@ -195,7 +205,7 @@ def _of_call(fn: str, place: int, others: list[Node], target: Value, read: Read)
         case "number":
             yield from (f"{number:f}" for number in _numbers(target))
         case "len":
-            yield from ("x" * int(number) for number in _numbers(target) if 0 <= number <= 500)
+            yield from _of_length(target)
         case "year" | "month" | "day" | "weekday":
             yield from _days_with(fn, target)
         case "days":
@@ -223,6 +233,11 @@ def _days_with(part: str, target: Value) -> Iterator[str]:
             found = day.isoweekday() if part == "weekday" else getattr(day, part)
             if found == number and _is_probed(part, day):
                 yield day.isoformat()
+
+
+def _of_length(target: Value) -> Iterator[str]:
+    """Yield a text of a wanted length, if it may be so long."""
+    return ("x" * int(number) for number in _numbers(target) if 0 <= number <= 500)
 
 
 def _given_back(fn: str, target: Value) -> Iterator[Value]:
