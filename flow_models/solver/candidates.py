@@ -131,11 +131,15 @@ class Candidates:
         found.sort(key=lambda choice: (choice.cost, choice.rank))
         if is_offering(field):
             return found
-        if not whole:
-            self._partly.add((page, field.name))
-        if len(found) > VALUES or (not whole and self._demands.is_open(page, field.name)):
-            self.doubts.add((page, field.name))
+        self._note_left_out(page, field, is_whole=bool(whole), is_cut=len(found) > VALUES)
         return found[:VALUES]
+
+    def _note_left_out(self, page: str, field: AnyField, *, is_whole: bool, is_cut: bool) -> None:
+        """Note that not all texts of a field are tried, and whether one of those left out could matter."""
+        if not is_whole:
+            self._partly.add((page, field.name))
+        if is_cut or (not is_whole and self._demands.is_open(page, field.name)):
+            self.doubts.add((page, field.name))
 
     def doubt_written(self, page: str, field: AnyField) -> None:
         """Hear that something was given in a field and done with it, and that there is a way on from there."""

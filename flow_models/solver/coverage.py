@@ -235,7 +235,7 @@ class Watch:
         if event.block not in sending.buttons:
             return
         form = self._machine.view(start, state).form_of(event.block)
-        errors = dict(step.state.top.errors) if step.state.top.page == page.id else {}
+        errors = _errors_on(page.id, step.state)
         for part in _shown_fields(form):
             if part.name in errors:
                 yield Touch("bad", page.id, part.id)
@@ -266,6 +266,11 @@ def _on_page(name: str, page: Page) -> Iterator[Touch]:
                 yield Touch("bad", name, one.id)
         elif one.traits.has_buttons:
             yield Touch("used", name, one.id)
+
+
+def _errors_on(page: str, state: State) -> dict[str, str]:
+    """Return what a page complains of, nothing once another one is there."""
+    return dict(state.top.errors) if state.top.page == page else {}
 
 
 def _shown_fields(form: shown.Shown | None) -> Iterator[shown.Field]:
