@@ -4,7 +4,7 @@ The values in comparisons come with their neighbours, so that both sides of ever
 means nothing special stands for all the others. What a kind of field takes is in `field_texts`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -122,25 +122,24 @@ class Candidates:
             context: What the field's options and bounds see.
             is_checked: Whether the form refuses texts that are not valid.
         """
-        cost = cost_of(field)
         whole = whole_range(field, context) if is_checked and self._is_open(page, field) else ()
-        asked = [Choice(0, AS_IT_IS, text)]
-        asked += [Choice(cost, rank, other) for rank, other in self._of(page, field, state, context) if other != text]
-        asked += [Choice(cost, ANY, other) for other in whole if all(other != one.text for one in asked)]
+        asked = _distinct(field, text, self._of(page, field, state, context), whole)
         found = [choice for choice in asked if not is_checked or self._is_valid(field, choice.text, context)]
         if not found:
             # Nothing that matters is valid here, yet the form must be sent: any valid text will do.
-            found = [
-                Choice(1, BESIDE, other) for other in samples(field, context) if not field.complaint(other, context)
-            ]
+            found = _any_valid(field, context)
         found.sort(key=lambda choice: (choice.cost, choice.rank))
         if is_offering(field):
             return found
-        if not whole:
-            self._partly.add((page, field.name))
-        if len(found) > VALUES or (not whole and self._demands.is_open(page, field.name)):
-            self.doubts.add((page, field.name))
+        self._note_left_out(page, field, is_whole=bool(whole), is_cut=len(found) > VALUES)
         return found[:VALUES]
+
+    def _note_left_out(self, page: str, field: AnyField, *, is_whole: bool, is_cut: bool) -> None:
+        """Note that not all texts of a field are tried, and whether one of those left out could matter."""
+        if not is_whole:
+            self._partly.add((page, field.name))
+        if is_cut or (not is_whole and self._demands.is_open(page, field.name)):
+            self.doubts.add((page, field.name))
 
     def doubt_written(self, page: str, field: AnyField) -> None:
         """Hear that something was given in a field and done with it, and that there is a way on from there."""
@@ -258,13 +257,12 @@ class Candidates:
         yield from asked
         named = [value for value, kind in self._wanted if kind in types]
         yield from ((NAMED, value) for value in named if value not in self._placed)
-        compared = [value for value, kind in partners.literals if kind in types]
+        compared = _literals(partners, types)
         compared += self._column_values(partners, types, state)
         compared += bounds_of(field, context)
         yield from ((COMPARED, value) for value in compared)
         yield from ((BESIDE, value) for value in named if value in self._placed)
-        borders = chain(compared, (value for _, value in asked))
-        yield from ((BESIDE, other) for value in borders for other in neighbours(field, value))
+        yield from _beside(field, chain(compared, (value for _, value in asked)))
 
     def _column_values(self, partners: Partners, types: frozenset[str], state: State) -> Iterator[Value]:
         """Yield what stands in the columns with which a field is compared."""
@@ -297,3 +295,27 @@ def _parameter_values(machine: Machine, start: Start) -> list[tuple[Value, str]]
         if row is not None:
             found += [(value, kind.kind) for value, kind in zip(row[1:], schema.types, strict=True)]
     return list(dict.fromkeys((value, kind) for value, kind in found if value is not None))
+
+
+def _distinct(field: AnyField, text: str, ranked: Iterable[tuple[int, str]], whole: Iterable[str]) -> list[Choice]:
+    """Return a field's own text, others by their rank, and of all that it takes those that are not among them."""
+    cost = cost_of(field)
+    asked = [Choice(0, AS_IT_IS, text)]
+    asked += [Choice(cost, rank, other) for rank, other in ranked if other != text]
+    asked += [Choice(cost, ANY, other) for other in whole if all(other != one.text for one in asked)]
+    return asked
+
+
+def _any_valid(field: AnyField, context: Context) -> list[Choice]:
+    """Return texts that a field takes, whatever they mean."""
+    return [Choice(1, BESIDE, other) for other in samples(field, context) if not field.complaint(other, context)]
+
+
+def _literals(partners: Partners, types: Container[str]) -> list[Value]:
+    """Return the literals of some types with which a field is compared."""
+    return [value for value, kind in partners.literals if kind in types]
+
+
+def _beside(field: AnyField, values: Iterable[Value]) -> Iterator[tuple[int, Value]]:
+    """Yield (rank, value) for the neighbours of values."""
+    return ((BESIDE, other) for value in values for other in neighbours(field, value))

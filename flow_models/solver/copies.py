@@ -7,7 +7,7 @@ the task's further condition reads, itself or by way of what it is copied to, is
 
 from collections.abc import Iterator
 
-from flow_models.runtime.machine.base.behaviour import ChangeRows
+from flow_models.runtime.machine.base.behaviour import ChangeRows, ExpectedChange
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.nodes import BoundRow, ColumnValue, FieldValue, Node, VariableValue
 from flow_models.runtime.machine.base.traits import Block
@@ -43,6 +43,10 @@ class Copies:
                 if isinstance(block, FieldBlock) and block.initial is not None:
                     yield (page, block.name), block.initial
 
+    def _unsettled(self, change: ExpectedChange) -> set[str]:
+        """Return the columns of which an expected change wants what is not known beforehand."""
+        return {name for name, tree in change.values.items() if not is_fixed(tree, self._outline)}
+
     def _judged(self) -> set[Item]:
         """Return the data that is read otherwise than to be copied."""
         outline = self._outline
@@ -53,7 +57,7 @@ class Copies:
         trees += [self._conduct(page) for page in outline.program.pages]
         found: set[Item] = set()
         for change in rules.success.changes:
-            unsettled = {name for name, tree in change.values.items() if not is_fixed(tree, outline)}
+            unsettled = self._unsettled(change)
             trees += [change.where, [change.values[name] for name in unsettled]]
             found |= {("column", change.table, name) for name in unsettled}
         for write in outline.writes:

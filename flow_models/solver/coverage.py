@@ -235,13 +235,12 @@ class Watch:
         if event.block not in sending.buttons:
             return
         form = self._machine.view(start, state).form_of(event.block)
-        errors = dict(step.state.top.errors) if step.state.top.page == page.id else {}
-        for part in shown.walk(form) if form is not None else ():
-            if isinstance(part, shown.Field):
-                if part.name in errors:
-                    yield Touch("bad", page.id, part.id)
-                elif not errors and surface.fields[page.places[part.name]]:
-                    yield Touch("good", page.id, part.id)
+        errors = _errors_on(page.id, step.state)
+        for part in _shown_fields(form):
+            if part.name in errors:
+                yield Touch("bad", page.id, part.id)
+            elif not errors and surface.fields[page.places[part.name]]:
+                yield Touch("good", page.id, part.id)
 
     def _sending(self, page: str) -> _Sending:
         """Return what is sent together on a page, nothing on the built-in ones."""
@@ -269,15 +268,29 @@ def _on_page(name: str, page: Page) -> Iterator[Touch]:
             yield Touch("used", name, one.id)
 
 
+def _errors_on(page: str, state: State) -> dict[str, str]:
+    """Return what a page complains of, nothing once another one is there."""
+    return dict(state.top.errors) if state.top.page == page else {}
+
+
+def _shown_fields(form: shown.Shown | None) -> Iterator[shown.Field]:
+    """Yield the fields that a form shows, none without a form."""
+    if form is not None:
+        yield from (part for part in shown.walk(form) if isinstance(part, shown.Field))
+
+
 def _sending(page: Page) -> _Sending:
     """Return what is sent together on a page."""
     forms = [(form, walk((form,))) for form in walk(page.blocks) if isinstance(form, Form)]
-    sent = [(form, inner) for form, inner in forms if any(_is_sender(one) for one in inner)]
-    return _Sending(
-        frozenset(one.id for _, inner in sent for one in inner if _is_sender(one)),
-        frozenset(one.id for _, inner in sent for one in inner if isinstance(one, FieldBlock)),
-        frozenset(one.id for form, inner in sent for one in inner if form.check and isinstance(one, FieldBlock)),
-    )
+    sent = [(form, inner) for form, inner in forms if any(map(_is_sender, inner))]
+    checked = [(form, inner) for form, inner in sent if form.check]
+    buttons = frozenset(one.id for _, inner in sent for one in inner if _is_sender(one))
+    return _Sending(buttons, _fields_in(sent), _fields_in(checked))
+
+
+def _fields_in(forms: list[tuple[Form, list[Block]]]) -> frozenset[str]:
+    """Return the fields of some forms."""
+    return frozenset(one.id for _, inner in forms for one in inner if isinstance(one, FieldBlock))
 
 
 def _is_sender(block: Block) -> bool:

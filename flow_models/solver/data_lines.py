@@ -9,6 +9,7 @@ from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Machine, State
 from flow_models.runtime.machine.base.formats import formatter
 from flow_models.runtime.machine.base.nodes import table_of
+from flow_models.runtime.machine.base.schema import TableSchema
 from flow_models.runtime.machine.base.tables import Row, Table
 from flow_models.runtime.machine.base.values import Value, read_date, read_money, read_number, read_time, to_json
 
@@ -122,10 +123,10 @@ class Liner:
         self._kept[index] = (key, made)
         return made
 
-    def _made(self, state: State, index: int, before: Table | None) -> TableLines:
-        schema = self.machine.schema.table_list[index]
+    def _columns(self, state: State, schema: TableSchema) -> tuple[tuple[str, str, Kind], ...]:
+        """Return the columns of a table, as (name, title, kind)."""
         program = self.machine.program.tables[schema.name]
-        columns = tuple(
+        return tuple(
             (
                 column.name,
                 column.title or column.name,
@@ -133,6 +134,11 @@ class Liner:
             )
             for column, kind in zip(program.columns, schema.types, strict=True)
         )
+
+    def _made(self, state: State, index: int, before: Table | None) -> TableLines:
+        schema = self.machine.schema.table_list[index]
+        program = self.machine.program.tables[schema.name]
+        columns = self._columns(state, schema)
         rows = state.tables[index].rows
         old_rows: dict[str, Row] = {row[0]: row for row in (rows if before is None else before.rows)}
         shown = [row for place, row in enumerate(rows) if place < ROWS_SHOWN or old_rows.get(row[0]) != row]

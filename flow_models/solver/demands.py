@@ -106,8 +106,8 @@ class Demands:
         """Say whether a value that is written somewhere is asked there for nothing but known values."""
         if source.tree is None:
             return True
-        readers = [tree for tree in self._all_conditions if has_hole(tree, source.item)]
-        onward = [other for write in self._outline.writes for other in write.sources if source.item in other.reads]
+        readers = self._readers(source.item)
+        onward = self._onward(source.item)
         if not readers and not onward:
             return True
         if not is_hole(source.tree, hole) or not hops:
@@ -115,6 +115,14 @@ class Demands:
         return all(_is_bordered(tree, source.item, self._outline) for tree in readers) and all(
             self._is_settled(other, source.item, hops - 1) for other in onward
         )
+
+    def _readers(self, item: Item) -> list[Node]:
+        """Return the conditions that read a value."""
+        return [tree for tree in self._all_conditions if has_hole(tree, item)]
+
+    def _onward(self, item: Item) -> list[Source]:
+        """Return what is made of a value by the effects that read it."""
+        return [other for write in self._outline.writes for other in write.sources if item in other.reads]
 
     def _asked_here(self, page: str, hole: Item) -> Iterator[Demand]:
         """Yield what a value is compared with on its page."""
@@ -126,15 +134,20 @@ class Demands:
         for source in self._sources(page, hole):
             yield from self._asked_of(source, (), hole)
 
+    def _wanted_in(self, item: Item) -> Iterator[tuple[int, Node]]:
+        """Yield what expected changes want of a column, with the number of each change."""
+        for number, change in enumerate(self._task.success.changes):
+            for name, wanted in change.values.items():
+                if wanted is not None and item == ("column", change.table, name):
+                    yield number, wanted
+
     def _asked_of(self, source: Source, before: tuple[Hop, ...], hole: Item) -> Iterator[Demand]:
         """Yield what is asked of a value that an effect writes, and of what others make of it."""
         if source.tree is None or len(before) >= _HOPS:
             return
         hops = (*before, Hop(hole, source.tree))
-        for number, change in enumerate(self._task.success.changes):
-            for name, wanted in change.values.items():
-                if wanted is not None and source.item == ("column", change.table, name):
-                    yield Demand(hops, wanted, number)
+        for number, wanted in self._wanted_in(source.item):
+            yield Demand(hops, wanted, number)
         for side, other in _compared(self._all_conditions, source.item):
             yield Demand((*hops, Hop(source.item, side)), other)
         for write in self._outline.writes:
@@ -184,6 +197,11 @@ def _whole(trees: Sequence[object]) -> list[Node]:
     return found
 
 
+def _items(tree: Node) -> Sequence[Node]:
+    """Return the formulas of a list of them, or the one formula that there is."""
+    return tree.items if isinstance(tree, Items) else (tree,)
+
+
 def _compared(trees: Sequence[Node], hole: Item) -> Iterator[tuple[Node, Node]]:
     """Yield the side of each comparison or search that reads a thing, with the other side where that does not."""
     for node in nodes_in(trees):
@@ -196,7 +214,7 @@ def _compared(trees: Sequence[Node], hole: Item) -> Iterator[tuple[Node, Node]]:
             continue
         for side, other in (sides, sides[::-1]):
             if has_hole(side, hole) and not has_hole(other, hole):
-                yield from ((side, item) for item in (other.items if isinstance(other, Items) else (other,)))
+                yield from ((side, item) for item in _items(other))
 
 
 def _is_plain(demand: Demand) -> bool:
@@ -219,17 +237,35 @@ def _is_bordered(tree: Node, hole: Item, later: Outline | None = None) -> bool:
         case Comparison(left=left, right=right):
             return _is_border(tree, left, right, hole, later) or _is_border(tree, right, left, hole, later)
         case Call(fn=fn, args=(text, part)) if fn in _SEARCHES:
-            return all(is_hole(one, hole) or not has_hole(one, hole) for one in (text, part))
-        case Both(args=args) | Either(args=args):
-            return all(_is_bordered(arg, hole, later) for arg in args)
-        case Not(arg=arg):
-            return _is_bordered(arg, hole, later)
-        case Choice(test=test, then=then, other=other):
-            return all(_is_bordered(arg, hole, later) for arg in (test, then, other))
-        case Aggregate(value=value, where=where, default=default):
-            return all(one is None or _is_bordered(one, hole, later) for one in (where, value, default))
+            return all(_is_hole_or_apart(one, hole) for one in (text, part))
         case _:
-            return False
+            parts = _judged_apart(tree)
+            return parts is not None and all(_is_bordered(one, hole, later) for one in parts)
+
+
+def _is_hole_or_apart(tree: Node, hole: Item) -> bool:
+    """Say whether a formula is the value itself, or does not read it."""
+    return is_hole(tree, hole) or not has_hole(tree, hole)
+
+
+def _judged_apart(tree: Node) -> Sequence[Node] | None:
+    """Return the parts of a condition that tell its borders together, None if no parts do."""
+    match tree:
+        case Both(args=args) | Either(args=args):
+            return args
+        case Not(arg=arg):
+            return (arg,)
+        case Choice(test=test, then=then, other=other):
+            return test, then, other
+        case Aggregate(value=value, where=where, default=default):
+            return [one for one in (where, value, default) if one is not None]
+        case _:
+            return None
+
+
+def _makes_of_field(tree: Node) -> bool:
+    """Say whether a formula makes something else of a field."""
+    return not isinstance(tree, FieldValue) and any(isinstance(node, FieldValue) for node in nodes_in(tree))
 
 
 def _is_border(tree: Comparison, side: Node, other: Node, hole: Item, later: Outline | None) -> bool:
@@ -240,8 +276,7 @@ def _is_border(tree: Comparison, side: Node, other: Node, hole: Item, later: Out
         return _is_bordered(side, hole, later)
     if not is_straight(side, hole) or (side.type == "text" and tree.test in ("<", "<=", ">", ">=")):
         return False
-    fields = [node for node in nodes_in(other) if isinstance(node, FieldValue)]
-    if fields and not isinstance(other, FieldValue):
+    if _makes_of_field(other):
         return False
     return later is None or _stands_still(other, later)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final, Literal
 
-from flow_models.runtime.machine import Event, Machine, Start, View
+from flow_models.runtime.machine import Event, Machine, Start, State, View
 from flow_models.runtime.machine.base import formats
 from flow_models.runtime.machine.base.values import read_date
 from flow_models.runtime.machine.pages import view as shown
@@ -125,13 +125,19 @@ def spread(lengths: Iterable[int]) -> dict[int, int]:
     return {length: listed.count(length) for length in dict.fromkeys(listed)}
 
 
-def effort(machine: Machine, start: Start, events: Sequence[Event]) -> Effort:
-    """Return what one solution takes."""
-    states, taken = [start.state], []
+def _played(machine: Machine, start: Start, events: Sequence[Event]) -> tuple[list[State], list[str | None]]:
+    """Return the states that events lead through, the start's first, and the transitions that they take."""
+    states, taken = [start.state], list[str | None]()
     for event in events:
         step = machine.step(start, states[-1], event)
         states.append(step.state)
         taken.append(step.transition)
+    return states, taken
+
+
+def effort(machine: Machine, start: Start, events: Sequence[Event]) -> Effort:
+    """Return what one solution takes."""
+    states, taken = _played(machine, start, events)
     views = [machine.view(start, state) for state in states]
     widths = [choices_on(view) for view in views[:-1]]
     guarded = {one.id for one in machine.program.transitions if one.when is not None}
@@ -178,13 +184,23 @@ def _facts(goal: str, uses: Sequence[tuple[View, Event]], locale: str) -> tuple[
     asked = _plain(goal)
     for view, event in uses:
         here = _said(view)
-        words = [word for word in _words(view, event, locale) if len(word) >= LETTERS]
+        words = _long_words(view, event, locale)
         known = [word for word in words if word in asked]
         told.update(known[:1])
         if not known and not event.row:
-            remembered.update(word for word in words if word not in here and any(word in page for page in pages))
+            remembered.update(word for word in words if word not in here and _is_in_any(word, pages))
         pages.append(here)
     return len(told), len(remembered)
+
+
+def _is_in_any(word: str, pages: Sequence[str]) -> bool:
+    """Say whether one of some pages said a word."""
+    return any(word in page for page in pages)
+
+
+def _long_words(view: View, event: Event, locale: str) -> list[str]:
+    """Return what an event says or chooses, as far as it is long enough to be taken for something told."""
+    return [word for word in _words(view, event, locale) if len(word) >= LETTERS]
 
 
 def _words(view: View, event: Event, locale: str) -> Iterator[str]:
@@ -197,9 +213,7 @@ def _words(view: View, event: Event, locale: str) -> Iterator[str]:
         labels = dict(control.options) if isinstance(control, shown.Field) else {}
         yield _plain(labels.get(event.value, ""))
     elif event.row:
-        lists = (inner for part in view.top.parts for inner in shown.walk(part) if isinstance(inner, shown.ListView))
-        rows = (row for one in lists for row in one.rows if row.key == event.row)
-        yield from (_plain(cell if isinstance(cell, str) else cell.text) for row in rows for cell in row.cells)
+        yield from map(_plain, _cell_texts(_rows_with(view, event.row)))
 
 
 def _plain(text: str) -> str:
@@ -213,11 +227,22 @@ def _said(view: View) -> str:
     return _plain(" · ".join([view.top.title, *texts, *(text for _, text in view.top.notices)]))
 
 
+def _rows_with(view: View, key: str) -> Iterator[shown.ListRow]:
+    """Yield the rows with a key, of all lists on top of a page."""
+    lists = (inner for part in view.top.parts for inner in shown.walk(part) if isinstance(inner, shown.ListView))
+    return (row for one in lists for row in one.rows if row.key == key)
+
+
+def _cell_texts(rows: Iterable[shown.ListRow]) -> Iterator[str]:
+    """Yield what the cells of rows say."""
+    return (cell if isinstance(cell, str) else cell.text for row in rows for cell in row.cells)
+
+
 def _texts(part: shown.Shown) -> Iterator[str]:
     """Yield what a part of a page says by itself."""
     match part:
         case shown.ListView():
-            yield from (one if isinstance(one, str) else one.text for row in part.rows for one in row.cells)
+            yield from _cell_texts(part.rows)
         case shown.Details():
             yield from (text for _, text in part.items)
         case shown.Field():

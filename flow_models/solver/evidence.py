@@ -106,20 +106,26 @@ def told_of_rows(outline: Outline, view: shown.View, record: str | None) -> dict
     found: dict[tuple[str, str], list[str]] = {}
     own: list[str] = []
     for inner in itertools.chain.from_iterable(map(shown.walk, view.parts)):
-        match inner:
-            case shown.ListView():
-                for row in inner.rows:
-                    found.setdefault((tables.get(inner.id, ""), row.key), []).extend(_cell_texts(row))
-            case shown.Text() | shown.Heading() | shown.NoticeBox():
-                own.append(inner.text)
-            case shown.Details():
-                own += [text for _, text in inner.items]
-            case _:
-                pass
+        if isinstance(inner, shown.ListView):
+            for row in inner.rows:
+                found.setdefault((tables.get(inner.id, ""), row.key), []).extend(_cell_texts(row))
+        else:
+            own += _own_texts(inner)
     if record is not None and view.page:
         table = outline.program.pages[view.page].record or ""
         found.setdefault((table, record), []).extend(own)
     return found
+
+
+def _own_texts(part: shown.Shown) -> list[str]:
+    """Return what a part outside of lists says of the page's own row."""
+    match part:
+        case shown.Text() | shown.Heading() | shown.NoticeBox():
+            return [part.text]
+        case shown.Details():
+            return [text for _, text in part.items]
+        case _:
+            return []
 
 
 def _cell_texts(row: shown.ListRow) -> list[str]:

@@ -112,13 +112,19 @@ def _label(view: shown.View, event: Event) -> Iterator[str]:
 
 def _row_texts(view: shown.View, event: Event) -> Sequence[str] | None:
     """Return what the row of a list says whose control is used, None if there is no row beside it."""
+    for inner in _long_lists(view):
+        for row in inner.rows:
+            if row.key == event.row and any(one.id == event.block for one in shown.controls_in(inner)):
+                return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
+    return None
+
+
+def _long_lists(view: shown.View) -> Iterator[shown.ListView]:
+    """Yield the lists on top of a page that have more than one row."""
     for part in view.top.parts:
         for inner in shown.walk(part):
             if isinstance(inner, shown.ListView) and len(inner.rows) > 1:
-                for row in inner.rows:
-                    if row.key == event.row and any(one.id == event.block for one in shown.controls_in(inner)):
-                        return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
-    return None
+                yield inner
 
 
 def _is_known_row(texts: Sequence[str] | None, told: frozenset[str]) -> bool:

@@ -198,6 +198,11 @@ def _read(parts: Sequence[shown.Shown], site: Site, within: tuple[str, ...] = ()
         yield from _read(inside, site, (*within, part.id))
 
 
+def _details(part: shown.Details, site: Site) -> list[str]:
+    """Return what details say, line by line."""
+    return [f"{site.said(term)}: {site.said(value)}" for term, value in part.items]
+
+
 def _said(part: shown.Shown, site: Site) -> tuple[list[str], Sequence[shown.Shown]]:
     """Return what a part says itself, line by line, and the parts inside that speak for themselves."""
     match part:
@@ -208,19 +213,16 @@ def _said(part: shown.Shown, site: Site) -> tuple[list[str], Sequence[shown.Show
         case shown.ListView():
             return _list(part, site), ()
         case shown.Details():
-            return [f"{site.said(term)}: {site.said(value)}" for term, value in part.items], ()
+            return _details(part, site), ()
         case shown.Navigation():
             return [" · ".join(site.said(link.text) for link in part.links)], ()
         case shown.Pagination():
             return [f"{part.page} / {part.pages}"], ()
         case shown.Steps():
-            titles = [site.said(title) for title in part.titles]
-            return [
-                " → ".join(f"{_STATES['chosen'] * (at == part.current)}{one}" for at, one in enumerate(titles, 1))
-            ], ()
+            return [_steps(part, site)], ()
         case _:
             said = (getattr(part, "title", ""), getattr(part, "text", ""))
-            return [site.said(text) for text in said if text], part.inside()
+            return list(map(site.said, filter(None, said))), part.inside()
 
 
 def _field(part: shown.Field, site: Site) -> list[str]:

@@ -1,13 +1,15 @@
-"""What a search looks for: a task's expected changes, the answer of a question, or just a page.
+"""What a search looks for: a task's expected changes, or the answer of a question (`plain_goals` has the others).
 
 A goal says when a state has reached it, how many steps are left at least, and which states can never reach it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.base.behaviour import ExpectedChange
 from flow_models.runtime.machine.base.values import Value
 from flow_models.runtime.machine.pages.fields import raw_text
 
@@ -19,7 +21,7 @@ from .needs import Aim, Need, Needs, is_settled
 from .outline import Outline
 from .spoiling import Spoiling
 from .terrain import MOST_ROWS, ROW_BITS
-from .wishes import rows_left, wish_of
+from .wishes import Wish, rows_left, wish_of
 
 
 class Goal(Protocol):
@@ -88,22 +90,25 @@ class ChangeGoal:
         self.wishes = [wish_of(machine, start, outline, change) for change in success.changes]
         self._lacks = [counting(machine, start, lack) for lack in lacks_of(success.also)]
         self._owned: dict[tuple[str, str, str], Need] = {}
-        self._groups = [
-            (1 << place, tuple(need for need in group if not self._is_met_anyway(need)))
-            for place, group in enumerate(needs.groups)
-        ]
+        self._groups = list(self._grouped())
         self._always = sum(bit for bit, group in self._groups if not group)
         self._open = [(bit, group) for bit, group in self._groups if group]
-        self._counted = frozenset(need for _, group in self._groups for need in group if self._is_to_fill(need))
-        self.weights = tuple(sum(need in self._counted for need in group) for _, group in self._groups)
-        self.untold = sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
+        self._counted = frozenset(filter(self._is_to_fill, chain.from_iterable(group for _, group in self._groups)))
+        self.weights = tuple(sum(map(self._counted.__contains__, group)) for _, group in self._groups)
+        self.untold = self._untold_bits()
         self.is_apart = self._concerns_each_row_once()
-        self._mended = {number for number in range(len(self.wishes)) if self._may_be_mended(number)}
-        self._is_hopeless = any(
-            wish.kind != "added" and not wish.rows and is_settled(change.where, outline)
-            for wish, change in zip(self.wishes, success.changes, strict=True)
-        )
+        self._mended = set(filter(self._may_be_mended, range(len(self.wishes))))
+        self._is_hopeless = _is_any_in_vain(self.wishes, success.changes, outline)
         self._spoiling = Spoiling(machine, start, self.wishes, outline) if success.nothing_else else None
+
+    def _grouped(self) -> Iterator[tuple[int, tuple[Need, ...]]]:
+        """Yield the needs of each bit that say something in this instance."""
+        for place, group in enumerate(self._needs.groups):
+            yield 1 << place, tuple(need for need in group if not self._is_met_anyway(need))
+
+    def _untold_bits(self) -> int:
+        """Return the needs whose wanted value a page has to tell before it can be typed."""
+        return sum(bit for bit, group in self._groups if any(map(self._is_told, group)))
 
     def _is_told(self, need: Need) -> bool:
         """Say whether a page has to tell what is to be filled in."""
@@ -289,6 +294,10 @@ class ChangeGoal:
             return self._is_in_one_row((need,), self._start.state)
         if need in self._needs.constants:
             return self._needs.constants[need] == wanted
+        return self._is_written_anyway(need, wish, wanted)
+
+    def _is_written_anyway(self, need: Need, wish: Wish, wanted: Value) -> bool:
+        """Say whether a row that a need's value is read from holds the wanted one from the beginning."""
         own = self._needs.own_values.get(need)
         if own is None:
             return False
@@ -297,41 +306,12 @@ class ChangeGoal:
         return any(row[schema.columns[own.column]] == wanted for row in rows)
 
 
-class SuccessGoal:
-    """A task's success rule and nothing else: no evidence, no needs, no way that is known to be hopeless."""
-
-    finish: tuple[Event, ...] = ()
-    untold = 0
-    everything = 0
-
-    def __init__(self, machine: Machine, start: Start) -> None:
-        self._machine = machine
-        self._start = start
-
-    def observed(self, state: State, seen: int) -> int:
-        """Return what has been seen: it does not matter."""
-        del state
-        return seen
-
-    def is_reached(self, state: State, seen: int) -> bool:
-        """Say whether the task has succeeded."""
-        del seen
-        return self._machine.verdict(self._start, state).success
-
-    def is_dead(self, state: State, seen: int) -> bool:
-        """Say whether the episode has ended otherwise."""
-        del seen
-        return state.broken or self._machine.verdict(self._start, state).failure >= 0
-
-    def mask(self, state: State, seen: int) -> int:
-        """No needs are known."""
-        del state, seen
-        return 0
-
-    def filled_apart(self, state: State, mask: int) -> int:
-        """Nothing is to be filled in."""
-        del state, mask
-        return 0
+def _is_any_in_vain(wishes: Sequence[Wish], changes: Sequence[ExpectedChange], outline: Outline) -> bool:
+    """Say whether one of the expected changes concerns no rows, and never will."""
+    return any(
+        wish.kind != "added" and not wish.rows and is_settled(change.where, outline)
+        for wish, change in zip(wishes, changes, strict=True)
+    )
 
 
 class AnswerGoal:
@@ -369,41 +349,6 @@ class AnswerGoal:
         """Return the tables of whose rows everything needed has been seen."""
         del state
         return self._evidence.tables_seen(seen)
-
-    def filled_apart(self, state: State, mask: int) -> int:
-        """Nothing is to be filled in."""
-        del state, mask
-        return 0
-
-
-class PageGoal:
-    """A page that is to be reached, whatever happens on the way."""
-
-    finish: tuple[Event, ...] = ()
-    untold = 0
-    everything = 1
-
-    def __init__(self, page: str) -> None:
-        self._page = page
-
-    def observed(self, state: State, seen: int) -> int:
-        """Return 1 once the page is there."""
-        return 1 if state.top.page == self._page or seen else 0
-
-    def is_reached(self, state: State, seen: int) -> bool:
-        """Say whether the page is there."""
-        del state
-        return bool(seen)
-
-    def is_dead(self, state: State, seen: int) -> bool:
-        """Say whether a formula failed."""
-        del seen
-        return state.broken
-
-    def mask(self, state: State, seen: int) -> int:
-        """Return 1 once the page is there."""
-        del state
-        return seen
 
     def filled_apart(self, state: State, mask: int) -> int:
         """Nothing is to be filled in."""

@@ -22,21 +22,24 @@ def grouped(needs: Needs) -> Needs:
     members: list[list[Need]] = [[] for _ in set(classes.values())]
     for number, [need] in enumerate(needs.groups):
         members[classes[number]].append(need)
-    arriving = {classes[bit.bit_length() - 1] for pairs in needs.arrivals.values() for bit, _ in pairs}
-    # Of several fields that begin with variables some may be right on arrival while others are not.
-    apart = [group for place, group in enumerate(members) if place in arriving and len(group) > 1]
     return Needs(
         groups=[tuple(group) for group in members],
         goal=_lifted(needs.goal, classes),
         gives={position: _gifts(gifts, classes) for position, gifts in needs.gives.items()},
         fills={page: sorted({_lifted(bit, classes) for bit in bits}) for page, bits in needs.fills.items()},
         arrivals={page: _arrivals(pairs, classes) for page, pairs in needs.arrivals.items()},
-        loose=needs.loose.union(*apart),
+        loose=needs.loose.union(*_apart(needs, classes, members)),
         own_values=needs.own_values,
         constants=needs.constants,
         followed=needs.followed,
         wanted=needs.wanted,
     )
+
+
+def _apart(needs: Needs, classes: _Classes, members: list[list[Need]]) -> list[list[Need]]:
+    """Return the groups of several fields that begin with variables: some may be right on arrival, others not."""
+    arriving = {classes[bit.bit_length() - 1] for pairs in needs.arrivals.values() for bit, _ in pairs}
+    return [group for place, group in enumerate(members) if place in arriving and len(group) > 1]
 
 
 def _refined(needs: Needs) -> _Classes:
@@ -52,6 +55,11 @@ def _refined(needs: Needs) -> _Classes:
         classes = finer
 
 
+def _gifts_of(bit: int, needs: Needs) -> list[tuple[int, Gift]]:
+    """Return what gives a need, with the transition of each."""
+    return [(position, gift) for position, given in needs.gives.items() for gift in given if gift.bit == bit]
+
+
 def _given(number: int, needs: Needs) -> Hashable:
     """Return what tells a need apart by itself: its kind and expected change, and what gives it.
 
@@ -59,7 +67,7 @@ def _given(number: int, needs: Needs) -> Hashable:
     """
     [need] = needs.groups[number]
     bit = 1 << number
-    gifts = [(position, gift) for position, given in needs.gives.items() for gift in given if gift.bit == bit]
+    gifts = _gifts_of(bit, needs)
     twice = max(Counter(position for position, _ in gifts).values(), default=0) > 1
     alone = number if twice or need.kind == "row" else -1
     by = frozenset((position, gift.effect if need.kind in ("change", "cell") else -1) for position, gift in gifts)

@@ -1,7 +1,10 @@
 """The chance of whoever guesses the answer of a question that itself says what can be answered."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from flow_models.runtime.machine.base.behaviour import Parameter
+from flow_models.runtime.machine.base.data import Column
 from flow_models.runtime.machine.base.nodes import Choice, ColumnValue, Constant, Node, TaskValue, table_of
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.episodes.rivals import unwrapped
@@ -23,6 +26,11 @@ def own_chance(program: Program, task: str) -> float:
     return 1 / len(choices) if choices else 0.0
 
 
+def _offered(parts: Sequence[Column] | Sequence[Parameter], name: str) -> frozenset[str]:
+    """Return the choices of the column or parameter with a name, empty if there is none."""
+    return frozenset(next((one.choices for one in parts if one.name == name), ()))
+
+
 def _choices(program: Program, task: str, node: Node) -> frozenset[str]:
     """Return the choices of a formula that is a choice, empty where they are not known."""
     match node:
@@ -32,9 +40,9 @@ def _choices(program: Program, task: str, node: Node) -> frozenset[str]:
             return _choices(program, task, then) | _choices(program, task, other)
         case ColumnValue():
             table = program.tables[table_of(node.of.type) or ""]
-            return frozenset(next((one.choices for one in table.columns if one.name == node.name), ()))
+            return _offered(table.columns, node.name)
         case TaskValue():
             parameters = program.tasks[task].parameters
-            return frozenset(next((one.choices for one in parameters if one.name == node.name), ()))
+            return _offered(parameters, node.name)
         case _:
             return frozenset()

@@ -278,17 +278,21 @@ class _Shelf:
     def _listed(self) -> list[Data]:
         return [one for split in SPLITS for one in self._kept[split]]
 
+    def _give_up(self, one: Data) -> None:
+        """Count an instance whose search gave up, and keep the first one of its kind as an example."""
+        self._tally["unclear" if one["twin"] else "gave_up"] += 1
+        if one["twin"] and self._twin is None:
+            self._twin = (*one["twin"],)
+        elif not one["twin"] and self._stopped is None:
+            self._stopped = _stopped(one)
+
     def _sort_in(self, one: Data) -> None:
         """Keep an instance if its split still wants one like it."""
         if one["status"] == "untold":
             self._tally["untold"] += 1
             return
         if one["status"] == "gave_up":
-            self._tally["unclear" if one["twin"] else "gave_up"] += 1
-            if one["twin"] and self._twin is None:
-                self._twin = (*one["twin"],)
-            elif not one["twin"] and self._stopped is None:
-                self._stopped = _stopped(one)
+            self._give_up(one)
             return
         split = split_of(one["seed"])
         if self._wants(split, one["status"] == "infeasible"):

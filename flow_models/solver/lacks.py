@@ -50,9 +50,17 @@ class Lack(NamedTuple):
         """Return the data on which it depends."""
         return outline.expanded(items_of(self.counted, self.wanted))
 
+    def _is_wanted_number_changed(self, write: Write) -> bool:
+        """Say whether an effect changes how many rows there shall be."""
+        return self.wanted is not None and bool(write.changes & items_of(self.wanted))
+
+    def _is_of_record(self, where: Node | None) -> bool:
+        """Say whether an effect changes the page's own row only, and this counts one row only."""
+        return is_record(where) and self._is_of_one_row()
+
     def is_single(self, write: Write) -> bool:
         """Say whether an effect makes it one row less at most."""
-        if self.wanted is not None and write.changes & items_of(self.wanted):
+        if self._is_wanted_number_changed(write):
             return False
         match write.effect:
             case AddRow(table=table) if table == self.table:
@@ -60,7 +68,7 @@ class Lack(NamedTuple):
             case AddRow(table=table):
                 return all(self._names_row(node) for node in nodes_in(self.holds) if _is_over(node, table))
             case ChangeRows(table=table, where=where) | RemoveRows(table=table, where=where):
-                return table == self.table and is_record(where) and self._is_of_one_row()
+                return table == self.table and self._is_of_record(where)
             case _:
                 return False
 

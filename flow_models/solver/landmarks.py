@@ -89,10 +89,15 @@ class Landmarks:
                 waiting.append(bit)
         return found
 
-    def _asked_by_all(self, bit: int) -> int:
-        """Return what must be met before a need, however it is met."""
+    def _befores(self, bit: int) -> list[int]:
+        """Return what must be met before a need, for each way in which it is given."""
         found = [gift.before for gifts in self._needs.gives.values() for gift in gifts if gift.bit == bit]
         found += [before for pairs in self._needs.arrivals.values() for one, before in pairs if one == bit]
+        return found
+
+    def _asked_by_all(self, bit: int) -> int:
+        """Return what must be met before a need, however it is met."""
+        found = self._befores(bit)
         if not found or any(bit in bits for bits in self._needs.fills.values()):
             return 0
         common = found[0]

@@ -40,6 +40,14 @@ def rows_of(view: shown.View) -> Iterator[shown.ListRow]:
                 yield from inner.rows
 
 
+def _details_of(view: shown.View) -> Iterator[shown.Details]:
+    """Yield the details on top of a page."""
+    for part in view.top.parts:
+        for inner in shown.walk(part):
+            if isinstance(inner, shown.Details):
+                yield inner
+
+
 def texts_of(row: shown.ListRow) -> list[str]:
     """Return what the cells of a row say."""
     return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
@@ -89,12 +97,20 @@ class Matcher:
     def _filled(self, field: shown.Field) -> Event | None:
         """Return the filling of one field, None if the goal has nothing for it."""
         if field.options:
-            named = [one for one in field.options if one[0] and one[1] and one[1].casefold() in self._goal.casefold()]
-            best = max(named, key=lambda one: len(one[1]), default=None)
-            return None if best is None else Event("select", field.id, value=best[0])
+            return self._selected(field)
         if is_tickable(field):
             is_meant = self._shared(field.title) > 1 and not field.text
             return Event("check", field.id) if is_meant and "check" in events_of(field) else None
+        return self._typed(field)
+
+    def _selected(self, field: shown.Field) -> Event | None:
+        """Return the choice of the option with the longest words that the goal says."""
+        named = [one for one in field.options if one[0] and one[1] and one[1].casefold() in self._goal.casefold()]
+        best = max(named, key=lambda one: len(one[1]), default=None)
+        return None if best is None else Event("select", field.id, value=best[0])
+
+    def _typed(self, field: shown.Field) -> Event | None:
+        """Return the typing of the next number or text of the goal."""
         pool = self._numbers if KINDS[field.kind].traits.value in ("integer", "money") else self._texts
         text = next((one for one in pool if one not in self._spent), "") if "fill" in events_of(field) else ""
         self._spent.add(text)
@@ -132,14 +148,17 @@ class Matcher:
     def _answer(self, view: shown.View) -> str:
         """Return a value that stands behind words of the goal, empty if there is none."""
         goal = self._goal.casefold()
-        for part in view.top.parts:
-            for inner in shown.walk(part):
-                if isinstance(inner, shown.Details):
-                    said = [text for term, text in inner.items if self._shared(term) and text.casefold() not in goal]
-                    if said:
-                        return said[0]
-        for row in rows_of(view):
-            texts = texts_of(row)
-            if any(text and text.casefold() in goal for text in texts):
-                return next((text for text in reversed(texts) if text and text.casefold() not in goal), "")
-        return ""
+        for details in _details_of(view):
+            said = [text for term, text in details.items if self._shared(term) and text.casefold() not in goal]
+            if said:
+                return said[0]
+        return _beside_named(view, goal)
+
+
+def _beside_named(view: shown.View, goal: str) -> str:
+    """Return what the goal does not say itself of the first row that it names, empty if it names none."""
+    for row in rows_of(view):
+        texts = texts_of(row)
+        if any(text and text.casefold() in goal for text in texts):
+            return next((text for text in reversed(texts) if text and text.casefold() not in goal), "")
+    return ""

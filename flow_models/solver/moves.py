@@ -4,7 +4,6 @@ A move costs as many steps as it fills fields, and one. Fields that nothing read
 single steps instead would visit a state for every half-filled form, in every order of its fields.
 """
 
-import heapq
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -25,33 +24,12 @@ from flow_models.runtime.machine.pages.viewing import HOME_LINK
 from .candidates import Aims, Candidates, Choice
 from .copies import Copies
 from .field_texts import is_answered, means
+from .fillings import NO_FILLING, Choices, Filling, fillings
 from .layout import Layout, Meaning
 from .telling import Named, twins
 
-Choices = list[tuple[str, list[Choice]]]
-"""The choices of fields, by name."""
-
 _SETS: Final = 64
 """Sets of needs that the fillings of one form are told apart by."""
-
-
-class Filling(NamedTuple):
-    """Texts for some fields: (name, text) of those that must be typed.
-
-    Attributes:
-        cost: The steps that it takes.
-        rank: How unlikely it is to be of use.
-        texts: What is typed.
-        gain: How many of the texts a need wants that others of the page's fields leave open.
-    """
-
-    cost: int
-    rank: int
-    texts: tuple[tuple[str, str], ...]
-    gain: int = 0
-
-
-NO_FILLING: Final = Filling(0, 0, ())
 
 
 class Offer(NamedTuple):
@@ -125,8 +103,7 @@ class Moves:
         surface = state.top
         page = self._machine.plan.page(surface.page)
         if page is None:
-            if view.control(HOME_LINK) is not None:
-                yield Offer(Event("use", HOME_LINK), (), iter((NO_FILLING,)))
+            yield from _way_home(view)
             return
         yield from _out_of_the_way(view)
         context = self._machine.plan.scene(self._start, state, surface)
@@ -149,7 +126,7 @@ class Moves:
         columns = self._columns(here, read, frozenset()) or []
         positions = self._layout.positions(page.id, "wait", "")
         for met, chosen, right in self._by_needs(here, columns):
-            yield Offer(Event("noop"), positions, _fillings(chosen, right), met)
+            yield Offer(Event("noop"), positions, fillings(chosen, right), met)
 
     def _changes(self, here: _Here, control: shown.Field) -> Iterator[Offer]:
         """Yield the choices of a field to whose change a transition listens, or by which the site offers other things.
@@ -182,7 +159,7 @@ class Moves:
         event = Event("use", control.id, control.row)
         known = () if behind.is_seen else behind.positions
         for met, chosen, right in self._by_needs(here, columns):
-            yield Offer(event, (), _fillings(chosen, right), met, behind=known)
+            yield Offer(event, (), fillings(chosen, right), met, behind=known)
 
     def _carried(self, here: _Here, block: Tabs) -> list[AnyField]:
         """Return the fields behind the present tab that have to be filled before another is chosen."""
@@ -199,18 +176,18 @@ class Moves:
         relevant = self._layout.fields_read(page.id, positions)
         if not positions and not relevant:
             return
-        is_submit = isinstance(control, shown.Button) and control.submit
+        is_submit = _is_submit(control)
         event = Event("use", control.id, control.row)
         if not relevant and not is_submit:
             meaning = None if control.row else self._layout.everywhere(positions)
             yield Offer(event, positions, iter((NO_FILLING,)), meaning=meaning)
             return
-        columns = self._columns(here, relevant, _checked(here, control) if is_submit else frozenset())
+        columns = self._columns(here, relevant, _checked(here, control))
         if columns is None:
             return
         may_stay = not positions or self._layout.may_stay(positions)
         for met, chosen, right in self._by_needs(here, columns):
-            yield Offer(event, positions, _fillings(chosen, right if may_stay else {}), met)
+            yield Offer(event, positions, fillings(chosen, right if may_stay else {}), met)
 
     def _columns(self, here: _Here, relevant: frozenset[str], checked: frozenset[str]) -> Choices | None:
         """Return the choices of the fields that are read or checked, None if some field cannot be filled validly.
@@ -286,14 +263,18 @@ class Moves:
         for name, choices in columns:
             wanted = [asked[bit][name] for bit in bits if name in asked[bit]]
             if wanted:
-                choices = [choice for choice in wanted[0] if all(choice in other for other in wanted)]
+                choices = _common(wanted)
             elif self._copies is not None and self._copies.is_only_copied(here.page.id, name):
                 choices = choices[:1]
             chosen.append((name, choices))
-        met = sum(bit for bit in bits if self._is_whole(here, bit, asked[bit]))
+        met = self._whole(here, asked, bits)
         open_ = [wanted for bit, wanted in asked.items() if not bit & met]
-        right = {name: {choice.text for each in open_ for choice in each.get(name, ())} for name, _ in chosen}
+        right = {name: _texts_wanted(open_, name) for name, _ in chosen}
         return _Part(met, chosen, right)
+
+    def _whole(self, here: _Here, asked: _Asked, bits: tuple[int, ...]) -> int:
+        """Return the needs of some that are met once their fields at hand are right."""
+        return sum(bit for bit in bits if self._is_whole(here, bit, asked[bit]))
 
     def _is_whole(self, here: _Here, bit: int, wanted: Mapping[str, list[Choice]]) -> bool:
         """Say whether a need is met once its fields at hand are right: the others are so already."""
@@ -323,6 +304,12 @@ class Moves:
         return (*fills, event) if event not in fills else tuple(fills)
 
 
+def _way_home(view: shown.View) -> Iterator[Offer]:
+    """Yield the way back from a page that the site itself does not have, if it shows one."""
+    if view.control(HOME_LINK) is not None:
+        yield Offer(Event("use", HOME_LINK), (), iter((NO_FILLING,)))
+
+
 def _out_of_the_way(view: shown.View) -> Iterator[Offer]:
     """Yield what can be done about something that a variant puts between a visitor and the task."""
     for control in view.controls():
@@ -340,9 +327,14 @@ def _is_of_use(control: shown.Button) -> bool:
     return is_closed and control.row not in (BROWSE, PREVIOUS) and not control.row.startswith(PICK)
 
 
+def _is_submit(control: shown.Button | shown.Link) -> bool:
+    """Say whether a control is a button that sends its form."""
+    return isinstance(control, shown.Button) and control.submit
+
+
 def _checked(here: _Here, button: shown.Button | shown.Link) -> frozenset[str]:
     """Return the fields that are checked when a button sends its form."""
-    form = here.view.form_of(button.id)
+    form = here.view.form_of(button.id) if _is_submit(button) else None
     if form is None or not isinstance(button, shown.Button) or button.form in here.page.unchecked:
         return frozenset()
     return frozenset(part.name for part in shown.walk(form) if isinstance(part, shown.Field))
@@ -353,6 +345,16 @@ def _can_be_blank(field: AnyField, control: shown.Field) -> bool:
     return field.block.traits.fill != "chosen" or any(key == "" for key, _ in control.options)
 
 
+def _common(wanted: list[list[Choice]]) -> list[Choice]:
+    """Return the choices of a field that all of some needs want."""
+    return [choice for choice in wanted[0] if all(choice in other for other in wanted)]
+
+
+def _texts_wanted(open_: list[dict[str, list[Choice]]], name: str) -> set[str]:
+    """Return the texts of a field that needs want which are not met."""
+    return {choice.text for each in open_ for choice in each.get(name, ())}
+
+
 def _is_possible(asked: _Asked, bits: tuple[int, ...]) -> bool:
     """Say whether each field has a text that all of some needs want."""
     for name in {name for bit in bits for name in asked[bit]}:
@@ -360,45 +362,3 @@ def _is_possible(asked: _Asked, bits: tuple[int, ...]) -> bool:
         if not any(all(choice in other for other in others) for choice in first):
             return False
     return True
-
-
-def _fillings(columns: Choices, right: Mapping[str, set[str]]) -> Iterator[Filling]:
-    """Yield one choice for each field in every combination, by cost less what it gains, then by rank.
-
-    From each combination those with one field's next choice follow, each taken up once. So the first ones come without
-    the others, of which there can be thousands, being made.
-
-    Args:
-        columns: The choices.
-        right: The texts that are worth a step to whoever stays on the page, by field.
-    """
-    if not columns:
-        yield NO_FILLING
-        return
-    sorted_ = [
-        sorted((choice.cost - (choice.text in right.get(name, ())), choice.rank, choice) for choice in choices)
-        for name, choices in columns
-    ]
-    first = (0,) * len(columns)
-
-    def entry(places: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        chosen = [choices[place] for choices, place in zip(sorted_, places, strict=True)]
-        return sum(one[0] for one in chosen), sum(one[1] for one in chosen), places
-
-    heap = [entry(first)]
-    seen = {first}
-    while heap:
-        net, rank, places = heapq.heappop(heap)
-        texts, cost = [], 0
-        for (name, _), choices, place in zip(columns, sorted_, places, strict=True):
-            choice = choices[place][2]
-            cost += choice.cost
-            if choice.cost:
-                texts.append((name, choice.text))
-        yield Filling(cost, rank, tuple(texts), cost - net)
-        for index, place in enumerate(places):
-            if place + 1 < len(sorted_[index]):
-                following = (*places[:index], place + 1, *places[index + 1 :])
-                if following not in seen:
-                    seen.add(following)
-                    heapq.heappush(heap, entry(following))

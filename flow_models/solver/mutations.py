@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.pages.fields import AnyField
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_optioned, is_tickable
 from flow_models.runtime.machine.pages.view import Field, walk
 
@@ -97,9 +98,7 @@ class _Page:
     def instead_of(self, event: Event) -> Iterator[Event]:
         """Yield what might be done in place of an event, with the same control."""
         if event.kind == "use":
-            beside = [one for one in self._view.controls() if one.id == event.block and is_enabled(one)]
-            rows = self._some(one.row for one in beside if one.row != event.row)
-            yield from (event._replace(row=row) for row in rows)
+            yield from self._in_other_rows(event)
             return
         control = self._view.control(event.block)
         if isinstance(control, Field) and event.kind in _GIVING:
@@ -110,17 +109,26 @@ class _Page:
         form = self._view.form_of(event.block) if event.kind == "use" else None
         yield from (part for part in walk(form) if isinstance(part, Field)) if form is not None else ()
 
+    def _in_other_rows(self, event: Event) -> Iterator[Event]:
+        """Yield the use of the same control in other rows of its list."""
+        beside = [one for one in self._view.controls() if one.id == event.block and is_enabled(one)]
+        for row in self._some(one.row for one in beside if one.row != event.row):
+            yield event._replace(row=row)
+
     def given(self, field: Field, text: str) -> Iterator[Event]:
         """Yield events that put something else into a field than a text."""
         if is_tickable(field):
             yield Event("uncheck" if field.text else "check", field.id)
         elif is_optioned(field):
-            yield from (
-                Event("select", field.id, "", key) for key in self._some(key for key, _ in field.options if key)
-            )
+            yield from self._selections(field)
         elif "fill" in events_of(field):
             others = (other for other in self._texts(field, text) if other != text)
             yield from (Event("fill", field.id, "", other) for other in dict.fromkeys(others))
+
+    def _selections(self, field: Field) -> Iterator[Event]:
+        """Yield the choices of some of a field's options."""
+        for key in self._some(key for key, _ in field.options if key):
+            yield Event("select", field.id, "", key)
 
     def _texts(self, field: Field, text: str) -> Iterator[str]:
         """Yield texts that a field takes: of other instances, beside the one that it has, and some that do as well."""
@@ -132,8 +140,12 @@ class _Page:
         given = self._some(other for other in self._known.donors.get(field.id, ()) if other != text)
         told = () if field.offered else sorted(self._known.told)
         for other in (*labels, *given, *told, *near, *samples(plan, self._context)[:1]):
-            if other and not plan.complaint(other, self._context):
+            if self._is_taken(plan, other):
                 yield other
+
+    def _is_taken(self, field: AnyField, text: str) -> bool:
+        """Say whether there is a text that a field takes."""
+        return bool(text) and not field.complaint(text, self._context)
 
     def _some(self, others: Iterable[str], offered: Iterable[tuple[str, str]] = ()) -> list[str]:
         """Return a few of several texts: what the goal may mean (by its key, where it is offered), first and last."""

@@ -20,8 +20,9 @@ from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
 from .bounds import Distances
 from .company import Company
 from .field_texts import is_answered
+from .fillings import NO_FILLING, Filling
 from .goals import Goal
-from .moves import NO_FILLING, Filling, Moves, Offer
+from .moves import Moves, Offer
 from .outline import Outline
 from .solution import Budget
 from .table import FAR
@@ -122,7 +123,11 @@ class Search:
             if new is not None and not self._is_pointless(visit, new):
                 self._doubt(visit, new)
                 is_cut |= self._reached(new, limit, addresses)
-        return Found(None, "max_steps" if is_cut else "typed" if self._moves.doubts else "", self._nearest)
+        return Found(None, self._why_none(is_cut), self._nearest)
+
+    def _why_none(self, is_cut: bool) -> str:
+        """Return why nothing was found though everything was tried, empty if that shows that there is nothing."""
+        return "max_steps" if is_cut else "typed" if self._moves.doubts else ""
 
     def _doubt(self, before: Visit, after: Visit) -> None:
         """Note that what was typed has been written and may matter later, where that is no dead end."""

@@ -14,7 +14,7 @@ from .comparisons import Comparisons
 from .copies import Copies
 from .demands import Demands
 from .evidence import Evidence, evidence_tables, pages_that_show
-from .goals import AnswerGoal, ChangeGoal, Goal, PageGoal, SuccessGoal
+from .goals import AnswerGoal, ChangeGoal, Goal
 from .honesty import Honesty
 from .influence import Influence
 from .landmarks import Landmarks
@@ -22,6 +22,7 @@ from .layout import Layout
 from .moves import Moves
 from .needs import Needs
 from .outline import Outline
+from .plain_goals import PageGoal, SuccessGoal
 from .search import Found, Search
 from .slice_proof import SliceProof
 from .slicing import Slice, slice_of
@@ -193,9 +194,7 @@ class Solver:
             return self._unsolved(plan, start, goal, budget, limit)
         if self._is_sliced_away(plan, start, goal, budget, budget.tried // _PART):
             return self._impossible(plan, start, goal, budget, limit, "slice")
-        nearest = found.nearest
-        stop = None if nearest is None else stop_of(goal, nearest.state, nearest.seen)
-        return Solution("gave_up", (), budget.spent, found.ended, stop=stop)
+        return _given_up(goal, found, budget)
 
     def _unsolved(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, limit: int) -> Solution:
         """Return what an instance is that nobody can do by what the goal and pages tell: untold, or impossible."""
@@ -386,6 +385,13 @@ def _without_luck(found: Found, heed: _Heed, lucky: tuple[Event, ...], budget: B
     if found.ended:
         return Solution("gave_up", (), budget.spent, found.ended)
     return Solution("untold", lucky, budget.spent)
+
+
+def _given_up(goal: Goal, found: Found, budget: Budget) -> Solution:
+    """Return the answer of a search that gave up, with what it still lacked where it came nearest."""
+    nearest = found.nearest
+    stop = None if nearest is None else stop_of(goal, nearest.state, nearest.seen)
+    return Solution("gave_up", (), budget.spent, found.ended, stop=stop)
 
 
 def solve(machine: Machine, start: Start, *, max_steps: int = 0, budget: Budget | None = None) -> Solution:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine.base.behaviour import CLOSE, STAY, AddRow, Clear, RemoveRows
+from flow_models.runtime.machine.base.behaviour import CLOSE, STAY, AddRow, Clear, RemoveRows, Transition
 from flow_models.runtime.machine.base.blocks import Button, Form
 from flow_models.runtime.machine.base.field_blocks import FieldBlock
 from flow_models.runtime.machine.base.kinds import walk
@@ -125,14 +125,11 @@ class Terrain:
         """
         transition = self._outline.transitions[position]
         bases = [(base, True) for base in self._bases.get(page, ())]
-        removes = any(isinstance(effect, RemoveRows | Clear) for effect in transition.do)
+        removes = _takes_away(transition)
         target = self._program.pages.get(transition.to)
-        found: list[Place] = [(transition.to, False)]
-        if transition.to == STAY:
-            found = [(page, True)]
-        elif transition.to == CLOSE:
-            found = bases or [(page, True)]
-        if transition.record is not None or (removes and (target is None or target.record is not None)):
+        found = _led_to(transition.to, page, bases)
+        shows_row = target is None or target.record is not None
+        if transition.record is not None or (removes and shows_row):
             found.append((self._program.site.not_found or "", False))
         if removes and (target is None or target.kind == "dialog"):
             found += bases
@@ -214,3 +211,17 @@ def _must_be_filled(form: Form) -> Iterator[FieldBlock]:
 def _submits(form: Form) -> Iterator[str]:
     """Yield the buttons that send a form."""
     return (block.id for block in walk(form.blocks) if isinstance(block, Button) and block.submit)
+
+
+def _takes_away(transition: Transition) -> bool:
+    """Say whether a transition takes rows away."""
+    return any(isinstance(effect, RemoveRows | Clear) for effect in transition.do)
+
+
+def _led_to(to: str, page: str, bases: list[Place]) -> list[Place]:
+    """Return where a transition of a page leads if nothing is gone: on, nowhere or back to what is under a dialog."""
+    if to == STAY:
+        return [(page, True)]
+    if to == CLOSE:
+        return [*bases] or [(page, True)]
+    return [(to, False)]

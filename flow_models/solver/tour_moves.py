@@ -3,7 +3,7 @@
 Where nothing is missing of a page and its controls, each is used in one way only: to get on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from flow_models.runtime.machine import Event, Machine, Start, State
@@ -72,15 +72,13 @@ class TourMoves:
             return
         if page.on("wait"):
             yield (Event("noop"),)
-        unknown = self._machine.plan.not_found_page
-        if unknown and unknown != page.id and any(one.page == unknown for one in self._missing):
+        if self._lacks_not_found(page):
             yield (Event("goto", value=NOWHERE),)
         if state.position and self._lacks("back", page.id):
             yield (Event("back"),)
         if typed and state.position:
             yield (*typed, Event("back"))
-        by_themselves = (*page.when_opened, *page.when_entered)
-        if state.dialog is None and (self._lacks("reload", page.id) or self._lacks_any(by_themselves)):
+        if state.dialog is None and self._lacks_opening(page):
             yield (Event("goto", value=state.base.path),)
 
     def _typed(self, state: State, page: Page, view: shown.View) -> Move:
@@ -119,17 +117,24 @@ class TourMoves:
         form = view.form_of(control.id) if _sends(control) else None
         if form is None or page is None:
             return
-        fields = [page.fields[page.by_block[one.id]] for one in shown.walk(form) if isinstance(one, shown.Field)]
+        fields = _fields_of(page, form)
         good = [self._texts(state, page, one, _TEXTS) for one in fields]
         count = _TEXTS if self._lacks_any(page.on("use", control.id)) else _ANYHOW
         for turn in range(min(count, max(map(len, good), default=0))):
             texts = [one[min(turn, len(one) - 1)] if one else None for one in good]
             yield (*_filled(state, page, fields, texts), use)
+        for texts in self._bad_fillings(state, page, fields, good):
+            yield (*_filled(state, page, fields, texts), use)
+
+    def _bad_fillings(
+        self, state: State, page: Page, fields: Sequence[AnyField], good: Sequence[Sequence[str]]
+    ) -> Iterator[list[str | None]]:
+        """Yield texts of which one is bad and the others are good, for each field whose bad ones are missing."""
         for place, one in enumerate(fields):
             if self._lacks("bad", page.id, one.id):
                 texts = [texts[0] if texts else None for texts in good]
                 for texts[place] in self._bad(state, one):
-                    yield (*_filled(state, page, fields, texts), use)
+                    yield texts
 
     def _texts(self, state: State, page: Page, one: AnyField, count: int) -> list[str]:
         """Return texts that a form takes in a field, the likeliest first."""
@@ -151,9 +156,24 @@ class TourMoves:
         """Say whether something is missing."""
         return Touch(kind, page, element) in self._missing
 
+    def _lacks_not_found(self, page: Page) -> bool:
+        """Say whether something is missing of the page that the site shows for others, which is not this one."""
+        unknown = self._machine.plan.not_found_page
+        return bool(unknown) and unknown != page.id and any(one.page == unknown for one in self._missing)
+
+    def _lacks_opening(self, page: Page) -> bool:
+        """Say whether something is missing of what happens as a page's address is opened."""
+        by_themselves = (*page.when_opened, *page.when_entered)
+        return self._lacks("reload", page.id) or self._lacks_any(by_themselves)
+
     def _lacks_any(self, transitions: Iterable[Transition]) -> bool:
         """Say whether something is missing of some transitions."""
         return any(one.id in self._elements for one in transitions)
+
+
+def _fields_of(page: Page, form: shown.Form) -> list[AnyField]:
+    """Return the fields that a form shows."""
+    return [page.fields[page.by_block[one.id]] for one in shown.walk(form) if isinstance(one, shown.Field)]
 
 
 def _sends(control: shown.Button | shown.Link) -> bool:

@@ -9,6 +9,7 @@ stand for all others.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from operator import neg
 from typing import Final
 
 from flow_models.runtime.machine.base.nodes import (
@@ -51,23 +52,15 @@ def undone(tree: Node, hole: Item, target: Value, read: Read) -> Iterator[Value]
         return
     match tree:
         case Negative(arg=arg):
-            for number in _numbers(target):
-                yield from undone(arg, hole, -number, read)
+            yield from _undone_each(arg, hole, map(neg, _numbers(target)), read)
         case Arithmetic(left=left, right=right) if has_hole(left, hole) != has_hole(right, hole):
             yield from _of_arithmetic(tree, hole, target, read)
         case Choice(then=then, other=other):
-            for branch in (then, other):
-                if has_hole(branch, hole):
-                    yield from undone(branch, hole, target, read)
+            yield from _undone_branches((then, other), hole, target, read)
         case Aggregate(value=value) if value is not None and has_hole(value, hole):
-            for wanted in _of_aggregate(tree, target, read):
-                yield from undone(value, hole, wanted, read)
-        case Call(args=args):
-            for place, arg in enumerate(args):
-                if has_hole(arg, hole):
-                    others = [other for number, other in enumerate(args) if number != place]
-                    for wanted in _of_call(tree.fn, place, others, target, read):
-                        yield from undone(arg, hole, wanted, read)
+            yield from _undone_each(value, hole, _of_aggregate(tree, target, read), read)
+        case Call():
+            yield from _undone_call(tree, hole, target, read)
         case _:
             pass
 
@@ -140,9 +133,14 @@ def _numbers_solved(sign: str, whole: Decimal, number: Decimal, *, is_left: bool
         case "/":
             yield whole * number if is_left else number / whole
         case "//":
-            yield from (whole * number, whole * number + number - 1) if is_left else (number // (whole or 1), number)
+            yield from _whole_parts(whole, number, is_left=is_left)
         case _:
             yield from (whole, whole + number)
+
+
+def _whole_parts(whole: Decimal, number: Decimal, *, is_left: bool) -> tuple[Decimal, Decimal]:
+    """Return the first and the last number with which a division without rest comes to a whole."""
+    return (whole * number, whole * number + number - 1) if is_left else (number // (whole or 1), number)
 
 
 def _of_text(sign: str, target: str, other: Value, *, is_left: bool) -> Iterator[Value]:
@@ -153,10 +151,16 @@ def _of_text(sign: str, target: str, other: Value, *, is_left: bool) -> Iterator
             yield rest
         return
     day = _date(target)
-    for number in _numbers(other):
-        if day is not None and is_left:
+    if day is not None:
+        yield from _of_day(sign, day, other, is_left=is_left)
+
+
+def _of_day(sign: str, day: dt.date, other: Value, *, is_left: bool) -> Iterator[Value]:
+    """Yield the day from which one comes to another, or the days between them."""
+    if is_left:
+        for number in _numbers(other):
             yield from _shifted(day, -int(number) if sign == "+" else int(number))
-    if day is not None and isinstance(other, str) and not is_left:
+    elif isinstance(other, str):
         base = _date(other)
         if base is not None:
             yield (day - base).days if sign == "+" else (base - day).days
@@ -171,25 +175,50 @@ def _of_aggregate(tree: Aggregate, target: Value, read: Read) -> Iterator[Value]
                 yield from (whole - number for number in _numbers(now))
 
 
+def _undone_each(tree: Node, hole: Item, targets: Iterable[Value], read: Read) -> Iterator[Value]:
+    """Yield values of the hole with which a formula may have one of some wanted values."""
+    for target in targets:
+        yield from undone(tree, hole, target, read)
+
+
+def _undone_branches(trees: Iterable[Node], hole: Item, target: Value, read: Read) -> Iterator[Value]:
+    """Yield values of the hole with which one of some formulas that read it may have a wanted value."""
+    for tree in trees:
+        if has_hole(tree, hole):
+            yield from undone(tree, hole, target, read)
+
+
+def _undone_call(tree: Call, hole: Item, target: Value, read: Read) -> Iterator[Value]:
+    """Yield values of the hole with which a function may give a wanted value."""
+    for place, arg in enumerate(tree.args):
+        if has_hole(arg, hole):
+            others = [other for number, other in enumerate(tree.args) if number != place]
+            for wanted in _of_call(tree.fn, place, others, target, read):
+                yield from undone(arg, hole, wanted, read)
+
+
 def _of_call(fn: str, place: int, others: list[Node], target: Value, read: Read) -> Iterator[Value]:
     """Yield what a function must be given so that it gives the target."""
     match fn:
         case "text":
-            yield from (target, *([] if not isinstance(target, str) else filter(None, [read_number(target, 12)])))
+            yield from _read_as_text(target)
         case "number":
             yield from (f"{number:f}" for number in _numbers(target))
         case "len":
-            yield from ("x" * int(number) for number in _numbers(target) if 0 <= number <= 500)
+            yield from _of_length(target)
         case "year" | "month" | "day" | "weekday":
             yield from _days_with(fn, target)
         case "days":
             yield from _days_apart(place, others, target, read)
         case _ if fn in _SAME:
-            yield target
-            if fn == "abs":
-                yield from (-number for number in _numbers(target))
+            yield from _given_back(fn, target)
         case _:
             pass
+
+
+def _is_probed(part: str, day: dt.date) -> bool:
+    """Say whether a day is tried for a part of a date: of a month three are enough."""
+    return part in ("weekday", "day") or day.day in (1, 15, 28)
 
 
 def _days_with(part: str, target: Value) -> Iterator[str]:
@@ -202,8 +231,27 @@ def _days_with(part: str, target: Value) -> Iterator[str]:
         for count in range(2 * _DAYS):
             day = first + dt.timedelta(days=count)
             found = day.isoweekday() if part == "weekday" else getattr(day, part)
-            if found == number and (part == "weekday" or day.day in (1, 15, 28) or part == "day"):
+            if found == number and _is_probed(part, day):
                 yield day.isoformat()
+
+
+def _of_length(target: Value) -> Iterator[str]:
+    """Yield a text of a wanted length, if it may be so long."""
+    return ("x" * int(number) for number in _numbers(target) if 0 <= number <= 500)
+
+
+def _given_back(fn: str, target: Value) -> Iterator[Value]:
+    """Yield what a function that gives a value of its own back must be given."""
+    yield target
+    if fn == "abs":
+        yield from (-number for number in _numbers(target))
+
+
+def _read_as_text(target: Value) -> Iterator[Value]:
+    """Yield a text, and the number that it says if it says one."""
+    yield target
+    if isinstance(target, str):
+        yield from filter(None, [read_number(target, 12)])
 
 
 def _days_apart(place: int, others: list[Node], target: Value, read: Read) -> Iterator[str]:

@@ -8,7 +8,7 @@ from flow_models.runtime.machine.pages.interruptions import comes_by_steps
 from flow_models.runtime.machine.pages.state import Surface
 
 from .company import Alike, Company
-from .moves import NO_FILLING, Filling
+from .fillings import NO_FILLING, Filling
 
 
 class Visit:

@@ -62,14 +62,23 @@ def rows_left(
         case "removed":
             return sum(1 for row in wish.rows if now.get(row[0]) is not None)
         case "added":
-            places, values = schema.columns, wish.values.items()
             added = added_rows(before, now)
-            right = sum(1 for row in added if all(row[places[name]] == value for name, value in values))
+            right = _count_right(added, wish.values, schema)
             return max(wish.expected - (len(added) if is_mended else right), 0 if right else 1)
         case _:
             wanted = [(schema.columns[name], wish.values[name]) for name in names]
-            rows = [now.get(row[0]) for row in wish.rows]
-            return sum(1 for row in rows if row is None or any(row[place] != value for place, value in wanted))
+            return _count_otherwise([now.get(row[0]) for row in wish.rows], wanted)
+
+
+def _count_right(added: list[Row], values: dict[str, Value], schema: TableSchema) -> int:
+    """Return how many rows that were added hold all wanted values."""
+    places, wanted = schema.columns, values.items()
+    return sum(1 for row in added if all(row[places[name]] == value for name, value in wanted))
+
+
+def _count_otherwise(rows: list[Row | None], wanted: list[tuple[int, Value]]) -> int:
+    """Return how many rows are gone or hold something else than a wanted value, by its column."""
+    return sum(1 for row in rows if row is None or any(row[place] != value for place, value in wanted))
 
 
 def added_rows(before: Table, now: Table) -> list[Row]:
