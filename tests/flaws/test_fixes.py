@@ -7,6 +7,9 @@ import pytest
 
 from flow_models.checks import Checker, Problem, check
 from flow_models.checks.running import check_by_running
+from flow_models.document.behaviour import STAY
+from flow_models.document.edits.parts import with_value
+from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from tests.flaws.table import SOLVED, Flaw, example
 from tests.flaws.test_flaws import FLAWS
@@ -63,6 +66,38 @@ def test_no_fix_of_a_flaw_makes_more_errors() -> None:
     chosen = random.Random(11).sample(FLAWS, SAMPLED)
     flows = [flaw.edit(base_of(flaw)) for flaw in chosen]
     assert [words for flow in flows for words in drawn_wrong(flow)] == []
+
+
+def turned(flow: Flow, rng: random.Random) -> Iterator[Flow]:
+    """Yield a flow with one transition turned: to the condition, trigger or end of another, or to none."""
+    arrows = flow.transitions
+    for arrow in arrows:
+        rivals = [other.when for other in arrows if other is not arrow and other.on == arrow.on]
+        also = rng.choice(rivals or [""]) or "false"
+        other = rng.choice(arrows)
+        conditions = ("", "false", "nothing == 1", also, f"not ({also})", f"({also}) or chance(0.5)")
+        yield with_value(flow, Element("transition", arrow.id, "when"), rng.choice(conditions))
+        yield with_value(flow, Element("transition", arrow.id, "on"), other.on)
+        yield with_value(flow, Element("transition", arrow.id, "to"), rng.choice([other.to, "p_gone", STAY]))
+        yield with_value(flow, Element("transition", arrow.id, "do"), other.do)
+
+
+@pytest.mark.parametrize(("name", "count"), [("three_pages", 10), ("north_bank", 6), ("skylark_air", 4)])
+def test_no_fix_of_a_turned_transition_makes_more_errors(name: str, count: int) -> None:
+    assert turned_wrong(name, 11, count) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("name", ["three_pages", "north_bank", "skylark_air", "block_zoo"])
+def test_no_fix_of_any_turned_transition_makes_more_errors(name: str, seed: int) -> None:
+    assert turned_wrong(name, seed, 60) == []
+
+
+def turned_wrong(name: str, seed: int, count: int) -> list[str]:
+    rng = random.Random(seed)
+    flows = list(turned(example(name), rng))
+    return [words for flow in rng.sample(flows, min(count, len(flows))) for words in drawn_wrong(flow)]
 
 
 @pytest.mark.proof
