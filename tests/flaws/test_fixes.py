@@ -11,15 +11,11 @@ from flow_models.document.behaviour import STAY
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from tests.flaws.table import SOLVED, Flaw, example
+from tests.flaws.table import SOLVED, Flaw, base_of, example
 from tests.flaws.test_flaws import FLAWS
 
 SAMPLED = 60
 """Flaws of which the fixes are tried each time; all of them are in the proof."""
-
-
-def base_of(flaw: Flaw) -> Flow:
-    return example(flaw.base) if isinstance(flaw.base, str) else flaw.base
 
 
 def errors(found: Sequence[Problem]) -> list[str]:
