@@ -70,7 +70,7 @@ def triggers(context: Context, arrow: Transition) -> Iterator[Problem]:
         yield problem("transition.no_block", "error", element, fix=_without(context, arrow), arrow=label)
         return
     block = owner.blocks_by_id[arrow.on.block]
-    if owner.id not in _beside(flow, arrow.source) and arrow.source not in _beside(flow, owner.id):
+    if not hears(flow, arrow.source, owner.id):
         yield problem(
             "transition.block_elsewhere",
             "error",
@@ -103,6 +103,11 @@ def _without(context: Context, arrow: Transition) -> Fix | None:
     """Return the fix that takes a transition away, if nothing hangs on it alone."""
     removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
     return None if serves_alone(context, arrow) else removing
+
+
+def hears(flow: Flow, source: str, owner_id: str) -> bool:
+    """Say whether the transitions of a page or section may listen to the blocks of another."""
+    return owner_id in _beside(flow, source) or source in _beside(flow, owner_id)
 
 
 def _beside(flow: Flow, owner_id: str) -> tuple[str, ...]:

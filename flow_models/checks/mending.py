@@ -39,13 +39,22 @@ def is_bare(context: Context, page: Page) -> bool:
 
 def serves_alone(context: Context, arrow: Transition) -> bool:
     """Say whether something hangs on a transition alone: a page to which no other leads, or data that no other uses."""
-    without = reached_without(context, {arrow.id})
+    if _leads_alone(context, arrow) or reached_without(context, {arrow.id}) < context.reached:
+        return True
     graph, part = context.data, part_node(Element("transition", arrow.id))
     if part not in graph:
-        return without < context.reached
+        return False
     read = any(graph.out_degree(node) == 1 for node in graph.predecessors(part))
-    written = any(graph.in_degree(node) == 1 for node in graph.successors(part))
-    return read or written or without < context.reached
+    return read or any(graph.in_degree(node) == 1 for node in graph.successors(part))
+
+
+def _leads_alone(context: Context, arrow: Transition) -> bool:
+    """Say whether a transition leads to a page to which no other does, whether or not it can ever be taken."""
+    if arrow.to not in context.flow.pages_by_id or arrow.to in context.entries:
+        return False
+    return not any(
+        other.to == arrow.to and other.source != arrow.to and other.id != arrow.id for other in context.flow.transitions
+    )
 
 
 def reached_without(context: Context, arrows: Collection[str]) -> set[str]:

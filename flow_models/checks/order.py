@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from flow_models.checks.context import Context
+from flow_models.checks.controls import hears
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label, block_label, owner_label
 from flow_models.checks.mending import serves_alone
 from flow_models.checks.problem import Fix, Problem, fix, problem
+from flow_models.checks.trees import nodes
 from flow_models.document.behaviour import Notice, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button
+from flow_models.document.blocks import AnyBlock, Button, is_control
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.starts import new_transition, notice_words
 from flow_models.document.edits.transitions import add_transition, remove_transitions
@@ -40,19 +42,19 @@ def _group_problems(
     rows = set(cases.rows())
     if not rows:
         return
-    yield from _never_taken(context, group, rows)
-    if not isinstance(group[0].on, UseTrigger):
+    yield from (_shadowed(context, arrow, never=never) for arrow, never in _never_taken(group, rows))
+    if block is None or not _is_heard(context.flow, owner, block):
         return
     yield from _overlaps(context, group, rows)
     if not all(any(row) for row in rows):
         yield _no_otherwise(owner, group, block)
 
 
-def _never_taken(context: Context, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
-    """Yield the transitions that are taken in no case."""
+def _never_taken(group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[tuple[Transition, bool]]:
+    """Yield the transitions that are taken in no case, each with whether its condition never holds."""
     for index, arrow in enumerate(group):
         if not any(row[index] and not any(row[:index]) for row in rows):
-            yield _shadowed(context, arrow, never=not any(row[index] for row in rows))
+            yield arrow, not any(row[index] for row in rows)
 
 
 def _shadowed(context: Context, arrow: Transition, *, never: bool) -> Problem:
@@ -68,9 +70,13 @@ def _shadowed(context: Context, arrow: Transition, *, never: bool) -> Problem:
 
 
 def _overlaps(context: Context, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
-    """Yield a hint for each guarded transition whose guard can hold together with that of an earlier one."""
+    """Yield a hint for each guarded transition whose guard can hold together with that of an earlier one.
+
+    One that is never taken is told already. To leave something to chance, transitions are put in an order.
+    """
+    never = {arrow.id for arrow, _ in _never_taken(group, rows)}
     for index, arrow in enumerate(group):
-        if not _is_readable(context, arrow):
+        if arrow.id in never or not _is_readable(context, arrow):
             continue
         rivals = [other for place, other in enumerate(group[:index]) if any(row[place] and row[index] for row in rows)]
         if rivals and all(_is_readable(context, rival) for rival in rivals):
@@ -85,9 +91,11 @@ def _overlaps(context: Context, group: list[Transition], rows: set[tuple[bool, .
 
 
 def _is_readable(context: Context, arrow: Transition) -> bool:
-    """Say whether a transition has a guard, and one of which is known when it holds."""
+    """Say whether a transition has a guard, and one of which is known when it holds, which chance never is."""
     guard = _guard(context, arrow)
-    return guard is not None and guard["op"] != "unreadable"
+    return (
+        guard is not None and guard["op"] != "unreadable" and all(node.get("fn") != "chance" for node in nodes(guard))
+    )
 
 
 def _apart(arrow: Transition, rivals: list[Transition]) -> Fix | None:
@@ -136,6 +144,11 @@ def _assumed(context: Context, owner: Page | Section, block: AnyBlock | None) ->
     facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
     conditions = (Element("block", block.id, field) for field in ("show_if", "enabled_if"))
     return [facts.trees[condition] for condition in conditions if facts and condition in facts.trees]
+
+
+def _is_heard(flow: Flow, owner: Page | Section, block: AnyBlock) -> bool:
+    """Say whether a page or section can have transitions of a block; if not, that is what is wrong with them."""
+    return is_control(block) and hears(flow, owner.id, flow.owners_by_block[block.id].id)
 
 
 def _block(flow: Flow, arrow: Transition) -> AnyBlock | None:

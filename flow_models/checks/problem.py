@@ -1,8 +1,8 @@
 """What the checks find: a code, how bad it is, words, the elements concerned, and an edit that fixes it, if any."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 import resources
 from flow_models.document.edits.parts import with_value
@@ -18,6 +18,13 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint", "note")
 
 OTHERS = 4
 """Walks in other instances that are kept besides the first that shows a problem."""
+
+CAUSES: Final[Mapping[str, str]] = {
+    "running.other_counts": "task.told_unjudged",
+    "running.other_row_counts": "task.told_unjudged",
+    "running.second_counts": "task.something_else",
+}
+"""What trying out shows, with what the drawing says for the same cause if it names the same elements."""
 
 Edit = Callable[[Flow], Flow]
 
@@ -98,12 +105,21 @@ def fix(name: str, edit: Edit, /, **arguments: object) -> Fix:
 def distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return each problem once, with the fix and the walk of those that are equal, if any has one, and other walks.
 
-    So what drawing finds and trying out shows is one problem.
+    So what drawing finds and trying out shows is one problem, also where a walk says more than the drawing can.
     """
     same: dict[Problem, list[Problem]] = {}
     for one in problems:
         same.setdefault(one, []).append(one)
-    return tuple(_together(those) for those in same.values())
+    found = [_together(those) for those in same.values()]
+    drawn = {one: by for one in found if (by := _shown_by(one, found)) is not None}
+    mending = {by: one.fix for one, by in drawn.items() if by.fix is None}
+    return tuple(replace(one, fix=mending.get(one, one.fix)) for one in found if one not in drawn)
+
+
+def _shown_by(drawn: Problem, found: Sequence[Problem]) -> Problem | None:
+    """Return the problem that shows by a walk what another says of the drawing; None if none does."""
+    causes = (one for one in found if CAUSES.get(one.code) == drawn.code)
+    return next((one for one in causes if set(drawn.elements) <= set(one.elements)), None)
 
 
 def _together(those: list[Problem]) -> Problem:

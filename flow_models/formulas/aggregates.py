@@ -11,6 +11,7 @@ import re
 from typing import Final, NamedTuple
 
 from flow_models.formulas import kinds
+from flow_models.formulas.better import with_empty
 from flow_models.formulas.kinds import UNKNOWN, Node
 from flow_models.formulas.scope import RESERVED, Binding
 from flow_models.formulas.typer import Typer
@@ -182,7 +183,7 @@ def aggregate(typer: Typer, node: ast.Call, name: str) -> Node:
     if "default" in parts:
         return _defaulted(typer, tree, parts["default"])
     if name in WITH_VALUE & WITH_DEFAULT:
-        typer.fail("no_default", node, warning=True, function=name)
+        typer.doubt("no_default", node, node, with_empty(typer.read.text(node)), function=name)
     return tree
 
 

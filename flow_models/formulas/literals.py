@@ -11,6 +11,13 @@ from typing import Final
 
 from flow_models.formulas.kinds import DATE, NUMBERS, TIME, Node
 
+CONSTANTS: Final[dict[str, Node]] = {
+    "true": {"op": "value", "type": "boolean", "value": True},
+    "false": {"op": "value", "type": "boolean", "value": False},
+    "empty": {"op": "value", "type": "none", "value": None},
+}
+"""The values that have names."""
+
 _NUMBER: Final = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?")
 
 

@@ -7,12 +7,22 @@ Tokens are checked against an allow-list first, so that nothing but plain names,
 import ast
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from flow_models.runtime.machine.base import limits
 
 DEPTH = 40
 """Levels of nesting in a formula."""
+
+SIGNS: Final[dict[type[ast.operator], str]] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+}
+"""How the operators of arithmetic are written."""
 
 _TOKEN = re.compile(
     r"(?P<space>[ ]+)"
@@ -26,10 +36,18 @@ _BLANKS = str.maketrans("\n\r\t", "   ")
 _CLOSING = {")": "(", "]": "["}
 
 
+class Better(NamedTuple):
+    """What could be written in place of a part of the source, from `start` to `end`."""
+
+    start: int
+    end: int
+    source: str
+
+
 class Error(NamedTuple):
     """One mistake in a formula: a message id of the area `formulas` with its arguments, and where it is.
 
-    `start` and `end` count characters of the source. A warning leaves the tree usable.
+    `start` and `end` count characters of the source. A warning leaves the tree usable. `better` mends it, if known.
     """
 
     message_id: str
@@ -37,10 +55,14 @@ class Error(NamedTuple):
     start: int
     end: int
     severity: Literal["error", "warning"] = "error"
+    better: Better | None = None
 
     def moved(self, offset: int) -> "Error":
         """Return the error as found `offset` characters further on."""
-        return self._replace(start=self.start + offset, end=self.end + offset)
+        better = self.better
+        if better is not None:
+            better = better._replace(start=better.start + offset, end=better.end + offset)
+        return self._replace(start=self.start + offset, end=self.end + offset, better=better)
 
 
 def error(mistake: str, start: int, end: int, /, *, warning: bool = False, **args: str) -> Error:

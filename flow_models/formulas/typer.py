@@ -14,26 +14,14 @@ from typing import Any, ClassVar, Final, Literal, NamedTuple
 from rapidfuzz import fuzz, process
 
 from flow_models.formulas import kinds
+from flow_models.formulas.better import column_or_empty, divided_or_empty
 from flow_models.formulas.kinds import UNKNOWN, Node
-from flow_models.formulas.literals import adapted, number
-from flow_models.formulas.reading import DEPTH, Error, Read, error
+from flow_models.formulas.literals import CONSTANTS, adapted, number
+from flow_models.formulas.reading import DEPTH, SIGNS, Better, Error, Read, error
 from flow_models.formulas.scope import Binding, Scope
 
 Space = Literal["field", "variable", "task", "table", "column"]
 
-_ARITHMETIC: Final[dict[type[ast.operator], str]] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-}
-_CONSTANTS: Final[dict[str, Node]] = {
-    "true": {"op": "value", "type": "boolean", "value": True},
-    "false": {"op": "value", "type": "boolean", "value": False},
-    "empty": {"op": "value", "type": "none", "value": None},
-}
 _CLOCK: Final = {"date": "date", "time": "time", "step": "integer"}
 
 
@@ -73,6 +61,12 @@ class Typer:
         start, end = self.read.span(node)
         self.errors.append(error(mistake, start, end, warning=warning, **args))
         return UNKNOWN
+
+    def doubt(self, mistake: str, node: ast.expr, /, whole: ast.expr, better: str, **args: str) -> None:
+        """Note what may have no value, and what could be written for the whole that it is part of."""
+        self.fail(mistake, node, warning=True, **args)
+        if better:
+            self.errors[-1] = self.errors[-1]._replace(better=Better(*self.read.span(whole), better))
 
     def fail_name(self, mistake: str, node: ast.expr, wrong: str, known: Iterator[str], /, table: str = "") -> Node:
         """Note an unknown name, with the closest known one if there is one."""
@@ -124,9 +118,9 @@ class Typer:
     def _constant(self, node: ast.Constant) -> Node:
         match node.value:
             case bool():
-                return _CONSTANTS["true" if node.value else "false"]
+                return CONSTANTS["true" if node.value else "false"]
             case None:
-                return _CONSTANTS["empty"]
+                return CONSTANTS["empty"]
             case str():
                 return {"op": "value", "type": "text", "value": node.value}
             case int() | float():
@@ -142,8 +136,8 @@ class Typer:
             return {"op": "bound", "type": f"row:{alias.table}", "name": name}
         if name in ("row", "record", "used"):
             return self._bound(node)
-        if name in _CONSTANTS:
-            return _CONSTANTS[name]
+        if name in CONSTANTS:
+            return CONSTANTS[name]
         if name == "answer":
             is_allowed = "answer" in self.scope.allow
             return {"op": "answer", "type": "text"} if is_allowed else self.fail("answer_here", node)
@@ -243,7 +237,8 @@ class Typer:
             return self.fail_name("unknown_column", node, node.attr, iter(self._columns(table)), table=table)
         self.refer("column", node.attr, node, table)
         if of["op"] == "aggregate" and "value" not in of and "default" not in of:
-            self.fail("may_be_missing", node, warning=True, function=str(of["fn"]), column=node.attr)
+            better = column_or_empty(self.read.text(node.value), node.attr)
+            self.doubt("may_be_missing", node, node, better, function=str(of["fn"]), column=node.attr)
         return self.column(of, node.attr, self.scope.tables[table].columns[node.attr], self._is_before(of))
 
     def _is_alias(self, name: str) -> bool:
@@ -297,7 +292,7 @@ class Typer:
         return {"op": "neg", "type": arg["type"], "arg": arg}
 
     def _arithmetic(self, node: ast.BinOp) -> Node:
-        sign = _ARITHMETIC.get(type(node.op))
+        sign = SIGNS.get(type(node.op))
         if sign is None:
             mistake = "power" if isinstance(node.op, ast.Pow) else "not_allowed"
             return self.fail(mistake, node, part=self.read.text(node))
@@ -306,7 +301,8 @@ class Typer:
             if kinds.is_zero(tree["right"]):
                 return self.fail("by_zero", node.right)
             if not kinds.is_literal(tree["right"]):
-                self.fail("may_be_zero", node.right, warning=True, part=self.read.text(node.right))
+                left, right = (self.read.text(part) for part in (node.left, node.right))
+                self.doubt("may_be_zero", node.right, node, divided_or_empty(sign, left, right), part=right)
         return tree
 
     def arithmetic(self, sign: str, whole: ast.expr, first: ast.expr, second: ast.expr) -> Node:

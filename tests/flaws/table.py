@@ -104,14 +104,19 @@ def example(name: str) -> Flow:
     return load(resources.path("examples", f"{name}.flow.json"))
 
 
+def base_of(flaw: Flaw) -> Flow:
+    """Return the sound flow that a flaw breaks."""
+    return example(flaw.base) if isinstance(flaw.base, str) else flaw.base
+
+
 def assert_found(flaw: Flaw) -> None:
     """Check that a flaw is found where it is, that its walk shows it, and that neither base nor near miss has it."""
-    base = example(flaw.base) if isinstance(flaw.base, str) else flaw.base
+    base = base_of(flaw)
     broken = flaw.edit(base)
     assert broken != base, "the edit changes nothing"
     assert _of_code(flaw, base) == [], "the base has it already"
     found = [problem for problem in _of_code(flaw, broken) if problem.elements[0] == flaw.element]
-    assert found, [(one.code, one.elements[0]) for one in _problems(flaw, broken)]
+    assert found, [(one.code, one.elements[0]) for one in problems(flaw, broken)]
     assert {problem.severity for problem in found} == {flaw.severity}
     assert all(len(problem.sentence()) > 10 for problem in found)
     if flaw.shows is not None:
@@ -141,10 +146,10 @@ def sets(kind: ElementKind, name: str, path: str, value: object) -> Edit:
 
 
 def _of_code(flaw: Flaw, flow: Flow) -> list[Problem]:
-    return [problem for problem in _problems(flaw, flow) if problem.code == flaw.code]
+    return [problem for problem in problems(flaw, flow) if problem.code == flaw.code]
 
 
-def _problems(flaw: Flaw, flow: Flow) -> tuple[Problem, ...]:
+def problems(flaw: Flaw, flow: Flow) -> tuple[Problem, ...]:
     """Return what the checks that a flaw asks for say of a flow."""
     return _asked(dumps(flow), flaw.task, is_drawn=flaw.code in PROOFS)
 

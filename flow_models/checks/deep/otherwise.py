@@ -5,6 +5,7 @@ least three"), so that is only doubted; what the goal does not tell may be anyth
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import resources
@@ -12,6 +13,7 @@ from flow_models.checks.problem import Fix, Problem, SetValue, Severity, fix
 from flow_models.checks.told import Goal, Told, mentions, reads
 from flow_models.checks.trial import Trial
 from flow_models.document.data import Column, Table
+from flow_models.document.elements import Element
 from flow_models.runtime.machine import Event, Start, State
 from flow_models.runtime.machine.base.formats import formatter
 from flow_models.runtime.machine.base.nodes import table_of
@@ -216,7 +218,7 @@ def _counts(trial: Trial, one: Survivor) -> Problem:
     table = next(known for known in trial.flow.tables if known.name == one.found.table)
     column = next((known for known in table.columns if known.name == one.found.column), None)
     expecting = None if column is None else _expecting(trial, one, table, column)
-    return trial.problem(
+    found = trial.problem(
         "other_row_counts" if column is None else "other_counts",
         _severity(trial, one, column),
         "success",
@@ -228,6 +230,13 @@ def _counts(trial: Trial, one: Survivor) -> Problem:
         value=_shown(trial, one, one.found.value),
         other=_shown(trial, one, one.found.other),
     )
+    return replace(found, elements=(*found.elements, *_parameters(trial, one)))
+
+
+def _parameters(trial: Trial, one: Survivor) -> Iterator[Element]:
+    """Yield the parameter by which the goal tells what counted otherwise."""
+    name = "" if one.told is None else one.told.parameter
+    return (Element("parameter", known.id) for known in trial.task.parameters if known.name == name)
 
 
 def _title(column: Column | None) -> str:

@@ -67,3 +67,37 @@ def test_two_chances_are_two_coins() -> None:
 
 def test_a_guard_that_cannot_be_read_shadows_nothing() -> None:
     assert problems_of("transition.shadowed", guarded("n >", "")) == []
+
+
+def test_what_is_never_taken_is_told_once() -> None:
+    for guards in (("n < 5", "n < 3", ""), ("n < 5", "n > 3", "n > 2 and n < 9")):
+        found = guarded(*guards)
+        shadowed = {one.elements[0] for one in problems_of("transition.shadowed", found)}
+        assert shadowed
+        assert shadowed.isdisjoint(one.elements[0] for one in problems_of("transition.overlap", found))
+
+
+def test_chances_are_meant_to_be_tried_in_their_order() -> None:
+    assert problems_of("transition.overlap", guarded("chance(0.3)", "chance(0.5)", "")) == []
+    assert problems_of("transition.overlap", guarded("n > 1", "chance(0.5) and m > 1", "")) == []
+
+
+def test_the_only_way_to_a_page_is_not_deleted_because_it_stands_too_late() -> None:
+    found = flow(
+        page("a", button("pay")), page("b", link("back")), page("paid"), variable("n", "integer", 0),
+        arrow("a", "b", use="pay"), arrow("a", "paid", use="pay"), arrow("b", "a", use="back"),
+    )  # fmt: skip
+    [late] = problems_of("transition.shadowed", found)
+    assert late.fix is None
+
+
+def test_transitions_of_a_button_that_is_elsewhere_need_no_otherwise() -> None:
+    away = flow(
+        page("a", button("go")),
+        page("b"),
+        page("c"),
+        variable("n", "integer", 0),
+        arrow("b", "c", use="go", when="n > 1"),
+    )
+    assert problems_of("transition.block_elsewhere", away)
+    assert problems_of("transition.no_otherwise", away) == []

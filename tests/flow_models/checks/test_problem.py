@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from flow_models.checks.problem import OTHERS, Problem, distinct, problem
+from flow_models.checks.problem import OTHERS, Problem, distinct, fix, problem
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 from flow_models.solver.walk import Walk
 
 BARE = problem("page.unreachable", "error", Element("page", "a"))
@@ -28,3 +29,30 @@ def test_walks_of_other_instances_are_kept_once_each_and_not_too_many() -> None:
     [found] = distinct(walked(0, 1, 1, 0, 2, 3, 4, 5, 6))
     assert [walk.seed for walk in found.others] == [1, 2, 3, 4][:OTHERS]
     assert distinct((found,))[0].others == found.others
+
+
+SUCCESS, AMOUNT = Element("task", "k", "success"), Element("parameter", "amount")
+
+
+def nothing(flow: Flow) -> Flow:
+    return flow
+
+
+def test_what_a_walk_shows_is_not_told_of_the_drawing_too_and_takes_over_its_fix() -> None:
+    mending = fix("expect_parameter", nothing, parameter="a", column="b")
+    drawn = problem("task.told_unjudged", "warning", SUCCESS, AMOUNT, fix=mending)
+    shown = replace(problem("running.other_counts", "error", SUCCESS, AMOUNT), walk=Walk("task", 3))
+    [found] = distinct((drawn, shown))
+    assert (found.code, found.severity, found.walk, found.fix) == (shown.code, "error", shown.walk, mending)
+    own = fix("expect_parameter", nothing, parameter="c", column="d")
+    assert [one.fix for one in distinct((drawn, replace(shown, fix=own)))] == [own]
+
+
+def test_what_a_walk_shows_of_something_else_leaves_the_drawing_s_problem() -> None:
+    drawn = problem("task.told_unjudged", "warning", SUCCESS, AMOUNT)
+    for shown in (
+        problem("running.other_counts", "error", SUCCESS, Element("parameter", "payee")),
+        problem("running.other_counts", "error", SUCCESS),
+        problem("running.second_counts", "warning", SUCCESS, AMOUNT),
+    ):
+        assert distinct((drawn, shown)) == (drawn, shown)

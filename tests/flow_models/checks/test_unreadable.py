@@ -2,6 +2,7 @@
 
 import pytest
 
+from flow_models.document.edits.parts import value_at
 from flow_models.document.elements import Element
 from tests.flow_models.builders import arrow, flow, link, page, parameter, table, task, variable, words
 from tests.flow_models.checks.asking import assert_case, problems_of
@@ -38,3 +39,17 @@ def test_a_wrong_type_is_found_in_conditions_wordings_and_answers() -> None:
     start = flow(page("a", open_by_url="n"), N, table("t", "x"), asked)
     fields = [found.elements[0].field for code in CASES for found in problems_of(code, start)]
     assert sorted(fields) == ["answer", "open_by_url", "wordings.0"]
+
+
+def test_what_may_have_no_value_is_mended_where_it_stands() -> None:
+    broken = flow(page("a", words("w", "Each: {10 / n}, {n}")), N, page("b", open_by_url="7 / n > 1"))
+    for code, written in (
+        ("text.formula", "Each: {divide(10, n, empty)}, {n}"),
+        ("formula", "divide(7, n, empty) > 1"),
+    ):
+        [found] = problems_of(code, broken)
+        assert found.fix is not None
+        mended = found.fix.edit(broken)
+        assert value_at(mended, found.elements[0]) == written
+        assert problems_of(code, mended) == []
+        assert found.fix.edit(mended) == mended, "the formula is another one by now"

@@ -128,3 +128,32 @@ def test_every_function_can_be_called() -> None:
         ),
     }
     assert set(NAMES) == called
+
+
+@pytest.mark.parametrize(
+    ("source", "better"),
+    [
+        ("min(accounts, balance)", "min(accounts, balance, default=empty)"),
+        ("max(accounts as a, a.balance)", "max(accounts as a, a.balance, default=empty)"),
+        ("avg(accounts, balance, balance > 5) + 1", "avg(accounts, balance, balance > 5, default=empty) + 1"),
+        ("(last(accounts, balance > 3)).balance", "last(accounts, balance > 3, value=balance, default=empty)"),
+        (
+            "first(sort_by(accounts, balance)).balance",
+            "first(sort_by(accounts, balance), value=balance, default=empty)",
+        ),
+        ("'é' + text(limit / tries)", "'é' + text(divide(limit, tries, empty))"),
+        ("tries // (tries + 1)", "quotient(tries, tries + 1, empty)"),
+        ("tries % tries", "remainder(tries, tries, empty)"),
+    ],
+)
+def test_what_may_have_no_value_can_be_written_so_that_it_is_said(source: str, better: str) -> None:
+    [mistake] = parse(source, SCOPE).errors
+    assert mistake.better is not None
+    start, end, words = mistake.moved(2).moved(-2).better or mistake.better
+    assert f"{source[:start]}{words}{source[end:]}" == better
+    found = parse(better, SCOPE)
+    assert (found.errors, found.tree and found.tree["type"]) == ((), tree(source)["type"])
+
+
+def test_nothing_better_is_known_of_a_row_with_a_name() -> None:
+    assert [one.better for one in parse("first(accounts as a, a.balance > 2).balance", SCOPE).errors] == [None]
