@@ -31,13 +31,18 @@ def _are_apart(subjects: Sequence[list[Node]]) -> bool:
 
 def _values(tree: Node) -> Iterator[Node]:
     """Yield the variables, fields and columns that a formula reads."""
-    inner = [node for part in tree.values() for node in (part if isinstance(part, list) else [part])]
-    below = [node for node in inner if isinstance(node, dict) and "op" in node]
-    if tree["op"] == "column" or (not below and tree["op"] != "value"):
+    below = [] if tree["op"] == "column" else list(_parts(tree))
+    if not below and tree["op"] != "value":
         yield tree
-        return
     for node in below:
         yield from _values(node)
+
+
+def _parts(tree: Node) -> Iterator[Node]:
+    """Yield the formulas of which one is made."""
+    for part in tree.values():
+        if isinstance(part, list | dict):
+            yield from (node for node in (part if isinstance(part, list) else [part]) if "op" in node)
 
 
 def _trees(subject: str) -> list[Node]:
