@@ -24,17 +24,22 @@ _OPPOSITE = {"!=": "==", ">=": "<", "<=": ">", "not in": "in"}
 
 
 class Cases:
-    """All combinations of what some guards depend on; each guard is `None` if it always holds."""
+    """All combinations of what some guards depend on; each guard is `None` if it always holds.
+
+    Attributes:
+        constants: With what each thing is compared, in order; in a case it is the place among these.
+        is_decided: Whether there are few enough cases to be tried.
+    """
 
     def __init__(self, guards: Sequence[Node | None], assumed: Sequence[Node] = ()) -> None:
-        self._constants: dict[str, list[str]] = {}
+        self.constants: dict[str, list[str]] = {}
         self._domains: dict[str, tuple[float, ...]] = {}
         self._chances: dict[int, str] = {}
         trees = [None if tree is None else _plain(tree) for tree in (*guards, *assumed)]
         for tree in trees:
             if tree is not None:
                 self._collect(tree)
-        for subject, constants in self._constants.items():
+        for subject, constants in self.constants.items():
             constants.sort(key=_order)
             self._domains[subject] = tuple(position / 2 for position in range(-1, 2 * len(constants)))
         self._tests = [_always if tree is None else self._test(tree) for tree in trees]
@@ -46,6 +51,10 @@ class Cases:
 
     def rows(self) -> Iterator[tuple[bool, ...]]:
         """Yield for each possible case which guards hold; nothing if there are too many cases."""
+        return (row for _, row in self.each())
+
+    def each(self) -> Iterator[tuple[Case, tuple[bool, ...]]]:
+        """Yield each possible case with which guards hold in it; nothing if there are too many cases."""
         if not self.is_decided:
             return
         names = list(self._domains)
@@ -53,7 +62,7 @@ class Cases:
             case = dict(zip(names, values, strict=True))
             held = tuple(test(case) for test in self._tests)
             if all(held[self._size :]):
-                yield held[: self._size]
+                yield case, held[: self._size]
 
     def _collect(self, tree: Node) -> None:
         """Note what a guard depends on."""
@@ -73,7 +82,7 @@ class Cases:
     def _collect_comparison(self, tree: Node) -> None:
         subject, constants = _constants(tree)
         if constants:
-            known = self._constants.setdefault(subject, [])
+            known = self.constants.setdefault(subject, [])
             known.extend(constant for constant in constants if constant not in known)
         elif subject:
             self._domains[subject] = (-1.0, 0.0, 1.0)
@@ -107,7 +116,7 @@ class Cases:
             return lambda case: not inner(case)
         subject, constants = _constants(tree)
         if constants:
-            positions = [float(self._constants[subject].index(constant)) for constant in constants]
+            positions = [float(self.constants[subject].index(constant)) for constant in constants]
             if test in ("==", "in"):
                 return lambda case: case[subject] in positions
             bound = positions[0]

@@ -7,6 +7,7 @@ from flow_models.checks.controls import hears
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label, block_label, owner_label
 from flow_models.checks.mending import serves_alone
+from flow_models.checks.overlapping import example
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.trees import nodes
 from flow_models.document.behaviour import Notice, Page, Section, Transition, UseTrigger
@@ -45,7 +46,7 @@ def _group_problems(
     yield from (_shadowed(context, arrow, never=never) for arrow, never in _never_taken(group, rows))
     if block is None or not _is_heard(context.flow, owner, block):
         return
-    yield from _overlaps(context, group, rows)
+    yield from _overlaps(context, group, rows, _assumed(context, owner, block))
     if not all(any(row) for row in rows):
         yield _no_otherwise(owner, group, block)
 
@@ -69,7 +70,9 @@ def _shadowed(context: Context, arrow: Transition, *, never: bool) -> Problem:
     )
 
 
-def _overlaps(context: Context, group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterator[Problem]:
+def _overlaps(
+    context: Context, group: list[Transition], rows: set[tuple[bool, ...]], assumed: list[Node]
+) -> Iterator[Problem]:
     """Yield a hint for each guarded transition whose guard can hold together with that of an earlier one.
 
     One that is never taken is told already. To leave something to chance, transitions are put in an order.
@@ -87,6 +90,8 @@ def _overlaps(context: Context, group: list[Transition], rows: set[tuple[bool, .
                 Element("transition", rivals[0].id, "when"),
                 fix=_apart(arrow, rivals),
                 arrow=arrow_label(context.flow, arrow),
+                rival=rivals[0].when.strip(),
+                example=example([one for one in (_guard(context, arrow), _guard(context, rivals[0])) if one], assumed),
             )
 
 

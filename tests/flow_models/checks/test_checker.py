@@ -47,7 +47,18 @@ def test_every_example_checks_clean(file: Path) -> None:
 
 
 def test_every_wording_of_a_problem_has_a_case() -> None:
-    groups = ("arrow", "dearest", "fix", "hindrance", "otherwise_notice", "running", "stopped", "untitled", "why")
+    groups = (
+        "arrow",
+        "case",
+        "dearest",
+        "fix",
+        "hindrance",
+        "otherwise_notice",
+        "running",
+        "stopped",
+        "untitled",
+        "why",
+    )
     worded = {key.removeprefix("checks.") for key in resources.catalogue() if key.startswith("checks.")}
     assert {code for code in worded if code.split(".")[0] not in groups} == set(CASES) - {"formula", "text.formula"}
 

@@ -101,3 +101,21 @@ def test_transitions_of_a_button_that_is_elsewhere_need_no_otherwise() -> None:
     )
     assert problems_of("transition.block_elsewhere", away)
     assert problems_of("transition.no_otherwise", away) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "case"),
+    [
+        ("n <= m", "n >= m", "m equal to n"),
+        ("n < 5", "n > 3", "n between 3 and 5"),
+        ("n <= 5", "n >= 5", "n equal to 5"),
+        ("n <= m", "n <= m + 1", None),
+        ("n > 1", "on", "on and n more than 1"),
+        ("s != 'a'", "s != 'b'", 's other than "a", "b"'),
+    ],
+)
+def test_an_overlap_names_the_earlier_condition_and_a_case(earlier: str, later: str, case: str | None) -> None:
+    found = problems_of("transition.overlap", guarded(earlier, later, ""))
+    [overlap] = found
+    assert earlier in overlap.sentence()
+    assert dict(overlap.arguments)["example"] == ("" if case is None else f" Example: {case}.")
