@@ -23,12 +23,12 @@ FLAWS: tuple[Flaw, ...] = tuple(flaw for part in PARTS for flaw in import_module
 
 
 def _cases() -> Iterator[ParameterSet]:
-    """Yield the flaws; of those of one kind that take a trial of an example, all but the first are for the proof."""
+    """Yield the flaws; of those of one kind that take a trial, all but the first are for the proof."""
     tried = set[str]()
     for flaw in FLAWS:
-        is_slow = bool(flaw.task) and isinstance(flaw.base, str)
-        marks = [pytest.mark.proof] if is_slow and flaw.kind in tried else []
-        tried |= {flaw.kind} if is_slow else set()
+        is_trial = bool(flaw.task)
+        marks = [pytest.mark.proof] if is_trial and flaw.kind in tried else []
+        tried |= {flaw.kind} if is_trial else set()
         yield pytest.param(flaw, id=f"{flaw.kind}: {flaw.name}", marks=marks)
 
 

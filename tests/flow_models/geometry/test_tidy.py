@@ -120,7 +120,7 @@ def test_a_part_of_a_section_does_not_stretch_its_frame_over_others(flow: Flow, 
     assert covered(flow, layout) == []
 
 
-@pytest.mark.parametrize("count", [40, 150])
+@pytest.mark.parametrize("count", [40, pytest.param(150, marks=pytest.mark.proof)])
 @pytest.mark.parametrize("sections", [0, 3, 12])
 @pytest.mark.parametrize("aspect", [1.0, 1.8])
 def test_everything_has_about_the_proportions_of_the_window(count: int, sections: int, aspect: float) -> None:
