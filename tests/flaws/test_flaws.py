@@ -23,11 +23,12 @@ FLAWS: tuple[Flaw, ...] = tuple(flaw for part in PARTS for flaw in import_module
 
 
 def _cases() -> Iterator[ParameterSet]:
-    """Yield the flaws; of those of one kind that take a trial, all but the first are for the proof."""
+    """Yield the flaws; a trial of an example is for the proof, and of those of one kind all trials but the first."""
     tried = set[str]()
     for flaw in FLAWS:
         is_trial = bool(flaw.task)
-        marks = [pytest.mark.proof] if is_trial and flaw.kind in tried else []
+        is_long = is_trial and (isinstance(flaw.base, str) or flaw.kind in tried)
+        marks = [pytest.mark.proof] if is_long else []
         tried |= {flaw.kind} if is_trial else set()
         yield pytest.param(flaw, id=f"{flaw.kind}: {flaw.name}", marks=marks)
 

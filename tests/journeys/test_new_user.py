@@ -37,7 +37,7 @@ def test_the_library_site_takes_at_most_150_actions_with_pointer_and_keyboard(tm
     run("test_by_pointer", screen_of(*SIZE, 1.0, tmp_path))
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.timeout(400)
 def test_the_same_by_keyboard_alone(tmp_path: Path) -> None:
     run("test_by_keys", screen_of(*SIZE, 1.0, tmp_path))
