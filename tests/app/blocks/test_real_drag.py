@@ -1,12 +1,10 @@
 """A real drag in a real window: Xvfb, openbox and xdotool, where these programs are."""
 
-import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +17,13 @@ PROGRAMS = ("Xvfb", "openbox", "xdotool")
 @pytest.fixture
 def display() -> Iterator[str]:
     """A screen of its own, with a window manager."""
-    number = next(number for number in itertools.count(150) if not Path(f"/tmp/.X11-unix/X{number}").exists())
-    screen = f":{number}"
-    server = subprocess.Popen(["Xvfb", screen, "-screen", "0", "1280x720x24", "-nolisten", "tcp"])
-    until = time.monotonic() + 10
-    while not Path(f"/tmp/.X11-unix/X{number}").exists() and time.monotonic() < until:
-        time.sleep(0.05)
+    # The server itself finds a free number, and says it once it answers.
+    told, tells = os.pipe()
+    options = ["-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(tells), *options], pass_fds=[tells])
+    os.close(tells)
+    with os.fdopen(told) as lines:
+        screen = f":{lines.readline().strip()}"
     manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": screen})
     yield screen
     for program in (manager, server):
