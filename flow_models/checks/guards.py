@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from flow_models.checks.trees import key
 from flow_models.formulas import Node
 
 Case = dict[str, float]
@@ -124,7 +125,7 @@ class Cases:
                 return lambda case: case[subject] < bound
             return lambda case: case[subject] > bound
         if subject and test in _SIGNS:
-            sign = float(_SIGNS[test] if _key(tree["left"]) <= _key(tree["right"]) else -_SIGNS[test])
+            sign = float(_SIGNS[test] if key(tree["left"]) <= key(tree["right"]) else -_SIGNS[test])
             return lambda case: case[subject] == sign
         return self._tossed(tree)
 
@@ -134,8 +135,8 @@ class Cases:
 
     def _coin(self, tree: Node) -> str:
         """Return the name of a condition of which nothing is known; each chance is one of its own."""
-        if "chance" not in (key := _key(tree)):
-            return key
+        if "chance" not in (name := key(tree)):
+            return name
         if id(tree) not in self._chances:
             self._chances[id(tree)] = f"chance {len(self._chances)}"
         return self._chances[id(tree)]
@@ -171,23 +172,18 @@ def _constants(tree: Node) -> tuple[str, list[str]]:
     left, right, test = tree["left"], tree["right"], tree["test"]
     if test in ("in", "not in"):
         if right["op"] == "list" and all(_is_constant(item) for item in right["items"]):
-            return _key(left), [_key(item) for item in right["items"]]
+            return key(left), [key(item) for item in right["items"]]
         return "", []
     if _is_constant(right):
-        return _key(left), [_key(right)]
+        return key(left), [key(right)]
     if _is_constant(left):
-        return _key(right), [_key(left)]
-    return " ".join(sorted((_key(left), _key(right)))), []
+        return key(right), [key(left)]
+    return " ".join(sorted((key(left), key(right)))), []
 
 
 def _is_constant(tree: Node) -> bool:
     inner: Node = tree["arg"] if tree["op"] == "neg" else tree
     return bool(inner["op"] == "value")
-
-
-def _key(tree: Node) -> str:
-    """Return a text that is equal for equal trees."""
-    return json.dumps(tree, sort_keys=True)
 
 
 def _order(key: str) -> tuple[int, float, str]:

@@ -5,12 +5,12 @@ have a range; a condition narrows what it compares while it holds. Ranges are wi
 find formulas that nothing keeps within the limits of values.
 """
 
-import json
 import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from flow_models.checks.trees import key
 from flow_models.formulas import Node
 from flow_models.runtime.machine.base.limits import ROWS, TEXT
 from flow_models.runtime.machine.base.values import DIGITS
@@ -74,7 +74,7 @@ def range_of(tree: Node, known: Known, narrowed: Known) -> Range | None:
     if usual is None:
         return None
     found = _RANGES.get(tree["op"], _unknown)(tree, known, narrowed) or usual
-    least, most = narrowed.get(whole(tree), (-math.inf, math.inf)) if narrowed else found
+    least, most = narrowed.get(key(tree), (-math.inf, math.inf)) if narrowed else found
     return max(found[0], least), min(found[1], most)
 
 
@@ -90,9 +90,9 @@ def narrowing(condition: Node | None, known: Known) -> dict[str, Range]:
         ):
             against = range_of(other, known, found)
             if against is not None:
-                least, most = found.get(whole(side), (-math.inf, math.inf))
+                least, most = found.get(key(side), (-math.inf, math.inf))
                 most = min(most, against[1]) if test in ("<", "<=", "==") else most
-                found[whole(side)] = (max(least, against[0]) if test in (">", ">=", "==") else least, most)
+                found[key(side)] = (max(least, against[0]) if test in (">", ">=", "==") else least, most)
     return found
 
 
@@ -120,11 +120,6 @@ def keys_in(tree: object) -> Iterator[str]:
             yield key_of(tree)
         for part in tree.values():
             yield from keys_in(part)
-
-
-def whole(tree: Node | None) -> str:
-    """Return a formula as a text, equal for equal ones."""
-    return json.dumps(tree, sort_keys=True)
 
 
 def _conjuncts(tree: Node | None) -> Iterator[Node]:

@@ -10,8 +10,8 @@ from flow_models.checks.context import Context
 from flow_models.checks.graph import sources
 from flow_models.checks.labels import page_label
 from flow_models.checks.problem import Problem, problem
-from flow_models.document.behaviour import Page, SetEffect, Transition
-from flow_models.document.edits.data import target_of
+from flow_models.checks.writers import changes_durable
+from flow_models.document.behaviour import Page
 from flow_models.document.elements import Element
 
 _ALWAYS = frozenset({"", "true"})
@@ -43,10 +43,4 @@ def _before(context: Context, page: Page) -> Iterator[str]:
 
 def _lasts(context: Context, page: Page) -> bool:
     """Say whether a transition of a page itself changes a durable table."""
-    return any(_changes(context, arrow) for arrow in context.arrows_from.get(page.id, ()))
-
-
-def _changes(context: Context, arrow: Transition) -> bool:
-    """Say whether a transition changes a durable table."""
-    tables = (context.flow.tables_by_id.get(target_of(one)) for one in arrow.do if not isinstance(one, SetEffect))
-    return any(table is not None and table.durable for table in tables)
+    return any(changes_durable(context.flow, arrow) for arrow in context.arrows_from.get(page.id, ()))

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import product
 from typing import Any, Final
 
+from flow_models.checks.trees import key
 from flow_models.formulas import Node
 
 Subject = tuple[str, str]
@@ -116,7 +117,7 @@ def _domains(tree: Any, known: Known) -> Iterator[tuple[str, Values]]:
         values = None if subject is None else known.get(subject)
         if values is not None:
             # A column of a row that is not there is empty.
-            yield json.dumps(tree, sort_keys=True), values | ({EMPTY} if tree["op"] == "column" else set())
+            yield key(tree), values | ({EMPTY} if tree["op"] == "column" else set())
         elif tree.get("op") != "aggregate":
             yield from _domains(list(tree.values()), known)
 
@@ -127,7 +128,7 @@ def _value(tree: Node, case: Mapping[str, str]) -> Any:
         case "value":
             return tree["value"]
         case "variable" | "column":
-            found = case.get(json.dumps(tree, sort_keys=True))
+            found = case.get(key(tree))
             return _UNKNOWN if found is None else json.loads(found)
         case "not":
             inner = _value(tree["arg"], case)

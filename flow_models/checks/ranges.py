@@ -23,10 +23,10 @@ from flow_models.checks.intervals import (
     limits,
     narrowing,
     range_of,
-    whole,
 )
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, problem
+from flow_models.checks.trees import key
 from flow_models.document.base import Literal_
 from flow_models.document.behaviour import AddEffect, ChangeEffect, Page, Section, SetEffect, Transition
 from flow_models.document.data import ChoiceGenerator, Column, FormulaGenerator, RangeGenerator, Table
@@ -133,7 +133,7 @@ def _grown(flow: Flow, changes: Sequence[_Change], trees: Mapping[Element, Node]
     """Return between which numbers everything lies in the course of an episode."""
     known = _known(flow, trees)
     past: list[dict[str, Range]] = []
-    different = due = list({(one.cell, whole(one.tree), whole(one.guard)): one for one in changes}.values())
+    different = due = list({(one.cell, key(one.tree), key(one.guard)): one for one in changes}.values())
     for _ in range(ROUNDS):
         past.append({one.cell: known[one.cell] for one in different})
         moved = {one.cell for one in due if _widened(known, one)}

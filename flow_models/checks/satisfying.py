@@ -8,6 +8,7 @@ from typing import Final
 from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
 from flow_models.checks.problem import Problem, Severity, fix, problem
+from flow_models.checks.trees import nodes
 from flow_models.checks.writers import Writer, Writers, expected_values
 from flow_models.document.data import ChoiceGenerator, Column, Table
 from flow_models.document.edits.parts import with_value
@@ -96,7 +97,7 @@ def _only_as_it_was(context: Context, task: Task) -> Iterator[Problem]:
 def _reads_lasting(context: Context, tree: Node) -> bool:
     """Say whether a formula reads data, and only such as may not change where nothing else may."""
     durable = {table.name: table for table in context.flow.tables if table.durable}
-    found = list(_nodes(tree))
+    found = list(nodes(tree))
     tables = {str(node["table"] if node["op"] == "changes" else node["name"]) for node in found if _is_rows(node)}
     if not tables or any(node["op"] in _PASSING for node in found) or not durable.keys() >= tables:
         return False
@@ -113,18 +114,6 @@ def _reads_derived(durable: Mapping[str, Table], found: list[Node]) -> bool:
 
 def _is_rows(node: Node) -> bool:
     return node["op"] in ("table", "changes")
-
-
-def _nodes(tree: object) -> Iterator[Node]:
-    """Yield every node of a formula."""
-    if isinstance(tree, dict):
-        if "op" in tree:
-            yield tree
-        for value in tree.values():
-            yield from _nodes(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _nodes(value)
 
 
 # Values that nothing writes

@@ -13,10 +13,10 @@ from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.senses import has_sense
 from flow_models.checks.sessions import LEAST, Asked, asked_of, ends, parts_of, session_of, set_by
 from flow_models.checks.trees import key, nodes
+from flow_models.checks.writers import changes_durable
 from flow_models.document.behaviour import Page, Section, SetEffect, Transition, UseTrigger
 from flow_models.document.blocks import ListBlock
 from flow_models.document.data import Table
-from flow_models.document.edits.data import target_of
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -54,13 +54,7 @@ def _is_private(context: Context, page: Page) -> bool:
     durable = {table.name for table in context.flow.tables if table.durable}
     used = context.uses.get(Element("page", page.id))
     reads = used is not None and any(kind == "table" and name in durable for kind, name, _ in used[1])
-    return reads or any(_lasts(context, arrow) for arrow in context.arrows_from.get(page.id, ()))
-
-
-def _lasts(context: Context, arrow: Transition) -> bool:
-    """Say whether a transition changes a durable table."""
-    tables = (context.flow.tables_by_id.get(target_of(one)) for one in arrow.do if not isinstance(one, SetEffect))
-    return any(table is not None and table.durable for table in tables)
+    return reads or any(changes_durable(context.flow, arrow) for arrow in context.arrows_from.get(page.id, ()))
 
 
 def _open(context: Context, section: Section, page: Page, beside: Page, asked: Asked) -> Problem:

@@ -18,6 +18,6 @@ def nodes(tree: Any) -> Iterator[Node]:
         yield from nodes(list(tree.values()))
 
 
-def key(tree: Node) -> str:
+def key(tree: Node | None) -> str:
     """Return a text that is equal for formulas which say the same of the same rows."""
     return json.dumps(tree, sort_keys=True)

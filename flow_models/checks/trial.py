@@ -1,6 +1,5 @@
 """The trial of one task: its instances as they are drawn, and how some of them are done."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,7 +7,8 @@ from flow_models.checks.problem import OTHERS, Fix, Problem, Severity, problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
-from flow_models.runtime.machine import DrawError, Machine, Start
+from flow_models.runtime.machine import Machine, Start
+from flow_models.solver.draws import drawn
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
@@ -59,7 +59,7 @@ class Trial:
     def starts(self) -> tuple[Start, ...]:
         """The different instances."""
         found: dict[str, Start] = {}
-        for start in self._draw():
+        for start in drawn(self.machine, self.task.name, range(self.first, self.first + self.drawn)):
             found.setdefault(content_of(self.machine, start), start)
         return tuple(found.values())
 
@@ -113,11 +113,3 @@ class Trial:
     def _is_ruled_out(self, start: Start) -> bool:
         """Say whether no state of an instance is a success, and that is not what the task says."""
         return not (self.task.may_be_infeasible or self.task.answer.strip()) and self.wished.flaw(start) is not None
-
-    def _draw(self) -> Iterator[Start]:
-        """Yield the instances of the seeds that have one."""
-        for seed in range(self.first, self.first + self.drawn):
-            try:
-                yield self.machine.draw(self.task.name, seed)
-            except DrawError:
-                continue

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from flow_models.checks.context import Context
 from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition
 from flow_models.document.data import Column, Table
+from flow_models.document.edits.data import target_of
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange, Task
 from flow_models.formulas import Node
 
@@ -95,3 +97,9 @@ def _writers(arrow: Transition) -> Iterator[tuple[Written, Writer]]:
                     yield (effect.table, column), Writer(arrow, effect.kind, at)
             case _:
                 pass
+
+
+def changes_durable(flow: Flow, arrow: Transition) -> bool:
+    """Say whether a transition changes a durable table."""
+    tables = (flow.tables_by_id.get(target_of(one)) for one in arrow.do if not isinstance(one, SetEffect))
+    return any(table is not None and table.durable for table in tables)

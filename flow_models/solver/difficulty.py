@@ -7,6 +7,7 @@ numbers; they order tasks by how much has to be got right, which is known to go 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
 from typing import Any, Final, Literal
 
@@ -17,7 +18,7 @@ from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import is_enabled, texts_of
 
 from .audit import Audit
-from .telling import as_read
+from .telling import as_read, cell_texts
 
 Level = Literal["plain", "moderate", "demanding", "hard"]
 
@@ -213,7 +214,7 @@ def _words(view: View, event: Event, locale: str) -> Iterator[str]:
         labels = dict(control.options) if isinstance(control, shown.Field) else {}
         yield _plain(labels.get(event.value, ""))
     elif event.row:
-        yield from map(_plain, _cell_texts(_rows_with(view, event.row)))
+        yield from map(_plain, chain.from_iterable(map(cell_texts, _rows_with(view, event.row))))
 
 
 def _plain(text: str) -> str:
@@ -233,16 +234,11 @@ def _rows_with(view: View, key: str) -> Iterator[shown.ListRow]:
     return (row for one in lists for row in one.rows if row.key == key)
 
 
-def _cell_texts(rows: Iterable[shown.ListRow]) -> Iterator[str]:
-    """Yield what the cells of rows say."""
-    return (cell if isinstance(cell, str) else cell.text for row in rows for cell in row.cells)
-
-
 def _texts(part: shown.Shown) -> Iterator[str]:
     """Yield what a part of a page says by itself."""
     match part:
         case shown.ListView():
-            yield from _cell_texts(part.rows)
+            yield from chain.from_iterable(map(cell_texts, part.rows))
         case shown.Details():
             yield from (text for _, text in part.items)
         case shown.Field():

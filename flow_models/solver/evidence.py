@@ -30,6 +30,7 @@ from flow_models.runtime.machine.pages import view as shown
 
 from .items import Item, items_of
 from .outline import Outline
+from .telling import cell_texts
 
 
 class Cell(NamedTuple):
@@ -56,6 +57,8 @@ class Evidence:
     """
 
     def __init__(self, machine: Machine, start: Start, outline: Outline, *, is_asked: bool = True) -> None:
+        self._machine = machine
+        self._start = start
         self._outline = outline
         self.tables = evidence_tables(machine.program, start.task)
         told = _told(machine.program, start.task) if is_asked else []
@@ -81,6 +84,12 @@ class Evidence:
         """Return the tables of whose cells some have not been seen."""
         seen = self.tables_seen(mask)
         return [table for place, table in enumerate(self.tables) if not seen >> place & 1]
+
+    def observed(self, state: State, seen: int) -> int:
+        """Return what has been seen, with what a state's page shows."""
+        if seen == self.everything:
+            return seen
+        return seen | self.shown_in(self._machine.view(self._start, state), state)
 
     def shown_in(self, view: shown.View, state: State) -> int:
         """Return which cells a page shows; kept, as the machine gives the same view for equal states."""
@@ -108,7 +117,7 @@ def told_of_rows(outline: Outline, view: shown.View, record: str | None) -> dict
     for inner in itertools.chain.from_iterable(map(shown.walk, view.parts)):
         if isinstance(inner, shown.ListView):
             for row in inner.rows:
-                found.setdefault((tables.get(inner.id, ""), row.key), []).extend(_cell_texts(row))
+                found.setdefault((tables.get(inner.id, ""), row.key), []).extend(cell_texts(row))
         else:
             own += _own_texts(inner)
     if record is not None and view.page:
@@ -126,11 +135,6 @@ def _own_texts(part: shown.Shown) -> list[str]:
             return [text for _, text in part.items]
         case _:
             return []
-
-
-def _cell_texts(row: shown.ListRow) -> list[str]:
-    """Return what the cells of a row say."""
-    return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
 
 
 def _is_among(cell: Cell, told: dict[tuple[str, str], list[str]]) -> bool:

@@ -17,6 +17,7 @@ from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.fields import raw_text
 
 from .outline import Outline
+from .telling import cell_texts
 
 if TYPE_CHECKING:
     from .items import Item
@@ -115,7 +116,7 @@ def _row_texts(view: shown.View, event: Event) -> Sequence[str] | None:
     for inner in _long_lists(view):
         for row in inner.rows:
             if row.key == event.row and any(one.id == event.block for one in shown.controls_in(inner)):
-                return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
+                return cell_texts(row)
     return None
 
 

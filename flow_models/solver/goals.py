@@ -167,9 +167,7 @@ class ChangeGoal:
 
     def observed(self, state: State, seen: int) -> int:
         """Return what has been seen, with what this state's page shows."""
-        if seen == self._evidence.everything:
-            return seen
-        return seen | self._evidence.shown_in(self._machine.view(self._start, state), state)
+        return self._evidence.observed(state, seen)
 
     def is_reached(self, state: State, seen: int) -> bool:
         """Say whether the task has succeeded, and not by values that no page has told."""
@@ -327,9 +325,7 @@ class AnswerGoal:
 
     def observed(self, state: State, seen: int) -> int:
         """Return what has been seen, with what this state's page shows."""
-        if seen == self._evidence.everything:
-            return seen
-        return seen | self._evidence.shown_in(self._machine.view(self._start, state), state)
+        return self._evidence.observed(state, seen)
 
     def is_reached(self, state: State, seen: int) -> bool:
         """Say whether everything has been seen."""

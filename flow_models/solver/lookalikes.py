@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain, islice, zip_longest
 from typing import Final
 
-from flow_models.runtime.machine import DrawError, FormulaFaultError, Machine, Start
+from flow_models.runtime.machine import FormulaFaultError, Machine, Start
 from flow_models.runtime.machine.base import randomness, values
 from flow_models.runtime.machine.base.behaviour import Parameter
 from flow_models.runtime.machine.base.data import FormulaSource, PatternSource, PoolSource, RangeSource, RowSource
@@ -24,6 +24,7 @@ from flow_models.runtime.machine.formulas.selections import selection
 from flow_models.runtime.machine.pages.fields import raw_text
 
 from .deciding import Column, Deciding
+from .draws import drawn
 from .field_texts import moments_beside
 from .items import items_of
 from .outline import Outline
@@ -155,11 +156,7 @@ class Lookalikes:
 
     def _donors(self, task: str) -> Iterator[Start]:
         """Yield some instances of a task."""
-        for seed in range(_DONORS):
-            try:
-                yield self._machine.draw(task, seed)
-            except DrawError:
-                continue
+        return drawn(self._machine, task, range(_DONORS))
 
     def _column(self, start: Start, column: Column) -> tuple[Value, ...]:
         """Return what stands in a column as it was drawn."""

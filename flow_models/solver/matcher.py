@@ -14,6 +14,8 @@ from flow_models.runtime.machine.base.kinds import KINDS
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 
+from .telling import cell_texts
+
 _WORD: Final = re.compile(r"[^\W_]{3,}")
 _QUOTED: Final = re.compile('[\u201c"\u2018]([^\u201d"\u2019]+)[\u201d"\u2019]')
 _NUMBER: Final = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
@@ -27,7 +29,7 @@ def row_in_goal(view: shown.View, goal: str, block: str) -> str | None:
     best, most = None, 0
     for row in rows_of(view):
         if any(one.id == block for one in (*row.cells, *row.controls) if not isinstance(one, str)):
-            said = sum(len(cell) for cell in texts_of(row) if len(cell) > 1 and cell in goal)
+            said = sum(len(cell) for cell in cell_texts(row) if len(cell) > 1 and cell in goal)
             best, most = (row.key, said) if said > most else (best, most)
     return best
 
@@ -46,11 +48,6 @@ def _details_of(view: shown.View) -> Iterator[shown.Details]:
         for inner in shown.walk(part):
             if isinstance(inner, shown.Details):
                 yield inner
-
-
-def texts_of(row: shown.ListRow) -> list[str]:
-    """Return what the cells of a row say."""
-    return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
 
 
 class Matcher:
@@ -158,7 +155,7 @@ class Matcher:
 def _beside_named(view: shown.View, goal: str) -> str:
     """Return what the goal does not say itself of the first row that it names, empty if it names none."""
     for row in rows_of(view):
-        texts = texts_of(row)
+        texts = cell_texts(row)
         if any(text and text.casefold() in goal for text in texts):
             return next((text for text in reversed(texts) if text and text.casefold() not in goal), "")
     return ""

@@ -176,7 +176,7 @@ class Moves:
         relevant = self._layout.fields_read(page.id, positions)
         if not positions and not relevant:
             return
-        is_submit = _is_submit(control)
+        is_submit = sends_form(control)
         event = Event("use", control.id, control.row)
         if not relevant and not is_submit:
             meaning = None if control.row else self._layout.everywhere(positions)
@@ -327,14 +327,14 @@ def _is_of_use(control: shown.Button) -> bool:
     return is_closed and control.row not in (BROWSE, PREVIOUS) and not control.row.startswith(PICK)
 
 
-def _is_submit(control: shown.Button | shown.Link) -> bool:
+def sends_form(control: shown.Button | shown.Link) -> bool:
     """Say whether a control is a button that sends its form."""
     return isinstance(control, shown.Button) and control.submit
 
 
 def _checked(here: _Here, button: shown.Button | shown.Link) -> frozenset[str]:
     """Return the fields that are checked when a button sends its form."""
-    form = here.view.form_of(button.id) if _is_submit(button) else None
+    form = here.view.form_of(button.id) if sends_form(button) else None
     if form is None or not isinstance(button, shown.Button) or button.form in here.page.unchecked:
         return frozenset()
     return frozenset(part.name for part in shown.walk(form) if isinstance(part, shown.Field))

@@ -13,6 +13,7 @@ from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_opt
 from flow_models.runtime.machine.pages.view import Field, walk
 
 from .field_texts import fitting, neighbours, samples
+from .walk import states_of
 
 OTHERS: Final = 2
 """Other options, rows and texts that are tried in one step."""
@@ -45,17 +46,6 @@ class Mutant(NamedTuple):
     events: tuple[Event, ...]
     place: int
     block: str
-
-
-def states_of(machine: Machine, start: Start, events: Sequence[Event]) -> tuple[State, ...]:
-    """Return the states from the start through some events; fewer if one of them cannot be done."""
-    found = [start.state]
-    for event in events:
-        step = machine.step(start, found[-1], event)
-        if step.error or step.fault:
-            break
-        found.append(step.state)
-    return tuple(found)
 
 
 def shortened(

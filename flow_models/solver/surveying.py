@@ -6,11 +6,12 @@ Some instances of each task are solved for it. What cheap policies earn is not m
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from flow_models.runtime.machine import DrawError, Machine
+from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.program import Program
 
 from .coverage import Solved, coverage
 from .difficulty import Difficulty, difficulty, ordered
+from .draws import drawn
 from .solving import Solver
 from .telling import as_read, name_of
 from .touring import Tour, tour
@@ -55,11 +56,7 @@ def title_of(program: Program, page: str) -> str:
 
 def _solved(machine: Machine, solver: Solver, task: str, count: int) -> Iterator[Solved]:
     """Yield the first instances of a task that can be done, with their solutions."""
-    for seed in range(count):
-        try:
-            start = machine.draw(task, seed)
-        except DrawError:
-            continue
+    for start in drawn(machine, task, range(count)):
         solution = solver.solve(start)
         if solution.status == "solved":
             yield start, solution.events

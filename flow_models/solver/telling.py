@@ -113,12 +113,17 @@ def _listed(field: shown.Field) -> Iterator[Iterator[_Read]]:
     )
 
 
+def cell_texts(row: shown.ListRow) -> list[str]:
+    """Return what the cells of a row say."""
+    return [cell if isinstance(cell, str) else cell.text for cell in row.cells]
+
+
 def _rows(listed: shown.ListView) -> Iterator[_Read]:
     """Yield the links and buttons of a list's rows, each with all that stands in its row."""
     for row in listed.rows:
         controls = [*(cell for cell in row.cells if isinstance(cell, shown.Link)), *row.controls]
         if controls:
-            cells = [as_read(cell if isinstance(cell, str) else cell.text) for cell in row.cells]
+            cells = [as_read(text) for text in cell_texts(row)]
             beside = [as_read(control.text) for control in row.controls]
             text = " · ".join(filter(None, cells or beside))
             yield from (((one.id, row.key), (one.id, *cells, *beside), text) for one in controls)

@@ -16,6 +16,7 @@ from flow_models.runtime.machine.pages.uses import giving, is_enabled
 from .candidates import Candidates
 from .coverage import Kind, Touch
 from .field_texts import is_answered
+from .moves import sends_form
 
 Move = tuple[Event, ...]
 
@@ -61,7 +62,7 @@ class TourMoves:
             elif is_enabled(control) and rows.get(control.id, 0) < self._rows(page, control.id):
                 rows[control.id] = rows.get(control.id, 0) + 1
                 yield from self._uses(state, page, view, control)
-                if typed and not _sends(control):
+                if typed and not sends_form(control):
                     yield (*typed, Event("use", control.id, control.row))
         yield from self._others(state, page, typed)
 
@@ -114,7 +115,7 @@ class TourMoves:
         """Yield the use of a button or link: as things are, or with its form filled well and badly."""
         use = Event("use", control.id, control.row)
         yield (use,)
-        form = view.form_of(control.id) if _sends(control) else None
+        form = view.form_of(control.id) if sends_form(control) else None
         if form is None or page is None:
             return
         fields = _fields_of(page, form)
@@ -174,11 +175,6 @@ class TourMoves:
 def _fields_of(page: Page, form: shown.Form) -> list[AnyField]:
     """Return the fields that a form shows."""
     return [page.fields[page.by_block[one.id]] for one in shown.walk(form) if isinstance(one, shown.Field)]
-
-
-def _sends(control: shown.Button | shown.Link) -> bool:
-    """Say whether a control sends its form."""
-    return isinstance(control, shown.Button) and control.submit
 
 
 def _filled(state: State, page: Page, fields: Iterable[AnyField], texts: Iterable[str | None]) -> Iterator[Event]:

@@ -1,9 +1,9 @@
 """A walk: an instance, what is done in it and what is to be looked at; a value that anyone can keep and play again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from flow_models.runtime.machine import Event, Machine, Start, Step
+from flow_models.runtime.machine import Event, Machine, Start, State, Step
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 
@@ -68,3 +68,14 @@ def walk_of(data: Mapping[str, Any]) -> Walk:
 def walk_in(start: Start, events: tuple[Event, ...] = (), look: str = "") -> Walk:
     """Return a walk through an instance that has been drawn."""
     return Walk(start.task, start.seed, events, start.variant, look)
+
+
+def states_of(machine: Machine, start: Start, events: Sequence[Event]) -> tuple[State, ...]:
+    """Return the states from the start through some events; fewer if one of them cannot be done."""
+    found = [start.state]
+    for event in events:
+        step = machine.step(start, found[-1], event)
+        if step.error or step.fault:
+            break
+        found.append(step.state)
+    return tuple(found)

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
-from flow_models.runtime.machine import DrawError, Machine, Start, Verdict
+from flow_models.runtime.machine import Machine, Start, Verdict
+from flow_models.solver.draws import drawn
 from flow_models.solver.walk import walk_in
 from flow_models.solver.wished import Flaw, Wished
 
@@ -33,21 +34,19 @@ def problems(trial: Trial) -> Iterator[Problem]:
     machine = Machine(trial.machine.program)
     wished = Wished(machine, trial.solver.outline, trial.task.name)
     found: dict[_Found, list[Start]] = {}
-    drawn = 0
-    for seed in range(trial.first, trial.first + SEEDS):
-        try:
-            start = machine.draw(trial.task.name, seed)
-        except DrawError:
-            continue
-        drawn += 1
+    count = 0
+    for start in drawn(machine, trial.task.name, range(trial.first, trial.first + SEEDS)):
+        count += 1
         for one in _flaws(trial, machine, wished, start):
             found.setdefault(one, []).append(start)
     for one, starts in found.items():
-        if one.code in ("no_row", "contradiction") and trial.task.may_be_infeasible and len(starts) < drawn:
+        if one.code in ("no_row", "contradiction") and trial.task.may_be_infeasible and len(starts) < count:
             continue
         walk, *others = map(walk_in, starts)
-        goal, count, same = starts[0].goal, len(starts), tuple(others)
-        yield trial.problem(one.code, "error", one.at, walk=walk, others=same, goal=goal, count=count, drawn=drawn)
+        goal, same = starts[0].goal, tuple(others)
+        yield trial.problem(
+            one.code, "error", one.at, walk=walk, others=same, goal=goal, count=len(starts), drawn=count
+        )
 
 
 def _flaws(trial: Trial, machine: Machine, wished: Wished, start: Start) -> Iterator[_Found]:

@@ -19,9 +19,9 @@ from flow_models.runtime.machine.base.formats import formatter
 from flow_models.runtime.machine.base.nodes import table_of
 from flow_models.runtime.machine.base.tables import Row
 from flow_models.runtime.machine.base.values import Value
-from flow_models.solver.mutations import Known, Mutant, mutants, states_of
+from flow_models.solver.mutations import Known, Mutant, mutants
 from flow_models.solver.outcomes import Difference, outcome_differences
-from flow_models.solver.walk import walk_in
+from flow_models.solver.walk import states_of, walk_in
 
 SOLUTIONS: Final = 4
 """Solutions of a task that are done otherwise."""

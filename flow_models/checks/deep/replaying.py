@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Episode, Event, Start, State
 from flow_models.solver.solution import Solution
+from flow_models.solver.walk import states_of
 
 SOLUTIONS = 2
 """Solutions of a task that are played otherwise; others of the same task hardly differ in where they lead."""
@@ -32,11 +33,4 @@ def ends_well(trial: Trial, start: Start, events: Sequence[Event]) -> bool | Non
 
 def playable(trial: Trial, start: Start, events: Sequence[Event]) -> tuple[Event, ...]:
     """Return the events up to the first that cannot be done."""
-    state, done = start.state, []
-    for event in events:
-        step = trial.machine.step(start, state, event)
-        if step.error or step.fault:
-            break
-        state = step.state
-        done.append(event)
-    return tuple(done)
+    return tuple(events[: len(states_of(trial.machine, start, events)) - 1])

@@ -8,9 +8,9 @@ from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Episode, Event, Start
 from flow_models.runtime.machine.pages.fields import raw_text
-from flow_models.solver.mutations import shortened, states_of
+from flow_models.solver.mutations import shortened
 from flow_models.solver.policies import POLICIES, Attempt
-from flow_models.solver.walk import Walk, walk_in
+from flow_models.solver.walk import Walk, states_of, walk_in
 
 ATTEMPTS: Final = 24
 """Attempts at random in which rewards on the way are counted."""

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Machine, Start, State
-from flow_models.solver.mutations import states_of
-from flow_models.solver.walk import walk_in
+from flow_models.solver.walk import states_of, walk_in
 
 
 def problems(trial: Trial) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.machine import Event, Machine, Start
-from flow_models.solver.mutations import Known, mutants, shortened, states_of
+from flow_models.solver.mutations import Known, mutants, shortened
 from flow_models.solver.outcomes import outcome_differences
 from flow_models.solver.solving import Solver
+from flow_models.solver.walk import states_of
 
 NOTHING_KNOWN = Known({}, frozenset())
 
