@@ -69,6 +69,7 @@ def test_killing_the_program_loses_at_most_one_edit(tmp_path: Path) -> None:
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(600)
 def test_three_hundred_kills(tmp_path: Path) -> None:
     dice = random.Random(4)
     for number in range(300):
