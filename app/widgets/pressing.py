@@ -3,32 +3,21 @@
 Qt leaves that to the desktop, and most desktops say no.
 """
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
+from app.widgets.watching import KeyboardWatch
+
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class ReturnPresses(QObject):
-    """Watches only the widget that has the keyboard, in all windows."""
+class ReturnPresses(KeyboardWatch):
+    """Hands Return on where it presses."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._watched: QWidget | None = None
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._moved)
-
-    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None and shiboken6.isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        # A widget may be gone again by the time at which Qt tells that it got the keyboard.
-        is_pressed = new is not None and shiboken6.isValid(new) and _is_pressed(new)
-        self._watched = new if is_pressed else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
+    def matters(self, widget: QWidget) -> bool:
+        """Say whether Return presses a widget."""
+        return _is_pressed(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand Return on as Space."""

@@ -27,6 +27,7 @@ from app.exporting.opener import ExportOpener
 from app.start.screen import StartScreen
 from app.theme import Theme
 from app.widgets.bars import BarArea
+from app.widgets.letters import WindowLetters
 from app.widgets.order import go_on
 from app.widgets.pressing import ReturnPresses
 from app.window import own_commands
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.panels: dict[str, QWidget] = {}
         self._closes_for_good = False
         ReturnPresses(self)
+        WindowLetters(self)
         self.bars = BarArea()
         self.filing = Filing(self.session, self.recent, self._state, self._settings, self.bars, self)
         self.exporting = ExportOpener(self.session, self._settings, self)

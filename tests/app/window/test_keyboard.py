@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,7 @@ import resources
 from app.preview.panel import PreviewPanel
 from app.theme import Theme
 from app.theme.theme import TEXT_STEPS
+from app.widgets.letters import WindowLetters
 from app.widgets.order import go_on, reading_order
 from app.widgets.pressing import ReturnPresses
 from app.window.main_window import MainWindow
@@ -160,6 +161,37 @@ def test_return_presses_what_space_presses(qtbot: QtBot, kind: type[QPushButton]
     button.setFocus()
     QTest.keyClick(button, key)
     assert pressed == [True]
+
+
+class Greedy(QLineEdit):
+    """A field that takes every key for itself, as fields on Linux take some."""
+
+    def event(self, event: QEvent) -> bool:
+        """Say yes to each key before it becomes a shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+@pytest.mark.parametrize(("keys", "is_the_windows"), [("Ctrl+E", True), ("Ctrl+K", True), ("Ctrl+C", False)])
+def test_a_field_takes_no_key_of_the_window_but_what_fields_do(qtbot: QtBot, keys: str, is_the_windows: bool) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    WindowLetters(around)
+    action = QAction(around)
+    action.setShortcut(QKeySequence(keys))
+    around.addAction(action)
+    done: list[bool] = []
+    action.triggered.connect(lambda: done.append(True))
+    field = Greedy("some words", around)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    field.setFocus()
+    QTest.keySequence(field, QKeySequence(keys))
+    assert bool(done) is is_the_windows
+    assert field.text() == "some words"
 
 
 def test_return_opens_a_list(qtbot: QtBot) -> None:
