@@ -1,4 +1,4 @@
-"""How fast the window answers a hand, as JSON; `gymwright bench` runs `python -m app.measuring PAGES`.
+"""How fast the window answers a hand, as JSON; `gymwright bench` runs `python -m app.measuring PAGES TIMES`.
 
 The window is the one that a person has, with its panels, on a screen if there is one, else offscreen. What is measured
 runs from an input event to the end of the painting that answers it, with all that the window's thread does on the way;
@@ -43,7 +43,6 @@ PATIENCE_S = 20.0
 BUSY_S = 0.0008
 TURN = 120
 """One step of a wheel, in the unit of Qt's events."""
-TIMES = 3
 
 
 class Answer(NamedTuple):
@@ -113,8 +112,9 @@ class Hand(QObject):
 class Acts:
     """What a person does with a large flow, each as a series of acts that are measured one by one."""
 
-    def __init__(self, hand: Hand) -> None:
+    def __init__(self, hand: Hand, times: int) -> None:
         self._hand = hand
+        self._times = times
         self._window = hand.window
         self._view: DiagramView = self._window.canvas.view
         self._cards = self._window.canvas.scene.cards
@@ -130,25 +130,25 @@ class Acts:
 
     def _looking(self) -> Iterator[tuple[str, Callable[[], object]]]:
         commands = self._window.canvas.actions_by_name
-        for _ in range(TIMES):
+        for _ in range(self._times):
             self._view.set_zoom(0.7)
             self._hand.rest()
             yield "fit", commands["fit"].trigger
-        for _ in range(TIMES):
+        for _ in range(self._times):
             yield "pan", lambda: self._turn(TURN)
             yield "pan", lambda: self._turn(-TURN)
-        for _ in range(TIMES):
+        for _ in range(self._times):
             yield "zoom", lambda: self._turn(TURN, Qt.KeyboardModifier.ControlModifier)
         self._view.set_zoom(0.7)
         self._hand.rest()
-        for _ in range(TIMES):
+        for _ in range(self._times):
             yield "pan", lambda: self._turn(TURN)
             yield "pan", lambda: self._turn(-TURN)
-        for _ in range(2 * TIMES):
+        for _ in range(2 * self._times):
             yield "zoom", lambda: self._turn(-TURN, Qt.KeyboardModifier.ControlModifier)
 
     def _choosing(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        pages = [page.id for page in self._window.session.flow.pages[:TIMES]]
+        pages = [page.id for page in self._window.session.flow.pages[: self._times]]
         self._view.set_zoom(0.7)
         for page in pages:
             self._selection.clear()
@@ -179,9 +179,11 @@ class Acts:
         self._hand.rest()
         at = self._spot(page)
         QTest.mousePress(self._view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        for step in range(1, TIMES + 1):
+        for step in range(1, self._times + 1):
             yield "drag", partial(self._move, at + QPoint(17 * step, 9 * step))
-        QTest.mouseRelease(self._view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(17 * TIMES, 9 * TIMES))
+        QTest.mouseRelease(
+            self._view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(17 * self._times, 9 * self._times)
+        )
         yield "undo", self._window.session.undo
 
     def _tidying(self) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -237,8 +239,8 @@ def _window(application: QApplication) -> Iterator[Hand]:
     window.close()
 
 
-def measured(pages: int) -> dict[str, tuple[Answer, ...]]:
-    """Return all answers of a flow of so many pages by the name of the act."""
+def measured(pages: int, times: int) -> dict[str, tuple[Answer, ...]]:
+    """Return all answers of a flow of so many pages by the name of the act, most of them so many times."""
     application = made_application()
     found: dict[str, list[Answer]] = {}
     with tempfile.TemporaryDirectory(prefix="gymwright-bench-") as folder:
@@ -247,7 +249,7 @@ def measured(pages: int) -> dict[str, tuple[Answer, ...]]:
         storage.save(large_site(pages), file)
         with _window(application) as hand:
             found["open"] = [hand.timed(lambda: hand.window.filing.open_path(file))]
-            for name, act in Acts(hand).all():
+            for name, act in Acts(hand, times).all():
                 found.setdefault(name, []).append(hand.timed(act))
     return {name: tuple(answers) for name, answers in found.items()}
 
@@ -267,7 +269,7 @@ def main() -> None:
     """Measure and print."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    figures = {name: _summed(answers) for name, answers in measured(int(sys.argv[1])).items()}
+    figures = {name: _summed(answers) for name, answers in measured(*map(int, sys.argv[1:])).items()}
     sys.stdout.write(json.dumps(figures) + "\n")
 
 

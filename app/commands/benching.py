@@ -222,9 +222,14 @@ def _exporting(flow: Flow) -> list[Figure]:
     ]
 
 
-def hand(pages: int) -> list[Figure]:
-    """Measure how fast the window answers a hand in a site of so many pages, where PySide6 is installed."""
-    found = _measured_apart("app.measuring", str(pages))
+def hand(pages: int, times: int = 3) -> list[Figure]:
+    """Measure how fast the window answers a hand in a site of so many pages, where PySide6 is installed.
+
+    Args:
+        pages: How many pages the site has.
+        times: How often most of what a hand does is done.
+    """
+    found = _measured_apart("app.measuring", str(pages), str(times))
     figures = [Figure(f"hand_{act}", times["painted_ms"], "ms", HAND_BARS[act]) for act, times in found.items()]
     worst = max((times["worst_ms"] for act, times in found.items() if act in PROMPT), default=0.0)
     away = max((times["away_ms"] for act, times in found.items() if act in PROMPT), default=0.0)

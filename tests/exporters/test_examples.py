@@ -11,6 +11,8 @@ from flow_models.document import storage
 from tests.exporters.conftest import silent
 
 COUNTS = (2, 1, 1)
+EVERY_DAY = ("block_zoo", "north_bank")
+"""Those of which an export is proven each time: every kind of block, and every kind of task."""
 FLOWS = sorted(
     path
     for folder in ("examples", "templates")
@@ -19,9 +21,17 @@ FLOWS = sorted(
 )
 
 
+def name_of(path: Path) -> str:
+    return path.name.removesuffix(".flow.json")
+
+
+def marks_of(path: Path) -> list[pytest.MarkDecorator]:
+    return [] if name_of(path) in EVERY_DAY else [pytest.mark.proof]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("file", FLOWS, ids=lambda path: path.name.removesuffix(".flow.json"))
+@pytest.mark.parametrize("file", [pytest.param(path, id=name_of(path), marks=marks_of(path)) for path in FLOWS])
 def test_a_flow_that_ships_exports_and_is_proven(file: Path, prepared: Path, tmp_path: Path) -> None:
     flow = storage.load(file)
     report = export(flow, tmp_path, COUNTS, silent, seeds=20)

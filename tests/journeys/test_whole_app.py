@@ -13,7 +13,7 @@ from flow_models.document.flow import Flow
 
 
 def elements(flow: Flow) -> list[Element]:
-    """Return every page, task, table, variable and section, every third arrow, and parts of each kind."""
+    """Return every third page, task, table, variable, section and so on, and parts of each kind."""
     blocks = {block.kind: block for page in flow.pages for block in page.blocks_by_id.values()}
     groups: tuple[tuple[ElementKind, tuple[object, ...]], ...] = (
         ("page", flow.pages),
@@ -29,7 +29,7 @@ def elements(flow: Flow) -> list[Element]:
     return [
         Element("flow", flow.id),
         Element("site", "site"),
-        *(Element(kind, str(getattr(part, "id", ""))) for kind, parts in groups for part in parts),
+        *(Element(kind, str(getattr(part, "id", ""))) for kind, parts in groups for part in parts[::3]),
     ]
 
 

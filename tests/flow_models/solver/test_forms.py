@@ -11,7 +11,7 @@ from tests.flow_models.solver.brute import tried
 from tests.flow_models.solver.forms import WORDS, forms
 from tests.flow_models.solver.sites import machine_of
 
-QUICK, WHOLE = 60, 2_000
+QUICK, WHOLE = 25, 2_000
 """Sites that are compared each time, and by the proof."""
 
 MOVES, MOVES_PROVEN = 1_500, 20_000
@@ -41,8 +41,8 @@ def _outcomes(seeds: Iterable[int], moves: int) -> Counter[str]:
 
 def test_random_forms_are_filled_in_the_fewest_steps() -> None:
     outcomes = _outcomes(range(QUICK), MOVES)
-    assert outcomes["solved"] >= 10
-    assert outcomes["compared"] >= 20
+    assert outcomes["solved"] >= 4
+    assert outcomes["compared"] >= 8
 
 
 @pytest.mark.proof

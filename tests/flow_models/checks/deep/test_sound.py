@@ -48,7 +48,8 @@ QUESTIONS: tuple[Callable[[Trial], Iterator[Problem]], ...] = tuple(
 )
 
 SHIPPED = [
-    *(("examples", name) for name in ("north_bank", "skylark_air", "three_pages", "block_zoo")),
+    *(("examples", name) for name in ("north_bank", "three_pages", "block_zoo")),
+    pytest.param("examples", "skylark_air", marks=pytest.mark.proof),
     *(("templates", name) for name in ("form_wizard", "list_and_detail", "sign_in")),
 ]
 
