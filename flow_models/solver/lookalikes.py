@@ -7,26 +7,23 @@ another way, with others that the column has elsewhere, with the least and the g
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import chain, islice, zip_longest
 from typing import Final
 
 from flow_models.runtime.machine import FormulaFaultError, Machine, Start
-from flow_models.runtime.machine.base import randomness, values
-from flow_models.runtime.machine.base.behaviour import Parameter
-from flow_models.runtime.machine.base.data import FormulaSource, PatternSource, PoolSource, RangeSource, RowSource
-from flow_models.runtime.machine.base.nodes import ColumnValue, Constant, Node, TaskValue, all_rows, nodes_in, table_of
-from flow_models.runtime.machine.base.tables import Base, Row, Table
+from flow_models.runtime.machine.base import randomness
+from flow_models.runtime.machine.base.data import PatternSource, PoolSource
+from flow_models.runtime.machine.base.nodes import Constant, nodes_in
+from flow_models.runtime.machine.base.tables import Table
 from flow_models.runtime.machine.base.values import Value
-from flow_models.runtime.machine.formulas.context import Context
-from flow_models.runtime.machine.formulas.selections import selection
 from flow_models.runtime.machine.pages.fields import raw_text
 
+from .asking import Asking, with_rows
 from .deciding import Column, Deciding
 from .draws import drawn
 from .field_texts import moments_beside
-from .items import items_of
 from .outline import Outline
 
 Hidden = Callable[[Column], Sequence[Set[str]]]
@@ -53,6 +50,7 @@ class Lookalikes:
         self._machine = machine
         self._outline = outline
         self._deciding = Deciding(outline)
+        self._asking = Asking(machine, outline)
         self._donated: dict[tuple[str, Column], tuple[Value, ...]] = {}
 
     def of(
@@ -80,9 +78,11 @@ class Lookalikes:
             for keys in hidden(column)
         ]
         # By turns, so that the first few have something of every column.
-        dealt = [one for one in chain.from_iterable(zip_longest(*dealings)) if one is not None][:first]
-        if sample is not None and dealt:
-            dealt = list(islice(randomness.shuffled(dealt, start.seed, "lookalikes"), min(sample, len(dealt))))
+        by_turns = (one for one in chain.from_iterable(zip_longest(*dealings)) if one is not None)
+        dealt: Iterable[tuple[Column, Mapping[str, Value]]] = islice(by_turns, first)
+        if sample is not None and (drawn_from := list(dealt)):
+            shuffled = randomness.shuffled(drawn_from, start.seed, "lookalikes")
+            dealt = islice(shuffled, min(sample, len(drawn_from)))
         yield from filter(None, (self._with_cells(start, *one) for one in dealt))
 
     def _dealings(self, start: Start, column: Column, keys: Set[str]) -> Iterator[tuple[Column, Mapping[str, Value]]]:
@@ -176,95 +176,18 @@ class Lookalikes:
         if rows == self._table(start, column).rows:
             return None
         try:
-            tables = self._computed(
-                _with_rows(start.drawn, self._machine.schema.table(column.table).index, rows), column
-            )
-            parameters = self._parameters(start, tables)
+            tables = with_rows(start.drawn, self._machine.schema.table(column.table).index, rows)
+            tables = self._asking.computed(tables, column, cells.keys())
+            parameters = self._asking.parameters(start, tables, column)
             other = None if parameters is None else self._machine.begun(start, tables, parameters)
         except FormulaFaultError:
             return None
         return None if other is None or other.goal != start.goal else other
 
-    def _computed(self, tables: tuple[Table, ...], column: Column) -> tuple[Table, ...]:
-        """Return tables with the columns computed anew that follow from a column."""
-        stale = {("column", *column)}
-        for name, written in self._outline.program.tables.items():
-            sources = {} if written.generate is None else written.generate.columns
-            for one in written.columns:
-                source = sources.get(one.name)
-                if isinstance(source, FormulaSource) and not stale.isdisjoint(items_of(source.formula)):
-                    stale.add(("column", name, one.name))
-                    tables = self._computed_column(tables, Column(name, one.name), source.formula)
-        return tables
-
-    def _computed_column(self, tables: tuple[Table, ...], column: Column, formula: Node) -> tuple[Table, ...]:
-        """Return tables with one column computed anew; fixed rows are as they were written."""
-        plan, schema = self._machine.plan, self._machine.schema.table(column.table)
-        place, (kind, places) = schema.columns[column.name], schema.type_of(column.name)
-        compute = plan.formulas.value(formula)
-        context = Context(plan.schema, tables, plan.schema.initial)
-        fixed = {row.key for row in self._outline.program.tables[column.table].rows}
-        rows: list[Row] = []
-        for row in tables[schema.index].rows:
-            context.bound["row"] = row
-            value = row[place] if row[0] in fixed else values.seeded(compute(context), kind, places)
-            rows.append((*row[:place], value, *row[place + 1 :]))
-        return _with_rows(tables, schema.index, tuple(rows))
-
-    def _parameters(self, start: Start, tables: tuple[Table, ...]) -> dict[str, Value] | None:
-        """Return parameters with which the same could be asked of other tables, None if there are none."""
-        found: dict[str, Value] = {}
-        context = Context(self._machine.schema, tables, self._machine.schema.initial, task=found, seed=start.seed)
-        for parameter in self._outline.program.tasks[start.task].parameters:
-            value = self._parameter(start, parameter, context)
-            if value is None and start.parameters[parameter.name] is not None:
-                return None
-            found[parameter.name] = value
-        return found
-
-    def _parameter(self, start: Start, parameter: Parameter, context: Context) -> Value:
-        """Return a value of a parameter with which the same could be asked, None if there is none."""
-        old, formulas = start.parameters[parameter.name], self._machine.plan.formulas
-        match parameter.source:
-            case FormulaSource(formula=formula):
-                return values.seeded(formulas.value(formula)(context), parameter.type, parameter.places)
-            case RowSource(where=where):
-                rows = selection(formulas, all_rows(table_of(parameter.type) or ""), "row", where)(context)
-                keys = [row[0] for row in rows]
-                return self._row_meant(start, parameter.name, sorted(keys, key=lambda key: key != old), context)
-            case RangeSource(minimum=least, maximum=most):
-                bounds = [formulas.value(one)(context) for one in (least, most)]
-                is_within = None not in (*bounds, old) and bounds[0] <= old <= bounds[1]
-                return old if is_within else None
-            case _:
-                return old
-
-    def _row_meant(self, start: Start, name: str, keys: Sequence[str], context: Context) -> Value:
-        """Return the first of some rows of which the goal would say the same as it does."""
-        wordings = self._outline.program.tasks[start.task].wordings
-        told = [self._machine.plan.formulas.value(node) for node in nodes_in(wordings) if _is_of(node, name)]
-        schema = self._machine.schema
-        before = Context(schema, start.drawn, schema.initial, task=start.parameters, seed=start.seed)
-        meant = [tell(before) for tell in told]
-        for key in keys:
-            now = Context(schema, context.tables, schema.initial, task={**context.task, name: key}, seed=start.seed)
-            if [tell(now) for tell in told] == meant:
-                return key
-        return None
-
 
 def _says(said: str, text: str) -> bool:
     """Say whether a text says another one, not as a part of a word."""
-    return bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said) is not None
-
-
-def _is_of(node: Node, parameter: str) -> bool:
-    """Say whether a formula is a column of a parameter's row, or of what that leads to."""
-    while isinstance(node, ColumnValue):
-        node = node.of
-        if isinstance(node, TaskValue):
-            return node.name == parameter
-    return False
+    return text in said and bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said) is not None
 
 
 def _beside(value: Value, kind: str) -> tuple[Value, ...]:
@@ -280,8 +203,3 @@ def _beside(value: Value, kind: str) -> tuple[Value, ...]:
             return (value.translate(_NEXT),)
         case _:
             return ()
-
-
-def _with_rows(tables: tuple[Table, ...], place: int, rows: tuple[Row, ...]) -> tuple[Table, ...]:
-    """Return tables with other rows in one of them."""
-    return (*tables[:place], Table(tables[place].name, Base(rows)), *tables[place + 1 :])
