@@ -54,6 +54,11 @@ class Context:
         return _grouped((arrow.source, arrow) for arrow in self.flow.transitions)
 
     @cached_property
+    def arrows_to(self) -> dict[str, tuple[Transition, ...]]:
+        """The transitions that lead to each page, in the order of the file."""
+        return _grouped((arrow.to, arrow) for arrow in self.flow.transitions)
+
+    @cached_property
     def used_blocks(self) -> frozenset[str]:
         """The blocks that trigger a transition."""
         triggers = (arrow.on for arrow in self.flow.transitions)

@@ -4,7 +4,7 @@ A form that adds a row should refuse one that reads like a row that is there, wh
 that the form fills, or have their address from them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from flow_models.checks.context import Context
@@ -18,25 +18,28 @@ from flow_models.document.data import Table
 from flow_models.document.elements import Element
 from flow_models.formulas import parse_template
 
+_Told = tuple[Page, Element, frozenset[str]]
+"""A page, the place there that tells rows apart, and the columns by which it does."""
+
 
 def problems(context: Context) -> Iterator[Problem]:
     """Yield the forms that add a row with which another row can read alike."""
+    told = _told(context)
     for (kind, table_id), arrows in context.makers.items():
         table = context.flow.tables_by_id.get(table_id)
         if kind == "added" and table is not None:
             for arrow in dict.fromkeys(arrow.id for arrow in arrows):
-                yield from _of_arrow(context, context.flow.transitions_by_id[arrow], table)
+                yield from _of_arrow(context, context.flow.transitions_by_id[arrow], table, told.get(table.id, ()))
 
 
-def _of_arrow(context: Context, arrow: Transition, table: Table) -> Iterator[Problem]:
+def _of_arrow(context: Context, arrow: Transition, table: Table, told: Sequence[_Told]) -> Iterator[Problem]:
     """Yield that a transition adds a row by which two can read alike; one that does more may use something up."""
     index = next(place for place, one in enumerate(arrow.do) if isinstance(one, AddEffect) and one.table == table.id)
     typed = _typed(context, arrow, index, table)
     if len(arrow.do) > 1 or not any(typed.values()) or not _is_unasked(context, arrow, table):
         return
-    for page in context.flow.pages:
-        element = _alike_on(context, page, table, typed)
-        if element is not None:
+    for page, element, columns in told:
+        if _can_be_alike(columns, typed):
             yield problem(
                 "repeating.alike",
                 "warning",
@@ -74,10 +77,14 @@ def _is_unasked(context: Context, arrow: Transition, table: Table) -> bool:
     return _is_sent(context, arrow) and not _is_asked(context, arrow, table)
 
 
-def _alike_on(context: Context, page: Page, table: Table, typed: Mapping[str, bool]) -> Element | None:
-    """Return the first place of a page that tells rows apart by what can read alike, None if there is none."""
-    told = context.kept(f"told apart {page.id}", (page, context.flow.tables), partial(_told_apart, context, page))
-    return next((found for found, columns in told.get(table.id, ()) if _can_be_alike(columns, typed)), None)
+def _told(context: Context) -> dict[str, list[_Told]]:
+    """Return by table where the pages tell its rows apart, in the order of the file."""
+    found: dict[str, list[_Told]] = {}
+    for page in context.flow.pages:
+        told = context.kept(f"told apart {page.id}", (page, context.flow.tables), partial(_told_apart, context, page))
+        for table, places in told.items():
+            found.setdefault(table, []).extend((page, *place) for place in places)
+    return found
 
 
 def _can_be_alike(columns: frozenset[str], typed: Mapping[str, bool]) -> bool:

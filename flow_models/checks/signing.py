@@ -177,8 +177,8 @@ def _visitor(context: Context) -> frozenset[str]:
 def _owning(context: Context, page: Page, table: Table, visitor: frozenset[str]) -> frozenset[str]:
     """Return the columns by which every list that leads to a page keeps the rows of others away."""
     found: list[frozenset[str]] = []
-    for arrow in context.flow.transitions:
-        block = arrow.on.block if arrow.to == page.id and isinstance(arrow.on, UseTrigger) else ""
+    for arrow in context.arrows_to.get(page.id, ()):
+        block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
         owner = context.flow.owners_by_block.get(block)
         if owner is not None:
             leading = _leading(owner, table, block)

@@ -46,7 +46,8 @@ class StepWork:
         self.pages = _those(context, program.Page)
         self._arrows = _those(context, behaviour.Transition)
         self._sections = _those(context, program.Section)
-        self.triggers = _by_trigger(flow, self._arrows)
+        ways = (flow.transitions, tuple(page.id for page in flow.pages), flow.sections, self._arrows)
+        self.triggers = context.kept("work.triggers", ways, lambda: _by_trigger(flow, self._arrows))
         self._waiting = {place[0]: arrows for place, arrows in self.triggers.items() if place[1] == "wait"}
         self._known_arrivals: dict[str, float] = {}
         self._known_fields: dict[str, tuple[float, float]] = {}
@@ -167,7 +168,9 @@ class StepWork:
             lengths, fields = self._context.kept(f"work.lengths.{page_id}", whole, partial(_typed, whole))
             known |= lengths
             suggesting += fields
-        lengths = _lengths(self._context.flow, tables, known, tuple(self._arrows.values()))
+        flow, arrows = self._context.flow, tuple(self._arrows.values())
+        inputs = (flow.variables, tables, known, arrows)
+        lengths = self._context.kept("work.texts", inputs, lambda: _lengths(flow, tables, known, arrows))
         plain = Estimator(tables, lengths)
         return tables, lengths, {field.name: plain.offered(field) for field in suggesting}
 
@@ -215,13 +218,13 @@ def _by_trigger(flow: Flow, arrows: Mapping[str, behaviour.Transition]) -> dict[
     for one in flow.transitions:
         if one.id in arrows:
             sources.setdefault(one.source, []).append(arrows[one.id])
-    found: dict[Trigger, Arrows] = {}
+    found: dict[Trigger, list[behaviour.Transition]] = {}
     for page in flow.pages:
         section = flow.section_of.get(page.id)
         for arrow in (*sources.get(page.id, ()), *sources.get("" if section is None else section.id, ())):
             place = (page.id, arrow.on.kind, arrow.on.block)
-            found[place] = (*found.get(place, ()), arrow)
-    return found
+            found.setdefault(place, []).append(arrow)
+    return {place: tuple(tried) for place, tried in found.items()}
 
 
 def _lengths(flow: Flow, tables: Mapping[str, Size], typed: Mapping[str, int], arrows: Arrows) -> dict[str, int]:
