@@ -30,7 +30,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Played
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import SEEDS, Audit, audit
-from flow_models.solver.instances import TaskReport
+from flow_models.solver.shelf import TaskReport
 from flow_models.solver.telling import name_of
 
 
