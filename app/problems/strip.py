@@ -12,12 +12,14 @@ from app.problems.filming import Film, Filming
 from app.theme import icon
 from app.widgets.labels import Elided
 from flow_models.checks.problem import Problem
-from flow_models.checks.trying import show_otherwise
 from flow_models.document import storage
 from flow_models.solver.walk import Walk, walk_of
 
 BUTTONS = {"play": "play", "another": "shuffle", "shorter": "forward", "from_here": "record"}
 """The buttons with their icons, in their order."""
+
+SHOWING = "flow_models.checks.trying:show_otherwise"
+"""The job that finds other walks, by its name."""
 
 ROUND = 60
 """Seeds of the instances among which another way is looked for at a time, as many as a trial draws from."""
@@ -106,7 +108,7 @@ class WalkStrip(QWidget):
                 "code": self._problem.code,
                 "elements": self._problem.elements,
             }
-            self._work.start(show_otherwise, asked)
+            self._work.start(SHOWING, asked)
             self._enable()
 
     def shorter(self) -> None:
