@@ -30,7 +30,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Played
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import SEEDS, Audit, audit
-from flow_models.solver.instances import TaskReport
+from flow_models.solver.shelf import TaskReport
 from flow_models.solver.telling import name_of
 
 
@@ -131,7 +131,11 @@ def export(
         tasks=tuple(_task_facts(program, proven.instances.reports[task], task) for task in bundle.task_names),
         policies=policies,
         study=learnt,
-        remarks=(*_remarks(program, proven.instances.reports), *map(_shortfall, short(played))),
+        remarks=(
+            *_remarks(program, proven.instances.reports),
+            *_led_by_words(policies),
+            *map(_shortfall, short(played)),
+        ),
         verification=verify(wheel, bundle, walks, advance) if check else None,
         command=f"python -m {bundle.module}.runtime.envs.selfcheck",
     )
@@ -188,6 +192,14 @@ def _task_facts(program: Program, report: TaskReport, task: str) -> dict[str, An
         "longest": report.longest,
         "max_steps": program.tasks[task].max_steps,
     }
+
+
+def _led_by_words(policies: Mapping[str, Audit]) -> Iterator[str]:
+    """Yield which tasks are mostly done by whoever matches the words of goal and page, which is no mistake."""
+    for task, found in policies.items():
+        for policy in found.noted:
+            shares = {"share": f"{found.share(policy):.0%}", "limit": f"{found.limits[policy]:.0%}"}
+            yield resources.text(f"export.noted.{policy}", task=task, **shares)
 
 
 def _remarks(program: Program, reports: Mapping[str, TaskReport]) -> Iterator[str]:

@@ -41,6 +41,7 @@ class CardItem(QGraphicsObject):
         self.ink = ink
         self.card = card
         self.badge: Badge | None = None
+        self.share = ""
         self.is_active = False
         self.is_chosen = False
         self.is_hovered = False
@@ -83,6 +84,13 @@ class CardItem(QGraphicsObject):
         """Show the page's problems."""
         if badge != self.badge:
             self.badge = badge
+            self._name()
+            self.update()
+
+    def set_share(self, share: str) -> None:
+        """Show how much of the page walks have touched, in words; empty for nothing."""
+        if share != self.share:
+            self.share = share
             self._name()
             self.update()
 
@@ -144,6 +152,7 @@ class CardItem(QGraphicsObject):
             marks.draw(painter, mark, self.ink, with_words=scale >= WORDS_FROM)
         self._paint_ports(painter)
         self._paint_badge(painter)
+        self._paint_share(painter)
 
     def _halo(self) -> QColor | None:
         """Return the colour of the line around the card, if there is one."""
@@ -191,14 +200,16 @@ class CardItem(QGraphicsObject):
         if scale < TITLE_FROM:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = self.body().adjusted(10, 16, -10, -6)
         size = int(min(38.0, 8.6 / scale))
+        body = self.body().adjusted(10, 16, -10, -6 - (size if self.share else 0))
         count = max(1, int(body.height() // (size * 1.2)))
         lines = wrapped(self.card.face.title, body.width(), size, lines=count)
         top = body.center().y() - len(lines) * size * 0.6
         for index, line in enumerate(lines):
             row = QRectF(body.x() - 6, top + index * size * 1.2, body.width() + 12, size * 1.2)
             strokes.words(painter, row, line, size, self.ink.text, bold=True, align=strokes.CENTER)
+        low = QRectF(body.x() - 6, body.bottom() - 4, body.width() + 12, size * 1.2)
+        strokes.words(painter, low, self.share, int(size * 0.8), self.ink.muted, align=strokes.CENTER)
 
     def _paint_title(self, painter: QPainter) -> None:
         ink, face = self.ink, self.card.face
@@ -273,6 +284,13 @@ class CardItem(QGraphicsObject):
         else:
             strokes.badge(painter, center, 9, self.ink.severity(self.badge.severity), on, count)
 
+    def _paint_share(self, painter: QPainter) -> None:
+        """Paint how much of the page was touched on its lower left corner, where no arrow leaves."""
+        if self.share:
+            chip = QRectF(8, self.card.face.height - 9, 44, 17)
+            strokes.box(painter, chip, 8, self.ink.card, self.ink.card_edge)
+            strokes.words(painter, chip, self.share, 10, self.ink.text, bold=True, align=strokes.CENTER)
+
     def _name(self) -> None:
         """Say to assistive technology and tooltips what the card is."""
         face = self.card.face
@@ -284,6 +302,8 @@ class CardItem(QGraphicsObject):
             parts.append(resources.text("canvas.card.no_way_out"))
         if self.badge is not None:
             parts.extend(self.badge.sentences)
+        if self.share:
+            parts.append(resources.text("canvas.card.share", share=self.share))
         self.accessible_name = ". ".join(parts)
         self.setObjectName(self.accessible_name)
         self.setToolTip("\n".join(parts[1:]))

@@ -59,6 +59,7 @@ class DiagramScene(QGraphicsScene):
         self._parts = _Parts({}, {}, {}, {})
         self._beside: Mapping[str, frozenset[str]] = {}
         self._badges: Mapping[str, Badge] = {}
+        self._shares: Mapping[str, str] = {}
         self._guides: Sequence[QLineF] = ()
         self._band: QRectF | None = None
         self._draft: QPainterPath | None = None
@@ -104,6 +105,8 @@ class DiagramScene(QGraphicsScene):
         self.set_chosen(self._chosen)
         for page in made & self._badges.keys() & self.cards.keys():
             self.cards[page].set_badge(self._badges[page])
+        for page in made & self._shares.keys() & self.cards.keys():
+            self.cards[page].set_share(self._shares[page])
         if self.play.is_on:
             self.set_play(self.play)
 
@@ -174,6 +177,12 @@ class DiagramScene(QGraphicsScene):
         before, self._badges = self._badges, badges
         for page in (before.keys() | badges.keys()) & self.cards.keys():
             self.cards[page].set_badge(badges.get(page))
+
+    def set_shares(self, shares: Mapping[str, str]) -> None:
+        """Show on the cards how much of each page walks have touched."""
+        before, self._shares = self._shares, shares
+        for page in (before.keys() | shares.keys()) & self.cards.keys():
+            self.cards[page].set_share(shares.get(page, ""))
 
     def set_play(self, play: Play) -> None:
         """Show the active page and which transitions are possible, or nothing if the play is off."""

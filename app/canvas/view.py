@@ -80,6 +80,10 @@ class CanvasPanel(QWidget):
         """Put a badge on each page that has problems."""
         self.board.show_problems(problems)
 
+    def show_coverage(self, shares: Mapping[str, str]) -> None:
+        """Write on each page how much of it walks have touched, in words; nothing where nothing is said."""
+        self.board.scene.set_shares(shares)
+
     def show_play(
         self,
         active_page: str | None,

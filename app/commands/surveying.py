@@ -4,13 +4,14 @@ from pathlib import Path
 
 from app.commands.console import print_json, print_line, print_table
 from app.commands.solving import task_names
+from flow_models.checks.covering import missing_words
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.program import Program
-from flow_models.solver.coverage import KINDS, Coverage, Touch
+from flow_models.solver.coverage import KINDS, Coverage
 from flow_models.solver.difficulty import Difficulty
-from flow_models.solver.surveying import Survey, place_of, survey, title_of
+from flow_models.solver.surveying import Survey, survey, title_of
 from resources import text
 
 
@@ -68,9 +69,4 @@ def _row(one: Difficulty) -> tuple[object, ...]:
 
 def _missing(program: Program, covered: Coverage, page: str) -> str:
     """Return in words what nothing touches of a page."""
-    return "; ".join(_words(program, one) for one in covered.missing if one.page == page)
-
-
-def _words(program: Program, one: Touch) -> str:
-    """Return in words what was not touched."""
-    return text(f"cli.coverage.missing.{one.kind}", name=place_of(program, one.element) if one.element else "")
+    return "; ".join(missing_words(program, one) for one in covered.missing if one.page == page)

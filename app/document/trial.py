@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.document.work import Work
 from flow_models.checks import Problem
-from flow_models.checks.trying import problems_of, try_out
+from flow_models.checks.plain import problems_of
 from flow_models.document import storage
 from flow_models.document.edits.parts import part_of
 from flow_models.document.flow import Flow
 from flow_models.processes.jobs import Data
 
 PAUSE_MS = 2000
+
+TRYING = "flow_models.checks.trying:try_out"
+"""The job by its name: what it needs is loaded by the other process alone."""
 
 NICENESS = 10
 """The window comes first where the system knows of manners."""
@@ -92,7 +95,7 @@ class Trial(QObject):
     def _try(self, flow: Flow, text: str) -> None:
         """Begin the trial of a flow that was written down, unless an edit has overtaken it."""
         if flow is self._flow and not self._is_stopped:
-            self._work.start(try_out, {"flow": text}, niceness=NICENESS)
+            self._work.start(TRYING, {"flow": text}, niceness=NICENESS)
 
     def _hear(self, told: list[Data]) -> None:
         """Take what a trial has shown; one that failed leaves things as they were."""

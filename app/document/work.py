@@ -45,11 +45,11 @@ class Work(QObject):
         """Whether a job is under way, or being cancelled."""
         return self._process is not None
 
-    def start(self, job: Job, data: Data, *, niceness: int = 0) -> None:
+    def start(self, job: Job | str, data: Data, *, niceness: int = 0) -> None:
         """Begin a job; one that is under way goes on instead.
 
         Args:
-            job: What to do.
+            job: What to do, or the name by which another process finds it.
             data: Its input, plain JSON.
             niceness: By how much other programs come first.
         """

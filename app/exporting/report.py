@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 import resources
 from app.theme import colours_of, icon
 from exporters.card import POLICIES
+from flow_models.solver.policies import NOTED
 
 FACTS = ("instances", "infeasible", "longest")
 ICON = QSize(20, 20)
@@ -100,8 +101,9 @@ class ReportView(QWidget):
                 item = _number(f"{found['share']:.1%}")
                 item.setToolTip(resources.text("export.dialog.limit", limit=f"{found['limit']:.0%}"))
                 if not found["passed"]:
-                    item.setForeground(colours_of(self.palette()).colour("error"))
-                    item.setBackground(colours_of(self.palette()).colour("error_ground"))
+                    tone = "warning" if policy in NOTED else "error"
+                    item.setForeground(colours_of(self.palette()).colour(tone))
+                    item.setBackground(colours_of(self.palette()).colour(f"{tone}_ground"))
                 self.table.setItem(row, column, item)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

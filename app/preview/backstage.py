@@ -328,7 +328,8 @@ class Backstage(QObject):
         if solution.status == "infeasible" and play.at == 0:
             with session.lock:
                 play.make_infeasible()
-        self.solved.emit((play.origin.task, play.origin.seed, solution.status, solution.events))
+        status = "typed" if solution.reason == "typed" else solution.status
+        self.solved.emit((play.origin.task, play.origin.seed, status, solution.events))
 
     def _solution(self, compiled: Compiled, start: Start) -> Solution:
         patience = Patience(seconds=SOLVE_S, is_wanted_elsewhere=self._jobs.is_wanted_elsewhere)

@@ -90,7 +90,7 @@ class SolutionPlayer(QObject):
         """Take the way that was found."""
         if not (self.is_playing or self._wants_one):
             return
-        if status in ("gave_up", "untold"):
+        if status in ("gave_up", "typed", "untold"):
             self.forget()
             self.said.emit(resources.text(f"preview.solution.{status}"))
             return

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+import resources
 from app.document.jobs import Jobs
+from exporters.walk_file import Shot, write_walks
 from flow_models.compiler import CompileError, compile_flow
+from flow_models.document.errors import FileAccessError
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import DrawError, Machine, ProgramError
 from flow_models.solver.film import Frame, film
@@ -39,6 +43,8 @@ class Filming(QObject):
     """Carries a `Film`."""
     shortened = Signal(object, object)
     """Carries the walk that was to be shorter, and the shorter one or None."""
+    written = Signal(object, str)
+    """Carries the path of a walk's file, and why it could not be written in words; empty if it was."""
     failed = Signal(object)
     """Carries a bug."""
 
@@ -54,6 +60,20 @@ class Filming(QObject):
     def shorten(self, flow: Flow, walk: Walk) -> None:
         """Look for a shorter walk to the same end; `shortened` tells."""
         self.jobs.post("shorten", lambda: self.shortened.emit(walk, self._played(flow, walk, shorter)))
+
+    def write(self, flow: Flow, walk: Walk, title: str, path: Path) -> None:
+        """Write a walk as one file for a browser; `written` tells."""
+        self.jobs.post("write", lambda: self.written.emit(path, self._write(flow, Shot(title, walk), path)))
+
+    def _write(self, flow: Flow, shot: Shot, path: Path) -> str:
+        """Write a walk, and return why not; empty if it was."""
+        try:
+            write_walks(path, flow, self._machine(flow), [shot])
+        except (CompileError, DrawError, ProgramError):
+            return resources.text("walk.file.lost")
+        except FileAccessError as failure:
+            return str(failure)
+        return ""
 
     def _film(self, flow: Flow, walk: Walk) -> Film:
         """Return the film of a walk."""

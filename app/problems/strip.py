@@ -1,8 +1,10 @@
 """The film strip of a problem: the pages of the walk that shows it, and what can be done with the walk."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 import resources
 from app.document.session import DocumentSession
@@ -12,12 +14,14 @@ from app.problems.filming import Film, Filming
 from app.theme import icon
 from app.widgets.labels import Elided
 from flow_models.checks.problem import Problem
-from flow_models.checks.trying import show_otherwise
 from flow_models.document import storage
 from flow_models.solver.walk import Walk, walk_of
 
-BUTTONS = {"play": "play", "another": "shuffle", "shorter": "forward", "from_here": "record"}
+BUTTONS = {"play": "play", "another": "shuffle", "shorter": "forward", "from_here": "record", "save": "save"}
 """The buttons with their icons, in their order."""
+
+SHOWING = "flow_models.checks.trying:show_otherwise"
+"""The job that finds other walks, by its name."""
 
 ROUND = 60
 """Seeds of the instances among which another way is looked for at a time, as many as a trial draws from."""
@@ -106,7 +110,7 @@ class WalkStrip(QWidget):
                 "code": self._problem.code,
                 "elements": self._problem.elements,
             }
-            self._work.start(show_otherwise, asked)
+            self._work.start(SHOWING, asked)
             self._enable()
 
     def shorter(self) -> None:
@@ -119,6 +123,24 @@ class WalkStrip(QWidget):
         index = self.cards.currentIndex()
         if self.walk is not None and index.isValid():
             self.wanted.emit(self.walk, index.row())
+
+    def save(self) -> None:
+        """Ask where the walk is to be written as one file for a browser."""
+        dialog = QFileDialog(self, resources.text("walk.strip.save_title"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(resources.text("walk.strip.save_filter"))
+        dialog.setDefaultSuffix("html")
+        # Where there is no screen there is no system's dialog either.
+        is_bare = QGuiApplication.platformName() in ("offscreen", "minimal")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, is_bare)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Write the walk as one file for a browser."""
+        if self.walk is not None and self._problem is not None:
+            self._made_filming().write(self._session.flow, self.walk, self._problem.sentence(), path)
 
     # How it is done
 
@@ -167,6 +189,7 @@ class WalkStrip(QWidget):
             self._filming = Filming()
             self._filming.filmed.connect(self._take_film, Qt.ConnectionType.QueuedConnection)
             self._filming.shortened.connect(self._take_shorter, Qt.ConnectionType.QueuedConnection)
+            self._filming.written.connect(self._tell_written, Qt.ConnectionType.QueuedConnection)
             self._filming.failed.connect(self._raise, Qt.ConnectionType.QueuedConnection)
             self.destroyed.connect(self._filming.jobs.close)
         return self._filming
@@ -193,6 +216,9 @@ class WalkStrip(QWidget):
         self._walks[self._at] = found
         self.said.emit(resources.text("walk.strip.shortened", count=len(walk.events) - len(found.events)))
         self._show(self._at)
+
+    def _tell_written(self, path: Path, why_not: str) -> None:
+        self.said.emit(why_not or resources.text("walk.strip.saved", file=path.name))
 
     def _take_others(self, told: list[dict[str, object]]) -> None:
         """Take the walks that were found in other instances; without any the first one comes again."""

@@ -52,6 +52,7 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "history": "history",
         "large": "arrow-expand-all",
         "light": "weather-sunny",
+        "measure": "gauge",
         "menu": "dots-horizontal",
         "more": "chevron-double-right",
         "new": "file-plus-outline",

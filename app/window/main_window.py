@@ -31,6 +31,7 @@ from app.widgets.letters import WindowLetters
 from app.widgets.order import go_on
 from app.widgets.pressing import ReturnPresses
 from app.window import own_commands
+from app.window.covering import connect_coverage
 from app.window.docks import Docks
 from app.window.filing import Filing
 from app.window.finder import Finder
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         """Make the panels that load much; the window is on the screen by now."""
         self._add_panels(is_late=True)
         connect_play(self.panels, self.canvas, self.docks)
+        connect_coverage(self.panels, self.canvas, self.docks)
 
     def _add_panels(self, *, is_late: bool) -> None:
         for spec in PANELS:

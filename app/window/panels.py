@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QUndoView, QWidget
 
 import resources
 from app.canvas.view import CanvasPanel
+from app.coverage.panel import CoveragePanel
 from app.document.selection import Selection
 from app.document.session import DocumentSession
 from app.inspector.panel import InspectorPanel
@@ -91,6 +92,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("log", StepsPanel, "bottom", "record", "Alt+6", is_late=True),
     PanelSpec("sheet", SheetPanel, "bottom", "sheet", "Alt+7", is_late=True),
     PanelSpec("variation", VariationPanel, "right", "variation", "Alt+8", is_late=True),
+    PanelSpec("coverage", CoveragePanel, "bottom", "measure", is_late=True),
     PanelSpec("history", _history, "left", "history", "Alt+9"),
 )
 

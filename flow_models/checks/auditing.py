@@ -6,9 +6,9 @@ What the tasks show comes task by task, so that whoever stops early keeps what w
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from flow_models.checks.plain import plain, problems_of
 from flow_models.checks.problem import Problem
 from flow_models.checks.running import check_by_running
-from flow_models.checks.trying import plain, problems_of
 from flow_models.document import storage
 from flow_models.document.flow import Flow
 from flow_models.processes.jobs import Data

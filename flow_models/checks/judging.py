@@ -107,7 +107,7 @@ def _unjudged(context: Context, task: Task) -> Iterator[Problem]:
         yield problem(
             "task.told_unjudged",
             "warning",
-            Element("task", task.id, "success"),
+            Element("task", task.id, "answer" if task.answer.strip() else "success"),
             Element("parameter", parameter.id),
             fix=_judging_fix(context.flow, task, parameter),
             task=task.title or task.name,

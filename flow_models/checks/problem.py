@@ -26,6 +26,17 @@ CAUSES: Final[Mapping[str, str]] = {
 }
 """What trying out shows, with what the drawing says for the same cause if it names the same elements."""
 
+SYMPTOMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "running.answer_guessed": ("task.told_unjudged",),
+    "running.success_unchanged": ("task.passing_counts",),
+    "running.milestone_unreached": ("running.milestone_wandering",),
+    "running.gave_up_all": ("task.rule_never",),
+    "running.gave_up_typed": ("task.rule_never",),
+    "running.never": ("task.rule_never",),
+    "running.contradiction": ("task.rule_never",),
+}
+"""What only follows from something else that is said of the same part of a task, by which it is better told."""
+
 Edit = Callable[[Flow], Flow]
 
 
@@ -110,7 +121,7 @@ def distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     same: dict[Problem, list[Problem]] = {}
     for one in problems:
         same.setdefault(one, []).append(one)
-    found = [_together(those) for those in same.values()]
+    found = _caused([_together(those) for those in same.values()])
     drawn = {one: by for one in found if (by := _shown_by(one, found)) is not None}
     mending = {by: one.fix for one, by in drawn.items() if by.fix is None}
     return tuple(replace(one, fix=mending.get(one, one.fix)) for one in found if one not in drawn)
@@ -120,6 +131,35 @@ def _shown_by(drawn: Problem, found: Sequence[Problem]) -> Problem | None:
     """Return the problem that shows by a walk what another says of the drawing; None if none does."""
     causes = (one for one in found if CAUSES.get(one.code) == drawn.code)
     return next((one for one in causes if set(drawn.elements) <= set(one.elements)), None)
+
+
+def _caused(found: Sequence[Problem]) -> list[Problem]:
+    """Return problems without those that follow from others, which take over how bad they are and what shows them."""
+    symptoms = {one: cause for one in found if (cause := _cause_of(one, found)) is not None}
+    of: dict[Problem, list[Problem]] = {}
+    for symptom, cause in symptoms.items():
+        of.setdefault(cause, []).append(symptom)
+    return [_with_symptoms(one, of.get(one, ())) for one in found if one not in symptoms]
+
+
+def _cause_of(symptom: Problem, found: Sequence[Problem]) -> Problem | None:
+    """Return the problem from which another one follows, which is at the same part of the same element or inside it."""
+    codes, place = SYMPTOMS.get(symptom.code, ()), symptom.elements[0] if symptom.elements else None
+    causes = (one for one in found if one.code in codes and one.elements)
+    return next((one for one in causes if place is not None and _is_in(one.elements[0], place)), None)
+
+
+def _is_in(element: Element, place: Element) -> bool:
+    """Say whether a field is another one, or a part of it."""
+    return element[:2] == place[:2] and f"{element.field}.".startswith(f"{place.field}." if place.field else "")
+
+
+def _with_symptoms(cause: Problem, symptoms: Sequence[Problem]) -> Problem:
+    """Return a problem as bad as what follows from it, with what shows that."""
+    severity = min((cause.severity, *(one.severity for one in symptoms)), key=SEVERITIES.index)
+    walk = next((one.walk for one in (cause, *symptoms) if one.walk is not None), None)
+    others = (*cause.others, *(walk for one in symptoms for walk in one.others))[:OTHERS]
+    return replace(cause, severity=severity, walk=walk, others=others)
 
 
 def _together(those: list[Problem]) -> Problem:

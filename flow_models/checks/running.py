@@ -167,13 +167,18 @@ class Run:
         stopped = [(start, one) for start, one in answers if one.status == "gave_up" and one.twin is None]
         if not stopped:
             return
-        start, first = stopped[0]
-        why = why_stopped(self.machine.program, first)
-        if len(stopped) == len(answers):
-            yield self.trial.problem("gave_up_all", "error", "success", goal=start.goal, why=why)
-        else:
-            count, of = len(stopped), len(answers)
-            yield self.trial.problem("gave_up", "hint", "success", goal=start.goal, why=why, count=count, of=of)
+        typed = [one for one in stopped if one[1].reason == "typed"]
+        for code, those in (("gave_up_typed", typed), ("gave_up", [one for one in stopped if one not in typed])):
+            if those:
+                severity: Severity = "error" if len(stopped) == len(answers) else "hint"
+                yield self._stopped(code, severity, those, len(answers))
+
+    def _stopped(self, code: str, severity: Severity, those: list[tuple[Start, Solution]], of: int) -> Problem:
+        """Return that no way was found for some instances, where nothing says that there is none."""
+        start, first = those[0]
+        why, count = why_stopped(self.machine.program, first), len(those)
+        named = "gave_up_all" if code == "gave_up" and count == of else code
+        return self.trial.problem(named, severity, "success", goal=start.goal, why=why, count=count, of=of)
 
     def _untold(self, answers: tuple[tuple[Start, Solution], ...]) -> Iterator[Problem]:
         """Yield that some instances can be done only by luck, with a way that nobody could know."""

@@ -1,4 +1,4 @@
-"""What a button or link says it does: that it does something, that it leaves everything as it is, that it signs out."""
+"""What a button or link says it does: that it does something, leaves everything as it is, signs out or calls off."""
 
 import functools
 import json
@@ -8,7 +8,7 @@ import resources
 from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
-Sense = Literal["leaving", "doing", "signing_out"]
+Sense = Literal["leaving", "doing", "signing_out", "calling_off"]
 
 
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:

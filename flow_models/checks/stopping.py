@@ -17,7 +17,7 @@ def why_stopped(program: Program, answer: Solution) -> str:
     """Return what is open where a search gave up, and what to do about it: sentences, empty if nothing is known."""
     stop = answer.stop
     if stop is None:
-        return ""
+        return resources.text("checks.stopped.typed_somewhere") if answer.reason == "typed" else ""
     wants = resources.text("checks.stopped.and").join(_want(program, want) for want in stop.wants)
     reason = answer.reason if answer.reason in _SAID else "tried"
     return resources.text(f"checks.stopped.{reason}", wants=wants, page=_page(program, stop), count=answer.explored)

@@ -34,12 +34,16 @@ class JobError(Exception):
         self.facts = facts
 
 
-def name_of(function: Callable[..., Any]) -> str:
-    """Return `package.module:function`, by which another process finds a function.
+def name_of(function: Callable[..., Any] | str) -> str:
+    """Return `package.module:function`, by which another process finds a function; a name stands for itself.
+
+    By its name a job is begun without loading here what it needs there.
 
     Raises:
         ValueError: It cannot be found: it belongs to the main program, or to another function.
     """
+    if isinstance(function, str):
+        return function
     if function.__module__ == "__main__" or "." in function.__qualname__ or not function.__name__.isidentifier():
         raise ValueError(f"{function.__module__}:{function.__qualname__} is not a function of a module")
     return f"{function.__module__}:{function.__name__}"

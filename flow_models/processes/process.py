@@ -56,13 +56,13 @@ class Process:
     """One job under way in a process of its own.
 
     Args:
-        job: What to do.
+        job: What to do, or the name by which it is found.
         data: Its input, plain JSON.
         heard: Called in a thread with each message; the last one, and only that, is no `Told`.
         niceness: By how much other programs come first, where the system knows of manners.
     """
 
-    def __init__(self, job: Job, data: Data, heard: Callable[[Message], object], *, niceness: int = 0) -> None:
+    def __init__(self, job: Job | str, data: Data, heard: Callable[[Message], object], *, niceness: int = 0) -> None:
         name = name_of(job)
         opening = _line({"job": name, "data": data, "niceness": niceness})
         self._heard = heard

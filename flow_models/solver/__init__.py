@@ -14,7 +14,8 @@ in all, with at most 1,500 steps of the machine for each. As it is, all of them 
 Where examples tell nothing, 37 mazes do, small sites of the tests that are full of traps, with 8,000 steps for each.
 """
 
-from flow_models.solver.instances import Instances, TaskReport, build_instances
+from flow_models.solver.instances import Instances, build_instances
+from flow_models.solver.shelf import TaskReport
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver, SolverError, solve
 

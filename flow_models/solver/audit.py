@@ -15,7 +15,7 @@ from flow_models.runtime.machine.pages.fields import raw_text
 
 from .guessing import MARGIN, own_chance
 from .instances import Instances, Progress
-from .policies import ANSWERING, INFEASIBLE_LIMIT, LIMITS, POLICIES, WITHOUT_LUCK, Attempt, Plan, choices_of
+from .policies import ANSWERING, INFEASIBLE_LIMIT, LIMITS, NOTED, POLICIES, WITHOUT_LUCK, Attempt, Plan, choices_of
 
 SEEDS: Final = 500
 """Attempts of each policy at a task: enough to tell 2 % of success from 4 %."""
@@ -59,8 +59,13 @@ class Audit:
 
     @property
     def passed(self) -> bool:
-        """Whether every policy is held down."""
-        return all(self.is_held_down(policy) for policy in self.limits)
+        """Whether every policy is held down, those aside of which it is only said."""
+        return all(self.is_held_down(policy) for policy in self.limits if policy not in NOTED)
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The policies that earned more than they should, where that is only said."""
+        return tuple(policy for policy in self.limits if policy in NOTED and not self.is_held_down(policy))
 
     def shares(self, policies: Sequence[str] = tuple(LIMITS)) -> list[str]:
         """Return the shares as texts in the order of some policies, with a mark behind those that are too high."""

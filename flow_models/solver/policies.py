@@ -183,12 +183,15 @@ LIMITS: Final[Mapping[str, float]] = {
     "defaults": 0.1,
     "dump": 0.02,
     "negate": 0.0,
-    "matcher": 1.0,
+    "matcher": 0.5,
 }
 """The share of success that a policy may have. Who does nothing must earn nothing; who does anything may be lucky in
 one of fifty; who knows other instances in one of ten, and one in five lists may well begin or end with the wanted row,
-or hold it where it mostly stands. Who denies the answer must be wrong. The words of goal and page may lead as far as
-they do: how far says how hard the task is, and nothing about its rule."""
+or hold it where it mostly stands. Who denies the answer must be wrong. Where the words of goal and page alone lead to
+the end more often than not, the task teaches no more than to find them again."""
+
+NOTED: Final = frozenset({"matcher"})
+"""Those of which it is only said that they earn more: a plain task may be wanted, and its rule is right."""
 
 ANSWERING: Final = ("random", "frequent", "first_row", "last_row", "usual_row", "replay", "defaults", "dump", "matcher")
 """Those that answer a question; one that offers its answers itself is judged against its own chance."""

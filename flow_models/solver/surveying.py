@@ -3,7 +3,7 @@
 Some instances of each task are solved for it. What cheap policies earn is not measured here: an export does that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Machine
@@ -27,10 +27,20 @@ class Survey(NamedTuple):
     difficulties: tuple[Difficulty, ...]
 
 
-def survey(machine: Machine, tasks: Sequence[str], instances: int = INSTANCES) -> Survey:
-    """Solve some instances of tasks, and walk through what their solutions leave out."""
+Progress = Callable[[int, int], None]
+"""Called with (parts done, parts in all)."""
+
+
+def survey(
+    machine: Machine, tasks: Sequence[str], instances: int = INSTANCES, progress: Progress | None = None
+) -> Survey:
+    """Solve some instances of tasks, and walk through what their solutions leave out; that is the last part."""
     solver = Solver(machine)
-    solved = {task: list(_solved(machine, solver, task, instances)) for task in tasks}
+    solved: dict[str, list[Solved]] = {}
+    for task in tasks:
+        solved[task] = list(_solved(machine, solver, task, instances))
+        if progress is not None:
+            progress(len(solved), len(tasks) + 1)
     longest = sorted(tasks, key=lambda task: -machine.rules(task).max_steps)
     found = [one for task in longest for one in solved[task]]
     return Survey(

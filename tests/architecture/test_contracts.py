@@ -26,6 +26,7 @@ FORBIDDEN_IMPORTS = {
     "runtime-needs": ("flow_models/runtime/planted.py", "import pydantic"),
     "no-cycles": ("flow_models/document/planted.py", "from flow_models import planted"),
     "exporter-floors": ("exporters/wheel.py", "from exporters import card as planted"),
+    "window-starts-soon": ("app/document/planted.py", "from flow_models.checks import trying"),
     "app-rooms": ("app/words/planted.py", "from app.theme import icon"),
 }
 

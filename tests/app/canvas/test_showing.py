@@ -58,6 +58,15 @@ def test_problems_are_counted_on_their_pages_with_the_worst_severity(panel: Canv
     assert panel.scene.cards["home"].badge is None
 
 
+def test_a_card_says_how_much_of_its_page_was_touched(panel: CanvasPanel) -> None:
+    panel.show_coverage({"home": "94 %", "done": "100 %"})
+    shares = {page: card.share for page, card in panel.scene.cards.items()}
+    assert shares == {"home": "94 %", "checkout": "", "done": "100 %"}
+    assert "94 %" in panel.scene.cards["home"].accessible_name
+    panel.show_coverage({})
+    assert not any(card.share for card in panel.scene.cards.values())
+
+
 def test_the_play_lights_the_page_and_its_ways_and_says_why_one_is_blocked(panel: CanvasPanel) -> None:
     panel.show_play("checkout", {"t_order": (False, "your name is empty"), "t_again": (True, "")}, "t_go")
     states = {key: item.play for key, item in panel.scene.arrows.items()}

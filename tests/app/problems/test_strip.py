@@ -1,10 +1,12 @@
 """The film strip of a problem: its cards, what can be done with the walk, by pointer and by keyboard."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -200,3 +202,24 @@ def test_a_wide_panel_has_the_walk_beside_the_list_and_a_narrow_one_below_it(tab
     assert table.panel._split.orientation() == Qt.Orientation.Horizontal
     table.panel.resize(WIDE - 100, 400)
     assert table.panel._split.orientation() == Qt.Orientation.Vertical
+
+
+def test_a_walk_is_saved_as_one_file_and_a_folder_that_is_none_is_told(table: Table, tmp_path: Path) -> None:
+    table.choose(found(DONE))
+    table.strip.save_to(tmp_path / "walk.html")
+    table.until(lambda: bool(table.said))
+    assert "walk.html" in table.said[-1]
+    assert "<html" in (tmp_path / "walk.html").read_text(encoding="utf-8")
+    table.strip.save_to(tmp_path / "nowhere" / "walk.html")
+    table.until(lambda: len(table.said) == 2)
+    assert "walk.html" in table.said[-1] or "nowhere" in table.said[-1]
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_button_asks_where_to_save(table: Table, tmp_path: Path) -> None:
+    table.choose(found(DONE))
+    table.strip.buttons["save"].click()
+    [dialog] = table.strip.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "asked.html"))
+    table.until(lambda: (tmp_path / "asked.html").exists())
+    dialog.reject()

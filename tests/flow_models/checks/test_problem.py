@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flow_models.checks.problem import OTHERS, Problem, distinct, fix, problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -56,3 +58,30 @@ def test_what_a_walk_shows_of_something_else_leaves_the_drawing_s_problem() -> N
         problem("running.second_counts", "warning", SUCCESS, AMOUNT),
     ):
         assert distinct((drawn, shown)) == (drawn, shown)
+
+
+WALK = Walk("task", 3)
+FOLLOWING = {
+    "running.answer_guessed": ("answer", "task.told_unjudged", "answer"),
+    "running.success_unchanged": ("success", "task.passing_counts", "success.also"),
+    "running.milestone_unreached": ("milestones.1.when", "running.milestone_wandering", "milestones.1.when"),
+    "running.gave_up_all": ("success", "task.rule_never", "success.changes.0.where"),
+    "running.never": ("success", "task.rule_never", "success.also"),
+}
+
+
+@pytest.mark.parametrize("code", FOLLOWING)
+def test_what_follows_from_another_problem_is_told_with_it_and_not_beside_it(code: str) -> None:
+    at, causing, inside = FOLLOWING[code]
+    cause = problem(causing, "warning", Element("task", "k", inside), AMOUNT)
+    symptom = replace(problem(code, "error", Element("task", "k", at)), walk=WALK)
+    [found] = distinct((symptom, cause))
+    assert (found.code, found.severity, found.walk) == (causing, "error", WALK)
+    for elsewhere in (Element("task", "other", inside), Element("task", "k", "failures.0.when")):
+        beside = replace(cause, elements=(elsewhere,))
+        assert distinct((symptom, beside)) == (symptom, beside)
+
+
+def test_each_part_that_makes_success_impossible_stays_and_nothing_that_follows_does() -> None:
+    causes = [problem("task.rule_never", "error", Element("task", "k", f"success.{part}")) for part in ("also", "x")]
+    assert distinct((problem("running.never", "error", SUCCESS), *causes)) == tuple(causes)

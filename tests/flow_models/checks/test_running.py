@@ -142,6 +142,7 @@ CASES = {
         ordering(guard="seen >= 7", seen="seen + 1", max_steps=1),
         ordering(guard="seen >= 7", seen="seen + 1", max_steps=20),
     ),
+    "gave_up_typed": (ordering(guard="field.n * field.n > 1000000"), ordering(guard="field.n > 1000000")),
     "low_limit": (ordering(max_steps=2), ordering(max_steps=4)),
     "low_limit_varied": (ordering(max_steps=6), ordering(max_steps=30)),
     "variant": (hurried(3), hurried(30)),
@@ -161,6 +162,7 @@ WITHOUT_WALK = {
     "low_limit_varied",
     "gave_up",
     "gave_up_all",
+    "gave_up_typed",
 }
 """What is true of all instances together, so that none of them shows it; and that no way was found."""
 
@@ -235,6 +237,13 @@ def test_no_way_in_any_instance_is_an_error_and_says_what_is_open_and_where() ->
     assert found.severity == "error"
     assert "Still open: a new row in Orders with what is wanted in N" in found.sentence()
     assert "the page “A”" in found.sentence()
+
+
+def test_what_nobody_can_know_to_type_has_words_of_its_own() -> None:
+    [found] = running("gave_up_typed", CASES["gave_up_typed"][0])
+    assert found.severity == "error"
+    assert "On the page “A” something has to be typed that no page and no goal tells" in found.sentence()
+    assert running("gave_up_all", CASES["gave_up_typed"][0]) == []
 
 
 def test_no_way_in_some_instances_is_a_hint() -> None:

@@ -47,5 +47,10 @@ def test_every_reason_and_want_has_words(kind: str, reason: str) -> None:
     assert not any(word in said.casefold() for word in JARGON)
 
 
+def test_what_is_to_be_typed_is_said_also_where_nothing_was_reached() -> None:
+    program = machine_of(make.shop()).program
+    assert "something has to be typed" in why_stopped(program, Solution("gave_up", (), 3, "typed")).casefold()
+
+
 def test_nothing_is_said_of_a_solution() -> None:
     assert why_stopped(machine_of(make.shop()).program, Solution("solved")) == ""

@@ -11,6 +11,7 @@ from flow_models.runtime.machine.base.data import PoolSource
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS, split_of
 from flow_models.solver.instances import Instances, build_instances, content_of
+from flow_models.solver.shelf import Shelf
 from tests.flow_models import builders as make
 
 COUNTS = (6, 3, 3)
@@ -97,6 +98,37 @@ def test_progress_ends_with_all_that_was_asked() -> None:
     told: list[tuple[int, int]] = []
     build_instances(_program(), COUNTS, processes=1, progress=lambda done, of, _: told.append((done, of)))
     assert told[-1] == (12, 12)
+
+
+def _shelved(lengths: list[int]) -> Shelf:
+    """Return a shelf for ten instances of training, filled with solutions of so many steps while it asks for more."""
+    shelf, left = Shelf("some", (10, 0, 0), may_fail=False), iter(lengths)
+    for piece in shelf.pieces():
+        shelf.take({"drawn": [_solved(seed, next(left)) for seed in piece["seeds"]]})
+    return shelf
+
+
+def test_a_split_keeps_what_spreads_over_most_lengths_of_two_more_than_the_ten_that_it_holds() -> None:
+    shelf = _shelved([5] * 8 + [6] * 2 + [7] * 100)
+    assert [len(plan) for plan in shelf.plans()] == [5] * 6 + [6] * 2 + [7] * 2
+    assert (shelf.report().drawn, shelf.report().found, shelf.report().short_of) == (12, 10, ())
+
+
+def test_a_split_of_one_length_looks_at_no_more() -> None:
+    assert _shelved([5] * 10 + [7] * 100).report().drawn == 10
+
+
+def _solved(seed: int, length: int) -> dict[str, object]:
+    """Return what the work on a seed brings where its solution has a length."""
+    nothing = {"guessed": None, "twin": None, "reason": "", "stop": None}
+    return {
+        "seed": seed,
+        "content": str(seed),
+        "status": "solved",
+        "explored": 1,
+        "events": [("noop",)] * length,
+        **nothing,
+    }
 
 
 def test_splits_of_one_or_two_fill_although_they_cannot_hold_the_right_share() -> None:

@@ -1,14 +1,16 @@
 """Cheap policies: what each does, and that a task which it should not do is found by it."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from exporters.export import _led_by_words
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program
-from flow_models.solver.audit import audit
+from flow_models.solver.audit import Audit, audit
 from flow_models.solver.guessing import own_chance
 from flow_models.solver.instances import build_instances
 from flow_models.solver.policies import LIMITS, POLICIES, Attempt, choices_of
@@ -63,6 +65,15 @@ def test_whoever_matches_words_does_a_task_that_its_words_lead_through() -> None
     found = shares("book-tour")
     assert found["matcher"] > 0.5
     assert shares("latest-price")["matcher"] < 0.5
+
+
+def test_that_words_alone_lead_through_a_task_is_noted_and_fails_nothing() -> None:
+    found = Audit("plain", 10, {**dict.fromkeys(LIMITS, 0), "matcher": 6}, 0.0, LIMITS)
+    assert found.passed
+    assert found.noted == ("matcher",)
+    assert [replace(found, successes={**found.successes, "matcher": 5}).noted] == [()]
+    said = list(_led_by_words({"plain": found}))
+    assert "in 60% of attempts, more than 50%" in said[0]
 
 
 @pytest.mark.parametrize(
