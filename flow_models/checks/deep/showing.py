@@ -9,7 +9,7 @@ from typing import Final
 
 from flow_models.checks import balances, opposites, reach, signing, sweeping
 from flow_models.checks.context import Context
-from flow_models.checks.deep.entering import left_over, opened, still_open
+from flow_models.checks.deep.entering import left_over, opened, seen, still_open
 from flow_models.checks.deep.taking import TRIED, Taken, fillings, played, taken
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
@@ -43,6 +43,7 @@ def _found(context: Context) -> Iterator[Problem]:
         signing.open_beside,
         signing.open_to_others,
         signing.sign_outs,
+        signing.shown_outside,
     ):
         yield from question(context)
     owners: tuple[Page | Section, ...] = (*context.flow.sections, *context.flow.pages)
@@ -125,6 +126,7 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "page.dead_end": _stuck,
     "page.open_beside": opened,
     "page.open_to_others": opened,
+    "signing.shown": seen,
     "signing.stays": _of_arrow(still_open),
     "signing.leftover": left_over,
     "balance.lost": _of_arrow(_loses),
