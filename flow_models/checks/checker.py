@@ -90,6 +90,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     signing.shown_outside,
     signing.open_to_others,
     barred.problems,
+    opposites.elsewhere,
     missing.problems,
     days.problems,
 )

@@ -20,6 +20,11 @@ def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bo
     return title in words["whole"] or (by_beginning and is_begun) or is_within
 
 
+def filler() -> frozenset[str]:
+    """Return the words of titles that name nothing."""
+    return frozenset(_senses()["filler"]["whole"])
+
+
 @functools.cache
 def _senses() -> dict[str, dict[str, list[str]]]:
     """Return the words of each sense, which are read only once."""

@@ -213,4 +213,27 @@ OUTSIDE = tuple(
     )
 )  # fmt: skip
 
-FLAWS = (*KINDS, *ROWS, *NEVER, *OPEN, *ENDS, *OUTSIDE)
+CALLED = tuple(
+    Flaw(
+        title, "called otherwise", base, sets("transition", name, "to", to), "opposite.elsewhere", at(name, "to"),
+        sets("block", block, "title", near), severity="warning",
+    )
+    for title, base, name, to, block, near in (
+        ("Payees lead to the cards", "north_bank", "x_cs_payees", "p_cards", "b_cs_payees", "People you pay"),
+        ("back to the cards leads to the accounts", "north_bank", "x_ca_back", "p_accounts", "b_ca_back", "Go back"),
+        ("all books lead to a form", "block_zoo", "x_ord_room", "p_write", "b_ord_room", "Back to the rooms"),
+    )
+) + tuple(
+    Flaw(
+        title, "called otherwise", "north_bank", sets("transition", name, field, value), "opposite.value",
+        at(name, "do"), near, severity="warning",
+    )
+    for title, name, field, value, near in (
+        (
+            "marking as read makes it new", "x_me_read", "do.0.values.c_ms_status", '"New"',
+            sets("block", "b_me_read", "title", "Mark it read"),
+        ),
+    )
+)  # fmt: skip
+
+FLAWS = (*CALLED, *KINDS, *ROWS, *NEVER, *OPEN, *ENDS, *OUTSIDE)

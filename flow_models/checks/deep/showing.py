@@ -38,6 +38,7 @@ def _found(context: Context) -> Iterator[Problem]:
     """Yield what the drawing shows of the kinds that can be played."""
     for question in (
         reach.dead_ends,
+        opposites.elsewhere,
         sweeping.problems,
         balances.problems,
         signing.open_beside,
@@ -100,6 +101,11 @@ def _changes_nothing(trial: Trial, context: Context, problem: Problem, one: Take
     return not _changes(trial, context, problem, one) and one.before.variables == one.after.variables
 
 
+def _goes_on(_: Trial, __: Context, ___: Problem, one: Taken) -> bool:
+    """Say whether another page is there than before."""
+    return one.before.page != one.after.page
+
+
 def _stuck(trial: Trial, _: Context, problem: Problem) -> Iterator[Walk]:
     """Yield the way to a dialog that stays open whatever is used in it."""
     page = trial.flow.pages_by_id[problem.elements[0].id]
@@ -132,6 +138,8 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "balance.lost": _of_arrow(_loses),
     "balance.stays": _of_arrow(_stays),
     "opposite.leaving": _of_arrow(_changes),
+    "opposite.elsewhere": _of_arrow(_goes_on),
+    "opposite.value": _of_arrow(_changes),
     "opposite.doing": _of_arrow(_changes_nothing),
     **dict.fromkeys(sweeping.CODES.values(), _of_arrow(_sweeps)),
 }
