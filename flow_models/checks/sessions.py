@@ -70,7 +70,14 @@ def _is_open(tree: Node) -> bool:
         return known
     if tree["op"] in ("and", "or"):
         return (all if tree["op"] == "and" else any)(map(_is_open, tree["args"]))
+    if tree["op"] == "compare" and tree["test"] == "==" and any(map(_is_nothing, (tree["left"], tree["right"]))):
+        return False
     return all(node["op"] != "variable" for node in nodes(tree))
+
+
+def _is_nothing(tree: Node) -> bool:
+    """Say whether a formula is what a variable holds that nobody has set."""
+    return tree["op"] == "value" and tree["value"] is None
 
 
 def begins(context: Context, arrow: Transition, asked: Asked) -> bool:
