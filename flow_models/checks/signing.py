@@ -25,7 +25,7 @@ from flow_models.checks.sessions import (
 )
 from flow_models.checks.trees import key, nodes
 from flow_models.checks.writers import changes_durable
-from flow_models.document.behaviour import EnterTrigger, Page, Section, SetEffect, Transition, UseTrigger
+from flow_models.document.behaviour import EnterTrigger, Page, Section, SetEffect, Transition, UseTrigger, WaitTrigger
 from flow_models.document.blocks import ListBlock, table_shown
 from flow_models.document.data import Table
 from flow_models.document.edits.parts import with_value
@@ -117,13 +117,15 @@ def _staying(context: Context, said: Transition, arrow: Transition, session: Ask
 
 
 def _should_end(context: Context, arrow: Transition, session: Asked) -> bool:
-    """Say whether a transition is there to sign out: it says so, or leads from inside to where all others sign out.
+    """Say whether a transition is there to sign out: it says so, or comes by itself to where all others sign out.
 
     One that asks first leads to where that is done.
     """
     flow = context.flow
     if _says_so(flow, arrow):
         return not any(ends(context, one, session) for one in context.arrows_from.get(arrow.to, ()))
+    if not isinstance(arrow.on, WaitTrigger):
+        return False
     others = [one for one in flow.transitions if one.to == arrow.to and one.id != arrow.id]
     return arrow.source in session.pages and bool(others) and all(ends(context, one, session) for one in others)
 
