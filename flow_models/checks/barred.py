@@ -51,8 +51,16 @@ def _is_barred(context: Context, arrow: Transition, hidden: set[str]) -> bool:
         return False
     if isinstance(arrow.on, UseTrigger | ChangeTrigger) and arrow.on.block in hidden:
         return False
+    if _is_too_late(context, arrow):
+        return False
     when = context.gates.get(Element("transition", arrow.id), Gate()).when
     return when is not None and not context.live.can_hold((when,)) and _could_hold(when)
+
+
+def _is_too_late(context: Context, arrow: Transition) -> bool:
+    """Say whether one that is always taken stands before a transition, which is said where their order is looked at."""
+    rivals = [one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on]
+    return any(not one.when.strip() for one in rivals[: rivals.index(arrow)])
 
 
 def _could_hold(when: Node) -> bool:

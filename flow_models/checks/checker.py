@@ -87,8 +87,10 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     repeating.problems,
     signing.open_beside,
     signing.sign_outs,
+    signing.shown_outside,
     signing.open_to_others,
     barred.problems,
+    opposites.elsewhere,
     missing.problems,
     days.problems,
 )

@@ -6,8 +6,9 @@ A gate is made from the formulas of one part and kept while other parts are edit
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from flow_models.checks.domains import EMPTY, NUMBERS, Fixed, Span, Values, joined, number, stored
 from flow_models.checks.facts import Facts
-from flow_models.checks.possible import EMPTY, Subject, Values, is_telling, joined, stored
+from flow_models.checks.possible import Subject, is_telling
 from flow_models.document.behaviour import (
     AddEffect,
     ChangeEffect,
@@ -19,7 +20,7 @@ from flow_models.document.behaviour import (
     Transition,
 )
 from flow_models.document.blocks import AnyBlock
-from flow_models.document.data import ChoiceGenerator, Table, Variable
+from flow_models.document.data import ChoiceGenerator, Column, Generator, RangeGenerator, Table, Variable
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import children
@@ -72,9 +73,9 @@ def gate_of(flow: Flow, part: object, facts: Facts | None) -> Gate:
     return Gate()
 
 
-def begun(variable: Variable) -> Values:
+def begun(variable: Variable) -> Fixed:
     """Return the value with which a variable begins."""
-    return stored(as_begun(variable.initial, variable.type.kind))
+    return stored(as_begun(variable.initial, variable.type.kind), variable.type.kind)
 
 
 def filled(table: Table) -> Iterator[tuple[Subject, Values | None]]:
@@ -83,16 +84,24 @@ def filled(table: Table) -> Iterator[tuple[Subject, Values | None]]:
     for column in table.columns:
         found: Values | None = frozenset()
         for row in table.rows:
-            found = joined(found, stored(as_begun(row.values.get(column.id), column.type.kind)))
+            found = joined(found, stored(as_begun(row.values.get(column.id), column.type.kind), column.type.kind))
         generator = drawn.get(column.id)
         if isinstance(generator, ChoiceGenerator):
             for value in generator.values:
-                found = joined(found, stored(value))
+                found = joined(found, stored(value, column.type.kind))
         elif generator is not None:
-            found = None
+            found = joined(found, _between(generator, column))
         elif table.generate is not None and table.generate.maximum:
             found = joined(found, frozenset({EMPTY}))
         yield (table.name, column.name), found
+
+
+def _between(generator: Generator, column: Column) -> Span | None:
+    """Return between which numbers a generator draws, None if that depends on something or it draws something else."""
+    if not isinstance(generator, RangeGenerator) or column.type.kind not in NUMBERS:
+        return None
+    least, most = number(generator.minimum), number(generator.maximum)
+    return None if least is None or most is None or least > most else Span(least, most)
 
 
 def _conditions(

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from flow_models.checks.gates import Gate, begun, filled
+from flow_models.checks.domains import Values, joined
+from flow_models.checks.gates import Gate, Written, begun, filled
 from flow_models.checks.graph import sources
-from flow_models.checks.possible import Subject, Values, can_hold, joined, values_of
+from flow_models.checks.possible import Subject, can_hold, values_of
 from flow_models.document.behaviour import ChangeTrigger, Page, Transition, UseTrigger
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
@@ -60,7 +61,9 @@ class _Growing:
         self._live = Live(dict(_begun(flow)), entries=tuple(starts))
         self._shown = {block: trees for gate in gates.values() for block, trees in gate.blocks}
         self._ways = _Ways(flow)
-        self._writes = [write for task in flow.tasks for write in self._gate("task", task.id).writes]
+        self._writes: list[tuple[Written, Node | None]] = [
+            (write, None) for task in flow.tasks for write in self._gate("task", task.id).writes
+        ]
         self._blocked: list[_Way] = []
 
     def grown(self) -> Live:
@@ -96,7 +99,8 @@ class _Growing:
         """Take a transition on a page, and yield where it leads."""
         live = self._live
         if arrow.id not in live.arrows:
-            self._writes += self._gate("transition", arrow.id).writes
+            gate = self._gate("transition", arrow.id)
+            self._writes += [(write, gate.when) for write in gate.writes]
         live.arrows[arrow.id] = (*live.arrows.get(arrow.id, ()), page)
         if arrow.to in self._flow.pages_by_id:
             yield arrow.to
@@ -140,9 +144,9 @@ class _Growing:
     def _set(self) -> bool:
         """Let data have what the ways gone so far set; say whether it is more than before."""
         known, is_more = self._live.known, False
-        for subject, tree, is_read in self._writes:
+        for (subject, tree, is_read), when in self._writes:
             before = known.get(subject, frozenset())
-            after = joined(before, values_of(tree, known) if is_read else None)
+            after = joined(before, values_of(tree, known, when) if is_read else None)
             if after != before:
                 known[subject], is_more = after, True
         return is_more

@@ -4,7 +4,7 @@ A fix is offered where its problem goes and nothing else breaks. What a check wo
 it leaves to the person, who knows whether the table, the page or the button was meant.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import part_node, table_node
@@ -24,6 +24,7 @@ from flow_models.document.data import Column, Table, Variable
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.rooms import rooms
+from flow_models.formulas import Node
 
 
 def is_bare(context: Context, page: Page) -> bool:
@@ -94,6 +95,28 @@ def empties_change(flow: Flow, table: Table, column: Column) -> bool:
     effects = [effect for arrow in flow.transitions for effect in arrow.do]
     changes = (one for one in effects if isinstance(one, ChangeEffect | AddEffect) and one.table == table.id)
     return len(table.columns) == 1 or any(set(one.values) == {column.id} for one in changes)
+
+
+def is_kept(context: Context, data: Column | Variable) -> bool:
+    """Say whether somebody wanted to keep what a column or variable holds: an effect puts no mere fixed value there.
+
+    Then what is missing is who reads it, such as a page or the success of a task; it is not too much itself.
+    """
+    return any(
+        tree is None or tree["op"] != "value"
+        for arrow in context.flow.transitions
+        for index, effect in enumerate(arrow.do)
+        for tree in _given(context, Element("transition", arrow.id, f"do.{index}"), effect, data)
+    )
+
+
+def _given(context: Context, at: Element, effect: Effect, data: Column | Variable) -> Iterator[Node | None]:
+    """Yield what an effect puts into a column or variable; None is what cannot be read."""
+    facts = context.facts.get(at._replace(field=""))
+    if isinstance(effect, AddEffect | ChangeEffect) and data.id in effect.values:
+        yield facts.trees.get(at._replace(field=f"{at.field}.values.{data.id}")) if facts else None
+    elif isinstance(effect, SetEffect) and effect.variable == data.id:
+        yield facts.trees.get(at._replace(field=f"{at.field}.value")) if facts else None
 
 
 def is_alone(owner: Page | Section, control: AnyBlock) -> bool:

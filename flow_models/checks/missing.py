@@ -1,7 +1,9 @@
 """Can there be no row where a transition opens a page about one? Then a visitor gets "page not found".
 
 `first` and `last` find nothing where no row meets their condition, or the table is empty. That there is one is known
-where the guard asks for just this, where the transition itself adds one, or where the table always has rows.
+where the guard asks for just this, where the transition itself adds one, or where the table always has rows. A field
+in which nothing need be chosen, and a column that some rows leave empty, name no row either; there it is enough that
+some condition on the way asks for it.
 """
 
 from collections.abc import Iterator
@@ -10,7 +12,9 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import key, nodes
-from flow_models.document.behaviour import AddEffect, Transition
+from flow_models.document.base import ColumnId
+from flow_models.document.behaviour import AddEffect, Page, Transition
+from flow_models.document.blocks import is_field
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
 from flow_models.formulas import Node
@@ -35,14 +39,58 @@ def _may_be_missing(context: Context, arrow: Transition) -> bool:
     """Say whether the row that a transition looks for may not be there."""
     facts = context.facts.get(Element("transition", arrow.id))
     tree = facts.trees.get(Element("transition", arrow.id, "record")) if facts else None
-    if facts is None or tree is None or not _is_first(tree):
+    if facts is None or tree is None:
         return False
+    if not _is_first(tree):
+        return _may_be_blank(context, arrow, tree) and not _is_spoken_of(context, arrow, tree)
     table = _table_named(context, tree["rows"].get("name"))
     if table is None or tree.get("default") is not None:
         return False
     if _adds(arrow, table) or _is_asked(facts.trees.get(Element("transition", arrow.id, "when")), tree):
         return False
     return bool(tree.get("where")) or not _always_has_rows(context, table)
+
+
+def _may_be_blank(context: Context, arrow: Transition, tree: Node) -> bool:
+    """Say whether a field may be left without a choice, or a column without a row."""
+    if tree["op"] == "field":
+        owner = context.owner(arrow.source)
+        fields = [] if owner is None else [one for one in owner.blocks_by_id.values() if is_field(one)]
+        return any(one.name == tree["name"] and not (one.required or one.initial.strip()) for one in fields)
+    if tree["op"] != "column":
+        return False
+    table = _table_named(context, str(tree["of"]["type"]).removeprefix("row:"))
+    column = next((one for one in table.columns if one.name == tree["name"]), None) if table else None
+    return table is not None and column is not None and _is_left_out(context, table, column.id)
+
+
+def _is_left_out(context: Context, table: Table, column: ColumnId) -> bool:
+    """Say whether rows of a table begin, or are added, without a value of a column."""
+    drawn = table.generate is not None and table.generate.maximum > 0 and column not in table.generate.columns
+    added = (one for arrow in context.makers.get(("added", table.id), ()) for one in arrow.do)
+    adding = (one for one in added if isinstance(one, AddEffect) and one.table == table.id)
+    return (
+        drawn
+        or any(row.values.get(column) is None for row in table.rows)
+        or any(not one.values.get(column, "").strip() for one in adding)
+    )
+
+
+def _is_spoken_of(context: Context, arrow: Transition, tree: Node) -> bool:
+    """Say whether a condition on the way reads a formula: of the same trigger, or of what has to be used."""
+    rivals = (one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on)
+    places = (Element("transition", one.id, "when") for one in rivals)
+    asked = [facts.trees.get(place) for place in places if (facts := context.facts.get(place._replace(field="")))]
+    return any(key(node) == key(tree) for node in nodes([asked, *_shown_if(context, arrow)]))
+
+
+def _shown_if(context: Context, arrow: Transition) -> Iterator[tuple[Node, ...]]:
+    """Yield the conditions under which what triggers a transition is there."""
+    block = getattr(arrow.on, "block", "")
+    owner = context.flow.owners_by_block.get(block)
+    if owner is not None:
+        gate = context.gates.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
+        yield from (conditions for name, conditions in (gate.blocks if gate else ()) if name == block)
 
 
 def _table_named(context: Context, name: str | None) -> Table | None:

@@ -1,19 +1,26 @@
 """Does a button or link do what it says? One that says it leaves everything as it is should, one that says it does not.
 
 A confirmation that cancels and a *Cancel* that confirms are two faces of one mistake: transitions that were swapped.
+So are a link that is called like one page and leads to another, and a button that names one value and sets another.
 """
 
+import functools
+import re
 from collections.abc import Iterator
+from typing import Final
 
+from flow_models.checks.balances import cells_of
 from flow_models.checks.context import Context
-from flow_models.checks.labels import block_label, owner_label
+from flow_models.checks.labels import block_label, owner_label, page_label
 from flow_models.checks.problem import Problem, problem
-from flow_models.checks.senses import has_sense
+from flow_models.checks.senses import filler, has_sense
 from flow_models.document.behaviour import CLOSE, STAY, Page, Section, SetEffect, Transition
 from flow_models.document.blocks import AnyBlock, is_control
 from flow_models.document.data import Table
 from flow_models.document.edits.data import target_of
 from flow_models.document.elements import Element
+
+_WORD: Final = re.compile(r"\w+")
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
@@ -25,6 +32,81 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
             yield from _keeping(context, owner, block, arrows)
         elif arrows and has_sense(block, "doing") and (is_sent or _is_dialog(owner)) and not _filters(context, owner):
             yield from _doing(owner, block, arrows)
+        if arrows:
+            yield from _other_values(context, owner, block, arrows)
+
+
+def elsewhere(context: Context) -> Iterator[Problem]:
+    """Yield the controls that only lead on, are called like one page, and lead to others."""
+    pages, called = context.flow.pages_by_id, _called(context)
+    for block_id, arrows in context.arrows_of.items():
+        owner = context.flow.owners_by_block.get(block_id)
+        named = called.get(_names(str(getattr(owner.blocks_by_id[block_id], "title", "")))) if owner else None
+        leading = [arrow for arrow in arrows if arrow.to in pages]
+        if owner is None or named is None or not leading or not _is_mistaken(context, owner, named, arrows):
+            continue
+        yield problem(
+            "opposite.elsewhere",
+            "warning",
+            Element("transition", leading[0].id, "to"),
+            Element("block", block_id, "title"),
+            block=block_label(owner.blocks_by_id[block_id]),
+            page=owner_label(owner),
+            named=page_label(named),
+            to=page_label(pages[leading[0].to]),
+        )
+
+
+def _called(context: Context) -> dict[tuple[str, ...], Page]:
+    """Return the pages by what they are called, where that is the name of one only."""
+    found: dict[tuple[str, ...], list[Page]] = {}
+    for page in context.flow.pages:
+        found.setdefault(_names(page.title), []).append(page)
+    return {names: pages[0] for names, pages in found.items() if names and len(pages) == 1}
+
+
+def _is_mistaken(context: Context, owner: Page | Section, named: Page, arrows: tuple[Transition, ...]) -> bool:
+    """Say whether some transitions of a control lead away from the page that is named, and do nothing besides."""
+    is_doing = any(arrow.do or arrow.to == named.id for arrow in arrows)
+    targets = (context.flow.pages_by_id.get(arrow.to) for arrow in arrows)
+    others = [page for page in targets if page is not None]
+    # A page that is called so and more is meant as well: *Passengers* and *Two passengers*.
+    is_close = any(set(_names(named.title)) <= set(_names(page.title)) for page in others)
+    return named.id != owner.id and not (is_doing or is_close) and all(_is_plain(context, page) for page in others)
+
+
+@functools.lru_cache(maxsize=4096)
+def _names(title: str) -> tuple[str, ...]:
+    """Return the words of a title that name something."""
+    return () if "{" in title else tuple(word for word in _WORD.findall(title.casefold()) if word not in filler())
+
+
+def _is_plain(context: Context, page: Page) -> bool:
+    """Say whether a page is none that asks something first or sends its visitors on."""
+    return page.kind == "page" and not any(one.on.kind == "enter" for one in context.arrows_from.get(page.id, ()))
+
+
+def _other_values(
+    context: Context, owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]
+) -> Iterator[Problem]:
+    """Yield that a control names one choice of a column and puts another one there."""
+    title = f" {' '.join(_WORD.findall(str(getattr(block, 'title', '')).casefold()))} "
+    for arrow in arrows:
+        for cell in cells_of(context, arrow):
+            said = [choice for choice in cell.column.type.choices if f" {choice.casefold()} " in title]
+            value = cell.tree["value"] if cell.tree["op"] == "value" else None
+            if len(said) == 1 and value in cell.column.type.choices and value != said[0]:
+                yield problem(
+                    "opposite.value",
+                    "warning",
+                    Element("transition", arrow.id, "do"),
+                    Element("block", block.id, "title"),
+                    block=block_label(block),
+                    page=owner_label(owner),
+                    column=cell.column.title or cell.column.name,
+                    said=said[0],
+                    value=value,
+                )
 
 
 def changed(context: Context, arrow: Transition) -> Table | None:

@@ -14,7 +14,7 @@ from flow_models.document.behaviour import Notice, Page, Section, Transition, Us
 from flow_models.document.blocks import AnyBlock, Button, is_control
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.starts import new_transition, notice_words
-from flow_models.document.edits.transitions import add_transition, remove_transitions
+from flow_models.document.edits.transitions import add_transition, move_transition, remove_transitions
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.formulas import Node
@@ -43,7 +43,7 @@ def _group_problems(
     rows = set(cases.rows())
     if not rows:
         return
-    yield from (_shadowed(context, arrow, never=never) for arrow, never in _never_taken(group, rows))
+    yield from (_shadowed(context, group, arrow, never=never) for arrow, never in _never_taken(group, rows))
     if block is None or not _is_heard(context.flow, owner, block):
         return
     yield from _overlaps(context, group, rows, _assumed(context, owner, block))
@@ -58,16 +58,35 @@ def _never_taken(group: list[Transition], rows: set[tuple[bool, ...]]) -> Iterat
             yield arrow, not any(row[index] for row in rows)
 
 
-def _shadowed(context: Context, arrow: Transition, *, never: bool) -> Problem:
-    removing = fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
-    code = "transition.never" if never else "transition.shadowed"
+def _shadowed(context: Context, group: list[Transition], arrow: Transition, *, never: bool) -> Problem:
     return problem(
-        code,
+        "transition.never" if never else "transition.shadowed",
         "warning",
         Element("transition", arrow.id, "when"),
-        fix=None if serves_alone(context, arrow) else removing,
+        fix=_heard(group, arrow) or _forgotten(context, group, arrow),
         arrow=arrow_label(context.flow, arrow),
     )
+
+
+def _heard(group: list[Transition], arrow: Transition) -> Fix | None:
+    """Return the fix that tries what has no condition last, where it stands before a transition that has one."""
+    earlier = [one for one in group[: group.index(arrow)] if not one.when.strip()]
+    if not earlier or not arrow.when.strip():
+        return None
+    return fix("try_last", lambda now: move_transition(now, earlier[0].id, len(group)))
+
+
+def _forgotten(context: Context, group: list[Transition], arrow: Transition) -> Fix | None:
+    """Return the fix that takes a transition away which does what another one does; any other may be what is meant."""
+    is_again = any(_done(other) == _done(arrow) for other in group if other is not arrow)
+    if not is_again or serves_alone(context, arrow):
+        return None
+    return fix("remove_transition", lambda now: remove_transitions(now, {arrow.id}))
+
+
+def _done(arrow: Transition) -> tuple[object, ...]:
+    """Return all that a transition does once it is taken."""
+    return arrow.do, arrow.to, arrow.record, arrow.notice
 
 
 def _overlaps(

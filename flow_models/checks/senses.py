@@ -1,4 +1,4 @@
-"""What a button or link says it does: that it does something, leaves everything as it is, signs out or calls off."""
+"""What a button or link says it does: something, nothing, signing out, calling off, or something with many rows."""
 
 import functools
 import json
@@ -8,15 +8,21 @@ import resources
 from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
-Sense = Literal["leaving", "doing", "signing_out", "calling_off"]
+Sense = Literal["leaving", "doing", "signing_out", "calling_off", "many"]
 
 
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:
-    """Say whether the title of a control means something: word for word, or by how it begins."""
+    """Say whether the title of a control means something: word for word, by how it begins, or by a word in it."""
     title = as_read(str(getattr(block, "title", ""))).casefold()
     words = _senses()[sense]
     is_begun = any(title.startswith(f"{one} ") for one in words["beginning"])
-    return title in words["whole"] or (by_beginning and is_begun)
+    is_within = not set(words.get("within", ())).isdisjoint(title.split())
+    return title in words["whole"] or (by_beginning and is_begun) or is_within
+
+
+def filler() -> frozenset[str]:
+    """Return the words of titles that name nothing."""
+    return frozenset(_senses()["filler"]["whole"])
 
 
 @functools.cache

@@ -4,7 +4,7 @@ A condition is one that pages ask for before they open and that reads variables 
  `visitor != empty`. The variable that most pages ask for is the one that a sign-out must take away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from flow_models.checks.context import Context
@@ -40,10 +40,49 @@ def session_of(context: Context) -> Asked | None:
 
 def _is_begun_with(context: Context, asked: Asked) -> bool:
     """Say whether a condition holds before anybody has done anything."""
-    tree = asked.tree
+    return bool(decided(as_begun(context, asked.tree, {one.name for one in context.flow.variables})))
+
+
+def as_begun(context: Context, tree: Node, names: Collection[str]) -> Node:
+    """Return a condition with some variables as they are before anybody has done anything."""
     for variable in context.flow.variables:
-        tree = _with(tree, variable.name, {"op": "value", "type": variable.type.kind, "value": variable.initial})
-    return bool(decided(tree))
+        if variable.name in names:
+            tree = _with(tree, variable.name, {"op": "value", "type": variable.type.kind, "value": variable.initial})
+    return tree
+
+
+def is_for_anyone(context: Context, page: Page, asked: Asked) -> bool:
+    """Say whether an address also opens to whoever does not meet a condition, by nothing that they have done."""
+    trees = [as_begun(context, tree, asked.variables) for tree in parts_of(context, page)]
+    return bool(trees) and all(map(_is_open, trees)) and not is_outside(context, page, asked)
+
+
+def is_outside(context: Context, page: Page, asked: Asked) -> bool:
+    """Say whether an address opens only to whoever does not meet a condition."""
+    held: Node = {"op": "value", "type": "boolean", "value": True}
+    return any(decided(_put(tree, asked.tree, held)) is False for tree in parts_of(context, page))
+
+
+def _is_open(tree: Node) -> bool:
+    """Say whether a condition can hold whatever variables hold."""
+    known = decided(tree)
+    if known is not None:
+        return known
+    if tree["op"] in ("and", "or"):
+        return (all if tree["op"] == "and" else any)(map(_is_open, tree["args"]))
+    if tree["op"] == "compare" and tree["test"] == "==" and any(map(_is_nothing, (tree["left"], tree["right"]))):
+        return False
+    return all(node["op"] != "variable" for node in nodes(tree))
+
+
+def _is_nothing(tree: Node) -> bool:
+    """Say whether a formula is what a variable holds that nobody has set."""
+    return tree["op"] == "value" and tree["value"] is None
+
+
+def begins(context: Context, arrow: Transition, asked: Asked) -> bool:
+    """Say whether a transition makes sure that a condition holds."""
+    return any(_makes(context, arrow, index, effect, asked) for index, effect in enumerate(arrow.do))
 
 
 def asked_of(context: Context) -> tuple[Asked, ...]:
@@ -63,7 +102,7 @@ def parts_of(context: Context, page: Page) -> tuple[Node, ...]:
 
 def ends(context: Context, arrow: Transition, asked: Asked) -> bool:
     """Say whether a transition makes sure that a condition no longer holds."""
-    return any(_ends(context, arrow, index, effect, asked) for index, effect in enumerate(arrow.do))
+    return any(_makes(context, arrow, index, effect, asked) is False for index, effect in enumerate(arrow.do))
 
 
 def set_by(context: Context, effect: Effect) -> str:
@@ -90,11 +129,11 @@ def _is_held(tree: Node) -> bool:
     return is_plain and tree["op"] != "not" and decided(tree) is None
 
 
-def _ends(context: Context, arrow: Transition, index: int, effect: Effect, asked: Asked) -> bool:
-    """Say whether one effect gives a variable of a condition a value with which it does not hold."""
+def _makes(context: Context, arrow: Transition, index: int, effect: Effect, asked: Asked) -> bool | None:
+    """Return whether a condition holds with what one effect gives a variable of it, None if that is not known."""
     name = set_by(context, effect)
     if name not in asked.variables:
-        return False
+        return None
     if isinstance(effect, ClearEffect):
         variable = next(one for one in context.flow.variables if one.name == name)
         value: Node = {"op": "value", "type": variable.type.kind, "value": variable.initial}
@@ -102,9 +141,9 @@ def _ends(context: Context, arrow: Transition, index: int, effect: Effect, asked
         facts = context.facts.get(Element("transition", arrow.id))
         found = facts.trees.get(Element("transition", arrow.id, f"do.{index}.value")) if facts else None
         if found is None:
-            return False
+            return None
         value = found
-    return decided(_with(asked.tree, name, value)) is False
+    return decided(_with(asked.tree, name, value))
 
 
 def _with(tree: object, name: str, value: Node) -> Node:
@@ -116,3 +155,12 @@ def _with(tree: object, name: str, value: Node) -> Node:
     if tree.get("op") == "variable" and tree["name"] == name:
         return value
     return {place: _with(inner, name, value) for place, inner in tree.items()}
+
+
+def _put(tree: object, old: Node, new: Node) -> Node:
+    """Return a condition with one formula in place of another."""
+    if isinstance(tree, list):
+        return [_put(inner, old, new) for inner in tree]  # type: ignore[return-value]
+    if not isinstance(tree, dict):
+        return tree  # type: ignore[return-value]
+    return new if key(tree) == key(old) else {place: _put(inner, old, new) for place, inner in tree.items()}

@@ -1,21 +1,32 @@
 """Does what belongs to whoever is signed in stay with them: by address, after signing out, and among others?
 
-Three questions. A page that opens by its address without the condition for which the pages beside it ask; a *Sign out*
-that leaves the condition as it is, or what the visitor before has chosen; a page about a row that lists show to its
-owner only, and whose address shows it to everybody.
+Four questions. A page that opens by its address without the condition for which the pages beside it ask; a *Sign out*
+that leaves the condition as it is, or what the visitor before has chosen; a page of who is signed out that shows what
+all others keep; a page about a row that lists show to its owner only, and whose address shows it to everybody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from flow_models.checks.context import Context
-from flow_models.checks.labels import arrow_label, page_label
+from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.senses import has_sense
-from flow_models.checks.sessions import LEAST, Asked, asked_of, ends, parts_of, session_of, set_by
+from flow_models.checks.sessions import (
+    LEAST,
+    Asked,
+    asked_of,
+    begins,
+    ends,
+    is_for_anyone,
+    is_outside,
+    parts_of,
+    session_of,
+    set_by,
+)
 from flow_models.checks.trees import key, nodes
 from flow_models.checks.writers import changes_durable
-from flow_models.document.behaviour import Page, Section, SetEffect, Transition, UseTrigger
-from flow_models.document.blocks import ListBlock
+from flow_models.document.behaviour import EnterTrigger, Page, Section, SetEffect, Transition, UseTrigger, WaitTrigger
+from flow_models.document.blocks import ListBlock, table_shown
 from flow_models.document.data import Table
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -46,7 +57,7 @@ def _opens_without(context: Context, page: Page, asked: Asked) -> bool:
     if page.open_by_url.strip() in ("", "false") or not _is_private(context, page):
         return False
     names = {node["name"] for tree in parts_of(context, page) for node in nodes(tree) if node["op"] == "variable"}
-    return names.isdisjoint(asked.variables)
+    return names.isdisjoint(asked.variables) or is_for_anyone(context, page, asked)
 
 
 def _is_private(context: Context, page: Page) -> bool:
@@ -85,15 +96,109 @@ def sign_outs(context: Context) -> Iterator[Problem]:
     private = _chosen(context, session)
     for arrow in context.flow.transitions:
         if ends(context, arrow, session):
-            yield from _leftovers(context, arrow, private) if len(session.pages) >= LEAST else ()
-        elif _says_so(context.flow, arrow):
-            yield problem(
-                "signing.stays",
-                "warning",
-                Element("transition", arrow.id, "do"),
-                arrow=arrow_label(context.flow, arrow),
-                page=page_label(context.flow.pages_by_id[min(session.pages)]),
-            )
+            source = context.flow.pages_by_id.get(arrow.source)
+            is_inside = source is None or source.kind == "dialog" or source.id in session.pages
+            yield from _leftovers(context, arrow, private) if is_inside and len(session.pages) >= LEAST else ()
+        elif _should_end(context, arrow, session):
+            yield _staying(context, arrow, arrow, session)
+    for said, arrow in _undone(context, session):
+        yield _staying(context, said, arrow, session)
+
+
+def _staying(context: Context, said: Transition, arrow: Transition, session: Asked) -> Problem:
+    """Return that a transition says that it signs out, while it or one that follows leaves the visitor signed in."""
+    return problem(
+        "signing.stays",
+        "warning",
+        Element("transition", arrow.id, "do"),
+        arrow=arrow_label(context.flow, said),
+        page=page_label(context.flow.pages_by_id[min(session.pages)]),
+    )
+
+
+def _should_end(context: Context, arrow: Transition, session: Asked) -> bool:
+    """Say whether a transition is there to sign out: it says so, or comes by itself to where all others sign out.
+
+    One that asks first leads to where that is done.
+    """
+    flow = context.flow
+    if _says_so(flow, arrow):
+        return not any(ends(context, one, session) for one in context.arrows_from.get(arrow.to, ()))
+    if not isinstance(arrow.on, WaitTrigger):
+        return False
+    others = [one for one in flow.transitions if one.to == arrow.to and one.id != arrow.id]
+    return arrow.source in session.pages and bool(others) and all(ends(context, one, session) for one in others)
+
+
+def _undone(context: Context, session: Asked) -> Iterator[tuple[Transition, Transition]]:
+    """Yield a way of signing out, and the transition that signs in again on arriving where it leads."""
+    leading: dict[str, Transition] = {
+        arrow.to: arrow for arrow in context.flow.transitions if ends(context, arrow, session)
+    }
+    for arrow in context.flow.transitions:
+        if isinstance(arrow.on, EnterTrigger) and arrow.source in leading and begins(context, arrow, session):
+            yield leading[arrow.source], arrow
+
+
+def shown_outside(context: Context) -> Iterator[Problem]:
+    """Yield what pages of who is signed out show of tables that all other pages keep for who is signed in."""
+    session = session_of(context)
+    if session is None:
+        return
+    left = {arrow.to for arrow in context.flow.transitions if ends(context, arrow, session)} - session.pages
+    outside = [one for one in context.flow.pages if one.id in left or is_outside(context, one, session)]
+    kept = _kept_inside(context, session, {page.id for page in outside})
+    owners: list[Page | Section] = [*outside, *(one for one in context.flow.sections if _is_of(one, outside))]
+    for owner in owners:
+        yield from _shown(context, owner, session, kept)
+
+
+def _is_of(section: Section, pages: Sequence[Page]) -> bool:
+    return not {page.id for page in pages}.isdisjoint(section.pages)
+
+
+def _kept_inside(context: Context, session: Asked, outside: Collection[str]) -> frozenset[str]:
+    """Return the names of the lasting tables that several pages show, and none but such as ask for the session."""
+    shown: dict[str, set[str]] = {}
+    for page in context.flow.pages:
+        used = context.uses.get(Element("page", page.id))
+        for kind, name, _ in used[1] if used and page.id not in outside else ():
+            if kind == "table":
+                shown.setdefault(name, set()).add(page.id)
+    durable = {table.name for table in context.flow.tables if table.durable}
+    dialogs = {page.id for page in context.flow.pages if page.kind == "dialog"}
+    return frozenset(
+        name
+        for name, pages in shown.items()
+        if name in durable and pages <= session.pages | dialogs and len(pages & session.pages) >= LEAST
+    )
+
+
+def _shown(context: Context, owner: Page | Section, session: Asked, kept: frozenset[str]) -> Iterator[Problem]:
+    """Yield the blocks of a page or section that show such a table whether or not somebody is signed in."""
+    element = Element("page" if isinstance(owner, Page) else "section", owner.id)
+    facts, gate = context.facts.get(element), context.gates.get(element)
+    asking = {name for name, trees in (gate.blocks if gate else ()) if _reads(trees, session.variables)}
+    for block in owner.blocks_by_id.values():
+        table = context.flow.tables_by_id.get(table_shown(block) or "")
+        used = {name for at, names in (facts.uses.items() if facts else ()) if at.id == block.id for name in names}
+        names = {name if space == "table" else of for space, name, of in used} | ({table.name} if table else set())
+        for one in context.flow.tables if block.id not in asking else ():
+            if one.name in names & kept:
+                yield problem(
+                    "signing.shown",
+                    "warning",
+                    Element("block", block.id),
+                    Element("table", one.id),
+                    block=block_label(block),
+                    page=owner_label(owner),
+                    table=one.title or one.name,
+                )
+
+
+def _reads(trees: Sequence[Node], variables: frozenset[str]) -> bool:
+    """Say whether conditions read some variables."""
+    return any(node["op"] == "variable" and node["name"] in variables for node in nodes(list(trees)))
 
 
 def _says_so(flow: Flow, arrow: Transition) -> bool:

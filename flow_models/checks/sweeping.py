@@ -1,17 +1,20 @@
 """Does an effect change or remove all rows of a table, although a visitor has only some of them before their eyes?
 
 Who stands on the page of one payee and presses *Remove* means this one. An effect on all rows is meant where the page
-lists them all, where there is but one row, or where another effect of the same transition picks the row.
+lists them all, where there is but one row, where another effect of the same transition picks the row, or where the
+button says that it is about many. So is one on all rows of a kind, which leaves out which row is at hand.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.possible import decided
 from flow_models.checks.problem import Problem, problem
-from flow_models.document.behaviour import ChangeEffect, Page, RemoveEffect, Section, Transition
+from flow_models.checks.senses import has_sense
+from flow_models.document.behaviour import ChangeEffect, Page, RemoveEffect, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, ListBlock, is_field, table_shown
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
@@ -22,15 +25,20 @@ CODES = {
     ("one", "removed"): "sweeping.one_removed",
     ("some", "changed"): "sweeping.some_changed",
     ("some", "removed"): "sweeping.some_removed",
+    ("kind", "changed"): "sweeping.kind_changed",
+    ("kind", "removed"): "sweeping.kind_removed",
 }
 """The code of each problem, by what the page shows and what the effect does."""
+
+KINDS: Final = frozenset({"choice", "boolean"})
+"""Types of which many rows have the same value."""
 
 
 def problems(context: Context) -> Iterator[Problem]:
     """Yield the effects on all rows of a lasting table of which the page shows one, or some."""
     for arrow in context.flow.transitions:
         for index, effect in enumerate(arrow.do):
-            if isinstance(effect, ChangeEffect | RemoveEffect) and is_for_all(context, arrow, index):
+            if isinstance(effect, ChangeEffect | RemoveEffect) and not _says_many(context, arrow):
                 table = context.flow.tables_by_id.get(effect.table)
                 if table is not None and table.durable:
                     yield from _of_effect(context, arrow, index, table)
@@ -54,13 +62,16 @@ def _is_same(tree: Node) -> bool:
 
 
 def _of_effect(context: Context, arrow: Transition, index: int, table: Table) -> Iterator[Problem]:
-    """Yield that an effect on all rows concerns more than what is shown."""
-    if not has_many(context, table) or _is_picked(context, arrow, table):
+    """Yield that an effect on all rows, or all of a kind, concerns more than what is shown."""
+    is_all = is_for_all(context, arrow, index)
+    if not (is_all or _is_for_kind(context, arrow, index)) or not has_many(context, table):
+        return
+    if _is_picked(context, arrow, index, table):
         return
     code = ""
     if _row_at_hand(context, arrow, table):
-        code = "one"
-    elif _shows_some(context, arrow, table):
+        code = "one" if is_all else "kind"
+    elif is_all and _shows_some(context, arrow, table):
         code = "some"
     if code:
         kind = "removed" if isinstance(arrow.do[index], RemoveEffect) else "changed"
@@ -80,10 +91,63 @@ def has_many(context: Context, table: Table) -> bool:
     return len(table.rows) + drawn > 1 or bool(adding)
 
 
-def _is_picked(context: Context, arrow: Transition, table: Table) -> bool:
-    """Say whether another effect of a transition concerns some rows of a table only."""
-    effects = ((place, one) for place, one in enumerate(arrow.do) if isinstance(one, ChangeEffect | RemoveEffect))
-    return any(one.table == table.id and not is_for_all(context, arrow, place) for place, one in effects)
+def _is_picked(context: Context, arrow: Transition, index: int, table: Table) -> bool:
+    """Say whether another effect of a transition picks some rows of a table."""
+    others = ((place, one) for place, one in enumerate(arrow.do) if place != index)
+    return any(
+        isinstance(one, ChangeEffect | RemoveEffect)
+        and one.table == table.id
+        and not (is_for_all(context, arrow, place) or _is_for_kind(context, arrow, place))
+        for place, one in others
+    )
+
+
+def _says_many(context: Context, arrow: Transition) -> bool:
+    """Say whether the control of a transition says that it is about many rows."""
+    block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
+    owner = context.flow.owners_by_block.get(block)
+    return owner is not None and has_sense(owner.blocks_by_id[block], "many")
+
+
+def _is_for_kind(context: Context, arrow: Transition, index: int) -> bool:
+    """Say whether an effect concerns all rows of a kind, whichever row is at hand."""
+    facts = context.facts.get(Element("transition", arrow.id))
+    tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.where")) if facts else None
+    return tree is not None and _is_loose(tree)
+
+
+def _is_loose(tree: Node) -> bool:
+    """Say whether a condition holds for any number of rows: it names a kind of them, or leaves one out."""
+    match tree["op"]:
+        case "and":
+            return all(map(_is_loose, tree["args"]))
+        case "or":
+            return any(map(_is_loose, tree["args"]))
+        case "not":
+            return _is_own(tree["arg"])
+        case "compare":
+            return _is_same_row(tree["left"], tree["right"], tree["test"]) or any(
+                _names_kind(own, other, tree["test"])
+                for own, other in ((tree["left"], tree["right"]), (tree["right"], tree["left"]))
+            )
+    return _is_own(tree)
+
+
+def _is_own(tree: Node) -> bool:
+    """Say whether a formula is a column of the row that is looked at."""
+    return bool(tree["op"] == "column" and tree["of"]["op"] == "bound" and tree["of"]["name"] == "row")
+
+
+def _is_same_row(left: Node, right: Node, test: str) -> bool:
+    """Say whether a comparison leaves one row out."""
+    return test == "!=" and str(left["type"]).startswith("row:") and "value" not in (left["op"], right["op"])
+
+
+def _names_kind(own: Node, other: Node, test: str) -> bool:
+    """Say whether a comparison is about what many rows have alike."""
+    if not _is_own(own) or (other["op"] != "value" and not (other["op"] == "column" and not _is_own(other))):
+        return False
+    return own["type"] in KINDS or (other["op"] == "value" and test not in ("==", "in"))
 
 
 def _row_at_hand(context: Context, arrow: Transition, table: Table) -> bool:

@@ -33,6 +33,14 @@ class Arrival(NamedTuple):
         return hash((self.page, self.arrow.id))
 
 
+class _Place(NamedTuple):
+    """Where a formula stands on the way around: on which page, in which round, and if its row is the one before."""
+
+    page: str
+    number: int
+    is_carried: bool
+
+
 class Turns:
     """What must hold for a ring of arrivals to be gone around again and again."""
 
@@ -61,9 +69,17 @@ class Turns:
         found: list[Node] = []
         for number in range(ROUNDS):
             for page, arrow in self._ring:
-                found += [_put(tree, known, (page, number)) for tree in self._asked(page, arrow)]
-                self._set(arrow, known, (page, number))
+                place = _Place(page, number, self._is_carried)
+                found += [_put(tree, known, place) for tree in self._asked(page, arrow)]
+                self._set(arrow, known, place)
         return found
+
+    @cached_property
+    def _is_carried(self) -> bool:
+        """Whether all pages are about one and the same row: each transition takes along the one of its page."""
+        pages = (self._context.flow.pages_by_id.get(page) for page, _ in self._ring)
+        tables = {None if page is None else page.record for page in pages}
+        return len(tables) == 1 and not any(arrow.record.strip() for _, arrow in self._ring)
 
     def _asked(self, page: str, arrow: Transition) -> Iterator[Node]:
         """Yield the condition of a transition, and that no earlier one on entering its page is taken."""
@@ -84,7 +100,7 @@ class Turns:
             return {"op": "value", "type": "boolean", "value": True}
         return self._tree(arrow, "when") or {"op": "unreadable", "type": "boolean", "id": arrow.id}
 
-    def _set(self, arrow: Transition, known: dict[str, Node], place: tuple[str, int]) -> None:
+    def _set(self, arrow: Transition, known: dict[str, Node], place: _Place) -> None:
         """Note what the effects of a transition make of variables and tables."""
         for index, effect in enumerate(arrow.do):
             name, tree = self._made(arrow, index, effect)
@@ -108,7 +124,7 @@ class Turns:
         return None if facts is None else facts.trees.get(Element("transition", arrow.id, field))
 
 
-def _put(tree: Any, known: dict[str, Node], place: tuple[str, int]) -> Any:
+def _put(tree: Any, known: dict[str, Node], place: _Place) -> Any:
     """Return a formula with what is known put in place of variables; what means something else there is told apart."""
     if isinstance(tree, list):
         return [_put(inner, known, place) for inner in tree]
@@ -118,11 +134,11 @@ def _put(tree: Any, known: dict[str, Node], place: tuple[str, int]) -> Any:
     if op == "variable" and tree["name"] in known:
         return known[tree["name"]]
     inner = {name: _put(value, known, place) for name, value in tree.items()}
-    if op in _OF_PAGE:
-        return {**inner, "at": place[0]}
+    if op in _OF_PAGE and not (place.is_carried and tree.get("name") == "record"):
+        return {**inner, "at": place.page}
     table = _table_read(tree)
     changed = known.get(f"table {table}") if table else None
-    return inner if changed is None else {**inner, "at": [changed["id"], *place]}
+    return inner if changed is None else {**inner, "at": [changed["id"], place.page, place.number]}
 
 
 def _table_read(tree: dict[str, Any]) -> str:

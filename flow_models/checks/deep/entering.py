@@ -11,6 +11,7 @@ from flow_models.checks.sessions import Asked, ends, parts_of, session_of
 from flow_models.checks.trial import Trial
 from flow_models.document.behaviour import Page, SetEffect, UseTrigger
 from flow_models.runtime.machine import Event, Start, State
+from flow_models.runtime.machine.pages.view import walk
 from flow_models.solver.walk import Walk, walk_in
 
 ROWS: Final = 40
@@ -39,6 +40,24 @@ def still_open(trial: Trial, context: Context, _: Problem, one: Taken) -> bool:
             if trial.machine.step(one.start, one.after, event).state.page == page.id:
                 return True
     return False
+
+
+def seen(trial: Trial, context: Context, problem: Problem) -> Iterator[Walk]:
+    """Yield how somebody who is signed out comes to see a block."""
+    block = problem.elements[0].id
+    for start, events, state in _places(trial, context, session_of(context)):
+        if _is_seen(trial, start, state, block):
+            yield walk_in(start, events, block)
+        for page in context.flow.pages:
+            for event in islice(_addresses(trial, start, state, page), 1):
+                if _is_seen(trial, start, trial.machine.step(start, state, event).state, block):
+                    yield walk_in(start, (*events, event), block)
+
+
+def _is_seen(trial: Trial, start: Start, state: State, block: str) -> bool:
+    """Say whether a page shows a block."""
+    parts = trial.machine.view(start, state).parts
+    return any(inner.id == block for part in parts for inner in walk(part))
 
 
 def left_over(trial: Trial, context: Context, problem: Problem) -> Iterator[Walk]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from flow_models.checks import balances, opposites, reach, signing, sweeping
 from flow_models.checks.context import Context
-from flow_models.checks.deep.entering import left_over, opened, still_open
+from flow_models.checks.deep.entering import left_over, opened, seen, still_open
 from flow_models.checks.deep.taking import TRIED, Taken, fillings, played, taken
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
@@ -38,11 +38,13 @@ def _found(context: Context) -> Iterator[Problem]:
     """Yield what the drawing shows of the kinds that can be played."""
     for question in (
         reach.dead_ends,
+        opposites.elsewhere,
         sweeping.problems,
         balances.problems,
         signing.open_beside,
         signing.open_to_others,
         signing.sign_outs,
+        signing.shown_outside,
     ):
         yield from question(context)
     owners: tuple[Page | Section, ...] = (*context.flow.sections, *context.flow.pages)
@@ -99,6 +101,11 @@ def _changes_nothing(trial: Trial, context: Context, problem: Problem, one: Take
     return not _changes(trial, context, problem, one) and one.before.variables == one.after.variables
 
 
+def _goes_on(_: Trial, __: Context, ___: Problem, one: Taken) -> bool:
+    """Say whether another page is there than before."""
+    return one.before.page != one.after.page
+
+
 def _stuck(trial: Trial, _: Context, problem: Problem) -> Iterator[Walk]:
     """Yield the way to a dialog that stays open whatever is used in it."""
     page = trial.flow.pages_by_id[problem.elements[0].id]
@@ -125,11 +132,14 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "page.dead_end": _stuck,
     "page.open_beside": opened,
     "page.open_to_others": opened,
+    "signing.shown": seen,
     "signing.stays": _of_arrow(still_open),
     "signing.leftover": left_over,
     "balance.lost": _of_arrow(_loses),
     "balance.stays": _of_arrow(_stays),
     "opposite.leaving": _of_arrow(_changes),
+    "opposite.elsewhere": _of_arrow(_goes_on),
+    "opposite.value": _of_arrow(_changes),
     "opposite.doing": _of_arrow(_changes_nothing),
     **dict.fromkeys(sweeping.CODES.values(), _of_arrow(_sweeps)),
 }

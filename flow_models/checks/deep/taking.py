@@ -5,6 +5,7 @@ Else the solutions are asked, which take many. Nothing found means nothing: ther
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from flow_models.checks.graph import sources
@@ -30,6 +31,10 @@ FILLINGS: Final = 4
 
 ROWS: Final = 3
 """Rows whose button or link is tried."""
+
+
+OTHERS: Final = 6
+"""Other rows that are opened where the first one does not show what is sought."""
 
 
 class Taken(NamedTuple):
@@ -65,11 +70,21 @@ def _ways(trial: Trial, start: Start, arrow: Transition) -> Iterator[Taken]:
     if isinstance(arrow.on, UseTrigger):
         for page in sources(trial.flow, arrow)[:ROWS]:
             events = trial.solver.way_to(start, page, budget=Budget(TRIED))
-            if events is not None:
-                yield from _used(trial.machine, start, events, arrow, arrow.on.block)
+            for way in () if events is None else _ways_by_rows(trial.machine, start, events):
+                yield from _used(trial.machine, start, way, arrow, arrow.on.block)
     for one, solution in trial.solutions:
         if one is start:
             yield from _along(trial.machine, start, solution.events, arrow)
+
+
+def _ways_by_rows(machine: Machine, start: Start, events: tuple[Event, ...]) -> Iterator[tuple[Event, ...]]:
+    """Yield a way, and it with other rows opened at last: what a page offers may depend on which row it is about."""
+    yield events
+    if events and events[-1].row:
+        *before, last = events
+        controls = machine.view(start, played(machine, start, tuple(before))).controls()
+        others = (one.row for one in controls if one.id == last.block and one.row != last.row)
+        yield from ((*before, Event("use", last.block, row)) for row in islice(others, OTHERS))
 
 
 def _along(machine: Machine, start: Start, events: tuple[Event, ...], arrow: Transition) -> Iterator[Taken]:

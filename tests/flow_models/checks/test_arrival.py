@@ -84,3 +84,16 @@ def test_what_is_tried_before_and_what_opens_by_address_ends_a_ring() -> None:
 def test_opening_a_page_may_set_a_variable() -> None:
     start = flow(page("a"), variable("v"), arrow("a", on="open", do=(sets("v", "'x'"),)))
     assert problems_of("transition.arrival_changes", start) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "record", "count"),
+    [("record.on", "", 1), ("not record.on", "", 0), ("not record.on", "first(t, not on)", 1)],
+)
+def test_pages_of_one_row_send_each_other_on_by_what_that_row_is(second: str, record: str, count: int) -> None:
+    start = flow(
+        page("a", link("go"), record="t", path="/a/{record.x}"), page("b", record="t", path="/b/{record.x}"),
+        table("t", "x", "on:boolean", rows=(("one", True), ("two", False))),
+        arrow("a", "b", on="enter", when="record.on", record=record), arrow("b", "a", on="enter", when=second),
+    )  # fmt: skip
+    assert len(problems_of("transition.arrival_cycle", start)) == count

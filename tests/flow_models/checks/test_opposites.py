@@ -3,7 +3,7 @@
 import pytest
 
 from flow_models.document.flow import Flow
-from tests.flow_models.builders import adds, arrow, button, flow, link, page, table
+from tests.flow_models.builders import adds, arrow, button, changes, flow, link, page, table
 from tests.flow_models.checks.asking import assert_case, problems_of
 
 
@@ -20,7 +20,20 @@ def asking(yes: str, no: str, *, swapped: bool = False) -> Flow:
     )
 
 
+def leading(title: str, *, other: str = "Old orders", value: str = "'new'") -> Flow:
+    """A page with a link to the second of two pages, and a button that changes the state of all orders."""
+    return flow(
+        page("a", link("go", title=title), button("mark", title="Mark as new")),
+        page("b", link("home"), title="Orders"), page("c", link("back"), title=other),
+        table("orders", "state:choice:new|read"),
+        arrow("a", "c", use="go"), arrow("b", "a", use="home"), arrow("c", "a", use="back"),
+        arrow("a", use="mark", do=(changes("orders", "", state=value),)),
+    )  # fmt: skip
+
+
 CASES = {
+    "opposite.elsewhere": (leading("Back to your orders", other="Help"), leading("Orders")),
+    "opposite.value": (leading("Help", value="'read'"), leading("Help")),
     "opposite.leaving": (asking("Order", "Cancel", swapped=True), asking("Order", "Cancel")),
     "opposite.doing": (asking("Order", "Cancel", swapped=True), asking("Cancel", "Order", swapped=True)),
 }

@@ -119,3 +119,22 @@ def test_an_overlap_names_the_earlier_condition_and_a_case(earlier: str, later: 
     [overlap] = found
     assert earlier in overlap.sentence()
     assert dict(overlap.arguments)["example"] == ("" if case is None else f" Example: {case}.")
+
+
+def test_what_has_no_condition_is_tried_last_and_not_what_has_one_deleted() -> None:
+    start = guarded("", "n > 1")
+    [found] = problems_of("transition.shadowed", start)
+    assert found.fix is not None
+    assert found.fix.sentence() == "Try what has no condition last"
+    assert [one.when for one in found.fix.edit(start).transitions] == ["n > 1", ""]
+
+
+def test_a_last_otherwise_that_says_something_is_not_deleted() -> None:
+    arrows = (
+        arrow("a", "b", use="go"),
+        arrow("a", use="go", notice="That does not work."),
+        arrow("b", "a", use="back"),
+    )
+    [found] = problems_of("transition.shadowed", flow(page("a", button("go")), page("b", link("back")), *arrows))
+    assert found.fix is None
+    assert problems_of("transition.shadowed", guarded("", ""))[0].fix is not None

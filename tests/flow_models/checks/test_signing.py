@@ -12,10 +12,11 @@ def site(
     inside: str = "who != empty",
     out: tuple[object, ...] = (clears("who"), clears("pick")),
     letter: str = "who != empty and record.owner == who",
+    said: str = "Come in.",
 ) -> Flow:
     """A door, three pages behind it, and letters of two people."""
     return flow(
-        page("door", link("enter")),
+        page("door", words("d", said), link("enter")),
         page(
             "letters",
             rows_of("list", "mails", "{text}", where="owner == who", row_controls=(link("open"),)),
@@ -50,6 +51,7 @@ CASES = {
     "page.open_beside": (site(inside="true"), site(inside="who == first(people)")),
     "page.open_to_others": (site(letter="who != empty"), site(letter="record.owner == who")),
     "signing.stays": (site(out=(clears("pick"),)), site(out=(sets("who", "empty"), clears("pick")))),
+    "signing.shown": (site(said="{count(mails)} letters"), site(said="{count(people)} people")),
     "signing.leftover": (site(out=(clears("who"),)), site(out=(clears("who"), sets("pick", "empty")))),
 }
 

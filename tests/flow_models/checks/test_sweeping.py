@@ -3,6 +3,7 @@
 import pytest
 
 from flow_models.document.behaviour import RemoveEffect
+from flow_models.document.edits.blocks import replace_block
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import arrow, changes, flow, link, page, rows_of, table
 from tests.flow_models.checks.asking import assert_case, problems_of
@@ -40,6 +41,11 @@ CASES = {
         one(changes("items", "row == record", done="true")),
     ),
     "sweeping.one_removed": (one(removes("true")), one(removes("name == record.name"))),
+    "sweeping.kind_changed": (
+        one(changes("items", "not done", done="true")),
+        one(changes("items", "not done and row == record", done="true")),
+    ),
+    "sweeping.kind_removed": (one(removes("row != record")), one(removes("not (row != record)"))),
     "sweeping.some_changed": (
         some("not done", changes("items", "", done="true")),
         some("", changes("items", "", done="true")),
@@ -63,3 +69,16 @@ def test_all_rows_are_meant_where_one_is_picked_besides_or_there_is_but_one() ->
     assert problems_of("sweeping.one_changed", one(*both)) == []
     alone = table("items", "name:text", "done:boolean", rows=(("Lamp", False),))
     assert problems_of("sweeping.some_changed", some("not done", changes("items", "", done="true"), items=alone)) == []
+
+
+@pytest.mark.parametrize(("title", "count"), [("Done", 1), ("All are done", 0), ("Mark every item", 0), ("Mark it", 1)])
+def test_a_button_that_says_that_it_is_about_many_means_them(title: str, count: int) -> None:
+    for where, code in (("", "sweeping.one_changed"), ("not done", "sweeping.kind_changed")):
+        start = one(changes("items", where, done="true"))
+        called = replace_block(start, link("go", title=title))
+        assert len(problems_of(code, called)) == count
+
+
+@pytest.mark.parametrize("where", ["name == record.name", "row == record or row == first(items)", "name == 'Lamp'"])
+def test_a_condition_that_picks_rows_is_no_kind(where: str) -> None:
+    assert problems_of("sweeping.kind_changed", one(changes("items", where, done="true"))) == []

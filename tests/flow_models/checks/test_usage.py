@@ -5,7 +5,8 @@ import pytest
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import column_node, table_node
 from flow_models.document.field_blocks import ChoiceField
-from tests.flow_models.builders import adds, arrow, flow, link, page, rows_of, sets, shop, table, variable, words
+from flow_models.document.flow import Flow
+from tests.flow_models.builders import adds, arrow, field, flow, link, page, rows_of, sets, shop, table, variable, words
 from tests.flow_models.checks.asking import assert_case, problems_of
 
 FILLED = table("t", "x", rows=(("one",),))
@@ -42,3 +43,14 @@ def test_the_data_graph_says_who_reads_and_who_writes() -> None:
         ("part", "task", "buy-item"),
     }
     assert set(graph.predecessors(table_node("orders"))) == {("part", "transition", "item-buy-done")}
+
+
+def test_what_a_visitor_typed_is_not_deleted_because_nothing_reads_it() -> None:
+    def asked(given: str) -> Flow:
+        sending = (adds("t", x=given, y="'1'"), sets("v", given))
+        parts = (table("t", "x", "y"), variable("v"), arrow("a", use="go", do=sending, notice="Sent."))
+        return flow(page("a", field("note"), link("go"), rows_of("l", "t", "{y}")), *parts)
+
+    for code in ("column.never_read", "variable.never_read"):
+        assert [found.fix for found in problems_of(code, asked("field.note"))] == [None]
+        assert [found.fix is None for found in problems_of(code, asked("'fixed'"))] == [False]
