@@ -4,7 +4,7 @@ from flow_models.document.blocks import Form
 from flow_models.document.elements import Element
 from flow_models.document.field_blocks import MoneyField, TextField
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Parameter, RangeSource
+from flow_models.document.tasks import Failure, Parameter, RangeSource
 from tests.flaws.museum import MUSEUM
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
 from tests.flow_models.builders import (
@@ -106,6 +106,10 @@ def _also(condition: str) -> Edit:
     return sets("task", "book-two", "success.also", condition)
 
 
+def _forbids(condition: str) -> Edit:
+    return sets("task", "k_remove", "failures", (Failure(title="Not so", when=condition),))
+
+
 LOGGED = adds("visits", note='"seen"')
 BOOKED = (adds("bookings", tour="record", tickets="field.tickets"), gives("latest", "record"))
 KEEPS_LATEST = _does("tour-book-done", *BOOKED)
@@ -193,6 +197,17 @@ ORDER = (
         element=Element("task", "book-two", "success"),
         near_miss=_also("latest != empty"),
         task="book-two",
+        shows=_fails,
+    ),
+    Flaw(
+        name="the second payee may not go before the first",
+        kind="order",
+        base="north_bank",
+        edit=_forbids("any(removed(payees), row == task.second) and not any(removed(payees), row == task.first)"),
+        code="running.order_counts",
+        element=Element("task", "k_remove", "success"),
+        near_miss=_forbids("any(removed(payees), row != task.second and row != task.first)"),
+        task="remove-payees",
         shows=_fails,
     ),
 )

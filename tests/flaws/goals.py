@@ -159,9 +159,6 @@ ORDERS = (
         task="book-cheapest",
         shows=lambda played: played.walk.look == "list",
     ),
-)
-ORDERS = (
-    *ORDERS,
     Flaw(
         name="the last trip as it is stored, the list in pages sorted by its day",
         kind="list order",
