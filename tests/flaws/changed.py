@@ -92,6 +92,11 @@ def _fails(played: Played) -> bool:
     return not played.succeeds
 
 
+def _is_stopped(played: Played) -> bool:
+    """A failure rule holds on the way."""
+    return any(played.machine.verdict(played.start, state).failure >= 0 for state in played.states)
+
+
 def _does(arrow_id: str, *effects: object) -> Edit:
     return sets("transition", arrow_id, "do", effects)
 
@@ -107,7 +112,8 @@ def _also(condition: str) -> Edit:
 
 
 def _forbids(condition: str) -> Edit:
-    return sets("task", "k_remove", "failures", (Failure(title="Not so", when=condition),))
+    failing = sets("task", "k_remove", "failures", (Failure(title="Not so", when=condition),))
+    return edits(failing, sets("block", "b_ps_list", "page_size", 20))
 
 
 LOGGED = adds("visits", note='"seen"')
@@ -208,7 +214,7 @@ ORDER = (
         element=Element("task", "k_remove", "success"),
         near_miss=_forbids("any(removed(payees), row != task.second and row != task.first)"),
         task="remove-payees",
-        shows=_fails,
+        shows=_is_stopped,
     ),
 )
 
