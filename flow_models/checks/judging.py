@@ -8,9 +8,11 @@ from functools import partial
 
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import table_node, variable_node
+from flow_models.checks.demanded import demands
 from flow_models.checks.facts import Name
 from flow_models.checks.problem import Fix, Problem, Severity, fix, problem
-from flow_models.checks.writers import Writers, expected_values
+from flow_models.checks.writers import Writers
+from flow_models.document.behaviour import AddEffect, ChangeEffect
 from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -64,13 +66,7 @@ def _is_sure(writers: Writers, task: Task, element: Element, found: list[Table |
     """Say whether a part of success that reads what passes cannot be meant so."""
     if not task.success.changes:
         return True
-    return element.field != "success.also" and any(isinstance(one, Table) or _is_draft(writers, one) for one in found)
-
-
-def _is_draft(writers: Writers, variable: Variable) -> bool:
-    """Say whether a variable keeps what was put into a field, as it is."""
-    trees = (writers.tree(writer) for writer in writers.of("", variable.id))
-    return any(tree is not None and tree["op"] == "field" for tree in trees)
+    return element.field != "success.also" and any(isinstance(one, Table) or writers.is_draft(one) for one in found)
 
 
 def _passing_data(context: Context, names: frozenset[Name]) -> Iterator[Table | Variable]:
@@ -182,19 +178,39 @@ def _source_names(uses: _Uses, parameter: Parameter, field: str = "") -> set[str
 
 def _is_asked(context: Context, columns: set[Name]) -> bool:
     """Say whether the site asks for what is told, as for a user name and password: a condition reads it."""
-    asked = context.kept("asked columns", context.uses, lambda: _asked(context))
+    asked = context.kept("asked columns", (context.uses, context.flow.transitions), lambda: _asked(context))
     return not columns.isdisjoint(asked)
 
 
 def _asked(context: Context) -> frozenset[Name]:
-    """Return the columns that conditions of arrows and addresses read."""
+    """Return the columns that conditions of arrows and addresses read.
+
+    What the same control writes is not asked for: the condition keeps something from being there twice.
+    """
     found: set[Name] = set()
     for element, facts in context.facts.items():
         if element.kind in ("transition", "page"):
             for place, names in facts.uses.items():
                 if place.field in ("when", "open_by_url"):
-                    found |= {name for name in names if name[0] == "column"}
+                    read = {name for name in names if name[0] == "column"}
+                    found |= read - _given(context, element) if read else read
     return frozenset(found)
+
+
+def _given(context: Context, element: Element) -> set[Name]:
+    """Return the columns that the control of an arrow writes, by whichever of its arrows."""
+    arrow = context.flow.transitions_by_id.get(element.id)
+    block = "" if arrow is None else getattr(arrow.on, "block", "")
+    effects = (effect for one in context.arrows_of.get(block, ()) for effect in one.do)
+    written = (effect for effect in effects if isinstance(effect, AddEffect | ChangeEffect))
+    tables = ((context.flow.tables_by_id.get(effect.table), effect.values) for effect in written)
+    return {
+        ("column", column.name, table.name)
+        for table, values in tables
+        if table is not None
+        for column in table.columns
+        if column.id in values
+    }
 
 
 def _judging_fix(flow: Flow, task: Task, parameter: Parameter) -> Fix | None:
@@ -229,24 +245,22 @@ def _open_columns(flow: Flow, table_id: str, named: set[str]) -> Iterator[Column
 
 def _untold(context: Context, writers: Writers, task: Task) -> Iterator[Problem]:
     """Yield the fixed values that a visitor has to put into a field, and that some wording does not say."""
-    trees = context.facts[Element("task", task.id)].trees
-    for change, _, column, element in expected_values(context, task):
-        value = _fixed(trees.get(element))
-        if not value or _is_said(value, task.wordings) or _stands_there(context.flow, value):
-            continue
-        if any(map(writers.is_typed, writers.of(change.table, column.id))):
-            title = column.title or column.name
+    for demand in demands(context, writers, task):
+        value = _telling(demand.value)
+        if value and not _is_said(value, task.wordings) and not _stands_there(context.flow, value):
             yield problem(
-                "task.value_untold", "warning", element, task=task.title or task.name, column=title, value=value
+                "task.value_untold",
+                "warning",
+                demand.element,
+                task=task.title or task.name,
+                column=demand.title,
+                value=value,
             )
 
 
-def _fixed(tree: object) -> str:
-    """Return the value of a formula that is a text, a choice or a number beyond the small ones; else nothing."""
-    if not isinstance(tree, dict) or tree.get("op") != "value" or isinstance(tree["value"], bool):
-        return ""
-    value = tree["value"]
-    text = "" if value is None else str(value)
+def _telling(value: object) -> str:
+    """Return a value that is a text, a choice or a number beyond the small ones; else nothing."""
+    text = "" if value is None or isinstance(value, bool) else str(value)
     is_small = text.isdecimal() and int(text) <= SMALL
     return "" if is_small else text
 

@@ -8,7 +8,8 @@ from flow_models.checks.graph import made_change
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.reach import goal_arrows
-from flow_models.checks.writers import Writers
+from flow_models.checks.trees import key
+from flow_models.checks.writers import Writer, Writers
 from flow_models.document.behaviour import AddEffect, ChangeEffect, ClearEffect, Effect, RemoveEffect, Transition
 from flow_models.document.data import Column, Table
 from flow_models.document.edits.parts import with_value
@@ -68,12 +69,12 @@ def _stays_possible(context: Context, task: Task) -> bool:
 
 
 def _derived(context: Context, writers: Writers, table: Table, column: Column) -> Iterator[Problem]:
-    """Yield that a column which is said to follow from others is what a visitor types, and changes alone."""
+    """Yield that a column which is said to follow from others is what a visitor types."""
     if not column.derived:
         return
     known = writers.of(table.id, column.id)
     for writer in known:
-        if writer.kind == "change" and writers.is_typed(writer) and not _changes_more(context, writer.arrow):
+        if writer.kind == "change" and _goes_unseen(context, writers, writer):
             at, title = Element("column", column.id, "derived"), column.title or column.name
             counting = fix("not_derived", partial(with_value, element=at, value=False), column=title)
             yield problem(
@@ -87,6 +88,22 @@ def _derived(context: Context, writers: Writers, table: Table, column: Column) -
                 arrow=arrow_label(context.flow, writer.arrow),
             )
             return
+
+
+def _goes_unseen(context: Context, writers: Writers, writer: Writer) -> bool:
+    """Say whether a visitor can put something into a column that no task would see.
+
+    What is computed from a field is seen by what changes with it; a copy only by another copy that counts.
+    """
+    if not _changes_more(context, writer.arrow):
+        return writers.is_typed(writer)
+    return writers.is_copied(writer) and not any(
+        _counts(context, table.id) and not column.derived and key(writers.tree(other)) == key(writers.tree(writer))
+        for table in context.flow.tables
+        for column in table.columns
+        for other in writers.of(table.id, column.id)
+        if other.arrow == writer.arrow
+    )
 
 
 def _changes_more(context: Context, arrow: Transition) -> bool:

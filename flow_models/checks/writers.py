@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flow_models.checks.context import Context
 from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition
-from flow_models.document.data import Column, Table
+from flow_models.document.data import Column, Table, Variable
 from flow_models.document.edits.data import target_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -45,6 +45,18 @@ class Writers:
         """Return the formula of what is written; None if it is blank or broken."""
         facts = self._context.facts.get(writer.place._replace(field=""))
         return None if facts is None else facts.trees.get(writer.place)
+
+    def is_draft(self, variable: Variable) -> bool:
+        """Say whether a variable keeps what was put into a field, as it is."""
+        trees = (self.tree(writer) for writer in self.of("", variable.id))
+        return any(tree is not None and tree["op"] == "field" for tree in trees)
+
+    def is_copied(self, writer: Writer) -> bool:
+        """Say whether what is written is what a visitor put into a field, as it is, here or on a page before."""
+        tree = self.tree(writer)
+        if tree is None or tree["op"] != "variable":
+            return tree is not None and tree["op"] == "field"
+        return any(one.name == tree["name"] and self.is_draft(one) for one in self._context.flow.variables)
 
     def is_typed(self, writer: Writer) -> bool:
         """Say whether what is written is what a visitor put into a field, here or on a page before."""

@@ -4,7 +4,7 @@ from flow_models.document.blocks import Form
 from flow_models.document.elements import Element
 from flow_models.document.field_blocks import MoneyField, TextField
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import Parameter, RangeSource
+from flow_models.document.tasks import Failure, Parameter, RangeSource
 from tests.flaws.museum import MUSEUM
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
 from tests.flow_models.builders import (
@@ -92,6 +92,11 @@ def _fails(played: Played) -> bool:
     return not played.succeeds
 
 
+def _is_stopped(played: Played) -> bool:
+    """A failure rule holds on the way."""
+    return any(played.machine.verdict(played.start, state).failure >= 0 for state in played.states)
+
+
 def _does(arrow_id: str, *effects: object) -> Edit:
     return sets("transition", arrow_id, "do", effects)
 
@@ -104,6 +109,11 @@ def _waits(steps: int) -> Edit:
 
 def _also(condition: str) -> Edit:
     return sets("task", "book-two", "success.also", condition)
+
+
+def _forbids(condition: str) -> Edit:
+    failing = sets("task", "k_remove", "failures", (Failure(title="Not so", when=condition),))
+    return edits(failing, sets("block", "b_ps_list", "page_size", 20))
 
 
 LOGGED = adds("visits", note='"seen"')
@@ -194,6 +204,17 @@ ORDER = (
         near_miss=_also("latest != empty"),
         task="book-two",
         shows=_fails,
+    ),
+    Flaw(
+        name="the second payee may not go before the first",
+        kind="order",
+        base="north_bank",
+        edit=_forbids("any(removed(payees), row == task.second) and not any(removed(payees), row == task.first)"),
+        code="running.order_counts",
+        element=Element("task", "k_remove", "success"),
+        near_miss=_forbids("any(removed(payees), row != task.second and row != task.first)"),
+        task="remove-payees",
+        shows=_is_stopped,
     ),
 )
 

@@ -1,6 +1,7 @@
 """Flaws of goals that mean another row than they say: several rows fit, rows tie, lists and words have other orders."""
 
 from flow_models.document.elements import Element
+from flow_models.document.tasks import RowSource
 from tests.flaws.museum import BOOK, MUSEUM, cell, fails, says
 from tests.flaws.table import Edit, Flaw, edits, sets
 
@@ -158,9 +159,44 @@ ORDERS = (
         task="book-cheapest",
         shows=lambda played: played.walk.look == "list",
     ),
+    Flaw(
+        name="the last trip as it is stored, the list in pages sorted by its day",
+        kind="list order",
+        base="skylark_air",
+        edit=sets("parameter", "m_cancel_trip", "source.where", "row == last(bookings)"),
+        code="running.list_order",
+        element=Element("parameter", "m_cancel_trip", "source.where"),
+        near_miss=edits(
+            sets("parameter", "m_cancel_trip", "source.where", "row == last(bookings)"),
+            sets("block", "b_tr_list", "sort", ""),
+        ),
+        task="cancel-trip",
+        shows=lambda played: played.walk.look == "b_tr_list",
+    ),
 )
 
+NONE_BEYOND = (
+    "guide == task.lead.guide and not any(tours as other, other.guide == row.guide and other.price {} row.price)"
+)
+
+
+def _drawn(comparison: str) -> Edit:
+    """Draw the tour beyond which there is no other."""
+    return sets("parameter", "p_lead_tour", "source", RowSource(where=NONE_BEYOND.format(comparison)))
+
+
 SUPERLATIVES = (
+    Flaw(
+        name="the cheapest tour is asked, one than which none is dearer is drawn",
+        kind="superlative",
+        base=MUSEUM,
+        edit=_drawn(">"),
+        code="running.superlative",
+        element=CHEAPEST,
+        near_miss=_drawn("<"),
+        task="book-cheapest",
+        shows=lambda played: played.succeeds,
+    ),
     Flaw(
         name="the dearest tour is asked, the cheapest wanted",
         kind="superlative",

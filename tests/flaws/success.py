@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flow_models.document.elements import Element
 from flow_models.document.tasks import ExpectedChange, Failure, Milestone, Success
+from tests.flaws.museum import MUSEUM
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
 
 Shows = Callable[[Played], bool]
@@ -318,10 +319,103 @@ UNJUDGED_FLAWS = (
         task("k_letter", "success.changes.0.values.c_l_topic", "task.topic"),
         "warning",
     ),
+    Flaw(
+        "one of two payees, whose names the site only keeps from being there twice",
+        UNJUDGED,
+        "north_bank",
+        task("k_remove", "success.changes.0.where", "row == task.first"),
+        "task.told_unjudged",
+        at("k_remove"),
+        task("k_remove", "success.changes.0.where", "row in [task.first, task.second]"),
+        "warning",
+    ),
+)
+
+QUOTED = "the goal quotes what nothing judges"
+NOTED = "{task.number} tickets for “{task.tour.title}”, with the note “For the school”, please."
+RENT = "Send {task.amount} to {task.payee.name} from {task.account.name}, reference “Rent”."
+MADE = 'Borrow “{task.book.title}” for {task.weeks} at {task.branch} and write "For Mia" on it.'
+QUOTED_FLAWS = (
+    Flaw(
+        "a note that no field takes",
+        QUOTED,
+        MUSEUM,
+        task("book-tour", "wordings", (NOTED, f"Hello! {NOTED}")),
+        "running.quoted_unjudged",
+        at("book-tour"),
+        task("book-tour", "wordings", (NOTED, "{task.number} tickets for “{task.tour.title}”, please.")),
+        "warning",
+        "book-tour",
+        succeeds,
+    ),
+    Flaw(
+        "a reference that may be left out",
+        QUOTED,
+        "north_bank",
+        task("k_pay", "wordings", (RENT,)),
+        "running.quoted_unjudged",
+        at("k_pay"),
+        edits(task("k_pay", "wordings", (RENT,)), task("k_pay", "success.changes.0.values.c_tf_reference", '"Rent"')),
+        "warning",
+        "pay-payee",
+        succeeds,
+    ),
+    Flaw(
+        "words in straight quotes",
+        QUOTED,
+        "three_pages",
+        task("k_borrow", "wordings", (MADE,)),
+        "running.quoted_unjudged",
+        at("k_borrow"),
+        task("k_borrow", "wordings", (MADE.replace("For Mia", "Borrowed"),)),
+        "warning",
+        "borrow-book",
+        succeeds,
+    ),
 )
 
 UNTOLD = "what is judged is not told"
 UNTOLD_FLAWS = (
+    Flaw(
+        "a reference that only a condition demands",
+        UNTOLD,
+        "north_bank",
+        task("k_pay", "success.also", 'any(added(transfers) as sent, sent.reference == "Rent")'),
+        "task.value_untold",
+        at("k_pay", "success.also"),
+        task("k_pay", "success.also", 'not any(added(transfers) as sent, sent.reference == "Rent")'),
+        "warning",
+    ),
+    Flaw(
+        "the beginning of a reference, of a number of rows",
+        UNTOLD,
+        "north_bank",
+        task("k_pay", "success.also", 'count(added(transfers), starts_with(lower(reference), "inv")) == 1'),
+        "task.value_untold",
+        at("k_pay", "success.also"),
+        task("k_pay", "success.also", 'count(added(transfers) as sent, starts_with(sent.reference, "INV")) == 0'),
+        "warning",
+    ),
+    Flaw(
+        "an account that is looked up by its kind",
+        UNTOLD,
+        "north_bank",
+        task("k_pay", "success.changes.0.values.c_tf_source", 'first(accounts, kind == "Savings")'),
+        "task.value_untold",
+        at("k_pay", "success.changes.0.values.c_tf_source"),
+        task("k_pay", "success.changes.0.values.c_tf_source", "first(accounts, name == task.account.name)"),
+        "warning",
+    ),
+    Flaw(
+        "the side of the aircraft, a row behind the booking",
+        UNTOLD,
+        "skylark_air",
+        task("k_return", "success.also", 'all(added(bookings) as new, new.seat.side == "Left")'),
+        "task.value_untold",
+        at("k_return", "success.also"),
+        task("k_return", "success.also", 'all(added(bookings) as new, new.seat.side == "Left" or new.second == empty)'),
+        "warning",
+    ),
     Flaw(
         "the reason",
         UNTOLD,
@@ -616,6 +710,16 @@ UNWATCHED_FLAWS = (
         sets("column", "c_cu_phone", "derived", True),
         "warning",
     ),
+    Flaw(
+        "a name that is said to follow, typed beside what counts",
+        UNWATCHED,
+        "north_bank",
+        sets("column", "c_pa_name", "derived", True),
+        "column.derived_typed",
+        Element("column", "c_pa_name", "derived"),
+        sets("column", "c_pa_code", "derived", True),
+        "warning",
+    ),
 )
 
 
@@ -645,6 +749,7 @@ FLAWS: tuple[Flaw, ...] = (
     *ROW_FLAWS,
     *SECOND_FLAWS,
     *UNJUDGED_FLAWS,
+    *QUOTED_FLAWS,
     *UNTOLD_FLAWS,
     *NEVER_FLAWS,
     *REWARD_FLAWS,

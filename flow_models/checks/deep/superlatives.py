@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from flow_models.checks.deep.beyond import Extreme, extremes
 from flow_models.checks.deep.wordings import Wordings
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
@@ -64,11 +65,11 @@ class Said(NamedTuple):
 def problems(trial: Trial) -> Iterator[Problem]:
     """Yield each wording whose superlative means another row than the task picks."""
     wordings = Wordings(trial)
-    picks = tuple(_picks(wordings))
+    picks, drawn = tuple(_picks(wordings)), tuple(extremes(wordings.rules.parameters))
     for number, wording in enumerate(wordings.rules.wordings):
         said = said_in(" ".join(part for part in wording if isinstance(part, str)))
-        if said is not None and picks:
-            yield from _of_wording(trial, picks, number, said)
+        if said is not None and (picks or drawn):
+            yield from _of_wording(trial, picks, drawn, number, said)
 
 
 def said_in(text: str, behind: str = "") -> Said | None:
@@ -97,10 +98,13 @@ def _picks(wordings: Wordings) -> Iterator[Aggregate]:
             yield node
 
 
-def _of_wording(trial: Trial, picks: tuple[Aggregate, ...], number: int, said: Said) -> Iterator[Problem]:
-    """Yield the first instance in which all that a task picks goes against a word."""
+def _of_wording(
+    trial: Trial, picks: tuple[Aggregate, ...], drawn: tuple[Extreme, ...], number: int, said: Said
+) -> Iterator[Problem]:
+    """Yield the first instance in which all that a task picks, or draws as the least or most, goes against a word."""
+    fixed = [one.is_most == said.is_most for one in drawn if one.type in said.kinds]
     for start, solution in trial.solutions:
-        judged = [agrees for pick in picks if (agrees := _agrees(trial, start, pick, said)) is not None]
+        judged = [agrees for pick in picks if (agrees := _agrees(trial, start, pick, said)) is not None] + fixed
         if judged and not any(judged):
             walk = walk_in(start, solution.events)
             goal = start.goals[number]

@@ -8,6 +8,7 @@ that shows them in the order of the rule lets somebody find out which one is mea
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flow_models.checks.deep.turning import pages_of, turners
 from flow_models.checks.deep.wordings import Wordings
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import STEPS_TRIED, Trial
@@ -130,24 +131,34 @@ def _judged(trial: Trial, start: Start, other: Other) -> Problem | None:
 def _seen(trial: Trial, start: Start, other: Other, walk: Walk) -> Walk | None:
     """Return the way to a list that shows other rows at its ends than the rule picks; None if one agrees or none is."""
     found: Walk | None = None
-    for number, table, listed in _lists(trial, start, walk):
-        agrees = _agrees(trial, start, other, table, [row.key for row in listed.rows])
+    for events, table, block, keys in _lists(trial, start, walk):
+        agrees = _agrees(trial, start, other, table, keys)
         if agrees:
             return None
         if agrees is False:
-            found = found or walk._replace(events=walk.events[:number], look=listed.id)
+            found = found or walk._replace(events=events, look=block)
     return found
 
 
-def _lists(trial: Trial, start: Start, walk: Walk) -> Iterator[tuple[int, str, shown.ListView]]:
-    """Yield the lists that a walk comes by, each with the number of steps and the table of its rows."""
+def _lists(trial: Trial, start: Start, walk: Walk) -> Iterator[tuple[tuple[Event, ...], str, str, list[str]]]:
+    """Yield the lists that a walk comes by, turned to their last page: the way, their table, block and rows."""
     outline = Outline(trial.machine.program)
     for number, state in enumerate((start.state, *(step.state for step in walk.played(trial.machine)))):
         view = trial.machine.view(start, state)
-        tables = outline.lists(view.page)
-        for inner in (inner for part in view.parts for inner in shown.walk(part)):
-            if isinstance(inner, shown.ListView):
-                yield number, tables.get(inner.id, ""), inner
+        tables, page = outline.lists(view.page), trial.flow.pages_by_id[view.page]
+        for block in _shown(view):
+            turned: list[Event] = []
+            keys: list[str] = []
+            for onward, seen in pages_of(trial.machine, start, state, turners(page, block)):
+                turned += onward
+                keys += [row.key for row in listed.rows] if (listed := _shown(seen).get(block)) else []
+            yield (*walk.events[:number], *turned), tables.get(block, ""), block, keys
+
+
+def _shown(view: shown.View) -> dict[str, shown.ListView]:
+    """Return the lists of a page, by block."""
+    parts = (inner for part in view.parts for inner in shown.walk(part))
+    return {inner.id: inner for inner in parts if isinstance(inner, shown.ListView)}
 
 
 def _agrees(trial: Trial, start: Start, other: Other, table: str, keys: list[str]) -> bool | None:

@@ -5,25 +5,21 @@ can filter, through all their pages. A list that ends early or hides the row is 
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from flow_models.checks.context import Context
 from flow_models.checks.deep.taking import TRIED, played
+from flow_models.checks.deep.turning import pages_of, turners
 from flow_models.checks.labels import block_label, page_label
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.document.behaviour import Page
-from flow_models.document.blocks import ListBlock, Pagination
+from flow_models.document.blocks import ListBlock
 from flow_models.document.elements import Element
 from flow_models.document.rooms import children
 from flow_models.document.tasks import Parameter, Task
 from flow_models.runtime.machine import Event, Start, State
-from flow_models.runtime.machine.pages.view import Button, Control
 from flow_models.solver.solution import Budget
 from flow_models.solver.walk import walk_in
-
-PAGES: Final = 50
-"""Pages of a list that are turned."""
 
 
 def problems(trial: Trial) -> Iterator[Problem]:
@@ -93,28 +89,10 @@ def _read(
     trial: Trial, start: Start, state: State, page: Page, listed: ListBlock
 ) -> tuple[tuple[Event, ...], set[str]]:
     """Return what turns a list to its last page, and the rows on all its pages."""
-    events: list[Event] = []
-    keys: set[str] = set()
-    turners = _turners(page, listed)
     controls = {block.id for block in children(listed)}
-    for _ in range(PAGES):
-        shown = trial.machine.view(start, state).controls()
-        keys |= {control.row for control in shown if control.id in controls}
-        onward = next((event for event in map(_turning, shown) if event is not None and event.block in turners), None)
-        if onward is None:
-            break
-        events.append(onward)
-        state = trial.machine.step(start, state, onward).state
+    keys: set[str] = set()
+    events: list[Event] = []
+    for turned, view in pages_of(trial.machine, start, state, turners(page, listed.id)):
+        keys |= {control.row for control in view.controls() if control.id in controls}
+        events += turned
     return tuple(events), keys
-
-
-def _turners(page: Page, listed: ListBlock) -> frozenset[str]:
-    """Return the blocks that turn the pages of a list."""
-    found = (one for one in page.blocks_by_id.values() if isinstance(one, Pagination))
-    return frozenset(one.id for one in found if one.list == listed.id)
-
-
-def _turning(control: Control) -> Event | None:
-    """Return what turns a list to its next page, None if a control does not."""
-    is_next = isinstance(control, Button) and control.row == "next" and control.enabled
-    return Event("use", control.id, "next") if is_next else None

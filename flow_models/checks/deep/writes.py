@@ -6,7 +6,7 @@ what was done before that and after it changes places; where the data come out t
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from flow_models.checks.deep.replaying import ends_well, solutions
 from flow_models.checks.problem import Problem
@@ -51,6 +51,9 @@ def _parts_swapped(states: tuple[State, ...], events: tuple[Event, ...]) -> Iter
         for turn in range(1, place):
             if states[turn].base[0] == end[0]:
                 yield (*events[place:], *events[turn:place], *events[:turn])
+    visits = [place for place, state in enumerate(states[:-1]) if state.base[:2] == end[:2] and state.dialog is None]
+    for first, second in combinations(visits, 2):
+        yield (*events[:first], *events[second:], *events[first:second])
 
 
 def _comes_to_the_same(trial: Trial, start: Start, wanted: State, events: tuple[Event, ...]) -> bool:
