@@ -25,7 +25,7 @@ from tests.flow_models.solver.wild import DAYS, LUCKY, NUMBERS, PRICES, TIMES, W
 STEPS = 25
 """The length that solutions may have, where a site has more states than somebody who tries everything can visit."""
 
-_PATIENCE = 15
+_PATIENCE = 25
 """So many times more is tried where the solver says that there is nothing to find, or has found what is far away."""
 
 _TYPED = {"number_field": NUMBERS, "money_field": PRICES, "date_field": DAYS, "time_field": TIMES}
@@ -64,22 +64,14 @@ def compare(seed: int, most: int) -> Compared:
     start = machine.draw("do", seed, _variant(machine, seed))
     solution = Knowing(machine).solve(start, max_steps=STEPS, budget=Budget(most))
     if solution.status == "infeasible":
-        plain = _exhausted(machine, start, most * _PATIENCE)
+        plain = tried(
+            machine, start, typed_in, most * _PATIENCE, with_addresses=True, by_forms=True, keys=Alike(machine)
+        )
     else:
         patient = most * (_PATIENCE if solution.status == "solved" else 1)
         by_address = any(event.kind == "goto" for event in solution.events)
         plain = tried(machine, start, typed_in, patient, limit=STEPS, with_addresses=by_address, by_forms=True)
     return Compared(_outcome(solution, plain), _disagree(solution, plain), solution, plain)
-
-
-def _exhausted(machine: Machine, start: Start, most: int) -> Tried:
-    """Visit all that can be reached, first without addresses, which lead from everywhere to everywhere."""
-    keys = Alike(machine)
-    for with_addresses in (False, True):
-        found = tried(machine, start, typed_in, most, with_addresses=with_addresses, by_forms=True, keys=keys)
-        if found.length is not None or not found.is_all:
-            break
-    return found
 
 
 class Alike:

@@ -104,7 +104,7 @@ class Wild:
         self.arrows: list[Transition] = []
         self.blocks: dict[str, list[AnyBlock]] = {page: [] for page in self.places}
         self.kinds = self.rng.sample(range(13), 3)
-        self.most_rows = 1 if seed % 3 else 2
+        self.most_rows = 1 if seed % 5 else 2
         self._count = 0
         self.page = ""
 
