@@ -25,9 +25,6 @@ from tests.flow_models.solver.wild import DAYS, LUCKY, NUMBERS, PRICES, TIMES, W
 STEPS = 25
 """The length that solutions may have, where a site has more states than somebody who tries everything can visit."""
 
-_PATIENCE = 25
-"""So many times more is tried where the solver says that there is nothing to find, or has found what is far away."""
-
 _TYPED = {"number_field": NUMBERS, "money_field": PRICES, "date_field": DAYS, "time_field": TIMES}
 
 
@@ -58,17 +55,23 @@ class Compared(NamedTuple):
     plain: Tried
 
 
-def compare(seed: int, most: int) -> Compared:
-    """Solve a wild site in both ways; `most` bounds the moves that each may try."""
+def compare(seed: int, most: int, patience: int) -> Compared:
+    """Solve a wild site in both ways.
+
+    Args:
+        seed: Which site.
+        most: The moves that each may try.
+        patience: How many times more the other may where the solver has an answer.
+    """
     machine = machine_of(wild(seed))
     start = machine.draw("do", seed, _variant(machine, seed))
     solution = Knowing(machine).solve(start, max_steps=STEPS, budget=Budget(most))
     if solution.status == "infeasible":
         plain = tried(
-            machine, start, typed_in, most * _PATIENCE, with_addresses=True, by_forms=True, keys=Alike(machine)
+            machine, start, typed_in, most * patience, with_addresses=True, by_forms=True, keys=Alike(machine)
         )
     else:
-        patient = most * (_PATIENCE if solution.status == "solved" else 1)
+        patient = most * (patience if solution.status == "solved" else 1)
         by_address = any(event.kind == "goto" for event in solution.events)
         plain = tried(machine, start, typed_in, patient, limit=STEPS, with_addresses=by_address, by_forms=True)
     return Compared(_outcome(solution, plain), _disagree(solution, plain), solution, plain)
