@@ -7,7 +7,7 @@ it is reached in all that still look the same.
 
 from collections.abc import Hashable, Sequence
 
-from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine import Event, Machine, Start, State, Step
 
 from .honesty import Pages, Parting, is_choice
 
@@ -52,12 +52,24 @@ class Company:
             step = self._machine.step(self._start, state, event)
             found: list[State | None] = []
             for other, there in zip(self.others, alike, strict=True):
-                after = None if there is None else self._pages.followed(self._start, state, event, step, other, there)
+                if there is None:
+                    found.append(None)
+                    continue
+                after = self._pages.followed(self._start, state, event, step, other, there)
                 if after is Parting.REFUSED and chooses:
+                    return None
+                if after is Parting.TOLD and self._ends_here_only(state, event, step, other, there):
                     return None
                 found.append(None if isinstance(after, Parting) else after)
             alike, state = tuple(found), step.state
         return alike
+
+    def _ends_here_only(self, state: State, event: Event, step: Step, other: Start, there: State) -> bool:
+        """Say whether it is nothing but success that tells another start apart, in which there is none."""
+        if not self._machine.verdict(self._start, step.state).success:
+            return False
+        done = self._pages.done(self._start, state, event, other, there)
+        return not self._machine.verdict(other, done.state).success
 
     def agrees(self, alike: Alike, finish: Sequence[Event]) -> bool:
         """Say whether the goal is reached wherever one may be."""

@@ -2,13 +2,14 @@
 
 A lookalike is a possible start with the same goal. As long as it shows the same texts under the same actions, nobody
 can know which of the two it is; so what an action types, chooses or answers must be right in both. It is not where the
-solution, played there, looks the same to its end and does not succeed, or where what it typed or chose is refused and
-something else is right.
+solution, played there, looks the same to its end and does not succeed, or where what it typed or chose is refused or of
+no use in the end, and something else is right.
 """
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State, Step
@@ -19,7 +20,7 @@ from flow_models.runtime.site.resolve import resolve
 
 from .deciding import Column
 from .evidence import told_of_rows
-from .evident import Evident
+from .evident import LEAST, Evident
 from .lookalikes import Lookalikes
 from .outline import Outline
 from .solution import Solution
@@ -72,12 +73,16 @@ class Pages:
             other: The other start.
             there: The state in which it says the same.
         """
-        done = self._machine.step(other, there, self._meant(start, state, event, other, there))
+        done = self.done(start, state, event, other, there)
         if done.fault:
             return Parting.TOLD
         if done.error or done.transition != step.transition:
             return Parting.REFUSED
         return done.state if self.are_alike(start, step.state, other, done.state) else Parting.TOLD
+
+    def done(self, start: Start, state: State, event: Event, other: Start, there: State) -> Step:
+        """Return what the same action does in a start that says the same so far."""
+        return self._machine.step(other, there, self._meant(start, state, event, other, there))
 
     def _meant(self, start: Start, state: State, event: Event, other: Start, there: State) -> Event:
         """Return the event that an action means in a state that says the same: rows may have other keys there."""
@@ -138,7 +143,7 @@ class Played:
         return tuple(filter(None, dict.fromkeys(found)))
 
     def _first_shown(self, column: Column, row: tuple[object, ...]) -> int:
-        """Return before which event a cell has first been shown, beyond all of them if never."""
+        """Return before which event a cell has first been shown for certain, beyond all of them if never."""
         schema = self._machine.schema.table(column.table)
         show = formats.formatter(
             schema.type_of(column.name).kind, self._machine.schema.currency, self._machine.schema.locale
@@ -146,7 +151,7 @@ class Played:
         text = show(row[schema.columns[column.name]])  # type: ignore[arg-type]
         place = (column.table, str(row[0]))
         for number, told in enumerate(self._told):
-            if text and any(text in one for one in told.get(place, ())):
+            if text and any(text == one or (text in one and len(text) >= LEAST) for one in told.get(place, ())):
                 return number
         return len(self.events)
 
@@ -199,8 +204,10 @@ class Honesty:
                     None if self._machine.is_right_answer(other, there, event.value) else self._if_solved(place, other)
                 )
             after = self.pages.followed(start, played.states[place], event, played.steps[place], other, there)
-            if isinstance(after, Parting):
-                return None if after is Parting.TOLD else self._other_choice(played, place, other)
+            if after is Parting.TOLD:
+                return self._told_too_late(played, other) if place + 1 == len(played.events) else None
+            if after is Parting.REFUSED:
+                return self._other_choice(played, place, other)
             there = after
         if self._machine.verdict(other, there).success:
             return None
@@ -222,6 +229,21 @@ class Honesty:
         """Return an event that is wrong in a lookalike if another way is right there."""
         return place if self._solve(other).status == "solved" else None
 
+    def _told_too_late(self, played: Played, other: Start) -> int | None:
+        """Return the last choice if the end shows that something else had to be chosen before it in a lookalike.
+
+        So it is where the lookalike's own solution ends in the same way, but not any more with what was chosen here.
+        """
+        solution, last = self._solve(other), played.events[-1]
+        if solution.status != "solved" or solution.events[-1][:2] != last[:2]:
+            return None
+        typed = {event[:2]: event for event in played.events if _is_typed(event)}
+        as_here = [typed.get(event[:2], event) for event in solution.events[:-1]]
+        # What the lookalike leaves as it is stands in the same form, or its own solution would not end in the same way.
+        left = set(typed) - {event[:2] for event in as_here}
+        more = [event for event in takewhile(_is_typed, reversed(played.events[:-1])) if event[:2] in left]
+        return None if self._succeeds((*as_here, *more, last), other) else _last_choice(played.events)
+
     def _other_choice(self, played: Played, last: int, other: Start) -> int | None:
         """Return the event up to the one that was refused in place of which the lookalike's own solution does another.
 
@@ -237,7 +259,12 @@ class Honesty:
 
 def is_choice(event: Event) -> bool:
     """Say whether an event types, chooses or answers something, and does not only lead somewhere."""
-    return event.kind in ("fill", "select", "check", "uncheck", "message") or bool(event.row)
+    return _is_typed(event) or event.kind == "message" or bool(event.row)
+
+
+def _is_typed(event: Event) -> bool:
+    """Say whether an event types or chooses something in a field."""
+    return event.kind in ("fill", "select", "check", "uncheck")
 
 
 def _last_choice(events: Sequence[Event]) -> int:

@@ -149,8 +149,8 @@ class Landmarks:
         return pages.union(dialog for dialog, bases in self._outline.bases.items() if not pages.isdisjoint(bases))
 
     def _is_by_itself(self, position: int) -> bool:
-        """Say whether a transition is taken without a step."""
-        return self._outline.transitions[position].on.kind in BY_ITSELF
+        """Say whether a transition is taken without a step, or with one that is made for something else."""
+        return self._outline.transitions[position].on.kind in (*BY_ITSELF, "wait")
 
 
 def _bits(mask: int) -> list[int]:

@@ -116,15 +116,20 @@ class Moves:
                 yield from self._unfolds(here, control)
             elif is_enabled(control) and (control.id, control.row) not in here.unclear:
                 yield from self._uses(here, control)
-        if page.on("wait"):
-            yield from self._waits(here)
+        positions = self._awaited(here)
+        if positions:
+            yield from self._waits(here, positions)
 
-    def _waits(self, here: _Here) -> Iterator[Offer]:
+    def _awaited(self, here: _Here) -> tuple[int, ...]:
+        """Return what may come by itself, on the page under a dialog too."""
+        pages = dict.fromkeys((here.page.id, here.state.base.page))
+        return tuple(position for page in pages if page for position in self._layout.positions(page, "wait", ""))
+
+    def _waits(self, here: _Here, positions: tuple[int, ...]) -> Iterator[Offer]:
         """Yield the wait for what comes by itself, in which fields may be filled that are of use later."""
         page = here.page
         read = self._layout.fields_read(page.id, self._layout.all_positions(page.id))
         columns = self._columns(here, read, frozenset()) or []
-        positions = self._layout.positions(page.id, "wait", "")
         for met, chosen, right in self._by_needs(here, columns):
             yield Offer(Event("noop"), positions, fillings(chosen, right), met)
 

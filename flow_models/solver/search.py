@@ -216,10 +216,12 @@ class Search:
 
     def _push_offer(self, visit: Visit, offer: Offer, filling: Filling, limit: int, addresses: bool) -> bool:
         """Put a move into the queue by the least number of steps that it can lead to; say whether that is too many."""
-        left = 0 if addresses else self._least_after(visit, offer)
+        comes_between = self._comes_between(visit.state, filling)
+        left = 0 if addresses or comes_between else self._least_after(visit, offer)
         if left >= FAR:
             return False
-        total = visit.steps + 1 + max(left + filling.cost - filling.gain, filling.cost)
+        own = 0 if comes_between and offer.event.kind == "noop" else 1
+        total = visit.steps + own + max(left + filling.cost - filling.gain, filling.cost)
         if total > limit:
             return True
         entry = (total, filling.rank, -visit.steps, next(self._count), visit, offer, filling)
@@ -255,28 +257,36 @@ class Search:
 
     def _play(self, state: State, event: Event, filling: Filling) -> Played | None:
         """Return where a move leads, None if it cannot be made or breaks the site."""
-        machine, start = self._machine, self._start
-        steps = 1 + filling.cost
-        if filling.texts:
-            if self._is_watched(state, filling):
-                # Step by step, as a step between may lead away or change what the next one finds.
-                for fill in self._moves.events(state, filling, event)[:-1]:
-                    before = state
-                    state = machine.step(start, state, fill).state
-                    if state.broken or state.top.page != before.top.page:
-                        return None
-            else:
-                state = machine.typed(start, state, dict(filling.texts)).replaced(steps=state.steps + filling.cost)
+        filled = self._once_filled(state, event, filling)
+        if filled is None:
+            return None
+        state, has_come = filled
         if event.kind == "noop":
-            return self._wait(state, filling.cost)
-        step = machine.step(start, state, event)
+            return Played(state, filling.cost, 0) if has_come else self._wait(state, filling.cost)
+        step = self._machine.step(self._start, state, event)
         if step.error or step.fault:
             return None
-        return Played(step.state, steps, 1)
+        return Played(step.state, 1 + filling.cost, 1)
+
+    def _once_filled(self, state: State, event: Event, filling: Filling) -> tuple[State, bool] | None:
+        """Return the state once fields are filled, and whether something has come about meanwhile; None as above."""
+        if not filling.texts:
+            return state, False
+        if not self._is_watched(state, filling):
+            state = self._machine.typed(self._start, state, dict(filling.texts))
+            return state.replaced(steps=state.steps + filling.cost), False
+        has_come = False
+        # Step by step, as a step between may lead away or change what the next one finds.
+        for fill in self._moves.events(state, filling, event)[:-1]:
+            step = self._machine.step(self._start, state, fill)
+            if step.state.broken or step.state.top.page != state.top.page:
+                return None
+            state, has_come = step.state, has_come or step.transition is not None
+        return state, has_come
 
     def _wait(self, state: State, filled: int) -> Played | None:
         """Return where doing nothing leads, once a transition fires; so many steps of filling went before."""
-        for count in range(1, self._longest_wait(state) + 1):
+        for count in range(1, max(self._waits(state), default=0) + 1):
             step = self._machine.step(self._start, state, Event("noop"))
             if step.fault:
                 return None
@@ -285,19 +295,22 @@ class Search:
             state = step.state
         return None
 
-    def _longest_wait(self, state: State) -> int:
-        """Return after how many more steps the last waiting transition of the page or dialog may fire."""
-        left = 0
+    def _waits(self, state: State) -> list[int]:
+        """Return after how many more steps waiting transitions of the page and dialog may fire."""
+        left = []
         for surface in (state.base, state.dialog) if self._machine.plan.waiting else ():
             page = None if surface is None else self._machine.plan.page(surface.page)
             if surface is not None and page is not None:
-                for transition in page.on("wait"):
-                    left = max(left, surface.entered + transition.steps - state.steps)
-        return left
+                left += [surface.entered + transition.steps - state.steps for transition in page.on("wait")]
+        return [steps for steps in left if steps > 0]
+
+    def _comes_between(self, state: State, filling: Filling) -> bool:
+        """Say whether something may come about by itself while fields are filled."""
+        return any(steps <= filling.cost for steps in self._waits(state))
 
     def _is_watched(self, state: State, filling: Filling) -> bool:
         """Say whether something may happen while fields are filled."""
-        if self._visits.is_timed or self._longest_wait(state) > 0:
+        if self._visits.is_timed or self._waits(state):
             return True
         page = self._machine.plan.page(state.top.page)
         if page is None:

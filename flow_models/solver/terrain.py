@@ -98,7 +98,10 @@ class Terrain:
         ]
 
     def _ways_from(self, page: str, is_filled: bool) -> Iterator[Way]:
-        """Yield the transitions that can be taken at a place, those for which the page under a dialog waits too."""
+        """Yield the transitions that can be taken at a place, those for which the page under a dialog waits too.
+
+        What is waited for comes with whatever step is made meanwhile, so it takes none where others are counted.
+        """
         if not page:
             yield Way(-1, ((self._program.site.start, False),), 1)
             return
@@ -110,12 +113,19 @@ class Terrain:
                 if not is_filled:
                     yield Way(position, places, 0)
                 continue
+            if trigger.kind == "wait":
+                yield Way(position, places, 0 if is_filled or self._has_fields(page) else 1)
+                continue
             needs_filling = trigger.kind == "use" and not is_filled
             yield Way(position, places, 1 + (blank.get(trigger.block, _NOTHING_BLANK)[0] if needs_filling else 0))
         for base in self._bases.get(page, ()):
             for position in self._program.pages[base].transitions:
                 if self._outline.transitions[position].on.kind == "wait":
-                    yield Way(position, self.places_after(base, position), 1)
+                    yield Way(position, self.places_after(page, position), 0)
+
+    def _has_fields(self, page: str) -> bool:
+        """Say whether steps may be counted for the fields of a page on which nobody has stayed."""
+        return any(isinstance(block, FieldBlock) for block in self._outline.blocks(page))
 
     def places_after(self, page: str, position: int) -> tuple[Place, ...]:
         """Return where a transition of a page may lead.

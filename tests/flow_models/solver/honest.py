@@ -12,7 +12,7 @@ from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.site import Rendered, Site
 from flow_models.solver.lookalikes import Lookalikes
 from flow_models.solver.outline import Outline
-from tests.flow_models.solver.brute import Texts, moves_in, played, tried
+from tests.flow_models.solver.brute import Keys, Texts, moves_in, played, tried
 
 Belief = tuple[State | None, ...]
 """Where one would stand in each start, None in those that are told apart; the first is the start itself."""
@@ -43,20 +43,41 @@ class Player:
         texts: What is typed.
         most: How many lookalikes at most are taken along.
         sifts: Whether those are left out that the texts cannot do at all.
+        keys: What tells states apart for whoever only wants to know what can be done at all.
+        tries: Whether something may be done to see that it was not enough, which takes one trial for each value.
     """
 
-    def __init__(self, machine: Machine, start: Start, texts: Texts, most: int = 60, *, sifts: bool = False) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        start: Start,
+        texts: Texts,
+        most: int = 60,
+        *,
+        sifts: bool = False,
+        tries: bool = True,
+        keys: Keys | None = None,
+    ) -> None:
         self._machine = machine
         self._texts = texts
+        self._tries = tries
+        self._keys = keys
         others = all_lookalikes(machine, start, most)
         self._starts = (start, *(other for other in others if not sifts or self._can_be_done(other)))
         self._site = Site.of(machine.program)
 
     def _can_be_done(self, other: Start) -> bool:
-        """Say whether a start can be done at all: nobody is asked what cannot."""
+        """Say whether a start can be done at all: nobody is asked what cannot.
+
+        Raises:
+            TooManyWaysError: That would take more moves than a test should make.
+        """
         if self._machine.program.tasks[other.task].answer is not None:
             return bool(self._machine.expected_answer(other, other.state))
-        return tried(self._machine, other, self._texts, 300, limit=12, by_forms=True).length is not None
+        found = tried(self._machine, other, self._texts, 2_000, by_forms=True, keys=self._keys)
+        if found.length is None and not found.is_all:
+            raise TooManyWaysError
+        return found.length is not None
 
     def shortest(self, most: int = 20_000) -> int | None:
         """Return the length of a shortest honest way to the end, None if there is none.
@@ -108,7 +129,8 @@ class Player:
                 if chooses:
                     return None
                 ends[place] = None
-        if self._is_over(tuple(ends[:1])) and not self._is_over(tuple(ends)):
+        over = [self._is_over((end,), place) for place, end in enumerate(ends) if end is not None]
+        if (over[0] or not self._tries) and any(one != over[0] for one in over):
             return None
         return self._alike(tuple(ends))
 
@@ -134,9 +156,9 @@ class Player:
         view = self._machine.view(self._starts[place], state)
         return Rendered.of(view, self._site).axtree, view.path
 
-    def _is_over(self, belief: Belief) -> bool:
-        """Say whether the task is done wherever one may be."""
-        pairs = zip(self._starts, belief, strict=False)
+    def _is_over(self, belief: Belief, first: int = 0) -> bool:
+        """Say whether the task is done wherever one may be, in the starts from one on."""
+        pairs = zip(self._starts[first:], belief, strict=False)
         return all(self._machine.verdict(start, state).success for start, state in pairs if state is not None)
 
     def _can_answer(self, belief: Belief) -> bool:

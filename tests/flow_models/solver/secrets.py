@@ -1,7 +1,9 @@
 """Small sites on which the shortest way knows what no page has told, and others that only look like it."""
 
+from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.blocks import Pagination
 from flow_models.document.flow import Flow
+from flow_models.document.tasks import ExpectedChange
 from tests.flow_models import builders as make
 from tests.flow_models.solver.sites import changed
 
@@ -45,6 +47,28 @@ def code_put_together() -> Flow:
     """Return a site whose code is made of two that stand on two pages."""
     parts = (_showing("mail", "{code}"), _showing("note", "{spare}"), _codes(), *_back("mail"), *_back("note"))
     return _locked("any(codes, code + spare == field.code)", *parts)
+
+
+def code_like_a_bound() -> Flow:
+    """Return a site whose code is as short as a number that stands in a condition, which tells nothing of it."""
+    codes = make.table("codes", "code:text", rows=(("7",),))
+    guard = "any(codes, code == field.code) and len(field.code) < 7"
+    return _locked(guard, _showing("mail", "Your code is {code}"), codes, *_back("mail"))
+
+
+def row_by_number() -> Flow:
+    """Return a site that takes the row away whose number is typed; which row that was shows afterwards alone."""
+    form = make.form("ask", make.field("code", required=True), make.button("enter", submit=True))
+    removed = ExpectedChange(kind="removed", table="codes", where='label == "Red"')
+    return make.flow(
+        make.page("door", make.rows_of("names", "codes", "{label}"), form, make.link("mail_link")),
+        _showing("mail", "{label}: {code}"),  # type: ignore[arg-type]
+        *_back("mail"),  # type: ignore[arg-type]
+        make.arrow("door", "mail", use="mail_link"),
+        make.arrow("door", "stay", use="enter", do=(RemoveEffect(table="codes", where="code == field.code"),)),
+        make.table("codes", "label:text", "code:text", rows=(("Red", "4711"), ("Blue", "0815"))),
+        make.task("open", "Remove Red.", expect=(removed,)),
+    )
 
 
 def code_nowhere() -> Flow:

@@ -15,7 +15,7 @@ from flow_models.solver.outline import Outline
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 from tests.flow_models.solver import secrets
-from tests.flow_models.solver.fuzz import typed_in
+from tests.flow_models.solver.fuzz import Alike, typed_in
 from tests.flow_models.solver.honest import Player, TooManyWaysError
 from tests.flow_models.solver.sites import machine_of
 from tests.flow_models.solver.wild import wild
@@ -25,6 +25,14 @@ WAYS: dict[str, tuple[Callable[[], Flow], tuple[str, ...]]] = {
     "both halves of a code are read": (
         secrets.code_put_together,
         ("mail_link", "mail_back", "note_link", "note_back", "f_code", "enter"),
+    ),
+    "a number in a condition tells no code": (
+        secrets.code_like_a_bound,
+        ("mail_link", "mail_back", "f_code", "enter"),
+    ),
+    "a row is named by what was read, not by what happens then": (
+        secrets.row_by_number,
+        ("mail_link", "mail_back", "f_code", "enter"),
     ),
     "a code in the goal is told": (secrets.code_in_goal, ("f_code", "enter")),
     "a code that stands in its field is told": (secrets.code_begun, ("enter",)),
@@ -58,7 +66,7 @@ def test_somebody_who_tries_everything_finds_no_shorter_honest_way(name: str) ->
     machine = machine_of(WAYS[name][0]())
     [task] = machine.tasks
     start = machine.draw(task, 0)
-    player = Player(machine, start, lambda _field: ("4711", "0815", "47110815", "sesame", "80.00"))
+    player = Player(machine, start, lambda _field: ("4711", "0815", "47110815", "7", "sesame", "80.00"))
     assert player.shortest() == Solver(machine).solve(start).steps
 
 
@@ -120,7 +128,7 @@ def test_no_lookalike_of_many_instances_shows_a_guess(name: str, first: int) -> 
     assert _guessed(name, range(first, first + 4), None) == []
 
 
-SMALL = (8, 15, 28, 38, 43, 46, 47, 57)
+SMALL = (8, 28, 38, 46, 47, 57)
 """Wild sites on which somebody who plays honestly and tries everything comes to an end in a moment."""
 
 
@@ -132,11 +140,17 @@ def _agrees(seed: int, most: int) -> bool | None:
     leaves = solution.status == "gave_up" or any(event.kind == "goto" for event in solution.events)
     if leaves or machine.verdict(start, start.state).success:
         return None
+    found = solution.steps if solution.status == "solved" else None
     try:
-        length = Player(machine, start, typed_in, 12, sifts=True).shortest(most)
+        # Whether it is honest to try one value after the other is left open.
+        players = [
+            Player(machine, start, typed_in, 12, sifts=True, tries=tries, keys=Alike(machine))
+            for tries in (True, False)
+        ]
+        lengths = [player.shortest(most) for player in players]
     except TooManyWaysError:
         return None
-    return length == (solution.steps if solution.status == "solved" else None)
+    return found in lengths
 
 
 @pytest.mark.parametrize("seed", SMALL)

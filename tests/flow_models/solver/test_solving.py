@@ -7,7 +7,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.field_blocks import NumberField, Slider
-from flow_models.document.tasks import ExpectedChange
+from flow_models.document.tasks import ExpectedChange, Success
 from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
@@ -15,7 +15,7 @@ from flow_models.solver.variants import single_cases
 from tests.flow_models import builders as make
 from tests.flow_models.solver.brute import shortest, tried
 from tests.flow_models.solver.fuzz import Knowing
-from tests.flow_models.solver.sites import changed, machine_of, maze, safe
+from tests.flow_models.solver.sites import added, changed, machine_of, maze, safe
 
 WORDS = ("", "red", "blue", "?")
 
@@ -46,6 +46,34 @@ def test_the_three_pages_take_four_steps() -> None:
     machine = _three_pages()
     solver = Solver(machine)
     assert {solver.solve(machine.draw("borrow-book", seed)).steps for seed in range(10)} == {4}
+
+
+def _late(where: str, wait: int, guard: str) -> Machine:
+    """Return a site where something comes after some steps on the page, which a form there or in a dialog writes."""
+    form = make.form("form", make.field("f"), make.button("send", submit=True))
+    pages = [make.page("p", make.link("open"), *([form] if where == "p" else []))]
+    pages += [make.page("d", form, kind="dialog")] if where == "d" else []
+    values = {"mark": "late", "one": "field.f"}
+    return machine_of(
+        make.flow(
+            *pages,
+            make.arrow("p", where, use="open"),
+            make.arrow("p", "stay", wait=wait, do=(make.sets("late", '"yes"'),)),
+            make.arrow(where, "stay", use="send", when=guard, do=(make.adds("log", **values),)),
+            make.variable("late", "text"),
+            make.table("log", "mark:text", "one:text"),
+            make.task("do", "Red.", success=Success(changes=(added("log", {"mark": '"yes"', "one": '"red"'}),))),
+        )
+    )
+
+
+@pytest.mark.parametrize("guard", ["", 'late == "yes"'])
+@pytest.mark.parametrize("wait", [1, 2, 3])
+@pytest.mark.parametrize("where", ["p", "d"])
+def test_what_comes_by_itself_takes_no_step_of_its_own(where: str, wait: int, guard: str) -> None:
+    machine = _late(where, wait, guard)
+    start = machine.draw("do", 0)
+    assert Solver(machine).solve(start).steps == shortest(machine, start, WORDS, most=30_000)
 
 
 @pytest.mark.parametrize("seed", [seed for seed in range(40) if seed not in TOO_LARGE])

@@ -22,6 +22,9 @@ NUMBERS: Final = tuple(map(str, range(6)))
 PRICES: Final = tuple(f"1.0{cents}" for cents in range(6))
 """What fields take: six values, so that no bound lies beside those in the middle."""
 
+LUCKY: Final = 2
+"""How often something may depend on luck."""
+
 ITEMS: Final = ("name:text", "size:integer", "price:money", "kind:choice:A|B", "due:date", "at:time", "ok:boolean")
 ROWS: Final = (
     ("Red 1", 1, "1.00", "A", "2027-03-14", "09:00", False, "people_1"),
@@ -101,6 +104,7 @@ class Wild:
         self.arrows: list[Transition] = []
         self.blocks: dict[str, list[AnyBlock]] = {page: [] for page in self.places}
         self.kinds = self.rng.sample(range(13), 3)
+        self.most_rows = 1 if seed % 5 else 2
         self._count = 0
         self.page = ""
 
@@ -205,17 +209,22 @@ class Wild:
         for turn in range(turns):
             do = tuple(self.effect(**values) for _ in range(rng.choice((0, 1, 1, 2))))
             when = self.when(*guards) if turn + 1 < turns or rng.random() < 0.7 else ""
-            if lucky and turn == 0:
-                when = "luck < 2 and chance(0.5)"
+            when = self._bounded(when, do)
             if lucky:
+                # Whatever comes of it is counted, so that there is an end to it.
                 do = (*do, make.sets("luck", "luck + 1"))
-                when = when or "luck < 2"
-            when = _bounded(when, do)
+                when = f"luck < {LUCKY}" if turn else f"luck < {LUCKY} and chance(0.5)"
             target, record = self._target(to)
             trigger: dict[str, Any] = {on: block}
             self.arrows.append(
                 make.arrow(self.page, target, name=self.id("x"), when=when, do=do, record=record, **trigger)
             )
+
+    def _bounded(self, when: str, effects: tuple[Effect, ...]) -> str:
+        """Return a condition with which tables do not grow for ever."""
+        tables = dict.fromkeys(effect.table for effect in effects if isinstance(effect, AddEffect))
+        bounds = (f"count({table}) < {self.most_rows}" for table in tables)
+        return " and ".join(filter(None, [f"({when})" if when else "", *bounds]))
 
     def _target(self, to: str) -> tuple[str, str]:
         """Return where an arrow leads and which row is shown there."""
@@ -253,7 +262,8 @@ class Wild:
                 page = rng.choice(self.pages)
                 effect = rng.choice((make.sets("a", "2"), make.sets("flag", "true"), make.adds("bag", size="1")))
                 given: dict[str, Any] = {"wait": rng.randint(1, 3)} if on == "wait" else {"on": on}
-                self.arrows.append(make.arrow(page, "stay", name=self.id("x"), when="a < 2", do=(effect,), **given))
+                when = self._bounded("a < 2", (effect,))
+                self.arrows.append(make.arrow(page, "stay", name=self.id("x"), when=when, do=(effect,), **given))
 
     def _expected(self) -> ExpectedChange:
         """Return what the task wants."""
@@ -262,7 +272,8 @@ class Wild:
         values = {"size": number, "word": word, "item": rng.choice(("task.wish.item", "task.wish.item", "task.item"))}
         if rng.random() < 0.4:
             names = rng.sample(sorted(values), rng.randint(1, 2))
-            return make.expect_added("log", rng.choice((1, 1, 1, 2)), **{name: values[name] for name in names})
+            count = min(rng.choice((1, 1, 1, 2)), self.most_rows)
+            return make.expect_added("log", count, **{name: values[name] for name in names})
         where = rng.choice(('name == "Red 1"', "row == task.item", "row == task.wish.item"))
         if rng.random() < 0.2:
             return ExpectedChange(kind="removed", table="items", where=where)
@@ -310,7 +321,7 @@ class Wild:
             self.arrows.append(
                 make.arrow(self.page, "stay", use=send.id, when=self.guard(), do=(self.effect(),), name=self.id("x"))
             )
-        when = _bounded(self.when(), to_do)
+        when = self._bounded(self.when(), to_do)
         self.arrows.append(make.arrow(self.page, "stay", use=send.id, when=when, do=to_do, name=self.id("x")))
         choose = self.block("list", table="items", columns=[{"title": "Name", "text": "{name}"}])
         control = self.block("button", title="Take {row.name}")
@@ -411,12 +422,6 @@ def _variables() -> list[Any]:
         "pick": ("row:items", "items_1"),
     }
     return [make.variable(name, kind, initial) for name, (kind, initial) in values.items()]
-
-
-def _bounded(when: str, effects: tuple[Effect, ...]) -> str:
-    """Return a condition with which tables do not grow for ever."""
-    tables = dict.fromkeys(effect.table for effect in effects if isinstance(effect, AddEffect))
-    return " and ".join(filter(None, [f"({when})" if when else "", *(f"count({table}) < 2" for table in tables)]))
 
 
 def _between(least: str, most: str) -> dict[str, object]:
