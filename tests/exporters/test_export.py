@@ -47,7 +47,7 @@ def test_a_task_with_fewer_instances_than_asked_is_remarked(
         return replace(made, reports=reports)
 
     monkeypatch.setattr("exporters.proving.build_instances", poorly)
-    few, untold, left_out = export(library, tmp_path, (2, 0, 0), silent, check=False).remarks
+    few, untold, left_out, *_ = export(library, tmp_path, (2, 0, 0), silent, check=False).remarks
     assert "2 of 50" in few
     assert "left out 2 instances, because neither the goal nor any page tells" in untold
     assert "left out 3 instances" in left_out

@@ -707,7 +707,7 @@ UNWATCHED_FLAWS = (
         sets("column", "c_ca_limit", "derived", True),
         "column.derived_typed",
         Element("column", "c_ca_limit", "derived"),
-        sets("column", "c_cu_phone", "derived", True),
+        sets("column", "c_pa_code", "derived", True),
         "warning",
     ),
     Flaw(

@@ -57,6 +57,7 @@ def test_every_wording_of_a_problem_has_a_case() -> None:
         "running",
         "stopped",
         "untitled",
+        "untouched",
         "why",
     )
     worded = {key.removeprefix("checks.") for key in resources.catalogue() if key.startswith("checks.")}

@@ -118,7 +118,7 @@ CASES = {
     "free": (noting("n", "note"), taking(judging(TAKEN))),
     "second_counts": (ordering(success=judging(ADDED, nothing_else=False)), ordering()),
     "milestone_wandering": (stepping("looked == 1"), stepping("draft == task.n")),
-    "milestone_unreached": (stepping("looked == 1"), stepping("draft == task.n")),
+    "milestone_unreached": (stepping("read == 2"), stepping("draft == task.n")),
     "milestone_order": (stepping("read == 1", "draft == task.n"), stepping("draft == task.n", "read == 1")),
 }
 
