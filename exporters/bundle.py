@@ -201,6 +201,7 @@ def _files(parts: Parts) -> dict[str, str]:
     facts = _facts(parts)
     package = {
         "__init__.py": _filled("__init__.py.jinja", facts),
+        "__main__.py": _filled("__main__.py.jinja", facts),
         "py.typed": "",
         "program.json": _compact({"canary": facts["canary"], **program.json}),
         "tasks.json": _compact(_listed(parts)),
