@@ -15,6 +15,7 @@ from . import prompts
 from .answers import FormatError, action_in, called
 from .offers import Schema, as_tools
 from .prompts import LEFT_OUT, Message, PromptStyle
+from .rows import options_of
 from .shortening import Parts, in_parts, shortened
 
 Info = dict[str, Any]
@@ -74,6 +75,7 @@ class TextEpisode:
         style: How the attempt is told.
         tools: The actions as tool schemas.
         info: What is told of the last step, see `step`; after a reset of the start.
+        parts: What this attempt has earned so far, by the names of `REWARD_PARTS`.
         messages: What was said so far, as the next call of a model takes it: pages that `style.history` no longer keeps
             are left out.
 
@@ -99,8 +101,8 @@ class TextEpisode:
         self._env = self._env_of(*self._wanted)
         self._observation: dict[str, Any] = {}
         self._parts, self._part = Parts(("",)), 0
-        self._total = 0.0
         self.info: Info = {}
+        self.parts: dict[str, float] = {}
 
     @property
     def goal(self) -> str:
@@ -115,7 +117,7 @@ class TextEpisode:
     @property
     def total(self) -> float:
         """The sum of this attempt's rewards so far."""
-        return self._total
+        return sum(self.parts.values())
 
     def reset(
         self,
@@ -145,16 +147,21 @@ class TextEpisode:
         asked = {"task": task, "instance": instance, "variant": variant}
         options = {name: value for name, value in asked.items() if value is not None}
         observation, info = env.reset(seed=as_seed(seed), options=options)
-        self._env, self._total, self._observation = env, 0.0, {}
+        self._env, self._observation = env, {}
+        self.parts = dict.fromkeys(REWARD_PARTS, 0.0)
         self.info = self._told(info, "", is_format_fault=False)
         self._see(observation)
         first = prompts.asked(observation["goal"], self._page())
         self.messages = [{"role": "system", "content": self.style.system}, {"role": "user", "content": first}]
         return list(self.messages)
 
-    def begin(self, asked: Asked) -> list[Message]:
-        """Begin the attempt that `Contents.instances` or `episodes` named."""
-        return self.reset(**asked.options)
+    def begin(self, wanted: Asked | Mapping[str, Any]) -> list[Message]:
+        """Begin the attempt that `Contents` named, or a row of `rows`.
+
+        Raises:
+            BundleError: There is no such instance or variant.
+        """
+        return self.reset(**(wanted.options if isinstance(wanted, Asked) else options_of(wanted)))
 
     def step(self, answer: str) -> Turn:
         """Do what a model's whole answer says.
@@ -223,7 +230,8 @@ class TextEpisode:
         """Do an action, or refuse an answer with the words of its fault."""
         env = self._env
         observation, reward, terminated, truncated, info = env.refuse(action, fault) if fault else env.step(action)
-        self._total += reward
+        for name, part in zip(REWARD_PARTS, info["reward_parts"], strict=True):
+            self.parts[name] += float(part)
         is_over = terminated or truncated
         self._part = max(self._part + _scrolls(action), 0)
         self._see(observation)
@@ -245,7 +253,7 @@ class TextEpisode:
             "steps": info["steps"],
             "end_reason": reason,
             "reward_parts": dict(zip(REWARD_PARTS, map(float, info["reward_parts"]), strict=True)),
-            "total": self._total,
+            "total": self.total,
             "error": error,
             "is_format_fault": is_format_fault,
             "is_fault": reason in FAULTS,

@@ -1,0 +1,52 @@
+"""Solutions that are known: those of training ship in the package, others in a file that `gymwright oracle` writes."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from .bundle import Bundle
+from .listing import BundleError
+
+DEMONSTRATIONS: Final = "demonstrations/train.jsonl"
+
+
+class Solutions:
+    """What is known of how instances are solved.
+
+    Args:
+        bundle: The exported package.
+        file: A file of `gymwright oracle`; None for what the package itself holds.
+
+    Raises:
+        BundleError: The file cannot be read, or is none.
+    """
+
+    def __init__(self, bundle: Bundle, file: Path | None = None) -> None:
+        shipped = None if bundle.folder is None else bundle.folder / DEMONSTRATIONS
+        places = [place for place in (shipped, file) if place is not None and (place is file or place.exists())]
+        self._known = {key: actions for place in places for key, actions in _read(place)}
+
+    def of(self, row: Mapping[str, Any]) -> tuple[str, ...] | None:
+        """Return the actions that solve a row, or an instance as `reset` is told of it; None if they are not known.
+
+        A solution of the site as drawn is none of a variant, where elements have other numbers.
+        """
+        variant = row.get("variant") or {}
+        fields = json.loads(variant) if isinstance(variant, str) else variant
+        return self._known.get(_key(row["task"], row["instance"], fields))
+
+
+def _read(file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a file knows, by task, instance and variant."""
+    try:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            yield _key(one["task"], one["instance"], one["variant"]), tuple(one["actions"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BundleError(f"{file} holds no solutions as `gymwright oracle` writes them: {error}") from None
+
+
+def _key(task: str, instance: int, variant: Mapping[str, Any]) -> str:
+    """Return what names an instance in a variant."""
+    return json.dumps([task, instance, variant], sort_keys=True)
