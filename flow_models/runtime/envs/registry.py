@@ -55,8 +55,8 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(
         "trl",
         "adapters.trl:Trl",
-        "`train_dataset`, `environment_factory` and `reward_funcs` for TRL's `GRPOTrainer`.",
-        ("trl>=1.16,<2", "datasets>=3", "torch>=2.6"),
+        "What TRL's `GRPOTrainer` takes: `train_dataset`, `environment_factory` and `reward_funcs`.",
+        ("trl>=1.16,<2", "datasets>=3,<6", "torch>=2.6,<3"),
     ),
     Entry(
         "verifiers",
@@ -77,10 +77,10 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
         ("ors-sdk>=0.1,<0.2",),
     ),
     Entry(
-        "nemo_gym",
+        "nemo",
         "adapters.nemo_gym:server",
         "A resources server for NeMo Gym, which needs Python 3.12.",
-        ("nemo-gym>=0.4",),
+        ("nemo-gym>=0.4,<0.8",),
     ),
     Entry(
         "skyrl",

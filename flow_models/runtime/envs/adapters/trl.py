@@ -8,6 +8,8 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from datasets import Dataset
+
 from ...machine.base.results import REWARD_PARTS
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
@@ -52,8 +54,6 @@ class Trl:
         seed: int = 0,
         style: PromptStyle | None = None,
     ) -> None:
-        from datasets import Dataset
-
         style = style or PromptStyle(speech="tools")
         system = {"role": "system", "content": style.system}
         listed = rows(bundle, split, variation, tasks=tasks, seed=seed)
