@@ -5,6 +5,7 @@ from typing import Any
 
 import skyrl_gym
 from skyrl_gym.envs.base_text_env import BaseTextEnv, BaseTextEnvStepOutput
+from skyrl_gym.envs.registration import registry
 
 from ...machine.base.results import END_REASONS
 from ...machine.episodes.variation import Variation
@@ -56,7 +57,7 @@ class SkyRL:
             }
             for row in rows(bundle, split, variation, tasks=tasks, seed=seed)
         ]
-        skyrl_gym.registration.registry.pop(self.env_class, None)
+        registry.pop(self.env_class, None)
         skyrl_gym.register(id=self.env_class, entry_point=Attempt, kwargs={"bundle": bundle, "style": style})
 
 
