@@ -9,10 +9,13 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +27,8 @@ from exporters.clean_environment import python_of, variables
 INSTALL_TIMEOUT_S = 1500
 RUN_TIMEOUT_S = 900
 """Frameworks import slowly on a loaded computer."""
+
+START_TIMEOUT_S = 240
 
 PROGRAMS = Path(__file__).with_name("programs")
 
@@ -74,11 +79,49 @@ class Stack(NamedTuple):
         said = self.run(str(self.python), str(PROGRAMS / program), *arguments, where=where, more=more)
         return json.loads(said.strip().splitlines()[-1])
 
+    @contextmanager
+    def serving(
+        self, *command: str, where: Path, more: Mapping[str, str] | None = None, port: int = 0
+    ) -> Iterator[str]:
+        """Run a server while the block runs, and give its address; `PORT` in its command is the port, 0 a free one."""
+        port = port or free_port()
+        written = [str(port) if part == "PORT" else part for part in command]
+        log = where / f"{port}.log"
+        with (
+            log.open("w") as said,
+            subprocess.Popen(written, cwd=where, env=self.variables(more), stdout=said, stderr=said) as server,
+        ):
+            try:
+                _wait_for(port, server, log)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+
     def printed(self, title: str, where: Path, more: Mapping[str, str] | None = None) -> str:
         """Run the program that the card prints below a title, letter for letter, and return what it says."""
         file = where / "program.py"
         file.write_text(program_of(self.package, title), encoding="utf-8")
         return self.run(str(self.python), str(file), where=where, more=more)
+
+
+def free_port() -> int:
+    """Return the number of a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until a server listens; the test fails where it ends before."""
+    until = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"the server does not start:\n{log.read_text()[-4000:]}")
 
 
 def program_of(package: Path, title: str) -> str:
