@@ -97,11 +97,13 @@ class Stack(NamedTuple):
             finally:
                 server.terminate()
 
-    def printed(self, title: str, where: Path, more: Mapping[str, str] | None = None) -> str:
+    def printed(self, title: str, *arguments: str, where: Path, more: Mapping[str, str] | None = None) -> str:
         """Run the program that the card prints below a title, letter for letter, and return what it says."""
-        file = where / "program.py"
-        file.write_text(program_of(self.package, title), encoding="utf-8")
-        return self.run(str(self.python), str(file), where=where, more=more)
+        language, program = program_of(self.package, title)
+        file = where / f"program.{language}"
+        file.write_text(program, encoding="utf-8")
+        runner = (str(self.python),) if language == "python" else ("bash", "-e")
+        return self.run(*runner, str(file), *arguments, where=where, more=more)
 
 
 def free_port() -> int:
@@ -124,14 +126,14 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
     pytest.fail(f"the server does not start:\n{log.read_text()[-4000:]}")
 
 
-def program_of(package: Path, title: str) -> str:
-    """Return the first program below a title of the package's card."""
+def program_of(package: Path, title: str) -> tuple[str, str]:
+    """Return the language, `python` or `bash`, and the text of the first program below a title of a package's card."""
     card = (package / "README.md").read_text(encoding="utf-8")
     _, _, below = card.partition(f"\n### {title}\n")
     section = re.split(r"^#{1,3} ", below, maxsplit=1, flags=re.MULTILINE)[0]
-    found = re.search(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+    found = re.search(r"^```(python|bash)\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
     assert found, f"the card has no program below {title!r}"
-    return found[1]
+    return found[1], found[2]
 
 
 def environment(extra: str, package: Path, wheel: Path, python: str = sys.executable, *besides: str) -> Stack:

@@ -1,4 +1,4 @@
-"""OpenEnv takes a package as it is: its validator passes, and sessions over WebSocket play, score and fail as they should."""
+"""OpenEnv takes a package as it is: its validator passes, and its sessions play, score and fail as they should."""
 
 import json
 import urllib.request
@@ -109,7 +109,7 @@ def test_there_is_a_page_for_people(url: str) -> None:
 def test_the_program_of_the_card_runs_as_it_stands_there(openenv: Stack, folder: Path) -> None:
     command = (str(openenv.python), "-m", f"{MODULE}.server.app", "--port", "8000")
     with openenv.serving(*command, where=folder, port=8000):
-        said = openenv.printed("OpenEnv", folder)
+        said = openenv.printed("OpenEnv", where=folder)
     assert "success" in said
 
 

@@ -62,7 +62,7 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
         "verifiers",
         "adapters.verifiers:taskset",
         "A taskset with its environment for verifiers, found as `MODULE_vf`.",
-        ("verifiers>=0.4,<0.5",),
+        ("verifiers>=0.4,<0.5", "uv>=0.8,<1"),
     ),
     Entry(
         "openenv",
