@@ -13,6 +13,14 @@ from tests.stacks.environments import PROGRAMS, Stack, environment
 TASKSET: Final = "librarydesk_vf"
 ROWS: Final = {"train": 4, "validation": 2, "test:instances": 2}
 
+MISSING: Final = """
+import librarydesk
+try:
+    import librarydesk_vf
+except librarydesk.runtime.envs.listing.BundleError as error:
+    print(error)
+"""
+
 pytestmark = pytest.mark.proof
 
 
@@ -80,12 +88,7 @@ def test_where_verifiers_is_not_installed_the_package_works_and_its_taskset_says
     library: Report, tmp_path: Path
 ) -> None:
     plain = environment("", library.folder, library.wheel)
-    said = plain.run(
-        str(plain.python),
-        "-c",
-        "import librarydesk\ntry:\n    import librarydesk_vf\nexcept librarydesk.BundleError as error:\n    print(error)",
-        where=tmp_path,
-    )
+    said = plain.run(str(plain.python), "-c", MISSING, where=tmp_path)
     assert 'pip install "librarydesk[verifiers]"' in said
 
 

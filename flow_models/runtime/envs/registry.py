@@ -55,7 +55,7 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(
         "trl",
         "adapters.trl:Trl",
-        "What TRL's `GRPOTrainer` takes: `train_dataset`, `environment_factory` and `reward_funcs`.",
+        "What TRL's `GRPOTrainer` takes: `train_dataset`, `environment_factory`, `reward_funcs` and settings.",
         ("trl>=1.16,<2", "datasets>=3,<6", "torch>=2.6,<3"),
     ),
     Entry(

@@ -1,4 +1,4 @@
-"""A chat endpoint as OpenAI's whose model knows solutions by heart: it finds the goal in the talk and says its next step.
+"""A chat endpoint as OpenAI's whose model knows solutions by heart: it finds the goal in the talk and says what is next.
 
 `scripted_endpoint.py PORT SOLUTIONS`: the file has a line of JSON with `goal` and `actions` each. A talk whose goal is
 not in it gets `noop()`.
@@ -30,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments: Any) -> None:
         """Say nothing."""
 
-    def do_POST(self) -> None:  # noqa: N802  # the name is the library's
+    def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         message = {"role": "assistant", "content": said(asked["messages"])}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
