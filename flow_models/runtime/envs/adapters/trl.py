@@ -28,7 +28,7 @@ TOKENS: Final = 8192
 
 
 class Trl:
-    """What to pass to `GRPOTrainer`: `train_dataset`, `environment_factory`, `reward_funcs`, and `settings` of its config.
+    """What to pass to `GRPOTrainer`: `train_dataset`, `environment_factory`, `reward_funcs`; `settings` for its config.
 
     Args:
         bundle: The exported package.
