@@ -9,6 +9,10 @@ from .bundle import Bundle
 from .listing import BundleError
 
 DEMONSTRATIONS: Final = "demonstrations/train.jsonl"
+"""The file with solutions of training instances."""
+
+SITE_WALKS: Final = "site_walks.jsonl"
+"""The file with walks that touch what solutions leave out, and what they met."""
 
 
 class Solutions:

@@ -27,7 +27,10 @@ class Command(NamedTuple):
     place: str
 
 
-COMMANDS: Final = (Command("tasks", "List the tasks, or with --instances what each of their instances asks.", "tasks"),)
+COMMANDS: Final = (
+    Command("tasks", "List the tasks, or with --instances what each of their instances asks.", "tasks"),
+    Command("verify", "See whether the package is what it says: play it, compare, look for leaks.", "verify"),
+)
 """All commands, in the order in which help names them."""
 
 
