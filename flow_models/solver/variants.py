@@ -22,8 +22,8 @@ from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.episodes.variation import AXES, AXIS_OF, Variants, values_of, with_value
-from flow_models.runtime.machine.pages import view as shown
-from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_interference
+from flow_models.runtime.machine.pages.clearing import first_to_do, goes_on, way_on
+from flow_models.runtime.machine.pages.interruptions import first_interference
 from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.phrasing import to_action
@@ -160,30 +160,6 @@ def until_blocked(machine: Machine, start: Start, plan: Sequence[Event]) -> tupl
     return tuple(walk.events)
 
 
-def first_to_do(view: shown.View, event: Event) -> Event | None:
-    """Return what has to be done before an event can be done in a variant; None if nothing stands before it."""
-    interruption = view.interruption
-    if interruption is not None and interruption.is_modal:
-        return Event("use", interruption.id, interruption.buttons[0].row)
-    if event.block and view.control(event.block, event.row) is None:
-        return _opened_menu(view)
-    return None
-
-
-def _opened_menu(view: shown.View) -> Event | None:
-    """Return the opening of the header's menu behind which a variant puts links; None if there is none to open."""
-    menus = (part for part in view.header if isinstance(part, shown.Menu) and part.title and not part.is_open)
-    button = next((menu.button for menu in menus), None)
-    return None if button is None else Event("use", button.id, button.row)
-
-
-def way_on(view: shown.View) -> Event | None:
-    """Return what leads on from a page that holds an event back, letting it go where that is possible."""
-    buttons = [part for part in view.controls() if isinstance(part, shown.Button) and part.id == PAUSE]
-    chosen = next((button for button in buttons if button.row in GOES_ON), buttons[0] if buttons else None)
-    return None if chosen is None else Event("use", PAUSE, chosen.row)
-
-
 class _Walk:
     """A plan while it is played in a variant."""
 
@@ -203,7 +179,7 @@ class _Walk:
                 return
             onward = way_on(self.episode.view)
             self._play(onward or event)
-            if onward is not None and onward.row in GOES_ON:
+            if onward is not None and goes_on(onward):
                 return
         raise BlockedError(f"{event.kind} {event.block} never comes through")
 

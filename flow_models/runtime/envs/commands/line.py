@@ -29,6 +29,7 @@ class Command(NamedTuple):
 
 COMMANDS: Final = (
     Command("tasks", "List the tasks, or with --instances what each of their instances asks.", "tasks"),
+    Command("evaluate", "Say how a policy does, by task, split and what is varied.", "evaluate"),
     Command("verify", "See whether the package is what it says: play it, compare, look for leaks.", "verify"),
 )
 """All commands, in the order in which help names them."""
