@@ -43,21 +43,11 @@ class Oracle:
         """
         if not self.knows(planned):
             raise PolicyError("there is no solution of this instance; `gymwright oracle` writes them")
-        plan = list(self._plan(planned))
-        doing: list[Event] = []
+        following = _Following(self._plan(planned))
 
         def choose() -> Choice:
-            episode = attempt.episode.env.episode
-            if doing and episode.state.interference.held is not None:
-                event = way_on(episode.view) or doing[-1]
-                if goes_on(event):
-                    doing.clear()
-            elif doing and (first := first_to_do(episode.view, doing[-1])) is not None:
-                event = first
-            else:
-                event = _next(plan, doing, first_to_do(episode.view, plan[0]) if plan else None)
             try:
-                return Choice({"said": attempt.episode.env.action_for(event)})
+                return Choice({"said": attempt.episode.env.action_for(following.event(attempt))})
             except LookupError:
                 raise PolicyError("the solution does not fit this variant") from None
 
@@ -74,14 +64,31 @@ class Oracle:
         return self._plans[key]
 
 
-def _next(plan: list[Event], doing: list[Event], first: Event | None) -> Event:
-    """Return what stands before the next event of a plan, or this, which is then being done."""
-    if first is not None:
-        return first
-    if not plan:
-        return Event("noop")
-    doing[:] = [plan.pop(0)]
-    return doing[0]
+class _Following:
+    """A plan while it is done in a variant: its next event is tried until nothing holds it back."""
+
+    def __init__(self, plan: Iterable[Event]) -> None:
+        self._plan = list(plan)
+        self._is_tried = False
+
+    def event(self, attempt: TextAttempt) -> Event:
+        """Return what to do next; nothing once the plan has been done."""
+        episode = attempt.episode.env.episode
+        if episode.state.interference.held is not None:
+            return self._onward(way_on(episode.view))
+        if self._is_tried:
+            self._plan.pop(0)
+        wanted = self._plan[0] if self._plan else None
+        first = None if wanted is None else first_to_do(episode.view, wanted)
+        self._is_tried = first is None and wanted is not None
+        return first or wanted or Event("noop")
+
+    def _onward(self, onward: Event | None) -> Event:
+        """Return what leads on from where the tried event is held back; unless it goes on, this is tried again."""
+        if onward is None:
+            return self._plan[0]
+        self._is_tried = goes_on(onward)
+        return onward
 
 
 def by_instance(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[str]]:
