@@ -4,11 +4,12 @@ A move is what a policy did, as JSON: `{"said": TEXT}`, `{"call": [NAME, ARGUMEN
 again on the same instance and variant, moves lead to the same again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
+from ...machine.base.events import Event
 from ...machine.base.results import END_REASONS, REWARD_PARTS
 from ...machine.pages.state import State
 from ...site import Rendered
@@ -70,6 +71,10 @@ class Attempt(Protocol):
     @property
     def heard(self) -> int:
         """How many characters a model is told for its next move."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What was done so far, as the machine knows it: by names that last when a page is drawn anew."""
 
     @property
     def rendered(self) -> Rendered:
@@ -138,6 +143,11 @@ class TextAttempt:
         return sum(len(str(one["content"])) for one in self.episode.messages)
 
     @property
+    def events(self) -> Sequence[Event]:
+        """What was done so far, as the machine knows it."""
+        return self.episode.env.episode.log
+
+    @property
     def rendered(self) -> Rendered:
         """The page as it is now."""
         env = self.episode.env
@@ -166,6 +176,7 @@ class SymbolicAttempt:
         # By task and split, a few each.
         self._envs: dict[tuple[str, str], SymbolicEnv] = {}
         self.observation: dict[str, Any] = {}
+        self._events: list[Event] = []
 
     def begin(self, planned: Planned) -> None:
         """Begin an attempt."""
@@ -175,22 +186,27 @@ class SymbolicAttempt:
         self._env = self._envs[key]
         options = {"instance": planned.instance, "variant": planned.variant}
         self.observation, _ = self._env.reset(seed=planned.seed % 2**32, options=options)
+        self._events = []
 
     def do(self, move: Move) -> Outcome:
         """Do an action by its number."""
+        self._events.append(self._event(move))
         self.observation, reward, _, _, info = self._env.step(np.int64(move["number"]))
         reason = END_REASONS[info["end_reason"]]
         return Outcome(float(reward), tuple(map(float, info["reward_parts"])), "", False, reason)
 
     def action_of(self, move: Move) -> str:
         """Return what an action by its number does here as text; its number where the page has nothing for it."""
-        played = self._env.attempt.played
-        event = self._env.encoding.event(move["number"], played.view, played.board.vocabulary)
-        rendered = self.rendered
+        event, rendered = self._event(move), self.rendered
         try:
             return to_action(event, rendered, rendered.site)
         except LookupError:
             return f"{event.kind} (action {move['number']})"
+
+    def _event(self, move: Move) -> Event:
+        """Return what a move does here."""
+        played = self._env.attempt.played
+        return self._env.encoding.event(move["number"], played.view, played.board.vocabulary)
 
     @property
     def goal(self) -> str:
@@ -206,6 +222,11 @@ class SymbolicAttempt:
     def heard(self) -> int:
         """How many characters a model is told for its next move."""
         return 0
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What was done so far, as the machine knows it."""
+        return self._events
 
     @property
     def rendered(self) -> Rendered:

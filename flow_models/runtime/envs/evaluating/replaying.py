@@ -77,15 +77,6 @@ class Projector:
         """Return an episode as it was."""
         return self._filmed(self._attempt, planned_of(record), [turn["move"] for turn in record["turns"]])
 
-    def outcome(self, record: Record) -> Outcome | None:
-        """Return how an episode ends now; None if its moves no longer end it."""
-        self._attempt.begin(planned_of(record))
-        for turn in record["turns"]:
-            outcome = self._attempt.do(turn["move"])
-            if outcome.end_reason:
-                return outcome
-        return None
-
     def solution(self, record: Record) -> Film | None:
         """Return the solution of an episode's instance on the site as drawn, None if it is not known."""
         actions = self._solutions.get((record["task"], record["instance"]))

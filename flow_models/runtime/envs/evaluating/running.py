@@ -223,6 +223,7 @@ def play(
         "total": sum(one["reward"] for one in turns),
         "parts": [sum(one["parts"][place] for one in turns) for place, _ in enumerate(REWARD_PARTS)],
         "tokens": {"in": tokens[0], "out": tokens[1], "is_exact": tokens[2]},
+        "events": [list(event) for event in attempt.events],
         "seconds": round(time.perf_counter() - began_s, 3),
         "turns": turns,
     }
