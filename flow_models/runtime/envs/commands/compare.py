@@ -40,10 +40,11 @@ def _line(one: Compared) -> str:
     """Return a difference as a line."""
     found, (low, high) = one.difference, one.difference.interval
     shares = f"{found.before / found.of:.2f} -> {found.after / found.of:.2f}"
+    chance = f"p {found.chance:.3f}" if found.chance >= 0.001 else "p < 0.001"
     mark = " *" if one.is_significant else ""
     return (
         f"{one.part:<6}{one.name:<34}{shares}  {found.change:+.2f} [{low:+.2f}, {high:+.2f}]"
-        f"  {found.of} pairs, {found.gained} gained, {found.lost} lost, p {found.chance:.3f}{mark}"
+        f"  {found.of} pairs, {found.gained} gained, {found.lost} lost, {chance}{mark}"
     )
 
 

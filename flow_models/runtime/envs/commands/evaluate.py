@@ -18,6 +18,7 @@ from ..evaluating.tables import lines_of
 from ..listing import BundleError
 
 REPORT: Final = "report.html"
+_SPLITS: Final = ("validation", "test")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -39,18 +40,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def _add_scope(parser: argparse.ArgumentParser) -> None:
     """Say how it is told what is played."""
-    parser.add_argument("--tasks", nargs="+", metavar="TASK", help="the tasks (all)")
-    parser.add_argument("--splits", nargs="+", default=["validation", "test"], help="(validation test)")
+    parser.add_argument("--tasks", type=_names, metavar="TASK,TASK", help="the tasks (all)")
+    parser.add_argument("--splits", type=_names, default=_SPLITS, metavar="SPLIT,SPLIT", help=f"({','.join(_SPLITS)})")
+    known, usual = ", ".join(arm.name for arm in ARMS), ",".join(USUAL_ARMS)
     parser.add_argument(
-        "--arms",
-        nargs="+",
-        default=list(USUAL_ARMS),
-        metavar="ARM",
-        help=f"how the site appears: {', '.join(arm.name for arm in ARMS)} ({' '.join(USUAL_ARMS)})",
+        "--arms", type=_names, default=USUAL_ARMS, metavar="ARM,ARM", help=f"how the site appears: {known} ({usual})"
     )
     parser.add_argument("--instances", type=int, default=5, help="instances of each task and split (5)")
     parser.add_argument("--repeats", type=int, default=1, help="how often each is played (1)")
     parser.add_argument("--seed", type=int, default=0, help="from what all seeds follow (0)")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return names that are listed with commas."""
+    return tuple(name for name in text.replace(" ", "").split(",") if name)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +99,10 @@ def _told(bundle: Bundle, played: Run, options: argparse.Namespace) -> int:
     for line in lines_of(played.records):
         print(line)  # noqa: T201  # printing is what this command does
     print(f"\n{report}")  # noqa: T201
-    return 0
+    failed = sum(bool(record["policy_error"]) for record in played.records)
+    if failed:
+        _say(f"{failed} episodes could not be played: run the same again to try these once more.")
+    return 1 if failed else 0
 
 
 def _scope(bundle: Bundle, options: argparse.Namespace) -> Scope:
@@ -104,8 +110,8 @@ def _scope(bundle: Bundle, options: argparse.Namespace) -> Scope:
     for name in ("instances", "repeats"):
         if getattr(options, name) < 1:
             raise BundleError(f"--{name} takes a whole number from 1")
-    tasks = tuple(options.tasks or bundle.task_names)
-    asked = Scope(tasks, tuple(options.splits), tuple(options.arms), options.instances, options.repeats, options.seed)
+    tasks = options.tasks or bundle.task_names
+    asked = Scope(tasks, options.splits, options.arms, options.instances, options.repeats, options.seed)
     return asked.checked(bundle)
 
 

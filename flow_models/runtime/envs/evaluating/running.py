@@ -1,7 +1,8 @@
 """Playing a plan, and keeping each episode as a line of `episodes.jsonl`, so that whoever is interrupted goes on.
 
 RUN/run.json         what is played by whom, and for which package
-RUN/episodes.jsonl   an object a line: the episode as planned, how it ended, and all moves with what they brought
+RUN/episodes.jsonl   an object a line: the episode as planned, how it ended, all moves with what they brought, and the
+                     events that they were
 """
 
 import json
