@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..bundle import Bundle
 from ..dialogue.prompts import PromptStyle
-from ..evaluating.plan import ARMS, USUAL_ARMS, Planned, Scope, planned
+from ..evaluating.plan import ARMS, BY_NAME, USUAL_ARMS, Planned, Scope, planned
 from ..evaluating.policies import Chance, Policy, PolicyError, named
 from ..evaluating.report import write_report
 from ..evaluating.running import Record, Run, about_run, begun, play_all
@@ -74,7 +74,7 @@ def run(bundle: Bundle, options: argparse.Namespace) -> int:
     style = {"history": options.history, "page_budget": options.page_budget}
     style |= {"speech": "tools" if options.tools else "calls"}
     PromptStyle(**style)
-    scope = _scope(bundle, options)
+    scope = _scope(bundle, options, policy)
     episodes = planned(bundle, scope)
     if isinstance(policy, Oracle):
         episodes = _known(policy, episodes)
@@ -105,14 +105,15 @@ def _told(bundle: Bundle, played: Run, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _scope(bundle: Bundle, options: argparse.Namespace) -> Scope:
-    """Return what is to be played."""
+def _scope(bundle: Bundle, options: argparse.Namespace, policy: Policy) -> Scope:
+    """Return what is to be played; not what a policy of numbers cannot see."""
     for name in ("instances", "repeats"):
         if getattr(options, name) < 1:
             raise BundleError(f"--{name} takes a whole number from 1")
-    tasks = options.tasks or bundle.task_names
-    asked = Scope(tasks, options.splits, options.arms, options.instances, options.repeats, options.seed)
-    return asked.checked(bundle)
+    tasks, arms = options.tasks or bundle.task_names, options.arms
+    if policy.interface == "symbolic":
+        arms = tuple(name for name in arms if name not in BY_NAME or BY_NAME[name].reaches_numbers)
+    return Scope(tasks, options.splits, arms, options.instances, options.repeats, options.seed).checked(bundle)
 
 
 def _policy(bundle: Bundle, options: argparse.Namespace) -> tuple[Policy, str]:

@@ -19,6 +19,9 @@ PLAIN_ARM: Final = "plain"
 FULL_ARM: Final = "full"
 HELD_OUT_ARM: Final = "held_out"
 
+REACHING_NUMBERS: Final = frozenset({"interruptions", "conduct"})
+"""The axes that the symbolic interface shows: what comes between."""
+
 
 class Arm(NamedTuple):
     """One way in which the site appears.
@@ -34,6 +37,11 @@ class Arm(NamedTuple):
     about: str
     axes: frozenset[str] = frozenset()
     held_out: bool = False
+
+    @property
+    def reaches_numbers(self) -> bool:
+        """Whether the symbolic interface shows any of it, or all of it is the site as drawn."""
+        return not self.axes or bool(self.axes & REACHING_NUMBERS)
 
     def exists_in(self, bundle: Bundle) -> bool:
         """Say whether a package has values for it, other than the site as drawn."""

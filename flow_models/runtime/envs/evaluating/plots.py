@@ -79,7 +79,7 @@ def _dot(dot: Dot, x: Callable[[float], float], y: float) -> str:
         f'<g class="series{dot.series}"><title>{escape(dot.about)}</title>'
         f'<line x1="{x(dot.low):.1f}" x2="{x(dot.high):.1f}" y1="{y}" y2="{y}"/>'
         f'<circle cx="{x(dot.value):.1f}" cy="{y}" r="4.5"/>'
-        f'<text class="number" x="{WIDTH - 8}" y="{y + 4}">{escape(dot.number)}</text></g>'
+        f'<text class="number" x="{WIDTH - 4}" y="{y + 4}">{escape(dot.number)}</text></g>'
     )
 
 

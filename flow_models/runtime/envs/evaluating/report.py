@@ -95,7 +95,7 @@ def _about(run: Run, bundle: Bundle) -> str:
     of_now = "" if run.about["bundle"] == bundle.hash else " The package has changed since: pages are those of today."
     return escape(
         f"{len(run.records)} episodes of {len(scope['tasks'])} tasks, up to {scope['instances']} instances of "
-        f"{' and '.join(scope['splits'])} each, {scope['repeats']} times in {len(scope['arms'])} arms; "
+        f"{' and '.join(scope['splits'])} each, in {len(scope['arms'])} arms, repeats {scope['repeats']}; "
         f"seed {scope['seed']}; {run.about['interface']} interface; "
         f"package {run.about['module']}, {run.about['bundle'][:12]}.{of_now}"
     )
@@ -154,10 +154,9 @@ def _by_drop(found: Sequence[Drop], splits: Sequence[str]) -> str:
     """Return the plot of changes."""
     rows: dict[str, list[plots.Dot]] = {}
     for one in found:
-        mark = ", significant" if one.is_significant else ""
-        about = f"{BY_NAME[one.arm].about}, {one.split}{mark}"
-        name = _name(one.arm) + (" *" if one.is_significant else "")
-        rows.setdefault(name, []).append(plots.of_difference(splits.index(one.split) % 3, one.difference, about))
+        dot = plots.of_difference(splits.index(one.split) % 3, one.difference, f"{BY_NAME[one.arm].about}, {one.split}")
+        starred = dot._replace(number=f"{dot.number} *") if one.is_significant else dot
+        rows.setdefault(_name(one.arm), []).append(starred)
     if not rows:
         return '<p class="quiet">Nothing to compare: the arm “plain” and another one are needed.</p>'
     note = '<p class="quiet">* significant on the level of 5 %, after Holm over all of these.</p>'

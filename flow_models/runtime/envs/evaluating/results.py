@@ -11,8 +11,6 @@ from .running import Record
 LEAST: Final = 3
 """Episodes with a value of the variation, below which it is not ranked among the worst."""
 
-PLAIN_WORDS: Final = "as drawn"
-
 
 class Drop(NamedTuple):
     """How an arm came out beside the site as drawn, in the same instances with the same seeds."""
