@@ -74,7 +74,8 @@ def _text(machine: Machine, schema: TableSchema, row: Row, place: int, state: St
 
 
 def _name(machine: Machine, schema: TableSchema, row: Row, state: State) -> str:
-    """Return what a row is called: its first text that points nowhere, else its key."""
-    texts = (place for place in _places(schema) if schema.types[place - 1].kind == "text")
-    first = next(texts, None)
-    return str(row[0]) if first is None else _text(machine, schema, row, first, state) or str(row[0])
+    """Return what a row is called: its first text with a letter that points nowhere, else its first, else its key."""
+    kinds = ((place, schema.types[place - 1].kind) for place in _places(schema))
+    texts = [_text(machine, schema, row, place, state) for place, kind in kinds if kind == "text"]
+    worded = (text for text in texts if any(map(str.isalpha, text)))
+    return next(worded, "") or next(filter(None, texts), str(row[0]))
