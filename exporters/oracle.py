@@ -127,7 +127,7 @@ def _read(source: Path) -> Bundle:
     """
     try:
         if source.is_dir():
-            return Bundle.read(_data_folder(source))
+            return Bundle.read(data_folder(source))
         if not source.is_file():
             raise LookupError(source)  # a pipe would wait for ever
         with zipfile.ZipFile(source) as wheel, tempfile.TemporaryDirectory(prefix="gymwright-oracle-") as folder:
@@ -138,7 +138,7 @@ def _read(source: Path) -> Bundle:
         raise ExportError("export.oracle.no_package", source=source) from error
 
 
-def _data_folder(source: Path) -> Path:
+def data_folder(source: Path) -> Path:
     """Return where a package's data files lie: the folder itself, or the one folder in it that has them.
 
     Raises:
