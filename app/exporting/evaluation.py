@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -109,6 +109,7 @@ class EvaluationDialog(QDialog):
             form.addRow(resources.text(f"export.evaluate.{name}"), field)
         self.progress.setAccessibleName(resources.text("export.dialog.stages"))
         self.words.setProperty("role", "muted")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.start_button.setProperty("primary", True)
         self.start_button.setDefault(True)
         buttons = QHBoxLayout()
@@ -116,6 +117,7 @@ class EvaluationDialog(QDialog):
         for button in (self.cancel, self.open_report, self.start_button):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
+        layout.setSpacing(10)
         layout.addWidget(self.bars)
         layout.addLayout(form)
         layout.addWidget(self.progress)
