@@ -1,0 +1,224 @@
+"""Puts the parts of a set together into the files that trainers read, with a card that a hub's loader reads."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import jinja2
+import numpy as np
+
+import resources
+from exporters import canary
+from exporters.demonstrating.kinds import Wanted
+from exporters.errors import ExportError
+from flow_models.document.disk import write_text
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.machine.base.program import Program
+from flow_models.runtime.machine.base.variant import PLAIN, Variant
+
+DATA: Final = "data"
+_NEEDS: Final[Mapping[str, Sequence[str]]] = {"parquet": ("pyarrow",), "minari": ("minari", "pyarrow", "PIL")}
+_BATCH: Final = 500
+_INSTALLED_AS: Final = {"PIL": "pillow"}
+
+Told = Callable[[str, int, int], None]
+
+
+def see_that_it_can_be_written(format_: str) -> None:
+    """See that the libraries that a format needs are there.
+
+    Raises:
+        ExportError: One is missing.
+    """
+    missing = [_INSTALLED_AS.get(name, name) for name in _NEEDS.get(format_, ()) if find_spec(name) is None]
+    if missing:
+        raise ExportError("export.demonstrate.missing", format=format_, libraries=" ".join(missing))
+
+
+def finish(
+    bundle: Bundle,
+    out: Path,
+    parts: Path,
+    wanted: Wanted,
+    kinds: Mapping[str, int],
+    splits: Mapping[str, int],
+    told: Told,
+) -> None:
+    """Write the files of a set and its card from its parts.
+
+    Raises:
+        DocumentError: A file cannot be written.
+        ExportError: A demonstration has no action in the symbolic interface.
+    """
+    held = [split for split in wanted.splits if splits.get(split)]
+    for done, split in enumerate(held):
+        told("writing", done, len(held))
+        _WRITERS[wanted.format](bundle, sorted(parts.glob(f"*.{split}.jsonl")), out / DATA, split)
+    write_text(_card(bundle.program, wanted, kinds, {split: splits[split] for split in held}), out / "README.md")
+    told("writing", len(held), len(held))
+
+
+def between(variant: Variant) -> Variant:
+    """Return what the symbolic interface meets of a variant: what comes between, and neither layout nor words."""
+    return PLAIN._replace(seed=variant.seed, interruption=variant.interruption, conduct=variant.conduct)
+
+
+def _as_lines(_bundle: Bundle, parts: Sequence[Path], folder: Path, split: str) -> None:
+    """Write one file of JSON lines."""
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{split}.jsonl"
+    half = target.with_suffix(".half")
+    with half.open("wb") as stream:
+        for part in parts:
+            with part.open("rb") as source:
+                shutil.copyfileobj(source, stream)
+    half.replace(target)
+
+
+def _as_parquet(_bundle: Bundle, parts: Sequence[Path], folder: Path, split: str) -> None:
+    """Write one Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{split}.parquet"
+    half = target.with_suffix(".half")
+    schema = _schema(pa)
+    with pq.ParquetWriter(half, schema, compression="zstd") as writer:
+        for rows in _batches(parts):
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+    half.replace(target)
+
+
+def _schema(pa: Any) -> Any:
+    """Return the types of the columns of a Parquet file."""
+    function = pa.struct([("name", pa.string()), ("arguments", pa.string())])
+    call = pa.struct([("id", pa.string()), ("type", pa.string()), ("function", function)])
+    texts = [(name, pa.string()) for name in ("role", "content")]
+    answers = [("tool_calls", pa.list_(call)), ("tool_call_id", pa.string()), ("name", pa.string())]
+    message = pa.struct([*texts, *answers, ("weight", pa.int8())])
+    return pa.schema(
+        [
+            ("messages", pa.list_(message)),
+            ("tools", pa.string()),
+            ("task", pa.string()),
+            ("instance", pa.int32()),
+            ("variant", pa.string()),
+            ("kind", pa.string()),
+            ("steps", pa.int32()),
+            ("reward", pa.float64()),
+            ("canary", pa.string()),
+        ]
+    )
+
+
+class _Collecting(Protocol):
+    """What is used of minari's collector."""
+
+    def reset(self, *, seed: int, options: dict[str, Any]) -> object:
+        """Begin an episode."""
+
+    def step(self, action: object) -> object:
+        """Do one action and take note of it."""
+
+    def create_dataset(self, dataset_id: str, **about: object) -> object:
+        """Write what was noted."""
+
+    def close(self) -> None:
+        """Clear up."""
+
+
+def _as_minari(bundle: Bundle, parts: Sequence[Path], folder: Path, split: str) -> None:
+    """Write a dataset of the symbolic interface; `MINARI_DATASETS_PATH` has to name the folder where it is read."""
+    import minari
+
+    name = f"{bundle.module}/{split}-v0"
+    shutil.rmtree(folder / name, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
+    before = os.environ.get("MINARI_DATASETS_PATH")
+    os.environ["MINARI_DATASETS_PATH"] = str(folder.resolve())
+    env = SymbolicEnv(bundle, bundle.task_names, split)
+    collector: _Collecting = minari.DataCollector(env)
+    try:
+        for rows in _batches(parts):
+            for row in rows:
+                _collect(collector, env, row)
+        collector.create_dataset(
+            name, algorithm_name="gymwright demonstrate", description=canary.sentence(bundle.program)
+        )
+    finally:
+        collector.close()
+        _put_back(before)
+
+
+def _put_back(before: str | None) -> None:
+    """Let minari look where it looked before."""
+    if before is None:
+        del os.environ["MINARI_DATASETS_PATH"]
+    else:
+        os.environ["MINARI_DATASETS_PATH"] = before
+
+
+def _collect(collector: _Collecting, env: SymbolicEnv, row: Mapping[str, Any]) -> None:
+    """Play one demonstration for the collector.
+
+    Raises:
+        ExportError: It has no action for a step, or earns something else than through the text.
+    """
+    asked = {"task": row["task"], "instance": row["instance"], "variant": row["variant_fields"]}
+    collector.reset(seed=0, options=asked)
+    for action in row["actions"]:
+        number = env.action_for(action)
+        if number is None:
+            raise ExportError("export.demonstrate.unconfirmed", task=row["task"], instance=row["instance"])
+        collector.step(np.int64(number))
+
+
+def _batches(parts: Sequence[Path]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of some parts, not all at once."""
+    rows: list[dict[str, Any]] = []
+    for part in parts:
+        rows += [json.loads(line) for line in part.read_text(encoding="utf-8").splitlines()]
+        if len(rows) >= _BATCH:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+_WRITERS: Final[Mapping[str, Callable[[Bundle, Sequence[Path], Path, str], None]]] = {
+    "chat": _as_lines,
+    "browsergym": _as_lines,
+    "parquet": _as_parquet,
+    "minari": _as_minari,
+}
+_ENDING: Final = {"chat": "jsonl", "browsergym": "jsonl", "parquet": "parquet"}
+
+
+def _card(program: Program, wanted: Wanted, kinds: Mapping[str, int], splits: Mapping[str, int]) -> str:
+    """Return the card of a set."""
+    source = resources.path("demonstrations", "README.md.jinja").read_text(encoding="utf-8")
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown, no HTML
+    about = {kind: resources.text(f"export.demonstrate.kind.{kind}") for kind in kinds}
+    return environment.from_string(source).render(
+        title=" ".join(program.title.split()),
+        module=program.module,
+        version=program.version,
+        canary=canary.sentence(program),
+        wanted=wanted,
+        kinds=[(kind, about[kind], count) for kind, count in sorted(kinds.items(), key=lambda one: -one[1])],
+        splits=splits,
+        ending=_ENDING.get(wanted.format, ""),
+        size=_size(wanted.count),
+    )
+
+
+def _size(count: int) -> str:
+    """Return in which of the hub's classes of size a set falls."""
+    bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+    return next((name for bound, name in bounds if count < bound), "n>1M")
