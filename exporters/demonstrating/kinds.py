@@ -10,6 +10,7 @@ from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine.base.randomness import below, shuffled, weighted
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import PLAIN_VALUE, Variants
+from flow_models.runtime.machine.pages.interruptions import first_interference
 
 SHARES: Final[Mapping[str, int]] = {
     "shortest": 40,
@@ -34,6 +35,9 @@ FORMATS: Final = ("chat", "parquet", "minari", "browsergym")
 
 _PLAIN_ONCE_IN: Final = 8
 """Of so many demonstrations one is on the site as drawn, where it varies."""
+
+_AGAIN: Final = 8
+"""Seeds among which one is looked for with which what comes between comes in time."""
 
 _SEEDS: Final = 2**31
 ERROR: Final = "error"
@@ -93,7 +97,8 @@ class Cases:
         instance = self.listed[self._order(round_)[place]]
         seed = self._wanted.seed
         kind = tuple(self.shares)[weighted(tuple(self.shares.values()), seed, "kind", number)]
-        return Case(number, LOOKED if instance.infeasible else kind, instance, self._variant(kind, number))
+        variant = self._variant(kind, number, instance.steps)
+        return Case(number, LOOKED if instance.infeasible else kind, instance, variant)
 
     def _order(self, round_: int) -> Sequence[int]:
         """Return in which order instances are shown this time."""
@@ -102,15 +107,19 @@ class Cases:
             self._round = (round_, list(islice(shuffled(range(count), self._wanted.seed, "order", round_), count)))
         return self._round[1]
 
-    def _variant(self, kind: str, number: int) -> Variant:
-        """Return how the site appears; what pops up or fails belongs to the kinds that show it."""
+    def _variant(self, kind: str, number: int, steps: int) -> Variant:
+        """Return how the site appears; what pops up or fails belongs to the kinds that show it, and comes in time."""
         seed = self._wanted.seed
         is_plain = below(_PLAIN_ONCE_IN, seed, "plain", number) == 0
         drawn = self._variants.draw(below(_SEEDS, seed, "variant", number))
         variant = PLAIN._replace(seed=drawn.seed) if is_plain else drawn
         calm = variant._replace(interruption="", conduct="" if variant.conduct == ERROR else variant.conduct)
         found = calm._replace(**self._needed(kind, number))
-        return PLAIN if found._replace(seed=0) == PLAIN else found
+        if found._replace(seed=0) == PLAIN:
+            return PLAIN
+        seeds = (below(_SEEDS, seed, f"variant {again}", number) for again in range(_AGAIN))
+        again = (found._replace(seed=one) for one in seeds)
+        return found if _comes_within(found, steps) else next((one for one in again if _comes_within(one, steps)), found)
 
     def _needed(self, kind: str, number: int) -> dict[str, Any]:
         """Return the field of a variant without which a kind cannot be shown."""
@@ -133,6 +142,12 @@ def as_shares(words: str) -> dict[str, int]:
     if not set(found) <= set(SHARES) or not any(found.values()) or min(found.values()) < 0:
         raise ExportError("export.demonstrate.kinds", words=words, kinds=", ".join(SHARES))
     return {kind: found[kind] for kind in SHARES if found.get(kind)}
+
+
+def _comes_within(variant: Variant, steps: int) -> bool:
+    """Say whether what comes between in a variant comes early on a way of so many steps."""
+    first = first_interference(variant)
+    return max(first.waits, first.uses) <= max(1, steps // 3)
 
 
 def _values(bundle: Bundle, variation: str) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,6 @@ Each part is written whole under `.parts` in the folder of the set, its tally la
 goes on behind it. `set.json` there says for what the parts were made.
 """
 
-import hashlib
 import json
 import shutil
 from collections import Counter
@@ -25,16 +24,18 @@ from flow_models.document.disk import read_json, write_text
 from flow_models.processes.jobs import Data, JobError
 from flow_models.processes.pool import Pool, worth_starting
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import SEALED, Instance
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.base.program import read_program
+from flow_models.runtime.site import Rendered
+from flow_models.runtime.site.resolve import resolve
 from flow_models.solver.instances import UnprovenError, solve_listed
 
 PARTS: Final = ".parts"
 PART: Final = 100
 """Demonstrations of a part: a second's work."""
 
+_NEAR: Final = 8
 _WORTH_SHARING: Final = 300
 _SET: Final = "set.json"
 
@@ -181,9 +182,6 @@ class _Maker:
         self._parts = parts
         self._cases = Cases(bundle, wanted)
         self._events: dict[tuple[str, int], tuple[Event, ...]] = {}
-        self._envs = {
-            task: TextEnv(bundle, [task], split=bundle.instances[task][0].split) for task in bundle.task_names
-        }
         self._player = Player(bundle, self._cases.listed[0].split)
         self._mark = canary.guid(bundle.program)
 
@@ -229,28 +227,27 @@ class _Maker:
 
     def _plan(self, case: Case) -> tuple[Event, ...]:
         """Return the solution of an instance; for an impossible one that of another, which shows where to look."""
-        task, instance = case.instance.task, case.instance
-        if instance.infeasible:
-            others = [one for one in self._cases.listed if one.task == task and not one.infeasible]
-            if not others:
-                return ()
-            instance = max(others, key=lambda one: _spread(self._wanted.seed, case.number, one.n))
-        place = (task, instance.n)
+        instance = self._like(case) if case.instance.infeasible else case.instance
+        if instance is None:
+            return ()
+        place = (instance.task, instance.n)
         if place not in self._events:
             self._events[place] = self._read(instance, self._plans[_key(*place)])
         return self._events[place]
+
+    def _like(self, case: Case) -> Instance | None:
+        """Return an instance that can be done, of the same task, and one that begins on the same page if one is near."""
+        task, page = case.instance.task, self._bundle.start(case.instance).state.page
+        others = [one for one in self._cases.listed if one.task == task and not one.infeasible]
+        some = list(self._dice(case).some(others, _NEAR))
+        return next((one for one in some if self._bundle.start(one).state.page == page), next(iter(some), None))
 
     def _read(self, instance: Instance, plan: Mapping[str, Any]) -> tuple[Event, ...]:
         """Return the events of a solution."""
         if "events" in plan:
             return tuple(Event(*event) for event in plan["events"])
-        env = self._envs[instance.task]
-        env.reset(options={"instance": instance.n, "variant": {}})
+        episode, site = self._bundle.episode(instance), self._bundle.site
         for action in plan["actions"]:
-            env.step(action)
-        return tuple(env.episode.log)
-
-
-def _spread(*numbers: int) -> bytes:
-    """Return what puts things in an order of chance."""
-    return hashlib.blake2b(repr(numbers).encode(), digest_size=8).digest()
+            rendered = Rendered.of(episode.view, site)
+            episode.step(resolve(action, rendered, rendered.view, site, episode.state.carets))
+        return tuple(episode.log)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self, TypeVar
 from flow_models.runtime.machine import Event, Machine, State
 from flow_models.runtime.machine.base.randomness import shuffled, stream
 from flow_models.runtime.machine.pages.state import Start
-from flow_models.runtime.machine.pages.view import Field, View
+from flow_models.runtime.machine.pages.view import Field, Pagination, View, walk
 from flow_models.solver.variants import AdaptedWalk, BlockedError
 
 T = TypeVar("T")
@@ -132,6 +132,11 @@ class Trail:
         field = self.view.control(event.block)
         wanted = {"check": "true", "uncheck": ""}.get(event.kind, event.value)
         return isinstance(field, Field) and field.text == wanted
+
+    def is_turning(self, event: Event) -> bool:
+        """Say whether an event turns the pages of a list."""
+        parts = (inner for part in self.view.top.parts for inner in walk(part))
+        return any(isinstance(part, Pagination) and part.id == event.block for part in parts)
 
 
 def _place(state: State) -> tuple[object, ...]:

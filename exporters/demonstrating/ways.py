@@ -11,6 +11,7 @@ from exporters.demonstrating.trail import Dice, Trail, Way
 from flow_models.runtime.machine import Event
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.interruptions import INTERRUPTION, PAUSE
+from flow_models.runtime.machine.pages.unfolding import NEXT
 from flow_models.solver.telling import cell_texts
 from flow_models.solver.variants import BlockedError
 
@@ -22,7 +23,7 @@ _INPUTS: Final = frozenset({"fill", "select", "check", "uncheck"})
 
 
 def way_of(case: Case, begun: Trail, plan: Plan, dice: Dice) -> tuple[str, Way | None]:
-    """Return the kind of way that was found, and the way: the kind that is wanted, else the shortest.
+    """Return the kind of way that was found, and the way: the kind that is wanted, else one like it, else the shortest.
 
     Args:
         case: What is to be shown.
@@ -32,26 +33,64 @@ def way_of(case: Case, begun: Trail, plan: Plan, dice: Dice) -> tuple[str, Way |
     """
     if case.kind == LOOKED:
         return LOOKED, _tried(looked, begun, plan, dice)
-    found = _tried(_MAKERS[case.kind], begun, plan, dice)
-    if found is not None:
-        return case.kind, found
+    for kind in (case.kind, *_ELSE.get(case.kind, ())):
+        found = _tried(_MAKERS[kind], begun, plan, dice)
+        if found is not None:
+            return kind, found
     return SHORTEST, _tried(_shortest, begun, plan, dice)
 
 
 def looked(begun: Trail, plan: Plan, dice: Dice) -> Way | None:
     """Return a way that looks where something would be done, then says that it cannot be.
 
-    It goes along the pages on which a task like it is done, opening what the goal names, up to the first input.
+    It goes along the pages on which a task like it is done, looking for what the goal names, up to the first input.
     """
     del dice
     trail = begun.copy()
     with suppress(BlockedError):
         for event in plan:
-            wanted = _named_in_goal(trail, event) if event.row else event
-            if wanted is None or event.kind != "use" or trail.copy().follow([wanted]).has_changed(trail.state):
+            if event.kind != "use":
                 break
-            trail.follow([wanted])
+            if not event.row:
+                _look(trail, event)
+            elif not trail.is_turning(event) and not _open_named(trail, event):
+                break
     return trail.follow([Event("infeasible", value=resources.text("export.demonstrate.reason"))]).way
+
+
+def _look(trail: Trail, event: Event) -> None:
+    """Do an event that only looks.
+
+    Raises:
+        BlockedError: It cannot be done, or would change data.
+    """
+    if trail.copy().follow([event]).has_changed(trail.state):
+        raise BlockedError("it changes data")
+    trail.follow([event])
+
+
+def _open_named(trail: Trail, event: Event) -> bool:
+    """Open the row that the goal names, on whatever page of the list it is; say whether it was found.
+
+    Raises:
+        BlockedError: It cannot be opened.
+    """
+    wanted = _named_in_goal(trail, event)
+    while wanted is None and (onward := _next_page(trail.view)) is not None:
+        trail.follow([onward])
+        wanted = _named_in_goal(trail, event)
+    if wanted is not None:
+        _look(trail, wanted)
+    return wanted is not None
+
+
+def _next_page(view: shown.View) -> Event | None:
+    """Return what turns to the next page of a list, None on the last one."""
+    parts = (inner for part in view.top.parts for inner in shown.walk(part))
+    turning = next((part for part in parts if isinstance(part, shown.Pagination)), None)
+    if turning is None or turning.page == turning.pages:
+        return None
+    return Event("use", turning.id, NEXT)
 
 
 def _shortest(begun: Trail, plan: Plan, dice: Dice) -> Way | None:
@@ -100,6 +139,9 @@ _MAKERS: Final[Mapping[str, Maker]] = {
     "dismissed": _dismissed,
     "retried": _retried,
 }
+
+_ELSE: Final[Mapping[str, tuple[str, ...]]] = {"corrected": ("left",), "left": ("corrected",)}
+"""Which kind is shown instead where one has no place: a task without inputs has none that could be wrong."""
 
 
 def _tried(maker: Maker, begun: Trail, plan: Plan, dice: Dice) -> Way | None:
