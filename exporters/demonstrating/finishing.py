@@ -19,7 +19,6 @@ from flow_models.document.disk import write_text
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.machine.base.program import Program
-from flow_models.runtime.machine.base.variant import PLAIN, Variant
 
 DATA: Final = "data"
 _NEEDS: Final[Mapping[str, Sequence[str]]] = {"parquet": ("pyarrow",), "minari": ("minari", "pyarrow", "PIL")}
@@ -53,7 +52,6 @@ def finish(
 
     Raises:
         DocumentError: A file cannot be written.
-        ExportError: A demonstration has no action in the symbolic interface.
     """
     held = [split for split in wanted.splits if splits.get(split)]
     for done, split in enumerate(held):
@@ -61,11 +59,6 @@ def finish(
         _WRITERS[wanted.format](bundle, sorted(parts.glob(f"*.{split}.jsonl")), out / DATA, split)
     write_text(_card(bundle.program, wanted, kinds, {split: splits[split] for split in held}), out / "README.md")
     told("writing", len(held), len(held))
-
-
-def between(variant: Variant) -> Variant:
-    """Return what the symbolic interface meets of a variant: what comes between, and neither layout nor words."""
-    return PLAIN._replace(seed=variant.seed, interruption=variant.interruption, conduct=variant.conduct)
 
 
 def _as_lines(_bundle: Bundle, parts: Sequence[Path], folder: Path, split: str) -> None:
@@ -142,12 +135,11 @@ def _as_minari(bundle: Bundle, parts: Sequence[Path], folder: Path, split: str) 
     folder.mkdir(exist_ok=True)
     before = os.environ.get("MINARI_DATASETS_PATH")
     os.environ["MINARI_DATASETS_PATH"] = str(folder.resolve())
-    env = SymbolicEnv(bundle, bundle.task_names, split)
-    collector: _Collecting = minari.DataCollector(env)
+    collector: _Collecting = minari.DataCollector(SymbolicEnv(bundle, bundle.task_names, split))
     try:
         for rows in _batches(parts):
             for row in rows:
-                _collect(collector, env, row)
+                _collect(collector, row)
         collector.create_dataset(
             name, algorithm_name="gymwright demonstrate", description=canary.sentence(bundle.program)
         )
@@ -164,18 +156,11 @@ def _put_back(before: str | None) -> None:
         os.environ["MINARI_DATASETS_PATH"] = before
 
 
-def _collect(collector: _Collecting, env: SymbolicEnv, row: Mapping[str, Any]) -> None:
-    """Play one demonstration for the collector.
-
-    Raises:
-        ExportError: It has no action for a step, or earns something else than through the text.
-    """
-    asked = {"task": row["task"], "instance": row["instance"], "variant": row["variant_fields"]}
+def _collect(collector: _Collecting, row: Mapping[str, Any]) -> None:
+    """Play one demonstration for the collector."""
+    asked = {"task": row["task"], "instance": row["instance"], "variant": json.loads(row["variant"])}
     collector.reset(seed=0, options=asked)
-    for action in row["actions"]:
-        number = env.action_for(action)
-        if number is None:
-            raise ExportError("export.demonstrate.unconfirmed", task=row["task"], instance=row["instance"])
+    for number in row["actions"]:
         collector.step(np.int64(number))
 
 

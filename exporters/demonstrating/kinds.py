@@ -77,14 +77,18 @@ class Case(NamedTuple):
 class Cases:
     """What each demonstration of a set is to show, by its number: every instance in turn, in another order each time.
 
+    What the symbolic interface cannot show of a variant, looks, layout and words, is left away for it, and so are tasks
+    that cannot all be done there.
+
     Args:
         bundle: The package.
         wanted: What the set is to hold.
     """
 
     def __init__(self, bundle: Bundle, wanted: Wanted) -> None:
-        listed = [one for task in bundle.task_names for one in bundle.instances[task]]
-        self.listed = [one for one in listed if one.split in wanted.splits]
+        self._is_symbolic = wanted.format == "minari"
+        tasks = (task for task in bundle.task_names if not (self._is_symbolic and bundle.shortfall("symbolic", [task])))
+        self.listed = [one for task in tasks for one in bundle.instances[task] if one.split in wanted.splits]
         self._wanted = wanted
         self._variants = Variants(bundle.program, wanted.variation)
         self._values = _values(bundle, wanted.variation)
@@ -113,6 +117,8 @@ class Cases:
         is_plain = below(_PLAIN_ONCE_IN, seed, "plain", number) == 0
         drawn = self._variants.draw(below(_SEEDS, seed, "variant", number))
         variant = PLAIN._replace(seed=drawn.seed) if is_plain else drawn
+        if self._is_symbolic:
+            variant = PLAIN._replace(seed=drawn.seed, conduct=variant.conduct)
         calm = variant._replace(interruption="", conduct="" if variant.conduct == ERROR else variant.conduct)
         found = calm._replace(**self._needed(kind, number))
         if found._replace(seed=0) == PLAIN:

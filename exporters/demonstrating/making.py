@@ -36,6 +36,11 @@ PART: Final = 100
 """Demonstrations of a part: a second's work."""
 
 _NEAR: Final = 8
+"""Instances among which one is looked for that begins where another does."""
+
+_AGAIN: Final = 3
+"""How often a kind is tried whose way does not come through as it is played."""
+
 _WORTH_SHARING: Final = 300
 _SET: Final = "set.json"
 
@@ -182,7 +187,7 @@ class _Maker:
         self._parts = parts
         self._cases = Cases(bundle, wanted)
         self._events: dict[tuple[str, int], tuple[Event, ...]] = {}
-        self._player = Player(bundle, self._cases.listed[0].split)
+        self._player = Player(bundle, self._cases.listed[0].split, symbolic=wanted.format == "minari")
         self._mark = canary.guid(bundle.program)
 
     def part(self, piece: Data) -> Data:
@@ -206,9 +211,10 @@ class _Maker:
         Raises:
             JobError: The solution does not earn what it should.
         """
-        case = case if self._wanted.format != "minari" else case._replace(variant=finishing.between(case.variant))
-        for kind in (case.kind, LOOKED if case.instance.infeasible else SHORTEST):
-            found, way = way_of(case._replace(kind=kind), self._begun(case), self._plan(case), self._dice(case))
+        last = LOOKED if case.instance.infeasible else SHORTEST
+        for again, kind in enumerate((*(case.kind,) * _AGAIN, last)):
+            dice = Dice(self._wanted.seed, case.number * (_AGAIN + 1) + again)
+            found, way = way_of(case._replace(kind=kind), self._begun(case), self._plan(case), dice)
             played = None if way is None else self._player.played(case, found, way)
             if played is not None:
                 return played
@@ -220,10 +226,6 @@ class _Maker:
         """Return a trail at the start."""
         start = self._bundle.start(case.instance, case.variant)
         return Trail(self._bundle.machine, start, infeasible=case.instance.infeasible)
-
-    def _dice(self, case: Case) -> Dice:
-        """Return what makes the choices of a demonstration."""
-        return Dice(self._wanted.seed, case.number)
 
     def _plan(self, case: Case) -> tuple[Event, ...]:
         """Return the solution of an instance; for an impossible one that of another, which shows where to look."""
@@ -239,7 +241,7 @@ class _Maker:
         """Return an instance that can be done, of the same task, and one that begins on the same page if one is near."""
         task, page = case.instance.task, self._bundle.start(case.instance).state.page
         others = [one for one in self._cases.listed if one.task == task and not one.infeasible]
-        some = list(self._dice(case).some(others, _NEAR))
+        some = list(Dice(self._wanted.seed, case.number).some(others, _NEAR))
         return next((one for one in some if self._bundle.start(one).state.page == page), next(iter(some), None))
 
     def _read(self, instance: Instance, plan: Mapping[str, Any]) -> tuple[Event, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from exporters.demonstrating.kinds import Case
 from exporters.demonstrating.trail import Way
 from exporters.walks import fields_of
@@ -12,6 +14,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.dialogue.episode import TextEpisode, Turn
 from flow_models.runtime.envs.dialogue.offers import Schema
 from flow_models.runtime.envs.dialogue.prompts import Message, PromptStyle
+from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 
 _TOLERANCE: Final = 1e-9
 
@@ -40,6 +43,7 @@ class Played:
         tools: The schemas of the tools.
         moments: The steps.
         reward: The sum of the rewards.
+        numbers: The actions of the symbolic interface; empty unless they are wanted.
     """
 
     case: Case
@@ -49,6 +53,7 @@ class Played:
     tools: tuple[Schema, ...]
     moments: tuple[Moment, ...]
     reward: float
+    numbers: tuple[int, ...] = ()
 
 
 class Player:
@@ -57,10 +62,12 @@ class Player:
     Args:
         bundle: The package.
         split: One of its splits that has instances.
+        symbolic: Whether ways are played through the symbolic interface too.
     """
 
-    def __init__(self, bundle: Bundle, split: str) -> None:
+    def __init__(self, bundle: Bundle, split: str, *, symbolic: bool = False) -> None:
         self._bundle = bundle
+        self._symbolic = SymbolicEnv(bundle, bundle.task_names, split) if symbolic else None
         self._episode = TextEpisode(bundle, split=split, style=PromptStyle(speech="tools"))
 
     def played(self, case: Case, kind: str, way: Way) -> Played | None:
@@ -78,7 +85,8 @@ class Player:
             if turn.info["is_fault"] or (turn.info["error"] and is_learnt):
                 return None
             moments.append(_moment(seen, action, turn, is_learnt=is_learnt))
-        if not self._is_right(instance.task):
+        numbers = () if self._symbolic is None else self._numbers(self._symbolic, case, way)
+        if numbers is None or not self._is_right(instance.task):
             return None
         return Played(
             case=case,
@@ -88,7 +96,22 @@ class Player:
             tools=tuple(episode.tools),
             moments=tuple(moments),
             reward=episode.total,
+            numbers=numbers,
         )
+
+    def _numbers(self, env: SymbolicEnv, case: Case, way: Way) -> tuple[int, ...] | None:
+        """Return the actions of a way in the symbolic interface, None if it lacks one or they earn something else."""
+        asked = {"task": case.instance.task, "instance": case.instance.n, "variant": fields_of(case.variant)}
+        env.reset(options=asked)
+        numbers, total = list[int](), 0.0
+        for event, _ in way:
+            number = None if env.attempt.played.end_reason else env.action_for(event)
+            if number is None:
+                return None
+            _, reward, _, _, _ = env.step(np.int64(number))
+            numbers.append(number)
+            total += float(reward)
+        return tuple(numbers) if math.isclose(total, self._episode.total, abs_tol=_TOLERANCE) else None
 
     def _is_right(self, task: str) -> bool:
         """Say whether the episode ended with the reward that its steps leave of success."""

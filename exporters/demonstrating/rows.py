@@ -42,10 +42,8 @@ def browsergym(played: Played, mark: str) -> Row:
 
 
 def minari(played: Played, mark: str) -> Row:
-    """Return what it takes to play a demonstration again: its steps as texts."""
-    case = played.case
-    variant = fields_of(case.variant)
-    return {"variant_fields": variant, "actions": [one.action for one in played.moments], **_about(played, mark)}
+    """Return what it takes to play a demonstration again in the symbolic interface: the numbers of its actions."""
+    return {"actions": list(played.numbers), **_about(played, mark)}
 
 
 ROWS: Final[Mapping[str, Callable[[Played, str], Row]]] = {
