@@ -181,7 +181,9 @@ def oracle(
 @gymwright.command(help=text("cli.demonstrate.help"))
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.option("--count", required=True, type=click.IntRange(1, 10_000_000), help=text("cli.demonstrate.count"))
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help=text("cli.demonstrate.out"))
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help=text("cli.demonstrate.out")
+)
 @click.option(
     "--format",
     "format_",

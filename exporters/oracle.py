@@ -21,6 +21,7 @@ from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.instances import Progress, UnprovenError, build_instances, solve_listed
 
+
 class _Wanted(NamedTuple):
     """Which instances are to be solved; `task` is None for those of all tasks."""
 

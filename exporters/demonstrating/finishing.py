@@ -21,7 +21,7 @@ from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.machine.base.program import Program
 
 DATA: Final = "data"
-_NEEDS: Final[Mapping[str, Sequence[str]]] = {"parquet": ("pyarrow",), "minari": ("minari", "pyarrow", "PIL")}
+_NEEDS: Final[Mapping[str, Sequence[str]]] = {"parquet": ("pyarrow",), "minari": ("minari", "h5py", "PIL")}
 _BATCH: Final = 500
 _INSTALLED_AS: Final = {"PIL": "pillow"}
 

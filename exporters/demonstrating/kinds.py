@@ -1,6 +1,7 @@
 """The kinds of ways that demonstrations show, and which one each demonstration is to show."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -45,7 +46,8 @@ _FROM: Final = {"dismissed": ("interruptions", "interruption"), "retried": ("con
 """The axis and aspect of the variants that a kind needs."""
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wanted:
     """What a set of demonstrations is to hold.
 
     Attributes:
@@ -125,7 +127,9 @@ class Cases:
             return PLAIN
         seeds = (below(_SEEDS, seed, f"variant {again}", number) for again in range(_AGAIN))
         again = (found._replace(seed=one) for one in seeds)
-        return found if _comes_within(found, steps) else next((one for one in again if _comes_within(one, steps)), found)
+        return (
+            found if _comes_within(found, steps) else next((one for one in again if _comes_within(one, steps)), found)
+        )
 
     def _needed(self, kind: str, number: int) -> dict[str, Any]:
         """Return the field of a variant without which a kind cannot be shown."""

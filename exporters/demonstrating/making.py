@@ -8,6 +8,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -82,7 +83,7 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
         "program": package.bundle.program.json,
         "instances": [list(one) for one in cases.listed],
         "plans": _plans(package, cases.listed, told),
-        "wanted": wanted._asdict(),
+        "wanted": asdict(wanted),
         "parts": str(parts),
     }
     made = _all_made(parts, shared, wanted, told, processes)
@@ -110,7 +111,7 @@ def _begun(out: Path, bundle: Bundle, wanted: Wanted) -> Path:
     Raises:
         ExportError: The folder of the set holds something else.
     """
-    parts, is_for = out / PARTS, {"package": bundle.hash, **json.loads(json.dumps(wanted._asdict()))}
+    parts, is_for = out / PARTS, {"package": bundle.hash, **json.loads(json.dumps(asdict(wanted)))}
     if read_json(parts / _SET) == is_for:
         return parts
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -127,10 +128,12 @@ def _plans(package: Package, listed: Sequence[Instance], told: Told) -> dict[str
     open_ = [one for one in listed if _key(one.task, one.n) not in found]
     if not open_:
         return found
+
+    def solving(done: int, of: int, _task: str = "", /) -> None:
+        told("solving", done, of)
+
     try:
-        plans = solve_listed(
-            package.bundle.program, open_, progress=lambda done, of, _task="": told("solving", done, of)
-        )
+        plans = solve_listed(package.bundle.program, open_, progress=solving)
     except UnprovenError as error:
         raise ExportError("export.oracle.differs", task=error.instance.task, instance=error.instance.n) from error
     return found | {_key(*place): {"events": [list(event) for event in plan]} for place, plan in plans.items()}
@@ -238,7 +241,7 @@ class _Maker:
         return self._events[place]
 
     def _like(self, case: Case) -> Instance | None:
-        """Return an instance that can be done, of the same task, and one that begins on the same page if one is near."""
+        """Return an instance of the same task that can be done, if possible one that begins on the same page."""
         task, page = case.instance.task, self._bundle.start(case.instance).state.page
         others = [one for one in self._cases.listed if one.task == task and not one.infeasible]
         some = list(Dice(self._wanted.seed, case.number).some(others, _NEAR))
