@@ -190,7 +190,12 @@ class _Maker:
         self._parts = parts
         self._cases = Cases(bundle, wanted)
         self._events: dict[tuple[str, int], tuple[Event, ...]] = {}
-        self._player = Player(bundle, self._cases.listed[0].split, symbolic=wanted.format == "minari")
+        self._player = Player(
+            bundle,
+            self._cases.listed[0].split,
+            is_told=wanted.format in ("chat", "parquet"),
+            symbolic=wanted.format == "minari",
+        )
         self._mark = canary.guid(bundle.program)
 
     def part(self, piece: Data) -> Data:

@@ -62,13 +62,15 @@ class Player:
     Args:
         bundle: The package.
         split: One of its splits that has instances.
+        is_told: Whether the messages are wanted, with pages in fewer words.
         symbolic: Whether ways are played through the symbolic interface too.
     """
 
-    def __init__(self, bundle: Bundle, split: str, *, symbolic: bool = False) -> None:
+    def __init__(self, bundle: Bundle, split: str, *, is_told: bool = True, symbolic: bool = False) -> None:
         self._bundle = bundle
         self._symbolic = SymbolicEnv(bundle, bundle.task_names, split) if symbolic else None
-        self._episode = TextEpisode(bundle, split=split, style=PromptStyle(speech="tools"))
+        style = PromptStyle(speech="tools", pages="short" if is_told else "axtree")
+        self._episode = TextEpisode(bundle, split=split, style=style)
 
     def played(self, case: Case, kind: str, way: Way) -> Played | None:
         """Return a way with everything that was met, None if it does not earn what it should.
