@@ -122,8 +122,9 @@ def test_datasets_reads_chats_letter_for_letter_and_all_of_them_earn_their_rewar
 
 def test_the_program_of_the_card_makes_prompts_and_completions(python: Path, bank: Report, tmp_path: Path) -> None:
     for form in ("chat", "parquet"):
-        demonstrated(python, bank.wheel, tmp_path / form, "--format", form, count=60)
-        program = (tmp_path / form / "README.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
+        out = tmp_path / form / "demonstrations"
+        demonstrated(python, bank.wheel, out, "--format", form, count=60)
+        program = (out / "README.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
         shown = f"{program}\nprint(json.dumps([len(train), train[0]['completion'], train[0]['tools'][0]['type']]))"
         found = told(python, f"import json\n{shown}", more={}, where=tmp_path / form)
         assert found[0] > 120  # type: ignore[index]
