@@ -26,6 +26,7 @@ _BATCH: Final = 500
 _INSTALLED_AS: Final = {"PIL": "pillow"}
 
 Told = Callable[[str, int, int], None]
+"""Told what is being done (`solving`, `playing`, `writing`), how much of it is done, and how much there is."""
 
 
 def see_that_it_can_be_written(format_: str) -> None:

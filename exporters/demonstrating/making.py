@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters import canary
 from exporters.demonstrating import finishing
+from exporters.demonstrating.finishing import Told
 from exporters.demonstrating.kinds import LOOKED, SHORTEST, Case, Cases, Wanted
 from exporters.demonstrating.playing import Played, Player
 from exporters.demonstrating.rows import ROWS
@@ -44,9 +45,6 @@ _AGAIN: Final = 3
 
 _WORTH_SHARING: Final = 300
 _SET: Final = "set.json"
-
-Told = Callable[[str, int, int], None]
-"""Told what is being done (`solving`, `playing`, `writing`), how much of it is done, and how much there is."""
 
 
 class Made(NamedTuple):
