@@ -3,10 +3,11 @@
 import json
 import os
 import shutil
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import jinja2
 import numpy as np
@@ -111,41 +112,33 @@ def _schema(pa: Any) -> Any:
     )
 
 
-class _Collecting(Protocol):
-    """What is used of minari's collector."""
-
-    def reset(self, *, seed: int, options: dict[str, Any]) -> object:
-        """Begin an episode."""
-
-    def step(self, action: object) -> object:
-        """Do one action and take note of it."""
-
-    def create_dataset(self, dataset_id: str, **about: object) -> object:
-        """Write what was noted."""
-
-    def close(self) -> None:
-        """Clear up."""
-
-
 def _as_minari(bundle: Bundle, parts: Sequence[Path], folder: Path, split: str) -> None:
-    """Write a dataset of the symbolic interface; `MINARI_DATASETS_PATH` has to name the folder where it is read."""
+    """Write a dataset of the symbolic interface; `MINARI_DATASETS_PATH` has to name the folder where it is read.
+
+    minari's own collector is left aside: it wants jax to put numbers into lists.
+    """
     import minari
+    from minari.data_collector import EpisodeBuffer
 
     name = f"{bundle.module}/{split}-v0"
     shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     before = os.environ.get("MINARI_DATASETS_PATH")
     os.environ["MINARI_DATASETS_PATH"] = str(folder.resolve())
-    collector: _Collecting = minari.DataCollector(SymbolicEnv(bundle, bundle.task_names, split))
+    env = SymbolicEnv(bundle, bundle.task_names, split)
     try:
-        for rows in _batches(parts):
-            for row in rows:
-                _collect(collector, row)
-        collector.create_dataset(
-            name, algorithm_name="gymwright demonstrate", description=canary.sentence(bundle.program)
-        )
+        with warnings.catch_warnings():
+            # It asks for the name of an author and for an environment that its own registry can make.
+            warnings.simplefilter("ignore", UserWarning)
+            minari.create_dataset_from_buffers(
+                name,
+                (EpisodeBuffer(**_episode(env, row)) for rows in _batches(parts) for row in rows),
+                observation_space=env.observation_space,
+                action_space=env.action_space,
+                algorithm_name="gymwright demonstrate",
+                description=canary.sentence(bundle.program),
+            )
     finally:
-        collector.close()
         _put_back(before)
 
 
@@ -157,12 +150,25 @@ def _put_back(before: str | None) -> None:
         os.environ["MINARI_DATASETS_PATH"] = before
 
 
-def _collect(collector: _Collecting, row: Mapping[str, Any]) -> None:
-    """Play one demonstration for the collector."""
+def _episode(env: SymbolicEnv, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all that was met in one demonstration, played again: one more observation than actions."""
     asked = {"task": row["task"], "instance": row["instance"], "variant": json.loads(row["variant"])}
-    collector.reset(seed=0, options=asked)
+    seen, _ = env.reset(options=asked)
+    met, rewards, terminations, truncations = [seen], list[float](), list[bool](), list[bool]()
     for number in row["actions"]:
-        collector.step(np.int64(number))
+        seen, reward, terminated, truncated, _ = env.step(np.int64(number))
+        met.append(seen)
+        rewards.append(reward)
+        terminations.append(terminated)
+        truncations.append(truncated)
+    return {
+        "observations": {name: np.stack([one[name] for one in met]) for name in env.observation_space.spaces},
+        "actions": np.array(row["actions"], np.int64),
+        "rewards": rewards,
+        "terminations": terminations,
+        "truncations": truncations,
+        "infos": {},
+    }
 
 
 def _batches(parts: Sequence[Path]) -> Iterator[list[dict[str, Any]]]:
