@@ -162,7 +162,7 @@ def _episode(env: SymbolicEnv, row: Mapping[str, Any]) -> dict[str, Any]:
         terminations.append(terminated)
         truncations.append(truncated)
     return {
-        "observations": {name: np.stack([one[name] for one in met]) for name in env.observation_space.spaces},
+        "observations": {name: np.stack([one[name] for one in met]) for name in seen},
         "actions": np.array(row["actions"], np.int64),
         "rewards": rewards,
         "terminations": terminations,
