@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from exporters.oracle import data_folder
+from exporters.reading import read_package
 from flow_models.processes.jobs import Data, JobError, Talk
-from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.evaluating.endpoint import Endpoint
 from flow_models.runtime.envs.evaluating.keyword import Keyword
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
@@ -39,7 +38,7 @@ def evaluate_package(data: Data, talk: Talk) -> Data:
     """
     out = Path(data["out"])
     try:
-        bundle = Bundle.read(data_folder(Path(data["package"])))
+        bundle = read_package(Path(data["package"])).bundle
         policy, words = _policy(data)
         scope = Scope(bundle.task_names, instances=data["instances"]).checked(bundle)
         run = begun(out, about_run(bundle, words, policy.interface, {}, scope))

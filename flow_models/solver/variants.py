@@ -143,7 +143,7 @@ def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Even
     Raises:
         BlockedError: The plan does not come through.
     """
-    walk = _Walk(machine, start)
+    walk = AdaptedWalk(machine, start)
     for event in plan:
         walk.do(event)
     if walk.episode.end_reason != "success":
@@ -153,15 +153,20 @@ def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Even
 
 def until_blocked(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Event, ...]:
     """Return how far a plan comes in a variant: the events that can be done there."""
-    walk = _Walk(machine, start)
+    walk = AdaptedWalk(machine, start)
     with suppress(BlockedError):
         for event in plan:
             walk.do(event)
     return tuple(walk.events)
 
 
-class _Walk:
-    """A plan while it is played in a variant."""
+class AdaptedWalk:
+    """A plan while it is played in a variant.
+
+    Attributes:
+        episode: The attempt; it has no step limit.
+        events: What was done so far, with what it took to be able to.
+    """
 
     def __init__(self, machine: Machine, start: Start) -> None:
         # How long it takes is of interest beyond the limit too.
@@ -169,8 +174,18 @@ class _Walk:
         self.events: list[Event] = []
         self._site = Site.of(machine.program).dressed(start.variant)
 
+    def copy(self) -> "AdaptedWalk":
+        """Return a walk that goes its own way from here."""
+        other: AdaptedWalk = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, episode=self.episode.copy(), events=list(self.events))
+        return other
+
     def do(self, event: Event) -> None:
-        """Do one event of the plan, and what it takes to be able to."""
+        """Do one event of the plan, and what it takes to be able to.
+
+        Raises:
+            BlockedError: It cannot be done, or the episode is over.
+        """
         for _ in range(_ATTEMPTS):
             while (first := first_to_do(self.episode.view, event)) is not None:
                 self._play(first)
