@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from ..bundle import Bundle
 from ..dialogue.prompts import PromptStyle
+from ..evaluating.oracle import Oracle
 from ..evaluating.plan import ARMS, BY_NAME, USUAL_ARMS, Planned, Scope, planned
 from ..evaluating.policies import Chance, Policy, PolicyError, named
 from ..evaluating.report import write_report
 from ..evaluating.running import Record, Run, about_run, begun, play_all
-from ..evaluating.solutions import Oracle, read_solutions
 from ..evaluating.tables import lines_of
 from ..listing import BundleError
+from ..solutions import read_solutions
 
 REPORT: Final = "report.html"
 _SPLITS: Final = ("validation", "test")

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from ..bundle import Bundle
+from ..solutions import by_instance
 from .attempts import Move, Outcome, TextAttempt, attempt_for
 from .changes import changes
 from .plan import Planned
 from .running import Record, Run
-from .solutions import by_instance
 
 _NUMBER: Final = re.compile(r"\w+\('(\d+)'")
 _SEED: Final = b"as it looked"

@@ -72,7 +72,7 @@ def test_a_function_of_the_present_folder(
         (["--endpoint", "127.0.0.1:9", "--model", "m"], "http://"),
         (["--sb3", "none.zip"], "cannot be loaded"),
         (["oracle", "--splits", "validation"], "no instances|No episode is left"),
-        (["oracle", "--solutions", "none.jsonl"], "cannot be read"),
+        (["oracle", "--solutions", "none.jsonl"], "holds no solutions"),
         (["random", "--tasks", "none"], "There is no task"),
         (["random", "--arms", "none"], "There is no arm"),
         (["random", "--instances", "0"], "whole number from 1"),

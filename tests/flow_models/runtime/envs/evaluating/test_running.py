@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.evaluating.oracle import Oracle
 from flow_models.runtime.envs.evaluating.plan import Planned, Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Chance, OfFunction, Policy, PolicyError
 from flow_models.runtime.envs.evaluating.results import counted, drops, effort, ends, share, worst
 from flow_models.runtime.envs.evaluating.running import EPISODES, HOPELESS, Record, about_run, begun, play_all
-from flow_models.runtime.envs.evaluating.solutions import Oracle
 from flow_models.runtime.envs.evaluating.tables import lines_of
 from flow_models.runtime.envs.listing import BundleError
 

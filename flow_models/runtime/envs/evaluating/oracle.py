@@ -1,14 +1,12 @@
 """The oracle: solutions from files, played as they stand or adapted to a variant."""
 
-import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from ...machine.base.events import Event
 from ...machine.pages.clearing import first_to_do, goes_on, way_on
 from ..bundle import Bundle
-from ..listing import BundleError
+from ..solutions import by_instance
 from .attempts import TextAttempt
 from .plan import Planned
 from .policies import Choice, Choose, PolicyError
@@ -89,26 +87,3 @@ class _Following:
             return self._plan[0]
         self._is_tried = goes_on(onward)
         return onward
-
-
-def by_instance(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[str]]:
-    """Return the actions that solve the site as drawn, by task and instance."""
-    return {(one["task"], one["instance"]): list(one["actions"]) for one in records if not one["variant"]}
-
-
-def read_solutions(bundle: Bundle, path: Path | None) -> list[dict[str, Any]]:
-    """Return the solutions that a package ships, and those of a file.
-
-    Raises:
-        BundleError: The file cannot be read.
-    """
-    own = None if bundle.folder is None else bundle.folder / "demonstrations" / "train.jsonl"
-    found: list[dict[str, Any]] = []
-    for place in (own, path):
-        if place is None or (place is own and not place.exists()):
-            continue
-        try:
-            found += [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
-        except (OSError, ValueError) as error:
-            raise BundleError(f"The solutions in {place} cannot be read: {error}") from error
-    return found
