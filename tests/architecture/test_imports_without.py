@@ -18,8 +18,8 @@ ADAPTERS = RUNTIME / "envs" / "adapters"
 """Where frameworks are spoken to; each module there needs what its entry in the registry says."""
 
 
-# Leaves the modules of adapters out. Refuses {refused}; where {only} is not empty, refuses every top-level name outside it and the standard library. The
-# libraries that are allowed may import what they need themselves.
+# Refuses {refused}; where {only} is not empty, refuses every top-level name outside it and the standard library. The
+# libraries that are allowed may import what they need themselves. Modules of adapters are left out.
 BLOCKED = """
 import importlib, importlib.abc, pkgutil, sys
 
