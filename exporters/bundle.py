@@ -21,7 +21,6 @@ import resources
 from exporters import canary
 from exporters.card import POLICIES, Card, action_facts, refusal_facts
 from exporters.errors import ExportError, NameTakenError, VersionError
-from exporters.leaks import see_that_nothing_leaks
 from exporters.promises import Promise, counted, listed
 from exporters.stacks import stack_facts, stack_files
 from exporters.studying import Study, coverage_facts, difficulty_facts
@@ -31,11 +30,12 @@ from exporters.wheel import wheel_name
 from flow_models import runtime
 from flow_models.document.disk import SMALL_FILE, read_json
 from flow_models.document.packages import numbered
-from flow_models.runtime.envs import listing
+from flow_models.runtime.envs import leaks, listing
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance, Played, of_split
 from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
-from flow_models.runtime.envs.selfcheck import CHECKSUMS, SITE_WALKS
+from flow_models.runtime.envs.selfcheck import CHECKSUMS
+from flow_models.runtime.envs.solutions import DEMONSTRATIONS, SITE_WALKS
 from flow_models.runtime.machine import ANSWER_RULES
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS
@@ -96,7 +96,8 @@ def write_folder(parts: Parts, out: Path) -> Path:
         ExportError: The files cannot be written, or would give away what only tests ask.
     """
     program, files = parts.program, _files(parts)
-    see_that_nothing_leaks(parts.bundle, files)
+    for leak in leaks.leaks(parts.bundle, files):
+        raise ExportError(f"export.leak.{leak.kind}", **leak._asdict())
     folder = out / f"{program.module}-{program.version}"
     made = out / f".{folder.name}.part"
     try:
@@ -206,7 +207,7 @@ def _files(parts: Parts) -> dict[str, str]:
         "py.typed": "",
         "program.json": _compact({"canary": facts["canary"], **program.json}),
         "tasks.json": _compact(_listed(parts)),
-        "demonstrations/train.jsonl": _demonstrations(parts),
+        DEMONSTRATIONS: _demonstrations(parts),
         SITE_WALKS: _marked(parts, parts.study.walks),
         "diagram.svg": parts.diagram,
         "provenance.json": _dumped(_provenance(program)),
