@@ -32,7 +32,7 @@ def episodes(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_the_policy_of_the_card_is_evaluated_compared_and_judged_anew(stack: Stack, tmp_path: Path) -> None:
-    program = program_of(stack.package, "A policy of your own")
+    _, program = program_of(stack.package, "A policy of your own")
     (tmp_path / "my_policy.py").write_text(program, encoding="utf-8")
     assert "95 % interval" in evaluated(stack, tmp_path, "--policy", "my_policy:answer", "--out", "first")
     assert "95 % interval" in evaluated(stack, tmp_path, "keyword", "--out", "second")
