@@ -9,10 +9,10 @@ import pytest
 
 from exporters.errors import ExportError
 from exporters.export import Report, export
-from exporters.leaks import ANSWER_LEAST, Leak, leaks
 from flow_models.compiler import compile_flow
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.leaks import ANSWER_LEAST, Leak, leaks
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine.base.splits import split_of
 from flow_models.runtime.machine.base.values import to_json

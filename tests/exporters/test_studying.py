@@ -11,7 +11,8 @@ import pytest
 from exporters.export import Report
 from exporters.studying import MALFORMED, study
 from flow_models.runtime.envs.interfaces.text import TextEnv
-from flow_models.runtime.envs.selfcheck import CHECKSUMS, SITE_WALKS
+from flow_models.runtime.envs.selfcheck import CHECKSUMS
+from flow_models.runtime.envs.solutions import SITE_WALKS
 from flow_models.runtime.envs.traces import walk
 from flow_models.solver.difficulty import ordered
 from tests.exporters.conftest import Walked

@@ -11,7 +11,7 @@ import gymnasium as gym
 from .bundle import Bundle
 from .given import as_text
 from .listing import BundleError
-from .registry import INTERFACES
+from .registry import ADAPTERS, INTERFACES, Entry
 
 
 class ShortInterfaceWarning(UserWarning):
@@ -66,6 +66,42 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
             return made
     known = ", ".join(repr(entry.name) for entry in INTERFACES)
     raise BundleError(f"There is no interface {interface!r}; there are {known}")
+
+
+def adapter(folder: Path, name: str, *arguments: Any, **options: Any) -> Any:
+    """Return what another framework takes of a package.
+
+    Args:
+        folder: Where the package's data files lie.
+        name: The name of one of `ADAPTERS`.
+        arguments: What the adapter takes besides the package, see its module in `adapters`.
+        options: The same by name.
+
+    Raises:
+        BundleError: There is no such adapter, what it needs is not installed, or what it is asked for does not exist.
+    """
+    wanted = as_text(name)
+    for entry in ADAPTERS:
+        if entry.name == wanted:
+            bundle = read(folder)
+            return _loaded(entry, bundle.module)(bundle, *arguments, **options)
+    known = ", ".join(repr(entry.name) for entry in ADAPTERS)
+    raise BundleError(f"There is no adapter {name!r}; there are {known}")
+
+
+def _loaded(entry: Entry, module: str) -> Any:
+    """Return what an adapter's place names.
+
+    Raises:
+        BundleError: What it needs is not installed.
+    """
+    try:
+        return entry.load()
+    except ModuleNotFoundError as error:
+        raise BundleError(
+            f"The adapter {entry.name!r} needs {error.name!r}, which is not installed: "
+            f'pip install "{module}[{entry.name}]"'
+        ) from error
 
 
 # By folder, as many as a process plays packages; never cleared: all its environments share a machine and boards.

@@ -1,6 +1,7 @@
 """What can be made of a package: its interfaces and its adapters, each with what it needs to be installed.
 
-`make`, the extras of the package, its card and its self-check read this list. Nothing is imported before it is used.
+`make`, `adapter`, the extras of the package, its card and its self-check read this list. Nothing is imported before it
+is used.
 """
 
 from importlib import import_module
@@ -50,8 +51,57 @@ INTERFACES: Final = (
 )
 """The Gymnasium environments of a package: `gym.make(ID, interface=NAME)`."""
 
-ADAPTERS: Final[tuple[Entry, ...]] = ()
-"""What brings the environments to other frameworks, see `adapters`."""
+ADAPTERS: Final[tuple[Entry, ...]] = (
+    Entry(
+        "trl",
+        "adapters.trl:Trl",
+        "What TRL's `GRPOTrainer` takes: `train_dataset`, `environment_factory`, `reward_funcs` and settings.",
+        ("trl>=1.16,<2", "datasets>=3,<6", "torch>=2.6,<3"),
+    ),
+    Entry(
+        "verifiers",
+        "adapters.verifiers:taskset",
+        "A taskset with its environment for verifiers, found as `MODULE_vf`.",
+        ("verifiers>=0.4,<0.5", "uv>=0.8,<1"),
+    ),
+    Entry(
+        "openenv",
+        "adapters.openenv:app",
+        "An OpenEnv server with concurrent sessions and the interface of tasks, and its client.",
+        ("openenv>=0.10,<0.11",),
+    ),
+    Entry(
+        "ors",
+        "adapters.open_reward:server",
+        "A server of the Open Reward Standard: a session is an attempt, our actions are its tools.",
+        ("ors-sdk>=0.1,<0.2",),
+    ),
+    Entry(
+        "nemo",
+        "adapters.nemo_gym:server",
+        "A resources server for NeMo Gym, which needs Python 3.12.",
+        ("nemo-gym>=0.4,<0.8",),
+    ),
+    Entry(
+        "skyrl",
+        "adapters.skyrl:SkyRL",
+        "An environment and a dataset for SkyRL-gym.",
+        ("skyrl-gym>=0.4,<0.5",),
+    ),
+    Entry(
+        "tinker",
+        "adapters.tinker:Tinker",
+        "An attempt as `MessageEnv` of the Tinker cookbook.",
+        ("tinker-cookbook>=0.6,<0.7",),
+    ),
+    Entry(
+        "inspect",
+        "adapters.inspect_ai:task",
+        "An evaluation for Inspect AI: dataset, solver and scorer.",
+        ("inspect-ai>=0.3,<0.4",),
+    ),
+)
+"""What brings the environments to other frameworks: `MODULE.adapter(NAME)`, see `adapters`."""
 
 EVERYWHERE: Final = tuple(entry for entry in INTERFACES if not entry.needs)
 """The interfaces that are there wherever the package is installed."""

@@ -21,15 +21,13 @@ from gymnasium.utils.env_checker import check_env
 
 from .register import ShortInterfaceWarning
 from .registry import EVERYWHERE
+from .solutions import DEMONSTRATIONS, SITE_WALKS
 from .traces import Plain, plain, seeded, walk
 
 FOLDER = Path(__file__).parents[2]
 
 CHECKSUMS = "CHECKSUMS"
 """The file that lists every other file of the package: a line `SHA-256  path` each."""
-
-SITE_WALKS = "site_walks.jsonl"
-"""The file with walks that touch what solutions leave out, and what they met."""
 
 EVERY = 50
 """Walks between two lines of progress."""
@@ -64,22 +62,22 @@ def _checks(expect: Path | None) -> Iterator[dict[str, object]]:
     Raises:
         CheckFailedError: One did not pass.
     """
-    yield {"check": "checksums", "files": _files_as_listed()}
+    yield {"check": "checksums", "files": files_as_listed()}
     module = importlib.import_module(__package__.removesuffix(".runtime.envs"))
     ids: tuple[str, ...] = module.IDS
     for interface in EVERYWHERE:
-        _gymnasium(ids[-1], interface.name)
+        gymnasium(ids[-1], interface.name)
         yield {"check": "gymnasium", "interface": interface.name}
-    expected: dict[str, Any] = {"walks": _records("demonstrations/train.jsonl"), "seeded": []}
+    expected: dict[str, Any] = {"walks": records(DEMONSTRATIONS), "seeded": []}
     if expect is not None:
         expected = json.loads(expect.read_text(encoding="utf-8"))
     for rollout in expected["seeded"]:
         _seeded(ids[-1], rollout)
         yield {"check": "trace", "interface": rollout["interface"], "steps": rollout["steps"]}
     envs: dict[str, Plain] = {}
-    through_site = _records(SITE_WALKS)
+    through_site = records(SITE_WALKS)
     for record in through_site:
-        _walk_again(_of_task(ids, record["task"], envs), record)
+        walk_again(_of_task(ids, record["task"], envs), record)
     yield {"check": "site", "walks": len(through_site)}
     for done, record in enumerate(expected["walks"], 1):
         _replay(_of_task(ids, record["task"], envs), record)
@@ -87,7 +85,7 @@ def _checks(expect: Path | None) -> Iterator[dict[str, object]]:
             yield {"check": "walks", "done": done, "of": len(expected["walks"])}
 
 
-def _files_as_listed() -> int:
+def files_as_listed() -> int:
     """Compare every file of the package with its checksum, and return how many there are."""
     try:
         lines = (FOLDER / CHECKSUMS).read_text(encoding="utf-8").splitlines()
@@ -104,7 +102,7 @@ def _files_as_listed() -> int:
     return len(lines)
 
 
-def _gymnasium(name: str, interface: str) -> None:
+def gymnasium(name: str, interface: str) -> None:
     """Run Gymnasium's checker; a warning is a failure."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -142,7 +140,7 @@ def _replay(env: Plain, record: dict[str, Any]) -> None:
         raise CheckFailedError("walks", "the solution met something else than in the simulator", **where)
 
 
-def _walk_again(env: Plain, record: dict[str, Any]) -> None:
+def walk_again(env: Plain, record: dict[str, Any]) -> None:
     """Play a walk through the site, wherever it ends, and compare what it meets."""
     found = walk(env, record["instance"], record["actions"], record["variant"])
     if found.trace != record["trace"]:
@@ -150,7 +148,7 @@ def _walk_again(env: Plain, record: dict[str, Any]) -> None:
         raise CheckFailedError("site", "a walk through the site met something else than in the simulator", **where)
 
 
-def _records(name: str) -> list[dict[str, Any]]:
+def records(name: str) -> list[dict[str, Any]]:
     """Return the walks in a file of the package, none if it has no such file."""
     path = FOLDER / name
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []

@@ -152,8 +152,20 @@ class TextEnv(gym.Env[Observation, str]):
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
         """
         text = as_text(action)
-        result = self._done(text, self.attempt.running)
-        self._last = (_echo(reprlib.repr(action) if text is None else text), _echo(result.error))
+        said = reprlib.repr(action) if text is None else text
+        return self._brought(said, self._done(text, self.attempt.running))
+
+    def refuse(self, said: str, why: str) -> tuple[Observation, float, bool, bool, Info]:
+        """Refuse what an agent said: a step that changes nothing, with the reason as `last_action_error`.
+
+        Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
+        """
+        return self._brought(said, self._did(ActionError(why), self.attempt.running))
+
+    def _brought(self, said: str, result: Result) -> tuple[Observation, float, bool, bool, Info]:
+        """Return what a step brought."""
+        self._last = (_echo(said), _echo(result.error))
         info = self.attempt.info(np.array(result.reward_parts, dtype=np.float64))
         return self._observation(), result.reward, result.terminated, result.truncated, info
 

@@ -1,5 +1,6 @@
 """The list of interfaces and adapters, from which everything else about them follows."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -18,8 +19,13 @@ ENTRIES = (*INTERFACES, *ADAPTERS)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_every_entry_names_a_class_and_says_in_a_sentence_what_it_gives(entry: Entry) -> None:
-    assert isinstance(entry.load(), type)
+def test_every_entry_names_what_is_there_and_says_in_a_sentence_what_it_gives(entry: Entry) -> None:
+    module, _, name = entry.place.partition(":")
+    source = Path(str(registry.__file__)).parent / f"{module.replace('.', '/')}.py"
+    made = [
+        one.name for one in ast.parse(source.read_text("utf-8")).body if isinstance(one, ast.ClassDef | ast.FunctionDef)
+    ]
+    assert name in made
     assert re.fullmatch(r"[A-Z][^\n|]*\.", entry.about)
     assert re.fullmatch(r"[a-z]+", entry.name)
 
@@ -52,6 +58,17 @@ def test_an_environment_is_made_of_each_interface_by_name(folder: Path) -> None:
         assert type(env) is entry.load()
     with pytest.raises(BundleError, match="no interface 'smell'; there are 'text', 'symbolic', 'browser'"):
         register.make(folder, tasks, "smell")
+
+
+@pytest.mark.parametrize("entry", ADAPTERS, ids=lambda entry: entry.name)
+def test_an_adapter_whose_framework_is_missing_says_what_to_install(entry: Entry, folder: Path) -> None:
+    with pytest.raises(BundleError, match=rf'not installed: pip install "\w+\[{entry.name}\]"'):
+        register.adapter(folder, entry.name)
+
+
+def test_an_adapter_that_does_not_exist_is_refused(folder: Path) -> None:
+    with pytest.raises(BundleError, match="no adapter 'smell'; there are 'trl'"):
+        register.adapter(folder, "smell")
 
 
 def test_reading_the_list_imports_nothing_of_it() -> None:

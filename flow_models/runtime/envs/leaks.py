@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from exporters.errors import ExportError
-from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.listing import SEALED, Instance
-from flow_models.runtime.envs.selfcheck import SITE_WALKS
-from flow_models.runtime.machine.base.values import to_json
+from ..machine.base.values import to_json
+from .bundle import Bundle
+from .listing import SEALED, Instance
+from .solutions import DEMONSTRATIONS, SITE_WALKS
 
 ANSWER_LEAST: Final = 6
 """Characters of an answer from which on it is looked for: shorter ones stand everywhere."""
@@ -23,7 +22,7 @@ ANSWER_LEAST: Final = 6
 SITE: Final = "program.json"
 """Holds the site's own data, as every instance begins with it: values stand there, but nothing of an instance."""
 LISTED: Final = "tasks.json"
-WALKED: Final = ("train.jsonl", SITE_WALKS)
+WALKED: Final = (DEMONSTRATIONS, SITE_WALKS)
 
 
 class Leak(NamedTuple):
@@ -75,22 +74,13 @@ class _Told:
         )
 
 
-def see_that_nothing_leaks(bundle: Bundle, files: Mapping[str, str]) -> None:
-    """See that the files of a package give nothing away that only its tests ask.
+def leaks(bundle: Bundle, files: Mapping[str, str]) -> Iterator[Leak]:
+    """Yield what files of a package give away, by file.
 
     Args:
         bundle: The program with its instances.
         files: The texts of the files by path.
-
-    Raises:
-        ExportError: One does.
     """
-    for leak in leaks(bundle, files):
-        raise ExportError(f"export.leak.{leak.kind}", **leak._asdict())
-
-
-def leaks(bundle: Bundle, files: Mapping[str, str]) -> Iterator[Leak]:
-    """Yield what files give away, by file."""
     secret, known = _Told(), _Told()
     for task in bundle.task_names:
         for instance in bundle.instances[task]:
