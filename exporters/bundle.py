@@ -15,7 +15,6 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 import resources
@@ -23,7 +22,9 @@ from exporters import canary
 from exporters.card import POLICIES, Card, action_facts, refusal_facts
 from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.promises import Promise, counted, listed
+from exporters.stacks import stack_facts, stack_files
 from exporters.studying import Study, coverage_facts, difficulty_facts
+from exporters.templates import filled
 from exporters.walks import Record
 from exporters.wheel import wheel_name
 from flow_models import runtime
@@ -201,8 +202,8 @@ def _files(parts: Parts) -> dict[str, str]:
     program = parts.program
     facts = _facts(parts)
     package = {
-        "__init__.py": _filled("__init__.py.jinja", facts),
-        "__main__.py": _filled("__main__.py.jinja", facts),
+        "__init__.py": filled("__init__.py.jinja", facts),
+        "__main__.py": filled("__main__.py.jinja", facts),
         "py.typed": "",
         "program.json": _compact({"canary": facts["canary"], **program.json}),
         "tasks.json": _compact(_listed(parts)),
@@ -212,11 +213,12 @@ def _files(parts: Parts) -> dict[str, str]:
         "provenance.json": _dumped(_provenance(program)),
     }
     return {
-        "pyproject.toml": _filled("pyproject.toml.jinja", facts),
-        "README.md": _filled("README.md.jinja", facts),
+        "pyproject.toml": filled("pyproject.toml.jinja", facts),
+        "README.md": filled("README.md.jinja", facts),
         "LICENSE": _license(parts.about.license),
         "sbom.cdx.json": _dumped(_sbom(program, parts.about.license)),
         **{f"{program.module}/{name}": text for name, text in package.items()},
+        **stack_files(facts),
     }
 
 
@@ -237,19 +239,6 @@ def _marked(parts: Parts, records: Iterable[Record]) -> str:
     """Return records, a line for each, all with the canary."""
     mark = canary.guid(parts.program)
     return "".join(f"{json.dumps({**record, 'canary': mark})}\n" for record in records)
-
-
-def _filled(template: str, facts: Json) -> str:
-    """Return a template of the bundle with its facts filled in."""
-    source = resources.path("bundle", template).read_text(encoding="utf-8")
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown and TOML, no HTML
-    environment.filters["toml"] = as_toml
-    return environment.from_string(source).render(facts)
-
-
-def as_toml(words: str) -> str:
-    """Return a text as TOML writes it: as JSON does, but with characters beyond the first 65,536 as themselves."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _facts(parts: Parts) -> Json:
@@ -284,6 +273,7 @@ def _facts(parts: Parts) -> Json:
         "variation": parts.card.variation,
         "coverage": coverage_facts(parts.study),
         "difficulties": [difficulty_facts(parts.bundle, one) for one in parts.study.difficulties],
+        **stack_facts(parts.bundle),
         "promises": listed(parts.promised),
         "standings": counted(parts.promised),
         "interfaces": [

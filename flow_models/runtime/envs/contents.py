@@ -106,7 +106,7 @@ class Contents:
         chooser = InstanceChooser(self._bundle, (task,), split, variation)
         named = {} if variant is None else {"variant": variant}
         numbers = [instance.n for instance in chooser.listed(task)]
-        return tuple(self._asked(*chooser.chosen(seed, 0, {"instance": n, **named})) for n in numbers)
+        return tuple(self.asked(*chooser.chosen(seed, 0, {"instance": n, **named})) for n in numbers)
 
     def episodes(
         self, task: str | None = None, split: str = "train", variation: Variation = "none", *, seed: int, count: int
@@ -127,7 +127,7 @@ class Contents:
         """
         names = self._bundle.task_names if task is None else (task,)
         chooser = InstanceChooser(self._bundle, names, split, variation)
-        return tuple(self._asked(*chooser.chosen(seed, number, {})) for number in range(count))
+        return tuple(self.asked(*chooser.chosen(seed, number, {})) for number in range(count))
 
     def _about(self, name: str) -> AboutTask:
         """Return what is to be said of one task."""
@@ -143,7 +143,7 @@ class Contents:
             weight=task.weight,
         )
 
-    def _asked(self, instance: Instance, variant: Variant) -> Asked:
+    def asked(self, instance: Instance, variant: Variant) -> Asked:
         """Return an instance as a variant asks for it."""
         goal = self._bundle.start(instance, variant).goal
         return Asked(instance.task, instance.n, variant, goal, not instance.infeasible, instance.steps)

@@ -1,11 +1,18 @@
-"""OpenEnv: environment, models, client, and the server with concurrent sessions and the interface of tasks."""
+"""OpenEnv: environment, models, client, and the server with concurrent sessions and the interface of tasks.
 
+Steps and resets run on the server's own thread: they are short, and so no two sessions touch what they share at once.
+"""
+
+import argparse
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
+import uvicorn
 from openenv.core import EnvClient
 from openenv.core.client_types import StepResult
 from openenv.core.env_server import Action, Environment, Observation, State, create_app
+from openenv.core.env_server.types import EnvironmentMetadata
 
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
@@ -51,9 +58,15 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
 
     def __init__(self, bundle: Bundle, rows: Rows, variation: Variation, style: PromptStyle | None) -> None:
         super().__init__()
-        self._rows = rows
+        self._bundle, self._rows = bundle, rows
         self._episode = TextEpisode(bundle, variation=variation, style=style)
         self._id: str | None = None
+
+    def get_metadata(self) -> EnvironmentMetadata:
+        """Return what the server says of itself."""
+        program = self._bundle.program
+        about = f"{program.title}: a simulated website with {len(self._bundle.task_names)} tasks"
+        return EnvironmentMetadata(name=program.module, description=about, version=program.version)
 
     def list_splits(self) -> list[str]:
         """Return the splits."""
@@ -61,11 +74,11 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
 
     def list_tasks(self, split: str) -> list[Row]:
         """Return the rows of a split."""
-        return self._rows.of(split)
+        return list(self._rows.of(split))
 
     def num_tasks(self, split: str) -> int:
         """Return how many rows a split has."""
-        return len(self.list_tasks(split))
+        return len(self._rows.of(split))
 
     def get_task(self, split: str, index: int) -> Row:
         """Return a row of a split.
@@ -73,14 +86,11 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
         Raises:
             IndexError: It has no such row.
         """
-        listed = self.list_tasks(split)
-        if not 0 <= index < len(listed):
-            raise IndexError(f"Split {split!r} has {len(listed)} tasks, numbered from 0, and none of number {index}")
-        return listed[index]
+        return self._rows.of(split)[index]
 
     def get_task_range(self, split: str, start: int | None = None, stop: int | None = None) -> list[Row]:
         """Return some rows of a split."""
-        return self.list_tasks(split)[start:stop]
+        return self._rows.of(split)[start:stop]
 
     def reset(
         self,
@@ -94,6 +104,7 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
 
         Raises:
             BundleError: There is no such instance, split or variant.
+            IndexError: There is no such row.
         """
         if index is not None:
             system, first = self._episode.begin(self.get_task(split, index))
@@ -102,6 +113,12 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
         self._id = episode_id
         told = {**self._episode.info, "system": system["content"], "goal": self._episode.goal}
         return WebObservation(text=first["content"], done=False, metadata=told)
+
+    async def reset_async(
+        self, seed: int | None = None, episode_id: str | None = None, **options: Any
+    ) -> WebObservation:
+        """Do the same without a thread."""
+        return self.reset(seed, episode_id, **options)
 
     def step(self, action: WebAction, timeout_s: float | None = None, **options: Any) -> WebObservation:
         """Do what an answer says.
@@ -114,6 +131,10 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
         turn = self._episode.step(action.text).checked()
         return WebObservation(text=turn.text, reward=turn.reward, done=turn.is_over, metadata=turn.info)
 
+    async def step_async(self, action: WebAction, timeout_s: float | None = None, **options: Any) -> WebObservation:
+        """Do the same without a thread."""
+        return self.step(action, timeout_s, **options)
+
     @property
     def state(self) -> WebState:
         """Which attempt runs, and how it stands."""
@@ -123,14 +144,15 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
 
 
 class WebClient(EnvClient[WebAction, WebObservation, WebState]):
-    """The client of the server."""
+    """The client of the server; `.sync()` is one for programs without `async`."""
 
     def _step_payload(self, action: WebAction) -> dict[str, Any]:
         return {"text": action.text}
 
     def _parse_result(self, payload: dict[str, Any]) -> StepResult[WebObservation]:
-        told = WebObservation.model_validate(payload["observation"])
-        return StepResult(observation=told, reward=payload.get("reward"), done=bool(payload.get("done")))
+        reward, done = payload.get("reward"), bool(payload.get("done"))
+        told = WebObservation.model_validate({**payload["observation"], "reward": reward, "done": done})
+        return StepResult(observation=told, reward=reward, done=done, metadata=told.metadata)
 
     def _parse_state(self, payload: dict[str, Any]) -> WebState:
         state: WebState = WebState.model_validate(payload)
@@ -138,9 +160,18 @@ class WebClient(EnvClient[WebAction, WebObservation, WebState]):
 
 
 def app(bundle: Bundle, variation: Variation = "full", style: PromptStyle | None = None) -> Any:
-    """Return the server as a FastAPI application."""
+    """Return the server as a FastAPI application, with a web page where `ENABLE_WEB_INTERFACE` asks for one."""
     listed = Rows(bundle, variation)
     make = partial(WebEnvironment, bundle, listed, variation, style)
     return create_app(
         make, WebAction, WebObservation, env_name=bundle.module, max_concurrent_envs=SESSIONS, state_cls=WebState
     )
+
+
+def serve(application: Any, arguments: Sequence[str] | None = None) -> None:
+    """Run a server until it is ended; `--host` and `--port` say where it listens."""
+    parser = argparse.ArgumentParser(description="Serve this package to OpenEnv's clients.")
+    parser.add_argument("--host", default="127.0.0.1", help="where it listens; 0.0.0.0 for every address")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args(arguments)
+    uvicorn.run(application, host=options.host, port=options.port)

@@ -6,12 +6,13 @@ JSON. Two rollouts of one row begin alike, which is what the groups of policy gr
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, overload
 
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..contents import Asked, Contents
 from ..given import as_names
+from ..instances import InstanceChooser
 from ..listing import BundleError
 
 
@@ -47,7 +48,7 @@ def rows(
     tasks: Sequence[str] | str | None = None,
     seed: int = 0,
 ) -> list[Row]:
-    """Return a row for each instance of a split, task by task.
+    """Return a row for each instance of a split, task by task, each in a variant of its own.
 
     Args:
         bundle: The exported package.
@@ -59,13 +60,49 @@ def rows(
     Raises:
         BundleError: Something of that does not exist.
     """
-    names = bundle.task_names if tasks is None else as_names(tasks, "Tasks")
-    contents = Contents(bundle)
-    return [_row(one, split) for name in names for one in contents.instances(name, split, variation, seed=seed)]
+    return list(Listed(bundle, split, variation, tasks, seed))
+
+
+class Listed(Sequence[Row]):
+    """The rows of a split, each drawn when it is first asked for, so that a server of thousands starts at once."""
+
+    def __init__(
+        self, bundle: Bundle, split: str, variation: Variation, tasks: Sequence[str] | str | None = None, seed: int = 0
+    ) -> None:
+        names = bundle.task_names if tasks is None else as_names(tasks, "Tasks")
+        choosers = [(name, InstanceChooser(bundle, (name,), split, variation)) for name in names]
+        self._contents, self._split, self._seed = Contents(bundle), split, seed
+        self._places = [(chooser, one.n) for name, chooser in choosers for one in chooser.listed(name)]
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        """Return a row, or some.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if isinstance(index, slice):
+            return [self[place] for place in range(len(self))[index]]
+        if not 0 <= index < len(self):
+            raise IndexError(f"Split {self._split!r} has {len(self)} rows, numbered from 0, and none of number {index}")
+        if index not in self._made:
+            chooser, number = self._places[index]
+            asked = self._contents.asked(*chooser.chosen(self._seed, index, {"instance": number}))
+            self._made[index] = _row(asked, self._split)
+        return self._made[index]
 
 
 class Rows:
-    """The rows of the splits that a server lists, each split's made once.
+    """The rows of the splits that a server lists, each split's listed once.
 
     Args:
         bundle: The exported package.
@@ -77,17 +114,17 @@ class Rows:
 
     def __init__(self, bundle: Bundle, variation: Variation, seed: int = 0) -> None:
         self._bundle, self._variation, self._seed = bundle, variation, seed
-        self._made: dict[str, list[Row]] = {}
+        self._listed: dict[str, Listed] = {}
 
-    def of(self, split: str) -> list[Row]:
+    def of(self, split: str) -> Listed:
         """Return the rows of a split.
 
         Raises:
             BundleError: There is no such split.
         """
-        if split not in self._made:
-            self._made[split] = rows(self._bundle, split, self._variation, seed=self._seed)
-        return self._made[split]
+        if split not in self._listed:
+            self._listed[split] = Listed(self._bundle, split, self._variation, seed=self._seed)
+        return self._listed[split]
 
 
 def options_of(row: Mapping[str, Any]) -> dict[str, Any]:
