@@ -78,7 +78,7 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     ),
     Entry(
         "nemo",
-        "adapters.nemo_gym:server",
+        "adapters.nemo_gym:NemoGym",
         "A resources server for NeMo Gym, which needs Python 3.12.",
         ("nemo-gym>=0.4,<0.8",),
     ),
