@@ -4,14 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import librarydesk
 from inspect_ai import eval as evaluate
 from inspect_ai.model import ModelOutput, ModelUsage, get_model
-from scripted import BUNDLE, NOTHING, breaking, solution
-
-import librarydesk
 from librarydesk.runtime.envs.dialogue.episode import TextEpisode
 from librarydesk.runtime.envs.dialogue.prompts import PromptStyle
 from librarydesk.runtime.envs.dialogue.rows import rows
+from scripted import BUNDLE, NOTHING, breaking, solution
 
 CALL = TextEpisode(BUNDLE).call_for
 ROWS = {row["goal"]: solution(row) for row in rows(BUNDLE)}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
 
+import librarydesk
 from fastapi import Request
 from fastapi.testclient import TestClient
 from nemo_gym.base_resources_server import BaseResourcesServerConfig
@@ -18,14 +19,14 @@ from responses_api_agents.gymnasium_agent.app import (
 )
 from scripted import NOTHING, breaking, solution
 
-import librarydesk
-
 MADE = librarydesk.adapter("nemo")
 
 
 def server() -> TestClient:
     """Return a client of a new server."""
-    config = BaseResourcesServerConfig(host="127.0.0.1", port=0, entrypoint="app.py", name="librarydesk", domain="agent")
+    config = BaseResourcesServerConfig(
+        host="127.0.0.1", port=0, entrypoint="app.py", name="librarydesk", domain="agent"
+    )
     made = MADE.server(config=config, server_client=MagicMock(spec=ServerClient))
     return TestClient(made.setup_webserver(), raise_server_exceptions=False)
 

@@ -5,12 +5,11 @@ import threading
 import time
 from typing import Any
 
+import librarydesk
 import uvicorn
+from librarydesk.runtime.envs.dialogue.episode import TextEpisode
 from ors.client import ORS, ToolCallError
 from scripted import NOTHING, breaking, solution
-
-import librarydesk
-from librarydesk.runtime.envs.dialogue.episode import TextEpisode
 
 CALL = TextEpisode(librarydesk.FOLDER).call_for
 

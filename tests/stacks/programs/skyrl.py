@@ -3,10 +3,9 @@
 import json
 from typing import Any
 
+import librarydesk
 import skyrl_gym
 from scripted import NOTHING, breaking, solution
-
-import librarydesk
 
 STEPS = 5
 

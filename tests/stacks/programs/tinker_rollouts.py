@@ -5,14 +5,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import librarydesk
+from librarydesk.runtime.envs.dialogue.rows import rows
 from scripted import BUNDLE, NOTHING, breaking, solution
 from tinker_cookbook.completers import TokensWithLogprobs
 from tinker_cookbook.renderers.role_colon import RoleColonRenderer
 from tinker_cookbook.rl.rollout_strategy import RetryOnFailure
 from tinker_cookbook.rl.rollouts import do_group_rollout
-
-import librarydesk
-from librarydesk.runtime.envs.dialogue.rows import rows
 
 SOLUTIONS = {row["goal"]: solution(row) for row in rows(BUNDLE)}
 
