@@ -1,13 +1,17 @@
 """The packages that all stacks are tried with, exported once: the library with its one task, and the bank with many."""
 
+import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import resources
 from exporters.export import Report, export
+from exporters.oracle import solutions
 from flow_models.document import storage
+from flow_models.runtime.machine.base.splits import SPLITS
 from tests.stacks.environments import Stack, environment
 
 COUNTS = (4, 2, 2)
@@ -31,6 +35,15 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The package `northbank`, which takes minutes to make."""
     flow = storage.load(resources.path("examples", "north_bank.flow.json"))
     return export(flow, tmp_path_factory.mktemp("bank"), COUNTS, silent, check=False)
+
+
+@pytest.fixture(scope="session")
+def known(library: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the solutions of all instances of `librarydesk`, as `gymwright oracle` writes it."""
+    found = solutions(library.folder, COUNTS, SPLITS, None, silent)
+    file = tmp_path_factory.mktemp("known") / "solutions.jsonl"
+    file.write_text("".join(f"{json.dumps(record)}\n" for record in found), encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,13 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +27,8 @@ from exporters.clean_environment import python_of, variables
 INSTALL_TIMEOUT_S = 1500
 RUN_TIMEOUT_S = 900
 """Frameworks import slowly on a loaded computer."""
+
+START_TIMEOUT_S = 240
 
 PROGRAMS = Path(__file__).with_name("programs")
 
@@ -74,21 +79,61 @@ class Stack(NamedTuple):
         said = self.run(str(self.python), str(PROGRAMS / program), *arguments, where=where, more=more)
         return json.loads(said.strip().splitlines()[-1])
 
-    def printed(self, title: str, where: Path, more: Mapping[str, str] | None = None) -> str:
+    @contextmanager
+    def serving(
+        self, *command: str, where: Path, more: Mapping[str, str] | None = None, port: int = 0
+    ) -> Iterator[str]:
+        """Run a server while the block runs, and give its address; `PORT` in its command is the port, 0 a free one."""
+        port = port or free_port()
+        written = [str(port) if part == "PORT" else part for part in command]
+        log = where / f"{port}.log"
+        with (
+            log.open("w") as said,
+            subprocess.Popen(written, cwd=where, env=self.variables(more), stdout=said, stderr=said) as server,
+        ):
+            try:
+                _wait_for(port, server, log)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+
+    def printed(self, title: str, *arguments: str, where: Path, more: Mapping[str, str] | None = None) -> str:
         """Run the program that the card prints below a title, letter for letter, and return what it says."""
-        file = where / "program.py"
-        file.write_text(program_of(self.package, title), encoding="utf-8")
-        return self.run(str(self.python), str(file), where=where, more=more)
+        language, program = program_of(self.package, title)
+        file = where / f"program.{language}"
+        file.write_text(program, encoding="utf-8")
+        runner = (str(self.python),) if language == "python" else ("bash", "-e")
+        return self.run(*runner, str(file), *arguments, where=where, more=more)
 
 
-def program_of(package: Path, title: str) -> str:
-    """Return the first program below a title of the package's card."""
+def free_port() -> int:
+    """Return the number of a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until a server listens; the test fails where it ends before."""
+    until = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"the server does not start:\n{log.read_text()[-4000:]}")
+
+
+def program_of(package: Path, title: str) -> tuple[str, str]:
+    """Return the language, `python` or `bash`, and the text of the first program below a title of a package's card."""
     card = (package / "README.md").read_text(encoding="utf-8")
     _, _, below = card.partition(f"\n### {title}\n")
     section = re.split(r"^#{1,3} ", below, maxsplit=1, flags=re.MULTILINE)[0]
-    found = re.search(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+    found = re.search(r"^```(python|bash)\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
     assert found, f"the card has no program below {title!r}"
-    return found[1]
+    return found[1], found[2]
 
 
 def environment(extra: str, package: Path, wheel: Path, python: str = sys.executable, *besides: str) -> Stack:

@@ -57,14 +57,14 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(
         "trl",
         "adapters.trl:Trl",
-        "What TRL's `GRPOTrainer` takes: `train_dataset`, `environment_factory` and `reward_funcs`.",
+        "What TRL's `GRPOTrainer` takes: `train_dataset`, `environment_factory`, `reward_funcs` and settings.",
         ("trl>=1.16,<2", "datasets>=3,<6", "torch>=2.6,<3"),
     ),
     Entry(
         "verifiers",
         "adapters.verifiers:taskset",
         "A taskset with its environment for verifiers, found as `MODULE_vf`.",
-        ("verifiers>=0.4,<0.5",),
+        ("verifiers>=0.4,<0.5", "uv>=0.8,<1"),
     ),
     Entry(
         "openenv",

@@ -6,7 +6,7 @@ TRL leaves out. Each row names instance and variant, so a group of rollouts shar
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from datasets import Dataset
 
@@ -20,11 +20,14 @@ from ..dialogue.rows import rows
 
 Reward = Callable[..., list[float | None]]
 
-OVER = "The attempt is over."
+OVER: Final = "The attempt is over."
+
+TOKENS: Final = 8192
+"""Tokens of answers and pages together, of which a page has some hundreds."""
 
 
 class Trl:
-    """What to pass to `GRPOTrainer`: `train_dataset`, `environment_factory`, `reward_funcs`.
+    """What to pass to `GRPOTrainer`: `train_dataset`, `environment_factory`, `reward_funcs`, and `settings` of its config.
 
     Args:
         bundle: The exported package.
@@ -37,8 +40,9 @@ class Trl:
     Attributes:
         train_dataset: A `datasets.Dataset` with the columns of `rows` and `prompt`.
         environment_factory: Makes an environment; its class is named after the package.
-        reward_funcs: One function for each of `REWARD_PARTS`; give these to see the parts, each for itself. The whole
-            reward is the environment's own, so leave their weights at 0 (`reward_weights`).
+        reward_funcs: One function for each of `REWARD_PARTS`, to see the parts each for itself.
+        settings: What `GRPOConfig` should be told: room for the pages of an attempt, as many calls of tools as it has
+            steps, and no weight for `reward_funcs`, since the whole reward is the environment's own.
 
     Raises:
         BundleError: A task, split or variation does not exist.
@@ -62,6 +66,11 @@ class Trl:
         self.train_dataset = Dataset.from_list(prompts)
         self.environment_factory = _environment(bundle, style)
         self.reward_funcs = [_part(name) for name in REWARD_PARTS]
+        self.settings = {
+            "max_completion_length": TOKENS,
+            "max_tool_calling_iterations": max(task.max_steps for task in bundle.program.tasks.values()) + 1,
+            "reward_weights": [0.0] * len(self.reward_funcs),
+        }
 
 
 def _environment(bundle: Bundle, style: PromptStyle) -> type[Any]:

@@ -20,11 +20,15 @@ STYLE = PromptStyle()
 
 
 class Data(vf.TaskData):
-    """The row of an instance, see `rows`."""
+    """The row of an instance, see `rows`, and its solution as actions where that is known."""
 
     task: str
     instance: int
+    split: str
     variant: str
+    goal: str
+    feasible: bool
+    steps: int
     solution: tuple[str, ...] | None = None
 
 
@@ -67,16 +71,15 @@ def taskset(bundle: Bundle) -> tuple[type[Any], type[Any]]:
             asked = self.config
             known = Solutions(bundle, Path(asked.solutions) if asked.solutions else None)
             for row in rows(bundle, asked.split, asked.variation, tasks=asked.tasks, seed=asked.seed):
-                data = Data(name=row["id"], prompt=None, solution=known.of(row), **row)
-                yield WebTask(data, asked.task)
+                told = {"name": row["id"], "prompt": None, "system_prompt": STYLE.system, "solution": known.of(row)}
+                yield WebTask(Data(**row, **told), asked.task)
 
     class WebEnv(vf.Env[Players]):
         async def run(self, task: Any, agents: Any) -> None:
             episode = TextEpisode(bundle, style=STYLE)
-            system, first = episode.begin(task.data.model_dump())
-            said = f"{system['content']}\n\n{first['content']}"
+            first = episode.begin(task.data.model_dump())[-1]
             async with agents.player.interaction(task) as talk:
-                answer = await talk.turn(said)
+                answer = await talk.turn(first["content"])
                 while not answer.terminated:
                     turn = episode.step(answer.last_reply).checked()
                     talk.trace.info.update(turn.info)

@@ -1,0 +1,107 @@
+"""verifiers finds a package's taskset by name: its validator passes every task, and its evaluation scores a model."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from exporters.export import Report
+from tests.stacks.conftest import MakeStack
+from tests.stacks.environments import PROGRAMS, Stack, environment
+
+TASKSET: Final = "librarydesk_vf"
+ROWS: Final = {"train": 4, "validation": 2, "test:instances": 2}
+
+MISSING: Final = """
+import librarydesk
+try:
+    import librarydesk_vf
+except librarydesk.runtime.envs.listing.BundleError as error:
+    print(error)
+"""
+
+pytestmark = pytest.mark.proof
+
+
+@pytest.fixture(scope="module")
+def verifiers(stack_of: MakeStack) -> Stack:
+    return stack_of("verifiers")
+
+
+@pytest.fixture(scope="module")
+def evaluated(verifiers: Stack, known: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The traces of training, played by a model that knows the solutions."""
+    return _evaluate(verifiers, TASKSET, known, tmp_path_factory.mktemp("knowing"))
+
+
+@pytest.mark.parametrize("split", ROWS)
+def test_its_validator_passes_every_task(split: str, verifiers: Stack, known: Path, tmp_path: Path) -> None:
+    """Gold: the solution earns the maximum. Noop: doing nothing does not."""
+    chosen = ("--taskset.split", split, "--taskset.solutions", str(known))
+    out = ("--runtime.type", "subprocess", "--no-rich", "-o", str(tmp_path / "out"))
+    verifiers.run(verifiers.command("vf-validate"), TASKSET, *chosen, *out, where=tmp_path)
+    [summary] = [json.loads(path.read_text()) for path in tmp_path.glob("out/**/summary.json")]
+    for check in ("gold", "noop"):
+        assert summary["checks"][check]["valid"] == ROWS[split]
+    assert (summary["total"], summary["valid_rate"]) == (ROWS[split], 1.0)
+
+
+def test_a_model_that_knows_the_solution_earns_the_maximum(evaluated: list[dict[str, Any]]) -> None:
+    assert len(evaluated) == ROWS["train"]
+    for trace in evaluated:
+        assert (trace["ok"], trace["stop_condition"]) == (True, "success")
+        assert {name: one["score"] for name, one in trace["rewards"].items()} == {
+            "reward": 1.0,
+            "success": 1.0,
+            "milestones": 0.0,
+            "step_cost": 0.0,
+        }
+        assert sum(one["score"] * one["weight"] for one in trace["rewards"].values()) == 1.0
+
+
+def test_a_model_that_does_nothing_earns_the_floor(verifiers: Stack, tmp_path: Path) -> None:
+    knows_nothing = tmp_path / "nothing.jsonl"
+    knows_nothing.touch()
+    for trace in _evaluate(verifiers, TASKSET, knows_nothing, tmp_path):
+        assert (trace["ok"], trace["stop_condition"]) == (True, "step_limit")
+        assert trace["rewards"]["reward"]["score"] == 0.0
+
+
+def test_a_broken_site_is_an_error_and_no_reward(verifiers: Stack, known: Path, tmp_path: Path) -> None:
+    for trace in _evaluate(verifiers, "broken_vf", known, tmp_path):
+        assert not trace["ok"]
+        assert "The site broke in borrow-book" in json.dumps(trace["errors"])
+
+
+def test_the_program_of_the_card_runs_as_it_stands_there(verifiers: Stack, known: Path, tmp_path: Path) -> None:
+    command = (str(verifiers.python), str(PROGRAMS / "scripted_endpoint.py"), "PORT", str(known))
+    with verifiers.serving(*command, where=tmp_path) as url:
+        more = {"KEY": "none", "URL": f"{url}/v1", "MODEL": "knowing"}
+        verifiers.printed("verifiers", where=tmp_path, more=more)
+    found = [json.loads(line) for path in tmp_path.glob("**/traces.jsonl") for line in path.read_text().splitlines()]
+    assert found
+    assert all(trace["ok"] for trace in found)
+
+
+def test_where_verifiers_is_not_installed_the_package_works_and_its_taskset_says_what_to_install(
+    library: Report, tmp_path: Path
+) -> None:
+    plain = environment("", library.folder, library.wheel)
+    said = plain.run(str(plain.python), "-c", MISSING, where=tmp_path)
+    assert 'pip install "librarydesk[verifiers]"' in said
+
+
+def _evaluate(verifiers: Stack, taskset: str, solutions: Path, out: Path) -> list[dict[str, Any]]:
+    """Return the traces of an evaluation of all rows of training."""
+    endpoint = (str(verifiers.python), str(PROGRAMS / "scripted_endpoint.py"), "PORT", str(solutions))
+    with verifiers.serving(*endpoint, where=out) as url:
+        verifiers.run(
+            verifiers.command("vf-eval"),
+            taskset,
+            *("--model", "knowing", "--client.base-url", f"{url}/v1", "--client.api-key-var", "KEY"),
+            *("-n", str(ROWS["train"]), "--no-push", "--no-rich", "-o", str(out / "out")),
+            where=out,
+            more={"KEY": "none", "PYTHONPATH": str(PROGRAMS)},
+        )
+    return [json.loads(line) for path in out.glob("out/**/traces.jsonl") for line in path.read_text().splitlines()]
