@@ -1,4 +1,4 @@
-"""Inspect AI takes a package as it is: a mock model plays its task by tools and by text, and the scorer says the parts."""
+"""Inspect AI takes a package as it is: a mock model plays by tools and by text, and the scorer says the parts."""
 
 from pathlib import Path
 from typing import Any, Final

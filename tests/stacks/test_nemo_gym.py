@@ -1,4 +1,4 @@
-"""NeMo Gym takes a package as it is: its agent plays our resources server, its command finds the configuration valid."""
+"""NeMo Gym takes a package as it is: its agent plays our server, and its command finds the configuration valid."""
 
 from pathlib import Path
 from typing import Any

@@ -57,7 +57,7 @@ def test_doing_nothing_earns_the_floor_and_reaches_the_limit_of_turns(played: di
 def test_a_broken_site_raises_and_its_strategy_drops_the_rollout(played: dict[str, Any]) -> None:
     assert played["fault"] == [{"raised": "FaultError"}] * 4
     assert [group["rewards"] for group in played["one fault"]] == [[1.0, 1.0]] * 4
-    assert sum((group["errors"] for group in played["one fault"]), []) == ["FaultError"]
+    assert [error for group in played["one fault"] for error in group["errors"]] == ["FaultError"]
 
 
 def test_the_program_of_the_card_runs_as_it_stands_there(tinker: Stack, tmp_path: Path) -> None:

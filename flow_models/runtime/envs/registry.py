@@ -136,7 +136,7 @@ CONSUMERS: Final[tuple[Entry, ...]] = (
     Entry(
         "torchrl",
         "interfaces.symbolic:SymbolicEnv",
-        "torchrl, whose `ActionMask` reads the mask.",
+        "The trainers of torchrl, whose `ActionMask` reads the mask.",
         ("torchrl>=0.14,<0.15", "torch>=2.6,<3"),
     ),
 )

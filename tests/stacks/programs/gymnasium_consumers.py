@@ -68,8 +68,8 @@ def vectored(*, shared: bool) -> list[bool]:
     there = gym.make_vec(ID, num_envs=2, vectorization_mode="async", vector_kwargs={"shared_memory": shared})
     here = gym.make_vec(ID, num_envs=2, vectorization_mode="sync")
     seen = [(there.reset(seed=[0, 1])[0], here.reset(seed=[0, 1])[0])]
-    for actions in (("noop()", "click('31')"), ("click('16')", "go_back()")):
-        seen.append((there.step(actions)[0], here.step(actions)[0]))
+    steps = (("noop()", "click('31')"), ("click('16')", "go_back()"))
+    seen += [(there.step(actions)[0], here.step(actions)[0]) for actions in steps]
     there.close()
     return [all(one[key] == other[key] for key in other) for one, other in seen]
 

@@ -17,7 +17,7 @@ from ...site import Rendered
 from ...site.resolve import resolve
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
-from ..given import as_action, as_mode, as_seed
+from ..given import as_action, as_mode, as_seed, as_text
 from ..listing import BundleError
 from ..symbols.board import Node
 from ..symbols.boards import Boards
@@ -91,7 +91,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         dtype: Literal["int32", "float32"] = "int32",
     ) -> None:
         bundle = as_bundle(bundle)
-        if dtype not in {"int32", "float32"}:
+        if as_text(dtype) not in ("int32", "float32"):
             raise BundleError(f"Observations are of dtype 'int32' or 'float32', not {dtype!r}")
         self.render_mode = as_mode(render_mode, ())
         self._boards = Boards.of(bundle)

@@ -96,6 +96,11 @@ def test_a_mask_can_be_read_after_the_end(bundle: Bundle) -> None:
     assert env.action_masks()[0]
 
 
+def test_before_the_start_a_mask_allows_nothing_but_nothing(bundle: Bundle) -> None:
+    env = SymbolicEnv(bundle, bundle.task_names)
+    assert np.flatnonzero(env.action_masks()).tolist() == [env.encoding.action(Event("noop"))]
+
+
 def test_a_refused_reset_leaves_the_episode_as_it_was(env: Playable) -> None:
     in_the_middle(env)
     before = env.get_state()

@@ -27,7 +27,7 @@ def test_every_entry_names_what_is_there_and_says_in_a_sentence_what_it_gives(en
     ]
     assert name in made
     assert re.fullmatch(r"[A-Z][^\n|]*\.", entry.about)
-    assert re.fullmatch(r"[a-z]+", entry.name)
+    assert re.fullmatch(r"[a-z0-9]+", entry.name)
 
 
 @pytest.mark.parametrize("entry", INTERFACES, ids=lambda entry: entry.name)
