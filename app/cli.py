@@ -178,6 +178,54 @@ def oracle(
     sys.exit(revealing.run(source, out, counts=instances, splits=splits, task=task, as_json=as_json))
 
 
+@gymwright.command(help=text("cli.demonstrate.help"))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--count", required=True, type=click.IntRange(1, 10_000_000), help=text("cli.demonstrate.count"))
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help=text("cli.demonstrate.out")
+)
+@click.option(
+    "--format",
+    "format_",
+    default="chat",
+    show_default=True,
+    type=click.Choice(["chat", "parquet", "minari", "browsergym"]),
+    help=text("cli.demonstrate.format"),
+)
+@click.option("--splits", default="train,validation", show_default=True, help=text("cli.demonstrate.splits"))
+@click.option(
+    "--variation",
+    default="full",
+    show_default=True,
+    type=click.Choice(["none", "light", "full"]),
+    help=text("cli.demonstrate.variation"),
+)
+@click.option("--kinds", default=None, help=text("cli.demonstrate.kinds"))
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help=text("cli.demonstrate.seed"))
+@click.option("--processes", default=None, type=click.IntRange(1, 64), help=text("cli.demonstrate.processes"))
+@AS_JSON
+def demonstrate(
+    source: Path,
+    count: int,
+    out: Path,
+    format_: str,
+    splits: str,
+    variation: str,
+    kinds: str | None,
+    seed: int,
+    processes: int | None,
+    as_json: bool,
+) -> None:
+    """Write demonstrations of a package's tasks."""
+    from app.commands import demonstrating
+    from exporters.demonstrating.kinds import SHARES, Wanted, as_shares
+
+    shares = dict(SHARES) if kinds is None else as_shares(kinds)
+    named = tuple(dict.fromkeys(split.strip() for split in splits.split(",")))
+    wanted = Wanted(count, named, variation, format_, seed, shares)
+    sys.exit(demonstrating.run(source, out, wanted, processes=processes, as_json=as_json))
+
+
 @gymwright.command(help=text("cli.diagram.help"))
 @FLOW
 @click.option("--out", default=None, type=click.Path(dir_okay=False, path_type=Path), help=text("cli.diagram.out"))

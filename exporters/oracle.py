@@ -4,8 +4,6 @@ They never ship. From a flow its instances are drawn and solved as the export do
 folder or a wheel, and what it lists is solved again.
 """
 
-import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,18 +11,15 @@ from typing import NamedTuple
 
 from exporters import canary
 from exporters.errors import ExportError
+from exporters.reading import read_package
 from exporters.stages import Advance
 from exporters.walks import Plans, Record, record_walks
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance
-from flow_models.runtime.machine.base.errors import ProgramError
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.instances import Progress, UnprovenError, build_instances, solve_listed
-
-DATA = ("program.json", "tasks.json")
-"""The files of a package that say what is to be solved."""
 
 
 class _Wanted(NamedTuple):
@@ -104,7 +99,7 @@ def _of_package(source: Path, wanted: _Wanted, progress: Progress) -> _Solved:
     Raises:
         ExportError: One is not what the package says.
     """
-    bundle = _read(source)
+    bundle = read_package(source).bundle
     wanted.see_that_it_exists(bundle.program)
     listed = wanted.of(instance for task in bundle.task_names for instance in bundle.instances[task])
     try:
@@ -116,49 +111,3 @@ def _of_package(source: Path, wanted: _Wanted, progress: Progress) -> _Solved:
 def _is_flow(source: Path) -> bool:
     """Say whether a path means a flow's file rather than a package."""
     return source.is_file() and source.suffix != ".whl"
-
-
-def _read(source: Path) -> Bundle:
-    """Return the package in a folder or wheel.
-
-    Raises:
-        BundleError: It is incomplete or damaged.
-        ExportError: It is none, or was made for another runtime.
-    """
-    try:
-        if source.is_dir():
-            return Bundle.read(_data_folder(source))
-        if not source.is_file():
-            raise LookupError(source)  # a pipe would wait for ever
-        with zipfile.ZipFile(source) as wheel, tempfile.TemporaryDirectory(prefix="gymwright-oracle-") as folder:
-            return Bundle.read(_unpacked(wheel, Path(folder)))
-    except ProgramError as error:
-        raise ExportError("export.oracle.other_runtime", reason=error) from error
-    except (zipfile.BadZipFile, LookupError) as error:
-        raise ExportError("export.oracle.no_package", source=source) from error
-
-
-def _data_folder(source: Path) -> Path:
-    """Return where a package's data files lie: the folder itself, or the one folder in it that has them.
-
-    Raises:
-        LookupError: There are none.
-    """
-    found = [path for path in (source / DATA[0], *sorted(source.glob(f"*/{DATA[0]}"))) if path.is_file()]
-    if not found:
-        raise LookupError(source)
-    return found[0].parent
-
-
-def _unpacked(wheel: zipfile.ZipFile, folder: Path) -> Path:
-    """Write the data files of a wheel's package into a folder and return it.
-
-    Raises:
-        LookupError: There are none.
-    """
-    for name in DATA:
-        inside = next((path for path in wheel.namelist() if path.count("/") == 1 and path.endswith(f"/{name}")), None)
-        if inside is None:
-            raise LookupError(name)
-        (folder / name).write_bytes(wheel.read(inside))
-    return folder

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from app.exporting.evaluation import EvaluationDialog
 from app.theme import colours_of, icon
 from exporters.card import POLICIES
 
@@ -34,6 +35,8 @@ class ReportView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = Path()
+        self._package = Path()
+        self.evaluation: EvaluationDialog | None = None
         self._mark = QLabel()
         self._mark.setFixedSize(ICON)
         self.headline = QLabel(wordWrap=True)
@@ -54,13 +57,23 @@ class ReportView(QWidget):
         self.wheel.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_folder = QPushButton(resources.text("export.dialog.open_folder"))
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
+        self.evaluate = QPushButton(resources.text("export.evaluate.offer"))
+        self.evaluate.clicked.connect(self._evaluate)
         self._arrange()
+
+    def _evaluate(self) -> None:
+        """Open the dialog in which a policy is scored on the package."""
+        if self.evaluation is None:
+            self.evaluation = EvaluationDialog(self._package, self)
+        self.evaluation.show()
+        self.evaluation.raise_()
 
     def _arrange(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.headline, 1)
         foot.addWidget(self.wheel, 1)
+        foot.addWidget(self.evaluate, alignment=Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self.open_folder, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +85,11 @@ class ReportView(QWidget):
 
     def show_report(self, report: Data, titles: Mapping[str, str]) -> None:
         """Show a report, as `Report.as_data` tells it; tasks are called by their titles."""
-        self._folder = Path(report["wheel"]).parent
+        self._folder, self._package = Path(report["wheel"]).parent, Path(report["folder"])
+        if self.evaluation is not None:
+            self.evaluation.close()
+            self.evaluation.deleteLater()
+            self.evaluation = None
         headline, mark = _headline(report)
         self.headline.setText(resources.text(f"export.dialog.{headline}"))
         self._mark.setPixmap(icon(mark, self.palette(), mark).pixmap(ICON))

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Final, Literal, Protocol
 
 from flow_models.runtime.machine import Event, State
+from flow_models.runtime.machine.pages.clearing import first_to_do, way_on
 from flow_models.runtime.machine.pages.interruptions import GOES_ON, INTERRUPTION, PAUSE
 from flow_models.runtime.machine.pages.uses import Code, refusal
 from flow_models.runtime.machine.pages.view import Menu, View
-from flow_models.solver.variants import first_to_do, way_on
 
 MOST_FIRST: Final = 4
 """So many things are removed before an event."""

@@ -10,10 +10,10 @@ from app.preview.play import Origin, Walker
 from flow_models.runtime.machine import Event, Machine, MachineError, Start, State
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.variant import PLAIN
+from flow_models.runtime.machine.pages.clearing import way_on
 from flow_models.runtime.machine.pages.interruptions import NO_INTERFERENCE
 from flow_models.solver.solution import Budget, Solution
 from flow_models.solver.solving import Solver
-from flow_models.solver.variants import way_on
 
 QUICK_S: Final = 0.12
 """How long a picture waits for a way."""

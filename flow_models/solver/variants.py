@@ -22,8 +22,8 @@ from flow_models.runtime.machine import Episode, Event, Machine
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.episodes.variation import AXES, AXIS_OF, Variants, values_of, with_value
-from flow_models.runtime.machine.pages import view as shown
-from flow_models.runtime.machine.pages.interruptions import GOES_ON, PAUSE, first_interference
+from flow_models.runtime.machine.pages.clearing import first_to_do, goes_on, way_on
+from flow_models.runtime.machine.pages.interruptions import first_interference
 from flow_models.runtime.machine.pages.state import Start
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.phrasing import to_action
@@ -143,7 +143,7 @@ def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Even
     Raises:
         BlockedError: The plan does not come through.
     """
-    walk = _Walk(machine, start)
+    walk = AdaptedWalk(machine, start)
     for event in plan:
         walk.do(event)
     if walk.episode.end_reason != "success":
@@ -153,39 +153,20 @@ def adapted(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Even
 
 def until_blocked(machine: Machine, start: Start, plan: Sequence[Event]) -> tuple[Event, ...]:
     """Return how far a plan comes in a variant: the events that can be done there."""
-    walk = _Walk(machine, start)
+    walk = AdaptedWalk(machine, start)
     with suppress(BlockedError):
         for event in plan:
             walk.do(event)
     return tuple(walk.events)
 
 
-def first_to_do(view: shown.View, event: Event) -> Event | None:
-    """Return what has to be done before an event can be done in a variant; None if nothing stands before it."""
-    interruption = view.interruption
-    if interruption is not None and interruption.is_modal:
-        return Event("use", interruption.id, interruption.buttons[0].row)
-    if event.block and view.control(event.block, event.row) is None:
-        return _opened_menu(view)
-    return None
+class AdaptedWalk:
+    """A plan while it is played in a variant.
 
-
-def _opened_menu(view: shown.View) -> Event | None:
-    """Return the opening of the header's menu behind which a variant puts links; None if there is none to open."""
-    menus = (part for part in view.header if isinstance(part, shown.Menu) and part.title and not part.is_open)
-    button = next((menu.button for menu in menus), None)
-    return None if button is None else Event("use", button.id, button.row)
-
-
-def way_on(view: shown.View) -> Event | None:
-    """Return what leads on from a page that holds an event back, letting it go where that is possible."""
-    buttons = [part for part in view.controls() if isinstance(part, shown.Button) and part.id == PAUSE]
-    chosen = next((button for button in buttons if button.row in GOES_ON), buttons[0] if buttons else None)
-    return None if chosen is None else Event("use", PAUSE, chosen.row)
-
-
-class _Walk:
-    """A plan while it is played in a variant."""
+    Attributes:
+        episode: The attempt; it has no step limit.
+        events: What was done so far, with what it took to be able to.
+    """
 
     def __init__(self, machine: Machine, start: Start) -> None:
         # How long it takes is of interest beyond the limit too.
@@ -193,8 +174,18 @@ class _Walk:
         self.events: list[Event] = []
         self._site = Site.of(machine.program).dressed(start.variant)
 
+    def copy(self) -> "AdaptedWalk":
+        """Return a walk that goes its own way from here."""
+        other: AdaptedWalk = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, episode=self.episode.copy(), events=list(self.events))
+        return other
+
     def do(self, event: Event) -> None:
-        """Do one event of the plan, and what it takes to be able to."""
+        """Do one event of the plan, and what it takes to be able to.
+
+        Raises:
+            BlockedError: It cannot be done, or the episode is over.
+        """
         for _ in range(_ATTEMPTS):
             while (first := first_to_do(self.episode.view, event)) is not None:
                 self._play(first)
@@ -203,7 +194,7 @@ class _Walk:
                 return
             onward = way_on(self.episode.view)
             self._play(onward or event)
-            if onward is not None and onward.row in GOES_ON:
+            if onward is not None and goes_on(onward):
                 return
         raise BlockedError(f"{event.kind} {event.block} never comes through")
 

@@ -14,9 +14,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "flow_models" / "runtime"
 TRAINER_PACKAGES = {"numpy", "gymnasium"}
+ADAPTERS = RUNTIME / "envs" / "adapters"
+"""Where frameworks are spoken to; each module there needs what its entry in the registry says."""
+
 
 # Refuses {refused}; where {only} is not empty, refuses every top-level name outside it and the standard library. The
-# libraries that are allowed may import what they need themselves.
+# libraries that are allowed may import what they need themselves. Modules of adapters are left out.
 BLOCKED = """
 import importlib, importlib.abc, pkgutil, sys
 
@@ -40,8 +43,9 @@ for name in refused:
 package = importlib.import_module({package!r})
 seen = 1
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-    importlib.import_module(module.name)
-    seen += 1
+    if ".envs.adapters." not in module.name:
+        importlib.import_module(module.name)
+        seen += 1
 print(seen)
 """
 
@@ -99,7 +103,11 @@ def absolute_imports(source: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("source", sorted(RUNTIME.rglob("*.py")), ids=lambda path: str(path.relative_to(RUNTIME)))
+@pytest.mark.parametrize(
+    "source",
+    [path for path in sorted(RUNTIME.rglob("*.py")) if path.parent != ADAPTERS or path.stem == "__init__"],
+    ids=lambda path: str(path.relative_to(RUNTIME)),
+)
 def test_a_runtime_module_imports_its_neighbours_relatively(source: Path) -> None:
     allowed = TRAINER_PACKAGES if "envs" in source.parts else set()
     assert absolute_imports(source) - sys.stdlib_module_names - allowed == set()

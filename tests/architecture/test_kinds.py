@@ -41,6 +41,7 @@ HOMES = {
     "app/inspector/forms/fields.py": "the form of a field",
     "app/words/palette.py": "the place in the palette, and the icon",
     "app/canvas/page_kinds.py": "data: what new pages hold",
+    "flow_models/runtime/envs/dialogue/shortening.py": "names roles, some of which are called like blocks",
     "flow_models/runtime/site/elements.py": "names tags and roles, some of which are called like blocks",
     "flow_models/geometry/marks.py": "names marks, some of which are called like blocks",
     "app/drawing/marks.py": "paints marks",

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from exporters import canary
-from exporters.bundle import RUNTIME, as_toml
+from exporters.bundle import RUNTIME
 from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.export import Report, export
+from exporters.templates import as_toml
 from flow_models.compiler import compile_flow, compiling
 from flow_models.document.edits.tasks import raise_versions
 from flow_models.document.errors import EditError

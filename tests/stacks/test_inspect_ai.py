@@ -11,7 +11,7 @@ from tests.stacks.environments import PROGRAMS, Stack
 FULL: Final = {"solved": 1.0, "total": 1.0, "success": 1.0, "milestones": 0.0, "step_cost": 0.0}
 BROKEN: Final = "The site broke in borrow-book"
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from tests.stacks.conftest import MakeStack
 from tests.stacks.environments import Stack, interpreter
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests.stacks.environments import Stack
 
 SERVE: Final = "import librarydesk; librarydesk.adapter('ors').run(host='127.0.0.1', port=8080)"
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture(scope="module")

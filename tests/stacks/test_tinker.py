@@ -24,7 +24,7 @@ PreTrainedTokenizerFast(tokenizer_object=made, eos_token="<|im_end|>").save_pret
 """
 """Makes a tokenizer of bytes where a hub cannot be reached."""
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def verifiers(stack_of: MakeStack) -> Stack:
 
 @pytest.fixture(scope="module")
 def evaluated(verifiers: Stack, known: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """The traces of training, played by a model that knows the solutions."""
+    """What came of the rows of training, played by a model that knows the solutions."""
     return _evaluate(verifiers, TASKSET, known, tmp_path_factory.mktemp("knowing"))
 
 
@@ -49,8 +49,9 @@ def test_its_validator_passes_every_task(split: str, verifiers: Stack, known: Pa
 
 def test_a_model_that_knows_the_solution_earns_the_maximum(evaluated: list[dict[str, Any]]) -> None:
     assert len(evaluated) == ROWS["train"]
-    for trace in evaluated:
-        assert (trace["ok"], trace["stop_condition"]) == (True, "success")
+    for episode in evaluated:
+        [trace] = episode["traces"]
+        assert (episode["ok"], trace["stop_condition"]) == (True, "success")
         assert {name: one["score"] for name, one in trace["rewards"].items()} == {
             "reward": 1.0,
             "success": 1.0,
@@ -63,15 +64,16 @@ def test_a_model_that_knows_the_solution_earns_the_maximum(evaluated: list[dict[
 def test_a_model_that_does_nothing_earns_the_floor(verifiers: Stack, tmp_path: Path) -> None:
     knows_nothing = tmp_path / "nothing.jsonl"
     knows_nothing.touch()
-    for trace in _evaluate(verifiers, TASKSET, knows_nothing, tmp_path):
-        assert (trace["ok"], trace["stop_condition"]) == (True, "step_limit")
+    for episode in _evaluate(verifiers, TASKSET, knows_nothing, tmp_path):
+        [trace] = episode["traces"]
+        assert (episode["ok"], trace["stop_condition"]) == (True, "step_limit")
         assert trace["rewards"]["reward"]["score"] == 0.0
 
 
 def test_a_broken_site_is_an_error_and_no_reward(verifiers: Stack, known: Path, tmp_path: Path) -> None:
-    for trace in _evaluate(verifiers, "broken_vf", known, tmp_path):
-        assert not trace["ok"]
-        assert "The site broke in borrow-book" in json.dumps(trace["errors"])
+    for episode in _evaluate(verifiers, "broken_vf", known, tmp_path):
+        assert not episode["ok"]
+        assert "The site broke in borrow-book" in json.dumps(episode["errors"])
 
 
 def test_the_program_of_the_card_runs_as_it_stands_there(verifiers: Stack, known: Path, tmp_path: Path) -> None:
@@ -81,7 +83,7 @@ def test_the_program_of_the_card_runs_as_it_stands_there(verifiers: Stack, known
         verifiers.printed("verifiers", where=tmp_path, more=more)
     found = [json.loads(line) for path in tmp_path.glob("**/traces.jsonl") for line in path.read_text().splitlines()]
     assert found
-    assert all(trace["ok"] for trace in found)
+    assert all(episode["ok"] for episode in found)
 
 
 def test_where_verifiers_is_not_installed_the_package_works_and_its_taskset_says_what_to_install(
@@ -93,7 +95,7 @@ def test_where_verifiers_is_not_installed_the_package_works_and_its_taskset_says
 
 
 def _evaluate(verifiers: Stack, taskset: str, solutions: Path, out: Path) -> list[dict[str, Any]]:
-    """Return the traces of an evaluation of all rows of training."""
+    """Return what came of an evaluation of all rows of training, an episode with its trace for each."""
     endpoint = (str(verifiers.python), str(PROGRAMS / "scripted_endpoint.py"), "PORT", str(solutions))
     with verifiers.serving(*endpoint, where=out) as url:
         verifiers.run(

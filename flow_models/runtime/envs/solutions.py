@@ -1,7 +1,7 @@
 """Solutions that are known: those of training ship in the package, others in a file that `gymwright oracle` writes."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,9 +27,8 @@ class Solutions:
     """
 
     def __init__(self, bundle: Bundle, file: Path | None = None) -> None:
-        shipped = None if bundle.folder is None else bundle.folder / DEMONSTRATIONS
-        places = [place for place in (shipped, file) if place is not None and (place is file or place.exists())]
-        self._known = {key: actions for place in places for key, actions in _read(place)}
+        records = read_solutions(bundle, file)
+        self._known = {_key(one["task"], one["instance"], one["variant"]): tuple(one["actions"]) for one in records}
 
     def of(self, row: Mapping[str, Any]) -> tuple[str, ...] | None:
         """Return the actions that solve a row, or an instance as `reset` is told of it; None if they are not known.
@@ -41,14 +40,36 @@ class Solutions:
         return self._known.get(_key(row["task"], row["instance"], fields))
 
 
-def _read(file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what a file knows, by task, instance and variant."""
+def read_solutions(bundle: Bundle, file: Path | None = None) -> list[dict[str, Any]]:
+    """Return the solutions that a package ships, and those of a file.
+
+    Returns:
+        Records with `task`, `instance`, `variant` (its fields that are not as drawn) and `actions`, and what else the
+        files say.
+
+    Raises:
+        BundleError: The file cannot be read, or is none.
+    """
+    shipped = None if bundle.folder is None else bundle.folder / DEMONSTRATIONS
+    places = [place for place in (shipped, file) if place is not None and (place is file or place.exists())]
+    return [record for place in places for record in _read(place)]
+
+
+def by_instance(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[str]]:
+    """Return the actions that solve the site as drawn, by task and instance."""
+    return {(one["task"], one["instance"]): list(one["actions"]) for one in records if not one["variant"]}
+
+
+def _read(file: Path) -> list[dict[str, Any]]:
+    """Return the records of a file."""
     try:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            one = json.loads(line)
-            yield _key(one["task"], one["instance"], one["variant"]), tuple(one["actions"])
+        records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        for record in records:
+            _key(record["task"], record["instance"], record["variant"])
+            tuple(record["actions"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BundleError(f"{file} holds no solutions as `gymwright oracle` writes them: {error}") from None
+    return records
 
 
 def _key(task: str, instance: int, variant: Mapping[str, Any]) -> str:

@@ -310,7 +310,7 @@ def _document(session: Session, status: int) -> Response:
 def _asset(site: Site, path: str) -> Response | None:
     """Return a file that belongs to every page, or None if the path names none."""
     if path == site.style_path:
-        return _file(site.style() + _static("site.css"), "text/css")
+        return _file(site.style() + style_sheet(), "text/css")
     if path == SCRIPT_PATH:
         return _file(_static("site.js"), "text/javascript")
     if path == "/favicon.ico" or (path.startswith("/_/") and path != NOW_PATH):
@@ -322,6 +322,11 @@ def _file(text: str, kind: str) -> Response:
     """Return a file that browsers may keep for an hour."""
     headers = {**HEADERS, "Content-Type": f"{kind}; charset=utf-8", "Cache-Control": "max-age=3600"}
     return Response(200, headers, text.encode())
+
+
+def style_sheet() -> str:
+    """Return the style sheet that all looks have in common, before which a site puts its own properties."""
+    return _static("site.css")
 
 
 def _static(name: str) -> str:

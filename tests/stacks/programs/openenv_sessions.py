@@ -26,8 +26,13 @@ def refused(call: Callable[[], Any]) -> str:
 
 def main(module: str, url: str) -> None:
     package, client = importlib.import_module(module), importlib.import_module(f"{module}.client")
-    connect = lambda: client.WebClient(base_url=url).sync()  # noqa: E731
-    act = lambda session, text: session.step(client.WebAction(text=text))  # noqa: E731
+
+    def connect() -> Any:
+        return client.WebClient(base_url=url).sync()
+
+    def act(session: Any, text: str) -> Any:
+        return session.step(client.WebAction(text=text))
+
     known = list(solutions(package))
     found: dict[str, Any] = {"solved": [], "texts": [], "contract": []}
     with connect() as session:

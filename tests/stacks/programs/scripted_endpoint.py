@@ -1,4 +1,4 @@
-"""A chat endpoint as OpenAI's whose model knows solutions by heart: it finds the goal in the talk and says what is next.
+"""A chat endpoint as OpenAI's whose model knows solutions by heart: it finds the goal in the talk and says a step.
 
 `scripted_endpoint.py PORT SOLUTIONS`: the file has a line of JSON with `goal` and `actions` each. A talk whose goal is
 not in it gets `noop()`.

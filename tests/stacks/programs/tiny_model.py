@@ -1,4 +1,4 @@
-"""Makes a language model of a few thousand weights on the spot, whose tokens are bytes and whose template knows tools."""
+"""Makes a language model of a few thousand weights on the spot: tokens are bytes, and its template knows tools."""
 
 from pathlib import Path
 from typing import Any

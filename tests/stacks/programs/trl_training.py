@@ -70,7 +70,6 @@ def main(how: str) -> None:
             num_generations=GROUP,
             logging_steps=1,
             report_to=[],
-            use_cpu=True,
             bf16=False,
             save_strategy="no",
             **web.settings,

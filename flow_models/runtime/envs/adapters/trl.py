@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
+import torch
 from datasets import Dataset
 
 from ...machine.base.results import REWARD_PARTS
@@ -27,7 +28,7 @@ TOKENS: Final = 8192
 
 
 class Trl:
-    """What to pass to `GRPOTrainer`: `train_dataset`, `environment_factory`, `reward_funcs`, and `settings` of its config.
+    """What to pass to `GRPOTrainer`: `train_dataset`, `environment_factory`, `reward_funcs`; `settings` for its config.
 
     Args:
         bundle: The exported package.
@@ -42,7 +43,8 @@ class Trl:
         environment_factory: Makes an environment; its class is named after the package.
         reward_funcs: One function for each of `REWARD_PARTS`, to see the parts each for itself.
         settings: What `GRPOConfig` should be told: room for the pages of an attempt, as many calls of tools as it has
-            steps, and no weight for `reward_funcs`, since the whole reward is the environment's own.
+            steps, no weight for `reward_funcs`, since the whole reward is the environment's own, and whether there is
+            but a processor to train on.
 
     Raises:
         BundleError: A task, split or variation does not exist.
@@ -70,6 +72,7 @@ class Trl:
             "max_completion_length": TOKENS,
             "max_tool_calling_iterations": max(task.max_steps for task in bundle.program.tasks.values()) + 1,
             "reward_weights": [0.0] * len(self.reward_funcs),
+            "use_cpu": not torch.accelerator.is_available(),
         }
 
 

@@ -29,6 +29,9 @@ class Command(NamedTuple):
 
 COMMANDS: Final = (
     Command("tasks", "List the tasks, or with --instances what each of their instances asks.", "tasks"),
+    Command("evaluate", "Say how a policy does, by task, split and what is varied.", "evaluate"),
+    Command("compare", "Say which of two runs of evaluate did better, pair by pair.", "compare"),
+    Command("regrade", "Judge a run of evaluate anew, and list which verdicts are others now.", "regrade"),
     Command("verify", "See whether the package is what it says: play it, compare, look for leaks.", "verify"),
 )
 """All commands, in the order in which help names them."""

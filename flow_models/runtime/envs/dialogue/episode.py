@@ -120,6 +120,11 @@ class TextEpisode:
         return not self.info or bool(self.info["end_reason"])
 
     @property
+    def observation(self) -> dict[str, Any]:
+        """The present page as the text interface gives it; not to be changed."""
+        return self._observation
+
+    @property
     def total(self) -> float:
         """The sum of this attempt's rewards so far."""
         return sum(self.parts.values())

@@ -1,0 +1,55 @@
+"""`compare`: which of two runs did better, pair by pair, and whether that can be chance."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from ..bundle import Bundle
+from ..evaluating.comparing import Compared, compared, flipped
+from ..evaluating.running import read_run
+from ..listing import BundleError
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("before", type=Path, help="the folder of a run of `evaluate`")
+    parser.add_argument("after", type=Path, help="the folder of another one")
+    parser.add_argument("--episodes", action="store_true", help="also list the episodes that came out differently")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(_: Bundle, options: argparse.Namespace) -> int:
+    """Print the differences."""
+    before, after = read_run(options.before), read_run(options.after)
+    found = compared(before, after)
+    if not found:
+        raise BundleError("The two runs have no episode in common: play both with the same --seed, arms and instances")
+    if not options.json:
+        print(f"{after.name} beside {before.name}; * significant on the level of 5 %, after Holm.")  # noqa: T201
+    for one in found:
+        print(json.dumps(_object(one)) if options.json else _line(one))  # noqa: T201
+    for first, second in flipped(before, after) if options.episodes else ():
+        row = {"key": first["key"], "before": first["end_reason"], "after": second["end_reason"]}
+        told = json.dumps(row) if options.json else f"  {row['key']}: {row['before']} -> {row['after']}"
+        print(told)  # noqa: T201
+    return 0
+
+
+def _line(one: Compared) -> str:
+    """Return a difference as a line."""
+    found, (low, high) = one.difference, one.difference.interval
+    shares = f"{found.before / found.of:.2f} -> {found.after / found.of:.2f}"
+    chance = f"p {found.chance:.3f}" if found.chance >= 0.001 else "p < 0.001"
+    mark = " *" if one.is_significant else ""
+    return (
+        f"{one.part:<6}{one.name:<34}{shares}  {found.change:+.2f} [{low:+.2f}, {high:+.2f}]"
+        f"  {found.of} pairs, {found.gained} gained, {found.lost} lost, {chance}{mark}"
+    )
+
+
+def _object(one: Compared) -> dict[str, Any]:
+    """Return a difference as JSON."""
+    found = one.difference
+    figures = {"change": found.change, "interval": found.interval, "p": found.chance}
+    return {"by": one.part, "name": one.name, **found._asdict(), **figures, "is_significant": one.is_significant}

@@ -1,0 +1,173 @@
+"""Which episodes an evaluation plays: every instance in every arm, with the same seed in all of them.
+
+An arm is a way in which the site appears. Its variant follows from the episode's seed, each aspect from bits of its
+own, so that two arms differ in what they are about and in nothing else, and episodes can be compared pair by pair.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from ...machine.base.randomness import below
+from ...machine.base.splits import SPLITS
+from ...machine.base.variant import PLAIN
+from ...machine.episodes.variation import AXES, PLAIN_VALUE, Variants
+from ..bundle import Bundle
+from ..instances import SEEDS
+from ..listing import BundleError, of_split
+
+PLAIN_ARM: Final = "plain"
+FULL_ARM: Final = "full"
+HELD_OUT_ARM: Final = "held_out"
+
+REACHING_NUMBERS: Final = frozenset({"interruptions", "conduct"})
+"""The axes that the symbolic interface shows: what comes between."""
+
+
+class Arm(NamedTuple):
+    """One way in which the site appears.
+
+    Attributes:
+        name: What it is called.
+        about: What it shows, in a few words.
+        axes: The axes that vary.
+        held_out: Whether they take values that training never sees, rather than training's.
+    """
+
+    name: str
+    about: str
+    axes: frozenset[str] = frozenset()
+    held_out: bool = False
+
+    @property
+    def reaches_numbers(self) -> bool:
+        """Whether the symbolic interface shows any of it, or all of it is the site as drawn."""
+        return not self.axes or bool(self.axes & REACHING_NUMBERS)
+
+    def exists_in(self, bundle: Bundle) -> bool:
+        """Say whether a package has values for it, other than the site as drawn."""
+        if not self.axes:
+            return True
+        known = bundle.program.variation.axes
+        listed = [values for axis in self.axes for values in known.get(axis, {}).values()]
+        return any((set(one.held_out) if self.held_out else set(one.train) - {PLAIN_VALUE}) for one in listed)
+
+    def variants(self, bundle: Bundle) -> Variants:
+        """Return what draws its variants."""
+        known = self.axes & set(bundle.program.variation.axes)
+        return Variants(bundle.program, dict.fromkeys(known, True), known if self.held_out else frozenset())
+
+
+ARMS: Final = (
+    Arm(PLAIN_ARM, "the site as drawn"),
+    Arm(FULL_ARM, "everything varied, training's values", frozenset(AXES)),
+    Arm(HELD_OUT_ARM, "everything varied, values that training never sees", frozenset(AXES), held_out=True),
+    *(Arm(axis, f"{axis} alone, values that training never sees", frozenset({axis}), held_out=True) for axis in AXES),
+    *(Arm(f"{axis}_trained", f"{axis} alone, training's values", frozenset({axis})) for axis in AXES),
+)
+"""All arms, in the order in which tables show them."""
+
+BY_NAME: Final = {arm.name: arm for arm in ARMS}
+
+USUAL_ARMS: Final = tuple(arm.name for arm in ARMS if not arm.name.endswith("_trained"))
+"""The arms that are played unless others are asked for: as drawn, everything, and each axis alone."""
+
+
+class Planned(NamedTuple):
+    """One episode.
+
+    Attributes:
+        task: The task.
+        instance: The number of the instance within the task.
+        split: The split to which the instance belongs.
+        arm: The name of the arm.
+        repeat: How often the instance was planned in the arm before.
+        seed: What chance the policy may have, and what the variant follows from; the same in all arms.
+        variant: The fields of the variant that are not as drawn.
+    """
+
+    task: str
+    instance: int
+    split: str
+    arm: str
+    repeat: int
+    seed: int
+    variant: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What names it in a run."""
+        return f"{self.pair}/{self.arm}"
+
+    @property
+    def pair(self) -> str:
+        """What names it but for the arm: what has the same is compared."""
+        return f"{self.task}/{self.instance}/{self.repeat}"
+
+
+class Scope(NamedTuple):
+    """What is to be played.
+
+    Attributes:
+        tasks: The tasks.
+        splits: Whose instances.
+        arms: The names of the arms.
+        instances: How many instances of each task and split, the first ones; fewer where there are not so many.
+        repeats: How often each is played in an arm, each time with another seed.
+        seed: From what all seeds follow.
+    """
+
+    tasks: tuple[str, ...]
+    splits: tuple[str, ...] = ("validation", "test")
+    arms: tuple[str, ...] = USUAL_ARMS
+    instances: int = 5
+    repeats: int = 1
+    seed: int = 0
+
+    def checked(self, bundle: Bundle) -> "Scope":
+        """Return it without the arms for which the package has no values.
+
+        Raises:
+            BundleError: It names something that does not exist.
+        """
+        for given, known, what in (
+            (self.tasks, bundle.task_names, "task"),
+            (self.splits, SPLITS, "split"),
+            (self.arms, tuple(BY_NAME), "arm"),
+        ):
+            unknown = [name for name in given if name not in known]
+            if unknown or not given:
+                named = repr(unknown[0]) if unknown else "named"
+                raise BundleError(f"There is no {what} {named}; there are {', '.join(known)}")
+        return self._replace(arms=tuple(arm.name for arm in ARMS if arm.name in self.arms and arm.exists_in(bundle)))
+
+
+def planned(bundle: Bundle, scope: Scope) -> tuple[Planned, ...]:
+    """Return the episodes of a scope; whoever stops early has played the first instances in all arms.
+
+    Raises:
+        BundleError: The scope names something that does not exist, or holds no episode.
+    """
+    found = tuple(_each(bundle, scope.checked(bundle)))
+    if not found:
+        raise BundleError("There is nothing to play: the tasks have no instances in these splits")
+    return found
+
+
+def _each(bundle: Bundle, scope: Scope) -> Iterator[Planned]:
+    """Yield the episodes, the first instance of every task before the second of any."""
+    draws = {name: BY_NAME[name].variants(bundle) for name in scope.arms}
+    for place in range(scope.instances):
+        for task in scope.tasks:
+            for split in scope.splits:
+                for listed in of_split(bundle.instances[task], split)[place : place + 1]:
+                    yield from _in_arms(task, listed.n, split, draws, scope)
+
+
+def _in_arms(task: str, number: int, split: str, draws: dict[str, Variants], scope: Scope) -> Iterator[Planned]:
+    """Yield one instance in every arm, as often as wanted."""
+    for repeat in range(scope.repeats):
+        seed = below(SEEDS, scope.seed, f"evaluate {task} {number}", repeat)
+        for arm, variants in draws.items():
+            drawn = variants.draw(seed)._asdict()
+            fields = {name: value for name, value in drawn.items() if value != getattr(PLAIN, name)}
+            yield Planned(task, number, split, arm, repeat, seed, fields)

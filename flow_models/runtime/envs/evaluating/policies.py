@@ -1,0 +1,126 @@
+"""Who plays: a function of messages, or chance; `keyword`, `solutions`, `endpoint` and `learned` have the others.
+
+A policy begins an attempt and is then asked for one move after the other. What only it is to blame for (a server that
+does not answer, a function that raises) is a `PolicyError`: such an episode counts neither as success nor as failure.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any, Final, NamedTuple, Protocol
+
+from ...machine.base.randomness import below
+from ..listing import BundleError
+from .attempts import Move, TextAttempt
+from .plan import Planned
+from .reading import Element, elements_of, is_field
+
+Message = dict[str, Any]
+Choose = Callable[[], "Choice"]
+
+
+class PolicyError(Exception):
+    """A policy could not answer; the message says why. The episode says nothing about how good it is."""
+
+
+class Choice(NamedTuple):
+    """A move, and what it cost: tokens of the prompt and of the answer where these are known, else None."""
+
+    move: Move
+    tokens: tuple[int, int] | None = None
+
+
+class Policy(Protocol):
+    """Who plays."""
+
+    @property
+    def interface(self) -> str:
+        """`text` or `symbolic`."""
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether it waits for others, so that several attempts at a time are worth while."""
+
+    def start(self, planned: Planned, attempt: Any) -> Choose:
+        """Begin an attempt and return what chooses its next move."""
+
+
+class OfFunction:
+    """A function that takes the messages of a chat and returns the whole answer.
+
+    Args:
+        function: The function; it gets a list of its own, as `TextEpisode.messages`.
+    """
+
+    interface: Final = TextAttempt.interface
+    may_wait: Final = True
+
+    def __init__(self, function: Callable[[list[Message]], str]) -> None:
+        self._function = function
+
+    def start(self, planned: Planned, attempt: TextAttempt) -> Choose:  # noqa: ARG002  # it may play any
+        """Begin an attempt."""
+
+        def choose() -> Choice:
+            try:
+                answer = self._function([dict(message) for message in attempt.episode.messages])
+            except Exception as error:  # whatever a stranger's function raises is a fault of it, not of the site
+                raise PolicyError(f"the policy raised {type(error).__name__}: {error}") from error
+            if not isinstance(answer, str):
+                raise PolicyError(f"the policy returned {type(answer).__name__} instead of the answer as a text")
+            return Choice({"said": answer})
+
+        return choose
+
+
+def named(place: str) -> OfFunction:
+    """Return the policy that `module:function` names, looked for in the present folder too.
+
+    Raises:
+        BundleError: There is no such thing.
+    """
+    module, _, name = place.partition(":")
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    try:
+        found: Any = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise BundleError(f"--policy takes module:function, and {place!r} cannot be had: {error}") from error
+    if not callable(found):
+        raise BundleError(f"{place} is no function of messages")
+    return OfFunction(found)
+
+
+class Chance:
+    """Uses and fills what a page has at random, with words of the goal; never says that it is done."""
+
+    interface: Final = TextAttempt.interface
+    may_wait: Final = False
+
+    def start(self, planned: Planned, attempt: TextAttempt) -> Choose:
+        """Begin an attempt."""
+        words = attempt.goal.split()
+        steps = count()
+
+        def choose() -> Choice:
+            number = next(steps)
+            found = [one for one in elements_of(attempt.page) if not one.is_disabled]
+            if not found or below(20, planned.seed, "back", number) == 0:
+                return Choice({"said": "go_back()"})
+            element = found[below(len(found), planned.seed, "element", number)]
+            return Choice({"said": _used(element, words, planned.seed, number)})
+
+        return choose
+
+
+def _used(element: Element, words: Sequence[str], seed: int, step: int) -> str:
+    """Return an action that an element takes."""
+    if element.options:
+        option = element.options[below(len(element.options), seed, "option", step)]
+        return f"select_option('{element.number}', {option!r})"
+    if is_field(element):
+        return f"fill('{element.number}', {words[below(len(words), seed, 'word', step)]!r})"
+    return f"click('{element.number}')"

@@ -1,0 +1,43 @@
+"""Intervals and tests give what textbooks give."""
+
+import pytest
+
+from flow_models.runtime.envs.evaluating.figures import Difference, Share, median, paired, significant
+
+
+def test_the_interval_of_a_share_is_wilsons() -> None:
+    assert Share(8, 10).interval == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert Share(0, 10).interval == pytest.approx((0.0, 0.2775), abs=1e-4)
+    assert Share(0, 0).interval == (0.0, 1.0)
+    assert Share(0, 0).rate == 0.0
+
+
+def test_the_interval_of_pairs_is_newcombes() -> None:
+    # The example of Newcombe 1998: of 50 pairs 20 are both, 12 the first alone, 2 the second alone, 16 neither.
+    told = Difference(of=50, before=32, after=22, gained=2, lost=12)
+    assert told.change == pytest.approx(-0.2)
+    assert told.interval == pytest.approx((-0.3292, -0.0562), abs=1e-4)
+    assert Difference(4, 0, 4, 4, 0).interval[0] > 0 > Difference(4, 1, 0, 0, 1).interval[0]
+    assert Difference(0, 0, 0, 0, 0).interval == (-1.0, 1.0)
+
+
+def test_the_chance_of_pairs_is_mcnemars() -> None:
+    assert Difference(10, 0, 6, 6, 0).chance == pytest.approx(2 / 2**6)
+    assert Difference(20, 9, 10, 6, 5).chance == 1.0
+    assert Difference(5, 2, 2, 0, 0).chance == 1.0
+
+
+def test_pairs_are_what_both_have() -> None:
+    found = paired({"a": True, "b": True, "c": False}, {"b": False, "c": True, "d": True})
+    assert found == Difference(of=2, before=1, after=1, gained=1, lost=1)
+
+
+def test_of_many_differences_fewer_are_significant() -> None:
+    assert significant([0.04]) == [True]
+    assert significant([0.04, 0.9, 0.9]) == [False, False, False]
+    assert significant([0.9, 0.001, 0.02]) == [False, True, True]
+    assert significant([]) == []
+
+
+def test_medians() -> None:
+    assert (median([]), median([3, 1, 2]), median([4, 1, 2, 3])) == (0.0, 2.0, 2.5)
