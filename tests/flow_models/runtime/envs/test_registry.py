@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[4]
 ENTRIES = (*INTERFACES, *ADAPTERS)
 
 
-@pytest.mark.parametrize("entry", (*ENTRIES, *CONSUMERS), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", [*ENTRIES, *CONSUMERS], ids=lambda entry: entry.name)
 def test_every_entry_names_what_is_there_and_says_in_a_sentence_what_it_gives(entry: Entry) -> None:
     module, _, name = entry.place.partition(":")
     source = Path(str(registry.__file__)).parent / f"{module.replace('.', '/')}.py"

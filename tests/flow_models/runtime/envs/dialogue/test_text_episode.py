@@ -182,5 +182,5 @@ def test_a_site_that_breaks_is_no_failure_of_the_agent() -> None:
     episode.reset()
     turn = episode.step("click('14')")
     assert (turn.truncated, turn.terminated, turn.info["is_fault"]) == (True, False, True)
-    with pytest.raises(FaultError, match="The site broke in t 0: .*more than"):
+    with pytest.raises(FaultError, match=r"The site broke in t 0: .*more than"):
         turn.checked()
