@@ -16,12 +16,16 @@ from stable_baselines3.common import env_checker
 from stable_baselines3.common.env_util import make_vec_env
 
 ID = f"librarydesk:{librarydesk.IDS[0]}"
-SYMBOLIC = {"interface": "symbolic"}
+SYMBOLIC: dict[str, Any] = {"interface": "symbolic"}
 
 
 def checked() -> list[str]:
     """Return what the checkers let pass, warnings taken for errors."""
-    kinds = {"symbolic int32": SYMBOLIC, "symbolic float32": {**SYMBOLIC, "dtype": "float32"}, "text": {}}
+    kinds: dict[str, dict[str, Any]] = {
+        "symbolic int32": SYMBOLIC,
+        "symbolic float32": {**SYMBOLIC, "dtype": "float32"},
+        "text": {},
+    }
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name, options in kinds.items():
@@ -33,10 +37,9 @@ def checked() -> list[str]:
 
 def earned(actions: list[Any], options: dict[str, Any]) -> float:
     """Return what actions earn as numbers."""
-    env = gym.make(ID, **SYMBOLIC)
+    env: Any = gym.make(ID, **SYMBOLIC).unwrapped
     env.reset(options=options)
-    numbers = (env.unwrapped.action_for(action) for action in actions)
-    return float(sum(env.step(number)[1] for number in numbers))
+    return float(sum(env.step(env.action_for(action))[1] for action in actions))
 
 
 def updated(trainer: Any) -> dict[str, Any]:
@@ -65,8 +68,8 @@ def masked_actions() -> int:
 
 def vectored(*, shared: bool) -> list[bool]:
     """Say at each of three steps whether an asynchronous vector of texts shows what one in this process shows."""
-    there = gym.make_vec(ID, num_envs=2, vectorization_mode="async", vector_kwargs={"shared_memory": shared})
-    here = gym.make_vec(ID, num_envs=2, vectorization_mode="sync")
+    there: Any = gym.make_vec(ID, num_envs=2, vectorization_mode="async", vector_kwargs={"shared_memory": shared})
+    here: Any = gym.make_vec(ID, num_envs=2, vectorization_mode="sync")
     seen = [(there.reset(seed=[0, 1])[0], here.reset(seed=[0, 1])[0])]
     steps = (("noop()", "click('31')"), ("click('16')", "go_back()"))
     seen += [(there.step(actions)[0], here.step(actions)[0]) for actions in steps]
@@ -77,13 +80,14 @@ def vectored(*, shared: bool) -> list[bool]:
 def main() -> None:
     """Print what was found."""
     listed = rows(BUNDLE)
+    fresh: Any = gym.make(ID, **SYMBOLIC).unwrapped
     found = {
         "checked": checked(),
         "oracle": [earned(solution(row), {"instance": row["instance"]}) for row in listed],
         "noop": earned(["noop()"] * 3, {"instance": 0}),
         "PPO": updated(PPO),
         "MaskablePPO": updated(MaskablePPO),
-        "mask before the start": np.flatnonzero(gym.make(ID, **SYMBOLIC).unwrapped.action_masks()).tolist(),
+        "mask before the start": np.flatnonzero(fresh.action_masks()).tolist(),
         "masked actions": masked_actions(),
         "asynchronous, shared": vectored(shared=True),
         "asynchronous, not shared": vectored(shared=False),

@@ -23,7 +23,7 @@ STOPS: Final[Mapping[str, StopReason]] = {
 """Our end reasons in its words; a site that breaks is none of them, it raises."""
 
 
-class Tinker(RLDataset):  # type: ignore[misc]  # it has no types of its own
+class Tinker(RLDataset):
     """The rows of a split in batches; give it to the cookbook by a `RLDatasetBuilder` of your own.
 
     Args:
@@ -67,7 +67,7 @@ class Tinker(RLDataset):  # type: ignore[misc]  # it has no types of its own
         return [Group(row, *self._made) for row in self._rows[begin : begin + self._batch_size]]
 
 
-class Group(EnvGroupBuilder):  # type: ignore[misc]
+class Group(EnvGroupBuilder):
     """Attempts at one row, which all begin alike."""
 
     def __init__(self, row: Row, bundle: Bundle, renderer: Renderer, style: PromptStyle, size: int) -> None:
@@ -83,7 +83,7 @@ class Group(EnvGroupBuilder):  # type: ignore[misc]
         return [self._bundle.module, self._row["task"]]
 
 
-class Attempt(MessageEnv):  # type: ignore[misc]
+class Attempt(MessageEnv):
     """One attempt at a row.
 
     Args:

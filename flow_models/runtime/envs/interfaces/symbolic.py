@@ -143,9 +143,11 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
 
         Before the first reset, when some trainers ask already, there is nothing to do but nothing.
         """
-        if not self.attempt.has_begun:
-            return np.arange(self.encoding.actions) == 0
-        return self.attempt.played.node.mask.astype(np.bool_)
+        if self.attempt.has_begun:
+            return self.attempt.played.node.mask.astype(np.bool_)
+        mask = np.zeros(self.encoding.actions, np.bool_)
+        mask[0] = True
+        return mask
 
     def action_for(self, wanted: Event | str) -> int | None:
         """Return the action that stands for an event, or for an action as text, on the page as it is now.
