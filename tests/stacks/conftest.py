@@ -23,6 +23,14 @@ def silent(stage: str, done: int, of: int, task: str = "", /) -> None:
     """Say nothing about progress."""
 
 
+def solved(package: Report, folder: Path) -> Path:
+    """Return a file in a folder with the solutions of all instances of a package."""
+    found = solutions(package.folder, COUNTS, SPLITS, None, silent)
+    file = folder / "solutions.jsonl"
+    file.write_text("".join(f"{json.dumps(record)}\n" for record in found), encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The package `librarydesk`."""
@@ -40,10 +48,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Report:
 @pytest.fixture(scope="session")
 def known(library: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the solutions of all instances of `librarydesk`, as `gymwright oracle` writes it."""
-    found = solutions(library.folder, COUNTS, SPLITS, None, silent)
-    file = tmp_path_factory.mktemp("known") / "solutions.jsonl"
-    file.write_text("".join(f"{json.dumps(record)}\n" for record in found), encoding="utf-8")
-    return file
+    return solved(library, tmp_path_factory.mktemp("known"))
 
 
 @pytest.fixture(scope="session")
