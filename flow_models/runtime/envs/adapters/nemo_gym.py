@@ -18,6 +18,7 @@ from ..bundle import Bundle
 from ..dialogue.episode import TextEpisode
 from ..dialogue.prompts import PromptStyle
 from ..dialogue.rows import Listed, Row
+from ..listing import BundleError
 from ..solutions import Solutions
 
 APP: Final = """import {module}
@@ -58,7 +59,7 @@ class NemoGym:
         seed: int = 0,
         style: PromptStyle | None = None,
     ) -> None:
-        self._bundle, self._style = bundle, style or PromptStyle()
+        self._bundle, self._tasks, self._style = bundle, tasks, style or PromptStyle()
         self.server = _server(bundle, self._style)
         self.rows = [self._row(row) for row in Listed(bundle, split, variation, tasks, seed)]
 
@@ -84,13 +85,12 @@ class NemoGym:
         return place / f"configs/{module}.yaml"
 
     def cases(self) -> list[dict[str, Any]]:
-        """Return the four cases of its verifier fixture, for the first row whose solution the package holds.
+        """Return the four cases of its verifier fixture, for an instance of training on the site as drawn.
 
         Raises:
-            BundleError: There is no such row.
+            BundleError: The package holds no solution of one.
         """
-        known = Solutions(self._bundle)
-        row, solution = next((row, found) for row in self.rows if row["feasible"] and (found := known.of(row)))
+        row, solution = self._solved()
         solved, idle = {**row, "answers": list(solution)}, {**row, "answers": ["noop()"]}
         full, nothing = self.reward(solved), self.reward(idle)
         broken = {"responses_create_params": row["responses_create_params"], "answers": []}
@@ -111,6 +111,15 @@ class NemoGym:
         episode = TextEpisode(self._bundle, style=self._style)
         episode.begin(request)
         return sum(episode.step(answer).checked().reward for answer in request["answers"])
+
+    def _solved(self) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """Return the first row whose solution the package holds: of the site as drawn, since variants number otherwise."""
+        known = Solutions(self._bundle)
+        for row in Listed(self._bundle, "train", "none", self._tasks):
+            solution = known.of(row)
+            if row["feasible"] and solution:
+                return self._row(row), solution
+        raise BundleError("The package holds no solution of these tasks, which the cases of a verifier fixture need")
 
     def _row(self, row: Row) -> dict[str, Any]:
         """Return a row as a line of the dataset; the first page comes from the server."""
