@@ -113,7 +113,7 @@ class NemoGym:
         return sum(episode.step(answer).checked().reward for answer in request["answers"])
 
     def _solved(self) -> tuple[dict[str, Any], tuple[str, ...]]:
-        """Return the first row whose solution the package holds: of the site as drawn, since variants number otherwise."""
+        """Return the first row whose solution the package holds, of the site as drawn: variants number otherwise."""
         known = Solutions(self._bundle)
         for row in Listed(self._bundle, "train", "none", self._tasks):
             solution = known.of(row)
