@@ -33,7 +33,7 @@ from flow_models.document.packages import numbered
 from flow_models.runtime.envs import leaks, listing
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance, Played, of_split
-from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
 from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from flow_models.runtime.envs.solutions import DEMONSTRATIONS, SITE_WALKS
 from flow_models.runtime.machine import ANSWER_RULES
@@ -278,7 +278,7 @@ def _facts(parts: Parts) -> Json:
         "standings": counted(parts.promised),
         "interfaces": [
             {**_interface_facts(program.module, entry), "proven": parts.card.proven.get(entry.name, "")}
-            for entry in (*INTERFACES, *ADAPTERS)
+            for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS)
         ],
         "everywhere": [entry.name for entry in EVERYWHERE],
         "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],
@@ -297,7 +297,7 @@ def _solved(parts: Parts) -> str:
 
 def _interface_facts(module: str, entry: Entry) -> Json:
     """Return what the card says of one interface: its name, what it gives, and what has to be installed for it."""
-    command = f'`pip install "{module}[{entry.name}]"`'
+    command = f'`pip install "{module}[{entry.name}]"`' + (entry.by_hand and f", then `{entry.by_hand}`")
     return {"name": entry.name, "about": entry.about, "install": command if entry.needs else ""}
 
 

@@ -93,6 +93,11 @@ class Attempt(Generic[P]):
         self._site: Site | None = None
 
     @property
+    def has_begun(self) -> bool:
+        """Whether there has been a reset."""
+        return self._current is not None
+
+    @property
     def played(self) -> P:
         """What is played, also once it has ended.
 

@@ -15,6 +15,14 @@ import numpy as np
 from .listing import BundleError
 
 
+class RenderModeError(BundleError, TypeError):
+    """An environment has no such render mode.
+
+    It is a `TypeError` too, because that is what callers such as SB3's `make_vec_env`, which asks for `rgb_array`
+    unless told otherwise, take for an answer, and then ask for none.
+    """
+
+
 def as_text(value: object) -> str | None:
     """Return a text as a plain one, None for everything else."""
     if type(value) is str:
@@ -82,12 +90,12 @@ def as_mode(value: object, known: Sequence[str]) -> str | None:
     """Return a render mode; None for none.
 
     Raises:
-        BundleError: There is no such mode.
+        RenderModeError: There is no such mode.
     """
     mode = as_text(value)
     if value is not None and mode not in known:
         among = ", ".join(map(repr, (None, *known)))
-        raise BundleError(f"There is no render mode {value!r}; there are {among}")
+        raise RenderModeError(f"There is no render mode {value!r}; there are {among}")
     return mode
 
 

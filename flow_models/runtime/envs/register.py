@@ -100,7 +100,7 @@ def _loaded(entry: Entry, module: str) -> Any:
     except ModuleNotFoundError as error:
         raise BundleError(
             f"The adapter {entry.name!r} needs {error.name!r}, which is not installed: "
-            f'pip install "{module}[{entry.name}]"'
+            f'pip install "{module}[{entry.name}]"' + (entry.by_hand and f", then {entry.by_hand}")
         ) from error
 
 

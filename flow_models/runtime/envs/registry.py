@@ -16,12 +16,14 @@ class Entry(NamedTuple):
         place: The module below this package and the class in it, as `module:Class`.
         about: What it gives, in one sentence.
         needs: The requirements of its extra; none where the package itself is enough.
+        by_hand: A command that installs what no extra can ask for; empty for none.
     """
 
     name: str
     place: str
     about: str
     needs: tuple[str, ...] = ()
+    by_hand: str = ""
 
     def load(self) -> Any:
         """Import its module and return its class."""
@@ -78,7 +80,7 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     ),
     Entry(
         "nemo",
-        "adapters.nemo_gym:server",
+        "adapters.nemo_gym:NemoGym",
         "A resources server for NeMo Gym, which needs Python 3.12.",
         ("nemo-gym>=0.4,<0.8",),
     ),
@@ -91,8 +93,23 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(
         "tinker",
         "adapters.tinker:Tinker",
-        "An attempt as `MessageEnv` of the Tinker cookbook.",
-        ("tinker-cookbook>=0.6,<0.7",),
+        "A dataset of groups of `MessageEnv` for the Tinker cookbook, all that it needs but itself.",
+        (
+            "tinker>=0.38,<1",
+            "chz>=0.4,<1",
+            "torch>=2.10,<3",
+            "transformers>=5.7,<6",
+            "datasets>=3,<6",
+            "aiohttp>=3.9,<4",
+            "blobfile>=3,<4",
+            "cloudpickle>=3,<4",
+            "pillow>=10,<14",
+            "pyrage>=1.4,<2",
+            "termcolor>=2,<4",
+            "tiktoken>=0.12,<1",
+        ),
+        # It asks for a `tml-renderers` that PyPI does not have, and runs without it.
+        'pip install --no-deps "tinker-cookbook>=0.6,<0.7"',
     ),
     Entry(
         "inspect",
@@ -103,8 +120,30 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
 )
 """What brings the environments to other frameworks: `MODULE.adapter(NAME)`, see `adapters`."""
 
+CONSUMERS: Final[tuple[Entry, ...]] = (
+    Entry(
+        "sb3",
+        "interfaces.symbolic:SymbolicEnv",
+        "Stable-Baselines3, and sb3-contrib whose `MaskablePPO` reads the mask.",
+        ("stable-baselines3>=2.9,<3", "sb3-contrib>=2.9,<3", "torch>=2.6,<3"),
+    ),
+    Entry(
+        "rllib",
+        "interfaces.symbolic:SymbolicEnv",
+        "RLlib, whose `ActionMaskingTorchRLModule` reads the mask.",
+        ("ray[rllib]>=2.60,<3", "torch>=2.6,<3"),
+    ),
+    Entry(
+        "torchrl",
+        "interfaces.symbolic:SymbolicEnv",
+        "The trainers of torchrl, whose `ActionMask` reads the mask.",
+        ("torchrl>=0.14,<0.15", "torch>=2.6,<3"),
+    ),
+)
+"""Frameworks that take the Gymnasium environments as they are: an extra each, whose versions were tried."""
+
 EVERYWHERE: Final = tuple(entry for entry in INTERFACES if not entry.needs)
 """The interfaces that are there wherever the package is installed."""
 
-EXTRAS: Final = tuple(entry for entry in (*INTERFACES, *ADAPTERS) if entry.needs)
+EXTRAS: Final = tuple(entry for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS) if entry.needs)
 """What is there only once the extra of its name is installed."""

@@ -99,5 +99,5 @@ def _note(met: "hashlib._Hash", observation: Any, reward: Any, info: dict[str, A
         value = observation[key]
         met.update(value.encode() if isinstance(value, str) else np.ascontiguousarray(value).tobytes())
         met.update(b"\0")
-    numbers = [float(reward), info["end_reason"], info["task"], info["instance"], info["variant"], info["steps"]]
+    numbers = [float(reward), *(int(info[name]) for name in ("end_reason", "task", "instance", "variant", "steps"))]
     met.update(json.dumps([*numbers, *map(float, info["reward_parts"])]).encode())

@@ -10,8 +10,10 @@ from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..dialogue.episode import TextEpisode
 from ..dialogue.offers import OFFERS, Offer
-from ..dialogue.prompts import PromptStyle
+from ..dialogue.prompts import OVER, PromptStyle
 from ..dialogue.rows import Rows
+
+KINDS_OF_SPLITS: Final = ("train", "validation", "test")
 
 KINDS: Final = {"string": str, "number": float}
 
@@ -40,11 +42,19 @@ def _environment(bundle: Bundle, variation: Variation, seed: int, style: PromptS
 
         @classmethod
         def list_splits(cls) -> list[Split]:
-            return [Split(name=name, type=name) for name in Rows.SPLITS]
+            return [Split(name=name, type=kind) for name, kind in zip(listed.splits, KINDS_OF_SPLITS, strict=True)]
 
         @classmethod
         def list_tasks(cls, split: str) -> list[Any]:
             return list(listed.of(split))
+
+        @classmethod
+        async def num_tasks(cls, split: str) -> int:
+            return len(listed.of(split))
+
+        @classmethod
+        async def get_task(cls, split: str, index: int) -> Any:
+            return listed.of(split)[index]
 
         def setup(self) -> None:
             self.messages = self.episode.begin(self.task_spec)
@@ -73,11 +83,12 @@ def _tool(offer: Offer) -> Callable[..., Awaitable[ToolOutput]]:
 
 
 def _output(episode: TextEpisode, name: str, arguments: dict[str, Any]) -> ToolOutput:
-    """Do an action.
+    """Do an action, or say that the attempt is over; `ors` itself goes on calling after the end.
 
     Raises:
-        FaultError: The site broke.
-        gymnasium.error.ResetNeeded: The attempt has ended.
+        FaultError: The site broke, which the client meets as an error, so that the rollout is dropped.
     """
+    if episode.is_over:
+        return ToolOutput(blocks=[TextBlock(text=OVER)], finished=True, metadata=episode.info)
     turn = episode.call(name, arguments).checked()
     return ToolOutput(blocks=[TextBlock(text=turn.text)], reward=turn.reward, finished=turn.is_over, metadata=turn.info)

@@ -70,7 +70,7 @@ class WebEnvironment(Environment[WebAction, WebObservation, WebState]):
 
     def list_splits(self) -> list[str]:
         """Return the splits."""
-        return list(Rows.SPLITS)
+        return list(self._rows.splits)
 
     def list_tasks(self, split: str) -> list[Row]:
         """Return the rows of a split."""

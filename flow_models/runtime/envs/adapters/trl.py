@@ -16,12 +16,10 @@ from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..dialogue.episode import TextEpisode
 from ..dialogue.offers import OFFERS, Offer
-from ..dialogue.prompts import PromptStyle
+from ..dialogue.prompts import OVER, PromptStyle
 from ..dialogue.rows import rows
 
 Reward = Callable[..., list[float | None]]
-
-OVER: Final = "The attempt is over."
 
 TOKENS: Final = 8192
 """Tokens of answers and pages together, of which a page has some hundreds."""
@@ -82,10 +80,8 @@ def _environment(bundle: Bundle, style: PromptStyle) -> type[Any]:
     class Web:
         def __init__(self) -> None:
             self.episode = TextEpisode(bundle, style=style)
-            self.is_over = True
 
         def reset(self, **row: Any) -> str:
-            self.is_over = False
             return str(self.episode.begin(row)[-1]["content"])
 
         def get_reward(self) -> float | None:
@@ -98,11 +94,9 @@ def _tool(offer: Offer) -> Callable[..., str]:
     """Return an action as a method with the signature and docstring that TRL makes a tool of."""
 
     def act(self: Any, **arguments: Any) -> str:
-        if self.is_over:
+        if self.episode.is_over:
             return OVER
-        turn = self.episode.call(offer.name, arguments)
-        self.is_over = turn.is_over
-        return str(turn.text)
+        return str(self.episode.call(offer.name, arguments).text)
 
     kinds = {"string": str, "number": float}
     given = [

@@ -115,6 +115,11 @@ class TextEpisode:
         return self._env
 
     @property
+    def is_over(self) -> bool:
+        """Whether no attempt is running: none has begun, or it has ended."""
+        return not self.info or bool(self.info["end_reason"])
+
+    @property
     def observation(self) -> dict[str, Any]:
         """The present page as the text interface gives it; not to be changed."""
         return self._observation
@@ -259,7 +264,7 @@ class TextEpisode:
             "end_reason": reason,
             "reward_parts": dict(zip(REWARD_PARTS, map(float, info["reward_parts"]), strict=True)),
             "total": self.total,
-            "error": error,
+            "error": error or self._env.episode.fault,
             "is_format_fault": is_format_fault,
             "is_fault": reason in FAULTS,
         }

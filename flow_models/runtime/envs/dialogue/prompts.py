@@ -94,5 +94,8 @@ def ended(reason: str, error: str) -> str:
     return f"Error: {error}\n\n{words}" if error else words
 
 
+OVER: Final = "The attempt is over: nothing can be done any more."
+"""What a call is told after the end, in stacks that go on calling."""
+
 LEFT_OUT: Final = "(This page is left out.)"
 """What stands where a page was that is no longer told."""

@@ -108,13 +108,16 @@ class Rows:
         bundle: The exported package.
         variation: In which variants the instances appear.
         seed: By what the variants are drawn.
-    """
 
-    SPLITS = ("train", "validation", "test")
+    Attributes:
+        splits: The names of the splits: for training, for validation and for tests.
+    """
 
     def __init__(self, bundle: Bundle, variation: Variation, seed: int = 0) -> None:
         self._bundle, self._variation, self._seed = bundle, variation, seed
         self._listed: dict[str, Listed] = {}
+        # Without variants nothing is held out but instances.
+        self.splits = ("train", "validation", "test:instances" if variation == "none" else "test")
 
     def of(self, split: str) -> Listed:
         """Return the rows of a split.

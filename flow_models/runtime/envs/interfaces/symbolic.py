@@ -6,7 +6,7 @@ follows from a state and an action is computed once and then looked up (`board`)
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import gymnasium as gym
 import numpy as np
@@ -17,7 +17,8 @@ from ...site import Rendered
 from ...site.resolve import resolve
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
-from ..given import as_action, as_mode, as_seed
+from ..given import as_action, as_mode, as_seed, as_text
+from ..listing import BundleError
 from ..symbols.board import Node
 from ..symbols.boards import Boards
 from ..symbols.encoding import Encoding
@@ -44,7 +45,8 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         They are chosen, and judged as in the text interface, by `ANSWER_RULES` of the package `machine`.
 
     Observations:
-        A dict of `observations`, int32 of shape (length,), what the page shows, and `action_mask`, int8 of shape (n,).
+        A dict of `observations`, of shape (length,), what the page shows, and `action_mask`, int8 of shape (n,). The
+        numbers are whole, as int32, or with `dtype="float32"` as floats, for networks that make none of them.
         The mask is also in `info["action_mask"]` and from `action_masks()` (bool).
 
     Start:
@@ -58,8 +60,8 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         As in the text interface; `info["end_reason"]` is the position in `END_REASONS`.
 
     Info:
-        `end_reason` (int), `reward_parts` (float64 array), `task`, `instance`, `variant`, `steps` (int),
-        `action_mask` (int8).
+        `end_reason`, `task`, `instance`, `variant`, `steps` (int64), `reward_parts` (float64 array), `action_mask`
+        (int8): all of NumPy, which torchrl reads.
 
     Version history:
         The `-vN` of an id rises whenever the site, the task, rewards or spaces change.
@@ -70,9 +72,10 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         split: `train`, `validation`, `test`, `test:instances` or `test:AXIS`, see `InstanceChooser`.
         variation: `none`, `light`, `full`, or a mapping of axes and aspects, see `InstanceChooser`.
         render_mode: Only None; pages are rendered by the other interfaces.
+        dtype: Of the observations' numbers: `int32` or `float32`.
 
     Raises:
-        BundleError: A task, split or variation does not exist.
+        BundleError: A task, split, variation or dtype does not exist.
     """
 
     metadata: dict[str, Any] = {"render_modes": []}
@@ -84,15 +87,20 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         split: str = "train",
         variation: Variation = "none",
         render_mode: str | None = None,
+        *,
+        dtype: Literal["int32", "float32"] = "int32",
     ) -> None:
         bundle = as_bundle(bundle)
+        if as_text(dtype) not in ("int32", "float32"):
+            raise BundleError(f"Observations are of dtype 'int32' or 'float32', not {dtype!r}")
         self.render_mode = as_mode(render_mode, ())
         self._boards = Boards.of(bundle)
         self.attempt = Attempt(bundle, self._boards.episode, tasks, split, variation)
+        self._dtype = np.dtype(dtype).type
         self.action_space = gym.spaces.Discrete(self.encoding.actions)
         self.observation_space = gym.spaces.Dict(
             {
-                "observations": gym.spaces.Box(0, HIGH, (self.encoding.length,), np.int32),
+                "observations": gym.spaces.Box(0, HIGH, (self.encoding.length,), self._dtype),
                 "action_mask": gym.spaces.Box(0, 1, (self.encoding.actions,), np.int8),
             }
         )
@@ -117,7 +125,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         seed = as_seed(seed)
         super().reset(seed=seed)
         info = self.attempt.reset(seed, options, self.np_random)
-        return _seen(self.attempt.played.node, info)
+        return self._seen(self.attempt.played.node, info)
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action.
@@ -127,12 +135,19 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.InvalidAction: It is no number of an action; nothing has changed.
         """
         edge = self.attempt.running.step(as_action(action, self.encoding.actions))
-        observation, info = _seen(edge.node, self.attempt.info(edge.reward_parts.copy()))
+        observation, info = self._seen(edge.node, self.attempt.info(edge.reward_parts.copy()))
         return observation, edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Return which actions name something present and enabled, shape (n,), dtype bool; also after the end."""
-        return self.attempt.played.node.mask.astype(np.bool_)
+        """Return which actions name something present and enabled, shape (n,), dtype bool; also after the end.
+
+        Before the first reset, when some trainers ask already, there is nothing to do but nothing.
+        """
+        if self.attempt.has_begun:
+            return self.attempt.played.node.mask.astype(np.bool_)
+        mask = np.zeros(self.encoding.actions, np.bool_)
+        mask[0] = True
+        return mask
 
     def action_for(self, wanted: Event | str) -> int | None:
         """Return the action that stands for an event, or for an action as text, on the page as it is now.
@@ -158,10 +173,15 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             SavedStateError: It belongs to another program or is damaged.
         """
         self.attempt.set_state(state)
-        return _seen(self.attempt.played.node, {})[0]
+        return self._seen(self.attempt.played.node, {})[0]
+
+    def _seen(self, node: Node, info: Info) -> tuple[Observation, Info]:
+        """Return what the agent sees at a node, and the info with the mask; all arrays are the caller's."""
+        told = {name: _as_numpy(value) for name, value in info.items()}
+        told["action_mask"] = node.mask.copy()
+        return {"observations": node.observation.astype(self._dtype), "action_mask": node.mask.copy()}, told
 
 
-def _seen(node: Node, info: Info) -> tuple[Observation, Info]:
-    """Return what the agent sees at a node, and the info with the mask; all arrays are the caller's."""
-    info["action_mask"] = node.mask.copy()
-    return {"observations": node.observation.copy(), "action_mask": node.mask.copy()}, info
+def _as_numpy(value: Any) -> Any:
+    """Return a whole number as NumPy's, unless it is too large, as a variant's seed may be."""
+    return np.int64(value) if isinstance(value, int) and abs(value) < 2**63 else value

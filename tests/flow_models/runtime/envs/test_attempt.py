@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
+import numpy as np
 import pytest
 from gymnasium.envs.registration import EnvSpec
 
@@ -94,6 +95,11 @@ def test_a_mask_can_be_read_after_the_end(bundle: Bundle) -> None:
     env.reset(seed=1)
     env.step(report(env))
     assert env.action_masks()[0]
+
+
+def test_before_the_start_a_mask_allows_nothing_but_nothing(bundle: Bundle) -> None:
+    env = SymbolicEnv(bundle, bundle.task_names)
+    assert np.flatnonzero(env.action_masks()).tolist() == [0]
 
 
 def test_a_refused_reset_leaves_the_episode_as_it_was(env: Playable) -> None:

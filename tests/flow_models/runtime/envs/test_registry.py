@@ -12,13 +12,13 @@ import pytest
 
 from flow_models.runtime.envs import adapters, interfaces, register, registry
 from flow_models.runtime.envs.listing import BundleError
-from flow_models.runtime.envs.registry import ADAPTERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
 
 ROOT = Path(__file__).resolve().parents[4]
 ENTRIES = (*INTERFACES, *ADAPTERS)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", [*ENTRIES, *CONSUMERS], ids=lambda entry: entry.name)
 def test_every_entry_names_what_is_there_and_says_in_a_sentence_what_it_gives(entry: Entry) -> None:
     module, _, name = entry.place.partition(":")
     source = Path(str(registry.__file__)).parent / f"{module.replace('.', '/')}.py"
@@ -27,7 +27,7 @@ def test_every_entry_names_what_is_there_and_says_in_a_sentence_what_it_gives(en
     ]
     assert name in made
     assert re.fullmatch(r"[A-Z][^\n|]*\.", entry.about)
-    assert re.fullmatch(r"[a-z]+", entry.name)
+    assert re.fullmatch(r"[a-z0-9]+", entry.name)
 
 
 @pytest.mark.parametrize("entry", INTERFACES, ids=lambda entry: entry.name)
@@ -47,7 +47,7 @@ def test_every_module_of_interfaces_and_adapters_is_listed_once() -> None:
 
 def test_what_needs_an_extra_is_not_everywhere_and_its_requirements_are_bounded() -> None:
     assert {entry.name for entry in EVERYWHERE} == {"text", "symbolic"}
-    assert {entry.name for entry in (*EVERYWHERE, *EXTRAS)} == {entry.name for entry in ENTRIES}
+    assert {entry.name for entry in (*EVERYWHERE, *EXTRAS)} == {entry.name for entry in (*ENTRIES, *CONSUMERS)}
     assert all(re.search(r">=.*,<", need) for entry in EXTRAS for need in entry.needs)
 
 

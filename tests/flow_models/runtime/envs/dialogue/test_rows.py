@@ -10,6 +10,14 @@ from flow_models.runtime.envs.listing import BundleError, Instance
 from flow_models.runtime.machine.base.variant import Variant
 
 
+@pytest.mark.parametrize("variation", ["none", "light", "full"])
+def test_every_split_that_a_server_names_has_rows(variation: str, bundle: Bundle) -> None:
+    """Without variants there are none to hold out: then tests ask for new instances."""
+    listed = Rows(bundle, variation)
+    assert all(len(listed.of(split)) > 0 for split in listed.splits)
+    assert ("test" in listed.splits) == (variation != "none")
+
+
 def test_a_row_plays_the_attempt_that_it_names(bundle: Bundle) -> None:
     episode = TextEpisode(bundle)
     for row in rows(bundle, "train", "full"):

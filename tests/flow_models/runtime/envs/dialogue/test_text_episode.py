@@ -153,10 +153,12 @@ def test_a_style_that_does_not_exist_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_nothing_can_be_done_before_a_start_or_after_the_end(bundle: Bundle) -> None:
     episode = TextEpisode(bundle)
+    stood = [episode.is_over]
     with pytest.raises(gym.error.ResetNeeded):
         episode.step("noop()")
     episode.reset(seed=1)
-    assert episode.step("report_infeasible('no')").is_over
+    stood += [episode.is_over, episode.step("report_infeasible('no')").is_over, episode.is_over]
+    assert stood == [True, False, True, True]
     with pytest.raises(gym.error.ResetNeeded):
         episode.step("noop()")
 
@@ -179,5 +181,5 @@ def test_a_site_that_breaks_is_no_failure_of_the_agent() -> None:
     episode.reset()
     turn = episode.step("click('14')")
     assert (turn.truncated, turn.terminated, turn.info["is_fault"]) == (True, False, True)
-    with pytest.raises(FaultError, match="The site broke in t 0"):
+    with pytest.raises(FaultError, match=r"The site broke in t 0: .*more than"):
         turn.checked()

@@ -13,6 +13,7 @@ from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
+from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.symbols.encoding import Encoding
 from flow_models.runtime.envs.symbols.vocabulary import Vocabulary, plausible_answers
 from flow_models.runtime.machine import Machine
@@ -47,6 +48,23 @@ def test_gymnasiums_checker_has_nothing_to_say(env: SymbolicEnv) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         check_env(env, skip_render_check=True)
+
+
+def test_numbers_come_as_floats_for_networks_that_make_none_of_them(bundle: Bundle, env: SymbolicEnv) -> None:
+    floats = SymbolicEnv(bundle, bundle.task_names, dtype="float32")
+    check_env(floats, skip_render_check=True)
+    whole, same = env.reset(seed=3)[0]["observations"], floats.reset(seed=3)[0]["observations"]
+    assert (whole.dtype, same.dtype) == (np.int32, np.float32)
+    np.testing.assert_array_equal(whole, same)
+    with pytest.raises(BundleError, match="dtype 'int32' or 'float32', not 'int8'"):
+        SymbolicEnv(bundle, bundle.task_names, dtype="int8")  # type: ignore[arg-type]  # what is refused
+
+
+def test_infos_are_numbers_of_numpy_the_same_at_each_step(env: SymbolicEnv) -> None:
+    _, first = env.reset(seed=3)
+    info = env.step(np.int64(0))[4]
+    assert first.keys() == info.keys()
+    assert all(isinstance(value, np.generic | np.ndarray) for value in (*first.values(), *info.values()))
 
 
 def test_one_seed_gives_equal_walks_and_another_differs(bundle: Bundle, env: SymbolicEnv) -> None:
