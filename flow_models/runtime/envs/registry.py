@@ -103,7 +103,7 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(
         "browsergym",
         "adapters.browsergym:register",
-        "Task classes `browsergym/MODULE.TASK` with `cheat`, for BrowserGym and AgentLab, in the Chromium that it drives.",
+        "Task classes `browsergym/MODULE.TASK` with `cheat` for BrowserGym and AgentLab, in the Chromium they drive.",
         ("browsergym-core==0.14.3",),
     ),
     Entry(

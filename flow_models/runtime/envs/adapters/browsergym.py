@@ -9,7 +9,7 @@ truncation; `info["task_info"]` says what. A site that breaks raises `FaultError
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import browsergym.core
 import gymnasium as gym
@@ -18,7 +18,6 @@ from browsergym.core.registration import register_task
 from browsergym.core.task import AbstractBrowserTask
 
 from ...machine.base.events import Event
-from ...machine.base.results import REWARD_PARTS, Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
 from ...site.actions import Call, parse_action
@@ -31,6 +30,9 @@ from ..dialogue.episode import FaultError
 from ..listing import BundleError
 from ..solutions import Solutions
 from .told import task_info
+
+if TYPE_CHECKING:
+    from ...machine.base.results import Result
 
 SOLUTIONS: Final = "GYMWRIGHT_SOLUTIONS"
 """The environment variable that names a file of `gymwright oracle`, for `cheat` outside training."""
@@ -231,18 +233,19 @@ def _is_on(page: Any, session: Session) -> bool:
 
 def _do(call: Call, page: Any, chat_messages: list[Any]) -> None:
     """Do an action of a solution in a page."""
-    element = page.evaluate_handle(_ELEMENT, call.element).as_element() if call.names_element else None
-    given = call.arguments
+    element: Any = page.evaluate_handle(_ELEMENT, call.element).as_element() if call.names_element else None
     match call.name:
         case "send_msg_to_user" | "report_infeasible":
             role = "assistant" if call.name == "send_msg_to_user" else "infeasible"
             chat_messages.append({"role": role, "timestamp": 0.0, "message": call.said().value})
         case "goto":
-            page.goto(given["url"])
+            page.goto(call.text("url"))
         case "go_back" | "go_forward":
             getattr(page, call.name)()
-        case "fill" | "press":
-            getattr(element, call.name)(given["value" if call.name == "fill" else "key_comb"])
+        case "fill":
+            element.fill(call.text("value"))
+        case "press":
+            element.press(call.text("key_comb"))
         case "select_option":
             element.select_option(call.options())
         case "noop" | "scroll":
@@ -258,7 +261,7 @@ def _find_browsers() -> None:
 
     Playwright's own is used where it has been downloaded and no other is named.
     """
-    chromium = browsergym.core._get_global_playwright().chromium
+    chromium = browsergym.core._get_global_playwright().chromium  # noqa: SLF001  # there is no other way to it
     launch = chromium.launch
     if getattr(launch, "is_finding", False) or (
         not os.environ.get(VARIABLE) and Path(chromium.executable_path).exists()

@@ -61,8 +61,8 @@ def register(bundle: Bundle, split: str = "train", variation: Variation = "none"
     """
     ids = []
     for task in bundle.task_names:
+        BrowserGymText(bundle, task, split, variation)
         usual = {"bundle": bundle, "task": task, "split": split, "variation": variation}
-        BrowserGymText(**usual)
         ids.append(f"browsergym/{bundle.module}.text.{task}")
         gym.registry.pop(ids[-1], None)
         gym.register(ids[-1], entry_point=f"{__name__}:{BrowserGymText.__name__}", kwargs=usual)
@@ -134,11 +134,10 @@ class BrowserGymText(TextEnv):
         Raises:
             FaultError: The site broke.
         """
-        *brought, info = super()._brought(said, result)
+        observation, reward, terminated, truncated, info = super()._brought(said, result)
         told = task_info(self.attempt, [result.reward_parts])
         if told["is_fault"]:
             raise FaultError(f"The site broke in {told['task']} {told['instance']}: {result.error}")
-        observation, reward, terminated, truncated = brought
         return observation, reward, terminated, truncated, {**info, "task_info": told}
 
     def _begun(self) -> None:

@@ -10,7 +10,7 @@ from ..attempt import Attempt
 from ..dialogue.episode import FAULTS
 
 
-def task_info(attempt: Attempt[Any], parts: Iterable[Iterable[float]]) -> dict[str, Any]:
+def task_info(attempt: Attempt[Any], parts: Iterable[tuple[float, ...]]) -> dict[str, Any]:
     """Return what is told of a step of an attempt.
 
     Args:
@@ -22,7 +22,9 @@ def task_info(attempt: Attempt[Any], parts: Iterable[Iterable[float]]) -> dict[s
         `reward_parts` (by the names of `REWARD_PARTS`), `is_truncated` (whether it was ended from outside: the step
         limit, or a fault of the site) and `is_fault`.
     """
-    summed = np.sum([np.zeros(len(REWARD_PARTS)), *map(tuple, parts)], axis=0)
+    summed = np.zeros(len(REWARD_PARTS))
+    for one in parts:
+        summed += np.array(one)
     told = attempt.info(summed)
     reason = END_REASONS[told["end_reason"]]
     return {

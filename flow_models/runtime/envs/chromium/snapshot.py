@@ -67,6 +67,7 @@ class _Reader(HTMLParser):
         self._places: dict[str, int] = {}
         self._columns: list[tuple[int, int, int, int, list[int]]] = []
         self._clickable: list[int] = []
+        self._holder: list[int] = []  # the attributes of the field whose content comes, its value last
         self._open: list[tuple[str, int]] = [("#document", self._add(_DOCUMENT, "#document"))]
 
     def handle_decl(self, decl: str) -> None:
@@ -81,11 +82,15 @@ class _Reader(HTMLParser):
         said = {
             **{name: value or "" for name, value in attrs},
             "browsergym_visibility_ratio": "1" if one.is_shown else "0",
-            **_held(tag, dict(attrs)),
             "bid": str(number),
             "browsergym_set_of_marks": "1" if one.is_shown and one.is_used else "0",
+            **_held(tag, dict(attrs)),
         }
         place = self._add(_ELEMENT, tag.upper(), attributes=said)
+        if tag in ("select", "textarea"):
+            self._holder = self._columns[place][-1]
+        elif tag == "option" and ("selected" in said or self._holder[-1] < 0):
+            self._holder[-1] = self._string(said.get("value", ""))
         if one.is_used:
             self._clickable.append(place)
         if tag not in VOID_TAGS:
@@ -100,6 +105,7 @@ class _Reader(HTMLParser):
         """Take a text."""
         if self._open[-1][0] == "textarea":
             data = data.removeprefix("\n")
+            self._holder[-1] = self._string(data)
         if data:
             self._add(_TEXT, "#text", data)
 
@@ -141,7 +147,11 @@ class _Reader(HTMLParser):
 
 def _held(tag: str, attributes: Mapping[str, str | None]) -> dict[str, str]:
     """Return what an element holds, as BrowserGym writes it into its attributes."""
-    if tag == "input":
-        usual = "on" if attributes.get("type") in _TICKED else ""
-        return {"value": attributes.get("value", usual) or ""}
-    return {"value": attributes.get("value") or ""} if tag == "button" else {}
+    usual = {
+        "button": "",
+        "select": "",
+        "textarea": "",
+        "li": "0",
+        "input": "on" if attributes.get("type") in _TICKED else "",
+    }.get(tag)
+    return {} if usual is None else {"value": attributes.get("value") or usual}
