@@ -7,9 +7,9 @@ from typing import Any, Final
 import pytest
 
 from exporters.export import Report
-from exporters.oracle import oracle
+from exporters.oracle import solutions
 from flow_models.runtime.envs.chromium.find import has_chromium
-from tests.stacks.conftest import MakeStack
+from tests.stacks.conftest import COUNTS, MakeStack, silent
 from tests.stacks.environments import Stack, environment, interpreter
 
 PYTHONS: Final = ("3.11", "3.12")
@@ -39,7 +39,7 @@ def bank_played(bank: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[
 def _played(stack: Stack, module: str, package: Report, folder: Path) -> dict[str, Any]:
     """Play two instances of each task, and one of the test split by solutions from a file."""
     file = folder / "solutions.jsonl"
-    records = oracle(package.folder, splits=("test",))
+    records = solutions(package.folder, COUNTS, ("test",), None, silent)
     file.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
     found: dict[str, Any] = stack.found("browsergym_tasks.py", module, "2", str(file), where=folder)
     return found
@@ -70,7 +70,7 @@ def test_a_site_that_breaks_raises(browsergym: Stack, tmp_path: Path) -> None:
 
 
 def test_the_program_of_the_card_runs(browsergym: Stack, tmp_path: Path) -> None:
-    assert "success" in browsergym.printed("BrowserGym and AgentLab", tmp_path)
+    assert "success" in browsergym.printed("BrowserGym and AgentLab", where=tmp_path)
 
 
 def _all_solved(played: dict[str, Any], tasks: int) -> None:

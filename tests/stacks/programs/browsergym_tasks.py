@@ -18,7 +18,7 @@ from browsergym.utils.obs import flatten_axtree_to_str, flatten_dom_to_str
 SAME = ("goal", "goal_object", "url", "open_pages_urls", "open_pages_titles", "focused_element_bid", "last_action")
 ACTIONS = HighLevelActionSet(["chat", "infeas", "bid", "nav", "custom"], custom_actions=[check, uncheck])
 PASSING = re.compile(r" (?:selected|data-here)(?=[ >])|t[0-9a-f]{18}")
-"""What the documents may differ in: names that one rendering knows; what a loaded page was drawn with, and its styles."""
+"""What documents may differ in: names that one rendering knows, and what a page was loaded with."""
 
 
 def axtree(observation: dict[str, Any]) -> str:
@@ -47,7 +47,7 @@ def cheated(name: str, **task_kwargs: Any) -> dict[str, Any]:
     """Return what the known solution of an instance earns."""
     env = gym.make(name, task_kwargs={**task_kwargs, "unknown": True}, pre_observation_delay=0.0)
     env.reset(seed=0)
-    it = env.unwrapped
+    it: Any = env.unwrapped
     it.task.cheat(it.page, it.chat.messages)
     reward, done, _, info = it.task.validate(it.page, it.chat.messages)
     env.close()
@@ -58,9 +58,9 @@ def idle(name: str) -> float:
     """Return what doing nothing earns in some steps."""
     env = gym.make(name, pre_observation_delay=0.0)
     env.reset(seed=0)
-    total = sum(env.step("noop(1)")[1] for _ in range(3))
+    total = sum(float(env.step("noop(1)")[1]) for _ in range(3))
     env.close()
-    return float(total)
+    return total
 
 
 def side_by_side(real_name: str, text_name: str, actions: tuple[str, ...], instance: int) -> list[str]:
