@@ -15,7 +15,11 @@ from tests.stacks.environments import Stack, environment, interpreter
 PYTHONS: Final = ("3.11", "3.12")
 """BrowserGym's Playwright has wheels for none newer."""
 
-pytestmark = [pytest.mark.proof, pytest.mark.skipif(not has_chromium(), reason="no Chromium on this computer")]
+pytestmark = [
+    pytest.mark.proof,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(not has_chromium(), reason="no Chromium on this computer"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -171,14 +171,23 @@ class Window:
         """Return what the page looks like."""
         from base64 import b64decode
 
-        shot = self._protocol.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        wanted = {"format": "png", "optimizeForSpeed": True, **self._enlarged()}
+        shot = self._protocol.send("Page.captureScreenshot", wanted)
         return pixels(b64decode(shot["data"]))
+
+    def _enlarged(self) -> dict[str, Any]:
+        """Return what lets a picture have the device's pixels; without, it has CSS pixels (Chromium 150)."""
+        screen = self.screen
+        if screen.scale == 1:
+            return {}
+        across, down = self.page.evaluate("[scrollX, scrollY]")
+        return {"clip": {"x": across, "y": down, "width": screen.width, "height": screen.height, "scale": screen.scale}}
 
     def marked_screenshot(self) -> Pixels:
         """Return what the page looks like, with a box and its number around each element that can be used there."""
         scale = self.screen.scale
         boxes = [(bid, *(round(side * scale) for side in box)) for bid, *box in self.page.evaluate("__visit.marks()")]
-        return marked(self.screenshot(), boxes)
+        return marked(self.screenshot(), boxes, max(round(2 * scale), 1))
 
     def pruned_html(self) -> str:
         """Return the document with element numbers and without scripts, styles and bare wrappers."""
