@@ -76,7 +76,7 @@ class BrowserGymText(TextEnv):
         The keys of BrowserGym's `BrowserEnv`, see this module.
 
     Info:
-        That of `TextEnv`, and `task_info`, the same in names.
+        That of `TextEnv`, and as of BrowserGym `task_info`, the same in names, and when the action was done.
 
     Args:
         bundle: The exported package.
@@ -127,6 +127,18 @@ class BrowserGymText(TextEnv):
         """Begin an episode."""
         observation, info = super().reset(seed=seed, options={**self._asked, **(options or {})})
         return observation, {**info, "task_info": task_info(self.attempt, ())}
+
+    def step(self, action: str) -> tuple[Observation, float, bool, bool, Info]:
+        """Do one action, or several.
+
+        Raises:
+            FaultError: The site broke.
+            gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
+        """
+        began = time.time()
+        observation, reward, terminated, truncated, info = super().step(action)
+        times = {"action_exec_start": began, "action_exec_stop": time.time(), "action_exec_timeout": 0.0}
+        return observation, reward, terminated, truncated, {**info, **times}
 
     def _brought(self, said: str, result: Result) -> tuple[Observation, float, bool, bool, Info]:
         """Return what a step brought.
