@@ -360,7 +360,7 @@ def _arguments(call: Written, known: Signatures) -> dict[str, Literal]:
         raise _misfit(call, f"missing {len(missing)} required argument: {missing[0]!r}")
     if any(map(_is_endless, found.values())):
         raise ActionError(f"NameError: a number in {call.name}() is too large")
-    return found
+    return {name: found[name] for name in parameters if name in found}
 
 
 def _number(value: Literal) -> float:

@@ -7,7 +7,7 @@ truncation; `info["task_info"]` says what. A site that breaks raises `FaultError
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,7 @@ from browsergym.core.registration import register_task
 from browsergym.core.task import AbstractBrowserTask
 
 from ...machine.base.events import Event
+from ...machine.base.results import REWARD_PARTS
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
 from ...site.actions import Call, parse_action
@@ -27,9 +28,9 @@ from ..bundle import Bundle
 from ..chromium.find import VARIABLE, find_chromium
 from ..chromium.routes import first_page_script, routed
 from ..dialogue.episode import FaultError
+from ..dialogue.told import in_names, is_truncated
 from ..listing import BundleError
 from ..solutions import Solutions
-from .told import task_info
 
 if TYPE_CHECKING:
     from ...machine.base.results import Result
@@ -163,19 +164,19 @@ class SiteTask(AbstractBrowserTask):
         page.context.add_init_script(_NOTED)
         page.evaluate(first_page_script(self._session))
         page.wait_for_url(site.url(self.episode.view.path), timeout=PATIENCE_MS)
-        return self.episode.goal, task_info(self._attempt, ())
+        return self.episode.goal, self._told(())
 
     def validate(self, page: Any, chat_messages: list[Any]) -> tuple[float, bool, str, dict[str, Any]]:
         """Return what has been earned since the last call, whether the task has ended, no message, and the info.
 
-        The info is `task_info`'s; its `reward_parts` are of the steps since the last call.
+        The info is that of `in_names`, and `is_truncated`; its `reward_parts` are of the steps since the last call.
 
         Raises:
             FaultError: The site broke.
         """
         self._follow(page, chat_messages)
         results, self._results, self._stepped = self._results, [], 0
-        info = task_info(self._attempt, [result.reward_parts for result in results])
+        info = self._told(results)
         if info["is_fault"]:
             raise FaultError(f"The site broke in {self.task} {info['instance']}: {self.episode.fault}")
         return sum(result.reward for result in results), bool(self.episode.end_reason), "", info
@@ -193,10 +194,18 @@ class SiteTask(AbstractBrowserTask):
     def teardown(self) -> None:
         """Keep nothing: the browser's context goes, and the site with it."""
 
+    def _told(self, results: Sequence["Result"]) -> dict[str, Any]:
+        """Return what is told of steps."""
+        parts = np.zeros(len(REWARD_PARTS))
+        for result in results:
+            parts += result.reward_parts
+        told = in_names(self.bundle, self._attempt.info(parts))
+        return {**told, "is_truncated": is_truncated(told)}
+
     def _known(self) -> tuple[str, ...]:
         """Return the actions of the known solution."""
         file = None if self._solutions is None else Path(self._solutions)
-        row = task_info(self._attempt, ())
+        row = self._told(())
         variant = {name: value for name, value in self.episode.variant._asdict().items() if value}
         found = Solutions(self.bundle, file).of({**row, "variant": variant})
         if found is None:

@@ -16,8 +16,9 @@ from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.machine import Episode
 
 KEYS = (
-    "active_page_index axtree_object chat_messages dom_object elapsed_time extra_element_properties focused_element_bid "
-    "goal goal_object last_action last_action_error open_pages_titles open_pages_urls screenshot url"
+    "active_page_index axtree_object chat_messages dom_object elapsed_time extra_element_properties "
+    "focused_element_bid goal goal_object last_action last_action_error open_pages_titles open_pages_urls "
+    "screenshot url"
 )
 
 
@@ -45,7 +46,11 @@ def test_it_has_all_keys_of_browsergym_and_they_are_in_the_space(bundle: Bundle)
 
 def test_agents_get_what_they_ask_for_by_browsergyms_name(bundle: Bundle, registered: str) -> None:
     assert registered == f"browsergym/{bundle.module}.text.{task_of(bundle)}"
-    options = {"task_kwargs": {"instance": 3, "unknown": 1}, "headless": True, "viewport": {"width": 10, "height": 10}}
+    options: dict[str, Any] = {
+        "task_kwargs": {"instance": 3, "unknown": 1},
+        "headless": True,
+        "viewport": {"width": 10, "height": 10},
+    }
     env = gym.make(registered, action_mapping=str, max_episode_steps=None, use_raw_page_output=False, **options)
     _, info = env.reset(seed=0)
     assert info["task_info"]["instance"] == 3
