@@ -18,7 +18,7 @@ from agentlab.llm.base_api import AbstractChatModel, BaseModelArgs
 from agentlab.llm.llm_utils import AIMessage
 
 
-class Scripted(AbstractChatModel):  # type: ignore[misc]  # not installed where types are checked
+class Scripted(AbstractChatModel):
     """Says one action after the other."""
 
     def __init__(self, actions: tuple[str, ...]) -> None:
@@ -30,7 +30,7 @@ class Scripted(AbstractChatModel):  # type: ignore[misc]  # not installed where 
 
 
 @dataclass
-class ScriptedArgs(BaseModelArgs):  # type: ignore[misc]  # as above
+class ScriptedArgs(BaseModelArgs):
     """Makes such a model."""
 
     actions: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ import json
 import sys
 
 import gymnasium as gym
-from breaking import let_break  # type: ignore[import-not-found]  # it stands beside this program
+from breaking import let_break
 
 
 def main() -> None:
