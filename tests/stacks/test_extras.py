@@ -10,7 +10,7 @@ from flow_models.runtime.envs.registry import EXTRAS
 from tests.stacks.conftest import MakeStack
 from tests.stacks.environments import interpreter, resolved
 
-PYTHONS: Final = {"nemo": ("3.12", "3.13")}
+PYTHONS: Final = {"nemo": ("3.12", "3.13"), "browsergym": ("3.11", "3.12")}
 """Stacks that do not run on every Python that the package runs on."""
 
 pytestmark = pytest.mark.proof

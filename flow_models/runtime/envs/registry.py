@@ -117,6 +117,17 @@ ADAPTERS: Final[tuple[Entry, ...]] = (
         "An evaluation for Inspect AI: dataset, solver and scorer.",
         ("inspect-ai>=0.3,<0.4",),
     ),
+    Entry(
+        "browsergym",
+        "adapters.browsergym:register",
+        "Task classes `browsergym/MODULE.TASK` with `cheat` for BrowserGym and AgentLab, in the Chromium they drive.",
+        ("browsergym-core==0.14.3",),
+    ),
+    Entry(
+        "browsergym_text",
+        "adapters.browsergym_text:register",
+        "The same tasks as `browsergym/MODULE.text.TASK`: BrowserGym's observations without a browser, nor BrowserGym.",
+    ),
 )
 """What brings the environments to other frameworks: `MODULE.adapter(NAME)`, see `adapters`."""
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final, overload
 
+import gymnasium as gym
 import numpy as np
 import numpy.typing as npt
 from gymnasium.spaces import Box, Text, utils
@@ -57,6 +58,34 @@ class ActionText(UnicodeText):
         del mask, probability
         template = SAMPLES[int(self.np_random.integers(len(SAMPLES)))]
         return template.format(int(self.np_random.integers(120)))
+
+
+class OfKind(gym.Space[Any]):
+    """Whatever is of a type of Python's, as trees and lists of texts are; its samples are empty."""
+
+    def __init__(self, kind: type[Any]) -> None:
+        super().__init__(None, None)
+        self.kind = kind
+
+    @property
+    def is_np_flattenable(self) -> bool:
+        """Trees are no rows of numbers."""
+        return False
+
+    def contains(self, x: Any) -> bool:
+        """Say whether something is of the type."""
+        return isinstance(x, self.kind)
+
+    def sample(self, mask: Any = None, probability: Any = None) -> Any:
+        """Return an empty one."""
+        del mask, probability
+        return self.kind()
+
+    def __eq__(self, other: object) -> bool:
+        """Spaces of the same type are equal."""
+        return isinstance(other, OfKind) and self.kind is other.kind
+
+    __hash__ = None  # type: ignore[assignment]  # spaces are mutable: they hold a random generator
 
 
 class SharedTexts(Sequence[str]):

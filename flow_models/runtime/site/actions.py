@@ -17,7 +17,10 @@ from ..machine.pages.uses import NOT_OFFERED, Code, Refusal
 from .calls import Literal, UnreadableError, Written, calls_in, is_broken
 from .site import Site
 
-SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
+Signatures = Mapping[str, tuple[tuple[str, ...], int]]
+"""Parameters of each action in order, and how many of them must be given."""
+
+SIGNATURES: Final[Signatures] = {
     "noop": (("wait_ms",), 0),
     "click": (("bid", "button", "modifiers"), 1),
     "dblclick": (("bid", "button", "modifiers"), 1),
@@ -41,7 +44,27 @@ SIGNATURES: Final[Mapping[str, tuple[tuple[str, ...], int]]] = {
     "send_msg_to_user": (("text",), 1),
     "report_infeasible": (("reason",), 1),
 }
-"""Parameters of each action in order, and how many of them must be given."""
+"""The actions that name elements by their numbers, and those that need none."""
+
+COORDINATES: Final[Signatures] = {
+    "mouse_move": (("x", "y"), 2),
+    "mouse_click": (("x", "y", "button"), 2),
+    "mouse_dblclick": (("x", "y", "button"), 2),
+    "mouse_drag_and_drop": (("from_x", "from_y", "to_x", "to_y"), 4),
+    "scroll_at": (("x", "y", "dx", "dy"), 4),
+    "keyboard_press": (("key",), 1),
+    "keyboard_type": (("text",), 1),
+}
+"""The actions that name places in CSS pixels, or nothing; only a browser knows what is there."""
+
+_WITHOUT_NUMBERS: Final = {name: one for name, one in SIGNATURES.items() if not {"bid", "from_bid"} & {*one[0]}}
+
+SETS: Final[Mapping[str, Signatures]] = {
+    "bid": SIGNATURES,
+    "coord": {**_WITHOUT_NUMBERS, **COORDINATES},
+    "both": {**SIGNATURES, **COORDINATES},
+}
+"""The sets of actions of which an environment takes one, by BrowserGym's names of their parts."""
 
 REFUSED: Final[Mapping[str, Code]] = {
     "drag_and_drop": "by_pixels",
@@ -123,19 +146,12 @@ class Call(NamedTuple):
         return value
 
     def numbers(self) -> tuple[float, ...]:
-        """Return the arguments, all of which must be numbers that a mouse or a clock can take.
+        """Return the arguments but the button, all of which must be numbers that a mouse or a clock can take.
 
         Raises:
             ActionError: One is something else.
         """
-        numbers = []
-        for value in self.arguments.values():
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise ActionError(f"TypeError: expected a number, got {value!r}")
-            if not -NUMBER_LIMIT <= value <= NUMBER_LIMIT:
-                raise ActionError(f"ValueError: expected a number within {NUMBER_LIMIT}, got more")
-            numbers.append(float(value))
-        return tuple(numbers)
+        return tuple(_number(value) for name, value in self.arguments.items() if name != "button")
 
     def options(self) -> list[str]:
         """Return the texts of which one names the wanted option.
@@ -193,7 +209,7 @@ class Call(NamedTuple):
     @property
     def names_element(self) -> bool:
         """Whether it is about an element of the page, by its number."""
-        return "bid" in SIGNATURES[self.name][0]
+        return "bid" in self.arguments
 
     def refused(self, refusal: Refusal) -> ActionError:
         """Return the error of the action on an element that does not take it."""
@@ -210,55 +226,57 @@ class Call(NamedTuple):
 
 # By the text; 2,048, the least used go: most are `click` with a small number. A third of the time of steps as text.
 @lru_cache(maxsize=2048)
-def parse_action(action: str) -> Call:
-    """Parse the text of one action.
+def parse_action(action: str, actions: str = "bid") -> Call:
+    """Parse the text of one action of one of `SETS`.
 
     Raises:
         ActionError: The text does not hold exactly one known call with literal arguments that fit.
     """
-    found = _plain_call(action.strip(" \n"))
+    known = SETS[actions]
+    found = _plain_call(action.strip(" \n"), known)
     if found is not None and len(action) <= LENGTH_LIMIT:
         return found
-    calls = _written(action)
+    calls = _written(action, known)
     if len(calls) > 1:
         raise ActionError("ValueError: Received a multi-action, only single-actions are allowed.")
-    return _call(calls[0])
+    return _call(calls[0], known)
 
 
 # By the text; 256: few agents write several actions at once.
 @lru_cache(maxsize=256)
-def parse_actions(action: str) -> tuple[Call | ActionError, ...]:
-    """Parse the text of several actions; one whose arguments do not fit is an error in its place.
+def parse_actions(action: str, actions: str = "bid") -> tuple[Call | ActionError, ...]:
+    """Parse the text of several actions of one of `SETS`; one whose arguments do not fit is an error in its place.
 
     Raises:
         ActionError: The text holds no call, or one of no action; none of its actions is done.
     """
-    return tuple(_call_or_error(written) for written in _written(action))
+    known = SETS[actions]
+    return tuple(_call_or_error(written, known) for written in _written(action, known))
 
 
-def parsed(action: str | None, *, several: bool) -> tuple[Call | ActionError, ...]:
-    """Parse what an agent does: one action, or where that is allowed several; None is no text at all.
+def parsed(action: str | None, *, several: bool, actions: str = "bid") -> tuple[Call | ActionError, ...]:
+    """Parse what an agent does: one action of one of `SETS`, or where that is allowed several; None is no text at all.
 
     Raises:
         ActionError: There is no action, or there are several and only one is allowed.
     """
     if action is None:
         raise ActionError("TypeError: An action is a text such as click('12').")
-    return parse_actions(action) if several else (parse_action(action),)
+    return parse_actions(action, actions) if several else (parse_action(action, actions),)
 
 
-def _call_or_error(written: Written) -> Call | ActionError:
+def _call_or_error(written: Written, known: Signatures) -> Call | ActionError:
     """Return the call that is written, or what is wrong with its arguments."""
     try:
-        return _call(written)
+        return _call(written, known)
     except ActionError as error:
         return error
 
 
-def _plain_call(text: str) -> Call | None:
+def _plain_call(text: str, known: Signatures) -> Call | None:
     """Return the call that a text is, or None if it is not one of the plain form."""
     plain = _PLAIN.fullmatch(text)
-    signature = None if plain is None else SIGNATURES.get(plain[1])
+    signature = None if plain is None else known.get(plain[1])
     if plain is None or signature is None:
         return None
     texts = [found for found in plain.groups()[1:] if found is not None]
@@ -268,7 +286,7 @@ def _plain_call(text: str) -> Call | None:
     return _with_element(plain[1], dict(zip(parameters, texts, strict=False)))
 
 
-def _written(action: str) -> list[Written]:
+def _written(action: str, known: Signatures) -> list[Written]:
     """Return the calls in a text, all of actions that there are.
 
     Raises:
@@ -283,30 +301,30 @@ def _written(action: str) -> list[Written]:
     if not calls:
         raise ActionError(_BROKEN if is_broken(action) else _NO_CALL)
     for call in calls:
-        _must_be_known(call)
+        _must_be_known(call, known)
     return calls
 
 
-def _must_be_known(call: Written) -> None:
+def _must_be_known(call: Written, known: Signatures) -> None:
     """Refuse a call that Python would not compile, or of no action.
 
     Raises:
         ActionError: It is such a call.
     """
-    if call.name not in SIGNATURES:
+    if call.name not in known:
         raise ActionError(f"NameError: Invalid action type {call.name!r}.")
     names = [name for name, _ in call.named]
     if len(set(names)) < len(names) or any(map(iskeyword, names)):
         raise ActionError(f"SyntaxError: {call.name}() has arguments whose names are repeated or reserved")
 
 
-def _call(written: Written) -> Call:
+def _call(written: Written, known: Signatures) -> Call:
     """Return what is called with its arguments.
 
     Raises:
         ActionError: The arguments do not fit.
     """
-    return _with_element(written.name, _arguments(written))
+    return _with_element(written.name, _arguments(written, known))
 
 
 def _with_element(name: str, arguments: Mapping[str, Literal]) -> Call:
@@ -321,13 +339,13 @@ def _number_in(bid: str) -> int:
     return int(bid) if is_number else -1
 
 
-def _arguments(call: Written) -> dict[str, Literal]:
+def _arguments(call: Written, known: Signatures) -> dict[str, Literal]:
     """Return the arguments of a call by parameter name.
 
     Raises:
         ActionError: They do not fit.
     """
-    parameters, needed = SIGNATURES[call.name]
+    parameters, needed = known[call.name]
     if len(call.given) > len(parameters):
         raise _misfit(call, f"takes {len(parameters)} positional arguments but {len(call.given)} were given")
     found = dict(zip(parameters, call.given, strict=False))
@@ -342,7 +360,20 @@ def _arguments(call: Written) -> dict[str, Literal]:
         raise _misfit(call, f"missing {len(missing)} required argument: {missing[0]!r}")
     if any(map(_is_endless, found.values())):
         raise ActionError(f"NameError: a number in {call.name}() is too large")
-    return found
+    return {name: found[name] for name in parameters if name in found}
+
+
+def _number(value: Literal) -> float:
+    """Return a number that a mouse or a clock can take.
+
+    Raises:
+        ActionError: It is something else.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ActionError(f"TypeError: expected a number, got {value!r}")
+    if not -NUMBER_LIMIT <= value <= NUMBER_LIMIT:
+        raise ActionError(f"ValueError: expected a number within {NUMBER_LIMIT}, got more")
+    return float(value)
 
 
 def _is_endless(value: Literal) -> bool:

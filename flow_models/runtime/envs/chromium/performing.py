@@ -15,6 +15,7 @@ from ...machine.pages.uses import DISABLED, INERT, LABELLED, Refusal
 from ...site.actions import PATIENCE_MS, REFUSED, UNCHANGED, ActionError, Call, failure
 from ...site.keyboard import refusal_of
 from ...site.strokes import stroke_of
+from .pointing import POINTED, press_at
 from .window import Window
 
 if TYPE_CHECKING:
@@ -88,10 +89,7 @@ def _located(call: Call, window: Window) -> "Locator":
 
 def _click(call: Call, window: Window) -> None:
     told = _reached(call, window)
-    if call.button() == "right":
-        window.page.mouse.click(told["x"], told["y"], button="right")
-    else:
-        window.page.mouse.click(told["x"], told["y"])
+    press_at(window, (told["x"], told["y"]), call.button())
 
 
 def _dblclick(call: Call, window: Window) -> None:
@@ -145,7 +143,7 @@ def _check(call: Call, window: Window) -> None:
     is_wanted = call.name == "check"
     if told["isTicked"] == is_wanted:
         return
-    window.page.mouse.click(told["x"], told["y"])
+    press_at(window, (told["x"], told["y"]))
     if told["kind"] == "radio" and not is_wanted:
         raise ActionError(UNCHANGED)
 
@@ -220,4 +218,5 @@ _ACTIONS: Final[dict[str, Callable[[Call, Window], Event | None]]] = {
     "send_msg_to_user": _say,
     "report_infeasible": _say,
     **dict.fromkeys(REFUSED, _unoffered),
+    **POINTED,
 }

@@ -9,7 +9,7 @@ forgotten.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from ...machine.base.events import Event
 from ...machine.base.results import Result, together
@@ -26,6 +26,9 @@ from ...site.web import Session
 from .performing import performed
 from .reading import Reading
 from .window import Window
+
+CLICKS: Final = frozenset({"click", "dblclick", "mouse_click", "mouse_dblclick", "mouse_drag_and_drop"})
+"""Actions that take the focus away where nothing takes it."""
 
 
 class Stage:
@@ -122,10 +125,10 @@ class Stage:
     def _event_of(self, call: Call, window: Window, before: str) -> Event:
         """Return what an action was that has changed no text: it moved the focus, or did nothing."""
         focus = self._focus(window)
-        is_idle = call.name in ("hover", "check", "uncheck") or (
+        is_idle = call.name in ("hover", "check", "uncheck", "mouse_move") or (
             call.name == "focus" and window.look.focus == before != call.arguments["bid"]
         )
-        if is_idle or (focus is None and call.name not in ("click", "dblclick")):
+        if is_idle or (focus is None and call.name not in CLICKS):
             return Event("noop")
         if focus is None:
             return Event("blur")
@@ -186,3 +189,5 @@ class Stage:
             self.seen["pruned_html"] = window.pruned_html()
         if "screenshot" in self._observe:
             self.seen["screenshot"] = window.screenshot()
+        if "screenshot_som" in self._observe:
+            self.seen["screenshot_som"] = window.marked_screenshot()

@@ -163,6 +163,16 @@
     return { ...told, x, y, isChoice: hit === element && isChoice(element) };
   };
 
+  // Where the elements are that the mouse reaches and can use: their numbers with left, top, right and bottom.
+  const marks = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].flatMap((element) => {
+    const rect = element.getBoundingClientRect();
+    const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
+    const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
+    if (right - left < 4 || bottom - top < 4) return [];
+    const isReached = element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    return isReached ? [[element.getAttribute("bid"), left, top, right, bottom]] : [];
+  });
+
   // Boxes for one line, and what is selected in them, counted in characters as Python counts them.
   const BOX = "input:not([type=checkbox], [type=radio], [type=range])";
   const count = (text, units) => [...text.slice(0, units)].length;
@@ -199,6 +209,6 @@
   const KINDS = { TEXTAREA: "area", SELECT: "select", BUTTON: "button", A: "link", range: "slider" };
   const kindOf = (element) => KINDS[element.tagName] ?? KINDS[element.type] ?? element.type ?? "";
 
-  const visit = { begin, look, show, travel, settled, reach, select, focus, goal };
+  const visit = { begin, look, show, travel, settled, reach, marks, select, focus, goal };
   Object.defineProperty(window, "__visit", { value: Object.freeze(visit) });
 })();

@@ -16,6 +16,7 @@ from ...site.editing import Line
 from ...site.keyboard import Goal
 from ...site.web import NOW_PATH, Request, Response, Session
 from .errors import BrowserGoneError
+from .marks import marked
 from .picture import Pixels, pixels
 from .pruning import pruned
 from .reading import Reading, read
@@ -26,8 +27,31 @@ if TYPE_CHECKING:
 
     from .launch import Chromium
 
-SIZE: Final = (1280, 720)
-"""Width and height of the page in CSS pixels."""
+
+class Screen(NamedTuple):
+    """On what a page is shown.
+
+    Attributes:
+        width: Of the page, in CSS pixels; `height` likewise.
+        scale: How many pixels of a picture a CSS pixel is wide.
+        is_phone: Whether fingers touch it, and pages are told that they are on a phone.
+    """
+
+    width: int = 1280
+    height: int = 720
+    scale: float = 1.0
+    is_phone: bool = False
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """The shape of its pictures: height, width, 3."""
+        return (round(self.height * self.scale), round(self.width * self.scale), 3)
+
+
+DESKTOP: Final = Screen()
+
+PHONE_SIZE: Final = (390, 844)
+"""Width and height of a phone's page in CSS pixels."""
 
 _FORM: Final[Mapping[str, str]] = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -55,18 +79,23 @@ class Window:
 
     Attributes:
         chromium: The browser.
+        screen: On what the page is shown.
         page: Playwright's handle.
         look: The page as it was looked at last.
     """
 
-    def __init__(self, chromium: "Chromium") -> None:
+    def __init__(self, chromium: "Chromium", screen: Screen = DESKTOP) -> None:
         self.chromium = chromium
+        self.screen = screen
         self._session: Session | None = None
         self._length = 1
         self._position = 0
         self.look = Look(None, (), "", "", {})
         context = chromium.browser.new_context(
-            viewport={"width": SIZE[0], "height": SIZE[1]},
+            viewport={"width": screen.width, "height": screen.height},
+            device_scale_factor=screen.scale,
+            is_mobile=screen.is_phone,
+            has_touch=screen.is_phone,
             accept_downloads=False,
             service_workers="block",
             reduced_motion="reduce",
@@ -142,8 +171,23 @@ class Window:
         """Return what the page looks like."""
         from base64 import b64decode
 
-        shot = self._protocol.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        wanted = {"format": "png", "optimizeForSpeed": True, **self._enlarged()}
+        shot = self._protocol.send("Page.captureScreenshot", wanted)
         return pixels(b64decode(shot["data"]))
+
+    def _enlarged(self) -> dict[str, Any]:
+        """Return what lets a picture have the device's pixels; without, it has CSS pixels (Chromium 150)."""
+        screen = self.screen
+        if screen.scale == 1:
+            return {}
+        across, down = self.page.evaluate("[scrollX, scrollY]")
+        return {"clip": {"x": across, "y": down, "width": screen.width, "height": screen.height, "scale": screen.scale}}
+
+    def marked_screenshot(self) -> Pixels:
+        """Return what the page looks like, with a box and its number around each element that can be used there."""
+        scale = self.screen.scale
+        boxes = [(bid, *(round(side * scale) for side in box)) for bid, *box in self.page.evaluate("__visit.marks()")]
+        return marked(self.screenshot(), boxes, max(round(2 * scale), 1))
 
     def pruned_html(self) -> str:
         """Return the document with element numbers and without scripts, styles and bare wrappers."""

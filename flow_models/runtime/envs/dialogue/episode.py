@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from ...machine.base.results import END_REASONS, REWARD_PARTS
+from ...machine.base.results import REWARD_PARTS
 from ...machine.episodes.variation import Variation
 from ...site.actions import ActionError, parse_action
 from ..bundle import Bundle, as_bundle
@@ -17,11 +17,9 @@ from .offers import Schema, as_tools
 from .prompts import LEFT_OUT, Message, PromptStyle
 from .rows import options_of
 from .shortening import Parts, in_parts, shortened
+from .told import in_names
 
 Info = dict[str, Any]
-
-FAULTS: Final = frozenset({"environment_error"})
-"""Ends that say nothing about the agent: such a rollout is dropped, never counted as a failure."""
 
 
 class FaultError(RuntimeError):
@@ -255,18 +253,11 @@ class TextEpisode:
 
     def _told(self, info: Info, error: str, *, is_format_fault: bool) -> Info:
         """Return the numbers of a step as words and names."""
-        reason = END_REASONS[info["end_reason"]]
         return {
-            "task": self._bundle.task_names[info["task"]],
-            "instance": info["instance"],
-            "variant": info["variant"],
-            "steps": info["steps"],
-            "end_reason": reason,
-            "reward_parts": dict(zip(REWARD_PARTS, map(float, info["reward_parts"]), strict=True)),
+            **in_names(self._bundle, info),
             "total": self.total,
             "error": error or self._env.episode.fault,
             "is_format_fault": is_format_fault,
-            "is_fault": reason in FAULTS,
         }
 
     def _see(self, observation: dict[str, Any]) -> None:

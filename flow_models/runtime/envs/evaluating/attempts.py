@@ -16,9 +16,10 @@ from ...site import Rendered
 from ...site.phrasing import to_action
 from ..bundle import Bundle
 from ..dialogue.answers import FormatError, action_in, called
-from ..dialogue.episode import FAULTS, TextEpisode
+from ..dialogue.episode import TextEpisode
 from ..dialogue.prompts import PromptStyle
 from ..dialogue.shortening import shortened
+from ..dialogue.told import FAULTS
 from ..interfaces.symbolic import SymbolicEnv
 from .plan import Planned
 

@@ -16,15 +16,15 @@ import numpy as np
 from ...machine.base.results import Result
 from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
-from ...site.actions import ActionError, Call
+from ...site.actions import SETS, ActionError, Call
 from ..bundle import Bundle
 from ..chromium.errors import BrowserError, BrowserGoneError
 from ..chromium.launch import Chromium
 from ..chromium.own_thread import OwnThread
 from ..chromium.picture import Pixels
 from ..chromium.stage import Stage
-from ..chromium.window import SIZE, Window
-from ..given import as_names, as_seconds
+from ..chromium.window import DESKTOP, PHONE_SIZE, Screen, Window
+from ..given import as_flag, as_names, as_seconds, as_whole
 from ..spaces import UnicodeText
 from .text import LENGTHS, Observation, TextEnv
 
@@ -33,7 +33,10 @@ T = TypeVar("T")
 HTML_LENGTH: Final = 4_000_000
 """Characters of `pruned_html`, as `LENGTHS` of the other texts."""
 
-OBSERVED: Final = ("axtree_txt", "screenshot", "pruned_html")
+_LEAST, _MOST = 200, 4000
+"""Sides of a page in CSS pixels."""
+
+OBSERVED: Final = ("axtree_txt", "screenshot", "screenshot_som", "pruned_html")
 """What an observation may show of the page."""
 
 
@@ -45,11 +48,16 @@ class BrowserEnv(TextEnv):
     its own, so an environment can be used from any thread, within a running event loop too; one at a time.
 
     Actions:
-        As `TextEnv`; they are done with mouse and keyboard.
+        As `TextEnv`; they are done with mouse and keyboard. With `actions="coord"` they name places in CSS pixels, as
+        BrowserGym's set of that name: `mouse_click(640, 200)`, `mouse_dblclick`, `mouse_move`, `mouse_drag_and_drop`,
+        `scroll_at`, `keyboard_type('25.00')`, `keyboard_press('Control+a')`, besides those that name no element
+        (`scroll`, `goto`, `send_msg_to_user` and so on); `"both"` takes all. The list of a drop-down is the
+        browser's own and on no picture: arrow keys choose in it.
 
     Observations:
-        As `TextEnv`, with what `observe` names: `axtree_txt` (text), `screenshot` (uint8, height 720, width 1280, 3),
-        `pruned_html` (text).
+        As `TextEnv`, with what `observe` names: `axtree_txt` (text), `screenshot` (uint8, height, width, 3, in pixels
+        of the device), `screenshot_som` (the same with a numbered box around all that can be used), `pruned_html`
+        (text).
 
     End of episode:
         Besides those of `TextEnv`: if the browser crashes or does not answer, the episode is truncated with
@@ -62,12 +70,16 @@ class BrowserEnv(TextEnv):
         variation: As of `TextEnv`.
         render_mode: None, `ansi` for the page as text, `rgb_array` for a picture, `human` for a window.
         observe: What observations show of the page.
+        actions: `bid` for actions that name elements, `coord` for those that name places, `both`.
+        viewport: Width and height of the page in CSS pixels; None for 1280 and 720, on a phone for 390 and 844.
+        device_scale: How many pixels of a screenshot a CSS pixel is wide.
+        phone: Whether the page is on a phone, where clicks are touches.
         timeout_s: How long one call to the browser may take.
         multi_action: As of `TextEnv`.
 
     Raises:
         BundleError: A task, split or variation does not exist.
-        ValueError: `observe` names something else.
+        ValueError: `observe` or `actions` names something else, or there is no such screen.
     """
 
     metadata = {"render_modes": ["ansi", "rgb_array", "human"], "render_fps": 15}
@@ -81,6 +93,10 @@ class BrowserEnv(TextEnv):
         render_mode: str | None = None,
         *,
         observe: Sequence[str] = ("axtree_txt",),
+        actions: str = "bid",
+        viewport: Sequence[int] | None = None,
+        device_scale: float = 1.0,
+        phone: bool = False,
         timeout_s: float = 30.0,
         multi_action: bool = False,
     ) -> None:
@@ -89,12 +105,17 @@ class BrowserEnv(TextEnv):
         unknown = set(self.observe) - set(OBSERVED)
         if unknown:
             raise ValueError(f"there is no observation {sorted(unknown)[0]!r}; there are {', '.join(OBSERVED)}")
+        if actions not in SETS:
+            raise ValueError(f"there are no actions {actions!r}; there are {', '.join(SETS)}")
+        self._actions = actions
+        self.screen = _screen(viewport, device_scale, is_phone=as_flag(phone, "phone"))
         self.timeout_s = as_seconds(timeout_s, "timeout_s")
         spaces: dict[str, gym.Space[Any]] = dict(self.observation_space.items())  # type: ignore[attr-defined]
         del spaces["axtree_txt"]
         shown: dict[str, gym.Space[Any]] = {
             "axtree_txt": UnicodeText(LENGTHS["axtree_txt"]),
-            "screenshot": gym.spaces.Box(0, 255, (SIZE[1], SIZE[0], 3), np.uint8),
+            "screenshot": gym.spaces.Box(0, 255, self.screen.shape, np.uint8),
+            "screenshot_som": gym.spaces.Box(0, 255, self.screen.shape, np.uint8),
             "pruned_html": UnicodeText(HTML_LENGTH),
         }
         spaces |= {name: shown[name] for name in self.observe}
@@ -167,7 +188,14 @@ class BrowserEnv(TextEnv):
         self._thread = OwnThread(self)
         try:
             self._stage = self._thread.run(
-                partial(_started, self._thread, self.observe, self.timeout_s, with_window=self.render_mode == "human")
+                partial(
+                    _started,
+                    self._thread,
+                    self.observe,
+                    self.screen,
+                    self.timeout_s,
+                    with_window=self.render_mode == "human",
+                )
             )
             self._on_stage(opened)
         except BaseException:
@@ -198,11 +226,29 @@ def _handed(name: str, value: Any) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value[: LENGTHS.get(name, HTML_LENGTH)]
 
 
-def _started(thread: OwnThread, observe: Sequence[str], timeout_s: float, *, with_window: bool) -> Stage:
+def _screen(viewport: Sequence[int] | None, scale: float, *, is_phone: bool) -> Screen:
+    """Return what a page is shown on.
+
+    Raises:
+        ValueError: There is no such screen.
+    """
+    usual = PHONE_SIZE if is_phone else DESKTOP[:2]
+    sides = [as_whole(side) for side in (usual if viewport is None else viewport)]
+    width, height = sides if len(sides) == 2 else (None, None)
+    if not (width and height and min(width, height) >= _LEAST and max(width, height) <= _MOST):
+        raise ValueError(f"viewport is a width and a height from {_LEAST} to {_MOST}, not {viewport!r}")
+    if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0.25 <= scale <= 4:
+        raise ValueError(f"device_scale is a number from 0.25 to 4, not {scale!r}")
+    return Screen(width, height, float(scale), is_phone)
+
+
+def _started(
+    thread: OwnThread, observe: Sequence[str], screen: Screen, timeout_s: float, *, with_window: bool
+) -> Stage:
     """Return a page in a new browser; in its thread."""
     thread.chromium = Chromium(with_window=with_window, timeout_s=timeout_s)
     with thread.chromium.watched():
-        return Stage(Window(thread.chromium), observe)
+        return Stage(Window(thread.chromium, screen), observe)
 
 
 def _watched(stage: Stage, work: Callable[[Stage], T]) -> T:

@@ -120,6 +120,7 @@ class TextEnv(gym.Env[Observation, str]):
         self.multi_action = as_flag(multi_action, "multi_action")
         self.observation_space = gym.spaces.Dict({name: UnicodeText(length) for name, length in LENGTHS.items()})
         self.action_space = ActionText()
+        self._actions = "bid"
         self._last = ("", "")
 
     @property
@@ -203,7 +204,7 @@ class TextEnv(gym.Env[Observation, str]):
     def _done(self, action: str | None, episode: Episode) -> Result:
         """Do an action, which is None if it was no text, and return what it brought."""
         try:
-            calls = parsed(action, several=self.multi_action)
+            calls = parsed(action, several=self.multi_action, actions=self._actions)
         except ActionError as error:
             return self._did(error, episode)
         if len(calls) == 1:

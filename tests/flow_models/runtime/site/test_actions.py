@@ -2,7 +2,16 @@
 
 import pytest
 
-from flow_models.runtime.site.actions import REFUSED, SIGNATURES, ActionError, Call, parse_action, parse_actions
+from flow_models.runtime.site.actions import (
+    COORDINATES,
+    REFUSED,
+    SIGNATURES,
+    ActionError,
+    Call,
+    parse_action,
+    parse_actions,
+    parsed,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +98,55 @@ def test_an_action_without_an_element_names_none() -> None:
 def test_everything_else_is_refused_in_words(text: str, words: str) -> None:
     with pytest.raises(ActionError, match=words):
         parse_action(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "numbers"),
+    [
+        ("mouse_click(640, 200.5)", {"x": 640, "y": 200.5}, (640.0, 200.5)),
+        ("mouse_click(5, 6, 'right')", {"x": 5, "y": 6, "button": "right"}, (5.0, 6.0)),
+        ("mouse_dblclick(y=2, x=1)", {"y": 2, "x": 1}, (1.0, 2.0)),
+        ("mouse_move(-1, 0)", {"x": -1, "y": 0}, (-1.0, 0.0)),
+        ("mouse_drag_and_drop(1, 2, 3, 4)", {"from_x": 1, "from_y": 2, "to_x": 3, "to_y": 4}, (1.0, 2.0, 3.0, 4.0)),
+        ("scroll_at(1, 2, 0, 300)", {"x": 1, "y": 2, "dx": 0, "dy": 300}, (1.0, 2.0, 0.0, 300.0)),
+    ],
+)
+def test_a_place_is_named_by_numbers(text: str, arguments: dict[str, object], numbers: tuple[float, ...]) -> None:
+    call = parse_action(text, "coord")
+    assert call.arguments == arguments
+    assert call.numbers() == numbers
+    assert not call.names_element
+
+
+def test_what_is_typed_is_read_as_it_stands() -> None:
+    (typed, pressed) = parsed("keyboard_type('a b')\nkeyboard_press('Control+a')", several=True, actions="coord")
+    assert isinstance(typed, Call)
+    assert isinstance(pressed, Call)
+    assert (typed.text("text"), pressed.text("key")) == ("a b", "Control+a")
+
+
+@pytest.mark.parametrize("name", sorted(COORDINATES))
+def test_places_are_named_only_where_that_is_wanted(name: str) -> None:
+    text = f"{name}({', '.join('1' for _ in range(COORDINATES[name][1]))})"
+    assert parse_action(text, "coord").name == parse_action(text, "both").name == name
+    with pytest.raises(ActionError, match=f"Invalid action type '{name}'"):
+        parse_action(text)
+
+
+@pytest.mark.parametrize("text", ["click('1')", "fill('1', 'x')", "drag_and_drop('1', '2')"])
+def test_elements_are_not_named_where_places_are(text: str) -> None:
+    assert parse_action(text, "both") == parse_action(text)
+    with pytest.raises(ActionError, match="Invalid action type"):
+        parse_action(text, "coord")
+
+
+@pytest.mark.parametrize("text", ["mouse_click('5', 6)", "mouse_click(5, 1e300)", "mouse_move(True, 1)"])
+def test_a_place_is_named_by_nothing_but_numbers(text: str) -> None:
+    with pytest.raises(ActionError):
+        parse_action(text, "coord").numbers()
+
+
+@pytest.mark.parametrize("text", ["mouse_click(5, 6, 'middle')", "mouse_click(5, 6, 'fourth')"])
+def test_a_place_is_clicked_with_the_left_or_the_right_button(text: str) -> None:
+    with pytest.raises(ActionError):
+        parse_action(text, "coord").button()
