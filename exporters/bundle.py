@@ -226,7 +226,18 @@ def _listed(parts: Parts) -> Json:
     """Return what `tasks.json` holds."""
     variants = {task: {"played": proof.played, "longest": proof.longest} for task, proof in parts.proofs.items()}
     listed = [instance for task in parts.bundle.task_names for instance in parts.bundle.instances[task]]
-    return listing.written(parts.program, listed, variants, canary.sentence(parts.program), parts.played)
+    return listing.written(
+        parts.program, listed, variants, canary.sentence(parts.program), parts.played, _difficulties(parts)
+    )
+
+
+def _difficulties(parts: Parts) -> dict[str, listing.Difficulty]:
+    """Return by task how difficult it is."""
+    told = {one.task: one.as_data() for one in parts.study.difficulties}
+    return {
+        task: listing.Difficulty(**{name: known[name] for name in listing.Difficulty._fields})
+        for task, known in told.items()
+    }
 
 
 def _demonstrations(parts: Parts) -> str:

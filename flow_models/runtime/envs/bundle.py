@@ -6,7 +6,7 @@ are not here; nothing that an environment reads could give one away.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -19,7 +19,7 @@ from ..machine.episodes.machine import Machine
 from ..machine.pages.state import Start
 from ..site import Site
 from . import listing
-from .listing import BundleError, Instance, Played
+from .listing import BundleError, Difficulty, Instance, Played
 
 T = TypeVar("T")
 
@@ -34,6 +34,7 @@ class Bundle:
         instances: Its instances.
         folder: Where it was read; None for one that lies in no folder.
         played: How many solutions could be played in interfaces that may lack an action, as far as that is known.
+        difficulties: By task how difficult it is, as far as that is known.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class Bundle:
         instances: Iterable[Instance],
         folder: Path | None = None,
         played: Iterable[Played] = (),
+        difficulties: Mapping[str, Difficulty] | None = None,
     ) -> None:
         self.program = program
         self.folder = folder
         self.module = program.module
         self.instances = listing.by_task(instances)
+        self.difficulties: Mapping[str, Difficulty] = dict(difficulties or {})
         self._played = {(one.interface, one.task): one for one in played}
         self._shared: WeakValueDictionary[Callable[[Bundle], Any], Any] = WeakValueDictionary()
         _LOADED[id(self)] = self
@@ -64,8 +67,8 @@ class Bundle:
             tasks = (folder / "tasks.json").read_text(encoding="utf-8")
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error
-        instances, played = listing.read(program, tasks)
-        return cls(program, instances, folder.absolute(), played)
+        listed = listing.read(program, tasks)
+        return cls(program, listed.instances, folder.absolute(), listed.played, listed.difficulties)
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self

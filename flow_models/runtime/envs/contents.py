@@ -11,7 +11,7 @@ from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.variation import Variation
 from .bundle import Bundle
 from .instances import InstanceChooser
-from .listing import Instance, of_split
+from .listing import Difficulty, Instance, of_split
 
 
 class AboutTask(NamedTuple):
@@ -26,6 +26,7 @@ class AboutTask(NamedTuple):
         max_steps: After how many steps an episode is truncated.
         step_cost: What each step costs of the reward.
         weight: How often `all` plays it, relative to the others.
+        difficulty: How difficult it is before anybody has tried it; None where that was not measured.
     """
 
     name: str
@@ -36,6 +37,7 @@ class AboutTask(NamedTuple):
     max_steps: int
     step_cost: float
     weight: int
+    difficulty: Difficulty | None
 
 
 class Asked(NamedTuple):
@@ -141,6 +143,7 @@ class Contents:
             max_steps=task.max_steps,
             step_cost=task.step_cost,
             weight=task.weight,
+            difficulty=self._bundle.difficulties.get(name),
         )
 
     def asked(self, instance: Instance, variant: Variant) -> Asked:

@@ -1,7 +1,7 @@
 """What `tasks.json` says: the proven instances of a package, read and written here and nowhere else.
 
     {"format": 2, "canary": "...", "program": HASH, "tasks": {NAME: {"variants": {"played": 305, "longest": 9},
-        "interfaces": {"symbolic": {"played": 60, "done": 60}},
+        "interfaces": {"symbolic": {"played": 60, "done": 60}}, "difficulty": {"level": "medium", "points": 14.0, ...},
         "instances": [{"n": 0, "split": "train", "seed": 17, "infeasible": false, "steps": 6},
                       {"n": 250, "split": "test", "sealed": "5f0c..."}]}}}
 
@@ -60,12 +60,49 @@ class Played(NamedTuple):
         return self.done < self.of
 
 
+class Difficulty(NamedTuple):
+    """How difficult a task is before anybody has tried it: medians over solutions of training instances.
+
+    Attributes:
+        level: What such a task is called.
+        points: How much has to be got right, in choices between two things; by this tasks are ordered.
+        steps: The length of a shortest solution.
+        choices: Things to choose from at a step.
+        pages: Pages that are seen.
+        told: Values that the goal tells and that are needed.
+        remembered: Values that were read on one page and are needed on another.
+        guards: Conditions that have to hold.
+        distractors: Rows and options beside the right ones.
+        cheap: The largest share of success of a policy that understands nothing.
+    """
+
+    level: str
+    points: float
+    steps: float
+    choices: float
+    pages: float
+    told: float
+    remembered: float
+    guards: float
+    distractors: float
+    cheap: float
+
+
+class Listed(NamedTuple):
+    """What `tasks.json` lists: instances, what could be played in which interface, how difficult each task is."""
+
+    instances: tuple[Instance, ...]
+    played: tuple[Played, ...]
+    difficulties: Mapping[str, Difficulty]
+
+
 def written(
     program: Program,
     instances: Iterable[Instance],
     variants: Mapping[str, Mapping[str, int]],
     canary: str,
     played: Sequence[Played] = (),
+    difficulties: Mapping[str, Difficulty] | None = None,
 ) -> dict[str, Any]:
     """Return what `tasks.json` holds.
 
@@ -75,6 +112,7 @@ def written(
         variants: By task, in how many variants it was `played`, and the steps of the `longest`.
         canary: The words by which the file is found where it should not be.
         played: How many solutions could be played in other interfaces than the text.
+        difficulties: By task how difficult it is, as far as that is known.
     """
     return {
         "format": FORMAT,
@@ -86,6 +124,7 @@ def written(
                 "interfaces": {
                     one.interface: {"played": one.of, "done": one.done} for one in played if one.task == task
                 },
+                "difficulty": difficulties[task]._asdict() if difficulties and task in difficulties else None,
                 "instances": [_entry(program, one) for one in listed],
             }
             for task, listed in by_task(instances).items()
@@ -93,8 +132,8 @@ def written(
     }
 
 
-def read(program: Program, text: str) -> tuple[tuple[Instance, ...], tuple[Played, ...]]:
-    """Return the instances that the text of a `tasks.json` lists, and what could be played in which interface.
+def read(program: Program, text: str) -> Listed:
+    """Return what the text of a `tasks.json` lists.
 
     Raises:
         BundleError: They were proven for another program, or the file has another format or is damaged.
@@ -104,7 +143,9 @@ def read(program: Program, text: str) -> tuple[tuple[Instance, ...], tuple[Playe
         known, made_for, tasks = listed["format"], listed["program"], listed["tasks"].items()
         if known == FORMAT and made_for == program.hash:
             instances = tuple(_instance(program, task, entry) for task, one in tasks for entry in one["instances"])
-            return instances, tuple(played for task, one in tasks for played in _played(task, one["interfaces"]))
+            played = tuple(played for task, one in tasks for played in _played(task, one["interfaces"]))
+            told = {task: Difficulty(**one["difficulty"]) for task, one in tasks if one.get("difficulty")}
+            return Listed(instances, played, told)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BundleError(f"tasks.json is damaged ({error}); install the package again") from None
     if known != FORMAT:

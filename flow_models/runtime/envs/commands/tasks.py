@@ -2,10 +2,13 @@
 
 import argparse
 import json
-from typing import Any
+from typing import Any, Final
 
 from ..bundle import Bundle
 from ..contents import AboutTask, Asked, Contents
+
+SAID: Final = ("id", "task", "instance", "variant", "feasible", "steps", "max_steps")
+"""What is told of a row in words, in this order."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +42,8 @@ def _missing(contents: Contents, task: str) -> int:
 
 def _of_task(about: AboutTask) -> dict[str, Any]:
     """Return a task as it is printed."""
-    return {**about._asdict(), "counts": dict(about.counts)}
+    difficulty = None if about.difficulty is None else about.difficulty._asdict()
+    return {**about._asdict(), "counts": dict(about.counts), "difficulty": difficulty}
 
 
 def _of_instance(asked: Asked) -> dict[str, Any]:
@@ -48,11 +52,19 @@ def _of_instance(asked: Asked) -> dict[str, Any]:
 
 
 def _print(rows: list[dict[str, Any]], *, as_json: bool) -> None:
-    """Print rows as JSON, or as a table of the same."""
-    if as_json:
-        for row in rows:
-            print(json.dumps(row, ensure_ascii=False))  # noqa: T201  # printing is what this command does
-        return
+    """Print rows as JSON, or what is asked with the rest below it."""
     for row in rows:
-        told = "  ".join(f"{name}={value}" for name, value in row.items() if name not in {"goal", "title", "options"})
-        print(f"{row.get('goal') or row.get('title')}\n    {told}")  # noqa: T201
+        told = json.dumps(row, ensure_ascii=False) if as_json else _in_words(row)
+        print(told)  # noqa: T201  # printing is what this command does
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    """Return a row as what is asked, and below it what is known of that."""
+    counts, difficulty = row.get("counts"), row.get("difficulty")
+    told = {name: row[name] for name in SAID if name in row}
+    if counts is not None:
+        told["instances"] = " / ".join(f"{count} {split}" for split, count in counts.items())
+    if difficulty is not None:
+        told["difficulty"] = f"{difficulty['level']} ({difficulty['points']:g} points)"
+    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told.items())
+    return f"{row.get('goal') or row.get('title')}\n    {facts}"

@@ -23,18 +23,20 @@ instances = st.builds(
 )
 
 
+HARD = {"borrow-book": listing.Difficulty("plain", 4.5, 4, 12, 2, 3, 0, 1, 9, 0.25)}
 PLAYED = (listing.Played("symbolic", "borrow-book", 5, 4),)
 
 
 def text_of(bundle: Bundle, listed: list[Instance]) -> str:
-    return json.dumps(listing.written(bundle.program, listed, {}, "canary", PLAYED))
+    return json.dumps(listing.written(bundle.program, listed, {}, "canary", PLAYED, HARD))
 
 
 @given(listed=st.lists(instances, max_size=8, unique_by=lambda one: (one.task, one.n)))
 def test_instances_are_read_as_they_were_written(bundle: Bundle, listed: list[Instance]) -> None:
     text = text_of(bundle, listed)
-    read, played = listing.read(bundle.program, text)
+    read, played, difficulties = listing.read(bundle.program, text)
     assert listing.by_task(read) == listing.by_task(listed)
+    assert difficulties == {task: HARD[task] for task in listing.by_task(listed) if task in HARD}
     assert played == tuple(one for one in PLAYED if one.task in listing.by_task(listed))
     assert text == text_of(bundle, listed)
 
