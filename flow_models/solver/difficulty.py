@@ -87,7 +87,8 @@ class Difficulty:
 
         A policy that succeeds in one of four attempts has two choices between two things to make, whatever others do.
         """
-        return min(self.middle("points"), -math.log2(self.cheap) if self.cheap > 0 else math.inf)
+        cheaply = max(0.0, -math.log2(self.cheap)) if self.cheap > 0 else math.inf
+        return min(self.middle("points"), cheaply)
 
     @property
     def level(self) -> Level:

@@ -83,7 +83,7 @@ def test_a_page_that_reads_otherwise_than_in_the_simulator_is_found(
 
 def test_an_instance_that_was_exchanged_is_found(copied: Path, walked: Walked, tmp_path: Path) -> None:
     def exchanged(text: str) -> str:
-        (*others, last), _ = listing.read(walked.bundle.program, text)
+        *others, last = listing.read(walked.bundle.program, text).instances
         exchanged = [*others, last._replace(seed=last.seed + 1)]
         return json.dumps(listing.written(walked.bundle.program, exchanged, {}, ""))
 

@@ -61,7 +61,7 @@ def _print(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 def _in_words(row: dict[str, Any]) -> str:
     """Return a row as what is asked, and below it what is known of that."""
     counts, difficulty = row.get("counts"), row.get("difficulty")
-    told = {name: row[name] for name in SAID if name in row}
+    told: dict[str, Any] = {name: row[name] for name in SAID if name in row}
     if counts is not None:
         told["instances"] = " / ".join(f"{count} {split}" for split, count in counts.items())
     if difficulty is not None:
