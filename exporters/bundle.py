@@ -288,7 +288,10 @@ def _facts(parts: Parts) -> Json:
         "promises": listed(parts.promised),
         "standings": counted(parts.promised),
         "interfaces": [
-            {**_interface_facts(program.module, entry), "proven": parts.card.proven.get(entry.name, "")}
+            {
+                **_interface_facts(wheel_name(program.module, program.version), entry),
+                "proven": parts.card.proven.get(entry.name, ""),
+            }
             for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS)
         ],
         "everywhere": [entry.name for entry in EVERYWHERE],
@@ -306,9 +309,9 @@ def _solved(parts: Parts) -> str:
     return resources.text("export.card.solved_or_not", steps=f"{SECOND_LOOK:,}")
 
 
-def _interface_facts(module: str, entry: Entry) -> Json:
+def _interface_facts(wheel: str, entry: Entry) -> Json:
     """Return what the card says of one interface: its name, what it gives, and what has to be installed for it."""
-    command = f'`pip install "{module}[{entry.name}]"`' + (entry.by_hand and f", then `{entry.by_hand}`")
+    command = f'`pip install "{wheel}[{entry.name}]"`' + (entry.by_hand and f", then `{entry.by_hand}`")
     return {"name": entry.name, "about": entry.about, "install": command if entry.needs else ""}
 
 

@@ -82,6 +82,11 @@ class Bundle:
         held = json.dumps([self.program.hash, self.instances], sort_keys=True)
         return hashlib.sha256(held.encode()).hexdigest()
 
+    @property
+    def wheel(self) -> str:
+        """The name of the file with which it is installed."""
+        return f"{self.module}-{self.program.version}-py3-none-any.whl"
+
     @cached_property
     def machine(self) -> Machine:
         """The machine that runs the program; built when first needed."""

@@ -1,10 +1,11 @@
 """Gymnasium ids of a package: one for each task, and `all`, which mixes them by weight."""
 
+import inspect
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import gymnasium as gym
 
@@ -12,6 +13,8 @@ from .bundle import Bundle
 from .given import as_text
 from .listing import BundleError
 from .registry import ADAPTERS, INTERFACES, Entry
+
+T = TypeVar("T")
 
 
 class ShortInterfaceWarning(UserWarning):
@@ -84,13 +87,13 @@ def adapter(folder: Path, name: str, *arguments: Any, **options: Any) -> Any:
     for entry in ADAPTERS:
         if entry.name == wanted:
             bundle = read(folder)
-            return _loaded(entry, bundle.module)(bundle, *arguments, **options)
+            return _loaded(entry, bundle.wheel)(bundle, *arguments, **options)
     known = ", ".join(repr(entry.name) for entry in ADAPTERS)
     raise BundleError(f"There is no adapter {name!r}; there are {known}")
 
 
-def _loaded(entry: Entry, module: str) -> Any:
-    """Return what an adapter's place names.
+def _loaded(entry: Entry, wheel: str) -> Any:
+    """Return what an adapter's place names; its extra is installed with the wheel.
 
     Raises:
         BundleError: What it needs is not installed.
@@ -100,8 +103,20 @@ def _loaded(entry: Entry, module: str) -> Any:
     except ModuleNotFoundError as error:
         raise BundleError(
             f"The adapter {entry.name!r} needs {error.name!r}, which is not installed: "
-            f'pip install "{module}[{entry.name}]"' + (entry.by_hand and f", then {entry.by_hand}")
+            f'pip install "{wheel}[{entry.name}]"' + (entry.by_hand and f", then {entry.by_hand}")
         ) from error
+
+
+def bound(function: Callable[..., T], first: object) -> Callable[..., T]:
+    """Return a function or class with its first argument given, which `help` shows with the others and its words."""
+
+    def called(*arguments: Any, **options: Any) -> T:
+        return function(first, *arguments, **options)
+
+    signature = inspect.signature(function)
+    cast(Any, called).__signature__ = signature.replace(parameters=[*signature.parameters.values()][1:])
+    called.__name__, called.__doc__ = function.__name__, function.__doc__
+    return called
 
 
 # By folder, as many as a process plays packages; never cleared: all its environments share a machine and boards.

@@ -220,7 +220,9 @@ class Call(NamedTuple):
         return self.refused(Refusal(REFUSED[self.name]))
 
     def astray(self) -> ActionError:
-        """Return the error of the action on an element that is not there."""
+        """Return the error of the action on an element that is not there, or is named by no text."""
+        if not isinstance(self.arguments["bid"], str):
+            return ActionError(f"ValueError: expected a string, got {self.arguments['bid']!r}")
         return ActionError(f'ValueError: Could not find element with bid "{self.arguments["bid"]}"')
 
 

@@ -24,6 +24,7 @@ class SkyRL:
         split: Which instances are listed.
         variation: In which variants they appear.
         seed: By what the variants are drawn.
+        variants: In how many variants each instance is listed.
         style: How attempts are told.
 
     Attributes:
@@ -42,6 +43,7 @@ class SkyRL:
         variation: Variation = "none",
         *,
         seed: int = 0,
+        variants: int = 1,
         style: PromptStyle | None = None,
     ) -> None:
         style = style or PromptStyle()
@@ -55,7 +57,7 @@ class SkyRL:
                 "extra_info": row,
                 "max_turns": bundle.program.tasks[row["task"]].max_steps,
             }
-            for row in rows(bundle, split, variation, tasks=tasks, seed=seed)
+            for row in rows(bundle, split, variation, tasks=tasks, seed=seed, variants=variants)
         ]
         registry.pop(self.env_class, None)
         skyrl_gym.register(id=self.env_class, entry_point=Attempt, kwargs={"bundle": bundle, "style": style})

@@ -34,6 +34,7 @@ class Trl:
         split: Which instances the dataset lists.
         variation: In which variants they appear.
         seed: By what the variants are drawn.
+        variants: In how many variants each instance is listed.
         style: How attempts are told; its `speech` is `tools` here.
 
     Attributes:
@@ -56,11 +57,12 @@ class Trl:
         variation: Variation = "none",
         *,
         seed: int = 0,
+        variants: int = 1,
         style: PromptStyle | None = None,
     ) -> None:
         style = style or PromptStyle(speech="tools")
         system = {"role": "system", "content": style.system}
-        listed = rows(bundle, split, variation, tasks=tasks, seed=seed)
+        listed = rows(bundle, split, variation, tasks=tasks, seed=seed, variants=variants)
         # TRL appends what `reset` returns to the last message of the prompt.
         prompts = [{"prompt": [system, {"role": "user", "content": ""}], **row} for row in listed]
         self.train_dataset = Dataset.from_list(prompts)

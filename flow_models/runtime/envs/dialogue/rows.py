@@ -11,7 +11,7 @@ from typing import Any, TypedDict, overload
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..contents import Asked, Contents
-from ..given import as_names
+from ..given import as_names, as_text, as_whole
 from ..instances import InstanceChooser
 from ..listing import BundleError
 
@@ -47,8 +47,9 @@ def rows(
     *,
     tasks: Sequence[str] | str | None = None,
     seed: int = 0,
+    variants: int = 1,
 ) -> list[Row]:
-    """Return a row for each instance of a split, task by task, each in a variant of its own.
+    """Return rows for each instance of a split, task by task, each in a variant of its own.
 
     Args:
         bundle: The exported package.
@@ -56,23 +57,34 @@ def rows(
         variation: `none`, `light`, `full`, or a mapping of axes and aspects.
         tasks: The tasks; None for all.
         seed: By what the variants are drawn; another seed shows the same instances in other variants.
+        variants: In how many variants each instance appears, so many rows it has.
 
     Raises:
         BundleError: Something of that does not exist.
     """
-    return list(Listed(bundle, split, variation, tasks, seed))
+    count = as_whole(variants)
+    if count is None or count < 1 or (count > 1 and as_text(variation) == "none"):
+        raise BundleError(f"variants is a whole number from 1, and 1 where variation is 'none', not {variants!r}")
+    return list(Listed(bundle, split, variation, tasks, seed, count))
 
 
 class Listed(Sequence[Row]):
     """The rows of a split, each drawn when it is first asked for, so that a server of thousands starts at once."""
 
     def __init__(
-        self, bundle: Bundle, split: str, variation: Variation, tasks: Sequence[str] | str | None = None, seed: int = 0
+        self,
+        bundle: Bundle,
+        split: str,
+        variation: Variation,
+        tasks: Sequence[str] | str | None = None,
+        seed: int = 0,
+        variants: int = 1,
     ) -> None:
         names = bundle.task_names if tasks is None else as_names(tasks, "Tasks")
         choosers = [(name, InstanceChooser(bundle, (name,), split, variation)) for name in names]
         self._contents, self._split, self._seed = Contents(bundle), split, seed
-        self._places = [(chooser, one.n) for name, chooser in choosers for one in chooser.listed(name)]
+        places = [(chooser, one.n) for name, chooser in choosers for one in chooser.listed(name)]
+        self._places = places * variants
         self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:

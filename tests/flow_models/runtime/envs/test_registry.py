@@ -63,7 +63,7 @@ def test_an_environment_is_made_of_each_interface_by_name(folder: Path) -> None:
 
 @pytest.mark.parametrize("entry", [one for one in ADAPTERS if one.needs], ids=lambda entry: entry.name)
 def test_an_adapter_whose_framework_is_missing_says_what_to_install(entry: Entry, folder: Path) -> None:
-    with pytest.raises(BundleError, match=rf'not installed: pip install "\w+\[{entry.name}\]"'):
+    with pytest.raises(BundleError, match=rf'not installed: pip install "[\w.-]+\.whl\[{entry.name}\]"'):
         register.adapter(folder, entry.name)
 
 

@@ -94,6 +94,10 @@ def test_an_absent_element_is_rejected(bid: str) -> None:
     assert done(f"click({bid!r})", everything()).value == f'ValueError: Could not find element with bid "{bid}"'
 
 
+def test_an_element_is_named_by_a_text() -> None:
+    assert done("click(12)", everything()).value == "ValueError: expected a string, got 12"
+
+
 def test_half_a_character_is_typed_as_a_replacement() -> None:
     shown = everything()
     event = done(f"fill('{number(shown, 'b_user', 'text')}', 'a\\ud800é')", shown)

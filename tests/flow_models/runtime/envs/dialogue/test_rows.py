@@ -33,6 +33,15 @@ def test_each_row_shows_a_variant_of_its_own_and_another_seed_others(bundle: Bun
     assert not first & other
 
 
+def test_an_instance_has_a_row_for_each_of_its_variants(bundle: Bundle) -> None:
+    listed = rows(bundle, "train", "full", variants=3)
+    assert [row["instance"] for row in listed] == [row["instance"] for row in rows(bundle)] * 3
+    assert len({row["id"] for row in listed}) == len(listed) == 12
+    for wrong, variation in ((0, "full"), (2, "none"), ("2", "full")):
+        with pytest.raises(BundleError, match="variants is a whole number from 1"):
+            rows(bundle, "train", variation, variants=wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
 def test_rows_of_the_site_as_drawn_show_no_variant(bundle: Bundle) -> None:
     assert {row["variant"] for row in rows(bundle)} == {"{}"}
 
