@@ -14,7 +14,7 @@ AREAS = (
 )
 """The areas that designers read; the terminal's words are for those who use one."""
 
-FOR_TRAINERS = ("export.audited", "export.card.", "export.promise.", "export.oracle.")
+FOR_TRAINERS = ("export.audited", "export.card.", "export.demonstrate.", "export.promise.", "export.oracle.")
 """Words for those who train agents: the card and the measures of a package, and the oracle."""
 
 NAMED = {
