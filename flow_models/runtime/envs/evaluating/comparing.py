@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .figures import Difference, paired, significant
-from .results import counted, grouped
+from .results import counted, grouped, instance_of
 from .running import Record, Run
 
 _PARTS = (("all", ()), ("split", ("split",)), ("arm", ("arm",)), ("task", ("task",)), ("", ("split", "arm")))
@@ -34,7 +34,7 @@ def compared(before: Run, after: Run) -> list[Compared]:
     for part, names in _PARTS:
         theirs = grouped(second, *names)
         pairs = [(" ".join(key) or "all", listed, theirs[key]) for key, listed in grouped(first, *names).items()]
-        differences = [(name, paired(_by_key(mine), _by_key(others))) for name, mine, others in pairs]
+        differences = [(name, paired(_by_key(mine), _by_key(others), instance_of)) for name, mine, others in pairs]
         marks = significant([difference.chance for _, difference in differences])
         found += [Compared(part, *one, mark) for one, mark in zip(differences, marks, strict=True)]
     return found

@@ -70,7 +70,10 @@ def _sections(run: Run, title: str, bundle: Bundle) -> Iterator[str]:
     yield _section(
         "Success in each arm", "95 % intervals after Wilson.", _legend(splits) + _by_arm(records, splits, arms)
     )
-    note = "Change against the site as drawn: the same instances and seeds, in pairs, with Newcombe's 95 % intervals."
+    note = (
+        "Change against the site as drawn: the same instances and seeds, in pairs, with Newcombe's 95 % intervals. "
+        "Repeats of one instance are not independent: tests and intervals go by instances."
+    )
     yield _section("What variation costs", note, _legend(splits) + _by_drop(drops(records), splits))
     yield "</div>"
     for split in splits:

@@ -78,7 +78,7 @@ def drops(records: Sequence[Record]) -> list[Drop]:
     by_split = grouped(counted(records), "split", "arm")
     plain = {split: outcomes(listed) for (split, arm), listed in by_split.items() if arm == PLAIN_ARM}
     found = [
-        (arm, split, paired(plain[split], outcomes(by_split[split, arm])))
+        (arm, split, paired(plain[split], outcomes(by_split[split, arm]), instance_of))
         for split in dict.fromkeys(one["split"] for one in records)
         for arm in arms_of(records)
         if arm != PLAIN_ARM and split in plain and (split, arm) in by_split
@@ -95,6 +95,11 @@ def outcomes(records: Iterable[Record]) -> dict[str, bool]:
 def pair_of(record: Record) -> str:
     """Return what an episode has in common with those of other arms."""
     return str(record["key"]).rpartition("/")[0]
+
+
+def instance_of(key: str) -> str:
+    """Return the task and the instance that the key of an episode, or of a pair, names."""
+    return "/".join(key.split("/")[:2])
 
 
 def worst(records: Iterable[Record]) -> list[Value]:

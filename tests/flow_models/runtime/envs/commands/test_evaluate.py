@@ -28,7 +28,7 @@ def test_a_policy_is_evaluated_compared_and_regraded(
         assert (tmp_path / name / "report.html").stat().st_size > 10_000
     runs = [str(tmp_path / "random"), str(tmp_path / "keyword")]
     assert main(folder, "library", ["compare", *runs, "--episodes"]) == 0
-    assert "keyword beside random" in said(capsys)
+    assert "keyword beside random: 4 pairs of episodes of 2 instances" in said(capsys)
     assert main(folder, "library", ["compare", *runs, "--json"]) == 0
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (first["by"], first["name"], first["of"]) == ("all", "all", 4)
