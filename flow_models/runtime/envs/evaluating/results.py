@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from ...machine.episodes.variation import is_shown
 from .figures import Difference, Share, median, paired, significant
 from .plan import ARMS, PLAIN_ARM
 from .running import Record
@@ -102,12 +103,13 @@ def instance_of(key: str) -> str:
     return "/".join(key.split("/")[:2])
 
 
-def worst(records: Iterable[Record]) -> list[Value]:
-    """Return the values of the variation by how many episodes with them succeeded, the fewest first."""
+def worst(records: Iterable[Record], interface: str) -> list[Value]:
+    """Return the values of the variation that an interface shows by how many succeeded with them, the fewest first."""
     by_value: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for one in counted(records):
         for aspect, value in values_of(one["variant"]):
-            by_value[aspect, value].append(one)
+            if is_shown(aspect, value, interface):
+                by_value[aspect, value].append(one)
     found = [Value(*name, share(listed)) for name, listed in by_value.items() if len(listed) >= LEAST]
     return sorted(found, key=lambda one: (one.share.interval[1], one.share.rate))
 
