@@ -2,11 +2,12 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from ..bundle import Bundle
-from ..evaluating.comparing import Compared, compared, flipped
+from ..evaluating.comparing import Compared, compared, flipped, gaps
 from ..evaluating.figures import Difference
 from ..evaluating.running import Run, read_run
 from ..listing import BundleError
@@ -23,6 +24,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(_: Bundle, options: argparse.Namespace) -> int:
     """Print the differences."""
     before, after = read_run(options.before), read_run(options.after)
+    for gap in gaps(before, after):
+        print(gap, file=sys.stderr)  # noqa: T201  # beside the answer
     found = compared(before, after)
     if not found:
         raise BundleError("The two runs have no episode in common: play both with the same --seed, arms and instances")

@@ -178,8 +178,12 @@ def _known(oracle: Oracle, episodes: tuple[Planned, ...]) -> tuple[Planned, ...]
 def _progress(done: int, total: int, record: Record) -> None:
     """Say how far it is."""
     if done == total or done % 10 == 0 or record["policy_error"]:
-        what = record["policy_error"] or record["end_reason"]
-        _say(f"\r{done}/{total} {record['key']}: {what}"[:100].ljust(100), end="" if sys.stderr.isatty() else "\n")
+        told = f"\r{done}/{total} {record['key']}: {record['policy_error'] or record['end_reason']}"
+        if record["policy_error"]:
+            # Whole, since it says where to look, and not overwritten.
+            _say(told)
+        else:
+            _say(told[:100].ljust(100), end="" if sys.stderr.isatty() else "\n")
 
 
 def _say(text: str, end: str = "\n") -> None:

@@ -40,6 +40,21 @@ def compared(before: Run, after: Run) -> list[Compared]:
     return found
 
 
+def gaps(before: Run, after: Run) -> Iterator[str]:
+    """Yield in words for each run what of it is not compared: not played, without a verdict, or not in the other."""
+    pairs = len(_common(before.records, after.records)[0])
+    for run in (before, after):
+        count = len(counted(run.records))
+        told = (
+            (run.missing, "of its episodes are missing: run its evaluate again to play them"),
+            (len(run.records) - count, "say nothing: the site broke, or the policy did not answer"),
+            (count - pairs, "have no counterpart in the other run"),
+        )
+        for number, words in told:
+            if number:
+                yield f"{run.folder} ({run.name}): {number} {words}"
+
+
 def flipped(before: Run, after: Run) -> Iterator[tuple[Record, Record]]:
     """Yield the episodes that came out differently."""
     for first, second in zip(*_common(before.records, after.records), strict=True):
