@@ -9,6 +9,7 @@ from typing import Any
 from ..bundle import Bundle
 from ..evaluating.comparing import Compared, compared, flipped, gaps
 from ..evaluating.figures import Difference
+from ..evaluating.plan import titled
 from ..evaluating.running import Run, read_run
 from ..listing import BundleError
 
@@ -55,8 +56,9 @@ def _line(one: Compared) -> str:
     shares = f"{found.before / found.of:.2f} -> {found.after / found.of:.2f}"
     chance = f"p {found.chance:.3f}" if found.chance >= 0.001 else "p < 0.001"
     mark = " *" if one.is_significant else ""
+    name = one.name if one.part == "task" else " ".join(map(titled, one.name.split()))
     return (
-        f"{one.part:<6}{one.name:<34}{shares}  {found.change:+.2f} [{low:+.2f}, {high:+.2f}]"
+        f"{one.part:<6}{name:<34}{shares}  {found.change:+.2f} [{low:+.2f}, {high:+.2f}]"
         f"  {found.of} pairs of {found.instances} instances, {found.gained} gained, {found.lost} lost, {chance}{mark}"
     )
 

@@ -44,5 +44,5 @@ def _summary(found: list[Finding]) -> str:
         lines.append(name)
         lines += [f"  {standing_of(checks, found):9} {item}" for item, checks in items.items()]
     counts = Counter(finding.standing for finding in found)
-    told = ", ".join(f"{counts[standing]} {standing}" for standing in ("holds", "broken", "not seen"))
-    return "\n".join([*lines, "", f"Of {len(found)} things: {told}"])
+    told = f"{counts['holds']} hold, {counts['broken']} are broken, {counts['not seen']} not seen"
+    return "\n".join([*lines, "", f"Of {len(found)} things {told}"])

@@ -20,6 +20,10 @@ LEVEL: Final = 0.05
 """Below which chance a difference is called significant."""
 
 
+FEW: Final = 10
+"""Instances, below which they do not tell how much the episodes of one go together."""
+
+
 class Share(NamedTuple):
     """How many of how many; parts of episodes where several count as fewer."""
 
@@ -114,12 +118,11 @@ class Difference(NamedTuple):
     def _design_effect(self) -> float:
         """Return how many pairs count as one: by how much instances make the change vary more than pairs alone would.
 
-        Where nothing changed nobody knows, and each instance counts once.
+        Of few instances, and where nothing changed, nobody can tell: there each instance counts once.
         """
         alone = (self.gained + self.lost - self.of * self.change**2) / self.of**2
-        count = self.instances
-        if alone <= 0 or count < 2:
-            return self.of / count
+        if alone <= 0 or self.instances < FEW:
+            return self.of / self.instances
         apart = sum((shift - self.change * pairs) ** 2 for pairs, shift in self._clusters())
         return max(1.0, apart / self.of**2 / alone)
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from flow_models.runtime.envs import verifying
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.commands.verify import _summary as summary
 from flow_models.runtime.envs.verifying import Finding, Standing, findings, standing_of
@@ -23,11 +22,11 @@ def test_an_item_is_not_seen_only_if_none_of_its_checks_was() -> None:
 def test_the_summary_counts_by_standing() -> None:
     told = summary(found(seeds="holds", pythons="not seen"))
     assert "holds     the same seed gives the same episode" in told
-    assert told.endswith("Of 2 things: 1 holds, 0 broken, 1 not seen")
+    assert told.endswith("Of 2 things 1 hold, 0 are broken, 1 not seen")
 
 
 def test_giving_up_is_looked_at_where_something_can_be_done(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifying.selfcheck, "files_as_listed", lambda: 0)
+    monkeypatch.setattr("flow_models.runtime.envs.selfcheck.files_as_listed", lambda: 0)
     told = next(one for one in findings(bundle) if one.check == "giving up")
     impossible = sum(one.infeasible for listed in bundle.instances.values() for one in listed)
     possible = sum(map(len, bundle.instances.values())) - impossible

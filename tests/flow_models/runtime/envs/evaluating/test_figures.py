@@ -44,6 +44,9 @@ def test_pairs_of_one_instance_count_together() -> None:
     assert Difference(640, 0, 32, 32, 0).chance < 0.001
     spread = paired(before, {key: key[1] < 4 for key in before}, lambda key: key[0])
     assert spread.chance < 0.001
+    few = {key: True for key in before if key[0] < 4}
+    told = paired(dict.fromkeys(few, False), {key: key[1] < 4 for key in few}, lambda key: key[0])
+    assert told.interval == Difference(4, 0, 2, 2, 0).interval
     same = paired(before, before, lambda key: key[0])
     assert (same.chance, same.interval) == (1.0, Difference(80, 0, 0, 0, 0).interval)
 

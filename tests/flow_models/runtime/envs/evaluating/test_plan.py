@@ -75,7 +75,8 @@ def test_pages_as_text_do_not_differ_by_what_text_does_not_show() -> None:
     program = machine_of("three_pages").program
     bundle = Bundle(program, [Instance(name, 0, 1, "train", infeasible=False, steps=5) for name in program.tasks])
     plain = first_page(bundle, {})
-    hidden, seen = set(), set()
+    hidden: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for aspect in ASPECTS:
         for value in values_of(program, aspect):
             is_other = first_page(bundle, with_value(aspect, value, 1)._asdict()) != plain
