@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flow_models.runtime.envs.commands.line import main
+from flow_models.runtime.envs.evaluating.plan import AXES_ALONE
 
 FEW = ["--splits", "train", "--instances", "2", "--arms", "plain,full"]
 
@@ -79,6 +80,18 @@ def test_what_a_policy_raises_is_told_with_file_and_line(
     assert main(folder, "library", [*command, "policy_without_name:answer"]) == 2
     assert re.search(r"NameError \(.*policy_without_name.py, line 3\): name 'z'", told := said(capsys)), told
     del sys.modules["raising_policy"]
+
+
+def test_arms_of_which_text_shows_nothing_are_left_out_in_words(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(folder, "library", ["evaluate", "random", "--out", str(tmp_path), *FEW, "--arms", "plain,look"]) == 0
+    told = said(capsys)
+    assert "text would show nothing but the site as drawn: look." in told
+    assert "2/2" in told
+    with pytest.raises(SystemExit):
+        main(folder, "library", ["evaluate", "--help"])
+    assert AXES_ALONE in " ".join(said(capsys).split())
 
 
 def test_compare_says_what_a_run_lacks(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
