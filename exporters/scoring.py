@@ -40,7 +40,7 @@ def evaluate_package(data: Data, talk: Talk) -> Data:
     try:
         bundle = read_package(Path(data["package"])).bundle
         policy, words = _policy(data)
-        scope = Scope(bundle.task_names, instances=data["instances"]).checked(bundle)
+        scope = Scope(bundle.task_names, instances=data["instances"]).checked(bundle, policy.interface)
         run = begun(out, about_run(bundle, words, policy.interface, {}, scope))
         workers = AT_A_TIME if policy.may_wait else 1
 

@@ -95,6 +95,13 @@ LISTS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
 """What three lists of the field ask that can be seen by playing, and by which findings."""
 
 
+def standing_of(checks: Sequence[str], found: Sequence[Finding]) -> Standing:
+    """Return how an item of a list stands: broken if any of its checks is, not seen only if none was seen."""
+    standings = {finding.standing for finding in found if finding.check in checks}
+    order: tuple[Standing, ...] = ("broken", "holds")
+    return next((one for one in order if one in standings), "not seen")
+
+
 def findings(
     bundle: Bundle, solutions: Path | None = None, pythons: Sequence[str] = (), count: int = 10
 ) -> Iterator[Finding]:
@@ -259,13 +266,17 @@ def _oracle(bundle: Bundle, known: Solutions, some: Sequence[Instance]) -> str:
 
 def _floor(bundle: Bundle, some: Sequence[Instance], action: str) -> str:
     """Do one thing to the end: it must earn nothing, except that giving up is right where nothing can be done."""
-    for instance in some:
+    gives_up = action.startswith("report_infeasible")
+    # Where nothing can be done, giving up is what is asked.
+    possible = [one for one in some if not (gives_up and one.infeasible)]
+    for instance in possible:
         limit = bundle.program.tasks[instance.task].max_steps
         reason, total, _ = _played(_begun(bundle, instance), [action] * limit)
-        is_right = instance.infeasible and action.startswith("report_infeasible")
-        if (total > SLACK or reason == "success") and not is_right:
+        if total > SLACK or reason == "success":
             raise BrokenError(f"{action} earns {total:.3f} in {instance.task} {instance.n}")
-    return f"{len(some)} instances"
+    impossible = len(some) - len(possible)
+    besides = f" that can be done; {impossible} more cannot, and giving up is right there" if impossible else ""
+    return f"{len(possible)} instances{besides}"
 
 
 def _malformed(bundle: Bundle) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..bundle import Bundle
 from ..dialogue.prompts import PromptStyle
 from ..evaluating.oracle import Oracle
-from ..evaluating.plan import ARMS, BY_NAME, USUAL_ARMS, Planned, Scope, planned
+from ..evaluating.plan import ARMS, AXES_ALONE, USUAL_ARMS, Planned, Scope, planned, titled
 from ..evaluating.policies import Chance, Policy, PolicyError, named
 from ..evaluating.report import write_report
 from ..evaluating.running import Record, Run, about_run, begun, play_all
@@ -43,10 +43,10 @@ def _add_scope(parser: argparse.ArgumentParser) -> None:
     """Say how it is told what is played."""
     parser.add_argument("--tasks", type=_names, metavar="TASK,TASK", help="the tasks (all)")
     parser.add_argument("--splits", type=_names, default=_SPLITS, metavar="SPLIT,SPLIT", help=f"({','.join(_SPLITS)})")
-    known, usual = ", ".join(arm.name for arm in ARMS), ",".join(USUAL_ARMS)
-    parser.add_argument(
-        "--arms", type=_names, default=USUAL_ARMS, metavar="ARM,ARM", help=f"how the site appears: {known} ({usual})"
-    )
+    known = "; ".join(f"{arm.name}: {arm.about}" for arm in ARMS)
+    usual = "all but those of one axis by training's values; an arm of which a policy would see nothing is left out"
+    about = f"how the site appears: {known} ({usual}). {AXES_ALONE}"
+    parser.add_argument("--arms", type=_names, default=USUAL_ARMS, metavar="ARM,ARM", help=about)
     parser.add_argument("--instances", type=int, default=5, help="instances of each task and split (5)")
     parser.add_argument("--repeats", type=int, default=1, help="how often each is played (1)")
     parser.add_argument("--seed", type=int, default=0, help="from what all seeds follow (0)")
@@ -97,7 +97,7 @@ def _told(bundle: Bundle, played: Run, options: argparse.Namespace) -> int:
     """Print the tables of a run and write its HTML file."""
     report = played.folder / REPORT
     write_report(bundle, played, read_solutions(bundle, options.solutions), report, shown=options.shown)
-    for line in lines_of(played.records):
+    for line in lines_of(played.records, played.about["interface"]):
         print(line)  # noqa: T201  # printing is what this command does
     print(f"\n{report}")  # noqa: T201
     failed = sum(bool(record["policy_error"]) for record in played.records)
@@ -112,9 +112,12 @@ def _scope(bundle: Bundle, options: argparse.Namespace, policy: Policy) -> Scope
         if getattr(options, name) < 1:
             raise BundleError(f"--{name} takes a whole number from 1")
     tasks, arms = options.tasks or bundle.task_names, options.arms
-    if policy.interface == "symbolic":
-        arms = tuple(name for name in arms if name not in BY_NAME or BY_NAME[name].reaches_numbers)
-    return Scope(tasks, options.splits, arms, options.instances, options.repeats, options.seed).checked(bundle)
+    wanted = Scope(tasks, options.splits, arms, options.instances, options.repeats, options.seed)
+    scope = wanted.checked(bundle, policy.interface)
+    if left_out := [titled(name) for name in arms if name not in scope.arms]:
+        what = "numbers" if policy.interface == "symbolic" else "text"
+        _say(f"Arms left out, of which {what} would show nothing but the site as drawn: {', '.join(left_out)}.")
+    return scope
 
 
 def _policy(bundle: Bundle, options: argparse.Namespace) -> tuple[Policy, str]:
@@ -175,8 +178,12 @@ def _known(oracle: Oracle, episodes: tuple[Planned, ...]) -> tuple[Planned, ...]
 def _progress(done: int, total: int, record: Record) -> None:
     """Say how far it is."""
     if done == total or done % 10 == 0 or record["policy_error"]:
-        what = record["policy_error"] or record["end_reason"]
-        _say(f"\r{done}/{total} {record['key']}: {what}"[:100].ljust(100), end="" if sys.stderr.isatty() else "\n")
+        told = f"\r{done}/{total} {record['key']}: {record['policy_error'] or record['end_reason']}"
+        if record["policy_error"]:
+            # Whole, since it says where to look, and not overwritten.
+            _say(told)
+        else:
+            _say(told[:100].ljust(100), end="" if sys.stderr.isatty() else "\n")
 
 
 def _say(text: str, end: str = "\n") -> None:

@@ -2,10 +2,11 @@
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 
 from ..bundle import Bundle
-from ..verifying import LISTS, Finding, findings
+from ..verifying import LISTS, Finding, findings, standing_of
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +42,7 @@ def _summary(found: list[Finding]) -> str:
     lines = [""]
     for name, items in LISTS.items():
         lines.append(name)
-        for item, checks in items.items():
-            standings = {finding.standing for finding in found if finding.check in checks}
-            worst = next((one for one in ("broken", "not seen", "holds") if one in standings), "not seen")
-            lines.append(f"  {worst:9} {item}")
-    broken = sum(finding.standing == "broken" for finding in found)
-    lines.append(f"\n{broken} of {len(found)} are broken" if broken else f"\nAll {len(found)} hold or were not seen")
-    return "\n".join(lines)
+        lines += [f"  {standing_of(checks, found):9} {item}" for item, checks in items.items()]
+    counts = Counter(finding.standing for finding in found)
+    told = f"{counts['holds']} hold, {counts['broken']} are broken, {counts['not seen']} not seen"
+    return "\n".join([*lines, "", f"Of {len(found)} things {told}"])

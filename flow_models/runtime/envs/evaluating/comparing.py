@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .figures import Difference, paired, significant
-from .results import counted, grouped
+from .results import counted, grouped, instance_of
 from .running import Record, Run
 
 _PARTS = (("all", ()), ("split", ("split",)), ("arm", ("arm",)), ("task", ("task",)), ("", ("split", "arm")))
@@ -34,10 +34,25 @@ def compared(before: Run, after: Run) -> list[Compared]:
     for part, names in _PARTS:
         theirs = grouped(second, *names)
         pairs = [(" ".join(key) or "all", listed, theirs[key]) for key, listed in grouped(first, *names).items()]
-        differences = [(name, paired(_by_key(mine), _by_key(others))) for name, mine, others in pairs]
+        differences = [(name, paired(_by_key(mine), _by_key(others), instance_of)) for name, mine, others in pairs]
         marks = significant([difference.chance for _, difference in differences])
         found += [Compared(part, *one, mark) for one, mark in zip(differences, marks, strict=True)]
     return found
+
+
+def gaps(before: Run, after: Run) -> Iterator[str]:
+    """Yield in words for each run what of it is not compared: not played, without a verdict, or not in the other."""
+    pairs = len(_common(before.records, after.records)[0])
+    for run in (before, after):
+        count = len(counted(run.records))
+        told = (
+            (run.missing, "of its episodes are missing: run its evaluate again to play them"),
+            (len(run.records) - count, "say nothing: the site broke, or the policy did not answer"),
+            (count - pairs, "have no counterpart in the other run"),
+        )
+        for number, words in told:
+            if number:
+                yield f"{run.folder} ({run.name}): {number} {words}"
 
 
 def flipped(before: Run, after: Run) -> Iterator[tuple[Record, Record]]:

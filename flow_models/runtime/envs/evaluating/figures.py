@@ -1,13 +1,17 @@
 """Intervals and tests for shares of successes, in plain Python: what a few dozen episodes allow to say.
 
-Episodes are taken as independent; where an instance is repeated they are less so, and intervals are too narrow.
+Episodes of one instance go together, whatever arm or repeat they are of: what is said of pairs is said by instances.
+Single shares take episodes as independent; where an instance is repeated they are less so, and intervals too narrow.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-K = TypeVar("K")
+import numpy as np
+
+K = TypeVar("K", bound=Hashable)
 
 Z: Final = 1.959963984540054
 """The quantile of the normal distribution that gives 95 % intervals."""
@@ -16,11 +20,15 @@ LEVEL: Final = 0.05
 """Below which chance a difference is called significant."""
 
 
-class Share(NamedTuple):
-    """How many of how many."""
+FEW: Final = 10
+"""Instances, below which they do not tell how much the episodes of one go together."""
 
-    done: int
-    of: int
+
+class Share(NamedTuple):
+    """How many of how many; parts of episodes where several count as fewer."""
+
+    done: float
+    of: float
 
     @property
     def rate(self) -> float:
@@ -47,6 +55,8 @@ class Difference(NamedTuple):
         after: How many in the second.
         gained: How many in the second alone.
         lost: How many in the first alone.
+        clusters: For each instance, how many episodes it has in both, and how many of these were gained less lost;
+            empty where each episode is of an instance of its own.
     """
 
     of: int
@@ -54,6 +64,12 @@ class Difference(NamedTuple):
     after: int
     gained: int
     lost: int
+    clusters: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def instances(self) -> int:
+        """Of how many instances the episodes are."""
+        return len(self.clusters) or self.of
 
     @property
     def change(self) -> float:
@@ -62,45 +78,88 @@ class Difference(NamedTuple):
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the change, for pairs: Newcombe's method 10 (Statistics in Medicine 17, 1998)."""
+        """The 95 % interval of the change, for pairs: Newcombe's method 10 (Statistics in Medicine 17, 1998).
+
+        Pairs of one instance count as fewer by the design effect (Kish, Survey Sampling, 1965).
+        """
         if not self.of:
             return -1.0, 1.0
-        first, second = Share(self.before, self.of), Share(self.after, self.of)
+        fewer = self._design_effect()
+        of = self.of / fewer
+        first, second = Share(self.before / fewer, of), Share(self.after / fewer, of)
         (low1, high1), (low2, high2) = first.interval, second.interval
-        phi = self._correlation()
+        phi = self._correlation(fewer)
         below = _distance(second.rate - low2, high1 - first.rate, phi)
         above = _distance(high2 - second.rate, first.rate - low1, phi)
         return max(-1.0, self.change - below), min(1.0, self.change + above)
 
     @property
     def chance(self) -> float:
-        """How likely a change at least as large is if the two ways are alike: McNemar's exact test, two-sided."""
-        changed = self.gained + self.lost
-        fewer = min(self.gained, self.lost)
-        tail: float = sum(math.comb(changed, count) for count in range(fewer + 1)) / 2.0**changed
-        return min(1.0, 2 * tail)
+        """How likely a change at least as large is if the two ways are alike, two-sided and exact.
 
-    def _correlation(self) -> float:
-        """Return how much the two ways go together, with Newcombe's correction."""
+        Alike, what an instance gained it might as well have lost: its sign flips. With one pair an instance this is
+        McNemar's exact test.
+        """
+        shifts = [abs(shift) for _, shift in self._clusters() if shift]
+        middle = sum(shifts)
+        chances = np.zeros(2 * middle + 1)
+        chances[middle] = 1.0
+        for shift in shifts:
+            chances = (np.roll(chances, shift) + np.roll(chances, -shift)) / 2
+        seen = abs(self.gained - self.lost)
+        tails = chances[: middle - seen + 1].sum() + chances[middle + seen :].sum()
+        return min(1.0, float(tails))
+
+    def _clusters(self) -> tuple[tuple[int, int], ...]:
+        """Return the instances, each with its pairs and what it gained less what it lost."""
+        kept = self.of - self.gained - self.lost
+        return self.clusters or ((1, 1),) * self.gained + ((1, -1),) * self.lost + ((1, 0),) * kept
+
+    def _design_effect(self) -> float:
+        """Return how many pairs count as one: by how much instances make the change vary more than pairs alone would.
+
+        Of few instances, and where nothing changed, nobody can tell: there each instance counts once.
+        """
+        alone = (self.gained + self.lost - self.of * self.change**2) / self.of**2
+        if alone <= 0 or self.instances < FEW:
+            return self.of / self.instances
+        apart = sum((shift - self.change * pairs) ** 2 for pairs, shift in self._clusters())
+        return max(1.0, apart / self.of**2 / alone)
+
+    def _correlation(self, fewer: float) -> float:
+        """Return how much the two ways go together, with Newcombe's correction for so many pairs counting as one."""
         both = self.before - self.lost
         neither = self.of - both - self.gained - self.lost
         margins = self.before * (self.of - self.before) * self.after * (self.of - self.after)
         if not margins:
             return 0.0
         product = float(both * neither - self.gained * self.lost)
-        product = max(product - self.of / 2, 0.0) if product > 0 else product
+        product = max(product - self.of * fewer / 2, 0.0) if product > 0 else product
         return product / math.sqrt(margins)
 
 
-def paired(before: Mapping[K, bool], after: Mapping[K, bool]) -> Difference:
-    """Return how the episodes that two ways have in common came out."""
+def paired(
+    before: Mapping[K, bool], after: Mapping[K, bool], instance: Callable[[K], Hashable] | None = None
+) -> Difference:
+    """Return how the episodes that two ways have in common came out.
+
+    Args:
+        before: Which succeeded in the first way.
+        after: Which in the second.
+        instance: Tells of which instance an episode is; None if each is of one of its own.
+    """
     pairs = [(before[key], after[key]) for key in before if key in after]
+    clusters: dict[Hashable, list[int]] = defaultdict(list)
+    for key in before:
+        if instance is not None and key in after:
+            clusters[instance(key)].append(after[key] - before[key])
     return Difference(
         len(pairs),
         sum(first for first, _ in pairs),
         sum(second for _, second in pairs),
         sum(second and not first for first, second in pairs),
         sum(first and not second for first, second in pairs),
+        tuple((len(shifts), sum(shifts)) for shifts in clusters.values()),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from ...machine.base.randomness import below
 from ...machine.base.splits import SPLITS
 from ...machine.base.variant import PLAIN
-from ...machine.episodes.variation import AXES, PLAIN_VALUE, Variants
+from ...machine.episodes.variation import AXES, PLAIN_VALUE, Variants, is_shown
 from ..bundle import Bundle
 from ..instances import SEEDS
 from ..listing import BundleError, of_split
@@ -19,8 +19,17 @@ PLAIN_ARM: Final = "plain"
 FULL_ARM: Final = "full"
 HELD_OUT_ARM: Final = "held_out"
 
-REACHING_NUMBERS: Final = frozenset({"interruptions", "conduct"})
-"""The axes that the symbolic interface shows: what comes between."""
+TITLES: Final = {"conduct": "mishaps"}
+"""What the card calls an axis, where that is not its name here."""
+
+AXES_ALONE: Final = "An axis alone shows values of it that are held out from training, on validation instances too."
+"""What somebody should know who reads figures of such arms."""
+
+
+def titled(name: str) -> str:
+    """Return an arm, axis or aspect as the card calls it, with its name here."""
+    title = TITLES.get(name.removesuffix("_trained"))
+    return f"{title} ({name})" if title else name
 
 
 class Arm(NamedTuple):
@@ -39,17 +48,21 @@ class Arm(NamedTuple):
     held_out: bool = False
 
     @property
-    def reaches_numbers(self) -> bool:
-        """Whether the symbolic interface shows any of it, or all of it is the site as drawn."""
-        return not self.axes or bool(self.axes & REACHING_NUMBERS)
+    def is_axis_alone(self) -> bool:
+        """Whether it is one axis by values that training never sees."""
+        return self.held_out and len(self.axes) == 1
 
-    def exists_in(self, bundle: Bundle) -> bool:
-        """Say whether a package has values for it, other than the site as drawn."""
+    def exists_in(self, bundle: Bundle, interface: str = "") -> bool:
+        """Say whether a package has values for it, other than the site as drawn, that an interface shows."""
         if not self.axes:
             return True
         known = bundle.program.variation.axes
-        listed = [values for axis in self.axes for values in known.get(axis, {}).values()]
-        return any((set(one.held_out) if self.held_out else set(one.train) - {PLAIN_VALUE}) for one in listed)
+        return any(
+            value != PLAIN_VALUE and is_shown(aspect, value, interface)
+            for axis in self.axes
+            for aspect, values in known.get(axis, {}).items()
+            for value in (values.held_out if self.held_out else values.train)
+        )
 
     def variants(self, bundle: Bundle) -> Variants:
         """Return what draws its variants."""
@@ -61,8 +74,11 @@ ARMS: Final = (
     Arm(PLAIN_ARM, "the site as drawn"),
     Arm(FULL_ARM, "everything varied, training's values", frozenset(AXES)),
     Arm(HELD_OUT_ARM, "everything varied, values that training never sees", frozenset(AXES), held_out=True),
-    *(Arm(axis, f"{axis} alone, values that training never sees", frozenset({axis}), held_out=True) for axis in AXES),
-    *(Arm(f"{axis}_trained", f"{axis} alone, training's values", frozenset({axis})) for axis in AXES),
+    *(
+        Arm(axis, f"{titled(axis)} alone, values that training never sees", frozenset({axis}), held_out=True)
+        for axis in AXES
+    ),
+    *(Arm(f"{axis}_trained", f"{titled(axis)} alone, training's values", frozenset({axis})) for axis in AXES),
 )
 """All arms, in the order in which tables show them."""
 
@@ -123,11 +139,11 @@ class Scope(NamedTuple):
     repeats: int = 1
     seed: int = 0
 
-    def checked(self, bundle: Bundle) -> "Scope":
-        """Return it without the arms for which the package has no values.
+    def checked(self, bundle: Bundle, interface: str = "") -> "Scope":
+        """Return it without the arms for which the package has no values that an interface shows.
 
         Raises:
-            BundleError: It names something that does not exist.
+            BundleError: It names something that does not exist, or no arm is left.
         """
         for given, known, what in (
             (self.tasks, bundle.task_names, "task"),
@@ -138,7 +154,11 @@ class Scope(NamedTuple):
             if unknown or not given:
                 named = repr(unknown[0]) if unknown else "named"
                 raise BundleError(f"There is no {what} {named}; there are {', '.join(known)}")
-        return self._replace(arms=tuple(arm.name for arm in ARMS if arm.name in self.arms and arm.exists_in(bundle)))
+        wanted = (arm for arm in ARMS if arm.name in self.arms)
+        left = tuple(arm.name for arm in wanted if arm.exists_in(bundle, interface))
+        if not left:
+            raise BundleError(f"There is nothing to play: nothing is seen here of {', '.join(self.arms)}")
+        return self._replace(arms=left)
 
 
 def planned(bundle: Bundle, scope: Scope) -> tuple[Planned, ...]:

@@ -33,7 +33,8 @@ def of_share(series: int, found: Share, about: str) -> Dot:
 def of_difference(series: int, found: Difference, about: str) -> Dot:
     """Return a change as a dot."""
     low, high = found.interval
-    told = f"{about}: {found.change:+.2f}, 95 % between {low:+.2f} and {high:+.2f}, {found.of} pairs"
+    counts = f"{found.of} pairs of {found.instances} instances"
+    told = f"{about}: {found.change:+.2f}, 95 % between {low:+.2f} and {high:+.2f}, {counts}"
     return Dot(series, found.change, low, high, f"{found.change:+.2f}", told)
 
 

@@ -6,6 +6,7 @@ does not answer, a function that raises) is a `PolicyError`: such an episode cou
 
 import importlib
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple, Protocol
@@ -66,7 +67,7 @@ class OfFunction:
             try:
                 answer = self._function([dict(message) for message in attempt.episode.messages])
             except Exception as error:  # whatever a stranger's function raises is a fault of it, not of the site
-                raise PolicyError(f"the policy raised {type(error).__name__}: {error}") from error
+                raise PolicyError(f"the policy raised {type(error).__name__}{_where(error)}: {error}") from error
             if not isinstance(answer, str):
                 raise PolicyError(f"the policy returned {type(answer).__name__} instead of the answer as a text")
             return Choice({"said": answer})
@@ -81,17 +82,47 @@ def named(place: str) -> OfFunction:
         BundleError: There is no such thing.
     """
     module, _, name = place.partition(":")
+    if not module or not name:
+        example = module.removesuffix(".py").replace("/", ".") or "my_policy"
+        raise BundleError(f"--policy takes module:function, such as {example}:answer, and not {place!r}")
     if "" not in sys.path:
         sys.path.insert(0, "")
+    found = _imported(module, place)
     try:
-        found: Any = importlib.import_module(module)
         for part in name.split("."):
             found = getattr(found, part)
-    except (ImportError, AttributeError, ValueError) as error:
+    except AttributeError as error:
         raise BundleError(f"--policy takes module:function, and {place!r} cannot be had: {error}") from error
     if not callable(found):
         raise BundleError(f"{place} is no function of messages")
     return OfFunction(found)
+
+
+def _imported(module: str, place: str) -> Any:
+    """Return a module of a policy.
+
+    Raises:
+        BundleError: It cannot be imported, whatever it raises.
+    """
+    try:
+        return importlib.import_module(module)
+    except SyntaxError as error:
+        told = f"{error.filename}, line {error.lineno}, is no Python: {error.msg}"
+    except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything while it is imported
+        told = f"{type(error).__name__}{_where(error)}: {error}"
+    raise BundleError(f"--policy takes module:function, and {place!r} cannot be had: {told}")
+
+
+def _where(error: Exception) -> str:
+    """Return where in a policy it was raised: its deepest line in the file in which the policy begins."""
+    machinery = (__file__, importlib.__file__)
+    frames = [
+        one
+        for one in traceback.extract_tb(error.__traceback__)
+        if one.filename not in machinery and not one.filename.startswith("<frozen")
+    ]
+    own = [one for one in frames if one.filename == frames[0].filename]
+    return f" ({own[-1].filename}, line {own[-1].lineno})" if own else ""
 
 
 class Chance:

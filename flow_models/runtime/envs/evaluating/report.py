@@ -13,7 +13,7 @@ from typing import Any, Final
 from ..bundle import Bundle
 from . import plots
 from .figures import Share, median
-from .plan import BY_NAME, FULL_ARM, HELD_OUT_ARM, PLAIN_ARM
+from .plan import AXES_ALONE, BY_NAME, FULL_ARM, HELD_OUT_ARM, PLAIN_ARM, titled
 from .replaying import Projector
 from .results import Drop, arms_of, counted, drops, effort, ends, format_faults, grouped, mean_reward, share, worst
 from .running import Record, Run
@@ -67,10 +67,13 @@ def _sections(run: Run, title: str, bundle: Bundle) -> Iterator[str]:
     yield f'<p class="quiet">{_about(run, bundle)}</p>'
     yield f'<div class="tiles">{"".join(_tiles(records))}</div>'
     yield '<div class="pair">'
-    yield _section(
-        "Success in each arm", "95 % intervals after Wilson.", _legend(splits) + _by_arm(records, splits, arms)
+    alone = f" {AXES_ALONE}" if any(BY_NAME[arm].is_axis_alone for arm in arms) else ""
+    note = f"95 % intervals after Wilson.{alone}"
+    yield _section("Success in each arm", note, _legend(splits) + _by_arm(records, splits, arms))
+    note = (
+        "Change against the site as drawn: the same instances and seeds, in pairs, with Newcombe's 95 % intervals. "
+        "Repeats of one instance are not independent: tests and intervals go by instances."
     )
-    note = "Change against the site as drawn: the same instances and seeds, in pairs, with Newcombe's 95 % intervals."
     yield _section("What variation costs", note, _legend(splits) + _by_drop(drops(records), splits))
     yield "</div>"
     for split in splits:
@@ -78,7 +81,7 @@ def _sections(run: Run, title: str, bundle: Bundle) -> Iterator[str]:
         yield _section(f"Success by task: {split} instances", "Successes of episodes.", _by_task(of_split, arms))
     yield '<div class="pair">'
     yield _section("How episodes ended", "", _legend_of_ends(records) + _by_end(records, arms))
-    yield _section("Worst variants", "Over all arms; at least three episodes each.", _worst(records))
+    yield _section("Worst variants", "Over all arms; at least three episodes each.", _worst(run))
     yield "</div>"
     yield _section("Effort and cost", _cost_note(records), _efforts(records))
 
@@ -111,7 +114,7 @@ def _tiles(records: Sequence[Record]) -> Iterator[str]:
             yield _tile(f"{found.rate:.2f}", f"{_name(arm)}: {found.done} of {found.of}, {low:.2f} to {high:.2f}")
     took, left_out = effort(records), len(records) - len(counted(records))
     yield _tile(f"{mean_reward(records):.2f}", "mean reward")
-    yield _tile(f"{took.over:.2f} x" if took.over else "-", "steps of the middle success over the shortest")
+    yield _tile(f"{took.over:.2f} x" if took.over else "-", "steps of the median success over the shortest")
     yield _tile(f"{format_faults(records).rate:.1%}", "answers without an action")
     if left_out:
         yield _tile(str(left_out), "episodes that count in no share: the site broke, or nobody answered")
@@ -124,7 +127,7 @@ def _tile(figure: str, words: str) -> str:
 
 def _name(arm: str) -> str:
     """Return an arm in words."""
-    return arm.replace("_", " ")
+    return titled(arm).replace("_", " ")
 
 
 def _legend(splits: Sequence[str]) -> str:
@@ -199,10 +202,11 @@ def _by_end(records: Sequence[Record], arms: Sequence[str]) -> str:
     return plots.bars(rows, "parts of the episodes of each arm")
 
 
-def _worst(records: Sequence[Record]) -> str:
+def _worst(run: Run) -> str:
     """Return the table of the values with which the fewest episodes succeeded."""
-    rows = [_row(f"{one.aspect}: {one.value}", [_cell(one.share)]) for one in worst(records)[:WORST]]
-    return _table(["value", "success"], rows) if rows else '<p class="quiet">Nothing was varied.</p>'
+    found = worst(run.records, run.about["interface"])[:WORST]
+    rows = [_row(f"{titled(one.aspect)}: {one.value}", [_cell(one.share)]) for one in found]
+    return _table(["value", "success"], rows) if rows else '<p class="quiet">Nothing was varied that could be seen.</p>'
 
 
 def _cost_note(records: Sequence[Record]) -> str:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from ...machine.episodes.variation import is_shown
 from .figures import Difference, Share, median, paired, significant
 from .plan import ARMS, PLAIN_ARM
 from .running import Record
@@ -78,7 +79,7 @@ def drops(records: Sequence[Record]) -> list[Drop]:
     by_split = grouped(counted(records), "split", "arm")
     plain = {split: outcomes(listed) for (split, arm), listed in by_split.items() if arm == PLAIN_ARM}
     found = [
-        (arm, split, paired(plain[split], outcomes(by_split[split, arm])))
+        (arm, split, paired(plain[split], outcomes(by_split[split, arm]), instance_of))
         for split in dict.fromkeys(one["split"] for one in records)
         for arm in arms_of(records)
         if arm != PLAIN_ARM and split in plain and (split, arm) in by_split
@@ -97,12 +98,18 @@ def pair_of(record: Record) -> str:
     return str(record["key"]).rpartition("/")[0]
 
 
-def worst(records: Iterable[Record]) -> list[Value]:
-    """Return the values of the variation by how many episodes with them succeeded, the fewest first."""
+def instance_of(key: str) -> str:
+    """Return the task and the instance that the key of an episode, or of a pair, names."""
+    return "/".join(key.split("/")[:2])
+
+
+def worst(records: Iterable[Record], interface: str) -> list[Value]:
+    """Return the values of the variation that an interface shows by how many succeeded with them, the fewest first."""
     by_value: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for one in counted(records):
         for aspect, value in values_of(one["variant"]):
-            by_value[aspect, value].append(one)
+            if is_shown(aspect, value, interface):
+                by_value[aspect, value].append(one)
     found = [Value(*name, share(listed)) for name, listed in by_value.items() if len(listed) >= LEAST]
     return sorted(found, key=lambda one: (one.share.interval[1], one.share.rate))
 

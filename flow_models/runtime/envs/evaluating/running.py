@@ -37,7 +37,8 @@ class Run(NamedTuple):
 
     Attributes:
         folder: The folder.
-        about: What is played: `policy` (its words), `interface`, `style` (of prompts), `scope`, `bundle` (its hash).
+        about: What is played: `policy` (its words), `interface`, `style` (of prompts), `scope`, `bundle` (its hash);
+            once something was played, of how many `episodes`.
         records: The episodes that have been played.
     """
 
@@ -49,6 +50,11 @@ class Run(NamedTuple):
     def name(self) -> str:
         """What it is called: its policy."""
         return str(self.about["policy"])
+
+    @property
+    def missing(self) -> int:
+        """How many of its episodes have not been played yet."""
+        return max(0, int(self.about.get("episodes", 0)) - len(self.records))
 
 
 def about_run(bundle: Bundle, policy: str, interface: str, style: dict[str, Any], scope: Scope) -> dict[str, Any]:
@@ -124,6 +130,7 @@ def play_all(
     Raises:
         PolicyError: The policy could not answer in many episodes in a row.
     """
+    _written(run.folder / ABOUT, json.dumps({**run.about, "episodes": len(episodes)}, indent=1))
     known = {record["key"] for record in run.records}
     ahead = iter([one for one in episodes if one.key not in known])
     keeper = _Keeper(run, len(episodes), progress)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ...machine.base.results import REWARD_PARTS
 from ...site.web import style_sheet
+from .plan import titled
 from .replaying import Film, Projector
 from .results import values_of
 from .running import Record
@@ -52,7 +53,7 @@ class _Packing:
             **{name: record[name] for name in ("task", "instance", "split", "arm", "goal", "total")},
             "end": "policy_error" if record["policy_error"] else record["end_reason"] or "nothing",
             "error": record["policy_error"],
-            "variant": ", ".join(f"{aspect}: {value}" for aspect, value in values_of(record["variant"])),
+            "variant": ", ".join(f"{titled(aspect)}: {value}" for aspect, value in values_of(record["variant"])),
             "frames": self._frames(film),
             "changed": film.changed,
             "solution": self._solution(record),

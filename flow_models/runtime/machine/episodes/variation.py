@@ -31,7 +31,16 @@ AXES: Final[Mapping[str, tuple[str, ...]]] = {
 AXIS_OF: Final = {aspect: axis for axis, aspects in AXES.items() for aspect in aspects}
 ASPECTS: Final = tuple(AXIS_OF)
 
-LIGHT: Final = frozenset({"look", "align", "columns", "labels", "wording", "goal"})
+STYLED: Final = frozenset({"look", "align", "columns", "labels"})
+"""The aspects that only pixels and HTML show: they are the style sheet's business."""
+
+STYLED_VALUES: Final = frozenset({("navigation", "side")})
+"""The same of single values of other aspects."""
+
+BETWEEN: Final = frozenset({"interruption", "conduct"})
+"""The aspects that the symbolic interface shows: what comes between."""
+
+LIGHT: Final = STYLED | {"wording", "goal"}
 """The aspects of the light variation: what needs no other way through the site, and leaves everything at its place."""
 
 PLAIN_VALUE: Final = "plain"
@@ -131,6 +140,13 @@ def values_of(program: Program, aspect: str) -> tuple[str, ...]:
     """Return all values of an aspect but `plain`, those of training first."""
     found = program.variation.axes.get(AXIS_OF[aspect], {}).get(aspect, AspectValues())
     return tuple(value for value in (*found.train, *found.held_out) if value != PLAIN_VALUE)
+
+
+def is_shown(aspect: str, value: str, interface: str) -> bool:
+    """Say whether an interface (`text`, `symbolic`, or one of pixels) shows a value of an aspect."""
+    if interface == "symbolic":
+        return aspect in BETWEEN
+    return interface != "text" or not (aspect in STYLED or (aspect, value) in STYLED_VALUES)
 
 
 def with_value(aspect: str, value: str, seed: int) -> Variant:

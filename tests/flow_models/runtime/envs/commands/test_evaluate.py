@@ -1,12 +1,14 @@
 """`evaluate`, `compare` and `regrade` work from a terminal, say what is wrong in words, and go on after an end."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from flow_models.runtime.envs.commands.line import main
+from flow_models.runtime.envs.evaluating.plan import AXES_ALONE
 
 FEW = ["--splits", "train", "--instances", "2", "--arms", "plain,full"]
 
@@ -28,7 +30,7 @@ def test_a_policy_is_evaluated_compared_and_regraded(
         assert (tmp_path / name / "report.html").stat().st_size > 10_000
     runs = [str(tmp_path / "random"), str(tmp_path / "keyword")]
     assert main(folder, "library", ["compare", *runs, "--episodes"]) == 0
-    assert "keyword beside random" in said(capsys)
+    assert "keyword beside random: 4 pairs of episodes of 2 instances" in said(capsys)
     assert main(folder, "library", ["compare", *runs, "--json"]) == 0
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (first["by"], first["name"], first["of"]) == ("all", "all", 4)
@@ -62,11 +64,57 @@ def test_a_function_of_the_present_folder(
     del sys.modules["my_policy_for_this_test"]
 
 
+def test_what_a_policy_raises_is_told_with_file_and_line(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "raising_policy.py").write_text("import json\n\ndef answer(messages):\n    return json.loads('{')\n")
+    (tmp_path / "policy_without_colon.py").write_text("x = 1\ndef answer(messages)\n    return ''\n")
+    (tmp_path / "policy_without_name.py").write_text("x = 1\n\ny = z\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    command = ["evaluate", "--out", "run", *FEW, "--policy"]
+    assert main(folder, "library", [*command, "raising_policy:answer"]) == 1
+    assert re.search(r"JSONDecodeError \(.*raising_policy.py, line 4\): Expecting", told := said(capsys)), told
+    assert main(folder, "library", [*command, "policy_without_colon:answer"]) == 2
+    assert re.search(r"policy_without_colon.py, line 2, is no Python: expected ':'", told := said(capsys)), told
+    assert main(folder, "library", [*command, "policy_without_name:answer"]) == 2
+    assert re.search(r"NameError \(.*policy_without_name.py, line 3\): name 'z'", told := said(capsys)), told
+    del sys.modules["raising_policy"]
+
+
+def test_arms_of_which_text_shows_nothing_are_left_out_in_words(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(folder, "library", ["evaluate", "random", "--out", str(tmp_path), *FEW, "--arms", "plain,look"]) == 0
+    told = said(capsys)
+    assert "text would show nothing but the site as drawn: look." in told
+    assert "2/2" in told
+    with pytest.raises(SystemExit):
+        main(folder, "library", ["evaluate", "--help"])
+    assert AXES_ALONE in " ".join(said(capsys).split())
+
+
+def test_compare_says_what_a_run_lacks(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    runs = [str(tmp_path / name) for name in ("one", "two")]
+    for run in runs:
+        assert main(folder, "library", ["evaluate", "random", "--out", run, *FEW]) == 0
+    said(capsys)
+    assert main(folder, "library", ["compare", *runs]) == 0
+    assert "missing" not in said(capsys)
+    path = tmp_path / "two" / "episodes.jsonl"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:3]))
+    assert main(folder, "library", ["compare", *runs]) == 0
+    told = said(capsys)
+    assert f"{runs[1]} (random): 1 of its episodes are missing" in told
+    assert f"{runs[0]} (random): 1 have no counterpart in the other run" in told
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
         (["--policy", "no_such_module:answer"], "cannot be had"),
-        (["--policy", "json"], "cannot be had"),
+        (["--policy", "my_policy.py"], "such as my_policy:answer"),
+        (["--policy", "json:none"], "cannot be had"),
         (["--policy", "json:decoder"], "no function"),
         (["--endpoint", "http://127.0.0.1:9"], "--model NAME"),
         (["--endpoint", "127.0.0.1:9", "--model", "m"], "http://"),

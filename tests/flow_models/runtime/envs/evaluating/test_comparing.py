@@ -39,7 +39,9 @@ def test_runs_are_compared_in_pairs(runs: tuple[Run, Run]) -> None:
     whole, *parts = compared(before, after)
     count = len(before.records)
     assert (whole.name, whole.difference.of, whole.difference.gained, whole.difference.lost) == ("all", count, count, 0)
-    assert whole.is_significant
+    instances = whole.difference.instances
+    assert instances * 2 == count
+    assert whole.difference.chance == pytest.approx(2 / 2**instances)
     assert {one.part for one in parts} == {"split", "arm", "task", ""}
     assert sum(one.difference.of for one in parts if one.part == "arm") == count
     assert len(list(flipped(before, after))) == count

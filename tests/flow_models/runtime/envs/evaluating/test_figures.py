@@ -30,6 +30,25 @@ def test_the_chance_of_pairs_is_mcnemars() -> None:
 def test_pairs_are_what_both_have() -> None:
     found = paired({"a": True, "b": True, "c": False}, {"b": False, "c": True, "d": True})
     assert found == Difference(of=2, before=1, after=1, gained=1, lost=1)
+    found = paired({1: True, 2: False, 3: True}, {1: False, 2: True, 3: True}, lambda key: key // 2)
+    assert found.clusters == ((1, -1), (2, 1))
+
+
+def test_pairs_of_one_instance_count_together() -> None:
+    before = {(n, arm): False for n in range(80) for arm in range(8)}
+    told = paired(before, {key: key[0] < 4 for key in before}, lambda key: key[0])
+    assert (told.of, told.instances, told.gained) == (640, 80, 32)
+    assert told.chance == pytest.approx(2 / 2**4)
+    alone = Difference(of=80, before=0, after=4, gained=4, lost=0)
+    assert told.interval == pytest.approx(alone.interval, abs=0.01)
+    assert Difference(640, 0, 32, 32, 0).chance < 0.001
+    spread = paired(before, {key: key[1] < 4 for key in before}, lambda key: key[0])
+    assert spread.chance < 0.001
+    few = {key: True for key in before if key[0] < 4}
+    told = paired(dict.fromkeys(few, False), {key: key[1] < 4 for key in few}, lambda key: key[0])
+    assert told.interval == Difference(4, 0, 2, 2, 0).interval
+    same = paired(before, before, lambda key: key[0])
+    assert (same.chance, same.interval) == (1.0, Difference(80, 0, 0, 0, 0).interval)
 
 
 def test_of_many_differences_fewer_are_significant() -> None:

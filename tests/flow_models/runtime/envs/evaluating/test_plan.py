@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+import resources
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.evaluating.plan import ARMS, BY_NAME, Scope, planned
-from flow_models.runtime.envs.listing import BundleError
-from flow_models.runtime.machine.episodes.variation import AXES, AXIS_OF
+from flow_models.runtime.envs.evaluating.plan import ARMS, BY_NAME, TITLES, Scope, planned, titled
+from flow_models.runtime.envs.interfaces.text import TextEnv
+from flow_models.runtime.envs.listing import BundleError, Instance
+from flow_models.runtime.machine.episodes.variation import ASPECTS, AXES, AXIS_OF, is_shown, values_of, with_value
 from tests.flow_models.runtime.examples import machine_of
 
 EVERYTHING = tuple(arm.name for arm in ARMS)
@@ -57,6 +59,44 @@ def test_arms_without_values_are_left_out() -> None:
     bare = program.variation.axes
     assert BY_NAME["plain"].exists_in(Bundle(program, ()))
     assert BY_NAME["look"].exists_in(Bundle(program, ())) == bool(bare["look"]["look"].held_out)
+
+
+def test_arms_that_an_interface_does_not_show_are_left_out(bundle: Bundle) -> None:
+    every = set(scope(bundle).checked(bundle).arms)
+    as_text, as_numbers = (set(scope(bundle).checked(bundle, one).arms) for one in ("text", "symbolic"))
+    assert every - as_text == {"look", "look_trained"}
+    assert "layout" not in as_numbers
+    assert {"plain", "full", "conduct"} <= as_numbers
+    with pytest.raises(BundleError, match="nothing is seen here of look"):
+        scope(bundle, arms=("look",)).checked(bundle, "text")
+
+
+def test_pages_as_text_do_not_differ_by_what_text_does_not_show() -> None:
+    program = machine_of("three_pages").program
+    bundle = Bundle(program, [Instance(name, 0, 1, "train", infeasible=False, steps=5) for name in program.tasks])
+    plain = first_page(bundle, {})
+    hidden: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
+    for aspect in ASPECTS:
+        for value in values_of(program, aspect):
+            is_other = first_page(bundle, with_value(aspect, value, 1)._asdict()) != plain
+            (seen if is_other else hidden).add((aspect, value))
+            assert not is_other or is_shown(aspect, value, "text"), (aspect, value)
+    assert {aspect for aspect, _ in hidden} >= {"look", "align", "columns"}
+    assert {("navigation", "end"), ("navigation", "menu")} <= seen
+
+
+def first_page(bundle: Bundle, variant: dict[str, Any]) -> str:
+    """Return the first page of the first task as text."""
+    env = TextEnv(bundle, bundle.task_names)
+    return str(env.reset(options={"instance": 0, "variant": variant})[0]["axtree_txt"])
+
+
+def test_axes_are_called_as_the_card_calls_them() -> None:
+    for axis in AXES:
+        title = resources.text(f"variation.axis.{axis}.title").lower()
+        assert TITLES.get(axis, axis) == title
+    assert titled("conduct_trained") == "mishaps (conduct_trained)"
 
 
 @pytest.mark.parametrize("wrong", [{"tasks": ("none",)}, {"splits": ("tests",)}, {"arms": ("looks",)}, {"arms": ()}])

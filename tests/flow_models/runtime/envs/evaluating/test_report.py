@@ -13,7 +13,7 @@ import pytest
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.evaluating.keyword import Keyword
 from flow_models.runtime.envs.evaluating.oracle import Oracle
-from flow_models.runtime.envs.evaluating.plan import Scope, planned
+from flow_models.runtime.envs.evaluating.plan import AXES_ALONE, Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Policy
 from flow_models.runtime.envs.evaluating.report import chosen, write_report
 from flow_models.runtime.envs.evaluating.running import Run, about_run, begun, play_all
@@ -82,6 +82,14 @@ def test_episodes_show_pages_actions_rewards_and_data(html: str, run: Run) -> No
     assert any(line.startswith(("+", "~", "-")) for one in data["episodes"] for line in one["changed"])
     assert all('<link rel="stylesheet"' not in page and "<script" not in page for page in data["htmls"])
     assert ":root{" in data["styles"][0]
+
+
+def test_axes_are_called_as_on_the_card(solved: SOLVED, run: Run, tmp_path: Path) -> None:
+    conduct = tuple({**one, "arm": "conduct", "variant": {"conduct": "slow"}} for one in run.records)
+    write_report(solved[0], run._replace(records=conduct), (), tmp_path / "report.html", shown=1)
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "mishaps (conduct): slow" in html
+    assert AXES_ALONE in html
 
 
 def test_the_same_run_gives_the_same_bytes(solved: SOLVED, run: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.evaluating.oracle import Oracle
-from flow_models.runtime.envs.evaluating.plan import Planned, Scope, planned
+from flow_models.runtime.envs.evaluating.plan import AXES_ALONE, Planned, Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Chance, OfFunction, Policy, PolicyError
 from flow_models.runtime.envs.evaluating.results import counted, drops, effort, ends, share, worst
 from flow_models.runtime.envs.evaluating.running import EPISODES, HOPELESS, Record, about_run, begun, play_all
@@ -169,10 +169,27 @@ def test_drops_are_counted_in_pairs() -> None:
     look[9] = {**look[9], "is_fault": True, "end_reason": "environment_error"}
     (drop,) = drops([*plain, *look])
     assert (drop.arm, drop.difference.of, drop.difference.lost, drop.is_significant) == ("look", 9, 8, True)
-    assert [(one.aspect, one.value, one.share.of) for one in worst([*plain, *look])] == [("look", "neon", 9)]
-    told = "\n".join(lines_of([*plain, *look]))
+    (neon,) = worst([*plain, *look], "browser")
+    assert (neon.aspect, neon.value, neon.share.of) == ("look", "neon", 9)
+    assert worst([*plain, *look], "text") == []
+    told = "\n".join(lines_of([*plain, *look], "text"))
+    assert "neon" not in told
+    assert AXES_ALONE in told
+    assert "Median steps: 3, successes took 1.50 times the shortest." in told
     assert "0.80 (8/10)" in told
     assert "-0.89" in told
     assert "significant" in told
     assert "1 episodes count in no share" in told
     assert "Tokens: 160 read, 40 written" in told
+
+
+def test_tables_say_nothing_of_what_there_is_not() -> None:
+    plain = [record("test", "plain", n, is_success=False) for n in range(1000, 2234)]
+    told = "\n".join(lines_of(plain, "text"))
+    assert "Beside the site" not in told
+    assert "Worst" not in told
+    assert "no success." in told
+    both = [*plain, *(record("test", "conduct", n, is_success=False) for n in range(1000, 2234))]
+    told = "\n".join(lines_of(both, "text"))
+    assert "0.00 (0/1234)  " in told
+    assert "mishaps (conduct)" in told
