@@ -64,6 +64,8 @@ class Bundle:
             tasks = (folder / "tasks.json").read_text(encoding="utf-8")
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error
+        except ValueError as error:
+            raise BundleError(f"The package in {folder} is damaged, install it again: {error}") from None
         instances, played = listing.read(program, tasks)
         return cls(program, instances, folder.absolute(), played)
 

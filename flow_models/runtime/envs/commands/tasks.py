@@ -51,7 +51,7 @@ def _print(rows: list[dict[str, Any]], *, as_json: bool) -> None:
     """Print rows as JSON, or as a table of the same."""
     if as_json:
         for row in rows:
-            print(json.dumps(row, ensure_ascii=False))  # noqa: T201  # printing is what this command does
+            print(json.dumps(row))  # noqa: T201  # printing is what this command does
         return
     for row in rows:
         told = "  ".join(f"{name}={value}" for name, value in row.items() if name not in {"goal", "title", "options"})

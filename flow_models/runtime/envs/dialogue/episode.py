@@ -212,7 +212,7 @@ class TextEpisode:
         except FormatError as error:
             action, fault = name, str(error)
         turn = self._did(action, fault)
-        known = call_id or f"call_{len(self.messages)}"
+        known = call_id or f"call{len(self.messages):05}"  # nine letters and digits, as Mistral's chat template wants
         function = {"name": name, "arguments": dict(arguments)}
         asks = [{"id": known, "type": "function", "function": function}]
         self._say(
@@ -280,8 +280,9 @@ class TextEpisode:
             return
         pages = [place for place, one in enumerate(self.messages) if one["role"] in {"user", "tool"}]
         for place in pages[: max(len(pages) - 1 - self.style.history, 0)]:
-            left = prompts.asked(self.goal, LEFT_OUT) if place == 1 else LEFT_OUT
-            self.messages[place] = {**self.messages[place], "content": left}
+            message = self.messages[place]
+            left = prompts.asked(self.goal, LEFT_OUT) if place == 1 else prompts.left_out(message["content"])
+            self.messages[place] = {**message, "content": left}
 
 
 def _scrolls(action: str) -> int:

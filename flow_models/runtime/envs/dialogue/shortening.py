@@ -41,6 +41,10 @@ _STILL: Final = _TITLED | frozenset(
 """Roles of what takes no action: their numbers go. Everything else keeps its own."""
 
 
+_IMITATES: Final = re.compile(r"\[\w+\] |^(?:# |\(Part |Page:|Error:)| \| ")
+"""Texts that could be taken for elements, or for what is said of a page: these are put in quotes."""
+
+
 class _Node(NamedTuple):
     """One element of a page with what is in it."""
 
@@ -166,6 +170,8 @@ def _title(node: _Node) -> str:
     if not node.is_still:
         number = f"[{node.number}] " if node.number else ""
         return f"{number}{node.role} {name!r}{node.rest}"
+    if _IMITATES.search(name) and (node.role in _TITLED or node.role == "heading"):
+        name = repr(name)
     if node.role == "heading":
         return f"# {name}{node.rest}"
     if node.role in _TITLED:
