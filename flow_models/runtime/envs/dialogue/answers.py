@@ -130,13 +130,13 @@ def _calls(found: Iterable[Said]) -> Iterator[str]:
             yield called(name, arguments)
 
 
-def called(name: str, arguments: Any) -> str:
+def called(name: Any, arguments: Any) -> str:
     """Return a tool call as the text of an action.
 
     Raises:
         FormatError: There is no such action, or its arguments are nothing that could be tried.
     """
-    name = name.rpartition(".")[2]  # as in functions.click
+    name = str(name).rpartition(".")[2]  # as in functions.click
     if name not in BY_NAME:
         raise FormatError(UNKNOWN.format(name=name, names=", ".join(BY_NAME)))
     if not isinstance(arguments, Mapping):

@@ -13,6 +13,7 @@ from ..given import as_names, as_seed
 from ..interfaces.text import TextEnv
 from . import prompts
 from .answers import FormatError, action_in, called
+from .families import arguments_of
 from .offers import Schema, as_tools
 from .prompts import LEFT_OUT, Message, PromptStyle
 from .rows import options_of
@@ -195,25 +196,25 @@ class TextEpisode:
         self._say({"role": "assistant", "content": answer}, {"role": "user", "content": turn.text})
         return turn
 
-    def call(self, name: str, arguments: Mapping[str, Any], call_id: str | None = None) -> Turn:
+    def call(self, name: str, arguments: Mapping[str, Any] | str | None, call_id: str | None = None) -> Turn:
         """Do the call of a tool.
 
         Args:
             name: The name of the action.
-            arguments: Its arguments by name.
+            arguments: Its arguments by name, or the same as JSON; what is neither is a format fault.
             call_id: By what the messages tell the call; None for the next number.
 
         Raises:
             gymnasium.error.ResetNeeded: No attempt is running.
         """
-        fault = ""
+        fault, given = "", arguments_of(arguments)
         try:
-            action = called(name, dict(arguments))
+            action = called(name, given)
         except FormatError as error:
-            action, fault = name, str(error)
+            action, fault = str(name), str(error)
         turn = self._did(action, fault)
         known = call_id or f"call{len(self.messages):05}"  # nine letters and digits, as Mistral's chat template wants
-        function = {"name": name, "arguments": dict(arguments)}
+        function = {"name": name, "arguments": dict(given) if isinstance(given, Mapping) else {}}
         asks = [{"id": known, "type": "function", "function": function}]
         self._say(
             {"role": "assistant", "content": "", "tool_calls": asks},

@@ -123,10 +123,16 @@ def _of_object(one: dict[str, Any]) -> Iterator[Said]:
     """Yield the call that an object is."""
     name = next((one[key] for key in NAMES if isinstance(one.get(key), str)), None)
     given = next((one[key] for key in ARGUMENTS if key in one), None)
-    if isinstance(given, str):
-        given = read(given, 0)[0] if given.strip() else {}
     if name is not None:
-        yield name, {} if given is None and not any(one.get(key) for key in ARGUMENTS) else given
+        yield name, arguments_of(given)
+
+
+def arguments_of(given: Any) -> Any:
+    """Return arguments that may be JSON in a text, or none at all; what cannot be read stays as it is."""
+    if given is None or given == "":
+        return {}
+    read_as = read(given.strip(), 0)[0] if isinstance(given, str) else given
+    return given if read_as is None else read_as
 
 
 def _parts(part: re.Pattern[str], text: str) -> dict[str, str]:

@@ -127,6 +127,16 @@ def test_what_went_wrong_stays_when_its_page_is_left_out(bundle: Bundle) -> None
     assert "Page: " in told[3]
 
 
+def test_a_call_may_come_as_json_and_a_broken_one_is_a_format_fault(bundle: Bundle) -> None:
+    episode = TextEpisode(bundle)
+    episode.reset(seed=1)
+    for arguments in ('{"bid": "900"}', {"bid": 900}):
+        assert not episode.call("functions.click", arguments).info["is_format_fault"]
+    for name, given in (("click", "{"), ("click", ["900"]), (None, {}), ("click", {1: 2})):
+        assert episode.call(name, given).info["is_format_fault"]  # type: ignore[arg-type]
+    assert not episode.call("noop", None).info["error"]
+
+
 def test_calls_are_named_as_strict_chat_templates_want(bundle: Bundle) -> None:
     episode = TextEpisode(bundle)
     episode.reset(seed=1)
