@@ -29,7 +29,7 @@ def run(source: Path, out: Path, wanted: Wanted, *, processes: int | None, as_js
                 processes,
             )
     except OSError as error:
-        raise ExportError("export.cannot_write", folder=out, reason=error.strerror or error) from error
+        raise ExportError("export.demonstrate.cannot_write", folder=out, reason=error.strerror or error) from error
     if as_json:
         print_json({"folder": str(out), "kinds": dict(made.kinds), "splits": dict(made.splits)})
         return 0

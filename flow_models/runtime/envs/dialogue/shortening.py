@@ -76,9 +76,7 @@ class Parts(NamedTuple):
         """Return a part, with what is above and below it."""
         if len(self.texts) == 1:
             return self.texts[0]
-        above = f"(Part {number + 1} of {len(self.texts)}." + (
-            " scroll(0, -600) shows the one before." if number else ""
-        )
+        above = " scroll(0, -600) shows the one before." if number else ""
         below = " scroll(0, 600) shows the next." if number + 1 < len(self.texts) else ""
         place = f"Part {number + 1} of {len(self.texts)}."
         return f"{self.texts[number]}\n({place}{above}{below} Numbers of all parts can be used.)"

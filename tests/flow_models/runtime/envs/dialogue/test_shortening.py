@@ -62,7 +62,7 @@ def test_a_long_page_comes_in_parts_that_hold_all_of_it() -> None:
     assert all(len(part) <= 80 for part in parts.texts)
     assert len(parts.texts) > 2
     assert "shows the one before" not in parts.said(0)
-    assert "Part 2 of" in parts.said(1)
+    assert parts.said(1).count("Part 2 of") == 1
     assert "shows the next" not in parts.said(len(parts.texts) - 1)
     assert in_parts(SHORT, None).texts == (SHORT,)
     assert in_parts("x" * 500, 200).texts == ("x" * 500,)
