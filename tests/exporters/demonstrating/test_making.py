@@ -154,7 +154,7 @@ def test_a_folder_that_cannot_be_written_is_said(exported: Report, tmp_path: Pat
     called = ["demonstrate", str(exported.wheel), "--count", "1", "--out", str(tmp_path / "file" / "set")]
     result = CliRunner().invoke(cli.gymwright, called)
     assert result.exit_code == 1
-    assert "demonstrations cannot be written" in result.output
+    assert "demonstrations cannot be written" in str(result.exception)
 
 
 def test_the_command_says_how_many_of_each_kind_there_are(exported: Report, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ...site.actions import LENGTH_LIMIT
 from ...site.calls import UnreadableError, calls_in
+from .offers import BY_NAME
 
 Said = tuple[str, Any]
 """A name and its arguments, not yet checked."""
@@ -24,7 +25,7 @@ _OBJECTS: Final = re.compile(
 )
 # Llama; Mistral; DeepSeek 3 and 3.1; Kimi; gpt-oss; agents that reason and act.
 _NAMED: Final = re.compile(
-    r"(?:<function=|\[TOOL_CALLS\]\s*|<\uff5ctool\u2581call\u2581begin\uff5c>(?:function<\uff5ctool\u2581sep\uff5c>)?|<\|tool_call_begin\|>\s*|\bto="
+    r"(?:<function=|\[TOOL_CALLS\]\s*|<\uff5ctool\u2581call\u2581begin\uff5c>(?:function<\uff5ctool\u2581sep\uff5c>)?|<\|tool_call_begin\|>\s*|\bto=(?=functions\.)"
     r"|^[ \t#*]*Action[ *]*:[ \t*]*)(?:functions\.)?(\w+)"
     r"(?:>|\[ARGS\]|<\uff5ctool\u2581sep\uff5c>|(?::\d+)?\s*<\|tool_call_argument_begin\|>|[^{]{0,80}?<\|message\|>"
     r"|\s*Action Input[ *]*:)?"
@@ -47,6 +48,7 @@ _READER: Final = json.JSONDecoder(strict=False)
 _PLACES_LIMIT: Final = 50
 """Places where JSON may begin, the last ones of a text; a bound on the time that a text of brackets takes."""
 
+_AROUND: Final = ("function", "tool_calls", "action")
 NAMES: Final = ("name", "action", "tool", "tool_name")
 ARGUMENTS: Final = ("arguments", "parameters", "args", "input", "action_input")
 
@@ -113,17 +115,15 @@ def _of_value(value: Any) -> Iterator[Said]:
         for one in value:
             yield from _of_value(one) if isinstance(one, dict) else ()
     elif isinstance(value, dict):
-        inner = next(
-            (value[key] for key in ("function", "tool_calls") if isinstance(value.get(key), dict | list)), None
-        )
+        inner = next((value[key] for key in _AROUND if isinstance(value.get(key), dict | list)), None)
         yield from _of_object(value) if inner is None else _of_value(inner)
 
 
 def _of_object(one: dict[str, Any]) -> Iterator[Said]:
-    """Yield the call that an object is."""
+    """Yield the call that an object is; one that neither names an action nor has arguments is data."""
     name = next((one[key] for key in NAMES if isinstance(one.get(key), str)), None)
     given = next((one[key] for key in ARGUMENTS if key in one), None)
-    if name is not None:
+    if name is not None and (given is not None or "(" in name or name.rpartition(".")[2] in BY_NAME):
         yield name, arguments_of(given)
 
 
