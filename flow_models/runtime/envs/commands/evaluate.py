@@ -53,8 +53,15 @@ def _add_scope(parser: argparse.ArgumentParser) -> None:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """Return names that are listed with commas."""
-    return tuple(name for name in text.replace(" ", "").split(",") if name)
+    """Return names that are listed with commas, each once.
+
+    Raises:
+        argparse.ArgumentTypeError: There is none.
+    """
+    names = tuple(dict.fromkeys(name for name in text.replace(" ", "").split(",") if name))
+    if not names:
+        raise argparse.ArgumentTypeError("names with commas between them, and there is none")
+    return names
 
 
 def _object(text: str) -> dict[str, Any]:
