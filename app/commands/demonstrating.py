@@ -5,6 +5,7 @@ from pathlib import Path
 from app.commands.console import print_json, print_line, print_table, progress_bars
 from exporters.demonstrating.kinds import Wanted
 from exporters.demonstrating.making import demonstrate
+from exporters.errors import ExportError
 from exporters.oracle import check_place
 from resources import text
 
@@ -18,10 +19,17 @@ def run(source: Path, out: Path, wanted: Wanted, *, processes: int | None, as_js
         ExportError: The set cannot be made.
     """
     check_place(source, out)
-    with progress_bars(quiet=as_json) as advance:
-        made = demonstrate(
-            source, out, wanted, lambda what, done, of: advance(text(f"cli.demonstrate.{what}"), done, of), processes
-        )
+    try:
+        with progress_bars(quiet=as_json) as advance:
+            made = demonstrate(
+                source,
+                out,
+                wanted,
+                lambda what, done, of: advance(text(f"cli.demonstrate.{what}"), done, of),
+                processes,
+            )
+    except OSError as error:
+        raise ExportError("export.demonstrate.cannot_write", folder=out, reason=error.strerror or error) from error
     if as_json:
         print_json({"folder": str(out), "kinds": dict(made.kinds), "splits": dict(made.splits)})
         return 0

@@ -67,6 +67,8 @@ class Bundle:
             tasks = (folder / "tasks.json").read_text(encoding="utf-8")
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error
+        except ValueError as error:
+            raise BundleError(f"The package in {folder} is damaged, install it again: {error}") from None
         listed = listing.read(program, tasks)
         return cls(program, listed.instances, folder.absolute(), listed.played, listed.difficulties)
 

@@ -48,11 +48,15 @@ def read_solutions(bundle: Bundle, file: Path | None = None) -> list[dict[str, A
         files say.
 
     Raises:
-        BundleError: The file cannot be read, or is none.
+        BundleError: The file cannot be read, is none, or is of another package.
     """
     shipped = None if bundle.folder is None else bundle.folder / DEMONSTRATIONS
     places = [place for place in (shipped, file) if place is not None and (place is file or place.exists())]
-    return [record for place in places for record in _read(place)]
+    records = [record for place in places for record in _read(place)]
+    other = next((record["task"] for record in records if record["task"] not in bundle.instances), None)
+    if other is not None:
+        raise BundleError(f"{file or shipped} holds solutions of another package: there is no task {other!r} here")
+    return records
 
 
 def by_instance(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[str]]:

@@ -149,6 +149,14 @@ def test_traces_are_as_browsergym_tells_them(exported: Report, tmp_path: Path) -
         assert [step["terminated"] for step in trace] == [False] * (len(trace) - 1) + [True]
 
 
+def test_a_folder_that_cannot_be_written_is_said(exported: Report, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    called = ["demonstrate", str(exported.wheel), "--count", "1", "--out", str(tmp_path / "file" / "set")]
+    result = CliRunner().invoke(cli.gymwright, called)
+    assert result.exit_code == 1
+    assert "demonstrations cannot be written" in str(result.exception)
+
+
 def test_the_command_says_how_many_of_each_kind_there_are(exported: Report, tmp_path: Path) -> None:
     called = ["demonstrate", str(exported.wheel), "--count", "20", "--out", str(tmp_path / "set"), "--json"]
     result = CliRunner().invoke(cli.gymwright, [*called, "--kinds", "shortest=1", "--splits", "train"])

@@ -53,8 +53,30 @@ def _add_scope(parser: argparse.ArgumentParser) -> None:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """Return names that are listed with commas."""
-    return tuple(name for name in text.replace(" ", "").split(",") if name)
+    """Return names that are listed with commas, each once.
+
+    Raises:
+        argparse.ArgumentTypeError: There is none.
+    """
+    names = tuple(dict.fromkeys(name for name in text.replace(" ", "").split(",") if name))
+    if not names:
+        raise argparse.ArgumentTypeError("names with commas between them, and there is none")
+    return names
+
+
+def _object(text: str) -> dict[str, Any]:
+    """Return a JSON object.
+
+    Raises:
+        argparse.ArgumentTypeError: It is something else.
+    """
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise argparse.ArgumentTypeError(f"a JSON object such as '{{\"temperature\": 0}}', not {text!r}")
+    return found
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +84,7 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help="the name of the model behind --endpoint")
     parser.add_argument("--key-variable", default="OPENAI_API_KEY", help="the environment variable with its key")
     parser.add_argument("--tools", action="store_true", help="offer actions as tools instead of in the text")
-    parser.add_argument("--options", type=json.loads, default={}, help="sent besides, such as '{\"temperature\": 0}'")
+    parser.add_argument("--options", type=_object, default={}, help="sent besides, such as '{\"temperature\": 0}'")
     parser.add_argument("--timeout", type=float, default=120.0, help="seconds that an answer may take (120)")
     parser.add_argument("--retries", type=int, default=4, help="how often a failed question is asked again (4)")
     parser.add_argument("--history", type=int, help="pages before the present one that stay in the prompt (all)")

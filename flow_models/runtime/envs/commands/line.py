@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -48,6 +49,7 @@ def main(folder: Path, module: str, arguments: Sequence[str] | None = None) -> i
         if command is wanted:
             _module(command).add(its_own)
     options = parser.parse_args(given)
+    _say_everything()
     try:
         return int(_module(next(one for one in COMMANDS if one.name == options.command)).run(read(folder), options))
     except (BundleError, ProgramError) as error:
@@ -56,6 +58,20 @@ def main(folder: Path, module: str, arguments: Sequence[str] | None = None) -> i
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"{parser.prog} {options.command}: cannot read or write{where}: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        print(f"{parser.prog} {options.command}: stopped", file=sys.stderr)  # noqa: T201
+        return 130
+
+
+def _say_everything() -> None:
+    """Let a terminal that lacks a character show its number instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _module(command: Command) -> Any:

@@ -54,7 +54,7 @@ def _of_instance(asked: Asked) -> dict[str, Any]:
 def _print(rows: list[dict[str, Any]], *, as_json: bool) -> None:
     """Print rows as JSON, or what is asked with the rest below it."""
     for row in rows:
-        told = json.dumps(row, ensure_ascii=False) if as_json else _in_words(row)
+        told = json.dumps(row) if as_json else _in_words(row)
         print(told)  # noqa: T201  # printing is what this command does
 
 

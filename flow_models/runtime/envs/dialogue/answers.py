@@ -1,29 +1,56 @@
 """Finds the action in a model's whole answer: behind its reasoning, in tags, in fences, as a tool call or in prose.
 
-Where an answer says it more than once the last place of the strongest kind holds: a tool call, then `<action>`, then a
-fence, then the text. Two different actions in one place are a fault, as is none; what was wrong is said in words that
-a model can act on.
+Where an answer says it more than once the last place of the strongest kind holds: a tool call, then `<action>` or
+`<answer>`, then `Action:`, then a fence, then JSON, then the text. Two different actions in one place are a fault, as
+is none; what was wrong is said in words that a model can act on. How families of models write tool calls is in
+`families`.
 """
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ...site.actions import SIGNATURES
-from ...site.calls import UnreadableError, calls_in
+from ...site.calls import UnreadableError, Written, calls_in, is_broken
+from .families import Said, has_marks, json_calls, marked_calls
 from .offers import BY_NAME, written
 
-_THOUGHT_ENDS: Final = re.compile(r"</(?:think|thinking|thought|reasoning|analysis)>", re.IGNORECASE)
-_THOUGHT_BEGINS: Final = re.compile(r"<(?:think|thinking|thought|reasoning|analysis)>", re.IGNORECASE)
-_TOOL_CALL: Final = re.compile(r"<(?:tool_call|function_call)>(.*?)(?:</(?:tool_call|function_call)>|\Z)", re.DOTALL)
-_ACTION: Final = re.compile(r"<action>(.*?)(?:</action>|\Z)", re.DOTALL | re.IGNORECASE)
+_THOUGHTS: Final = r"(?:think|thinking|thought|reasoning|analysis|reflection|scratchpad|seed:think)"
+# Tags; Magistral; Kimi; OpenThinker; gpt-oss.
+_THOUGHT_ENDS: Final = re.compile(
+    rf"</{_THOUGHTS}>|\[/THINK\]|\u25c1/think\u25b7|<\|end_of_thought\|>|<\|end\|>(?=<\|start\|>)", re.IGNORECASE
+)
+_THOUGHT_BEGINS: Final = re.compile(
+    rf"<{_THOUGHTS}>|\[THINK\]|\u25c1think\u25b7|<\|begin_of_thought\|>|<\|channel\|>analysis<\|message\|>",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(r"\s*[a-z_]+\(.*\)\s*", re.DOTALL)
+_ACTION: Final = re.compile(r"<(?:action|answer)>(.*?)(?:</(?:action|answer)>|\Z)", re.DOTALL | re.IGNORECASE)
+_SPOKEN: Final = re.compile(
+    r"^[ \t#*]*(?:next |final )?action[ *]*:(.*?)(?=^[ \t#*]*(?:next |final )?action[ *]*:|\Z)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+_OBSERVED: Final = re.compile(r"^[ \t*]*Observation[ *]*:", re.MULTILINE)
 _FENCE: Final = re.compile(r"```[a-zA-Z_]*[ \t]*\r?\n?(.*?)(?:```|\Z)", re.DOTALL)
+_CURLY: Final = re.compile(r"(?<=[(,=\[])(\s*)[\u201c\u201d\u2018\u2019`]|[\u201c\u201d\u2018\u2019`](?=\s*[),\]])")
+_HASH: Final = re.compile(rf"#(?=\d[^'\"\n]{{0,200}}?\b(?:{'|'.join(SIGNATURES)})\()")
+_BEGUN: Final = re.compile(rf"\b({'|'.join(SIGNATURES)})\s*\(")
 
 UNFINISHED: Final = "Your answer ends within its reasoning: close it, then give one action."
 NONE: Final = "Your answer holds no action: end it with one call, such as click('12')."
+BROKEN: Final = "A line breaks inside the quotes of your call: write \\n there instead."
+UNREADABLE: Final = (
+    "What follows {name}( in your answer is no whole call: close its quotes and its bracket, and put a \\ before "
+    "quotes within a text."
+)
+GARBLED: Final = "The tool call in your answer is no JSON that can be read: check its quotes and brackets."
+UNREAD: Final = "The arguments of {name} are no JSON object with their names, such as {example}."
 SEVERAL: Final = "Your answer holds {count} different actions: give exactly one."
 UNKNOWN: Final = "There is no action {name!r}. The actions are: {names}."
+MISNAMED: Final = "There is no argument {key!r}. Those of {name} are: {keys}."
+ENDLESS: Final = "A number in the arguments of {name} is none that can be used."
 
 
 class FormatError(Exception):
@@ -40,14 +67,34 @@ def action_in(answer: str, *, several: bool = False) -> str:
     Raises:
         FormatError: It holds none, or more than one where one is allowed.
     """
+    if is_alone(answer):
+        return "\n".join(_plain(answer))
     said = without_reasoning(answer)
-    for find in (_tool_calls, _tagged, _fenced, _plain):
-        found = list(dict.fromkeys(find(said))) if not several else list(find(said))
+    for find in (_marked, _tagged, _spoken, _fenced, _as_json, _plain, _mended):
+        found = list(find(said)) if several else list(dict.fromkeys(find(said)))
         if len(found) > 1 and not several:
             raise FormatError(SEVERAL.format(count=len(found)))
         if found:
             return "\n".join(found)
-    raise FormatError(NONE)
+    raise FormatError(_missing(said))
+
+
+def is_alone(answer: str) -> bool:
+    """Say whether an answer is one call and nothing else, whose texts may hold whatever they like."""
+    if _ALONE.fullmatch(answer) is None:
+        return False
+    try:
+        return [call.name in SIGNATURES for call in calls_in(answer)] == [True]
+    except UnreadableError:
+        return False
+
+
+def _missing(said: str) -> str:
+    """Say why an answer holds no action."""
+    begun = _BEGUN.search(said)
+    if begun is None:
+        return GARBLED if has_marks(said) else NONE
+    return BROKEN if is_broken(said) else UNREADABLE.format(name=begun[1])
 
 
 def without_reasoning(answer: str) -> str:
@@ -63,52 +110,55 @@ def without_reasoning(answer: str) -> str:
     return before if unclosed else said
 
 
-def _tool_calls(said: str) -> Iterator[str]:
-    """Yield the calls that are written as JSON: in tags of tool calls, or where the whole text is JSON."""
-    tagged = _TOOL_CALL.findall(said)
-    for text in tagged or ([said] if said.lstrip()[:1] in {"{", "["} else []):
-        yield from _of_json(text.strip())
+def _marked(said: str) -> Iterator[str]:
+    """Yield the tool calls within the marks of a family of models, or those of a text that is JSON."""
+    found = list(marked_calls(said))
+    yield from _calls(found or (json_calls(said) if said.lstrip()[:1] in {"{", "["} else ()))
 
 
-def _of_json(text: str) -> Iterator[str]:
-    """Yield the calls of a JSON text; whatever else it may be gives none."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return
-    for one in data if isinstance(data, list) else [data]:
-        if isinstance(one, dict):
-            yield from _of_object(one)
+def _as_json(said: str) -> Iterator[str]:
+    """Yield the calls that stand as JSON between prose."""
+    return _calls(json_calls(said))
 
 
-def _of_object(one: dict[str, Any]) -> Iterator[str]:
-    """Yield the call that an object is: `name` and `arguments`, or that within `function`."""
-    inner = one.get("function")
-    one = inner if isinstance(inner, dict) else one
-    name, arguments = one.get("name"), one.get("arguments", one.get("parameters", {}))
-    if isinstance(arguments, str):
-        try:
-            arguments = json.loads(arguments or "{}")
-        except (ValueError, RecursionError):
-            return
-    if isinstance(name, str) and isinstance(arguments, dict):
-        yield called(name, arguments)
+def _calls(found: Iterable[Said]) -> Iterator[str]:
+    """Yield tool calls as the texts of actions."""
+    for name, arguments in found:
+        if "(" in name:
+            yield from _plain(name)  # JSON whose action is a call in a text
+        else:
+            yield called(name, arguments)
 
 
-def called(name: str, arguments: dict[str, Any]) -> str:
+def called(name: Any, arguments: Any) -> str:
     """Return a tool call as the text of an action.
 
     Raises:
-        FormatError: There is no such action.
+        FormatError: There is no such action, or its arguments are nothing that could be tried.
     """
+    name = str(name).rpartition(".")[2]  # as in functions.click
     if name not in BY_NAME:
         raise FormatError(UNKNOWN.format(name=name, names=", ".join(BY_NAME)))
+    if not isinstance(arguments, Mapping):
+        example = json.dumps({one.name: one.example for one in BY_NAME[name].parameters})
+        raise FormatError(UNREAD.format(name=name, example=example))
+    for key, value in arguments.items():
+        if not (isinstance(key, str) and key.isidentifier()):
+            keys = ", ".join(one.name for one in BY_NAME[name].parameters)
+            raise FormatError(MISNAMED.format(key=key, name=name, keys=keys or "none"))
+        if isinstance(value, float) and not math.isfinite(value):
+            raise FormatError(ENDLESS.format(name=name))
     return written(name, arguments)
 
 
 def _tagged(said: str) -> Iterator[str]:
     """Yield the calls within the last tags of an action."""
     return _last(_ACTION.findall(said))
+
+
+def _spoken(said: str) -> Iterator[str]:
+    """Yield the calls behind the last `Action:`, before what the model takes for the answer of the site."""
+    return _last(_SPOKEN.findall(_OBSERVED.split(said)[0]))
 
 
 def _fenced(said: str) -> Iterator[str]:
@@ -123,9 +173,17 @@ def _last(places: list[str]) -> Iterator[str]:
 
 
 def _any_call(place: str) -> Iterator[str]:
-    """Yield the calls of a place, as JSON or in a text."""
-    as_json = list(_tool_calls(place))
-    yield from as_json or _plain(place)
+    """Yield the calls of a place, in a fence, as JSON or in a text."""
+    for find in (_marked, _as_json, _plain):
+        found = list(find(place))
+        if found:
+            yield from found
+            return
+
+
+def _mended(said: str) -> Iterator[str]:
+    """Yield the calls of a text whose quotes are those of a typesetter, or before which stands a number as in `#2`."""
+    return _plain(_HASH.sub("", _CURLY.sub(r'\1"', said)))
 
 
 def _plain(said: str) -> Iterator[str]:
@@ -137,6 +195,13 @@ def _plain(said: str) -> Iterator[str]:
         return
     for call in found:
         if call.name in SIGNATURES:
-            arguments = [repr(value) for value in call.given]
-            arguments += [f"{name}={value!r}" for name, value in call.named]
-            yield f"{call.name}({', '.join(arguments)})"
+            yield _of_call(call)
+
+
+def _of_call(call: Written) -> str:
+    """Return a call as it is passed on; an object alone, as in `functions.click({...})`, are its arguments by name."""
+    if call.name in BY_NAME and len(call.given) == 1 and isinstance(call.given[0], dict):
+        return called(call.name, {**call.given[0], **dict(call.named)})
+    arguments = [repr(value) for value in call.given]
+    arguments += [f"{name}={value!r}" for name, value in call.named]
+    return f"{call.name}({', '.join(arguments)})"

@@ -13,6 +13,7 @@ from ..given import as_names, as_seed
 from ..interfaces.text import TextEnv
 from . import prompts
 from .answers import FormatError, action_in, called
+from .families import arguments_of
 from .offers import Schema, as_tools
 from .prompts import LEFT_OUT, Message, PromptStyle
 from .rows import options_of
@@ -195,25 +196,25 @@ class TextEpisode:
         self._say({"role": "assistant", "content": answer}, {"role": "user", "content": turn.text})
         return turn
 
-    def call(self, name: str, arguments: Mapping[str, Any], call_id: str | None = None) -> Turn:
+    def call(self, name: str, arguments: Mapping[str, Any] | str | None, call_id: str | None = None) -> Turn:
         """Do the call of a tool.
 
         Args:
             name: The name of the action.
-            arguments: Its arguments by name.
+            arguments: Its arguments by name, or the same as JSON; what is neither is a format fault.
             call_id: By what the messages tell the call; None for the next number.
 
         Raises:
             gymnasium.error.ResetNeeded: No attempt is running.
         """
-        fault = ""
+        fault, given = "", arguments_of(arguments)
         try:
-            action = called(name, dict(arguments))
+            action = called(name, given)
         except FormatError as error:
-            action, fault = name, str(error)
+            action, fault = str(name), str(error)
         turn = self._did(action, fault)
-        known = call_id or f"call_{len(self.messages)}"
-        function = {"name": name, "arguments": dict(arguments)}
+        known = call_id or f"call{len(self.messages):05}"  # nine letters and digits, as Mistral's chat template wants
+        function = {"name": name, "arguments": dict(given) if isinstance(given, Mapping) else {}}
         asks = [{"id": known, "type": "function", "function": function}]
         self._say(
             {"role": "assistant", "content": "", "tool_calls": asks},
@@ -280,8 +281,9 @@ class TextEpisode:
             return
         pages = [place for place, one in enumerate(self.messages) if one["role"] in {"user", "tool"}]
         for place in pages[: max(len(pages) - 1 - self.style.history, 0)]:
-            left = prompts.asked(self.goal, LEFT_OUT) if place == 1 else LEFT_OUT
-            self.messages[place] = {**self.messages[place], "content": left}
+            message = self.messages[place]
+            left = prompts.asked(self.goal, LEFT_OUT) if place == 1 else prompts.left_out(message["content"])
+            self.messages[place] = {**message, "content": left}
 
 
 def _scrolls(action: str) -> int:

@@ -5,6 +5,7 @@ and the parameters that a model needs: those that only pixels or timing give a m
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -54,6 +55,8 @@ class Offer(NamedTuple):
         function = {"name": self.name, "description": self.about, "parameters": parameters}
         return {"type": "function", "function": function}
 
+
+_NUMBER: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 _ELEMENT: Final = Parameter("bid", "The number in brackets before the element.")
 
@@ -128,8 +131,8 @@ def as_tools() -> list[Schema]:
 def written(name: str, arguments: Mapping[str, Any]) -> str:
     """Return an action as a call in a text, whose arguments are literals of Python.
 
-    A number where a text is meant, as models give for `bid`, is written as a text; what else does not fit is written as
-    it is, so that the environment refuses it in its own words.
+    A number where a text is meant, as models give for `bid`, is written as a text, and the other way round; what else
+    does not fit is written as it is, so that the environment refuses it in its own words.
     """
     offer = BY_NAME.get(name)
     known = {} if offer is None else {one.name: one for one in offer.parameters}
@@ -144,4 +147,6 @@ def _literal(parameter: Parameter | None, value: object) -> str:
     is_text = parameter is not None and parameter.type == "string"
     if is_text and isinstance(value, int | float) and not isinstance(value, bool):
         value = json.dumps(value)
+    if parameter is not None and parameter.type == "number" and isinstance(value, str) and _NUMBER.fullmatch(value):
+        return value
     return repr(value)

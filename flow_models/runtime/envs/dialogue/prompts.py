@@ -1,5 +1,6 @@
 """What a model is told: the words of the prompts, and how much of an attempt they hold."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -9,6 +10,8 @@ from .offers import as_calls
 
 Message = dict[str, Any]
 """A message of a chat: `role` and `content`; those of an assistant may have `tool_calls`, and `tool` answers one."""
+
+_PAGE: Final = re.compile(r"(?:^|(?<=\n\n))Page: .*", re.DOTALL)
 
 Speech = Literal["calls", "tools"]
 Pages = Literal["short", "axtree"]
@@ -86,6 +89,11 @@ def asked(goal: str, page: str) -> str:
 def answered(error: str, page: str) -> str:
     """Return what the user says after an action: what went wrong, and the page."""
     return f"Error: {error}\n\n{page}" if error else page
+
+
+def left_out(said: str) -> str:
+    """Return what is left of what the user said after an action, without the page: what went wrong."""
+    return _PAGE.sub(LEFT_OUT, said, count=1)
 
 
 def ended(reason: str, error: str) -> str:

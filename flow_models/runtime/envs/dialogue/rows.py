@@ -80,7 +80,9 @@ class Listed(Sequence[Row]):
         seed: int = 0,
         variants: int = 1,
     ) -> None:
-        names = bundle.task_names if tasks is None else as_names(tasks, "Tasks")
+        names = bundle.task_names if tasks is None else tuple(dict.fromkeys(as_names(tasks, "Tasks")))
+        if as_whole(seed) is None:
+            raise BundleError(f"The seed of rows is a whole number, not {seed!r}")
         choosers = [(name, InstanceChooser(bundle, (name,), split, variation)) for name in names]
         self._contents, self._split, self._seed = Contents(bundle), split, seed
         places = [(chooser, one.n) for name, chooser in choosers for one in chooser.listed(name)]
@@ -149,9 +151,13 @@ def options_of(row: Mapping[str, Any]) -> dict[str, Any]:
         BundleError: It is no row.
     """
     try:
-        return {"task": row["task"], "instance": row["instance"], "variant": json.loads(row["variant"])}
+        found = {"task": row["task"], "instance": row["instance"], "variant": json.loads(row["variant"])}
     except (KeyError, TypeError, ValueError) as error:
         raise BundleError(f"This is no row of the package: it needs task, instance and variant ({error})") from None
+    # What is None would be drawn, so that the rollouts of one row would not begin alike.
+    if as_text(found["task"]) is None or found["instance"] is None or not isinstance(found["variant"], dict):
+        raise BundleError(f"This is no row of the package: its task, instance and variant are {found}")
+    return found
 
 
 def _row(asked: Asked, split: str) -> Row:

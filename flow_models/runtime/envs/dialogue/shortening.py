@@ -41,6 +41,10 @@ _STILL: Final = _TITLED | frozenset(
 """Roles of what takes no action: their numbers go. Everything else keeps its own."""
 
 
+_IMITATES: Final = re.compile(r"\[\w+\] |^(?:# |\(Part |Page:|Error:)| \| ")
+"""Texts that could be taken for elements, or for what is said of a page: these are put in quotes."""
+
+
 class _Node(NamedTuple):
     """One element of a page with what is in it."""
 
@@ -72,9 +76,7 @@ class Parts(NamedTuple):
         """Return a part, with what is above and below it."""
         if len(self.texts) == 1:
             return self.texts[0]
-        above = f"(Part {number + 1} of {len(self.texts)}." + (
-            " scroll(0, -600) shows the one before." if number else ""
-        )
+        above = " scroll(0, -600) shows the one before." if number else ""
         below = " scroll(0, 600) shows the next." if number + 1 < len(self.texts) else ""
         place = f"Part {number + 1} of {len(self.texts)}."
         return f"{self.texts[number]}\n({place}{above}{below} Numbers of all parts can be used.)"
@@ -166,6 +168,8 @@ def _title(node: _Node) -> str:
     if not node.is_still:
         number = f"[{node.number}] " if node.number else ""
         return f"{number}{node.role} {name!r}{node.rest}"
+    if _IMITATES.search(name) and (node.role in _TITLED or node.role == "heading"):
+        name = repr(name)
     if node.role == "heading":
         return f"# {name}{node.rest}"
     if node.role in _TITLED:

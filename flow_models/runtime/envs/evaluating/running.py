@@ -28,6 +28,8 @@ FORMAT: Final = 1
 ABOUT: Final = "run.json"
 EPISODES: Final = "episodes.jsonl"
 
+_NEEDED: Final = frozenset(("key", "task", "instance", "end_reason", "is_success", "is_fault", "policy_error", "turns"))
+
 HOPELESS: Final = 5
 """Episodes in a row in which the policy could not answer, after which nothing more is tried."""
 
@@ -82,7 +84,7 @@ def read_run(folder: Path) -> Run:
             raise BundleError(f"{folder} holds a run of format {about['format']!r}, and this package reads {FORMAT}")
         path = folder / EPISODES
         lines = path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
-        return Run(folder, about, tuple(json.loads(line) for line in lines))
+        return Run(folder, about, tuple(_record(line) for line in lines))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BundleError(f"{folder} holds no run of an evaluation: {error}") from error
 
@@ -254,7 +256,19 @@ def _count(tokens: list[Any], known: tuple[int, int] | None, heard: int, move: d
 
 def _line(record: Record) -> str:
     """Return an episode as a line."""
-    return json.dumps(record, ensure_ascii=False)
+    return json.dumps(record)  # in ASCII: what a model says may hold halves of characters
+
+
+def _record(line: str) -> Record:
+    """Return an episode from its line.
+
+    Raises:
+        ValueError: It is none.
+    """
+    record: Record = json.loads(line)
+    if not isinstance(record, dict) or not record.keys() >= _NEEDED:
+        raise ValueError(f"a line of {EPISODES} is no episode: {line[:80]}")
+    return record
 
 
 def _written(path: Path, text: str) -> None:

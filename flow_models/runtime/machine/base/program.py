@@ -128,6 +128,8 @@ def read_program(written: Json) -> Program:
     Raises:
         ProgramError: It has another format, was made for a runtime of another meaning, or is not complete.
     """
+    if not isinstance(written, dict):
+        raise ProgramError("this program is damaged: it is no JSON object")
     if written.get("format") != FORMAT:
         raise ProgramError(f"this machine runs programs of format {FORMAT}, not {written.get('format')!r}")
     if written.get("meaning") != MEANING:

@@ -138,3 +138,15 @@ def test_folders_without_a_run_are_refused(folder: Path, tmp_path: Path, capsys:
     assert main(folder, "library", ["regrade", str(tmp_path)]) == 2
     assert "no run of an evaluation" in said(capsys)
     assert main(folder, "library", ["compare", str(tmp_path), str(tmp_path)]) == 2
+
+
+def test_what_is_named_twice_is_played_once_and_odd_wishes_are_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["evaluate", "random", "--out", str(tmp_path / "run"), "--instances", "1"]
+    assert main(folder, "library", [*command, "--splits", "train,train", "--arms", "plain,plain"]) == 0
+    assert len((tmp_path / "run" / "episodes.jsonl").read_text().splitlines()) == 1
+    for wrong, words in ((["--tasks", ","], "there is none"), (["--options", "[]"], "a JSON object")):
+        with pytest.raises(SystemExit):
+            main(folder, "library", [*command, *wrong])
+        assert words in said(capsys)

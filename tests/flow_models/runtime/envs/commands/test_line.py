@@ -1,11 +1,15 @@
 """The command line of a package says what there is, does what is asked, and refuses in words."""
 
 import json
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.commands import tasks
 from flow_models.runtime.envs.commands.line import COMMANDS, main
 from flow_models.runtime.envs.contents import Contents
 
@@ -43,3 +47,37 @@ def test_tasks_and_instances_are_told(folder: Path, capsys: pytest.CaptureFixtur
     assert told == [asked.goal for asked in contents.instances(task.name)]
     assert main(folder, "northbank", ["tasks", "--instances"]) == 0
     assert all(goal in capsys.readouterr().out for goal in told[:1])
+
+
+def test_a_terminal_without_a_character_shows_its_number(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = TextIOWrapper(BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(tasks, "_of_task", lambda about: {"title": f"{about.title} \u20ac"})
+    assert main(folder, "northbank", ["tasks"]) == 0
+    terminal.flush()
+    terminal.seek(0)
+    assert "\\u20ac" in terminal.read()
+
+
+def test_a_full_disk_and_an_interruption_end_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for error, status, words in (
+        (OSError(28, "No space left", "out.txt"), 1, "out.txt: No space left"),
+        (KeyboardInterrupt(), 130, "stopped"),
+    ):
+        monkeypatch.setattr(tasks, "run", Mock(side_effect=error))
+        assert main(folder, "northbank", ["tasks"]) == status
+        assert words in capsys.readouterr().err
+
+
+def test_a_damaged_package_and_odd_numbers_are_refused_in_words(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for held in (b"[]", b"{", b"\xff"):
+        (tmp_path / "program.json").write_bytes(held)
+        (tmp_path / "tasks.json").write_text("{}")
+        assert main(tmp_path, "northbank", ["tasks"]) == 2
+        assert "damaged" in capsys.readouterr().err
+    assert main(folder, "northbank", ["verify", "--instances", "0"]) == 2
+    assert "from 1" in capsys.readouterr().err

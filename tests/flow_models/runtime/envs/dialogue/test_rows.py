@@ -61,6 +61,16 @@ def test_only_the_rows_that_are_asked_for_are_drawn(bundle: Bundle, monkeypatch:
     assert drawn == [listed[1]["instance"]]
 
 
+def test_a_row_that_would_be_drawn_anew_and_odd_wishes_are_refused(bundle: Bundle) -> None:
+    row = rows(bundle)[0]
+    for broken in ({"task": None}, {"instance": None}, {"variant": "null"}, {"variant": None}, {"variant": "[]"}):
+        with pytest.raises(BundleError, match="no row of the package"):
+            TextEpisode(bundle).begin({**row, **broken})
+    with pytest.raises(BundleError, match="seed of rows"):
+        rows(bundle, seed="a")  # type: ignore[arg-type]
+    assert rows(bundle, tasks=[row["task"]] * 2) == rows(bundle, tasks=row["task"])
+
+
 def test_a_row_that_does_not_exist_is_refused_in_words(bundle: Bundle) -> None:
     listed = Listed(bundle, "train", "none")
     for index in (4, -1):

@@ -62,7 +62,15 @@ def test_a_long_page_comes_in_parts_that_hold_all_of_it() -> None:
     assert all(len(part) <= 80 for part in parts.texts)
     assert len(parts.texts) > 2
     assert "shows the one before" not in parts.said(0)
-    assert "Part 2 of" in parts.said(1)
+    assert parts.said(1).count("Part 2 of") == 1
     assert "shows the next" not in parts.said(len(parts.texts) - 1)
     assert in_parts(SHORT, None).texts == (SHORT,)
     assert in_parts("x" * 500, 200).texts == ("x" * 500,)
+
+
+def test_no_text_of_a_page_can_be_taken_for_an_element() -> None:
+    page = "RootWebArea 'x'\n\t[3] row ''\n\t\t[4] cell '[12] button'\n\t\t[5] cell 'a | b'\n\t[12] button 'Go'"
+    assert shortened(page) == "x\n '[12] button' | 'a | b'\n [12] button 'Go'"
+    for text in ("see [7] link 'All'", "# Books", "(Part 1 of 1.)", "Page: https://a.test/"):
+        assert shortened(f"RootWebArea 'x'\n\tStaticText {text!r}") == f"x\n {text!r}"
+    assert shortened("RootWebArea 'x'\n\tStaticText 'Room [7], 2 #'") == "x\n Room [7], 2 #"

@@ -116,6 +116,38 @@ def test_old_pages_are_left_out_and_the_goal_stays(bundle: Bundle) -> None:
     assert [one["content"] for one in episode.messages if one["role"] == "assistant"] == ["noop()"] * 3
 
 
+def test_what_went_wrong_stays_when_its_page_is_left_out(bundle: Bundle) -> None:
+    episode = TextEpisode(bundle, style=PromptStyle(history=0))
+    episode.reset(seed=1)
+    error = episode.step("click('900')").info["error"]
+    episode.call("noop", {})
+    episode.call("noop", {})
+    told = [one["content"] for one in episode.messages if one["role"] in {"user", "tool"}]
+    assert told[1:3] == [f"Error: {error}\n\n{LEFT_OUT}", LEFT_OUT]
+    assert "Page: " in told[3]
+
+
+def test_a_call_may_come_as_json_and_a_broken_one_is_a_format_fault(bundle: Bundle) -> None:
+    episode = TextEpisode(bundle)
+    episode.reset(seed=1)
+    for arguments in ('{"bid": "900"}', {"bid": 900}):
+        assert not episode.call("functions.click", arguments).info["is_format_fault"]
+    for name, given in (("click", "{"), ("click", ["900"]), (None, {}), ("click", {1: 2})):
+        assert episode.call(name, given).info["is_format_fault"]  # type: ignore[arg-type]
+    assert not episode.call("noop", None).info["error"]
+
+
+def test_calls_are_named_as_strict_chat_templates_want(bundle: Bundle) -> None:
+    episode = TextEpisode(bundle)
+    episode.reset(seed=1)
+    for _ in range(3):
+        episode.call("noop", {})
+    asked = [one["tool_calls"][0]["id"] for one in episode.messages if "tool_calls" in one]
+    assert asked == [one["tool_call_id"] for one in episode.messages if one["role"] == "tool"]
+    assert len(set(asked)) == 3
+    assert all(len(one) == 9 and one.isalnum() for one in asked)
+
+
 def test_scrolling_shows_the_parts_of_a_long_page(bundle: Bundle) -> None:
     whole = TextEpisode(bundle).reset(seed=1)[-1]["content"]
     episode = TextEpisode(bundle, style=PromptStyle(page_budget=200))

@@ -12,7 +12,7 @@ from flow_models.runtime.envs.evaluating.oracle import Oracle
 from flow_models.runtime.envs.evaluating.plan import AXES_ALONE, Planned, Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Chance, OfFunction, Policy, PolicyError
 from flow_models.runtime.envs.evaluating.results import counted, drops, effort, ends, share, worst
-from flow_models.runtime.envs.evaluating.running import EPISODES, HOPELESS, Record, about_run, begun, play_all
+from flow_models.runtime.envs.evaluating.running import EPISODES, HOPELESS, Record, about_run, begun, play_all, read_run
 from flow_models.runtime.envs.evaluating.tables import lines_of
 from flow_models.runtime.envs.listing import BundleError
 
@@ -85,6 +85,17 @@ def test_a_folder_with_another_run_is_left_alone(solved: SOLVED, tmp_path: Path)
     run(bundle, Chance(), tmp_path, scope(bundle, arms=("plain",), instances=1))
     with pytest.raises(BundleError, match="another scope"):
         run(bundle, Chance(), tmp_path, scope(bundle, arms=("full",), instances=1))
+
+
+def test_halves_of_characters_are_kept_and_lines_that_are_no_episodes_refused(solved: SOLVED, tmp_path: Path) -> None:
+    bundle, _ = solved
+    wanted = scope(bundle, splits=("train",), arms=("plain",), instances=1)
+    first, *_ = run(bundle, OfFunction(lambda _: "\ud800"), tmp_path, wanted)
+    assert first["turns"][0]["move"]["said"] == "\ud800"
+    for line in ("3", '{"key": "x"}'):
+        (tmp_path / EPISODES).write_text(f"{line}\n")
+        with pytest.raises(BundleError, match="is no episode"):
+            read_run(tmp_path)
 
 
 def test_a_function_hears_the_talk_and_answers(solved: SOLVED, tmp_path: Path) -> None:
