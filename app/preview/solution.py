@@ -40,6 +40,7 @@ class SolutionPlayer(QObject):
         self._awaited: tuple[Origin, Sequence[Event]] | None = None
         self._wants_one = False
         self._is_own = False
+        self._moment: tuple[object, ...] = ()
         self.is_playing = False
         self._timer = QTimer(self, singleShot=True, interval=INTERVALS_MS[NORMAL_SPEED])
         self._timer.timeout.connect(self._aim)
@@ -105,8 +106,11 @@ class SolutionPlayer(QObject):
             self._plan, self._awaited = list(self._awaited[1]), None
             self._is_own = True
             self._set_playing(bool(self._plan))
+        before, self._moment = self._moment, (snapshot.mode, snapshot.origin, snapshot.at, len(snapshot.steps))
         if snapshot.mode != "play" or snapshot.end_reason:
             self._drop()
+        elif not self._is_own and self._moment == before:
+            return  # told once more, as after the browser has loaded the page: nobody has made a step
         elif not self._is_own:
             self._plan = None
             self._set_playing(False)

@@ -59,6 +59,15 @@ def test_a_step_of_the_person_ends_it_and_the_way_is_found_anew(stage: Stage) ->
     assert stage.asked == 2
 
 
+def test_a_moment_that_is_told_once_more_ends_nothing(stage: Stage) -> None:
+    stage.player.follow(stage.shown)
+    stage.player.toggle()
+    stage.player.follow(stage.shown)
+    assert stage.player.is_playing
+    stage.player.follow(replace(stage.shown, at=1))
+    assert not stage.player.is_playing
+
+
 def test_one_step_uses_the_way_that_is_known(stage: Stage) -> None:
     stage.player.one()
     stage.player.show_plan("solved", WAY)
