@@ -26,7 +26,6 @@ from exporters.stacks import stack_facts, stack_files
 from exporters.studying import Study, coverage_facts, difficulty_facts
 from exporters.templates import filled
 from exporters.walks import Record
-from exporters.wheel import wheel_name
 from flow_models import runtime
 from flow_models.document.disk import SMALL_FILE, read_json
 from flow_models.document.packages import numbered
@@ -262,7 +261,7 @@ def _facts(parts: Parts) -> Json:
         "canary": canary.sentence(program),
         "title": title,
         "version": program.version,
-        "wheel": wheel_name(program.module, program.version),
+        "wheel": parts.bundle.wheel,
         "license": _license_id(parts.about.license),
         "summary": f"{title}: a simulated website as a reinforcement-learning environment",
         "description": parts.about.description,
@@ -289,7 +288,7 @@ def _facts(parts: Parts) -> Json:
         "standings": counted(parts.promised),
         "interfaces": [
             {
-                **_interface_facts(wheel_name(program.module, program.version), entry),
+                **_interface_facts(parts.bundle.wheel, entry),
                 "proven": parts.card.proven.get(entry.name, ""),
             }
             for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS)

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
-from exporters.walks import Plans, fields_of, some_split, walks_of
+from exporters.walks import Plans, fields_of, walks_of
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.instances import some_split
 from flow_models.runtime.envs.listing import Instance, Played
 from flow_models.runtime.envs.registry import EVERYWHERE, TEXT
 from flow_models.runtime.machine.base.events import Event

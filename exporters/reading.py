@@ -1,6 +1,5 @@
 """Reads a package as it lies in a folder or in a wheel: its bundle, and the solutions that ship with it."""
 
-import json
 import tempfile
 import zipfile
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.solutions import DEMONSTRATIONS
+from flow_models.runtime.envs.solutions import DEMONSTRATIONS, read_solutions
 from flow_models.runtime.machine.base.errors import ProgramError
 
 DATA: Final = ("program.json", "tasks.json")
@@ -49,9 +48,7 @@ def read_package(source: Path, refusal: str = "export.oracle.no_package") -> Pac
 def _read(folder: Path) -> Package:
     """Return the package whose data files lie in a folder."""
     bundle = Bundle.read(folder)
-    solutions = folder / DEMONSTRATIONS
-    lines = solutions.read_text(encoding="utf-8").splitlines() if solutions.is_file() else []
-    return Package(bundle, tuple(json.loads(line) for line in lines))
+    return Package(bundle, tuple(read_solutions(bundle)))
 
 
 def _data_folder(source: Path) -> Path:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import resources
-from exporters.walks import Plans, some_split
+from exporters.walks import Plans
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.instances import some_split
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import SEALED, Instance, of_split
 from flow_models.runtime.envs.traces import walk

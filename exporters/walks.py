@@ -11,6 +11,7 @@ from typing import Any
 import resources
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.instances import some_split
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.traces import walk
@@ -75,12 +76,6 @@ def walks_of(
 def fields_of(variant: Variant) -> dict[str, Any]:
     """Return the fields of a variant that are not as drawn."""
     return {name: value for name, value in variant._asdict().items() if value}
-
-
-def some_split(bundle: Bundle, task: str) -> str:
-    """Return a split in which a task has instances; naming an instance works in any."""
-    split = bundle.instances[task][0].split
-    return "test:instances" if split == "test" else split
 
 
 def _adapted(bundle: Bundle, instance: Instance, variant: Variant, plan: Sequence[Event]) -> Sequence[Event]:

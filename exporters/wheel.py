@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from packaging.version import Version
-
 from exporters.errors import ExportError
+from flow_models.runtime.envs.bundle import wheel_name
 
 EPOCH = "1577836800"
 """The date that files in the wheel carry: 1 January 2020, whenever it is built."""
@@ -34,8 +33,3 @@ def build_wheel(folder: Path, out: Path) -> Path:
         raise ExportError("export.wheel_failed", reason=done.stderr.strip()[-500:])
     module, _, version = folder.name.rpartition("-")
     return out / wheel_name(module, version)
-
-
-def wheel_name(module: str, version: str) -> str:
-    """Return what the wheel of a package is called."""
-    return f"{module}-{Version(version)}-py3-none-any.whl"

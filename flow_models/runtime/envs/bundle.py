@@ -87,7 +87,7 @@ class Bundle:
     @property
     def wheel(self) -> str:
         """The name of the file with which it is installed."""
-        return f"{self.module}-{self.program.version}-py3-none-any.whl"
+        return wheel_name(self.module, self.program.version)
 
     @cached_property
     def machine(self) -> Machine:
@@ -136,6 +136,11 @@ class Bundle:
     def episode(self, instance: Instance, variant: Variant = PLAIN) -> Episode:
         """Return a new attempt at an instance."""
         return Episode(self.machine, self.start(instance, variant), infeasible=instance.infeasible)
+
+
+def wheel_name(module: str, version: str) -> str:
+    """Return what the wheel of a package is called; the version is three whole numbers, told without leading zeros."""
+    return f"{module}-{'.'.join(str(int(number)) for number in version.split('.'))}-py3-none-any.whl"
 
 
 _LOADED: Final[WeakValueDictionary[int, Bundle]] = WeakValueDictionary()

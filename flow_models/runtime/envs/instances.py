@@ -13,7 +13,7 @@ from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.variation import AXES, Variants, Variation, named
 from .bundle import Bundle
 from .given import as_names, as_text, as_whole
-from .listing import BundleError, Instance, of_split
+from .listing import SEALED, BundleError, Instance, of_split
 
 INSTANCES: Final[Mapping[str, str]] = {
     "train": "train",
@@ -30,6 +30,17 @@ HELD_OUT: Final[Mapping[str, frozenset[str]]] = {
     **{f"test:{axis}": frozenset({axis}) for axis in AXES},
 }
 """The axes of which a split shows held-out values; all others show those of training."""
+
+
+def naming(split: str) -> str:
+    """Return the split in which instances of one can be named on the site as drawn, which `test` does not show."""
+    return "test:instances" if split == SEALED else split
+
+
+def some_split(bundle: Bundle, task: str) -> str:
+    """Return a split in which a task has instances; naming an instance works in any."""
+    return naming(bundle.instances[task][0].split)
+
 
 SEEDS: Final = 2**53
 """Seeds of variants, as many as any language's numbers hold exactly."""

@@ -14,9 +14,10 @@ from typing import Final, Literal, NamedTuple
 from ..machine.base.results import END_REASONS
 from . import selfcheck
 from .bundle import Bundle
+from .instances import some_split
 from .interfaces.text import TextEnv
 from .leaks import leaks
-from .listing import SEALED, Instance
+from .listing import Instance
 from .registry import EVERYWHERE
 from .solutions import SITE_WALKS, Solutions
 from .traces import seeded
@@ -157,8 +158,7 @@ def _some(instances: Sequence[Instance], count: int) -> list[Instance]:
 
 def _env(bundle: Bundle, task: str) -> TextEnv:
     """Return an environment of a task, in which any of its instances can be named."""
-    split = bundle.instances[task][0].split
-    return TextEnv(bundle, [task], split="test:instances" if split == SEALED else split)
+    return TextEnv(bundle, [task], split=some_split(bundle, task))
 
 
 def _begun(bundle: Bundle, instance: Instance) -> TextEnv:

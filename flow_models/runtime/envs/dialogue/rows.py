@@ -62,10 +62,7 @@ def rows(
     Raises:
         BundleError: Something of that does not exist.
     """
-    count = as_whole(variants)
-    if count is None or count < 1 or (count > 1 and as_text(variation) == "none"):
-        raise BundleError(f"variants is a whole number from 1, and 1 where variation is 'none', not {variants!r}")
-    return list(Listed(bundle, split, variation, tasks, seed, count))
+    return list(Listed(bundle, split, variation, tasks, seed, variants))
 
 
 class Listed(Sequence[Row]):
@@ -83,10 +80,13 @@ class Listed(Sequence[Row]):
         names = bundle.task_names if tasks is None else tuple(dict.fromkeys(as_names(tasks, "Tasks")))
         if as_whole(seed) is None:
             raise BundleError(f"The seed of rows is a whole number, not {seed!r}")
+        count = as_whole(variants)
+        if count is None or count < 1 or (count > 1 and as_text(variation) == "none"):
+            raise BundleError(f"variants is a whole number from 1, and 1 where variation is 'none', not {variants!r}")
         choosers = [(name, InstanceChooser(bundle, (name,), split, variation)) for name in names]
         self._contents, self._split, self._seed = Contents(bundle), split, seed
         places = [(chooser, one.n) for name, chooser in choosers for one in chooser.listed(name)]
-        self._places = places * variants
+        self._places = places * count
         self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:

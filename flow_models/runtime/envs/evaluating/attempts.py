@@ -20,6 +20,7 @@ from ..dialogue.episode import TextEpisode
 from ..dialogue.prompts import PromptStyle
 from ..dialogue.shortening import shortened
 from ..dialogue.told import FAULTS
+from ..instances import naming
 from ..interfaces.symbolic import SymbolicEnv
 from .plan import Planned
 
@@ -107,7 +108,7 @@ class TextAttempt:
 
     def begin(self, planned: Planned) -> None:
         """Begin an attempt."""
-        key = (planned.task, _split(planned))
+        key = (planned.task, naming(planned.split))
         if key not in self._episodes:
             self._episodes[key] = TextEpisode(self._bundle, *key, style=self._style)
         self.episode = self._episodes[key]
@@ -181,7 +182,7 @@ class SymbolicAttempt:
 
     def begin(self, planned: Planned) -> None:
         """Begin an attempt."""
-        key = (planned.task, _split(planned))
+        key = (planned.task, naming(planned.split))
         if key not in self._envs:
             self._envs[key] = SymbolicEnv(self._bundle, [key[0]], split=key[1])
         self._env = self._envs[key]
@@ -245,8 +246,3 @@ def attempt_for(bundle: Bundle, interface: str, style: Mapping[str, Any]) -> Tex
     return (
         SymbolicAttempt(bundle) if interface == SymbolicAttempt.interface else TextAttempt(bundle, PromptStyle(**style))
     )
-
-
-def _split(planned: Planned) -> str:
-    """Return a split in which the instance may be played as it is planned."""
-    return "test:instances" if planned.split == "test" else planned.split
