@@ -135,7 +135,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.InvalidAction: It is no number of an action; nothing has changed.
         """
         edge = self.attempt.running.step(as_action(action, self.encoding.actions))
-        observation, info = self._seen(edge.node, self.attempt.info(edge.reward_parts.copy()))
+        observation, info = self._seen(edge.node, self.attempt.info(np.array(edge.reward_parts)))
         return observation, edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:

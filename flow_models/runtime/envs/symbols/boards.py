@@ -8,13 +8,14 @@ from collections import OrderedDict
 from typing import Any, Final, Self
 
 from ...machine.base.variant import PLAIN, Variant
+from ...machine.episodes.graph import Edge
 from ...machine.episodes.saved import Standing, standing_from_json, standing_to_json
 from ...machine.pages.interruptions import first_interference
 from ...machine.pages.state import State
 from ...machine.pages.view import View
 from ..bundle import Bundle
 from ..listing import Instance
-from .board import Board, Edge, Node
+from .board import Board, Node
 from .encoding import Encoding
 from .vocabulary import Vocabulary, plausible_answers
 
@@ -157,11 +158,11 @@ class BoardEpisode:
 
     def step(self, action: int) -> Edge:
         """Do an action."""
-        edge = self.node.edges.get(action) or self._boards.edge(self.board, self.node, action)
+        edge = self._boards.edge(self.board, self.node, action)
         self.node = edge.node
         self.steps += 1
         if self.steps >= self.board.max_steps and not edge.end_reason:
-            edge = edge._replace(truncated=True, end_reason="step_limit")
+            edge = Edge(edge.node, edge.result._replace(truncated=True, end_reason="step_limit"))
         self.end_reason = edge.end_reason
         return edge
 

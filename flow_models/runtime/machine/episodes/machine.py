@@ -191,6 +191,16 @@ class Machine:
             state.known_keys = (whole, (whole, state.focus))
         return state.known_keys[1 if focus else 0]
 
+    def counts_steps(self, task: str) -> bool:
+        """Say whether what follows from states with an equal key may still depend on how many steps were made.
+
+        So it does where formulas read the time, and where they read the date and midnight can come while a task runs.
+        """
+        if self._reads_step or self._reads_time:
+            return self._reads_time and not self._reads_step
+        last = self.schema.moment(self.rules(task).max_steps)
+        return self._reads_date and self.schema.moment(0)[0] != last[0]
+
     def match(self, start: Start, state: State, path: str) -> Address | None:
         """Return the page and record that a path means now, or None for an unknown path."""
         return self._plan.addresses.match(path, self._context(start, state))
