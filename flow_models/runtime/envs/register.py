@@ -3,7 +3,7 @@
 import inspect
 import warnings
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -12,7 +12,7 @@ import gymnasium as gym
 from .bundle import Bundle
 from .given import as_text
 from .listing import BundleError
-from .registry import ADAPTERS, INTERFACES, Entry
+from .registry import ADAPTERS, INTERFACES, VECTOR, Entry
 
 T = TypeVar("T")
 
@@ -43,7 +43,12 @@ def register(module: str, folder: Path) -> tuple[str, ...]:
 def _register(name: str, module: str, tasks: Sequence[str]) -> None:
     """Register one id; again if the package was imported before, as it is with `importlib.reload`."""
     gym.registry.pop(name, None)
-    gym.register(name, entry_point=f"{module}:make", kwargs={"tasks": list(tasks)})
+    gym.register(
+        name,
+        entry_point=f"{module}:make",
+        vector_entry_point=f"{module}:make_vec",
+        kwargs={"tasks": list(tasks)},
+    )
 
 
 def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options: Any) -> gym.Env[Any, Any]:
@@ -69,6 +74,30 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
             return made
     known = ", ".join(repr(entry.name) for entry in INTERFACES)
     raise BundleError(f"There is no interface {interface!r}; there are {known}")
+
+
+def make_vec(
+    folder: Path, tasks: Sequence[str], num_envs: int = 1, interface: str = "symbolic", **options: Any
+) -> gym.vector.VectorEnv[Any, Any, Any]:
+    """Return many environments of a package as one: symbolic ones on tables, others side by side.
+
+    Args:
+        folder: Where the package's data files lie.
+        tasks: The tasks to play.
+        num_envs: How many there are.
+        interface: The name of one of `INTERFACES`.
+        options: `split` and `variation`, and what the interface knows besides; on tables `autoreset_mode` too.
+
+    Raises:
+        BundleError: The interface, variation, split or a task does not exist.
+    """
+    wanted = as_text(interface)
+    if wanted == VECTOR.name:
+        made: gym.vector.VectorEnv[Any, Any, Any] = VECTOR.load()(read(folder), tasks, num_envs, **options)
+        return made
+    mode = options.pop("autoreset_mode", gym.vector.AutoresetMode.NEXT_STEP)
+    each = partial(make, folder, tasks, interface, **options)
+    return gym.vector.SyncVectorEnv([each] * num_envs, autoreset_mode=mode)
 
 
 def adapter(folder: Path, name: str, *arguments: Any, **options: Any) -> Any:

@@ -53,6 +53,13 @@ INTERFACES: Final = (
 )
 """The Gymnasium environments of a package: `gym.make(ID, interface=NAME)`."""
 
+VECTOR: Final = Entry(
+    "symbolic",
+    "interfaces.vector:SymbolicVectorEnv",
+    "Many episodes of `symbolic` as one environment, looked up in tables: `gym.make_vec(ID, num_envs=N)`.",
+)
+"""What `gym.make_vec` gives; the other interfaces stand side by side there."""
+
 ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(
         "trl",

@@ -70,7 +70,7 @@ class Boards:
         """Return a new attempt at an instance."""
         board = self._boards.get(instance)
         if board is None:
-            board = self._boards[instance] = self._made(instance)
+            board = self._boards[instance] = self.made(instance)
             if len(self._boards) > BOARDS:
                 self._forget_oldest()
         self._boards.move_to_end(instance)
@@ -93,6 +93,12 @@ class Boards:
         self._make_room(board, before)
         return edge
 
+    def made(self, instance: Instance) -> Board:
+        """Return an empty board, which whoever asks for it keeps and bounds."""
+        machine, start = self._bundle.machine, self._bundle.start(instance)
+        vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
+        return Board(machine, instance, start, self.encoding, vocabulary)
+
     def _make_room(self, board: Board, before: int) -> None:
         """Take note of how a board has grown, and forget what is too much."""
         if self._boards.get(board.instance) is not board:
@@ -105,12 +111,6 @@ class Boards:
         """Forget the instance that was begun longest ago."""
         _, board = self._boards.popitem(last=False)
         self._held -= board.forget()
-
-    def _made(self, instance: Instance) -> Board:
-        """Return an empty board."""
-        machine, start = self._bundle.machine, self._bundle.start(instance)
-        vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
-        return Board(machine, instance, start, self.encoding, vocabulary)
 
     def _plausible(self, task: str) -> tuple[str, ...]:
         """Return plausible answers to a task's question."""

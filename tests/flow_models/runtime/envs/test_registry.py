@@ -12,10 +12,10 @@ import pytest
 
 from flow_models.runtime.envs import adapters, interfaces, register, registry
 from flow_models.runtime.envs.listing import BundleError
-from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, VECTOR, Entry
 
 ROOT = Path(__file__).resolve().parents[4]
-ENTRIES = (*INTERFACES, *ADAPTERS)
+ENTRIES = (*INTERFACES, VECTOR, *ADAPTERS)
 
 
 @pytest.mark.parametrize("entry", [*ENTRIES, *CONSUMERS], ids=lambda entry: entry.name)
