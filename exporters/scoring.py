@@ -5,12 +5,13 @@ from typing import Any
 
 from exporters.reading import read_package
 from flow_models.processes.jobs import Data, JobError, Talk
+from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.endpoint import Endpoint
 from flow_models.runtime.envs.evaluating.keyword import Keyword
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Chance, Policy, PolicyError
 from flow_models.runtime.envs.evaluating.report import write_report
-from flow_models.runtime.envs.evaluating.running import about_run, begun, play_all
+from flow_models.runtime.envs.evaluating.running import begun, play_all
 from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.solutions import read_solutions
 from flow_models.runtime.machine.base.errors import ProgramError

@@ -160,8 +160,16 @@ CONSUMERS: Final[tuple[Entry, ...]] = (
 )
 """Frameworks that take the Gymnasium environments as they are: an extra each, whose versions were tried."""
 
+RAY: Final = Entry(
+    "ray",
+    "rollouts.rolling:rollout",
+    "Episodes on many processors or a cluster of Ray, kept as Parquet: `rollout`.",
+    ("ray>=2.60,<3", "pyarrow>=26,<27"),
+)
+"""What spreads episodes over processors."""
+
 EVERYWHERE: Final = tuple(entry for entry in INTERFACES if not entry.needs)
 """The interfaces that are there wherever the package is installed."""
 
-EXTRAS: Final = tuple(entry for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS) if entry.needs)
+EXTRAS: Final = tuple(entry for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS, RAY) if entry.needs)
 """What is there only once the extra of its name is installed."""

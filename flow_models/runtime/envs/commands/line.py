@@ -31,6 +31,7 @@ class Command(NamedTuple):
 COMMANDS: Final = (
     Command("tasks", "List the tasks, or with --instances what each of their instances asks.", "tasks"),
     Command("evaluate", "Say how a policy does, by task, split and what is varied.", "evaluate"),
+    Command("rollout", "Let a policy play many episodes on a machine or a cluster, kept as Parquet.", "rollout"),
     Command("compare", "Say which of two runs of evaluate did better, pair by pair.", "compare"),
     Command("regrade", "Judge a run of evaluate anew, and list which verdicts are others now.", "regrade"),
     Command("verify", "See whether the package is what it says: play it, compare, look for leaks.", "verify"),

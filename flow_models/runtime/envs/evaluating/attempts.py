@@ -75,6 +75,10 @@ class Attempt(Protocol):
         """How many characters a model is told for its next move."""
 
     @property
+    def seen(self) -> Any:
+        """What is told for the next move: the last message as a text, or a dictionary of arrays."""
+
+    @property
     def events(self) -> Sequence[Event]:
         """What was done so far, as the machine knows it: by names that last when a page is drawn anew."""
 
@@ -138,6 +142,11 @@ class TextAttempt:
     def page(self) -> str:
         """What the page says, in few words."""
         return shortened(self.rendered.axtree)
+
+    @property
+    def seen(self) -> str:
+        """The last message: the goal with the first page, or what the last move brought."""
+        return str(self.episode.messages[-1]["content"])
 
     @property
     def heard(self) -> int:
@@ -219,6 +228,11 @@ class SymbolicAttempt:
     def page(self) -> str:
         """What the page says, in few words."""
         return shortened(self.rendered.axtree)
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What the environment shows."""
+        return self.observation
 
     @property
     def heard(self) -> int:

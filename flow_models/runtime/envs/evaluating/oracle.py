@@ -29,9 +29,9 @@ class Oracle:
         # By task and instance, as many as are played.
         self._plans: dict[tuple[str, int], tuple[Event, ...]] = {}
 
-    def knows(self, planned: Planned) -> bool:
-        """Say whether there is a solution of the instance."""
-        return (planned.task, planned.instance) in self._known
+    def knows(self, task: str, instance: int) -> bool:
+        """Say whether there is a solution of an instance."""
+        return (task, instance) in self._known
 
     def start(self, planned: Planned, attempt: TextAttempt) -> Choose:
         """Begin an attempt.
@@ -39,7 +39,7 @@ class Oracle:
         Raises:
             PolicyError: There is no solution of it.
         """
-        if not self.knows(planned):
+        if not self.knows(planned.task, planned.instance):
             raise PolicyError("there is no solution of this instance; `gymwright oracle` writes them")
         following = _Following(self._plan(planned))
 

@@ -4,8 +4,8 @@ An arm is a way in which the site appears. Its variant follows from the episode'
 own, so that two arms differ in what they are about and in nothing else, and episodes can be compared pair by pair.
 """
 
-from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, overload
 
 from ...machine.base.randomness import below
 from ...machine.base.splits import SPLITS
@@ -161,33 +161,71 @@ class Scope(NamedTuple):
         return self._replace(arms=left)
 
 
-def planned(bundle: Bundle, scope: Scope) -> tuple[Planned, ...]:
+class Plan(Sequence[Planned]):
+    """The episodes of a scope; the first instance of every task comes before the second of any, in all arms at once.
+
+    Each is drawn when it is asked for, so that a plan of millions costs no more than its instances, and a pickle of it
+    says only which these are.
+
+    Args:
+        bundle: The package.
+        scope: What is to be played, as `Scope.checked` returns it.
+        listed: Task, split and number of each instance.
+    """
+
+    def __init__(self, bundle: Bundle, scope: Scope, listed: Sequence[tuple[str, str, int]]) -> None:
+        self.scope = scope
+        self._bundle, self._listed = bundle, listed
+        self._draws = [(name, BY_NAME[name].variants(bundle)) for name in scope.arms]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Plan, (self._bundle, self.scope, self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed) * self.scope.repeats * len(self._draws)
+
+    @overload
+    def __getitem__(self, place: int) -> Planned: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Planned, ...]: ...
+    def __getitem__(self, place: int | slice) -> Planned | tuple[Planned, ...]:
+        """Return an episode, or several."""
+        found = range(len(self))[place]
+        return self._drawn(found) if isinstance(found, int) else tuple(map(self._drawn, found))
+
+    def only(self, knows: Callable[[str, int], bool]) -> "Plan":
+        """Return it with the instances of which a function of task and number says yes."""
+        kept = tuple(one for one in self._listed if knows(one[0], one[2]))
+        return Plan(self._bundle, self.scope, kept)
+
+    def _drawn(self, place: int) -> Planned:
+        """Return the episode of a place."""
+        rest, arm = divmod(place, len(self._draws))
+        instance, repeat = divmod(rest, self.scope.repeats)
+        (task, split, number), (name, variants) = self._listed[instance], self._draws[arm]
+        seed = below(SEEDS, self.scope.seed, f"evaluate {task} {number}", repeat)
+        drawn = variants.draw(seed)._asdict()
+        fields = {field: value for field, value in drawn.items() if value != getattr(PLAIN, field)}
+        return Planned(task, number, split, name, repeat, seed, fields)
+
+
+def planned(bundle: Bundle, scope: Scope) -> Plan:
     """Return the episodes of a scope; whoever stops early has played the first instances in all arms.
 
     Raises:
         BundleError: The scope names something that does not exist, or holds no episode.
     """
-    found = tuple(_each(bundle, scope.checked(bundle)))
+    found = Plan(bundle, scope.checked(bundle), tuple(_listed(bundle, scope)))
     if not found:
         raise BundleError("There is nothing to play: the tasks have no instances in these splits")
     return found
 
 
-def _each(bundle: Bundle, scope: Scope) -> Iterator[Planned]:
-    """Yield the episodes, the first instance of every task before the second of any."""
-    draws = {name: BY_NAME[name].variants(bundle) for name in scope.arms}
-    for place in range(scope.instances):
-        for task in scope.tasks:
-            for split in scope.splits:
-                for listed in of_split(bundle.instances[task], split)[place : place + 1]:
-                    yield from _in_arms(task, listed.n, split, draws, scope)
-
-
-def _in_arms(task: str, number: int, split: str, draws: dict[str, Variants], scope: Scope) -> Iterator[Planned]:
-    """Yield one instance in every arm, as often as wanted."""
-    for repeat in range(scope.repeats):
-        seed = below(SEEDS, scope.seed, f"evaluate {task} {number}", repeat)
-        for arm, variants in draws.items():
-            drawn = variants.draw(seed)._asdict()
-            fields = {name: value for name, value in drawn.items() if value != getattr(PLAIN, name)}
-            yield Planned(task, number, split, arm, repeat, seed, fields)
+def _listed(bundle: Bundle, scope: Scope) -> Iterator[tuple[str, str, int]]:
+    """Yield task, split and number of the instances, the first of every task before the second of any."""
+    rows = [(task, split, of_split(bundle.instances[task], split)) for task in scope.tasks for split in scope.splits]
+    most = max((len(listed) for _, _, listed in rows), default=0)
+    for place in range(min(scope.instances, most)):
+        for task, split, listed in rows:
+            if place < len(listed):
+                yield task, split, listed[place].n

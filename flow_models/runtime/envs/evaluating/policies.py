@@ -1,4 +1,4 @@
-"""Who plays: a function of messages, or chance; `keyword`, `solutions`, `endpoint` and `learned` have the others.
+"""Who plays: a function, or chance; `keyword`, `oracle`, `endpoint` and `learned` have the others.
 
 A policy begins an attempt and is then asked for one move after the other. What only it is to blame for (a server that
 does not answer, a function that raises) is a `PolicyError`: such an episode counts neither as success nor as failure.
@@ -7,13 +7,15 @@ does not answer, a function that raises) is a `PolicyError`: such an episode cou
 import importlib
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple, Protocol
 
+import numpy as np
+
 from ...machine.base.randomness import below
 from ..listing import BundleError
-from .attempts import Move, TextAttempt
+from .attempts import Move, SymbolicAttempt, TextAttempt
 from .plan import Planned
 from .reading import Element, elements_of, is_field
 
@@ -64,10 +66,7 @@ class OfFunction:
         """Begin an attempt."""
 
         def choose() -> Choice:
-            try:
-                answer = self._function([dict(message) for message in attempt.episode.messages])
-            except Exception as error:  # whatever a stranger's function raises is a fault of it, not of the site
-                raise PolicyError(f"the policy raised {type(error).__name__}{_where(error)}: {error}") from error
+            answer = _asked(self._function, [dict(message) for message in attempt.episode.messages])
             if not isinstance(answer, str):
                 raise PolicyError(f"the policy returned {type(answer).__name__} instead of the answer as a text")
             return Choice({"said": answer})
@@ -75,7 +74,55 @@ class OfFunction:
         return choose
 
 
-def named(place: str) -> OfFunction:
+class OfNumbers:
+    """A function that takes what the symbolic interface shows and returns the number of an action.
+
+    Args:
+        function: The function; it gets a dictionary of its own with `observations` and `action_mask`, arrays as
+            `SymbolicEnv` gives them.
+    """
+
+    interface: Final = SymbolicAttempt.interface
+    may_wait: Final = True
+
+    def __init__(self, function: Callable[[dict[str, Any]], int]) -> None:
+        self._function = function
+
+    def start(self, planned: Planned, attempt: SymbolicAttempt) -> Choose:  # noqa: ARG002  # it may play any
+        """Begin an attempt."""
+
+        def choose() -> Choice:
+            answer = _asked(self._function, dict(attempt.observation))
+            mask = attempt.observation["action_mask"]
+            if not isinstance(answer, int | np.integer) or not 0 <= answer < len(mask) or not mask[answer]:
+                raise PolicyError(
+                    f"the policy returned {answer!r} instead of the number of an action that the mask allows"
+                )
+            return Choice({"number": int(answer)}, (0, 0))
+
+        return choose
+
+
+def _asked(function: Callable[[Any], Any], seen: Any) -> Any:
+    """Return what a function answers.
+
+    Raises:
+        PolicyError: It raised something; the message says where.
+    """
+    try:
+        return function(seen)
+    except Exception as error:  # whatever a stranger's function raises is a fault of it, not of the site
+        raise PolicyError(f"the policy raised {type(error).__name__}{_where(error)}: {error}") from error
+
+
+OF_FUNCTION: Final[Mapping[str, Callable[[Callable[[Any], Any]], Policy]]] = {
+    OfFunction.interface: OfFunction,
+    OfNumbers.interface: OfNumbers,
+}
+"""What makes a policy of a function, by interface."""
+
+
+def named(place: str, interface: str = OfFunction.interface) -> Policy:
     """Return the policy that `module:function` names, looked for in the present folder too.
 
     Raises:
@@ -94,8 +141,8 @@ def named(place: str) -> OfFunction:
     except AttributeError as error:
         raise BundleError(f"--policy takes module:function, and {place!r} cannot be had: {error}") from error
     if not callable(found):
-        raise BundleError(f"{place} is no function of messages")
-    return OfFunction(found)
+        raise BundleError(f"{place} is no function")
+    return OF_FUNCTION[interface](found)
 
 
 def _imported(module: str, place: str) -> Any:
@@ -143,6 +190,24 @@ class Chance:
                 return Choice({"said": "go_back()"})
             element = found[below(len(found), planned.seed, "element", number)]
             return Choice({"said": _used(element, words, planned.seed, number)})
+
+        return choose
+
+
+class LegalChance:
+    """Does one of the actions that the mask allows, as numbers, at random."""
+
+    interface: Final = SymbolicAttempt.interface
+    may_wait: Final = False
+
+    def start(self, planned: Planned, attempt: SymbolicAttempt) -> Choose:
+        """Begin an attempt."""
+        steps = count()
+
+        def choose() -> Choice:
+            allowed = np.flatnonzero(attempt.observation["action_mask"])
+            number = int(allowed[below(len(allowed), planned.seed, "action", next(steps))])
+            return Choice({"number": number}, (0, 0))
 
         return choose
 

@@ -18,14 +18,13 @@ from typing import Any, Final, NamedTuple
 from ...machine.base.results import REWARD_PARTS
 from ..bundle import Bundle
 from ..listing import BundleError
+from .about import About, agree, read_about, write_about, write_whole
 from .attempts import Outcome, attempt_for
-from .plan import Planned, Scope
+from .plan import Planned
 from .policies import Policy, PolicyError
 
 Record = dict[str, Any]
 
-FORMAT: Final = 1
-ABOUT: Final = "run.json"
 EPISODES: Final = "episodes.jsonl"
 
 _NEEDED: Final = frozenset(("key", "task", "instance", "end_reason", "is_success", "is_fault", "policy_error", "turns"))
@@ -45,7 +44,7 @@ class Run(NamedTuple):
     """
 
     folder: Path
-    about: dict[str, Any]
+    about: About
     records: tuple[Record, ...]
 
     @property
@@ -59,37 +58,22 @@ class Run(NamedTuple):
         return max(0, int(self.about.get("episodes", 0)) - len(self.records))
 
 
-def about_run(bundle: Bundle, policy: str, interface: str, style: dict[str, Any], scope: Scope) -> dict[str, Any]:
-    """Return what a run says of itself, as JSON."""
-    return {
-        "format": FORMAT,
-        "module": bundle.module,
-        "bundle": bundle.hash,
-        "policy": policy,
-        "interface": interface,
-        "style": style,
-        "scope": {name: list(value) if isinstance(value, tuple) else value for name, value in scope._asdict().items()},
-    }
-
-
 def read_run(folder: Path) -> Run:
     """Return a run; a last line that was cut off by an end of the power is no episode.
 
     Raises:
         BundleError: The folder holds none.
     """
+    about = read_about(folder)
     try:
-        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        if about["format"] != FORMAT:
-            raise BundleError(f"{folder} holds a run of format {about['format']!r}, and this package reads {FORMAT}")
         path = folder / EPISODES
         lines = path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
         return Run(folder, about, tuple(_record(line) for line in lines))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise BundleError(f"{folder} holds no run of an evaluation: {error}") from error
 
 
-def begun(folder: Path, about: dict[str, Any]) -> Run:
+def begun(folder: Path, about: About) -> Run:
     """Return the run of a folder to go on with; begin it where there is none.
 
     Episodes in which the policy could not answer are forgotten, so that they are tried again.
@@ -97,16 +81,10 @@ def begun(folder: Path, about: dict[str, Any]) -> Run:
     Raises:
         BundleError: The folder holds a run of something else.
     """
-    if not (folder / ABOUT).exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _written(folder / ABOUT, json.dumps(about, indent=1))
-        return Run(folder, about, ())
+    agree(folder, about)
     run = read_run(folder)
-    other = [name for name in about if about[name] != run.about.get(name)]
-    if other:
-        raise BundleError(f"{folder} holds a run with another {', '.join(other)}: choose another folder, or delete it")
     kept = tuple(record for record in run.records if not record["policy_error"])
-    _written(folder / EPISODES, "".join(f"{_line(record)}\n" for record in kept))
+    write_whole(folder / EPISODES, "".join(f"{_line(record)}\n" for record in kept).encode())
     return run._replace(records=kept)
 
 
@@ -132,7 +110,7 @@ def play_all(
     Raises:
         PolicyError: The policy could not answer in many episodes in a row.
     """
-    _written(run.folder / ABOUT, json.dumps({**run.about, "episodes": len(episodes)}, indent=1))
+    write_about(run.folder, {**run.about, "episodes": len(episodes)})
     known = {record["key"] for record in run.records}
     ahead = iter([one for one in episodes if one.key not in known])
     keeper = _Keeper(run, len(episodes), progress)
@@ -180,9 +158,7 @@ class _Keeper:
                 raise PolicyError(f"{HOPELESS} episodes in a row failed, the last one: {record['policy_error']}")
 
 
-def _work(
-    bundle: Bundle, policy: Policy, about: dict[str, Any], ahead: Iterator[Planned], keeper: _Keeper, file: Any
-) -> None:
+def _work(bundle: Bundle, policy: Policy, about: About, ahead: Iterator[Planned], keeper: _Keeper, file: Any) -> None:
     """Play one episode after the other."""
     with keeper.lock:
         attempt = attempt_for(bundle, about["interface"], about["style"])
@@ -269,10 +245,3 @@ def _record(line: str) -> Record:
     if not isinstance(record, dict) or not record.keys() >= _NEEDED:
         raise ValueError(f"a line of {EPISODES} is no episode: {line[:80]}")
     return record
-
-
-def _written(path: Path, text: str) -> None:
-    """Write a file, whole or not at all."""
-    made = path.with_name(f"{path.name}.part")
-    made.write_text(text, encoding="utf-8")
-    made.replace(path)

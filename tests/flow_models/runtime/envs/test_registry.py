@@ -12,13 +12,22 @@ import pytest
 
 from flow_models.runtime.envs import adapters, interfaces, register, registry
 from flow_models.runtime.envs.listing import BundleError
-from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, VECTOR, Entry
+from flow_models.runtime.envs.registry import (
+    ADAPTERS,
+    CONSUMERS,
+    EVERYWHERE,
+    EXTRAS,
+    INTERFACES,
+    RAY,
+    VECTOR,
+    Entry,
+)
 
 ROOT = Path(__file__).resolve().parents[4]
 ENTRIES = (*INTERFACES, VECTOR, *ADAPTERS)
 
 
-@pytest.mark.parametrize("entry", [*ENTRIES, *CONSUMERS], ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", [*ENTRIES, *CONSUMERS, RAY], ids=lambda entry: entry.name)
 def test_every_entry_names_what_is_there_and_says_in_a_sentence_what_it_gives(entry: Entry) -> None:
     module, _, name = entry.place.partition(":")
     source = Path(str(registry.__file__)).parent / f"{module.replace('.', '/')}.py"
@@ -48,7 +57,9 @@ def test_every_module_of_interfaces_and_adapters_is_listed_once() -> None:
 def test_what_needs_an_extra_is_not_everywhere_and_its_requirements_are_bounded() -> None:
     assert {entry.name for entry in EVERYWHERE} == {"text", "symbolic"}
     free = {entry.name for entry in ADAPTERS if not entry.needs}
-    assert {entry.name for entry in (*EVERYWHERE, *EXTRAS)} | free == {entry.name for entry in (*ENTRIES, *CONSUMERS)}
+    assert {entry.name for entry in (*EVERYWHERE, *EXTRAS)} | free == {
+        entry.name for entry in (*ENTRIES, *CONSUMERS, RAY)
+    }
     assert all(re.search(r">=.*,<|==", need) for entry in EXTRAS for need in entry.needs)
 
 

@@ -9,12 +9,13 @@ import resources
 from flow_models.compiler import compile_flow
 from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.comparing import compared, flipped
 from flow_models.runtime.envs.evaluating.oracle import Oracle
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
 from flow_models.runtime.envs.evaluating.policies import OfFunction, Policy
 from flow_models.runtime.envs.evaluating.regrading import regraded
-from flow_models.runtime.envs.evaluating.running import Run, about_run, begun, play_all
+from flow_models.runtime.envs.evaluating.running import Run, begun, play_all
 
 SOLVED = tuple[Bundle, list[dict[str, Any]]]
 

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.endpoint import Endpoint
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
 from flow_models.runtime.envs.evaluating.policies import PolicyError
 from flow_models.runtime.envs.evaluating.results import counted, effort, ends
-from flow_models.runtime.envs.evaluating.running import Record, about_run, begun, play_all
+from flow_models.runtime.envs.evaluating.running import Record, begun, play_all
 from flow_models.runtime.envs.listing import BundleError
 
 Answer = tuple[int, Any]

@@ -48,8 +48,8 @@ def test_axes_alone_show_what_they_show_together(bundle: Bundle) -> None:
 
 
 def test_other_seeds_give_other_variants(bundle: Bundle) -> None:
-    first, second = (planned(bundle, scope(bundle, arms=("full",), seed=seed)) for seed in (0, 1))
-    assert first == planned(bundle, scope(bundle, arms=("full",)))
+    first, second = (tuple(planned(bundle, scope(bundle, arms=("full",), seed=seed))) for seed in (0, 1))
+    assert first == planned(bundle, scope(bundle, arms=("full",)))[:]
     assert [one.key for one in first] == [one.key for one in second]
     assert [one.variant for one in first] != [one.variant for one in second]
 

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.keyword import Keyword
 from flow_models.runtime.envs.evaluating.oracle import Oracle
 from flow_models.runtime.envs.evaluating.plan import AXES_ALONE, Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Policy
 from flow_models.runtime.envs.evaluating.report import chosen, write_report
-from flow_models.runtime.envs.evaluating.running import Run, about_run, begun, play_all
+from flow_models.runtime.envs.evaluating.running import Run, begun, play_all
 
 SOLVED = tuple[Bundle, list[dict[str, Any]]]
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.oracle import Oracle
 from flow_models.runtime.envs.evaluating.plan import AXES_ALONE, Planned, Scope, planned
 from flow_models.runtime.envs.evaluating.policies import Chance, OfFunction, Policy, PolicyError
 from flow_models.runtime.envs.evaluating.results import counted, drops, effort, ends, share, worst
-from flow_models.runtime.envs.evaluating.running import EPISODES, HOPELESS, Record, about_run, begun, play_all, read_run
+from flow_models.runtime.envs.evaluating.running import EPISODES, HOPELESS, Record, begun, play_all, read_run
 from flow_models.runtime.envs.evaluating.tables import lines_of
 from flow_models.runtime.envs.listing import BundleError
 

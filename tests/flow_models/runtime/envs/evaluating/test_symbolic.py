@@ -9,11 +9,12 @@ import pytest
 
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.evaluating import learned
+from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.learned import Learned
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
 from flow_models.runtime.envs.evaluating.regrading import regraded
 from flow_models.runtime.envs.evaluating.replaying import Projector
-from flow_models.runtime.envs.evaluating.running import about_run, begun, play_all
+from flow_models.runtime.envs.evaluating.running import begun, play_all
 from flow_models.runtime.envs.listing import BundleError
 
 SOLVED = tuple[Bundle, list[dict[str, Any]]]

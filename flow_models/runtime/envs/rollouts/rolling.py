@@ -1,0 +1,237 @@
+"""`rollout`: a policy plays a plan on many processors, and what it did lies in a folder as Parquet."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from ..bundle import Bundle
+from ..evaluating.about import about_run
+from ..evaluating.plan import PLAIN_ARM, Plan, Scope, planned
+from ..evaluating.who import Who, who_of
+from ..listing import BundleError
+from ..registry import RAY
+from .crew import RayCrew, connected
+from .failing import Failure
+from .gathering import Codec, Crew, Gathering
+from .parts import Parts
+from .rows import Tally, encoded, failed_row, joined, tally_of, with_failures
+from .working import How
+
+PIECE: Final = 64
+TIMEOUT_S: Final = 600.0
+TRIES: Final = 2
+ALL: Final = 2**31
+"""As many instances as there are."""
+
+
+class Progress(NamedTuple):
+    """How far a rollout is.
+
+    Attributes:
+        done: How many episodes are written, those of earlier runs too.
+        of: How many there are.
+        tally: What those say that this run has played.
+        lost: How many workers died or were ended in this run.
+        seconds: How long this run has lasted.
+    """
+
+    done: int
+    of: int
+    tally: Tally
+    lost: int
+    seconds: float
+
+
+class Rolled(NamedTuple):
+    """A rollout that is done.
+
+    Attributes:
+        folder: Where it lies.
+        parts: Its files, in the order of the plan; see `rows` for what they hold.
+        tally: What all its episodes say.
+        lost: How many workers died or were ended in this run.
+    """
+
+    folder: Path
+    parts: tuple[Path, ...]
+    tally: Tally
+    lost: int
+
+
+class Spread(NamedTuple):
+    """How a rollout is spread.
+
+    Attributes:
+        workers: How many actors play; None for as many as there are processors for.
+        address: Of a cluster of Ray, such as `10.0.0.1:6379` or `ray://HOST:10001`; None for `RAY_ADDRESS`, else this
+            machine. The package must be installed in the same version on all its machines.
+        cpus: How many processors each actor takes; less than one for policies that wait, as for an endpoint.
+        piece: How many episodes an actor plays at a time, which also make one file.
+        tries: How often an episode may end the process that plays it alone, before it counts as failed.
+        working_dir: A folder that workers on other machines need, such as that of the policy's module.
+    """
+
+    workers: int | None = None
+    address: str | None = None
+    cpus: float = 1.0
+    piece: int = PIECE
+    tries: int = TRIES
+    working_dir: str | None = None
+
+    def checked(self) -> "Spread":
+        """Return it.
+
+        Raises:
+            BundleError: A number is out of its range.
+        """
+        for name in ("piece", "tries", "workers"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise BundleError(f"{name} takes a whole number from 1, not {value}")
+        if self.cpus < 0:
+            raise BundleError(f"cpus takes a number from 0, not {self.cpus:g}")
+        return self
+
+
+def rollout(
+    bundle: Bundle,
+    policy: Any = "random",
+    out: str | Path = "rollout",
+    *,
+    interface: str = "text",
+    tasks: Sequence[str] | None = None,
+    splits: Sequence[str] = ("train",),
+    arms: Sequence[str] = (PLAIN_ARM,),
+    instances: int | None = None,
+    repeats: int = 1,
+    seed: int = 0,
+    observations: bool = False,
+    timeout_s: float | None = TIMEOUT_S,
+    spread: Spread | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Rolled:
+    """Play episodes on actors of Ray, whole ones in each, and keep them as Parquet.
+
+    What is there already is not played again, so whoever is interrupted calls the same again. Episodes that fail are
+    rows too, with `failure` and no `total`: the site broke (`environment_error`), the policy raised something
+    (`policy_error`), the time was over (`timeout`), or the process that played it died again and again (`worker_died`).
+
+    Args:
+        bundle: The package.
+        policy: `random`, `oracle` or `keyword`; `module:function` or a function (of the messages of a chat, returning
+            the answer; with the symbolic interface of `observations` and `action_mask`, returning a number); or an
+            object with `start`, such as `Endpoint`. It must be possible to pickle it.
+        out: The folder.
+        interface: `text` or `symbolic`, for chance and functions.
+        tasks: The tasks; None for all.
+        splits: Whose instances.
+        arms: How the site appears, by the names of `plan.ARMS`: `plain` as drawn, `full` everything varied, and so on.
+        instances: How many instances of each task and split; None for all.
+        repeats: How often each is played in an arm.
+        seed: From what all seeds follow.
+        observations: Whether what the policy was told is kept too.
+        timeout_s: How long an episode may take; None for as long as it wants.
+        spread: On what it is played.
+        progress: Told whenever a part was written.
+
+    Returns:
+        What all episodes say, and their files, see `rows`.
+
+    Raises:
+        BundleError: Something of that does not exist, Ray is not installed, or the folder holds another rollout.
+        PolicyError: The policy could not answer in whole pieces; what was played before is kept.
+        CrewError: Workers do not start, or die whatever they play.
+    """
+    who = who_of(policy, interface)
+    names = bundle.task_names if tasks is None else tuple(tasks)
+    scope = Scope(names, tuple(splits), tuple(arms), ALL if instances is None else instances, repeats, seed)
+    plan = planned(bundle, scope.checked(bundle, who.make(bundle).interface))
+    return roll(bundle, who, plan, Path(out), How({}, observations, timeout_s), spread or Spread(), progress)
+
+
+def roll(
+    bundle: Bundle,
+    who: Who,
+    plan: Plan,
+    out: Path,
+    how: How,
+    spread: Spread,
+    progress: Callable[[Progress], None] | None = None,
+) -> Rolled:
+    """Play a plan on actors of Ray; see `rollout`."""
+    _require(bundle.wheel)
+    gather = prepared(bundle, who, plan, out, how, spread.checked(), progress)
+    with connected(spread.address, spread.working_dir) as ray:
+        arguments = (bundle, who, plan, how)
+        with closing(RayCrew(ray, spread.workers, spread.cpus, how.timeout_s, arguments)) as crew:
+            return gather(crew)
+
+
+def _require(wheel: str) -> None:
+    """Say in words what to install.
+
+    Raises:
+        BundleError: Ray or pyarrow is not installed.
+    """
+    missing = [name for name in ("ray", "pyarrow") if find_spec(name) is None]
+    if missing:
+        raise BundleError(
+            f'rollout needs {" and ".join(missing)}, not installed here: pip install "{wheel}[{RAY.name}]"'
+        )
+
+
+def prepared(
+    bundle: Bundle,
+    who: Who,
+    plan: Plan,
+    out: Path,
+    how: How,
+    spread: Spread,
+    progress: Callable[[Progress], None] | None,
+) -> Callable[[Crew], Rolled]:
+    """Return what plays with a crew what a folder lacks; what the folder holds was counted before.
+
+    Raises:
+        BundleError: The folder holds another rollout.
+    """
+    about = about_run(bundle, who.words, who.make(bundle).interface, dict(how.style), plan.scope)
+    about |= {"episodes": len(plan), "piece": spread.piece, "observations": how.observations}
+    parts = Parts(out, about)
+    before = _together(map(tally_of, parts.paths))
+    began_s, played = time.monotonic(), Tally()
+
+    def told(tally: Tally, lost: int) -> None:
+        nonlocal played
+        played = played.with_other(tally)
+        if progress is not None:
+            done = before.episodes + played.episodes
+            progress(Progress(done, len(plan), played, lost, time.monotonic() - began_s))
+
+    def gather(crew: Crew) -> Rolled:
+        gathering = Gathering(len(plan), spread.piece, parts, _codec(plan), spread.tries, told)
+        gathering.run(crew)
+        return Rolled(out, parts.paths, before.with_other(played), gathering.lost)
+
+    return gather
+
+
+def _codec(plan: Plan) -> Codec:
+    """Return how rows are Parquet."""
+    return Codec(partial(_failed, plan), with_failures, joined, tally_of)
+
+
+def _failed(plan: Plan, place: int, failures: Sequence[Failure]) -> bytes:
+    """Return the file of an episode that failed."""
+    return encoded([failed_row(plan[place], failures)])
+
+
+def _together(tallies: Iterator[Tally]) -> Tally:
+    """Return what several parts say."""
+    found = Tally()
+    for one in tallies:
+        found = found.with_other(one)
+    return found
