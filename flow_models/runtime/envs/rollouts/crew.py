@@ -27,7 +27,8 @@ def connected(address: str | None, working_dir: str | None = None) -> Iterator[A
     """Connect with Ray while the block runs, unless this process is connected already, and give the module.
 
     Args:
-        address: Of a cluster; None for `RAY_ADDRESS`, or else Ray on this machine alone.
+        address: Of a cluster; `auto` for one that runs on this machine; None for `RAY_ADDRESS`, or else this machine
+            alone, in a Ray of its own.
         working_dir: A folder whose files workers need; Ray copies it to all machines.
 
     Raises:
@@ -38,14 +39,15 @@ def connected(address: str | None, working_dir: str | None = None) -> Iterator[A
     if ray.is_initialized():
         yield ray
         return
-    where = address or os.environ.get("RAY_ADDRESS")
-    more: dict[str, Any] = {"address": where} if where else {"include_dashboard": False}
+    # Without any address Ray would join whatever cluster it finds running on this machine.
+    where = address or os.environ.get("RAY_ADDRESS") or "local"
+    more: dict[str, Any] = {"include_dashboard": False} if where == "local" else {}
     if working_dir is not None:
         more["runtime_env"] = {"working_dir": working_dir}
     try:
-        ray.init(log_to_driver=False, logging_level="ERROR", **more)
+        ray.init(where, log_to_driver=False, logging_level="ERROR", **more)
     except (ConnectionError, ValueError, RuntimeError) as error:
-        raise BundleError(f"Ray cannot be reached at {where or 'this machine'}: {error}") from error
+        raise BundleError(f"Ray cannot be reached at {where!r}: {error}") from error
     try:
         yield ray
     finally:
