@@ -7,11 +7,11 @@ from exporters.reading import read_package
 from flow_models.processes.jobs import Data, JobError, Talk
 from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.endpoint import Endpoint
-from flow_models.runtime.envs.evaluating.keyword import Keyword
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
-from flow_models.runtime.envs.evaluating.policies import Chance, Policy, PolicyError
+from flow_models.runtime.envs.evaluating.policies import PolicyError
 from flow_models.runtime.envs.evaluating.report import write_report
 from flow_models.runtime.envs.evaluating.running import begun, play_all
+from flow_models.runtime.envs.evaluating.who import Who, who_of
 from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.solutions import read_solutions
 from flow_models.runtime.machine.base.errors import ProgramError
@@ -40,9 +40,10 @@ def evaluate_package(data: Data, talk: Talk) -> Data:
     out = Path(data["out"])
     try:
         bundle = read_package(Path(data["package"])).bundle
-        policy, words = _policy(data)
+        who = _who(data)
+        policy = who.make(bundle)
         scope = Scope(bundle.task_names, instances=data["instances"]).checked(bundle, policy.interface)
-        run = begun(out, about_run(bundle, words, policy.interface, {}, scope))
+        run = begun(out, about_run(bundle, who.words, policy.interface, {}, scope))
         workers = AT_A_TIME if policy.may_wait else 1
 
         def told(done: int, of: int, _: Any) -> None:
@@ -57,12 +58,7 @@ def evaluate_package(data: Data, talk: Talk) -> Data:
     return {"report": str(out / REPORT)}
 
 
-def _policy(data: Data) -> tuple[Policy, str]:
-    """Return who plays, and by which words a run knows it."""
-    match data["policy"]:
-        case "endpoint":
-            return Endpoint(url=data["url"], model=data["model"]), f"{data['model']} at {data['url']}"
-        case "random":
-            return Chance(), "random"
-        case _:
-            return Keyword(), "keyword"
+def _who(data: Data) -> Who:
+    """Return who plays."""
+    is_endpoint = data["policy"] == "endpoint"
+    return who_of(Endpoint(url=data["url"], model=data["model"]) if is_endpoint else data["policy"])

@@ -164,7 +164,7 @@ RAY: Final = Entry(
     "ray",
     "rollouts.rolling:rollout",
     "Episodes on many processors or a cluster of Ray, kept as Parquet: `rollout`.",
-    ("ray>=2.60,<3", "pyarrow>=26,<27"),
+    ("ray>=2.60,<3", "pyarrow>=18,<27"),
 )
 """What spreads episodes over processors."""
 

@@ -1,7 +1,7 @@
-"""Says how much faster two actors of Ray play text episodes than one process: in turns, medians of five.
+"""Says how much faster two actors of Ray play text episodes than one process: in turns, medians.
 
-`python rollout_speed.py MODULE EPISODES`. Wall time depends on what else the computer does, so processor time stands
-beside it: what an episode costs in the actors and the one that gives them work, against what it costs alone.
+`python rollout_speed.py MODULE EPISODES TURNS`. Wall time depends on what else the computer does, so processor time
+stands beside it: what an episode costs in the actors and the one that gives them work, against what it costs alone.
 """
 
 import importlib
@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-module, episodes = sys.argv[1], int(sys.argv[2])
-PIECE, TURNS = 32, 5
+module, episodes, turns = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+PIECE = 16
 
 bundle = importlib.import_module(module)._bundle
 
@@ -70,7 +70,7 @@ with crews.connected(None) as ray:
     crew = crews.RayCrew(ray, 2, 1.0, None, (bundle, who, plan, how))
     pids = ray.get([actor.__ray_call__.remote(lambda _: os.getpid()) for actor in crew._starting.values()])
     alone(worker, plan), together(crew, plan, pids)
-    found = [(alone(worker, plan), together(crew, plan, pids)) for _ in range(TURNS)]
+    found = [(alone(worker, plan), together(crew, plan, pids)) for _ in range(turns)]
     crew.close()
 
 wall = [one[0] / two[0] for one, two in found]

@@ -59,7 +59,7 @@ def who_plays(options: argparse.Namespace) -> Who:
         BundleError: There is no such policy.
     """
     if options.endpoint:
-        return who_of(_endpoint(options))._replace(words=f"{options.model} at {options.endpoint}")
+        return who_of(_endpoint(options))
     if options.sb3:
         return learned(options.sb3)
     return who_of(options.policy or options.builtin, options.interface, options.solutions)

@@ -26,7 +26,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--instances", type=int, default=ALL, help="instances of each task and split (all)")
     add_model(parser)
     parser.add_argument("--out", type=Path, default=Path("rollout"), help="the folder of the parts (rollout)")
-    parser.add_argument("--address", help="of a cluster of Ray, such as 10.0.0.1:6379 (RAY_ADDRESS, or this machine)")
+    parser.add_argument(
+        "--address", help="of a cluster of Ray, such as 10.0.0.1:6379 or auto (RAY_ADDRESS, or this machine)"
+    )
     parser.add_argument("--workers", type=int, help="actors that play (as many as there are processors for)")
     parser.add_argument("--cpus", type=float, default=1.0, help="processors of each, 0.1 for one that waits (1)")
     about = "a folder that workers on other machines need, such as that of --policy"

@@ -54,6 +54,11 @@ class Endpoint:
         if not self.url.startswith(("http://", "https://")):
             raise BundleError(f"--endpoint takes an address that begins with http:// or https://, not {self.url!r}")
 
+    @property
+    def words(self) -> str:
+        """By which a run knows it."""
+        return f"{self.model} at {self.url}"
+
     def start(self, planned: Planned, attempt: TextAttempt) -> Choose:  # noqa: ARG002  # it may play any
         """Begin an attempt."""
 

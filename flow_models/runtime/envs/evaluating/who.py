@@ -34,7 +34,7 @@ def who_of(policy: Any, interface: str = TextAttempt.interface, solutions: Path 
 
     Args:
         policy: A name of `BUILT_IN`, `module:function`, a function (of messages, or of what the symbolic interface
-            shows), or an object with `start` as `policies.Policy`.
+            shows), or an object with `start` as `policies.Policy`; a run knows it by its `words`, or by its class.
         interface: In which functions and chance play.
         solutions: A file of `gymwright oracle` for the oracle; None for what the package holds.
 
@@ -48,7 +48,7 @@ def who_of(policy: Any, interface: str = TextAttempt.interface, solutions: Path 
             return _built_in(policy, interface, solutions)
         return Who(policy, partial(_named, policy, interface))
     if hasattr(policy, "start"):
-        return Who(type(policy).__name__, partial(_itself, policy))
+        return Who(getattr(policy, "words", type(policy).__name__), partial(_itself, policy))
     if callable(policy):
         words = f"{getattr(policy, '__module__', '')}:{getattr(policy, '__qualname__', type(policy).__name__)}"
         return Who(words, partial(_of_function, policy, interface))

@@ -18,7 +18,7 @@ from .working import GRACE_S, Worker
 STARTS: Final = 3
 """How many actors in a row may fail before they are there, after which nothing more is tried."""
 
-_SLOW_S: Final = 60.0
+_SLOW_S: Final = 30.0
 """How much longer than its episodes may take a job is waited for; a process that does not even answer is ended then."""
 
 

@@ -67,8 +67,8 @@ class Spread(NamedTuple):
 
     Attributes:
         workers: How many actors play; None for as many as there are processors for.
-        address: Of a cluster of Ray, such as `10.0.0.1:6379` or `ray://HOST:10001`; None for `RAY_ADDRESS`, else this
-            machine. The package must be installed in the same version on all its machines.
+        address: Of a cluster of Ray, such as `10.0.0.1:6379`, or `auto` for the one that this machine is part of; None
+            for `RAY_ADDRESS`, else this machine alone. On all machines the same package must be installed.
         cpus: How many processors each actor takes; less than one for policies that wait, as for an endpoint.
         piece: How many episodes an actor plays at a time, which also make one file.
         tries: How often an episode may end the process that plays it alone, before it counts as failed.

@@ -1,5 +1,6 @@
 """A plan plays the same instances with the same seeds in every arm."""
 
+import pickle
 from collections import Counter
 from typing import Any
 
@@ -52,6 +53,26 @@ def test_other_seeds_give_other_variants(bundle: Bundle) -> None:
     assert first == planned(bundle, scope(bundle, arms=("full",)))[:]
     assert [one.key for one in first] == [one.key for one in second]
     assert [one.variant for one in first] != [one.variant for one in second]
+
+
+def test_a_plan_draws_what_is_asked_for_and_survives_a_pickle(bundle: Bundle) -> None:
+    plan = planned(bundle, scope(bundle))
+    every = tuple(plan)
+    assert plan[3:5] == every[3:5]
+    assert plan[-1] == every[-1]
+    assert tuple(pickle.loads(pickle.dumps(plan))) == every
+    with pytest.raises(IndexError):
+        plan[len(plan)]
+    some = plan.only(lambda _, number: number == every[0].instance)
+    assert tuple(some) == tuple(one for one in every if one.instance == every[0].instance)
+
+
+def test_the_first_instance_of_every_task_and_split_comes_first_in_all_arms(bundle: Bundle) -> None:
+    found = planned(bundle, scope(bundle, splits=("train", "test"), arms=("plain", "full")))
+    first = [
+        (one.split, one.repeat, one.arm) for one in found[: len(bundle.task_names) * 8] if one.task == found[0].task
+    ]
+    assert first == [(split, n, arm) for split in ("train", "test") for n in (0, 1) for arm in ("plain", "full")]
 
 
 def test_arms_without_values_are_left_out() -> None:
