@@ -1,31 +1,61 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from typing import NamedTuple, cast
+
+import numpy as np
+import numpy.typing as npt
 
 from ...machine.episodes import graph
-from ...machine.episodes.graph import Edge, Graph
+from ...machine.episodes.graph import Edge, Frame, Graph
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
-from ...machine.pages.state import Start, State
+from ...machine.pages.state import Focus, Start, State
+from ...machine.pages.view import Field
 from ..listing import Instance
 from .encoding import Encoding, Mask
 from .layout import Integers
 from .vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from ...machine.base.events import Event
-    from ...machine.pages.view import View
+Spots = dict[tuple[str, str], int]
+"""The number of each control of a page, from 0, by block and row."""
+
+
+class Sheet(NamedTuple):
+    """A frame as integers: what its nodes have in common.
+
+    Attributes:
+        board: Where it stands.
+        numbers: The observation with the texts of the frame's state and without focus, int16.
+        fields: These texts.
+        mask: What is allowed.
+        spots: Where the controls stand.
+        blocks: The blocks of the texts.
+    """
+
+    board: "Board"
+    numbers: npt.NDArray[np.int16]
+    fields: tuple[str, ...]
+    mask: Mask
+    spots: Spots
+    blocks: tuple[str, ...]
 
 
 class Node(graph.Node):
     """One state: what the agent sees there, what it may do, and what is known to follow."""
 
-    __slots__ = ("mask", "observation")
+    __slots__ = ()
 
-    def __init__(self, state: State, reached: tuple[bool, ...], observation: Integers, mask: Mask) -> None:
-        super().__init__(state, reached)
-        self.observation = observation
-        self.mask = mask
+    @property
+    def observation(self) -> Integers:
+        """What the agent sees, shape (length,), dtype int32; made anew each time."""
+        sheet = cast("Sheet", self.frame.seen)
+        return sheet.board.observed(self, sheet)
+
+    @property
+    def mask(self) -> Mask:
+        """What may be done, shape (actions,), dtype int8; shared, so it must not be changed."""
+        return cast("Sheet", self.frame.seen).mask
 
 
 class Board:
@@ -47,10 +77,9 @@ class Board:
         self.start = start
         self.max_steps = machine.rules(start.task).max_steps
         self._encoding = encoding
-        self._graph = Graph(machine, start, self._made, infeasible=instance.infeasible)
-        # By identity of the view, which is held, and by content; forgotten with the nodes.
-        self._seen: dict[int, tuple[View, Integers, Mask, dict[int, Event]]] = {}
-        self._masks: dict[bytes, Mask] = {}
+        self._graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
+        # By content, a few for each page; forgotten with the nodes.
+        self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
 
     def __len__(self) -> int:
         return len(self._graph)
@@ -61,35 +90,51 @@ class Board:
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
-        view = self.machine.view(self.start, node.state)
-        events = self._look(view)[3]
-        event = events.get(action)
-        if event is None:
-            event = events[action] = self._encoding.event(action, view, self.vocabulary)
-        return self._graph.after(node, event)
+        view = self.machine.view(self.start, node.frame.state)
+        return self._graph.after(node, self._encoding.event(action, view, self.vocabulary))
 
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
         return self._graph.node(state, reached)
 
+    def observed(self, node: Node, sheet: Sheet) -> Integers:
+        """Return what the agent sees at a node: what its frame shows, with its own texts and focus."""
+        numbers, encoding = sheet.numbers.astype(np.int32), self._encoding
+        if node.fields != sheet.fields:
+            view = self.machine.view(self.start, node.frame.state)
+            for block, text, before in zip(sheet.blocks, node.fields, sheet.fields, strict=True):
+                spot = sheet.spots.get((block, "")) if text != before else None
+                control = None if spot is None else view.control(block)
+                if spot is not None and isinstance(control, Field):
+                    encoding.tell(numbers, spot, control, text, self.vocabulary)
+        numbers[encoding.focus_at] = _spot_of(node.focus, sheet.spots)
+        return numbers
+
     def forget(self) -> int:
         """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
-        self._seen.clear()
-        self._masks.clear()
+        self._shapes.clear()
         return self._graph.forget()
 
-    def _made(self, state: State, reached: tuple[bool, ...]) -> Node:
-        """Return a new node."""
-        observation, mask = self._look(self.machine.view(self.start, state))[1:3]
-        return Node(state, reached, observation, mask)
+    def _look(self, frame: Frame) -> None:
+        """Keep a new frame as integers."""
+        view, encoding = self.machine.view(self.start, frame.state), self._encoding
+        numbers = encoding.observe(self.start.task, view, self.vocabulary).astype(np.int16)
+        numbers[encoding.focus_at] = 0
+        mask = encoding.mask(view, self.vocabulary)
+        # Pages with the same controls have equal masks, which would take a third of all memory.
+        names = tuple([(control.id, control.row) for control in view.controls()[: encoding.slots]])
+        key = (mask.tobytes(), names)
+        shape = self._shapes.get(key)
+        if shape is None:
+            # Of two with one name the first is meant.
+            spots = {name: spot for spot, name in reversed(list(enumerate(names)))}
+            shape = self._shapes[key] = (mask, spots)
+        top = frame.state.top
+        page = self.machine.plan.page(top.page)
+        blocks = () if page is None else tuple([field.id for field in page.fields])
+        frame.seen = Sheet(self, numbers, top.fields, *shape, blocks)
 
-    def _look(self, view: "View") -> tuple["View", Integers, Mask, dict[int, "Event"]]:
-        """Return a view as integers; many states look the same, and the machine gives them one view."""
-        found = self._seen.get(id(view))
-        if found is None:
-            observation = self._encoding.observe(self.start.task, view, self.vocabulary)
-            mask = self._encoding.mask(view, self.vocabulary)
-            # Pages with the same controls have equal masks, which would take a third of all memory.
-            mask = self._masks.setdefault(mask.tobytes(), mask)
-            found = self._seen[id(view)] = (view, observation, mask, {})
-        return found
+
+def _spot_of(focus: Focus, spots: Spots) -> int:
+    """Return the number of the control in focus, from 1; 0 for none."""
+    return 0 if focus is None else spots.get(focus[:2], -1) + 1

@@ -58,6 +58,7 @@ class Encoding:
         slots: How many controls of a page can be reached.
         length: How many integers an observation has.
         actions: How many actions there are.
+        focus_at: Where the number of the focus stands.
         values: How many of them there are for each control.
     """
 
@@ -75,6 +76,7 @@ class Encoding:
         self._starts = {part.name: part.start for part in self.layout.observation}
         self._first, self._first_slot = self.layout.first_use, self.layout.first_slot
         self._per_slot = self.layout.slot_length
+        self.focus_at = self._starts["focus"]
 
     def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Integers:
         """Return what a view shows, shape (length,), dtype int32, each from 0 to 32,767."""
@@ -126,6 +128,11 @@ class Encoding:
             place = self._first + slot * VALUES
             allowed[place : place + len(_texts_of(control, vocabulary))] = 1
         return allowed
+
+    def tell(self, numbers: Integers, slot: int, field: Field, text: str, vocabulary: Vocabulary) -> None:
+        """Change an observation to what it is with another text in a field: two numbers of its slot, the rest stays."""
+        place = self._first_slot + slot * self._per_slot + 1
+        numbers[place], numbers[place + 1] = _told(field, text, vocabulary)
 
     def event(self, action: int, view: View, vocabulary: Vocabulary) -> Event:
         """Return the event that an action stands for; one that the mask forbids is refused as the site would."""
@@ -207,12 +214,24 @@ def _field_numbers(field: Field, vocabulary: Vocabulary) -> tuple[int, int, int,
     """Return the numbers of a field without that of its block."""
     state = 1 | int(field.required) << 1 | int(bool(field.error)) << 2
     if _is_offering(field):
-        offers = _offers(field, vocabulary)
-        named = [_named_option(term, offers) for term in vocabulary.named]
+        named = _named_options(field, vocabulary)
         first, second, third = ([option for option in named if option] + [0] * OPTIONS_NAMED)[:OPTIONS_NAMED]
-        return _bits(map(bool, named)), _chosen_option(field, offers), state, first, second, third
-    match = _bits(bool(field.text) and term.typed == field.text for term in vocabulary.named)
-    return match, _chosen(field, vocabulary), state, 0, 0, 0
+        return *_told(field, field.text, vocabulary), state, first, second, third
+    return *_told(field, field.text, vocabulary), state, 0, 0, 0
+
+
+def _told(field: Field, text: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return which goal values a field with a text names, as bits, and which value or option it holds."""
+    if _is_offering(field):
+        bits = _bits(map(bool, _named_options(field, vocabulary)))
+        return bits, _chosen_option(text, _offers(field, vocabulary))
+    return _bits(bool(text) and term.typed == text for term in vocabulary.named), _chosen(field, text, vocabulary)
+
+
+def _named_options(field: Field, vocabulary: Vocabulary) -> list[int]:
+    """Return the number of the option that each goal value names."""
+    offers = _offers(field, vocabulary)
+    return [_named_option(term, offers) for term in vocabulary.named]
 
 
 def _named_option(term: Term, offers: Sequence[tuple[str, str]]) -> int:
@@ -223,22 +242,22 @@ def _named_option(term: Term, offers: Sequence[tuple[str, str]]) -> int:
     return next((number for number, label in enumerate(labels, 1) if _is_named(term, label)), 0)
 
 
-def _chosen_option(field: Field, offers: Sequence[tuple[str, str]]) -> int:
-    """Return which option a field holds, from 1; 0 for none, one more than there are numbers for any other text."""
+def _chosen_option(held: str, offers: Sequence[tuple[str, str]]) -> int:
+    """Return which option a text is, from 1; 0 for none, one more than there are numbers for any other text."""
     texts = [text for text, _ in offers]
-    if field.text in texts:
-        return texts.index(field.text) + 1
-    return VALUES + 1 if field.text else 0
+    if held in texts:
+        return texts.index(held) + 1
+    return VALUES + 1 if held else 0
 
 
-def _chosen(field: Field, vocabulary: Vocabulary) -> int:
-    """Return which value a field holds, from 1; 0 for none, one more than there are for any other."""
+def _chosen(field: Field, held: str, vocabulary: Vocabulary) -> int:
+    """Return which value a text is that a field holds, from 1; 0 for none, one more than there are for any other."""
     if is_tickable(field):
-        return int(field.text == TICKED)
+        return int(held == TICKED)
     texts = _positions(field, vocabulary) if is_slid(field) else vocabulary.typed
-    if not field.text:
+    if not held:
         return 0
-    return texts.index(field.text) + 1 if field.text in texts else VALUES + 1
+    return texts.index(held) + 1 if held in texts else VALUES + 1
 
 
 def _number(part: str) -> int:

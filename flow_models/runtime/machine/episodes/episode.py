@@ -133,6 +133,16 @@ class Episode:
         cost = 0.0 - self._rules.step_cost
         return Result(earned + cost, False, False, "", step.error, step.transition, (0.0, earned, cost))
 
+    def idle(self) -> Result | None:
+        """Return what every step brings that changes neither data nor variables and says nothing, None if not sure."""
+        verdict, rules = self.machine.verdict(self._start, self._state), self._rules
+        if not rules.is_kept or verdict.fault or verdict.failure >= 0 or verdict.success:
+            return None
+        if any(now and not done for done, now in zip(self._reached, verdict.milestones, strict=True)):
+            return None
+        cost = 0.0 - rules.step_cost
+        return Result(cost, False, False, "", "", None, (0.0, 0.0, cost))
+
     def type(self, texts: dict[str, str]) -> None:
         """Take over drafts that a browser holds, by field name; this is no step."""
         self._state = self.machine.typed(self._start, self._state, texts)

@@ -4,6 +4,10 @@ A node is a state together with the milestones already paid; `Machine.key` says 
 limit is not part of a node: whoever walks the graph counts the steps. What comes between in a variant is part of the
 state, so all variants of an instance are in one graph, and meet where it is over. How a node looks is not here: the
 interfaces are views of it.
+
+Most states of a site differ only in what is typed on a page and where the focus is. They stand in one frame, which
+knows what such a step leads to without playing it (`steps/drafts`); a node that is reached only so is made when
+somebody comes, and kept once something else follows from it.
 """
 
 from collections.abc import Callable, Hashable
@@ -12,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from ..base.events import Event
 from ..base.results import Result
 from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
-from ..pages.state import Start, State
+from ..pages.state import Carets, Focus, Start, State
+from ..steps.drafts import PUTTING, drafted, forgets, may_be_known, retyped
 from .episode import Episode
 
 if TYPE_CHECKING:
@@ -51,15 +56,72 @@ class Edge(NamedTuple):
         return self.result.reward_parts
 
 
-class Node:
-    """One state, the milestones paid there, and what is known to follow."""
+class Frame:
+    """The states of a page that differ only in what is typed there and where the focus is.
 
-    __slots__ = ("edges", "reached", "state")
+    Attributes:
+        graph: The graph to which they belong.
+        state: One of them, whose step count and history are those of whoever came first.
+        reached: Which milestones have paid.
+        nodes: The nodes that are kept, by what tells them apart.
+        onward: The edges that are the same from all of them.
+        idle: What a step brings that only types; None where it has to be played.
+        seen: What a view keeps of it.
+    """
 
-    def __init__(self, state: State, reached: tuple[bool, ...]) -> None:
+    __slots__ = ("graph", "idle", "nodes", "onward", "reached", "seen", "state")
+
+    def __init__(self, graph: "Graph[Any]", state: State, reached: tuple[bool, ...], idle: Result | None) -> None:
+        self.graph = graph
         self.state = state
         self.reached = reached
-        self.edges: dict[Event, Edge] = {}
+        self.idle = idle
+        self.nodes: dict[Hashable, Any] = {}
+        self.onward: dict[Event, Edge] = {}
+        self.seen: object = None
+
+
+class Node:
+    """One state: what is typed and where the focus is in a frame, and what is known to follow.
+
+    Two nodes are equal if they stand for the same state in the same frame; only those that are kept are one object.
+    """
+
+    __slots__ = ("_state", "carets", "edges", "fields", "focus", "frame", "is_used")
+
+    def __init__(self, frame: Frame, fields: tuple[str, ...], focus: Focus, carets: Carets) -> None:
+        self.frame = frame
+        self.fields = fields
+        self.focus = focus
+        self.carets = carets
+        self.edges: dict[Event, Edge] | None = None
+        self.is_used = True
+        self._state: State | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node):
+            return NotImplemented
+        return self is other or (self.frame is other.frame and self.key == other.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from the other nodes of its frame."""
+        return (self.fields, self.focus, self.carets)
+
+    @property
+    def reached(self) -> tuple[bool, ...]:
+        """Which milestones have paid."""
+        return self.frame.reached
+
+    @property
+    def state(self) -> State:
+        """The state; step count and history are those of whoever came first to its frame."""
+        if self._state is None:
+            self._state = self.frame.graph.retyped(self)
+        return self._state
 
 
 N = TypeVar("N", bound=Node)
@@ -71,7 +133,8 @@ class Graph(Generic[N]):
     Args:
         machine: The machine of the program.
         start: Where the instance begins.
-        make: Makes a node of a state and the milestones paid.
+        made: The class of the nodes.
+        look: Called with each new frame, for a view that keeps something there.
         infeasible: Whether the instance is known to be impossible.
         remembers: Whether states with another history or other carets are others, as for whoever can go back or press
             keys.
@@ -81,25 +144,28 @@ class Graph(Generic[N]):
         self,
         machine: "Machine",
         start: Start,
-        make: Callable[[State, tuple[bool, ...]], N],
+        made: Callable[[Frame, tuple[str, ...], Focus, Carets], N],
+        look: Callable[[Frame], None] | None = None,
         *,
         infeasible: bool = False,
         remembers: bool = False,
     ) -> None:
         self.machine = machine
         self.start = start
-        self._make = make
+        self._made = made
+        self._look = look
         self._remembers = remembers
-        self._counts = machine.counts_steps(start.task)
+        self._clock = machine.follows_clock(start.task)
         self._begun = Episode(machine, start, infeasible=infeasible, has_limit=False)
         # By `_key`; whoever holds the graph bounds it and calls `forget`. What somebody has done before is looked up:
         # without that symbolic play takes four times as long and more.
-        self._nodes: dict[Hashable, N] = {}
+        self._frames: dict[Hashable, Frame] = {}
+        self._count = 0
         # By content, a few for each task, gone with the graph.
         self._results: dict[Result, Result] = {}
 
     def __len__(self) -> int:
-        return len(self._nodes)
+        return self._count
 
     def first(self, interference: Interference = NO_INTERFERENCE) -> N:
         """Return where an episode begins in which this is to come between."""
@@ -108,43 +174,102 @@ class Graph(Generic[N]):
             state = state.replaced(interference=interference)
         return self.node(state, self._begun.reached)
 
-    def after(self, node: N, event: Event) -> Edge:
-        """Return what an event brings at a node."""
-        edge = node.edges.get(event)
-        if edge is None:
-            edge = node.edges[event] = self._played(node, event)
-        return edge
-
     def node(self, state: State, reached: tuple[bool, ...]) -> N:
         """Return the node of a state, the one made earlier where there is one."""
         key = self._key(state, reached)
-        node = self._nodes.get(key)
-        if node is None:
-            node = self._nodes[key] = self._make(state, reached)
-        return node
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._framed(state, reached)
+        node = self._made(frame, state.top.fields, state.focus, state.carets if self._remembers else ())
+        return self._kept(node)
+
+    def after(self, node: N, event: Event) -> Edge:
+        """Return what an event brings at a node."""
+        frame = node.frame
+        if frame.idle is not None and event.kind in PUTTING:
+            view = self.machine.view(self.start, frame.state)
+            draft = drafted(self.machine.plan, view, frame.state.top, event)
+            if draft is not None:
+                carets = draft.carets(node.carets) if self._remembers else ()
+                typed = self._made(frame, draft.fields(node.fields), draft.focus(node.focus), carets)
+                return Edge(frame.nodes.get(typed.key, typed), frame.idle)
+        edge = frame.onward.get(event) or (node.edges and node.edges.get(event))
+        if not edge:
+            return self._played(node, event)
+        edge.node.is_used = True
+        return edge
+
+    def retyped(self, node: N) -> State:
+        """Return the state of a node from that of its frame."""
+        state = node.frame.state
+        if node.fields == state.top.fields and node.focus == state.focus:
+            return state if not self._remembers else state.replaced(carets=node.carets)
+        new = retyped(self.machine.plan, state, node.fields, node.focus)
+        if self._remembers:
+            new.carets = node.carets
+        if node.frame.idle is not None:
+            new.known_verdict = state.known_verdict
+        return new
 
     def forget(self) -> int:
         """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
-        count = len(self._nodes)
-        for node in self._nodes.values():
-            # Else whoever stands on one of them would hold all that can be reached from there.
-            node.edges.clear()
-        self._nodes.clear()
+        count, self._count = self._count, 0
+        for frame in self._frames.values():
+            self._emptied(frame)
+        self._frames.clear()
         return count
 
+    def _framed(self, state: State, reached: tuple[bool, ...]) -> Frame:
+        """Return a new frame."""
+        idle = None
+        if not self._clock and may_be_known(self.machine.plan, state):
+            idle = self._begun.at(state, reached).idle()
+        frame = Frame(self, state, reached, idle if idle is None else self._results.setdefault(idle, idle))
+        if self._look is not None:
+            self._look(frame)
+        return frame
+
+    def _kept(self, node: N) -> N:
+        """Return a node to keep: itself, or the equal one kept before."""
+        found: N = node.frame.nodes.setdefault(node.key, node)
+        if found is node:
+            self._count += 1
+        else:
+            found.is_used = True
+        return found
+
     def _played(self, node: N, event: Event) -> Edge:
-        """Let the machine play an event."""
-        episode = self._begun.at(node.state, node.reached)
+        """Let the machine play an event, and keep what it brings."""
+        node = self._kept(node)
+        frame, state = node.frame, node.state
+        episode = self._begun.at(state, frame.reached)
         result = episode.step(event)
-        return Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result))
+        edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result))
+        if frame.idle is not None and not self._remembers:
+            view = self.machine.view(self.start, state)
+            if forgets(self.machine.plan, view, state, event):
+                frame.onward[event] = edge
+                return edge
+        if node.edges is None:
+            node.edges = {}
+        node.edges[event] = edge
+        return edge
 
     def _key(self, state: State, reached: tuple[bool, ...]) -> Hashable:
-        """Return what tells nodes apart."""
-        key = (self.machine.key(self.start, state), reached)
+        """Return what tells frames apart."""
+        key = (self.machine.page_key(state), reached)
         interference = state.interference
-        steps = state.steps if self._counts else -1
+        steps = state.steps if self._clock else -1
         if not interference.is_shown and comes_by_steps(interference):
             steps = max(steps, min(state.steps, interference.waits))
         if not self._remembers:
             return (*key, steps) if steps >= 0 else key
-        return (*key, steps, state.history, state.position, state.carets)
+        return (*key, steps, state.history, state.position)
+
+    @staticmethod
+    def _emptied(frame: Frame) -> None:
+        """Let a frame forget: else whoever stands there would hold all that can be reached from it."""
+        for node in frame.nodes.values():
+            node.edges = None
+        frame.nodes.clear()
+        frame.onward.clear()

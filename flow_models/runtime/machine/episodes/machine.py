@@ -191,13 +191,17 @@ class Machine:
             state.known_keys = (whole, (whole, state.focus))
         return state.known_keys[1 if focus else 0]
 
-    def counts_steps(self, task: str) -> bool:
-        """Say whether what follows from states with an equal key may still depend on how many steps were made.
+    def page_key(self, state: State) -> Hashable:
+        """Return what tells states apart, as `key` does, without what is typed on the page and where the focus is."""
+        return self._key(state, has_texts=False)
 
-        So it does where formulas read the time, and where they read the date and midnight can come while a task runs.
+    def follows_clock(self, task: str) -> bool:
+        """Say whether what is shown or follows may depend on how many steps were made while a task runs.
+
+        So it does where formulas read the step or the time, and where they read the date and midnight can come.
         """
         if self._reads_step or self._reads_time:
-            return self._reads_time and not self._reads_step
+            return True
         last = self.schema.moment(self.rules(task).max_steps)
         return self._reads_date and self.schema.moment(0)[0] != last[0]
 
@@ -236,8 +240,8 @@ class Machine:
     def _context(self, start: Start, state: State) -> Context:
         return self._plan.context(start, state)
 
-    def _key(self, state: State) -> Hashable:
-        """Return the key without the focus."""
+    def _key(self, state: State, *, has_texts: bool = True) -> Hashable:
+        """Return the key without the focus, and without the texts of the page or the dialog over it if so asked."""
         steps = state.steps
         clock: Hashable = None
         if self._reads_step:
@@ -246,10 +250,12 @@ class Machine:
             clock = (self.schema.moment(steps), self.schema.moment(state.answered))
         elif self._reads_date:
             clock = (self.schema.moment(steps)[0], self.schema.moment(state.answered)[0])
-        dialog = None if state.dialog is None else self._surface_key(state.dialog, steps)
+        base, dialog = state.base, state.dialog
+        if not has_texts:
+            base, dialog = (base.typed(()), None) if dialog is None else (base, dialog.typed(()))
         return (
-            self._surface_key(state.base, steps),
-            dialog,
+            self._surface_key(base, steps),
+            None if dialog is None else self._surface_key(dialog, steps),
             state.variables,
             tuple([table.content() for table in state.tables]),
             state.notices,

@@ -20,6 +20,9 @@ Carets = tuple[tuple[str, int, int], ...]
 """What is selected in boxes for one line: a block's id, where the selection begins and where its caret is; sorted by
 block, without those whose caret stands before their text."""
 
+Focus = tuple[str, str, str] | None
+"""(block id, row key, option key), or None for the document."""
+
 Unfolded = tuple[tuple[str, str], ...]
 """What differs on a page from how its blocks are drawn: sorted pairs of a block's id and its state."""
 
@@ -108,7 +111,7 @@ class State:
         variables: Values in the order of the program's variables.
         tables: Tables in the order of the program's tables.
         history: The browser's history, oldest first; `position` is the present entry.
-        focus: (block id, row key, option key), or None for the document.
+        focus: What has the focus.
         carets: What is selected in the boxes of the page; an answer of the site begins anew.
         notices: (tone, text) of the passing messages.
         steps: How many steps have been made; the clock follows from it.
@@ -129,7 +132,7 @@ class State:
     tables: "tuple[Table, ...]"
     history: tuple[Visited, ...]
     position: int
-    focus: tuple[str, str, str] | None
+    focus: Focus
     carets: Carets
     notices: tuple[tuple[str, str], ...]
     steps: int

@@ -201,7 +201,12 @@ def is_slid(control: Control) -> TypeGuard[Field]:
 
 def is_line(control: Control) -> TypeGuard[Field]:
     """Say whether a control is a box for one line of text."""
-    return isinstance(control, Field) and _FILLS[control.kind] == "typed" and control.kind != LongText.kind
+    return isinstance(control, Field) and takes_line(control.kind)
+
+
+def takes_line(kind: str) -> bool:
+    """Say whether fields of a kind are boxes for one line of text."""
+    return _FILLS[kind] == "typed" and kind != LongText.kind
 
 
 def is_optioned(control: Control) -> TypeGuard[Field]:

@@ -1,0 +1,121 @@
+"""Steps that are known before they are played: what is typed where nobody listens, and the ways that forget it.
+
+States of a page differ mostly by what has been typed there. Typing changes one text and the focus, the same in all of
+them; a link or plain button leads from all of them to the same place. So whoever keeps states need not play such a step
+for each. Which steps these are is decided here, as narrowly as it is certain; what they do is in `steps`.
+"""
+
+from typing import Final, NamedTuple
+
+from ..base.behaviour import CLOSE, STAY
+from ..base.events import Event
+from ..pages.fields import TICKED
+from ..pages.plan import Page, Plan
+from ..pages.state import Carets, Focus, State, Surface, texts_with, with_caret
+from ..pages.uses import Refusal, aimed, has_radios, is_line, is_slid, takes_line, unsaid
+from ..pages.view import Button, Control, View
+
+PUTTING: Final = frozenset({"fill", "select", "check", "uncheck"})
+"""Kinds of event that put a text into a field."""
+
+
+class Draft(NamedTuple):
+    """What a text put into a field changes.
+
+    Attributes:
+        place: Which text of the page it is.
+        text: The text, as the field holds it.
+        block: The field's block, which has the focus then.
+        option: Which option of it has; None leaves that as it is.
+        is_line: Whether it is a box for one line, in which something is selected.
+        selected: What is selected there.
+    """
+
+    place: int
+    text: str
+    block: str
+    option: str | None
+    is_line: bool
+    selected: str
+
+    def fields(self, fields: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the page's texts with this one put in; the same object if it was there."""
+        return fields if fields[self.place] == self.text else texts_with(fields, self.place, self.text)
+
+    def focus(self, focus: Focus) -> Focus:
+        """Return the focus behind another one."""
+        if self.option is not None:
+            return (self.block, "", self.option)
+        return (self.block, "", focus[2] if focus is not None and focus[0] == self.block else "")
+
+    def carets(self, carets: Carets) -> Carets:
+        """Return what is selected in the boxes behind what was selected before."""
+        return with_caret(carets, self.block, self.selected, self.text) if self.is_line else carets
+
+
+def may_be_known(plan: Plan, state: State) -> bool:
+    """Say whether anything can be known of the steps from the states of a page: nothing waits there or is held back."""
+    interference = state.interference
+    if state.broken or interference.held is not None or interference.conduct or interference.interruption:
+        return False
+    surfaces = (state.base,) if state.dialog is None else (state.base, state.dialog)
+    return all(surface.page in plan.program.pages and surface.page not in plan.waiting for surface in surfaces)
+
+
+def drafted(plan: Plan, view: View, top: Surface, event: Event) -> Draft | None:
+    """Return what an event changes that only puts a text into a field, None for every other one.
+
+    Args:
+        plan: The program made ready.
+        view: The page with any texts.
+        top: The page or the dialog over it.
+        event: What happens.
+    """
+    page = plan.page(top.page)
+    if event.kind not in PUTTING or page is None or event.block not in page.by_block or unsaid(event) is not None:
+        return None
+    place = page.by_block[event.block]
+    field = page.fields[place]
+    if field.kind == "suggest_field" or page.on("change", event.block):
+        return None
+    control = aimed(view, event)
+    if isinstance(control, Refusal) or is_slid(control):
+        return None
+    if event.kind in ("check", "uncheck"):
+        return Draft(place, field.held(TICKED if event.kind == "check" else ""), event.block, "", False, "")
+    option = (event.value if has_radios(control) else None) if event.kind == "select" else ""
+    types_line = event.kind == "fill" and is_line(control)
+    return Draft(place, field.held(event.value), event.block, option, types_line, event.row if types_line else "")
+
+
+def retyped(plan: Plan, state: State, fields: tuple[str, ...], focus: Focus) -> State:
+    """Return a state with other texts on its page and the focus elsewhere; boxes are selected behind new texts."""
+    top, carets = state.top, state.carets
+    page = plan.page(top.page)
+    for place, text in enumerate(fields if page is not None else ()):
+        if page is not None and text != top.fields[place] and takes_line(page.fields[place].kind):
+            carets = with_caret(carets, page.fields[place].id, "", text)
+    changed = top.typed(fields)
+    new = state.replaced(base=changed) if state.dialog is None else state.replaced(dialog=changed)
+    new.focus, new.carets = focus, carets
+    return new
+
+
+def forgets(plan: Plan, view: View, state: State, event: Event) -> bool:
+    """Say whether an event leads to another page, to the same state of it whatever is typed on this one."""
+    page = plan.page(state.base.page)
+    if event.kind != "use" or page is None or state.dialog is not None:
+        return False
+    control = aimed(view, event)
+    if isinstance(control, Refusal) or _reads_texts(page, control):
+        return False
+    transition = next(iter(page.on("use", event.block)), None)
+    if transition is None or not transition.is_plain or transition.to in (STAY, CLOSE):
+        return False
+    target = plan.page(transition.to)
+    return target is not None and target.kind == "page"
+
+
+def _reads_texts(page: Page, control: Control) -> bool:
+    """Say whether a button sends its form or unfolds a block, so that the page stays and with it its texts."""
+    return isinstance(control, Button) and (control.submit or control.id in page.unfolding)
