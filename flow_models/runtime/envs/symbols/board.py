@@ -1,7 +1,6 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from collections.abc import Hashable
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,9 @@ from ..listing import Instance
 from .encoding import Encoding, Mask
 from .layout import Integers
 from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 Spots = dict[tuple[str, str], int]
 """The number of each control of a page, from 0, by block and row."""

@@ -11,17 +11,20 @@ somebody comes, and kept once something else follows from it.
 """
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from ..base.events import Event
 from ..base.results import Result
 from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
-from ..steps.drafts import PUTTING, drafted, forgets, may_be_known, retyped
+from ..steps.drafts import PUTTING, Draft, drafted, leads_on, may_be_known, retyped, way_of
 from .episode import Episode
 
 if TYPE_CHECKING:
+    from ..pages.view import View
     from .machine import Machine
+
+NOTHING: Final = Event("noop")
 
 
 class Edge(NamedTuple):
@@ -56,28 +59,45 @@ class Edge(NamedTuple):
         return self.result.reward_parts
 
 
+class World:
+    """The states with the same data: whatever page they show.
+
+    Attributes:
+        reached: Which milestones have paid.
+        idle: What a step brings that changes no data and says nothing; None where it has to be played.
+        frames: By what tells pages apart.
+        ways: Where links lead whatever is typed on their pages.
+    """
+
+    __slots__ = ("frames", "idle", "reached", "ways")
+
+    def __init__(self, reached: tuple[bool, ...], idle: Result | None) -> None:
+        self.reached = reached
+        self.idle = idle
+        self.frames: dict[Hashable, Frame] = {}
+        self.ways: dict[Hashable, Edge] = {}
+
+
 class Frame:
     """The states of a page that differ only in what is typed there and where the focus is.
 
     Attributes:
         graph: The graph to which they belong.
+        world: The states with the same data.
         state: One of them, whose step count and history are those of whoever came first.
-        reached: Which milestones have paid.
-        nodes: The nodes that are kept, by what tells them apart.
-        onward: The edges that are the same from all of them.
         idle: What a step brings that only types; None where it has to be played.
+        nodes: The nodes that are kept, by what tells them apart.
         seen: What a view keeps of it.
     """
 
-    __slots__ = ("graph", "idle", "nodes", "onward", "reached", "seen", "state")
+    __slots__ = ("graph", "idle", "nodes", "seen", "state", "world")
 
-    def __init__(self, graph: "Graph[Any]", state: State, reached: tuple[bool, ...], idle: Result | None) -> None:
+    def __init__(self, graph: "Graph[Any]", world: World, state: State, idle: Result | None) -> None:
         self.graph = graph
+        self.world = world
         self.state = state
-        self.reached = reached
         self.idle = idle
         self.nodes: dict[Hashable, Any] = {}
-        self.onward: dict[Event, Edge] = {}
         self.seen: object = None
 
 
@@ -114,7 +134,7 @@ class Node:
     @property
     def reached(self) -> tuple[bool, ...]:
         """Which milestones have paid."""
-        return self.frame.reached
+        return self.frame.world.reached
 
     @property
     def state(self) -> State:
@@ -159,7 +179,7 @@ class Graph(Generic[N]):
         self._begun = Episode(machine, start, infeasible=infeasible, has_limit=False)
         # By `_key`; whoever holds the graph bounds it and calls `forget`. What somebody has done before is looked up:
         # without that symbolic play takes four times as long and more.
-        self._frames: dict[Hashable, Frame] = {}
+        self._worlds: dict[Hashable, World] = {}
         self._count = 0
         # By content, a few for each task, gone with the graph.
         self._results: dict[Result, Result] = {}
@@ -177,27 +197,47 @@ class Graph(Generic[N]):
     def node(self, state: State, reached: tuple[bool, ...]) -> N:
         """Return the node of a state, the one made earlier where there is one."""
         key = self._key(state, reached)
-        frame = self._frames.get(key)
+        world = self._worlds.get(key)
+        if world is None:
+            world = self._worlds[key] = self._made_world(state, reached)
+        page = self.machine.page_key(state)
+        frame = world.frames.get(page)
         if frame is None:
-            frame = self._frames[key] = self._framed(state, reached)
+            frame = world.frames[page] = self._framed(world, state)
         node = self._made(frame, state.top.fields, state.focus, state.carets if self._remembers else ())
         return self._kept(node)
 
     def after(self, node: N, event: Event) -> Edge:
         """Return what an event brings at a node."""
         frame = node.frame
-        if frame.idle is not None and event.kind in PUTTING:
-            view = self.machine.view(self.start, frame.state)
-            draft = drafted(self.machine.plan, view, frame.state.top, event)
-            if draft is not None:
-                carets = draft.carets(node.carets) if self._remembers else ()
-                typed = self._made(frame, draft.fields(node.fields), draft.focus(node.focus), carets)
-                return Edge(frame.nodes.get(typed.key, typed), frame.idle)
-        edge = frame.onward.get(event) or (node.edges and node.edges.get(event))
-        if not edge:
-            return self._played(node, event)
+        way: Hashable = None
+        if frame.idle is not None:
+            if event.kind in PUTTING:
+                draft = drafted(self.machine.plan, self._view(frame), frame.state.top, event)
+                if draft is not None:
+                    return Edge(self._typed(node, draft), frame.idle)
+            elif event == NOTHING:
+                return Edge(node, frame.idle)
+            elif event.kind == "use":
+                way = way_of(self.machine.plan, self._view(frame), frame.state, event)
+        edge = None if way is None else frame.world.ways.get(way)
+        if edge is None and node.edges is not None:
+            edge = node.edges.get(event)
+        if edge is None:
+            return self._played(node, event, way)
         edge.node.is_used = True
         return edge
+
+    def _view(self, frame: Frame) -> "View":
+        """Return what a frame shows, with any texts."""
+        return self.machine.view(self.start, frame.state)
+
+    def _typed(self, node: N, draft: Draft) -> N:
+        """Return the node in whose frame only a text was put into a field."""
+        carets = draft.carets(node.carets) if self._remembers else ()
+        typed = self._made(node.frame, draft.fields(node.fields), draft.focus(node.focus), carets)
+        found: N = node.frame.nodes.get(typed.key, typed)
+        return found
 
     def retyped(self, node: N) -> State:
         """Return the state of a node from that of its frame."""
@@ -214,17 +254,25 @@ class Graph(Generic[N]):
     def forget(self) -> int:
         """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
         count, self._count = self._count, 0
-        for frame in self._frames.values():
-            self._emptied(frame)
-        self._frames.clear()
+        for world in self._worlds.values():
+            # Else whoever stands on one of them would hold all that can be reached from there.
+            for frame in world.frames.values():
+                for node in frame.nodes.values():
+                    node.edges = None
+                frame.nodes.clear()
+            world.frames.clear()
+            world.ways.clear()
+        self._worlds.clear()
         return count
 
-    def _framed(self, state: State, reached: tuple[bool, ...]) -> Frame:
+    def _made_world(self, state: State, reached: tuple[bool, ...]) -> World:
+        """Return a new world."""
+        idle = None if self._clock else self._begun.at(state, reached).idle()
+        return World(reached, idle if idle is None else self._results.setdefault(idle, idle))
+
+    def _framed(self, world: World, state: State) -> Frame:
         """Return a new frame."""
-        idle = None
-        if not self._clock and may_be_known(self.machine.plan, state):
-            idle = self._begun.at(state, reached).idle()
-        frame = Frame(self, state, reached, idle if idle is None else self._results.setdefault(idle, idle))
+        frame = Frame(self, world, state, world.idle if may_be_known(self.machine.plan, state) else None)
         if self._look is not None:
             self._look(frame)
         return frame
@@ -238,38 +286,26 @@ class Graph(Generic[N]):
             found.is_used = True
         return found
 
-    def _played(self, node: N, event: Event) -> Edge:
+    def _played(self, node: N, event: Event, way: Hashable) -> Edge:
         """Let the machine play an event, and keep what it brings."""
-        node = self._kept(node)
         frame, state = node.frame, node.state
-        episode = self._begun.at(state, frame.reached)
+        episode = self._begun.at(state, node.reached)
         result = episode.step(event)
         edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result))
-        if frame.idle is not None and not self._remembers:
-            view = self.machine.view(self.start, state)
-            if forgets(self.machine.plan, view, state, event):
-                frame.onward[event] = edge
-                return edge
+        if way is not None and leads_on(self.machine.plan, state, event, result.transition):
+            frame.world.ways[way] = edge
+            return edge
+        node = self._kept(node)
         if node.edges is None:
             node.edges = {}
         node.edges[event] = edge
         return edge
 
     def _key(self, state: State, reached: tuple[bool, ...]) -> Hashable:
-        """Return what tells frames apart."""
-        key = (self.machine.page_key(state), reached)
+        """Return what tells worlds apart."""
         interference = state.interference
         steps = state.steps if self._clock else -1
         if not interference.is_shown and comes_by_steps(interference):
             steps = max(steps, min(state.steps, interference.waits))
-        if not self._remembers:
-            return (*key, steps) if steps >= 0 else key
-        return (*key, steps, state.history, state.position)
-
-    @staticmethod
-    def _emptied(frame: Frame) -> None:
-        """Let a frame forget: else whoever stands there would hold all that can be reached from it."""
-        for node in frame.nodes.values():
-            node.edges = None
-        frame.nodes.clear()
-        frame.onward.clear()
+        visited = (state.history, state.position) if self._remembers else None
+        return self.machine.data_key(state), reached, steps, visited

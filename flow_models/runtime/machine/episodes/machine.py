@@ -192,8 +192,26 @@ class Machine:
         return state.known_keys[1 if focus else 0]
 
     def page_key(self, state: State) -> Hashable:
-        """Return what tells states apart, as `key` does, without what is typed on the page and where the focus is."""
-        return self._key(state, has_texts=False)
+        """Return what tells pages apart without what is typed on them and where the focus is; the other part of `key`.
+
+        It is that of `data_key`.
+        """
+        base, dialog = state.base, state.dialog
+        if dialog is None:
+            return self._surface_key(base.typed(()), state.steps), None, state.notices
+        return self._surface_key(base, state.steps), self._surface_key(dialog.typed(()), state.steps), state.notices
+
+    def data_key(self, state: State) -> Hashable:
+        """Return what tells states apart whatever page is shown."""
+        return (
+            state.variables,
+            tuple([table.content() for table in state.tables]),
+            state.tries,
+            state.message,
+            state.broken,
+            self._clock_key(state),
+            state.interference,
+        )
 
     def follows_clock(self, task: str) -> bool:
         """Say whether what is shown or follows may depend on how many steps were made while a task runs.
@@ -240,31 +258,19 @@ class Machine:
     def _context(self, start: Start, state: State) -> Context:
         return self._plan.context(start, state)
 
-    def _key(self, state: State, *, has_texts: bool = True) -> Hashable:
-        """Return the key without the focus, and without the texts of the page or the dialog over it if so asked."""
-        steps = state.steps
-        clock: Hashable = None
+    def _key(self, state: State) -> Hashable:
+        """Return the key without the focus."""
+        dialog = None if state.dialog is None else self._surface_key(state.dialog, state.steps)
+        return self._surface_key(state.base, state.steps), dialog, state.notices, self.data_key(state)
+
+    def _clock_key(self, state: State) -> Hashable:
+        """Return of the clock what formulas read."""
+        steps, answered = state.steps, state.answered
         if self._reads_step:
-            clock = (steps, state.answered)
-        elif self._reads_time:
-            clock = (self.schema.moment(steps), self.schema.moment(state.answered))
-        elif self._reads_date:
-            clock = (self.schema.moment(steps)[0], self.schema.moment(state.answered)[0])
-        base, dialog = state.base, state.dialog
-        if not has_texts:
-            base, dialog = (base.typed(()), None) if dialog is None else (base, dialog.typed(()))
-        return (
-            self._surface_key(base, steps),
-            None if dialog is None else self._surface_key(dialog, steps),
-            state.variables,
-            tuple([table.content() for table in state.tables]),
-            state.notices,
-            state.tries,
-            state.message,
-            state.broken,
-            clock,
-            state.interference,
-        )
+            return steps, answered
+        if self._reads_time:
+            return self.schema.moment(steps), self.schema.moment(answered)
+        return (self.schema.moment(steps)[0], self.schema.moment(answered)[0]) if self._reads_date else None
 
     def _surface_key(self, surface: Surface, steps: int) -> Hashable:
         """Return what tells pages apart; how long one has been there matters only where a transition waits."""

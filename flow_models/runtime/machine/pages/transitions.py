@@ -25,6 +25,7 @@ class Transition:
         uses_chance: Whether its luck is drawn, so that its tries are counted.
         units: The work of trying it, besides what its formulas look at.
         is_plain: Whether it only leads somewhere, without a formula of its own.
+        reads_texts: Whether what it does may depend on what is typed on its page.
     """
 
     def __init__(self, formulas: Formulas, program: behaviour.Transition) -> None:
@@ -46,6 +47,8 @@ class Transition:
         self.uses_chance = "chance" in reads.flags
         self.is_plain = self.when is None and not program.do and self.record is None and self.notice is None
         self.units = TRIED + weight(self.when, node, () if notice is None else notice.text)
+        said = "" if notice is None else notice.text
+        self.reads_texts = "fields" in (reads | reads_of(node) | reads_of(said)).flags
         self._formulas = formulas
 
     def parts(self) -> list[tuple[Node, Closure]]:

@@ -5,6 +5,7 @@ them; a link or plain button leads from all of them to the same place. So whoeve
 for each. Which steps these are is decided here, as narrowly as it is certain; what they do is in `steps`.
 """
 
+from collections.abc import Hashable
 from typing import Final, NamedTuple
 
 from ..base.behaviour import CLOSE, STAY
@@ -69,10 +70,10 @@ def drafted(plan: Plan, view: View, top: Surface, event: Event) -> Draft | None:
         plan: The program made ready.
         view: The page with any texts.
         top: The page or the dialog over it.
-        event: What happens.
+        event: One of `PUTTING`.
     """
     page = plan.page(top.page)
-    if event.kind not in PUTTING or page is None or event.block not in page.by_block or unsaid(event) is not None:
+    if page is None or event.block not in page.by_block or unsaid(event) is not None:
         return None
     place = page.by_block[event.block]
     field = page.fields[place]
@@ -101,18 +102,34 @@ def retyped(plan: Plan, state: State, fields: tuple[str, ...], focus: Focus) -> 
     return new
 
 
-def forgets(plan: Plan, view: View, state: State, event: Event) -> bool:
-    """Say whether an event leads to another page, to the same state of it whatever is typed on this one."""
-    page = plan.page(state.base.page)
-    if event.kind != "use" or page is None or state.dialog is not None:
-        return False
+def way_of(plan: Plan, view: View, state: State, event: Event) -> Hashable:
+    """Return what a use is known by that leads to one page whatever is typed on this one; None if it may not.
+
+    Uses with the same one lead to the same place from all states with the same data (`Machine.data_key`). Whether they
+    lead to a page at all, `leads_on` says of the transition taken.
+    """
+    top = state.top
+    page = plan.page(top.page)
+    transitions = () if page is None else page.on("use", event.block)
+    if page is None or not transitions:
+        return None
     control = aimed(view, event)
     if isinstance(control, Refusal) or _reads_texts(page, control):
-        return False
-    transition = next(iter(page.on("use", event.block)), None)
-    if transition is None or not transition.is_plain or transition.to in (STAY, CLOSE):
-        return False
-    target = plan.page(transition.to)
+        return None
+    if transitions[0].is_plain and not event.row:
+        is_elsewhere = page.table is None and transitions[0].to != top.page
+        return (transitions[0].id, None if is_elsewhere else (top.page, top.record))
+    if any(one.reads_texts or one.uses_chance for one in transitions):
+        return None
+    return (top.page, top.record, event)
+
+
+def leads_on(plan: Plan, state: State, event: Event, taken: str | None) -> bool:
+    """Say whether the transition taken leads from the page to another one, or anew to itself."""
+    page = plan.page(state.top.page)
+    transitions = () if page is None else page.on("use", event.block)
+    to = next((one.to for one in transitions if one.id == taken), STAY)
+    target = None if to in (STAY, CLOSE) else plan.page(to)
     return target is not None and target.kind == "page"
 
 

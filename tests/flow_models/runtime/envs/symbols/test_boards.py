@@ -55,15 +55,16 @@ def test_nothing_of_a_forgotten_board_can_be_reached_from_where_one_stands(bundl
     one, other = bundle.instances[bundle.task_names[0]][:2]
     stays = boards.episode(one)
     stays.step(0)
-    node = stays.node
-    assert node.edges
+    world = stays.node.frame.world
+    assert world.frames
     rng = random.Random(1)
     goes = boards.episode(other)
     for _ in range(400):
         if goes.end_reason:
             goes = boards.episode(other)
         goes.step(rng.choice(np.flatnonzero(goes.node.mask)[2:].tolist()))
-    assert not node.edges
+    assert not world.frames
+    assert not world.ways
     assert stays.step(0).node.mask[0] == 1
     assert len(boards) <= FEW
 
