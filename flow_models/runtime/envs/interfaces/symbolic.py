@@ -96,11 +96,11 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         self.render_mode = as_mode(render_mode, ())
         self._boards = Boards.of(bundle)
         self.attempt = Attempt(bundle, self._boards.episode, tasks, split, variation)
-        self._dtype = np.dtype(dtype).type
+        self._dtype = np.dtype(dtype)
         self.action_space = gym.spaces.Discrete(self.encoding.actions)
         self.observation_space = gym.spaces.Dict(
             {
-                "observations": gym.spaces.Box(0, HIGH, (self.encoding.length,), self._dtype),
+                "observations": gym.spaces.Box(0, HIGH, (self.encoding.length,), self._dtype.type),
                 "action_mask": gym.spaces.Box(0, 1, (self.encoding.actions,), np.int8),
             }
         )
@@ -125,7 +125,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         seed = as_seed(seed)
         super().reset(seed=seed)
         info = self.attempt.reset(seed, options, self.np_random)
-        return self._seen(self.attempt.played.node, info)
+        return self._seen(self.attempt.played.node, _in_numpy(info))
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action.
@@ -135,7 +135,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.InvalidAction: It is no number of an action; nothing has changed.
         """
         edge = self.attempt.running.step(as_action(action, self.encoding.actions))
-        observation, info = self._seen(edge.node, self.attempt.info(np.array(edge.reward_parts)))
+        observation, info = self._seen(edge.node, _in_numpy(self.attempt.info(np.array(edge.reward_parts))))
         return observation, edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -177,11 +177,17 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
 
     def _seen(self, node: Node, info: Info) -> tuple[Observation, Info]:
         """Return what the agent sees at a node, and the info with the mask; all arrays are the caller's."""
-        told = {name: _as_numpy(value) for name, value in info.items()}
-        told["action_mask"] = node.mask.copy()
-        return {"observations": node.observation.astype(self._dtype), "action_mask": node.mask.copy()}, told
+        mask = node.mask
+        info["action_mask"] = mask.copy()
+        observed = node.observation
+        if observed.dtype != self._dtype:
+            observed = observed.astype(self._dtype)
+        return {"observations": observed, "action_mask": mask.copy()}, info
 
 
-def _as_numpy(value: Any) -> Any:
-    """Return a whole number as NumPy's, unless it is too large, as a variant's seed may be."""
-    return np.int64(value) if isinstance(value, int) and abs(value) < 2**63 else value
+def _in_numpy(info: Info) -> Info:
+    """Return an info with NumPy's whole numbers, but one that is too large, as a variant's seed may be."""
+    return {
+        name: np.int64(value) if type(value) is int and -(2**63) < value < 2**63 else value
+        for name, value in info.items()
+    }

@@ -1,6 +1,6 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,8 @@ from ...machine.episodes.graph import Edge, Frame, Graph
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
 from ...machine.pages.state import Focus, Start, State
-from ...machine.pages.view import Field
+from ...machine.pages.view import Field, View
+from ...machine.steps.drafts import PUTTING, Draft, put
 from ..listing import Instance
 from .encoding import Encoding, Mask
 from .layout import Integers
@@ -23,6 +24,17 @@ Spots = dict[tuple[str, str], int]
 """The number of each control of a page, from 0, by block and row."""
 
 
+class Typing(NamedTuple):
+    """A field into which a text can be put without anybody listening, and the texts, as it holds them, by value."""
+
+    draft: Draft | None
+    texts: tuple[str, ...]
+
+
+_PLAYED: Final = Typing(None, ())
+"""What has to be played, or looked up."""
+
+
 class Sheet(NamedTuple):
     """A frame as integers: what its nodes have in common.
 
@@ -33,6 +45,7 @@ class Sheet(NamedTuple):
         mask: What is allowed.
         spots: Where the controls stand.
         blocks: The blocks of the texts.
+        typing: By slot what its actions do, once one of them was done.
     """
 
     board: "Board"
@@ -41,6 +54,7 @@ class Sheet(NamedTuple):
     mask: Mask
     spots: Spots
     blocks: tuple[str, ...]
+    typing: dict[int, "Typing"]
 
 
 class Node(graph.Node):
@@ -92,8 +106,14 @@ class Board:
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
-        view = self.machine.view(self.start, node.frame.state)
-        return self._graph.after(node, self._encoding.event(action, view, self.vocabulary))
+        frame, encoding = node.frame, self._encoding
+        if action >= encoding.first_use and frame.idle is not None:
+            slot, value = divmod(action - encoding.first_use, encoding.values)
+            typing = cast("Sheet", frame.seen).typing
+            draft, texts = typing.get(slot) or typing.setdefault(slot, self._typing(frame, slot))
+            if draft is not None and value < len(texts):
+                return self._graph.typed(node, draft, texts[value])
+        return self._graph.after(node, encoding.event(action, self._view(frame), self.vocabulary))
 
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
@@ -103,12 +123,13 @@ class Board:
         """Return what the agent sees at a node: what its frame shows, with its own texts and focus."""
         numbers, encoding = sheet.numbers.astype(np.int32), self._encoding
         if node.fields != sheet.fields:
-            view = self.machine.view(self.start, node.frame.state)
+            controls = self._view(node.frame).controls()
             for block, text, before in zip(sheet.blocks, node.fields, sheet.fields, strict=True):
-                spot = sheet.spots.get((block, "")) if text != before else None
-                control = None if spot is None else view.control(block)
-                if spot is not None and isinstance(control, Field):
-                    encoding.tell(numbers, spot, control, text, self.vocabulary)
+                if text != before:
+                    spot = sheet.spots.get((block, ""))
+                    control = None if spot is None else controls[spot]
+                    if spot is not None and isinstance(control, Field):
+                        encoding.tell(numbers, spot, control, text, self.vocabulary)
         numbers[encoding.focus_at] = _spot_of(node.focus, sheet.spots)
         return numbers
 
@@ -117,9 +138,25 @@ class Board:
         self._shapes.clear()
         return self._graph.forget()
 
+    def _view(self, frame: Frame) -> View:
+        """Return what a frame shows, with the texts of its state."""
+        return self.machine.view(self.start, frame.state)
+
+    def _typing(self, frame: Frame, slot: int) -> Typing:
+        """Return what the actions of a slot do if they only put a text into a field."""
+        view = self._view(frame)
+        events = self._encoding.events(slot, view, self.vocabulary) if slot < len(view.controls()) else ()
+        drafts = [self._graph.draft(frame, event) if event.kind in PUTTING else None for event in events]
+        draft = drafts[0] if drafts and None not in drafts else None
+        if draft is None:
+            return _PLAYED
+        texts = tuple([draft.holds(put(event)) for event in events])
+        # One tuple for all boxes that hold what is typed as it is.
+        return Typing(draft, self.vocabulary.typed if texts == self.vocabulary.typed else texts)
+
     def _look(self, frame: Frame) -> None:
         """Keep a new frame as integers."""
-        view, encoding = self.machine.view(self.start, frame.state), self._encoding
+        view, encoding = self._view(frame), self._encoding
         numbers = encoding.observe(self.start.task, view, self.vocabulary).astype(np.int16)
         numbers[encoding.focus_at] = 0
         mask = encoding.mask(view, self.vocabulary)
@@ -134,7 +171,7 @@ class Board:
         top = frame.state.top
         page = self.machine.plan.page(top.page)
         blocks = () if page is None else tuple([field.id for field in page.fields])
-        frame.seen = Sheet(self, numbers, top.fields, *shape, blocks)
+        frame.seen = Sheet(self, numbers, top.fields, *shape, blocks, {})
 
 
 def _spot_of(focus: Focus, spots: Spots) -> int:

@@ -13,7 +13,7 @@ where a slot is the place of a control in document order. Going back, opening ad
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeGuard
+from typing import Any, Final, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,7 @@ from .layout import OPTIONS_NAMED, TONES, Integers, Layout
 from .vocabulary import GOALS, KINDS, VALUES, Term, Vocabulary
 
 Mask = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.integer[Any]]
 
 _STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True, False), "open": (False, True)}
 """State bits of buttons above the one for enabled."""
@@ -58,6 +59,7 @@ class Encoding:
         slots: How many controls of a page can be reached.
         length: How many integers an observation has.
         actions: How many actions there are.
+        first_use: The first action that gives a value to a slot.
         focus_at: Where the number of the focus stands.
         values: How many of them there are for each control.
     """
@@ -74,7 +76,7 @@ class Encoding:
         )
         self.slots, self.length, self.actions = self.layout.slots, self.layout.length, self.layout.actions
         self._starts = {part.name: part.start for part in self.layout.observation}
-        self._first, self._first_slot = self.layout.first_use, self.layout.first_slot
+        self.first_use, self._first_slot = self.layout.first_use, self.layout.first_slot
         self._per_slot = self.layout.slot_length
         self.focus_at = self._starts["focus"]
 
@@ -125,14 +127,22 @@ class Encoding:
         allowed[1] = vocabulary.may_report
         allowed[2 : 2 + len(vocabulary.answers)] = 1
         for slot, control in enumerate(view.controls()[: self.slots]):
-            place = self._first + slot * VALUES
+            place = self.first_use + slot * VALUES
             allowed[place : place + len(_texts_of(control, vocabulary))] = 1
         return allowed
 
-    def tell(self, numbers: Integers, slot: int, field: Field, text: str, vocabulary: Vocabulary) -> None:
+    def tell(self, numbers: Numbers, slot: int, field: Field, text: str, vocabulary: Vocabulary) -> None:
         """Change an observation to what it is with another text in a field: two numbers of its slot, the rest stays."""
         place = self._first_slot + slot * self._per_slot + 1
-        numbers[place], numbers[place + 1] = _told(field, text, vocabulary)
+        if _is_offering(field):
+            numbers[place + 1] = _chosen_option(text, _offers(field, vocabulary))
+        else:
+            numbers[place], numbers[place + 1] = _said(field, text, vocabulary)
+
+    def events(self, slot: int, view: View, vocabulary: Vocabulary) -> Sequence[Event]:
+        """Return the events of a slot's actions, as far as the mask allows them."""
+        control = view.controls()[slot]
+        return [_used(control, text) for text in _texts_of(control, vocabulary)]
 
     def event(self, action: int, view: View, vocabulary: Vocabulary) -> Event:
         """Return the event that an action stands for; one that the mask forbids is refused as the site would."""
@@ -140,12 +150,12 @@ class Encoding:
             return Event("noop")
         if action == 1:
             return Event("infeasible") if vocabulary.may_report else _refused()
-        if action < self._first:
+        if action < self.first_use:
             number = action - 2
             return (
                 Event("message", value=vocabulary.answers[number]) if number < len(vocabulary.answers) else _refused()
             )
-        slot, value = divmod(action - self._first, VALUES)
+        slot, value = divmod(action - self.first_use, VALUES)
         controls = view.controls()
         if slot >= len(controls):
             return _refused(ABSENT)
@@ -163,7 +173,7 @@ class Encoding:
             if control.id == event.block:
                 events = [_used(control, text) for text in _texts_of(control, vocabulary)]
                 if event in events:
-                    return self._first + slot * VALUES + events.index(event)
+                    return self.first_use + slot * VALUES + events.index(event)
         return None
 
 
@@ -214,32 +224,36 @@ def _field_numbers(field: Field, vocabulary: Vocabulary) -> tuple[int, int, int,
     """Return the numbers of a field without that of its block."""
     state = 1 | int(field.required) << 1 | int(bool(field.error)) << 2
     if _is_offering(field):
-        named = _named_options(field, vocabulary)
+        offers = _offers(field, vocabulary)
+        named = [_named_option(term, offers) for term in vocabulary.named]
         first, second, third = ([option for option in named if option] + [0] * OPTIONS_NAMED)[:OPTIONS_NAMED]
-        return *_told(field, field.text, vocabulary), state, first, second, third
-    return *_told(field, field.text, vocabulary), state, 0, 0, 0
+        return _bits(map(bool, named)), _chosen_option(field.text, offers), state, first, second, third
+    return *_said(field, field.text, vocabulary), state, 0, 0, 0
 
 
-def _told(field: Field, text: str, vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return which goal values a field with a text names, as bits, and which value or option it holds."""
-    if _is_offering(field):
-        bits = _bits(map(bool, _named_options(field, vocabulary)))
-        return bits, _chosen_option(text, _offers(field, vocabulary))
-    return _bits(bool(text) and term.typed == text for term in vocabulary.named), _chosen(field, text, vocabulary)
-
-
-def _named_options(field: Field, vocabulary: Vocabulary) -> list[int]:
-    """Return the number of the option that each goal value names."""
-    offers = _offers(field, vocabulary)
-    return [_named_option(term, offers) for term in vocabulary.named]
+def _said(field: Field, text: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return which goal values a text in a field is that offers nothing, as bits, and which value it holds."""
+    other = VALUES + 1 if text else 0
+    bits, number = vocabulary.spoken.get(text, (0, other))
+    if is_tickable(field):
+        return bits, int(text == TICKED)
+    if is_slid(field):
+        steps = _positions(field, vocabulary)
+        return bits, steps.index(text) + 1 if text in steps else other
+    return bits, number
 
 
 def _named_option(term: Term, offers: Sequence[tuple[str, str]]) -> int:
     """Return the number of the option that a value names, from 1: the one that says it, else one that says more."""
-    labels = [label if text else "" for text, label in offers]
-    if term.shown in labels:
-        return labels.index(term.shown) + 1 if term.shown else 0
-    return next((number for number, label in enumerate(labels, 1) if _is_named(term, label)), 0)
+    shown, found = term.shown, 0
+    if not shown:
+        return 0
+    for number, (text, label) in enumerate(offers, 1):
+        if text and shown in label:
+            if shown == label:
+                return number
+            found = found or number
+    return found
 
 
 def _chosen_option(held: str, offers: Sequence[tuple[str, str]]) -> int:
@@ -248,16 +262,6 @@ def _chosen_option(held: str, offers: Sequence[tuple[str, str]]) -> int:
     if held in texts:
         return texts.index(held) + 1
     return VALUES + 1 if held else 0
-
-
-def _chosen(field: Field, held: str, vocabulary: Vocabulary) -> int:
-    """Return which value a text is that a field holds, from 1; 0 for none, one more than there are for any other."""
-    if is_tickable(field):
-        return int(held == TICKED)
-    texts = _positions(field, vocabulary) if is_slid(field) else vocabulary.typed
-    if not held:
-        return 0
-    return texts.index(held) + 1 if held in texts else VALUES + 1
 
 
 def _number(part: str) -> int:

@@ -75,6 +75,7 @@ class Vocabulary:
         values: At most `VALUES` terms, in the instance's own order; `typed` is how they are typed.
         goals: Positions in `values` of what the goal names, in the order of the task's parameters; at most `GOALS`.
         named: The terms at these positions.
+        spoken: What a field's slot says of each value: which of `named` it is, as bits, and its number from 1.
         answers: At most `ANSWERS` texts, in the instance's own order.
         may_report: Whether the task may have impossible instances, so that there is something to report. That this
             instance is one, nothing says.
@@ -90,6 +91,11 @@ class Vocabulary:
         place = {term: index for index, term in enumerate(self.values)}
         self.goals: tuple[int, ...] = tuple(place[term] for term in named)
         self.named: tuple[Term, ...] = named
+        self.spoken: Mapping[str, tuple[int, int]] = {
+            text: (sum((term.typed == text) << bit for bit, term in enumerate(named)), self.typed.index(text) + 1)
+            for text in self.typed
+            if text
+        }
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
         self.may_report: bool = machine.program.tasks[start.task].may_be_infeasible
 

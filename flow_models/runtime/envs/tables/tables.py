@@ -7,6 +7,7 @@ once.
 """
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -98,8 +99,8 @@ class Tables:
         self.nodes: dict[int, Node] = {}
         self._board_of: dict[int, Board] = {}
         self._numbers: dict[Node, int] = {}
-        # What a board shows is one array for equal pages; the nodes hold it.
-        self._of_view: dict[int, int] = {}
+        # By digest: many states look the same.
+        self._of_view: dict[bytes, int] = {}
         self._begun: dict[Instance, tuple[Board, dict[Interference, int]]] = {}
         self.outcome(NOTHING)
         for _ in (OUTSIDE, RESTING):
@@ -185,9 +186,10 @@ class Tables:
     def _add(self, observation: npt.NDArray[Any], mask: npt.NDArray[np.int8]) -> int:
         """Add a state and return its number."""
         row, legal = self._mask(mask)
-        view = self._of_view.get(id(observation))
+        digest = blake2b(observation.astype(np.int16).tobytes(), digest_size=16).digest()
+        view = self._of_view.get(digest)
         if view is None:
-            view = self._of_view[id(observation)] = self.observations.append(observation)
+            view = self._of_view[digest] = self.observations.append(observation)
         self.views.append(view)
         self.ranks_at.append(row * self.encoding.actions)
         return self.firsts.append(self.edges.extend(legal + 1, UNKNOWN))

@@ -13,11 +13,12 @@ somebody comes, and kept once something else follows from it.
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
+from ..base.errors import MachineError
 from ..base.events import Event
 from ..base.results import Result
 from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
-from ..steps.drafts import PUTTING, Draft, drafted, leads_on, may_be_known, retyped, way_of
+from ..steps.drafts import PUTTING, Draft, drafted, leads_on, may_be_known, put, retyped, way_of
 from .episode import Episode
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Node:
         return self is other or (self.frame is other.frame and self.key == other.key)
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return hash((id(self.frame), self.key))
 
     @property
     def key(self) -> Hashable:
@@ -213,9 +214,9 @@ class Graph(Generic[N]):
         way: Hashable = None
         if frame.idle is not None:
             if event.kind in PUTTING:
-                draft = drafted(self.machine.plan, self._view(frame), frame.state.top, event)
+                draft = self.draft(frame, event)
                 if draft is not None:
-                    return Edge(self._typed(node, draft), frame.idle)
+                    return self.typed(node, draft, draft.holds(put(event)), event.row)
             elif event == NOTHING:
                 return Edge(node, frame.idle)
             elif event.kind == "use":
@@ -232,12 +233,33 @@ class Graph(Generic[N]):
         """Return what a frame shows, with any texts."""
         return self.machine.view(self.start, frame.state)
 
-    def _typed(self, node: N, draft: Draft) -> N:
-        """Return the node in whose frame only a text was put into a field."""
-        carets = draft.carets(node.carets) if self._remembers else ()
-        typed = self._made(node.frame, draft.fields(node.fields), draft.focus(node.focus), carets)
-        found: N = node.frame.nodes.get(typed.key, typed)
-        return found
+    def draft(self, frame: Frame, event: Event) -> Draft | None:
+        """Return the field of which an event of `PUTTING` only changes the text, from all nodes of a frame alike.
+
+        None if the machine has to play it.
+        """
+        if frame.idle is None:
+            return None
+        return drafted(self.machine.plan, self._view(frame), frame.state.top, event)
+
+    def typed(self, node: N, draft: Draft, text: str, selected: str = "") -> Edge:
+        """Return what it brings to put a text into a field.
+
+        Args:
+            node: Where.
+            draft: The field, of the node's frame.
+            text: The text as the field holds it.
+            selected: What is selected there, as of `Event.row`.
+
+        Raises:
+            MachineError: The frame has no such fields.
+        """
+        frame = node.frame
+        if frame.idle is None:
+            raise MachineError("a step has to be played here, whatever is typed")
+        carets = draft.carets(node.carets, text, selected) if self._remembers else ()
+        typed = self._made(frame, draft.fields(node.fields, text), draft.focus(node.focus, text), carets)
+        return Edge(frame.nodes.get(typed.key, typed), frame.idle)
 
     def retyped(self, node: N) -> State:
         """Return the state of a node from that of its frame."""

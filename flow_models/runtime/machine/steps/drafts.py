@@ -5,8 +5,8 @@ them; a link or plain button leads from all of them to the same place. So whoeve
 for each. Which steps these are is decided here, as narrowly as it is certain; what they do is in `steps`.
 """
 
-from collections.abc import Hashable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Hashable
+from typing import Final, Literal, NamedTuple
 
 from ..base.behaviour import CLOSE, STAY
 from ..base.events import Event
@@ -21,37 +21,39 @@ PUTTING: Final = frozenset({"fill", "select", "check", "uncheck"})
 
 
 class Draft(NamedTuple):
-    """What a text put into a field changes.
+    """A field into which a text can be put without anybody listening.
 
     Attributes:
-        place: Which text of the page it is.
-        text: The text, as the field holds it.
-        block: The field's block, which has the focus then.
-        option: Which option of it has; None leaves that as it is.
+        place: Which text of the page it holds.
+        block: Its block, which has the focus then.
+        focused: Which of its options has the focus: the one put in (`radio`), none (`box`), the one before (`list`).
         is_line: Whether it is a box for one line, in which something is selected.
-        selected: What is selected there.
+        holds: Returns a text as the field holds it.
     """
 
     place: int
-    text: str
     block: str
-    option: str | None
+    focused: Literal["radio", "box", "list"]
     is_line: bool
-    selected: str
+    holds: Callable[[str], str]
 
-    def fields(self, fields: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the page's texts with this one put in; the same object if it was there."""
-        return fields if fields[self.place] == self.text else texts_with(fields, self.place, self.text)
+    def fields(self, fields: tuple[str, ...], text: str) -> tuple[str, ...]:
+        """Return the page's texts with a held one put in; the same object if it was there."""
+        return fields if fields[self.place] == text else texts_with(fields, self.place, text)
 
-    def focus(self, focus: Focus) -> Focus:
+    def focus(self, focus: Focus, text: str) -> Focus:
         """Return the focus behind another one."""
-        if self.option is not None:
-            return (self.block, "", self.option)
-        return (self.block, "", focus[2] if focus is not None and focus[0] == self.block else "")
+        match self.focused:
+            case "box":
+                return (self.block, "", "")
+            case "radio":
+                return (self.block, "", text)
+            case _:
+                return (self.block, "", focus[2] if focus is not None and focus[0] == self.block else "")
 
-    def carets(self, carets: Carets) -> Carets:
+    def carets(self, carets: Carets, text: str, selected: str) -> Carets:
         """Return what is selected in the boxes behind what was selected before."""
-        return with_caret(carets, self.block, self.selected, self.text) if self.is_line else carets
+        return with_caret(carets, self.block, selected, text) if self.is_line else carets
 
 
 def may_be_known(plan: Plan, state: State) -> bool:
@@ -64,7 +66,7 @@ def may_be_known(plan: Plan, state: State) -> bool:
 
 
 def drafted(plan: Plan, view: View, top: Surface, event: Event) -> Draft | None:
-    """Return what an event changes that only puts a text into a field, None for every other one.
+    """Return the field of which an event only changes the text, None for every other event.
 
     Args:
         plan: The program made ready.
@@ -82,11 +84,13 @@ def drafted(plan: Plan, view: View, top: Surface, event: Event) -> Draft | None:
     control = aimed(view, event)
     if isinstance(control, Refusal) or is_slid(control):
         return None
-    if event.kind in ("check", "uncheck"):
-        return Draft(place, field.held(TICKED if event.kind == "check" else ""), event.block, "", False, "")
-    option = (event.value if has_radios(control) else None) if event.kind == "select" else ""
-    types_line = event.kind == "fill" and is_line(control)
-    return Draft(place, field.held(event.value), event.block, option, types_line, event.row if types_line else "")
+    is_line_typed = event.kind == "fill" and is_line(control)
+    return Draft(place, event.block, _focused(event, control), is_line_typed, field.held)
+
+
+def put(event: Event) -> str:
+    """Return the text that an event of `PUTTING` puts into a field, before the field holds it."""
+    return {"check": TICKED, "uncheck": ""}.get(event.kind, event.value)
 
 
 def retyped(plan: Plan, state: State, fields: tuple[str, ...], focus: Focus) -> State:
@@ -131,6 +135,13 @@ def leads_on(plan: Plan, state: State, event: Event, taken: str | None) -> bool:
     to = next((one.to for one in transitions if one.id == taken), STAY)
     target = None if to in (STAY, CLOSE) else plan.page(to)
     return target is not None and target.kind == "page"
+
+
+def _focused(event: Event, control: Control) -> Literal["radio", "box", "list"]:
+    """Return where in a field the focus is when an event has put a text into it."""
+    if event.kind != "select":
+        return "box"
+    return "radio" if has_radios(control) else "list"
 
 
 def _reads_texts(page: Page, control: Control) -> bool:
