@@ -6,7 +6,7 @@ Gymnasium only; an adapter to another framework holds an attempt as well.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import gymnasium as gym
 import numpy as np
@@ -23,8 +23,6 @@ from .instances import InstanceChooser
 from .listing import Instance
 
 Info = dict[str, Any]
-
-_END_NUMBERS: Final = {reason: number for number, reason in enumerate(END_REASONS)}
 
 
 class Played(Protocol):
@@ -67,6 +65,7 @@ class Attempt(Generic[P]):
         tasks: The tasks to play; several are mixed by weight.
         split: See `InstanceChooser`.
         variation: See `InstanceChooser`.
+        number: Makes of the whole numbers in infos what an interface gives.
 
     Attributes:
         bundle: The exported package.
@@ -82,6 +81,7 @@ class Attempt(Generic[P]):
         tasks: Sequence[str],
         split: str,
         variation: Variation,
+        number: Callable[[int], Any] = int,
     ) -> None:
         self.bundle = bundle
         self._begin = begin
@@ -91,6 +91,10 @@ class Attempt(Generic[P]):
         self._begun = 0
         self._current: tuple[P, Instance] | None = None
         self._site: Site | None = None
+        self._number = number
+        self._ends = {reason: number(place) for place, reason in enumerate(END_REASONS)}
+        # What infos say of the instance and the variant of the present episode.
+        self._about: Info = {}
 
     @property
     def has_begun(self) -> bool:
@@ -153,14 +157,12 @@ class Attempt(Generic[P]):
         """Return the numbers that go with an observation, always the same keys; the array is the caller's to give."""
         if self._current is None:
             raise _none_begun()
-        played, instance = self._current
+        played = self._current[0]
         return {
-            "end_reason": _END_NUMBERS[played.end_reason],
+            "end_reason": self._ends[played.end_reason],
             "reward_parts": reward_parts,
-            "task": self._task_numbers[instance.task],
-            "instance": instance.n,
-            "variant": played.variant.seed,
-            "steps": played.steps,
+            **self._about,
+            "steps": self._number(played.steps),
         }
 
     def get_state(self) -> dict[str, Any]:
@@ -216,6 +218,8 @@ class Attempt(Generic[P]):
     def _take_up(self, instance: Instance, played: P) -> None:
         """Put what is played in place."""
         self._current, self._site = (played, instance), None
+        numbers = {"task": self._task_numbers[instance.task], "instance": instance.n, "variant": played.variant.seed}
+        self._about = {name: self._number(value) for name, value in numbers.items()}
 
 
 def _none_begun() -> gym.error.ResetNeeded:

@@ -95,7 +95,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             raise BundleError(f"Observations are of dtype 'int32' or 'float32', not {dtype!r}")
         self.render_mode = as_mode(render_mode, ())
         self._boards = Boards.of(bundle)
-        self.attempt = Attempt(bundle, self._boards.episode, tasks, split, variation)
+        self.attempt = Attempt(bundle, self._boards.episode, tasks, split, variation, _in_numpy)
         self._dtype = np.dtype(dtype)
         self.action_space = gym.spaces.Discrete(self.encoding.actions)
         self.observation_space = gym.spaces.Dict(
@@ -125,7 +125,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         seed = as_seed(seed)
         super().reset(seed=seed)
         info = self.attempt.reset(seed, options, self.np_random)
-        return self._seen(self.attempt.played.node, _in_numpy(info))
+        return self._seen(self.attempt.played.node, info)
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action.
@@ -135,7 +135,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.InvalidAction: It is no number of an action; nothing has changed.
         """
         edge = self.attempt.running.step(as_action(action, self.encoding.actions))
-        observation, info = self._seen(edge.node, _in_numpy(self.attempt.info(np.array(edge.reward_parts))))
+        observation, info = self._seen(edge.node, self.attempt.info(np.array(edge.reward_parts)))
         return observation, edge.reward, edge.terminated, edge.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -179,15 +179,9 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         """Return what the agent sees at a node, and the info with the mask; all arrays are the caller's."""
         mask = node.mask
         info["action_mask"] = mask.copy()
-        observed = node.observation
-        if observed.dtype != self._dtype:
-            observed = observed.astype(self._dtype)
-        return {"observations": observed, "action_mask": mask.copy()}, info
+        return {"observations": node.observation.astype(self._dtype), "action_mask": mask.copy()}, info
 
 
-def _in_numpy(info: Info) -> Info:
-    """Return an info with NumPy's whole numbers, but one that is too large, as a variant's seed may be."""
-    return {
-        name: np.int64(value) if type(value) is int and -(2**63) < value < 2**63 else value
-        for name, value in info.items()
-    }
+def _in_numpy(number: int) -> Any:
+    """Return a whole number as NumPy's, unless it is too large, as a variant's seed may be."""
+    return np.int64(number) if -(2**63) < number < 2**63 else number

@@ -1,10 +1,10 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ...machine.base.events import Event
 from ...machine.episodes import graph
 from ...machine.episodes.graph import Edge, Frame, Graph
 from ...machine.episodes.machine import Machine
@@ -13,8 +13,7 @@ from ...machine.pages.state import Focus, Start, State
 from ...machine.pages.view import Field, View
 from ...machine.steps.drafts import PUTTING, Draft, put
 from ..listing import Instance
-from .encoding import Encoding, Mask
-from .layout import Integers
+from .encoding import Encoding, Mask, Numbers
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -24,15 +23,28 @@ Spots = dict[tuple[str, str], int]
 """The number of each control of a page, from 0, by block and row."""
 
 
-class Typing(NamedTuple):
-    """A field into which a text can be put without anybody listening, and the texts, as it holds them, by value."""
+class Move(NamedTuple):
+    """What the actions of a slot do.
 
-    draft: Draft | None
-    texts: tuple[str, ...]
+    Attributes:
+        draft: The field, if all of them only put a text into one without anybody listening.
+        texts: What they put in, as the field holds it.
+        told: What an observation says of each text, see `Encoding.told`.
+        place: Where it does.
+        event: What happens if the slot has one action only, a use.
+        way: By what it is known where that leads, see `Graph.way`.
+    """
+
+    draft: Draft | None = None
+    texts: tuple[str, ...] = ()
+    told: tuple[tuple[int | None, int], ...] = ()
+    place: int = 0
+    event: Event | None = None
+    way: "Hashable" = None
 
 
-_PLAYED: Final = Typing(None, ())
-"""What has to be played, or looked up."""
+_SEVERAL: Final = Move()
+"""Of actions that differ and have to be played, or looked up."""
 
 
 class Sheet(NamedTuple):
@@ -45,16 +57,16 @@ class Sheet(NamedTuple):
         mask: What is allowed.
         spots: Where the controls stand.
         blocks: The blocks of the texts.
-        typing: By slot what its actions do, once one of them was done.
+        moves: What the actions of a slot do, by slot, once one of them was done.
     """
 
     board: "Board"
-    numbers: npt.NDArray[np.int16]
+    numbers: Numbers
     fields: tuple[str, ...]
     mask: Mask
     spots: Spots
     blocks: tuple[str, ...]
-    typing: dict[int, "Typing"]
+    moves: dict[int, Move]
 
 
 class Node(graph.Node):
@@ -63,15 +75,19 @@ class Node(graph.Node):
     __slots__ = ()
 
     @property
-    def observation(self) -> Integers:
-        """What the agent sees, shape (length,), dtype int32; made anew each time."""
-        sheet = cast("Sheet", self.frame.seen)
-        return sheet.board.observed(self, sheet)
+    def observation(self) -> Numbers:
+        """What the agent sees, shape (length,), dtype int16; kept, so it must not be changed."""
+        if self.seen is None:
+            sheet: Sheet = self.frame.seen
+            self.seen = sheet.board.observed(self, sheet)
+        observation: Numbers = self.seen
+        return observation
 
     @property
     def mask(self) -> Mask:
         """What may be done, shape (actions,), dtype int8; shared, so it must not be changed."""
-        return cast("Sheet", self.frame.seen).mask
+        sheet: Sheet = self.frame.seen
+        return sheet.mask
 
 
 class Board:
@@ -96,6 +112,7 @@ class Board:
         self._graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
         # By content, a few for each page; forgotten with the nodes.
         self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
+        self._shared: dict[Hashable, tuple[tuple[str, ...], tuple[tuple[int | None, int], ...]]] = {}
 
     def __len__(self) -> int:
         return len(self._graph)
@@ -109,50 +126,71 @@ class Board:
         frame, encoding = node.frame, self._encoding
         if action >= encoding.first_use and frame.idle is not None:
             slot, value = divmod(action - encoding.first_use, encoding.values)
-            typing = cast("Sheet", frame.seen).typing
-            draft, texts = typing.get(slot) or typing.setdefault(slot, self._typing(frame, slot))
-            if draft is not None and value < len(texts):
-                return self._graph.typed(node, draft, texts[value])
+            moves = frame.seen.moves
+            move = moves.get(slot)
+            if move is None:
+                move = moves[slot] = self._move(frame, slot)
+            if move.draft is not None and value < len(move.texts):
+                return self._typed(node, move, slot, value)
+            if move.event is not None and not value:
+                return self._graph.followed(node, move.event, move.way)
         return self._graph.after(node, encoding.event(action, self._view(frame), self.vocabulary))
 
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
         return self._graph.node(state, reached)
 
-    def observed(self, node: Node, sheet: Sheet) -> Integers:
+    def observed(self, node: Node, sheet: Sheet) -> Numbers:
         """Return what the agent sees at a node: what its frame shows, with its own texts and focus."""
-        numbers, encoding = sheet.numbers.astype(np.int32), self._encoding
+        numbers, encoding = sheet.numbers.copy(), self._encoding
         if node.fields != sheet.fields:
             controls = self._view(node.frame).controls()
             for block, text, before in zip(sheet.blocks, node.fields, sheet.fields, strict=True):
-                if text != before:
-                    spot = sheet.spots.get((block, ""))
-                    control = None if spot is None else controls[spot]
-                    if spot is not None and isinstance(control, Field):
-                        encoding.tell(numbers, spot, control, text, self.vocabulary)
+                spot = sheet.spots.get((block, "")) if text != before else None
+                control = None if spot is None else controls[spot]
+                if spot is not None and isinstance(control, Field):
+                    _tell(numbers, encoding.place(spot), encoding.told(control, text, self.vocabulary))
         numbers[encoding.focus_at] = _spot_of(node.focus, sheet.spots)
         return numbers
+
+    def _typed(self, node: Node, move: Move, slot: int, value: int) -> Edge:
+        """Return what it brings to put a text into a field; what is seen there differs in a few numbers."""
+        if move.draft is None:
+            raise ValueError("this move types nothing")
+        edge = self._graph.typed(node, move.draft, move.texts[value])
+        numbers = node.observation.copy()
+        _tell(numbers, move.place, move.told[value])
+        numbers[self._encoding.focus_at] = slot + 1
+        edge.node.seen = numbers
+        return edge
 
     def forget(self) -> int:
         """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
         self._shapes.clear()
+        self._shared.clear()
         return self._graph.forget()
 
     def _view(self, frame: Frame) -> View:
         """Return what a frame shows, with the texts of its state."""
         return self.machine.view(self.start, frame.state)
 
-    def _typing(self, frame: Frame, slot: int) -> Typing:
-        """Return what the actions of a slot do if they only put a text into a field."""
-        view = self._view(frame)
-        events = self._encoding.events(slot, view, self.vocabulary) if slot < len(view.controls()) else ()
+    def _move(self, frame: Frame, slot: int) -> Move:
+        """Return what the actions of a slot do."""
+        view, encoding = self._view(frame), self._encoding
+        if slot >= len(view.controls()):
+            return _SEVERAL
+        events = encoding.events(slot, view, self.vocabulary)
+        if len(events) == 1 and events[0].kind == "use":
+            return Move(event=events[0], way=self._graph.way(frame, events[0]))
         drafts = [self._graph.draft(frame, event) if event.kind in PUTTING else None for event in events]
         draft = drafts[0] if drafts and None not in drafts else None
-        if draft is None:
-            return _PLAYED
+        control = view.controls()[slot]
+        if draft is None or not isinstance(control, Field) or frame.seen.spots[control.id, control.row] != slot:
+            return _SEVERAL
         texts = tuple([draft.holds(put(event)) for event in events])
+        told = tuple([encoding.told(control, text, self.vocabulary) for text in texts])
         # One tuple for all boxes that hold what is typed as it is.
-        return Typing(draft, self.vocabulary.typed if texts == self.vocabulary.typed else texts)
+        return Move(draft, *self._shared.setdefault((texts, told), (texts, told)), encoding.place(slot))
 
     def _look(self, frame: Frame) -> None:
         """Keep a new frame as integers."""
@@ -177,3 +215,11 @@ class Board:
 def _spot_of(focus: Focus, spots: Spots) -> int:
     """Return the number of the control in focus, from 1; 0 for none."""
     return 0 if focus is None else spots.get(focus[:2], -1) + 1
+
+
+def _tell(numbers: Numbers, place: int, told: tuple[int | None, int]) -> None:
+    """Put into an observation what a slot says of what is typed there."""
+    bits, number = told
+    if bits is not None:
+        numbers[place] = bits
+    numbers[place + 1] = number

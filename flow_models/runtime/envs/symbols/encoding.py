@@ -13,7 +13,7 @@ where a slot is the place of a control in document order. Going back, opening ad
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeGuard
+from typing import Final, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,7 @@ from .layout import OPTIONS_NAMED, TONES, Integers, Layout
 from .vocabulary import GOALS, KINDS, VALUES, Term, Vocabulary
 
 Mask = npt.NDArray[np.int8]
-Numbers = npt.NDArray[np.integer[Any]]
+Numbers = npt.NDArray[np.int16]
 
 _STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True, False), "open": (False, True)}
 """State bits of buttons above the one for enabled."""
@@ -131,13 +131,15 @@ class Encoding:
             allowed[place : place + len(_texts_of(control, vocabulary))] = 1
         return allowed
 
-    def tell(self, numbers: Numbers, slot: int, field: Field, text: str, vocabulary: Vocabulary) -> None:
-        """Change an observation to what it is with another text in a field: two numbers of its slot, the rest stays."""
-        place = self._first_slot + slot * self._per_slot + 1
+    def place(self, slot: int) -> int:
+        """Return where the two numbers of a slot stand that depend on what is typed there."""
+        return self._first_slot + slot * self._per_slot + 1
+
+    def told(self, field: Field, text: str, vocabulary: Vocabulary) -> tuple[int | None, int]:
+        """Return these two numbers for a text; None for the first where it is the same whatever is typed."""
         if _is_offering(field):
-            numbers[place + 1] = _chosen_option(text, _offers(field, vocabulary))
-        else:
-            numbers[place], numbers[place + 1] = _said(field, text, vocabulary)
+            return None, _chosen_option(text, _offers(field, vocabulary))
+        return _said(field, text, vocabulary)
 
     def events(self, slot: int, view: View, vocabulary: Vocabulary) -> Sequence[Event]:
         """Return the events of a slot's actions, as far as the mask allows them."""

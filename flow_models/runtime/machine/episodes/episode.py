@@ -163,8 +163,10 @@ class Episode:
             state: A state of the same instance.
             reached: Which milestones have paid there; as here if it is left out.
         """
-        reached = self._reached if reached is None else reached
-        return self._standing_at(self._standing()._replace(state=state, reached=reached))
+        other = object.__new__(type(self))
+        changed = {"_state": state, "_log": list(self._log), "_reached": self._reached if reached is None else reached}
+        other.__dict__.update(self.__dict__, **changed)
+        return other
 
     def known_infeasible(self) -> "Episode":
         """Return an attempt that stands here and whose instance is known to be impossible."""

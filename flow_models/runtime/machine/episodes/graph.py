@@ -99,16 +99,16 @@ class Frame:
         self.state = state
         self.idle = idle
         self.nodes: dict[Hashable, Any] = {}
-        self.seen: object = None
+        self.seen: Any = None
 
 
 class Node:
-    """One state: what is typed and where the focus is in a frame, and what is known to follow.
+    """One state: what is typed and where the focus is in a frame, what is known to follow, what a view keeps of it.
 
     Two nodes are equal if they stand for the same state in the same frame; only those that are kept are one object.
     """
 
-    __slots__ = ("_state", "carets", "edges", "fields", "focus", "frame", "is_used")
+    __slots__ = ("_state", "carets", "edges", "fields", "focus", "frame", "is_used", "seen")
 
     def __init__(self, frame: Frame, fields: tuple[str, ...], focus: Focus, carets: Carets) -> None:
         self.frame = frame
@@ -117,6 +117,7 @@ class Node:
         self.carets = carets
         self.edges: dict[Event, Edge] | None = None
         self.is_used = True
+        self.seen: Any = None
         self._state: State | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -211,7 +212,6 @@ class Graph(Generic[N]):
     def after(self, node: N, event: Event) -> Edge:
         """Return what an event brings at a node."""
         frame = node.frame
-        way: Hashable = None
         if frame.idle is not None:
             if event.kind in PUTTING:
                 draft = self.draft(frame, event)
@@ -219,13 +219,23 @@ class Graph(Generic[N]):
                     return self.typed(node, draft, draft.holds(put(event)), event.row)
             elif event == NOTHING:
                 return Edge(node, frame.idle)
-            elif event.kind == "use":
-                way = way_of(self.machine.plan, self._view(frame), frame.state, event)
-        edge = None if way is None else frame.world.ways.get(way)
-        if edge is None and node.edges is not None:
-            edge = node.edges.get(event)
+        return self.followed(node, event, self.way(frame, event))
+
+    def way(self, frame: Frame, event: Event) -> Hashable:
+        """Return by what it is known where an event leads from all nodes of a frame alike, None if it may not."""
+        if event.kind != "use" or frame.idle is None:
+            return None
+        return way_of(self.machine.plan, self._view(frame), frame.state, event)
+
+    def followed(self, node: N, event: Event, way: Hashable) -> Edge:
+        """Return what an event brings that does not only put a text into a field; `way` is its own."""
+        edge = None if way is None else node.frame.world.ways.get(way)
         if edge is None:
-            return self._played(node, event, way)
+            if node.edges is None:
+                node = node.frame.nodes.get(node.key, node)
+            edge = None if node.edges is None else node.edges.get(event)
+            if edge is None:
+                return self._played(node, event, way)
         edge.node.is_used = True
         return edge
 
@@ -258,8 +268,9 @@ class Graph(Generic[N]):
         if frame.idle is None:
             raise MachineError("a step has to be played here, whatever is typed")
         carets = draft.carets(node.carets, text, selected) if self._remembers else ()
-        typed = self._made(frame, draft.fields(node.fields, text), draft.focus(node.focus, text), carets)
-        return Edge(frame.nodes.get(typed.key, typed), frame.idle)
+        return Edge(
+            self._made(frame, draft.fields(node.fields, text), draft.focus(node.focus, text), carets), frame.idle
+        )
 
     def retyped(self, node: N) -> State:
         """Return the state of a node from that of its frame."""
