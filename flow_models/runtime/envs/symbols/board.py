@@ -164,8 +164,14 @@ class Board:
         edge.node.seen = numbers
         return edge
 
+    def sweep(self) -> int:
+        """Forget what nobody has come to since the last time, and return how much it was."""
+        self._shapes.clear()
+        self._shared.clear()
+        return self._graph.sweep()
+
     def forget(self) -> int:
-        """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
+        """Forget everything and return how much it was; whoever stands on a node can go on from it."""
         self._shapes.clear()
         self._shared.clear()
         return self._graph.forget()

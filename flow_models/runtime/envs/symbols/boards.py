@@ -22,8 +22,8 @@ from .vocabulary import Vocabulary, plausible_answers
 BOARDS: Final = 1024
 """Instances whose visited states are kept."""
 
-NODES: Final = 100_000
-"""Visited states that are kept over all instances, as many as have room in half a gigabyte: one takes 4 to 5 KB.
+NODES: Final = 40_000
+"""Visited states and ways between them that are kept over all instances: one takes 3 KB.
 
 Trainers run one process a core, so that this is what a symbolic environment may cost however long it lives.
 """
@@ -104,7 +104,17 @@ class Boards:
         if self._boards.get(board.instance) is not board:
             return  # forgotten while somebody plays on it: it goes with the last of them
         self._held += len(board) - before
-        while self._held > self._limit:
+        if self._held > self._limit:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Make a quarter of the room free: forget where nobody came since the last time, then the oldest instances."""
+        enough = self._limit * 3 // 4
+        for board in self._boards.values():
+            self._held -= board.sweep()
+            if self._held <= enough:
+                return
+        while self._held > enough and self._boards:
             self._forget_oldest()
 
     def _forget_oldest(self) -> None:

@@ -88,10 +88,11 @@ class Frame:
         state: One of them, whose step count and history are those of whoever came first.
         idle: What a step brings that only types; None where it has to be played.
         nodes: The nodes that are kept, by what tells them apart.
+        is_kept: Whether the graph still knows it; else it goes with whoever stands there.
         seen: What a view keeps of it.
     """
 
-    __slots__ = ("graph", "idle", "nodes", "seen", "state", "world")
+    __slots__ = ("graph", "idle", "is_kept", "nodes", "seen", "state", "world")
 
     def __init__(self, graph: "Graph[Any]", world: World, state: State, idle: Result | None) -> None:
         self.graph = graph
@@ -99,6 +100,7 @@ class Frame:
         self.state = state
         self.idle = idle
         self.nodes: dict[Hashable, Any] = {}
+        self.is_kept = True
         self.seen: Any = None
 
 
@@ -108,7 +110,7 @@ class Node:
     Two nodes are equal if they stand for the same state in the same frame; only those that are kept are one object.
     """
 
-    __slots__ = ("_state", "carets", "edges", "fields", "focus", "frame", "is_used", "seen")
+    __slots__ = ("_state", "carets", "edges", "fields", "focus", "frame", "is_kept", "is_used", "seen")
 
     def __init__(self, frame: Frame, fields: tuple[str, ...], focus: Focus, carets: Carets) -> None:
         self.frame = frame
@@ -116,6 +118,7 @@ class Node:
         self.focus = focus
         self.carets = carets
         self.edges: dict[Event, Edge] | None = None
+        self.is_kept = False
         self.is_used = True
         self.seen: Any = None
         self._state: State | None = None
@@ -187,6 +190,7 @@ class Graph(Generic[N]):
         self._results: dict[Result, Result] = {}
 
     def __len__(self) -> int:
+        """Return how many nodes and ways are kept."""
         return self._count
 
     def first(self, interference: Interference = NO_INTERFERENCE) -> N:
@@ -284,19 +288,46 @@ class Graph(Generic[N]):
             new.known_verdict = state.known_verdict
         return new
 
-    def forget(self) -> int:
-        """Forget all nodes and return how many they were; whoever stands on one can go on from it."""
-        count, self._count = self._count, 0
+    def sweep(self) -> int:
+        """Forget what nobody has come to since the last time, and return how much it was."""
+        before = self._count
+        self._count = sum([self._swept(world) for world in self._worlds.values()])
+        self._worlds = {key: world for key, world in self._worlds.items() if world.frames}
         for world in self._worlds.values():
-            # Else whoever stands on one of them would hold all that can be reached from there.
+            self._count += self._unlinked(world)
+        return before - self._count
+
+    def forget(self) -> int:
+        """Forget everything and return how much it was; whoever stands on a node can go on from it."""
+        for world in self._worlds.values():
             for frame in world.frames.values():
                 for node in frame.nodes.values():
-                    node.edges = None
-                frame.nodes.clear()
-            world.frames.clear()
-            world.ways.clear()
-        self._worlds.clear()
+                    node.is_used = False
+        return self.sweep()
+
+    @staticmethod
+    def _swept(world: World) -> int:
+        """Drop the nodes of a world that are not used, and frames without any; return how many are left."""
+        count = 0
+        for frame in world.frames.values():
+            for node in frame.nodes.values():
+                node.is_kept = node.is_used
+                node.is_used = False
+            frame.nodes = {key: node for key, node in frame.nodes.items() if node.is_kept}
+            frame.is_kept = bool(frame.nodes)
+            count += len(frame.nodes)
+        world.frames = {key: frame for key, frame in world.frames.items() if frame.is_kept}
         return count
+
+    @staticmethod
+    def _unlinked(world: World) -> int:
+        """Drop what leads to dropped nodes, which would hold all that follows; return how many ways are left."""
+        world.ways = {way: edge for way, edge in world.ways.items() if edge.node.is_kept}
+        for frame in world.frames.values():
+            for node in frame.nodes.values():
+                if node.edges is not None:
+                    node.edges = {event: edge for event, edge in node.edges.items() if edge.node.is_kept}
+        return len(world.ways)
 
     def _made_world(self, state: State, reached: tuple[bool, ...]) -> World:
         """Return a new world."""
@@ -312,11 +343,12 @@ class Graph(Generic[N]):
 
     def _kept(self, node: N) -> N:
         """Return a node to keep: itself, or the equal one kept before."""
-        found: N = node.frame.nodes.setdefault(node.key, node)
-        if found is node:
+        frame = node.frame
+        found: N = frame.nodes.setdefault(node.key, node)
+        found.is_used = True
+        if not found.is_kept and frame.is_kept:
+            found.is_kept = True
             self._count += 1
-        else:
-            found.is_used = True
         return found
 
     def _played(self, node: N, event: Event, way: Hashable) -> Edge:
@@ -327,11 +359,14 @@ class Graph(Generic[N]):
         edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result))
         if way is not None and leads_on(self.machine.plan, state, event, result.transition):
             frame.world.ways[way] = edge
+            self._count += 1
             return edge
         node = self._kept(node)
         if node.edges is None:
             node.edges = {}
         node.edges[event] = edge
+        if node._state is not frame.state:  # noqa: SLF001
+            node._state = None  # noqa: SLF001
         return edge
 
     def _key(self, state: State, reached: tuple[bool, ...]) -> Hashable:
