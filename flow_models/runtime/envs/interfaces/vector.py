@@ -164,8 +164,7 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
 
     def _infos(self, slots: npt.NDArray[np.int64]) -> Infos:
         """Return the infos of slots as Gymnasium puts them together, zeros for the others."""
-        facts = self.batch.facts()
-        facts["action_mask"] = self.batch.masks()
+        facts = {**self.batch.facts(slots), "action_mask": self.batch.masks()[slots]}
         return _joined(facts, slots, self.num_envs)
 
     def _final(self, ended: Ended) -> Infos:
@@ -174,24 +173,22 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         last = np.full(self.num_envs, None, object)
         for place, slot in enumerate(ended.slots.tolist()):
             last[slot] = {"observations": seen[place].astype(self._dtype), "action_mask": masks[place].copy()}
-        spread = {}
-        for name, told in {**ended.facts, "action_mask": masks}.items():
-            spread[name] = np.zeros((self.num_envs, *told.shape[1:]), told.dtype)
-            spread[name][ended.slots] = told
         there = np.zeros(self.num_envs, np.bool_)
         there[ended.slots] = True
-        joined = _joined(spread, ended.slots, self.num_envs)
+        joined = _joined({**ended.facts, "action_mask": masks}, ended.slots, self.num_envs)
         return {"final_obs": last, "_final_obs": there, "final_info": joined, "_final_info": there.copy()}
 
 
 def _joined(facts: Mapping[str, npt.NDArray[Any]], slots: npt.NDArray[np.int64], count: int) -> Infos:
-    """Return facts with the slots of which each is known, and zeros elsewhere."""
+    """Return facts of slots in arrays over all of them, zeros elsewhere, with which slots each is known of."""
     there = np.zeros(count, np.bool_)
     there[slots] = True
     joined: Infos = {}
     for name, told in facts.items():
-        told[~there] = 0
-        joined[name], joined[f"_{name}"] = told, there.copy()
+        spread = told if len(slots) == count else np.zeros((count, *told.shape[1:]), told.dtype)
+        if spread is not told:
+            spread[slots] = told
+        joined[name], joined[f"_{name}"] = spread, there.copy()
     return joined
 
 

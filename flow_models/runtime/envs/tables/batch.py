@@ -162,18 +162,18 @@ class Batch:
                 seen[place], allowed[place] = ended.nodes[slot].observation, ended.nodes[slot].mask
         return seen, allowed
 
-    def facts(self) -> dict[str, npt.NDArray[Any]]:
-        """Return what infos say, as the single environment does, arrays of n rows that are the caller's."""
-        task, number, _ = self._starts.facts[self._instances].T
-        reasons = self.tables.reasons.array[self._outcomes]
-        reasons[self._at_limit] = _STEP_LIMIT
+    def facts(self, slots: Ints) -> dict[str, npt.NDArray[Any]]:
+        """Return what infos say of slots, as the single environment does, a row each; the arrays are the caller's."""
+        instances, outcomes = self._instances[slots], self._outcomes[slots]
+        reasons = self.tables.reasons.array[outcomes]
+        reasons[self._at_limit[slots]] = _STEP_LIMIT
         return {
             "end_reason": reasons,
-            "reward_parts": self.tables.parts.array[self._outcomes],
-            "task": task.copy(),
-            "instance": number.copy(),
-            "variant": self._variants.copy(),
-            "steps": self.steps.copy(),
+            "reward_parts": self.tables.parts.array[outcomes],
+            "task": self._starts.facts[instances, 0],
+            "instance": self._starts.facts[instances, 1],
+            "variant": self._variants[slots],
+            "steps": self.steps[slots],
         }
 
     def _put(self, slots: Ints, begun: Begun) -> None:
@@ -249,8 +249,7 @@ class Batch:
         if self._any_over and self.mode is AutoresetMode.SAME_STEP:
             slots = np.flatnonzero(self.over)
             nodes = {slot: self._outside[slot].node for slot in slots.tolist() if slot in self._outside}
-            facts = {name: told[slots] for name, told in self.facts().items()}
-            self.ended = Ended(slots, self.states[slots], nodes, facts)
+            self.ended = Ended(slots, self.states[slots], nodes, self.facts(slots))
             self.begin(slots)
 
     def _played(self, slot: int, action: int) -> int:
