@@ -24,6 +24,7 @@ from app.commands.console import Advance, print_json, print_table, progress_bars
 from app.commands.large import large_flow
 from app.commands.speeds import TextSpeed, steps_a_second, steps_of, symbolic_choice, text_speed, written_down
 from app.commands.starting import work_until_shown_s
+from app.commands.vector_speed import vector_speed
 from exporters.export import export
 from flow_models.checks import Checker, check
 from flow_models.compiler import compile_flow
@@ -42,6 +43,9 @@ from resources import text
 
 FACTOR = 10
 """By how much the flow and its tables grow to see whether speed stays."""
+
+VECTOR = (16_384, 100, 24)
+"""Episodes side by side, over how many instances, and how many steps each makes."""
 
 LIST_LIMIT = 10
 """Rows that lists show while tables grow, so that pages stay as long as they were."""
@@ -100,6 +104,7 @@ def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance:
     ]
     if not quick:
         stages += [
+            lambda: _vector(flow),
             lambda: _solving(flow),
             lambda: _exporting(flow),
             *(partial(hand, pages) for pages in HAND_PAGES),
@@ -157,6 +162,21 @@ def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
         Figure("symbolic_first", first, "steps/s"),
         Figure("lake", reference, "steps/s"),
         Figure("symbolic_ratio", speed / reference, "x", ">= 1.0"),
+    ]
+
+
+def _vector(flow: Flow) -> list[Figure]:
+    """Measure the vector on tables, every step made once before, against FrozenLake stepped raw in turns with it."""
+    tasks = len(flow.tasks)
+    speed = vector_speed(_bundle(flow, max(1, VECTOR[1] // tasks)), count=VECTOR[0], steps=VECTOR[2], turns=5)
+    return [
+        Figure("vector", speed.states, "steps/s", ">= 10000000"),
+        Figure("vector_ratio", speed.states / speed.lake, "x", ">= 100"),
+        Figure("vector_seen", speed.seen, "steps/s", ">= 3000000"),
+        Figure("vector_fill", speed.fill_s, "s"),
+        Figure("vector_states", speed.held, ""),
+        Figure("vector_size", speed.megabytes, "MB"),
+        Figure("vector_begin", speed.begin_us, "us"),
     ]
 
 

@@ -76,3 +76,10 @@ def test_the_program_of_the_card_rolls_out_with_torchrl(torchrl: Stack, tmp_path
 def test_torchrl_checks_the_specs_keeps_the_mask_and_reads_infos(torchrl: Stack, tmp_path: Path) -> None:
     found = torchrl.found("torchrl_rollout.py", where=tmp_path)
     assert found == {"specs": True, "masked": True, "end_reason": "step_limit", "parts": [0.0, 0.0, 0.0]}
+
+
+def test_tables_on_torch_play_what_they_play_in_numpy_and_say_when_they_are_full(sb3: Stack, tmp_path: Path) -> None:
+    found = sb3.found("tables_on_torch.py", where=tmp_path)
+    assert found["differing"] == 0
+    assert found["ends"] > 100
+    assert "more room" in found["refused"]

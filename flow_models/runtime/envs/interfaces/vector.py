@@ -6,6 +6,7 @@ and infos are the same, so nothing has to be learnt anew. Whoever needs neither 
 """
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
@@ -89,8 +90,8 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         self.single_observation_space = single.observation_space
         self.action_space = batch_space(single.action_space, count)
         self.observation_space = batch_space(single.observation_space, count)
-        chooser = InstanceChooser(bundle, tasks, split, variation)
-        self.batch = Batch(Tables.of(bundle) if tables is None else tables, chooser, count, mode)
+        self._chooser = InstanceChooser(bundle, tasks, split, variation)
+        self.batch = Batch(Tables.of(bundle) if tables is None else tables, self._chooser, count, mode)
 
     @property
     def bundle(self) -> Bundle:
@@ -140,6 +141,11 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
     def action_masks(self) -> npt.NDArray[np.bool_]:
         """Return which actions name something present and enabled, shape (n, actions), dtype bool."""
         return self.batch.masks().astype(np.bool_)
+
+    def tensors(self, device: Any) -> Any:
+        """Return a `TensorBatch`: as many episodes of the same tasks on the same tables on a device of torch."""
+        tensors = import_module("..tables.tensors", __package__)  # it needs torch
+        return tensors.TensorBatch(self.batch.tables, self._chooser, self.num_envs, device)
 
     def _seeds(self, seed: int | Sequence[int | None] | None) -> list[int | None]:
         """Return the seed of each slot."""

@@ -153,9 +153,13 @@ class Layout:
         return self.first_use + self.slots * self.values
 
     def split(self, observation: Integers) -> Mapping[str, Integers]:
-        """Return the numbers of an observation by part, and `slots`, shape (slots, numbers of a slot)."""
-        found = {part.name: observation[part.start : part.start + part.length] for part in self.observation}
-        return {**found, "slots": observation[self.first_slot :].reshape(self.slots, self.slot_length)}
+        """Return the numbers of an observation by part, and `slots`, shape (slots, numbers of a slot).
+
+        Of several observations, shape (..., length), it returns those of each.
+        """
+        found = {part.name: observation[..., part.start : part.start + part.length] for part in self.observation}
+        shape = (*observation.shape[:-1], self.slots, self.slot_length)
+        return {**found, "slots": observation[..., self.first_slot :].reshape(shape)}
 
     def meaning(self, action: int) -> Meaning:
         """Return what an action does."""

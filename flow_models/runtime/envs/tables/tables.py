@@ -145,6 +145,7 @@ class Tables:
             return found
         board = self._board_of[state]
         edge = board.edge(self.nodes[state], action)
+        self.nodes[state].edges.clear()  # it is written down here
         self.played += 1
         after = self._number(board, edge.node)
         if after == OUTSIDE:

@@ -1,0 +1,136 @@
+"""Speed of the vector of symbolic episodes on tables, against FrozenLake stepped raw in turns with it.
+
+What is measured is warm: the same seeds and random legal actions were played once before, so that every step is a
+look-up; how long filling took stands beside it, and what a new episode costs. Time is that of the processor, since a
+step takes a thousandth of a second and whoever else runs would be measured too.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import gymnasium as gym
+import numpy as np
+import numpy.typing as npt
+from gymnasium.vector import AutoresetMode
+
+from flow_models.runtime.envs.bundle import Bundle
+from flow_models.runtime.envs.instances import InstanceChooser
+from flow_models.runtime.envs.tables.batch import Batch
+from flow_models.runtime.envs.tables.tables import Tables
+from flow_models.runtime.machine.base.randomness import below
+
+ROOM: Final = 10**6
+"""States for which there is room: all that are met."""
+
+LAKE_STEPS: Final = 30_000
+"""Steps of FrozenLake for each turn."""
+
+
+class VectorSpeed(NamedTuple):
+    """Medians over some turns.
+
+    Attributes:
+        states: Steps a second for next state, reward, flags and state number.
+        seen: The same with an int16 observation and a mask packed into bits.
+        lake: Steps a second of FrozenLake.
+        fill_s: Seconds in which the tables were filled.
+        megabytes: What they take, without what the machine needs to go on from each state.
+        held: States that they hold.
+        begin_us: Millionths of a second that choosing a new episode takes.
+    """
+
+    states: float
+    seen: float
+    lake: float
+    fill_s: float
+    megabytes: float
+    held: int
+    begin_us: float
+
+
+def vector_speed(bundle: Bundle, *, count: int, steps: int, turns: int) -> VectorSpeed:
+    """Measure.
+
+    Args:
+        bundle: What is played.
+        count: How many episodes run side by side.
+        steps: How many steps each makes.
+        turns: How often everything is measured.
+    """
+    tables = Tables(bundle, ROOM, ROOM)
+    batch = Batch(tables, InstanceChooser(bundle, bundle.task_names, "train"), count, AutoresetMode.SAME_STEP)
+    begin_us = 1e6 * _seconds(lambda: _begin(batch)) / count
+    actions, fill_s = _filled(batch, steps)
+    found: list[tuple[float, float, float]] = []
+    lake = gym.make("FrozenLake-v1").unwrapped
+    for _ in range(turns):
+        told = [_replayed(batch, actions, is_seen=is_seen) for is_seen in (False, True)]
+        found.append((told[0], told[1], LAKE_STEPS / _seconds(_lake_walk(lake))))
+    states, seen, reference = (statistics.median(column) for column in zip(*found, strict=True))
+    return VectorSpeed(states, seen, reference, fill_s, tables.nbytes / 1e6, len(tables), begin_us)
+
+
+def _begin(batch: Batch) -> None:
+    """Begin the first episode of the seed of each slot."""
+    for slot in range(batch.count):
+        batch.seed(slot, slot)
+    batch.begin(np.arange(batch.count))
+
+
+def _filled(batch: Batch, steps: int) -> tuple[list[npt.NDArray[np.int64]], float]:
+    """Play random legal actions and return them, with the seconds that the steps took."""
+    rng, actions, taken = np.random.default_rng(0), [], 0.0
+    for _ in range(steps):
+        chosen = _legal(batch, rng)
+        actions.append(chosen)
+        taken += _seconds(lambda chosen=chosen: batch.step(chosen))  # type: ignore[misc]
+    return actions, taken
+
+
+def _legal(batch: Batch, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+    """Return a random legal action for each episode."""
+    rows, luck = batch.tables.mask_number(batch.states), rng.random(batch.count)
+    chosen = np.zeros(batch.count, np.int64)
+    for row in np.unique(rows).tolist():
+        legal, slots = np.flatnonzero(batch.tables.masks.array[row]), np.flatnonzero(rows == row)
+        chosen[slots] = legal[(luck[slots] * len(legal)).astype(np.int64)]
+    return chosen
+
+
+def _replayed(batch: Batch, actions: list[npt.NDArray[np.int64]], *, is_seen: bool) -> float:
+    """Return steps a second of what was played before."""
+    tables = batch.tables
+    observations = np.zeros((batch.count, tables.encoding.length), np.int16)
+    bits = np.zeros((batch.count, tables.bits.array.shape[1]), np.uint8)
+    _begin(batch)
+
+    def play() -> None:
+        for chosen in actions:
+            batch.step(chosen)
+            if is_seen:
+                batch.observations(observations)
+                batch.bits(bits)
+
+    return batch.count * len(actions) / _seconds(play)
+
+
+def _lake_walk(lake: Any) -> Callable[[], None]:
+    """Return a walk on FrozenLake without wrappers, with actions chosen beforehand."""
+    actions = [below(4, 0, "lake", step) for step in range(LAKE_STEPS)]
+    lake.reset(seed=0)
+
+    def walk() -> None:
+        for action in actions:
+            if lake.step(action)[2]:
+                lake.reset()
+
+    return walk
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    """Return the processor's seconds that something takes."""
+    began = time.process_time()
+    action()
+    return time.process_time() - began
