@@ -32,7 +32,7 @@ from flow_models.document.packages import numbered
 from flow_models.runtime.envs import leaks, listing
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance, Played, of_split
-from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, Entry
+from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, VECTOR, Entry
 from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from flow_models.runtime.envs.solutions import DEMONSTRATIONS, SITE_WALKS
 from flow_models.runtime.machine import ANSWER_RULES
@@ -291,7 +291,7 @@ def _facts(parts: Parts) -> Json:
                 **_interface_facts(parts.bundle.wheel, entry),
                 "proven": parts.card.proven.get(entry.name, ""),
             }
-            for entry in (*INTERFACES, *ADAPTERS, *CONSUMERS)
+            for entry in (*INTERFACES, VECTOR, *ADAPTERS, *CONSUMERS)
         ],
         "everywhere": [entry.name for entry in EVERYWHERE],
         "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],

@@ -35,7 +35,7 @@ def test_the_policy_has_about_sixty_lines() -> None:
     assert sum(bool(line.strip()) for line in policy) <= 64
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/symbolic.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/symbolic.md", "docs/vector.md"])
 def test_the_texts_name_the_package_as_north_bank_is_exported(name: str) -> None:
     """Whoever types them in gets the ids and the file that they name."""
     told = (ROOT / name).read_text(encoding="utf-8")

@@ -115,7 +115,7 @@ def test_north_bank_is_as_large_as_promised(bank: Flow) -> None:
     assert len(bank.tasks) >= 8
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/symbolic.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/symbolic.md", "docs/vector.md"])
 def test_documents_name_north_bank_as_it_is_exported(document: str, bank: Flow) -> None:
     text = (Path(__file__).parents[2] / document).read_text(encoding="utf-8")
     versions = {task.name: task.version for task in bank.tasks}

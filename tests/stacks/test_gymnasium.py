@@ -64,6 +64,10 @@ def test_the_program_of_the_card_trains_with_stable_baselines(sb3: Stack, tmp_pa
     assert (tmp_path / "policy.zip").exists()
 
 
+def test_the_program_of_the_card_plays_many_at_once(sb3: Stack, tmp_path: Path) -> None:
+    assert "(256, " in sb3.printed("Many at once", where=tmp_path)
+
+
 def test_the_program_of_the_card_trains_with_rllib(rllib: Stack, tmp_path: Path) -> None:
     said = rllib.printed("RLlib", where=tmp_path, more=OFFLINE)
     assert int(said.splitlines()[-1]) > 0

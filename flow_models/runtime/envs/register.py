@@ -91,8 +91,7 @@ def make_vec(
     Raises:
         BundleError: The interface, variation, split or a task does not exist.
     """
-    wanted = as_text(interface)
-    if wanted == VECTOR.name:
+    if as_text(interface) == "symbolic":
         made: gym.vector.VectorEnv[Any, Any, Any] = VECTOR.load()(read(folder), tasks, num_envs, **options)
         return made
     mode = options.pop("autoreset_mode", gym.vector.AutoresetMode.NEXT_STEP)

@@ -54,11 +54,11 @@ INTERFACES: Final = (
 """The Gymnasium environments of a package: `gym.make(ID, interface=NAME)`."""
 
 VECTOR: Final = Entry(
-    "symbolic",
+    "vector",
     "interfaces.vector:SymbolicVectorEnv",
     "Many episodes of `symbolic` as one environment, looked up in tables: `gym.make_vec(ID, num_envs=N)`.",
 )
-"""What `gym.make_vec` gives; the other interfaces stand side by side there."""
+"""What `gym.make_vec` gives of `symbolic`; of the other interfaces it gives some side by side."""
 
 ADAPTERS: Final[tuple[Entry, ...]] = (
     Entry(

@@ -2,13 +2,13 @@
 
 What the tables do not know yet is played and written down as ever, and what was added is sent after; where an episode
 begins is chosen as ever too. There is no playing outside of the tables here: who runs out of room is told so. torch is
-imported with this module alone.
+imported when somebody makes such a batch.
 """
 
-from typing import Any, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import torch
 
 from ...machine.base.results import END_REASONS
 from ..instances import InstanceChooser
@@ -16,6 +16,9 @@ from ..listing import BundleError
 from .growing import Growing
 from .starts import Starts
 from .tables import OUTCOME_BITS, OUTSIDE, UNKNOWN, Ints, Tables
+
+if TYPE_CHECKING:
+    import torch
 
 _OUTCOME = (1 << OUTCOME_BITS) - 1
 _STEP_LIMIT = END_REASONS.index("step_limit")
@@ -32,18 +35,19 @@ class TensorStep(NamedTuple):
         reasons: int64, why each ended, the place in `END_REASONS`; 0 where it goes on.
     """
 
-    states: torch.Tensor
-    last: torch.Tensor
-    rewards: torch.Tensor
-    terminated: torch.Tensor
-    truncated: torch.Tensor
-    reasons: torch.Tensor
+    states: "torch.Tensor"
+    last: "torch.Tensor"
+    rewards: "torch.Tensor"
+    terminated: "torch.Tensor"
+    truncated: "torch.Tensor"
+    reasons: "torch.Tensor"
 
 
 class _Mirror:
     """A growing table on a device."""
 
-    def __init__(self, table: Growing, device: torch.device) -> None:
+    def __init__(self, table: Growing, device: "torch.device") -> None:
+        self._torch: Any = import_module("torch")
         self._table = table
         self._device = device
         self._sent = 0
@@ -55,13 +59,16 @@ class _Mirror:
         if len(table.array) > len(self.rows):
             self.rows = self._whole()
         elif table.size > self._sent:
-            self.rows[self._sent : table.size] = torch.from_numpy(table.array[self._sent : table.size]).to(self._device)
+            self.rows[self._sent : table.size] = self._torch.from_numpy(table.array[self._sent : table.size]).to(
+                self._device
+            )
         self._sent = table.size
 
-    def _whole(self) -> torch.Tensor:
+    def _whole(self) -> "torch.Tensor":
         """Return all rows and the spare ones."""
         self._sent = self._table.size
-        return torch.tensor(self._table.array, device=self._device)
+        tensor: torch.Tensor = self._torch.tensor(self._table.array, device=self._device)
+        return tensor
 
 
 class TensorBatch:
@@ -78,10 +85,11 @@ class TensorBatch:
         steps: int64, how many steps each has made.
     """
 
-    def __init__(self, tables: Tables, chooser: InstanceChooser, count: int, device: str | torch.device) -> None:
+    def __init__(self, tables: Tables, chooser: InstanceChooser, count: int, device: "str | torch.device") -> None:
+        self._torch: Any = import_module("torch")
         self.tables = tables
         self.count = count
-        self.device = torch.device(device)
+        self.device: torch.device = self._torch.device(device)
         self._starts = Starts(tables, chooser, count)
         names = ("edges", "firsts", "ranks_at", "ranks", "views", "observations", "masks", "bits")
         brought = ("rewards", "terminated", "truncated", "reasons")
@@ -92,9 +100,9 @@ class TensorBatch:
         """Begin the first episodes that belong to a seed, in slot i to the seed + i."""
         for slot in range(self.count):
             self._starts.seed(slot, seed + slot)
-        self._begin(torch.arange(self.count, device=self.device))
+        self._begin(self._torch.arange(self.count, device=self.device))
 
-    def step(self, actions: torch.Tensor) -> TensorStep:
+    def step(self, actions: "torch.Tensor") -> TensorStep:
         """Do an action in each episode; their numbers have shape (n,), int64, and are not checked.
 
         Raises:
@@ -113,31 +121,32 @@ class TensorBatch:
             self._begin(over)
         return TensorStep(self.states, last, self._of("rewards")[outcomes], terminated, truncated, reasons)
 
-    def observations(self, states: torch.Tensor | None = None) -> torch.Tensor:
+    def observations(self, states: "torch.Tensor | None" = None) -> "torch.Tensor":
         """Return what is seen in states, or by each now, int16 of shape (n, length)."""
         return self._of("observations")[self._of("views")[self.states if states is None else states].long()]
 
-    def masks(self, states: torch.Tensor | None = None) -> torch.Tensor:
+    def masks(self, states: "torch.Tensor | None" = None) -> "torch.Tensor":
         """Return which actions are allowed there, int8 of shape (n, actions), each 0 or 1."""
         return self._of("masks")[self._rows(states)]
 
-    def bits(self, states: torch.Tensor | None = None) -> torch.Tensor:
+    def bits(self, states: "torch.Tensor | None" = None) -> "torch.Tensor":
         """Return the same packed into bytes, uint8, the first action highest."""
         return self._of("bits")[self._rows(states)]
 
-    def _rows(self, states: torch.Tensor | None) -> torch.Tensor:
+    def _rows(self, states: "torch.Tensor | None") -> "torch.Tensor":
         """Return the numbers of the masks of states."""
         return self._of("ranks_at")[self.states if states is None else states] // self.tables.encoding.actions
 
-    def _edges(self, actions: torch.Tensor) -> torch.Tensor:
+    def _edges(self, actions: "torch.Tensor") -> "torch.Tensor":
         """Return the edges of actions, which the machine plays first where nobody has."""
         ranks = self._of("ranks").view(-1)[self._of("ranks_at")[self.states] + actions]
         places = self._of("firsts")[self.states] + ranks
         edges = self._of("edges")[places]
         unknown = (edges == UNKNOWN).nonzero()[:, 0]
         if len(unknown):
-            pairs = torch.stack([self.states[unknown], actions[unknown]]).tolist()
-            found = torch.tensor([self._played(*pair) for pair in zip(*pairs, strict=True)], device=self.device)
+            pairs = self._torch.stack([self.states[unknown], actions[unknown]]).tolist()
+            played = [self._played(*pair) for pair in zip(*pairs, strict=True)]
+            found = self._torch.tensor(played, device=self.device)
             self._send()
             edges[unknown] = self._of("edges")[places[unknown]] = found
         return edges
@@ -149,7 +158,7 @@ class TensorBatch:
             raise self._full()
         return edge
 
-    def _begin(self, slots: torch.Tensor) -> None:
+    def _begin(self, slots: "torch.Tensor") -> None:
         """Begin the next episodes of slots."""
         begun = self._starts.begin(slots.cpu().numpy())
         if (begun.states == OUTSIDE).any():
@@ -171,15 +180,16 @@ class TensorBatch:
         for mirror in self._on.values():
             mirror.send()
 
-    def _of(self, name: str) -> torch.Tensor:
+    def _of(self, name: str) -> "torch.Tensor":
         """Return a table on the device."""
         return self._on[name].rows
 
-    def _told(self, numbers: Ints) -> torch.Tensor:
+    def _told(self, numbers: Ints) -> "torch.Tensor":
         """Return numbers on the device."""
-        return torch.from_numpy(np.ascontiguousarray(numbers)).to(self.device)
+        told: torch.Tensor = self._torch.from_numpy(np.ascontiguousarray(numbers)).to(self.device)
+        return told
 
-    def _zeros(self, count: int) -> torch.Tensor:
+    def _zeros(self, count: int) -> "torch.Tensor":
         """Return zeros on the device."""
-        zeros: Any = torch.zeros(count, dtype=torch.int64, device=self.device)
+        zeros: torch.Tensor = self._torch.zeros(count, dtype=self._torch.int64, device=self.device)
         return zeros

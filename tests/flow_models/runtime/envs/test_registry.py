@@ -57,7 +57,7 @@ def test_every_module_of_interfaces_and_adapters_is_listed_once() -> None:
 def test_what_needs_an_extra_is_not_everywhere_and_its_requirements_are_bounded() -> None:
     assert {entry.name for entry in EVERYWHERE} == {"text", "symbolic"}
     free = {entry.name for entry in ADAPTERS if not entry.needs}
-    assert {entry.name for entry in (*EVERYWHERE, *EXTRAS)} | free == {
+    assert {entry.name for entry in (*EVERYWHERE, VECTOR, *EXTRAS)} | free == {
         entry.name for entry in (*ENTRIES, *CONSUMERS, RAY)
     }
     assert all(re.search(r">=.*,<|==", need) for entry in EXTRAS for need in entry.needs)
