@@ -68,9 +68,7 @@ def make(folder: Path, tasks: Sequence[str], interface: str = "text", **options:
         if entry.name == wanted:
             bundle = read(folder)
             made: gym.Env[Any, Any] = entry.load()(bundle, tasks, **options)
-            shortfall = bundle.shortfall(entry.name, tasks)
-            if shortfall:
-                warnings.warn(f"{shortfall}; `text` has them all", ShortInterfaceWarning, stacklevel=2)
+            _say_shortfall(bundle, entry.name, tasks)
             return made
     known = ", ".join(repr(entry.name) for entry in INTERFACES)
     raise BundleError(f"There is no interface {interface!r}; there are {known}")
@@ -92,11 +90,20 @@ def make_vec(
         BundleError: The interface, variation, split or a task does not exist.
     """
     if as_text(interface) == "symbolic":
-        made: gym.vector.VectorEnv[Any, Any, Any] = VECTOR.load()(read(folder), tasks, num_envs, **options)
+        bundle = read(folder)
+        made: gym.vector.VectorEnv[Any, Any, Any] = VECTOR.load()(bundle, tasks, num_envs, **options)
+        _say_shortfall(bundle, "symbolic", tasks)
         return made
     mode = options.pop("autoreset_mode", gym.vector.AutoresetMode.NEXT_STEP)
     each = partial(make, folder, tasks, interface, **options)
     return gym.vector.SyncVectorEnv([each] * num_envs, autoreset_mode=mode)
+
+
+def _say_shortfall(bundle: Bundle, interface: str, tasks: Sequence[str]) -> None:
+    """Warn of tasks that cannot always be done in an interface."""
+    shortfall = bundle.shortfall(interface, tasks)
+    if shortfall:
+        warnings.warn(f"{shortfall}; `text` has them all", ShortInterfaceWarning, stacklevel=3)
 
 
 def adapter(folder: Path, name: str, *arguments: Any, **options: Any) -> Any:

@@ -1,6 +1,7 @@
 """Tables as tensors of torch play what the same tables play in NumPy, also while they grow; what differs is printed."""
 
 import json
+import warnings
 from typing import Any
 
 import gymnasium as gym
@@ -8,7 +9,7 @@ import numpy as np
 import torch
 from librarydesk import runtime  # noqa: F401  # registers the environments
 from librarydesk.runtime.envs.listing import BundleError
-from librarydesk.runtime.envs.tables.tables import Tables
+from librarydesk.runtime.envs.tables.tables import FullTablesWarning, Tables
 
 COUNT, STEPS = 64, 80
 
@@ -45,6 +46,7 @@ for _ in range(STEPS):
         differing += not np.array_equal(stepped.reasons.numpy()[over], ended.facts["end_reason"])
         differing += not np.array_equal(stepped.last.numpy()[over], ended.states)
 
+warnings.simplefilter("ignore", FullTablesWarning)
 full = made(Tables(bundle, 20, 20)).tensors("cpu")
 refused = ""
 try:

@@ -54,6 +54,7 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         num_envs: How many there are.
         split: See `InstanceChooser`.
         variation: See `InstanceChooser`.
+        render_mode: None, for there is nothing to look at.
         autoreset_mode: See above.
         dtype: Of `observations`.
         tables: Those of the bundle, with other bounds than usual, say; without them all vectors of a bundle share some.
@@ -72,6 +73,7 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         num_envs: int = 1,
         split: str = "train",
         variation: Variation = "none",
+        render_mode: str | None = None,
         *,
         autoreset_mode: AutoresetMode | str = AutoresetMode.NEXT_STEP,
         dtype: Literal["int32", "float32"] = "int32",
@@ -81,7 +83,7 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         count, mode = as_whole(num_envs), _as_mode(autoreset_mode)
         if count is None or count < 1:
             raise BundleError(f"A vector has a whole number of environments from 1, not {num_envs!r}")
-        single = SymbolicEnv(bundle, tasks, split, variation, dtype=dtype)
+        single = SymbolicEnv(bundle, tasks, split, variation, render_mode, dtype=dtype)
         self._dtype = np.dtype(dtype).type
         self._has_seed = np.zeros(count, np.bool_)
         self.num_envs = count

@@ -6,9 +6,10 @@ step brings (reward, end), or -1 as long as nobody has made the step. Equal obse
 once.
 """
 
+import warnings
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -36,10 +37,14 @@ RESTING: Final = 1
 
 UNKNOWN: Final = -1
 
-OUTCOME_BITS: Final = 16
+OUTCOME_BITS: Final = 24
 """The low bits of an edge say what the step brings, the others which state is behind it."""
 
 Ints = npt.NDArray[np.int64]
+
+
+class FullTablesWarning(UserWarning):
+    """Tables have no more room for new states."""
 
 
 class Outcome(NamedTuple):
@@ -94,6 +99,7 @@ class Tables:
         self.rewards, self.parts = Growing(np.float64), Growing(np.float64, 3)
         self.terminated, self.truncated, self.reasons = Growing(np.bool_), Growing(np.bool_), Growing(np.int64)
         self.played = self.outside = 0
+        self._is_full = False
         self._outcome_numbers: dict[Outcome, int] = {}
         self._of_mask: dict[bytes, tuple[int, int]] = {}
         self.nodes: dict[int, Node] = {}
@@ -106,6 +112,9 @@ class Tables:
         for _ in (OUTSIDE, RESTING):
             self._add(np.zeros(self.encoding.length, np.int32), np.zeros(actions, np.int8))
         self.edges.array[self.firsts.array[RESTING]] = _packed(RESTING, 0)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
 
     def __len__(self) -> int:
         """Return how many states there are, those that are none included."""
@@ -145,7 +154,7 @@ class Tables:
             return found
         board = self._board_of[state]
         edge = board.edge(self.nodes[state], action)
-        self.nodes[state].edges.clear()  # it is written down here
+        self.nodes[state].edges = None  # they are written down here
         self.played += 1
         after = self._number(board, edge.node)
         if after == OUTSIDE:
@@ -179,10 +188,23 @@ class Tables:
         number = self._numbers.get(node)
         if number is None:
             if len(self) > self._limits[0] + RESTING or len(board) > self._limits[1]:
+                self._say_full()
                 return OUTSIDE
             number = self._numbers[node] = self._add(node.observation, node.mask)
             self.nodes[number], self._board_of[number] = node, board
         return number
+
+    def _say_full(self) -> None:
+        """Say once that there is no more room."""
+        if not self._is_full:
+            self._is_full = True
+            states, of_instance = self._limits
+            warnings.warn(
+                f"Tables are full ({len(self):,} of {states:,} states, {of_instance:,} of an instance): new states are "
+                "played step by step, which is slower; Tables(bundle, states=..., of_instance=...) holds more",
+                FullTablesWarning,
+                stacklevel=2,
+            )
 
     def _add(self, observation: npt.NDArray[Any], mask: npt.NDArray[np.int8]) -> int:
         """Add a state and return its number."""

@@ -9,7 +9,7 @@ from flow_models.runtime.envs.instances import InstanceChooser
 from flow_models.runtime.envs.tables import starts
 from flow_models.runtime.envs.tables.batch import Batch
 from flow_models.runtime.envs.tables.growing import Growing
-from flow_models.runtime.envs.tables.tables import OUTSIDE, RESTING, UNKNOWN, Tables
+from flow_models.runtime.envs.tables.tables import OUTCOME_BITS, OUTSIDE, RESTING, UNKNOWN, Tables
 
 COUNT, STEPS = 40, 30
 
@@ -69,7 +69,7 @@ def test_equal_masks_and_pages_stand_there_once(batch: Batch) -> None:
 def test_who_rests_or_is_outside_is_nowhere(bundle: Bundle) -> None:
     tables = Tables(bundle)
     assert tables.fill(OUTSIDE, 3) == UNKNOWN
-    assert tables.fill(RESTING, 3) >> 16 == RESTING
+    assert tables.fill(RESTING, 3) >> OUTCOME_BITS == RESTING
     assert not tables.observations.array[tables.views.array[[OUTSIDE, RESTING]]].any()
 
 
