@@ -203,6 +203,15 @@ def test_an_episode_that_ends_or_blocks_its_worker_fails_alone(
     assert {(row["failure"], len(row["failures"])) for row in failed} == {(kind, attempts)}
     assert {row["end_reason"] for row in rows if not row["failure"]} == {"infeasible_reported"}
     assert "and were replaced" in said
+    (tmp_path / "cured").touch()
+    again = cluster.rolled(tmp_path, "--policy", f"rollout_policies:{policy}", *SEVERAL, "--again")
+    assert "Failed" not in again
+    healed = cluster.rows(tmp_path)
+    assert [row["key"] for row in healed] == [row["key"] for row in rows]
+    assert {row["end_reason"] for row in healed} == {"infeasible_reported"}
+    assert [one for one, was in zip(healed, rows, strict=True) if not was["failure"]] == [
+        row for row in rows if not row["failure"]
+    ]
 
 
 def test_a_policy_that_never_answers_is_given_up(cluster: Cluster, tmp_path: Path) -> None:

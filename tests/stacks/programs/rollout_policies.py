@@ -50,15 +50,15 @@ def break_once() -> None:
 
 
 def poisoned(messages: Messages) -> str:
-    """End the process in some episodes."""
-    if lot(messages) == 0:
+    """End the process in some episodes, unless there is a cure."""
+    if lot(messages) == 0 and not Path("cured").exists():
         os._exit(9)
     return GIVES_UP
 
 
 def hanging(messages: Messages) -> str:
-    """Wait for ever in some episodes."""
-    if lot(messages) == 0:
+    """Wait for ever in some episodes, unless there is a cure."""
+    if lot(messages) == 0 and not Path("cured").exists():
         time.sleep(10_000)
     return GIVES_UP
 

@@ -38,6 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tries", type=int, default=TRIES, help=about)
     about = f"seconds that an episode may take ({TIMEOUT_S:g})"
     parser.add_argument("--episode-timeout", type=float, default=TIMEOUT_S, help=about)
+    parser.add_argument("--again", action="store_true", help="play once more what failed in earlier runs")
     parser.add_argument("--observations", action="store_true", help="keep what the policy was told, too")
 
 
@@ -46,7 +47,15 @@ def run(bundle: Bundle, options: argparse.Namespace) -> int:
     who = who_plays(options)
     plan = plan_of(bundle, options, who.make(bundle))
     how = How(style_of(options), options.observations, options.episode_timeout)
-    spread = Spread(options.workers, options.address, options.cpus, options.piece, options.tries, options.working_dir)
+    spread = Spread(
+        workers=options.workers,
+        address=options.address,
+        cpus=options.cpus,
+        piece=options.piece,
+        tries=options.tries,
+        working_dir=options.working_dir,
+        again=options.again,
+    )
     try:
         rolled = roll(bundle, who, plan, options.out, how, spread, _Line())
     except (PolicyError, CrewError) as error:

@@ -8,6 +8,7 @@ which episode: all of them are played again, one at a time, and one that ends it
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, NamedTuple, Protocol
 
 from ..evaluating.policies import PolicyError
@@ -77,12 +78,14 @@ class Codec(NamedTuple):
         failed: Returns the file of an episode by its place and all its failures.
         with_failures: Returns the file of one row with failures before it.
         joined: Returns several files as one.
+        kept: Returns a file for each row of a file, None for those that failed.
         tally: Returns what a file says.
     """
 
     failed: Callable[[int, Sequence[Failure]], bytes]
     with_failures: Callable[[bytes, Sequence[Failure]], bytes]
     joined: Callable[[Sequence[bytes]], bytes]
+    kept: Callable[[bytes], list[bytes | None]]
     tally: Callable[[bytes], Tally]
 
 
@@ -101,16 +104,24 @@ class Gathering:
         total: How many episodes the plan has.
         piece: How many of them make a piece.
         parts: Where pieces are written; those that are there are not played again.
+        again: The numbers of parts whose failed episodes are played once more all the same.
         codec: How rows are files.
         tries: How often an episode may end its worker when it is played alone.
         told: Called with what a piece says and how many workers were lost so far, whenever one was written.
     """
 
     def __init__(
-        self, total: int, piece: int, parts: Parts, codec: Codec, tries: int, told: Callable[[Tally, int], None]
+        self,
+        total: int,
+        piece: int,
+        parts: Parts,
+        codec: Codec,
+        tries: int,
+        told: Callable[[Tally, int], None],
+        again: Sequence[int] = (),
     ) -> None:
         self._parts, self._codec, self._tries, self._told = parts, codec, tries, told
-        self._fresh = self._pieces(total, piece)
+        self._fresh = chain(self._failed(again, piece), self._pieces(total, piece))
         self._again: deque[Job] = deque()
         self._open: dict[int, _Open] = {}
         self._given = 0
@@ -133,9 +144,19 @@ class Gathering:
                     self._given -= 1
                     self._lose(job, failure, crew.size)
 
+    def _failed(self, numbers: Sequence[int], piece: int) -> Iterator[Job]:
+        """Yield the failed episodes of parts, each alone, and keep the others of these."""
+        for number in numbers:
+            files = dict(enumerate(self._codec.kept(self._parts.found[number].read_bytes()), number * piece))
+            failed = [place for place, file in files.items() if file is None]
+            held = {place: file for place, file in files.items() if file is not None}
+            self._open[number] = _Open(len(failed), held)
+            for place in failed:
+                yield Job(number, (place,))
+
     def _pieces(self, total: int, piece: int) -> Iterator[Job]:
         """Yield the pieces that are not there."""
-        done = self._parts.done
+        done = self._parts.found.keys()
         for number, first in enumerate(range(0, total, piece)):
             if number not in done:
                 yield Job(number, range(first, min(first + piece, total)))

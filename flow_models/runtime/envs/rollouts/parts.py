@@ -5,7 +5,6 @@ FOLDER/episodes/part-0000012.parquet  the episodes of a piece; `pyarrow.parquet.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -33,21 +32,11 @@ class Parts:
             half.unlink(missing_ok=True)
 
     @property
-    def done(self) -> frozenset[int]:
-        """The numbers of the parts that are there."""
-        return frozenset(number for number, _ in self._found())
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The files, in the order of the plan."""
-        return tuple(path for _, path in sorted(self._found()))
+    def found(self) -> dict[int, Path]:
+        """The parts that are there, by their numbers, in the order of the plan."""
+        names = ((_PART.fullmatch(path.name), path) for path in self._folder.iterdir())
+        return dict(sorted((int(name[1]), path) for name, path in names if name))
 
     def write(self, number: int, data: bytes) -> None:
         """Write a part."""
         write_whole(self._folder / f"part-{number:07}.parquet", data)
-
-    def _found(self) -> Iterator[tuple[int, Path]]:
-        """Yield what is there."""
-        for path in self._folder.iterdir():
-            if found := _PART.fullmatch(path.name):
-                yield int(found[1]), path

@@ -18,7 +18,7 @@ from .crew import RayCrew, connected
 from .failing import Failure
 from .gathering import Codec, Crew, Gathering
 from .parts import Parts
-from .rows import Tally, encoded, failed_row, joined, tally_of, with_failures
+from .rows import Tally, encoded, failed_row, joined, kept, tally_of, with_failures
 from .working import How
 
 PIECE: Final = 64
@@ -73,6 +73,7 @@ class Spread(NamedTuple):
         piece: How many episodes an actor plays at a time, which also make one file.
         tries: How often an episode may end the process that plays it alone, before it counts as failed.
         working_dir: A folder that workers on other machines need, such as that of the policy's module.
+        again: Whether episodes that failed in earlier runs are played once more.
     """
 
     workers: int | None = None
@@ -81,6 +82,7 @@ class Spread(NamedTuple):
     piece: int = PIECE
     tries: int = TRIES
     working_dir: str | None = None
+    again: bool = False
 
     def checked(self) -> "Spread":
         """Return it.
@@ -119,6 +121,7 @@ def rollout(
     What is there already is not played again, so whoever is interrupted calls the same again. Episodes that fail are
     rows too, with `failure` and no `total`: the site broke (`environment_error`), the policy raised something
     (`policy_error`), the time was over (`timeout`), or the process that played it died again and again (`worker_died`).
+    They are tried again only where `spread` says so.
 
     Args:
         bundle: The package.
@@ -201,7 +204,9 @@ def prepared(
     about = about_run(bundle, who.words, who.make(bundle).interface, dict(how.style), plan.scope)
     about |= {"episodes": len(plan), "piece": spread.piece, "observations": how.observations}
     parts = Parts(out, about)
-    before = _together(map(tally_of, parts.paths))
+    known = {number: tally_of(path) for number, path in parts.found.items()}
+    again = [number for number, tally in known.items() if spread.again and tally.failed]
+    before = _together(tally for number, tally in known.items() if number not in set(again))
     began_s, played = time.monotonic(), Tally()
 
     def told(tally: Tally, lost: int) -> None:
@@ -212,16 +217,16 @@ def prepared(
             progress(Progress(done, len(plan), played, lost, time.monotonic() - began_s))
 
     def gather(crew: Crew) -> Rolled:
-        gathering = Gathering(len(plan), spread.piece, parts, _codec(plan), spread.tries, told)
+        gathering = Gathering(len(plan), spread.piece, parts, _codec(plan), spread.tries, told, again)
         gathering.run(crew)
-        return Rolled(out, parts.paths, before.with_other(played), gathering.lost)
+        return Rolled(out, tuple(parts.found.values()), before.with_other(played), gathering.lost)
 
     return gather
 
 
 def _codec(plan: Plan) -> Codec:
     """Return how rows are Parquet."""
-    return Codec(partial(_failed, plan), with_failures, joined, tally_of)
+    return Codec(partial(_failed, plan), with_failures, joined, kept, tally_of)
 
 
 def _failed(plan: Plan, place: int, failures: Sequence[Failure]) -> bytes:

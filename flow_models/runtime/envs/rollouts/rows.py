@@ -169,6 +169,15 @@ def with_failures(data: bytes, failures: Sequence[Failure]) -> bytes:
     return encoded([{**row, "failures": [one._asdict() for one in failures] + row["failures"]}])
 
 
+def kept(data: bytes) -> list[bytes | None]:
+    """Return a file for each row of a file, None for those that failed."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(io.BytesIO(data))
+    failures = table.column("failure").to_pylist()
+    return [None if failure else _written(table.slice(place, 1)) for place, failure in enumerate(failures)]
+
+
 def tally_of(part: bytes | Path) -> Tally:
     """Return what the episodes of a part say together."""
     import pyarrow.parquet as pq

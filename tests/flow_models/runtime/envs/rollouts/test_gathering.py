@@ -37,6 +37,7 @@ CODEC = Codec(
     lambda place, failures: encoded([[place, [one.kind for one in failures]]]),
     lengthened,
     lambda files: encoded([row for file in files for row in json.loads(file)]),
+    lambda data: [None if row[1] and row[1][-1] else encoded([row]) for row in json.loads(data)],
     tally,
 )
 
@@ -69,9 +70,11 @@ class Workers:
         return Lost(job, Failure(WORKER, found)) if isinstance(found, str) else Done(job, found)
 
 
-def gathered(folder: Path, crew: Workers, total: int = 20, piece: int = 6, **about: object) -> Gathering:
+def gathered(
+    folder: Path, crew: Workers, total: int = 20, piece: int = 6, again: Sequence[int] = (), **about: object
+) -> Gathering:
     parts = Parts(folder, {"format": 1, "episodes": total, "piece": piece, **about})
-    gathering = Gathering(total, piece, parts, CODEC, 2, lambda *_: None)
+    gathering = Gathering(total, piece, parts, CODEC, 2, lambda *_: None, again)
     gathering.run(crew)
     return gathering
 
@@ -137,6 +140,18 @@ def test_an_episode_that_succeeds_in_the_end_says_what_failed_before(tmp_path: P
 
     gathered(tmp_path, Workers(plays))
     assert rows(tmp_path)[3] == [3, [WORKER, ""]]
+
+
+def test_what_failed_is_played_once_more_where_that_is_asked_for_and_nothing_else(tmp_path: Path) -> None:
+    gathered(tmp_path, Workers(lambda job: "killed" if {8, 13} & set(job.places) else played(job)))
+    failed = [row[0] for row in rows(tmp_path) if row[1]]
+    assert failed == [8, 13]
+    crew = Workers()
+    gathered(tmp_path, crew)
+    assert crew.jobs == []
+    gathered(tmp_path, crew, again=[1, 2])
+    assert crew.jobs == [Job(1, (8,)), Job(2, (13,))]
+    assert rows(tmp_path) == [[place, []] for place in range(20)]
 
 
 def test_an_episode_in_which_a_worker_is_stuck_counts_as_failed_and_the_others_go_on(tmp_path: Path) -> None:
