@@ -76,8 +76,11 @@ plan = plan_of(0)
 worker = working.Worker(bundle, who, plan, how)
 with crews.connected(None) as ray:
     crew = crews.RayCrew(ray, 2, 1.0, None, (bundle, who, plan, how))
-    pids = ray.get([actor.__ray_call__.remote(own_session) for actor in crew._starting.values()])
-    alone(worker, plan), together(crew, plan, pids)
+    actors = [*crew._starting.values()]
+    pids = ray.get([actor.__ray_call__.remote(own_session) for actor in actors])
+    # Whoever plays has seen all pages before: each of the three has played the whole plan once.
+    ray.get([actor.play.remote(range(len(plan))) for actor in actors])
+    alone(worker, plan)
     found = [(alone(worker, plan), together(crew, plan, pids)) for _ in range(turns)]
     crew.close()
 
