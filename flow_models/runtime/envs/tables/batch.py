@@ -131,8 +131,7 @@ class Batch:
 
     def observations(self, out: npt.NDArray[np.int16] | None = None) -> npt.NDArray[np.int16]:
         """Return what each sees, int16 of shape (n, length)."""
-        views = self.tables.views.array.take(self.states)
-        seen = self.tables.observations.array.take(views, axis=0, out=out, mode="clip")
+        seen = self.tables.observations.array.take(self.states, axis=0, out=out, mode="clip")
         for slot, episode in self._outside.items():
             seen[slot] = episode.node.observation
         return seen
@@ -155,7 +154,7 @@ class Batch:
 
     def shown(self, ended: Ended) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int8]]:
         """Return the last observations, shape (k, length), and masks, shape (k, actions), of episodes that ended."""
-        seen = self.tables.observations.array[self.tables.views.array[ended.states]]
+        seen = self.tables.observations.array[ended.states]
         allowed = self.tables.masks.array[self.tables.mask_number(ended.states)]
         for place, slot in enumerate(ended.slots.tolist()):
             if slot in ended.nodes:

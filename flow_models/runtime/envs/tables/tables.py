@@ -2,13 +2,13 @@
 
 A state has a row of edges: one for each action that its mask allows, in the order of their numbers, and before them one
 for all that it forbids, which change nothing. An edge is one number, the state behind it and the number of what the
-step brings (reward, end), or -1 as long as nobody has made the step. Equal observations and equal masks stand there
-once.
+step brings (reward, end), or -1 as long as nobody has made the step. Equal masks stand there once; equal observations
+are so rare that finding them would cost more than it saves.
 """
 
 import warnings
+from collections import Counter
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -75,8 +75,7 @@ class Tables:
         firsts: int64 by state, the place of its first edge.
         ranks_at: int64 by state, where in `ranks` the row of its mask begins.
         ranks: int16, for each mask a row of one number for each action: the place of its edge behind the first.
-        views: int32 by state, the row of what it shows in `observations`.
-        observations: int16 of shape (n, length).
+        observations: int16 by state, shape (n, length).
         masks: int8 of shape (n, actions), and `bits` the same packed into bytes, the first action highest.
         nodes: The node of each state, from which the machine can go on.
         outcomes: What steps bring, by number; 0 is nothing.
@@ -91,7 +90,7 @@ class Tables:
         self.encoding = self._boards.encoding
         actions = self.encoding.actions
         self.edges = Growing(np.int64)
-        self.firsts, self.ranks_at, self.views = Growing(np.int64), Growing(np.int64), Growing(np.int32)
+        self.firsts, self.ranks_at = Growing(np.int64), Growing(np.int64)
         self.ranks = Growing(np.int16, actions)
         self.observations = Growing(np.int16, self.encoding.length)
         self.masks, self.bits = Growing(np.int8, actions), Growing(np.uint8, (actions + 7) // 8)
@@ -105,12 +104,11 @@ class Tables:
         self.nodes: dict[int, Node] = {}
         self._board_of: dict[int, Board] = {}
         self._numbers: dict[Node, int] = {}
-        # By digest: many states look the same.
-        self._of_view: dict[bytes, int] = {}
+        self._held: Counter[Instance] = Counter()
         self._begun: dict[Instance, tuple[Board, dict[Interference, int]]] = {}
         self.outcome(NOTHING)
         for _ in (OUTSIDE, RESTING):
-            self._add(np.zeros(self.encoding.length, np.int32), np.zeros(actions, np.int8))
+            self._add(np.zeros(self.encoding.length, np.int16), np.zeros(actions, np.int8))
         self.edges.array[self.firsts.array[RESTING]] = _packed(RESTING, 0)
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
@@ -152,9 +150,10 @@ class Tables:
         found = int(self.edges.array[place])
         if found != UNKNOWN or state == OUTSIDE:
             return found
-        board = self._board_of[state]
-        edge = board.edge(self.nodes[state], action)
-        self.nodes[state].edges = None  # they are written down here
+        board, node = self._board_of[state], self.nodes[state]
+        node.seen = self.observations.array[state]
+        edge = board.edge(node, action)
+        node.edges = node.seen = None  # both are written down here
         self.played += 1
         after = self._number(board, edge.node)
         if after == OUTSIDE:
@@ -187,11 +186,13 @@ class Tables:
         """Return the state of a node, `OUTSIDE` if there is no room for it."""
         number = self._numbers.get(node)
         if number is None:
-            if len(self) > self._limits[0] + RESTING or len(board) > self._limits[1]:
+            if len(self) > self._limits[0] + RESTING or self._held[board.instance] >= self._limits[1]:
                 self._say_full()
                 return OUTSIDE
             number = self._numbers[node] = self._add(node.observation, node.mask)
             self.nodes[number], self._board_of[number] = node, board
+            self._held[board.instance] += 1
+        node.seen = None
         return number
 
     def _say_full(self) -> None:
@@ -209,11 +210,7 @@ class Tables:
     def _add(self, observation: npt.NDArray[Any], mask: npt.NDArray[np.int8]) -> int:
         """Add a state and return its number."""
         row, legal = self._mask(mask)
-        digest = blake2b(observation.astype(np.int16).tobytes(), digest_size=16).digest()
-        view = self._of_view.get(digest)
-        if view is None:
-            view = self._of_view[digest] = self.observations.append(observation)
-        self.views.append(view)
+        self.observations.append(observation)
         self.ranks_at.append(row * self.encoding.actions)
         return self.firsts.append(self.edges.extend(legal + 1, UNKNOWN))
 

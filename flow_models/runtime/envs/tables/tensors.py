@@ -91,7 +91,7 @@ class TensorBatch:
         self.count = count
         self.device: torch.device = self._torch.device(device)
         self._starts = Starts(tables, chooser, count)
-        names = ("edges", "firsts", "ranks_at", "ranks", "views", "observations", "masks", "bits")
+        names = ("edges", "firsts", "ranks_at", "ranks", "observations", "masks", "bits")
         brought = ("rewards", "terminated", "truncated", "reasons")
         self._on = {name: _Mirror(getattr(tables, name), self.device) for name in (*names, *brought)}
         self.states, self.steps, self._limits = (self._zeros(count) for _ in range(3))
@@ -123,7 +123,7 @@ class TensorBatch:
 
     def observations(self, states: "torch.Tensor | None" = None) -> "torch.Tensor":
         """Return what is seen in states, or by each now, int16 of shape (n, length)."""
-        return self._of("observations")[self._of("views")[self.states if states is None else states].long()]
+        return self._of("observations")[self.states if states is None else states]
 
     def masks(self, states: "torch.Tensor | None" = None) -> "torch.Tensor":
         """Return which actions are allowed there, int8 of shape (n, actions), each 0 or 1."""

@@ -58,11 +58,10 @@ def test_forbidden_actions_share_one_edge_and_allowed_ones_have_one_each(batch: 
     assert tables.edges.size == 2 + sum(tables.nodes[state].mask.sum() + 1 for state in range(2, len(tables)))
 
 
-def test_equal_masks_and_pages_stand_there_once(batch: Batch) -> None:
+def test_equal_masks_stand_there_once(batch: Batch) -> None:
     played(batch)
     tables = batch.tables
     assert len(np.unique(tables.masks.used, axis=0)) == tables.masks.size < len(tables)
-    assert tables.observations.size < len(tables)
     assert (np.unpackbits(tables.bits.used, axis=1)[:, : tables.encoding.actions] == tables.masks.used).all()
 
 
@@ -70,7 +69,7 @@ def test_who_rests_or_is_outside_is_nowhere(bundle: Bundle) -> None:
     tables = Tables(bundle)
     assert tables.fill(OUTSIDE, 3) == UNKNOWN
     assert tables.fill(RESTING, 3) >> OUTCOME_BITS == RESTING
-    assert not tables.observations.array[tables.views.array[[OUTSIDE, RESTING]]].any()
+    assert not tables.observations.array[[OUTSIDE, RESTING]].any()
 
 
 def test_choices_that_are_not_remembered_are_the_same(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
