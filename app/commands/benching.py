@@ -104,7 +104,7 @@ def measure(flow: Flow, instances: int, seconds: float, *, quick: bool, advance:
     ]
     if not quick:
         stages += [
-            lambda: _vector(flow),
+            lambda: vector(flow),
             lambda: _solving(flow),
             lambda: _exporting(flow),
             *(partial(hand, pages) for pages in HAND_PAGES),
@@ -165,7 +165,7 @@ def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
     ]
 
 
-def _vector(flow: Flow) -> list[Figure]:
+def vector(flow: Flow) -> list[Figure]:
     """Measure the vector on tables, every step made once before, against FrozenLake stepped raw in turns with it."""
     tasks = len(flow.tasks)
     speed = vector_speed(_bundle(flow, max(1, VECTOR[1] // tasks)), count=VECTOR[0], steps=VECTOR[2], turns=5)

@@ -2,15 +2,17 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import resources
 from app import cli
-from app.commands import benching
+from app.commands import benching, vector_speed
 from app.commands.large import large_flow, large_site
 from flow_models.checks import check
+from flow_models.document.storage import load
 
 EXAMPLE = str(resources.path("examples", "three_pages.flow.json"))
 
@@ -23,6 +25,15 @@ def test_every_figure_has_a_name_and_a_value() -> None:
     assert {"check_edit_large", "symbolic_ratio", "text", "text_rows", "reset"} <= {one["name"] for one in figures}
     assert all(one["value"] > 0 for one in figures)
     assert {f"cli.figure.{one['name']}" for one in figures} <= resources.catalogue().keys()
+
+
+def test_the_vector_is_measured_warm_and_its_filling_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benching, "VECTOR", (64, 3, 4))
+    monkeypatch.setattr(vector_speed, "LAKE_STEPS", 100)
+    figures = benching.vector(load(Path(EXAMPLE)))
+    assert {one.name for one in figures if one.bar} == {"vector", "vector_ratio", "vector_seen"}
+    assert all(one.value > 0 for one in figures)
+    assert {f"cli.figure.{one.name}" for one in figures} <= resources.catalogue().keys()
 
 
 @pytest.mark.slow

@@ -23,10 +23,13 @@ from ..symbols.board import Board, Node
 from ..symbols.boards import Boards
 from .growing import Growing
 
-STATES: Final = 100_000
-"""States that tables hold over all instances; one takes 5 to 6 KB with what the machine needs to go on from it."""
+STATES: Final = 200_000
+"""States that tables hold over all instances, as many as have room in half a gigabyte.
 
-OF_INSTANCE: Final = 20_000
+One takes 2 to 3 KB with what the machine needs to go on from it.
+"""
+
+OF_INSTANCE: Final = 50_000
 """States of one instance that tables hold; what lies beyond is played step by step."""
 
 OUTSIDE: Final = 0
