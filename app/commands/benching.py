@@ -22,8 +22,18 @@ import gymnasium as gym
 import resources
 from app.commands.console import Advance, print_json, print_table, progress_bars
 from app.commands.large import large_flow
-from app.commands.speeds import TextSpeed, steps_a_second, steps_of, symbolic_choice, text_speed, written_down
+from app.commands.speeds import (
+    TextSpeed,
+    lake_steps_a_second,
+    steps_a_second,
+    steps_of,
+    symbolic_choice,
+    text_ratios,
+    text_speed,
+    written_down,
+)
 from app.commands.starting import work_until_shown_s
+from app.commands.textworld import textworld_speed
 from app.commands.vector_speed import vector_speed
 from exporters.export import export
 from flow_models.checks import Checker, check
@@ -67,6 +77,11 @@ PROMPT = ("fit", "zoom", "pan", "select", "letter", "drag", "undo", "tidy")
 HAND_BARS = {"open": "< 1500", **dict.fromkeys(PROMPT, "< 100")}
 
 
+TEXT = ("text", "text_ratio", "text_groups", "text_groups_ratio")
+SKYLARK = ("text_skylark", "text_ratio_skylark", "text_groups_skylark", "text_groups_ratio_skylark")
+"""What is measured of text beside FrozenLake, on the flow and on the second example."""
+
+
 class Figure(NamedTuple):
     """One measurement; `bar` is what it should at least (speeds) or at most (times) be, `None` without one."""
 
@@ -86,6 +101,9 @@ def run(path: Path | None, *, instances: int, seconds: float, quick: bool, as_js
     flow = load(resources.path("examples", "north_bank.flow.json") if path is None else path)
     with progress_bars(quiet=as_json) as advance:
         figures = measure(flow, instances, seconds, quick=quick, advance=advance)
+    if path is None:
+        other = load(resources.path("examples", "skylark_air.flow.json"))
+        figures += text_beside_lake(other, instances, SKYLARK, ">= 0.06")
     if as_json:
         print_json({"flow": flow.title, "figures": [figure._asdict() for figure in figures]})
     else:
@@ -150,12 +168,13 @@ def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
     env = SymbolicEnv(bundle, bundle.task_names)
     first = steps_a_second(env, played)
     lake = gym.make("FrozenLake-v1").unwrapped
+    actions = [below(4, 0, "lake", step) for step in range(steps_of(played))]
     ours: list[float] = []
     theirs: list[float] = []
     until = time.perf_counter() + 2 * seconds
     while time.perf_counter() < until:
         ours.append(steps_a_second(env, played))
-        theirs.append(_lake_steps(lake, steps_of(played)))
+        theirs.append(lake_steps_a_second(lake, actions))
     speed, reference = statistics.median(ours), statistics.median(theirs)
     return [
         Figure("symbolic", speed, "steps/s"),
@@ -182,11 +201,8 @@ def vector(flow: Flow) -> list[Figure]:
 
 def _text(flow: Flow, instances: int, rounds: int) -> list[Figure]:
     """Measure the text interface in full variation: the flow, and it with ten times the pages or the rows."""
-    speed = _text_speed(flow, instances, rounds)
-    figures = [
-        Figure("text", speed.known, "steps/s", ">= 20000"),
-        Figure("text_first", speed.first, "steps/s"),
-    ]
+    figures = [*text_beside_lake(flow, instances, TEXT, ">= 0.08"), *_textworld()]
+    figures.append(Figure("text_first", _text_speed(flow, instances, rounds).first, "steps/s"))
     plain = _limited(flow)
     for name, grown in (
         ("text_limited", plain),
@@ -199,6 +215,22 @@ def _text(flow: Flow, instances: int, rounds: int) -> list[Figure]:
     names = [(task, instance.n) for task in bundle.task_names for instance in bundle.instances[task]]
     first, again = (_reset_ms(env, names) for _ in range(2))
     return [*figures, Figure("reset", again, "ms", "< 1"), Figure("reset_first", first, "ms", "< 1")]
+
+
+def _textworld() -> list[Figure]:
+    """Measure TextWorldExpress in the same run, where this Python has it."""
+    found = textworld_speed()
+    if found is None:
+        return []
+    return [Figure("textworld", found.speed, "steps/s"), Figure("textworld_ratio", found.ratio, "x")]
+
+
+def text_beside_lake(flow: Flow, instances: int, names: Sequence[str], bar: str) -> list[Figure]:
+    """Measure the text interface in full variation against FrozenLake, new episodes and groups; `bar` is of the new."""
+    found = text_ratios(_bundle(flow, instances), _bundle(flow, instances))
+    values = (found.new, found.new_ratio, found.groups, found.groups_ratio)
+    units, bars = ("steps/s", "x") * 2, ("", bar, "", ">= 0.2")
+    return [Figure(*one) for one in zip(names, values, units, bars, strict=True)]
 
 
 def _text_speed(flow: Flow, instances: int, rounds: int) -> TextSpeed:
@@ -287,18 +319,6 @@ def _bundle(flow: Flow, instances: int) -> Bundle:
     """Return a flow as a bundle of unproven instances: for speed it does not matter that they are solvable."""
     program = compile_flow(flow).program
     return Bundle(program, [Instance(name, n, n, "train") for name in program.tasks for n in range(instances)])
-
-
-def _lake_steps(lake: Any, steps: int) -> float:
-    """Return steps a second of FrozenLake without wrappers, with actions chosen beforehand."""
-    actions = [below(4, 0, "lake", step) for step in range(steps)]
-    lake.reset(seed=0)
-    began = time.perf_counter()
-    for action in actions:
-        _, _, terminated, _, _ = lake.step(action)
-        if terminated:
-            lake.reset()
-    return steps / (time.perf_counter() - began)
 
 
 def _reset_ms(env: TextEnv, names: Sequence[tuple[str, int]]) -> float:

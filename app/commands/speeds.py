@@ -2,15 +2,18 @@
 
 Half of the episodes are solutions, half random uses of what the page offers. What is played is written down
 beforehand, so that choosing actions costs nothing while the clock runs, and played in an environment that has seen
-none of it. Nothing here knows how to print.
+none of it. Ratios to FrozenLake are of processor time in turns with it, so that what else the computer does matters
+little. Nothing here knows how to print.
 """
 
 import gc
 import random
+import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+import gymnasium as gym
 import numpy as np
 
 from flow_models.runtime.envs.bundle import Bundle
@@ -18,6 +21,7 @@ from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Event, Machine, Start
+from flow_models.runtime.machine.base.randomness import below
 from flow_models.runtime.machine.episodes.variation import Variants, Variation
 from flow_models.runtime.machine.pages.uses import is_enabled
 from flow_models.solver.policies import random_event
@@ -29,6 +33,21 @@ BUDGET: Final = 4000
 """Steps that a search for a solution may try; an instance that needs more is played at random only."""
 
 
+TURNS: Final = 5
+"""How often what is compared is measured, in turns; medians count."""
+
+GROUP: Final = 16
+"""Episodes of a group that share instance and variant, as trainers play them."""
+
+GROUPS: Final = 10
+"""Groups of a turn."""
+
+LAKE_STEPS: Final = 20_000
+
+_GROUP_VARIANTS: Final = 1_000_000
+"""The first variant of a group, behind all of single episodes."""
+
+
 class Played(NamedTuple):
     """One episode: the instance, the seed of the variant, and the actions."""
 
@@ -38,6 +57,8 @@ class Played(NamedTuple):
 
 
 Info = Mapping[str, Any]
+
+Clock = Callable[[], float]
 
 Choose = Callable[[Any, Info, random.Random], Any]
 """Returns a random action in an environment, from the info of its last step and a source of luck."""
@@ -81,41 +102,132 @@ def text_speed(bundle: Bundle, fresh: Bundle, *, rounds: int, variation: Variati
     return TextSpeed(known, first, len(played), steps_of(played), sum(one.variant % 2 == 0 for one in played))
 
 
-def written_down(env: Any, rounds: int, choose: Choose, variation: Variation = "none") -> list[Played]:
-    """Return what is played: every instance once a round, in turn by a solution and at random.
+class TextRatios(NamedTuple):
+    """The text environment beside FrozenLake-v1 without wrappers; all are medians over the turns.
+
+    Attributes:
+        new: Steps a second where every episode has a new variant and its instance was drawn before.
+        groups: Steps a second in groups that share instance and variant.
+        lake: Steps a second of FrozenLake.
+        new_ratio, groups_ratio: The same as parts of FrozenLake's in the same turn.
+    """
+
+    new: float
+    groups: float
+    lake: float
+    new_ratio: float
+    groups_ratio: float
+
+
+def text_ratios(bundle: Bundle, fresh: Bundle, *, variation: Variation = "full") -> TextRatios:
+    """Measure the text interface beside FrozenLake, in turns, in processor time.
+
+    Args:
+        bundle: What is played; used for writing it down.
+        fresh: The same once more, on which the clock runs.
+        variation: As of the environments.
+    """
+    script = Script(TextEnv(bundle, bundle.task_names, variation=variation), text_choice, variation)
+    # A round more than turns: the first one warms up.
+    new = [script.round(number) for number in range(TURNS + 1)]
+    groups = [script.groups(number) for number in range(TURNS)]
+    del script, bundle
+    env = TextEnv(fresh, fresh.task_names, variation=variation)
+    lake = gym.make("FrozenLake-v1").unwrapped
+    lake_actions = [below(4, 0, "lake", step) for step in range(LAKE_STEPS)]
+    for episode in new[0]:
+        fresh.start(episode.instance)
+    steps_a_second(env, new[0])
+    # What was needed for writing it down is not there where people train, so Python's collector is not to look at it.
+    gc.collect()
+    gc.freeze()
+    try:
+        found = [
+            (
+                steps_a_second(env, new[turn + 1], time.process_time),
+                steps_a_second(env, groups[turn], time.process_time),
+                lake_steps_a_second(lake, lake_actions, time.process_time),
+            )
+            for turn in range(TURNS)
+        ]
+    finally:
+        gc.unfreeze()
+    ratios = [(one / reference, many / reference) for one, many, reference in found]
+    return TextRatios(*_medians(found), *_medians(ratios))
+
+
+def lake_steps_a_second(lake: Any, actions: Sequence[int], clock: Clock = time.perf_counter) -> float:
+    """Return how fast FrozenLake without wrappers is, with actions chosen beforehand."""
+    lake.reset(seed=0)
+    began = clock()
+    for action in actions:
+        _, _, terminated, _, _ = lake.step(action)
+        if terminated:
+            lake.reset()
+    return len(actions) / (clock() - began)
+
+
+class Script:
+    """Writes down what is played.
 
     Args:
         env: The environment in which it is tried out.
-        rounds: In how many variants each instance is played.
         choose: Chooses random actions.
         variation: As of the environment.
     """
-    bundle: Bundle = env.bundle
-    solver, variants = Solver(bundle.machine), Variants(bundle.program, variation)
-    rows = zip(*(bundle.instances[task] for task in bundle.task_names), strict=False)
-    instances = [instance for row in rows for instance in row]
-    plans = {instance: solver.solve(bundle.start(instance), budget=Budget(BUDGET)).events for instance in instances}
-    played = []
-    for number in range(rounds * len(instances)):
-        turn, place = divmod(number, len(instances))
-        instance = instances[place]
-        is_solved = (turn + place) % 2 == 0
-        seed = 2 * number + (not is_solved)
-        start = bundle.start(instance, variants.draw(seed))
-        events = _coming_through(bundle.machine, start, plans[instance]) if is_solved else ()
-        _, info = env.reset(options=_options(instance, seed))
-        played.append(Played(instance, seed, list(_actions(env, info, events, choose, random.Random(number)))))
-    return played
+
+    def __init__(self, env: Any, choose: Choose, variation: Variation = "none") -> None:
+        bundle: Bundle = env.bundle
+        self._env, self._bundle, self._choose = env, bundle, choose
+        self._variants = Variants(bundle.program, variation)
+        rows = zip(*(bundle.instances[task] for task in bundle.task_names), strict=False)
+        self._instances = [instance for row in rows for instance in row]
+        solver, budget = Solver(bundle.machine), Budget(BUDGET)
+        self._plans = {one: solver.solve(bundle.start(one), budget=budget).events for one in self._instances}
+
+    def round(self, turn: int) -> list[Played]:
+        """Return one episode of every instance, in turn by a solution and at random, each in a variant of its own."""
+        played = []
+        for place, instance in enumerate(self._instances):
+            number = turn * len(self._instances) + place
+            is_solved = (turn + place) % 2 == 0
+            played.append(self._played(instance, 2 * number + (not is_solved), number, is_solved=is_solved))
+        return played
+
+    def groups(self, turn: int) -> list[Played]:
+        """Return groups of episodes that share instance and variant, half of them solutions."""
+        count = len(self._instances)
+        played = []
+        for number in range(turn * GROUPS, (turn + 1) * GROUPS):
+            instance, variant = self._instances[number % count], _GROUP_VARIANTS + number
+            for place in range(GROUP):
+                luck = variant * GROUP + place
+                played.append(self._played(instance, variant, luck, is_solved=place % 2 == 0))
+        return played
+
+    def _played(self, instance: Instance, variant: int, luck: int, *, is_solved: bool) -> Played:
+        """Play an episode and return what was done."""
+        start = self._bundle.start(instance, self._variants.draw(variant))
+        events = _coming_through(self._bundle.machine, start, self._plans[instance]) if is_solved else ()
+        _, info = self._env.reset(options=_options(instance, variant))
+        actions = _actions(self._env, info, events, self._choose, random.Random(luck))
+        return Played(instance, variant, list(actions))
 
 
-def steps_a_second(env: Any, played: Sequence[Played]) -> float:
+def written_down(env: Any, rounds: int, choose: Choose, variation: Variation = "none") -> list[Played]:
+    """Return what is played: every instance once a round, in turn by a solution and at random; see `Script`."""
+    script = Script(env, choose, variation)
+    return [episode for turn in range(rounds) for episode in script.round(turn)]
+
+
+def steps_a_second(env: Any, played: Sequence[Played], clock: Clock = time.perf_counter) -> float:
     """Return how fast episodes are played, resets included."""
-    began = time.perf_counter()
+    began = clock()
     for instance, variant, actions in played:
         env.reset(options=_options(instance, variant))
         for action in actions:
             env.step(action)
-    return steps_of(played) / (time.perf_counter() - began)
+    return steps_of(played) / (clock() - began)
 
 
 def steps_of(played: Sequence[Played]) -> int:
@@ -135,6 +247,11 @@ def symbolic_choice(env: SymbolicEnv, info: Info, rng: random.Random) -> int:
     """Return an allowed action that does not end the episode by a report or an answer."""
     allowed = np.flatnonzero(info["action_mask"])
     return int(rng.choice(allowed[allowed >= env.encoding.actions - env.encoding.slots * env.encoding.values]))
+
+
+def _medians(rows: Sequence[tuple[float, ...]]) -> Iterator[float]:
+    """Yield the median of each column."""
+    return map(statistics.median, zip(*rows, strict=True))
 
 
 def _options(instance: Instance, variant: int) -> dict[str, Any]:

@@ -130,7 +130,7 @@ class Attempt(Generic[P]):
     def site(self) -> Site:
         """The website as this episode shows it."""
         if self._site is None:
-            self._site = self.bundle.site.dressed(self.played.variant)
+            self._site = self.bundle.dressed(self.played.variant)
         return self._site
 
     def reset(self, seed: int | None, options: Mapping[str, Any] | None, rng: np.random.Generator) -> Info:

@@ -6,6 +6,7 @@ are not here; nothing that an environment reads could give one away.
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,9 @@ from . import listing
 from .listing import BundleError, Difficulty, Instance, Played
 
 T = TypeVar("T")
+
+DRESSED: Final = 64
+"""Variants of which the website as it appears there is kept, the oldest goes."""
 
 
 class Bundle:
@@ -51,6 +55,7 @@ class Bundle:
         self.instances = listing.by_task(instances)
         self.difficulties: Mapping[str, Difficulty] = dict(difficulties or {})
         self._played = {(one.interface, one.task): one for one in played}
+        self._dressed: OrderedDict[Variant, Site] = OrderedDict()
         self._shared: WeakValueDictionary[Callable[[Bundle], Any], Any] = WeakValueDictionary()
         _LOADED[id(self)] = self
 
@@ -98,6 +103,15 @@ class Bundle:
     def site(self) -> Site:
         """The website as drawn."""
         return Site.of(self.program)
+
+    def dressed(self, variant: Variant) -> Site:
+        """Return the website as it appears in a variant, the same object for the latest few: texts are kept by it."""
+        found = self._dressed.get(variant)
+        if found is None:
+            found = self._dressed[variant] = self.site.dressed(variant)
+            if len(self._dressed) > DRESSED:
+                self._dressed.popitem(last=False)
+        return found
 
     def shared(self, make: Callable[["Bundle"], T]) -> T:
         """Return what a class or function makes of this bundle, the same for all as long as somebody holds it."""

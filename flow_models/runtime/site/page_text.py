@@ -5,7 +5,6 @@ in nothing that is read; they only get other numbers.
 """
 
 from collections.abc import Callable
-from typing import Final
 
 from ..machine.pages.view import Button, Link, Shown, blocks_in
 from .elements import Aim, Attributes, Focus
@@ -13,9 +12,6 @@ from .kept_text import ALWAYS, Kept
 from .part_text import STARTS, TABS, Chunk, LineWriter
 from .site import Site
 from .writer import DocumentWriter, Writer
-
-_NUMBERS: Final = [str(number) for number in range(4096)]
-"""Numbers as texts, by number: as many as the longest page so far has elements, twice at most. A page has hundreds."""
 
 
 class PageWriter(DocumentWriter):
@@ -34,11 +30,10 @@ class PageWriter(DocumentWriter):
         "_containers",
         "_depth",
         "_describe",
+        "_lines",
         "_marks",
-        "_numbers",
         "_sought",
         "_stack",
-        "_texts",
         "chunks",
         "count",
         "focused",
@@ -60,8 +55,7 @@ class PageWriter(DocumentWriter):
         self._sought = focus
         self._depth = 0
         self._stack: list[int] = []
-        self._texts = [""]
-        self._numbers: list[str] = []
+        self._lines: list[str] = []
         self.count = 0
         self.starts: list[int] = []
         self.chunks: list[Chunk] = []
@@ -71,16 +65,13 @@ class PageWriter(DocumentWriter):
     @property
     def axtree(self) -> str:
         """What has been written, with its numbers."""
-        pieces = [""] * (2 * len(self._texts) - 1)
-        pieces[::2] = self._texts
-        pieces[1::2] = self._numbers
-        return "".join(pieces)
+        return "".join(self._lines)
 
     def begin(
         self, line: str, count: int, _attributes: Callable[[], Attributes], _head: Callable[[Writer], None]
     ) -> None:
         """Begin the document: the line of the whole, below which all others stand."""
-        self._texts[-1] += line
+        self._lines.append(line)
         self._stack += (0, 1)
         self._depth = 1
         self.hidden.append((1, count))
@@ -99,9 +90,7 @@ class PageWriter(DocumentWriter):
         depth = self._depth
         self._stack.append(depth)
         if line is not None:
-            self._texts[-1] += STARTS[depth]
-            self._texts.append("] " + line)
-            self._numbers.append(str(self.count))
+            self._lines.append(f"{STARTS[depth]}{self.count}] {line}")
             self._depth = depth + 1
         self.count += 1
 
@@ -115,7 +104,7 @@ class PageWriter(DocumentWriter):
 
     def remark(self, line: str, *, nests: bool = False) -> None:
         """Add a line without a number."""
-        self._texts[-1] += TABS[self._depth] + line
+        self._lines.append(TABS[self._depth] + line)
         if nests:
             self._depth += 1
 
@@ -140,10 +129,10 @@ class PageWriter(DocumentWriter):
 
     def inert(self, describe: Callable[[Writer], None]) -> None:
         """Count elements that something stands over."""
-        first, texts, numbers = self.count, self._texts, self._numbers
-        self._texts, self._numbers = [""], []
+        first, lines = self.count, self._lines
+        self._lines = []
         super().inert(describe)
-        self._texts, self._numbers = texts, numbers
+        self._lines = lines
         self.hidden.append((first, self.count - 1))
 
     def part(self, part: Shown) -> None:
@@ -165,17 +154,10 @@ class PageWriter(DocumentWriter):
             chunk = kept.last
         else:
             chunk = self._chunk(part)
-        self._texts[-1] += chunk.lead
-        self._texts += chunk.rest
+        self._lines.append(chunk.text if chunk.number == number else chunk.numbered(number))
         self.starts.append(number)
         self.chunks.append(chunk)
         self.count = number + chunk.count
-        numbers = _NUMBERS if self.count < len(_NUMBERS) else _more_numbers(self.count)
-        pick = chunk.pick
-        if pick is None:
-            self._numbers += numbers[number + chunk.first : number + chunk.last]
-        else:
-            self._numbers += pick(numbers[number : number + chunk.count])
 
     def _chunk(self, part: Shown) -> Chunk:
         """Return the lines of a part that does not have the focus: kept ones, if there are."""
@@ -194,12 +176,6 @@ class PageWriter(DocumentWriter):
         writer = LineWriter(self.site, focus, self._describe, self._depth)
         self._describe(writer, part)
         return writer
-
-
-def _more_numbers(count: int) -> list[str]:
-    """Return more than so many numbers as texts."""
-    _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
-    return _NUMBERS
 
 
 def _holds(part: Shown, focus: tuple[str, str, str]) -> bool:

@@ -21,6 +21,8 @@ TABS: Final = tuple("\n" + "\t" * depth for depth in range(_DEPTH_LIMIT))
 STARTS: Final = tuple(f"{tabs}[" for tabs in TABS)
 """What stands before the number of a line, by its depth."""
 
+_NUMBERS: Final = [str(number) for number in range(4096)]
+"""Numbers as texts, by number: as many as the longest page so far has elements, twice at most. A page has hundreds."""
 
 _Pick = Callable[[Sequence[str]], Sequence[str]]
 
@@ -29,31 +31,50 @@ class Chunk:
     """The lines of one part, without the numbers of its elements.
 
     Attributes:
-        lead: What stands before the first number, beginning with a line break; `rest` is what follows each number.
+        text: The lines as they were written last, where the first element had the number `number`; -1 before. A part
+            mostly has the same one from page to page.
         count: How many elements the part has.
         places: The offsets of the elements that can be used, ascending; `aims` are what they stand for.
-        first, last: Where the numbers begin and end, counted from the first element, if they are in turn; else
-            `pick` picks them from those of all its elements.
     """
 
-    __slots__ = ("aims", "count", "first", "last", "lead", "pick", "places", "rest")
+    __slots__ = ("_first", "_last", "_pick", "_pieces", "aims", "count", "number", "places", "text")
 
     def __init__(self, writer: "LineWriter") -> None:
-        self.lead = writer.pieces[0]
-        self.rest = tuple(writer.pieces[1:])
+        # What stands before, between and behind the numbers, with room for these.
+        self._pieces = [""] * (2 * len(writer.pieces) - 1)
+        self._pieces[::2] = writer.pieces
         self.count = writer.count
         self.places = tuple(writer.places)
         self.aims = tuple(writer.aims)
         offsets = writer.offsets
-        self.first, self.last = (offsets[0], offsets[-1] + 1) if offsets else (0, 0)
-        is_in_turn = writer.is_in_turn and self.last - self.first == len(offsets)
-        # Numbers are out of turn only where an element names another one, so there are two of them at least.
-        self.pick: _Pick | None = None if is_in_turn else itemgetter(*offsets)
+        # Where the numbers begin and end, counted from the first element, if they are in turn; else what picks them.
+        # They are out of turn only where an element names another one, so there are two of them at least.
+        self._first, self._last = (offsets[0], offsets[-1] + 1) if offsets else (0, 0)
+        is_in_turn = writer.is_in_turn and self._last - self._first == len(offsets)
+        self._pick: _Pick | None = None if is_in_turn else itemgetter(*offsets)
+        self.number = -1
+        self.text = ""
+
+    def numbered(self, number: int) -> str:
+        """Return the lines for a first element with a number."""
+        numbers = _NUMBERS if number + self.count < len(_NUMBERS) else _more_numbers(number + self.count)
+        if self._pick is None:
+            self._pieces[1::2] = numbers[number + self._first : number + self._last]
+        else:
+            self._pieces[1::2] = self._pick(numbers[number : number + self.count])
+        self.number, self.text = number, "".join(self._pieces)
+        return self.text
 
     def aim(self, offset: int) -> Aim | None:
         """Return what the element at an offset stands for."""
         at = bisect_left(self.places, offset)
         return self.aims[at] if at < len(self.places) and self.places[at] == offset else None
+
+
+def _more_numbers(count: int) -> list[str]:
+    """Return more than so many numbers as texts."""
+    _NUMBERS.extend([str(number) for number in range(len(_NUMBERS), 2 * count)])
+    return _NUMBERS
 
 
 class LineWriter(Writer):

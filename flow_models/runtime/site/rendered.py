@@ -28,18 +28,21 @@ class Rendered:
         site: The website, in the variant in which it appears.
         axtree: The accessibility text.
         count: How many elements the document has.
+        url: The full address.
+        focused_number: The number of the control that has the focus, else of the body.
     """
 
     __slots__ = (
         "_chunks",
-        "_focused",
         "_hidden",
         "_numbers",
         "_starts",
         "_targets",
         "axtree",
         "count",
+        "focused_number",
         "site",
+        "url",
         "view",
     )
 
@@ -53,7 +56,8 @@ class Rendered:
         self._starts = writer.starts
         self._chunks = writer.chunks
         self._hidden = writer.hidden
-        self._focused = writer.focused
+        self.url = site.url(view.path)
+        self.focused_number = self._focused_number(writer.focused)
         self._targets: dict[int, Target] | None = None
         self._numbers: dict[Target, int] | None = None
 
@@ -103,20 +107,17 @@ class Rendered:
             self._numbers = numbers
         return self._numbers.get(target)
 
-    @property
-    def focused_number(self) -> int:
-        """The number of the control that has the focus, else of the body."""
-        if self._focused < 0:
-            return BODY_NUMBER
+    def _focused_number(self, place: int) -> int:
+        """Return the number of the control that has the focus, which is in the chunk at a place, else of the body."""
         focus = focus_of(self.view)
-        if focus is None:
+        if place < 0 or focus is None:
             return BODY_NUMBER
         block, row, option = focus
-        chunk = self._chunks[self._focused]
-        for place, aim in zip(chunk.places, chunk.aims, strict=True):
+        chunk = self._chunks[place]
+        for offset, aim in zip(chunk.places, chunk.aims, strict=True):
             # A list that is open leaves the focus on its field.
             if aim[:3] == (block, row, "" if option == EXPANDED else option) and aim[3] not in (LABEL, FRAME):
-                return self._starts[self._focused] + place
+                return self._starts[place] + offset
         return BODY_NUMBER
 
     def html(self, seed: bytes, *, reports_drafts: bool = False) -> str:

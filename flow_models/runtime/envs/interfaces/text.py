@@ -11,8 +11,8 @@ import numpy as np
 from ...machine.base.errors import SavedStateError
 from ...machine.base.events import Event
 from ...machine.base.results import Result, together
-from ...machine.episodes.episode import Episode
 from ...machine.episodes.variation import Variation
+from ...machine.episodes.walk import Walk
 from ...site import Rendered
 from ...site.actions import ActionError, Call, parsed
 from ...site.aiming import Page
@@ -21,6 +21,7 @@ from ...site.resolve import event_of
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
 from ..given import as_flag, as_mode, as_seed, as_text
+from ..repeats import Pages, Repeats
 from ..spaces import ActionText, UnicodeText
 
 Observation = dict[str, Any]
@@ -115,7 +116,7 @@ class TextEnv(gym.Env[Observation, str]):
         multi_action: bool = False,
     ) -> None:
         bundle = as_bundle(bundle)
-        self.attempt = Attempt(bundle, bundle.episode, tasks, split, variation)
+        self.attempt = Attempt(bundle, Repeats.of(bundle).episode, tasks, split, variation)
         self.render_mode = as_mode(render_mode, self.metadata["render_modes"])
         self.multi_action = as_flag(multi_action, "multi_action")
         self.observation_space = gym.spaces.Dict({name: UnicodeText(length) for name, length in LENGTHS.items()})
@@ -129,7 +130,7 @@ class TextEnv(gym.Env[Observation, str]):
         return self.attempt.bundle
 
     @property
-    def episode(self) -> Episode:
+    def episode(self) -> Walk:
         """The running episode.
 
         Raises:
@@ -201,7 +202,7 @@ class TextEnv(gym.Env[Observation, str]):
     def _begun(self) -> None:
         """Take note that another episode, or another state, has been put in place; here nothing depends on it."""
 
-    def _done(self, action: str | None, episode: Episode) -> Result:
+    def _done(self, action: str | None, episode: Walk) -> Result:
         """Do an action, which is None if it was no text, and return what it brought."""
         try:
             calls = parsed(action, several=self.multi_action, actions=self._actions)
@@ -211,7 +212,7 @@ class TextEnv(gym.Env[Observation, str]):
             return self._did(calls[0], episode)
         return self._did_in_turn(calls, episode)
 
-    def _did_in_turn(self, calls: Sequence[Call | ActionError], episode: Episode) -> Result:
+    def _did_in_turn(self, calls: Sequence[Call | ActionError], episode: Walk) -> Result:
         """Do actions until one cannot be done or the episode ends; the numbers of a page that has gone name nothing."""
         results, answered = list[Result](), episode.state.answered
         for call in calls:
@@ -221,15 +222,29 @@ class TextEnv(gym.Env[Observation, str]):
                 break
         return together(results)
 
-    def _did(self, call: Call | ActionError, episode: Episode) -> Result:
+    def _did(self, call: Call | ActionError, episode: Walk) -> Result:
         """Do one action, or refuse it, and return what it brought."""
-        if isinstance(call, ActionError):
-            return episode.step(Event("reject", value=str(call)))
-        rendered = self._rendered(episode)
-        return episode.step(event_of(call, Page(rendered, rendered.view, rendered.site, episode.state.carets)))
+        return episode.step(self._event(call, episode))
 
-    def _rendered(self, episode: Episode) -> Rendered:
+    def _event(self, call: Call | ActionError, episode: Walk) -> Event:
+        """Return what an action means on the page as it is now."""
+        if isinstance(call, ActionError):
+            return Event("reject", value=str(call))
+        pages = episode.paths
+        known = pages.meaning(episode.node, call) if isinstance(pages, Pages) else None
+        if known is not None:
+            return known
+        rendered = self._rendered(episode)
+        event = event_of(call, Page(rendered, rendered.view, rendered.site, episode.carets))
+        if isinstance(pages, Pages):
+            pages.note(episode.node, call, event)
+        return event
+
+    def _rendered(self, episode: Walk) -> Rendered:
         """Return the page as it is now."""
+        pages = episode.paths
+        if isinstance(pages, Pages):
+            return pages.rendered(episode.node)
         return Rendered.of(episode.view, self.attempt.site)
 
     def _observation(self) -> Observation:
@@ -240,7 +255,7 @@ class TextEnv(gym.Env[Observation, str]):
         return {
             "goal": episode.goal[: LENGTHS["goal"]],
             "axtree_txt": rendered.axtree[: LENGTHS["axtree_txt"]],
-            "url": rendered.site.url(rendered.view.path)[: LENGTHS["url"]],
+            "url": rendered.url[: LENGTHS["url"]],
             "last_action": action,
             "last_action_error": error,
             "focused_element_bid": str(rendered.focused_number),

@@ -86,7 +86,7 @@ class Episode:
     @property
     def view(self) -> "View":
         """What the page shows now."""
-        return self.machine.view(self._start, self._state)
+        return self.machine.view(self._start, self.state)
 
     @property
     def goal(self) -> str:
@@ -145,7 +145,7 @@ class Episode:
 
     def type(self, texts: dict[str, str]) -> None:
         """Take over drafts that a browser holds, by field name; this is no step."""
-        self._state = self.machine.typed(self._start, self._state, texts)
+        self._state = self.machine.typed(self._start, self.state, texts)
 
     def break_off(self, error: str) -> Result:
         """End because what shows the site was lost: no fault of the agent; return what that step brought."""
@@ -168,6 +168,11 @@ class Episode:
         other.__dict__.update(self.__dict__, **changed)
         return other
 
+    def go_on(self, state: State, reached: tuple[bool, ...]) -> None:
+        """Go on from another state of the same instance, and forget what led here; see `at`."""
+        self._state, self._reached, self._end_reason, self._fault = state, reached, "", ""
+        self._log.clear()
+
     def known_infeasible(self) -> "Episode":
         """Return an attempt that stands here and whose instance is known to be impossible."""
         return self._standing_at(self._standing()._replace(infeasible=True))
@@ -188,7 +193,7 @@ class Episode:
         """Return all that this attempt remembers."""
         return Standing(
             self._start,
-            self._state,
+            self.state,
             self._reached,
             self._infeasible,
             tuple(self._log),

@@ -20,6 +20,7 @@ from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
 from ..steps.drafts import PUTTING, Draft, drafted, leads_on, may_be_known, put, retyped, way_of
 from .episode import Episode
+from .trail import Trail, with_room
 
 if TYPE_CHECKING:
     from ..pages.view import View
@@ -29,10 +30,14 @@ NOTHING: Final = Event("noop")
 
 
 class Edge(NamedTuple):
-    """What an event brings: the node behind it, and the result, which all edges with an equal one share."""
+    """What an event brings: the node behind it, and the result, which all edges with an equal one share.
+
+    `trail` is what it leaves behind besides, None for a step that leaves nothing, or where nobody remembers.
+    """
 
     node: Any
     result: Result
+    trail: Trail | None = None
 
     @property
     def reward(self) -> float:
@@ -161,8 +166,8 @@ class Graph(Generic[N]):
         made: The class of the nodes.
         look: Called with each new frame, for a view that keeps something there.
         infeasible: Whether the instance is known to be impossible.
-        remembers: Whether states with another history or other carets are others, as for whoever can go back or press
-            keys.
+        remembers: Whether states with other carets are others, and edges say what they leave behind, as for whoever
+            can press keys and go back.
     """
 
     def __init__(
@@ -353,10 +358,11 @@ class Graph(Generic[N]):
 
     def _played(self, node: N, event: Event, way: Hashable) -> Edge:
         """Let the machine play an event, and keep what it brings."""
-        frame, state = node.frame, node.state
+        frame, state = node.frame, with_room(node.state) if self._remembers else node.state
         episode = self._begun.at(state, node.reached)
         result = episode.step(event)
-        edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result))
+        trail = Trail.between(state, episode.state) if self._remembers else None
+        edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result), trail)
         if way is not None and leads_on(self.machine.plan, state, event, result.transition):
             frame.world.ways[way] = edge
             self._count += 1
@@ -375,5 +381,4 @@ class Graph(Generic[N]):
         steps = state.steps if self._clock else -1
         if not interference.is_shown and comes_by_steps(interference):
             steps = max(steps, min(state.steps, interference.waits))
-        visited = (state.history, state.position) if self._remembers else None
-        return self.machine.data_key(state), reached, steps, visited
+        return self.machine.data_key(state), reached, steps

@@ -1,0 +1,150 @@
+"""What several attempts at one instance in one variant have in common: the pages that they came to, and what follows.
+
+Trainers play an instance in groups: half of the steps of sixteen attempts do on a page what one of them has done there
+before. So an instance in a variant that is begun a second time gets a graph, on whose nodes the page's text and the
+meaning of actions are kept as well. Most are never begun again; those cost nothing.
+"""
+
+from collections import OrderedDict
+from typing import Any, Final, Self
+
+from ..machine.base.events import Event
+from ..machine.base.variant import PLAIN, Variant
+from ..machine.episodes.graph import Edge, Node
+from ..machine.episodes.walk import Paths, Seen, Walk
+from ..machine.pages.state import Start
+from ..site import Rendered, Site
+from .bundle import Bundle
+from .listing import Instance
+
+BEGUN: Final = 4096
+"""Instances in variants that are known to have been begun once, those begun longest ago go; half a KiB each."""
+
+KEPT: Final = 40_000
+"""Edges and meanings of actions that all graphs hold together, with the pages to which they lead; the graph begun
+longest ago goes. A hundred megabytes at most, as trainers run one process a core."""
+
+_Key = tuple[str, int, bool, Variant]
+
+
+class Page(Seen):
+    """What is kept at a state: its page as text, and what actions mean there.
+
+    Attributes:
+        rendered: The page; None until somebody looks at it.
+        events: By identity of a parsed action, which is held: what it means.
+    """
+
+    __slots__ = ("events", "rendered")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rendered: Rendered | None = None
+        self.events: dict[int, tuple[object, Event]] = {}
+
+
+class Pages(Paths):
+    """The graph of one instance in one variant.
+
+    Attributes:
+        site: The website as it appears there.
+        held: Its edges and meanings of actions.
+        is_kept: Whether others can still find it; whoever plays on one that was forgotten goes on alone.
+    """
+
+    def __init__(self, repeats: "Repeats", start: Start, site: Site, *, infeasible: bool) -> None:
+        super().__init__(repeats.bundle.machine, start, Page, infeasible=infeasible)
+        self._repeats = repeats
+        self.site = site
+        self.held = 0
+        self.is_kept = True
+
+    def gone(self, node: Node, event: Event) -> Edge:
+        """Return what an event brings at a node, where nobody has done it before."""
+        edge = super().gone(node, event)
+        self._repeats.grown(self)
+        return edge
+
+    def rendered(self, node: Node) -> Rendered:
+        """Return the page at a node."""
+        page: Page = self.seen(node)
+        if page.rendered is None:
+            page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
+        return page.rendered
+
+    def meaning(self, node: Node, action: object) -> Event | None:
+        """Return what an action means at a node, as far as it is known."""
+        page: Page = self.seen(node)
+        known = page.events.get(id(action))
+        return None if known is None else known[1]
+
+    def note(self, node: Node, action: object, event: Event) -> None:
+        """Take note of what an action means at a node."""
+        page: Page = self.seen(node)
+        page.events[id(action)] = (action, event)
+        self._repeats.grown(self)
+
+
+class Repeats:
+    """The graphs of a bundle; when they hold too much, those begun longest ago are forgotten.
+
+    Args:
+        bundle: The exported package.
+        limit: How many edges and meanings of actions they hold at most.
+    """
+
+    def __init__(self, bundle: Bundle, limit: int = KEPT) -> None:
+        self.bundle = bundle
+        self._limit = limit
+        self._held = 0
+        self._once: OrderedDict[_Key, None] = OrderedDict()
+        self._graphs: OrderedDict[_Key, Pages] = OrderedDict()
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> "Repeats":
+        """Return the graphs of a bundle, the same for all environments that play it."""
+        return bundle.shared(cls)
+
+    @property
+    def held(self) -> int:
+        """How many edges and meanings of actions they hold."""
+        return self._held
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Repeats.of, (self.bundle,)
+
+    def episode(self, instance: Instance, variant: Variant = PLAIN) -> Walk:
+        """Return a new attempt at an instance."""
+        start = self.bundle.start(instance, variant)
+        return Walk(self.bundle.machine, start, self._pages, infeasible=instance.infeasible)
+
+    def grown(self, pages: Pages) -> None:
+        """Take note that a graph holds one thing more, and forget what is too much."""
+        if not pages.is_kept:
+            return
+        pages.held += 1
+        self._held += 1
+        while self._held > self._limit:
+            _, oldest = self._graphs.popitem(last=False)
+            self._held -= oldest.held
+            oldest.is_kept = False
+            oldest.forget()
+
+    def _pages(self, start: Start, infeasible: bool) -> Pages | None:
+        """Return the graph of an instance in a variant, None if it is begun for the first time."""
+        key = (start.task, start.seed, infeasible, start.variant)
+        found = self._graphs.get(key)
+        if found is not None:
+            self._graphs.move_to_end(key)
+        elif key in self._once:
+            del self._once[key]
+            site = self.bundle.dressed(start.variant)
+            found = self._graphs[key] = Pages(self, start, site, infeasible=infeasible)
+        else:
+            self._once[key] = None
+            if len(self._once) > BEGUN:
+                self._once.popitem(last=False)
+        return found

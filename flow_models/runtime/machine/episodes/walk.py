@@ -1,0 +1,230 @@
+"""An attempt that looks up what another attempt at the same instance has done before: an `Episode` on a graph.
+
+Nodes stand for states whatever way led there, so what a way leaves behind is the walker's own: the step count, the
+browser's history, and when the site last answered and a page was entered. An edge says how a step changes them. What
+reads the history, going back and forward, is played by the machine.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from ..base.events import Event
+from ..base.results import Result
+from ..pages.state import Carets, Start, State, Visited
+from ..steps.turns import HISTORY_LIMIT
+from .episode import Episode
+from .graph import Edge, Graph, Node
+from .saved import Standing
+
+if TYPE_CHECKING:
+    from ..pages.view import View
+    from .machine import Machine
+
+LONG: Final = 1000
+"""Characters of an event's text above which nothing is kept of it."""
+
+_TRAVELS: Final = frozenset({"back", "forward"})
+
+
+class Seen:
+    """What is kept at a node: `ways` by their events."""
+
+    __slots__ = ("ways",)
+
+    def __init__(self) -> None:
+        self.ways: dict[Event, Edge] = {}
+
+
+class Paths(Graph[Node]):
+    """The visited states of an instance in one variant, for whoever can go back and press keys; all of them are kept.
+
+    Args:
+        machine: The machine of the program.
+        start: Where the instance begins.
+        see: Makes what is kept at a node.
+        infeasible: Whether the instance is known to be impossible.
+    """
+
+    def __init__(
+        self, machine: "Machine", start: Start, see: Callable[[], Seen] = Seen, *, infeasible: bool = False
+    ) -> None:
+        super().__init__(machine, start, Node, infeasible=infeasible, remembers=True)
+        self._see = see
+
+    def seen(self, node: Node) -> Any:
+        """Return what is kept at a node."""
+        if node.seen is None:
+            node.seen = self._see()
+        return node.seen
+
+    def gone(self, node: Node, event: Event) -> Edge:
+        """Return what an event brings at a node, where nobody has done it before."""
+        edge = self.after(node, event)
+        edge = edge._replace(node=self._kept(edge.node))
+        self.seen(node).ways[event] = edge
+        return edge
+
+    def forget(self) -> int:
+        """Forget everything and return how much it was; whoever stands on a node can go on from it."""
+        for world in self._worlds.values():
+            for frame in world.frames.values():
+                for node in frame.nodes.values():
+                    node.seen = None
+        return super().forget()
+
+
+class Walk(Episode):
+    """An attempt whose steps are looked up where there is a graph on which somebody has made them before.
+
+    Args:
+        machine: The machine that plays it.
+        start: The instance.
+        paths: Returns the graph of an instance, given whether it is impossible; None for one without.
+        infeasible: Whether the instance is known to be impossible, so that reporting it is right.
+    """
+
+    _paths: Paths | None
+    _node: Any
+    _is_ahead: bool
+    _steps: int
+    _answered_at: int
+    _entered: int
+    _dialog_entered: int
+    _history: tuple[Visited, ...]
+    _position: int
+
+    def __init__(
+        self,
+        machine: "Machine",
+        start: Start,
+        paths: Callable[[Start, bool], Paths | None],
+        *,
+        infeasible: bool = False,
+    ) -> None:
+        self._paths_of = paths
+        super().__init__(machine, start, infeasible=infeasible)
+
+    @property
+    def paths(self) -> Paths | None:
+        """The graph, None where every step is played by the machine."""
+        return self._paths
+
+    @property
+    def node(self) -> Any:
+        """The node of the graph, None without one."""
+        return self._node
+
+    @property
+    def state(self) -> State:
+        """The present state; made when somebody asks."""
+        if self._is_ahead:
+            self._state, self._is_ahead = self._whole(), False
+        return self._state
+
+    @property
+    def carets(self) -> Carets:
+        """What is selected in the boxes of the page."""
+        return self._state.carets if self._node is None else self._node.carets
+
+    @property
+    def view(self) -> "View":
+        """What the page shows now."""
+        return self.machine.view(self._start, self._state if self._node is None else self._node.state)
+
+    @property
+    def steps(self) -> int:
+        """How many steps have been made."""
+        return self._steps if self._is_ahead else self._state.steps
+
+    def step(self, event: Event) -> Result:
+        """Play one event.
+
+        Raises:
+            MachineError: The episode has ended.
+        """
+        paths = self._paths
+        if paths is None or self._end_reason or event.kind in _TRAVELS or len(event.value) > LONG:
+            return self._played(event)
+        edge = paths.seen(self._node).ways.get(event) or paths.gone(self._node, event)
+        result: Result = edge.result
+        if result.end_reason == "environment_error":
+            return self._played(event)
+        self._log.append(event)
+        self._go(edge)
+        if self._steps >= self._rules.max_steps and not result.end_reason:
+            result = result._replace(truncated=True, end_reason="step_limit")
+        self._end_reason = result.end_reason
+        return result
+
+    def _go(self, edge: Edge) -> None:
+        """Stand where an edge leads, and take note of what it leaves behind."""
+        self._node, self._reached, self._is_ahead = edge.node, edge.node.reached, True
+        steps = self._steps = self._steps + 1
+        trail = edge.trail
+        if trail is None:
+            return
+        if trail.is_answered:
+            self._answered_at = steps
+        if trail.is_page_entered:
+            self._entered = steps
+        if trail.is_dialog_entered:
+            self._dialog_entered = steps
+        if trail.visited is not None:
+            before = self._history[: self._position + trail.is_behind]
+            if trail.is_push:
+                self._history = (*before, *trail.visited)[-HISTORY_LIMIT:]
+                self._position = len(self._history) - 1
+            else:
+                self._history = (*before, *trail.visited, *self._history[self._position + 1 :])
+
+    def _whole(self) -> State:
+        """Return the node's state as it is for whoever has come this way."""
+        state: State = self._node.state
+        base, dialog = state.base, state.dialog
+        if dialog is not None and dialog.entered != self._dialog_entered:
+            dialog = dialog._replace(entered=self._dialog_entered)
+        new = state.replaced(
+            base=base if base.entered == self._entered else base._replace(entered=self._entered),
+            dialog=dialog,
+            history=self._history,
+            position=self._position,
+            steps=self._steps,
+            answered=self._answered_at,
+        )
+        new.known_view = state.known_view
+        return new
+
+    def type(self, texts: dict[str, str]) -> None:
+        """Take over drafts that a browser holds, by field name; this is no step."""
+        super().type(texts)
+        self._stand()
+
+    def copy(self) -> "Walk":
+        """Return an attempt that goes its own way from here; the graph is shared."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other._log = list(self._log)
+        return other
+
+    def _played(self, event: Event) -> Result:
+        """Let the machine play an event."""
+        self._state = self.state
+        result = super().step(event)
+        self._stand()
+        return result
+
+    def _take_place(self, standing: Standing) -> None:
+        """Remember what another attempt did, instead of one's own."""
+        self._paths = self._paths_of(standing.start, standing.infeasible)
+        self._node, self._is_ahead = None, False
+        super()._take_place(standing)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Find the node of the present state, if there is a graph."""
+        if self._paths is not None:
+            self._node = self._paths.node(self._state, self._reached)
+            state = self._state
+            self._steps, self._answered_at, self._entered = state.steps, state.answered, state.base.entered
+            self._dialog_entered = 0 if state.dialog is None else state.dialog.entered
+            self._history, self._position = state.history, state.position
