@@ -1,4 +1,4 @@
-"""What a button or link says it does: something, nothing, signing out, calling off, or something with many rows."""
+"""What a button or link says it does: nothing, something, make or take away, sign out, call off, do it to many rows."""
 
 import functools
 import json
@@ -8,7 +8,9 @@ import resources
 from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
-Sense = Literal["leaving", "doing", "signing_out", "calling_off", "many"]
+Sense = Literal["leaving", "keeping", "doing", "making", "taking", "signing_out", "calling_off", "many"]
+"""What a title can mean. *Keeping* are those of *leaving* that may be meant otherwise: *Cancel* beside a booking calls
+it off, and *Leave a note* does something."""
 
 
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:

@@ -75,7 +75,7 @@ class Lookalikes:
             start: The instance.
             hidden: What has not been shown.
             typing: The pages on which it decides too with what something typed is compared.
-            chosen: The rows that are chosen and the texts that are typed: what they hold is likeliest to tell something.
+            chosen: The rows and texts that are chosen and typed: such cells are likeliest to tell something.
             first: How many of those that are likeliest to tell something, None for all.
             sample: How many drawn from them by the seed of the instance, None for all.
         """

@@ -1,0 +1,106 @@
+"""Flaws of effects that do the contrary of what is meant: they give again, take from others, remove what is saved."""
+
+from flow_models.document.base import Formula
+from flow_models.document.behaviour import AddEffect, Effect, RemoveEffect
+from flow_models.document.edits.blocks import insert_block
+from flow_models.document.edits.tree import Slot
+from flow_models.document.flow import Flow
+from tests.flaws.editing import adding, at
+from tests.flaws.table import Edit, Flaw, edits, sets
+from tests.flow_models.builders import arrow, button
+
+
+def _does(name: str, *effects: Effect) -> Edit:
+    """Return the edit that gives a transition other effects."""
+    return sets("transition", name, "do", effects)
+
+
+def _removes(table: str, where: Formula) -> RemoveEffect:
+    return RemoveEffect(table=table, where=where)
+
+
+def _asks(name: str, when: Formula, block: str, page: str) -> Edit:
+    """Return the edit by which a transition asks for something, and is refused with a message."""
+    return edits(sets("transition", name, "when", when), adding(arrow(page, use=block, notice="It is out.")))
+
+
+OPEN_TO_ALL = sets("block", "b_borrow_form", "show_if", "")
+"""Shows the form of every book, lent or not."""
+
+GIVEN = tuple(
+    Flaw(title, "given again", base, edit, code, at(name, place), near, severity="warning")
+    for title, base, edit, code, name, place, near in (
+        (
+            "a book that is lent is lent again", "three_pages", OPEN_TO_ALL,
+            "giving.again", "x_borrow", "do.1",
+            edits(OPEN_TO_ALL, _asks("x_borrow", "record.status != 'On loan'", "b_borrow", "p_book")),
+        ),
+        (
+            "only a note says that a book is lent", "three_pages",
+            sets("block", "b_borrow_form", "show_if", "record.pages > 0"),
+            "giving.again", "x_borrow", "do.1",
+            edits(OPEN_TO_ALL, _asks("x_borrow", "not any(loans, book == record)", "b_borrow", "p_book")),
+        ),
+        (
+            "a lent book is refused by its length", "three_pages",
+            edits(OPEN_TO_ALL, _asks("x_borrow", "record.pages < 900", "b_borrow", "p_book")),
+            "giving.again", "x_borrow", "do.1",
+            edits(OPEN_TO_ALL, sets("transition", "x_open", "when", "status == 'Available'")),
+        ),
+        (
+            "a seat that is kept is kept again", "block_zoo", sets("block", "b_seat", "free_if", "not is_taken"),
+            "giving.free", "x_talk", "do.0",
+            sets("block", "b_seat", "free_if", "not any(guests as g, g.seat == row)"),
+        ),
+    )
+)  # fmt: skip
+
+
+def with_button(page: str, title: str, *effects: Effect) -> Edit:
+    """Return the edit that puts a button on a page, with what it does."""
+
+    def edit(now: Flow) -> Flow:
+        return insert_block(now, Slot("page", page), None, button("b_extra", title=title))
+
+    return edits(edit, adding(arrow(page, use="b_extra", do=effects, name="x_extra")))
+
+
+def _row(table: str, **values: str) -> AddEffect:
+    """Return the effect that adds a row; keys are ids of columns."""
+    return AddEffect(table=table, values=values)
+
+
+LAST = _removes("t_payees", "row == last(payees)")
+
+CONTRARY = tuple(
+    Flaw(title, "contrary", base, edit, code, at(name, "do"), near, severity="warning")
+    for title, base, edit, code, name, near in (
+        (
+            "a traveller that is saved goes", "skylark_air",
+            _does("x_at_ok", _removes("t_travellers", "row == last(travellers)")), "opposite.removes", "x_at_ok",
+            sets("block", "b_at_save", "title", "Clear"),
+        ),
+        (
+            "Save changes removes the payee", "north_bank",
+            _does("x_ed_ok", _removes("t_payees", "row == record")), "opposite.removes", "x_ed_ok",
+            _does("x_ed_ok", _removes("t_payees", "row == record"), _row("t_payees", c_pa_name="field.name")),
+        ),
+        (
+            "Add a payee takes one away", "north_bank",
+            with_button("p_payees", "Add a payee", LAST), "opposite.removes", "x_extra",
+            with_button("p_payees", "Take the last one away", LAST),
+        ),
+        (
+            "Remove payee adds one", "north_bank",
+            _does("x_rm_go", _row("t_payees", c_pa_name="record.name")), "opposite.adds", "x_rm_go",
+            _does("x_rm_go", _row("t_replies", c_re_text="record.name")),
+        ),
+        (
+            "Delete adds a card", "north_bank",
+            with_button("p_card", "Delete this card", _row("t_cards", c_ca_name="record.name")), "opposite.adds",
+            "x_extra", with_button("p_card", "Order one more", _row("t_cards", c_ca_name="record.name")),
+        ),
+    )
+)  # fmt: skip
+
+FLAWS = (*GIVEN, *CONTRARY)
