@@ -103,4 +103,25 @@ CONTRARY = tuple(
     )
 )  # fmt: skip
 
-FLAWS = (*GIVEN, *CONTRARY)
+PAYERS = tuple(
+    Flaw(
+        title, "another pays", base, sets("transition", name, f"{place}.where", where), "balance.other",
+        at(name, place), sets("transition", name, f"{place}.where", near), severity="warning",
+    )
+    for title, base, name, place, where, near in (
+        (
+            "the first account pays", "north_bank", "x_rv_ok", "do.1", "row == first(accounts)",
+            "number == draft_source.number",
+        ),
+        (
+            "the richest account pays", "north_bank", "x_rv_ok", "do.1",
+            "row == first(accounts, balance > 0)", "row == last(transfers).source",
+        ),
+        (
+            "another card than the one chosen pays", "skylark_air", "x_py_ok", "do.0", "row == last(cards)",
+            "number == field.card.number",
+        ),
+    )
+)  # fmt: skip
+
+FLAWS = (*GIVEN, *CONTRARY, *PAYERS)
