@@ -9,6 +9,7 @@ from flow_models.checks import (
     balances,
     barred,
     controls,
+    day_limits,
     days,
     duplicates,
     forms,
@@ -26,6 +27,7 @@ from flow_models.checks import (
     paths,
     ranges,
     reach,
+    reckoning,
     records,
     repeating,
     rows,
@@ -81,6 +83,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     work.problems,
     ranges.problems,
     judging.problems,
+    reckoning.problems,
     watching.problems,
     satisfying.problems,
     sweeping.problems,
@@ -95,6 +98,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     opposites.elsewhere,
     missing.problems,
     days.problems,
+    day_limits.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 

@@ -2,7 +2,8 @@
 
 import functools
 import json
-from typing import Literal
+import re
+from typing import Final, Literal
 
 import resources
 from flow_models.document.blocks import AnyBlock
@@ -13,6 +14,9 @@ Sense = Literal["leaving", "keeping", "doing", "making", "taking", "signing_out"
 it off, and *Leave a note* does something."""
 
 
+_WORD: Final = re.compile(r"[\w-]+")
+
+
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:
     """Say whether the title of a control means something: word for word, by how it begins, or by a word in it."""
     title = as_read(str(getattr(block, "title", ""))).casefold()
@@ -20,6 +24,11 @@ def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bo
     is_begun = any(title.startswith(f"{one} ") for one in words["beginning"])
     is_within = not set(words.get("within", ())).isdisjoint(title.split())
     return title in words["whole"] or (by_beginning and is_begun) or is_within
+
+
+def says_reckoning(text: str) -> bool:
+    """Say whether a text has a word by which one reckons, such as *twice* or *each*."""
+    return not set(_senses()["reckoning"]["within"]).isdisjoint(_WORD.findall(text.casefold()))
 
 
 def filler() -> frozenset[str]:

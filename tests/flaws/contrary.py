@@ -4,10 +4,24 @@ from flow_models.document.base import Formula
 from flow_models.document.behaviour import AddEffect, Effect, RemoveEffect
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.tree import Slot
+from flow_models.document.elements import Element
+from flow_models.document.field_blocks import DateField
 from flow_models.document.flow import Flow
+from flow_models.document.tasks import Parameter, RangeSource
 from tests.flaws.editing import adding, at
 from tests.flaws.table import Edit, Flaw, edits, sets
-from tests.flow_models.builders import arrow, button
+from tests.flow_models.builders import (
+    adds,
+    arrow,
+    button,
+    expect_added,
+    flow,
+    form,
+    page,
+    table,
+    task,
+    value_type,
+)
 
 
 def _does(name: str, *effects: Effect) -> Edit:
@@ -124,4 +138,81 @@ PAYERS = tuple(
     )
 )  # fmt: skip
 
-FLAWS = (*GIVEN, *CONTRARY, *PAYERS)
+
+ORDERS = flow(
+    page("a", form("f", DateField(id="day", name="day", title="Day"), button("go", submit=True))),
+    table("orders", "day:date"),
+    arrow("a", use="go", do=(adds("orders", day="field.day"),)),
+    task(
+        "order",
+        expect=(expect_added("orders", day="task.day"),),
+        parameters=(
+            Parameter(
+                id="m_day",
+                name="day",
+                type=value_type("date"),
+                source=RangeSource(minimum="'2027-04-01'", maximum="'2027-04-20'"),
+            ),
+        ),
+    ),
+)
+"""Orders for a day of one April."""
+
+
+def within(block: str, limit: str, formula: str) -> Edit:
+    """Return the edit that gives a field of days a limit."""
+    return sets("block", block, limit, formula)
+
+
+LIMITS = tuple(
+    Flaw(title, "limits of days", base, edit, code, Element("block", block, limit), near, severity="warning")
+    for title, base, edit, code, block, limit, near in (
+        (
+            "no delivery before a day of the calendar", "block_zoo", within("b_day", "minimum", "'2027-03-10'"),
+            "day.fixed", "b_day", "minimum", within("b_day", "minimum", "today() + 1"),
+        ),
+        (
+            "no departure after a day of the calendar", "skylark_air", within("b_ho_date", "maximum", "'2027-03-20'"),
+            "day.fixed", "b_ho_date", "maximum", within("b_ho_date", "maximum", "today() + 300"),
+        ),
+        (
+            "no way back before last year", "skylark_air", within("b_hr_back", "minimum", "'2026-01-01'"),
+            "day.fixed", "b_hr_back", "minimum", within("b_hr_back", "minimum", "today() + 0"),
+        ),
+        (
+            "a day is asked for that the field refuses", ORDERS, within("day", "maximum", "'2027-04-10'"),
+            "day.barred", "day", "maximum", within("day", "maximum", "'2027-04-30'"),
+        ),
+    )
+)  # fmt: skip
+
+RECKONED = tuple(
+    Flaw(
+        title, "reckoned untold", base, sets("task", task, place, formula), "task.reckoned_untold",
+        Element("task", task, place), near, severity="warning",
+    )
+    for title, base, task, place, formula, near in (
+        (
+            "twice the limit is expected", "north_bank", "k_limit", "success.changes.0.values.c_ca_limit",
+            "task.limit * 2", sets("task", "k_limit", "success.changes.0.values.c_ca_limit", "task.limit + 0"),
+        ),
+        (
+            "a fee that nobody takes is expected", "north_bank", "k_pay", "success.changes.0.values.c_tf_amount",
+            "task.amount + 3",
+            edits(
+                sets("task", "k_pay", "success.changes.0.values.c_tf_amount", "task.amount + 3"),
+                sets("transition", "x_rv_ok", "do.0.values.c_tf_amount", "draft_amount + 3"),
+            ),
+        ),
+        (
+            "half the amount is expected by a condition", "north_bank", "k_pay", "success.also",
+            "any(added(transfers), amount == task.amount / 2)",
+            edits(
+                sets("task", "k_pay", "success.also", "any(added(transfers), amount == task.amount / 2)"),
+                sets("task", "k_pay", "wordings", ("Pay half of {task.amount} to {task.payee.name}.",)),
+            ),
+        ),
+    )
+)  # fmt: skip
+
+FLAWS = (*GIVEN, *CONTRARY, *PAYERS, *LIMITS, *RECKONED)
