@@ -16,29 +16,48 @@ from flow_models.document.elements import Element
 from flow_models.document.tasks import Task
 from flow_models.formulas import Node
 
+_LETTERS: Final = frozenset({"upper", "lower"})
+"""Functions that make another text of one."""
+
 _UNITS: Final = frozenset(map(Decimal, (7, 12, 24, 30, 52, 60, 100, 365, 1000)))
 """What everybody knows to multiply with: days of a week, minutes of an hour, cents."""
 
 
 def problems(context: Context) -> Iterator[Problem]:
-    """Yield what success expects that is reckoned in a way which is said nowhere."""
+    """Yield what success expects that comes of what the goal tells in a way which is said nowhere."""
     for task in context.flow.tasks:
         facts = context.facts.get(Element("task", task.id))
         if facts is None or any(map(says_reckoning, task.wordings)):
             continue
         for place, tree in facts.trees.items():
-            number = _reckoned(tree) if place.field.startswith("success") else None
-            if number is not None and not _is_said(number, task) and not _is_of_site(context, number):
-                yield problem("task.reckoned_untold", "warning", place, task=task.title or task.name, value=number)
+            way = _way(context, task, place, tree) if place.field.startswith("success") else None
+            if way is not None:
+                yield problem("task.reckoned_untold", "warning", place, task=task.title or task.name, value=way)
 
 
-def _reckoned(tree: Node) -> str | None:
-    """Return a number with which what a task tells is reckoned, None if there is none."""
-    for node in nodes(tree):
-        if node["op"] == "arith" and node["type"] in NUMBERS:
-            for told, number in ((node["left"], node["right"]), (node["right"], node["left"])):
-                if told["op"] == "task" and number["op"] == "value" and not _is_unit(node, number):
-                    return str(number["value"])
+def _way(context: Context, task: Task, place: Element, tree: Node) -> str | None:
+    """Return in which unsaid way a formula makes something else of what a task tells, None if in none.
+
+    Only what has to be just so counts, not a comparison with more or less.
+    """
+    is_value = ".values." in place.field
+    same = (node for node in nodes(tree) if node["op"] == "compare" and node["test"] == "==")
+    for node in [tree] if is_value else [side for one in same for side in (one["left"], one["right"])]:
+        number = _reckoned(node)
+        if number is not None and not _is_said(number, task) and not _is_of_site(context, number):
+            return number
+        if is_value and node["op"] == "call" and node["fn"] in _LETTERS and node["args"][0]["op"] == "task":
+            fn = str(node["fn"])
+            return None if any(one["op"] == "call" and one["fn"] == fn for one in _of_site(context)) else f"{fn}()"
+    return None
+
+
+def _reckoned(node: Node) -> str | None:
+    """Return the number with which what a task tells is reckoned, None if it is not."""
+    if node["op"] == "arith" and node["type"] in NUMBERS:
+        for told, number in ((node["left"], node["right"]), (node["right"], node["left"])):
+            if told["op"] == "task" and number["op"] == "value" and not _is_unit(node, number):
+                return str(number["value"])
     return None
 
 
@@ -56,11 +75,16 @@ def _is_said(number: str, task: Task) -> bool:
 
 def _is_of_site(context: Context, number: str) -> bool:
     """Say whether the site itself reckons with a number."""
-    parts = (facts for element, facts in context.facts.items() if element.kind != "task")
-    trees = (tree for facts in parts for tree in facts.trees.values())
-    reckoned = (node for tree in trees for node in nodes(tree) if node["op"] == "arith")
+    reckoned = (node for node in _of_site(context) if node["op"] == "arith")
     sides = (side for node in reckoned for side in (node["left"], node["right"]) if side["op"] == "value")
-    return any(str(side["value"]) not in ("", "None") and _equals(side["value"], number) for side in sides)
+    return any(_equals(side["value"], number) for side in sides)
+
+
+def _of_site(context: Context) -> Iterator[Node]:
+    """Yield all formulas of the site, and what they consist of."""
+    for element, facts in context.facts.items():
+        if element.kind != "task":
+            yield from nodes(list(facts.trees.values()))
 
 
 def _equals(value: object, number: str) -> bool:

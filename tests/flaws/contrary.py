@@ -15,9 +15,11 @@ from tests.flow_models.builders import (
     arrow,
     button,
     expect_added,
+    field,
     flow,
     form,
     page,
+    parameter,
     table,
     task,
     value_type,
@@ -186,6 +188,19 @@ LIMITS = tuple(
     )
 )  # fmt: skip
 
+NOTES = flow(
+    page("a", form("f", field("text"), button("go", submit=True))),
+    table("notes", "text:text"),
+    arrow("a", use="go", do=(adds("notes", text="field.text"),)),
+    task(
+        "write",
+        "Write {task.text}.",
+        expect=(expect_added("notes", text="task.text"),),
+        parameters=(parameter("text", "text", "milk", "bread"),),
+    ),
+)
+"""Notes as they are typed."""
+
 RECKONED = tuple(
     Flaw(
         title, "reckoned untold", base, sets("task", task, place, formula), "task.reckoned_untold",
@@ -194,7 +209,7 @@ RECKONED = tuple(
     for title, base, task, place, formula, near in (
         (
             "twice the limit is expected", "north_bank", "k_limit", "success.changes.0.values.c_ca_limit",
-            "task.limit * 2", sets("task", "k_limit", "success.changes.0.values.c_ca_limit", "task.limit + 0"),
+            "task.limit * 2", sets("task", "k_limit", "success.also", "any(cards, limit > task.limit - 1)"),
         ),
         (
             "a fee that nobody takes is expected", "north_bank", "k_pay", "success.changes.0.values.c_tf_amount",
@@ -202,6 +217,14 @@ RECKONED = tuple(
             edits(
                 sets("task", "k_pay", "success.changes.0.values.c_tf_amount", "task.amount + 3"),
                 sets("transition", "x_rv_ok", "do.0.values.c_tf_amount", "draft_amount + 3"),
+            ),
+        ),
+        (
+            "capitals are expected that nobody asks for", NOTES, "write", "success.changes.0.values.notes_text",
+            "upper(task.text)",
+            edits(
+                sets("task", "write", "success.changes.0.values.notes_text", "upper(task.text)"),
+                sets("transition", "a-go-stay", "do.0.values.notes_text", "upper(field.text)"),
             ),
         ),
         (
