@@ -48,8 +48,8 @@ def _of_limit(context: Context, owner: Page | Section, field: DateField, place: 
         yield day_problem(context, part, place, day)
     for title, limit, tree in asked:
         if is_day(tree) and _is_beyond(place.field, limit, str(tree["value"]), day):
-            named = {"field": block_label(field), "page": owner_label(owner), "task": title}
-            yield problem("day.barred", "warning", place, part, **named)
+            label, page = block_label(field), owner_label(owner)
+            yield problem("day.barred", "warning", place, part, field=label, page=page, task=title)
             return
 
 
