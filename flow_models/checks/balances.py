@@ -117,11 +117,16 @@ def _is_other(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell
     if where is None or where["op"] == "value" or not cell.is_number:
         return False
     written = [one.tree for one in cells if one.is_new and one.column.type.table == cell.table.id]
-    meant = [tree for tree in written or _asked(context, arrow, cell.column) if tree["op"] not in ("value", "bound")]
+    meant = [tree for tree in written or _asked(context, arrow, cell.column) if _is_one(tree)]
     added, said = {one.table.name for one in cells if one.is_new}, list(nodes(where))
     if not meant or any(node["op"] == "table" and node["name"] in added for node in said):
         return False
     return not any(_is_same(context, one, node) for one in meant for node in said)
+
+
+def _is_one(tree: Node) -> bool:
+    """Say whether a formula names a row that is not always the same, nor each of some rows in turn."""
+    return tree["op"] != "value" and (tree["op"] != "bound" or tree["name"] == "record")
 
 
 def _asked(context: Context, arrow: Transition, balance: Column) -> list[Node]:

@@ -44,7 +44,7 @@ def _of_limit(context: Context, owner: Page | Section, field: DateField, place: 
     names = _carried(context, owner, field.name)
     compared = list(_compared(context, part, names))
     asked = list(_asked(context, names))
-    if any(is_meant(context, tree) for tree in (*compared, *(tree for _, _, tree in asked))):
+    if any(is_meant(context, tree) for tree in (*compared, *(tree for *_, tree in asked)) if not is_day(tree)):
         yield day_problem(context, part, place, day)
     for title, limit, tree in asked:
         if is_day(tree) and _is_beyond(place.field, limit, str(tree["value"]), day):

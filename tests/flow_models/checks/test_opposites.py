@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_models.document.behaviour import RemoveEffect
+from flow_models.document.behaviour import AddEffect, RemoveEffect
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import adds, arrow, button, changes, field, flow, form, link, page, table
 from tests.flow_models.checks.asking import assert_case, problems_of
@@ -32,7 +32,26 @@ def leading(title: str, *, other: str = "Old orders", value: str = "'new'") -> F
     )  # fmt: skip
 
 
+def with_effect(title: str, effect: AddEffect | RemoveEffect) -> Flow:
+    """A page of an order with a button that does one thing."""
+    return flow(
+        page("a", link("go")),
+        page("b", button("press", title=title), link("back"), record="orders"),
+        table("orders", "note:text", rows=(("x",),)),
+        arrow("a", "b", use="go", record="first(orders)"),
+        arrow("b", "a", use="back"),
+        arrow("b", "a", use="press", do=(effect,)),
+    )
+
+
+CLEARS = RemoveEffect(table="orders", where="row == record")
+
 CASES = {
+    "opposite.removes": (with_effect("Save the order", CLEARS), with_effect("Withdraw the order", CLEARS)),
+    "opposite.adds": (
+        with_effect("Delete the order", adds("orders", note="'x'")),
+        with_effect("Copy the order", adds("orders", note="'x'")),
+    ),
     "opposite.elsewhere": (leading("Back to your orders", other="Help"), leading("Orders")),
     "opposite.value": (leading("Help", value="'read'"), leading("Help")),
     "opposite.leaving": (asking("Order", "Cancel", swapped=True), asking("Order", "Cancel")),
