@@ -126,7 +126,7 @@ def _is_other(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell
 
 def _is_one(tree: Node) -> bool:
     """Say whether a formula names a row that is not always the same, nor each of some rows in turn."""
-    return tree["op"] != "value" and (tree["op"] != "bound" or tree["name"] == "record")
+    return bool(tree["op"] != "value" and (tree["op"] != "bound" or tree["name"] == "record"))
 
 
 def _asked(context: Context, arrow: Transition, balance: Column) -> list[Node]:
