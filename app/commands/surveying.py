@@ -36,6 +36,8 @@ def as_data(found: Survey) -> dict[str, object]:
     """Return a survey as JSON tells it."""
     return {
         "coverage": found.tour.coverage.as_data(),
+        "steps": found.steps,
+        "least_steps": found.least,
         "walks": [walk.as_data() for walk in found.tour.walks],
         "difficulty": {one.task: one.as_data() for one in found.difficulties},
     }
@@ -50,6 +52,7 @@ def _show(program: Program, found: Survey) -> None:
     print_table([text(f"cli.column.{name}") for name in ("measure", "touched", "of")], kinds)
     walks = len(found.tour.walks)
     print_line(text("cli.coverage.whole", share=f"{covered.share:.0%}", walks=walks))
+    print_line(text("cli.coverage.least", steps=found.steps, least=found.least))
     missing = [
         (title_of(program, page), f"{share:.0%}", _missing(program, covered, page))
         for page, share in sorted(covered.by_page().items(), key=lambda one: one[1])

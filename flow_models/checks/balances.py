@@ -12,7 +12,7 @@ from flow_models.checks.facts import Facts
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import key, nodes
-from flow_models.document.behaviour import AddEffect, ChangeEffect, Transition
+from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
 from flow_models.formulas import Node
@@ -66,6 +66,8 @@ def problems(context: Context) -> Iterator[Problem]:
         for cell in cells:
             if cell.taken is not None and is_lost(cell, cells):
                 yield _problem(context, arrow, "balance.lost", cell, cell.table, cell.column)
+            elif cell.taken is not None and _is_other(context, arrow, cell, cells):
+                yield _problem(context, arrow, "balance.other", cell, cell.table, cell.column)
             elif cell.is_new and (staying := _staying(context, arrow, cell, cells)) is not None:
                 yield _problem(context, arrow, "balance.stays", cell, *staying)
 
@@ -106,6 +108,51 @@ def is_named(taken: Node, cells: tuple[Cell, ...]) -> bool:
     return any(key(cell.tree) in rows for cell in cells)
 
 
+def _is_other(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> bool:
+    """Say whether an amount is taken from another row than those that are written down, or of which it is asked.
+
+    A row that is found by what has just been written down is not looked into.
+    """
+    where = _tree(context, arrow, f"do.{cell.place}.where")
+    if where is None or where["op"] == "value" or not cell.is_number:
+        return False
+    written = [one.tree for one in cells if one.is_new and one.column.type.table == cell.table.id]
+    meant = [tree for tree in written or _asked(context, arrow, cell.column) if _is_one(tree)]
+    added, said = {one.table.name for one in cells if one.is_new}, list(nodes(where))
+    if not meant or any(node["op"] == "table" and node["name"] in added for node in said):
+        return False
+    return not any(_is_same(context, one, node) for one in meant for node in said)
+
+
+def _is_one(tree: Node) -> bool:
+    """Say whether a formula names a row that is not always the same, nor each of some rows in turn."""
+    return bool(tree["op"] != "value" and (tree["op"] != "bound" or tree["name"] == "record"))
+
+
+def _asked(context: Context, arrow: Transition, balance: Column) -> list[Node]:
+    """Return the rows of which conditions of the trigger of a transition ask what they hold."""
+    rivals = [one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on]
+    columns = [node for one in rivals for node in nodes(_tree(context, one, "when")) if node["op"] == "column"]
+    return [node["of"] for node in columns if node["name"] == balance.name]
+
+
+def _is_same(context: Context, one: Node, other: Node) -> bool:
+    """Say whether two formulas name the same row: they say the same, or one is kept in a variable from the other."""
+    if key(one) == key(other):
+        return True
+    pairs = {(kept["name"], key(tree)) for kept, tree in ((one, other), (other, one)) if kept["op"] == "variable"}
+    return bool(pairs) and any(pair in pairs for pair in _kept(context))
+
+
+def _kept(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield what variables are given, by their names."""
+    for arrow in context.flow.transitions:
+        for place, effect in enumerate(arrow.do):
+            if isinstance(effect, SetEffect) and effect.variable in context.flow.variables_by_id:
+                tree = _tree(context, arrow, f"do.{place}.value")
+                yield context.flow.variables_by_id[effect.variable].name, key(tree)
+
+
 def _staying(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> tuple[Table, Column] | None:
     """Return the account that an added row names and its balance, if that stays as it is."""
     account = context.flow.tables_by_id.get(cell.column.type.table or "")
@@ -138,12 +185,17 @@ def _follows(context: Context, arrow: Transition, cell: Cell, balance: Column) -
 def _is_compared(context: Context, arrow: Transition, cell: Cell, balance: Column) -> bool:
     """Say whether a condition of the same trigger asks what the named account holds."""
     for one in context.arrows_from.get(arrow.source, ()):
-        facts = context.facts.get(Element("transition", one.id)) if one.on == arrow.on else None
-        tree = facts.trees.get(Element("transition", one.id, "when")) if facts else None
+        tree = _tree(context, one, "when") if one.on == arrow.on else None
         columns = (node for node in nodes(tree) if node["op"] == "column" and node["name"] == balance.name)
         if any(key(node["of"]) == key(cell.tree) for node in columns):
             return True
     return False
+
+
+def _tree(context: Context, arrow: Transition, field: str) -> Node | None:
+    """Return a formula of a transition, None where there is none that can be read."""
+    facts = context.facts.get(Element("transition", arrow.id))
+    return facts.trees.get(Element("transition", arrow.id, field)) if facts else None
 
 
 def _problem(context: Context, arrow: Transition, code: str, cell: Cell, account: Table, balance: Column) -> Problem:

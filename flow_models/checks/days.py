@@ -30,8 +30,8 @@ def problems(context: Context) -> Iterator[Problem]:
         # What tables begin with may stand on fixed days.
         for place in () if element.kind == "table" else facts.days:
             for day, tree in _said(place, facts.trees[place]):
-                if _is_meant(context, tree):
-                    yield _problem(context, element, place, day)
+                if is_meant(context, tree):
+                    yield day_problem(context, element, place, day)
                     break
     for task in context.flow.tasks:
         yield from _turning(context, task)
@@ -39,20 +39,21 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _said(place: Element, whole: Node) -> Iterator[tuple[str, Node]]:
     """Yield each day that a formula says, with the other side of its comparison, or the day itself if it is written."""
-    if _is_day(whole) and (".values." in place.field or place.field.endswith(".value")):
+    if is_day(whole) and (".values." in place.field or place.field.endswith(".value")):
         yield str(whole["value"]), whole
     for node in nodes(whole):
         if node["op"] == "compare" and node["right"]["op"] != "list":
             for one, other in ((node["left"], node["right"]), (node["right"], node["left"])):
-                if _is_day(one) and not _is_day(other):
+                if is_day(one) and not is_day(other):
                     yield str(one["value"]), other
 
 
-def _is_day(tree: Node) -> bool:
+def is_day(tree: Node) -> bool:
+    """Say whether a formula is a day that is written down."""
     return bool(tree["op"] == "value" and tree["type"] == "date" and tree["value"])
 
 
-def _is_meant(context: Context, other: Node) -> bool:
+def is_meant(context: Context, other: Node) -> bool:
     """Say whether the clock was meant by a day: it is written, or compared with the clock or what follows it."""
     if other["op"] == "value" or any(node["op"] == "clock" for node in nodes(other)):
         return True
@@ -98,7 +99,7 @@ def _written(context: Context, table: str, column: str) -> Iterator[Node]:
             yield from (cell.tree for cell in cells_of(context, arrow) if cell.column.id == column)
 
 
-def _problem(context: Context, element: Element, place: Element, day: str) -> Problem:
+def day_problem(context: Context, element: Element, place: Element, day: str) -> Problem:
     """Return that a formula says a day where the clock was meant."""
     label = _label(context, element)
     named = {"where": label, "day": date(day, context.flow.site.locale)}

@@ -14,11 +14,12 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import block_label, owner_label, page_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.senses import filler, has_sense
-from flow_models.document.behaviour import CLOSE, STAY, Page, Section, SetEffect, Transition
-from flow_models.document.blocks import AnyBlock, is_control
+from flow_models.document.behaviour import CLOSE, STAY, Page, RemoveEffect, Section, SetEffect, Transition
+from flow_models.document.blocks import AnyBlock, Form, is_control, table_shown
 from flow_models.document.data import Table
 from flow_models.document.edits.data import target_of
 from flow_models.document.elements import Element
+from flow_models.document.rooms import walk
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -34,6 +35,7 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
             yield from _doing(owner, block, arrows)
         if arrows:
             yield from _other_values(context, owner, block, arrows)
+            yield from _contrary(context, owner, block, arrows)
 
 
 def elsewhere(context: Context) -> Iterator[Problem]:
@@ -121,16 +123,70 @@ def _keeping(
     """Yield that a control which says that it leaves everything as it is changes lasting data."""
     for arrow in arrows:
         table = changed(context, arrow)
-        if table is not None:
-            yield problem(
-                "opposite.leaving",
-                "warning",
-                Element("transition", arrow.id, "do"),
-                Element("block", block.id, "title"),
-                block=block_label(block),
-                page=owner_label(owner),
-                table=table.title or table.name,
-            )
+        if table is not None and _is_meant_so(context, owner, block, arrow, table):
+            yield _of_table("opposite.leaving", owner, block, arrow, table)
+
+
+def _is_meant_so(context: Context, owner: Page | Section, block: AnyBlock, arrow: Transition, table: Table) -> bool:
+    """Say whether a title that sounds like leaving everything as it is can mean nothing else.
+
+    *Cancel* beside a booking calls it off, and *Leave a note* does something; not so in a dialog beside what does it.
+    """
+    if not has_sense(block, "keeping"):
+        return True
+    rivals = [one for one in _beside(owner, block, table) if has_sense(one, "doing")]
+    is_swapped = any(not any(one.do for one in context.arrows_of.get(rival.id, ())) for rival in rivals)
+    if has_sense(block, "keeping", by_beginning=False):
+        return bool(rivals)
+    return is_swapped or any(isinstance(effect, RemoveEffect) for effect in arrow.do)
+
+
+def _beside(owner: Page | Section, block: AnyBlock, table: Table) -> list[AnyBlock]:
+    """Return the controls between which and a control one chooses: of its dialog or form, or those that send a form.
+
+    On the page of a row, what concerns this row is a choice of its own.
+    """
+    every = owner.blocks_by_id.values()
+    forms = [tuple(walk(one.blocks)) for one in every if isinstance(one, Form)]
+    inside = [*every] if _is_dialog(owner) else [one for form in forms if block in form for one in form]
+    if not inside and _at_hand(owner, block).isdisjoint({table.id}):
+        inside += [one for form in forms for one in form if getattr(one, "submit", False)]
+    return [one for one in inside if is_control(one) and one.id != block.id]
+
+
+def _contrary(
+    context: Context, owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]
+) -> Iterator[Problem]:
+    """Yield that what says that it makes something only removes rows, or what says that it removes one only adds."""
+    effects = [(arrow, effect) for arrow in arrows for effect in arrow.do if not isinstance(effect, SetEffect)]
+    kinds = {effect.kind for _, effect in effects} - {"clear"}
+    for arrow, effect in effects:
+        table = context.flow.tables_by_id.get(target_of(effect))
+        if table is None or not table.durable:
+            continue
+        if kinds == {"remove"} and has_sense(block, "making"):
+            yield _of_table("opposite.removes", owner, block, arrow, table)
+        elif kinds == {"add"} and has_sense(block, "taking") and table.id in _at_hand(owner, block):
+            yield _of_table("opposite.adds", owner, block, arrow, table)
+
+
+def _at_hand(owner: Page | Section, block: AnyBlock) -> set[str | None]:
+    """Return the tables of whose rows one is meant where a control stands."""
+    lists = (one for one in owner.blocks_by_id.values() if table_shown(one) and block in walk((one,)))
+    return {*map(table_shown, lists), getattr(owner, "record", None)}
+
+
+def _of_table(code: str, owner: Page | Section, block: AnyBlock, arrow: Transition, table: Table) -> Problem:
+    """Return what is wrong with what a control does to a table."""
+    return problem(
+        code,
+        "warning",
+        Element("transition", arrow.id, "do"),
+        Element("block", block.id, "title"),
+        block=block_label(block),
+        page=owner_label(owner),
+        table=table.title or table.name,
+    )
 
 
 def _is_dialog(owner: Page | Section) -> bool:

@@ -1,14 +1,20 @@
-"""What a button or link says it does: something, nothing, signing out, calling off, or something with many rows."""
+"""What a button or link says it does: nothing, something, make or take away, sign out, call off, do it to many rows."""
 
 import functools
 import json
-from typing import Literal
+import re
+from typing import Final, Literal
 
 import resources
 from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
-Sense = Literal["leaving", "doing", "signing_out", "calling_off", "many"]
+Sense = Literal["leaving", "keeping", "doing", "making", "taking", "signing_out", "calling_off", "many"]
+"""What a title can mean. *Keeping* are those of *leaving* that may be meant otherwise: *Cancel* beside a booking calls
+it off, and *Leave a note* does something."""
+
+
+_WORD: Final = re.compile(r"[\w-]+")
 
 
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:
@@ -18,6 +24,11 @@ def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bo
     is_begun = any(title.startswith(f"{one} ") for one in words["beginning"])
     is_within = not set(words.get("within", ())).isdisjoint(title.split())
     return title in words["whole"] or (by_beginning and is_begun) or is_within
+
+
+def says_reckoning(text: str) -> bool:
+    """Say whether a text has a word by which one reckons, such as *twice* or *each*."""
+    return not set(_senses()["reckoning"]["within"]).isdisjoint(_WORD.findall(text.casefold()))
 
 
 def filler() -> frozenset[str]:

@@ -134,6 +134,12 @@ class Played:
         types = any(event.kind in ("fill", "select") for event in self.events)
         return frozenset(state.top.page for state in self.states) if types else frozenset()
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The rows and texts that are chosen, typed or answered."""
+        chosen = (text for event in self.events if is_choice(event) for text in (event.row, event.value))
+        return frozenset(filter(None, chosen))
+
     def hidden(self, column: Column) -> Sequence[Set[str]]:
         """Return the rows in which a column has not been shown when something was typed, chosen or answered."""
         rows = self.start.drawn[self._machine.schema.table(column.table).index].rows
@@ -188,7 +194,10 @@ class Honesty:
     ) -> Iterator[Untold]:
         """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""
         played = Played(self._machine, self._outline, start, events)
-        for other in self._lookalikes.of(start, played.hidden, played.typing, first=first, sample=sample):
+        others = self._lookalikes.of(
+            start, played.hidden, played.typing, chosen=played.chosen, first=first, sample=sample
+        )
+        for other in others:
             step = self._parts(played, other)
             if step is not None:
                 yield Untold(step, other)

@@ -29,6 +29,9 @@ from .outline import Outline
 Hidden = Callable[[Column], Sequence[Set[str]]]
 """Returns, for a column, sets of rows in which it has not been shown at some moment."""
 
+_Dealing = tuple[Column, Mapping[str, Value]]
+"""Other values of a column, by row."""
+
 _ORDERED: Final = frozenset({"integer", "decimal", "money", "date", "time"})
 
 _SIGNS: Final = "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,6 +41,9 @@ _NEXT: Final = str.maketrans("".join(_SIGNS), "".join(signs[1:] + signs[0] for s
 _WORDS: Final = {"text", "choice"}
 _NOTABLE: Final = 6
 """Values of a column that are tried for all rows at once, and for some alone."""
+
+_ALONE: Final = 3
+"""Rows of a column that are changed alone because they are meant, before the notable values are tried."""
 
 _DONORS: Final = 6
 """Seeds whose data tells which values a column can have besides those of the instance."""
@@ -59,45 +65,58 @@ class Lookalikes:
         hidden: Hidden,
         typing: frozenset[str],
         *,
+        chosen: frozenset[str] = frozenset(),
         first: int | None = None,
         sample: int | None = None,
     ) -> Iterator[Start]:
-        """Yield starts with the same goal that differ from an instance in what has not been shown.
+        """Yield starts with the same goal that differ from an instance in what has not been shown, none twice.
 
         Args:
             start: The instance.
             hidden: What has not been shown.
             typing: The pages on which it decides too with what something typed is compared.
+            chosen: The rows and texts that are chosen and typed: such cells are likeliest to tell something.
             first: How many of those that are likeliest to tell something, None for all.
             sample: How many drawn from them by the seed of the instance, None for all.
         """
+        meant = chosen.union(value for value in start.parameters.values() if isinstance(value, str))
         columns = self._deciding.columns(start.task, typing) if start.drawn else ()
         dealings = [
-            self._dealings(start, column, keys - self._said(start, column))
+            self._dealings(start, column, keys - self._said(start, column), meant)
             for column in columns
             for keys in hidden(column)
         ]
         # By turns, so that the first few have something of every column.
-        by_turns = (one for one in chain.from_iterable(zip_longest(*dealings)) if one is not None)
-        dealt: Iterable[tuple[Column, Mapping[str, Value]]] = islice(by_turns, first)
-        if sample is not None and (drawn_from := list(dealt)):
-            shuffled = randomness.shuffled(drawn_from, start.seed, "lookalikes")
-            dealt = islice(shuffled, min(sample, len(drawn_from)))
-        yield from filter(None, (self._with_cells(start, *one) for one in dealt))
+        dealt = _distinct(one for one in chain.from_iterable(zip_longest(*dealings)) if one is not None)
+        if sample is not None:
+            dealt = _shuffled(list(dealt), start.seed)
+        # Most of what is dealt would change the goal: only what is compared counts.
+        most = first if sample is None else sample
+        yield from islice(filter(None, (self._with_cells(start, *one) for one in dealt)), most)
 
-    def _dealings(self, start: Start, column: Column, keys: Set[str]) -> Iterator[tuple[Column, Mapping[str, Value]]]:
-        """Yield other values for hidden cells of a column, by row."""
+    def _dealings(self, start: Start, column: Column, keys: Set[str], meant: frozenset[str]) -> Iterator[_Dealing]:
+        """Yield other values for hidden cells of a column, by row; early those of what is meant, alone."""
         place = self._machine.schema.table(column.table).columns[column.name]
         held = {row[0]: row[place] for row in self._table(start, column).rows if row[0] in keys}
-        if not held:
-            return
+        for cells in self._other_cells(start, column, held, meant) if held else ():
+            changed = {key: value for key, value in cells.items() if value != held[key]}
+            if changed:
+                yield column, changed
+
+    def _other_cells(
+        self, start: Start, column: Column, held: Mapping[str, Value], meant: frozenset[str]
+    ) -> Iterator[Mapping[str, Value]]:
+        """Yield values for the cells that some rows hold in a column."""
         notable = self._notable(start, column)
-        yield column, dict(zip(held, (*list(held.values())[1:], *list(held.values())[:1]), strict=True))
-        yield column, self._renewed(start, column, held)
-        yield from ((column, dict.fromkeys(held, value)) for value in notable)
-        for key in dict.fromkeys((min(held), list(held)[len(held) // 2], max(held))):
-            yield column, self._renewed(start, column, {key: held[key]})
-            yield from ((column, {key: value}) for value in notable)
+        yield dict(zip(held, (*list(held.values())[1:], *list(held.values())[:1]), strict=True))
+        yield self._renewed(start, column, held)
+        # A page that shows any of many other cells tells two starts apart before anything can be wrong in one.
+        alone = list(islice((key for key, value in held.items() if key in meant or raw_text(value) in meant), _ALONE))
+        yield from (self._renewed(start, column, {key: held[key]}) for key in alone)
+        yield from (dict.fromkeys(held, value) for value in notable)
+        for key in dict.fromkeys((*alone, min(held), list(held)[len(held) // 2], max(held))):
+            yield self._renewed(start, column, {key: held[key]})
+            yield from ({key: value} for value in notable)
 
     def _said(self, start: Start, column: Column) -> Set[str]:
         """Return the rows whose text in a column the goal says although no formula puts it there."""
@@ -173,8 +192,6 @@ class Lookalikes:
         changed = {row[0]: row[place] for row in self._table(start, column).rows}
         changed.update(cells)
         rows = tuple((*row[:place], changed[row[0]], *row[place + 1 :]) for row in self._table(start, column).rows)
-        if rows == self._table(start, column).rows:
-            return None
         try:
             tables = with_rows(start.drawn, self._machine.schema.table(column.table).index, rows)
             tables = self._asking.computed(tables, column, cells.keys())
@@ -183,6 +200,22 @@ class Lookalikes:
         except FormulaFaultError:
             return None
         return None if other is None or other.goal != start.goal else other
+
+
+def _distinct(dealings: Iterable[_Dealing]) -> Iterator[_Dealing]:
+    """Yield dealings without those that have been yielded before."""
+    known = set[tuple[Column, frozenset[tuple[str, Value]]]]()
+    for column, cells in dealings:
+        dealt = column, frozenset(cells.items())
+        if dealt not in known:
+            known.add(dealt)
+            yield column, cells
+
+
+def _shuffled(dealings: Sequence[_Dealing], seed: int) -> Iterator[_Dealing]:
+    """Yield dealings in an order of the seed."""
+    if dealings:
+        yield from islice(randomness.shuffled(dealings, seed, "lookalikes"), len(dealings))
 
 
 def _says(said: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from flow_models.runtime.machine.base.program import Program
 from .coverage import Solved, coverage
 from .difficulty import Difficulty, difficulty, ordered
 from .draws import drawn
+from .inspection import least_steps
 from .solving import Solver
 from .telling import as_read, name_of
 from .touring import Tour, tour
@@ -21,9 +22,18 @@ INSTANCES: Final = 3
 
 
 class Survey(NamedTuple):
-    """What a survey has found: walks with what they and the solutions touch, and the tasks, the plainest first."""
+    """What a survey has found.
+
+    Attributes:
+        tour: Walks, with what they and the solutions touch.
+        steps: Steps of the walks together.
+        least: Steps that no walks are below which touch what these do, see `inspection`.
+        difficulties: The tasks, the plainest first.
+    """
 
     tour: Tour
+    steps: int
+    least: int
     difficulties: tuple[Difficulty, ...]
 
 
@@ -43,8 +53,12 @@ def survey(
             progress(len(solved), len(tasks) + 1)
     longest = sorted(tasks, key=lambda task: -machine.rules(task).max_steps)
     found = [one for task in longest for one in solved[task]]
+    walks = tour(machine, found, coverage(machine, found))
+    those = coverage(machine, [(one.start(machine), one.events) for one in walks.walks])
     return Survey(
-        tour(machine, found, coverage(machine, found)),
+        walks,
+        sum(len(one.events) for one in walks.walks),
+        least_steps(machine.program, +those.touched),
         ordered(difficulty(machine, task, solved[task]) for task in tasks),
     )
 

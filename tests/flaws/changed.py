@@ -111,9 +111,9 @@ def _also(condition: str) -> Edit:
     return sets("task", "book-two", "success.also", condition)
 
 
-def _forbids(condition: str) -> Edit:
+def _forbids(condition: str, size: int = 20) -> Edit:
     failing = sets("task", "k_remove", "failures", (Failure(title="Not so", when=condition),))
-    return edits(failing, sets("block", "b_ps_list", "page_size", 20))
+    return edits(failing, sets("block", "b_ps_list", "page_size", size))
 
 
 LOGGED = adds("visits", note='"seen"')
@@ -213,6 +213,17 @@ ORDER = (
         code="running.order_counts",
         element=Element("task", "k_remove", "success"),
         near_miss=_forbids("any(removed(payees), row != task.second and row != task.first)"),
+        task="remove-payees",
+        shows=_is_stopped,
+    ),
+    Flaw(
+        name="the second payee may not go before the first, in a list of two at a time",
+        kind="order",
+        base="north_bank",
+        edit=_forbids("any(removed(payees), row == task.second) and not any(removed(payees), row == task.first)", 2),
+        code="running.order_counts",
+        element=Element("task", "k_remove", "success"),
+        near_miss=_forbids("any(removed(payees), row != task.second and row != task.first)", 2),
         task="remove-payees",
         shows=_is_stopped,
     ),

@@ -1,17 +1,19 @@
 """Does the order of things that have nothing to do with each other not matter?
 
 Two fields that are filled one after the other are filled the other way round. Of a solution that comes back to a page,
-what was done before that and after it changes places; where the data come out the same, so must the verdict.
+what was done before that and after it changes places, with the pages of its lists turned anew; where the data come out
+the same, so must the verdict.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from flow_models.checks.deep.replaying import ends_well, solutions
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Event, Start, State
+from flow_models.runtime.machine.pages.view import Pagination, walk
 from flow_models.solver.policies import FILLING
 from flow_models.solver.walk import walk_in
 
@@ -21,10 +23,8 @@ def problems(trial: Trial) -> Iterator[Problem]:
     if trial.task.answer.strip():
         return
     for start, solution, states in solutions(trial):
-        for events in (
-            *_fields_swapped(trial, start, states, solution.events),
-            *_parts_swapped(states, solution.events),
-        ):
+        parts = (_turned(trial, start, one) for one in _parts_swapped(states, solution.events))
+        for events in chain(_fields_swapped(trial, start, states, solution.events), parts):
             if ends_well(trial, start, events) is False and _comes_to_the_same(trial, start, states[-1], events):
                 walk = walk_in(start, events)
                 yield trial.problem("order_counts", "error", "success", walk=walk, goal=start.goal)
@@ -54,6 +54,41 @@ def _parts_swapped(states: tuple[State, ...], events: tuple[Event, ...]) -> Iter
     visits = [place for place, state in enumerate(states[:-1]) if state.base[:2] == end[:2] and state.dialog is None]
     for first, second in combinations(visits, 2):
         yield (*events[:first], *events[second:], *events[first:second])
+
+
+def _turned(trial: Trial, start: Start, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return events with the pages of lists turned as they want it, not as it was where they were found."""
+    state, done = start.state, list[Event]()
+    for event in events:
+        turned = _paginations(trial, start, state)
+        if any(one.id == event.block for one in turned):
+            continue
+        for turn in (*_turns(trial, start, state, event, turned), event):
+            state = trial.machine.step(start, state, turn).state
+            done.append(turn)
+    return tuple(done)
+
+
+def _turns(trial: Trial, start: Start, state: State, event: Event, turned: list[Pagination]) -> tuple[Event, ...]:
+    """Return how the pages of lists are turned until the row of an event is there; nothing if it is, or never comes."""
+    if not event.row or trial.machine.view(start, state).control(event.block, event.row) is not None:
+        return ()
+    for one in turned:
+        turns = [Event("use", one.id, "1")] if one.page > 1 else []
+        for _ in range(one.pages):
+            there = state
+            for turn in turns:
+                there = trial.machine.step(start, there, turn).state
+            if trial.machine.view(start, there).control(event.block, event.row) is not None:
+                return tuple(turns)
+            turns.append(Event("use", one.id, "next"))
+    return ()
+
+
+def _paginations(trial: Trial, start: Start, state: State) -> list[Pagination]:
+    """Return where the pages of lists can be turned."""
+    parts = trial.machine.view(start, state).top.parts
+    return [inner for part in parts for inner in walk(part) if isinstance(inner, Pagination)]
 
 
 def _comes_to_the_same(trial: Trial, start: Start, wanted: State, events: tuple[Event, ...]) -> bool:

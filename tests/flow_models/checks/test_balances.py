@@ -20,7 +20,10 @@ def bank(*effects: object, when: str = "field.amount <= record.balance") -> Flow
 
 TAKES = changes("accounts", "row == record", balance="balance - field.amount")
 NOTES = adds("sent", source="record", amount="field.amount")
+OTHER = changes("accounts", "row == last(accounts)", balance="balance - field.amount")
+BY_NOTE = changes("accounts", "row == last(sent).source", balance="balance - field.amount")
 CASES = {
+    "balance.other": (bank(NOTES, OTHER), bank(NOTES, BY_NOTE)),
     "balance.lost": (bank(TAKES), bank(TAKES, NOTES)),
     "balance.stays": (bank(NOTES), bank(NOTES, TAKES)),
 }
@@ -43,3 +46,10 @@ def test_a_fixed_number_a_gift_and_what_another_account_gets_are_not_lost() -> N
 def test_a_note_about_an_account_is_no_order() -> None:
     assert problems_of("balance.stays", bank(NOTES, when="")) == []
     assert problems_of("balance.stays", bank(adds("sent", source="record"))) == []
+
+
+def test_who_is_asked_whether_there_is_enough_has_to_pay() -> None:
+    kept = adds("sent", amount="field.amount")
+    assert problems_of("balance.other", bank(kept, OTHER))
+    assert problems_of("balance.other", bank(kept, OTHER, when="")) == []
+    assert problems_of("balance.other", bank(kept, OTHER, when="any(accounts, balance > 3)")) == []

@@ -16,7 +16,7 @@ from flow_models.solver.solution import Budget
 from flow_models.solver.solving import Solver
 from tests.flow_models.solver import secrets
 from tests.flow_models.solver.fuzz import Alike, typed_in
-from tests.flow_models.solver.honest import Player, TooManyWaysError
+from tests.flow_models.solver.honest import Player, TooManyWaysError, all_lookalikes
 from tests.flow_models.solver.sites import machine_of
 from tests.flow_models.solver.wild import wild
 
@@ -156,6 +156,23 @@ def _agrees(seed: int, most: int) -> bool | None:
 @pytest.mark.parametrize("seed", SMALL)
 def test_the_solver_finds_the_shortest_honest_way_on_wild_sites(seed: int) -> None:
     assert _agrees(seed, 250) is True
+
+
+def test_what_the_change_of_one_meant_cell_shows_to_be_luck_is_found() -> None:
+    machine = machine_of(wild(2206))
+    solution = Solver(machine).solve(machine.draw("do", 2206), max_steps=25, budget=Budget(2_000))
+    assert solution.status == "untold"
+
+
+@pytest.mark.parametrize("seed", SMALL)
+def test_no_start_is_compared_twice_and_only_those_that_can_be_count(seed: int) -> None:
+    machine = machine_of(wild(seed))
+    start = machine.draw("do", seed)
+    others = all_lookalikes(machine, start, 30)
+    cells = [tuple(tuple(table.rows) for table in other.drawn) for other in (start, *others)]
+    assert len(set(cells)) == len(cells)
+    assert all(other.goal == start.goal for other in others)
+    assert all_lookalikes(machine, start, 5)[:5] == others[:5]
 
 
 @pytest.mark.proof
