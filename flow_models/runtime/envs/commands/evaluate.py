@@ -15,6 +15,7 @@ from ..evaluating.policies import Chance, Policy, PolicyError, named
 from ..evaluating.report import write_report
 from ..evaluating.running import Record, Run, about_run, begun, play_all
 from ..evaluating.tables import lines_of
+from ..given import as_at_least
 from ..listing import BundleError
 from ..solutions import read_solutions
 
@@ -130,9 +131,8 @@ def _told(bundle: Bundle, played: Run, options: argparse.Namespace) -> int:
 
 def _scope(bundle: Bundle, options: argparse.Namespace, policy: Policy) -> Scope:
     """Return what is to be played; not what a policy of numbers cannot see."""
-    for name in ("instances", "repeats"):
-        if getattr(options, name) < 1:
-            raise BundleError(f"--{name} takes a whole number from 1")
+    for name, least in (("instances", 1), ("repeats", 1), ("seed", 0)):
+        as_at_least(getattr(options, name), least, f"--{name}")
     tasks, arms = options.tasks or bundle.task_names, options.arms
     wanted = Scope(tasks, options.splits, arms, options.instances, options.repeats, options.seed)
     scope = wanted.checked(bundle, policy.interface)

@@ -42,6 +42,7 @@ _BEGUN: Final = re.compile(rf"\b({'|'.join(SIGNATURES)})\s*\(")
 
 UNFINISHED: Final = "Your answer ends within its reasoning: close it, then give one action."
 NONE: Final = "Your answer holds no action: end it with one call, such as click('12')."
+NO_TEXT: Final = "Your answer is no text: give one with a call in it, such as click('12')."
 BROKEN: Final = "A line breaks inside the quotes of your call: write \\n there instead."
 UNREADABLE: Final = (
     "What follows {name}( in your answer is no whole call: close its quotes and its bracket, and put a \\ before "
@@ -59,16 +60,18 @@ class FormatError(Exception):
     """An answer holds no action that could be tried; the message tells the model what to do instead."""
 
 
-def action_in(answer: str, *, several: bool = False) -> str:
+def action_in(answer: str | None, *, several: bool = False) -> str:
     """Return the action that an answer means, as the text of a call; where several are allowed, one line for each.
 
     Args:
-        answer: All that the model wrote.
+        answer: All that the model wrote; None where that is no text.
         several: Whether an answer may hold more than one action.
 
     Raises:
         FormatError: It holds none, or more than one where one is allowed.
     """
+    if answer is None:
+        raise FormatError(NO_TEXT)
     if is_alone(answer):
         return "\n".join(_plain(answer))
     said = without_reasoning(answer)
