@@ -1,7 +1,8 @@
 """Makes the demonstrations of a set, shared out among processes, a part of the set at a time.
 
 Each part is written whole under `.parts` in the folder of the set, its tally last; a run that finds the tally of a part
-goes on behind it. `set.json` there says for what the parts were made.
+goes on behind it. `set.json` there says for what the parts were made; `.set.json` beside a finished set says that too,
+and what it holds, so that the same run again has nothing to do.
 """
 
 import json
@@ -45,6 +46,8 @@ _AGAIN: Final = 3
 
 _WORTH_SHARING: Final = 300
 _SET: Final = "set.json"
+_FINISHED: Final = ".set.json"
+"""Hidden, so that a hub takes it for no data."""
 
 
 class Made(NamedTuple):
@@ -59,7 +62,8 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
 
     Args:
         source: The folder or wheel of a package.
-        out: The folder of the set; one in which a run with the same wishes was killed is gone on with.
+        out: The folder of the set; one in which a run with the same wishes was killed is gone on with, and one that
+            such a run has finished stays as it is.
         wanted: What the set is to hold.
         told: Told how far it is.
         processes: How many processes share the work; by default as many as are worth starting.
@@ -76,7 +80,11 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
     cases = Cases(package.bundle, wanted)
     if not cases.listed:
         raise ExportError("export.demonstrate.no_instances", splits=", ".join(wanted.splits))
-    parts = _begun(out, package.bundle, wanted)
+    is_for = {"package": package.bundle.hash, **json.loads(json.dumps(asdict(wanted)))}
+    finished = read_json(out / _FINISHED)
+    if isinstance(finished, dict) and finished.get("for") == is_for:
+        return Made(finished["kinds"], finished["splits"])
+    parts = _begun(out, is_for)
     shared = {
         "program": package.bundle.program.json,
         "instances": [list(one) for one in cases.listed],
@@ -86,6 +94,7 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
     }
     made = _all_made(parts, shared, wanted, told, processes)
     finishing.finish(package.bundle, out, parts, wanted, made.kinds, made.splits, told)
+    write_text(json.dumps({"for": is_for, **made._asdict()}), out / _FINISHED)
     shutil.rmtree(parts)
     return made
 
@@ -103,13 +112,13 @@ def _see_that_it_may_be_shown(wanted: Wanted) -> None:
         raise ExportError("export.demonstrate.no_split", split=min(unknown, default=""))
 
 
-def _begun(out: Path, bundle: Bundle, wanted: Wanted) -> Path:
+def _begun(out: Path, is_for: Data) -> Path:
     """Return the folder of the parts, which holds what an earlier run for the same set has made.
 
     Raises:
         ExportError: The folder of the set holds something else.
     """
-    parts, is_for = out / PARTS, {"package": bundle.hash, **json.loads(json.dumps(asdict(wanted)))}
+    parts = out / PARTS
     if read_json(parts / _SET) == is_for:
         return parts
     if out.exists() and (not out.is_dir() or any(out.iterdir())):

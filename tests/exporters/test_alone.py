@@ -102,8 +102,9 @@ def test_a_damaged_package_is_told_in_words_to_who_asks_for_a_command(exported: 
         assert done.returncode == 2
         assert "is damaged, install it again" in done.stderr
         assert "Traceback" not in done.stderr
-    done = subprocess.run([sys.executable, "-c", "import librarydesk"], cwd=tmp_path, capture_output=True, check=False)
-    assert b"BundleError: The package in" in done.stderr
+    command = [sys.executable, "-c", "import librarydesk"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "BundleError: The package in" in done.stderr
 
 
 @pytest.mark.parametrize("interface", ["text", "symbolic"])

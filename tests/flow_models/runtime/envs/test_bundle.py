@@ -44,7 +44,7 @@ def test_a_program_that_was_changed_is_said_to_be_damaged(bundle: Bundle, tmp_pa
     made(bundle, "changed", tmp_path)
     file = tmp_path / "program.json"
     file.write_text(file.read_text(encoding="utf-8").replace("Borrow", "Borrov"), encoding="utf-8")
-    with pytest.raises(BundleError, match="damaged.*holds something else than was proven"):
+    with pytest.raises(BundleError, match=r"damaged.*holds something else than was proven"):
         Bundle.read(tmp_path)
 
 
