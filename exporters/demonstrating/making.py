@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from exporters import canary
 from exporters.demonstrating import finishing
-from exporters.demonstrating.finishing import Told
+from exporters.demonstrating.finishing import Made, Told
 from exporters.demonstrating.kinds import LOOKED, SHORTEST, Case, Cases, Wanted
 from exporters.demonstrating.playing import Played, Player
 from exporters.demonstrating.rows import ROWS
@@ -48,13 +48,6 @@ _WORTH_SHARING: Final = 300
 _SET: Final = "set.json"
 _FINISHED: Final = ".set.json"
 """Hidden, so that a hub takes it for no data."""
-
-
-class Made(NamedTuple):
-    """What a set holds: how many demonstrations of each kind, and of each split."""
-
-    kinds: Mapping[str, int]
-    splits: Mapping[str, int]
 
 
 def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: int | None = None) -> Made:
@@ -93,7 +86,7 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
         "parts": str(parts),
     }
     made = _all_made(parts, shared, wanted, told, processes)
-    finishing.finish(package.bundle, out, parts, wanted, made.kinds, made.splits, told)
+    finishing.finish(package.bundle, out, parts, wanted, made, told)
     write_text(json.dumps({"for": is_for, **made._asdict()}), out / _FINISHED)
     shutil.rmtree(parts)
     return made
@@ -229,7 +222,7 @@ class _Maker:
         last = LOOKED if case.instance.infeasible else SHORTEST
         for again, kind in enumerate((*(case.kind,) * _AGAIN, last)):
             dice = Dice(self._wanted.seed, case.number * (_AGAIN + 1) + again)
-            found, way = way_of(case._replace(kind=kind), self._begun(case), self._plan(case), dice)
+            found, way = way_of(case._replace(kind=kind), self._trail(case), self._plan(case), dice)
             played = None if way is None else self._player.played(case, found, way)
             if played is not None:
                 return played
@@ -237,7 +230,7 @@ class _Maker:
         words = ExportError("export.demonstrate.unconfirmed", task=instance.task, instance=instance.n)
         raise JobError(str(words))
 
-    def _begun(self, case: Case) -> Trail:
+    def _trail(self, case: Case) -> Trail:
         """Return a trail at the start."""
         start = self._bundle.start(case.instance, case.variant)
         return Trail(self._bundle.machine, start, infeasible=case.instance.infeasible)

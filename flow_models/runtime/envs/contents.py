@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..machine.base.splits import SPLITS
-from ..machine.base.variant import PLAIN, Variant
+from ..machine.base.variant import Variant
 from ..machine.episodes.variation import Variation
 from .bundle import Bundle
 from .given import as_at_least
@@ -63,8 +63,7 @@ class Asked(NamedTuple):
     @property
     def options(self) -> dict[str, Any]:
         """What `reset(options=...)` takes to play exactly this."""
-        fields = {name: value for name, value in self.variant._asdict().items() if value != getattr(PLAIN, name)}
-        return {"task": self.task, "instance": self.instance, "variant": fields}
+        return {"task": self.task, "instance": self.instance, "variant": self.variant.fields}
 
 
 class Contents:

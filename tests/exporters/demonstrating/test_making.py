@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from app import cli
 from exporters import canary
 from exporters.demonstrating import finishing
+from exporters.demonstrating.finishing import Made
 from exporters.demonstrating.kinds import SHARES, Wanted
-from exporters.demonstrating.making import PARTS, Made, demonstrate
+from exporters.demonstrating.making import PARTS, demonstrate
 from exporters.errors import ExportError
 from exporters.export import Report
 from flow_models.runtime.envs.bundle import Bundle

@@ -12,14 +12,13 @@ from ..dialogue.prompts import PromptStyle
 from ..evaluating.oracle import Oracle
 from ..evaluating.plan import ARMS, AXES_ALONE, USUAL_ARMS, Planned, Scope, planned, titled
 from ..evaluating.policies import Chance, Policy, PolicyError, named
-from ..evaluating.report import write_report
+from ..evaluating.report import REPORT, write_report
 from ..evaluating.running import Record, Run, about_run, begun, play_all
 from ..evaluating.tables import lines_of
 from ..given import as_at_least
 from ..listing import BundleError
 from ..solutions import read_solutions
 
-REPORT: Final = "report.html"
 _SPLITS: Final = ("validation", "test")
 
 

@@ -3,7 +3,7 @@
 import reprlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ...machine.base.results import REWARD_PARTS
 from ...machine.episodes.variation import Variation
@@ -26,6 +26,11 @@ Info = dict[str, Any]
 
 class FaultError(RuntimeError):
     """The site itself broke during an episode; the message says where. Drop the rollout: its reward means nothing."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any], error: str) -> Self:
+        """Return that of an attempt, by what is told of it (see `in_names`) and by what broke."""
+        return cls(f"The site broke in {told['task']} {told['instance']}: {error}")
 
 
 class Turn(NamedTuple):
@@ -57,7 +62,7 @@ class Turn(NamedTuple):
             FaultError: It did.
         """
         if self.info["is_fault"]:
-            raise FaultError(f"The site broke in {self.info['task']} {self.info['instance']}: {self.info['error']}")
+            raise FaultError.of(self.info, self.info["error"])
         return self
 
 

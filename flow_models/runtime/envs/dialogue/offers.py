@@ -56,6 +56,9 @@ class Offer(NamedTuple):
         return {"type": "function", "function": function}
 
 
+IN_PYTHON: Final[Mapping[str, type[str] | type[float]]] = {"string": str, "number": float}
+"""The types of parameters in Python."""
+
 _NUMBER: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 _ELEMENT: Final = Parameter("bid", "The number in brackets before the element.")

@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 
 from ...machine.base.randomness import below
 from ...machine.base.splits import SPLITS
-from ...machine.base.variant import PLAIN
 from ...machine.episodes.variation import AXES, PLAIN_VALUE, Variants, is_shown
 from ..bundle import Bundle
 from ..instances import SEEDS
@@ -188,6 +187,4 @@ def _in_arms(task: str, number: int, split: str, draws: dict[str, Variants], sco
     for repeat in range(scope.repeats):
         seed = below(SEEDS, scope.seed, f"evaluate {task} {number}", repeat)
         for arm, variants in draws.items():
-            drawn = variants.draw(seed)._asdict()
-            fields = {name: value for name, value in drawn.items() if value != getattr(PLAIN, name)}
-            yield Planned(task, number, split, arm, repeat, seed, fields)
+            yield Planned(task, number, split, arm, repeat, seed, variants.draw(seed).fields)

@@ -19,6 +19,9 @@ from .results import Drop, arms_of, counted, drops, effort, ends, format_faults,
 from .running import Record, Run
 from .viewer import packed, viewer
 
+REPORT: Final = "report.html"
+"""What the file is called in the folder of a run."""
+
 WORST: Final = 12
 
 
