@@ -6,6 +6,7 @@ Whether the bundle does what it should is not decided here: `verification` insta
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 import zlib
@@ -22,7 +23,7 @@ from exporters import canary
 from exporters.card import POLICIES, Card, action_facts, refusal_facts
 from exporters.errors import ExportError, NameTakenError, VersionError
 from exporters.promises import Promise, counted, listed
-from exporters.stacks import stack_facts, stack_files
+from exporters.stacks import stack_facts, stack_files, taskset_of
 from exporters.studying import Study, coverage_facts, difficulty_facts
 from exporters.templates import filled
 from exporters.walks import Record
@@ -108,7 +109,7 @@ def write_folder(parts: Parts, out: Path) -> Path:
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        (package / CHECKSUMS).write_text(checksums(package), encoding="utf-8", newline="\n")
+        (package / CHECKSUMS).write_text(checksums(made, program.module), encoding="utf-8", newline="\n")
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     except OSError as error:
@@ -184,15 +185,16 @@ def check_versions(program: Program, out: Path) -> None:
         raise VersionError(stale, str(out))
 
 
-def checksums(folder: Path) -> str:
-    """Return a line `SHA-256  path` for each file below a folder, sorted by path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUMS)
-    return _lines_of(folder, files)
+def checksums(folder: Path, module: str) -> str:
+    """Return a line `SHA-256  path` for each file of all that is installed, sorted; paths begin in the package."""
+    installed = (path for top in (module, taskset_of(module)) for path in (folder / top).rglob("*"))
+    return _lines_of(folder / module, (path for path in installed if path.is_file() and path.name != CHECKSUMS))
 
 
 def _lines_of(folder: Path, files: Iterable[Path]) -> str:
     """Return a line `SHA-256  path` for each file."""
-    sums = ((hashlib.sha256(path.read_bytes()).hexdigest(), path.relative_to(folder).as_posix()) for path in files)
+    named = sorted((Path(os.path.relpath(path, folder)).as_posix(), path) for path in files)
+    sums = ((hashlib.sha256(path.read_bytes()).hexdigest(), name) for name, path in named)
     return "".join(f"{digest}  {path}\n" for digest, path in sums)
 
 
@@ -345,7 +347,7 @@ def _provenance(program: Program) -> Json:
 
 def checksums_of_runtime() -> str:
     """Return the checksums of the runtime's files as they lie in this installation."""
-    files = sorted(path for path in RUNTIME.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    files = (path for path in RUNTIME.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return _lines_of(RUNTIME, files)
 
 

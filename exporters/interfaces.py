@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
-from exporters.walks import Plans, fields_of, walks_of
+from exporters.walks import Plans, walks_of
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.instances import some_split
 from flow_models.runtime.envs.listing import Instance, Played
@@ -75,7 +75,7 @@ def _between(variant: Variant) -> Variant:
 
 def _is_done(env: Environment, instance: Instance, variant: Variant, plan: Sequence[Event]) -> bool:
     """Say whether a solution does its instance in an interface."""
-    _, info = env.reset(options={"instance": instance.n, "variant": fields_of(variant)})
+    _, info = env.reset(options={"instance": instance.n, "variant": variant.fields})
     for event in plan:
         action = env.action_for(event)
         if action is None:

@@ -9,15 +9,13 @@ from flow_models.runtime.envs.evaluating.about import about_run
 from flow_models.runtime.envs.evaluating.endpoint import Endpoint
 from flow_models.runtime.envs.evaluating.plan import Scope, planned
 from flow_models.runtime.envs.evaluating.policies import PolicyError
-from flow_models.runtime.envs.evaluating.report import write_report
+from flow_models.runtime.envs.evaluating.report import REPORT, write_report
 from flow_models.runtime.envs.evaluating.running import begun, play_all
 from flow_models.runtime.envs.evaluating.who import Who, who_of
 from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.solutions import read_solutions
 from flow_models.runtime.machine.base.errors import ProgramError
 from resources import text
-
-REPORT = "report.html"
 
 AT_A_TIME = 8
 """Attempts that a model behind an address plays at a time."""

@@ -22,14 +22,20 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "{module}/client.py": "openenv_client.py.jinja",
     "{module}/server/__init__.py": "openenv_server.py.jinja",
     "{module}/server/app.py": "openenv_app.py.jinja",
-    "{module}_vf/__init__.py": "verifiers.py.jinja",
+    "{taskset}/__init__.py": "verifiers.py.jinja",
 }
 """Which template makes which file of a bundle's folder."""
 
 
+def taskset_of(module: str) -> str:
+    """Return the name of the module beside a package that verifiers looks for."""
+    return f"{module}_vf"
+
+
 def stack_files(facts: Json) -> dict[str, str]:
     """Return the texts of the files by their paths."""
-    return {path.format(module=facts["module"]): filled(template, facts) for path, template in TEMPLATES.items()}
+    names = {"module": facts["module"], "taskset": taskset_of(facts["module"])}
+    return {path.format(**names): filled(template, facts) for path, template in TEMPLATES.items()}
 
 
 def stack_facts(bundle: Bundle) -> Json:

@@ -73,11 +73,6 @@ def walks_of(
                 yield instance, variant, _adapted(bundle, instance, variant, plan)
 
 
-def fields_of(variant: Variant) -> dict[str, Any]:
-    """Return the fields of a variant that are not as drawn."""
-    return {name: value for name, value in variant._asdict().items() if value}
-
-
 def _adapted(bundle: Bundle, instance: Instance, variant: Variant, plan: Sequence[Event]) -> Sequence[Event]:
     """Return what a solution becomes in a variant."""
     try:
@@ -93,7 +88,7 @@ def _failed(instance: Instance, step: int, reason: str) -> ExportError:
 
 def _recorded(env: TextEnv, instance: Instance, variant: Variant, plan: Sequence[Event]) -> Record:
     """Write down one walk: first its actions, then what playing them from the start meets."""
-    fields = fields_of(variant)
+    fields = variant.fields
     observation, _ = env.reset(options={"instance": instance.n, "variant": fields})
     actions: list[str] = []
     for event in plan:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jinja2
 import numpy as np
@@ -30,6 +30,13 @@ Told = Callable[[str, int, int], None]
 """Told what is being done (`solving`, `playing`, `writing`), how much of it is done, and how much there is."""
 
 
+class Made(NamedTuple):
+    """What a set holds: how many demonstrations of each kind, and of each split."""
+
+    kinds: Mapping[str, int]
+    splits: Mapping[str, int]
+
+
 def see_that_it_can_be_written(format_: str) -> None:
     """See that the libraries that a format needs are there.
 
@@ -41,25 +48,18 @@ def see_that_it_can_be_written(format_: str) -> None:
         raise ExportError("export.demonstrate.missing", format=format_, libraries=" ".join(missing))
 
 
-def finish(
-    bundle: Bundle,
-    out: Path,
-    parts: Path,
-    wanted: Wanted,
-    kinds: Mapping[str, int],
-    splits: Mapping[str, int],
-    told: Told,
-) -> None:
+def finish(bundle: Bundle, out: Path, parts: Path, wanted: Wanted, made: Made, told: Told) -> None:
     """Write the files of a set and its card from its parts.
 
     Raises:
         DocumentError: A file cannot be written.
     """
-    held = [split for split in wanted.splits if splits.get(split)]
+    held = [split for split in wanted.splits if made.splits.get(split)]
     for done, split in enumerate(held):
         told("writing", done, len(held))
         _WRITERS[wanted.format](bundle, sorted(parts.glob(f"*.{split}.jsonl")), out / DATA, split)
-    write_text(_card(bundle.program, wanted, kinds, {split: splits[split] for split in held}), out / "README.md")
+    shown = made._replace(splits={split: made.splits[split] for split in held})
+    write_text(_card(bundle.program, wanted, shown), out / "README.md")
     told("writing", len(held), len(held))
 
 
@@ -192,19 +192,19 @@ _WRITERS: Final[Mapping[str, Callable[[Bundle, Sequence[Path], Path, str], None]
 _ENDING: Final = {"chat": "jsonl", "browsergym": "jsonl", "parquet": "parquet"}
 
 
-def _card(program: Program, wanted: Wanted, kinds: Mapping[str, int], splits: Mapping[str, int]) -> str:
+def _card(program: Program, wanted: Wanted, made: Made) -> str:
     """Return the card of a set."""
     source = resources.path("demonstrations", "README.md.jinja").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown, no HTML
-    about = {kind: resources.text(f"export.demonstrate.kind.{kind}") for kind in kinds}
+    about = {kind: resources.text(f"export.demonstrate.kind.{kind}") for kind in made.kinds}
     return environment.from_string(source).render(
         title=" ".join(program.title.split()),
         module=program.module,
         version=program.version,
         canary=canary.sentence(program),
         wanted=wanted,
-        kinds=[(kind, about[kind], count) for kind, count in sorted(kinds.items(), key=lambda one: -one[1])],
-        splits=splits,
+        kinds=[(kind, about[kind], count) for kind, count in sorted(made.kinds.items(), key=lambda one: -one[1])],
+        splits=made.splits,
         ending=_ENDING.get(wanted.format, ""),
         size=_size(wanted.count),
     )

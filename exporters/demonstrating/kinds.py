@@ -125,11 +125,9 @@ class Cases:
         found = calm._replace(**self._needed(kind, number))
         if found._replace(seed=0) == PLAIN:
             return PLAIN
-        seeds = (below(_SEEDS, seed, f"variant {again}", number) for again in range(_AGAIN))
-        again = (found._replace(seed=one) for one in seeds)
-        return (
-            found if _comes_within(found, steps) else next((one for one in again if _comes_within(one, steps)), found)
-        )
+        seeds = (found.seed, *(below(_SEEDS, seed, f"variant {again}", number) for again in range(_AGAIN)))
+        tried = (found._replace(seed=one) for one in seeds)
+        return next((one for one in tried if _comes_within(one, steps)), found)
 
     def _needed(self, kind: str, number: int) -> dict[str, Any]:
         """Return the field of a variant without which a kind cannot be shown."""

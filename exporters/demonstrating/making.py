@@ -1,7 +1,8 @@
 """Makes the demonstrations of a set, shared out among processes, a part of the set at a time.
 
 Each part is written whole under `.parts` in the folder of the set, its tally last; a run that finds the tally of a part
-goes on behind it. `set.json` there says for what the parts were made.
+goes on behind it. `set.json` there says for what the parts were made; `.set.json` beside a finished set says that too,
+and what it holds, so that the same run again has nothing to do.
 """
 
 import json
@@ -10,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from exporters import canary
 from exporters.demonstrating import finishing
-from exporters.demonstrating.finishing import Told
+from exporters.demonstrating.finishing import Made, Told
 from exporters.demonstrating.kinds import LOOKED, SHORTEST, Case, Cases, Wanted
 from exporters.demonstrating.playing import Played, Player
 from exporters.demonstrating.rows import ROWS
@@ -45,13 +46,8 @@ _AGAIN: Final = 3
 
 _WORTH_SHARING: Final = 300
 _SET: Final = "set.json"
-
-
-class Made(NamedTuple):
-    """What a set holds: how many demonstrations of each kind, and of each split."""
-
-    kinds: Mapping[str, int]
-    splits: Mapping[str, int]
+_FINISHED: Final = ".set.json"
+"""Hidden, so that a hub takes it for no data."""
 
 
 def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: int | None = None) -> Made:
@@ -59,7 +55,8 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
 
     Args:
         source: The folder or wheel of a package.
-        out: The folder of the set; one in which a run with the same wishes was killed is gone on with.
+        out: The folder of the set; one in which a run with the same wishes was killed is gone on with, and one that
+            such a run has finished stays as it is.
         wanted: What the set is to hold.
         told: Told how far it is.
         processes: How many processes share the work; by default as many as are worth starting.
@@ -76,7 +73,11 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
     cases = Cases(package.bundle, wanted)
     if not cases.listed:
         raise ExportError("export.demonstrate.no_instances", splits=", ".join(wanted.splits))
-    parts = _begun(out, package.bundle, wanted)
+    is_for = {"package": package.bundle.hash, **json.loads(json.dumps(asdict(wanted)))}
+    finished = read_json(out / _FINISHED)
+    if isinstance(finished, dict) and finished.get("for") == is_for:
+        return Made(finished["kinds"], finished["splits"])
+    parts = _begun(out, is_for)
     shared = {
         "program": package.bundle.program.json,
         "instances": [list(one) for one in cases.listed],
@@ -85,7 +86,8 @@ def demonstrate(source: Path, out: Path, wanted: Wanted, told: Told, processes: 
         "parts": str(parts),
     }
     made = _all_made(parts, shared, wanted, told, processes)
-    finishing.finish(package.bundle, out, parts, wanted, made.kinds, made.splits, told)
+    finishing.finish(package.bundle, out, parts, wanted, made, told)
+    write_text(json.dumps({"for": is_for, **made._asdict()}), out / _FINISHED)
     shutil.rmtree(parts)
     return made
 
@@ -103,13 +105,13 @@ def _see_that_it_may_be_shown(wanted: Wanted) -> None:
         raise ExportError("export.demonstrate.no_split", split=min(unknown, default=""))
 
 
-def _begun(out: Path, bundle: Bundle, wanted: Wanted) -> Path:
+def _begun(out: Path, is_for: Data) -> Path:
     """Return the folder of the parts, which holds what an earlier run for the same set has made.
 
     Raises:
         ExportError: The folder of the set holds something else.
     """
-    parts, is_for = out / PARTS, {"package": bundle.hash, **json.loads(json.dumps(asdict(wanted)))}
+    parts = out / PARTS
     if read_json(parts / _SET) == is_for:
         return parts
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -220,7 +222,7 @@ class _Maker:
         last = LOOKED if case.instance.infeasible else SHORTEST
         for again, kind in enumerate((*(case.kind,) * _AGAIN, last)):
             dice = Dice(self._wanted.seed, case.number * (_AGAIN + 1) + again)
-            found, way = way_of(case._replace(kind=kind), self._begun(case), self._plan(case), dice)
+            found, way = way_of(case._replace(kind=kind), self._trail(case), self._plan(case), dice)
             played = None if way is None else self._player.played(case, found, way)
             if played is not None:
                 return played
@@ -228,7 +230,7 @@ class _Maker:
         words = ExportError("export.demonstrate.unconfirmed", task=instance.task, instance=instance.n)
         raise JobError(str(words))
 
-    def _begun(self, case: Case) -> Trail:
+    def _trail(self, case: Case) -> Trail:
         """Return a trail at the start."""
         start = self._bundle.start(case.instance, case.variant)
         return Trail(self._bundle.machine, start, infeasible=case.instance.infeasible)

@@ -9,7 +9,6 @@ import numpy as np
 
 from exporters.demonstrating.kinds import Case
 from exporters.demonstrating.trail import Way
-from exporters.walks import fields_of
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.dialogue.episode import TextEpisode, Turn
 from flow_models.runtime.envs.dialogue.offers import Schema
@@ -78,7 +77,7 @@ class Player:
         What it should: success, less the cost of each step, without a fault of the site, and without an error in a step
         that is to be learnt.
         """
-        instance, variant, episode = case.instance, fields_of(case.variant), self._episode
+        instance, variant, episode = case.instance, case.variant.fields, self._episode
         episode.reset(instance.task, instance=instance.n, variant=variant, split=instance.split)
         moments: list[Moment] = []
         for event, is_learnt in way:
@@ -103,7 +102,7 @@ class Player:
 
     def _numbers(self, env: SymbolicEnv, case: Case, way: Way) -> tuple[int, ...] | None:
         """Return the actions of a way in the symbolic interface, None if it lacks one or they earn something else."""
-        asked = {"task": case.instance.task, "instance": case.instance.n, "variant": fields_of(case.variant)}
+        asked = {"task": case.instance.task, "instance": case.instance.n, "variant": case.variant.fields}
         env.reset(options=asked)
         numbers, total = list[int](), 0.0
         for event, _ in way:

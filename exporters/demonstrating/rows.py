@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from exporters.demonstrating.playing import Played
-from exporters.walks import fields_of
 from flow_models.runtime.envs.dialogue.prompts import Message
 
 Row = dict[str, Any]
@@ -60,7 +59,7 @@ def _about(played: Played, mark: str) -> Row:
     return {
         "task": instance.task,
         "instance": instance.n,
-        "variant": _json(fields_of(played.case.variant)),
+        "variant": _json(played.case.variant.fields),
         "kind": played.kind,
         "steps": len(played.moments),
         "reward": played.reward,

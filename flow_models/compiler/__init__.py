@@ -6,7 +6,7 @@ compiled without the parts that are broken. The option not taken: a machine that
 editor's models into every bundle.
 """
 
-from flow_models.compiler.compiling import Compiled, compile_flow, program_hash
+from flow_models.compiler.compiling import Compiled, compile_flow
 from flow_models.compiler.problems import CompileError, LeftOut
 
-__all__ = ["CompileError", "Compiled", "LeftOut", "compile_flow", "program_hash"]
+__all__ = ["CompileError", "Compiled", "LeftOut", "compile_flow"]

@@ -1,7 +1,5 @@
 """The entrance: a flow becomes a program."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +18,7 @@ from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from flow_models.document.packages import latin, package_of
 from flow_models.document.places import places
-from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, read_program
+from flow_models.runtime.machine.base.program import FORMAT, MEANING, Program, program_hash, read_program
 from flow_models.runtime.machine.base.texts import composed, writable
 from flow_models.runtime.machine.formulas.reads import reads_of
 
@@ -68,13 +66,6 @@ def _gone(left_out: Iterable[LeftOut]) -> Iterator[tuple[ElementKind, str]]:
     for element, _, _ in left_out:
         if element.kind in ("block", "column", "variable") or (element.kind, element.field) == ("table", "name"):
             yield element.kind, element.id
-
-
-def program_hash(program: Mapping[str, Any]) -> str:
-    """Return the hash that identifies a program: SHA-256 of its canonical JSON without the hash itself."""
-    content = {key: value for key, value in program.items() if key != "hash"}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class _Compiler:

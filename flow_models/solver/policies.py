@@ -13,7 +13,7 @@ from flow_models.runtime.machine import Episode, Event
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_tickable
 
-from .matcher import Matcher, row_in_goal
+from .keyword import Keyword, row_in_goal
 
 Plan = Sequence[Event]
 
@@ -148,9 +148,9 @@ def replay(attempt: Attempt) -> None:
         attempt.episode.step(event)
 
 
-def matcher(attempt: Attempt) -> None:
+def keyword(attempt: Attempt) -> None:
     """Match the words of the goal with those of the page."""
-    Matcher(attempt.episode).play()
+    Keyword(attempt.episode).play()
 
 
 FILLING: Final = ("fill", "select", "check", "uncheck")
@@ -168,7 +168,7 @@ POLICIES: Final[Mapping[str, Callable[[Attempt], None]]] = {
     "defaults": defaults,
     "dump": dump,
     "negate": negate,
-    "matcher": matcher,
+    "keyword": keyword,
 }
 
 LIMITS: Final[Mapping[str, float]] = {
@@ -183,20 +183,20 @@ LIMITS: Final[Mapping[str, float]] = {
     "defaults": 0.1,
     "dump": 0.02,
     "negate": 0.0,
-    "matcher": 0.5,
+    "keyword": 0.5,
 }
 """The share of success that a policy may have. Who does nothing must earn nothing; who does anything may be lucky in
 one of fifty; who knows other instances in one of ten, and one in five lists may well begin or end with the wanted row,
 or hold it where it mostly stands. Who denies the answer must be wrong. Where the words of goal and page alone lead to
 the end more often than not, the task teaches no more than to find them again."""
 
-NOTED: Final = frozenset({"matcher"})
+NOTED: Final = frozenset({"keyword"})
 """Those of which it is only said that they earn more: a plain task may be wanted, and its rule is right."""
 
-ANSWERING: Final = ("random", "frequent", "first_row", "last_row", "usual_row", "replay", "defaults", "dump", "matcher")
+ANSWERING: Final = ("random", "frequent", "first_row", "last_row", "usual_row", "replay", "defaults", "dump", "keyword")
 """Those that answer a question; one that offers its answers itself is judged against its own chance."""
 
-WITHOUT_LUCK: Final = frozenset({"infeasible", "frequent", "negate", "matcher"})
+WITHOUT_LUCK: Final = frozenset({"infeasible", "frequent", "negate", "keyword"})
 """Those that always do the same in an instance."""
 
 INFEASIBLE_LIMIT: Final = 0.5

@@ -49,9 +49,14 @@ class Walk(NamedTuple):
 
     def as_data(self) -> dict[str, Any]:
         """Return the walk as JSON tells it; what is as drawn is left out."""
-        variant = {name: value for name, value in self.variant._asdict().items() if value != getattr(PLAIN, name)}
         events = [{name: value for name, value in event._asdict().items() if value} for event in self.events]
-        return {"task": self.task, "seed": self.seed, "variant": variant, "events": events, "look": self.look}
+        return {
+            "task": self.task,
+            "seed": self.seed,
+            "variant": self.variant.fields,
+            "events": events,
+            "look": self.look,
+        }
 
 
 def walk_of(data: Mapping[str, Any]) -> Walk:

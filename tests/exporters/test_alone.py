@@ -92,6 +92,21 @@ def test_a_seed_means_the_same_in_every_process_and_another_seed_something_else(
     assert len(set(first.replace("[", "").replace("]", "").replace(",", "").split())) == 4
 
 
+def test_a_damaged_package_is_told_in_words_to_who_asks_for_a_command(exported: Report, tmp_path: Path) -> None:
+    copy = shutil.copytree(exported.folder / "librarydesk", tmp_path / "librarydesk")
+    whole = (copy / "program.json").read_text(encoding="utf-8")
+    (copy / "program.json").write_text(whole[:300], encoding="utf-8")
+    for module in ("librarydesk", "librarydesk.runtime.envs.selfcheck"):
+        command = [sys.executable, "-m", module, "tasks"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "is damaged, install it again" in done.stderr
+        assert "Traceback" not in done.stderr
+    command = [sys.executable, "-c", "import librarydesk"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "BundleError: The package in" in done.stderr
+
+
 @pytest.mark.parametrize("interface", ["text", "symbolic"])
 def test_a_pickle_finds_its_package_in_another_process(exported: Report, interface: str) -> None:
     pickled, is_equal, reset = run(PICKLED.format(interface=interface), exported.folder).split(" ", 2)

@@ -60,6 +60,9 @@ def test_the_wheel_holds_the_package_as_it_lies_in_the_folder(exported: Report) 
 def test_checksums_name_every_file_and_are_right(exported: Report) -> None:
     files = content(exported.folder / "librarydesk")
     lines = files.pop("CHECKSUMS").decode().splitlines()
+    beside = content(exported.folder / "librarydesk_vf")
+    files |= {f"../librarydesk_vf/{path}": data for path, data in beside.items()}
+    assert beside
     assert {line[66:]: line[:64] for line in lines} == {
         path: hashlib.sha256(data).hexdigest() for path, data in files.items()
     }

@@ -21,6 +21,7 @@ from exporters.verification import Verification, expectations, self_check, verif
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs import listing
 from flow_models.runtime.envs.selfcheck import CHECKSUMS
+from flow_models.runtime.machine.base.program import program_hash, read_program
 from tests.exporters.conftest import Walked, silent
 
 
@@ -76,7 +77,11 @@ def test_a_solution_that_fails_is_named_with_task_instance_and_step(
 def test_a_page_that_reads_otherwise_than_in_the_simulator_is_found(
     copied: Path, walked: Walked, tmp_path: Path
 ) -> None:
-    change(copied / "librarydesk" / "program.json", lambda text: text.replace("Old Mill", "New Mill"))
+    package, listed = copied / "librarydesk", walked.bundle.instances["borrow-book"]
+    other = json.loads((package / "program.json").read_text(encoding="utf-8").replace("Old Mill", "New Mill"))
+    other["hash"] = program_hash(other)
+    change(package / "program.json", lambda _: json.dumps(other))
+    change(package / "tasks.json", lambda _: json.dumps(listing.written(read_program(other), listed, {}, "")))
     found = checked(copied, walked, tmp_path)
     assert (found.status, found.where["check"]) == ("failed", "trace")
 

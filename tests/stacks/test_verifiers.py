@@ -92,7 +92,7 @@ def test_where_verifiers_is_not_installed_the_package_works_and_its_taskset_says
 ) -> None:
     plain = environment("", library.folder, library.wheel)
     said = plain.run(str(plain.python), "-c", MISSING, where=tmp_path)
-    assert 'pip install "librarydesk[verifiers]"' in said
+    assert f'pip install "{library.wheel.name}[verifiers]"' in said
 
 
 def _valid(verifiers: Stack, taskset: str, split: str, known: Path, out: Path) -> int:

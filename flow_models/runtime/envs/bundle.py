@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 from weakref import WeakValueDictionary
 
-from ..machine.base.program import Program, read_program
+from ..machine.base.program import Program, program_hash, read_program
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.episode import Episode
 from ..machine.episodes.machine import Machine
@@ -69,6 +69,8 @@ class Bundle:
         """
         try:
             program = read_program(json.loads((folder / "program.json").read_text(encoding="utf-8")))
+            if program.hash != program_hash(program.json):
+                raise ValueError("program.json holds something else than was proven")
             tasks = (folder / "tasks.json").read_text(encoding="utf-8")
         except OSError as error:
             raise BundleError(f"The package is incomplete: {error.filename} cannot be read") from error

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..machine.base.splits import SPLITS
-from ..machine.base.variant import PLAIN, Variant
+from ..machine.base.variant import Variant
 from ..machine.episodes.variation import Variation
 from .bundle import Bundle
+from .given import as_at_least
 from .instances import InstanceChooser
 from .listing import Difficulty, Instance, of_split
 
@@ -62,8 +63,7 @@ class Asked(NamedTuple):
     @property
     def options(self) -> dict[str, Any]:
         """What `reset(options=...)` takes to play exactly this."""
-        fields = {name: value for name, value in self.variant._asdict().items() if value != getattr(PLAIN, name)}
-        return {"task": self.task, "instance": self.instance, "variant": fields}
+        return {"task": self.task, "instance": self.instance, "variant": self.variant.fields}
 
 
 class Contents:
@@ -103,8 +103,9 @@ class Contents:
             variant: Names the variant as `reset(options={"variant": variant})` does; then the seed means nothing.
 
         Raises:
-            BundleError: There is no such task, split, variation or variant.
+            BundleError: There is no such task, split, variation, seed or variant.
         """
+        seed = as_at_least(seed, 0, "A seed")
         chooser = InstanceChooser(self._bundle, (task,), split, variation)
         named = {} if variant is None else {"variant": variant}
         numbers = [instance.n for instance in chooser.listed(task)]
@@ -125,8 +126,9 @@ class Contents:
             count: How many episodes.
 
         Raises:
-            BundleError: There is no such task, split or variation.
+            BundleError: There is no such task, split, variation or seed, or no such count.
         """
+        seed, count = as_at_least(seed, 0, "A seed"), as_at_least(count, 0, "A count of episodes")
         names = self._bundle.task_names if task is None else (task,)
         chooser = InstanceChooser(self._bundle, names, split, variation)
         return tuple(self.asked(*chooser.chosen(seed, number, {})) for number in range(count))

@@ -44,6 +44,18 @@ def as_whole(value: object) -> int | None:
         return None
 
 
+def as_at_least(value: object, least: int, what: str) -> int:
+    """Return a whole number that is not too small.
+
+    Raises:
+        BundleError: It is something else.
+    """
+    number = as_whole(value)
+    if number is None or number < least:
+        raise BundleError(f"{what} is a whole number from {least}, not {value!r}")
+    return number
+
+
 def as_names(value: object, what: str) -> tuple[str, ...]:
     """Return names, of which one may stand by itself.
 

@@ -1,6 +1,7 @@
 """Gymnasium ids of a package: one for each task, and `all`, which mixes them by weight."""
 
 import inspect
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import gymnasium as gym
 
+from ..machine.base.errors import ProgramError
 from .bundle import Bundle
 from .given import as_text
 from .listing import BundleError
@@ -29,8 +31,20 @@ def register(module: str, folder: Path) -> tuple[str, ...]:
     Args:
         module: The importable name of the package; its `make` is the entry point.
         folder: Where its data files lie.
+
+    Raises:
+        BundleError: A file is missing, or is not what was proven.
+        ProgramError: The program is of another format, or damaged.
+        SystemExit: The same, where the package is imported for a command of its own.
     """
-    bundle = read(folder)
+    try:
+        bundle = read(folder)
+    except (BundleError, ProgramError) as error:
+        # `python -m MODULE` imports the package before its command line could refuse; Python says `-m` until then.
+        if sys.argv[:1] != ["-m"]:
+            raise
+        print(f"python -m {module}: {error}", file=sys.stderr)  # noqa: T201  # the answer to who asked
+        raise SystemExit(2) from None
     ids = []
     for task in bundle.task_names:
         ids.append(bundle.env_id(task))

@@ -50,10 +50,16 @@ COORDINATES: Final[Signatures] = {
     "mouse_move": (("x", "y"), 2),
     "mouse_click": (("x", "y", "button"), 2),
     "mouse_dblclick": (("x", "y", "button"), 2),
+    "mouse_down": (("x", "y", "button"), 2),
+    "mouse_up": (("x", "y", "button"), 2),
     "mouse_drag_and_drop": (("from_x", "from_y", "to_x", "to_y"), 4),
     "scroll_at": (("x", "y", "dx", "dy"), 4),
     "keyboard_press": (("key",), 1),
+    "keyboard_down": (("key",), 1),
+    "keyboard_up": (("key",), 1),
     "keyboard_type": (("text",), 1),
+    "keyboard_insert_text": (("text",), 1),
+    "mouse_upload_file": (("x", "y", "file"), 3),
 }
 """The actions that name places in CSS pixels, or nothing; only a browser knows what is there."""
 

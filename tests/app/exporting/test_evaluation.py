@@ -52,15 +52,21 @@ def test_a_run_ends_with_a_report(dialog: EvaluationDialog, qtbot: QtBot, packag
     assert report.exists()
     assert str(report) in dialog.words.text()
     assert dialog.open_report.isVisible()
+    assert dialog.open_report.isDefault()
     assert dialog.progress.value() == dialog.progress.maximum() > 0
 
 
 def test_a_model_needs_an_address_and_a_name(dialog: EvaluationDialog) -> None:
-    assert (dialog.url.isEnabled(), dialog.start_button.isEnabled()) == (False, True)
+    assert (dialog.url.isVisible(), dialog.start_button.isEnabled()) == (False, True)
+    assert "OPENAI_API_KEY" not in dialog.words.text()
     dialog.policy.setCurrentIndex(dialog.policy.findData("endpoint"))
-    assert (dialog.url.isEnabled(), dialog.start_button.isEnabled()) == (True, False)
-    dialog.url.setText("http://127.0.0.1:9/v1")
+    assert (dialog.url.isVisible(), dialog.start_button.isEnabled()) == (True, False)
+    assert "OPENAI_API_KEY" in dialog.words.text()
     dialog.model.setText("some/model")
+    dialog.url.setFocus()
+    QTest.keyClicks(dialog.url, "http://127.0.0.1:9/v1")
+    assert dialog.url.text() == "http://127.0.0.1:9/v1"
+    assert dialog.focusWidget() is dialog.url
     assert dialog.start_button.isEnabled()
     assert dialog.out.name == "some-model-5"
 
@@ -72,5 +78,6 @@ def test_what_went_wrong_is_said(dialog: EvaluationDialog, qtbot: QtBot) -> None
     with qtbot.waitSignal(dialog.job.failed, timeout=WAIT_MS) as failed:
         dialog.start()
     assert isinstance(failed.args[0], Failed)
-    assert "http://" in dialog.bars.messages()["evaluate"].text
+    assert "http://" in dialog.words.text()
+    assert dialog.mark.isVisible()
     assert dialog.start_button.isVisible()

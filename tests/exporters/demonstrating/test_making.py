@@ -1,6 +1,7 @@
 """Sets of demonstrations: the same bytes however they came about, each played again, none of a test."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from click.testing import CliRunner
 from app import cli
 from exporters import canary
 from exporters.demonstrating import finishing
+from exporters.demonstrating.finishing import Made
 from exporters.demonstrating.kinds import SHARES, Wanted
-from exporters.demonstrating.making import PARTS, Made, demonstrate
+from exporters.demonstrating.making import PARTS, demonstrate
 from exporters.errors import ExportError
 from exporters.export import Report
 from flow_models.runtime.envs.bundle import Bundle
@@ -67,6 +69,18 @@ def test_folder_wheel_processes_and_runs_that_were_stopped_give_the_same_bytes(
     assert next(done for what, done in heard if what == "playing") == 100
     for other in ("shared", "folder", "stopped"):
         assert contents(tmp_path / other) == contents(chats)
+
+
+def test_a_finished_set_stays_as_it_is_when_the_same_is_asked_again(exported: Report, chats: Path) -> None:
+    heard: list[str] = []
+    before = {path: path.stat().st_mtime_ns for path in chats.rglob("*")}
+    again = demonstrate(exported.wheel, chats, WANTED, lambda what, done, of: heard.append(what), 1)
+    assert {path: path.stat().st_mtime_ns for path in chats.rglob("*")} == before
+    assert again.splits == {split: len(rows(chats, split)) for split in WANTED.splits}
+    assert sum(again.kinds.values()) == WANTED.count
+    assert not heard
+    with pytest.raises(ExportError, match="other wishes"):
+        made(exported, chats, replace(WANTED, seed=1))
 
 
 def test_another_seed_gives_other_demonstrations(exported: Report, chats: Path, tmp_path: Path) -> None:

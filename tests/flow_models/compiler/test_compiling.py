@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 import resources
-from flow_models.compiler import CompileError, compile_flow, program_hash
+from flow_models.compiler import CompileError, compile_flow
 from flow_models.document.blocks import FoldOut, Menu, Pagination, Tab, Tabs
 from flow_models.document.data import Generate, PoolGenerator
 from flow_models.document.flow import Flow, Site
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
+from flow_models.runtime.machine.base.program import program_hash
 from tests.flow_models.builders import (
     adds,
     arrow,

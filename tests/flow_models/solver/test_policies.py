@@ -63,15 +63,15 @@ def test_who_denies_the_right_answer_or_says_all_that_it_sees_is_never_right() -
 
 def test_whoever_matches_words_does_a_task_that_its_words_lead_through() -> None:
     found = shares("book-tour")
-    assert found["matcher"] > 0.5
-    assert shares("latest-price")["matcher"] < 0.5
+    assert found["keyword"] > 0.5
+    assert shares("latest-price")["keyword"] < 0.5
 
 
 def test_that_words_alone_lead_through_a_task_is_noted_and_fails_nothing() -> None:
-    found = Audit("plain", 10, {**dict.fromkeys(LIMITS, 0), "matcher": 6}, 0.0, LIMITS)
+    found = Audit("plain", 10, {**dict.fromkeys(LIMITS, 0), "keyword": 6}, 0.0, LIMITS)
     assert found.passed
-    assert found.noted == ("matcher",)
-    assert [replace(found, successes={**found.successes, "matcher": 5}).noted] == [()]
+    assert found.noted == ("keyword",)
+    assert [replace(found, successes={**found.successes, "keyword": 5}).noted] == [()]
     said = list(_led_by_words({"plain": found}))
     assert "in 60% of attempts, more than 50%" in said[0]
 

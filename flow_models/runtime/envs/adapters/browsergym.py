@@ -178,7 +178,7 @@ class SiteTask(AbstractBrowserTask):
         results, self._results, self._stepped = self._results, [], 0
         info = self._told(results)
         if info["is_fault"]:
-            raise FaultError(f"The site broke in {self.task} {info['instance']}: {self.episode.fault}")
+            raise FaultError.of(info, self.episode.fault)
         return sum(result.reward for result in results), bool(self.episode.end_reason), "", info
 
     def cheat(self, page: Any, chat_messages: list[Any]) -> None:
@@ -206,7 +206,7 @@ class SiteTask(AbstractBrowserTask):
         """Return the actions of the known solution."""
         file = None if self._solutions is None else Path(self._solutions)
         row = self._told(())
-        variant = {name: value for name, value in self.episode.variant._asdict().items() if value}
+        variant = self.episode.variant.fields
         found = Solutions(self.bundle, file).of({**row, "variant": variant})
         if found is None:
             raise BundleError(

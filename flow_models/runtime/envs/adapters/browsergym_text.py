@@ -149,7 +149,7 @@ class BrowserGymText(TextEnv):
         observation, reward, terminated, truncated, info = super()._brought(said, result)
         told = self._told(info)
         if told["is_fault"]:
-            raise FaultError(f"The site broke in {told['task']} {told['instance']}: {result.error}")
+            raise FaultError.of(told, result.error)
         return observation, reward, terminated, truncated, {**info, "task_info": told}
 
     def _told(self, info: Info) -> dict[str, Any]:

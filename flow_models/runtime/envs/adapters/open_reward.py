@@ -9,13 +9,11 @@ from pydantic import create_model
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..dialogue.episode import TextEpisode
-from ..dialogue.offers import OFFERS, Offer
+from ..dialogue.offers import IN_PYTHON, OFFERS, Offer
 from ..dialogue.prompts import OVER, PromptStyle
 from ..dialogue.rows import Rows
 
 KINDS_OF_SPLITS: Final = ("train", "validation", "test")
-
-KINDS: Final = {"string": str, "number": float}
 
 
 def server(bundle: Bundle, variation: Variation = "full", *, seed: int = 0, style: PromptStyle | None = None) -> Server:
@@ -67,7 +65,7 @@ def _environment(bundle: Bundle, variation: Variation, seed: int, style: PromptS
 
 def _tool(offer: Offer) -> Callable[..., Awaitable[ToolOutput]]:
     """Return an action as a tool."""
-    fields: dict[str, Any] = {one.name: (KINDS[one.type], ...) for one in offer.parameters}
+    fields: dict[str, Any] = {one.name: (IN_PYTHON[one.type], ...) for one in offer.parameters}
     model = create_model(offer.name.title(), **fields)
 
     async def act(self: Any, args: Any) -> ToolOutput:

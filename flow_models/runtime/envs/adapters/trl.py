@@ -15,7 +15,7 @@ from ...machine.base.results import REWARD_PARTS
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..dialogue.episode import TextEpisode
-from ..dialogue.offers import OFFERS, Offer
+from ..dialogue.offers import IN_PYTHON, OFFERS, Offer
 from ..dialogue.prompts import OVER, PromptStyle
 from ..dialogue.rows import rows
 
@@ -100,16 +100,15 @@ def _tool(offer: Offer) -> Callable[..., str]:
             return OVER
         return str(self.episode.call(offer.name, arguments).text)
 
-    kinds = {"string": str, "number": float}
     given = [
-        inspect.Parameter(one.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kinds[one.type])
+        inspect.Parameter(one.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=IN_PYTHON[one.type])
         for one in offer.parameters
     ]
     itself = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     about = "".join(f"\n    {one.name}: {one.about}" for one in offer.parameters)
     act.__name__ = act.__qualname__ = offer.name
     act.__doc__ = offer.about + (f"\n\nArgs:{about}" if about else "")
-    act.__annotations__ = {**{one.name: kinds[one.type] for one in offer.parameters}, "return": str}
+    act.__annotations__ = {**{one.name: IN_PYTHON[one.type] for one in offer.parameters}, "return": str}
     cast(Any, act).__signature__ = inspect.Signature([itself, *given], return_annotation=str)
     return act
 

@@ -21,6 +21,9 @@ from .window import Window
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
+CLICKS: Final = frozenset({"click", "dblclick", "mouse_click", "mouse_dblclick", "mouse_down", "mouse_drag_and_drop"})
+"""Actions that press the mouse, which takes the focus away where nothing takes it."""
+
 _STILL: Final = frozenset({"Tab", "Shift+Tab", "Enter", "Escape"})
 """Keys that never scroll."""
 
@@ -57,6 +60,8 @@ def performed(call: Call | ActionError, window: Window) -> Event | None:
     """
     if isinstance(call, ActionError):
         raise ActionError(str(call))
+    if window.held.modifiers and call.name in (*CLICKS, "mouse_up"):
+        raise call.refused(Refusal("modified"))
     return _ACTIONS[call.name](call, window)
 
 
@@ -155,7 +160,7 @@ def _focus(call: Call, window: Window) -> None:
 def _press(call: Call, window: Window) -> None:
     stroke = stroke_of(call.text("key_comb"))
     element = _located(call, window)
-    reason = refusal_of(window.goal(call.text("bid")), stroke)
+    reason = refusal_of(window.goal(call.text("bid")), window.held.with_held(call.text("key_comb")))
     if reason is not None:
         raise ActionError(failure("press", reason))
     element.press(stroke.name, timeout=PATIENCE_MS)

@@ -64,13 +64,55 @@ def _scroll(call: Call, window: "Window") -> Event:
     return Event("noop")
 
 
+def _mouse_down(call: Call, window: "Window") -> None:
+    button = call.button()
+    window.page.mouse.move(*call.numbers())
+    window.held.button_down(button)
+
+
+def _mouse_up(call: Call, window: "Window") -> None:
+    button = call.button()
+    window.page.mouse.move(*call.numbers())
+    window.held.button_up(button)
+
+
+def _upload(call: Call, _window: "Window") -> None:
+    raise call.refused(Refusal("no_files"))
+
+
 def _press(call: Call, window: "Window") -> None:
-    stroke = stroke_of(call.text("key"))
-    reason = _refusal_of(window.goal(""), stroke)
+    window.held.press(_pressed(call, window))
+    window.settle()
+
+
+def _key_down(call: Call, window: "Window") -> None:
+    window.held.key_down(_pressed(call, window).name)
+    window.settle()
+
+
+def _key_up(call: Call, window: "Window") -> None:
+    window.held.key_up(stroke_of(call.text("key")).name)
+
+
+def _pressed(call: Call, window: "Window") -> Stroke:
+    """Return the key or combination that an action names.
+
+    Raises:
+        ActionError: There is none such, or together with what is held it is refused.
+    """
+    _check(call.text("key"), window)
+    return stroke_of(call.text("key"))
+
+
+def _check(combination: str, window: "Window") -> None:
+    """Refuse a key or combination that is not possible together with what is held.
+
+    Raises:
+        ActionError: It is not.
+    """
+    reason = _refusal_of(window.goal(""), window.held.with_held(combination))
     if reason is not None:
         raise ActionError(failure("press", reason))
-    window.page.keyboard.press(stroke.name)
-    window.settle()
 
 
 def _refusal_of(goal: Goal, stroke: Stroke) -> Refusal | None:
@@ -81,16 +123,29 @@ def _refusal_of(goal: Goal, stroke: Stroke) -> Refusal | None:
 
 
 def _type(call: Call, window: "Window") -> None:
-    window.page.keyboard.type(call.text("text"))
+    text = call.text("text")
+    for character in text if window.held.modifiers else "":
+        _check(character, window)
+    window.page.keyboard.type(text)
+
+
+def _insert(call: Call, window: "Window") -> None:
+    window.page.keyboard.insert_text(call.text("text"))
 
 
 POINTED: Final[Mapping[str, Callable[[Call, "Window"], Event | None]]] = {
     "mouse_move": _move,
     "mouse_click": _click,
     "mouse_dblclick": _dblclick,
+    "mouse_down": _mouse_down,
+    "mouse_up": _mouse_up,
     "mouse_drag_and_drop": _drag,
     "scroll_at": _scroll,
     "keyboard_press": _press,
+    "keyboard_down": _key_down,
+    "keyboard_up": _key_up,
     "keyboard_type": _type,
+    "keyboard_insert_text": _insert,
+    "mouse_upload_file": _upload,
 }
 """How each is done, as `performing` has it of the others."""

@@ -9,7 +9,7 @@ forgotten.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from ...machine.base.events import Event
 from ...machine.base.results import Result, together
@@ -23,12 +23,9 @@ from ...site.elements import BOX, EXPANDED, Target
 from ...site.keyboard import line_of, selected
 from ...site.site import Site
 from ...site.web import Session
-from .performing import performed
+from .performing import CLICKS, performed
 from .reading import Reading
 from .window import Window
-
-CLICKS: Final = frozenset({"click", "dblclick", "mouse_click", "mouse_dblclick", "mouse_drag_and_drop"})
-"""Actions that take the focus away where nothing takes it."""
 
 
 class Stage:

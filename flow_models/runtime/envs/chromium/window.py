@@ -16,6 +16,7 @@ from ...site.editing import Line
 from ...site.keyboard import Goal
 from ...site.web import NOW_PATH, Request, Response, Session
 from .errors import BrowserGoneError
+from .held import Held
 from .marks import marked
 from .picture import Pixels, pixels
 from .pruning import pruned
@@ -81,6 +82,7 @@ class Window:
         chromium: The browser.
         screen: On what the page is shown.
         page: Playwright's handle.
+        held: The keys and buttons of the mouse that are held down.
         look: The page as it was looked at last.
     """
 
@@ -104,6 +106,7 @@ class Window:
         context.add_init_script(files(__package__).joinpath("visit.js").read_text(encoding="utf-8"))
         self.page: Page = context.new_page()
         context.on("page", lambda other: other.close())
+        self.held = Held(self.page)
         self._protocol = context.new_cdp_session(self.page)
 
     @property
@@ -127,6 +130,8 @@ class Window:
         else:
             self.page.mouse.move(0, 0)
             self._show(self._now(), is_new=False)
+            # Not before: a button of the last episode's page would take a key that is released for a click.
+            self.held.release()
         self._protocol.send("Page.resetNavigationHistory")
         self._length, self._position = 1, 0
 

@@ -14,6 +14,7 @@ from ..evaluating.oracle import Oracle
 from ..evaluating.plan import ARMS, AXES_ALONE, Plan, Scope, planned, titled
 from ..evaluating.policies import OF_FUNCTION, Policy
 from ..evaluating.who import BUILT_IN, Who, learned, who_of
+from ..given import as_at_least
 from ..listing import BundleError
 
 
@@ -83,9 +84,8 @@ def plan_of(bundle: Bundle, options: argparse.Namespace, policy: Policy) -> Plan
     Raises:
         BundleError: It names something that does not exist, or nothing is left.
     """
-    for name in ("instances", "repeats"):
-        if getattr(options, name) < 1:
-            raise BundleError(f"--{name} takes a whole number from 1")
+    for name, least in (("instances", 1), ("repeats", 1), ("seed", 0)):
+        as_at_least(getattr(options, name), least, f"--{name}")
     tasks, arms = options.tasks or bundle.task_names, options.arms
     wanted = Scope(tasks, options.splits, arms, options.instances, options.repeats, options.seed)
     scope = wanted.checked(bundle, policy.interface)

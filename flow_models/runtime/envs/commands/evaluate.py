@@ -9,13 +9,12 @@ from ..bundle import Bundle
 from ..evaluating.about import about_run
 from ..evaluating.plan import USUAL_ARMS
 from ..evaluating.policies import PolicyError
-from ..evaluating.report import write_report
+from ..evaluating.report import REPORT, write_report
 from ..evaluating.running import Record, Run, begun, play_all
 from ..evaluating.tables import lines_of
 from ..solutions import read_solutions
 from .asking import add_model, add_scope, add_who, plan_of, say, style_of, who_plays
 
-REPORT: Final = "report.html"
 _SPLITS: Final = ("validation", "test")
 
 

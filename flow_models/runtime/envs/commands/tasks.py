@@ -6,31 +6,38 @@ from typing import Any, Final
 
 from ..bundle import Bundle
 from ..contents import AboutTask, Asked, Contents
+from ..listing import BundleError
 
 SAID: Final = ("id", "task", "instance", "variant", "feasible", "steps", "max_steps")
 """What is told of a row in words, in this order."""
+
+OF_INSTANCES: Final = ("split", "variation", "seed")
+"""What is said of instances, as `Contents.instances` takes it."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("task", nargs="?", help="only this task")
     parser.add_argument("--instances", action="store_true", help="what each instance asks")
-    parser.add_argument("--split", default="train", help="the split whose instances are listed (train)")
-    parser.add_argument("--variation", default="none", help="none, light or full (none)")
-    parser.add_argument("--seed", type=int, default=0, help="the seed of the reset that asks so (0)")
+    parser.add_argument("--split", help="the split whose instances are listed (train)")
+    parser.add_argument("--variation", help="none, light or full (none)")
+    parser.add_argument("--seed", type=int, help="the seed of the reset that asks so (0)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def run(bundle: Bundle, options: argparse.Namespace) -> int:
     """Print the tasks or their instances."""
-    contents = Contents(bundle)
+    contents, asked = Contents(bundle), {name: getattr(options, name) for name in OF_INSTANCES}
+    given = {name: value for name, value in asked.items() if value is not None}
     names = bundle.task_names if options.task is None else (options.task,)
     if not options.instances:
+        for name in given:
+            raise BundleError(f"--{name} says which instances are listed and how: add --instances")
         known = [about for about in contents.tasks() if about.name in names]
         _print([_of_task(about) for about in known], as_json=options.json)
         return 0 if known else _missing(contents, options.task)
-    listed = (contents.instances(name, options.split, options.variation, seed=options.seed) for name in names)
-    _print([_of_instance(asked) for of_task in listed for asked in of_task], as_json=options.json)
+    listed = (contents.instances(name, **given) for name in names)
+    _print([_of_instance(one) for of_task in listed for one in of_task], as_json=options.json)
     return 0
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from ..bundle import Bundle
-from ..listing import BundleError
+from ..given import as_at_least
 from ..verifying import LISTS, Finding, findings, standing_of
 
 
@@ -24,8 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(bundle: Bundle, options: argparse.Namespace) -> int:
     """Look at one thing after the other, and return 0 if all are as they should be."""
-    if options.instances < 1:
-        raise BundleError("--instances takes a whole number from 1")
+    as_at_least(options.instances, 1, "--instances")
     found = []
     for finding in findings(bundle, options.solutions, options.python, options.instances):
         found.append(finding)

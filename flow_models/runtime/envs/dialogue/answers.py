@@ -3,19 +3,21 @@
 Where an answer says it more than once the last place of the strongest kind holds: a tool call, then `<action>` or
 `<answer>`, then `Action:`, then a fence, then JSON, then the text. Two different actions in one place are a fault, as
 is none; what was wrong is said in words that a model can act on. How families of models write tool calls is in
-`families`.
+`families`. A number for a text, as in `click(12)`, is taken for that text in every form: the model reads numbers in
+brackets, and what it means is plain. The text interface itself refuses it, as BrowserGym does.
 """
 
 import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, Final
 
 from ...site.actions import SIGNATURES
 from ...site.calls import UnreadableError, Written, calls_in, is_broken
-from .families import Said, has_marks, json_calls, marked_calls
-from .offers import BY_NAME, written
+from .families import Said, has_marks, json_calls, marked_calls, within_lines
+from .offers import BY_NAME, literal, parameters_of, written
 
 _THOUGHTS: Final = r"(?:think|thinking|thought|reasoning|analysis|reflection|scratchpad|seed:think)"
 # Tags; Magistral; Kimi; OpenThinker; gpt-oss.
@@ -40,6 +42,7 @@ _BEGUN: Final = re.compile(rf"\b({'|'.join(SIGNATURES)})\s*\(")
 
 UNFINISHED: Final = "Your answer ends within its reasoning: close it, then give one action."
 NONE: Final = "Your answer holds no action: end it with one call, such as click('12')."
+NO_TEXT: Final = "Your answer is no text: give one with a call in it, such as click('12')."
 BROKEN: Final = "A line breaks inside the quotes of your call: write \\n there instead."
 UNREADABLE: Final = (
     "What follows {name}( in your answer is no whole call: close its quotes and its bracket, and put a \\ before "
@@ -57,20 +60,22 @@ class FormatError(Exception):
     """An answer holds no action that could be tried; the message tells the model what to do instead."""
 
 
-def action_in(answer: str, *, several: bool = False) -> str:
+def action_in(answer: str | None, *, several: bool = False) -> str:
     """Return the action that an answer means, as the text of a call; where several are allowed, one line for each.
 
     Args:
-        answer: All that the model wrote.
+        answer: All that the model wrote; None where that is no text.
         several: Whether an answer may hold more than one action.
 
     Raises:
         FormatError: It holds none, or more than one where one is allowed.
     """
+    if answer is None:
+        raise FormatError(NO_TEXT)
     if is_alone(answer):
         return "\n".join(_plain(answer))
     said = without_reasoning(answer)
-    for find in (_marked, _tagged, _spoken, _fenced, _as_json, _plain, _mended):
+    for find in (_marked, _tagged, _spoken, _fenced, _as_json, _in_line, _plain, _mended):
         found = list(find(said)) if several else list(dict.fromkeys(find(said)))
         if len(found) > 1 and not several:
             raise FormatError(SEVERAL.format(count=len(found)))
@@ -121,6 +126,13 @@ def _as_json(said: str) -> Iterator[str]:
     return _calls(json_calls(said))
 
 
+def _in_line(said: str) -> Iterator[str]:
+    """Yield the calls that stand as JSON anywhere in lines, unless a call is around or beside it."""
+    found, besides = within_lines(said)
+    if found and not any(_plain(besides)):
+        yield from _calls(found)
+
+
 def _calls(found: Iterable[Said]) -> Iterator[str]:
     """Yield tool calls as the texts of actions."""
     for name, arguments in found:
@@ -140,11 +152,11 @@ def called(name: Any, arguments: Any) -> str:
     if name not in BY_NAME:
         raise FormatError(UNKNOWN.format(name=name, names=", ".join(BY_NAME)))
     if not isinstance(arguments, Mapping):
-        example = json.dumps({one.name: one.example for one in BY_NAME[name].parameters})
+        example = json.dumps({one.name: one.example for one in parameters_of(name)})
         raise FormatError(UNREAD.format(name=name, example=example))
     for key, value in arguments.items():
         if not (isinstance(key, str) and key.isidentifier()):
-            keys = ", ".join(one.name for one in BY_NAME[name].parameters)
+            keys = ", ".join(one.name for one in parameters_of(name))
             raise FormatError(MISNAMED.format(key=key, name=name, keys=keys or "none"))
         if isinstance(value, float) and not math.isfinite(value):
             raise FormatError(ENDLESS.format(name=name))
@@ -174,7 +186,7 @@ def _last(places: list[str]) -> Iterator[str]:
 
 def _any_call(place: str) -> Iterator[str]:
     """Yield the calls of a place, in a fence, as JSON or in a text."""
-    for find in (_marked, _as_json, _plain):
+    for find in (_marked, _as_json, _in_line, _plain):
         found = list(find(place))
         if found:
             yield from found
@@ -202,6 +214,8 @@ def _of_call(call: Written) -> str:
     """Return a call as it is passed on; an object alone, as in `functions.click({...})`, are its arguments by name."""
     if call.name in BY_NAME and len(call.given) == 1 and isinstance(call.given[0], dict):
         return called(call.name, {**call.given[0], **dict(call.named)})
-    arguments = [repr(value) for value in call.given]
-    arguments += [f"{name}={value!r}" for name, value in call.named]
+    parameters = parameters_of(call.name)
+    known = {one.name: one for one in parameters}
+    arguments = [literal(one, value) for one, value in zip_longest(parameters[: len(call.given)], call.given)]
+    arguments += [f"{name}={literal(known.get(name), value)}" for name, value in call.named]
     return f"{call.name}({', '.join(arguments)})"

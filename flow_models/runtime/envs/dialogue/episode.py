@@ -1,15 +1,16 @@
 """The text episode: what every adapter stands on. A model's whole answer goes in; what it reads next comes out."""
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ...machine.base.results import REWARD_PARTS
 from ...machine.episodes.variation import Variation
 from ...site.actions import ActionError, parse_action
 from ..bundle import Bundle, as_bundle
 from ..contents import Asked
-from ..given import as_names, as_seed
+from ..given import as_names, as_seed, as_text
 from ..interfaces.text import TextEnv
 from . import prompts
 from .answers import FormatError, action_in, called
@@ -25,6 +26,11 @@ Info = dict[str, Any]
 
 class FaultError(RuntimeError):
     """The site itself broke during an episode; the message says where. Drop the rollout: its reward means nothing."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any], error: str) -> Self:
+        """Return that of an attempt, by what is told of it (see `in_names`) and by what broke."""
+        return cls(f"The site broke in {told['task']} {told['instance']}: {error}")
 
 
 class Turn(NamedTuple):
@@ -56,7 +62,7 @@ class Turn(NamedTuple):
             FaultError: It did.
         """
         if self.info["is_fault"]:
-            raise FaultError(f"The site broke in {self.info['task']} {self.info['instance']}: {self.info['error']}")
+            raise FaultError.of(self.info, self.info["error"])
         return self
 
 
@@ -175,8 +181,8 @@ class TextEpisode:
     def step(self, answer: str) -> Turn:
         """Do what a model's whole answer says.
 
-        An answer without an action that could be tried is a step that changes nothing, and what it should have been is
-        the error that the model reads. After the end nothing can be done any more.
+        An answer without an action that could be tried, or that is no text, is a step that changes nothing, and what it
+        should have been is the error that the model reads. After the end nothing can be done any more.
 
         Returns:
             The turn. Its info names: `task`, `instance`, `variant` (its seed), `steps`, `end_reason` (of `END_REASONS`,
@@ -187,13 +193,13 @@ class TextEpisode:
         Raises:
             gymnasium.error.ResetNeeded: No attempt is running.
         """
-        fault = ""
+        said, fault = as_text(answer), ""
         try:
-            action = action_in(answer, several=self.style.may_be_several)
+            action = action_in(said, several=self.style.may_be_several)
         except FormatError as error:
-            action, fault = answer, str(error)
+            action, fault = reprlib.repr(answer) if said is None else said, str(error)
         turn = self._did(action, fault)
-        self._say({"role": "assistant", "content": answer}, {"role": "user", "content": turn.text})
+        self._say({"role": "assistant", "content": said or ""}, {"role": "user", "content": turn.text})
         return turn
 
     def call(self, name: str, arguments: Mapping[str, Any] | str | None, call_id: str | None = None) -> Turn:

@@ -41,7 +41,11 @@ _PARAMETER: Final = re.compile(r"<parameter(?:=| name=\")(\w+)\"?[^>\n]*>(.*?)(?
 _PAIRED: Final = re.compile(r"<tool_call>\s*(\w+)\s*((?:<arg_key>.*?)?)(?:</tool_call>|\Z)", re.DOTALL)
 _PAIR: Final = re.compile(r"<arg_key>([^<]*)</arg_key>\s*<arg_value>(.*?)(?:</arg_value>|\Z)", re.DOTALL)
 
+# GLM-4.
+_BARE: Final = re.compile(rf"(?:^|<\|assistant\|>)[ \t]*({'|'.join(BY_NAME)})[ \t]*\n?[ \t]*(?=\{{)", re.MULTILINE)
+
 _JSON_LINE: Final = re.compile(r"^[ \t]*(?=[{\[])", re.MULTILINE)
+_JSON_ANYWHERE: Final = re.compile(r"(?=[{\[])")
 _ENDS: Final = re.compile(r"</|<\||\[/|```|\Z")
 _READER: Final = json.JSONDecoder(strict=False)
 
@@ -56,7 +60,8 @@ ARGUMENTS: Final = ("arguments", "parameters", "args", "input", "action_input")
 def marked_calls(text: str) -> Iterator[Said]:
     """Yield the calls of a text within the marks of any family, in order."""
     found = [(found.start(), said) for found in _lasts(_OBJECTS, text) for said in _sequence(text, found.end())]
-    found += [(found.start(), (found[1], read(text, found.end())[0])) for found in _lasts(_NAMED, text)]
+    for form in (_NAMED, _BARE):
+        found += [(found.start(), (found[1], read(text, found.end())[0])) for found in _lasts(form, text)]
     for element, part in ((_ELEMENT, _PARAMETER), (_PAIRED, _PAIR)):
         found += [(found.start(), (found[1], _parts(part, found[2]))) for found in element.finditer(text)]
     yield from (said for _, said in sorted(found, key=lambda one: one[0]))
@@ -64,11 +69,25 @@ def marked_calls(text: str) -> Iterator[Said]:
 
 def json_calls(text: str) -> Iterator[Said]:
     """Yield the calls that are JSON at the beginning of lines, without marks."""
+    yield from (said for said, _, _ in _in_json(text, _JSON_LINE))
+
+
+def within_lines(text: str) -> tuple[list[Said], str]:
+    """Return the calls that are JSON anywhere in lines, without marks, and the text without them."""
+    found, besides, behind = list[Said](), "", 0
+    for said, start, end in _in_json(text, _JSON_ANYWHERE):
+        found.append(said)
+        besides, behind = besides + text[behind:start], end
+    return found, besides + text[behind:]
+
+
+def _in_json(text: str, form: re.Pattern[str]) -> Iterator[tuple[Said, int, int]]:
+    """Yield the calls that are JSON at places of a form, each with where its JSON begins and ends."""
     read_to = 0
-    for found in _lasts(_JSON_LINE, text):
+    for found in _lasts(form, text):
         if found.start() >= read_to:
             value, read_to = read(text, found.end())
-            yield from _of_value(value)
+            yield from ((said, found.end(), read_to) for said in _of_value(value))
 
 
 def read(text: str, place: int) -> tuple[Any, int]:

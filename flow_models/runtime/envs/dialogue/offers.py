@@ -56,6 +56,9 @@ class Offer(NamedTuple):
         return {"type": "function", "function": function}
 
 
+IN_PYTHON: Final[Mapping[str, type[str] | type[float]]] = {"string": str, "number": float}
+"""The types of parameters in Python."""
+
 _NUMBER: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 _ELEMENT: Final = Parameter("bid", "The number in brackets before the element.")
@@ -131,19 +134,26 @@ def as_tools() -> list[Schema]:
 def written(name: str, arguments: Mapping[str, Any]) -> str:
     """Return an action as a call in a text, whose arguments are literals of Python.
 
-    A number where a text is meant, as models give for `bid`, is written as a text, and the other way round; what else
-    does not fit is written as it is, so that the environment refuses it in its own words.
+    Values are written as `literal` does.
     """
-    offer = BY_NAME.get(name)
-    known = {} if offer is None else {one.name: one for one in offer.parameters}
-    parts = [f"{key}={_literal(known.get(key), value)}" for key, value in arguments.items()]
+    known = {one.name: one for one in parameters_of(name)}
+    parts = [f"{key}={literal(known.get(key), value)}" for key, value in arguments.items()]
     if list(arguments) == list(known)[: len(arguments)]:
         parts = [part.partition("=")[2] for part in parts]
     return f"{name}({', '.join(parts)})"
 
 
-def _literal(parameter: Parameter | None, value: object) -> str:
-    """Return a value as a literal of Python."""
+def parameters_of(name: str) -> tuple[Parameter, ...]:
+    """Return the parameters of an action, none where it is not offered."""
+    return BY_NAME[name].parameters if name in BY_NAME else ()
+
+
+def literal(parameter: Parameter | None, value: object) -> str:
+    """Return a value of a parameter as a literal of Python.
+
+    A number where a text is meant, as models give for `bid`, is written as a text, and the other way round; what else
+    does not fit is written as it is, so that the environment refuses it in its own words.
+    """
     is_text = parameter is not None and parameter.type == "string"
     if is_text and isinstance(value, int | float) and not isinstance(value, bool):
         value = json.dumps(value)

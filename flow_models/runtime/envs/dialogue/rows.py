@@ -11,7 +11,7 @@ from typing import Any, TypedDict, overload
 from ...machine.episodes.variation import Variation
 from ..bundle import Bundle
 from ..contents import Asked, Contents
-from ..given import as_names, as_text, as_whole
+from ..given import as_at_least, as_names, as_text, as_whole
 from ..instances import InstanceChooser
 from ..listing import BundleError
 
@@ -78,13 +78,11 @@ class Listed(Sequence[Row]):
         variants: int = 1,
     ) -> None:
         names = bundle.task_names if tasks is None else tuple(dict.fromkeys(as_names(tasks, "Tasks")))
-        if as_whole(seed) is None:
-            raise BundleError(f"The seed of rows is a whole number, not {seed!r}")
         count = as_whole(variants)
         if count is None or count < 1 or (count > 1 and as_text(variation) == "none"):
             raise BundleError(f"variants is a whole number from 1, and 1 where variation is 'none', not {variants!r}")
         choosers = [(name, InstanceChooser(bundle, (name,), split, variation)) for name in names]
-        self._contents, self._split, self._seed = Contents(bundle), split, seed
+        self._contents, self._split, self._seed = Contents(bundle), split, as_at_least(seed, 0, "A seed")
         places = [(chooser, one.n) for name, chooser in choosers for one in chooser.listed(name)]
         self._places = places * count
         self._made: dict[int, Row] = {}

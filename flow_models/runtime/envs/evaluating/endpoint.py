@@ -89,6 +89,8 @@ class Endpoint:
                 wait_s = max(wait_s, _seconds(error.headers.get("Retry-After")))
                 if error.code not in _AGAIN:
                     break
+            except urllib.error.URLError as error:
+                why = str(error.reason)
             except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
                 why = f"{type(error).__name__}: {error}"
         raise PolicyError(f"{self.url} did not answer: {why}")

@@ -2,7 +2,7 @@
 
 It fills fields with what the goal quotes, names or counts, chooses the options that stand in it, uses what shares most
 words with it, and answers with the first value beside such words. What it earns more in one arm than in another says
-how far the words of goal and page lead there. The exporter's `matcher` does so on the drawing, which never varies.
+how far the words of goal and page lead there. The exporter has another of this name, which plays the drawing itself.
 """
 
 import re

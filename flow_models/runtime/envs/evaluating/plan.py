@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple, overload
 
 from ...machine.base.randomness import below
 from ...machine.base.splits import SPLITS
-from ...machine.base.variant import PLAIN
 from ...machine.episodes.variation import AXES, PLAIN_VALUE, Variants, is_shown
 from ..bundle import Bundle
 from ..instances import SEEDS
@@ -204,9 +203,7 @@ class Plan(Sequence[Planned]):
         instance, repeat = divmod(rest, self.scope.repeats)
         (task, split, number), (name, variants) = self._listed[instance], self._draws[arm]
         seed = below(SEEDS, self.scope.seed, f"evaluate {task} {number}", repeat)
-        drawn = variants.draw(seed)._asdict()
-        fields = {field: value for field, value in drawn.items() if value != getattr(PLAIN, field)}
-        return Planned(task, number, split, name, repeat, seed, fields)
+        return Planned(task, number, split, name, repeat, seed, variants.draw(seed).fields)
 
 
 def planned(bundle: Bundle, scope: Scope) -> Plan:

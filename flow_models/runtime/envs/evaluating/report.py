@@ -19,6 +19,9 @@ from .results import Drop, arms_of, counted, drops, effort, ends, format_faults,
 from .running import Record, Run
 from .viewer import packed, viewer
 
+REPORT: Final = "report.html"
+"""What the file is called in the folder of a run."""
+
 WORST: Final = 12
 
 
@@ -97,11 +100,16 @@ def _about(run: Run, bundle: Bundle) -> str:
     scope = run.about["scope"]
     of_now = "" if run.about["bundle"] == bundle.hash else " The package has changed since: pages are those of today."
     return escape(
-        f"{len(run.records)} episodes of {len(scope['tasks'])} tasks, up to {scope['instances']} instances of "
-        f"{' and '.join(scope['splits'])} each, in {len(scope['arms'])} arms, repeats {scope['repeats']}; "
-        f"seed {scope['seed']}; {run.about['interface']} interface; "
+        f"{len(run.records)} episodes of {_counted(len(scope['tasks']), 'task')}, up to {scope['instances']} instances "
+        f"of {' and '.join(scope['splits'])} each, in {_counted(len(scope['arms']), 'arm')}, "
+        f"repeats {scope['repeats']}; seed {scope['seed']}; {run.about['interface']} interface; "
         f"package {run.about['module']}, {run.about['bundle'][:12]}.{of_now}"
     )
+
+
+def _counted(count: int, what: str) -> str:
+    """Return how many there are of something."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _tiles(records: Sequence[Record]) -> Iterator[str]:

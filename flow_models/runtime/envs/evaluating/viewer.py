@@ -50,7 +50,8 @@ class _Packing:
         """Return an episode as the viewer wants it."""
         film = self._projector.film(record)
         return {
-            **{name: record[name] for name in ("task", "instance", "split", "arm", "goal", "total")},
+            **{name: record[name] for name in ("task", "instance", "split", "goal", "total")},
+            "arm": titled(record["arm"]),
             "end": "policy_error" if record["policy_error"] else record["end_reason"] or "nothing",
             "error": record["policy_error"],
             "variant": ", ".join(f"{titled(aspect)}: {value}" for aspect, value in values_of(record["variant"])),

@@ -49,10 +49,13 @@ class BrowserEnv(TextEnv):
 
     Actions:
         As `TextEnv`; they are done with mouse and keyboard. With `actions="coord"` they name places in CSS pixels, as
-        BrowserGym's set of that name: `mouse_click(640, 200)`, `mouse_dblclick`, `mouse_move`, `mouse_drag_and_drop`,
-        `scroll_at`, `keyboard_type('25.00')`, `keyboard_press('Control+a')`, besides those that name no element
-        (`scroll`, `goto`, `send_msg_to_user` and so on); `"both"` takes all. The list of a drop-down is the
-        browser's own and on no picture: arrow keys choose in it.
+        BrowserGym's set of that name: `mouse_click(640, 200)`, `mouse_dblclick`, `mouse_move`, `mouse_down`,
+        `mouse_up`, `mouse_drag_and_drop`, `scroll_at`, `keyboard_type('25.00')`, `keyboard_insert_text`,
+        `keyboard_press('Control+a')`, `keyboard_down('Shift')`, `keyboard_up('Shift')`, besides those that name no
+        element (`scroll`, `goto`, `send_msg_to_user` and so on); `"both"` takes all. What is held down stays so until
+        it is released, a reset or a state that is put back; with Shift, Control, Alt or Meta held a click is refused,
+        as with `modifiers`, and so is `mouse_upload_file`. The list of a drop-down is the browser's own and on no
+        picture: arrow keys choose in it.
 
     Observations:
         As `TextEnv`, with what `observe` names: `axtree_txt` (text), `screenshot` (uint8, height, width, 3, in pixels

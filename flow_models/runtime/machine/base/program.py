@@ -8,6 +8,8 @@ variables are named, not given by id. Pages and transitions are read when somebo
 A program holds several sites, of which a section belongs to one, though a flow has only one today.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
@@ -120,6 +122,13 @@ class Program:
     def section_of(self, page: Page) -> Section | None:
         """Return the section whose header and footer a page has; none for a dialog."""
         return self.sections.get(page.section) if page.kind == "page" and page.section is not None else None
+
+
+def program_hash(written: Json) -> str:
+    """Return the hash that identifies a program: SHA-256 of its canonical JSON, without the hash and file's canary."""
+    content = {key: value for key, value in written.items() if key not in {"hash", "canary"}}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_program(written: Json) -> Program:

@@ -5,7 +5,7 @@ is `site`'s too (`order`, `lists`, `buttons`, `wording`, where the navigation st
 machine's (`navigation` as a menu, `interruption`, `conduct`). The empty variant is the site as drawn.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Variant(NamedTuple):
@@ -45,6 +45,11 @@ class Variant(NamedTuple):
     new_goal: bool = False
     interruption: str = ""
     conduct: str = ""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What is not as drawn, as `reset(options={"variant": ...})` takes it."""
+        return {name: value for name, value in self._asdict().items() if value}
 
 
 PLAIN = Variant()

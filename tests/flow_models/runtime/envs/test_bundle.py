@@ -40,6 +40,14 @@ def test_a_bundle_of_this_process_is_found_again(bundle: Bundle) -> None:
     assert copy.deepcopy([one, one])[1] is one
 
 
+def test_a_program_that_was_changed_is_said_to_be_damaged(bundle: Bundle, tmp_path: Path) -> None:
+    made(bundle, "changed", tmp_path)
+    file = tmp_path / "program.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("Borrow", "Borrov"), encoding="utf-8")
+    with pytest.raises(BundleError, match=r"damaged.*holds something else than was proven"):
+        Bundle.read(tmp_path)
+
+
 def test_equal_content_is_one_bundle_to_a_pickle_and_other_instances_are_another(bundle: Bundle) -> None:
     first, second, other = made(bundle, "equal"), made(bundle, "equal"), made(bundle, "unequal")
     assert first.hash == second.hash != other.hash

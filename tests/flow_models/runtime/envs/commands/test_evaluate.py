@@ -123,7 +123,8 @@ def test_compare_says_what_a_run_lacks(folder: Path, tmp_path: Path, capsys: pyt
         (["oracle", "--solutions", "none.jsonl"], "holds no solutions"),
         (["random", "--tasks", "none"], "There is no task"),
         (["random", "--arms", "none"], "There is no arm"),
-        (["random", "--instances", "0"], "whole number from 1"),
+        (["random", "--instances", "0"], "--instances is a whole number from 1"),
+        (["random", "--seed", "-1"], "--seed is a whole number from 0"),
         (["random", "--history", "-1"], "history"),
     ],
 )

@@ -81,3 +81,13 @@ def test_a_damaged_package_and_odd_numbers_are_refused_in_words(
         assert "damaged" in capsys.readouterr().err
     assert main(folder, "northbank", ["verify", "--instances", "0"]) == 2
     assert "from 1" in capsys.readouterr().err
+
+
+def test_what_is_said_of_instances_needs_them_and_a_seed_is_from_0(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("split", "x"), ("variation", "full"), ("seed", "0")):
+        assert main(folder, "northbank", ["tasks", f"--{name}", value]) == 2
+        assert f"--{name} says which instances are listed and how: add --instances" in capsys.readouterr().err
+    assert main(folder, "northbank", ["tasks", "--instances", "--seed", "-1"]) == 2
+    assert "A seed is a whole number from 0, not -1" in capsys.readouterr().err

@@ -66,7 +66,7 @@ def test_a_row_that_would_be_drawn_anew_and_odd_wishes_are_refused(bundle: Bundl
     for broken in ({"task": None}, {"instance": None}, {"variant": "null"}, {"variant": None}, {"variant": "[]"}):
         with pytest.raises(BundleError, match="no row of the package"):
             TextEpisode(bundle).begin({**row, **broken})
-    with pytest.raises(BundleError, match="seed of rows"):
+    with pytest.raises(BundleError, match="A seed is a whole number from 0"):
         rows(bundle, seed="a")  # type: ignore[arg-type]
     assert rows(bundle, tasks=[row["task"]] * 2) == rows(bundle, tasks=row["task"])
 

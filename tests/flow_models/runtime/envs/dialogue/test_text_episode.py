@@ -84,6 +84,17 @@ def test_pages_as_browsergym_gives_them(bundle: Bundle) -> None:
     assert env.reset(seed=3)[0]["axtree_txt"] in messages[-1]["content"]
 
 
+def test_what_is_no_text_is_refused_in_words(bundle: Bundle) -> None:
+    episode = TextEpisode(bundle)
+    episode.reset(seed=1)
+    for answer in (None, 7, [{"type": "text", "text": "noop()"}]):
+        turn = episode.step(answer)  # type: ignore[arg-type]
+        assert turn.info["is_format_fault"]
+        assert turn.text.startswith("Error: Your answer is no text: give one with a call in it, such as click('12').")
+        assert episode.messages[-2] == {"role": "assistant", "content": ""}
+    assert turn.info["steps"] == 3
+
+
 def test_a_fault_of_the_format_is_a_step_that_says_what_to_do(bundle: Bundle) -> None:
     episode = TextEpisode(bundle)
     episode.reset(seed=1)

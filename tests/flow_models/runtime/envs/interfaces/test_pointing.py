@@ -81,6 +81,40 @@ def test_what_is_typed_stands_where_the_focus_is(bank: BrowserEnv) -> None:
     assert "value='x'" in found["axtree_txt"]
 
 
+def test_a_button_that_is_held_and_released_clicks(seen: BrowserEnv) -> None:
+    place = place_of(seen, "link")
+    seen.reset(seed=3)
+    there = after(seen, f"mouse_click({place})")
+    first, _ = seen.reset(seed=3)
+    assert after(seen, f"mouse_down({place})")["url"] == first["url"]
+    assert after(seen, f"mouse_up({place})")["axtree_txt"] == there["axtree_txt"]
+
+
+def test_keys_that_are_held_go_with_those_that_are_pressed(bank: BrowserEnv) -> None:
+    bank.reset(seed=3)
+    after(bank, f"mouse_click({place_of(bank, 'text', is_first=True)})", "keyboard_insert_text('old')")
+    found = after(
+        bank, "keyboard_down('Control')", "keyboard_press('a')", "keyboard_up('Control')", "keyboard_down('x')"
+    )
+    assert "value='x'" in found["axtree_txt"]
+    after(bank, "keyboard_down('Control')")
+    for action in ("keyboard_press('v')", "keyboard_down('v')", "keyboard_type('v')"):
+        assert "clipboard" in bank.step(action)[0]["last_action_error"]
+    assert "keys held down" in bank.step("mouse_click(9, 9)")[0]["last_action_error"]
+
+
+def test_what_was_held_is_let_go_at_a_reset(bank: BrowserEnv) -> None:
+    bank.reset(seed=3)
+    place = place_of(bank, "text", is_first=True)
+    after(bank, "keyboard_down('Control')")
+    first, _ = bank.reset(seed=3)
+    assert after(bank, f"mouse_click({place})", "keyboard_type('v')")["axtree_txt"].count("value='v'") == 1
+    after(bank, "mouse_down(5, 5)")
+    assert bank.reset(seed=3)[0]["axtree_txt"] == first["axtree_txt"]
+    held = bank.inside(lambda window: (window.held.modifiers, window.held._buttons))
+    assert held == ((), set())
+
+
 def test_moving_and_dragging_over_nothing_are_steps_that_change_nothing(seen: BrowserEnv) -> None:
     first, _ = seen.reset(seed=3)
     found = after(seen, "mouse_move(2, 2)", "mouse_drag_and_drop(2, 2, 5, 5)", "scroll_at(9, 9, 0, 100)")
@@ -89,7 +123,13 @@ def test_moving_and_dragging_over_nothing_are_steps_that_change_nothing(seen: Br
 
 
 @pytest.mark.parametrize(
-    "action", ["keyboard_press('Control+v')", "keyboard_press('Nokey')", "mouse_click(1, 2, 'middle')"]
+    "action",
+    [
+        "keyboard_press('Control+v')",
+        "keyboard_press('Nokey')",
+        "mouse_click(1, 2, 'middle')",
+        "mouse_upload_file(1, 2, 'x')",
+    ],
 )
 def test_what_leaves_the_page_is_refused_and_a_step(seen: BrowserEnv, action: str) -> None:
     seen.reset(seed=3)

@@ -53,7 +53,7 @@ def assert_equal_to_the_machine(bundle: Bundle, variation: Variation, steps: int
     for boards, node, result, episode, expected in walks(bundle, variation, steps):
         assert result == expected
         machine, start = bundle.machine, episode.start
-        view, vocabulary = episode.view, node.frame.seen.board.vocabulary  # type: ignore[attr-defined]
+        view, vocabulary = episode.view, node.frame.seen.board.vocabulary
         np.testing.assert_array_equal(node.observation, boards.encoding.observe(start.task, view, vocabulary))
         np.testing.assert_array_equal(node.mask, boards.encoding.mask(view, vocabulary))
         assert machine.key(start, node.state) == machine.key(start, episode.state)

@@ -50,7 +50,7 @@ def _details_of(view: shown.View) -> Iterator[shown.Details]:
                 yield inner
 
 
-class Matcher:
+class Keyword:
     """One attempt of the policy.
 
     Args:
