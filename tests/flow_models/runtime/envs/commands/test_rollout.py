@@ -28,7 +28,7 @@ def test_without_ray_it_says_what_to_install(
     ("options", "words"),
     [
         (["random", "--tasks", "none"], "There is no task 'none'"),
-        (["random", "--repeats", "0"], "--repeats takes a whole number from 1"),
+        (["random", "--repeats", "0"], "--repeats is a whole number from 1"),
         (["keyword", "--interface", "symbolic"], "'keyword' plays as text only"),
         (["--policy", "nothing"], "module:function"),
     ],
