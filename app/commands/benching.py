@@ -25,6 +25,8 @@ from app.commands.large import large_flow
 from app.commands.speeds import (
     TextSpeed,
     lake_steps_a_second,
+    random_actions,
+    random_steps_a_second,
     steps_a_second,
     steps_of,
     symbolic_choice,
@@ -63,6 +65,10 @@ LIST_LIMIT = 10
 EDITS = 9
 ROUNDS = 6
 """In how many variants each instance is played as text."""
+
+RANDOM_STEPS = 20_000
+TURNS = 5
+"""In how many turns random legal play is measured, of `RANDOM_STEPS` each."""
 
 EXPORTED = (5, 2, 2)
 """Instances of each task in the export that is measured."""
@@ -176,11 +182,14 @@ def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
         ours.append(steps_a_second(env, played))
         theirs.append(lake_steps_a_second(lake, actions))
     speed, reference = statistics.median(ours), statistics.median(theirs)
+    random_speed, ratio = _random_play(flow, instances, lake, actions)
     return [
         Figure("symbolic", speed, "steps/s"),
         Figure("symbolic_first", first, "steps/s"),
         Figure("lake", reference, "steps/s"),
         Figure("symbolic_ratio", speed / reference, "x", ">= 1.0"),
+        Figure("symbolic_random", random_speed, "steps/s"),
+        Figure("symbolic_random_ratio", ratio, "x", ">= 0.15"),
     ]
 
 
@@ -197,6 +206,22 @@ def vector(flow: Flow) -> list[Figure]:
         Figure("vector_size", speed.megabytes, "MB"),
         Figure("vector_begin", speed.begin_us, "us"),
     ]
+
+
+def _random_play(flow: Flow, instances: int, lake: Any, moves: Sequence[int]) -> tuple[float, float]:
+    """Measure random legal play, most of whose states are new: steps a second, and the ratio to FrozenLake.
+
+    Both are medians of some turns, in an environment that goes on through all of them as a trainer's does.
+    """
+    bundle = _bundle(flow, instances)
+    scribe = SymbolicEnv(bundle, bundle.task_names)
+    turns = [random_actions(scribe, turn, RANDOM_STEPS) for turn in range(TURNS)]
+    bundle = _bundle(flow, instances)
+    env, speeds, ratios = SymbolicEnv(bundle, bundle.task_names), [], []
+    for turn, actions in enumerate(turns):
+        speeds.append(random_steps_a_second(env, turn, actions))
+        ratios.append(speeds[-1] / lake_steps_a_second(lake, moves, time.process_time))
+    return statistics.median(speeds), statistics.median(ratios)
 
 
 def _text(flow: Flow, instances: int, rounds: int) -> list[Figure]:

@@ -249,6 +249,30 @@ def symbolic_choice(env: SymbolicEnv, info: Info, rng: random.Random) -> int:
     return int(rng.choice(allowed[allowed >= env.encoding.actions - env.encoding.slots * env.encoding.values]))
 
 
+def random_actions(env: Any, seed: int, steps: int) -> list[int]:
+    """Return what uniformly random legal play does, episode after episode of the environment's split."""
+    rng = random.Random(seed)
+    _, info = env.reset(seed=seed)
+    actions = []
+    for _ in range(steps):
+        actions.append(int(rng.choice(np.flatnonzero(info["action_mask"]))))
+        _, _, terminated, truncated, info = env.step(actions[-1])
+        if terminated or truncated:
+            _, info = env.reset()
+    return actions
+
+
+def random_steps_a_second(env: Any, seed: int, actions: Sequence[int]) -> float:
+    """Return how fast such play is, resets included, in seconds of the processor."""
+    began = time.process_time()
+    env.reset(seed=seed)
+    for action in actions:
+        _, _, terminated, truncated, _ = env.step(action)
+        if terminated or truncated:
+            env.reset()
+    return len(actions) / (time.process_time() - began)
+
+
 def _medians(rows: Sequence[tuple[float, ...]]) -> Iterator[float]:
     """Yield the median of each column."""
     return map(statistics.median, zip(*rows, strict=True))

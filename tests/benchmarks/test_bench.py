@@ -22,7 +22,9 @@ def test_every_figure_has_a_name_and_a_value() -> None:
     arguments = ["bench", EXAMPLE, "--quick", "--seconds", "0.1", "--instances", "3", "--json"]
     result = CliRunner().invoke(cli.gymwright, arguments, catch_exceptions=False)
     figures = json.loads(result.stdout)["figures"]
-    assert {"check_edit_large", "symbolic_ratio", "text", "text_rows", "reset"} <= {one["name"] for one in figures}
+    assert {"check_edit_large", "symbolic_ratio", "symbolic_random_ratio", "text", "text_rows", "reset"} <= {
+        one["name"] for one in figures
+    }
     assert all(one["value"] > 0 for one in figures)
     assert {f"cli.figure.{one['name']}" for one in figures} <= resources.catalogue().keys()
 

@@ -97,7 +97,8 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         self._boards = Boards.of(bundle)
         self.attempt = Attempt(bundle, self._boards.episode, tasks, split, variation, _in_numpy)
         self._dtype = np.dtype(dtype)
-        self.action_space = gym.spaces.Discrete(self.encoding.actions)
+        self._actions = self.encoding.actions
+        self.action_space = gym.spaces.Discrete(self._actions)
         self.observation_space = gym.spaces.Dict(
             {
                 "observations": gym.spaces.Box(0, HIGH, (self.encoding.length,), self._dtype.type),
@@ -134,9 +135,9 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
             gymnasium.error.ResetNeeded: There has been no reset yet, or the episode has ended.
             gymnasium.error.InvalidAction: It is no number of an action; nothing has changed.
         """
-        edge = self.attempt.running.step(as_action(action, self.encoding.actions))
-        observation, info = self._seen(edge.node, self.attempt.info(np.array(edge.reward_parts)))
-        return observation, edge.reward, edge.terminated, edge.truncated, info
+        node, result, _ = self.attempt.running.step(as_action(action, self._actions))
+        observation, info = self._seen(node, self.attempt.info(np.array(result.reward_parts)))
+        return observation, result.reward, result.terminated, result.truncated, info
 
     def action_masks(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Return which actions name something present and enabled, shape (n,), dtype bool; also after the end.

@@ -14,7 +14,7 @@ from ...machine.pages.view import Field, View
 from ...machine.steps.drafts import PUTTING, Draft, put
 from ..listing import Instance
 from .encoding import Encoding, Mask, Numbers
-from .vocabulary import Vocabulary
+from .vocabulary import VALUES, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -98,6 +98,10 @@ class Board:
         instance: The instance, and `start` where it begins.
         encoding: How pages become integers.
         vocabulary: The values of the instance.
+
+    Attributes:
+        graph: The states.
+        max_steps: The step limit, which whoever walks counts.
     """
 
     def __init__(
@@ -109,23 +113,24 @@ class Board:
         self.start = start
         self.max_steps = machine.rules(start.task).max_steps
         self._encoding = encoding
-        self._graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
+        self._first_use, self._focus_at = encoding.first_use, encoding.focus_at
+        self.graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
         # By content, a few for each page; forgotten with the nodes.
         self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
         self._shared: dict[Hashable, tuple[tuple[str, ...], tuple[tuple[int | None, int], ...]]] = {}
 
     def __len__(self) -> int:
-        return len(self._graph)
+        return len(self.graph)
 
     def first(self, interference: Interference) -> Node:
         """Return where an episode begins in which this is to come between."""
-        return self._graph.first(interference)
+        return self.graph.first(interference)
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
-        frame, encoding = node.frame, self._encoding
-        if action >= encoding.first_use and frame.idle is not None:
-            slot, value = divmod(action - encoding.first_use, encoding.values)
+        frame, use = node.frame, action - self._first_use
+        if use >= 0 and frame.idle is not None:
+            slot, value = divmod(use, VALUES)
             moves = frame.seen.moves
             move = moves.get(slot)
             if move is None:
@@ -133,12 +138,12 @@ class Board:
             if move.draft is not None and value < len(move.texts):
                 return self._typed(node, move, slot, value)
             if move.event is not None and not value:
-                return self._graph.followed(node, move.event, move.way)
-        return self._graph.after(node, encoding.event(action, self._view(frame), self.vocabulary))
+                return self.graph.followed(node, move.event, move.way)
+        return self.graph.after(node, self._encoding.event(action, self._view(frame), self.vocabulary))
 
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
-        return self._graph.node(state, reached)
+        return self.graph.node(state, reached)
 
     def observed(self, node: Node, sheet: Sheet) -> Numbers:
         """Return what the agent sees at a node: what its frame shows, with its own texts and focus."""
@@ -157,10 +162,10 @@ class Board:
         """Return what it brings to put a text into a field; what is seen there differs in a few numbers."""
         if move.draft is None:
             raise ValueError("this move types nothing")
-        edge = self._graph.typed(node, move.draft, move.texts[value])
+        edge = self.graph.typed(node, move.draft, move.texts[value])
         numbers = node.observation.copy()
         _tell(numbers, move.place, move.told[value])
-        numbers[self._encoding.focus_at] = slot + 1
+        numbers[self._focus_at] = slot + 1
         edge.node.seen = numbers
         return edge
 
@@ -168,13 +173,13 @@ class Board:
         """Forget what nobody has come to since the last time, and return how much it was."""
         self._shapes.clear()
         self._shared.clear()
-        return self._graph.sweep()
+        return self.graph.sweep()
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
         self._shapes.clear()
         self._shared.clear()
-        return self._graph.forget()
+        return self.graph.forget()
 
     def _view(self, frame: Frame) -> View:
         """Return what a frame shows, with the texts of its state."""
@@ -187,8 +192,8 @@ class Board:
             return _SEVERAL
         events = encoding.events(slot, view, self.vocabulary)
         if len(events) == 1 and events[0].kind == "use":
-            return Move(event=events[0], way=self._graph.way(frame, events[0]))
-        drafts = [self._graph.draft(frame, event) if event.kind in PUTTING else None for event in events]
+            return Move(event=events[0], way=self.graph.way(frame, events[0]))
+        drafts = [self.graph.draft(frame, event) if event.kind in PUTTING else None for event in events]
         draft = drafts[0] if drafts and None not in drafts else None
         control = view.controls()[slot]
         if draft is None or not isinstance(control, Field) or frame.seen.spots[control.id, control.row] != slot:

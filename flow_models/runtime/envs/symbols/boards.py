@@ -88,9 +88,11 @@ class Boards:
 
     def edge(self, board: Board, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
-        before = len(board)
+        graph = board.graph
+        before = graph.count
         edge = board.edge(node, action)
-        self._make_room(board, before)
+        if graph.count != before:
+            self._make_room(board, before)
         return edge
 
     def made(self, instance: Instance) -> Board:

@@ -168,6 +168,9 @@ class Graph(Generic[N]):
         infeasible: Whether the instance is known to be impossible.
         remembers: Whether states with other carets are others, and edges say what they leave behind, as for whoever
             can press keys and go back.
+
+    Attributes:
+        count: How many nodes and ways are kept.
     """
 
     def __init__(
@@ -190,13 +193,13 @@ class Graph(Generic[N]):
         # By `_key`; whoever holds the graph bounds it and calls `forget`. What somebody has done before is looked up:
         # without that symbolic play takes four times as long and more.
         self._worlds: dict[Hashable, World] = {}
-        self._count = 0
+        self.count = 0
         # By content, a few for each task, gone with the graph.
         self._results: dict[Result, Result] = {}
 
     def __len__(self) -> int:
         """Return how many nodes and ways are kept."""
-        return self._count
+        return self.count
 
     def first(self, interference: Interference = NO_INTERFERENCE) -> N:
         """Return where an episode begins in which this is to come between."""
@@ -295,12 +298,12 @@ class Graph(Generic[N]):
 
     def sweep(self) -> int:
         """Forget what nobody has come to since the last time, and return how much it was."""
-        before = self._count
-        self._count = sum([self._swept(world) for world in self._worlds.values()])
+        before = self.count
+        self.count = sum([self._swept(world) for world in self._worlds.values()])
         self._worlds = {key: world for key, world in self._worlds.items() if world.frames}
         for world in self._worlds.values():
-            self._count += self._unlinked(world)
-        return before - self._count
+            self.count += self._unlinked(world)
+        return before - self.count
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
@@ -353,7 +356,7 @@ class Graph(Generic[N]):
         found.is_used = True
         if not found.is_kept and frame.is_kept:
             found.is_kept = True
-            self._count += 1
+            self.count += 1
         return found
 
     def _played(self, node: N, event: Event, way: Hashable) -> Edge:
@@ -365,7 +368,7 @@ class Graph(Generic[N]):
         edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result), trail)
         if way is not None and leads_on(self.machine.plan, state, event, result.transition):
             frame.world.ways[way] = edge
-            self._count += 1
+            self.count += 1
             return edge
         node = self._kept(node)
         if node.edges is None:

@@ -43,13 +43,11 @@ class Draft(NamedTuple):
 
     def focus(self, focus: Focus, text: str) -> Focus:
         """Return the focus behind another one."""
-        match self.focused:
-            case "box":
-                return (self.block, "", "")
-            case "radio":
-                return (self.block, "", text)
-            case _:
-                return (self.block, "", focus[2] if focus is not None and focus[0] == self.block else "")
+        if self.focused == "box":
+            return (self.block, "", "")
+        if self.focused == "radio":
+            return (self.block, "", text)
+        return (self.block, "", focus[2] if focus is not None and focus[0] == self.block else "")
 
     def carets(self, carets: Carets, text: str, selected: str) -> Carets:
         """Return what is selected in the boxes behind what was selected before."""

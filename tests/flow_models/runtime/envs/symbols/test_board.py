@@ -1,6 +1,7 @@
 """A board says the same as the machine played step by step, though most of its steps are not played."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,9 +13,11 @@ from flow_models.document.storage import load
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.symbols.board import Node
-from flow_models.runtime.envs.symbols.boards import Boards
-from flow_models.runtime.machine import Episode, Result
-from flow_models.runtime.machine.episodes.variation import Variants, Variation
+from flow_models.runtime.envs.symbols.boards import BoardEpisode, Boards
+from flow_models.runtime.envs.symbols.vocabulary import VALUES
+from flow_models.runtime.machine import Episode, Event, Result
+from flow_models.runtime.machine.episodes.variation import Variants, Variation, named
+from flow_models.runtime.machine.pages.view import Link
 
 EXAMPLES = ("three_pages", "block_zoo", "north_bank", "skylark_air")
 
@@ -69,6 +72,47 @@ def test_random_play_sees_and_earns_what_the_machine_says(example: str) -> None:
 @pytest.mark.parametrize("example", EXAMPLES[2:])
 def test_random_play_of_variants_too(example: str) -> None:
     assert_equal_to_the_machine(played_bundle(example), "full", 15)
+
+
+@pytest.mark.parametrize("waited", [0, 1, 12])
+def test_an_interruption_by_steps_comes_after_the_steps_of_this_episode(waited: int) -> None:
+    bundle = played_bundle("north_bank")
+    instance = bundle.instances[bundle.task_names[0]][0]
+    variant = named(bundle.program, {"interruption": "session"})
+    boards = Boards(bundle)
+    for steps in (0, waited):
+        on_board, alone = boards.episode(instance, variant), bundle.episode(instance, variant)
+        links = (control for control in alone.view.controls() if isinstance(control, Link))
+        link = next(link for link in links if link.href not in ("", alone.view.path))
+        for event in (*[Event("noop")] * steps, Event("use", link.id, link.row)):
+            action = boards.encoding.action(event, alone.view, on_board.board.vocabulary)
+            assert action is not None
+            on_board.step(action)
+            alone.step(event)
+        assert on_board.node.state.interference == alone.state.interference
+
+
+def boxes(boards: Boards, episode: BoardEpisode) -> list[int]:
+    """Return the actions that put one of many values into a box."""
+    allowed = np.flatnonzero(episode.node.mask).tolist()
+    slots = Counter(boards.encoding.layout.meaning(action).slot for action in allowed)
+    return [action for action in allowed if slots[boards.encoding.layout.meaning(action).slot] == VALUES]
+
+
+def test_typing_is_not_played_and_makes_no_nodes_to_keep() -> None:
+    bundle = played_bundle("north_bank")
+    boards, rng = Boards(bundle), random.Random(2)
+    episode = boards.episode(bundle.instances[bundle.task_names[0]][0])
+    fills = boxes(boards, episode)
+    while not fills:
+        allowed = np.flatnonzero(episode.node.mask)
+        episode.step(rng.choice(allowed[allowed >= boards.encoding.layout.first_use].tolist()))
+        fills = boxes(boards, episode)
+    first, count = episode.node, len(boards)
+    seen = {episode.step(rng.choice(fills)).node.observation.tobytes() for _ in range(20)}
+    assert len(seen) > 10
+    assert len(boards) == count
+    assert episode.node.frame is first.frame
 
 
 @pytest.mark.proof
