@@ -119,4 +119,4 @@ def test_typing_is_not_played_and_makes_no_nodes_to_keep() -> None:
 @pytest.mark.parametrize("variation", ["none", "full"])
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_long_random_play_sees_and_earns_what_the_machine_says(example: str, variation: Variation) -> None:
-    assert_equal_to_the_machine(played_bundle(example), variation, 1500)
+    assert_equal_to_the_machine(played_bundle(example), variation, 400)
