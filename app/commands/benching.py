@@ -1,8 +1,8 @@
 """`gymwright bench`: how fast checks, solving and the environments are on this computer, as ratios where possible.
 
-Speeds are total steps over wall time for whole episodes, resets included, half of them random and half solutions, one
-process. What is played is written down beforehand, so choosing actions costs nothing while the clock runs. Nothing is
-warmed up but the interpreter, except where a line says so.
+Speeds are total steps over time of the processor for whole episodes, resets included, half of them random and half
+solutions, one process. What is played is written down beforehand, so choosing actions costs nothing while the clock
+runs. Nothing is warmed up but the interpreter, except where a line says so.
 """
 
 import json
@@ -17,18 +17,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import gymnasium as gym
-
 import resources
 from app.commands.console import Advance, print_json, print_table, progress_bars
+from app.commands.lake import TURNS, Lake
 from app.commands.large import large_flow
 from app.commands.speeds import (
     TextSpeed,
-    lake_steps_a_second,
     random_actions,
     random_steps_a_second,
     steps_a_second,
-    steps_of,
     symbolic_choice,
     text_ratios,
     text_speed,
@@ -49,7 +46,6 @@ from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Machine
-from flow_models.runtime.machine.base.randomness import below
 from flow_models.solver.solving import Solver
 from resources import text
 
@@ -67,8 +63,7 @@ ROUNDS = 6
 """In how many variants each instance is played as text."""
 
 RANDOM_STEPS = 20_000
-TURNS = 5
-"""In how many turns random legal play is measured, of `RANDOM_STEPS` each."""
+"""How many steps a turn of random legal play has."""
 
 EXPORTED = (5, 2, 2)
 """Instances of each task in the export that is measured."""
@@ -167,22 +162,21 @@ def _edit_ms(flow: Flow) -> float:
 
 
 def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
-    """Measure the symbolic interface against FrozenLake, stepped raw in turns with it."""
+    """Measure the symbolic interface in turns with FrozenLake."""
     bundle = _bundle(flow, instances)
     # Two rounds, so that every instance is played by its solution and at random.
     played = written_down(SymbolicEnv(bundle, bundle.task_names), 2, symbolic_choice)
     env = SymbolicEnv(bundle, bundle.task_names)
     first = steps_a_second(env, played)
-    lake = gym.make("FrozenLake-v1").unwrapped
-    actions = [below(4, 0, "lake", step) for step in range(steps_of(played))]
+    lake = Lake()
     ours: list[float] = []
     theirs: list[float] = []
     until = time.perf_counter() + 2 * seconds
     while time.perf_counter() < until:
         ours.append(steps_a_second(env, played))
-        theirs.append(lake_steps_a_second(lake, actions))
+        theirs.append(lake.steps_a_second())
     speed, reference = statistics.median(ours), statistics.median(theirs)
-    random_speed, ratio = _random_play(flow, instances, lake, actions)
+    random_speed, ratio = _random_play(flow, instances, lake)
     return [
         Figure("symbolic", speed, "steps/s"),
         Figure("symbolic_first", first, "steps/s"),
@@ -194,9 +188,9 @@ def _symbolic(flow: Flow, instances: int, seconds: float) -> list[Figure]:
 
 
 def vector(flow: Flow) -> list[Figure]:
-    """Measure the vector on tables, every step made once before, against FrozenLake stepped raw in turns with it."""
+    """Measure the vector on tables, every step made once before, in turns with FrozenLake."""
     tasks = len(flow.tasks)
-    speed = vector_speed(_bundle(flow, max(1, VECTOR[1] // tasks)), count=VECTOR[0], steps=VECTOR[2], turns=5)
+    speed = vector_speed(_bundle(flow, max(1, VECTOR[1] // tasks)), count=VECTOR[0], steps=VECTOR[2])
     return [
         Figure("vector", speed.states, "steps/s", ">= 10000000"),
         Figure("vector_ratio", speed.states / speed.lake, "x", ">= 100"),
@@ -208,7 +202,7 @@ def vector(flow: Flow) -> list[Figure]:
     ]
 
 
-def _random_play(flow: Flow, instances: int, lake: Any, moves: Sequence[int]) -> tuple[float, float]:
+def _random_play(flow: Flow, instances: int, lake: Lake) -> tuple[float, float]:
     """Measure random legal play, most of whose states are new: steps a second, and the ratio to FrozenLake.
 
     Both are medians of some turns, in an environment that goes on through all of them as a trainer's does.
@@ -220,7 +214,7 @@ def _random_play(flow: Flow, instances: int, lake: Any, moves: Sequence[int]) ->
     env, speeds, ratios = SymbolicEnv(bundle, bundle.task_names), [], []
     for turn, actions in enumerate(turns):
         speeds.append(random_steps_a_second(env, turn, actions))
-        ratios.append(speeds[-1] / lake_steps_a_second(lake, moves, time.process_time))
+        ratios.append(speeds[-1] / lake.steps_a_second())
     return statistics.median(speeds), statistics.median(ratios)
 
 

@@ -2,8 +2,7 @@
 
 Half of the episodes are solutions, half random uses of what the page offers. What is played is written down
 beforehand, so that choosing actions costs nothing while the clock runs, and played in an environment that has seen
-none of it. Ratios to FrozenLake are of processor time in turns with it, so that what else the computer does matters
-little. Nothing here knows how to print.
+none of it. Time is that of the processor. Nothing here knows how to print.
 """
 
 import gc
@@ -13,15 +12,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-import gymnasium as gym
 import numpy as np
 
+from app.commands.lake import TURNS, Lake
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.symbolic import SymbolicEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine import Event, Machine, Start
-from flow_models.runtime.machine.base.randomness import below
 from flow_models.runtime.machine.episodes.variation import Variants, Variation
 from flow_models.runtime.machine.pages.uses import is_enabled
 from flow_models.solver.policies import random_event
@@ -32,17 +30,11 @@ from flow_models.solver.variants import BlockedError, adapted
 BUDGET: Final = 4000
 """Steps that a search for a solution may try; an instance that needs more is played at random only."""
 
-
-TURNS: Final = 5
-"""How often what is compared is measured, in turns; medians count."""
-
 GROUP: Final = 16
 """Episodes of a group that share instance and variant, as trainers play them."""
 
 GROUPS: Final = 10
 """Groups of a turn."""
-
-LAKE_STEPS: Final = 20_000
 
 _GROUP_VARIANTS: Final = 1_000_000
 """The first variant of a group, behind all of single episodes."""
@@ -57,8 +49,6 @@ class Played(NamedTuple):
 
 
 Info = Mapping[str, Any]
-
-Clock = Callable[[], float]
 
 Choose = Callable[[Any, Info, random.Random], Any]
 """Returns a random action in an environment, from the info of its last step and a source of luck."""
@@ -103,7 +93,7 @@ def text_speed(bundle: Bundle, fresh: Bundle, *, rounds: int, variation: Variati
 
 
 class TextRatios(NamedTuple):
-    """The text environment beside FrozenLake-v1 without wrappers; all are medians over the turns.
+    """The text environment beside FrozenLake; all are medians over the turns.
 
     Attributes:
         new: Steps a second where every episode has a new variant and its instance was drawn before.
@@ -120,7 +110,7 @@ class TextRatios(NamedTuple):
 
 
 def text_ratios(bundle: Bundle, fresh: Bundle, *, variation: Variation = "full") -> TextRatios:
-    """Measure the text interface beside FrozenLake, in turns, in processor time.
+    """Measure the text interface beside FrozenLake, in turns.
 
     Args:
         bundle: What is played; used for writing it down.
@@ -133,8 +123,7 @@ def text_ratios(bundle: Bundle, fresh: Bundle, *, variation: Variation = "full")
     groups = [script.groups(number) for number in range(TURNS)]
     del script, bundle
     env = TextEnv(fresh, fresh.task_names, variation=variation)
-    lake = gym.make("FrozenLake-v1").unwrapped
-    lake_actions = [below(4, 0, "lake", step) for step in range(LAKE_STEPS)]
+    lake = Lake()
     for episode in new[0]:
         fresh.start(episode.instance)
     steps_a_second(env, new[0])
@@ -143,28 +132,13 @@ def text_ratios(bundle: Bundle, fresh: Bundle, *, variation: Variation = "full")
     gc.freeze()
     try:
         found = [
-            (
-                steps_a_second(env, new[turn + 1], time.process_time),
-                steps_a_second(env, groups[turn], time.process_time),
-                lake_steps_a_second(lake, lake_actions, time.process_time),
-            )
+            (steps_a_second(env, new[turn + 1]), steps_a_second(env, groups[turn]), lake.steps_a_second())
             for turn in range(TURNS)
         ]
     finally:
         gc.unfreeze()
     ratios = [(one / reference, many / reference) for one, many, reference in found]
     return TextRatios(*_medians(found), *_medians(ratios))
-
-
-def lake_steps_a_second(lake: Any, actions: Sequence[int], clock: Clock = time.perf_counter) -> float:
-    """Return how fast FrozenLake without wrappers is, with actions chosen beforehand."""
-    lake.reset(seed=0)
-    began = clock()
-    for action in actions:
-        _, _, terminated, _, _ = lake.step(action)
-        if terminated:
-            lake.reset()
-    return len(actions) / (clock() - began)
 
 
 class Script:
@@ -220,14 +194,14 @@ def written_down(env: Any, rounds: int, choose: Choose, variation: Variation = "
     return [episode for turn in range(rounds) for episode in script.round(turn)]
 
 
-def steps_a_second(env: Any, played: Sequence[Played], clock: Clock = time.perf_counter) -> float:
+def steps_a_second(env: Any, played: Sequence[Played]) -> float:
     """Return how fast episodes are played, resets included."""
-    began = clock()
+    began = time.process_time()
     for instance, variant, actions in played:
         env.reset(options=_options(instance, variant))
         for action in actions:
             env.step(action)
-    return steps_of(played) / (clock() - began)
+    return steps_of(played) / (time.process_time() - began)
 
 
 def steps_of(played: Sequence[Played]) -> int:
@@ -263,7 +237,7 @@ def random_actions(env: Any, seed: int, steps: int) -> list[int]:
 
 
 def random_steps_a_second(env: Any, seed: int, actions: Sequence[int]) -> float:
-    """Return how fast such play is, resets included, in seconds of the processor."""
+    """Return how fast such play is, resets included."""
     began = time.process_time()
     env.reset(seed=seed)
     for action in actions:

@@ -12,10 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import gymnasium as gym
-
-from app.commands.speeds import LAKE_STEPS, TURNS, lake_steps_a_second
-from flow_models.runtime.machine.base.randomness import below
+from app.commands.lake import TURNS, Lake
 
 PACKAGE: Final = "textworld_express"
 GAME: Final = "cookingworld"
@@ -42,13 +39,9 @@ def textworld_speed() -> TextWorldSpeed | None:
     env = import_module(PACKAGE).TextWorldExpressEnv(envStepLimit=LIMIT)
     try:
         env.load(gameName=GAME, gameParams="")
-        lake = gym.make("FrozenLake-v1").unwrapped
-        actions = [below(4, 0, "lake", step) for step in range(LAKE_STEPS)]
+        lake = Lake()
         _steps_a_second(env, 0)
-        found = [
-            (_steps_a_second(env, turn), lake_steps_a_second(lake, actions, time.process_time))
-            for turn in range(1, TURNS + 1)
-        ]
+        found = [(_steps_a_second(env, turn), lake.steps_a_second()) for turn in range(1, TURNS + 1)]
     finally:
         env.close()
     return TextWorldSpeed(

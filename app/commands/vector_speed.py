@@ -1,35 +1,30 @@
-"""Speed of the vector of symbolic episodes on tables, against FrozenLake stepped raw in turns with it.
+"""Speed of the vector of symbolic episodes on tables, in turns with FrozenLake.
 
 What is measured is warm: the same seeds and random legal actions were played once before, so that every step is a
-look-up; how long filling took stands beside it, and what a new episode costs. Time is that of the processor, since a
-step takes a thousandth of a second and whoever else runs would be measured too.
+look-up; how long filling took stands beside it, and what a new episode costs. Time is that of the processor.
 """
 
 import statistics
 import time
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import gymnasium as gym
 import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 
+from app.commands.lake import TURNS, Lake
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.instances import InstanceChooser
 from flow_models.runtime.envs.tables.batch import Batch
 from flow_models.runtime.envs.tables.tables import Tables
-from flow_models.runtime.machine.base.randomness import below
 
 ROOM: Final = 10**6
 """States for which there is room: all that are met."""
 
-LAKE_STEPS: Final = 30_000
-"""Steps of FrozenLake for each turn."""
-
 
 class VectorSpeed(NamedTuple):
-    """Medians over some turns.
+    """Medians over the turns.
 
     Attributes:
         states: Steps a second for next state, reward, flags and state number.
@@ -50,14 +45,13 @@ class VectorSpeed(NamedTuple):
     begin_us: float
 
 
-def vector_speed(bundle: Bundle, *, count: int, steps: int, turns: int) -> VectorSpeed:
+def vector_speed(bundle: Bundle, *, count: int, steps: int) -> VectorSpeed:
     """Measure.
 
     Args:
         bundle: What is played.
         count: How many episodes run side by side.
         steps: How many steps each makes.
-        turns: How often everything is measured.
     """
     tables = Tables(bundle, ROOM, ROOM)
     batch = Batch(tables, InstanceChooser(bundle, bundle.task_names, "train"), count, AutoresetMode.SAME_STEP)
@@ -66,10 +60,10 @@ def vector_speed(bundle: Bundle, *, count: int, steps: int, turns: int) -> Vecto
     _begin(batch)
     actions, fill_s = _filled(batch, steps)
     found: list[tuple[float, float, float]] = []
-    lake = gym.make("FrozenLake-v1").unwrapped
-    for _ in range(turns):
+    lake = Lake()
+    for _ in range(TURNS):
         told = [_replayed(batch, actions, is_seen=is_seen) for is_seen in (False, True)]
-        found.append((told[0], told[1], LAKE_STEPS / _seconds(_lake_walk(lake))))
+        found.append((told[0], told[1], lake.steps_a_second()))
     states, seen, reference = (statistics.median(column) for column in zip(*found, strict=True))
     return VectorSpeed(states, seen, reference, fill_s, tables.nbytes / 1e6, len(tables), begin_us)
 
@@ -116,19 +110,6 @@ def _replayed(batch: Batch, actions: list[npt.NDArray[np.int64]], *, is_seen: bo
                 batch.bits(bits)
 
     return batch.count * len(actions) / _seconds(play)
-
-
-def _lake_walk(lake: Any) -> Callable[[], None]:
-    """Return a walk on FrozenLake without wrappers, with actions chosen beforehand."""
-    actions = [below(4, 0, "lake", step) for step in range(LAKE_STEPS)]
-    lake.reset(seed=0)
-
-    def walk() -> None:
-        for action in actions:
-            if lake.step(action)[2]:
-                lake.reset()
-
-    return walk
 
 
 def _seconds(action: Callable[[], object]) -> float:

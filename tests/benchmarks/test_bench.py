@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import resources
 from app import cli
-from app.commands import benching, vector_speed
+from app.commands import benching
 from app.commands.large import large_flow, large_site
 from flow_models.checks import check
 from flow_models.document.storage import load
@@ -31,7 +31,6 @@ def test_every_figure_has_a_name_and_a_value() -> None:
 
 def test_the_vector_is_measured_warm_and_its_filling_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benching, "VECTOR", (64, 3, 4))
-    monkeypatch.setattr(vector_speed, "LAKE_STEPS", 100)
     figures = benching.vector(load(Path(EXAMPLE)))
     assert {one.name for one in figures if one.bar} == {"vector", "vector_ratio", "vector_seen"}
     assert all(one.value > 0 for one in figures)
