@@ -32,8 +32,6 @@ SHORTEST: Final = "shortest"
 LOOKED: Final = "looked"
 """What is shown of impossible instances, whatever was wanted: looking where it would be done, then the report."""
 
-FORMATS: Final = ("chat", "parquet", "minari", "browsergym")
-
 _PLAIN_ONCE_IN: Final = 8
 """Of so many demonstrations one is on the site as drawn, where it varies."""
 
@@ -54,7 +52,7 @@ class Wanted:
         count: How many.
         splits: The splits of which instances are shown.
         variation: `none`, `light` or `full`.
-        format: One of `FORMATS`.
+        format: `chat`, `parquet`, `minari` or `browsergym`.
         seed: What everything follows from.
         shares: How often each kind is wanted.
     """

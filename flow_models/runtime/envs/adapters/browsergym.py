@@ -28,7 +28,7 @@ from ..bundle import Bundle
 from ..chromium.find import VARIABLE, find_chromium
 from ..chromium.routes import first_page_script, routed
 from ..dialogue.episode import FaultError
-from ..dialogue.told import in_names, is_truncated
+from ..dialogue.told import in_task_info
 from ..listing import BundleError
 from ..solutions import Solutions
 
@@ -169,7 +169,7 @@ class SiteTask(AbstractBrowserTask):
     def validate(self, page: Any, chat_messages: list[Any]) -> tuple[float, bool, str, dict[str, Any]]:
         """Return what has been earned since the last call, whether the task has ended, no message, and the info.
 
-        The info is that of `in_names`, and `is_truncated`; its `reward_parts` are of the steps since the last call.
+        The info is that of `in_task_info`; its `reward_parts` are of the steps since the last call.
 
         Raises:
             FaultError: The site broke.
@@ -199,8 +199,7 @@ class SiteTask(AbstractBrowserTask):
         parts = np.zeros(len(REWARD_PARTS))
         for result in results:
             parts += result.reward_parts
-        told = in_names(self.bundle, self._attempt.info(parts))
-        return {**told, "is_truncated": is_truncated(told)}
+        return in_task_info(self.bundle, self._attempt.info(parts))
 
     def _known(self) -> tuple[str, ...]:
         """Return the actions of the known solution."""

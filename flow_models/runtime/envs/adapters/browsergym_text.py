@@ -24,7 +24,7 @@ from ..bundle import Bundle
 from ..chromium.nodes import nodes_of
 from ..chromium.snapshot import Marked, Snapshot, snapshot_of
 from ..dialogue.episode import FaultError
-from ..dialogue.told import in_names, is_truncated
+from ..dialogue.told import in_task_info
 from ..interfaces.text import LENGTHS, Observation, TextEnv
 from ..spaces import OfKind, UnicodeText
 
@@ -126,7 +126,7 @@ class BrowserGymText(TextEnv):
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, Info]:
         """Begin an episode."""
         observation, info = super().reset(seed=seed, options={**self._asked, **(options or {})})
-        return observation, {**info, "task_info": self._told(info)}
+        return observation, {**info, "task_info": in_task_info(self.bundle, info)}
 
     def step(self, action: str) -> tuple[Observation, float, bool, bool, Info]:
         """Do one action, or several.
@@ -147,15 +147,10 @@ class BrowserGymText(TextEnv):
             FaultError: The site broke.
         """
         observation, reward, terminated, truncated, info = super()._brought(said, result)
-        told = self._told(info)
+        told = in_task_info(self.bundle, info)
         if told["is_fault"]:
             raise FaultError.of(told, result.error)
         return observation, reward, terminated, truncated, {**info, "task_info": told}
-
-    def _told(self, info: Info) -> dict[str, Any]:
-        """Return what is told of a step."""
-        told = in_names(self.bundle, info)
-        return {**told, "is_truncated": is_truncated(told)}
 
     def _begun(self) -> None:
         """Begin the chat."""

@@ -30,6 +30,10 @@ def in_names(bundle: Bundle, info: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def is_truncated(told: Mapping[str, Any]) -> bool:
-    """Say whether an attempt was ended from outside: by the step limit, or by a fault of the site."""
-    return bool(told["is_fault"]) or told["end_reason"] == "step_limit"
+def in_task_info(bundle: Bundle, info: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the same for BrowserGym's `task_info`, with `is_truncated`, since its tasks can only end.
+
+    An attempt is truncated by the step limit, and by a fault of the site.
+    """
+    told = in_names(bundle, info)
+    return {**told, "is_truncated": told["is_fault"] or told["end_reason"] == "step_limit"}

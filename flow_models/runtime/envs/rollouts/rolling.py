@@ -12,6 +12,7 @@ from ..bundle import Bundle
 from ..evaluating.about import about_run
 from ..evaluating.plan import PLAIN_ARM, Plan, Scope, planned
 from ..evaluating.who import Who, who_of
+from ..given import as_at_least
 from ..listing import BundleError
 from ..registry import RAY
 from .crew import RayCrew, connected
@@ -91,9 +92,8 @@ class Spread(NamedTuple):
             BundleError: A number is out of its range.
         """
         for name in ("piece", "tries", "workers"):
-            value = getattr(self, name)
-            if value is not None and value < 1:
-                raise BundleError(f"{name} takes a whole number from 1, not {value}")
+            if getattr(self, name) is not None:
+                as_at_least(getattr(self, name), 1, name)
         if self.cpus < 0:
             raise BundleError(f"cpus takes a number from 0, not {self.cpus:g}")
         return self
