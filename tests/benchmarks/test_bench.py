@@ -37,7 +37,7 @@ def test_the_vector_is_measured_warm_and_its_filling_beside_it(monkeypatch: pyte
     assert {f"cli.figure.{one.name}" for one in figures} <= resources.catalogue().keys()
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_the_window_is_measured_in_a_process_of_its_own() -> None:
     figures = benching.hand(30, times=1)
     names = {figure.name.removesuffix("_30") for figure in figures}

@@ -31,7 +31,7 @@ def run(test: str, variables: dict[str, str], command: tuple[str, ...] = ()) -> 
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.timeout(400)
 def test_the_library_site_takes_at_most_150_actions_with_pointer_and_keyboard(tmp_path: Path) -> None:
     run("test_by_pointer", screen_of(*SIZE, 1.0, tmp_path))

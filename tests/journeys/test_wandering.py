@@ -36,7 +36,7 @@ def wander(folder: Path, seed: int, count: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_a_random_session_can_be_undone_saved_killed_and_restored(seed: int, tmp_path: Path) -> None:
-    wander(tmp_path, seed, 80)
+    wander(tmp_path, seed, 40)
 
 
 @pytest.mark.proof

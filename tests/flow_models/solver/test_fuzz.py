@@ -13,7 +13,7 @@ from tests.flow_models.builders import AUTO_TRIGGERS
 from tests.flow_models.solver.fuzz import compare
 from tests.flow_models.solver.wild import wild
 
-QUICK, WHOLE = 300, 20_000
+QUICK, WHOLE = 200, 20_000
 """Sites that are compared each time, and by the proof."""
 
 SEEN = 300
