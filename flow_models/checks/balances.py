@@ -113,7 +113,7 @@ def _is_other(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell
 
     A row that is found by what has just been written down is not looked into.
     """
-    where = _tree(context, arrow, f"do.{cell.place}.where")
+    where = context.formula(arrow, f"do.{cell.place}.where")
     if where is None or where["op"] == "value" or not cell.is_number:
         return False
     written = [one.tree for one in cells if one.is_new and one.column.type.table == cell.table.id]
@@ -132,7 +132,7 @@ def _is_one(tree: Node) -> bool:
 def _asked(context: Context, arrow: Transition, balance: Column) -> list[Node]:
     """Return the rows of which conditions of the trigger of a transition ask what they hold."""
     rivals = [one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on]
-    columns = [node for one in rivals for node in nodes(_tree(context, one, "when")) if node["op"] == "column"]
+    columns = [node for one in rivals for node in nodes(context.formula(one, "when")) if node["op"] == "column"]
     return [node["of"] for node in columns if node["name"] == balance.name]
 
 
@@ -149,7 +149,7 @@ def _kept(context: Context) -> Iterator[tuple[str, str]]:
     for arrow in context.flow.transitions:
         for place, effect in enumerate(arrow.do):
             if isinstance(effect, SetEffect) and effect.variable in context.flow.variables_by_id:
-                tree = _tree(context, arrow, f"do.{place}.value")
+                tree = context.formula(arrow, f"do.{place}.value")
                 yield context.flow.variables_by_id[effect.variable].name, key(tree)
 
 
@@ -185,17 +185,11 @@ def _follows(context: Context, arrow: Transition, cell: Cell, balance: Column) -
 def _is_compared(context: Context, arrow: Transition, cell: Cell, balance: Column) -> bool:
     """Say whether a condition of the same trigger asks what the named account holds."""
     for one in context.arrows_from.get(arrow.source, ()):
-        tree = _tree(context, one, "when") if one.on == arrow.on else None
+        tree = context.formula(one, "when") if one.on == arrow.on else None
         columns = (node for node in nodes(tree) if node["op"] == "column" and node["name"] == balance.name)
         if any(key(node["of"]) == key(cell.tree) for node in columns):
             return True
     return False
-
-
-def _tree(context: Context, arrow: Transition, field: str) -> Node | None:
-    """Return a formula of a transition, None where there is none that can be read."""
-    facts = context.facts.get(Element("transition", arrow.id))
-    return facts.trees.get(Element("transition", arrow.id, field)) if facts else None
 
 
 def _problem(context: Context, arrow: Transition, code: str, cell: Cell, account: Table, balance: Column) -> Problem:

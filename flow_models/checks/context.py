@@ -19,6 +19,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, part_with_formulas, places_of
 from flow_models.document.scopes import Scopes
+from flow_models.formulas import Node
 
 _Made = TypeVar("_Made")
 _Key = TypeVar("_Key", str, tuple[str, str])
@@ -123,6 +124,11 @@ class Context:
             else:
                 kept[element] = facts_of(places)
         return kept
+
+    def formula(self, arrow: Transition, field: str) -> Node | None:
+        """Return a formula of a transition, None where there is none that can be read."""
+        facts = self.facts.get(Element("transition", arrow.id))
+        return facts.trees.get(Element("transition", arrow.id, field)) if facts else None
 
     @cached_property
     def gates(self) -> dict[Element, Gate]:

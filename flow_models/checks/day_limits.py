@@ -72,9 +72,8 @@ def _carried(context: Context, owner: Page | Section, name: str) -> frozenset[_N
 def _kept(context: Context, owner: Page | Section, name: str) -> Iterator[str]:
     """Yield the variables in which what is chosen in a field is kept, by their names."""
     for arrow in context.arrows_from.get(owner.id, ()):
-        facts = context.facts.get(Element("transition", arrow.id))
         for place, effect in enumerate(arrow.do):
-            tree = facts.trees.get(Element("transition", arrow.id, f"do.{place}.value")) if facts else None
+            tree = context.formula(arrow, f"do.{place}.value")
             if isinstance(effect, SetEffect) and tree and (tree["op"], tree.get("name")) == ("field", name):
                 yield context.flow.variables_by_id[effect.variable].name
 

@@ -52,7 +52,7 @@ def _is_mark(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell,
     """Say whether a cell marks the one row for which a transition adds another one, with a value that is fixed."""
     if cell.is_new or cell.tree["op"] != "value" or cell.column.type.kind not in _MARKS:
         return False
-    where = _of_arrow(context, arrow, f"do.{cell.place}.where")
+    where = context.formula(arrow, f"do.{cell.place}.where")
     sides = {key(where["left"]), key(where["right"])} if where and where["op"] == "compare" else set()
     return any(
         other.is_new and other.column.type.table == cell.table.id and key(other.tree) in sides for other in cells
@@ -80,7 +80,7 @@ def _is_asked(context: Context, arrow: Transition, told: _Data, met: set[str]) -
 def _gates(context: Context, arrow: Transition, owner: Page | Section | None) -> Iterator[Node]:
     """Yield the conditions that stand before a transition on its page or section."""
     rivals = (one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on)
-    found = [_of_arrow(context, one, "when") for one in rivals]
+    found = [context.formula(one, "when") for one in rivals]
     for part in (owner,) if owner is not None else ():
         found += [_of_owner(context, part, place) for place in _places(arrow, part)]
     yield from filter(None, found)
@@ -93,12 +93,6 @@ def _places(arrow: Transition, owner: Page | Section) -> Iterator[Element]:
     for block in owner.blocks_by_id.values():
         bars = _BARS if any(inner.id == used for inner in walk((block,))) else ()
         yield from (Element("block", block.id, name) for name in (*_OFFERS, *bars))
-
-
-def _of_arrow(context: Context, arrow: Transition, field: str) -> Node | None:
-    """Return a formula of a transition."""
-    facts = context.facts.get(Element("transition", arrow.id))
-    return facts.trees.get(Element("transition", arrow.id, field)) if facts is not None else None
 
 
 def _of_owner(context: Context, owner: Page | Section, place: Element) -> Node | None:

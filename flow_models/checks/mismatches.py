@@ -32,10 +32,9 @@ def of_arrow(context: Context, arrow: Transition) -> Iterator[Problem]:
 
 def _fields(context: Context, arrow: Transition, index: int, table: Table) -> dict[str, list[Column]]:
     """Return the columns in which an effect stores each field as it is."""
-    facts = context.facts.get(Element("transition", arrow.id))
     found: dict[str, list[Column]] = {}
     for column in table.columns:
-        tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.values.{column.id}")) if facts else None
+        tree = context.formula(arrow, f"do.{index}.values.{column.id}")
         if tree is not None and tree["op"] == "field":
             found.setdefault(str(tree["name"]), []).append(column)
     return found

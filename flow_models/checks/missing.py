@@ -37,16 +37,15 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _may_be_missing(context: Context, arrow: Transition) -> bool:
     """Say whether the row that a transition looks for may not be there."""
-    facts = context.facts.get(Element("transition", arrow.id))
-    tree = facts.trees.get(Element("transition", arrow.id, "record")) if facts else None
-    if facts is None or tree is None:
+    tree = context.formula(arrow, "record")
+    if tree is None:
         return False
     if not _is_first(tree):
         return _may_be_blank(context, arrow, tree) and not _is_spoken_of(context, arrow, tree)
     table = _table_named(context, tree["rows"].get("name"))
     if table is None or tree.get("default") is not None:
         return False
-    if _adds(arrow, table) or _is_asked(facts.trees.get(Element("transition", arrow.id, "when")), tree):
+    if _adds(arrow, table) or _is_asked(context.formula(arrow, "when"), tree):
         return False
     return bool(tree.get("where")) or not _always_has_rows(context, table)
 

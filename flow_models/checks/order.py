@@ -156,9 +156,7 @@ def _guard(context: Context, arrow: Transition) -> Node | None:
     """Return the tree of a guard; a coin for one that cannot be read, `None` for none."""
     if not arrow.when.strip():
         return None
-    facts = context.facts.get(Element("transition", arrow.id))
-    tree = facts.trees.get(Element("transition", arrow.id, "when")) if facts else None
-    return tree or {"op": "unreadable", "type": "boolean", "id": arrow.id}
+    return context.formula(arrow, "when") or {"op": "unreadable", "type": "boolean", "id": arrow.id}
 
 
 def _assumed(context: Context, owner: Page | Section, block: AnyBlock | None) -> list[Node]:

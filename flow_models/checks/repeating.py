@@ -61,10 +61,9 @@ def _is_sent(context: Context, arrow: Transition) -> bool:
 
 def _typed(context: Context, arrow: Transition, index: int, table: Table) -> dict[str, bool]:
     """Return the columns that a form fills with what is the same when it is sent again, and whether it is typed."""
-    facts = context.facts.get(Element("transition", arrow.id))
     found: dict[str, bool] = {}
     for column in table.columns:
-        tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.values.{column.id}")) if facts else None
+        tree = context.formula(arrow, f"do.{index}.values.{column.id}")
         ops = {node["op"] for node in nodes(tree)}
         # What is not filled is empty each time.
         if ops.isdisjoint({"aggregate", "table", "variable"}):
@@ -95,12 +94,8 @@ def _can_be_alike(columns: frozenset[str], typed: Mapping[str, bool]) -> bool:
 def _is_asked(context: Context, arrow: Transition, table: Table) -> bool:
     """Say whether a condition of the same trigger asks for the rows that are there."""
     rivals = (one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on)
-    for one in rivals:
-        facts = context.facts.get(Element("transition", one.id))
-        tree = facts.trees.get(Element("transition", one.id, "when")) if facts else None
-        if any(node["op"] == "table" and node["name"] == table.name for node in nodes(tree)):
-            return True
-    return False
+    asked = (node for one in rivals for node in nodes(context.formula(one, "when")))
+    return any(node["op"] == "table" and node["name"] == table.name for node in asked)
 
 
 def _told_apart(context: Context, page: Page) -> dict[str, list[tuple[Element, frozenset[str]]]]:

@@ -138,8 +138,7 @@ def _makes(context: Context, arrow: Transition, index: int, effect: Effect, aske
         variable = next(one for one in context.flow.variables if one.name == name)
         value: Node = {"op": "value", "type": variable.type.kind, "value": variable.initial}
     else:
-        facts = context.facts.get(Element("transition", arrow.id))
-        found = facts.trees.get(Element("transition", arrow.id, f"do.{index}.value")) if facts else None
+        found = context.formula(arrow, f"do.{index}.value")
         if found is None:
             return None
         value = found

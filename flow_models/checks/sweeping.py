@@ -49,8 +49,7 @@ def is_for_all(context: Context, arrow: Transition, index: int) -> bool:
     effect = arrow.do[index]
     if not isinstance(effect, ChangeEffect | RemoveEffect):
         return False
-    facts = context.facts.get(Element("transition", arrow.id))
-    tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.where")) if facts else None
+    tree = context.formula(arrow, f"do.{index}.where")
     if tree is None:
         return not effect.where.strip()
     return bool(decided(tree)) or _is_same(tree) or all(held for (held,) in Cases([tree]).rows() or [(False,)])
@@ -111,8 +110,7 @@ def _says_many(context: Context, arrow: Transition) -> bool:
 
 def _is_for_kind(context: Context, arrow: Transition, index: int) -> bool:
     """Say whether an effect concerns all rows of a kind, whichever row is at hand."""
-    facts = context.facts.get(Element("transition", arrow.id))
-    tree = facts.trees.get(Element("transition", arrow.id, f"do.{index}.where")) if facts else None
+    tree = context.formula(arrow, f"do.{index}.where")
     return tree is not None and _is_loose(tree)
 
 

@@ -13,7 +13,6 @@ from flow_models.checks.guards import Cases
 from flow_models.checks.possible import decided
 from flow_models.document.behaviour import ClearEffect, Effect, SetEffect, Transition
 from flow_models.document.edits.data import target_of
-from flow_models.document.elements import Element
 from flow_models.formulas import Node
 
 ROUNDS: Final = 2
@@ -98,7 +97,7 @@ class Turns:
         """Return the condition of a transition, one of which nothing is known if it cannot be read."""
         if not arrow.when.strip():
             return {"op": "value", "type": "boolean", "value": True}
-        return self._tree(arrow, "when") or {"op": "unreadable", "type": "boolean", "id": arrow.id}
+        return self._context.formula(arrow, "when") or {"op": "unreadable", "type": "boolean", "id": arrow.id}
 
     def _set(self, arrow: Transition, known: dict[str, Node], place: _Place) -> None:
         """Note what the effects of a transition make of variables and tables."""
@@ -112,16 +111,13 @@ class Turns:
         unknown: Node = {"op": "unreadable", "type": "any", "id": f"{arrow.id}.{index}"}
         if isinstance(effect, SetEffect):
             variable = flow.variables_by_id.get(effect.variable)
-            return "" if variable is None else variable.name, self._tree(arrow, f"do.{index}.value") or unknown
+            value = self._context.formula(arrow, f"do.{index}.value")
+            return "" if variable is None else variable.name, value or unknown
         variable = flow.variables_by_id.get(effect.target) if isinstance(effect, ClearEffect) else None
         if variable is not None:
             return variable.name, {"op": "value", "type": variable.type.kind, "value": variable.initial}
         table = flow.tables_by_id.get(target_of(effect))
         return "" if table is None else f"table {table.name}", unknown
-
-    def _tree(self, arrow: Transition, field: str) -> Node | None:
-        facts = self._context.facts.get(Element("transition", arrow.id))
-        return None if facts is None else facts.trees.get(Element("transition", arrow.id, field))
 
 
 def _put(tree: Any, known: dict[str, Node], place: _Place) -> Any:
