@@ -62,6 +62,13 @@ print(pickle.dumps(env).hex(), copy.deepcopy(env).unwrapped.get_state() == env.u
 print(repr(env.reset()))
 """
 
+LOADED = """
+import sys
+import librarydesk
+parts = {name.removeprefix("librarydesk.runtime.envs.").partition(".")[0] for name in sys.modules}
+print(*sorted(parts & {"adapters", "chromium", "commands", "evaluating", "symbols", "tables"}))
+"""
+
 UNPICKLED = """
 import pickle
 env = pickle.loads(bytes.fromhex({pickled!r}))
@@ -84,6 +91,12 @@ def test_a_package_plays_where_everything_of_ours_is_blocked(exported: Report) -
 def test_the_block_refuses_what_a_package_may_not_need(exported: Report) -> None:
     with pytest.raises(AssertionError, match="blocked: librarydesk"):
         run("import librarydesk", exported.folder, refused="librarydesk")
+
+
+def test_importing_a_package_loads_no_part_that_is_not_used(exported: Report) -> None:
+    assert run(LOADED, exported.folder).split() == []
+    used = "import librarydesk; librarydesk.make(['borrow-book'], interface='symbolic')"
+    assert run(used + LOADED, exported.folder).split() == ["symbols"]
 
 
 def test_a_seed_means_the_same_in_every_process_and_another_seed_something_else(exported: Report) -> None:

@@ -162,7 +162,7 @@ CONSUMERS: Final[tuple[Entry, ...]] = (
 
 RAY: Final = Entry(
     "ray",
-    "rollouts.rolling:rollout",
+    "rollouts.public:rollout",
     "Episodes on many processors or a cluster of Ray, kept as Parquet: `rollout`.",
     ("ray>=2.60,<3", "pyarrow>=18,<27"),
 )

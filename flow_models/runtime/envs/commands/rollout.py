@@ -10,7 +10,8 @@ from ..bundle import Bundle
 from ..evaluating.plan import PLAIN_ARM
 from ..evaluating.policies import PolicyError
 from ..rollouts.gathering import CrewError
-from ..rollouts.rolling import ALL, PIECE, TIMEOUT_S, TRIES, Progress, Rolled, Spread, roll
+from ..rollouts.public import ALL, TIMEOUT_S
+from ..rollouts.rolling import PIECE, TRIES, Progress, Rolled, Spread, roll
 from ..rollouts.rows import Tally
 from ..rollouts.working import How
 from .asking import add_model, add_scope, add_who, plan_of, say, style_of, who_plays
