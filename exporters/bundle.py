@@ -33,7 +33,7 @@ from flow_models.document.packages import numbered
 from flow_models.runtime.envs import leaks, listing
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance, Played, of_split
-from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, VECTOR, Entry
+from flow_models.runtime.envs.registry import ADAPTERS, CONSUMERS, EVERYWHERE, EXTRAS, INTERFACES, RAY, VECTOR, Entry
 from flow_models.runtime.envs.selfcheck import CHECKSUMS
 from flow_models.runtime.envs.solutions import DEMONSTRATIONS, SITE_WALKS
 from flow_models.runtime.machine import ANSWER_RULES
@@ -293,7 +293,7 @@ def _facts(parts: Parts) -> Json:
                 **_interface_facts(parts.bundle.wheel, entry),
                 "proven": parts.card.proven.get(entry.name, ""),
             }
-            for entry in (*INTERFACES, VECTOR, *ADAPTERS, *CONSUMERS)
+            for entry in (*INTERFACES, VECTOR, *ADAPTERS, *CONSUMERS, RAY)
         ],
         "everywhere": [entry.name for entry in EVERYWHERE],
         "extras": [{**entry._asdict(), "needs": json.dumps(entry.needs)} for entry in EXTRAS],

@@ -72,9 +72,9 @@ def test_interfaces_and_extras_are_those_of_the_registry(exported: Report) -> No
     made = tomllib.loads((exported.folder / "pyproject.toml").read_text(encoding="utf-8"))
     assert made["project"]["optional-dependencies"] == {entry.name: list(entry.needs) for entry in EXTRAS}
     card = (exported.folder / "README.md").read_text(encoding="utf-8")
-    for entry in INTERFACES:
+    for entry in {*INTERFACES, *EXTRAS}:
         command = f'`pip install "librarydesk-1.0.0-py3-none-any.whl[{entry.name}]"`' if entry.needs else ""
-        assert f"| `{entry.name}` | {entry.about} | {command} |" in card
+        assert f"| `{entry.name}` | {entry.about} | {command}" in card
     assert "observation: [text, symbolic]\n" in card
 
 
