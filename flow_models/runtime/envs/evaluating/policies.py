@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from .reading import Element, elements_of, is_field
 
 Message = dict[str, Any]
 Choose = Callable[[], "Choice"]
+
+T = TypeVar("T")
 
 
 class PolicyError(Exception):
@@ -66,7 +68,7 @@ class OfFunction:
         """Begin an attempt."""
 
         def choose() -> Choice:
-            answer = _asked(self._function, [dict(message) for message in attempt.episode.messages])
+            answer = blamed(self._function, [dict(message) for message in attempt.episode.messages])
             if not isinstance(answer, str):
                 raise PolicyError(f"the policy returned {type(answer).__name__} instead of the answer as a text")
             return Choice({"said": answer})
@@ -92,7 +94,7 @@ class OfNumbers:
         """Begin an attempt."""
 
         def choose() -> Choice:
-            answer = _asked(self._function, dict(attempt.observation))
+            answer = blamed(self._function, dict(attempt.observation))
             mask = attempt.observation["action_mask"]
             if not isinstance(answer, int | np.integer) or not 0 <= answer < len(mask) or not mask[answer]:
                 raise PolicyError(
@@ -103,14 +105,16 @@ class OfNumbers:
         return choose
 
 
-def _asked(function: Callable[[Any], Any], seen: Any) -> Any:
-    """Return what a function answers.
+def blamed(function: Callable[..., T], *arguments: Any) -> T:
+    """Return what a function of a policy returns.
 
     Raises:
         PolicyError: It raised something; the message says where.
     """
     try:
-        return function(seen)
+        return function(*arguments)
+    except PolicyError:
+        raise
     except Exception as error:  # whatever a stranger's function raises is a fault of it, not of the site
         raise PolicyError(f"the policy raised {type(error).__name__}{_where(error)}: {error}") from error
 

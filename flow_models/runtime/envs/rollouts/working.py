@@ -7,18 +7,16 @@ policy hangs. Such a worker says that it is stuck, and is to be replaced.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from threading import Lock, Thread
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from ..bundle import Bundle
 from ..evaluating.attempts import attempt_for
 from ..evaluating.plan import Plan, Planned
-from ..evaluating.policies import Choice, Choose, Policy, PolicyError
+from ..evaluating.policies import Choice, Choose, Policy, PolicyError, blamed
 from ..evaluating.running import play
 from ..evaluating.who import Who
 from .failing import ENVIRONMENT, POLICY, TIMEOUT, Failure
 from .rows import Row, encoded, failed_row, row_of
-
-T = TypeVar("T")
 
 GRACE_S: Final = 2.0
 """How long after its time an episode may still come to its next action before its worker counts as stuck."""
@@ -167,27 +165,17 @@ class _Watched:
 
     def start(self, planned: Planned, attempt: Any) -> Choose:
         """Begin an attempt."""
-        chooses = self._blamed(lambda: self._policy.start(planned, attempt))
+        chooses = blamed(self._policy.start, planned, attempt)
 
         def choose() -> Choice:
             self._shift.check()
             if self._keeps:
                 self.seen.append(attempt.seen)
-            chosen = self._blamed(chooses)
+            chosen = blamed(chooses)
             self._shift.check()
             return chosen
 
         return choose
-
-    @staticmethod
-    def _blamed(does: Callable[[], T]) -> T:
-        """Return what a policy does, and blame it for whatever it raises."""
-        try:
-            return does()
-        except PolicyError:
-            raise
-        except Exception as error:
-            raise PolicyError(f"the policy raised {type(error).__name__}: {error}") from error
 
 
 def _failure(record: Mapping[str, Any], shift: _Shift) -> Failure | None:
