@@ -1,8 +1,7 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-import numpy as np
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ...machine.base.events import Event
 from ...machine.episodes import graph
@@ -10,17 +9,25 @@ from ...machine.episodes.graph import Edge, Frame, Graph
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
 from ...machine.pages.state import Focus, Start, State
-from ...machine.pages.view import Field, View
+from ...machine.pages.uses import texts_of, unsaid
+from ...machine.pages.view import Control, Field, Shown, View
 from ...machine.steps.drafts import PUTTING, Draft, put
 from ..listing import Instance
-from .encoding import Encoding, Mask, Numbers
+from .encoding import Encoding, Mask, Numbers, Said
 from .vocabulary import VALUES, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+PARTS: Final = 1024
+"""Parts of pages and fields of a board whose numbers are kept; all are forgotten when there are more, and with nodes."""
+
 Spots = dict[tuple[str, str], int]
 """The number of each control of a page, from 0, by block and row."""
+
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Move(NamedTuple):
@@ -115,9 +122,13 @@ class Board:
         self._encoding = encoding
         self._first_use, self._focus_at = encoding.first_use, encoding.focus_at
         self.graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
+        self._blank = encoding.blank(start.task, vocabulary)
         # By content, a few for each page; forgotten with the nodes.
         self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
         self._shared: dict[Hashable, tuple[tuple[str, ...], tuple[tuple[int | None, int], ...]]] = {}
+        # By identity, with what keeps that: most parts of a new page stood on another one before.
+        self._parts: dict[int, tuple[Shown, Said]] = {}
+        self._fields: dict[Hashable, tuple[Control, Move]] = {}
 
     def __len__(self) -> int:
         return len(self.graph)
@@ -171,15 +182,18 @@ class Board:
 
     def sweep(self) -> int:
         """Forget what nobody has come to since the last time, and return how much it was."""
-        self._shapes.clear()
-        self._shared.clear()
+        self._forget_parts()
         return self.graph.sweep()
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
-        self._shapes.clear()
-        self._shared.clear()
+        self._forget_parts()
         return self.graph.forget()
+
+    def _forget_parts(self) -> None:
+        """Forget what is kept besides nodes."""
+        for kept in (self._shapes, self._shared, self._parts, self._fields):
+            kept.clear()
 
     def _view(self, frame: Frame) -> View:
         """Return what a frame shows, with the texts of its state."""
@@ -187,40 +201,78 @@ class Board:
 
     def _move(self, frame: Frame, slot: int) -> Move:
         """Return what the actions of a slot do."""
-        view, encoding = self._view(frame), self._encoding
-        if slot >= len(view.controls()):
+        controls = self._view(frame).controls()
+        if slot >= len(controls):
             return _SEVERAL
-        events = encoding.events(slot, view, self.vocabulary)
-        if len(events) == 1 and events[0].kind == "use":
-            return Move(event=events[0], way=self.graph.way(frame, events[0]))
-        drafts = [self.graph.draft(frame, event) if event.kind in PUTTING else None for event in events]
-        draft = drafts[0] if drafts and None not in drafts else None
-        control = view.controls()[slot]
-        if draft is None or not isinstance(control, Field) or frame.seen.spots[control.id, control.row] != slot:
+        control = controls[slot]
+        if not isinstance(control, Field):
+            events = self._encoding.events(slot, self._view(frame), self.vocabulary)
+            return Move(event=events[0], way=self.graph.way(frame, events[0])) if events else _SEVERAL
+        if frame.seen.spots.get((control.id, control.row)) != slot:
+            return _SEVERAL
+        # A box does the same whatever stands in it; other fields differ in what they offer.
+        offering = None if texts_of(control) is None else id(control)
+        key = (control.id, slot, frame.state.top.page, offering)
+        found = self._fields.get(key)
+        if found is None:
+            found = _put(self._fields, key, (control, self._field_move(frame, slot, control)))
+        return found[1]
+
+    def _field_move(self, frame: Frame, slot: int, field: Field) -> Move:
+        """Return what the actions of a field do, which is the same wherever it stands in this slot of its page."""
+        encoding = self._encoding
+        events = encoding.events(slot, self._view(frame), self.vocabulary)
+        draft = self._draft(frame, events)
+        if draft is None:
             return _SEVERAL
         texts = tuple([draft.holds(put(event)) for event in events])
-        told = tuple([encoding.told(control, text, self.vocabulary) for text in texts])
+        told = tuple([encoding.told(field, text, self.vocabulary) for text in texts])
         # One tuple for all boxes that hold what is typed as it is.
         return Move(draft, *self._shared.setdefault((texts, told), (texts, told)), encoding.place(slot))
 
+    def _draft(self, frame: Frame, events: Sequence[Event]) -> Draft | None:
+        """Return the field of which all events of a slot only change the text; None if there is none."""
+        if not events or any(event.kind not in PUTTING for event in events):
+            return None
+        # Whether a box takes a text depends on the text alone.
+        asked = events[:1] if events[0].kind == "fill" else events
+        drafts = [self.graph.draft(frame, event) for event in asked]
+        is_sent = all(unsaid(event) is None for event in events[len(asked) :])
+        return drafts[0] if is_sent and None not in drafts else None
+
     def _look(self, frame: Frame) -> None:
         """Keep a new frame as integers."""
-        view, encoding = self._view(frame), self._encoding
-        numbers = encoding.observe(self.start.task, view, self.vocabulary).astype(np.int16)
+        encoding, top = self._encoding, frame.state.top
+        numbers, counts, names = encoding.seen(self._view(frame), self.vocabulary, self._blank, self._said)
         numbers[encoding.focus_at] = 0
-        mask = encoding.mask(view, self.vocabulary)
         # Pages with the same controls have equal masks, which would take a third of all memory.
-        names = tuple([(control.id, control.row) for control in view.controls()[: encoding.slots]])
-        key = (mask.tobytes(), names)
-        shape = self._shapes.get(key)
+        shape = self._shapes.get((counts, names))
         if shape is None:
-            # Of two with one name the first is meant.
-            spots = {name: spot for spot, name in reversed(list(enumerate(names)))}
-            shape = self._shapes[key] = (mask, spots)
-        top = frame.state.top
+            shape = self._shapes[counts, names] = self._shape(counts, names)
         page = self.machine.plan.page(top.page)
-        blocks = () if page is None else tuple([field.id for field in page.fields])
+        blocks = () if page is None else tuple(page.by_block)
         frame.seen = Sheet(self, numbers, top.fields, *shape, blocks, {})
+
+    def _shape(self, counts: Sequence[int], names: Sequence[tuple[str, str]]) -> tuple[Mask, Spots]:
+        """Return what is allowed on pages with these controls, and where they stand; of two with one name the first."""
+        return self._encoding.masked(counts, self.vocabulary), {
+            name: spot for spot, name in reversed(list(enumerate(names)))
+        }
+
+    def _said(self, part: Shown) -> Said:
+        """Return what is to be said of a part."""
+        found = self._parts.get(id(part))
+        if found is None:
+            found = _put(self._parts, id(part), (part, self._encoding.said(part, self.vocabulary)))
+        return found[1]
+
+
+def _put(kept: dict[K, V], key: K, value: V) -> V:
+    """Keep a value where there is room, which is made by forgetting all others, and return it."""
+    if len(kept) >= PARTS:
+        kept.clear()
+    kept[key] = value
+    return value
 
 
 def _spot_of(focus: Focus, spots: Spots) -> int:

@@ -12,8 +12,9 @@ of guards or success. The actions are
 where a slot is the place of a control in document order. Going back, opening addresses and free text are not in it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeGuard
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, NamedTuple, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +34,23 @@ from ...machine.pages.uses import (
     scale_of,
     texts_of,
 )
-from ...machine.pages.view import Control, Details, Field, Link, ListRow, ListView, NoticeBox, Text, View, walk
+from ...machine.pages.view import (
+    Control,
+    Details,
+    Field,
+    Link,
+    ListRow,
+    ListView,
+    NoticeBox,
+    Shown,
+    Text,
+    View,
+    controls_in,
+    walk,
+)
 from .counting import Counted, part_of
-from .layout import OPTIONS_NAMED, TONES, Integers, Layout
-from .vocabulary import GOALS, KINDS, VALUES, Term, Vocabulary
+from .layout import OPTIONS_NAMED, TONES, Layout
+from .vocabulary import ANSWERS, GOALS, KINDS, VALUES, Term, Vocabulary
 
 Mask = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.int16]
@@ -49,6 +63,38 @@ _FIRST: Final = ("noop", "infeasible")
 
 _Slot = tuple[int, int, int, int, int, int, int]
 """The numbers of one slot, see `Layout.slot`."""
+
+_FLAGS: Final = 8
+"""Bytes of the flags of all values and answers."""
+
+
+class Said(NamedTuple):
+    """What an observation says of one part of a page; it depends on nothing else but the vocabulary.
+
+    Attributes:
+        slots: The numbers of its controls, shape (controls * slot length,), int16.
+        counts: How many actions each of its controls has.
+        names: Block and row of each.
+        shown: Which values and answers it shows, see `Vocabulary.shown_in`.
+    """
+
+    slots: Numbers
+    counts: tuple[int, ...]
+    names: tuple[tuple[str, str], ...]
+    shown: int
+
+
+class Seen(NamedTuple):
+    """A page as an agent sees it.
+
+    Attributes:
+        numbers: The observation, shape (length,), int16, each from 0 to 32,767.
+        counts, names: As of `Said`, of all controls that have a slot.
+    """
+
+    numbers: Numbers
+    counts: tuple[int, ...]
+    names: tuple[tuple[str, str], ...]
 
 
 class Encoding:
@@ -80,34 +126,61 @@ class Encoding:
         self._per_slot = self.layout.slot_length
         self.focus_at = self._starts["focus"]
 
-    def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Integers:
-        """Return what a view shows, shape (length,), dtype int32, each from 0 to 32,767."""
-        numbers = np.zeros(self.length, dtype=np.int32)
-        top = view.top
-        controls = view.controls()[: self.slots]
-        tone = top.notices[-1][0] if top.notices else ""
-        focused = next((at for at, control in enumerate(controls, 1) if _in_focus(control, top.focus)), 0)
-        texts = "\n".join(_texts(top))
+    def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Numbers:
+        """Return what a view shows, shape (length,), dtype int16, each from 0 to 32,767."""
+        blank = self.blank(task, vocabulary)
+        return self.seen(view, vocabulary, blank, lambda part: self.said(part, vocabulary)).numbers
+
+    def blank(self, task: str, vocabulary: Vocabulary) -> Numbers:
+        """Return an observation with what all pages of an instance have in common, shape (length,), int16."""
+        numbers = np.zeros(self.length, dtype=np.int16)
         for name, told in (
             ("task", [self._tasks[task]]),
-            ("page", [self._pages.get(view.page, 0)]),
-            ("dialog", [0 if view.dialog is None else self._pages.get(view.dialog.page, 0)]),
-            ("tone", [TONES.index(tone)]),
-            ("errors", [len(top.errors)]),
-            ("focus", [focused]),
-            ("used", [len(controls)]),
             ("goals", [goal + 1 for goal in vocabulary.goals]),
             ("kinds", [KINDS.index(term.kind) + 1 for term in vocabulary.values]),
-            ("shown", [term.shown in texts for term in vocabulary.values]),
-            ("answers", [answer in texts for answer in vocabulary.answers]),
         ):
             at = self._starts[name]
             numbers[at : at + len(told)] = told
-        beside = _row_texts(top)
-        for slot, control in enumerate(controls):
-            place = self._first_slot + slot * self._per_slot
-            numbers[place : place + self._per_slot] = self._slot(control, beside, vocabulary)
         return numbers
+
+    def seen(self, view: View, vocabulary: Vocabulary, blank: Numbers, said: Callable[[Shown], Said]) -> Seen:
+        """Return a page as an agent sees it.
+
+        Args:
+            view: The page.
+            vocabulary: The values of the instance.
+            blank: As from `blank`.
+            said: As the method of this name, which depends on nothing but the part, so that it may be kept.
+        """
+        top = view.top
+        used = [said(part) for part in view.usable()]
+        counts = tuple(chain.from_iterable([one.counts for one in used]))[: self.slots]
+        names = tuple(chain.from_iterable([one.names for one in used]))[: self.slots]
+        numbers, at = blank.copy(), self._starts
+        numbers[at["page"]] = self._pages.get(view.page, 0)
+        numbers[at["dialog"]] = 0 if view.dialog is None else self._pages.get(view.dialog.page, 0)
+        numbers[at["tone"]] = TONES.index(top.notices[-1][0] if top.notices else "")
+        numbers[at["errors"]] = len(top.errors)
+        numbers[at["focus"]] = 0 if top.focus is None or top.focus[:2] not in names else names.index(top.focus[:2]) + 1
+        numbers[at["used"]] = len(names)
+        flags = _flags(_shown(top, vocabulary, said))
+        numbers[at["shown"] : at["shown"] + VALUES] = flags[:VALUES]
+        numbers[at["answers"] : at["answers"] + ANSWERS] = flags[VALUES : VALUES + ANSWERS]
+        if names:
+            slots = numbers[self._first_slot : self._first_slot + len(names) * self._per_slot]
+            slots[:] = np.concatenate([one.slots for one in used])[: len(slots)]
+        return Seen(numbers, counts, names)
+
+    def said(self, part: Shown, vocabulary: Vocabulary) -> Said:
+        """Return what is to be said of a part of a page."""
+        controls, beside = controls_in(part), _row_texts(part)
+        slots = [self._slot(control, beside, vocabulary) for control in controls]
+        return Said(
+            np.array(slots, dtype=np.int16).reshape(-1),
+            tuple([len(_texts_of(control, vocabulary)) for control in controls]),
+            tuple([(control.id, control.row) for control in controls]),
+            vocabulary.shown_in("\n".join(_texts(part))),
+        )
 
     def _slot(self, control: Control, beside: Mapping[tuple[str, str], str], vocabulary: Vocabulary) -> _Slot:
         """Return the numbers of one control."""
@@ -122,13 +195,18 @@ class Encoding:
 
     def mask(self, view: View, vocabulary: Vocabulary) -> Mask:
         """Return which actions name something present and enabled, shape (actions,), dtype int8, each 0 or 1."""
+        controls = view.controls()[: self.slots]
+        return self.masked([len(_texts_of(control, vocabulary)) for control in controls], vocabulary)
+
+    def masked(self, counts: Sequence[int], vocabulary: Vocabulary) -> Mask:
+        """Return the mask where the control in each slot has so many actions."""
         allowed = np.zeros(self.actions, dtype=np.int8)
         allowed[0] = 1
         allowed[1] = vocabulary.may_report
         allowed[2 : 2 + len(vocabulary.answers)] = 1
-        for slot, control in enumerate(view.controls()[: self.slots]):
+        for slot, count in enumerate(counts):
             place = self.first_use + slot * VALUES
-            allowed[place : place + len(_texts_of(control, vocabulary))] = 1
+            allowed[place : place + count] = 1
         return allowed
 
     def place(self, slot: int) -> int:
@@ -281,11 +359,6 @@ def _positions(slider: Field, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(map(str, sorted(list(dict.fromkeys((*rest, *named)))[:VALUES])))
 
 
-def _in_focus(control: Control, focus: tuple[str, str, str] | None) -> bool:
-    """Say whether a control has the focus."""
-    return focus is not None and (control.id, control.row) == focus[:2]
-
-
 def _bits(flags: Iterable[bool]) -> int:
     """Return flags as the bits of a number, the first one lowest."""
     return sum(int(flag) << place for place, flag in enumerate(flags))
@@ -296,31 +369,43 @@ def _row_text(row: ListRow) -> str:
     return "\n".join(cell if isinstance(cell, str) else cell.text for cell in row.cells)
 
 
-def _row_texts(view: View) -> dict[tuple[str, str], str]:
-    """Return what stands in the row of each row control, by block and row."""
+def _row_texts(part: Shown) -> dict[tuple[str, str], str]:
+    """Return what stands in the row of each row control of a part, by block and row."""
     found: dict[tuple[str, str], str] = {}
-    for part in view.parts:
-        for inner in walk(part):
-            if isinstance(inner, ListView):
-                for row in inner.rows:
-                    text = _row_text(row)
-                    links = (cell for cell in row.cells if isinstance(cell, Link))
-                    found.update({(control.id, row.key): text for control in (*links, *row.controls)})
+    for inner in walk(part):
+        if isinstance(inner, ListView):
+            for row in inner.rows:
+                text = _row_text(row)
+                links = (cell for cell in row.cells if isinstance(cell, Link))
+                found.update({(control.id, row.key): text for control in (*links, *row.controls)})
     return found
 
 
-def _texts(view: View) -> Iterator[str]:
-    """Yield the texts of a page that can hold a value."""
-    for _, text in view.notices:
-        yield text
-    for part in view.parts:
-        for inner in walk(part):
-            match inner:
-                case Text() | NoticeBox():
-                    yield inner.text
-                case Details():
-                    yield from (value for _, value in inner.items)
-                case ListView():
-                    yield from (_row_text(row) for row in inner.rows)
-                case _:
-                    continue
+def _shown(top: View, vocabulary: Vocabulary, said: Callable[[Shown], Said]) -> int:
+    """Return which values and answers a page shows, as bits."""
+    notices = [text for _, text in top.notices]
+    if vocabulary.has_lines:
+        return vocabulary.shown_in("\n".join([*notices, *(text for part in top.parts for text in _texts(part))]))
+    shown = vocabulary.shown_in("\n".join(notices))
+    for part in top.parts:
+        shown |= said(part).shown
+    return shown
+
+
+def _flags(bits: int) -> npt.NDArray[np.uint8]:
+    """Return bits as numbers, the lowest first."""
+    return np.unpackbits(np.frombuffer(bits.to_bytes(_FLAGS, "little"), np.uint8), bitorder="little")
+
+
+def _texts(part: Shown) -> Iterator[str]:
+    """Yield the texts of a part that can hold a value."""
+    for inner in walk(part):
+        match inner:
+            case Text() | NoticeBox():
+                yield inner.text
+            case Details():
+                yield from (value for _, value in inner.items)
+            case ListView():
+                yield from (_row_text(row) for row in inner.rows)
+            case _:
+                continue

@@ -79,6 +79,7 @@ class Vocabulary:
         answers: At most `ANSWERS` texts, in the instance's own order.
         may_report: Whether the task may have impossible instances, so that there is something to report. That this
             instance is one, nothing says.
+        has_lines: Whether one of the values or answers has several lines, so that it may stand in several texts.
     """
 
     def __init__(self, machine: Machine, start: Start, answers: tuple[str, ...]) -> None:
@@ -98,6 +99,19 @@ class Vocabulary:
         }
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
         self.may_report: bool = machine.program.tasks[start.task].may_be_infeasible
+        # By the bit of each, of those that no text shows by being there; see `shown_in`.
+        shown = [*enumerate(term.shown for term in self.values), *enumerate(self.answers, VALUES)]
+        self._sought = tuple([(1 << bit, text) for bit, text in shown if text])
+        self._empty = sum(1 << bit for bit, text in shown if not text)
+        self.has_lines: bool = any("\n" in text for _, text in self._sought)
+
+    def shown_in(self, text: str) -> int:
+        """Return which values a text shows, as bits, the first one lowest, and from bit `VALUES` on which answers."""
+        found = self._empty
+        for bit, sought in self._sought if text else ():
+            if sought in text:
+                found |= bit
+        return found
 
 
 def plausible_answers(machine: Machine, starts: tuple[Start, ...]) -> tuple[str, ...]:

@@ -339,7 +339,7 @@ class View:
     def controls(self) -> tuple[Control, ...]:
         """Return every field, button and link that is not inert, in document order."""
         if self._controls is None:
-            self._controls = tuple([control for part in self._usable() for control in controls_in(part)])
+            self._controls = tuple([control for part in self.usable() for control in controls_in(part)])
         return self._controls
 
     def control(self, block: str, row: str = "") -> Control | None:
@@ -350,7 +350,7 @@ class View:
 
     def _sought(self, block: str, row: str) -> Control | None:
         """Return the control of a block (in a row), looked for."""
-        for part in self._usable():
+        for part in self.usable():
             known = part.known_blocks
             if block in (blocks_in(part) if known is None else known):
                 for control in controls_in(part):
@@ -358,12 +358,12 @@ class View:
                         return control
         return None
 
-    def _usable(self) -> tuple[Shown, ...]:
+    def usable(self) -> tuple[Shown, ...]:
         """Return the parts that are not inert."""
         if self.interruption is not None and self.interruption.is_modal:
             return (self.interruption,)
         if self.dialog is not None:
-            return self.dialog._usable()  # noqa: SLF001
+            return self.dialog.usable()
         return self.parts if self.interruption is None else (self.interruption, *self.parts)
 
     def form_of(self, block: str) -> Form | None:

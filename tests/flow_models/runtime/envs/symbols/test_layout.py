@@ -106,7 +106,7 @@ def test_of_many_options_those_that_the_goal_names_have_a_number_and_are_told(co
     start = machine.draw("t", 0)
     vocabulary, view = Vocabulary(machine, start, ()), machine.view(start, start.state)
     assert [term.shown for term in vocabulary.named] == ["City 097", "City 002"]
-    slots = encoding.layout.split(encoding.observe("t", view, vocabulary))["slots"]
+    slots = encoding.layout.split(encoding.observe("t", view, vocabulary).astype(np.int32))["slots"]
     for slot, event in enumerate((Event("select", "c", "", "cities_98"), Event("fill", "s", "", "City 097 (C097)"))):
         action = encoding.action(event, view, vocabulary)
         assert action is not None
