@@ -19,8 +19,8 @@ from .vocabulary import VALUES, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-PARTS: Final = 1024
-"""Parts of pages and fields of a board whose numbers are kept; all are forgotten when there are more, and with nodes."""
+PARTS: Final = 256
+"""Parts of pages and fields of a board whose numbers are kept, all forgotten when there are more, and with nodes."""
 
 Spots = dict[tuple[str, str], int]
 """The number of each control of a page, from 0, by block and row."""
@@ -122,20 +122,29 @@ class Board:
         self._encoding = encoding
         self._first_use, self._focus_at = encoding.first_use, encoding.focus_at
         self.graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
+        # The last one: a split without variation begins there each time.
+        self._begun: tuple[Interference, Node] | None = None
         self._blank = encoding.blank(start.task, vocabulary)
         # By content, a few for each page; forgotten with the nodes.
         self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
         self._shared: dict[Hashable, tuple[tuple[str, ...], tuple[tuple[int | None, int], ...]]] = {}
         # By identity, with what keeps that: most parts of a new page stood on another one before.
-        self._parts: dict[int, tuple[Shown, Said]] = {}
+        self._parts: dict[int, Said] = {}
         self._fields: dict[Hashable, tuple[Control, Move]] = {}
+        # By content; the same link stands on most pages. Python's collector walks all objects time and again.
+        self._uses: dict[Move, Move] = {}
 
     def __len__(self) -> int:
         return len(self.graph)
 
     def first(self, interference: Interference) -> Node:
         """Return where an episode begins in which this is to come between."""
-        return self.graph.first(interference)
+        known = self._begun
+        if known is None or known[0] != interference or not known[1].is_kept:
+            known = self._begun = (interference, self.graph.first(interference))
+        node = known[1]
+        node.is_used = True
+        return node
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
@@ -192,7 +201,7 @@ class Board:
 
     def _forget_parts(self) -> None:
         """Forget what is kept besides nodes."""
-        for kept in (self._shapes, self._shared, self._parts, self._fields):
+        for kept in (self._shapes, self._shared, self._parts, self._fields, self._uses):
             kept.clear()
 
     def _view(self, frame: Frame) -> View:
@@ -207,7 +216,8 @@ class Board:
         control = controls[slot]
         if not isinstance(control, Field):
             events = self._encoding.events(slot, self._view(frame), self.vocabulary)
-            return Move(event=events[0], way=self.graph.way(frame, events[0])) if events else _SEVERAL
+            move = Move(event=events[0], way=self.graph.way(frame, events[0])) if events else _SEVERAL
+            return self._uses.get(move) or _put(self._uses, move, move)
         if frame.seen.spots.get((control.id, control.row)) != slot:
             return _SEVERAL
         # A box does the same whatever stands in it; other fields differ in what they offer.
@@ -262,9 +272,7 @@ class Board:
     def _said(self, part: Shown) -> Said:
         """Return what is to be said of a part."""
         found = self._parts.get(id(part))
-        if found is None:
-            found = _put(self._parts, id(part), (part, self._encoding.said(part, self.vocabulary)))
-        return found[1]
+        return _put(self._parts, id(part), self._encoding.said(part, self.vocabulary)) if found is None else found
 
 
 def _put(kept: dict[K, V], key: K, value: V) -> V:

@@ -76,24 +76,15 @@ class Boards:
         self._boards.move_to_end(instance)
         before = len(board)
         node = board.first(first_interference(variant))
-        self._make_room(board, before)
+        self.make_room(board, before)
         return BoardEpisode(self, board, node, variant)
 
     def node(self, board: Board, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state."""
         before = len(board)
         node = board.node(state, reached)
-        self._make_room(board, before)
+        self.make_room(board, before)
         return node
-
-    def edge(self, board: Board, node: Node, action: int) -> Edge:
-        """Return what an action brings at a node."""
-        graph = board.graph
-        before = graph.count
-        edge = board.edge(node, action)
-        if graph.count != before:
-            self._make_room(board, before)
-        return edge
 
     def made(self, instance: Instance) -> Board:
         """Return an empty board, which whoever asks for it keeps and bounds."""
@@ -101,7 +92,7 @@ class Boards:
         vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
         return Board(machine, instance, start, self.encoding, vocabulary)
 
-    def _make_room(self, board: Board, before: int) -> None:
+    def make_room(self, board: Board, before: int) -> None:
         """Take note of how a board has grown, and forget what is too much."""
         if self._boards.get(board.instance) is not board:
             return  # forgotten while somebody plays on it: it goes with the last of them
@@ -170,12 +161,16 @@ class BoardEpisode:
 
     def step(self, action: int) -> Edge:
         """Do an action."""
-        edge = self._boards.edge(self.board, self.node, action)
-        self.node = edge.node
+        board = self.board
+        graph = board.graph
+        before = graph.count
+        edge = board.edge(self.node, action)
+        if graph.count != before:
+            self._boards.make_room(board, before)
         self.steps += 1
-        if self.steps >= self.board.max_steps and not edge.end_reason:
+        if self.steps >= board.max_steps and not edge.result.end_reason:
             edge = Edge(edge.node, edge.result._replace(truncated=True, end_reason="step_limit"))
-        self.end_reason = edge.end_reason
+        self.node, self.end_reason = edge.node, edge.result.end_reason
         return edge
 
     def copy(self) -> "BoardEpisode":

@@ -12,7 +12,7 @@ of guards or success. The actions are
 where a slot is the place of a control in document order. Going back, opening addresses and free text are not in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple, TypeGuard
 
@@ -34,22 +34,10 @@ from ...machine.pages.uses import (
     scale_of,
     texts_of,
 )
-from ...machine.pages.view import (
-    Control,
-    Details,
-    Field,
-    Link,
-    ListRow,
-    ListView,
-    NoticeBox,
-    Shown,
-    Text,
-    View,
-    controls_in,
-    walk,
-)
+from ...machine.pages.view import Control, Field, Link, Shown, View, controls_in
 from .counting import Counted, part_of
 from .layout import OPTIONS_NAMED, TONES, Layout
+from .reading import row_texts, texts_in
 from .vocabulary import ANSWERS, GOALS, KINDS, VALUES, Term, Vocabulary
 
 Mask = npt.NDArray[np.int8]
@@ -64,20 +52,24 @@ _FIRST: Final = ("noop", "infeasible")
 _Slot = tuple[int, int, int, int, int, int, int]
 """The numbers of one slot, see `Layout.slot`."""
 
+_NO_NUMBERS: Final[Numbers] = np.zeros(0, np.int16)
+
 _FLAGS: Final = 8
 """Bytes of the flags of all values and answers."""
 
 
 class Said(NamedTuple):
-    """What an observation says of one part of a page; it depends on nothing else but the vocabulary.
+    """What an observation says of one part of a page; it depends on the part and the vocabulary alone.
 
     Attributes:
+        part: The part.
         slots: The numbers of its controls, shape (controls * slot length,), int16.
         counts: How many actions each of its controls has.
         names: Block and row of each.
         shown: Which values and answers it shows, see `Vocabulary.shown_in`.
     """
 
+    part: Shown
     slots: Numbers
     counts: tuple[int, ...]
     names: tuple[tuple[str, str], ...]
@@ -173,13 +165,14 @@ class Encoding:
 
     def said(self, part: Shown, vocabulary: Vocabulary) -> Said:
         """Return what is to be said of a part of a page."""
-        controls, beside = controls_in(part), _row_texts(part)
+        controls, beside = controls_in(part), row_texts(part)
         slots = [self._slot(control, beside, vocabulary) for control in controls]
         return Said(
-            np.array(slots, dtype=np.int16).reshape(-1),
+            part,
+            np.array(slots, dtype=np.int16).reshape(-1) if slots else _NO_NUMBERS,
             tuple([len(_texts_of(control, vocabulary)) for control in controls]),
             tuple([(control.id, control.row) for control in controls]),
-            vocabulary.shown_in("\n".join(_texts(part))),
+            vocabulary.shown_in("\n".join(texts_in(part))),
         )
 
     def _slot(self, control: Control, beside: Mapping[tuple[str, str], str], vocabulary: Vocabulary) -> _Slot:
@@ -364,28 +357,11 @@ def _bits(flags: Iterable[bool]) -> int:
     return sum(int(flag) << place for place, flag in enumerate(flags))
 
 
-def _row_text(row: ListRow) -> str:
-    """Return what a row of a list says."""
-    return "\n".join(cell if isinstance(cell, str) else cell.text for cell in row.cells)
-
-
-def _row_texts(part: Shown) -> dict[tuple[str, str], str]:
-    """Return what stands in the row of each row control of a part, by block and row."""
-    found: dict[tuple[str, str], str] = {}
-    for inner in walk(part):
-        if isinstance(inner, ListView):
-            for row in inner.rows:
-                text = _row_text(row)
-                links = (cell for cell in row.cells if isinstance(cell, Link))
-                found.update({(control.id, row.key): text for control in (*links, *row.controls)})
-    return found
-
-
 def _shown(top: View, vocabulary: Vocabulary, said: Callable[[Shown], Said]) -> int:
     """Return which values and answers a page shows, as bits."""
     notices = [text for _, text in top.notices]
     if vocabulary.has_lines:
-        return vocabulary.shown_in("\n".join([*notices, *(text for part in top.parts for text in _texts(part))]))
+        return vocabulary.shown_in("\n".join([*notices, *(text for part in top.parts for text in texts_in(part))]))
     shown = vocabulary.shown_in("\n".join(notices))
     for part in top.parts:
         shown |= said(part).shown
@@ -395,17 +371,3 @@ def _shown(top: View, vocabulary: Vocabulary, said: Callable[[Shown], Said]) -> 
 def _flags(bits: int) -> npt.NDArray[np.uint8]:
     """Return bits as numbers, the lowest first."""
     return np.unpackbits(np.frombuffer(bits.to_bytes(_FLAGS, "little"), np.uint8), bitorder="little")
-
-
-def _texts(part: Shown) -> Iterator[str]:
-    """Yield the texts of a part that can hold a value."""
-    for inner in walk(part):
-        match inner:
-            case Text() | NoticeBox():
-                yield inner.text
-            case Details():
-                yield from (value for _, value in inner.items)
-            case ListView():
-                yield from (_row_text(row) for row in inner.rows)
-            case _:
-                continue

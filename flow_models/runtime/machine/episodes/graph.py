@@ -18,7 +18,7 @@ from ..base.events import Event
 from ..base.results import Result
 from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
-from ..steps.drafts import PUTTING, Draft, drafted, leads_on, may_be_known, put, retyped, way_of
+from ..steps.drafts import PUTTING, Draft, Onward, drafted, leads_on, may_be_known, put, retyped, way_of
 from .episode import Episode
 from .trail import Trail, with_room
 
@@ -73,15 +73,17 @@ class World:
         idle: What a step brings that changes no data and says nothing; None where it has to be played.
         frames: By what tells pages apart.
         ways: Where links lead whatever is typed on their pages.
+        arrivals: One of the ways to each place to which plain transitions lead, by `Onward.arrival`.
     """
 
-    __slots__ = ("frames", "idle", "reached", "ways")
+    __slots__ = ("arrivals", "frames", "idle", "reached", "ways")
 
     def __init__(self, reached: tuple[bool, ...], idle: Result | None) -> None:
         self.reached = reached
         self.idle = idle
         self.frames: dict[Hashable, Frame] = {}
         self.ways: dict[Hashable, Edge] = {}
+        self.arrivals: dict[Hashable, Edge] = {}
 
 
 class Frame:
@@ -247,7 +249,7 @@ class Graph(Generic[N]):
                 node = node.frame.nodes.get(node.key, node)
             edge = None if node.edges is None else node.edges.get(event)
             if edge is None:
-                return self._played(node, event, way)
+                edge = self._arrived(node, way) or self._played(node, event, way)
         edge.node.is_used = True
         return edge
 
@@ -260,9 +262,8 @@ class Graph(Generic[N]):
 
         None if the machine has to play it.
         """
-        if frame.idle is None:
-            return None
-        return drafted(self.machine.plan, self._view(frame), frame.state.top, event)
+        known = frame.idle is not None
+        return drafted(self.machine.plan, self._view(frame), frame.state.top, event) if known else None
 
     def typed(self, node: N, draft: Draft, text: str, selected: str = "") -> Edge:
         """Return what it brings to put a text into a field.
@@ -307,11 +308,7 @@ class Graph(Generic[N]):
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
-        for world in self._worlds.values():
-            for frame in world.frames.values():
-                for node in frame.nodes.values():
-                    node.is_used = False
-        return self.sweep()
+        return self.sweep() + self.sweep()
 
     @staticmethod
     def _swept(world: World) -> int:
@@ -331,6 +328,7 @@ class Graph(Generic[N]):
     def _unlinked(world: World) -> int:
         """Drop what leads to dropped nodes, which would hold all that follows; return how many ways are left."""
         world.ways = {way: edge for way, edge in world.ways.items() if edge.node.is_kept}
+        world.arrivals = {to: edge for to, edge in world.arrivals.items() if edge.node.is_kept}
         for frame in world.frames.values():
             for node in frame.nodes.values():
                 if node.edges is not None:
@@ -359,6 +357,23 @@ class Graph(Generic[N]):
             self.count += 1
         return found
 
+    def _arrived(self, node: N, way: Hashable) -> Edge | None:
+        """Return what a plain transition brings if another one has led to the same place from the same data."""
+        known = node.frame.world.arrivals.get(way.arrival) if isinstance(way, Onward) else None
+        if known is None or not isinstance(way, Onward):
+            return None
+        result = known.result._replace(transition=way.transition)
+        return self._went(node, way, Edge(known.node, self._results.setdefault(result, result), known.trail))
+
+    def _went(self, node: N, way: Hashable, edge: Edge) -> Edge:
+        """Keep where a way leads."""
+        world = node.frame.world
+        world.ways[way] = edge
+        if isinstance(way, Onward):
+            world.arrivals[way.arrival] = edge
+        self.count += 1
+        return edge
+
     def _played(self, node: N, event: Event, way: Hashable) -> Edge:
         """Let the machine play an event, and keep what it brings."""
         frame, state = node.frame, with_room(node.state) if self._remembers else node.state
@@ -367,9 +382,7 @@ class Graph(Generic[N]):
         trail = Trail.between(state, episode.state) if self._remembers else None
         edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result), trail)
         if way is not None and leads_on(self.machine.plan, state, event, result.transition):
-            frame.world.ways[way] = edge
-            self.count += 1
-            return edge
+            return self._went(node, way, edge)
         node = self._kept(node)
         if node.edges is None:
             node.edges = {}

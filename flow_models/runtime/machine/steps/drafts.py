@@ -13,6 +13,7 @@ from ..base.events import Event
 from ..pages.fields import TICKED
 from ..pages.plan import Page, Plan
 from ..pages.state import Carets, Focus, State, Surface, texts_with, with_caret
+from ..pages.transitions import Transition
 from ..pages.uses import Refusal, aimed, has_radios, is_line, is_slid, takes_line, unsaid
 from ..pages.view import Button, Control, View
 
@@ -52,6 +53,18 @@ class Draft(NamedTuple):
     def carets(self, carets: Carets, text: str, selected: str) -> Carets:
         """Return what is selected in the boxes behind what was selected before."""
         return with_caret(carets, self.block, selected, text) if self.is_line else carets
+
+
+class Onward(NamedTuple):
+    """By what a use is known that takes a plain transition.
+
+    Attributes:
+        transition: The id of the transition.
+        arrival: What follows from it, but for this id: all with an equal one lead to the same place.
+    """
+
+    transition: str
+    arrival: Hashable
 
 
 def may_be_known(plan: Plan, state: State) -> bool:
@@ -119,8 +132,7 @@ def way_of(plan: Plan, view: View, state: State, event: Event) -> Hashable:
     if isinstance(control, Refusal) or _reads_texts(page, control):
         return None
     if transitions[0].is_plain and not event.row:
-        is_elsewhere = page.table is None and transitions[0].to != top.page
-        return (transitions[0].id, None if is_elsewhere else (top.page, top.record))
+        return _onward(plan, page, top, transitions[0])
     if any(one.reads_texts or one.uses_chance for one in transitions):
         return None
     return (top.page, top.record, event)
@@ -140,6 +152,15 @@ def _focused(event: Event, control: Control) -> Literal["radio", "box", "list"]:
     if event.kind != "select":
         return "box"
     return "radio" if has_radios(control) else "list"
+
+
+def _onward(plan: Plan, page: Page, top: Surface, transition: Transition) -> Onward:
+    """Return by what the use of a plain transition of a page is known."""
+    target = plan.page(transition.to)
+    if transition.to == top.page:
+        return Onward(transition.id, (transition.to, top.page, top.record))
+    is_taken_along = target is not None and target.table is not None and target.table == page.table
+    return Onward(transition.id, (transition.to, top.record if is_taken_along else None))
 
 
 def _reads_texts(page: Page, control: Control) -> bool:

@@ -14,10 +14,14 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.symbols.board import Node
 from flow_models.runtime.envs.symbols.boards import BoardEpisode, Boards
-from flow_models.runtime.envs.symbols.vocabulary import VALUES
-from flow_models.runtime.machine import Episode, Event, Result
+from flow_models.runtime.envs.symbols.reading import texts_in
+from flow_models.runtime.envs.symbols.vocabulary import VALUES, Vocabulary
+from flow_models.runtime.machine import Episode, Event, Machine, Result
+from flow_models.runtime.machine.episodes.graph import Graph
 from flow_models.runtime.machine.episodes.variation import Variants, Variation, named
-from flow_models.runtime.machine.pages.view import Link
+from flow_models.runtime.machine.pages.state import Start, State, Step
+from flow_models.runtime.machine.pages.view import Link, View
+from tests.flow_models import builders as make
 
 EXAMPLES = ("three_pages", "block_zoo", "north_bank", "skylark_air")
 
@@ -51,6 +55,16 @@ def walks(bundle: Bundle, variation: Variation, steps: int) -> Iterator[tuple[Bo
                     left -= 1
 
 
+def assert_says_what_stands_there(observation: np.ndarray, view: View, boards: Boards, vocabulary: Vocabulary) -> None:
+    """Compare what is put together from parts that were looked at before with the whole page, looked at anew."""
+    split, top = boards.encoding.layout.split(observation), view.top
+    whole = "\n".join([*(text for _, text in top.notices), *(text for part in top.parts for text in texts_in(part))])
+    shown, answers = (term.shown in whole for term in vocabulary.values), (text in whole for text in vocabulary.answers)
+    for name, told in (("shown", [*shown]), ("answers", [*answers])):
+        assert split[name].tolist() == [*told, *[False] * (len(split[name]) - len(told))]
+    assert split["used"].tolist() == [min(len(view.controls()), boards.encoding.slots)]
+
+
 def assert_equal_to_the_machine(bundle: Bundle, variation: Variation, steps: int) -> None:
     """Play at random and compare everything that an agent sees, and what tells states apart."""
     for boards, node, result, episode, expected in walks(bundle, variation, steps):
@@ -59,6 +73,7 @@ def assert_equal_to_the_machine(bundle: Bundle, variation: Variation, steps: int
         view, vocabulary = episode.view, node.frame.seen.board.vocabulary
         np.testing.assert_array_equal(node.observation, boards.encoding.observe(start.task, view, vocabulary))
         np.testing.assert_array_equal(node.mask, boards.encoding.mask(view, vocabulary))
+        assert_says_what_stands_there(node.observation, view, boards, vocabulary)
         assert machine.key(start, node.state) == machine.key(start, episode.state)
         assert node.reached == episode.reached
         assert machine.view(start, node.state).controls() == view.controls()
@@ -113,6 +128,28 @@ def test_typing_is_not_played_and_makes_no_nodes_to_keep() -> None:
     assert len(seen) > 10
     assert len(boards) == count
     assert episode.node.frame is first.frame
+
+
+def test_of_links_to_one_page_one_is_played_and_each_says_its_own_transition(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = ("l1", "l2", "l3")
+    arrows = [make.arrow("home", "end", use=link) for link in links]
+    home = make.page("home", *map(make.link, links))
+    machine = Machine(compile_flow(make.flow(home, make.page("end"), *arrows, make.task("t"))).program)
+    start = machine.draw("t", 0)
+    played: list[Event] = []
+    graph = Graph(machine, start, Node)
+    expected = [Episode(machine, start).step(Event("use", link)) for link in links]
+    plays = machine.step
+
+    def counted(start: Start, state: State, event: Event) -> Step:
+        played.append(event)
+        return plays(start, state, event)
+
+    monkeypatch.setattr(machine, "step", counted)
+    edges = [graph.after(graph.first(), Event("use", link)) for link in links]
+    assert [edge.result for edge in edges] == expected
+    assert len({edge.result.transition for edge in edges}) == len(links)
+    assert len({id(edge.node) for edge in edges}) == len(played) == 1
 
 
 @pytest.mark.proof

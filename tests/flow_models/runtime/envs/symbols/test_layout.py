@@ -118,6 +118,20 @@ def test_of_many_options_those_that_the_goal_names_have_a_number_and_are_told(co
     assert encoding.mask(view, vocabulary).sum() == 1 + 2 * VALUES
 
 
+def test_a_value_of_several_lines_is_shown_where_its_lines_stand_in_texts_one_below_the_other() -> None:
+    notes = make.table("notes", "words", rows=(("One\nTwo",),))
+    asked = make.task("t", "Do it.", parameters=(make.parameter("said", "text", "One\nTwo"),))
+    for second, shows in (("Two", 1), ("Three", 0)):
+        home = make.page("home", make.words("a", "One"), make.words("b", second), make.field("f"))
+        program = compile_flow(make.flow(home, notes, asked)).program
+        machine, encoding = Machine(program), Encoding(program)
+        start = machine.draw("t", 0)
+        vocabulary, view = Vocabulary(machine, start, ()), machine.view(start, start.state)
+        assert [term.shown for term in vocabulary.values] == ["One\nTwo"]
+        shown = encoding.layout.split(encoding.observe("t", view, vocabulary).astype(np.int32))["shown"]
+        assert shown.tolist() == [shows, *[0] * (VALUES - 1)]
+
+
 def test_the_report_is_allowed_where_a_task_may_be_impossible_and_refused_elsewhere() -> None:
     offered = {}
     for may_be in (False, True):
