@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..machine.base.events import Event
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.graph import Edge, Node
-from ..machine.episodes.walk import Paths, Seen, Walk
+from ..machine.episodes.walk import LONG, Paths, Seen, Walk
 from ..machine.pages.state import Start
 from ..site import Rendered, Site
 from .bundle import Bundle
@@ -20,9 +20,16 @@ from .listing import Instance
 BEGUN: Final = 4096
 """Instances in variants that are known to have been begun once, those begun longest ago go; half a KiB each."""
 
-KEPT: Final = 40_000
-"""Edges and meanings of actions that all graphs hold together, with the pages to which they lead; the graph begun
-longest ago goes. A hundred megabytes at most, as trainers run one process a core."""
+KEPT: Final = 100_000
+"""What all graphs hold together, in pieces of about a KiB: an edge is one, so is the meaning of an action, and a page
+is one for each `PIECE` characters. The graph begun longest ago goes. A hundred megabytes, as trainers run one process a
+core."""
+
+PIECE: Final = 300
+"""Characters of a page that count as one, with what else is kept of it."""
+
+ALONE: Final = 5_000
+"""The same for a graph that was forgotten while somebody played on it, who may go on for long by copies."""
 
 _Key = tuple[str, int, bool, Variant]
 
@@ -48,7 +55,7 @@ class Pages(Paths):
 
     Attributes:
         site: The website as it appears there.
-        held: Its edges and meanings of actions.
+        held: How much it holds, see `KEPT`.
         is_kept: Whether others can still find it; whoever plays on one that was forgotten goes on alone.
     """
 
@@ -62,15 +69,17 @@ class Pages(Paths):
     def gone(self, node: Node, event: Event) -> Edge:
         """Return what an event brings at a node, where nobody has done it before."""
         edge = super().gone(node, event)
-        self._repeats.grown(self)
+        self._repeats.grown(self, 1)
         return edge
 
     def rendered(self, node: Node) -> Rendered:
         """Return the page at a node."""
         page: Page = self.seen(node)
-        if page.rendered is None:
-            page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
-        return page.rendered
+        rendered = page.rendered
+        if rendered is None:
+            rendered = page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
+            self._repeats.grown(self, 1 + len(rendered.axtree) // PIECE)
+        return rendered
 
     def meaning(self, node: Node, action: object) -> Event | None:
         """Return what an action means at a node, as far as it is known."""
@@ -79,10 +88,17 @@ class Pages(Paths):
         return None if known is None else known[1]
 
     def note(self, node: Node, action: object, event: Event) -> None:
-        """Take note of what an action means at a node."""
+        """Take note of what an action means at a node, unless it says much."""
+        if len(event.value) > LONG:
+            return
         page: Page = self.seen(node)
         page.events[id(action)] = (action, event)
-        self._repeats.grown(self)
+        self._repeats.grown(self, 1)
+
+    def forget(self) -> int:
+        """Forget everything and return how much it was; whoever stands on a node can go on from it."""
+        self.held = 0
+        return super().forget()
 
 
 class Repeats:
@@ -90,7 +106,7 @@ class Repeats:
 
     Args:
         bundle: The exported package.
-        limit: How many edges and meanings of actions they hold at most.
+        limit: How much they hold at most, see `KEPT`.
     """
 
     def __init__(self, bundle: Bundle, limit: int = KEPT) -> None:
@@ -107,7 +123,7 @@ class Repeats:
 
     @property
     def held(self) -> int:
-        """How many edges and meanings of actions they hold."""
+        """How much they hold, see `KEPT`."""
         return self._held
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
@@ -121,17 +137,25 @@ class Repeats:
         start = self.bundle.start(instance, variant)
         return Walk(self.bundle.machine, start, self._pages, infeasible=instance.infeasible)
 
-    def grown(self, pages: Pages) -> None:
-        """Take note that a graph holds one thing more, and forget what is too much."""
+    def grown(self, pages: Pages, count: int) -> None:
+        """Take note that a graph holds so much more, and forget what is too much."""
+        pages.held += count
         if not pages.is_kept:
+            if pages.held > min(ALONE, self._limit):
+                pages.forget()
             return
-        pages.held += 1
-        self._held += 1
+        self._held += count
         while self._held > self._limit:
-            _, oldest = self._graphs.popitem(last=False)
-            self._held -= oldest.held
-            oldest.is_kept = False
-            oldest.forget()
+            self._forget_oldest(pages)
+
+    def _forget_oldest(self, growing: Pages) -> None:
+        """Forget what the graph begun longest ago holds; others still find it if it is the one that grows now."""
+        key, oldest = self._graphs.popitem(last=False)
+        self._held -= oldest.held
+        oldest.forget()
+        oldest.is_kept = oldest is growing
+        if oldest.is_kept:
+            self._graphs[key] = oldest
 
     def _pages(self, start: Start, infeasible: bool) -> Pages | None:
         """Return the graph of an instance in a variant, None if it is begun for the first time."""

@@ -63,7 +63,7 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         batch: The episodes, for whoever steps them without spaces and infos.
 
     Raises:
-        BundleError: A task, split, variation or mode does not exist.
+        BundleError: A task, split, variation or mode does not exist, or the tables are those of something else.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class SymbolicVectorEnv(VectorEnv[Observations, npt.NDArray[np.int64], npt.NDArr
         self.action_space = batch_space(single.action_space, count)
         self.observation_space = batch_space(single.observation_space, count)
         self._chooser = InstanceChooser(bundle, tasks, split, variation)
-        self.batch = Batch(Tables.of(bundle) if tables is None else tables, self._chooser, count, mode)
+        self.batch = Batch(_as_tables(tables, bundle), self._chooser, count, mode)
 
     @property
     def bundle(self) -> Bundle:
@@ -211,6 +211,19 @@ def _as_mode(value: object) -> AutoresetMode:
     except ValueError:
         known = ", ".join(repr(mode.value) for mode in AutoresetMode)
         raise BundleError(f"There is no autoreset mode {value!r}; there are {known}") from None
+
+
+def _as_tables(value: object, bundle: Bundle) -> Tables:
+    """Return the tables to play on, those that all vectors of the bundle share if nothing is said.
+
+    Raises:
+        BundleError: They are none, or those of another package.
+    """
+    if value is None:
+        return Tables.of(bundle)
+    if not isinstance(value, Tables) or value.bundle.hash != bundle.hash:
+        raise BundleError(f"`tables` are Tables(envs.unwrapped.bundle, ...) of the same package, not {value!r}")
+    return value
 
 
 def _as_reset_mask(value: object, count: int) -> npt.NDArray[np.bool_]:

@@ -63,11 +63,17 @@ class RayCrew:
         cpus: How many processors each takes; a part of one for policies that wait for others.
         timeout_s: How long an episode may take; None for as long as it wants.
         arguments: What a `Worker` takes.
+
+    Raises:
+        BundleError: No machine has so many processors.
     """
 
     def __init__(
         self, ray: Any, size: int | None, cpus: float, timeout_s: float | None, arguments: tuple[Any, ...]
     ) -> None:
+        most = max([node["Resources"].get("CPU", 0) for node in ray.nodes() if node["Alive"]], default=0)
+        if cpus > most:
+            raise BundleError(f"A worker cannot have {cpus:g} processors: no machine here has more than {most:g}")
         self._ray = ray
         self.size = size or max(1, int(ray.cluster_resources().get("CPU", 1) / max(cpus, 0.001)))
         self._timeout_s = timeout_s

@@ -5,10 +5,15 @@ FOLDER/episodes/part-0000012.parquet  the episodes of a piece; `pyarrow.parquet.
 """
 
 import re
+import time
 from pathlib import Path
 from typing import Final
 
 from ..evaluating.about import About, agree, write_whole
+
+ABANDONED_S: Final = 3600.0
+"""How old a file is that was not written to its end, before it is taken for one of a process that was killed meanwhile:
+until then another one may be writing it."""
 
 _PART: Final = re.compile(r"part-(\d+)\.parquet")
 
@@ -28,8 +33,9 @@ class Parts:
         agree(folder, about)
         self._folder = folder / "episodes"
         self._folder.mkdir(exist_ok=True)
-        for half in self._folder.glob(".*.half"):  # of a process that was killed while it wrote
-            half.unlink(missing_ok=True)
+        for half in self._folder.glob(".*.half"):
+            if half.stat().st_mtime < time.time() - ABANDONED_S:
+                half.unlink(missing_ok=True)
 
     @property
     def found(self) -> dict[int, Path]:

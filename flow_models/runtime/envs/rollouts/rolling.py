@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,7 +13,7 @@ from ..bundle import Bundle
 from ..evaluating.about import about_run
 from ..evaluating.plan import Plan
 from ..evaluating.who import Who
-from ..given import as_at_least
+from ..given import as_at_least, as_seconds
 from ..listing import BundleError
 from ..registry import RAY
 from .crew import RayCrew, connected
@@ -91,7 +92,7 @@ class Spread(NamedTuple):
         for name in ("piece", "tries", "workers"):
             if getattr(self, name) is not None:
                 as_at_least(getattr(self, name), 1, name)
-        if self.cpus < 0:
+        if not 0 <= self.cpus < inf:
             raise BundleError(f"cpus takes a number from 0, not {self.cpus:g}")
         return self
 
@@ -107,6 +108,8 @@ def roll(
 ) -> Rolled:
     """Play a plan on actors of Ray; see `public.rollout`."""
     _require(bundle.wheel)
+    if how.timeout_s is not None:
+        as_seconds(how.timeout_s, "The time of an episode")
     gather = prepared(bundle, who, plan, out, how, spread.checked(), progress)
     with connected(spread.address, spread.working_dir) as ray:
         arguments = (bundle, who, plan, how)
@@ -144,7 +147,7 @@ def prepared(
     about = about_run(bundle, who.words, who.make(bundle).interface, dict(how.style), plan.scope)
     about |= {"episodes": len(plan), "piece": spread.piece, "observations": how.observations}
     parts = Parts(out, about)
-    known = {number: tally_of(path) for number, path in parts.found.items()}
+    known = {number: _read(path) for number, path in parts.found.items()}
     again = [number for number, tally in known.items() if spread.again and tally.failed]
     before = _together(tally for number, tally in known.items() if number not in set(again))
     began_s, played = time.monotonic(), Tally()
@@ -162,6 +165,18 @@ def prepared(
         return Rolled(out, tuple(parts.found.values()), before.with_other(played), gathering.lost)
 
     return gather
+
+
+def _read(part: Path) -> Tally:
+    """Return what a part says.
+
+    Raises:
+        BundleError: It is damaged.
+    """
+    try:
+        return tally_of(part)
+    except (OSError, ValueError, KeyError) as error:  # what Arrow raises are some of these
+        raise BundleError(f"{part} is damaged: delete it, and its episodes are played again ({error})") from error
 
 
 def _codec(plan: Plan) -> Codec:

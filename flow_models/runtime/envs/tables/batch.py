@@ -189,7 +189,10 @@ class Batch:
 
     def _checked(self, actions: npt.NDArray[np.integer[Any]]) -> Ints:
         """Return actions as whole numbers."""
-        wanted = np.asarray(actions)
+        try:
+            wanted = np.asarray(actions)
+        except ValueError:  # rows of several lengths
+            wanted = np.zeros(0)
         if wanted.shape != (self.count,) or wanted.dtype.kind not in "iu":
             raise gym.error.InvalidAction(f"Actions are {self.count} whole numbers, not {actions!r}")
         if wanted.min() < 0 or wanted.max() >= self.tables.encoding.actions:

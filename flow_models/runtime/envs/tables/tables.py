@@ -9,7 +9,7 @@ are so rare that finding them would cost more than it saves.
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, NoReturn, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from ...machine.base.results import END_REASONS
 from ...machine.episodes.graph import Edge
 from ...machine.pages.interruptions import Interference
 from ..bundle import Bundle
+from ..given import as_at_least
 from ..listing import Instance
 from ..symbols.board import Board, Node
 from ..symbols.boards import Boards
@@ -71,6 +72,9 @@ class Tables:
         states: How many states they hold at most.
         of_instance: How many of them may belong to one instance.
 
+    Raises:
+        BundleError: These are no whole numbers from 0.
+
     Attributes:
         bundle: The exported package.
         encoding: How pages become integers.
@@ -89,7 +93,7 @@ class Tables:
     def __init__(self, bundle: Bundle, states: int = STATES, of_instance: int = OF_INSTANCE) -> None:
         self.bundle = bundle
         self._boards = Boards.of(bundle)
-        self._limits = (states, of_instance)
+        self._limits = (as_at_least(states, 0, "states"), as_at_least(of_instance, 0, "of_instance"))
         self.encoding = self._boards.encoding
         actions = self.encoding.actions
         self.edges = Growing(np.int64)
@@ -117,6 +121,12 @@ class Tables:
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "Tables, and vectors that stand on them, belong to one process and cannot be pickled: call gym.make_vec in "
+            "the other one"
+        )
+
     def __len__(self) -> int:
         """Return how many states there are, those that are none included."""
         return self.firsts.size
@@ -138,8 +148,11 @@ class Tables:
         board, starts = self._begun[instance]
         found = starts.get(interference)
         if found is None:
-            found = self._number(board, board.first(interference))
-            if found != OUTSIDE:
+            first = board.first(interference)
+            found = self._number(board, first)
+            if found == OUTSIDE:
+                board.graph.drop(first)
+            else:
                 starts[interference] = found
         return found
 
@@ -160,6 +173,7 @@ class Tables:
         self.played += 1
         after = self._number(board, edge.node)
         if after == OUTSIDE:
+            board.graph.drop(edge.node, node)
             return UNKNOWN
         found = self.edges.array[place] = _packed(after, self.outcome(outcome_of(edge)))
         return int(found)

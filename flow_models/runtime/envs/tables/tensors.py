@@ -8,6 +8,7 @@ imported when somebody makes such a batch.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import gymnasium as gym
 import numpy as np
 
 from ...machine.base.results import END_REASONS
@@ -91,6 +92,7 @@ class TensorBatch:
         self.count = count
         self.device: torch.device = self._torch.device(device)
         self._starts = Starts(tables, chooser, count)
+        self._has_begun = False
         names = ("edges", "firsts", "ranks_at", "ranks", "observations", "masks", "bits")
         brought = ("rewards", "terminated", "truncated", "reasons")
         self._on = {name: _Mirror(getattr(tables, name), self.device) for name in (*names, *brought)}
@@ -98,6 +100,7 @@ class TensorBatch:
 
     def reset(self, seed: int) -> None:
         """Begin the first episodes that belong to a seed, in slot i to the seed + i."""
+        self._has_begun = True
         for slot in range(self.count):
             self._starts.seed(slot, seed + slot)
         self._begin(self._torch.arange(self.count, device=self.device))
@@ -106,8 +109,11 @@ class TensorBatch:
         """Do an action in each episode; their numbers have shape (n,), int64, and are not checked.
 
         Raises:
+            gymnasium.error.ResetNeeded: There has been no reset yet.
             BundleError: The tables have no more room.
         """
+        if not self._has_begun:
+            raise gym.error.ResetNeeded("Call reset(seed) before: no episode has begun yet")
         edges = self._edges(actions)
         last, outcomes = edges >> OUTCOME_BITS, edges & _OUTCOME
         self.steps += 1

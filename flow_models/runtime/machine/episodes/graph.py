@@ -20,6 +20,7 @@ from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
 from ..steps.drafts import PUTTING, Draft, Onward, drafted, leads_on, may_be_known, put, retyped, way_of
 from .episode import Episode
+from .forgetting import swept, unlinked
 from .trail import Trail, with_room
 
 if TYPE_CHECKING:
@@ -297,43 +298,36 @@ class Graph(Generic[N]):
             new.known_verdict = state.known_verdict
         return new
 
+    def drop(self, node: N, before: Node | None = None) -> None:
+        """Forget a node for which there is no room, and what led there from the one before."""
+        frame, world = node.frame, node.frame.world
+        ways: dict[Hashable, Edge] = {} if before is None else before.frame.world.ways
+        gone = [way for way, edge in ways.items() if edge.node is node]
+        for way in gone:
+            del ways[way]
+        if before is not None:
+            arrivals = before.frame.world.arrivals
+            before.frame.world.arrivals = {to: edge for to, edge in arrivals.items() if edge.node is not node}
+        self.count -= len(gone) + (frame.nodes.pop(node.key, None) is not None)
+        node.is_kept = False
+        if not frame.nodes:
+            frame.is_kept = False
+            world.frames = {key: other for key, other in world.frames.items() if other is not frame}
+        if not world.frames:
+            self._worlds.pop(self._key(node.state, node.reached), None)
+
     def sweep(self) -> int:
         """Forget what nobody has come to since the last time, and return how much it was."""
         before = self.count
-        self.count = sum([self._swept(world) for world in self._worlds.values()])
+        self.count = sum([swept(world) for world in self._worlds.values()])
         self._worlds = {key: world for key, world in self._worlds.items() if world.frames}
         for world in self._worlds.values():
-            self.count += self._unlinked(world)
+            self.count += unlinked(world)
         return before - self.count
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
         return self.sweep() + self.sweep()
-
-    @staticmethod
-    def _swept(world: World) -> int:
-        """Drop the nodes of a world that are not used, and frames without any; return how many are left."""
-        count = 0
-        for frame in world.frames.values():
-            for node in frame.nodes.values():
-                node.is_kept = node.is_used
-                node.is_used = False
-            frame.nodes = {key: node for key, node in frame.nodes.items() if node.is_kept}
-            frame.is_kept = bool(frame.nodes)
-            count += len(frame.nodes)
-        world.frames = {key: frame for key, frame in world.frames.items() if frame.is_kept}
-        return count
-
-    @staticmethod
-    def _unlinked(world: World) -> int:
-        """Drop what leads to dropped nodes, which would hold all that follows; return how many ways are left."""
-        world.ways = {way: edge for way, edge in world.ways.items() if edge.node.is_kept}
-        world.arrivals = {to: edge for to, edge in world.arrivals.items() if edge.node.is_kept}
-        for frame in world.frames.values():
-            for node in frame.nodes.values():
-                if node.edges is not None:
-                    node.edges = {event: edge for event, edge in node.edges.items() if edge.node.is_kept}
-        return len(world.ways)
 
     def _made_world(self, state: State, reached: tuple[bool, ...]) -> World:
         """Return a new world."""
@@ -348,11 +342,13 @@ class Graph(Generic[N]):
         return frame
 
     def _kept(self, node: N) -> N:
-        """Return a node to keep: itself, or the equal one kept before."""
+        """Return a node to keep: itself, or the equal one kept before; in a frame that was forgotten it is not kept."""
         frame = node.frame
+        if not frame.is_kept:
+            return node  # else whoever stands there for long, and has copies go on, would hold all that they do
         found: N = frame.nodes.setdefault(node.key, node)
         found.is_used = True
-        if not found.is_kept and frame.is_kept:
+        if not found.is_kept:
             found.is_kept = True
             self.count += 1
         return found

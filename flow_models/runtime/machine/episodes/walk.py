@@ -111,7 +111,10 @@ class Walk(Episode):
 
     @property
     def node(self) -> Any:
-        """The node of the graph, None without one."""
+        """The node of the graph, None without one; where that was forgotten, the one that is kept now."""
+        if self._node is not None and not self._node.is_kept:
+            self._state, self._is_ahead = self.state, False
+            self._stand()
         return self._node
 
     @property
@@ -145,7 +148,8 @@ class Walk(Episode):
         paths = self._paths
         if paths is None or self._end_reason or event.kind in _TRAVELS or len(event.value) > LONG:
             return self._played(event)
-        edge = paths.seen(self._node).ways.get(event) or paths.gone(self._node, event)
+        node = self.node
+        edge = paths.seen(node).ways.get(event) or paths.gone(node, event)
         result: Result = edge.result
         if result.end_reason == "environment_error":
             return self._played(event)

@@ -1,10 +1,12 @@
 """Attempts in groups look up what others have done, and nobody can tell: the same as the machine alone."""
 
 import copy
+import gc
 import json
 import pickle
 import random
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -16,13 +18,16 @@ from flow_models.runtime.envs.attempt import Attempt
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
-from flow_models.runtime.envs.repeats import Repeats
+from flow_models.runtime.envs.repeats import Page, Pages, Repeats
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.episodes.walk import Walk
 from flow_models.runtime.machine.pages.uses import is_enabled
 from flow_models.solver.policies import random_event
+from flow_models.solver.solution import Budget
+from flow_models.solver.solving import Solver
 from tests.flow_models.runtime.envs.acting import plain
+from tests.flow_models.runtime.examples import bundle_of, bundle_of_machine, machine_of
 
 GROUP = 8
 STEPS = 70
@@ -173,3 +178,93 @@ def test_a_pickle_goes_on_where_it_was(bundle: Bundle) -> None:
     other: TextEnv = pickle.loads(pickle.dumps(env))
     assert other.get_state() == env.get_state()
     assert plain(other.step("go_back()")) == plain(env.step("go_back()"))
+
+
+def _at_a_box(limit: int) -> tuple[TextEnv, Repeats, str]:
+    """Return an environment on a graph that stands at a box, the graphs, which have a limit, and the box's number."""
+    bundle = bundle_of("north_bank", 2)
+    repeats, env = Repeats(bundle, limit), TextEnv(bundle, ["pay-payee"])
+    env.attempt = Attempt(bundle, repeats.episode, ["pay-payee"], "train", "none")
+    for _ in range(2):
+        observation, _ = env.reset(options={"instance": 0})
+    observation = env.step(f"click('{_number('link .Send money', observation)}')")[0]
+    return env, repeats, _number("textbox", observation)
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_whoever_lets_copies_go_on_from_one_place_for_long_holds_no_more(
+    monkeypatch: pytest.MonkeyPatch, *, is_forgotten: bool
+) -> None:
+    monkeypatch.setattr("flow_models.runtime.envs.repeats.ALONE", 150)
+    env, repeats, box = _at_a_box(limit=300)
+    before = _pages()
+    for number in range(100):
+        if number == 10 and is_forgotten:
+            _begin_another(repeats)
+        copied = copy.deepcopy(env)
+        for more in ("a", "b"):
+            observation = copied.step(f"fill('{box}', '{number}{more}')")[0]
+            assert f"{number}{more}" in observation["axtree_txt"]
+    assert isinstance(env.episode.paths, Pages)
+    assert env.episode.paths.is_kept is not is_forgotten
+    assert repeats.held <= 300
+    assert _pages() - before < 40
+    env.step(f"fill('{box}', 'c')")
+    assert env.episode.node.is_kept
+
+
+def _begin_another(repeats: Repeats) -> None:
+    """Play another instance until the graph begun before is forgotten."""
+    env = TextEnv(repeats.bundle, ["freeze-card"])
+    env.attempt = Attempt(repeats.bundle, repeats.episode, ["freeze-card"], "train", "none")
+    for number in range(60):
+        env.reset(options={"instance": 0})
+        env.step(f"goto('https://{repeats.bundle.program.site.host}/{number}')")
+
+
+def test_long_texts_are_counted_by_their_length_and_what_they_mean_is_not_kept() -> None:
+    env, repeats, box = _at_a_box(limit=1000)
+    before = repeats.held
+    env.step(f"fill('{box}', '{'x' * 9000}')")
+    assert before + 30 < repeats.held < 1000
+
+
+def _pages() -> int:
+    """Return how many pages there are in memory."""
+    gc.collect()
+    return sum(isinstance(one, Page) for one in gc.get_objects())
+
+
+def solutions_are_equal(name: str) -> None:
+    """Let groups do what a solution does, as far as it goes in their variant."""
+    bundle, played = bundle_of(name, 2), 0
+    ours, theirs = TextEnv(bundle, bundle.task_names, variation="full"), alone(bundle_of_machine(machine_of(name), 2))
+    solver = Solver(bundle.machine)
+    for one in (bundle.instances[task][0] for task in bundle.task_names):
+        events = solver.solve(bundle.start(one), budget=Budget(2000)).events
+        for place in range(12):
+            options = {"task": one.task, "instance": one.n, "variant": place // 4}
+            assert plain(ours.reset(options=options)) == plain(theirs.reset(options=options))
+            for event in events:
+                with suppress(LookupError):  # what a variant has put elsewhere
+                    played += _same(ours, theirs, theirs.action_for(event))
+                if theirs.episode.end_reason:
+                    break
+    assert played > 0
+
+
+def _same(ours: TextEnv, theirs: TextEnv, action: str) -> int:
+    """Do the same in both, compare what it brings, and return how often it ended with success."""
+    met = ours.step(action)
+    assert plain(met) == plain(theirs.step(action)), action
+    return ours.episode.end_reason == "success"
+
+
+def test_groups_do_what_solutions_do() -> None:
+    solutions_are_equal("three_pages")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["block_zoo", "north_bank", "skylark_air"])
+def test_groups_do_what_solutions_do_at_all_examples(name: str) -> None:
+    solutions_are_equal(name)

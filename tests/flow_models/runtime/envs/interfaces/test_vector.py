@@ -1,5 +1,7 @@
 """Many symbolic episodes on tables: the same as single environments side by side, whatever follows an end."""
 
+import copy
+import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -118,6 +120,10 @@ def test_where_tables_have_no_room_it_is_played_step_by_step_and_counted(
         assert assert_same_play(bundle, mode, 40, tables, dtype="float32") > 0
     assert tables.outside > 0
     assert len(tables) <= states + 2
+    # Nor does what the machine needs to go on grow beyond: only nodes that are states, and ways between them.
+    for graph in {node.frame.graph for node in tables.nodes.values()}:
+        ways = {id(way) for node in tables.nodes.values() for way in node.frame.world.ways.values()}
+        assert len(graph) <= len(tables) + len(ways)
 
 
 def test_slots_have_seeds_of_their_own_or_go_on_in_their_sequence(bundle: Bundle) -> None:
@@ -158,12 +164,12 @@ def test_what_a_reset_cannot_mean_is_refused_in_words(bundle: Bundle, what: dict
         env.reset(**what)
 
 
-@pytest.mark.parametrize("actions", [[0], [0.0, 1.0], [0, -1], [0, 10**6], [True, False]])
+@pytest.mark.parametrize("actions", [[0], [0.0, 1.0], [0, -1], [0, 10**6], [True, False], [[0], [0, 1]]])
 def test_what_is_no_action_is_refused_before_anything_happens(bundle: Bundle, actions: list[Any]) -> None:
     env = SymbolicVectorEnv(bundle, bundle.task_names, 2)
     env.reset(seed=1)
     with pytest.raises(gym.error.InvalidAction, match="whole number"):
-        env.step(np.array(actions))
+        env.step(actions)  # type: ignore[arg-type]  # as some hand them over
     assert env.batch.steps.tolist() == [0, 0]
 
 
@@ -178,11 +184,29 @@ def test_steps_before_the_first_reset_or_after_the_end_ask_for_a_reset(bundle: B
 
 
 @pytest.mark.parametrize(
-    "options", [{"num_envs": 0}, {"render_mode": "human"}, {"autoreset_mode": "Never"}, {"split": "best"}]
+    "options",
+    [
+        *({"num_envs": 0}, {"render_mode": "human"}, {"autoreset_mode": "Never"}, {"split": "best"}),
+        *({"tables": 3}, {"tables": Tables(bundle_of("block_zoo", 2))}),
+    ],
 )
 def test_what_no_vector_can_be_is_refused_in_words(bundle: Bundle, options: dict[str, Any]) -> None:
     with pytest.raises(BundleError):
         SymbolicVectorEnv(bundle, bundle.task_names, **options)
+
+
+@pytest.mark.parametrize("bounds", [{"states": -1}, {"states": 1.5}, {"of_instance": True}])
+def test_bounds_of_tables_are_whole_numbers(bundle: Bundle, bounds: dict[str, Any]) -> None:
+    with pytest.raises(BundleError, match="is a whole number from 0"):
+        Tables(bundle, **bounds)
+
+
+def test_a_vector_is_copied_with_the_same_tables_and_says_that_it_cannot_be_pickled(bundle: Bundle) -> None:
+    env = SymbolicVectorEnv(bundle, bundle.task_names, 2)
+    env.reset(seed=3)
+    assert copy.deepcopy(env).batch.tables is env.batch.tables
+    with pytest.raises(TypeError, match=r"cannot be pickled: call gym\.make_vec"):
+        pickle.dumps(env)
 
 
 def test_of_a_package_gymnasium_makes_a_vector_on_tables_and_texts_side_by_side(folder: Any) -> None:

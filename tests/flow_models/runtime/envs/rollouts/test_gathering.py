@@ -1,6 +1,7 @@
 """Whatever workers do, every episode of a plan is written once, and what failed is said."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -105,12 +106,22 @@ def test_what_was_written_is_not_played_again_after_a_kill(tmp_path: Path) -> No
     assert len(before) in {8, 12}
     half = tmp_path / "episodes" / ".part-0000000.parquet.77.half"
     half.write_bytes(b"[[0, ")
+    os.utime(half, (0, 0))
     crew = Workers()
     gathered(tmp_path, crew)
     again = {(place,) for job in crew.jobs for place in job.places}
     assert not again & before
     assert rows(tmp_path) == [[place, []] for place in range(20)]
     assert not half.exists()
+
+
+def test_what_another_process_is_writing_just_now_is_left_alone(tmp_path: Path) -> None:
+    about = {"format": 1, "episodes": 20, "piece": 6}
+    Parts(tmp_path, about)
+    half = tmp_path / "episodes" / ".part-0000000.parquet.77.half"
+    half.write_bytes(b"[[0, ")
+    assert not Parts(tmp_path, about).found
+    assert half.exists()
 
 
 def test_another_plan_is_refused_in_words(tmp_path: Path) -> None:

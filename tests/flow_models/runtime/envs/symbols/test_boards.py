@@ -69,6 +69,14 @@ def test_nothing_of_a_forgotten_board_can_be_reached_from_where_one_stands(bundl
     assert len(boards) <= FEW
 
 
+def test_whoever_stands_where_a_board_was_forgotten_does_not_hold_what_copies_do_from_there(bundle: Bundle) -> None:
+    episode = Boards(bundle).episode(bundle.instances[bundle.task_names[0]][0])
+    episode.board.forget()
+    for action in np.flatnonzero(episode.node.mask).tolist():
+        episode.copy().step(action)
+    assert not episode.node.frame.nodes
+
+
 def test_all_environments_of_a_bundle_share_its_boards(bundle: Bundle) -> None:
     first, second = (SymbolicEnv(bundle, bundle.task_names) for _ in range(2))
     for env in (first, second):
