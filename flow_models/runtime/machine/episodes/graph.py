@@ -288,13 +288,18 @@ class Graph(Generic[N]):
 
     def retyped(self, node: N) -> State:
         """Return the state of a node from that of its frame."""
-        state = node.frame.state
+        frame = node.frame
+        state = frame.state
         if node.fields == state.top.fields and node.focus == state.focus:
-            return state if not self._remembers else state.replaced(carets=node.carets)
-        new = retyped(self.machine.plan, state, node.fields, node.focus)
-        if self._remembers:
-            new.carets = node.carets
-        if node.frame.idle is not None:
+            if not self._remembers or node.carets == state.carets:
+                return state
+            new = state.replaced(carets=node.carets)
+            new.known_view = state.known_view
+        else:
+            new = retyped(self.machine.plan, state, node.fields, node.focus)
+            if self._remembers:
+                new.carets = node.carets
+        if frame.world.idle is not None:
             new.known_verdict = state.known_verdict
         return new
 
