@@ -93,7 +93,7 @@ class Attempt(Generic[P]):
         self._site: Site | None = None
         self._number = number
         self._ends = {reason: number(place) for place, reason in enumerate(END_REASONS)}
-        # What infos say of the instance and the variant of the present episode.
+        # What infos say of the instance and the variant of the present episode, with room for what each says anew.
         self._about: Info = {}
 
     @property
@@ -158,12 +158,11 @@ class Attempt(Generic[P]):
         if self._current is None:
             raise _none_begun()
         played = self._current[0]
-        return {
-            "end_reason": self._ends[played.end_reason],
-            "reward_parts": reward_parts,
-            **self._about,
-            "steps": self._number(played.steps),
-        }
+        info = self._about.copy()
+        info["end_reason"] = self._ends[played.end_reason]
+        info["reward_parts"] = reward_parts
+        info["steps"] = self._number(played.steps)
+        return info
 
     def get_state(self) -> dict[str, Any]:
         """Return the episode as plain JSON, to go back to it or to branch from it.
@@ -219,7 +218,8 @@ class Attempt(Generic[P]):
         """Put what is played in place."""
         self._current, self._site = (played, instance), None
         numbers = {"task": self._task_numbers[instance.task], "instance": instance.n, "variant": played.variant.seed}
-        self._about = {name: self._number(value) for name, value in numbers.items()}
+        about = {name: self._number(value) for name, value in numbers.items()}
+        self._about = {"end_reason": 0, "reward_parts": None, **about, "steps": 0}
 
 
 def _none_begun() -> gym.error.ResetNeeded:

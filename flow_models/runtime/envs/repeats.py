@@ -74,7 +74,7 @@ class Pages(Paths):
 
     def rendered(self, node: Node) -> Rendered:
         """Return the page at a node."""
-        page: Page = self.seen(node)
+        page: Page = node.seen or self.seen(node)
         rendered = page.rendered
         if rendered is None:
             rendered = page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
@@ -83,7 +83,7 @@ class Pages(Paths):
 
     def meaning(self, node: Node, action: object) -> Event | None:
         """Return what an action means at a node, as far as it is known."""
-        page: Page = self.seen(node)
+        page: Page = node.seen or self.seen(node)
         known = page.events.get(id(action))
         return None if known is None else known[1]
 

@@ -53,9 +53,10 @@ class Rendered:
         self.site = site
         self.axtree: str = writer.axtree
         self.count = writer.count
-        self._starts = writer.starts
-        self._chunks = writer.chunks
-        self._hidden = writer.hidden
+        # Tuples, because Python's collector stops to look at those of numbers.
+        self._starts = tuple(writer.starts)
+        self._chunks = tuple(writer.chunks)
+        self._hidden = tuple(writer.hidden)
         self.url = site.url(view.path)
         self.focused_number = self._focused_number(writer.focused)
         self._targets: dict[int, Target] | None = None

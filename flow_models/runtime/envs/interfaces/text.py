@@ -231,13 +231,15 @@ class TextEnv(gym.Env[Observation, str]):
         if isinstance(call, ActionError):
             return Event("reject", value=str(call))
         pages = episode.paths
-        known = pages.meaning(episode.node, call) if isinstance(pages, Pages) else None
-        if known is not None:
-            return known
-        rendered = self._rendered(episode)
-        event = event_of(call, Page(rendered, rendered.view, rendered.site, episode.carets))
-        if isinstance(pages, Pages):
-            pages.note(episode.node, call, event)
+        if not isinstance(pages, Pages):
+            rendered = Rendered.of(episode.view, self.attempt.site)
+            return event_of(call, Page(rendered, rendered.view, rendered.site, episode.carets))
+        node = episode.node
+        event = pages.meaning(node, call)
+        if event is None:
+            rendered = pages.rendered(node)
+            event = event_of(call, Page(rendered, rendered.view, rendered.site, node.carets))
+            pages.note(node, call, event)
         return event
 
     def _rendered(self, episode: Walk) -> Rendered:
@@ -249,7 +251,7 @@ class TextEnv(gym.Env[Observation, str]):
 
     def _observation(self) -> Observation:
         """Return what the agent sees now."""
-        episode = self.episode
+        episode = self.attempt.played
         action, error = self._last
         rendered = self._rendered(episode)
         return {

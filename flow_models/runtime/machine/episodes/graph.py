@@ -199,6 +199,8 @@ class Graph(Generic[N]):
         self.count = 0
         # By content, a few for each task, gone with the graph.
         self._results: dict[Result, Result] = {}
+        self._trails: dict[Trail, Trail] = {}
+        self._player = self._begun.copy()
 
     def __len__(self) -> int:
         """Return how many nodes and ways are kept."""
@@ -377,20 +379,27 @@ class Graph(Generic[N]):
 
     def _played(self, node: N, event: Event, way: Hashable) -> Edge:
         """Let the machine play an event, and keep what it brings."""
-        frame, state = node.frame, with_room(node.state) if self._remembers else node.state
-        episode = self._begun.at(state, node.reached)
+        state = with_room(node.state) if self._remembers else node.state
+        episode = self._player
+        episode.go_on(state, node.reached)
         result = episode.step(event)
-        trail = Trail.between(state, episode.state) if self._remembers else None
+        trail = None
+        if self._remembers:
+            trail = Trail.between(state, episode.state)
+            trail = self._trails.setdefault(trail, trail)
         edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result), trail)
         if way is not None and leads_on(self.machine.plan, state, event, result.transition):
             return self._went(node, way, edge)
-        node = self._kept(node)
+        self._note(self._kept(node), event, edge)
+        return edge
+
+    def _note(self, node: N, event: Event, edge: Edge) -> None:
+        """Take note of what an event brings at a kept node; its state, which can be made again, is let go."""
         if node.edges is None:
             node.edges = {}
         node.edges[event] = edge
-        if node._state is not frame.state:  # noqa: SLF001
+        if node._state is not node.frame.state:  # noqa: SLF001
             node._state = None  # noqa: SLF001
-        return edge
 
     def _key(self, state: State, reached: tuple[bool, ...]) -> Hashable:
         """Return what tells worlds apart."""

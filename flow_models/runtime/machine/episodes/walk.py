@@ -60,9 +60,14 @@ class Paths(Graph[Node]):
     def gone(self, node: Node, event: Event) -> Edge:
         """Return what an event brings at a node, where nobody has done it before."""
         edge = self.after(node, event)
-        edge = edge._replace(node=self._kept(edge.node))
+        kept = self._kept(edge.node)
+        if kept is not edge.node:
+            edge = Edge(kept, edge.result, edge.trail)
         self.seen(node).ways[event] = edge
         return edge
+
+    def _note(self, node: Node, event: Event, edge: Edge) -> None:
+        """Leave it to `gone`, which keeps all edges, to take note of one."""
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
@@ -149,7 +154,10 @@ class Walk(Episode):
         if paths is None or self._end_reason or event.kind in _TRAVELS or len(event.value) > LONG:
             return self._played(event)
         node = self.node
-        edge = paths.seen(node).ways.get(event) or paths.gone(node, event)
+        # Asked of the node itself: this is most of a step that somebody has made before.
+        edge = None if node.seen is None else node.seen.ways.get(event)
+        if edge is None:
+            edge = paths.gone(node, event)
         result: Result = edge.result
         if result.end_reason == "environment_error":
             return self._played(event)
