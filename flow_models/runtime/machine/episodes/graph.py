@@ -197,7 +197,7 @@ class Graph(Generic[N]):
         # without that symbolic play takes four times as long and more.
         self._worlds: dict[Hashable, World] = {}
         self.count = 0
-        # By content, a few for each task, gone with the graph.
+        # By content, a few for each task and page, gone with the graph.
         self._results: dict[Result, Result] = {}
         self._trails: dict[Trail, Trail] = {}
         self._player = self._begun.copy()

@@ -70,6 +70,31 @@ def test_a_walk_goes_to_another_graph_with_what_was_saved_elsewhere() -> None:
     assert here.get_state() == there.get_state()
 
 
+def test_whoever_comes_to_a_state_again_finds_how_it_stands_and_what_it_shows() -> None:
+    machine = _machine()
+    start = machine.draw("borrow-book", 3)
+    paths = Paths(machine, start)
+    for _ in range(2):
+        walk = Walk(machine, start, lambda *_: paths)
+        walk.step(Event("goto", value="/nowhere"))
+        assert walk.node.state.known_verdict is not None
+        assert walk.node.state.known_view is not None
+
+
+def test_an_event_is_kept_once_and_equal_ones_leave_one_trail() -> None:
+    machine = _machine()
+    start = machine.draw("borrow-book", 3)
+    paths = Paths(machine, start)
+    walk = Walk(machine, start, lambda *_: paths)
+    nodes = [walk.node]
+    for address in ("/nowhere", "/elsewhere", "/nowhere"):
+        walk.step(Event("goto", value=address))
+        nodes.append(walk.node)
+    first, again = (paths.seen(node).ways[Event("goto", value="/nowhere")] for node in (nodes[0], nodes[2]))
+    assert first.trail is again.trail
+    assert all(node.edges is None for node in nodes)
+
+
 def test_nothing_is_kept_of_long_texts() -> None:
     machine = _machine()
     start = machine.draw("borrow-book", 3)
