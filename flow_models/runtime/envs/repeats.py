@@ -10,7 +10,8 @@ from typing import Any, Final, Self
 
 from ..machine.base.events import Event
 from ..machine.base.variant import PLAIN, Variant
-from ..machine.episodes.graph import Edge, Node
+from ..machine.episodes.edge import Edge
+from ..machine.episodes.graph import Node
 from ..machine.episodes.walk import LONG, Paths, Seen, Walk
 from ..machine.pages.state import Start
 from ..site import Rendered, Site

@@ -239,7 +239,7 @@ class TextEnv(gym.Env[Observation, str]):
         if event is None:
             rendered = pages.rendered(node)
             event = event_of(call, Page(rendered, rendered.view, rendered.site, node.carets))
-            pages.note(node, call, event)
+            pages.note(episode.node, call, event)
         return event
 
     def _rendered(self, episode: Walk) -> Rendered:

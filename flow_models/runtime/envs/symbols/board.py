@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ...machine.base.events import Event
 from ...machine.episodes import graph
-from ...machine.episodes.graph import Edge, Frame, Graph
+from ...machine.episodes.edge import Edge
+from ...machine.episodes.graph import Frame, Graph
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
 from ...machine.pages.state import Focus, Start, State

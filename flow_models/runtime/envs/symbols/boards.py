@@ -8,7 +8,7 @@ from collections import OrderedDict
 from typing import Any, Final, Self
 
 from ...machine.base.variant import PLAIN, Variant
-from ...machine.episodes.graph import Edge
+from ...machine.episodes.edge import Edge
 from ...machine.episodes.saved import Standing, standing_from_json, standing_to_json
 from ...machine.pages.interruptions import first_interference
 from ...machine.pages.state import State

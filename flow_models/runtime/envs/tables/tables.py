@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...machine.base.results import END_REASONS
-from ...machine.episodes.graph import Edge
+from ...machine.episodes.edge import Edge
 from ...machine.pages.interruptions import Interference
 from ..bundle import Bundle
 from ..given import as_at_least

@@ -11,7 +11,7 @@ somebody comes, and kept once something else follows from it.
 """
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ..base.errors import MachineError
 from ..base.events import Event
@@ -19,6 +19,7 @@ from ..base.results import Result
 from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
 from ..steps.drafts import PUTTING, Draft, Onward, drafted, leads_on, may_be_known, put, retyped, way_of
+from .edge import Edge
 from .episode import Episode
 from .forgetting import swept, unlinked
 from .trail import Trail, with_room
@@ -28,42 +29,6 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 NOTHING: Final = Event("noop")
-
-
-class Edge(NamedTuple):
-    """What an event brings: the node behind it, and the result, which all edges with an equal one share.
-
-    `trail` is what it leaves behind besides, None for a step that leaves nothing, or where nobody remembers.
-    """
-
-    node: Any
-    result: Result
-    trail: Trail | None = None
-
-    @property
-    def reward(self) -> float:
-        """The sum of the reward's parts."""
-        return self.result.reward
-
-    @property
-    def terminated(self) -> bool:
-        """Whether the task is over."""
-        return self.result.terminated
-
-    @property
-    def truncated(self) -> bool:
-        """Whether the episode is broken off; the step limit is counted by whoever walks."""
-        return self.result.truncated
-
-    @property
-    def end_reason(self) -> str:
-        """Why it ends there, empty if it goes on."""
-        return self.result.end_reason
-
-    @property
-    def reward_parts(self) -> tuple[float, ...]:
-        """The parts of the reward, in the order of `REWARD_PARTS`."""
-        return self.result.reward_parts
 
 
 class World:

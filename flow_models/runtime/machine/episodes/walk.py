@@ -12,8 +12,9 @@ from ..base.events import Event
 from ..base.results import Result
 from ..pages.state import Carets, Start, State, Visited
 from ..steps.turns import HISTORY_LIMIT
+from .edge import Edge
 from .episode import Episode
-from .graph import Edge, Graph, Node
+from .graph import Graph, Node
 from .saved import Standing
 
 if TYPE_CHECKING:
