@@ -76,6 +76,9 @@ class Paths(Graph[Node]):
             for frame in world.frames.values():
                 for node in frame.nodes.values():
                     node.seen = None
+        # Agents make up addresses and errors without end.
+        self._results.clear()
+        self._trails.clear()
         return super().forget()
 
 
