@@ -66,7 +66,7 @@ flows = st.builds(random_flow, st.integers(0, 10**6), st.integers(2, 16), st.int
 
 
 @given(flows, st.sampled_from((0.8, 1.6, 2.2)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_after_tidying_everything_nothing_overlaps(flow: Flow, aspect: float) -> None:
     layout = after(flow, aspect=aspect)
     assert shared(list(cards_of(layout).values())) == 0
@@ -75,14 +75,14 @@ def test_after_tidying_everything_nothing_overlaps(flow: Flow, aspect: float) ->
 
 
 @given(flows)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_label_lies_on_a_card_or_on_another_label(flow: Flow) -> None:
     assert overlaps(layout_of(flow)) == 0
     assert overlaps(after(flow)) == 0
 
 
 @given(flows, st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_selection_finds_free_room_and_the_others_stay(flow: Flow, seed: int) -> None:
     tidy = pages.move_pages(flow, tidied(flow))
     dice = random.Random(seed)
@@ -97,7 +97,7 @@ def test_a_selection_finds_free_room_and_the_others_stay(flow: Flow, seed: int) 
 
 
 @given(flows, st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_selection_of_whole_sections_lays_no_frame_on_another(flow: Flow, seed: int) -> None:
     tidy = pages.move_pages(flow, tidied(flow))
     dice = random.Random(seed)
@@ -110,7 +110,7 @@ def test_a_selection_of_whole_sections_lays_no_frame_on_another(flow: Flow, seed
 
 
 @given(flows, st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_part_of_a_section_does_not_stretch_its_frame_over_others(flow: Flow, seed: int) -> None:
     tidy = pages.move_pages(flow, tidied(flow))
     dice = random.Random(seed)

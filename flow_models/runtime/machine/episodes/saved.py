@@ -96,7 +96,16 @@ def standing_from_json(saved: Mapping[str, Any], machine: "Machine", drawn: Star
     milestones = len(machine.rules(start.task).milestone_rewards)
     if standing.end_reason not in END_REASONS or len(standing.reached) != milestones:
         raise SavedStateError("this saved state is damaged")
+    if not all(_holds_its_fields(machine, one) for one in (standing.state.base, standing.state.dialog) if one):
+        raise SavedStateError("this saved state is damaged: a page has other fields than it says")
     return standing
+
+
+def _holds_its_fields(machine: "Machine", surface: Surface) -> bool:
+    """Say whether there are as many texts as the page has fields, of which the built-in pages have none."""
+    page = machine.plan.page(surface.page)
+    count = 0 if page is None else len(page.places)
+    return len(surface.fields) == len(surface.posted) == count
 
 
 def state_to_json(state: State) -> dict[str, object]:
