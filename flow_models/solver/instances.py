@@ -19,14 +19,10 @@ from flow_models.runtime.machine.base.values import to_json
 
 from .shelf import CHUNK, Shelf, TaskReport, plan_of, steps_of
 from .solution import STEPS_TRIED, Budget
-from .solving import Solver
+from .solving import SAMPLED, Solver
 
 COUNTS: Final = (200, 50, 50)
 """Instances for training, validation and test, unless told otherwise."""
-
-SAMPLED: Final = 4
-"""Lookalikes with which each solution is compared, whether or not it seems plain that it uses only what was told: a few
-milliseconds. Another instance of the task is compared with others."""
 
 _WORTH_SHARING: Final = 60
 """Instances from which on further processes pay for their start."""
