@@ -22,7 +22,7 @@ from .vocabulary import Vocabulary, plausible_answers
 BOARDS: Final = 1024
 """Instances whose visited states are kept."""
 
-NODES: Final = 40_000
+NODES: Final = 20_000
 """Visited states and ways between them that are kept over all instances: one takes 3 KB.
 
 Trainers run one process a core, so that this is what a symbolic environment may cost however long it lives.
