@@ -9,8 +9,8 @@ no use in the end, and something else is right.
 from collections.abc import Callable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
-from itertools import takewhile
-from typing import NamedTuple
+from itertools import chain, islice, takewhile
+from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State, Step
 from flow_models.runtime.machine.base import formats
@@ -24,6 +24,17 @@ from .evident import LEAST, Evident
 from .lookalikes import Lookalikes
 from .outline import Outline
 from .solution import Solution
+
+_LOOKALIKES: Final = 20
+"""Different lookalikes with which a solution is compared while it is looked for, what is meant before all: in wild
+sites, none beyond these showed more, so that only some of all others are drawn. Tests compare with all."""
+
+SAMPLED: Final = 4
+"""Lookalikes with which each solution is compared, whether or not it seems plain that it uses only what was told: a few
+milliseconds. Another instance of the task is compared with others."""
+
+_AT_ONCE: Final = 4
+"""Lookalikes that join a search at once: each makes it slower, and so does a further search."""
 
 
 class Untold(NamedTuple):
@@ -188,6 +199,15 @@ class Honesty:
     def is_evident(self, start: Start, events: Sequence[Event]) -> bool:
         """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
         return self._evident.is_all(start, events, Played(self._machine, self._outline, start, events).states)
+
+    def mistaken(self, start: Start, events: Sequence[Event]) -> tuple[Start, ...]:
+        """Return some starts in which a solution goes wrong although nothing has told them apart."""
+        if self.is_evident(start, events):
+            return ()
+        likeliest = self.untold(start, events, first=_LOOKALIKES)
+        # Whoever compares with this sample later would find what is wrong in it, and then it is too late to mend.
+        sampled = self.untold(start, events, sample=SAMPLED)
+        return tuple(one.other for one in islice(chain(likeliest, sampled), _AT_ONCE))
 
     def untold(
         self, start: Start, events: Sequence[Event], *, first: int | None = None, sample: int | None = None

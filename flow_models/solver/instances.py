@@ -17,9 +17,10 @@ from flow_models.runtime.machine import DrawError, Event, Machine, Start
 from flow_models.runtime.machine.base.program import Program, read_program
 from flow_models.runtime.machine.base.values import to_json
 
+from .honesty import SAMPLED
 from .shelf import CHUNK, Shelf, TaskReport, plan_of, steps_of
 from .solution import STEPS_TRIED, Budget
-from .solving import SAMPLED, Solver
+from .solving import Solver
 
 COUNTS: Final = (200, 50, 50)
 """Instances for training, validation and test, unless told otherwise."""

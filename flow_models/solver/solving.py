@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Episode, Event, Machine, Start
@@ -46,17 +45,6 @@ _WAY_LIMIT: Final = 1_000
 
 _LUCK_TRIED: Final = 5_000
 """Steps that may be tried to see whether a lookalike can be done at all."""
-
-_LOOKALIKES: Final = 20
-"""Different lookalikes with which a solution is compared while it is looked for, what is meant before all: in wild
-sites, none beyond these showed more, so that only some of all others are drawn. Tests compare with all."""
-
-SAMPLED: Final = 4
-"""Lookalikes with which each solution is compared, whether or not it seems plain that it uses only what was told: a few
-milliseconds. Another instance of the task is compared with others."""
-
-_AT_ONCE: Final = 4
-"""Lookalikes that join a search at once: each makes it slower, and so does a further search."""
 
 
 class _Heed(NamedTuple):
@@ -299,12 +287,7 @@ class Solver:
 
     def _mistaken(self, start: Start, events: tuple[Event, ...]) -> tuple[Start, ...]:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
-        if self._honesty.is_evident(start, events):
-            return ()
-        likeliest = self._honesty.untold(start, events, first=_LOOKALIKES)
-        # Whoever asks `guessed` with this sample would find what is wrong in it, and then it is too late to mend.
-        sampled = self._honesty.untold(start, events, sample=SAMPLED)
-        return tuple(one.other for one in islice(chain(likeliest, sampled), _AT_ONCE))
+        return self._honesty.mistaken(start, events)
 
     def _is_sliced_away(self, plan: TaskPlan, start: Start, goal: Goal, budget: Budget, tried: int) -> bool:
         """Say whether the slice alone proves, with so many steps tried, that an instance is impossible."""
