@@ -96,6 +96,14 @@ def plan_of(bundle: Bundle, options: argparse.Namespace, policy: Policy) -> Plan
     return _known(policy, plan) if isinstance(policy, Oracle) else plan
 
 
+def broken_off(why: BaseException) -> int:
+    """Say why playing ended early, by a fault or by hand, and how to go on; return the exit status."""
+    by_hand = isinstance(why, KeyboardInterrupt)
+    said = "Stopped. " if by_hand else f"{why}\n"
+    say(f"\n{said}What was played is kept: run the same again to go on.")
+    return 130 if by_hand else 1
+
+
 def say(text: str, end: str = "\n") -> None:
     """Say something beside the answer."""
     print(text, end=end, file=sys.stderr, flush=True)  # noqa: T201

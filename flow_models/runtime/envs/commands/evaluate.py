@@ -13,7 +13,7 @@ from ..evaluating.report import REPORT, write_report
 from ..evaluating.running import Record, Run, begun, play_all
 from ..evaluating.tables import lines_of
 from ..solutions import read_solutions
-from .asking import add_model, add_scope, add_who, plan_of, say, style_of, who_plays
+from .asking import add_model, add_scope, add_who, broken_off, plan_of, say, style_of, who_plays
 
 _SPLITS: Final = ("validation", "test")
 
@@ -42,12 +42,8 @@ def run(bundle: Bundle, options: argparse.Namespace) -> int:
     kept = begun(options.out, about)
     try:
         played = play_all(bundle, policy, kept, plan, workers=workers, progress=_progress)
-    except PolicyError as error:
-        say(f"\n{error}\nWhat was played is kept: run the same again to go on.")
-        return 1
-    except KeyboardInterrupt:
-        say("\nStopped. What was played is kept: run the same again to go on.")
-        return 130
+    except (PolicyError, KeyboardInterrupt) as why:
+        return broken_off(why)
     return _told(bundle, played, options)
 
 

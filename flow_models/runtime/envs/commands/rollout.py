@@ -14,7 +14,7 @@ from ..rollouts.public import ALL, TIMEOUT_S
 from ..rollouts.rolling import PIECE, TRIES, Progress, Rolled, Spread, roll
 from ..rollouts.rows import Tally
 from ..rollouts.working import How
-from .asking import add_model, add_scope, add_who, plan_of, say, style_of, who_plays
+from .asking import add_model, add_scope, add_who, broken_off, plan_of, say, style_of, who_plays
 
 _EVERY_S: Final = 10.0
 """How often it is said how far it is where no terminal shows a line that changes."""
@@ -59,12 +59,8 @@ def run(bundle: Bundle, options: argparse.Namespace) -> int:
     )
     try:
         rolled = roll(bundle, who, plan, options.out, how, spread, _Line())
-    except (PolicyError, CrewError) as error:
-        say(f"\n{error}\nWhat was played is kept: run the same again to go on.")
-        return 1
-    except KeyboardInterrupt:
-        say("\nStopped. What was played is kept: run the same again to go on.")
-        return 130
+    except (PolicyError, CrewError, KeyboardInterrupt) as why:
+        return broken_off(why)
     for line in _told(rolled):
         print(line)  # noqa: T201  # printing is what this command does
     return 0
