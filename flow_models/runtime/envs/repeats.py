@@ -12,7 +12,7 @@ from ..machine.base.events import Event
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.edge import Edge
 from ..machine.episodes.graph import Node
-from ..machine.episodes.walk import LONG, Paths, Seen, Walk
+from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode, Seen
 from ..machine.pages.state import Start
 from ..site import Rendered, Site
 from .bundle import Bundle
@@ -51,7 +51,7 @@ class Page(Seen):
         self.events: dict[int, tuple[object, Event]] = {}
 
 
-class Pages(Paths):
+class TextGraph(EpisodeGraph):
     """The graph of one instance in one variant.
 
     Attributes:
@@ -115,7 +115,7 @@ class Repeats:
         self._limit = limit
         self._held = 0
         self._once: OrderedDict[_Key, None] = OrderedDict()
-        self._graphs: OrderedDict[_Key, Pages] = OrderedDict()
+        self._graphs: OrderedDict[_Key, TextGraph] = OrderedDict()
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Repeats":
@@ -133,23 +133,23 @@ class Repeats:
     def __reduce__(self) -> tuple[Any, ...]:
         return Repeats.of, (self.bundle,)
 
-    def episode(self, instance: Instance, variant: Variant = PLAIN) -> Walk:
+    def episode(self, instance: Instance, variant: Variant = PLAIN) -> GraphEpisode:
         """Return a new attempt at an instance."""
         start = self.bundle.start(instance, variant)
-        return Walk(self.bundle.machine, start, self._pages, infeasible=instance.infeasible)
+        return GraphEpisode(self.bundle.machine, start, self._graph, infeasible=instance.infeasible)
 
-    def grown(self, pages: Pages, count: int) -> None:
+    def grown(self, graph: TextGraph, count: int) -> None:
         """Take note that a graph holds so much more, and forget what is too much."""
-        pages.held += count
-        if not pages.is_kept:
-            if pages.held > min(ALONE, self._limit):
-                pages.forget()
+        graph.held += count
+        if not graph.is_kept:
+            if graph.held > min(ALONE, self._limit):
+                graph.forget()
             return
         self._held += count
         while self._held > self._limit:
-            self._forget_oldest(pages)
+            self._forget_oldest(graph)
 
-    def _forget_oldest(self, growing: Pages) -> None:
+    def _forget_oldest(self, growing: TextGraph) -> None:
         """Forget what the graph begun longest ago holds; others still find it if it is the one that grows now."""
         key, oldest = self._graphs.popitem(last=False)
         self._held -= oldest.held
@@ -158,7 +158,7 @@ class Repeats:
         if oldest.is_kept:
             self._graphs[key] = oldest
 
-    def _pages(self, start: Start, infeasible: bool) -> Pages | None:
+    def _graph(self, start: Start, infeasible: bool) -> TextGraph | None:
         """Return the graph of an instance in a variant, None if it is begun for the first time."""
         key = (start.task, start.seed, infeasible, start.variant)
         found = self._graphs.get(key)
@@ -167,7 +167,7 @@ class Repeats:
         elif key in self._once:
             del self._once[key]
             site = self.bundle.dressed(start.variant)
-            found = self._graphs[key] = Pages(self, start, site, infeasible=infeasible)
+            found = self._graphs[key] = TextGraph(self, start, site, infeasible=infeasible)
         else:
             self._once[key] = None
             if len(self._once) > BEGUN:

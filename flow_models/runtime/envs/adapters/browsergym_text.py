@@ -15,8 +15,8 @@ import gymnasium as gym
 import numpy as np
 
 from ...machine.base.results import Result
+from ...machine.episodes.graph_episode import GraphEpisode
 from ...machine.episodes.variation import Variation
-from ...machine.episodes.walk import Walk
 from ...site import Rendered
 from ...site.actions import ActionError, Call
 from ..attempt import Info
@@ -161,7 +161,7 @@ class BrowserGymText(TextEnv):
     def _say(self, role: str, message: str) -> None:
         self._chat.append({"role": role, "timestamp": time.time(), "message": message})
 
-    def _did(self, call: Call | ActionError, episode: Walk) -> Result:
+    def _did(self, call: Call | ActionError, episode: GraphEpisode) -> Result:
         """Do one action; what it says stands in the chat."""
         result = super()._did(call, episode)
         if isinstance(call, Call) and call.name in _SAYING and not result.error:

@@ -11,8 +11,8 @@ import numpy as np
 from ...machine.base.errors import SavedStateError
 from ...machine.base.events import Event
 from ...machine.base.results import Result, together
+from ...machine.episodes.graph_episode import GraphEpisode
 from ...machine.episodes.variation import Variation
-from ...machine.episodes.walk import Walk
 from ...site import Rendered
 from ...site.actions import ActionError, Call, parsed
 from ...site.aiming import Page
@@ -21,7 +21,7 @@ from ...site.resolve import event_of
 from ..attempt import Attempt, Info
 from ..bundle import Bundle, as_bundle
 from ..given import as_flag, as_mode, as_seed, as_text
-from ..repeats import Pages, Repeats
+from ..repeats import Repeats, TextGraph
 from ..spaces import ActionText, UnicodeText
 
 Observation = dict[str, Any]
@@ -130,7 +130,7 @@ class TextEnv(gym.Env[Observation, str]):
         return self.attempt.bundle
 
     @property
-    def episode(self) -> Walk:
+    def episode(self) -> GraphEpisode:
         """The running episode.
 
         Raises:
@@ -202,7 +202,7 @@ class TextEnv(gym.Env[Observation, str]):
     def _begun(self) -> None:
         """Take note that another episode, or another state, has been put in place; here nothing depends on it."""
 
-    def _done(self, action: str | None, episode: Walk) -> Result:
+    def _done(self, action: str | None, episode: GraphEpisode) -> Result:
         """Do an action, which is None if it was no text, and return what it brought."""
         try:
             calls = parsed(action, several=self.multi_action, actions=self._actions)
@@ -212,7 +212,7 @@ class TextEnv(gym.Env[Observation, str]):
             return self._did(calls[0], episode)
         return self._did_in_turn(calls, episode)
 
-    def _did_in_turn(self, calls: Sequence[Call | ActionError], episode: Walk) -> Result:
+    def _did_in_turn(self, calls: Sequence[Call | ActionError], episode: GraphEpisode) -> Result:
         """Do actions until one cannot be done or the episode ends; the numbers of a page that has gone name nothing."""
         results, answered = list[Result](), episode.state.answered
         for call in calls:
@@ -222,31 +222,31 @@ class TextEnv(gym.Env[Observation, str]):
                 break
         return together(results)
 
-    def _did(self, call: Call | ActionError, episode: Walk) -> Result:
+    def _did(self, call: Call | ActionError, episode: GraphEpisode) -> Result:
         """Do one action, or refuse it, and return what it brought."""
         return episode.step(self._event(call, episode))
 
-    def _event(self, call: Call | ActionError, episode: Walk) -> Event:
+    def _event(self, call: Call | ActionError, episode: GraphEpisode) -> Event:
         """Return what an action means on the page as it is now."""
         if isinstance(call, ActionError):
             return Event("reject", value=str(call))
-        pages = episode.paths
-        if not isinstance(pages, Pages):
+        graph = episode.graph
+        if not isinstance(graph, TextGraph):
             rendered = Rendered.of(episode.view, self.attempt.site)
             return event_of(call, Page(rendered, rendered.view, rendered.site, episode.carets))
         node = episode.node
-        event = pages.meaning(node, call)
+        event = graph.meaning(node, call)
         if event is None:
-            rendered = pages.rendered(node)
+            rendered = graph.rendered(node)
             event = event_of(call, Page(rendered, rendered.view, rendered.site, node.carets))
-            pages.note(episode.node, call, event)
+            graph.note(episode.node, call, event)
         return event
 
-    def _rendered(self, episode: Walk) -> Rendered:
+    def _rendered(self, episode: GraphEpisode) -> Rendered:
         """Return the page as it is now."""
-        pages = episode.paths
-        if isinstance(pages, Pages):
-            return pages.rendered(episode.node)
+        graph = episode.graph
+        if isinstance(graph, TextGraph):
+            return graph.rendered(episode.node)
         return Rendered.of(episode.view, self.attempt.site)
 
     def _observation(self) -> Observation:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from ...machine.base.events import Event
 from ...machine.episodes import graph
 from ...machine.episodes.edge import Edge
-from ...machine.episodes.graph import Frame, Graph
+from ...machine.episodes.graph import Graph, PageNode
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
 from ...machine.pages.state import Focus, Start, State
@@ -56,11 +56,11 @@ _SEVERAL: Final = Move()
 
 
 class Sheet(NamedTuple):
-    """A frame as integers: what its nodes have in common.
+    """A page node as integers: what its nodes have in common.
 
     Attributes:
         board: Where it stands.
-        numbers: The observation with the texts of the frame's state and without focus, int16.
+        numbers: The observation with the texts of the page's state and without focus, int16.
         fields: These texts.
         mask: What is allowed.
         spots: Where the controls stand.
@@ -86,7 +86,7 @@ class Node(graph.Node):
     def observation(self) -> Numbers:
         """What the agent sees, shape (length,), dtype int16; kept, so it must not be changed."""
         if self.seen is None:
-            sheet: Sheet = self.frame.seen
+            sheet: Sheet = self.page.seen
             self.seen = sheet.board.observed(self, sheet)
         observation: Numbers = self.seen
         return observation
@@ -94,7 +94,7 @@ class Node(graph.Node):
     @property
     def mask(self) -> Mask:
         """What may be done, shape (actions,), dtype int8; shared, so it must not be changed."""
-        sheet: Sheet = self.frame.seen
+        sheet: Sheet = self.page.seen
         return sheet.mask
 
 
@@ -149,28 +149,28 @@ class Board:
 
     def edge(self, node: Node, action: int) -> Edge:
         """Return what an action brings at a node."""
-        frame, use = node.frame, action - self._first_use
-        if use >= 0 and frame.idle is not None:
+        page, use = node.page, action - self._first_use
+        if use >= 0 and page.idle is not None:
             slot, value = divmod(use, VALUES)
-            moves = frame.seen.moves
+            moves = page.seen.moves
             move = moves.get(slot)
             if move is None:
-                move = moves[slot] = self._move(frame, slot)
+                move = moves[slot] = self._move(page, slot)
             if move.draft is not None and value < len(move.texts):
                 return self._typed(node, move, slot, value)
             if move.event is not None and not value:
                 return self.graph.followed(node, move.event, move.way)
-        return self.graph.after(node, self._encoding.event(action, self._view(frame), self.vocabulary))
+        return self.graph.after(node, self._encoding.event(action, self._view(page), self.vocabulary))
 
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
         return self.graph.node(state, reached)
 
     def observed(self, node: Node, sheet: Sheet) -> Numbers:
-        """Return what the agent sees at a node: what its frame shows, with its own texts and focus."""
+        """Return what the agent sees at a node: what its page shows, with its own texts and focus."""
         numbers, encoding = sheet.numbers.copy(), self._encoding
         if node.fields != sheet.fields:
-            controls = self._view(node.frame).controls()
+            controls = self._view(node.page).controls()
             for block, text, before in zip(sheet.blocks, node.fields, sheet.fields, strict=True):
                 spot = sheet.spots.get((block, "")) if text != before else None
                 control = None if spot is None else controls[spot]
@@ -205,35 +205,35 @@ class Board:
         for kept in (self._shapes, self._shared, self._parts, self._fields, self._uses):
             kept.clear()
 
-    def _view(self, frame: Frame) -> View:
-        """Return what a frame shows, with the texts of its state."""
-        return self.machine.view(self.start, frame.state)
+    def _view(self, page: PageNode) -> View:
+        """Return what a page shows, with the texts of its state."""
+        return self.machine.view(self.start, page.state)
 
-    def _move(self, frame: Frame, slot: int) -> Move:
+    def _move(self, page: PageNode, slot: int) -> Move:
         """Return what the actions of a slot do."""
-        controls = self._view(frame).controls()
+        controls = self._view(page).controls()
         if slot >= len(controls):
             return _SEVERAL
         control = controls[slot]
         if not isinstance(control, Field):
-            events = self._encoding.events(slot, self._view(frame), self.vocabulary)
-            move = Move(event=events[0], way=self.graph.way(frame, events[0])) if events else _SEVERAL
+            events = self._encoding.events(slot, self._view(page), self.vocabulary)
+            move = Move(event=events[0], way=self.graph.way(page, events[0])) if events else _SEVERAL
             return self._uses.get(move) or _put(self._uses, move, move)
-        if frame.seen.spots.get((control.id, control.row)) != slot:
+        if page.seen.spots.get((control.id, control.row)) != slot:
             return _SEVERAL
         # A box does the same whatever stands in it; other fields differ in what they offer.
         offering = None if texts_of(control) is None else id(control)
-        key = (control.id, slot, frame.state.top.page, offering)
+        key = (control.id, slot, page.state.top.page, offering)
         found = self._fields.get(key)
         if found is None:
-            found = _put(self._fields, key, (control, self._field_move(frame, slot, control)))
+            found = _put(self._fields, key, (control, self._field_move(page, slot, control)))
         return found[1]
 
-    def _field_move(self, frame: Frame, slot: int, field: Field) -> Move:
+    def _field_move(self, page: PageNode, slot: int, field: Field) -> Move:
         """Return what the actions of a field do, which is the same wherever it stands in this slot of its page."""
         encoding = self._encoding
-        events = encoding.events(slot, self._view(frame), self.vocabulary)
-        draft = self._draft(frame, events)
+        events = encoding.events(slot, self._view(page), self.vocabulary)
+        draft = self._draft(page, events)
         if draft is None:
             return _SEVERAL
         texts = tuple([draft.holds(put(event)) for event in events])
@@ -241,28 +241,28 @@ class Board:
         # One tuple for all boxes that hold what is typed as it is.
         return Move(draft, *self._shared.setdefault((texts, told), (texts, told)), encoding.place(slot))
 
-    def _draft(self, frame: Frame, events: Sequence[Event]) -> Draft | None:
+    def _draft(self, page: PageNode, events: Sequence[Event]) -> Draft | None:
         """Return the field of which all events of a slot only change the text; None if there is none."""
         if not events or any(event.kind not in PUTTING for event in events):
             return None
         # Whether a box takes a text depends on the text alone.
         asked = events[:1] if events[0].kind == "fill" else events
-        drafts = [self.graph.draft(frame, event) for event in asked]
+        drafts = [self.graph.draft(page, event) for event in asked]
         is_sent = all(unsaid(event) is None for event in events[len(asked) :])
         return drafts[0] if is_sent and None not in drafts else None
 
-    def _look(self, frame: Frame) -> None:
-        """Keep a new frame as integers."""
-        encoding, top = self._encoding, frame.state.top
-        numbers, counts, names = encoding.seen(self._view(frame), self.vocabulary, self._blank, self._said)
+    def _look(self, page: PageNode) -> None:
+        """Keep a new page node as integers."""
+        encoding, top = self._encoding, page.state.top
+        numbers, counts, names = encoding.seen(self._view(page), self.vocabulary, self._blank, self._said)
         numbers[encoding.focus_at] = 0
         # Pages with the same controls have equal masks, which would take a third of all memory.
         shape = self._shapes.get((counts, names))
         if shape is None:
             shape = self._shapes[counts, names] = self._shape(counts, names)
-        page = self.machine.plan.page(top.page)
-        blocks = () if page is None else tuple(page.by_block)
-        frame.seen = Sheet(self, numbers, top.fields, *shape, blocks, {})
+        plan = self.machine.plan.page(top.page)
+        blocks = () if plan is None else tuple(plan.by_block)
+        page.seen = Sheet(self, numbers, top.fields, *shape, blocks, {})
 
     def _shape(self, counts: Sequence[int], names: Sequence[tuple[str, str]]) -> tuple[Mask, Spots]:
         """Return what is allowed on pages with these controls, and where they stand; of two with one name the first."""

@@ -3,18 +3,18 @@
 from typing import Any, NamedTuple
 
 from ..base.results import Result
-from .trail import Trail
+from .aftermath import Aftermath
 
 
 class Edge(NamedTuple):
     """What an event brings: the node behind it, and the result, which all edges with an equal one share.
 
-    `trail` is what it leaves behind besides, None for a step that leaves nothing, or where nobody remembers.
+    `aftermath` is what it leaves behind besides, None for a step that leaves nothing, or where nobody remembers.
     """
 
     node: Any
     result: Result
-    trail: Trail | None = None
+    aftermath: Aftermath | None = None
 
     @property
     def reward(self) -> float:

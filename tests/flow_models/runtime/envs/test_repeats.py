@@ -18,10 +18,10 @@ from flow_models.runtime.envs.attempt import Attempt
 from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
-from flow_models.runtime.envs.repeats import Page, Pages, Repeats
+from flow_models.runtime.envs.repeats import Page, Repeats, TextGraph
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import Variant
-from flow_models.runtime.machine.episodes.walk import Walk
+from flow_models.runtime.machine.episodes.graph_episode import GraphEpisode
 from flow_models.runtime.machine.pages.uses import is_enabled
 from flow_models.solver.policies import random_event
 from flow_models.solver.solution import Budget
@@ -44,9 +44,9 @@ def alone(bundle: Bundle, **options: Any) -> TextEnv:
     """Return an environment in which every step is played by the machine."""
     env = TextEnv(bundle, bundle.task_names, variation="full", **options)
 
-    def begin(instance: Instance, variant: Variant) -> Walk:
+    def begin(instance: Instance, variant: Variant) -> GraphEpisode:
         start = bundle.start(instance, variant)
-        return Walk(bundle.machine, start, lambda *_: None, infeasible=instance.infeasible)
+        return GraphEpisode(bundle.machine, start, lambda *_: None, infeasible=instance.infeasible)
 
     env.attempt = Attempt(bundle, begin, bundle.task_names, "train", "full")
     return env
@@ -116,13 +116,13 @@ def test_groups_at_all_examples_are_played_as_if_everybody_was_alone(name: str) 
 def test_only_what_is_begun_again_gets_a_graph(bundle: Bundle) -> None:
     env = TextEnv(bundle, bundle.task_names, variation="full")
     env.reset(options={"instance": 3, "variant": 11})
-    assert env.episode.paths is None
+    assert env.episode.graph is None
     env.reset(options={"instance": 3, "variant": 12})
-    assert env.episode.paths is None
+    assert env.episode.graph is None
     env.reset(options={"instance": 3, "variant": 11})
-    first = env.episode.paths
+    first = env.episode.graph
     env.reset(options={"instance": 3, "variant": 11})
-    assert env.episode.paths is first is not None
+    assert env.episode.graph is first is not None
 
 
 def test_what_somebody_has_done_is_played_once(bundle: Bundle) -> None:
@@ -130,11 +130,11 @@ def test_what_somebody_has_done_is_played_once(bundle: Bundle) -> None:
     for _ in range(2):
         env.reset(options={"instance": 4})
     env.step("click('31')")
-    node, edges = env.episode.node, len(env.episode.paths or ())
+    node, edges = env.episode.node, len(env.episode.graph or ())
     env.reset(options={"instance": 4})
     env.step(" click('31')")
     assert env.episode.node is node
-    assert len(env.episode.paths or ()) == edges
+    assert len(env.episode.graph or ()) == edges
 
 
 def test_where_the_caret_stands_tells_pages_apart() -> None:
@@ -205,8 +205,8 @@ def test_whoever_lets_copies_go_on_from_one_place_for_long_holds_no_more(
         for more in ("a", "b"):
             observation = copied.step(f"fill('{box}', '{number}{more}')")[0]
             assert f"{number}{more}" in observation["axtree_txt"]
-    assert isinstance(env.episode.paths, Pages)
-    assert env.episode.paths.is_kept is not is_forgotten
+    assert isinstance(env.episode.graph, TextGraph)
+    assert env.episode.graph.is_kept is not is_forgotten
     assert repeats.held <= 300
     assert _pages() - before < 40
     env.step(f"fill('{box}', 'c')")

@@ -13,7 +13,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.dialogue.episode import FaultError
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import BundleError
-from flow_models.runtime.machine.episodes.walk import Walk
+from flow_models.runtime.machine.episodes.graph_episode import GraphEpisode
 
 KEYS = (
     "active_page_index axtree_object chat_messages dom_object elapsed_time extra_element_properties "
@@ -109,7 +109,7 @@ def test_several_actions_of_one_text_are_done(bundle: Bundle) -> None:
 def test_a_site_that_breaks_raises(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
     env = BrowserGymText(bundle, task_of(bundle))
     env.reset(seed=1)
-    monkeypatch.setattr(Walk, "step", lambda self, _: self.break_off("gone"))
+    monkeypatch.setattr(GraphEpisode, "step", lambda self, _: self.break_off("gone"))
     with pytest.raises(FaultError, match="gone"):
         env.step("noop()")
 

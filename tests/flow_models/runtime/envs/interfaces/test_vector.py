@@ -121,8 +121,8 @@ def test_where_tables_have_no_room_it_is_played_step_by_step_and_counted(
     assert tables.outside > 0
     assert len(tables) <= states + 2
     # Nor does what the machine needs to go on grow beyond: only nodes that are states, and ways between them.
-    for graph in {node.frame.graph for node in tables.nodes.values()}:
-        ways = {id(way) for node in tables.nodes.values() for way in node.frame.world.ways.values()}
+    for graph in {node.page.graph for node in tables.nodes.values()}:
+        ways = {id(way) for node in tables.nodes.values() for way in node.page.data.ways.values()}
         assert len(graph) <= len(tables) + len(ways)
 
 

@@ -70,7 +70,7 @@ def assert_equal_to_the_machine(bundle: Bundle, variation: Variation, steps: int
     for boards, node, result, episode, expected in walks(bundle, variation, steps):
         assert result == expected
         machine, start = bundle.machine, episode.start
-        view, vocabulary = episode.view, node.frame.seen.board.vocabulary
+        view, vocabulary = episode.view, node.page.seen.board.vocabulary
         np.testing.assert_array_equal(node.observation, boards.encoding.observe(start.task, view, vocabulary))
         np.testing.assert_array_equal(node.mask, boards.encoding.mask(view, vocabulary))
         assert_says_what_stands_there(node.observation, view, boards, vocabulary)
@@ -127,7 +127,7 @@ def test_typing_is_not_played_and_makes_no_nodes_to_keep() -> None:
     seen = {episode.step(rng.choice(fills)).node.observation.tobytes() for _ in range(20)}
     assert len(seen) > 10
     assert len(boards) == count
-    assert episode.node.frame is first.frame
+    assert episode.node.page is first.page
 
 
 def test_of_links_to_one_page_one_is_played_and_each_says_its_own_transition(monkeypatch: pytest.MonkeyPatch) -> None:

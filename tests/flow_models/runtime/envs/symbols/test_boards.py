@@ -55,16 +55,16 @@ def test_nothing_of_a_forgotten_board_can_be_reached_from_where_one_stands(bundl
     one, other = bundle.instances[bundle.task_names[0]][:2]
     stays = boards.episode(one)
     stays.step(0)
-    world = stays.node.frame.world
-    assert world.frames
+    data = stays.node.page.data
+    assert data.pages
     rng = random.Random(1)
     goes = boards.episode(other)
     for _ in range(400):
         if goes.end_reason:
             goes = boards.episode(other)
         goes.step(rng.choice(np.flatnonzero(goes.node.mask)[2:].tolist()))
-    assert not world.frames
-    assert not world.ways
+    assert not data.pages
+    assert not data.ways
     assert stays.step(0).node.mask[0] == 1
     assert len(boards) <= FEW
 
@@ -74,7 +74,7 @@ def test_whoever_stands_where_a_board_was_forgotten_does_not_hold_what_copies_do
     episode.board.forget()
     for action in np.flatnonzero(episode.node.mask).tolist():
         episode.copy().step(action)
-    assert not episode.node.frame.nodes
+    assert not episode.node.page.nodes
 
 
 def test_all_environments_of_a_bundle_share_its_boards(bundle: Bundle) -> None:

@@ -1,6 +1,6 @@
 """An attempt that looks up what another attempt at the same instance has done before: an `Episode` on a graph.
 
-Nodes stand for states whatever way led there, so what a way leaves behind is the walker's own: the step count, the
+Nodes stand for states whatever way led there, so what a way leaves behind is the player's own: the step count, the
 browser's history, and when the site last answered and a page was entered. An edge says how a step changes them. What
 reads the history, going back and forward, is played by the machine.
 """
@@ -36,7 +36,7 @@ class Seen:
         self.ways: dict[Event, Edge] = {}
 
 
-class Paths(Graph[Node]):
+class EpisodeGraph(Graph[Node]):
     """The visited states of an instance in one variant, for whoever can go back and press keys; all of them are kept.
 
     Args:
@@ -63,7 +63,7 @@ class Paths(Graph[Node]):
         edge = self.after(node, event)
         kept = self._kept(edge.node)
         if kept is not edge.node:
-            edge = Edge(kept, edge.result, edge.trail)
+            edge = Edge(kept, edge.result, edge.aftermath)
         self.seen(node).ways[event] = edge
         return edge
 
@@ -72,27 +72,27 @@ class Paths(Graph[Node]):
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
-        for world in self._worlds.values():
-            for frame in world.frames.values():
-                for node in frame.nodes.values():
+        for data in self._data_nodes.values():
+            for page in data.pages.values():
+                for node in page.nodes.values():
                     node.seen = None
         # Agents make up addresses and errors without end.
         self._results.clear()
-        self._trails.clear()
+        self._aftermaths.clear()
         return super().forget()
 
 
-class Walk(Episode):
+class GraphEpisode(Episode):
     """An attempt whose steps are looked up where there is a graph on which somebody has made them before.
 
     Args:
         machine: The machine that plays it.
         start: The instance.
-        paths: Returns the graph of an instance, given whether it is impossible; None for one without.
+        graph: Returns the graph of an instance, given whether it is impossible; None for one without.
         infeasible: Whether the instance is known to be impossible, so that reporting it is right.
     """
 
-    _paths: Paths | None
+    _graph: EpisodeGraph | None
     _node: Any
     _is_ahead: bool
     _steps: int
@@ -106,17 +106,17 @@ class Walk(Episode):
         self,
         machine: "Machine",
         start: Start,
-        paths: Callable[[Start, bool], Paths | None],
+        graph: Callable[[Start, bool], EpisodeGraph | None],
         *,
         infeasible: bool = False,
     ) -> None:
-        self._paths_of = paths
+        self._graph_of = graph
         super().__init__(machine, start, infeasible=infeasible)
 
     @property
-    def paths(self) -> Paths | None:
+    def graph(self) -> EpisodeGraph | None:
         """The graph, None where every step is played by the machine."""
-        return self._paths
+        return self._graph
 
     @property
     def node(self) -> Any:
@@ -154,14 +154,14 @@ class Walk(Episode):
         Raises:
             MachineError: The episode has ended.
         """
-        paths = self._paths
-        if paths is None or self._end_reason or event.kind in _TRAVELS or len(event.value) > LONG:
+        graph = self._graph
+        if graph is None or self._end_reason or event.kind in _TRAVELS or len(event.value) > LONG:
             return self._played(event)
         node = self.node
         # Asked of the node itself: this is most of a step that somebody has made before.
         edge = None if node.seen is None else node.seen.ways.get(event)
         if edge is None:
-            edge = paths.gone(node, event)
+            edge = graph.gone(node, event)
         result: Result = edge.result
         if result.end_reason == "environment_error":
             return self._played(event)
@@ -176,22 +176,22 @@ class Walk(Episode):
         """Stand where an edge leads, and take note of what it leaves behind."""
         self._node, self._reached, self._is_ahead = edge.node, edge.node.reached, True
         steps = self._steps = self._steps + 1
-        trail = edge.trail
-        if trail is None:
+        aftermath = edge.aftermath
+        if aftermath is None:
             return
-        if trail.is_answered:
+        if aftermath.is_answered:
             self._answered_at = steps
-        if trail.is_page_entered:
+        if aftermath.is_page_entered:
             self._entered = steps
-        if trail.is_dialog_entered:
+        if aftermath.is_dialog_entered:
             self._dialog_entered = steps
-        if trail.visited is not None:
-            before = self._history[: self._position + trail.is_behind]
-            if trail.is_push:
-                self._history = (*before, *trail.visited)[-HISTORY_LIMIT:]
+        if aftermath.visited is not None:
+            before = self._history[: self._position + aftermath.is_behind]
+            if aftermath.is_push:
+                self._history = (*before, *aftermath.visited)[-HISTORY_LIMIT:]
                 self._position = len(self._history) - 1
             else:
-                self._history = (*before, *trail.visited, *self._history[self._position + 1 :])
+                self._history = (*before, *aftermath.visited, *self._history[self._position + 1 :])
 
     def _whole(self) -> State:
         """Return the node's state as it is for whoever has come this way."""
@@ -215,7 +215,7 @@ class Walk(Episode):
         super().type(texts)
         self._stand()
 
-    def copy(self) -> "Walk":
+    def copy(self) -> "GraphEpisode":
         """Return an attempt that goes its own way from here; the graph is shared."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
@@ -231,15 +231,15 @@ class Walk(Episode):
 
     def _take_place(self, standing: Standing) -> None:
         """Remember what another attempt did, instead of one's own."""
-        self._paths = self._paths_of(standing.start, standing.infeasible)
+        self._graph = self._graph_of(standing.start, standing.infeasible)
         self._node, self._is_ahead = None, False
         super()._take_place(standing)
         self._stand()
 
     def _stand(self) -> None:
         """Find the node of the present state, if there is a graph."""
-        if self._paths is not None:
-            self._node = self._paths.node(self._state, self._reached)
+        if self._graph is not None:
+            self._node = self._graph.node(self._state, self._reached)
             state = self._state
             self._steps, self._answered_at, self._entered = state.steps, state.answered, state.base.entered
             self._dialog_entered = 0 if state.dialog is None else state.dialog.entered

@@ -9,7 +9,7 @@ _PUT: Final = 10
 """Entries that one step may put into the history, and more."""
 
 
-class Trail(NamedTuple):
+class Aftermath(NamedTuple):
     """What a step leaves behind that is no part of a node.
 
     Attributes:
@@ -28,7 +28,7 @@ class Trail(NamedTuple):
     is_push: bool
 
     @classmethod
-    def between(cls, before: State, after: State) -> "Trail":
+    def between(cls, before: State, after: State) -> "Aftermath":
         """Return what a step has left behind."""
         now, position = before.steps + 1, before.position
         visited, is_behind = None, False
