@@ -24,7 +24,7 @@ VALUES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "layout": {
         "navigation": ("side", "menu", "end"),
         "order": tuple(str(number) for number in range(1, ORDERS + 1)),
-        "buttons": ("reversed",),
+        "buttons": ("reversed", "above", "above_reversed"),
         "align": ("end", "wide"),
         "columns": ("two", "one"),
         "lists": ("table", "cards"),
@@ -37,7 +37,7 @@ VALUES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 HELD_OUT: Final = {
     "navigation": frozenset({"end"}),
     "order": frozenset(str(number) for number in range(33, ORDERS + 1)),
-    "buttons": frozenset({"reversed"}),
+    "buttons": frozenset({"above_reversed"}),
     "align": frozenset({"wide"}),
     "columns": frozenset({"one"}),
     "lists": frozenset({"cards"}),

@@ -2,22 +2,26 @@
 
 The same text policy learns from the same instances, for as many steps, once on the site as drawn and once in training's
 appearances of all axes. Both play the same episodes in appearances that neither saw, one axis at a time.
+
+What a policy reads decides what it can stumble over, so there are three of each: one knows elements by what they say,
+one by where they stand, one by both. And each is tested twice: after what it was shown, and after its own episodes.
 """
 
 import json
 import time
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.machine.episodes.variation import Variation
 from tests.experiments.bundle import Material
 from tests.experiments.choosing import Weights
 from tests.experiments.learning import CAREFUL, GROUP, clone, earn
+from tests.experiments.offers import READS
 from tests.experiments.playing import Shown, play
 
 FIXED: Final = "fixed"
@@ -31,8 +35,11 @@ AXES: Final = (*COUNTED, "wording")
 TRAINED: Final = "trained"
 DRAWN: Final = "drawn"
 NEW: Final = "new instances"
-VARIED: Final = "layout that varies"
-"""Held-out values of those aspects of the layout only of which training sees several values."""
+
+SHOWN: Final = "shown"
+TRIED: Final = "tried"
+STAGES: Final = (SHOWN, TRIED)
+"""After demonstrations, and after episodes of its own."""
 
 BRITTLE: Final = 0.2
 CURED: Final = 0.5
@@ -64,23 +71,30 @@ def run(material: Material, size: Size, kept: Path) -> dict[str, Any]:
         size: How large it is.
         kept: A folder in which what is done stays, so that a run that was stopped goes on.
     """
-    found = [_kept(material, policy, seed, size, kept) for seed in size.seeds for policy in POLICIES]
+    kinds = list(product(READS, size.seeds, POLICIES))
+    found = [_kept(material, policy, reads, seed, size, kept) for reads, seed, policy in kinds]
     return {
         "size": size._asdict() | {"group": GROUP},
         "runs": found,
-        "axes": {axis: verdict(found, axis) for axis in (*AXES, VARIED)},
+        "axes": {
+            reads: {stage: {axis: verdict(found, axis, reads, stage) for axis in AXES} for stage in STAGES}
+            for reads in READS
+        },
         "cpu_s": round(sum(one["cpu_s"] for one in found)),
     }
 
 
-def verdict(runs: Sequence[Mapping[str, Any]], axis: str) -> dict[str, Any]:
+def earned(runs: Sequence[Mapping[str, Any]], policy: str, test: str, reads: str, stage: str = TRIED) -> float:
+    """Return what the seeds of a policy earned in a test, on average."""
+    return float(np.mean([one[stage][test] for one in runs if (one["policy"], one["reads"]) == (policy, reads)]))
+
+
+def verdict(runs: Sequence[Mapping[str, Any]], axis: str, reads: str, stage: str = TRIED) -> dict[str, Any]:
     """Return how much a policy loses on an axis that saw one appearance, and how much of it variation saves."""
+    on_one = earned(runs, FIXED, axis, reads, stage)
 
-    def earned(policy: str, test: str) -> float:
-        return float(np.mean([one["earned"][test] for one in runs if one["policy"] == policy]))
-
-    lost = earned(FIXED, TRAINED) - earned(FIXED, axis)
-    saved = earned(MANY, axis) - earned(FIXED, axis)
+    lost = earned(runs, FIXED, TRAINED, reads, stage) - on_one
+    saved = earned(runs, MANY, axis, reads, stage) - on_one
     is_brittle = lost >= BRITTLE
     return {
         "lost": round(lost, 3),
@@ -89,29 +103,28 @@ def verdict(runs: Sequence[Mapping[str, Any]], axis: str) -> dict[str, Any]:
     }
 
 
-def _kept(material: Material, policy: str, seed: int, size: Size, kept: Path) -> dict[str, Any]:
+def _kept(material: Material, policy: str, reads: str, seed: int, size: Size, kept: Path) -> dict[str, Any]:
     """Return what a policy earns in each test, which is worked out where that was not done before."""
-    told = "-".join(map(str, (policy, seed, size.shown, size.steps, size.groups, size.episodes)))
-    file = kept / f"{told}.json"
+    told = "-".join(map(str, (policy, reads, seed, size.shown, size.steps, size.groups, size.episodes)))
+    file = kept / material.bundle.hash[:12] / f"{told.replace(' ', '_')}.json"
     if not file.exists():
         began = time.process_time()
-        earned = _earned(material, policy, seed, size)
-        found = {"policy": policy, "seed": seed, "cpu_s": round(time.process_time() - began, 1), "earned": earned}
-        kept.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(found), encoding="utf-8")
+        found = _learnt(material, policy, reads, seed, size)
+        found = {"policy": policy, "reads": reads, "seed": seed, "cpu_s": time.process_time() - began, **found}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({**found, "cpu_s": round(found["cpu_s"], 1)}), encoding="utf-8")
     return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
-def _earned(material: Material, policy: str, seed: int, size: Size) -> dict[str, float]:
-    """Let a policy learn, and return what it earns in each test."""
+def _learnt(material: Material, policy: str, reads: str, seed: int, size: Size) -> dict[str, Any]:
+    """Let a policy learn, and return what it earns in each test, after each stage."""
     rng, variation, bundle = np.random.default_rng(seed), POLICIES[policy], material.bundle
-    weights = Weights(rng)
-    clone(weights, Shown(bundle, material.solutions, variation, seed), size.shown, size.steps, rng)
+    weights = Weights(rng, reads=reads)
+    tests = {test: TextEnv(bundle, bundle.task_names, *where) for test, where in _tests(variation).items()}
+    clone(weights, Shown(bundle, material.solutions, variation, seed, reads), size.shown, size.steps, rng)
+    shown = {test: tested(weights, env, size.episodes) for test, env in tests.items()}
     earn(weights, TextEnv(bundle, bundle.task_names, "train", variation), size.groups, rng, CAREFUL)
-    return {
-        test: tested(weights, TextEnv(bundle, bundle.task_names, *where), size.episodes)
-        for test, where in _tests(bundle, variation).items()
-    }
+    return {SHOWN: shown, TRIED: {test: tested(weights, env, size.episodes) for test, env in tests.items()}}
 
 
 def tested(weights: Weights, env: TextEnv, episodes: int) -> float:
@@ -120,14 +133,11 @@ def tested(weights: Weights, env: TextEnv, episodes: int) -> float:
     return round(float(np.mean([play(env, weights, **begin).reward for begin in begins])), 4)
 
 
-def _tests(bundle: Bundle, variation: Variation) -> dict[str, tuple[str, Variation]]:
+def _tests(variation: Variation) -> dict[str, tuple[str, Variation]]:
     """Return the split and variation of each test."""
-    layout = bundle.program.variation.axes["layout"]
-    varied = {aspect: values.held_out for aspect, values in layout.items() if len(values.train) > 1 and values.held_out}
     return {
         TRAINED: ("train", variation),
         DRAWN: ("train", "none"),
         NEW: ("validation", "none"),
         **{axis: (f"test:{axis}", {axis: True}) for axis in AXES},
-        VARIED: ("validation", varied),
     }

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tests.experiments.offers import MAIN, Seen
+from tests.experiments.offers import BOTH, MAIN, Seen
 
 Floats = npt.NDArray[np.float32]
 
@@ -27,9 +27,11 @@ class Weights:
     Args:
         rng: Where the first weights come from.
         rate: How far a step goes.
+        reads: By what it knows elements, one of `offers.READS`.
     """
 
-    def __init__(self, rng: np.random.Generator, rate: float = 0.1) -> None:
+    def __init__(self, rng: np.random.Generator, rate: float = 0.1, reads: str = BOTH) -> None:
+        self.reads = reads
         self._weights = rng.normal(0, 0.01, _ROWS).astype(np.float32)
         self._rate = rate
 

@@ -6,7 +6,7 @@ network reads from such a page: exact names, numbers and places of elements as w
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -31,6 +31,17 @@ _WORDS: Final = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
 FEATURES: Final = 12
 MAIN: Final = 4
 """Features that are joined with each word of the goal; all of them are joined with where one is."""
+
+BOTH: Final = "names and places"
+NAMES: Final = "names"
+PLACES: Final = "places"
+READS: Final[Mapping[str, frozenset[int]]] = {
+    BOTH: frozenset(range(FEATURES)),
+    NAMES: frozenset(range(FEATURES)) - {2, 3, 4, 9, 11},
+    PLACES: frozenset(range(FEATURES)) - {0, 1, 5, 7},
+}
+"""The features by which a policy knows elements: by what they say, by where they stand, which role and number they
+have, or by both. What of the goal an element meets, and what was done already, all of them know."""
 
 
 class Offer(NamedTuple):
@@ -60,9 +71,11 @@ class Reader:
 
     Args:
         goal: What is asked.
+        reads: By what it knows elements, one of `READS`.
     """
 
-    def __init__(self, goal: str) -> None:
+    def __init__(self, goal: str, reads: str = BOTH) -> None:
+        self._reads = READS[reads]
         self._goal = understood(goal)
         self._folded = goal.casefold()
         self._done: Counter[str] = Counter()
@@ -211,7 +224,9 @@ class Reader:
             f"again {key == self._last}",
             f"number {action.partition(',')[0]}",
         )
-        return Offer(action, key, features)
+        # What is the same for all offers says nothing.
+        told = tuple(text if place in self._reads else "" for place, text in enumerate(features))
+        return Offer(action, key, told)
 
 
 def _numbers(texts: Sequence[str]) -> Numbers:

@@ -14,7 +14,7 @@ from flow_models.runtime.machine.base.variant import PLAIN
 from flow_models.runtime.machine.episodes.variation import Variants, Variation
 from tests.experiments.bundle import Record
 from tests.experiments.choosing import Weights
-from tests.experiments.offers import Reader, Seen
+from tests.experiments.offers import BOTH, Reader, Seen
 
 Trail = list[tuple[Seen, int]]
 """What was chosen among, and what was chosen, step by step."""
@@ -40,7 +40,7 @@ def play(env: TextEnv, weights: Weights, rng: np.random.Generator | None = None,
         begin: What `reset` is told.
     """
     observation, info = env.reset(**begin)
-    reader, trail, total = Reader(observation["goal"]), Trail(), 0.0
+    reader, trail, total = Reader(observation["goal"], weights.reads), Trail(), 0.0
     is_over = False
     while not is_over:
         offers, seen = reader.read(observation["axtree_txt"], observation["last_action_error"])
@@ -61,9 +61,13 @@ class Shown:
         solutions: What is known of its training instances.
         variation: How the site appears.
         seed: What order and variants follow from.
+        reads: By what whoever is shown them knows elements.
     """
 
-    def __init__(self, bundle: Bundle, solutions: Sequence[Record], variation: Variation, seed: int) -> None:
+    def __init__(
+        self, bundle: Bundle, solutions: Sequence[Record], variation: Variation, seed: int, reads: str = BOTH
+    ) -> None:
+        self._reads = reads
         self._attempt, self._oracle = TextAttempt(bundle), Oracle(bundle, solutions)
         self._solutions = solutions
         self._variants = Variants(bundle.program, variation)
@@ -82,7 +86,7 @@ class Shown:
         planned = Planned(solution["task"], solution["instance"], "train", "", 0, 0, fields)
         self._attempt.begin(planned)
         choose, episode = self._oracle.start(planned, self._attempt), self._attempt.episode
-        reader, trail = Reader(self._attempt.goal), Trail()
+        reader, trail = Reader(self._attempt.goal, self._reads), Trail()
         while not episode.env.episode.end_reason:
             action = choose().move["said"]
             page = episode.observation

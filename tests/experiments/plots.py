@@ -1,13 +1,14 @@
 """Draws what the experiments found, as SVG that a README shows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from flow_models.runtime.envs.evaluating.figures import Share
 from flow_models.runtime.envs.evaluating.plots import Dot, dots, of_share
-from tests.experiments.brittleness import AXES, FIXED, MANY, NEW, TRAINED, VARIED
+from tests.experiments.brittleness import AXES, FIXED, MANY, NEW, TRAINED, TRIED, earned
+from tests.experiments.offers import BOTH, NAMES, PLACES
 
 _STYLE: Final = (
     "<style>text{font:12px system-ui,sans-serif;fill:#57606a}.name{text-anchor:end}.tick{text-anchor:middle;"
@@ -15,12 +16,12 @@ _STYLE: Final = (
     "stroke-width:1}.series0 line,.series0 circle{stroke:#bc4c00;fill:#bc4c00}"
     ".series1 line,.series1 circle{stroke:#0969da;fill:#0969da}</style>"
 )
-_ROWS: Final = {
+_TESTS: Final = {
     TRAINED: "its training",
     NEW: "new instances",
-    VARIED: "layout, varied kinds",
     **{axis: {"conduct": "mishaps"}.get(axis, axis) for axis in AXES},
 }
+_READS: Final = {BOTH: "", NAMES: ", by names", PLACES: ", by places"}
 _TOLD: Final = {FIXED: "learnt on one appearance", MANY: "learnt on many"}
 
 
@@ -34,8 +35,9 @@ def draw(folder: Path) -> None:
 def brittleness(found: Mapping[str, Any]) -> str:
     """Return the plot of what two policies earn in appearances that they did not see."""
     rows = {
-        title: [_dot(found, policy, test, series) for series, policy in enumerate((FIXED, MANY))]
-        for test, title in _ROWS.items()
+        f"{title}{words}": [_dot(found, policy, test, reads, series) for series, policy in enumerate((FIXED, MANY))]
+        for test, title in _TESTS.items()
+        for reads, words in _READS.items()
     }
     label = "Earned: learnt on one appearance (orange), on many (blue)"
     return _alone(dots(rows, 0, 1, label))
@@ -55,11 +57,12 @@ def trains(found: Mapping[str, Any]) -> str:
     return _alone(dots(rows, 0, 1, "Earned in instances of training (orange) and in new ones (blue)"))
 
 
-def _dot(found: Mapping[str, Any], policy: str, test: str, series: int) -> Dot:
+def _dot(found: Mapping[str, Any], policy: str, test: str, reads: str, series: int) -> Dot:
     """Return what the seeds of a policy earned in a test."""
-    earned: Sequence[float] = [one["earned"][test] for one in found["runs"] if one["policy"] == policy]
-    episodes = len(earned) * found["size"]["episodes"]
-    return of_share(series, Share(sum(earned) / len(earned) * episodes, episodes), _TOLD[policy])
+    size = found["size"]
+    episodes = len(size["seeds"]) * size["episodes"]
+    mean = earned(found["runs"], policy, test, reads, TRIED)
+    return of_share(series, Share(mean * episodes, episodes), _TOLD[policy])
 
 
 def _alone(svg: str) -> str:

@@ -12,7 +12,7 @@ from tests.experiments.bundle import Material, material
 from tests.experiments.choosing import Weights
 from tests.experiments.goals import spans
 from tests.experiments.numbered import Table
-from tests.experiments.offers import Reader
+from tests.experiments.offers import FEATURES, READS, Reader
 from tests.experiments.pages import read
 from tests.experiments.pairs import compared
 from tests.experiments.playing import Shown, play
@@ -89,10 +89,18 @@ def test_a_policy_learns_the_task_of_the_library_on_tables_and_acts_the_same_as_
 @pytest.mark.parametrize(("fixed", "many", "cured"), [(0.5, 0.8, True), (0.5, 0.6, False), (0.9, 0.9, None)])
 def test_a_cure_is_said_where_there_is_an_illness(fixed: float, many: float, cured: bool | None) -> None:
     runs = [
-        {"policy": "fixed", "earned": {"trained": 1.0, "layout": fixed}},
-        {"policy": "many", "earned": {"trained": 1.0, "layout": many}},
+        {"policy": "fixed", "reads": "names", "tried": {"trained": 1.0, "layout": fixed}},
+        {"policy": "many", "reads": "names", "tried": {"trained": 1.0, "layout": many}},
     ]
-    assert brittleness.verdict(runs, "layout")["is_cured"] is cured
+    assert brittleness.verdict(runs, "layout", "names")["is_cured"] is cured
+
+
+def test_what_a_policy_does_not_read_is_the_same_for_all_offers() -> None:
+    told = {reads: Reader("Send €5.00 to Ana Silva.", reads).read(PAGE, "")[0] for reads in READS}
+    for reads, places in READS.items():
+        for place in range(FEATURES):
+            texts = {offer.features[place] for offer in told[reads]}
+            assert (texts == {""}) is (place not in places)
 
 
 def test_what_was_found_is_what_the_plots_show(tmp_path: Path) -> None:

@@ -37,7 +37,16 @@ from tests.flow_models.runtime.site.outline import outline
 VARIANTS: tuple[dict[str, object], ...] = (
     {},
     {"seed": 3, "order": 7, "buttons": "reversed", "lists": "cards", "wording": 5, "navigation": "menu"},
-    {"seed": 4, "order": 12, "lists": "table", "wording": 9, "navigation": "end", "align": "end", "columns": "two"},
+    {
+        "seed": 4,
+        "order": 12,
+        "buttons": "above_reversed",
+        "lists": "table",
+        "wording": 9,
+        "navigation": "end",
+        "align": "end",
+        "columns": "two",
+    },
     {"seed": 5, "navigation": "side", "labels": "beside", "interruption": "cookies", "conduct": "sure"},
     {"seed": 6, "interruption": "newsletter", "conduct": "slow", "look": "neon"},
 )
@@ -61,7 +70,7 @@ def zoo() -> Bundle:
             id="f_seat", name="seat", title="Seat", table="seats", line="line", label="{row.label}", free_if="not taken"
         ),
         button("send", title="Save", submit=True, style="primary"),
-        button("cancel", title="Cancel"),
+        button("cancel", title="Cancel", submit=True),
     )
     home = page(
         "home",

@@ -41,9 +41,18 @@ from .elements import Attributes, flat
 from .fields import write_field
 from .lists import write_list
 from .order import parts_reordered, reordered
-from .pieces import ACTION_PATH, write_actions, write_button, write_items, write_link, write_paragraph, write_terms
+from .pieces import (
+    ABOVE,
+    ACTION_PATH,
+    write_actions,
+    write_button,
+    write_items,
+    write_link,
+    write_paragraph,
+    write_terms,
+)
 from .unfolding import write_fold_out, write_menu, write_pagination, write_steps, write_tabs
-from .writer import Writer
+from .writer import BUTTONS, Writer
 
 
 @dataclass(slots=True, init=False)
@@ -86,7 +95,26 @@ def describe(w: Writer, part: Shown) -> None:
 
 
 def describe_all(w: Writer, parts: Sequence[Shown]) -> None:
-    """Write parts in a row; buttons and links next to each other share a line."""
+    """Write parts in a row, their buttons and links where the variant has them."""
+    _write_all(w, _placed(w, parts))
+
+
+def _placed(w: Writer, parts: Sequence[Shown]) -> Sequence[Shown]:
+    """Return parts with buttons and links where they are drawn, or right below the heading that they follow."""
+    if len(parts) < 2 or not any(type(part) in _INLINE for part in parts):
+        return parts
+    w.facets |= BUTTONS
+    if w.site.variant.buttons not in ABOVE:
+        return parts
+    placed: list[Shown] = []
+    for heading, rest in _below_headings(parts):
+        # Stable: those that are drawn apart come to stand beside each other, in their order.
+        placed += [*heading, *sorted(rest, key=lambda part: type(part) not in _INLINE)]
+    return placed
+
+
+def _write_all(w: Writer, parts: Sequence[Shown]) -> None:
+    """Write parts in a row as they come; buttons and links next to each other share a line."""
     line: list[Any] = []
     for part in parts:
         if type(part) in _INLINE:
@@ -109,7 +137,7 @@ def _frame(w: Writer, part: Frame) -> None:
         w.open("footer", (("class", "end"), *inert), "contentinfo ''")
     else:
         w.open("div", (("class", "behind"), *inert))
-    describe_all(w, part.parts)
+    _write_all(w, part.parts)
     w.close()
 
 
@@ -206,16 +234,21 @@ def _group(w: Writer, part: Group) -> None:
 
 def _turned(w: Writer, part: Group) -> Sequence[Shown]:
     """Return what is inside a group in the order in which the variant has it; what follows a heading stays below it."""
-    runs: list[list[Shown]] = [[]]
-    for child in part.children:
-        if isinstance(child, Heading):
-            runs.append([])
-        runs[-1].append(child)
     ordered: list[Shown] = []
-    for run in runs:
-        headings = 1 if run and isinstance(run[0], Heading) else 0
-        ordered += [*run[:headings], *parts_reordered(w, run[headings:])]
+    for heading, rest in _below_headings(part.children):
+        ordered += [*heading, *parts_reordered(w, rest)]
     return ordered
+
+
+def _below_headings(parts: Sequence[Shown]) -> list[tuple[list[Shown], list[Shown]]]:
+    """Return parts as runs, each with the heading above it, if there is one."""
+    runs: list[tuple[list[Shown], list[Shown]]] = [([], [])]
+    for part in parts:
+        if isinstance(part, Heading):
+            runs.append(([part], []))
+        else:
+            runs[-1][1].append(part)
+    return runs
 
 
 def _fold_out(w: Writer, part: FoldOut) -> None:

@@ -272,18 +272,24 @@ def _enter(pressed: Press) -> Event:
     field = pressed.field
     if target.kind == AREA and field is not None:
         return giving(field, field.text + "\n")[0]
-    sender = _sender(pressed.view, target.block)
+    sender = _sender(pressed, target.block)
     if sender is None or not is_enabled(sender):
         return _kept(pressed)
     return Event("use", sender.id, sender.row)
 
 
-def _sender(view: View, block: str) -> Button | None:
+def _sender(pressed: Press, block: str) -> Button | None:
     """Return the button by which Chromium sends the form of a field on Enter: its first one, enabled or not."""
-    form = view.form_of(block)
-    controls = () if form is None else view.controls()
-    own = (one for one in controls if isinstance(one, Button) and one.submit and form and one.form == form.id)
-    return next(own, None)
+    form = pressed.view.form_of(block)
+    if form is None:
+        return None
+    own = [one for one in pressed.view.controls() if isinstance(one, Button) and one.submit and one.form == form.id]
+    if len(own) < 2:
+        return own[0] if own else None
+    # The first as the variant has them, which need not be the first that was drawn.
+    by_place = {(one.id, one.row): one for one in own}
+    places = ((target.block, target.row) for target in pressed.rendered.targets.values())
+    return next((by_place[place] for place in places if place in by_place), None)
 
 
 def _space(pressed: Press) -> Event:

@@ -15,6 +15,10 @@ ACTION_PATH: Final = "/_/go"
 LOOSE_FORM: Final = "go"
 """The id of the empty form that carries links and the buttons outside forms."""
 
+ABOVE: Final = frozenset({"above", "above_reversed"})
+REVERSED: Final = frozenset({"reversed", "above_reversed"})
+"""The values of a variant's `buttons` by which they stand above the rest, and in the other order."""
+
 _ACTIONS: Final[Attributes] = (("class", "actions"),)
 _END: Final[Attributes] = (("class", "end"),)
 
@@ -103,7 +107,7 @@ def in_turn(w: Writer, controls: Sequence[Button | Link]) -> Sequence[Button | L
     if len(controls) < 2:
         return controls
     w.facets |= BUTTONS
-    return controls[::-1] if w.site.variant.buttons == "reversed" else controls
+    return controls[::-1] if w.site.variant.buttons in REVERSED else controls
 
 
 def write_items(w: Writer, controls: Sequence[Button | Link]) -> None:

@@ -10,6 +10,7 @@ from ..bundle import Bundle
 from ..evaluating.plan import PLAIN_ARM
 from ..evaluating.policies import PolicyError
 from ..rollouts.gathering import CrewError
+from ..rollouts.parts import PartError
 from ..rollouts.public import ALL, TIMEOUT_S
 from ..rollouts.rolling import PIECE, TRIES, Progress, Rolled, Spread, roll
 from ..rollouts.rows import Tally
@@ -59,11 +60,19 @@ def run(bundle: Bundle, options: argparse.Namespace) -> int:
     )
     try:
         rolled = roll(bundle, who, plan, options.out, how, spread, _Line())
-    except (PolicyError, CrewError, KeyboardInterrupt) as why:
+    except (PolicyError, CrewError, PartError, KeyboardInterrupt) as why:
         return broken_off(why)
     for line in _told(rolled):
         print(line)  # noqa: T201  # printing is what this command does
-    return 0
+    return _status(rolled)
+
+
+def _status(rolled: Rolled) -> int:
+    """Return the exit status: of episodes that failed there may be some, but not only such."""
+    if rolled.tally.failed < rolled.tally.episodes:
+        return 0
+    say("No episode came to its end, so nothing is known of the policy. With --again they are played once more.")
+    return 1
 
 
 class _Line:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ def read_about(folder: Path) -> About:
         if about["format"] != FORMAT:
             raise BundleError(f"{folder} holds a run of format {about['format']!r}, and this package reads {FORMAT}")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BundleError(f"{folder} holds no run: {error}") from error
+        raise BundleError(f"{folder} holds no run: {ABOUT} cannot be read ({error})") from error
     return about
 
 
@@ -74,10 +75,20 @@ def _differing(name: str, known: Any, asked: Any) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, whenever the process or the power ends."""
+    """Write a file whole or not at all, whenever the process or the power ends.
+
+    Raises:
+        OSError: It cannot be written; the error has its name.
+    """
     half = path.with_name(f".{path.name}.{os.getpid()}.half")  # with a dot, so that readers of the folder leave it out
-    with half.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            half.unlink()
+        # A full disk names no file by itself.
+        raise OSError(error.errno, error.strerror, str(path)) from error

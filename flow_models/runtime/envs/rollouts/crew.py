@@ -5,6 +5,7 @@ then what was played when it died.
 """
 
 import os
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,12 @@ from .working import GRACE_S, Worker
 
 STARTS: Final = 3
 """How many actors in a row may fail before they are there, after which nothing more is tried."""
+
+_ANSWERS_S: Final = 10.0
+"""How long is waited until a cluster answers at all."""
+
+_LONGEST: Final = 400
+"""Letters of an error of Ray that are kept; each failed episode has them."""
 
 _SLOW_S: Final = 30.0
 """How much longer than its episodes may take a job is waited for; a process that does not even answer is ended then."""
@@ -41,6 +48,7 @@ def connected(address: str | None, working_dir: str | None = None) -> Iterator[A
         return
     # Without any address Ray would join whatever cluster it finds running on this machine.
     where = address or os.environ.get("RAY_ADDRESS") or "local"
+    _see_that_somebody_is_there(where)
     more: dict[str, Any] = {"include_dashboard": False} if where == "local" else {}
     if working_dir is not None:
         more["runtime_env"] = {"working_dir": working_dir}
@@ -52,6 +60,27 @@ def connected(address: str | None, working_dir: str | None = None) -> Iterator[A
         yield ray
     finally:
         ray.shutdown()
+
+
+def _shortened(words: str) -> str:
+    """Return the beginning of what Ray says: of a lack of memory it says three thousand letters."""
+    told = " ".join(words.split())
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+
+
+def _see_that_somebody_is_there(address: str) -> None:
+    """See that something answers at HOST:PORT; Ray would try for minutes, with warnings of its own.
+
+    Raises:
+        BundleError: Nothing does.
+    """
+    host, _, port = address.rpartition(":")
+    if "/" in address or not host or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWERS_S).close()
+    except (OSError, OverflowError) as error:
+        raise BundleError(f"no cluster of Ray answers at {address!r}: {error}") from error
 
 
 class RayCrew:
@@ -166,7 +195,7 @@ class RayCrew:
         except errors.RayTaskError:
             raise
         except errors.RayError as error:
-            return f"{type(error).__name__}: {' '.join(str(error).split())}", None
+            return f"{type(error).__name__}: {_shortened(str(error))}", None
 
     def _hire(self) -> None:
         """Ask for another worker."""

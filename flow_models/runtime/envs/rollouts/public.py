@@ -64,6 +64,7 @@ def rollout(
         BundleError: Something of that does not exist, Ray is not installed, or the folder holds another rollout.
         PolicyError: The policy could not answer in whole pieces; what was played before is kept.
         CrewError: Workers do not start, or die whatever they play.
+        PartError: A part cannot be written; what was written before is kept.
     """
     from ..evaluating.plan import Scope, planned
     from ..evaluating.who import who_of

@@ -19,7 +19,7 @@ from ..registry import RAY
 from .crew import RayCrew, connected
 from .failing import Failure
 from .gathering import Codec, Crew, Gathering
-from .parts import Parts
+from .parts import Parts, held
 from .rows import Tally, encoded, failed_row, joined, kept, tally_of, with_failures
 from .working import How
 
@@ -83,8 +83,8 @@ class Spread(NamedTuple):
     working_dir: str | None = None
     again: bool = False
 
-    def checked(self) -> "Spread":
-        """Return it.
+    def checked(self) -> None:
+        """See that it can be meant.
 
         Raises:
             BundleError: A number is out of its range.
@@ -94,7 +94,6 @@ class Spread(NamedTuple):
                 as_at_least(getattr(self, name), 1, name)
         if not 0 <= self.cpus < inf:
             raise BundleError(f"cpus takes a number from 0, not {self.cpus:g}")
-        return self
 
 
 def roll(
@@ -110,11 +109,13 @@ def roll(
     _require(bundle.wheel)
     if how.timeout_s is not None:
         as_seconds(how.timeout_s, "The time of an episode")
-    gather = prepared(bundle, who, plan, out, how, spread.checked(), progress)
-    with connected(spread.address, spread.working_dir) as ray:
-        arguments = (bundle, who, plan, how)
-        with closing(RayCrew(ray, spread.workers, spread.cpus, how.timeout_s, arguments)) as crew:
-            return gather(crew)
+    spread.checked()
+    with held(out):
+        gather = prepared(bundle, who, plan, out, how, spread, progress)
+        with connected(spread.address, spread.working_dir) as ray:
+            arguments = (bundle, who, plan, how)
+            with closing(RayCrew(ray, spread.workers, spread.cpus, how.timeout_s, arguments)) as crew:
+                return gather(crew)
 
 
 def _require(wheel: str) -> None:
@@ -147,7 +148,8 @@ def prepared(
     about = about_run(bundle, who.words, who.make(bundle).interface, dict(how.style), plan.scope)
     about |= {"episodes": len(plan), "piece": spread.piece, "observations": how.observations}
     parts = Parts(out, about)
-    known = {number: _read(path) for number, path in parts.found.items()}
+    sizes = (min(spread.piece, len(plan) - number * spread.piece) for number in parts.found)
+    known = {number: _read(path, size) for (number, path), size in zip(parts.found.items(), sizes, strict=True)}
     again = [number for number, tally in known.items() if spread.again and tally.failed]
     before = _together(tally for number, tally in known.items() if number not in set(again))
     began_s, played = time.monotonic(), Tally()
@@ -167,16 +169,24 @@ def prepared(
     return gather
 
 
-def _read(part: Path) -> Tally:
-    """Return what a part says.
+def _read(part: Path, episodes: int) -> Tally:
+    """Return what a part says, which has to be of so many episodes.
 
     Raises:
-        BundleError: It is damaged.
+        BundleError: It is damaged, or none of this plan.
     """
     try:
-        return tally_of(part)
+        tally = tally_of(part)
+    except PermissionError:
+        raise
     except (OSError, ValueError, KeyError) as error:  # what Arrow raises are some of these
         raise BundleError(f"{part} is damaged: delete it, and its episodes are played again ({error})") from error
+    if tally.episodes != episodes:
+        belong = max(0, episodes)
+        raise BundleError(
+            f"{part} is none of this rollout: it holds {tally.episodes} episodes, and {belong} belong there"
+        )
+    return tally
 
 
 def _codec(plan: Plan) -> Codec:

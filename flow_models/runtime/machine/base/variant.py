@@ -17,7 +17,8 @@ class Variant(NamedTuple):
         navigation: `side`, `end` (behind the main part) or `menu` (behind a button); empty: on top.
         order: Not 0: what stands in groups, facts, columns and navigation is in another order, which follows from it;
             the same things are in the same order on all pages.
-        buttons: `reversed` for the other order of neighbouring buttons.
+        buttons: `reversed` for the other order of neighbouring buttons, `above` for a place above what they stand below
+            of (a form's fields, say), `above_reversed` for both.
         align: `end` or `wide` for where buttons stand; pixels only.
         columns: `one` or `two` columns in groups, forms and columns; pixels only.
         lists: `table` or `cards`, whatever was drawn.

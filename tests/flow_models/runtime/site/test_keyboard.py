@@ -5,11 +5,13 @@ import pytest
 from flow_models.compiler import compile_flow
 from flow_models.document.field_blocks import ChoiceField
 from flow_models.runtime.machine import Episode, Event, Machine, View
+from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.pages.state import Carets
-from flow_models.runtime.site import Rendered, Site
+from flow_models.runtime.machine.pages.view import Field, Form
+from flow_models.runtime.site import Rendered, Site, Target
 from flow_models.runtime.site.resolve import resolve
 from tests.flow_models.builders import flow, page, task
-from tests.flow_models.runtime.site.samples import SITE, everything, with_dialog
+from tests.flow_models.runtime.site.samples import SITE, everything, submit, view, with_dialog
 from tests.flow_models.runtime.site.test_resolve import number
 
 
@@ -113,6 +115,15 @@ def test_tab_walks_through_every_stop_once_and_skips_disabled_buttons() -> None:
     assert len(seen) == len(set(seen)) > 20
     assert ("b_three", "") not in seen
     assert ("b_edit", "r2") in seen
+
+
+@pytest.mark.parametrize(("buttons", "sender"), [("", "b_save"), ("reversed", "b_skip"), ("above", "b_save")])
+def test_enter_sends_a_form_by_the_button_that_comes_first_in_the_variant(buttons: str, sender: str) -> None:
+    name = Field("b_name", "text_field", "name", "Name", "", False, "", purpose="text")
+    shown = view(Form("f", (name, submit("b_save", "Save", "f"), submit("b_skip", "Skip", "f"))))
+    rendered = Rendered.of(shown, SITE.dressed(Variant(buttons=buttons)))
+    bid = rendered.number_of(Target("b_name", kind="text"))
+    assert resolve(f"press('{bid}', 'Enter')", rendered, shown, SITE, ()) == Event("use", sender)
 
 
 def test_a_dialog_keeps_the_focus_to_itself() -> None:

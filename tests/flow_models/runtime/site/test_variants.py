@@ -7,7 +7,9 @@ import pytest
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.base.words import Name, Phrase, Word
 from flow_models.runtime.machine.pages.view import (
+    Columns,
     Details,
+    Form,
     Group,
     Heading,
     Link,
@@ -93,6 +95,27 @@ def test_neighbouring_buttons_are_reversed() -> None:
     )
     text = text_of(shown, Variant(buttons="reversed"))
     assert names(text, "(?:button|link)") == ["No", "Help", "Yes", "C"]
+
+
+@pytest.mark.parametrize(
+    ("buttons", "order"),
+    [
+        ("", ["Amount", "Pay", "Stop", "Later"]),
+        ("reversed", ["Amount", "Stop", "Pay", "Later"]),
+        ("above", ["Pay", "Stop", "Amount", "Later"]),
+        ("above_reversed", ["Stop", "Pay", "Amount", "Later"]),
+    ],
+)
+def test_buttons_stand_above_what_they_are_drawn_below_but_under_their_heading(buttons: str, order: list[str]) -> None:
+    parts = (Text("t", "Amount", "plain"), button("a", "Pay"), button("b", "Stop"), Heading("h", "Later", 2))
+    for part in (Form("f", parts), Columns("c", (parts,)), Group("g", "", parts)):
+        assert re.findall("Amount|Pay|Stop|Later", text_of(view(part), Variant(buttons=buttons))) == order
+    assert re.findall("Amount|Pay|Stop|Later", text_of(view(*parts), Variant(buttons=buttons))) == order
+
+
+def test_a_header_keeps_its_buttons_where_they_are() -> None:
+    shown = view(header=(Text("t", "Hello", "plain"), button("a", "Leave")))
+    assert re.findall("Hello|Leave", text_of(shown, Variant(buttons="above"))) == ["Hello", "Leave"]
 
 
 @pytest.mark.parametrize(("drawn", "wanted", "line"), [("table", "cards", "list ''"), ("cards", "table", "table ''")])

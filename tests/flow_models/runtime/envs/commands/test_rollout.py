@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from flow_models.runtime.envs.commands import rollout
 from flow_models.runtime.envs.commands.line import main
+from flow_models.runtime.envs.rollouts.parts import PartError
+from flow_models.runtime.envs.rollouts.rolling import Rolled
+from flow_models.runtime.envs.rollouts.rows import Tally
 
 
 def told(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> str:
@@ -37,3 +41,26 @@ def test_what_does_not_exist_is_refused(
     options: list[str], words: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert words in told(folder, capsys, *options)
+
+
+@pytest.mark.parametrize(("failed", "status"), [(0, 0), (3, 0), (4, 1)])
+def test_a_rollout_of_failures_alone_is_not_done(
+    failed: int, status: int, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tally = Tally(4, {"timeout": failed} if failed else {}, words={"timeout": "slow"})
+    monkeypatch.setattr(rollout, "roll", lambda *_: Rolled(folder, (), tally, 0))
+    assert main(folder, "library", ["rollout", "random"]) == status
+    assert ("No episode came to its end" in capsys.readouterr().err) is bool(status)
+
+
+def test_a_part_that_cannot_be_written_is_said_with_how_to_go_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Rolled:
+        raise PartError("part-0000001.parquet cannot be written: No space left on device")
+
+    monkeypatch.setattr(rollout, "roll", full)
+    assert main(folder, "library", ["rollout", "random"]) == 1
+    said = capsys.readouterr().err
+    assert "part-0000001.parquet cannot be written: No space left" in said
+    assert "What was played is kept: run the same again to go on." in said

@@ -1,5 +1,6 @@
 """Whatever workers do, every episode of a plan is written once, and what failed is said."""
 
+import errno
 import json
 import os
 from collections import Counter
@@ -12,7 +13,7 @@ from flow_models.runtime.envs.evaluating.policies import PolicyError
 from flow_models.runtime.envs.listing import BundleError
 from flow_models.runtime.envs.rollouts.failing import POLICY, TIMEOUT, WORKER, Failure
 from flow_models.runtime.envs.rollouts.gathering import Codec, CrewError, Done, Gathering, Job, Lost
-from flow_models.runtime.envs.rollouts.parts import Parts
+from flow_models.runtime.envs.rollouts.parts import PartError, Parts
 from flow_models.runtime.envs.rollouts.rows import Tally
 from flow_models.runtime.envs.rollouts.working import Played
 
@@ -113,6 +114,24 @@ def test_what_was_written_is_not_played_again_after_a_kill(tmp_path: Path) -> No
     assert not again & before
     assert rows(tmp_path) == [[place, []] for place in range(20)]
     assert not half.exists()
+
+
+def test_a_disk_that_is_full_ends_it_with_the_name_of_the_part_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = iter(("for run.json", "for a part", "for another"))
+
+    def synced(_: int) -> None:
+        if next(room, "none") == "none":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as small:
+        small.setattr(os, "fsync", synced)
+        with pytest.raises(PartError, match=r"part-\d+.parquet cannot be written: No space left on device"):
+            gathered(tmp_path, Workers())
+    assert len(list((tmp_path / "episodes").iterdir())) == 2
+    gathered(tmp_path, Workers())
+    assert rows(tmp_path) == [[place, []] for place in range(20)]
 
 
 def test_what_another_process_is_writing_just_now_is_left_alone(tmp_path: Path) -> None:

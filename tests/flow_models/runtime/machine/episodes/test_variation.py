@@ -71,7 +71,7 @@ def test_a_flow_can_leave_values_out_and_hold_others_out() -> None:
     variation = {"layout": {"left_out": ("navigation.menu",), "held_out": ("navigation.side",)}}
     axis = compile_flow(shop().rebuilt(variation=variation)).program.variation.axes["layout"]
     assert axis["navigation"] == AspectValues(("plain", "end"), ("side",))
-    assert axis["buttons"] == AspectValues(("plain", "reversed"), ())
+    assert axis["buttons"] == AspectValues(("plain", "reversed", "above", "above_reversed"), ())
 
 
 def test_a_variant_is_named_by_its_fields() -> None:
