@@ -13,7 +13,7 @@ from exporters.interfaces import short
 from exporters.sites import VARIANTS, distinct_by_text
 from flow_models.document.flow import Flow
 from flow_models.runtime.envs.listing import Played
-from flow_models.runtime.envs.registry import INTERFACES, TEXT, Entry
+from flow_models.runtime.envs.registry import INTERFACES, TEXT, VECTOR, Entry
 from flow_models.runtime.machine.base.data import PoolSource, Source
 from flow_models.runtime.machine.base.program import Program
 from flow_models.runtime.machine.base.splits import SPLITS
@@ -82,7 +82,10 @@ def card_of(
             "splits": splits_of(program),
             "tests": _tests(program),
         },
-        proven={entry.name: _proven(entry, played) for entry in INTERFACES},
+        proven={
+            **{entry.name: _proven(entry, played) for entry in INTERFACES},
+            VECTOR.name: resources.text("export.card.proven.same"),
+        },
     )
 
 

@@ -10,10 +10,9 @@ from typing import Any, Final, NamedTuple
 import resources
 from exporters.walks import Plans
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.instances import some_split
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import SEALED, Instance, of_split
-from flow_models.runtime.envs.traces import walk
+from flow_models.runtime.envs.traces import env_of, walk
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.events import Event
 from flow_models.solver.audit import Audit
@@ -135,14 +134,9 @@ def _training(bundle: Bundle, task: str) -> list[Instance]:
     return [one for one in of_split(bundle.instances[task], "train") if not one.infeasible]
 
 
-def _env(bundle: Bundle, task: str) -> TextEnv:
-    """Return a new text environment of a task."""
-    return TextEnv(bundle, [task], split=some_split(bundle, task))
-
-
 def _recorded(bundle: Bundle, one: Walk) -> Record:
     """Write down a walk through the site; what has no action on a page ends it."""
-    env = _env(bundle, one.task)
+    env = env_of(bundle, one.task)
     number = next(instance.n for instance in _training(bundle, one.task) if instance.seed == one.seed)
     env.reset(options={"instance": number, "variant": {}})
     return _met(env, one.task, number, list(_actions(env, one.events)))
@@ -183,11 +177,11 @@ def _case(bundle: Bundle, plans: Plans, task: str) -> _Case:
     instance = next(iter(_training(bundle, task)), None)
     if instance is None:
         return _Case()
-    env = _env(bundle, task)
+    env = env_of(bundle, task)
     env.reset(options={"instance": instance.n, "variant": {}})
     actions = list(_actions(env, plans[task, instance.n]))
-    first, second = (walk(_env(bundle, task), instance.n, actions, {}) for _ in range(2))
-    third = walk(_env(bundle, task), instance.n, [MALFORMED], {})
+    first, second = (walk(env_of(bundle, task), instance.n, actions, {}) for _ in range(2))
+    third = walk(env_of(bundle, task), instance.n, [MALFORMED], {})
     is_refused = bool(third.error) and third.total <= 0 and third.end_reason != "success"
     record = {"task": task, "instance": instance.n, "variant": {}, "actions": [MALFORMED], "trace": third.trace}
     return _Case((record,), first == second and first.end_reason == "success", is_refused)

@@ -11,10 +11,9 @@ from typing import Any
 import resources
 from exporters.errors import ExportError
 from flow_models.runtime.envs.bundle import Bundle
-from flow_models.runtime.envs.instances import some_split
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
-from flow_models.runtime.envs.traces import walk
+from flow_models.runtime.envs.traces import env_of, walk
 from flow_models.runtime.machine.base.events import Event
 from flow_models.runtime.machine.base.variant import PLAIN, Variant
 from flow_models.runtime.machine.episodes.variation import AXES, Variants
@@ -41,7 +40,7 @@ def record_walks(bundle: Bundle, plans: Plans, progress: Progress) -> list[Recor
     """
     records: list[Record] = []
     count = sum(len(bundle.instances[task]) for task in bundle.task_names)
-    envs = {task: TextEnv(bundle, [task], split=some_split(bundle, task)) for task in bundle.task_names}
+    envs = {task: env_of(bundle, task) for task in bundle.task_names}
     instances: set[Instance] = set()
     for instance, variant, plan in walks_of(bundle, plans):
         records.append(_recorded(envs[instance.task], instance, variant, plan))

@@ -150,10 +150,7 @@ def _loaded(entry: Entry, wheel: str) -> Any:
     try:
         return entry.load()
     except ModuleNotFoundError as error:
-        raise BundleError(
-            f"The adapter {entry.name!r} needs {error.name!r}, which is not installed: "
-            f'pip install "{wheel}[{entry.name}]"' + (entry.by_hand and f", then {entry.by_hand}")
-        ) from error
+        raise entry.lacks(f"The adapter {entry.name!r}", [error.name or "a module"], wheel) from error
 
 
 def bound(function: Callable[..., T], first: object) -> Callable[..., T]:

@@ -4,8 +4,11 @@
 is used.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final, NamedTuple
+
+from .listing import BundleError
 
 
 class Entry(NamedTuple):
@@ -29,6 +32,18 @@ class Entry(NamedTuple):
         """Import its module and return its class."""
         module, _, name = self.place.partition(":")
         return getattr(import_module(f".{module}", __package__), name)
+
+    def lacks(self, user: str, missing: Sequence[str], wheel: str) -> BundleError:
+        """Return the error that says in words what is not installed, and what installs it.
+
+        Args:
+            user: What needs it.
+            missing: The modules that are not there.
+            wheel: The name of the package's wheel.
+        """
+        then = f", then {self.by_hand}" if self.by_hand else ""
+        what = " and ".join(missing)
+        return BundleError(f'{user} needs {what}, not installed: pip install "{wheel}[{self.name}]"{then}')
 
 
 TEXT: Final = Entry(

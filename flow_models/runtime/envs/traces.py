@@ -10,6 +10,9 @@ import numpy as np
 
 from ..machine.base.randomness import below
 from ..machine.base.results import END_REASONS
+from .bundle import Bundle
+from .instances import some_split
+from .interfaces.text import TextEnv
 
 
 class Walk(NamedTuple):
@@ -34,6 +37,11 @@ class Plain(Protocol):
 
     def step(self, action: Any) -> tuple[Any, Any, bool, bool, dict[str, Any]]:
         """Do one action."""
+
+
+def env_of(bundle: Bundle, task: str) -> TextEnv:
+    """Return a new text environment of a task, in which any of its instances can be named."""
+    return TextEnv(bundle, [task], split=some_split(bundle, task))
 
 
 def walk(env: Plain, instance: int, actions: Sequence[str], variant: Mapping[str, Any]) -> Walk:

@@ -14,13 +14,12 @@ from typing import Final, Literal, NamedTuple
 from ..machine.base.results import END_REASONS
 from . import selfcheck
 from .bundle import Bundle
-from .instances import some_split
 from .interfaces.text import TextEnv
 from .leaks import leaks
 from .listing import Instance
 from .registry import EVERYWHERE
 from .solutions import SITE_WALKS, Solutions
-from .traces import seeded
+from .traces import env_of, seeded
 
 Standing = Literal["holds", "broken", "not seen"]
 
@@ -156,14 +155,9 @@ def _some(instances: Sequence[Instance], count: int) -> list[Instance]:
     return [one for _, listed in by_split for one in itertools.islice(listed, count)]
 
 
-def _env(bundle: Bundle, task: str) -> TextEnv:
-    """Return an environment of a task, in which any of its instances can be named."""
-    return TextEnv(bundle, [task], split=some_split(bundle, task))
-
-
 def _begun(bundle: Bundle, instance: Instance) -> TextEnv:
     """Return an environment at the beginning of an instance."""
-    env = _env(bundle, instance.task)
+    env = env_of(bundle, instance.task)
     env.reset(options={"instance": instance.n})
     return env
 
@@ -293,7 +287,7 @@ def _malformed(bundle: Bundle) -> str:
 def _isolation(bundle: Bundle, known: Solutions, some: Sequence[Instance]) -> str:
     """Play a solution alone, and again in an environment that has played others: the pages must be the same."""
     solved = _solved(known, some)
-    envs = {task: _env(bundle, task) for task in {instance.task for instance, _ in solved}}
+    envs = {task: env_of(bundle, task) for task in {instance.task for instance, _ in solved}}
     for instance, actions in (*solved, *reversed(solved)):
         env = envs[instance.task]
         env.reset(options={"instance": instance.n})
@@ -306,7 +300,7 @@ def _state(bundle: Bundle, known: Solutions, some: Sequence[Instance]) -> str:
     """Go back to the middle of a solution in another environment: the rest must be the same."""
     solved = _solved(known, some)
     for instance, actions in solved:
-        env, other = _begun(bundle, instance), _env(bundle, instance.task)
+        env, other = _begun(bundle, instance), env_of(bundle, instance.task)
         middle = len(actions) // 2
         _played(env, actions[:middle])
         other.set_state(env.get_state())
@@ -318,7 +312,7 @@ def _state(bundle: Bundle, known: Solutions, some: Sequence[Instance]) -> str:
 def _site(bundle: Bundle) -> str:
     """Play the walks through the site again."""
     walks = selfcheck.records(SITE_WALKS)
-    envs = {task: _env(bundle, task) for task in bundle.task_names}
+    envs = {task: env_of(bundle, task) for task in bundle.task_names}
     for record in walks:
         selfcheck.walk_again(envs[record["task"]], record)
     return f"{len(walks)} walks"

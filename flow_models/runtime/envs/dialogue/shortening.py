@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_LINE: Final = re.compile(r"(\t*)(?:\[(\w+)\] )?(\S+)(?: ('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))?(.*)")
+QUOTED: Final = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+"""A text as the accessibility text and this one quote it, as a part of a pattern."""
+
+VALUE: Final = re.compile(r" value='([^'\\]*)'")
+"""What stands in a field."""
+
+_LINE: Final = re.compile(rf"(\t*)(?:\[(\w+)\] )?(\S+)(?: ({QUOTED}))?(.*)")
 _PROGRAMS: Final = re.compile(
     r", (?:atomic|focusable)"
-    r"|, (?:url|live|relevant|describedby|orientation|hasPopup)=(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+    rf"|, (?:url|live|relevant|describedby|orientation|hasPopup)={QUOTED}"
 )
 """What an element says of itself that only programs use."""
-
-_VALUE: Final = re.compile(r" value='([^'\\]*)'")
 
 _SAID: Final = frozenset({"StaticText", "paragraph", "caption", "LineBreak", "InlineTextBox", "strong", "emphasis"})
 """Roles that say nothing beyond their text."""
@@ -153,7 +157,7 @@ def _inline(node: _Node) -> str:
 
 def _worth(node: _Node) -> list[_Node]:
     """Return what is in an element without what only repeats its name or its value."""
-    said = {node.name, *_VALUE.findall(node.rest)}
+    said = {node.name, *VALUE.findall(node.rest)}
     return [child for child in node.children if not _repeats(child, said)]
 
 

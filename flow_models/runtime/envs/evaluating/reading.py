@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-_ELEMENT: Final = re.compile(r"\[(\d+)\] (\w+) ('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")([^\[|]*)")
-_VALUE: Final = re.compile(r" value='([^'\\]*)'")
+from ..dialogue.shortening import QUOTED, VALUE
+
+_ELEMENT: Final = re.compile(rf"\[(\d+)\] (\w+) ({QUOTED})([^\[|]*)")
 
 _FIELDS: Final = frozenset({"textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider", "Date", "InputTime"})
 _TICKED: Final = frozenset({"checkbox", "switch", "radio"})
@@ -72,5 +73,5 @@ def _in_line(line: str) -> Iterator[Element]:
     """Yield the elements of a line."""
     row = line if " | " in line else ""
     for number, role, name, state in _ELEMENT.findall(line):
-        value = _VALUE.search(state)
+        value = VALUE.search(state)
         yield Element(number, role, str(literal_eval(name)), value[1] if value else "", state, row)

@@ -126,9 +126,7 @@ def _require(wheel: str) -> None:
     """
     missing = [name for name in ("ray", "pyarrow") if find_spec(name) is None]
     if missing:
-        raise BundleError(
-            f'rollout needs {" and ".join(missing)}, not installed here: pip install "{wheel}[{RAY.name}]"'
-        )
+        raise RAY.lacks("rollout", missing, wheel)
 
 
 def prepared(

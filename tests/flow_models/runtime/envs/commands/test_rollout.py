@@ -23,7 +23,7 @@ def test_without_ray_it_says_what_to_install(
     for name in ("ray", "pyarrow"):
         monkeypatch.setitem(sys.modules, name, None)
     said = told(folder, capsys, "random", "--out", str(tmp_path / "out"))
-    assert "rollout needs ray and pyarrow, not installed here: pip install" in said
+    assert "rollout needs ray and pyarrow, not installed: pip install" in said
     assert '.whl[ray]"' in said
     assert not (tmp_path / "out").exists()
 

@@ -58,9 +58,7 @@ def test_a_part_of_another_rollout_is_named(bundle: Bundle, tmp_path: Path, monk
     part.parent.mkdir()
     part.touch()
     monkeypatch.setattr(rolling, "tally_of", lambda _: Tally(64))
-    with pytest.raises(
-        BundleError, match=r"part-0000099\.parquet is none of this rollout: it holds 64 "
-    ):
+    with pytest.raises(BundleError, match=r"part-0000099\.parquet is none of this rollout: it holds 64 "):
         rollout(bundle, "random", tmp_path)
 
 
