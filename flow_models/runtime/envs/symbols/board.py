@@ -1,6 +1,6 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ...machine.base.events import Event
@@ -10,11 +10,11 @@ from ...machine.episodes.graph import Graph, PageNode
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
 from ...machine.pages.state import Focus, Start, State
-from ...machine.pages.uses import texts_of, unsaid
-from ...machine.pages.view import Control, Field, Shown, View
+from ...machine.pages.uses import is_enabled, is_sendable, is_suggesting, texts_of
+from ...machine.pages.view import Field, Shown, View
 from ...machine.steps.drafts import PUTTING, Draft, put
 from ..listing import Instance
-from .encoding import Encoding, Mask, Numbers, Said
+from .encoding import Box, Encoding, Mask, Numbers, Said
 from .vocabulary import VALUES, Vocabulary
 
 if TYPE_CHECKING:
@@ -31,28 +31,32 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Move(NamedTuple):
-    """What the actions of a slot do.
+class Use(NamedTuple):
+    """The one action of a slot that has no other.
 
     Attributes:
-        draft: The field, if all of them only put a text into one without anybody listening.
-        texts: What they put in, as the field holds it.
-        told: What an observation says of each text, see `Encoding.told`.
-        place: Where it does.
-        event: What happens if the slot has one action only, a use.
+        event: What happens.
         way: By what it is known where that leads, see `Graph.way`.
     """
 
-    draft: Draft | None = None
-    texts: tuple[str, ...] = ()
-    told: tuple[tuple[int | None, int], ...] = ()
-    place: int = 0
-    event: Event | None = None
-    way: "Hashable" = None
+    event: Event
+    way: "Hashable"
 
 
-_SEVERAL: Final = Move()
-"""Of actions that differ and have to be played, or looked up."""
+class Choices(NamedTuple):
+    """The actions of a field that offers something, or where somebody listens.
+
+    Attributes:
+        field: The field.
+        drafts: By number, those that were done: the field if they only put a text into it without anybody listening.
+    """
+
+    field: Field
+    drafts: dict[int, Draft | None]
+
+
+Move = Box | Use | Choices
+"""What the actions of a slot do."""
 
 
 class Sheet(NamedTuple):
@@ -64,7 +68,7 @@ class Sheet(NamedTuple):
         fields: These texts.
         mask: What is allowed.
         spots: Where the controls stand.
-        blocks: The blocks of the texts.
+        blocks: The blocks of the texts, in their order.
         moves: What the actions of a slot do, by slot, once one of them was done.
     """
 
@@ -73,8 +77,8 @@ class Sheet(NamedTuple):
     fields: tuple[str, ...]
     mask: Mask
     spots: Spots
-    blocks: tuple[str, ...]
-    moves: dict[int, Move]
+    blocks: Iterable[str]
+    moves: dict[int, Move | None]
 
 
 class Node(graph.Node):
@@ -128,12 +132,10 @@ class Board:
         self._blank = encoding.blank(start.task, vocabulary)
         # By content, a few for each page; forgotten with the nodes.
         self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
-        self._shared: dict[Hashable, tuple[tuple[str, ...], tuple[tuple[int | None, int], ...]]] = {}
         # By identity, with what keeps that: most parts of a new page stood on another one before.
         self._parts: dict[int, Said] = {}
-        self._fields: dict[Hashable, tuple[Control, Move]] = {}
         # By content; the same link stands on most pages. Python's collector walks all objects time and again.
-        self._uses: dict[Move, Move] = {}
+        self._uses: dict[Use, Use] = {}
 
     def __len__(self) -> int:
         return len(self.graph)
@@ -156,10 +158,9 @@ class Board:
             move = moves.get(slot)
             if move is None:
                 move = moves[slot] = self._move(page, slot)
-            if move.draft is not None and value < len(move.texts):
-                return self._typed(node, move, slot, value)
-            if move.event is not None and not value:
-                return self.graph.followed(node, move.event, move.way)
+            edge = self._done(node, move, slot, value)
+            if edge is not None:
+                return edge
         return self.graph.after(node, self._encoding.event(action, self._view(page), self.vocabulary))
 
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
@@ -179,13 +180,28 @@ class Board:
         numbers[encoding.focus_at] = _spot_of(node.focus, sheet.spots)
         return numbers
 
-    def _typed(self, node: Node, move: Move, slot: int, value: int) -> Edge:
+    def _done(self, node: Node, move: Move | None, slot: int, value: int) -> Edge | None:
+        """Return what an action brings of which it is known what it does, None for one that the mask forbids."""
+        if isinstance(move, Use):
+            return None if value else self.graph.followed(node, move.event, move.way)
+        texts = self.vocabulary.typed
+        if isinstance(move, Box) and value < len(texts) and is_sendable(texts[value]):
+            return self._put(node, slot, move, move.draft.holds(texts[value]))
+        return self._chosen(node, slot, move, value) if isinstance(move, Choices) else None
+
+    def _chosen(self, node: Node, slot: int, choices: Choices, value: int) -> Edge | None:
+        """Return what it brings to give a value to a field that offers something, None if that has to be played."""
+        event = self._encoding.given(choices.field, value, self.vocabulary)
+        if value not in choices.drafts:
+            choices.drafts[value] = self.graph.draft(node.page, event) if event.kind in PUTTING else None
+        draft = choices.drafts[value]
+        return None if draft is None else self._put(node, slot, Box(draft, choices.field), draft.holds(put(event)))
+
+    def _put(self, node: Node, slot: int, box: Box, text: str) -> Edge:
         """Return what it brings to put a text into a field; what is seen there differs in a few numbers."""
-        if move.draft is None:
-            raise ValueError("this move types nothing")
-        edge = self.graph.typed(node, move.draft, move.texts[value])
-        numbers = node.observation.copy()
-        _tell(numbers, move.place, move.told[value])
+        edge = self.graph.typed(node, box.draft, text)
+        numbers, encoding = node.observation.copy(), self._encoding
+        _tell(numbers, encoding.place(slot), encoding.told(box.field, text, self.vocabulary))
         numbers[self._focus_at] = slot + 1
         edge.node.seen = numbers
         return edge
@@ -202,54 +218,39 @@ class Board:
 
     def _forget_parts(self) -> None:
         """Forget what is kept besides nodes."""
-        for kept in (self._shapes, self._shared, self._parts, self._fields, self._uses):
+        for kept in (self._shapes, self._parts, self._uses):
             kept.clear()
 
     def _view(self, page: PageNode) -> View:
         """Return what a page shows, with the texts of its state."""
         return self.machine.view(self.start, page.state)
 
-    def _move(self, page: PageNode, slot: int) -> Move:
-        """Return what the actions of a slot do."""
+    def _move(self, page: PageNode, slot: int) -> Move | None:
+        """Return what the actions of a slot do, None if there are none, or another control has its name."""
         controls = self._view(page).controls()
-        if slot >= len(controls):
-            return _SEVERAL
-        control = controls[slot]
-        if not isinstance(control, Field):
-            events = self._encoding.events(slot, self._view(page), self.vocabulary)
-            move = Move(event=events[0], way=self.graph.way(page, events[0])) if events else _SEVERAL
-            return self._uses.get(move) or _put(self._uses, move, move)
-        if page.seen.spots.get((control.id, control.row)) != slot:
-            return _SEVERAL
-        # A box does the same whatever stands in it; other fields differ in what they offer.
-        offering = None if texts_of(control) is None else id(control)
-        key = (control.id, slot, page.state.top.page, offering)
-        found = self._fields.get(key)
-        if found is None:
-            found = _put(self._fields, key, (control, self._field_move(page, slot, control)))
-        return found[1]
-
-    def _field_move(self, page: PageNode, slot: int, field: Field) -> Move:
-        """Return what the actions of a field do, which is the same wherever it stands in this slot of its page."""
-        encoding = self._encoding
-        events = encoding.events(slot, self._view(page), self.vocabulary)
-        draft = self._draft(page, events)
-        if draft is None:
-            return _SEVERAL
-        texts = tuple([draft.holds(put(event)) for event in events])
-        told = tuple([encoding.told(field, text, self.vocabulary) for text in texts])
-        # One tuple for all boxes that hold what is typed as it is.
-        return Move(draft, *self._shared.setdefault((texts, told), (texts, told)), encoding.place(slot))
-
-    def _draft(self, page: PageNode, events: Sequence[Event]) -> Draft | None:
-        """Return the field of which all events of a slot only change the text; None if there is none."""
-        if not events or any(event.kind not in PUTTING for event in events):
+        control = controls[slot] if slot < len(controls) else None
+        if isinstance(control, Field):
+            return self._of_field(page, slot, control)
+        if control is None or not is_enabled(control):
             return None
-        # Whether a box takes a text depends on the text alone.
-        asked = events[:1] if events[0].kind == "fill" else events
-        drafts = [self.graph.draft(page, event) for event in asked]
-        is_sent = all(unsaid(event) is None for event in events[len(asked) :])
-        return drafts[0] if is_sent and None not in drafts else None
+        event = self._encoding.given(control, 0, self.vocabulary)
+        move = Use(event, self.graph.way(page, event))
+        return self._uses.get(move) or _put(self._uses, move, move)
+
+    def _of_field(self, page: PageNode, slot: int, field: Field) -> Move | None:
+        """Return what the actions of a field do; a box does the same whatever stands in it and in all instances."""
+        if page.seen.spots.get((field.id, field.row)) != slot:
+            return None
+        if texts_of(field) is not None or is_suggesting(field):
+            return Choices(field, {})
+        boxes, key = self._encoding.boxes, (page.state.top.page, field.id)
+        box = boxes.get(key)
+        if box is None:
+            draft = self.graph.draft(page, Event("fill", field.id))
+            if draft is None:
+                return Choices(field, {})
+            box = boxes[key] = Box(draft, field)
+        return box
 
     def _look(self, page: PageNode) -> None:
         """Keep a new page node as integers."""
@@ -261,7 +262,7 @@ class Board:
         if shape is None:
             shape = self._shapes[counts, names] = self._shape(counts, names)
         plan = self.machine.plan.page(top.page)
-        blocks = () if plan is None else tuple(plan.by_block)
+        blocks: Iterable[str] = () if plan is None else plan.by_block
         page.seen = Sheet(self, numbers, top.fields, *shape, blocks, {})
 
     def _shape(self, counts: Sequence[int], names: Sequence[tuple[str, str]]) -> tuple[Mask, Spots]:

@@ -35,6 +35,7 @@ from ...machine.pages.uses import (
     texts_of,
 )
 from ...machine.pages.view import Control, Field, Link, Shown, View, controls_in
+from ...machine.steps.drafts import Draft
 from .counting import Counted, part_of
 from .layout import OPTIONS_NAMED, TONES, Layout
 from .reading import row_texts, texts_in
@@ -76,6 +77,18 @@ class Said(NamedTuple):
     shown: int
 
 
+class Box(NamedTuple):
+    """A field into which any text can be put without anybody listening.
+
+    Attributes:
+        draft: What putting one in does.
+        field: The field as some page shows it.
+    """
+
+    draft: Draft
+    field: Field
+
+
 class Seen(NamedTuple):
     """A page as an agent sees it.
 
@@ -99,7 +112,9 @@ class Encoding:
         actions: How many actions there are.
         first_use: The first action that gives a value to a slot.
         focus_at: Where the number of the focus stands.
-        values: How many of them there are for each control.
+        boxes: The boxes that somebody typed into, by page and block, as many as the program has. None of them is made
+            anew for each instance, for most states are reached by typing and Python's collector walks all objects.
+        values: How many actions there are for each control.
     """
 
     values = VALUES
@@ -117,6 +132,7 @@ class Encoding:
         self.first_use, self._first_slot = self.layout.first_use, self.layout.first_slot
         self._per_slot = self.layout.slot_length
         self.focus_at = self._starts["focus"]
+        self.boxes: dict[tuple[str, str], Box] = {}
 
     def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Numbers:
         """Return what a view shows, shape (length,), dtype int16, each from 0 to 32,767."""
@@ -129,7 +145,7 @@ class Encoding:
         for name, told in (
             ("task", [self._tasks[task]]),
             ("goals", [goal + 1 for goal in vocabulary.goals]),
-            ("kinds", [KINDS.index(term.kind) + 1 for term in vocabulary.values]),
+            ("kinds", [KINDS.index(kind) + 1 for kind in vocabulary.kinds]),
         ):
             at = self._starts[name]
             numbers[at : at + len(told)] = told
@@ -212,11 +228,6 @@ class Encoding:
             return None, _chosen_option(text, _offers(field, vocabulary))
         return _said(field, text, vocabulary)
 
-    def events(self, slot: int, view: View, vocabulary: Vocabulary) -> Sequence[Event]:
-        """Return the events of a slot's actions, as far as the mask allows them."""
-        control = view.controls()[slot]
-        return [_used(control, text) for text in _texts_of(control, vocabulary)]
-
     def event(self, action: int, view: View, vocabulary: Vocabulary) -> Event:
         """Return the event that an action stands for; one that the mask forbids is refused as the site would."""
         if action == 0:
@@ -230,10 +241,12 @@ class Encoding:
             )
         slot, value = divmod(action - self.first_use, VALUES)
         controls = view.controls()
-        if slot >= len(controls):
-            return _refused(ABSENT)
-        texts = _texts_of(controls[slot], vocabulary)
-        return _used(controls[slot], texts[value]) if value < len(texts) else _refused()
+        return self.given(controls[slot], value, vocabulary) if slot < len(controls) else _refused(ABSENT)
+
+    def given(self, control: Control, value: int, vocabulary: Vocabulary) -> Event:
+        """Return the event of giving a value to a control; one that the mask forbids is refused as the site would."""
+        texts = _texts_of(control, vocabulary)
+        return _used(control, texts[value]) if value < len(texts) else _refused()
 
     def action(self, event: Event, view: View, vocabulary: Vocabulary) -> int | None:
         """Return the action that stands for an event, or None if this interface cannot express it."""

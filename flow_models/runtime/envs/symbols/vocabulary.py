@@ -5,7 +5,7 @@ shuffled per instance, and nothing in it comes from guards or success rules. A q
 plausible answers, shuffled too: the right one stands among what the same question has as answers elsewhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
@@ -72,8 +72,9 @@ class Vocabulary:
         answers: Plausible answers to the task's question, empty if it asks none.
 
     Attributes:
-        values: At most `VALUES` terms, in the instance's own order; `typed` is how they are typed.
-        goals: Positions in `values` of what the goal names, in the order of the task's parameters; at most `GOALS`.
+        typed, shown, kinds: How each of at most `VALUES` values is typed and shown, and its type, in the instance's own
+            order. They stand apart because Python's collector would walk 40 terms of every instance time and again.
+        goals: Positions among them of what the goal names, in the order of the task's parameters; at most `GOALS`.
         named: The terms at these positions.
         spoken: What a field's slot says of each value: which of `named` it is, as bits, and its number from 1.
         answers: At most `ANSWERS` texts, in the instance's own order.
@@ -84,23 +85,17 @@ class Vocabulary:
 
     def __init__(self, machine: Machine, start: Start, answers: tuple[str, ...]) -> None:
         named = tuple(dict.fromkeys(_named(machine, start)))[:GOALS]
-        known = {term.typed for term in named}
-        others = [term for term in dict.fromkeys(_data(machine, start)) if term.typed not in known]
-        terms = (*named, *others)[:VALUES]
-        self.values: tuple[Term, ...] = _mixed(terms, start, "symbolic values")
-        self.typed: tuple[str, ...] = tuple(term.typed for term in self.values)
-        place = {term: index for index, term in enumerate(self.values)}
-        self.goals: tuple[int, ...] = tuple(place[term] for term in named)
+        values = _mixed(_with_others(named, _data(machine, start)), start, "symbolic values")
+        self.typed: tuple[str, ...] = tuple([term.typed for term in values])
+        self.shown: tuple[str, ...] = tuple([term.shown for term in values])
+        self.kinds: tuple[str, ...] = tuple([term.kind for term in values])
+        self.goals: tuple[int, ...] = tuple([values.index(term) for term in named])
         self.named: tuple[Term, ...] = named
-        self.spoken: Mapping[str, tuple[int, int]] = {
-            text: (sum((term.typed == text) << bit for bit, term in enumerate(named)), self.typed.index(text) + 1)
-            for text in self.typed
-            if text
-        }
+        self.spoken: Mapping[str, tuple[int, int]] = _spoken(self.typed, named)
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
         self.may_report: bool = machine.program.tasks[start.task].may_be_infeasible
         # By the bit of each, of those that no text shows by being there; see `shown_in`.
-        shown = [*enumerate(term.shown for term in self.values), *enumerate(self.answers, VALUES)]
+        shown = [*enumerate(self.shown), *enumerate(self.answers, VALUES)]
         self._sought = tuple([(1 << bit, text) for bit, text in shown if text])
         self._empty = sum(1 << bit for bit, text in shown if not text)
         self.has_lines: bool = any("\n" in text for _, text in self._sought)
@@ -131,6 +126,25 @@ def _answers(machine: Machine, start: Start, pool: tuple[str, ...]) -> tuple[str
     return _mixed(chosen, start, "symbolic answers")
 
 
+def _with_others(named: tuple[Term, ...], data: Iterator[Term]) -> tuple[Term, ...]:
+    """Return what a goal names and other values of the data, no more of them than there is room for."""
+    known, found = {term.typed for term in named}, dict.fromkeys(named)
+    for term in data:
+        if len(found) == VALUES:
+            break
+        if term.typed not in known:
+            found[term] = None
+    return tuple(found)
+
+
+def _spoken(typed: tuple[str, ...], named: tuple[Term, ...]) -> dict[str, tuple[int, int]]:
+    """Return what a field's slot says of each text that is one of the values; of equal ones the first counts."""
+    bits: dict[str, int] = {}
+    for bit, term in enumerate(named):
+        bits[term.typed] = bits.get(term.typed, 0) | 1 << bit
+    return {text: (bits.get(text, 0), number) for number, text in reversed([*enumerate(typed, 1)]) if text}
+
+
 def _mixed(items: Sequence[T], start: Start, purpose: str) -> tuple[T, ...]:
     """Return things in an order that belongs to the instance."""
     return tuple(islice(shuffled(items, start.seed, purpose), len(items))) if items else ()
@@ -142,7 +156,7 @@ def _like_answers(machine: Machine, start: Start) -> Iterator[str]:
     for schema in machine.schema.table_list if kind else ():
         for place, column in enumerate(schema.types, 1):
             if column.kind == kind:
-                yield from (term.shown for term in _column(machine, start, schema, place, kind))
+                yield from (term.shown for term in _terms(machine, _column(start, schema, place), kind))
 
 
 def _named(machine: Machine, start: Start) -> Iterator[Term]:
@@ -176,16 +190,16 @@ def _data(machine: Machine, start: Start) -> Iterator[Term]:
     Only types that some field of the site takes are of any use.
     """
     typed = _typed_kinds(machine)
-    columns: list[tuple[bool, int, list[Term]]] = []
+    columns: list[tuple[bool, int, str, list[Value]]] = []
     for schema in machine.schema.table_list:
         for place, column in enumerate(schema.types, 1):
             if column.kind not in typed:
                 continue
-            terms = _column(machine, start, schema, place, column.kind)
-            if terms:
-                columns.append((column.kind == "text", len(terms), terms))
-    for _, _, terms in sorted(columns, key=lambda entry: entry[:2]):
-        yield from terms
+            values = _column(start, schema, place)
+            if values:
+                columns.append((column.kind == "text", len(values), column.kind, values))
+    for _, _, kind, values in sorted(columns, key=lambda entry: entry[:2]):
+        yield from _terms(machine, values, kind)
 
 
 def _typed_kinds(machine: Machine) -> frozenset[str]:
@@ -194,11 +208,16 @@ def _typed_kinds(machine: Machine) -> frozenset[str]:
     return frozenset(kind for traits in filled for kind in (_SLID if traits.fill == "slid" else _TYPED[traits.value]))
 
 
-def _column(machine: Machine, start: Start, schema: TableSchema, place: int, kind: str) -> list[Term]:
-    """Return the different values of one column, in the order of the rows."""
-    values = dict.fromkeys(row[place] for row in start.before[schema.index].rows)
-    terms = (_term(machine, value, kind) for value in values if value is not None)
-    return [term for term in terms if len(term.typed) <= LONGEST]
+def _column(start: Start, schema: TableSchema, place: int) -> list[Value]:
+    """Return the different values of one column, in the order of the rows, without long texts."""
+    values = dict.fromkeys([row[place] for row in start.before[schema.index].rows])
+    values.pop(None, None)
+    return [value for value in values if not isinstance(value, str) or len(value) <= LONGEST]
+
+
+def _terms(machine: Machine, values: Iterable[Value], kind: str) -> Iterator[Term]:
+    """Yield the values of one column."""
+    return (_term(machine, value, kind) for value in values)
 
 
 def _term(machine: Machine, value: Value, kind: str) -> Term:

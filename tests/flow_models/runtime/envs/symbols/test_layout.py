@@ -127,7 +127,7 @@ def test_a_value_of_several_lines_is_shown_where_its_lines_stand_in_texts_one_be
         machine, encoding = Machine(program), Encoding(program)
         start = machine.draw("t", 0)
         vocabulary, view = Vocabulary(machine, start, ()), machine.view(start, start.state)
-        assert [term.shown for term in vocabulary.values] == ["One\nTwo"]
+        assert vocabulary.shown == ("One\nTwo",)
         shown = encoding.layout.split(encoding.observe("t", view, vocabulary).astype(np.int32))["shown"]
         assert shown.tolist() == [shows, *[0] * (VALUES - 1)]
 
