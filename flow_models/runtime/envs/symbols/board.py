@@ -1,7 +1,7 @@
 """The graph of one instance as the symbolic interface sees it: nodes as integers and masks, events by number."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from ...machine.base.events import Event
 from ...machine.episodes import graph
@@ -14,33 +14,11 @@ from ...machine.pages.uses import is_enabled, is_sendable, is_suggesting, texts_
 from ...machine.pages.view import Field, Shown, View
 from ...machine.steps.drafts import PUTTING, Draft, put
 from ..listing import Instance
-from .encoding import Box, Encoding, Mask, Numbers, Said
+from .encoding import Box, Encoding, Mask, Numbers, Said, Spots, Use
 from .vocabulary import VALUES, Vocabulary
 
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
 PARTS: Final = 256
-"""Parts of pages and fields of a board whose numbers are kept, all forgotten when there are more, and with nodes."""
-
-Spots = dict[tuple[str, str], int]
-"""The number of each control of a page, from 0, by block and row."""
-
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Use(NamedTuple):
-    """The one action of a slot that has no other.
-
-    Attributes:
-        event: What happens.
-        way: By what it is known where that leads, see `Graph.way`.
-    """
-
-    event: Event
-    way: "Hashable"
+"""Parts of pages of a board whose numbers are kept, all forgotten when there are more, and with nodes."""
 
 
 class Choices(NamedTuple):
@@ -130,12 +108,9 @@ class Board:
         # The last one: a split without variation begins there each time.
         self._begun: tuple[Interference, Node] | None = None
         self._blank = encoding.blank(start.task, vocabulary)
-        # By content, a few for each page; forgotten with the nodes.
-        self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
-        # By identity, with what keeps that: most parts of a new page stood on another one before.
+        # By identity, and what keeps that: most parts of a new page stood on another one before.
         self._parts: dict[int, Said] = {}
-        # By content; the same link stands on most pages. Python's collector walks all objects time and again.
-        self._uses: dict[Use, Use] = {}
+        self._held: list[Shown] = []
 
     def __len__(self) -> int:
         return len(self.graph)
@@ -218,8 +193,8 @@ class Board:
 
     def _forget_parts(self) -> None:
         """Forget what is kept besides nodes."""
-        for kept in (self._shapes, self._parts, self._uses):
-            kept.clear()
+        self._parts.clear()
+        self._held.clear()
 
     def _view(self, page: PageNode) -> View:
         """Return what a page shows, with the texts of its state."""
@@ -234,8 +209,7 @@ class Board:
         if control is None or not is_enabled(control):
             return None
         event = self._encoding.given(control, 0, self.vocabulary)
-        move = Use(event, self.graph.way(page, event))
-        return self._uses.get(move) or _put(self._uses, move, move)
+        return self._encoding.same_use(Use(event, self.graph.way(page, event)))
 
     def _of_field(self, page: PageNode, slot: int, field: Field) -> Move | None:
         """Return what the actions of a field do; a box does the same whatever stands in it and in all instances."""
@@ -255,34 +229,21 @@ class Board:
     def _look(self, page: PageNode) -> None:
         """Keep a new page node as integers."""
         encoding, top = self._encoding, page.state.top
-        numbers, counts, names = encoding.seen(self._view(page), self.vocabulary, self._blank, self._said)
+        numbers, mask, spots = encoding.seen(self._view(page), self.vocabulary, self._blank, self._said)
         numbers[encoding.focus_at] = 0
-        # Pages with the same controls have equal masks, which would take a third of all memory.
-        shape = self._shapes.get((counts, names))
-        if shape is None:
-            shape = self._shapes[counts, names] = self._shape(counts, names)
         plan = self.machine.plan.page(top.page)
         blocks: Iterable[str] = () if plan is None else plan.by_block
-        page.seen = Sheet(self, numbers, top.fields, *shape, blocks, {})
-
-    def _shape(self, counts: Sequence[int], names: Sequence[tuple[str, str]]) -> tuple[Mask, Spots]:
-        """Return what is allowed on pages with these controls, and where they stand; of two with one name the first."""
-        return self._encoding.masked(counts, self.vocabulary), {
-            name: spot for spot, name in reversed(list(enumerate(names)))
-        }
+        page.seen = Sheet(self, numbers, top.fields, mask, spots, blocks, {})
 
     def _said(self, part: Shown) -> Said:
         """Return what is to be said of a part."""
         found = self._parts.get(id(part))
-        return _put(self._parts, id(part), self._encoding.said(part, self.vocabulary)) if found is None else found
-
-
-def _put(kept: dict[K, V], key: K, value: V) -> V:
-    """Keep a value where there is room, which is made by forgetting all others, and return it."""
-    if len(kept) >= PARTS:
-        kept.clear()
-    kept[key] = value
-    return value
+        if found is None:
+            if len(self._held) >= PARTS:
+                self._forget_parts()
+            found = self._parts[id(part)] = self._encoding.said(part, self.vocabulary)
+            self._held.append(part)
+        return found
 
 
 def _spot_of(focus: Focus, spots: Spots) -> int:

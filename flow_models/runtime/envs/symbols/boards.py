@@ -11,7 +11,7 @@ from ...machine.base.variant import PLAIN, Variant
 from ...machine.episodes.edge import Edge
 from ...machine.episodes.saved import Standing, standing_from_json, standing_to_json
 from ...machine.pages.interruptions import first_interference
-from ...machine.pages.state import State
+from ...machine.pages.state import State, Visited
 from ...machine.pages.view import View
 from ..bundle import Bundle
 from ..listing import Instance
@@ -183,8 +183,10 @@ class BoardEpisode:
         """Return the attempt as plain JSON, as an `Episode` does; what has been done is not in it."""
         board, node = self.board, self.node
         start = board.start._replace(variant=self.variant)
-        # A node is met after more steps and fewer; its state has the count of whoever came first.
-        state = node.state.replaced(steps=self.steps)
+        # A node is met after more steps and fewer, and on several ways; its state has the count of whoever came first.
+        base = node.state.base
+        history = (Visited(base.page, base.record, base.path),)
+        state = node.state.replaced(steps=self.steps, history=history, position=0)
         standing = Standing(start, state, node.reached, board.instance.infeasible, end_reason=self.end_reason)
         return standing_to_json(standing, board.machine.program_hash)
 

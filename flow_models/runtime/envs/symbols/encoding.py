@@ -12,7 +12,7 @@ of guards or success. The actions are
 where a slot is the place of a control in document order. Going back, opening addresses and free text are not in it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple, TypeGuard
 
@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from ...machine.base.events import Event
 from ...machine.base.program import Program
+from ...machine.base.same import Same
 from ...machine.pages.fields import TICKED
 from ...machine.pages.uses import (
     ABSENT,
@@ -38,14 +39,14 @@ from ...machine.pages.view import Control, Field, Link, Shown, View, controls_in
 from ...machine.steps.drafts import Draft
 from .counting import Counted, part_of
 from .layout import OPTIONS_NAMED, TONES, Layout
-from .reading import row_texts, texts_in
+from .reading import reading
 from .vocabulary import ANSWERS, GOALS, KINDS, VALUES, Term, Vocabulary
 
 Mask = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.int16]
 
-_STATES: Final = {"": (False, False), "closed": (False, False), "chosen": (True, False), "open": (False, True)}
-"""State bits of buttons above the one for enabled."""
+_STATES: Final = {"": 0, "closed": 0, "chosen": 0b10, "open": 0b100}
+"""State bits of buttons besides the one for enabled."""
 
 _FIRST: Final = ("noop", "infeasible")
 """The events of the first actions."""
@@ -55,26 +56,24 @@ _Slot = tuple[int, int, int, int, int, int, int]
 
 _NO_NUMBERS: Final[Numbers] = np.zeros(0, np.int16)
 
+SHAPES: Final = 1024
+"""Masks that are kept by the controls of their pages, with where these stand, 3 KB each; all forgotten when there are
+more."""
+
 _FLAGS: Final = 8
 """Bytes of the flags of all values and answers."""
 
 
-class Said(NamedTuple):
-    """What an observation says of one part of a page; it depends on the part and the vocabulary alone.
+Said = tuple[Numbers, tuple[int, ...], tuple[tuple[str, str], ...], int]
+"""What an observation says of one part of a page; it depends on the part and the vocabulary alone.
 
-    Attributes:
-        part: The part.
-        slots: The numbers of its controls, shape (controls * slot length,), int16.
-        counts: How many actions each of its controls has.
-        names: Block and row of each.
-        shown: Which values and answers it shows, see `Vocabulary.shown_in`.
-    """
+The numbers of its controls, shape (controls * slot length,), int16; how many actions each of them has; block and row of
+each; which values and answers the part shows, see `Vocabulary.shown_in`. A plain tuple, for those that hold nothing
+which holds others are the only ones that Python's collector does not walk.
+"""
 
-    part: Shown
-    slots: Numbers
-    counts: tuple[int, ...]
-    names: tuple[tuple[str, str], ...]
-    shown: int
+Spots = dict[tuple[str, str], int]
+"""The number of each control of a page, from 0, by block and row; of two with one name the first."""
 
 
 class Box(NamedTuple):
@@ -89,17 +88,30 @@ class Box(NamedTuple):
     field: Field
 
 
+class Use(NamedTuple):
+    """The one action of a slot that has no other.
+
+    Attributes:
+        event: What happens.
+        way: By what it is known where that leads, see `Graph.way`.
+    """
+
+    event: Event
+    way: Hashable
+
+
 class Seen(NamedTuple):
     """A page as an agent sees it.
 
     Attributes:
         numbers: The observation, shape (length,), int16, each from 0 to 32,767.
-        counts, names: As of `Said`, of all controls that have a slot.
+        mask: What is allowed, see `Encoding.masked`.
+        spots: Where the controls stand that have a slot.
     """
 
     numbers: Numbers
-    counts: tuple[int, ...]
-    names: tuple[tuple[str, str], ...]
+    mask: Mask
+    spots: Spots
 
 
 class Encoding:
@@ -112,8 +124,9 @@ class Encoding:
         actions: How many actions there are.
         first_use: The first action that gives a value to a slot.
         focus_at: Where the number of the focus stands.
-        boxes: The boxes that somebody typed into, by page and block, as many as the program has. None of them is made
-            anew for each instance, for most states are reached by typing and Python's collector walks all objects.
+        boxes: The boxes that somebody typed into, by page and block, as many as the program has: none is made anew for
+            each instance.
+        same_use: Equal uses as one object: the same link stands on most pages.
         values: How many actions there are for each control.
     """
 
@@ -133,6 +146,9 @@ class Encoding:
         self._per_slot = self.layout.slot_length
         self.focus_at = self._starts["focus"]
         self.boxes: dict[tuple[str, str], Box] = {}
+        self.same_use: Same[Use] = Same()
+        # Pages with the same controls have equal masks, which would take a third of all memory.
+        self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
 
     def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Numbers:
         """Return what a view shows, shape (length,), dtype int16, each from 0 to 32,767."""
@@ -162,8 +178,8 @@ class Encoding:
         """
         top = view.top
         used = [said(part) for part in view.usable()]
-        counts = tuple(chain.from_iterable([one.counts for one in used]))[: self.slots]
-        names = tuple(chain.from_iterable([one.names for one in used]))[: self.slots]
+        counts = tuple(chain.from_iterable([counts for _, counts, _, _ in used]))[: self.slots]
+        names = tuple(chain.from_iterable([names for _, _, names, _ in used]))[: self.slots]
         numbers, at = blank.copy(), self._starts
         numbers[at["page"]] = self._pages.get(view.page, 0)
         numbers[at["dialog"]] = 0 if view.dialog is None else self._pages.get(view.dialog.page, 0)
@@ -176,19 +192,18 @@ class Encoding:
         numbers[at["answers"] : at["answers"] + ANSWERS] = flags[VALUES : VALUES + ANSWERS]
         if names:
             slots = numbers[self._first_slot : self._first_slot + len(names) * self._per_slot]
-            slots[:] = np.concatenate([one.slots for one in used])[: len(slots)]
-        return Seen(numbers, counts, names)
+            slots[:] = np.concatenate([numbers for numbers, _, _, _ in used])[: len(slots)]
+        return Seen(numbers, *self._shape(counts, names, vocabulary))
 
     def said(self, part: Shown, vocabulary: Vocabulary) -> Said:
         """Return what is to be said of a part of a page."""
-        controls, beside = controls_in(part), row_texts(part)
+        controls, (texts, beside) = controls_in(part), reading(part)
         slots = [self._slot(control, beside, vocabulary) for control in controls]
-        return Said(
-            part,
+        return (
             np.array(slots, dtype=np.int16).reshape(-1) if slots else _NO_NUMBERS,
             tuple([len(_texts_of(control, vocabulary)) for control in controls]),
             tuple([(control.id, control.row) for control in controls]),
-            vocabulary.shown_in("\n".join(texts_in(part))),
+            vocabulary.shown_in("\n".join(texts)),
         )
 
     def _slot(self, control: Control, beside: Mapping[tuple[str, str], str], vocabulary: Vocabulary) -> _Slot:
@@ -198,9 +213,22 @@ class Encoding:
             return block, *_field_numbers(control, vocabulary)
         block = block or self._blocks.get(part_of(control.id, control.row), 0)
         text = beside.get((control.id, control.row), control.text)
-        state = 1 if isinstance(control, Link) else _bits((control.enabled, *_STATES[control.state]))
+        state = 1 if isinstance(control, Link) else control.enabled | _STATES[control.state]
         number = 0 if (control.id, control.row) in beside else _number(control.row)
-        return block, _bits(term.shown in text for term in vocabulary.named), number, state, 0, 0, 0
+        return block, vocabulary.named_in(text), number, state, 0, 0, 0
+
+    def _shape(
+        self, counts: tuple[int, ...], names: tuple[tuple[str, str], ...], vocabulary: Vocabulary
+    ) -> tuple[Mask, Spots]:
+        """Return what is allowed on a page with these controls, and where they stand; shared by all such pages."""
+        key = (counts, names, vocabulary.may_report, len(vocabulary.answers))
+        found = self._shapes.get(key)
+        if found is None:
+            if len(self._shapes) >= SHAPES:
+                self._shapes.clear()
+            spots = {name: spot for spot, name in reversed([*enumerate(names)])}
+            found = self._shapes[key] = (self.masked(counts, vocabulary), spots)
+        return found
 
     def mask(self, view: View, vocabulary: Vocabulary) -> Mask:
         """Return which actions name something present and enabled, shape (actions,), dtype int8, each 0 or 1."""
@@ -374,10 +402,10 @@ def _shown(top: View, vocabulary: Vocabulary, said: Callable[[Shown], Said]) -> 
     """Return which values and answers a page shows, as bits."""
     notices = [text for _, text in top.notices]
     if vocabulary.has_lines:
-        return vocabulary.shown_in("\n".join([*notices, *(text for part in top.parts for text in texts_in(part))]))
+        return vocabulary.shown_in("\n".join([*notices, *(text for part in top.parts for text in reading(part).texts)]))
     shown = vocabulary.shown_in("\n".join(notices))
     for part in top.parts:
-        shown |= said(part).shown
+        shown |= said(part)[-1]
     return shown
 
 

@@ -94,11 +94,20 @@ class Vocabulary:
         self.spoken: Mapping[str, tuple[int, int]] = _spoken(self.typed, named)
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
         self.may_report: bool = machine.program.tasks[start.task].may_be_infeasible
+        self._marks = tuple([(1 << bit, term.shown) for bit, term in enumerate(named)])
         # By the bit of each, of those that no text shows by being there; see `shown_in`.
         shown = [*enumerate(self.shown), *enumerate(self.answers, VALUES)]
         self._sought = tuple([(1 << bit, text) for bit, text in shown if text])
         self._empty = sum(1 << bit for bit, text in shown if not text)
         self.has_lines: bool = any("\n" in text for _, text in self._sought)
+
+    def named_in(self, text: str) -> int:
+        """Return which of `named` a text says, as bits, the first one lowest."""
+        found = 0
+        for bit, shown in self._marks:
+            if shown in text:
+                found |= bit
+        return found
 
     def shown_in(self, text: str) -> int:
         """Return which values a text shows, as bits, the first one lowest, and from bit `VALUES` on which answers."""

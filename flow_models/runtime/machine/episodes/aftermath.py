@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from ..pages.state import State, Visited
+from ..pages.state import Start, State, Visited
 from ..steps.turns import HISTORY_LIMIT
 
 _PUT: Final = 10
@@ -38,6 +38,11 @@ class Aftermath(NamedTuple):
         is_dialog_entered = after.dialog is not None and after.dialog.entered == now
         is_push = after.position > position
         return cls(after.answered == now, after.base.entered == now, is_dialog_entered, visited, is_behind, is_push)
+
+
+def forget_way(state: State, start: Start) -> None:
+    """Put the history with which an instance begins in place of that of a new state, so that no two are kept."""
+    state.history, state.position = start.state.history, start.state.position
 
 
 def with_room(state: State) -> State:

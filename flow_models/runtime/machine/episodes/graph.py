@@ -19,7 +19,7 @@ from ..base.results import Result
 from ..pages.interruptions import NO_INTERFERENCE, Interference, comes_by_steps
 from ..pages.state import Carets, Focus, Start, State
 from ..steps.drafts import PUTTING, Draft, Onward, drafted, leads_on, may_be_known, put, retyped, way_of
-from .aftermath import Aftermath, with_room
+from .aftermath import Aftermath, forget_way, with_room
 from .edge import Edge
 from .episode import Episode
 from .forgetting import swept, unlinked
@@ -162,9 +162,6 @@ class Graph(Generic[N]):
         # without that symbolic play takes four times as long and more.
         self._data_nodes: dict[Hashable, DataNode] = {}
         self.count = 0
-        # By content, a few for each task and page, gone with the graph.
-        self._results: dict[Result, Result] = {}
-        self._aftermaths: dict[Aftermath, Aftermath] = {}
         self._player = self._begun.copy()
 
     def __len__(self) -> int:
@@ -302,7 +299,7 @@ class Graph(Generic[N]):
     def _made_data(self, state: State, reached: tuple[bool, ...]) -> DataNode:
         """Return a new data node."""
         idle = None if self._clock else self._begun.at(state, reached).idle()
-        return DataNode(reached, idle if idle is None else self._results.setdefault(idle, idle))
+        return DataNode(reached, idle if idle is None else self.machine.same_result(idle))
 
     def _paged(self, data: DataNode, state: State) -> PageNode:
         """Return a new page node."""
@@ -329,7 +326,7 @@ class Graph(Generic[N]):
         if known is None or not isinstance(way, Onward):
             return None
         result = known.result._replace(transition=way.transition)
-        return self._went(node, way, Edge(known.node, self._results.setdefault(result, result), known.aftermath))
+        return self._went(node, way, Edge(known.node, self.machine.same_result(result), known.aftermath))
 
     def _went(self, node: N, way: Hashable, edge: Edge) -> Edge:
         """Keep where a way leads."""
@@ -349,8 +346,10 @@ class Graph(Generic[N]):
         aftermath = None
         if self._remembers:
             aftermath = Aftermath.between(state, episode.state)
-            aftermath = self._aftermaths.setdefault(aftermath, aftermath)
-        edge = Edge(self.node(episode.state, episode.reached), self._results.setdefault(result, result), aftermath)
+            aftermath = self.machine.same_aftermath(aftermath)
+        else:
+            forget_way(episode.state, self.start)
+        edge = Edge(self.node(episode.state, episode.reached), self.machine.same_result(result), aftermath)
         if way is not None and leads_on(self.machine.plan, state, event, result.transition):
             return self._went(node, way, edge)
         self._note(self._kept(node), event, edge)

@@ -76,9 +76,6 @@ class EpisodeGraph(Graph[Node]):
             for page in data.pages.values():
                 for node in page.nodes.values():
                     node.seen = None
-        # Agents make up addresses and errors without end.
-        self._results.clear()
-        self._aftermaths.clear()
         return super().forget()
 
 

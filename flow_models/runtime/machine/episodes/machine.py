@@ -6,12 +6,13 @@ nothing else. An attempt that remembers what it has earned is an `Episode`.
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..base.errors import DrawError, FormulaFaultError
 from ..base.events import Event
 from ..base.program import Program
-from ..base.results import Verdict
+from ..base.results import Result, Verdict
+from ..base.same import Same
 from ..base.schema import Schema
 from ..base.tables import Table
 from ..base.values import Value
@@ -28,6 +29,9 @@ from . import scoring
 from .drawing import Drawing, dressed
 from .rivals import OTHERS
 
+if TYPE_CHECKING:
+    from .aftermath import Aftermath
+
 STARTS_KEPT: Final = 8192
 """Drawn instances that a machine keeps by task and seed, the ones used longest ago go.
 
@@ -41,6 +45,8 @@ class Machine:
     Building one is quick whatever the size of the flow: pages are made ready when somebody comes to them. A machine
     may be shared by any number of episodes of one thread.
 
+    Attributes:
+        same_result, same_aftermath: Equal ones of what graphs keep as one object.
     """
 
     def __init__(self, program: Program) -> None:
@@ -51,6 +57,8 @@ class Machine:
         self._steps = Steps(self._plan, self._views)
         self._drawing = Drawing(self._plan, self._views)
         self._rules: dict[str, scoring.TaskRules] = {}
+        self.same_result: Same[Result] = Same()
+        self.same_aftermath: Same[Aftermath] = Same()
         self._starts: OrderedDict[tuple[str, int], Start] = OrderedDict()
         self._elsewhere: dict[str, tuple[str, ...]] = {}
         self._reads_step = "step" in self.program.reads

@@ -14,7 +14,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.envs.symbols.board import Node
 from flow_models.runtime.envs.symbols.boards import BoardEpisode, Boards
-from flow_models.runtime.envs.symbols.reading import texts_in
+from flow_models.runtime.envs.symbols.reading import reading
 from flow_models.runtime.envs.symbols.vocabulary import VALUES, Vocabulary
 from flow_models.runtime.machine import Episode, Event, Machine, Result
 from flow_models.runtime.machine.episodes.graph import Graph
@@ -58,7 +58,9 @@ def walks(bundle: Bundle, variation: Variation, steps: int) -> Iterator[tuple[Bo
 def assert_says_what_stands_there(observation: np.ndarray, view: View, boards: Boards, vocabulary: Vocabulary) -> None:
     """Compare what is put together from parts that were looked at before with the whole page, looked at anew."""
     split, top = boards.encoding.layout.split(observation), view.top
-    whole = "\n".join([*(text for _, text in top.notices), *(text for part in top.parts for text in texts_in(part))])
+    whole = "\n".join(
+        [*(text for _, text in top.notices), *(text for part in top.parts for text in reading(part).texts)]
+    )
     shown, answers = (text in whole for text in vocabulary.shown), (text in whole for text in vocabulary.answers)
     for name, told in (("shown", [*shown]), ("answers", [*answers])):
         assert split[name].tolist() == [*told, *[False] * (len(split[name]) - len(told))]
