@@ -50,6 +50,15 @@ class Cluster(NamedTuple):
         variables = self.stack.variables(found_in(where))
         return subprocess.Popen(self.command(*options), cwd=where, env=variables)
 
+    def refused(self, where: Path, *options: str) -> str:
+        """Ask for a rollout that cannot be, and return what is said."""
+        variables = self.stack.variables(found_in(where))
+        done = subprocess.run(
+            self.command(*options), cwd=where, env=variables, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+        return done.stderr
+
     def rows(self, where: Path, folder: str = "out") -> list[Row]:
         """Return the rows of a rollout; no key twice."""
         found: list[Row] = self.stack.found("rollout_rows.py", str(where / folder / "episodes"), where=where)
@@ -164,17 +173,41 @@ def test_a_rollout_that_is_killed_goes_on_and_plays_every_episode_once(cluster: 
     again, whole = ([{**row, "seconds": 0} for row in cluster.rows(tmp_path, name)] for name in ("out", "whole"))
     assert len(whole) == TOTAL
     assert again == whole
-    refused = subprocess.run(
-        cluster.command(*MANY, "--out", "out", "--seed", "1"),
-        cwd=tmp_path,
-        env=cluster.stack.variables(found_in(tmp_path)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert refused.returncode == 2
-    assert "another scope (seed 0, not 1)" in refused.stderr
+    assert "another scope (seed 0, not 1)" in cluster.refused(tmp_path, *MANY, "--out", "out", "--seed", "1")
     assert played(tmp_path / "out") == after
+
+
+def test_a_folder_that_is_in_use_or_damaged_or_of_another_package_is_left_as_it_is(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    command, folder = (*MANY, "--out", "out"), tmp_path / "out"
+    running = cluster.begun(tmp_path, *command)
+    until(lambda: len(played(folder)) >= 3 if folder.exists() else False, running)
+    assert "another rollout is writing" in cluster.refused(tmp_path, *command)
+    running.kill()
+    running.wait()
+    first, second, *_ = sorted((folder / "episodes").glob("part-*"))
+    whole = first.read_bytes()
+    first.write_bytes(whole[: len(whole) // 2])
+    assert f"{first.name} is damaged: delete it" in cluster.refused(tmp_path, *command)
+    first.write_bytes(second.read_bytes())
+    second.rename(second.with_name("part-0000999.parquet"))
+    assert "part-0000999.parquet is none of this rollout" in cluster.refused(tmp_path, *command)
+    about = (folder / "run.json").read_text(encoding="utf-8")
+    (folder / "run.json").write_text(about.replace('"bundle": "', '"bundle": "0'), encoding="utf-8")
+    assert "holds a run with another bundle" in cluster.refused(tmp_path, *command)
+
+
+def test_workers_for_which_there_is_no_memory_are_given_up_in_few_words(stack: Stack, tmp_path: Path) -> None:
+    more = {**found_in(tmp_path), "RAY_memory_usage_threshold": "0.01", "RAY_memory_monitor_refresh_ms": "100"}
+    command = [str(stack.python), "-m", "librarydesk", "rollout", *MANY, "--out", "out", "--workers", "1"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=stack.variables(more), capture_output=True, text=True, check=False, timeout=600
+    )
+    assert done.returncode == 1
+    (said,) = [line for line in done.stderr.splitlines() if "OutOfMemoryError" in line]
+    assert len(said) < 500
+    assert "run the same again to go on" in done.stderr
 
 
 SEVERAL: Final = ("--arms", "plain,full", "--repeats", "8", "--piece", "8", "--out", "out")
