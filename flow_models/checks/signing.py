@@ -37,9 +37,10 @@ from flow_models.formulas import Node
 
 def open_beside(context: Context) -> Iterator[Problem]:
     """Yield the pages of a section that open without what most others of it ask for, and that show or change data."""
+    everything_asked = asked_of(context)
     for section in context.flow.sections:
         pages = _pages_of(context.flow, section)
-        for asked in asked_of(context):
+        for asked in everything_asked:
             asking = [page for page in pages if page.id in asked.pages]
             if len(asking) > 1 and 2 * len(asking) > len(pages):
                 bare = (page for page in pages if _opens_without(context, page, asked))
