@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar, get_args
 
 from flow_models.checks import (
@@ -54,7 +55,6 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.data import Table, Variable
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
-from flow_models.document.holding import own_ids
 from flow_models.document.tasks import Task
 
 KINDS: tuple[str, ...] = get_args(ElementKind)
@@ -211,4 +211,6 @@ class Order:
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
         """The place of each element in the order of the file, by kind and id."""
-        return {element: place for place, element in enumerate(own_ids(self._flow))}
+        flow = self._flow
+        items = chain(flow.tables, flow.variables, flow.sections, flow.pages, flow.transitions, flow.tasks)
+        return {element: place for place, element in enumerate(chain.from_iterable(item.elements for item in items))}

@@ -67,6 +67,17 @@ class StepWork:
 
         return self._kept(place, owner, blocks, found)
 
+    def dear_steps(self, most: float) -> dict[Trigger, float]:
+        """Return the units of what happens on each trigger for which they are more than some."""
+        shown = tuple((self._blocks_of(name), page.path) for name, page in self.pages.items())
+        inputs = (self.triggers, shown, self._sizes)
+
+        def found() -> dict[Trigger, float]:
+            every = ((trigger, self.step(trigger)) for trigger in self.triggers)
+            return {trigger: units for trigger, units in every if units > most}
+
+        return self._context.kept(f"work.steps {most}", inputs, found)
+
     def step(self, trigger: Trigger) -> float:
         """Return the units of what happens on a trigger, with the form that it sends and what follows by itself."""
         page = trigger[0]
