@@ -19,6 +19,9 @@ from flow_models.formulas import Node
 
 NUMBERS = frozenset({"integer", "decimal", "money"})
 
+MARKS = frozenset({"boolean", "choice"})
+"""Types of columns that say how it stands with a row."""
+
 
 class Cell(NamedTuple):
     """A column of a lasting table to which an effect gives a value.
@@ -51,6 +54,11 @@ class Cell(NamedTuple):
     def is_number(self) -> bool:
         """Whether the column holds numbers or amounts."""
         return self.column.type.kind in NUMBERS
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether the effect gives a row that is there already a fixed value which says how it stands with it."""
+        return not self.is_new and self.tree["op"] == "value" and self.column.type.kind in MARKS
 
     def _moved(self, sign: str) -> Node | None:
         match self.tree:

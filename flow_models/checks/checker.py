@@ -9,6 +9,7 @@ from flow_models.checks import (
     arrival,
     balances,
     barred,
+    contrary,
     controls,
     day_limits,
     days,
@@ -30,6 +31,7 @@ from flow_models.checks import (
     reach,
     reckoning,
     records,
+    refusing,
     repeating,
     rows,
     satisfying,
@@ -37,6 +39,7 @@ from flow_models.checks import (
     sections,
     signing,
     start,
+    swapping,
     sweeping,
     targets,
     tasks,
@@ -88,6 +91,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     satisfying.problems,
     sweeping.problems,
     balances.problems,
+    swapping.problems,
     repeating.problems,
     giving.problems,
     signing.open_beside,
@@ -96,6 +100,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     signing.open_to_others,
     barred.problems,
     opposites.elsewhere,
+    contrary.between,
     missing.problems,
     days.problems,
     day_limits.problems,
@@ -119,6 +124,7 @@ OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     saying.problems,
     order.problems,
     opposites.problems,
+    contrary.problems,
     mismatches.of_owner,
 )
 TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
@@ -127,6 +133,7 @@ TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
     arrival.lasting_changes,
     records.arrow_problems,
     mismatches.of_arrow,
+    refusing.problems,
 )
 TABLE: tuple[Callable[[Context, Table], Iterator[Problem]], ...] = (values.table_problems,)
 VARIABLE: tuple[Callable[[Context, Variable], Iterator[Problem]], ...] = (values.variable_problems,)

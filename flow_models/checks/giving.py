@@ -19,9 +19,6 @@ from flow_models.document.field_blocks import ChoiceGrid
 from flow_models.document.rooms import walk
 from flow_models.formulas import Node
 
-_MARKS: Final = frozenset({"boolean", "choice"})
-"""Types of columns that say how it stands with a row."""
-
 _OFFERS: Final = "where", "free_if"
 """Formulas of blocks that decide which rows can be chosen there."""
 
@@ -50,7 +47,7 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _is_mark(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> bool:
     """Say whether a cell marks the one row for which a transition adds another one, with a value that is fixed."""
-    if cell.is_new or cell.tree["op"] != "value" or cell.column.type.kind not in _MARKS:
+    if not cell.is_mark:
         return False
     where = context.formula(arrow, f"do.{cell.place}.where")
     sides = {key(where["left"]), key(where["right"])} if where and where["op"] == "compare" else set()

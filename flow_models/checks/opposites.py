@@ -14,7 +14,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import block_label, owner_label, page_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.senses import filler, has_sense
-from flow_models.document.behaviour import CLOSE, STAY, Page, RemoveEffect, Section, SetEffect, Transition
+from flow_models.document.behaviour import CLOSE, STAY, ClearEffect, Page, RemoveEffect, Section, SetEffect, Transition
 from flow_models.document.blocks import AnyBlock, Form, is_control, table_shown
 from flow_models.document.data import Table
 from flow_models.document.edits.data import target_of
@@ -31,6 +31,8 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
         is_sent = bool(getattr(block, "submit", False))
         if arrows and has_sense(block, "leaving", by_beginning=not is_sent):
             yield from _keeping(context, owner, block, arrows)
+        elif arrows and has_sense(block, "aborting"):
+            yield from _paying(context, owner, block, arrows)
         elif arrows and has_sense(block, "doing") and (is_sent or _is_dialog(owner)) and not _filters(context, owner):
             yield from _doing(owner, block, arrows)
         if arrows:
@@ -132,13 +134,42 @@ def _is_meant_so(context: Context, owner: Page | Section, block: AnyBlock, arrow
 
     *Cancel* beside a booking calls it off, and *Leave a note* does something; not so in a dialog beside what does it.
     """
-    if not has_sense(block, "keeping"):
+    if not has_sense(block, "keeping") or _pays(context, arrow):
         return True
     rivals = [one for one in _beside(owner, block, table) if has_sense(one, "doing")]
-    is_swapped = any(not any(one.do for one in context.arrows_of.get(rival.id, ())) for rival in rivals)
+    is_swapped = any(_does_nothing(context, rival) for rival in rivals)
     if has_sense(block, "keeping", by_beginning=False):
         return bool(rivals)
     return is_swapped or any(isinstance(effect, RemoveEffect) for effect in arrow.do)
+
+
+def _paying(
+    context: Context, owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]
+) -> Iterator[Problem]:
+    """Yield that a control which calls something off pays for it, or does what the one beside it says and does not."""
+    rivals = (one for one in owner.blocks_by_id.values() if is_control(one) and has_sense(one, "doing"))
+    is_swapped = any(_does_nothing(context, one) for one in rivals if not has_sense(one, "aborting"))
+    for arrow in arrows:
+        table = changed(context, arrow)
+        if table is not None and (_pays(context, arrow) or (is_swapped and _only_adds(arrow))):
+            yield _of_table("opposite.leaving", owner, block, arrow, table)
+
+
+def _does_nothing(context: Context, block: AnyBlock) -> bool:
+    """Say whether the use of a control has no effects but that what has been chosen is forgotten."""
+    return all(isinstance(one, ClearEffect) for arrow in context.arrows_of.get(block.id, ()) for one in arrow.do)
+
+
+def _only_adds(arrow: Transition) -> bool:
+    """Say whether a transition adds rows and does nothing that calls one off."""
+    return {"add"} <= {one.kind for one in arrow.do} <= {"add", "set", "clear"}
+
+
+def _pays(context: Context, arrow: Transition) -> bool:
+    """Say whether a transition takes an amount and notes it down in a new row, and marks no row as called off."""
+    cells = cells_of(context, arrow)
+    is_taken = any(one.taken is not None and one.is_number for one in cells)
+    return is_taken and not any(one.is_mark for one in cells) and any(one.is_new and one.is_number for one in cells)
 
 
 def _beside(owner: Page | Section, block: AnyBlock, table: Table) -> list[AnyBlock]:
