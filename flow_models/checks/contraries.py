@@ -102,7 +102,7 @@ def _listed() -> frozenset[str]:
 def _contraries(word: str) -> frozenset[str]:
     """Return the words that say the contrary of one, some of which nobody uses."""
     listed = {one for pair in words_of("contraries", "pairs") for one in pair.split() if word in pair.split()} - {word}
-    prefixed = {f"{prefix}{word}" for prefix in words_of("contraries", "prefixes")}
+    prefixed = {f"{one}{word}" for one in words_of("contraries", "prefixes") if not word.startswith(one)}
     return frozenset(listed | prefixed | _without_prefix(word))
 
 

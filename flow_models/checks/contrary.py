@@ -145,8 +145,7 @@ def _culprit_first(context: Context, one: Act, other: Act) -> tuple[Act, Act]:
 
 def _is_offered_there(context: Context, act: Act) -> bool:
     """Say whether a control or its transition asks whether the value that is written stands there already."""
-    kind = "page" if isinstance(act.owner, Page) else "section"
-    facts = context.facts.get(Element(kind, act.owner.id))
+    facts = context.facts.get(Element("page" if isinstance(act.owner, Page) else "section", act.owner.id))
     shown = facts.trees.get(Element("block", act.block.id, "show_if")) if facts is not None else None
     for tree in (shown, context.formula(act.arrow, "when")):
         if tree is not None and tree["op"] == "compare" and tree["test"] == "==":

@@ -15,7 +15,7 @@ from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.senses import has_sense, words_of
 from flow_models.checks.signed import turning
 from flow_models.checks.trees import key
-from flow_models.document.behaviour import Transition, UseTrigger
+from flow_models.document.behaviour import Page, Section, Transition, UseTrigger
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -104,7 +104,7 @@ def _names(context: Context, row: Node) -> Iterator[str]:
     """Yield what a row is called where it is chosen."""
     if row["op"] == "field":
         yield row["name"]
-        owners = (*context.flow.pages, *context.flow.sections)
+        owners: tuple[Page | Section, ...] = (*context.flow.pages, *context.flow.sections)
         fields = (one for owner in owners for one in owner.blocks_by_id.values())
         yield from (one.title for one in fields if getattr(one, "name", "") == row["name"] and hasattr(one, "title"))
     elif row["op"] in ("variable", "column"):

@@ -25,7 +25,7 @@ from .lookalikes import Lookalikes
 from .outline import Outline
 from .solution import Solution
 
-_LOOKALIKES: Final = 20
+LOOKALIKES: Final = 20
 """Different lookalikes with which a solution is compared while it is looked for, what is meant before all: in wild
 sites, none beyond these showed more, so that only some of all others are drawn. Tests compare with all."""
 
@@ -207,7 +207,7 @@ class Honesty:
         played = Played(self._machine, self._outline, start, events)
         if self._is_evident(played):
             return ()
-        likeliest = self._untold(played, first=_LOOKALIKES)
+        likeliest = self._untold(played, first=LOOKALIKES)
         # Whoever compares with this sample later would find what is wrong in it, and then it is too late to mend.
         sampled = self._untold(played, sample=SAMPLED)
         others = tuple(one.other for one in islice(chain(likeliest, sampled), _AT_ONCE))

@@ -1,8 +1,11 @@
 """Flaws of who pays, who is paid, and who is refused."""
 
+from flow_models.document.behaviour import AddEffect, ChangeEffect
+from flow_models.document.edits.blocks import insert_block
+from flow_models.document.edits.tree import Slot
 from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
-from tests.flaws.editing import at
+from tests.flaws.editing import adding, at
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
 from tests.flow_models.builders import (
     adds,
@@ -269,4 +272,52 @@ REFUSING = tuple(
     )
 )  # fmt: skip
 
-FLAWS: tuple[Flaw, ...] = (*MOVING, *CALLED_OFF, *REFUSING)
+GIVEN = tuple(
+    Flaw(
+        title, "paid for and free", "skylark_air", sets("block", grid, "free_if", free), "giving.free", at(name, place),
+        sets("block", grid, "free_if", f"{free} and not any(bookings as sold, {near})"), severity="warning",
+    )
+    for title, grid, free, name, place, near in (
+        (
+            "a seat that was paid for", "b_st_first", "not contains(chosen_out.taken, code)", "x_py_ok", "do.1",
+            "sold.flight == chosen_out and row == sold.seat",
+        ),
+        ("two seats, paid for", "b_sw_first", "code != chosen_out.taken", "x_py_ok", "do.1", "sold.seat == row"),
+        ("a seat that somebody changed to", "b_cs_seat", "row != record.seat", "x_cs_ok", "do.0", "sold.seat == row"),
+    )
+)  # fmt: skip
+
+
+def gives(book: str, *more: ChangeEffect) -> Edit:
+    """Return the edit that lets a button lend a book."""
+    lent = AddEffect(table="t_loans", values={"c_book": book, "c_weeks": "'2 weeks'"})
+    return edits(
+        lambda now: insert_block(now, Slot("page", "p_done"), None, button("b_lend", title="Lend it too")),
+        adding(arrow("p_done", use="b_lend", do=(lent, *more), name="x_lend")),
+    )
+
+
+def lends(book: str) -> ChangeEffect:
+    """Return the effect that marks a book."""
+    return ChangeEffect(table="t_books", where=f"row == {book}", values={"c_status": "'On loan'"})
+
+
+UNMARKED = tuple(
+    Flaw(
+        f"a button lends {what}", "given but not marked", "three_pages", gives(book), "giving.unmarked",
+        at("x_lend", "do"), near, severity="warning",
+    )
+    for what, book, near in (
+        ("the first book", "first(books)", gives("first(books)", lends("first(books)"))),
+        (
+            "a book with a long title", "first(books, length(title) > 9)",
+            gives("empty"),
+        ),
+        (
+            "what is there", "last(books, status == 'Available')",
+            gives("last(books, status == 'Available')", lends("last(books, status == 'Available')")),
+        ),
+    )
+)  # fmt: skip
+
+FLAWS: tuple[Flaw, ...] = (*GIVEN, *UNMARKED, *MOVING, *CALLED_OFF, *REFUSING)
