@@ -63,7 +63,7 @@ def saying(title: str) -> Saying | None:
 
 def are_contrary(one: Saying, other: Saying) -> bool:
     """Say whether two titles say contrary things of what may be the same."""
-    is_about_same = not one.rest or not other.rest or not one.rest.isdisjoint(other.rest)
+    is_about_same = one.rest <= other.rest or other.rest <= one.rest
     if one.word == other.word:
         return is_about_same and bool(one.particle) and _turned_particle(one.particle) == other.particle
     return is_about_same and one.particle == other.particle and other.word in _contraries(one.word)

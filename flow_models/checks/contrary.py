@@ -15,6 +15,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.contraries import Saying, are_contrary, is_against, is_akin, saying
 from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
+from flow_models.checks.senses import has_sense
 from flow_models.checks.signed import turning
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, is_control
@@ -116,10 +117,15 @@ def is_against_itself(context: Context, act: Act) -> bool:
 
 def _is_same(context: Context, one: Act, other: Act) -> bool:
     """Say whether two controls say contrary things of the same, and all that they write for certain is the same."""
-    if not are_contrary(one.saying, other.saying):
+    if not are_contrary(one.saying, other.saying) or (one.owner != other.owner and (_leaves(one) or _leaves(other))):
         return False
     shapes = [[(effect.kind, getattr(effect, "table", "")) for effect in act.arrow.do] for act in (one, other)]
     return shapes[0] == shapes[1] and _agree(cells_of(context, one.arrow), cells_of(context, other.arrow))
+
+
+def _leaves(act: Act) -> bool:
+    """Say whether a title is one by which a page is left, such as *Close*, whose contrary stands beside it."""
+    return has_sense(act.block, "leaving", by_beginning=False)
 
 
 def _agree(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:

@@ -79,10 +79,18 @@ def _unmarked(context: Context, given: list[Given]) -> Iterator[Problem]:
             cells = cells_of(context, arrow)
             named = next((cell for cell in cells if cell.is_new and cell.column.id == one.named.column.id), None)
             touched = {target_of(effect) for effect in arrow.do if effect.kind != "add"}
-            if named is None or named.tree["op"] == "value" or one.mark.table.id in touched or arrow.id in met:
+            is_elsewhere = named is None or named.tree["op"] == "value" or one.mark.table.id in touched
+            if named is None or is_elsewhere or arrow.id in met or _is_other_kind(cells_of(context, one.arrow), cells):
                 continue
             met.add(arrow.id)
             yield _stays_unmarked(context, arrow, one, named)
+
+
+def _is_other_kind(cells: tuple[Cell, ...], others: tuple[Cell, ...]) -> bool:
+    """Say whether two transitions add rows of other kinds, told apart by a fixed value: a loan, and a wish for one."""
+    pairs = ((one, other) for one in cells for other in others if one.is_new and one.column.id == other.column.id)
+    fixed = ((one.tree, other.tree) for one, other in pairs if one.tree["op"] == other.tree["op"] == "value")
+    return any(one["value"] != other["value"] for one, other in fixed)
 
 
 def _told_by(cells: tuple[Cell, ...], mark: Cell) -> _Data:

@@ -11,6 +11,7 @@ from typing import Final
 
 from flow_models.checks.balances import cells_of
 from flow_models.checks.context import Context
+from flow_models.checks.contraries import saying
 from flow_models.checks.labels import block_label, owner_label, page_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.senses import filler, has_sense
@@ -93,7 +94,10 @@ def _is_plain(context: Context, page: Page) -> bool:
 def _other_values(
     context: Context, owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]
 ) -> Iterator[Problem]:
-    """Yield that a control names one choice of a column and puts another one there."""
+    """Yield that a control names one choice of a column and puts another one there, and does not say that it ends it."""
+    meant = saying(str(getattr(block, "title", "")))
+    if meant is not None and meant.is_undoing:
+        return
     title = f" {' '.join(_WORD.findall(str(getattr(block, 'title', '')).casefold()))} "
     for arrow in arrows:
         for cell in cells_of(context, arrow):

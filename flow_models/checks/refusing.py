@@ -100,7 +100,9 @@ def _of_message(context: Context, arrow: Transition, when: Node) -> Iterator[Pro
     taken = [pair for one in rivals for pair in _taken(context, one)]
     if any(_is_turned(test, taken) for test in ordered):
         yield _problem(context, arrow, "turned", next(test for test in ordered if _is_turned(test, taken)))
-    elif len(ordered) == 1:
+    elif len(ordered) == 1 and not any(
+        _is_typed(one.left) or _is_typed(one.right) for one in tests if one not in ordered
+    ):
         yield from _of_order(context, arrow, message, ordered[0])
     elif not ordered and _is_denied(when, message):
         yield _problem(context, arrow, "turned", tests[0] if when["op"] == "compare" else None)
@@ -114,6 +116,8 @@ def _of_order(context: Context, arrow: Transition, message: Message, test: Test)
         return
     if (about.test[0] == ">") != is_over:
         yield _problem(context, arrow, "turned", test)
+    elif not _is_given(about.left):
+        return
     elif about.right["op"] == "value":
         if message.limit is not None and not _is_limit(message.limit, about):
             yield _problem(context, arrow, "number", None)
@@ -135,6 +139,11 @@ def _about(message: Message, test: Test) -> Test | None:
 def _is_typed(tree: Node) -> bool:
     """Say whether a formula reads what has been typed or is remembered of it."""
     return any(node["op"] in ("field", "variable") and not node["type"].startswith("row") for node in nodes(tree))
+
+
+def _is_given(tree: Node) -> bool:
+    """Say whether a formula is reckoned of fields alone: what is counted may be one more afterwards."""
+    return all(node["op"] in ("field", "value", "arith", "call") for node in nodes(tree))
 
 
 def _is_limit(limit: int, about: Test) -> bool:
@@ -164,7 +173,7 @@ def _is_turned(test: Test, taken: Sequence[tuple[str, str]]) -> bool:
 def _is_denied(when: Node, message: Message) -> bool:
     """Say whether a message says that something is there, or not the same, and its condition the contrary."""
     if says("refusing", "already", message.text):
-        return _is_missing(when)
+        return _is_missing(when) and not says("refusing", "missing", message.text)
     if not says("refusing", "otherwise", message.text):
         return False
     is_equal = when["op"] == "compare" and when["test"] == "=="
