@@ -62,9 +62,21 @@ class Cell(NamedTuple):
 
     def _moved(self, sign: str) -> Node | None:
         match self.tree:
-            case {"op": "arith", "sign": found, "left": {"op": "column", "name": name}, "right": right}:
-                return right if found == sign and name == self.column.name and not self.is_new else None
+            case {"op": "arith", "sign": "+" | "-" as found, "left": {"op": "column", "name": name}, "right": right}:
+                bare = _without_minus(right)
+                turned = found if bare is right else "+" if found == "-" else "-"
+                return bare if turned == sign and name == self.column.name and not self.is_new else None
         return None
+
+
+def _without_minus(tree: Node) -> Node:
+    """Return what a formula takes from nothing, itself if it does no such thing."""
+    match tree:
+        case {"op": "neg", "arg": arg}:
+            return dict(arg)
+        case {"op": "arith", "sign": "-", "left": {"op": "value", "value": 0 | "0" | "0.0" | "0.00"}, "right": right}:
+            return dict(right)
+    return tree
 
 
 def problems(context: Context) -> Iterator[Problem]:

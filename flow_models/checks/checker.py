@@ -70,6 +70,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     start.problems,
     reach.unreachable,
     reach.dead_ends,
+    reach.one_way,
     reach.traps,
     reach.too_far,
     opening.problems,

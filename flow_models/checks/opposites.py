@@ -47,6 +47,8 @@ def elsewhere(context: Context) -> Iterator[Problem]:
     for block_id, arrows in context.arrows_of.items():
         owner = context.flow.owners_by_block.get(block_id)
         named = called.get(_names(str(getattr(owner.blocks_by_id[block_id], "title", "")))) if owner else None
+        if owner is not None and named is not None:
+            yield from _changing(context, owner, owner.blocks_by_id[block_id], named, arrows)
         leading = [arrow for arrow in arrows if arrow.to in pages]
         if owner is None or named is None or not leading or not _is_mistaken(context, owner, named, arrows):
             continue
@@ -60,6 +62,17 @@ def elsewhere(context: Context) -> Iterator[Problem]:
             named=page_label(named),
             to=page_label(pages[leading[0].to]),
         )
+
+
+def _changing(
+    context: Context, owner: Page | Section, block: AnyBlock, named: Page, arrows: tuple[Transition, ...]
+) -> Iterator[Problem]:
+    """Yield that a link which is called like the page to which it leads changes data that count on the way."""
+    for arrow in arrows if block.kind == "link" else ():
+        table = changed(context, arrow) if arrow.to == named.id else None
+        cells = cells_of(context, arrow) if table is not None else ()
+        if table is not None and any(not cell.column.derived for cell in cells):
+            yield _of_table("opposite.leading", owner, block, arrow, table)
 
 
 def _called(context: Context) -> dict[tuple[str, ...], Page]:
@@ -94,7 +107,7 @@ def _is_plain(context: Context, page: Page) -> bool:
 def _other_values(
     context: Context, owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]
 ) -> Iterator[Problem]:
-    """Yield that a control names one choice of a column and puts another one there, and does not say that it ends it."""
+    """Yield that a control names one choice of a column and puts another one there, and not that it ends it."""
     meant = saying(str(getattr(block, "title", "")))
     if meant is not None and meant.is_undoing:
         return

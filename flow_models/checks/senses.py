@@ -9,7 +9,9 @@ import resources
 from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
-Sense = Literal["leaving", "keeping", "aborting", "doing", "making", "taking", "signing_out", "calling_off", "many"]
+Sense = Literal[
+    "leaving", "keeping", "aborting", "doing", "making", "taking", "signing_out", "calling_off", "many", "single"
+]
 """What a title can mean. *Keeping* are those of *leaving* that may be meant otherwise: *Cancel* beside a booking calls
 it off, and *Leave a note* does something."""
 

@@ -13,7 +13,7 @@ from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.possible import decided
 from flow_models.checks.problem import Problem, problem
-from flow_models.checks.senses import has_sense
+from flow_models.checks.senses import Sense, has_sense
 from flow_models.document.behaviour import ChangeEffect, Page, RemoveEffect, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, ListBlock, is_field, table_shown
 from flow_models.document.data import Table
@@ -38,7 +38,7 @@ def problems(context: Context) -> Iterator[Problem]:
     """Yield the effects on all rows of a lasting table of which the page shows one, or some."""
     for arrow in context.flow.transitions:
         for index, effect in enumerate(arrow.do):
-            if isinstance(effect, ChangeEffect | RemoveEffect) and not _says_many(context, arrow):
+            if isinstance(effect, ChangeEffect | RemoveEffect) and not _has_sense(context, arrow, "many"):
                 table = context.flow.tables_by_id.get(effect.table)
                 if table is not None and table.durable:
                     yield from _of_effect(context, arrow, index, table)
@@ -68,7 +68,7 @@ def _of_effect(context: Context, arrow: Transition, index: int, table: Table) ->
     if _is_picked(context, arrow, index, table):
         return
     code = ""
-    if _row_at_hand(context, arrow, table):
+    if _row_at_hand(context, arrow, table) or (is_all and _has_sense(context, arrow, "single")):
         code = "one" if is_all else "kind"
     elif is_all and _shows_some(context, arrow, table):
         code = "some"
@@ -101,11 +101,11 @@ def _is_picked(context: Context, arrow: Transition, index: int, table: Table) ->
     )
 
 
-def _says_many(context: Context, arrow: Transition) -> bool:
-    """Say whether the control of a transition says that it is about many rows."""
+def _has_sense(context: Context, arrow: Transition, sense: Sense) -> bool:
+    """Say whether the control of a transition says that it is about many rows, or about one."""
     block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
     owner = context.flow.owners_by_block.get(block)
-    return owner is not None and has_sense(owner.blocks_by_id[block], "many")
+    return owner is not None and has_sense(owner.blocks_by_id[block], sense)
 
 
 def _is_for_kind(context: Context, arrow: Transition, index: int) -> bool:

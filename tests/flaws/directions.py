@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flow_models.document.behaviour import AddEffect, RemoveEffect
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
@@ -162,4 +163,60 @@ ALIKE = tuple(
     )
 )  # fmt: skip
 
-FLAWS: tuple[Flaw, ...] = (*CONTRARIES, *ALIKE)
+ONE_WAY = tuple(
+    Flaw(
+        f"nothing closes {page_id} but doing it", "dialog with one way out", base,
+        sets("transition", name, "to", "stay"), "page.one_way", Element("page", page_id),
+        sets("transition", name, "to", other), severity="warning",
+    )
+    for base, page_id, name, other in (
+        ("north_bank", "p_freeze", "x_fz_keep", "p_card"),
+        ("north_bank", "p_remove_payee", "x_rm_keep", "p_payee"),
+        ("skylark_air", "p_cancel", "x_ca_keep", "p_trip"),
+    )
+)  # fmt: skip
+
+LOGGED = changes("posts", "name == 'Ants'", likes="likes + 1")
+
+
+def logs(name: str, *effects: AddEffect) -> Edit:
+    """Return the edit that lets a transition do more."""
+    return sets("transition", name, "do", effects)
+
+
+REPLY = AddEffect(table="t_replies", values={"c_rp_text": "'Seen'", "c_rp_date": "today()"})
+
+LEADING = tuple(
+    Flaw(title, "link that changes", base, edit, "opposite.leading", at(name, "do"), near, severity="warning")
+    for title, base, name, edit, near in (
+        ("Payees writes a reply", "north_bank", "x_cs_payees", logs("x_cs_payees", REPLY), logs("x_cs_payees")),
+        (
+            "Help writes a reply", "north_bank", "x_ev_help", logs("x_ev_help", REPLY),
+            edits(logs("x_ev_help", REPLY), sets("block", "b_ev_help", "title", "Tell us that you need help")),
+        ),
+        (
+            "About counts", DESK, "x_new",
+            edits(with_control("post", "About", "about"), sets("transition", "x_new", "do", (LOGGED,))),
+            edits(
+                with_control("post", "Like it and read on", "about"), sets("transition", "x_new", "do", (LOGGED,))
+            ),
+        ),
+    )
+)  # fmt: skip
+
+SINGLE = tuple(
+    Flaw(
+        f"{title} is for all", "this and all", DESK,
+        edits(with_control("desk", title, "stay", "button"), sets("transition", "x_new", "do", (effect,))),
+        code, at("x_new", "do.0"),
+        edits(with_control("desk", near, "stay", "button"), sets("transition", "x_new", "do", (effect,))),
+        severity="warning",
+    )
+    for title, effect, code, near in (
+        ("Remove this post", RemoveEffect(table="posts", where="true"), "sweeping.one_removed", "Remove all posts"),
+        ("Like this", changes("posts", "", likes="likes + 1"), "sweeping.one_changed", "Like everything"),
+        ("Show it", changes("posts", "name == name", published="true"), "sweeping.one_changed", "Publish them"),
+    )
+)  # fmt: skip
+
+FLAWS: tuple[Flaw, ...] = (*CONTRARIES, *ALIKE, *ONE_WAY, *LEADING, *SINGLE)

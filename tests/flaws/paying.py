@@ -3,6 +3,7 @@
 from flow_models.document.behaviour import AddEffect, ChangeEffect
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.tree import Slot
+from flow_models.document.elements import Element
 from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from tests.flaws.editing import adding, at
@@ -283,7 +284,10 @@ GIVEN = tuple(
             "sold.flight == chosen_out and row == sold.seat",
         ),
         ("two seats, paid for", "b_sw_first", "code != chosen_out.taken", "x_py_ok", "do.1", "sold.seat == row"),
-        ("a seat that somebody changed to", "b_cs_seat", "row != record.seat", "x_cs_ok", "do.0", "sold.seat == row"),
+        (
+            "a seat that somebody changed to", "b_cs_seat", "code != record.flight.taken", "x_cs_ok", "do.0",
+            "sold.seat == row",
+        ),
     )
 )  # fmt: skip
 
@@ -310,7 +314,7 @@ UNMARKED = tuple(
     for what, book, near in (
         ("the first book", "first(books)", gives("first(books)", lends("first(books)"))),
         (
-            "a book with a long title", "first(books, length(title) > 9)",
+            "a long book", "first(books, pages > 300)",
             gives("empty"),
         ),
         (
@@ -320,4 +324,28 @@ UNMARKED = tuple(
     )
 )  # fmt: skip
 
-FLAWS: tuple[Flaw, ...] = (*GIVEN, *UNMARKED, *MOVING, *CALLED_OFF, *REFUSING)
+PARTED = tuple(
+    Flaw(title, "typed and stored", base, edit, f"mismatch.{code}", element, near, severity="warning")
+    for title, base, edit, code, element, near in (
+        (
+            "one euro more is stored", "north_bank",
+            sets("transition", "x_li_ok", "do.0.values.c_ca_limit", "field.limit + 1"), "altered",
+            at("x_li_ok", "do.0.values.c_ca_limit"),
+            sets("transition", "x_li_ok", "do.0.values.c_ca_limit", "field.limit * 1"),
+        ),
+        (
+            "twice the amount is shown", "north_bank",
+            sets("block", "b_rc_facts", "items.0.text", "{row.amount * 2}"), "reckoned",
+            Element("block", "b_rc_facts", "items.0.text"),
+            sets("block", "b_rc_facts", "items.0.text", "{row.amount * 2} for two"),
+        ),
+        (
+            "every payee is a friend", "north_bank",
+            sets("transition", "x_ad_ok", "do.0.values.c_pa_iban", "'DE'"), "lost",
+            at("x_ad_ok", "do.0.values.c_pa_iban"),
+            sets("transition", "x_ad_ok", "do.0.values.c_pa_iban", "trim(field.iban)"),
+        ),
+    )
+)  # fmt: skip
+
+FLAWS: tuple[Flaw, ...] = (*GIVEN, *PARTED, *UNMARKED, *MOVING, *CALLED_OFF, *REFUSING)
