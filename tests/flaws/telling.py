@@ -1,6 +1,7 @@
-"""Flaws of goals that name one row twice or say what answers follow from, and of rules content with a part of a text."""
+"""Flaws of goals that name one row twice or say what answers follow from, and rules content with a part of a text."""
 
 from flow_models.document.elements import Element
+from flow_models.document.tasks import Failure, Milestone
 from tests.flaws.changed import MORE
 from tests.flaws.museum import MUSEUM
 from tests.flaws.table import Edit, Flaw, Played, edits, sets
@@ -123,4 +124,51 @@ PARTS = tuple(
     )
 )  # fmt: skip
 
-FLAWS: tuple[Flaw, ...] = (*SAME, *RECKONED, *PARTS)
+
+def pays(task_id: str, when: str) -> Edit:
+    """Return the edit that rewards something on the way."""
+    return sets("task", task_id, "milestones", (Milestone(title="On the way", when=when, reward=0.2),))
+
+
+def fails(task_id: str, when: str) -> Edit:
+    """Return the edit that lets something end an attempt."""
+    return sets("task", task_id, "failures", (Failure(title="Not so", when=when),))
+
+
+ANY = tuple(
+    Flaw(
+        title, "reward for any value", base, pays(asked, when), "task.milestone_any",
+        Element("task", asked, "milestones.0.when"), pays(asked, near), severity="hint",
+    )
+    for title, base, asked, when, near in (
+        ("any account pays", "north_bank", "k_pay", "draft_source != empty", "draft_source == task.account"),
+        (
+            "any payee and account", "north_bank", "k_pay", "draft_payee != empty and draft_source != empty",
+            "draft_payee != empty and draft_payee == task.payee",
+        ),
+        ("any search", "skylark_air", "k_return", "search_date != empty", "search_date == task.out.date"),
+    )
+)  # fmt: skip
+
+DRAFTS = tuple(
+    Flaw(
+        title, "failure of a draft", base, fails(asked, when), "task.failure_passing",
+        Element("task", asked, "failures.0.when"), fails(asked, near), severity="hint",
+    )
+    for title, base, asked, when, near in (
+        (
+            "a wrong amount in between", "north_bank", "k_pay",
+            "draft_amount != empty and draft_amount != task.amount", "any(added(transfers), amount != task.amount)",
+        ),
+        (
+            "another payee in between", "north_bank", "k_pay", "draft_payee != task.payee",
+            "failed_tries > 2",
+        ),
+        (
+            "whoever searches", "skylark_air", "k_cancel", "search_date != empty",
+            "any(changed(bookings) as trip, trip != task.trip)",
+        ),
+    )
+)  # fmt: skip
+
+FLAWS: tuple[Flaw, ...] = (*SAME, *RECKONED, *PARTS, *ANY, *DRAFTS)
