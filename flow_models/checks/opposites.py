@@ -5,6 +5,7 @@ So are a link that is called like one page and leads to another, and a button th
 """
 
 import functools
+import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -13,13 +14,15 @@ from flow_models.checks.balances import cells_of
 from flow_models.checks.context import Context
 from flow_models.checks.contraries import saying
 from flow_models.checks.labels import block_label, owner_label, page_label
-from flow_models.checks.problem import Problem, problem
-from flow_models.checks.senses import filler, has_sense
+from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
+from flow_models.checks.senses import Sense, filler, has_sense
 from flow_models.document.behaviour import CLOSE, STAY, ClearEffect, Page, RemoveEffect, Section, SetEffect, Transition
 from flow_models.document.blocks import AnyBlock, Form, is_control, table_shown
 from flow_models.document.data import Table
 from flow_models.document.edits.data import target_of
+from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
+from flow_models.document.flow import Flow
 from flow_models.document.rooms import walk
 
 _WORD: Final = re.compile(r"\w+")
@@ -35,7 +38,7 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
         elif arrows and has_sense(block, "aborting"):
             yield from _paying(context, owner, block, arrows)
         elif arrows and has_sense(block, "doing") and (is_sent or _is_dialog(owner)) and not _filters(context, owner):
-            yield from _doing(owner, block, arrows)
+            yield from _doing(context, owner, block, arrows)
         if arrows:
             yield from _other_values(context, owner, block, arrows)
             yield from _contrary(context, owner, block, arrows)
@@ -57,11 +60,20 @@ def elsewhere(context: Context) -> Iterator[Problem]:
             "warning",
             Element("transition", leading[0].id, "to"),
             Element("block", block_id, "title"),
+            fix=_leading_there(leading, owner.blocks_by_id[block_id], named),
             block=block_label(owner.blocks_by_id[block_id]),
             page=owner_label(owner),
             named=page_label(named),
             to=page_label(pages[leading[0].to]),
         )
+
+
+def _leading_there(leading: list[Transition], block: AnyBlock, named: Page) -> Fix | None:
+    """Return the edit that leads a control to the page that it is called like; None if that needs more."""
+    if len(leading) != 1 or named.record is not None or named.kind != "page":
+        return None
+    there = SetValue(Element("transition", leading[0].id, "to"), named.id)
+    return fix("connect", there, block=block_label(block), page=page_label(named))
 
 
 def _changing(
@@ -117,11 +129,14 @@ def _other_values(
             said = [choice for choice in cell.column.type.choices if f" {choice.casefold()} " in title]
             value = cell.tree["value"] if cell.tree["op"] == "value" else None
             if len(said) == 1 and value in cell.column.type.choices and value != said[0]:
+                place = Element("transition", arrow.id, f"do.{cell.place}.values.{cell.column.id}")
+                words = {"column": cell.column.title or cell.column.name, "value": said[0]}
                 yield problem(
                     "opposite.value",
                     "warning",
                     Element("transition", arrow.id, "do"),
                     Element("block", block.id, "title"),
+                    fix=fix("write", SetValue(place, json.dumps(said[0], ensure_ascii=False)), **words),
                     block=block_label(block),
                     page=owner_label(owner),
                     column=cell.column.title or cell.column.name,
@@ -143,7 +158,7 @@ def _keeping(
     for arrow in arrows:
         table = changed(context, arrow)
         if table is not None and _is_meant_so(context, owner, block, arrow, table):
-            yield _of_table("opposite.leaving", owner, block, arrow, table)
+            yield _of_table("opposite.leaving", owner, block, arrow, table, _swapping(context, owner, block, "doing"))
 
 
 def _is_meant_so(context: Context, owner: Page | Section, block: AnyBlock, arrow: Transition, table: Table) -> bool:
@@ -169,7 +184,7 @@ def _paying(
     for arrow in arrows:
         table = changed(context, arrow)
         if table is not None and (_pays(context, arrow) or (is_swapped and _only_adds(arrow))):
-            yield _of_table("opposite.leaving", owner, block, arrow, table)
+            yield _of_table("opposite.leaving", owner, block, arrow, table, _swapping(context, owner, block, "doing"))
 
 
 def _does_nothing(context: Context, block: AnyBlock) -> bool:
@@ -224,13 +239,36 @@ def _at_hand(owner: Page | Section, block: AnyBlock) -> set[str | None]:
     return {*map(table_shown, lists), getattr(owner, "record", None)}
 
 
-def _of_table(code: str, owner: Page | Section, block: AnyBlock, arrow: Transition, table: Table) -> Problem:
+def _swapping(context: Context, owner: Page | Section, block: AnyBlock, sense: Sense) -> Fix | None:
+    """Return the edit by which a control trades with the one beside it that says the contrary and does the contrary.
+
+    None where there are several, or where one of the two does now this and now that.
+    """
+    is_idle = sense == "leaving"
+    beside = (one for one in owner.blocks_by_id.values() if is_control(one) and has_sense(one, sense))
+    rivals = [one for one in beside if one.id != block.id and _does_nothing(context, one) != is_idle]
+    arrows = [context.arrows_of.get(one.id, ()) for one in (block, *rivals)]
+    if len(rivals) != 1 or any(len(those) != 1 for those in arrows):
+        return None
+    [(one,), (other,)] = arrows
+
+    def edit(now: Flow) -> Flow:
+        now = with_value(now, Element("transition", one.id, "on"), other.on)
+        return with_value(now, Element("transition", other.id, "on"), one.on)
+
+    return fix("trade", edit, block=block_label(block), other=block_label(rivals[0]))
+
+
+def _of_table(
+    code: str, owner: Page | Section, block: AnyBlock, arrow: Transition, table: Table, mending: Fix | None = None
+) -> Problem:
     """Return what is wrong with what a control does to a table."""
     return problem(
         code,
         "warning",
         Element("transition", arrow.id, "do"),
         Element("block", block.id, "title"),
+        fix=mending,
         block=block_label(block),
         page=owner_label(owner),
         table=table.title or table.name,
@@ -247,7 +285,9 @@ def _filters(context: Context, owner: Page | Section) -> bool:
     return facts is not None and any(space == "field" for space, _, _ in facts.reads)
 
 
-def _doing(owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]) -> Iterator[Problem]:
+def _doing(
+    context: Context, owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...]
+) -> Iterator[Problem]:
     """Yield that a control which says that it does something does nothing, whichever transition is taken."""
     is_sent = bool(getattr(block, "submit", False))
     if any(arrow.do for arrow in arrows) or not (is_sent or all(arrow.to in (CLOSE, STAY) for arrow in arrows)):
@@ -257,6 +297,7 @@ def _doing(owner: Page | Section, block: AnyBlock, arrows: tuple[Transition, ...
         "warning",
         Element("transition", arrows[-1].id, "do"),
         Element("block", block.id, "title"),
+        fix=_swapping(context, owner, block, "leaving"),
         block=block_label(block),
         page=owner_label(owner),
     )

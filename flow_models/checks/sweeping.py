@@ -12,7 +12,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.possible import decided
-from flow_models.checks.problem import Problem, problem
+from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
 from flow_models.checks.senses import Sense, has_sense
 from flow_models.document.behaviour import ChangeEffect, Page, RemoveEffect, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, ListBlock, is_field, table_shown
@@ -78,9 +78,17 @@ def _of_effect(context: Context, arrow: Transition, index: int, table: Table) ->
             CODES[code, kind],
             "warning",
             Element("transition", arrow.id, f"do.{index}"),
+            fix=_narrowing(context, arrow, index, table) if code in ("one", "kind") else None,
             arrow=arrow_label(context.flow, arrow),
             table=table.title or table.name,
         )
+
+
+def _narrowing(context: Context, arrow: Transition, index: int, table: Table) -> Fix | None:
+    """Return the edit that lets an effect concern the row alone which the page is about; None if there is none."""
+    if context.scopes.transition(arrow).record != table.name:
+        return None
+    return fix("this_row", SetValue(Element("transition", arrow.id, f"do.{index}.where"), "row == record"))
 
 
 def has_many(context: Context, table: Table) -> bool:
