@@ -68,20 +68,23 @@ def between(context: Context) -> Iterator[Problem]:
 
 def _between(context: Context) -> Iterator[Problem]:
     """Yield the pairs, found by the columns that they write."""
-    by_column: dict[str, list[Act]] = {}
-    for block, arrows in context.arrows_of.items():
-        owner = context.flow.owners_by_block.get(block)
-        if owner is not None and any(arrow.do for arrow in arrows):
-            for act in _acts_of(context, owner, owner.blocks_by_id[block]):
-                by_column.setdefault(act.cell.column.id, []).append(act)
-    every = [act for acts in by_column.values() for act in acts]
+    every = list(_every_act(context))
     met = {frozenset({act.arrow.id}) for act in every if is_against_itself(context, act)}
-    for acts in by_column.values():
+    for column in dict.fromkeys(act.cell.column.id for act in every):
+        acts = [act for act in every if act.cell.column.id == column]
         for one, other in combinations(acts, 2):
             pair = frozenset({one.arrow.id, other.arrow.id})
             if not any(known <= pair for known in met) and _is_same(context, one, other):
                 met.add(pair)
                 yield _of_pair(*_culprit_first(context, one, other))
+
+
+def _every_act(context: Context) -> Iterator[Act]:
+    """Yield what all controls write."""
+    for block, arrows in context.arrows_of.items():
+        owner = context.flow.owners_by_block.get(block)
+        if owner is not None and any(arrow.do for arrow in arrows):
+            yield from _acts_of(context, owner, owner.blocks_by_id[block])
 
 
 def _acts(context: Context, owner: Page | Section) -> Iterator[Act]:

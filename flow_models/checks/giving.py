@@ -51,10 +51,15 @@ def problems(context: Context) -> Iterator[Problem]:
         if not any(_is_asked(context, arrow, _told_by(cells, mark), set()) for mark in marks):
             yield _again(context, arrow, marks[0])
     yield from _unmarked(context, given)
+    yield from _free(context)
+
+
+def _free(context: Context) -> Iterator[Problem]:
+    """Yield the transitions that write down a place of a grid which stays free there."""
     for arrow in context.flow.transitions:
         cells = cells_of(context, arrow) if arrow.do else ()
-        for cell in cells:
-            for grid in _grids_of(context, arrow, cell) if cell.column.type.kind == "row" else ():
+        for cell in (one for one in cells if one.column.type.kind == "row"):
+            for grid in _grids_of(context, arrow, cell):
                 if not _is_noted(context, grid, cells, cell):
                     yield _stays_free(context, arrow, cell, grid[1])
 
@@ -76,14 +81,20 @@ def _unmarked(context: Context, given: list[Given]) -> Iterator[Problem]:
     met = set[str]()
     for one in given:
         for arrow in context.makers.get(("added", one.named.table.id), ()):
-            cells = cells_of(context, arrow)
-            named = next((cell for cell in cells if cell.is_new and cell.column.id == one.named.column.id), None)
-            touched = {target_of(effect) for effect in arrow.do if effect.kind != "add"}
-            is_elsewhere = named is None or named.tree["op"] == "value" or one.mark.table.id in touched
-            if named is None or is_elsewhere or arrow.id in met or _is_other_kind(cells_of(context, one.arrow), cells):
-                continue
-            met.add(arrow.id)
-            yield _stays_unmarked(context, arrow, one, named)
+            named = _named_as(context, arrow, one) if arrow.id not in met else None
+            if named is not None:
+                met.add(arrow.id)
+                yield _stays_unmarked(context, arrow, one, named)
+
+
+def _named_as(context: Context, arrow: Transition, given: Given) -> Cell | None:
+    """Return where a transition names a row as another one does that marks it, if it leaves all such rows alone."""
+    cells = cells_of(context, arrow)
+    touched = {target_of(effect) for effect in arrow.do if effect.kind != "add"}
+    if given.mark.table.id in touched or _is_other_kind(cells_of(context, given.arrow), cells):
+        return None
+    named = (cell for cell in cells if cell.is_new and cell.column.id == given.named.column.id)
+    return next((cell for cell in named if cell.tree["op"] != "value"), None)
 
 
 def _is_other_kind(cells: tuple[Cell, ...], others: tuple[Cell, ...]) -> bool:

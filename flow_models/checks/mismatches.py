@@ -13,7 +13,7 @@ from flow_models.checks.labels import arrow_label, block_label, owner_label
 from flow_models.checks.problem import Problem, SetValue, fix, problem
 from flow_models.checks.setting import at
 from flow_models.document.behaviour import AddEffect, ChangeEffect, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Details, Form, ListBlock, is_field
+from flow_models.document.blocks import AnyBlock, Details, FieldBlock, ListBlock, is_field
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
 from flow_models.document.rooms import walk
@@ -37,20 +37,30 @@ def of_arrow(context: Context, arrow: Transition) -> Iterator[Problem]:
 
 def _lost(context: Context, arrow: Transition, index: int, table: Table) -> Iterator[Problem]:
     """Yield the columns that get a fixed value although a form asks for what they are called, and nothing reads it."""
-    owner = context.owner(arrow.source)
-    block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
-    forms = [] if owner is None else [one for one in owner.blocks_by_id.values() if isinstance(one, Form)]
-    sent = [one for form in forms if any(one.id == block for one in walk((form,))) for one in walk((form,))]
-    for column in table.columns:
+    fields = _sent(context, arrow)
+    for column in table.columns if fields else ():
         place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
         tree = context.formula(arrow, place.field)
-        if tree is None or tree["op"] != "value" or tree["value"] is None:
-            continue
-        for field in (one for one in sent if is_field(one) and _belongs(context, arrow, one.name, column)):
-            if not _is_read(context, arrow, field.name):
-                mending = fix("as_it_is", SetValue(place, f"field.{field.name}"))
-                words = {"arrow": arrow_label(context.flow, arrow), "column": column.title or column.name}
-                yield problem("mismatch.lost", "warning", place, at(field, "title"), fix=mending, **words)
+        if tree is not None and tree["op"] == "value" and tree["value"] is not None:
+            field = next((one for one in fields if _belongs(context, arrow, one.name, column)), None)
+            if field is not None and not _is_read(context, arrow, field.name):
+                yield _unread(context, arrow, place, field, column)
+
+
+def _sent(context: Context, arrow: Transition) -> list[FieldBlock]:
+    """Return the fields of the form that the use of a control sends."""
+    owner = context.owner(arrow.source)
+    block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
+    forms = [] if owner is None else [tuple(walk((one,))) for one in owner.blocks_by_id.values() if one.kind == "form"]
+    sent = next((form for form in forms if any(one.id == block for one in form)), ())
+    return [one for one in sent if is_field(one)]
+
+
+def _unread(context: Context, arrow: Transition, place: Element, field: FieldBlock, column: Column) -> Problem:
+    """Return that what is typed is lost."""
+    mending = fix("as_it_is", SetValue(place, f"field.{field.name}"))
+    words = {"arrow": arrow_label(context.flow, arrow), "column": column.title or column.name}
+    return problem("mismatch.lost", "warning", place, at(field, "title"), fix=mending, **words)
 
 
 def _is_read(context: Context, arrow: Transition, name: str) -> bool:

@@ -6,7 +6,7 @@ in which nothing need be chosen, a column that some rows leave empty, and a vari
 yet, name no row either; there it is enough that some condition on the way asks for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, page_label
@@ -14,11 +14,10 @@ from flow_models.checks.mending import reached_without
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import key, nodes
 from flow_models.document.base import ColumnId
-from flow_models.document.behaviour import AddEffect, Page, SetEffect, Transition
+from flow_models.document.behaviour import AddEffect, Effect, Page, SetEffect, Transition
 from flow_models.document.blocks import is_field
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
-from flow_models.document.tasks import Task
 from flow_models.formulas import Node
 
 
@@ -72,18 +71,17 @@ def _is_never_set(context: Context, arrow: Transition, name: str) -> bool:
     variable = next((one for one in context.flow.variables if one.name == name), None)
     if variable is None or variable.initial is not None:
         return False
-    sets = [(one, effect) for one in context.flow.transitions for effect in one.do if isinstance(effect, SetEffect)]
-    setting = {one.id for one, effect in sets if effect.variable == variable.id}
-    if not setting or arrow.id in setting or any(_sets(task, variable.id) for task in context.flow.tasks):
+    setting = {one.id for one in context.flow.transitions if _sets(one.do, variable.id)}
+    if not setting or arrow.id in setting or any(_sets(task.setup, variable.id) for task in context.flow.tasks):
         return False
     section = context.flow.sections_by_id.get(arrow.source)
     pages = {arrow.source} if section is None else set(section.pages)
     return not pages.isdisjoint(reached_without(context, setting))
 
 
-def _sets(task: Task, variable: str) -> bool:
-    """Say whether a task begins with a variable that is set."""
-    return any(isinstance(effect, SetEffect) and effect.variable == variable for effect in task.setup)
+def _sets(effects: Sequence[Effect], variable: str) -> bool:
+    """Say whether effects give a variable a value."""
+    return any(isinstance(effect, SetEffect) and effect.variable == variable for effect in effects)
 
 
 def _is_left_out(context: Context, table: Table, column: ColumnId) -> bool:

@@ -28,6 +28,9 @@ _NEGATED: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=":
 _OPEN: Final = {"<=": "<", ">=": ">"}
 """Each comparison that holds of equal values, without them."""
 
+_ORDERS: Final = frozenset({"<", "<=", ">", ">="})
+"""Comparisons by which something is more or less."""
+
 _TEST: Final = re.compile(r"<=|>=|==|!=|<|>")
 
 _LIMIT: Final = re.compile(r"(?:at (?:most|least)|(?:no|not) (?:more|less) than|up to)\D{0,3}(\d+)(?![.,]?\d)")
@@ -91,21 +94,38 @@ def _of_doing(context: Context, arrow: Transition, when: Node) -> Iterator[Probl
 def _of_message(context: Context, arrow: Transition, when: Node) -> Iterator[Problem]:
     """Yield that a message appears in the wrong cases."""
     message = _message(context, arrow)
+    rivals = [one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on and one is not arrow]
+    tests = _own_tests(context, when, rivals)
+    ordered = [one for one in tests if one.test in _ORDERS]
+    turned = _first_turned(context, ordered, rivals)
     if message is None:
         return
-    rivals = [one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on and one is not arrow]
-    excluded = [test.negated for one in rivals for test in _tests(context.formula(one, "when"))]
-    tests = [one for one in _tests(when) if one.test in _NEGATED and not any(one.is_same(other) for other in excluded)]
-    ordered = [one for one in tests if one.test in ("<", "<=", ">", ">=")]
-    taken = [pair for one in rivals for pair in _taken(context, one)]
-    if any(_is_turned(test, taken) for test in ordered):
-        yield _problem(context, arrow, "turned", next(test for test in ordered if _is_turned(test, taken)))
-    elif len(ordered) == 1 and not any(
-        _is_typed(one.left) or _is_typed(one.right) for one in tests if one not in ordered
-    ):
+    if turned is not None:
+        yield _problem(context, arrow, "turned", turned)
+    elif len(ordered) == 1 and not _are_mixed(tests):
         yield from _of_order(context, arrow, message, ordered[0])
     elif not ordered and _is_denied(when, message):
         yield _problem(context, arrow, "turned", tests[0] if when["op"] == "compare" else None)
+
+
+def _own_tests(context: Context, when: Node, rivals: Sequence[Transition]) -> list[Test]:
+    """Return the comparisons of a condition that do not only leave out the cases of other transitions."""
+    excluded = [
+        test.negated for one in rivals for test in _tests(context.formula(one, "when")) if test.test in _NEGATED
+    ]
+    own = (one for one in _tests(when) if one.test in _NEGATED)
+    return [one for one in own if not any(one.is_same(other) for other in excluded)]
+
+
+def _first_turned(context: Context, ordered: Sequence[Test], rivals: Sequence[Transition]) -> Test | None:
+    """Return the comparison by which taking an amount is refused where there is enough; None if none does so."""
+    taken = [pair for one in rivals for pair in _taken(context, one)]
+    return next((test for test in ordered if _is_turned(test, taken)), None)
+
+
+def _are_mixed(tests: Sequence[Test]) -> bool:
+    """Say whether what is typed is asked for otherwise too, so that a message may be about something else."""
+    return any(_is_typed(one.left) or _is_typed(one.right) for one in tests if one.test not in _ORDERS)
 
 
 def _of_order(context: Context, arrow: Transition, message: Message, test: Test) -> Iterator[Problem]:

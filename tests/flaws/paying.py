@@ -340,10 +340,10 @@ PARTED = tuple(
             sets("block", "b_rc_facts", "items.0.text", "{row.amount * 2} for two"),
         ),
         (
-            "every payee is a friend", "north_bank",
-            sets("transition", "x_ad_ok", "do.0.values.c_pa_iban", "'DE'"), "lost",
-            at("x_ad_ok", "do.0.values.c_pa_iban"),
-            sets("transition", "x_ad_ok", "do.0.values.c_pa_iban", "trim(field.iban)"),
+            "everybody lives in one city", "north_bank",
+            sets("transition", "x_ep_save", "do.0.values.c_cu_city", "'Bern'"), "lost",
+            at("x_ep_save", "do.0.values.c_cu_city"),
+            sets("transition", "x_ep_save", "do.0.values.c_cu_city", "trim(field.city)"),
         ),
     )
 )  # fmt: skip
