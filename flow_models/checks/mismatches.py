@@ -13,9 +13,10 @@ from flow_models.checks.labels import arrow_label, block_label, owner_label
 from flow_models.checks.problem import Problem, SetValue, fix, problem
 from flow_models.checks.setting import at
 from flow_models.document.behaviour import AddEffect, ChangeEffect, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Details, FieldBlock, ListBlock, is_field
+from flow_models.document.blocks import AnyBlock, Details, ListBlock, is_field
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.document.rooms import walk
 from flow_models.formulas import Node, parse_template
 from flow_models.formulas.scope import Scope
