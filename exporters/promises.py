@@ -18,6 +18,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.listing import SEALED, Instance, Played
 from flow_models.runtime.machine.base.program import Program
 from flow_models.solver.audit import Audit
+from flow_models.solver.honesty import LOOKALIKES, SAMPLED
 from flow_models.solver.variants import Proof
 
 Json = dict[str, Any]
@@ -153,6 +154,7 @@ def _checklist(known: Known) -> Iterator[Promise]:
             "proven",
             {"solved": len(feasible), "impossible": len(known.instances) - len(feasible), "variants": _variants(known)},
         ),
+        ("told", "measured", {"first": LOOKALIKES, "sample": SAMPLED}),
         ("private", "said", {"count": sum(one.split == SEALED for one in known.instances)}),
         ("interfaces", "measured", _done(known.played)),
         ("intervals", "measured", {"seeds": known.seeds, "width": _share(_WIDEST / max(known.seeds, 1) ** 0.5)}),

@@ -16,6 +16,8 @@ WORDS_FROM = 0.55
 PICTURE_FROM = 0.26
 """The zoom from which there is a picture; below, the title fills the card."""
 TITLE_FROM = 0.16
+SHARE_FROM = 0.13
+"""The zoom from which a card has room for how much of its page was touched."""
 
 RADIUS = 9.0
 _MARGIN = 34.0
@@ -198,6 +200,7 @@ class CardItem(QGraphicsObject):
         if self.badge is not None:
             painter.fillRect(QRectF(CARD_WIDTH - 50, 0, 50, 50), ink.severity(self.badge.severity))
         if scale < TITLE_FROM:
+            self._paint_share_alone(painter, scale)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = int(min(38.0, 8.6 / scale))
@@ -210,6 +213,12 @@ class CardItem(QGraphicsObject):
             strokes.words(painter, row, line, size, self.ink.text, bold=True, align=strokes.CENTER)
         low = QRectF(body.x() - 6, body.bottom() - 4, body.width() + 12, size * 1.2)
         strokes.words(painter, low, self.share, int(size * 0.8), self.ink.muted, align=strokes.CENTER)
+
+    def _paint_share_alone(self, painter: QPainter, scale: float) -> None:
+        """Paint how much of the page was touched where its title cannot be read, as long as the share can."""
+        if self.share and scale >= SHARE_FROM:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            strokes.words(painter, self.body(), self.share, int(9 / scale), self.ink.text, align=strokes.CENTER)
 
     def _paint_title(self, painter: QPainter) -> None:
         ink, face = self.ink, self.card.face

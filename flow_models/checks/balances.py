@@ -19,6 +19,9 @@ from flow_models.formulas import Node
 
 NUMBERS = frozenset({"integer", "decimal", "money"})
 
+MARKS = frozenset({"boolean", "choice"})
+"""Types of columns that say how it stands with a row."""
+
 
 class Cell(NamedTuple):
     """A column of a lasting table to which an effect gives a value.
@@ -52,11 +55,28 @@ class Cell(NamedTuple):
         """Whether the column holds numbers or amounts."""
         return self.column.type.kind in NUMBERS
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether the effect gives a row that is there already a fixed value which says how it stands with it."""
+        return not self.is_new and self.tree["op"] == "value" and self.column.type.kind in MARKS
+
     def _moved(self, sign: str) -> Node | None:
         match self.tree:
-            case {"op": "arith", "sign": found, "left": {"op": "column", "name": name}, "right": right}:
-                return right if found == sign and name == self.column.name and not self.is_new else None
+            case {"op": "arith", "sign": "+" | "-" as found, "left": {"op": "column", "name": name}, "right": right}:
+                bare = _without_minus(right)
+                turned = found if bare is right else "+" if found == "-" else "-"
+                return bare if turned == sign and name == self.column.name and not self.is_new else None
         return None
+
+
+def _without_minus(tree: Node) -> Node:
+    """Return what a formula takes from nothing, itself if it does no such thing."""
+    match tree:
+        case {"op": "neg", "arg": arg}:
+            return dict(arg)
+        case {"op": "arith", "sign": "-", "left": {"op": "value", "value": 0 | "0" | "0.0" | "0.00"}, "right": right}:
+            return dict(right)
+    return tree
 
 
 def problems(context: Context) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 `order` looks at the conditions of one trigger; here it is asked which values variables and columns can have at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from flow_models.checks.context import Context
 from flow_models.checks.gates import Gate
@@ -18,8 +18,8 @@ from flow_models.formulas import Node
 
 def problems(context: Context) -> Iterator[Problem]:
     """Yield the blocks of reached pages that are never shown, and transitions whose condition can never hold."""
-    hidden = {block for block, _ in _hidden(context)}
-    for block_id, owner in _hidden(context):
+    hidden = dict(_hidden(context))
+    for block_id, owner in hidden.items():
         block = owner.blocks_by_id[block_id]
         code = "barred.notice" if block.kind == "notice" else "barred.block"
         place = Element("block", block_id, "show_if")
@@ -44,7 +44,7 @@ def _hidden(context: Context) -> Iterator[tuple[str, Page | Section]]:
                 yield block, owner
 
 
-def _is_barred(context: Context, arrow: Transition, hidden: set[str]) -> bool:
+def _is_barred(context: Context, arrow: Transition, hidden: Container[str]) -> bool:
     """Say whether a transition can never be taken although its page is reached and its control is there."""
     owner = context.owner(arrow.source)
     if arrow.id in context.live.arrows or owner is None or not _is_reached(context, owner):

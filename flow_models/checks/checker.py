@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar, get_args
 
 from flow_models.checks import (
     arrival,
     balances,
     barred,
+    contrary,
     controls,
     day_limits,
     days,
     duplicates,
     forms,
     giving,
+    halfway,
     judging,
     lists,
     mismatches,
@@ -29,6 +32,7 @@ from flow_models.checks import (
     reach,
     reckoning,
     records,
+    refusing,
     repeating,
     rows,
     satisfying,
@@ -36,6 +40,7 @@ from flow_models.checks import (
     sections,
     signing,
     start,
+    swapping,
     sweeping,
     targets,
     tasks,
@@ -54,7 +59,6 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.data import Table, Variable
 from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
-from flow_models.document.holding import own_ids
 from flow_models.document.tasks import Task
 
 KINDS: tuple[str, ...] = get_args(ElementKind)
@@ -67,6 +71,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     start.problems,
     reach.unreachable,
     reach.dead_ends,
+    reach.one_way,
     reach.traps,
     reach.too_far,
     opening.problems,
@@ -83,11 +88,13 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     work.problems,
     ranges.problems,
     judging.problems,
+    halfway.problems,
     reckoning.problems,
     watching.problems,
     satisfying.problems,
     sweeping.problems,
     balances.problems,
+    swapping.problems,
     repeating.problems,
     giving.problems,
     signing.open_beside,
@@ -96,6 +103,7 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     signing.open_to_others,
     barred.problems,
     opposites.elsewhere,
+    contrary.between,
     missing.problems,
     days.problems,
     day_limits.problems,
@@ -119,6 +127,7 @@ OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     saying.problems,
     order.problems,
     opposites.problems,
+    contrary.problems,
     mismatches.of_owner,
 )
 TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
@@ -127,6 +136,7 @@ TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
     arrival.lasting_changes,
     records.arrow_problems,
     mismatches.of_arrow,
+    refusing.problems,
 )
 TABLE: tuple[Callable[[Context, Table], Iterator[Problem]], ...] = (values.table_problems,)
 VARIABLE: tuple[Callable[[Context, Variable], Iterator[Problem]], ...] = (values.variable_problems,)
@@ -211,4 +221,6 @@ class Order:
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
         """The place of each element in the order of the file, by kind and id."""
-        return {element: place for place, element in enumerate(own_ids(self._flow))}
+        flow = self._flow
+        items = chain(flow.tables, flow.variables, flow.sections, flow.pages, flow.transitions, flow.tasks)
+        return {element: place for place, element in enumerate(chain.from_iterable(item.elements for item in items))}

@@ -2,25 +2,25 @@
 
 A transition that adds a row for another one and marks that one should be barred where the mark stands already, by its
 own condition, by what is shown, or on all ways to its page. A place of a grid that is written down should not stay
-free there.
+free there. What one transition marks, another one that gives it too should mark as well.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from flow_models.checks.balances import Cell, cells_of
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label
-from flow_models.checks.problem import Problem, problem
+from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.trees import key, nodes
-from flow_models.document.behaviour import Page, Section, Transition, UseTrigger
+from flow_models.document.behaviour import ChangeEffect, Page, Section, SetEffect, Transition, UseTrigger
+from flow_models.document.edits.data import target_of
+from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.field_blocks import ChoiceGrid
 from flow_models.document.rooms import walk
 from flow_models.formulas import Node
-
-_MARKS: Final = frozenset({"boolean", "choice"})
-"""Types of columns that say how it stands with a row."""
 
 _OFFERS: Final = "where", "free_if"
 """Formulas of blocks that decide which rows can be chosen there."""
@@ -35,28 +35,73 @@ _Data = frozenset[tuple[str, str]]
 """Columns, by table and name, and tables, whose name is then empty."""
 
 
+class Given(NamedTuple):
+    """A row that is given away by a transition: another one is added for it, and it is marked."""
+
+    arrow: Transition
+    mark: Cell
+    named: Cell
+
+
 def problems(context: Context) -> Iterator[Problem]:
-    """Yield the transitions that give away what has been given already."""
+    """Yield the transitions that give away what has been given already, or do not say that they do."""
+    given = [one for arrow in context.flow.transitions if arrow.do for one in _given(context, arrow)]
+    for arrow, every in groupby(given, key=lambda one: one.arrow):
+        marks, cells = [one.mark for one in every], cells_of(context, arrow)
+        if not any(_is_asked(context, arrow, _told_by(cells, mark), set()) for mark in marks):
+            yield _again(context, arrow, marks[0])
+    yield from _unmarked(context, given)
+    yield from _free(context)
+
+
+def _free(context: Context) -> Iterator[Problem]:
+    """Yield the transitions that write down a place of a grid which stays free there."""
     for arrow in context.flow.transitions:
         cells = cells_of(context, arrow) if arrow.do else ()
-        marks = [cell for cell in cells if _is_mark(context, arrow, cell, cells)]
-        if marks and not any(_is_asked(context, arrow, _told_by(cells, mark), set()) for mark in marks):
-            yield _again(context, arrow, marks[0])
-        for cell in cells:
-            grid = _grid_of(context, arrow, cell) if cell.is_new and cell.column.type.kind == "row" else None
-            if grid is not None and not _is_noted(context, grid, cells, cell):
-                yield _stays_free(context, arrow, cell, grid[1])
+        for cell in (one for one in cells if one.column.type.kind == "row"):
+            for grid in _grids_of(context, arrow, cell):
+                if not _is_noted(context, grid, cells, cell):
+                    yield _stays_free(context, arrow, cell, grid[1])
 
 
-def _is_mark(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> bool:
-    """Say whether a cell marks the one row for which a transition adds another one, with a value that is fixed."""
-    if cell.is_new or cell.tree["op"] != "value" or cell.column.type.kind not in _MARKS:
-        return False
-    where = context.formula(arrow, f"do.{cell.place}.where")
-    sides = {key(where["left"]), key(where["right"])} if where and where["op"] == "compare" else set()
-    return any(
-        other.is_new and other.column.type.table == cell.table.id and key(other.tree) in sides for other in cells
-    )
+def _given(context: Context, arrow: Transition) -> Iterator[Given]:
+    """Yield the rows that a transition marks, with a fixed value, and for which it adds another one."""
+    cells = cells_of(context, arrow)
+    for mark in (cell for cell in cells if cell.is_mark):
+        where = context.formula(arrow, f"do.{mark.place}.where")
+        sides = {key(where["left"]), key(where["right"])} if where and where["op"] == "compare" else set()
+        adding = (one for one in cells if one.is_new and one.column.type.table == mark.table.id)
+        named = next((one for one in adding if key(one.tree) in sides), None)
+        if named is not None:
+            yield Given(arrow, mark, named)
+
+
+def _unmarked(context: Context, given: list[Given]) -> Iterator[Problem]:
+    """Yield the transitions that add a row for another one as others do, but do not mark that one as they do."""
+    met = set[str]()
+    for one in given:
+        for arrow in context.makers.get(("added", one.named.table.id), ()):
+            named = _named_as(context, arrow, one) if arrow.id not in met else None
+            if named is not None:
+                met.add(arrow.id)
+                yield _stays_unmarked(context, arrow, one, named)
+
+
+def _named_as(context: Context, arrow: Transition, given: Given) -> Cell | None:
+    """Return where a transition names a row as another one does that marks it, if it leaves all such rows alone."""
+    cells = cells_of(context, arrow)
+    touched = {target_of(effect) for effect in arrow.do if effect.kind != "add"}
+    if given.mark.table.id in touched or _is_other_kind(cells_of(context, given.arrow), cells):
+        return None
+    named = (cell for cell in cells if cell.is_new and cell.column.id == given.named.column.id)
+    return next((cell for cell in named if cell.tree["op"] != "value"), None)
+
+
+def _is_other_kind(cells: tuple[Cell, ...], others: tuple[Cell, ...]) -> bool:
+    """Say whether two transitions add rows of other kinds, told apart by a fixed value: a loan, and a wish for one."""
+    pairs = ((one, other) for one in cells for other in others if one.is_new and one.column.id == other.column.id)
+    fixed = ((one.tree, other.tree) for one, other in pairs if one.tree["op"] == other.tree["op"] == "value")
+    return any(one["value"] != other["value"] for one, other in fixed)
 
 
 def _told_by(cells: tuple[Cell, ...], mark: Cell) -> _Data:
@@ -111,13 +156,34 @@ def _reads(tree: Node, told: _Data) -> bool:
     return False
 
 
-def _grid_of(context: Context, arrow: Transition, cell: Cell) -> _Grid | None:
-    """Return the grid whose chosen place a cell writes down, if it says which places are free."""
-    owner = context.owner(arrow.source)
-    if owner is None or cell.tree["op"] != "field":
-        return None
-    grids = (block for block in owner.blocks_by_id.values() if isinstance(block, ChoiceGrid) and block.free_if.strip())
-    return next(((owner, grid) for grid in grids if grid.name == cell.tree["name"]), None)
+def _grids_of(context: Context, arrow: Transition, cell: Cell) -> Iterator[_Grid]:
+    """Yield the grids that say which places are free, and whose chosen place a cell writes down, at once or later."""
+    grids = context.kept("giving.grids", (context.flow.pages, context.flow.sections), lambda: tuple(_grids(context)))
+    sources: list[tuple[str, Node]] = [(arrow.source, cell.tree)] if grids else []
+    if grids and cell.tree["op"] == "variable":
+        sources += _kept_from(context, cell.tree["name"])
+    for source, tree in sources:
+        if tree["op"] == "field":
+            yield from (grid for grid in grids if grid[0].id == source and grid[1].name == tree["name"])
+
+
+def _grids(context: Context) -> Iterator[_Grid]:
+    """Yield the grids that say which places are free."""
+    owners: tuple[Page | Section, ...] = (*context.flow.pages, *context.flow.sections)
+    for owner in owners:
+        for block in owner.blocks_by_id.values():
+            if isinstance(block, ChoiceGrid) and block.free_if.strip():
+                yield owner, block
+
+
+def _kept_from(context: Context, name: str) -> Iterator[tuple[str, Node]]:
+    """Yield what a variable is given, each with where that happens."""
+    for arrow in context.flow.transitions:
+        for place, effect in enumerate(arrow.do):
+            variable = context.flow.variables_by_id.get(effect.variable) if isinstance(effect, SetEffect) else None
+            tree = context.formula(arrow, f"do.{place}.value") if variable is not None else None
+            if variable is not None and variable.name == name and tree is not None:
+                yield arrow.source, tree
 
 
 def _is_noted(context: Context, found: _Grid, cells: tuple[Cell, ...], cell: Cell) -> bool:
@@ -138,6 +204,26 @@ def _again(context: Context, arrow: Transition, mark: Cell) -> Problem:
         arrow=arrow_label(context.flow, arrow),
         table=mark.table.title or mark.table.name,
         column=mark.column.title or mark.column.name,
+    )
+
+
+def _stays_unmarked(context: Context, arrow: Transition, given: Given, named: Cell) -> Problem:
+    """Return that a row is given without being marked."""
+    source = str(getattr(arrow.do[named.place], "values", {}).get(named.column.id, ""))
+    marks = given.arrow.do[given.mark.place]
+    value = getattr(marks, "values", {}).get(given.mark.column.id, "")
+    effect = ChangeEffect(table=given.mark.table.id, where=f"row == ({source})", values={given.mark.column.id: value})
+    where = Element("transition", arrow.id, "do")
+    return problem(
+        "giving.unmarked",
+        "warning",
+        where,
+        Element("transition", given.arrow.id, f"do.{given.mark.place}"),
+        fix=fix("mark_too", lambda now: with_value(now, where, (*now.transitions_by_id[arrow.id].do, effect))),
+        arrow=arrow_label(context.flow, arrow),
+        rival=arrow_label(context.flow, given.arrow),
+        table=given.mark.table.title or given.mark.table.name,
+        column=given.mark.column.title or given.mark.column.name,
     )
 
 

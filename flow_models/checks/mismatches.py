@@ -1,19 +1,23 @@
 """Is what a page shows and takes under a name the column of that name?
 
-Three places where a stored value and a shown one part ways: a field that begins with one column and is stored in
-another; a field called like one column and stored in another, while the one of its name gets something else or nothing;
-a column or line titled like one column of the row that shows another.
+Places where a stored value and a shown one part ways: a field that begins with one column and is stored in another; a
+field called like one column and stored in another, while the one of its name gets something else or nothing; a field
+whose column gets a fixed text instead; a column or line titled like one column of the row that shows another; a number
+that is stored or shown with something added to it, or as a multiple of it.
 """
 
 from collections.abc import Iterator
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label
-from flow_models.checks.problem import Problem, problem
-from flow_models.document.behaviour import AddEffect, ChangeEffect, Page, Section, Transition
+from flow_models.checks.problem import Problem, SetValue, fix, problem
+from flow_models.checks.setting import at
+from flow_models.document.behaviour import AddEffect, ChangeEffect, Page, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, Details, ListBlock, is_field
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import FieldBlock
+from flow_models.document.rooms import walk
 from flow_models.formulas import Node, parse_template
 from flow_models.formulas.scope import Scope
 
@@ -28,6 +32,72 @@ def of_arrow(context: Context, arrow: Transition) -> Iterator[Problem]:
                 own = _own(context, owner, table, name)
                 if own is not None and own not in columns:
                     yield _stored(context, arrow, index, columns[0], own, table)
+            yield from _altered(context, arrow, index, table)
+            yield from _lost(context, arrow, index, table)
+
+
+def _lost(context: Context, arrow: Transition, index: int, table: Table) -> Iterator[Problem]:
+    """Yield the columns that get a fixed value although a form asks for what they are called, and nothing reads it."""
+    fields = _sent(context, arrow)
+    for column in table.columns if fields else ():
+        place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
+        tree = context.formula(arrow, place.field)
+        if tree is not None and tree["op"] == "value" and tree["value"] is not None:
+            field = next((one for one in fields if _belongs(context, arrow, one.name, column)), None)
+            if field is not None and not _is_read(context, arrow, field.name):
+                yield _unread(context, arrow, place, field, column)
+
+
+def _sent(context: Context, arrow: Transition) -> list[FieldBlock]:
+    """Return the fields of the form that the use of a control sends."""
+    owner = context.owner(arrow.source)
+    block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
+    forms = [] if owner is None else [tuple(walk((one,))) for one in owner.blocks_by_id.values() if one.kind == "form"]
+    sent = next((form for form in forms if any(one.id == block for one in form)), ())
+    return [one for one in sent if is_field(one)]
+
+
+def _unread(context: Context, arrow: Transition, place: Element, field: FieldBlock, column: Column) -> Problem:
+    """Return that what is typed is lost."""
+    mending = fix("as_it_is", SetValue(place, f"field.{field.name}"))
+    words = {"arrow": arrow_label(context.flow, arrow), "column": column.title or column.name}
+    return problem("mismatch.lost", "warning", place, at(field, "title"), fix=mending, **words)
+
+
+def _is_read(context: Context, arrow: Transition, name: str) -> bool:
+    """Say whether any transition of the same trigger reads a field."""
+    rivals = (one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on)
+    facts = (context.facts.get(Element("transition", one.id)) for one in rivals)
+    return any(one is not None and any(read[:2] == ("field", name) for read in one.reads) for one in facts)
+
+
+def _altered(context: Context, arrow: Transition, index: int, table: Table) -> Iterator[Problem]:
+    """Yield the numbers of fields that an effect stores with something done to them."""
+    for column in table.columns:
+        place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
+        of = _reckoned(context.formula(arrow, place.field))
+        if of is not None and of["op"] == "field" and _belongs(context, arrow, str(of["name"]), column):
+            source = str(getattr(arrow.do[index], "values", {}).get(column.id, ""))
+            mending = fix("as_it_is", SetValue(place, f"field.{of['name']}"))
+            words = {"arrow": arrow_label(context.flow, arrow), "column": column.title or column.name}
+            yield problem("mismatch.altered", "warning", place, fix=mending, formula=source, **words)
+
+
+def _belongs(context: Context, arrow: Transition, name: str, column: Column) -> bool:
+    """Say whether a field is called like a column."""
+    owner = context.owner(arrow.source)
+    blocks = () if owner is None else owner.blocks_by_id.values()
+    titles = {str(one.title).casefold() for one in blocks if is_field(one) and one.name == name}
+    return name == column.name or (bool(column.title) and column.title.casefold() in titles)
+
+
+def _reckoned(tree: Node | None) -> Node | None:
+    """Return what a formula adds a number to, or takes a multiple of; None if it does something else or nothing."""
+    if tree is None or tree["op"] != "arith" or tree["right"]["op"] != "value":
+        return None
+    neutral = ("0", "0.0", "0.00") if tree["sign"] in "+-" else ("1", "1.0", "1.00")
+    left: Node = tree["left"]
+    return left if str(tree["right"]["value"]) not in neutral else None
 
 
 def _fields(context: Context, arrow: Transition, index: int, table: Table) -> dict[str, list[Column]]:
@@ -84,6 +154,9 @@ def _of_block(block: ListBlock | Details, table: Table, scope: Scope, page: str)
     """Yield the columns or lines of one block that are titled like one column and show another."""
     for field, title, text in _lines(block):
         named = _named(table, title)
+        if named is not None and _single(text, scope, table, is_reckoned=True) is named:
+            place, label = Element("block", block.id, field), block_label(block)
+            yield problem("mismatch.reckoned", "warning", place, block=label, page=page, title=title)
         found = _single(text, scope, table) if named is not None else None
         if named is not None and found is not None and found is not named:
             yield problem(
@@ -130,7 +203,9 @@ def _named(table: Table, title: str) -> Column | None:
     return next((one for one in table.columns if words in (one.title.casefold(), one.name.casefold()) and words), None)
 
 
-def _single(text: str, scope: Scope, table: Table) -> Column | None:
-    """Return the column that a text shows and nothing else, None if it shows more or less."""
+def _single(text: str, scope: Scope, table: Table, *, is_reckoned: bool = False) -> Column | None:
+    """Return the column that a text shows and nothing else, or with which it reckons; None if it does not."""
     parts = [part for part in parse_template(text, scope).parts or () if not isinstance(part, str) or part.strip()]
-    return _column_of(parts[0], table) if len(parts) == 1 and not isinstance(parts[0], str) else None
+    if len(parts) != 1 or isinstance(parts[0], str):
+        return None
+    return _column_of(_reckoned(parts[0]) if is_reckoned else parts[0], table)

@@ -2,18 +2,19 @@
 
 `first` and `last` find nothing where no row meets their condition, or the table is empty. That there is one is known
 where the guard asks for just this, where the transition itself adds one, or where the table always has rows. A field
-in which nothing need be chosen, and a column that some rows leave empty, name no row either; there it is enough that
-some condition on the way asks for it.
+in which nothing need be chosen, a column that some rows leave empty, and a variable into which nothing has put a row
+yet, name no row either; there it is enough that some condition on the way asks for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, page_label
+from flow_models.checks.mending import reached_without
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import key, nodes
 from flow_models.document.base import ColumnId
-from flow_models.document.behaviour import AddEffect, Page, Transition
+from flow_models.document.behaviour import AddEffect, Effect, Page, SetEffect, Transition
 from flow_models.document.blocks import is_field
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
@@ -51,16 +52,36 @@ def _may_be_missing(context: Context, arrow: Transition) -> bool:
 
 
 def _may_be_blank(context: Context, arrow: Transition, tree: Node) -> bool:
-    """Say whether a field may be left without a choice, or a column without a row."""
+    """Say whether a field may be left without a choice, a column without a row, or a variable as it begins."""
     if tree["op"] == "field":
         owner = context.owner(arrow.source)
         fields = [] if owner is None else [one for one in owner.blocks_by_id.values() if is_field(one)]
         return any(one.name == tree["name"] and not (one.required or one.initial.strip()) for one in fields)
+    if tree["op"] == "variable":
+        return _is_never_set(context, arrow, str(tree["name"]))
     if tree["op"] != "column":
         return False
     table = _table_named(context, str(tree["of"]["type"]).removeprefix("row:"))
     column = next((one for one in table.columns if one.name == tree["name"]), None) if table else None
     return table is not None and column is not None and _is_left_out(context, table, column.id)
+
+
+def _is_never_set(context: Context, arrow: Transition, name: str) -> bool:
+    """Say whether a transition can be taken before anything has put a row into a variable that begins empty."""
+    variable = next((one for one in context.flow.variables if one.name == name), None)
+    if variable is None or variable.initial is not None:
+        return False
+    setting = {one.id for one in context.flow.transitions if _sets(one.do, variable.id)}
+    if not setting or arrow.id in setting or any(_sets(task.setup, variable.id) for task in context.flow.tasks):
+        return False
+    section = context.flow.sections_by_id.get(arrow.source)
+    pages = {arrow.source} if section is None else set(section.pages)
+    return not pages.isdisjoint(reached_without(context, setting))
+
+
+def _sets(effects: Sequence[Effect], variable: str) -> bool:
+    """Say whether effects give a variable a value."""
+    return any(isinstance(effect, SetEffect) and effect.variable == variable for effect in effects)
 
 
 def _is_left_out(context: Context, table: Table, column: ColumnId) -> bool:

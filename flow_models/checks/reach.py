@@ -6,13 +6,14 @@ from functools import partial
 import networkx as nx
 
 import resources
+from flow_models.checks import opposites
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import table_node
 from flow_models.checks.graph import PageGraph, reachable, starts
 from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.mending import is_bare, reached_without
 from flow_models.checks.problem import Fix, Problem, fix, problem
-from flow_models.document.behaviour import Page, Transition, UseTrigger
+from flow_models.document.behaviour import STAY, Page, Transition, UseTrigger
 from flow_models.document.blocks import Link
 from flow_models.document.edits.blocks import insert_block
 from flow_models.document.edits.ids import new_id
@@ -65,6 +66,17 @@ def dead_ends(context: Context) -> Iterator[Problem]:
         yield problem(
             "page.dead_end", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
         )
+
+
+def one_way(context: Context) -> Iterator[Problem]:
+    """Yield the dialogs that can be left only by doing what they ask."""
+    for page in context.flow.pages:
+        arrows = context.arrows_from.get(page.id, ()) if page.kind == "dialog" and page.id in context.reached else ()
+        ways = [one for one in arrows if one.to != STAY]
+        if ways and all(opposites.changed(context, one) is not None for one in ways):
+            yield problem(
+                "page.one_way", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
+            )
 
 
 def traps(context: Context) -> Iterator[Problem]:

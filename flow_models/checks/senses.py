@@ -9,7 +9,9 @@ import resources
 from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
-Sense = Literal["leaving", "keeping", "doing", "making", "taking", "signing_out", "calling_off", "many"]
+Sense = Literal[
+    "leaving", "keeping", "aborting", "doing", "making", "taking", "signing_out", "calling_off", "many", "single"
+]
 """What a title can mean. *Keeping* are those of *leaving* that may be meant otherwise: *Cancel* beside a booking calls
 it off, and *Leave a note* does something."""
 
@@ -34,6 +36,23 @@ def says_reckoning(text: str) -> bool:
 def filler() -> frozenset[str]:
     """Return the words of titles that name nothing."""
     return frozenset(_senses()["filler"]["whole"])
+
+
+def says(sense: str, which: str, text: str) -> bool:
+    """Say whether a text has some phrases of a sense, given in small letters."""
+    return _phrases(sense, which).search(text) is not None
+
+
+@functools.cache
+def _phrases(sense: str, which: str) -> re.Pattern[str]:
+    """Return what finds some phrases of a sense."""
+    return re.compile(rf"\b(?:{'|'.join(_senses()[sense][which])})\b")
+
+
+@functools.cache
+def words_of(sense: str, which: str) -> frozenset[str]:
+    """Return some words of a sense."""
+    return frozenset(_senses()[sense][which])
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label, owner_label, page_label
-from flow_models.checks.problem import Problem, fix, problem
+from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.senses import has_sense
 from flow_models.checks.sessions import (
     LEAST,
@@ -25,9 +25,18 @@ from flow_models.checks.sessions import (
 )
 from flow_models.checks.trees import key, nodes
 from flow_models.checks.writers import changes_durable
-from flow_models.document.behaviour import EnterTrigger, Page, Section, SetEffect, Transition, UseTrigger, WaitTrigger
+from flow_models.document.behaviour import (
+    ClearEffect,
+    EnterTrigger,
+    Page,
+    Section,
+    SetEffect,
+    Transition,
+    UseTrigger,
+    WaitTrigger,
+)
 from flow_models.document.blocks import ListBlock, table_shown
-from flow_models.document.data import Table
+from flow_models.document.data import Table, Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
@@ -37,9 +46,10 @@ from flow_models.formulas import Node
 
 def open_beside(context: Context) -> Iterator[Problem]:
     """Yield the pages of a section that open without what most others of it ask for, and that show or change data."""
+    everything_asked = asked_of(context)
     for section in context.flow.sections:
         pages = _pages_of(context.flow, section)
-        for asked in asked_of(context):
+        for asked in everything_asked:
             asking = [page for page in pages if page.id in asked.pages]
             if len(asking) > 1 and 2 * len(asking) > len(pages):
                 bare = (page for page in pages if _opens_without(context, page, asked))
@@ -243,9 +253,20 @@ def _leftovers(context: Context, arrow: Transition, private: frozenset[str]) -> 
                 "warning",
                 Element("transition", arrow.id, "do"),
                 Element("variable", variable.id),
+                fix=_forgetting(arrow, variable),
                 arrow=arrow_label(context.flow, arrow),
                 variable=variable.title or variable.name,
             )
+
+
+def _forgetting(arrow: Transition, variable: Variable) -> Fix:
+    """Return the edit that lets a way of signing out forget a variable too."""
+    place, forgets = Element("transition", arrow.id, "do"), ClearEffect(target=variable.id)
+    return fix(
+        "forget",
+        lambda now: with_value(now, place, (*now.transitions_by_id[arrow.id].do, forgets)),
+        variable=variable.title or variable.name,
+    )
 
 
 def open_to_others(context: Context) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from flow_models.checks.context import Context
 from flow_models.checks.estimates import Estimator, is_suggesting
@@ -46,6 +46,7 @@ class StepWork:
         self.pages = _those(context, program.Page)
         self._arrows = _those(context, behaviour.Transition)
         self._sections = _those(context, program.Section)
+        self._blocks: dict[str, tuple[object, object, tuple[Block, ...]]] = context.kept("work.blocks", None, dict)
         ways = (flow.transitions, tuple(page.id for page in flow.pages), flow.sections, self._arrows)
         self.triggers = context.kept("work.triggers", ways, lambda: _by_trigger(flow, self._arrows))
         self._waiting = {place[0]: arrows for place, arrows in self.triggers.items() if place[1] == "wait"}
@@ -56,6 +57,7 @@ class StepWork:
         # The same object as before while nothing has another size: what was found with it is kept.
         self._tables, lengths, asked = self._sizes = context.kept("work.sizes", figures, lambda: figures)
         self.estimate = Estimator(self._tables, lengths, asked)
+        self._found: dict[str, dict[str, tuple[object, object]]] = context.kept("work.found", self._sizes, dict)
 
     def blocks(self, owner: str, place: str, blocks: tuple[Block, ...]) -> dict[str, float]:
         """Return the units of showing each block of a page, header or footer, by id."""
@@ -63,7 +65,18 @@ class StepWork:
         def found() -> dict[str, float]:
             return {one.id: self.estimate.block(one) for one in walk(blocks)}
 
-        return self._kept(f"{place}.{owner}", blocks, found)
+        return self._kept(place, owner, blocks, found)
+
+    def dear_steps(self, most: float) -> dict[Trigger, float]:
+        """Return the units of what happens on each trigger for which they are more than some."""
+        shown = tuple((self._blocks_of(name), page.path) for name, page in self.pages.items())
+        inputs = (self.triggers, shown, self._sizes)
+
+        def found() -> dict[Trigger, float]:
+            every = ((trigger, self.step(trigger)) for trigger in self.triggers)
+            return {trigger: units for trigger, units in every if units > most}
+
+        return self._context.kept(f"work.steps {most}", inputs, found)
 
     def step(self, trigger: Trigger) -> float:
         """Return the units of what happens on a trigger, with the form that it sends and what follows by itself."""
@@ -73,9 +86,12 @@ class StepWork:
 
     def tried(self, arrows: Arrows) -> float:
         """Return the units of trying some transitions and taking the dearest, with all that follows by itself."""
-        own = [(arrow, self._arrow(arrow)) for arrow in arrows]
-        taken = max((units[1] + self._arrived(arrow.to) for arrow, units in own), default=0)
-        return sum(units[0] for _, units in own) + taken
+        tried, dearest = 0.0, 0.0
+        for arrow in arrows:
+            trying, taking = self._arrow(arrow)
+            tried += trying
+            dearest = max(dearest, taking + self._arrived(arrow.to))
+        return tried + dearest
 
     def rules(self, task: behaviour.Task) -> float:
         """Return the units of judging a task's rules, or its answer where that takes more."""
@@ -87,7 +103,7 @@ class StepWork:
     def address(self, page_id: str) -> float:
         """Return the units of finding out whether an address is one of a page, and with which row."""
         page = self.pages[page_id]
-        return self._kept(f"address.{page_id}", page, lambda: self._address(page))
+        return self._kept("address", page_id, page, lambda: self._address(page))
 
     def _address(self, page: program.Page) -> float:
         """Return the units of comparing addresses with that of a page."""
@@ -103,9 +119,13 @@ class StepWork:
                 pass
         return self.estimate.each(rows, page.path, bind="record")
 
-    def _kept(self, question: str, part: object, make: Callable[[], T]) -> T:
-        """Return what was found before for a part while nothing has another size, else find and keep it."""
-        return self._context.kept(f"work.{question}", (part, self._sizes), make)
+    def _kept(self, question: str, name: str, part: object, make: Callable[[], T]) -> T:
+        """Return what was found before for the same part while nothing has another size, else find and keep it."""
+        answers = self._found.setdefault(question, {})
+        known = answers.get(name)
+        if known is None or known[0] is not part:
+            known = answers[name] = (part, make())
+        return cast(T, known[1])
 
     def _arrow(self, arrow: behaviour.Transition) -> tuple[float, float]:
         """Return the units of trying a transition, and those of taking it."""
@@ -115,7 +135,7 @@ class StepWork:
             taken = self.estimate.units(arrow.record, text) + sum(map(self._effect, arrow.do))
             return TRIED + self.estimate.units(arrow.when), taken
 
-        return self._kept(f"arrow.{arrow.id}", arrow, found)
+        return self._kept("arrow", arrow.id, arrow, found)
 
     def _field_units(self, page_id: str) -> tuple[float, float]:
         """Return the units of filling the fields of a page on arrival, and of checking them."""
@@ -131,19 +151,19 @@ class StepWork:
             begun = self.estimate.units(*[field.initial for field in filled])
             return begun + sum(checked[field.id] for field in filled), sum(checked.values())
 
-        units = self._known_fields[page_id] = self._kept(f"fields.{page_id}", blocks, found)
+        units = self._known_fields[page_id] = self._kept("fields", page_id, blocks, found)
         return units
 
     def _blocks_of(self, page_id: str) -> tuple[Block, ...]:
         """Return all blocks of a page, with those of its section."""
         page, owner = self.pages.get(page_id), self._context.flow.section_of.get(page_id)
         section = None if owner is None else self._sections.get(owner.id)
-
-        def found() -> tuple[Block, ...]:
+        known = self._blocks.get(page_id)
+        if known is None or known[0] is not page or known[1] is not section:
             own = () if page is None else page.blocks
-            return tuple(walk(own if section is None else (*section.header, *own, *section.footer)))
-
-        return self._context.kept(f"work.blocks.{page_id}", (page, section), found)
+            blocks = tuple(walk(own if section is None else (*section.header, *own, *section.footer)))
+            known = self._blocks[page_id] = (page, section, blocks)
+        return known[2]
 
     def _arrived(self, page_id: str) -> float:
         """Return the units of arriving on a page; one that leads back to itself is asked about elsewhere."""
@@ -152,7 +172,7 @@ class StepWork:
             return 0
         if page_id not in self._known_arrivals:
             self._known_arrivals[page_id] = 0
-            units = self._kept(f"path.{page_id}", page, lambda: self.estimate.units(page.path))
+            units = self._kept("path", page_id, page, lambda: self.estimate.units(page.path))
             units += self._field_units(page_id)[0]
             for kind in ("open", "enter"):
                 units += self.tried(self.triggers.get((page_id, kind, ""), ()))

@@ -12,8 +12,8 @@ from flow_models.checks.context import Context
 from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.possible import decided
-from flow_models.checks.problem import Problem, problem
-from flow_models.checks.senses import has_sense
+from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
+from flow_models.checks.senses import Sense, has_sense
 from flow_models.document.behaviour import ChangeEffect, Page, RemoveEffect, Section, Transition, UseTrigger
 from flow_models.document.blocks import AnyBlock, ListBlock, is_field, table_shown
 from flow_models.document.data import Table
@@ -38,7 +38,7 @@ def problems(context: Context) -> Iterator[Problem]:
     """Yield the effects on all rows of a lasting table of which the page shows one, or some."""
     for arrow in context.flow.transitions:
         for index, effect in enumerate(arrow.do):
-            if isinstance(effect, ChangeEffect | RemoveEffect) and not _says_many(context, arrow):
+            if isinstance(effect, ChangeEffect | RemoveEffect) and not _has_sense(context, arrow, "many"):
                 table = context.flow.tables_by_id.get(effect.table)
                 if table is not None and table.durable:
                     yield from _of_effect(context, arrow, index, table)
@@ -68,7 +68,7 @@ def _of_effect(context: Context, arrow: Transition, index: int, table: Table) ->
     if _is_picked(context, arrow, index, table):
         return
     code = ""
-    if _row_at_hand(context, arrow, table):
+    if _row_at_hand(context, arrow, table) or (is_all and _has_sense(context, arrow, "single")):
         code = "one" if is_all else "kind"
     elif is_all and _shows_some(context, arrow, table):
         code = "some"
@@ -78,9 +78,17 @@ def _of_effect(context: Context, arrow: Transition, index: int, table: Table) ->
             CODES[code, kind],
             "warning",
             Element("transition", arrow.id, f"do.{index}"),
+            fix=_narrowing(context, arrow, index, table) if code in ("one", "kind") else None,
             arrow=arrow_label(context.flow, arrow),
             table=table.title or table.name,
         )
+
+
+def _narrowing(context: Context, arrow: Transition, index: int, table: Table) -> Fix | None:
+    """Return the edit that lets an effect concern the row alone which the page is about; None if there is none."""
+    if context.scopes.transition(arrow).record != table.name:
+        return None
+    return fix("this_row", SetValue(Element("transition", arrow.id, f"do.{index}.where"), "row == record"))
 
 
 def has_many(context: Context, table: Table) -> bool:
@@ -101,11 +109,11 @@ def _is_picked(context: Context, arrow: Transition, index: int, table: Table) ->
     )
 
 
-def _says_many(context: Context, arrow: Transition) -> bool:
-    """Say whether the control of a transition says that it is about many rows."""
+def _has_sense(context: Context, arrow: Transition, sense: Sense) -> bool:
+    """Say whether the control of a transition says that it is about many rows, or about one."""
     block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
     owner = context.flow.owners_by_block.get(block)
-    return owner is not None and has_sense(owner.blocks_by_id[block], "many")
+    return owner is not None and has_sense(owner.blocks_by_id[block], sense)
 
 
 def _is_for_kind(context: Context, arrow: Transition, index: int) -> bool:

@@ -66,7 +66,7 @@ def _pages_of(before: Flow, after: Flow, sections: Iterable[str]) -> set[str]:
 
 def _touched_data(before: Flow, after: Flow) -> set[Element]:
     """Return all tables, variables and tasks if any data differ."""
-    if before.tables is after.tables and before.variables is after.variables:
+    if _are_same(before.tables, after.tables) and _are_same(before.variables, after.variables):
         return set()
     return {part for flow in (before, after) for part in every_part(flow) if part.kind in ("table", "variable", "task")}
 

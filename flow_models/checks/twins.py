@@ -13,13 +13,14 @@ from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.setting import at, setting
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock, is_control, is_field, table_shown
+from flow_models.document.blocks import AnyBlock, ListBlock, is_control, is_field, table_shown
 from flow_models.document.rooms import rooms
 from flow_models.runtime.machine.base.kinds import KINDS, contents
 from flow_models.solver.telling import as_read
 
-Stretch = tuple[int, AnyBlock]
-"""A block with the number of the stretch of the page in which it stands: what no heading or frame divides."""
+Stretch = tuple[int, AnyBlock, str]
+"""A block with the number of the stretch of the page in which it stands, which no heading or frame divides, and with
+the text by which it is known."""
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
@@ -74,14 +75,36 @@ def _texts(block: AnyBlock) -> Iterator[tuple[str, Sequence[str], bool]]:
 def _titled(context: Context, owner: Page | Section, page: str) -> Iterator[Problem]:
     """Yield fields, buttons and links that read like one before them in the same stretch and do something else."""
     first: dict[tuple[int, str, str], AnyBlock] = {}
-    for stretch, block in _stretches(owner):
-        text = as_read(str(getattr(block, "title", "")))
-        known = first.setdefault((stretch, block.kind, text), block)
+    for stretch, block, title in _stretches(owner):
+        text = as_read(title)
+        known = first.setdefault((stretch, "" if is_control(block) else block.kind, text), block)
         if not text or known is block or _does_the_same(context, known, block):
             continue
         # What stands under conditions may never stand there together; running the flow shows whether it does.
         if not known.show_if.strip() and not block.show_if.strip():
             yield problem("twins.title", "warning", at(block, "title"), at(known, "title"), page=page, text=text)
+    yield from _around(context, owner)
+
+
+def _around(context: Context, owner: Page | Section) -> Iterator[Problem]:
+    """Yield links of a page that read like one of its section's and lead to another page."""
+    section = context.flow.section_of.get(owner.id) if isinstance(owner, Page) else None
+    around = {} if section is None else dict(_leading(context, section))
+    for text, (block, to) in _leading(context, owner) if around else ():
+        known, there = around.get(text, (block, to))
+        if there != to:
+            page = owner_label(owner)
+            yield problem("twins.title", "warning", at(block, "title"), at(known, "title"), page=page, text=text)
+
+
+def _leading(context: Context, owner: Page | Section) -> Iterator[tuple[str, tuple[AnyBlock, str]]]:
+    """Yield the texts of links that are always there and do no more than lead to one page, with that page."""
+    for _, block, title in _stretches(owner):
+        arrows = context.arrows_of.get(block.id, ()) if block.kind == "link" and not block.show_if.strip() else ()
+        to = {arrow.to for arrow in arrows if not arrow.do}
+        page = context.flow.pages_by_id.get(next(iter(to))) if len(to) == len(arrows) == 1 else None
+        if page is not None and page.kind == "page" and as_read(title):
+            yield as_read(title), (block, page.id)
 
 
 def _does_the_same(context: Context, one: AnyBlock, other: AnyBlock) -> bool:
@@ -123,16 +146,23 @@ class _Walk:
             if traits.tells:
                 self.divide()
             if is_field(block) or is_control(block) or traits.has_buttons:
-                yield self._now, block
+                yield self._now, block, str(getattr(block, "title", ""))
             for room in rooms(block):
-                if room.is_single:
-                    continue
                 around = self._now
+                if room.is_single:
+                    yield from ((around, inner, _said_by(block, inner)) for inner in room.blocks)
+                    continue
                 if _is_frame(block):
                     self.divide()
                 yield from self.through(room.blocks)
                 if _is_frame(block):
                     self._now = around
+
+
+def _said_by(block: AnyBlock, inner: AnyBlock) -> str:
+    """Return the text of a link that is a column of a list: that of the column."""
+    columns = block.columns if isinstance(block, ListBlock) else ()
+    return next((column.text for column in columns if column.link is inner), str(getattr(inner, "title", "")))
 
 
 def _is_frame(block: AnyBlock) -> bool:

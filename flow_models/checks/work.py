@@ -99,10 +99,8 @@ class _Asked:
     def steps(self) -> Iterator[Problem]:
         """Yield what happens on a trigger, with all that follows by itself, if that is too much."""
         named: set[str] = set()
-        for trigger, arrows in self._work.triggers.items():
-            units = self._work.step(trigger)
-            if units <= CHANGE / SHARE:
-                continue
+        for trigger, units in self._work.dear_steps(CHANGE / SHARE).items():
+            arrows = self._work.triggers[trigger]
             dearest = max(arrows, key=lambda one: self._work.tried((one,)))
             if dearest.id in named:
                 continue

@@ -87,6 +87,11 @@ class Item(Model):
         _with_ids_inside(self, Change(frozenset(), note))
         return frozenset(found)
 
+    @cached_property
+    def elements(self) -> tuple[tuple[ElementKind, str], ...]:
+        """Kind and id of itself and of every element inside it, in order; kept for the same reason."""
+        return tuple(own_ids(self))
+
 
 @functools.cache
 def fields_of(model: type[Model]) -> tuple[tuple[str, Held], ...]:

@@ -25,7 +25,7 @@ from .lookalikes import Lookalikes
 from .outline import Outline
 from .solution import Solution
 
-_LOOKALIKES: Final = 20
+LOOKALIKES: Final = 20
 """Different lookalikes with which a solution is compared while it is looked for, what is meant before all: in wild
 sites, none beyond these showed more, so that only some of all others are drawn. Tests compare with all."""
 
@@ -139,6 +139,10 @@ class Played:
             self.states.append(step.state)
             self.steps.append(step)
 
+    def is_of(self, start: Start, events: Sequence[Event]) -> bool:
+        """Say whether this is a solution of an instance."""
+        return self.start is start and tuple(self.events) == tuple(events)
+
     @property
     def typing(self) -> frozenset[str]:
         """The pages that it passes, if anything is typed or chosen in fields."""
@@ -195,27 +199,39 @@ class Honesty:
         self._evident = Evident(machine, outline)
         self._solve = solve
         self.pages = Pages(machine)
-
-    def is_evident(self, start: Start, events: Sequence[Event]) -> bool:
-        """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
-        return self._evident.is_all(start, events, Played(self._machine, self._outline, start, events).states)
+        self._fair: Played | None = None
+        """The last solution that was looked for, if none of those it was compared with spoke against it."""
 
     def mistaken(self, start: Start, events: Sequence[Event]) -> tuple[Start, ...]:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
-        if self.is_evident(start, events):
-            return ()
-        likeliest = self.untold(start, events, first=_LOOKALIKES)
-        # Whoever compares with this sample later would find what is wrong in it, and then it is too late to mend.
-        sampled = self.untold(start, events, sample=SAMPLED)
-        return tuple(one.other for one in islice(chain(likeliest, sampled), _AT_ONCE))
-
-    def untold(
-        self, start: Start, events: Sequence[Event], *, first: int | None = None, sample: int | None = None
-    ) -> Iterator[Untold]:
-        """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""
         played = Played(self._machine, self._outline, start, events)
+        if self._is_evident(played):
+            return ()
+        likeliest = self._untold(played, first=LOOKALIKES)
+        # Whoever compares with this sample later would find what is wrong in it, and then it is too late to mend.
+        sampled = self._untold(played, sample=SAMPLED)
+        others = tuple(one.other for one in islice(chain(likeliest, sampled), _AT_ONCE))
+        self._fair = None if others else played
+        return others
+
+    def guess(self, start: Start, events: Sequence[Event], sample: int | None = None) -> int | None:
+        """Return which event of a solution does what nothing has told, by a sample of lookalikes or all of them."""
+        if sample == SAMPLED and self._fair is not None and self._fair.is_of(start, events):
+            return None
+        return next((one.step for one in self.untold(start, events, sample=sample)), None)
+
+    def untold(self, start: Start, events: Sequence[Event], *, sample: int | None = None) -> Iterator[Untold]:
+        """Yield what a solution knows untold, by all lookalikes or a sample of them."""
+        yield from self._untold(Played(self._machine, self._outline, start, events), sample=sample)
+
+    def _is_evident(self, played: Played) -> bool:
+        """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
+        return self._evident.is_all(played.start, played.events, played.states)
+
+    def _untold(self, played: Played, *, first: int | None = None, sample: int | None = None) -> Iterator[Untold]:
+        """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""
         others = self._lookalikes.of(
-            start, played.hidden, played.typing, chosen=played.chosen, first=first, sample=sample
+            played.start, played.hidden, played.typing, chosen=played.chosen, first=first, sample=sample
         )
         for other in others:
             step = self._parts(played, other)

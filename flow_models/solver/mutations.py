@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine import Event, Machine, Start, State
+from flow_models.runtime.machine.base.field_blocks import TextField
 from flow_models.runtime.machine.pages.fields import AnyField
 from flow_models.runtime.machine.pages.uses import events_of, is_enabled, is_optioned, is_tickable
 from flow_models.runtime.machine.pages.view import Field, walk
@@ -129,7 +130,9 @@ class _Page:
         labels = self._some((label for _, label in field.offered if label != text), field.offered)
         given = self._some(other for other in self._known.donors.get(field.id, ()) if other != text)
         told = () if field.offered else sorted(self._known.told)
-        for other in (*labels, *given, *told, *near, *samples(plan, self._context)[:1]):
+        # Whoever is content with a part of what was asked for is content with too little.
+        part = (text[:-1],) if isinstance(plan.block, TextField) and not plan.block.pattern else ()
+        for other in (*labels, *given, *told, *near, *part, *samples(plan, self._context)[:1]):
             if self._is_taken(plan, other):
                 yield other
 

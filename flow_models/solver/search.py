@@ -26,7 +26,7 @@ from .moves import Moves, Offer
 from .outline import Outline
 from .solution import Budget
 from .table import FAR
-from .visits import Visit, Visits
+from .visits import Visit, Visits, has_same_data, is_same_place
 
 
 class Found(NamedTuple):
@@ -107,7 +107,7 @@ class Search:
             reason = budget.over()
             if reason:
                 return Found(None, reason, self._nearest)
-            _, _, _, _, visit, offer, filling = heapq.heappop(self._heap)
+            total, _, _, _, visit, offer, filling = heapq.heappop(self._heap)
             if offer is None:
                 if self._is_reached(visit):
                     return Found(self._events(visit), "")
@@ -117,7 +117,12 @@ class Search:
                 continue
             following = next(offer.fillings, None)
             if following is not None:
-                self._push_offer(visit, offer, following, limit, addresses)
+                is_cut |= self._push_offer(visit, offer, following, limit, addresses)
+            least = visit.steps + self._cost(visit.state, offer, filling)
+            if least > total:
+                # Fillings come by what they cost less what they gain: one that comes later may be done in fewer steps.
+                is_cut |= self._push(least, visit, offer._replace(fillings=iter(())), filling, limit)
+                continue
             budget.spent += 1
             new = self._played(visit, offer.event, filling)
             if new is not None and not self._is_pointless(visit, new):
@@ -131,7 +136,7 @@ class Search:
 
     def _doubt(self, before: Visit, after: Visit) -> None:
         """Note that what was typed has been written and may matter later, where that is no dead end."""
-        if not after.filling.texts or _has_same_data(before.state, after.state):
+        if not after.filling.texts or has_same_data(before.state, after.state):
             return
         if not self._goal.is_dead(after.state, after.seen):
             self._moves.doubt_written(before.state, after.filling)
@@ -215,18 +220,28 @@ class Search:
         return False
 
     def _push_offer(self, visit: Visit, offer: Offer, filling: Filling, limit: int, addresses: bool) -> bool:
-        """Put a move into the queue by the least number of steps that it can lead to; say whether that is too many."""
-        comes_between = self._comes_between(visit.state, filling)
-        left = 0 if addresses or comes_between else self._least_after(visit, offer)
+        """Put a move into the queue by the least number of steps that it can lead to; say whether that is too many.
+
+        No later filling of the offer leads to fewer.
+        """
+        left = 0 if addresses or self._comes_between(visit.state, filling) else self._least_after(visit, offer)
         if left >= FAR:
             return False
-        own = 0 if comes_between and offer.event.kind == "noop" else 1
-        total = visit.steps + own + max(left + filling.cost - filling.gain, filling.cost)
+        total = visit.steps + self._cost(visit.state, offer, filling) + left - filling.gain
+        return self._push(total, visit, offer, filling, limit)
+
+    def _push(self, total: int, visit: Visit, offer: Offer, filling: Filling, limit: int) -> bool:
+        """Put a move into the queue; say whether it takes too many steps."""
         if total > limit:
             return True
         entry = (total, filling.rank, -visit.steps, next(self._count), visit, offer, filling)
         heapq.heappush(self._heap, entry)
         return False
+
+    def _cost(self, state: State, offer: Offer, filling: Filling) -> int:
+        """Return the steps that a move takes, where something comes about while one fills fields at least."""
+        is_early = offer.event.kind == "noop" and self._comes_between(state, filling)
+        return filling.cost + (0 if is_early else 1)
 
     def _least_after(self, visit: Visit, offer: Offer) -> int:
         """Return the least number of steps that are left once a move has been made.
@@ -324,7 +339,7 @@ class Search:
         A form that is refused leaves such a state. In mazes not going on from there spares 6 % of the steps.
         """
         old, new = before.state, after.state
-        if before.seen != after.seen or not _has_same_data(old, new) or not _is_same_place(old, new):
+        if before.seen != after.seen or not has_same_data(old, new) or not is_same_place(old, new):
             return False
         if old.dialog is None and new.base.fields != _filled(self._machine, old, after.filling):
             return False
@@ -362,24 +377,6 @@ def _addresses(machine: Machine, outline: Outline, start: Start, state: State) -
             path = machine.address(start, state, page, key)
             if path:
                 yield Event("goto", value=path)
-
-
-def _has_same_data(old: State, new: State) -> bool:
-    """Say whether nothing that the site keeps has changed, nor what stands in the way."""
-    if new.interference != old.interference:
-        return False
-    if new.tables is not old.tables and any(a is not b for a, b in zip(new.tables, old.tables, strict=True)):
-        return False
-    return new.variables == old.variables and new.tries == old.tries
-
-
-def _is_same_place(old: State, new: State) -> bool:
-    """Say whether one stands on the same page and dialog, with the same unfolded there."""
-    if (old.base.page, old.base.record) != (new.base.page, new.base.record) or old.top.unfolded != new.top.unfolded:
-        return False
-    if old.dialog is None or new.dialog is None:
-        return old.dialog is new.dialog
-    return (old.dialog.page, old.dialog.record) == (new.dialog.page, new.dialog.record)
 
 
 def _filled(machine: Machine, state: State, filling: Filling) -> tuple[str, ...]:

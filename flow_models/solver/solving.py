@@ -310,7 +310,7 @@ class Solver:
         """
         if solution.status != "solved":
             return None
-        return next((one.step for one in self._honesty.untold(start, solution.events, sample=sample)), None)
+        return self._honesty.guess(start, solution.events, sample)
 
     def way_to(self, start: Start, page: str, *, budget: Budget | None = None) -> tuple[Event, ...] | None:
         """Return a shortest way from an instance's start to a page, None if none was found within the budget."""

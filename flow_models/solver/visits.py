@@ -145,3 +145,21 @@ def _beside(state: State) -> Hashable:
 def _surface_key(surface: Surface) -> Hashable:
     """Return what tells pages with their fields apart: not what they say is wrong, nor when they were entered."""
     return (*surface[:5], surface.unfolded)
+
+
+def has_same_data(old: State, new: State) -> bool:
+    """Say whether nothing that the site keeps has changed, nor what stands in the way."""
+    if new.interference != old.interference:
+        return False
+    if new.tables is not old.tables and any(a is not b for a, b in zip(new.tables, old.tables, strict=True)):
+        return False
+    return new.variables == old.variables and new.tries == old.tries
+
+
+def is_same_place(old: State, new: State) -> bool:
+    """Say whether one stands on the same page and dialog, with the same unfolded there."""
+    if (old.base.page, old.base.record) != (new.base.page, new.base.record) or old.top.unfolded != new.top.unfolded:
+        return False
+    if old.dialog is None or new.dialog is None:
+        return old.dialog is new.dialog
+    return (old.dialog.page, old.dialog.record) == (new.dialog.page, new.dialog.record)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from math import sqrt
 from typing import Final
 
@@ -73,6 +74,7 @@ def problems(trial: Trial) -> Iterator[Problem]:
     yield from _empty(answers)
     yield from _fed_back(answers)
     yield from _in_goal(answers)
+    yield from _reckoned(answers)
     yield from _spread(answers)
     yield from _overlapping(answers)
     yield from _format(answers)
@@ -116,6 +118,44 @@ def _in_goal(answers: Answers) -> Iterator[Problem]:
     yield answers.trial.problem(
         "answer_in_goal", "error", f"wordings.{number}", walk=walk, answer=said, goal=start.goals[number]
     )
+
+
+def _reckoned(answers: Answers) -> Iterator[Problem]:
+    """Yield a question whose answer is the sum, difference or product of two numbers that its goal says."""
+    distinct = {answer for _, answer in answers.given}
+    ways = [_ways(answers, start, answer) for start, answer in answers.given]
+    every = set[tuple[int, int, str]].intersection(*ways) if len(distinct) >= SAME else set()
+    if every:
+        first, second, sign = min(every)
+        start, answer = answers.given[0]
+        walk = walk_in(start, (Event("message", value=answer),))
+        numbers = _said_numbers(answers, start)
+        said = f"{numbers[first]} {sign} {numbers[second]}"
+        yield answers.trial.problem("answer_reckoned", "warning", "answer", walk=walk, answer=answer, said=said)
+
+
+def _ways(answers: Answers, start: Start, answer: str) -> set[tuple[int, int, str]]:
+    """Return how two numbers that a goal says give the answer, by their places."""
+    wanted, numbers = _number(answer), _said_numbers(answers, start)
+    pairs = ((one, other) for one in range(len(numbers)) for other in range(len(numbers)) if one != other)
+    found = set[tuple[int, int, str]]()
+    for one, other in pairs if wanted is not None else ():
+        left, right = numbers[one], numbers[other]
+        results = {"+": left + right, "-": left - right, "x": left * right}
+        found |= {(one, other, sign) for sign, result in results.items() if result == wanted}
+    return found
+
+
+def _said_numbers(answers: Answers, start: Start) -> list[Decimal]:
+    """Return the numbers that the values in the first wording of a goal say."""
+    shown = (answers.wordings.shown(hole.node, start) for number, hole in answers.wordings.holes() if number == 0)
+    return [number for text in shown if (number := _number(text)) is not None]
+
+
+def _number(text: str) -> Decimal | None:
+    """Return the number that a text is, with a currency or without."""
+    bare = text.strip().strip("€$£¥ ").replace(",", "")
+    return Decimal(bare) if re.fullmatch(r"-?\d+(\.\d+)?", bare) else None
 
 
 def _told(answers: Answers, start: Start) -> tuple[int, str] | None:

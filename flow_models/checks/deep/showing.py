@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from flow_models.checks import balances, opposites, reach, signing, sweeping
+from flow_models.checks import balances, contrary, opposites, reach, signing, swapping, sweeping, twins
 from flow_models.checks.context import Context
 from flow_models.checks.deep.entering import left_over, opened, seen, still_open
-from flow_models.checks.deep.taking import TRIED, Taken, fillings, played, taken
+from flow_models.checks.deep.taking import FILLINGS, TRIED, Taken, fillings, played, taken
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.document.behaviour import Page, Section, Transition, UseTrigger
@@ -39,7 +39,9 @@ def _found(context: Context) -> Iterator[Problem]:
     for question in (
         reach.dead_ends,
         opposites.elsewhere,
+        contrary.between,
         sweeping.problems,
+        swapping.problems,
         balances.problems,
         signing.open_beside,
         signing.open_to_others,
@@ -50,6 +52,8 @@ def _found(context: Context) -> Iterator[Problem]:
     owners: tuple[Page | Section, ...] = (*context.flow.sections, *context.flow.pages)
     for owner in owners:
         yield from opposites.problems(context, owner)
+        yield from contrary.problems(context, owner)
+        yield from twins.problems(context, owner)
 
 
 def _of_arrow(shows: Callable[[Trial, Context, Problem, Taken], bool]) -> Proof:
@@ -57,7 +61,7 @@ def _of_arrow(shows: Callable[[Trial, Context, Problem, Taken], bool]) -> Proof:
 
     def proof(trial: Trial, context: Context, problem: Problem) -> Iterator[Walk]:
         arrow = _arrow(trial, problem)
-        for one in taken(trial, arrow):
+        for one in taken(trial, arrow, times=FILLINGS):
             if shows(trial, context, problem, one):
                 yield one.walk(arrow.on.block if isinstance(arrow.on, UseTrigger) else "")
 
@@ -78,7 +82,7 @@ def _sweeps(trial: Trial, _: Context, problem: Problem, one: Taken) -> bool:
 
 
 def _loses(trial: Trial, _: Context, problem: Problem, one: Taken) -> bool:
-    """Say whether a row of the table holds less than before."""
+    """Say whether a row of the table is another one than before."""
     table = trial.flow.tables_by_id[problem.elements[1].id]
     before = {row["key"]: row for row in trial.machine.rows(one.before, table.name)}
     return any(row != before.get(row["key"]) for row in trial.machine.rows(one.after, table.name))
@@ -104,6 +108,18 @@ def _changes_nothing(trial: Trial, context: Context, problem: Problem, one: Take
 def _goes_on(_: Trial, __: Context, ___: Problem, one: Taken) -> bool:
     """Say whether another page is there than before."""
     return one.before.page != one.after.page
+
+
+def _parts(trial: Trial, context: Context, problem: Problem) -> Iterator[Walk]:
+    """Yield how a control does something else than one that stands there too and has the same text."""
+    block, other = (element.id for element in problem.elements[:2])
+    for one in (one for arrow in context.arrows_of.get(block, ()) for one in taken(trial, arrow)):
+        view, row = trial.machine.view(one.start, one.before), one.events[-1].row
+        own, rival = view.control(block, row), view.control(other, row) or view.control(other)
+        if isinstance(own, Button | Link) and isinstance(rival, Button | Link) and own.text == rival.text:
+            step = trial.machine.step(one.start, one.before, Event("use", other, rival.row))
+            if trial.machine.key(one.start, step.state) != trial.machine.key(one.start, one.after):
+                yield one.walk(block)
 
 
 def _stuck(trial: Trial, _: Context, problem: Problem) -> Iterator[Walk]:
@@ -141,6 +157,15 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "opposite.elsewhere": _of_arrow(_goes_on),
     "opposite.value": _of_arrow(_changes),
     "opposite.doing": _of_arrow(_changes_nothing),
+    "contrary.value": _of_arrow(_changes),
+    "contrary.yes": _of_arrow(_changes),
+    "contrary.no": _of_arrow(_changes),
+    "contrary.more": _of_arrow(_changes),
+    "contrary.same": _of_arrow(_changes),
+    "twins.title": _parts,
+    "moving.swapped": _of_arrow(_loses),
+    "moving.gains": _of_arrow(_loses),
+    "moving.loses": _of_arrow(_loses),
     **dict.fromkeys(sweeping.CODES.values(), _of_arrow(_sweeps)),
 }
 """How each problem of the drawing is shown."""

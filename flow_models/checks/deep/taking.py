@@ -57,12 +57,10 @@ class Taken(NamedTuple):
         return walk_in(self.start, self.events, look)
 
 
-def taken(trial: Trial, arrow: Transition) -> Iterator[Taken]:
-    """Yield how a transition is taken in some instances, at most once in each."""
+def taken(trial: Trial, arrow: Transition, *, times: int = 1) -> Iterator[Taken]:
+    """Yield how a transition is taken in some instances, in each at most so many times, with other texts filled in."""
     for start in trial.starts[:INSTANCES]:
-        found = next(_ways(trial, start, arrow), None)
-        if found is not None:
-            yield found
+        yield from islice(_ways(trial, start, arrow), times)
 
 
 def _ways(trial: Trial, start: Start, arrow: Transition) -> Iterator[Taken]:
@@ -148,15 +146,15 @@ def fillings(machine: Machine, start: Start, state: State, number: int) -> Itera
         return
     scene = machine.plan.scene(start, state, state.top)
     scene.texts = state.top.fields
-    for control in machine.view(start, state).controls():
-        if not isinstance(control, Field):
-            continue
+    controls = (one for one in machine.view(start, state).controls() if isinstance(one, Field))
+    for place, control in enumerate(controls, 1):
         if is_tickable(control):
             yield from _ticking(control)
         elif number or not control.text:
             field = page.fields[page.places[control.name]]
             texts = _offered(control) or _sampled(field, scene)
-            yield from giving(field, texts[number % len(texts)]) if texts else ()
+            # Fields that offer the same are given different texts: from one account to another one.
+            yield from giving(field, texts[number * place % len(texts)]) if texts else ()
 
 
 def _ticking(control: Field) -> Iterator[Event]:

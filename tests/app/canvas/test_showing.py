@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
+from app.canvas.card import CardItem
 from app.canvas.view import CanvasPanel
 from app.drawing.colours import ink_of
 from app.theme.colours import DARK, LIGHT, contrast, palette_of
@@ -65,6 +67,26 @@ def test_a_card_says_how_much_of_its_page_was_touched(panel: CanvasPanel) -> Non
     assert "94 %" in panel.scene.cards["home"].accessible_name
     panel.show_coverage({})
     assert not any(card.share for card in panel.scene.cards.values())
+
+
+def _painted(card: CardItem, scale: float) -> QImage:
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    card.paint(painter, QStyleOptionGraphicsItem(), None)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize(("scale", "says"), [(0.2, True), (0.14, True), (0.1, False)])
+def test_from_afar_a_card_says_how_much_was_touched_while_there_is_room(
+    panel: CanvasPanel, scale: float, says: bool
+) -> None:
+    card = panel.scene.cards["home"]
+    before = _painted(card, scale)
+    panel.show_coverage({"home": "94 %"})
+    assert (_painted(card, scale) != before) is says
 
 
 def test_the_play_lights_the_page_and_its_ways_and_says_why_one_is_blocked(panel: CanvasPanel) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flow_models.document.behaviour import ChangeEffect
 from flow_models.document.field_blocks import ChoiceGrid
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import adds, arrow, button, changes, flow, form, link, page, rows_of, table
@@ -36,7 +37,23 @@ def hall(free: str) -> Flow:
     )
 
 
+def lending(*more: ChangeEffect) -> Flow:
+    """Books that are lent on one page, and on another one too."""
+    lent = adds("loans", book="first(books)")
+    return library("record.state == 'here'").rebuilt(
+        transitions=(
+            *library("record.state == 'here'").transitions,
+            arrow("a", use="again", do=(lent, *more), when="any(books, state == 'here')"),
+        ),
+        pages=(
+            page("a", rows_of("list", "books", "{title}", row_controls=(link("open"),)), button("again")),
+            *library().pages[1:],
+        ),
+    )
+
+
 CASES = {
+    "giving.unmarked": (lending(), lending(changes("books", "row == first(books)", state="'lent'"))),
     "giving.again": (library(), library("record.state == 'here'")),
     "giving.free": (hall("not taken"), hall("not taken and not any(guests as g, g.seat == row)")),
 }

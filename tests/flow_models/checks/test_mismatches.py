@@ -2,6 +2,7 @@
 
 import pytest
 
+from flow_models.document.field_blocks import NumberField
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import arrow, button, changes, field, flow, form, page, rows_of, table
 from tests.flow_models.checks.asking import assert_case, problems_of
@@ -18,7 +19,22 @@ def people(mail: str, phone: str, shown: str = "{mail}") -> Flow:
     )  # fmt: skip
 
 
+def purses(stored: str, shown: str = "{left}") -> Flow:
+    """A form that stores a number, and a list that shows it."""
+    listed = rows_of("list", "purses", shown)
+    titled = listed.rebuilt(columns=(listed.columns[0].rebuilt(title="Left"),))
+    number = NumberField(id="f_left", name="left", title="Left")
+    return flow(
+        page("a", form("f", number, button("save", submit=True)), titled),
+        table("purses", "left:integer", rows=((4,),)),
+        arrow("a", use="save", do=(changes("purses", "true", left=stored),), notice="Saved."),
+    )
+
+
 CASES = {
+    "mismatch.altered": (purses("field.left + 1"), purses("field.left + 0")),
+    "mismatch.lost": (purses("7"), purses("7 if field.left > 7 else field.left")),
+    "mismatch.reckoned": (purses("field.left", "{left * 2}"), purses("field.left", "{left * 2} halves")),
     "mismatch.stored": (people("field.phone", "field.mail"), people("field.mail", "field.phone")),
     "mismatch.shown": (
         people("field.mail", "field.phone", "{phone}"),

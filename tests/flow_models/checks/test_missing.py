@@ -2,10 +2,11 @@
 
 import pytest
 
+from flow_models.document.behaviour import SetEffect
 from flow_models.document.blocks import Link, ListColumn
 from flow_models.document.field_blocks import ChoiceField
 from flow_models.document.flow import Flow
-from tests.flow_models.builders import adds, arrow, flow, link, page, rows_of, table
+from tests.flow_models.builders import adds, arrow, flow, link, page, rows_of, sets, table, task, variable
 from tests.flow_models.checks.asking import assert_case, problems_of
 
 
@@ -81,3 +82,31 @@ def test_a_field_in_which_nothing_need_be_chosen_names_no_row(*, is_required: bo
         arrow("b", "a", use="back"),
     )
     assert len(problems_of("transition.record_missing", start)) == found
+
+
+def kept(when: str = "", *, way: str = "a", begins: tuple[SetEffect, ...] = ()) -> Flow:
+    """Pages about a row that was chosen before, on one page or on the way to the next."""
+    return flow(
+        page("a", rows_of("l", "items", "{name}", row_controls=(link("choose"),)), link("on")),
+        page("c", link("open"), link("again")),
+        page("b", link("back"), record="items", path="/b/{record.name}"),
+        table("items", "name:text", rows=(("Lamp",),)),
+        variable("chosen", "row:items"),
+        arrow("a", "c", use="choose", do=(sets("chosen", "row"),)),
+        arrow("a", "c", use="on") if way == "a" else arrow("a", "b", use="on", record="first(items)"),
+        arrow("c", "b", use="open", when=when, record="chosen"),
+        arrow("c", "a", use="again"), arrow("b", "a", use="back"),
+        task("look", answer="first(items, value=name)", setup=begins),
+    )  # fmt: skip
+
+
+def test_a_variable_may_be_empty_where_one_comes_without_choosing() -> None:
+    assert problems_of("transition.record_missing", kept())
+    assert problems_of("transition.record_missing", kept("count(items) > 0"))
+
+
+@pytest.mark.parametrize(
+    "sound", [kept("chosen != empty"), kept(way="chosen"), kept(begins=(sets("chosen", "first(items)"),))]
+)
+def test_a_variable_that_is_asked_for_or_set_on_every_way_names_a_row(sound: Flow) -> None:
+    assert problems_of("transition.record_missing", sound) == []

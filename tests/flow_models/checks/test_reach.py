@@ -51,7 +51,19 @@ AROUND = (
     arrow("b", "c", use="on"), arrow("a", "d", use="other"), arrow("d", "e", use="x"), page("d", link("x")),
     page("e", link("y")),
 )  # fmt: skip
+
+
+def asking(*ways: object) -> Flow:
+    """A dialog with a button that adds an order, and a link."""
+    return flow(
+        page("a", link("go")), page("b", link("buy"), link("no"), kind="dialog"), ORDERS,
+        arrow("a", "b", use="go"), arrow("b", "close", use="buy", do=(adds("orders", note="'x'"),)),
+        *ways,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 CASES = {
+    "page.one_way": (asking(), asking(arrow("b", "close", use="no"))),
     "page.unreachable": (
         flow(page("a", link("go")), page("b", link("back")), THERE_AND_BACK[1]),
         flow(page("a", link("go")), page("b", link("back")), *THERE_AND_BACK),

@@ -93,7 +93,11 @@ KINDS_OF_TWINS = {
         two(GO, form("f", GO_TOO)),
         two(GO, Group(id="g", title="G", blocks=(GO_TOO,))),
     ),
-    "a link and a button": ("twins.title", two(GO, GO_TOO), two(GO, button("two", title="Go"))),
+    "a link and a button": (
+        "twins.title",
+        two(GO, button("two", title="Go")),
+        two(GO, button("two", title="Go there")),
+    ),
     "links under conditions": ("twins.title", two(GO, GO_TOO), two(GO, GO_TOO.rebuilt(show_if="1 == 1"))),
     "fields of a form": (
         "twins.title",

@@ -25,6 +25,9 @@ MOVES, MOVES_PROVEN = 300, 4_000
 PATIENCE, PATIENCE_PROVEN = 3, 25
 """How many times more somebody who tries everything may: the proof comes to the end of nine in ten sites."""
 
+ONCE_WRONG = (10379,)
+"""Sites that one of the two once got wrong: there a costly filling that gains something hid a cheaper one."""
+
 EFFECTS = {one.__name__ for one in (AddEffect, ChangeEffect, ClearEffect, RemoveEffect, SetEffect)}
 TRIGGERS = {"use", "change", "wait", *AUTO_TRIGGERS}
 
@@ -44,6 +47,10 @@ def test_random_sites_are_solved_and_proven_impossible_as_trying_everything_says
     outcomes = _agree(range(first, first + 50), MOVES, PATIENCE)
     assert outcomes["solved"] >= 10
     assert outcomes["infeasible"] >= 1
+
+
+def test_sites_that_were_once_solved_wrongly_are_solved_as_trying_everything_says() -> None:
+    assert _agree(ONCE_WRONG, MOVES, PATIENCE)["solved"] == 1
 
 
 @pytest.mark.proof
