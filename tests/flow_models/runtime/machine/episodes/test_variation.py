@@ -67,11 +67,6 @@ def test_an_axis_that_is_off_stays_as_drawn() -> None:
     assert len({variant.look for variant in variants}) > 3
 
 
-def test_training_sees_everything_vary_of_which_tests_see_more() -> None:
-    for aspects in program().variation.axes.values():
-        assert all(len(values.train) > 1 for values in aspects.values() if values.held_out)
-
-
 def test_a_flow_can_leave_values_out_and_hold_others_out() -> None:
     variation = {"layout": {"left_out": ("navigation.menu",), "held_out": ("navigation.side",)}}
     axis = compile_flow(shop().rebuilt(variation=variation)).program.variation.axes["layout"]
