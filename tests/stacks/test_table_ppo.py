@@ -23,10 +23,12 @@ def test_it_trains_as_it_is_printed(sb3: Stack, tmp_path: Path) -> None:
     write_programs("vector.md", tmp_path)
     file = tmp_path / "train.py"
     made = file.read_text("utf-8").replace("northbank", "librarydesk").replace("all-v2", "all-v1")
-    # One demonstration does not tell all, and a task so small needs few episodes.
-    made = made.replace("in records:", "in records[:1]:").replace("num_envs=256", "num_envs=64")
+    # Three looks at one demonstration tell next to nothing, and a task so small needs few episodes.
+    made = made.replace("in records:", "in records[:1]:").replace("rounds=80", "rounds=3")
+    made = made.replace("num_envs=256", "num_envs=64")
     file.write_text(made, encoding="utf-8")
-    told = sb3.run(str(sb3.python), str(file), where=tmp_path)
+    # Two threads of torch wait for each other most of the time where others need the processors too.
+    told = sb3.run(str(sb3.python), str(file), where=tmp_path, more={"OMP_NUM_THREADS": "1"})
     first, last = map(float, re.findall(r"^(\S+) after", told, re.MULTILINE))
     assert first < last
     assert last >= 0.9

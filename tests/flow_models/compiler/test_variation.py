@@ -35,6 +35,8 @@ def test_every_aspect_that_the_text_shows_has_values_on_both_sides() -> None:
         values = drawn[axis][aspect]
         assert values["held_out"], aspect
         assert values["train"][0] == "plain"
+        # What never varies in training cannot be learnt to be met otherwise.
+        assert len(values["train"]) > 1, aspect
         assert not set(values["train"]) & set(values["held_out"])
 
 
