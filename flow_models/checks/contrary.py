@@ -7,12 +7,12 @@ words, or against what the control that says the contrary writes into the same c
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain
 from typing import NamedTuple
 
 from flow_models.checks.balances import Cell, cells_of
 from flow_models.checks.context import Context
-from flow_models.checks.contraries import Saying, are_contrary, is_against, is_akin, saying
+from flow_models.checks.contraries import Saying, are_contrary, contraries, is_against, is_akin, saying
 from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
 from flow_models.checks.senses import has_sense
@@ -70,13 +70,19 @@ def _between(context: Context) -> Iterator[Problem]:
     """Yield the pairs, found by the columns that they write."""
     every = list(_every_act(context))
     met = {frozenset({act.arrow.id}) for act in every if is_against_itself(context, act)}
-    for column in dict.fromkeys(act.cell.column.id for act in every):
-        acts = [act for act in every if act.cell.column.id == column]
-        for one, other in combinations(acts, 2):
-            pair = frozenset({one.arrow.id, other.arrow.id})
-            if not any(known <= pair for known in met) and _is_same(context, one, other):
+    said: dict[tuple[str, str, str], list[Act]] = {}
+    for act in every:
+        said.setdefault((act.cell.column.id, *act.saying[:2]), []).append(act)
+    for act in every:
+        # Each pair is met twice, once from either side.
+        rivals = (said.get((act.cell.column.id, *contrary), ()) for contrary in contraries(act.saying))
+        for other in chain.from_iterable(rivals):
+            pair = frozenset({act.arrow.id, other.arrow.id})
+            if met.isdisjoint({pair, frozenset({act.arrow.id}), frozenset({other.arrow.id})}) and _is_same(
+                context, act, other
+            ):
                 met.add(pair)
-                yield _of_pair(*_culprit_first(context, one, other))
+                yield _of_pair(*_culprit_first(context, act, other))
 
 
 def _every_act(context: Context) -> Iterator[Act]:
