@@ -215,7 +215,7 @@ def _is_missing(when: Node) -> bool:
 def _tests(tree: Node | None, *, is_so: bool = True) -> Iterator[Test]:
     """Yield the comparisons of a condition, as they have to be for it to hold."""
     match tree:
-        case {"op": "compare", "left": left, "test": test, "right": right}:
+        case {"op": "compare", "left": left, "test": test, "right": right} if test in _NEGATED:
             found = Test(left, test, right)
             yield found if is_so else found.negated
         case {"op": "and" | "or", "args": args}:
