@@ -17,6 +17,7 @@ from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
 from flow_models.checks.senses import has_sense
 from flow_models.checks.signed import turning
+from flow_models.checks.trees import key
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, is_control
 from flow_models.document.data import Column
@@ -145,9 +146,11 @@ def _agree(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
 
 
 def _is_alike(one: Cell, other: Cell) -> bool | None:
-    """Say whether two cells get the same fixed value or more or less alike; None where nobody can tell."""
+    """Say whether two cells get the same, in a new row or by a fixed value, or more or less alike; None if unsure."""
     if one.tree["op"] == other.tree["op"] == "value":
         return bool(one.tree["value"] == other.tree["value"])
+    if one.is_new and key(one.tree) == key(other.tree):
+        return True
     moves = [(cell.given is not None, cell.taken is not None) for cell in (one, other)]
     return moves[0] == moves[1] if any(moves[0]) and any(moves[1]) else None
 
