@@ -168,11 +168,20 @@ def _is_meant_so(context: Context, owner: Page | Section, block: AnyBlock, arrow
     """
     if not has_sense(block, "keeping") or _pays(context, arrow):
         return True
+    if _is_plain_cancel(owner, block, arrow):
+        return True
     rivals = [one for one in _beside(owner, block, table) if has_sense(one, "doing")]
     is_swapped = any(_does_nothing(context, rival) for rival in rivals)
     if has_sense(block, "keeping", by_beginning=False):
         return bool(rivals)
     return is_swapped or any(isinstance(effect, RemoveEffect) for effect in arrow.do)
+
+
+def _is_plain_cancel(owner: Page | Section, block: AnyBlock, arrow: Transition) -> bool:
+    """Say whether a *Cancel* that only adds rows stands on a page about none, beside what does something."""
+    is_whole = has_sense(block, "keeping", by_beginning=False) and _only_adds(arrow)
+    others = (one for one in owner.blocks_by_id.values() if is_control(one) and one.id != block.id)
+    return is_whole and getattr(owner, "record", None) is None and any(has_sense(one, "doing") for one in others)
 
 
 def _paying(

@@ -36,6 +36,10 @@ CASES = {
         ordering(f"field.amount >= {LEFT}", f"You have {{{LEFT}}}. That is not enough."),
         ordering(f"field.amount > {LEFT}", f"You have {{{LEFT}}}. That is not enough."),
     ),
+    "refusing.short": (
+        ordering("", "Not enough.", accepted=f"{LEFT} > field.amount"),
+        ordering("", "Not enough.", accepted=f"{LEFT} >= field.amount"),
+    ),
     "refusing.number": (ordering("field.n > 5", "At most 4 pieces."), ordering("field.n >= 5", "At most 4 pieces.")),
     "refusing.accepts": (
         ordering("true", "No.", accepted=f"{LEFT} < field.amount"),
