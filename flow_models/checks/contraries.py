@@ -64,17 +64,24 @@ def saying(title: str) -> Saying | None:
 def are_contrary(one: Saying, other: Saying) -> bool:
     """Say whether two titles say contrary things of what may be the same."""
     is_about_same = one.rest <= other.rest or other.rest <= one.rest
-    if one.word == other.word:
-        return is_about_same and bool(one.particle) and _turned_particle(one.particle) == other.particle
-    return is_about_same and one.particle == other.particle and other.word in _contraries(one.word)
+    return is_about_same and other[:2] in contraries(one)
 
 
+@functools.lru_cache(maxsize=1024)
+def contraries(said: Saying) -> frozenset[tuple[str, str]]:
+    """Return the words and particles that say the contrary of a title."""
+    turned = {(said.word, _turned_particle(said.particle))} if said.particle else set()
+    return frozenset(turned | {(word, said.particle) for word in _contraries(said.word)})
+
+
+@functools.lru_cache(maxsize=4096)
 def is_akin(said: Saying, text: str) -> bool:
     """Say whether a text, such as a choice, is what comes of doing what a title says."""
     words = _WORD.findall(text.casefold())
     return _has_akin(said, words) and "not" not in words and (not said.particle or said.particle in words)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_against(said: Saying, text: str) -> bool:
     """Say whether a text is what comes of doing the contrary of what a title says."""
     words = _WORD.findall(text.casefold())

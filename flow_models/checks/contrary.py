@@ -7,16 +7,17 @@ words, or against what the control that says the contrary writes into the same c
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain
 from typing import NamedTuple
 
 from flow_models.checks.balances import Cell, cells_of
 from flow_models.checks.context import Context
-from flow_models.checks.contraries import Saying, are_contrary, is_against, is_akin, saying
+from flow_models.checks.contraries import Saying, are_contrary, contraries, is_against, is_akin, saying
 from flow_models.checks.labels import block_label, owner_label
 from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
 from flow_models.checks.senses import has_sense
 from flow_models.checks.signed import turning
+from flow_models.checks.trees import key
 from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, is_control
 from flow_models.document.data import Column
@@ -70,13 +71,19 @@ def _between(context: Context) -> Iterator[Problem]:
     """Yield the pairs, found by the columns that they write."""
     every = list(_every_act(context))
     met = {frozenset({act.arrow.id}) for act in every if is_against_itself(context, act)}
-    for column in dict.fromkeys(act.cell.column.id for act in every):
-        acts = [act for act in every if act.cell.column.id == column]
-        for one, other in combinations(acts, 2):
-            pair = frozenset({one.arrow.id, other.arrow.id})
-            if not any(known <= pair for known in met) and _is_same(context, one, other):
+    said: dict[tuple[str, str, str], list[Act]] = {}
+    for act in every:
+        said.setdefault((act.cell.column.id, *act.saying[:2]), []).append(act)
+    for act in every:
+        # Each pair is met twice, once from either side.
+        rivals = (said.get((act.cell.column.id, *contrary), ()) for contrary in contraries(act.saying))
+        for other in chain.from_iterable(rivals):
+            pair = frozenset({act.arrow.id, other.arrow.id})
+            if met.isdisjoint({pair, frozenset({act.arrow.id}), frozenset({other.arrow.id})}) and _is_same(
+                context, act, other
+            ):
                 met.add(pair)
-                yield _of_pair(*_culprit_first(context, one, other))
+                yield _of_pair(*_culprit_first(context, act, other))
 
 
 def _every_act(context: Context) -> Iterator[Act]:
@@ -139,9 +146,11 @@ def _agree(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
 
 
 def _is_alike(one: Cell, other: Cell) -> bool | None:
-    """Say whether two cells get the same fixed value or more or less alike; None where nobody can tell."""
+    """Say whether two cells get the same, in a new row or by a fixed value, or more or less alike; None if unsure."""
     if one.tree["op"] == other.tree["op"] == "value":
         return bool(one.tree["value"] == other.tree["value"])
+    if one.is_new and key(one.tree) == key(other.tree):
+        return True
     moves = [(cell.given is not None, cell.taken is not None) for cell in (one, other)]
     return moves[0] == moves[1] if any(moves[0]) and any(moves[1]) else None
 

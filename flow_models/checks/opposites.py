@@ -60,7 +60,7 @@ def elsewhere(context: Context) -> Iterator[Problem]:
             "warning",
             Element("transition", leading[0].id, "to"),
             Element("block", block_id, "title"),
-            fix=_leading_there(leading, owner.blocks_by_id[block_id], named),
+            fix=_leading_there(context, leading, owner.blocks_by_id[block_id], named),
             block=block_label(owner.blocks_by_id[block_id]),
             page=owner_label(owner),
             named=page_label(named),
@@ -68,9 +68,10 @@ def elsewhere(context: Context) -> Iterator[Problem]:
         )
 
 
-def _leading_there(leading: list[Transition], block: AnyBlock, named: Page) -> Fix | None:
+def _leading_there(context: Context, leading: list[Transition], block: AnyBlock, named: Page) -> Fix | None:
     """Return the edit that leads a control to the page that it is called like; None if that needs more."""
-    if len(leading) != 1 or named.record is not None or named.kind != "page":
+    is_only_way = any(len(context.arrows_to.get(one.to, ())) < 2 for one in leading)  # another one
+    if len(leading) != 1 or is_only_way or named.record is not None or named.kind != "page":
         return None
     there = SetValue(Element("transition", leading[0].id, "to"), named.id)
     return fix("connect", there, block=block_label(block), page=page_label(named))
@@ -168,11 +169,20 @@ def _is_meant_so(context: Context, owner: Page | Section, block: AnyBlock, arrow
     """
     if not has_sense(block, "keeping") or _pays(context, arrow):
         return True
+    if _is_plain_cancel(owner, block, arrow):
+        return True
     rivals = [one for one in _beside(owner, block, table) if has_sense(one, "doing")]
     is_swapped = any(_does_nothing(context, rival) for rival in rivals)
     if has_sense(block, "keeping", by_beginning=False):
         return bool(rivals)
     return is_swapped or any(isinstance(effect, RemoveEffect) for effect in arrow.do)
+
+
+def _is_plain_cancel(owner: Page | Section, block: AnyBlock, arrow: Transition) -> bool:
+    """Say whether a *Cancel* that only adds rows stands on a page about none, beside what does something."""
+    is_whole = has_sense(block, "keeping", by_beginning=False) and _only_adds(arrow)
+    others = (one for one in owner.blocks_by_id.values() if is_control(one) and one.id != block.id)
+    return is_whole and getattr(owner, "record", None) is None and any(has_sense(one, "doing") for one in others)
 
 
 def _paying(

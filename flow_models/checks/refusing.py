@@ -5,7 +5,7 @@ in the case of equal values. Where the same trigger takes an amount from what is
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from flow_models.checks.balances import NUMBERS, cells_of
@@ -27,6 +27,12 @@ _NEGATED: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=":
 
 _OPEN: Final = {"<=": "<", ">=": ">"}
 """Each comparison that holds of equal values, without them."""
+
+_TURNED: Final = {**_FLIPPED, "==": "!=", "!=": "=="}
+"""Each comparison turned round."""
+
+_CHANGES: Final[Mapping[str, Mapping[str, str]]] = {"edge": _OPEN, "short": {"<": "<=", ">": ">="}}
+"""What becomes of comparisons that only leave out, or take in, the case of equal values."""
 
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 """Comparisons by which something is more or less."""
@@ -89,6 +95,15 @@ def _of_doing(context: Context, arrow: Transition, when: Node) -> Iterator[Probl
     for test in _tests(when):
         if _is_turned(test.negated, _taken(context, arrow)):
             yield _problem(context, arrow, "accepts", test)
+        elif test.test in ("<", ">") and _is_turned(test, _taken(context, arrow)):
+            yield from _of_rest(context, arrow, test)
+
+
+def _of_rest(context: Context, arrow: Transition, test: Test) -> Iterator[Problem]:
+    """Yield that what holds just enough is left to a message that says it is not enough."""
+    rivals = [one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on and one.notice is not None]
+    if any("enough" in one.notice.text.casefold() for one in rivals if one.notice and not one.when.strip()):
+        yield _problem(context, arrow, "short", test)
 
 
 def _of_message(context: Context, arrow: Transition, when: Node) -> Iterator[Problem]:
@@ -141,8 +156,14 @@ def _of_order(context: Context, arrow: Transition, message: Message, test: Test)
     elif about.right["op"] == "value":
         if message.limit is not None and not _is_limit(message.limit, about):
             yield _problem(context, arrow, "number", None)
-    elif about.test in _OPEN and says("refusing", "inclusive", message.text) and key(about.right) in message.trees:
+    elif about.test in _OPEN and _takes_in(message, about):
         yield _problem(context, arrow, "edge", test)
+
+
+def _takes_in(message: Message, about: Test) -> bool:
+    """Say whether a message is not true of equal values: as much as there is, is enough."""
+    is_said = key(about.right) in message.trees and says("refusing", "inclusive", message.text)
+    return is_said or "enough" in message.text
 
 
 def _about(message: Message, test: Test) -> Test | None:
@@ -215,7 +236,7 @@ def _is_missing(when: Node) -> bool:
 def _tests(tree: Node | None, *, is_so: bool = True) -> Iterator[Test]:
     """Yield the comparisons of a condition, as they have to be for it to hold."""
     match tree:
-        case {"op": "compare", "left": left, "test": test, "right": right}:
+        case {"op": "compare", "left": left, "test": test, "right": right} if test in _NEGATED:
             found = Test(left, test, right)
             yield found if is_so else found.negated
         case {"op": "and" | "or", "args": args}:
@@ -246,16 +267,16 @@ def _problem(context: Context, arrow: Transition, code: str, test: Test | None) 
         f"refusing.{code}",
         "warning",
         Element("transition", arrow.id, "when"),
-        fix=None if test is None else _turning(arrow, is_open=code == "edge"),
+        fix=None if test is None else _turning(arrow, _CHANGES.get(code, _TURNED)),
         arrow=arrow_label(context.flow, arrow),
         message=text if len(text) <= 80 else text[:79] + "…",  # as many as fit into a sentence
     )
 
 
-def _turning(arrow: Transition, *, is_open: bool) -> Fix | None:
-    """Return the edit that turns the only comparison of a condition round, or has it leave equal values out."""
+def _turning(arrow: Transition, changes: Mapping[str, str]) -> Fix | None:
+    """Return the edit that changes the only comparison of a condition."""
     found = _TEST.findall(arrow.when)
-    test = (_OPEN if is_open else {**_FLIPPED, "==": "!=", "!=": "=="}).get(found[0]) if len(found) == 1 else None
+    test = changes.get(found[0]) if len(found) == 1 else None
     if test is None:
         return None
     edit = SetValue(Element("transition", arrow.id, "when"), _TEST.sub(test, arrow.when))

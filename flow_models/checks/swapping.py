@@ -47,6 +47,9 @@ def problems(context: Context) -> Iterator[Problem]:
     """Yield the transitions by which who pays gains or who is paid loses."""
     for arrow in context.flow.transitions:
         cells = cells_of(context, arrow) if arrow.do else ()
+        crossed = [cell for cell in cells if cell.is_new and _is_crossed(context, cell)]
+        if crossed:
+            yield _problem(context, arrow, "noted", crossed[0], _exchanging(arrow, crossed))
         if any(cell.given or cell.taken for cell in cells) and not _is_undoing(context, arrow, cells):
             yield from _of_arrow(context, arrow, cells)
 
@@ -56,11 +59,11 @@ def _of_arrow(context: Context, arrow: Transition, cells: tuple[Cell, ...]) -> I
     moves = list(_moves(context, arrow, cells))
     wrong = [move for move in moves if move.is_wrong]
     if len(wrong) == len(moves) == 2 and wrong[0].is_payer != wrong[1].is_payer:
-        yield _problem(context, arrow, "swapped", wrong[0], _swapping(arrow, wrong[0].cell, wrong[1].cell))
+        yield _problem(context, arrow, "swapped", wrong[0].cell, _swapping(arrow, wrong[0].cell, wrong[1].cell))
     elif any(cell.is_new and cell.is_number for cell in cells):
         for move in wrong[:1]:
             code = "gains" if move.is_payer else "loses"
-            yield _problem(context, arrow, code, move, turning(arrow, move.cell))
+            yield _problem(context, arrow, code, move.cell, turning(arrow, move.cell))
 
 
 def _is_undoing(context: Context, arrow: Transition, cells: tuple[Cell, ...]) -> bool:
@@ -93,7 +96,21 @@ def _row_of(context: Context, arrow: Transition, cell: Cell) -> Node | None:
 
 def _side(context: Context, row: Node, cells: tuple[Cell, ...]) -> bool | None:
     """Say whether a row is called like one that pays, and not like one that is paid; None if nobody can tell."""
-    names = " ".join([*_names(context, row), *(_called(cell) for cell in cells if key(cell.tree) == key(row))])
+    return _called_like(
+        " ".join([*_names(context, row), *(_called(cell) for cell in cells if key(cell.tree) == key(row))])
+    )
+
+
+def _is_crossed(context: Context, cell: Cell) -> bool:
+    """Say whether a column that is called like who pays gets a row that is called like who is paid, or the contrary."""
+    if cell.column.type.kind != "row":
+        return False
+    sides = [_called_like(_called(cell)), _called_like(" ".join(_names(context, cell.tree)))]
+    return None not in sides and sides[0] != sides[1]
+
+
+def _called_like(names: str) -> bool | None:
+    """Say whether names are those of one that pays, and not of one that is paid; None if nobody can tell."""
     words = set(_WORD.findall(names.casefold()))
     is_payer = not words.isdisjoint(words_of("moving", "payer"))
     is_paid = not words.isdisjoint(words_of("moving", "receiver"))
@@ -118,6 +135,22 @@ def _called(cell: Cell) -> str:
     return f"{cell.column.name} {cell.column.title}"
 
 
+def _exchanging(arrow: Transition, crossed: list[Cell]) -> Fix | None:
+    """Return the edit that exchanges what two columns get; None where it is not just two."""
+    if len(crossed) != 2 or crossed[0].place != crossed[1].place:  # a pair
+        return None
+    places = [Element("transition", arrow.id, f"do.{cell.place}.values.{cell.column.id}") for cell in crossed]
+
+    def edit(now: Flow) -> Flow:
+        written = getattr(now.transitions_by_id[arrow.id].do[crossed[0].place], "values", {})
+        values = [str(written.get(cell.column.id, "")) for cell in reversed(crossed)]
+        for place, value in zip(places, values, strict=True):
+            now = with_value(now, place, value)
+        return now
+
+    return fix("swap_rows", edit)
+
+
 def _swapping(arrow: Transition, one: Cell, other: Cell) -> Fix:
     """Return the edit that lets two effects change each other's rows."""
 
@@ -130,9 +163,8 @@ def _swapping(arrow: Transition, one: Cell, other: Cell) -> Fix:
     return fix("swap_rows", edit)
 
 
-def _problem(context: Context, arrow: Transition, code: str, move: Move, mending: Fix | None) -> Problem:
+def _problem(context: Context, arrow: Transition, code: str, cell: Cell, mending: Fix | None) -> Problem:
     """Return that who pays gains, or who is paid loses."""
-    cell = move.cell
     return problem(
         f"moving.{code}",
         "warning",

@@ -88,7 +88,10 @@ def _narrowing(context: Context, arrow: Transition, index: int, table: Table) ->
     """Return the edit that lets an effect concern the row alone which the page is about; None if there is none."""
     if context.scopes.transition(arrow).record != table.name:
         return None
-    return fix("this_row", SetValue(Element("transition", arrow.id, f"do.{index}.where"), "row == record"))
+    asked = "" if is_for_all(context, arrow, index) else str(getattr(arrow.do[index], "where", "")).strip()
+    # What leaves one row out would leave out just this one.
+    where = f"({asked}) and row == record" if asked and "!=" not in asked else "row == record"
+    return fix("this_row", SetValue(Element("transition", arrow.id, f"do.{index}.where"), where))
 
 
 def has_many(context: Context, table: Table) -> bool:

@@ -133,6 +133,11 @@ def goes_down(played: Played) -> bool:
     return any(balance < before[name] for name, balance in balances(played).items())  # type: ignore[operator]
 
 
+def is_noted(played: Played) -> bool:
+    """Say whether the last step notes a transfer."""
+    return len(played.rows("moves")) > len(played.rows("moves", -2))
+
+
 def effect(name: str, place: int, field_of: str, value: str) -> Edit:
     """Return the edit that gives an effect of a transition another row or balance."""
     path = "where" if field_of == "where" else "values.accounts_balance"
@@ -166,6 +171,15 @@ MOVING = tuple(
             "who pays for cards gets the money", "x_pay", 1, effect("x_pay", 1, "balance", "balance + price"),
             "moving.gains",
             edits(effect("x_pay", 1, "balance", "balance + price"), sets("block", "pay", "title", "Refund")), goes_up,
+        ),
+        (
+            "the two accounts are noted the other way round", "x_move", 0,
+            edits(
+                sets("transition", "x_move", "do.0.values.moves_from_account", "field.target"),
+                sets("transition", "x_move", "do.0.values.moves_to_account", "field.source"),
+                sets("transition", "x_move", "do.1.values.accounts_balance", "balance - field.amount * 1"),
+            ),
+            "moving.noted", sets("transition", "x_move", "do.0.values.moves_to_account", "last(accounts)"), is_noted,
         ),
         (
             "both accounts lose", "x_move", 2, effect("x_move", 2, "balance", "balance - field.amount"),
@@ -210,6 +224,13 @@ CALLED_OFF = tuple(
             sets("transition", "x_later", "do", PAID[2:]), "balance", changes_data,
         ),
         (
+            "Cancel notes the letter", PURSE, "x_cancel", sets("transition", "x_cancel", "do", PAID[:1]),
+            edits(
+                sets("transition", "x_cancel", "do", PAID[:1]), sets("block", "cancel", "title", "Write without paying")
+            ),
+            "balance", changes_data,
+        ),
+        (
             "Stop here orders for nothing", PURSE, "x_cancel",
             edits(
                 sets("transition", "x_cancel", "do", PAID[:1]), sets("transition", "x_pay", "do", ()),
@@ -244,6 +265,11 @@ REFUSING = tuple(
         (
             "not enough where there is just enough", "x_short", when("x_short", "field.amount >= field.source.balance"),
             "edge", when("x_short", "not (field.amount <= field.source.balance)"),
+        ),
+        (
+            "just enough is not enough", "x_pay",
+            edits(when("x_pay", "chosen.balance > price"), says("x_poor", "That is not enough.")), "short",
+            edits(when("x_pay", "chosen.balance > price"), says("x_poor", "Something has to be left.")),
         ),
         (
             "at most nine, but more are welcome", "x_many", when("x_many", "field.cards < 9"), "turned",

@@ -165,6 +165,7 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "twins.title": _parts,
     "moving.swapped": _of_arrow(_loses),
     "moving.gains": _of_arrow(_loses),
+    "moving.noted": _of_arrow(_changes),
     "moving.loses": _of_arrow(_loses),
     **dict.fromkeys(sweeping.CODES.values(), _of_arrow(_sweeps)),
 }

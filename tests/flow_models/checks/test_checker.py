@@ -24,6 +24,7 @@ from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from tests.flow_models.builders import link, section, shop
 from tests.flow_models.large import large_flow
+from tests.flow_models.solver.wild import Wild
 
 MODULES = sorted(
     file.stem
@@ -124,6 +125,11 @@ def random_edit(flow: Flow, rng: random.Random) -> Flow:
             return reconnect(flow, arrow.id, source=rng.choice([page.id, flow.sections[0].id]))
         case _:
             return with_value(flow, Element("site", "", "start"), rng.choice([None, page.id]))
+
+
+@pytest.mark.parametrize("seed", [*range(20), *(pytest.param(one, marks=pytest.mark.proof) for one in range(20, 400))])
+def test_no_check_breaks_on_a_random_site(seed: int) -> None:
+    assert all(len(problem.sentence()) > 10 for problem in check(Wild(seed).made()))
 
 
 def test_an_edit_in_a_large_flow_is_checked_at_a_fraction_of_what_the_whole_costs() -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from flow_models.checks.contraries import Saying, are_contrary, is_against, is_akin, saying
+from flow_models.document.behaviour import AddEffect, RemoveEffect
 from flow_models.document.flow import Flow
-from tests.flow_models.builders import arrow, button, changes, flow, page, table
+from tests.flow_models.builders import adds, arrow, button, changes, flow, page, table
 from tests.flow_models.checks.asking import assert_case, problems_of
 
 
@@ -47,6 +48,23 @@ CASES = {
 @pytest.mark.parametrize("code", CASES)
 def test_each_problem_is_found_and_its_near_miss_is_not(code: str) -> None:
     assert_case(code, *CASES[code])
+
+
+def following(second: AddEffect | RemoveEffect) -> Flow:
+    """Two buttons, of which one adds a row for a person."""
+    return flow(
+        page("a", button("one", title="Follow"), button("other", title="Unfollow")),
+        table("people", "name:text"),
+        table("follows", "who:row:people"),
+        arrow("a", use="one", do=(adds("follows", who="first(people)"),)),
+        arrow("a", use="other", do=(second,)),
+    )
+
+
+def test_two_that_add_the_same_row_do_the_same() -> None:
+    assert problems_of("contrary.same", following(adds("follows", who="first(people)")))
+    assert problems_of("contrary.same", following(adds("follows", who="last(people)"))) == []
+    assert problems_of("contrary.same", following(RemoveEffect(table="follows", where="true"))) == []
 
 
 def _said(title: str) -> Saying:

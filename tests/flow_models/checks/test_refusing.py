@@ -36,6 +36,10 @@ CASES = {
         ordering(f"field.amount >= {LEFT}", f"You have {{{LEFT}}}. That is not enough."),
         ordering(f"field.amount > {LEFT}", f"You have {{{LEFT}}}. That is not enough."),
     ),
+    "refusing.short": (
+        ordering("", "Not enough.", accepted=f"{LEFT} > field.amount"),
+        ordering("", "Not enough.", accepted=f"{LEFT} >= field.amount"),
+    ),
     "refusing.number": (ordering("field.n > 5", "At most 4 pieces."), ordering("field.n >= 5", "At most 4 pieces.")),
     "refusing.accepts": (
         ordering("true", "No.", accepted=f"{LEFT} < field.amount"),
@@ -80,8 +84,10 @@ def test_a_message_that_is_not_true_where_it_appears(when: str, notice: str) -> 
         ("any(orders, name == field.name)", "There is one already."),
         ("field.name != first(orders).name", "This does not match."),
         ("field.n == 3", "Three is too many of a wrong number."),
+        ("field.name in ['x', 'y']", "At most 5 of these."),
+        ("not (field.name not in ['x', 'y'])", "That is wrong."),
     ],
 )
 def test_a_message_that_is_true(when: str, notice: str) -> None:
-    found = [one for code in CASES for one in problems_of(code, ordering(when, notice))]
+    found = [one for code in CASES for one in problems_of(code, ordering(when, notice, "field.name not in ['z']"))]
     assert found == []

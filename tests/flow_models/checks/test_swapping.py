@@ -29,7 +29,17 @@ def moving(payer: str, paid: str, *, title: str = "Go", names: tuple[str, str] =
 
 LESS, MORE = "balance - amount", "balance + amount"
 
+
+def noting(one: str, other: str) -> Flow:
+    """Two accounts of which one pays the other, written down by two columns."""
+    base = moving(LESS, MORE)
+    noted = adds("moves", amount="amount", sender=one, receiver=other)
+    last = base.transitions[-1]
+    return base.rebuilt(transitions=(*base.transitions[:-1], last.rebuilt(do=(noted, *last.do[1:]))))
+
+
 CASES = {
+    "moving.noted": (noting("receiver", "sender"), noting("sender", "receiver")),
     "moving.swapped": (moving(MORE, LESS), moving(LESS, MORE)),
     "moving.gains": (moving(MORE, MORE), moving(MORE, MORE, names=("one", "other"))),
     "moving.loses": (moving(LESS, LESS), moving(LESS, LESS, title="Cancel the payment")),
