@@ -12,7 +12,7 @@ from ..machine.base.events import Event
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.edge import Edge
 from ..machine.episodes.graph import Node
-from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode, Seen
+from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode
 from ..machine.pages.state import Start
 from ..site import Rendered, Site
 from .bundle import Bundle
@@ -35,7 +35,7 @@ ALONE: Final = 5_000
 _Key = tuple[str, int, bool, Variant]
 
 
-class Page(Seen):
+class Page:
     """What is kept at a state: its page as text, and what actions mean there.
 
     Attributes:
@@ -46,7 +46,6 @@ class Page(Seen):
     __slots__ = ("events", "rendered")
 
     def __init__(self) -> None:
-        super().__init__()
         self.rendered: Rendered | None = None
         self.events: dict[int, tuple[object, Event]] = {}
 
@@ -61,7 +60,7 @@ class TextGraph(EpisodeGraph):
     """
 
     def __init__(self, repeats: "Repeats", start: Start, site: Site, *, infeasible: bool) -> None:
-        super().__init__(repeats.bundle.machine, start, Page, infeasible=infeasible)
+        super().__init__(repeats.bundle.machine, start, infeasible=infeasible)
         self._repeats = repeats
         self.site = site
         self.held = 0
@@ -75,7 +74,7 @@ class TextGraph(EpisodeGraph):
 
     def rendered(self, node: Node) -> Rendered:
         """Return the page at a node."""
-        page: Page = node.seen or self.seen(node)
+        page = _page(node)
         rendered = page.rendered
         if rendered is None:
             rendered = page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
@@ -84,22 +83,29 @@ class TextGraph(EpisodeGraph):
 
     def meaning(self, node: Node, action: object) -> Event | None:
         """Return what an action means at a node, as far as it is known."""
-        page: Page = node.seen or self.seen(node)
-        known = page.events.get(id(action))
+        page: Page | None = node.seen
+        known = None if page is None else page.events.get(id(action))
         return None if known is None else known[1]
 
     def note(self, node: Node, action: object, event: Event) -> None:
         """Take note of what an action means at a node, unless it says much."""
         if len(event.value) > LONG:
             return
-        page: Page = self.seen(node)
-        page.events[id(action)] = (action, event)
+        _page(node).events[id(action)] = (action, event)
         self._repeats.grown(self, 1)
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
         self.held = 0
         return super().forget()
+
+
+def _page(node: Node) -> Page:
+    """Return what is kept at a node."""
+    if node.seen is None:
+        node.seen = Page()
+    page: Page = node.seen
+    return page
 
 
 class Repeats:

@@ -138,6 +138,13 @@ class Board:
                 return edge
         return self.graph.after(node, self._encoding.event(action, self._view(page), self.vocabulary))
 
+    def tried(self, node: Node, observation: Numbers, action: int) -> Edge:
+        """Return what an action brings at a node of which somebody else keeps what is seen and what follows."""
+        node.seen = observation
+        edge = self.edge(node, action)
+        node.clear()
+        return edge
+
     def node(self, state: State, reached: tuple[bool, ...]) -> Node:
         """Return the node of a state, the one made earlier where there is one."""
         return self.graph.node(state, reached)
