@@ -16,6 +16,7 @@ from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode
 from ..machine.pages.state import Start
 from ..site import Rendered, Site
 from .bundle import Bundle
+from .graph_set import GraphSet
 from .listing import Instance
 
 BEGUN: Final = 4096
@@ -56,7 +57,7 @@ class TextGraph(EpisodeGraph):
     Attributes:
         site: The website as it appears there.
         held: How much it holds, see `KEPT`.
-        is_kept: Whether others can still find it; whoever plays on one that was forgotten goes on alone.
+        is_kept: Whether others can still find it.
     """
 
     def __init__(self, repeats: "Repeats", start: Start, site: Site, *, infeasible: bool) -> None:
@@ -64,7 +65,7 @@ class TextGraph(EpisodeGraph):
         self._repeats = repeats
         self.site = site
         self.held = 0
-        self.is_kept = True
+        self.is_kept = False
 
     def gone(self, node: Node, event: Event) -> Edge:
         """Return what an event brings at a node, where nobody has done it before."""
@@ -94,10 +95,15 @@ class TextGraph(EpisodeGraph):
         _page(node).events[id(action)] = (action, event)
         self._repeats.grown(self, 1)
 
+    def thin(self) -> int:
+        """Spare nothing: groups come and go, so the graph begun longest ago goes as a whole."""
+        return 0
+
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
-        self.held = 0
-        return super().forget()
+        super().forget()
+        held, self.held = self.held, 0
+        return held
 
 
 def _page(node: Node) -> Page:
@@ -119,9 +125,8 @@ class Repeats:
     def __init__(self, bundle: Bundle, limit: int = KEPT) -> None:
         self.bundle = bundle
         self._limit = limit
-        self._held = 0
         self._once: OrderedDict[_Key, None] = OrderedDict()
-        self._graphs: OrderedDict[_Key, TextGraph] = OrderedDict()
+        self._graphs: GraphSet[_Key, TextGraph] = GraphSet(limit)
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Repeats":
@@ -131,7 +136,7 @@ class Repeats:
     @property
     def held(self) -> int:
         """How much they hold, see `KEPT`."""
-        return self._held
+        return self._graphs.held
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
@@ -147,35 +152,21 @@ class Repeats:
     def grown(self, graph: TextGraph, count: int) -> None:
         """Take note that a graph holds so much more, and forget what is too much."""
         graph.held += count
-        if not graph.is_kept:
-            if graph.held > min(ALONE, self._limit):
-                graph.forget()
-            return
-        self._held += count
-        while self._held > self._limit:
-            self._forget_oldest(graph)
-
-    def _forget_oldest(self, growing: TextGraph) -> None:
-        """Forget what the graph begun longest ago holds; others still find it if it is the one that grows now."""
-        key, oldest = self._graphs.popitem(last=False)
-        self._held -= oldest.held
-        oldest.forget()
-        oldest.is_kept = oldest is growing
-        if oldest.is_kept:
-            self._graphs[key] = oldest
+        self._graphs.grown(graph, count)
+        if not graph.is_kept and graph.held > min(ALONE, self._limit):
+            graph.forget()
 
     def _graph(self, start: Start, infeasible: bool) -> TextGraph | None:
         """Return the graph of an instance in a variant, None if it is begun for the first time."""
         key = (start.task, start.seed, infeasible, start.variant)
-        found = self._graphs.get(key)
+        found = self._graphs.begun(key)
         if found is not None:
-            self._graphs.move_to_end(key)
-        elif key in self._once:
+            return found
+        if key in self._once:
             del self._once[key]
             site = self.bundle.dressed(start.variant)
-            found = self._graphs[key] = TextGraph(self, start, site, infeasible=infeasible)
-        else:
-            self._once[key] = None
-            if len(self._once) > BEGUN:
-                self._once.popitem(last=False)
-        return found
+            return self._graphs.put(key, TextGraph(self, start, site, infeasible=infeasible))
+        self._once[key] = None
+        if len(self._once) > BEGUN:
+            self._once.popitem(last=False)
+        return None

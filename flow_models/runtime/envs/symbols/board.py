@@ -92,6 +92,7 @@ class Board:
     Attributes:
         graph: The states.
         max_steps: The step limit, which whoever walks counts.
+        is_kept: Whether it is one of a set, which bounds it; else it goes with whoever plays on it.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Board:
         self.machine = machine
         self.instance = instance
         self.start = start
+        self.is_kept = False
         self.max_steps = machine.rules(start.task).max_steps
         self._encoding = encoding
         self._first_use, self._focus_at = encoding.first_use, encoding.focus_at
@@ -188,7 +190,7 @@ class Board:
         edge.node.seen = numbers
         return edge
 
-    def sweep(self) -> int:
+    def thin(self) -> int:
         """Forget what nobody has come to since the last time, and return how much it was."""
         self._forget_parts()
         return self.graph.sweep()
