@@ -6,7 +6,7 @@ meaning of actions are kept as well. Most are never begun again; those cost noth
 """
 
 from collections import OrderedDict
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ..machine.base.events import Event
 from ..machine.base.variant import PLAIN, Variant
@@ -14,10 +14,13 @@ from ..machine.episodes.edge import Edge
 from ..machine.episodes.graph import Node
 from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode
 from ..machine.pages.state import Start
-from ..site import Rendered, Site
+from ..site import Rendered, Site, Written
 from .bundle import Bundle
 from .graph_set import GraphSet
 from .listing import Instance
+
+if TYPE_CHECKING:
+    from ..machine.pages.view import View
 
 BEGUN: Final = 4096
 """Instances in variants that are known to have been begun once, those begun longest ago go; half a KiB each."""
@@ -40,14 +43,17 @@ class Page:
     """What is kept at a state: its page as text, and what actions mean there.
 
     Attributes:
-        rendered: The page; None until somebody looks at it.
+        written: What is written of its page; None until somebody looks at it. `view` is that page, and is there only
+            then.
         events: By identity of a parsed action, which is held: what it means.
     """
 
-    __slots__ = ("events", "rendered")
+    __slots__ = ("events", "view", "written")
+
+    view: "View"
 
     def __init__(self) -> None:
-        self.rendered: Rendered | None = None
+        self.written: Written | None = None
         self.events: dict[int, tuple[object, Event]] = {}
 
 
@@ -73,14 +79,20 @@ class TextGraph(EpisodeGraph):
         self._repeats.grown(self, 1)
         return edge
 
+    def written(self, node: Node) -> Written:
+        """Return what is written of the page at a node."""
+        page = _page(node)
+        written = page.written
+        if written is None:
+            view = page.view = self.machine.view(self.start, node.state)
+            written = page.written = Written.of(view, self.site)
+            self._repeats.grown(self, 1 + len(written.axtree) // PIECE)
+        return written
+
     def rendered(self, node: Node) -> Rendered:
         """Return the page at a node."""
-        page = _page(node)
-        rendered = page.rendered
-        if rendered is None:
-            rendered = page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
-            self._repeats.grown(self, 1 + len(rendered.axtree) // PIECE)
-        return rendered
+        written = self.written(node)
+        return Rendered(_page(node).view, self.site, written)
 
     def meaning(self, node: Node, action: object) -> Event | None:
         """Return what an action means at a node, as far as it is known."""
