@@ -14,8 +14,7 @@ from typing import ClassVar, NamedTuple
 class Shown:
     """One thing on a page; `id` is the id of its block.
 
-    `cache` belongs to whoever renders the part; `known_controls` are the controls inside and `known_blocks` their ids,
-    once somebody asked: a sixth of steps as text.
+    `cache` belongs to whoever renders the part; the controls inside and their ids are there once somebody asked.
     """
 
     id: str
