@@ -29,7 +29,7 @@ def distinct_by_text(program: Program, count: int = VARIANTS) -> int:
         worn = site.dressed(start.variant)
         text = hashlib.blake2b(digest_size=16)
         for state in pages_of(machine, start):
-            text.update(Rendered.of(machine.view(start, state), worn).axtree.encode())
+            text.update(Rendered(machine.view(start, state), worn).axtree.encode())
         found.add(text.digest())
     return len(found)
 

@@ -258,6 +258,6 @@ class _Maker:
             return tuple(Event(*event) for event in plan["events"])
         episode, site = self._bundle.episode(instance), self._bundle.site
         for action in plan["actions"]:
-            rendered = Rendered.of(episode.view, site)
+            rendered = Rendered(episode.view, site)
             episode.step(resolve(action, rendered, rendered.view, site, episode.state.carets))
         return tuple(episode.log)

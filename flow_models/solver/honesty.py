@@ -101,7 +101,7 @@ class Pages:
             return event
         here, view_there = self._shown(start, state), self._machine.view(other, there)
         site = self._dressed(start)
-        return resolve(to_action(event, here, site), Rendered.of(view_there, site), view_there, site)
+        return resolve(to_action(event, here, site), Rendered(view_there, site), view_there, site)
 
     def _read(self, start: Start, state: State) -> tuple[str, str]:
         """Return what a page says, and its address."""
@@ -110,7 +110,7 @@ class Pages:
 
     def _shown(self, start: Start, state: State) -> Rendered:
         """Return a page as it is shown."""
-        return Rendered.of(self._machine.view(start, state), self._dressed(start))
+        return Rendered(self._machine.view(start, state), self._dressed(start))
 
     def _dressed(self, start: Start) -> Site:
         """Return the site as it appears in an instance's variant."""

@@ -210,7 +210,7 @@ class AdaptedWalk:
         twin = twin_of(view, event)
         if twin is not None:
             raise BlockedError(f"{event.kind} {event.block}: more than one thing in {twin[0]} reads “{twin[1]}”")
-        rendered = Rendered.of(view, self._site)
+        rendered = Rendered(view, self._site)
         try:
             meant = resolve(to_action(event, rendered, self._site), rendered, view, self._site)
         except LookupError:

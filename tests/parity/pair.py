@@ -83,7 +83,7 @@ class Pair:
             episode = self.ours.episode
             if episode.end_reason:
                 break
-            rendered = Rendered.of(episode.view, self.theirs.window.session.site)
+            rendered = Rendered(episode.view, self.theirs.window.session.site)
             if not self.do(walk, random_action(rendered, episode.view, rng)):
                 return False
         return True

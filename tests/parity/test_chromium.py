@@ -46,7 +46,7 @@ def bid(number: int | None) -> str:
 def differing(window: Window, view: View, site: Site = SITE) -> str:
     """Return the lines in which Chromium and our text differ, as a diff."""
     window.refresh()
-    theirs, ours = window.reading().text.split("\n"), Rendered.of(view, site).axtree.split("\n")
+    theirs, ours = window.reading().text.split("\n"), Rendered(view, site).axtree.split("\n")
     return "\n".join(difflib.unified_diff(theirs, ours, "Chromium", "ours", n=1, lineterm=""))
 
 
@@ -108,12 +108,12 @@ def test_a_variant_is_what_chromium_says(window: Window, variant: Variant) -> No
 def test_the_focus_is_where_chromium_says(window: Window, target: Target) -> None:
     view = everything(focus=(target.block, target.row, target.option))
     window.open(Session(Still(view), SITE))
-    window.page.locator(bid(Rendered.of(view, SITE).number_of(target))).focus()
+    window.page.locator(bid(Rendered(view, SITE).number_of(target))).focus()
     assert differing(window, view) == ""
 
 
 def test_a_clicked_drop_down_is_open(window: Window) -> None:
     view = everything(focus=("b_to", "", "open"))
     window.open(Session(Still(view), SITE))
-    window.page.locator(bid(Rendered.of(view, SITE).number_of(Target("b_to", kind="select")))).click()
+    window.page.locator(bid(Rendered(view, SITE).number_of(Target("b_to", kind="select")))).click()
     assert differing(window, view) == ""

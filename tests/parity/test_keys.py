@@ -46,7 +46,7 @@ def roam(flow: Example, pair: Pair, variant: Variant, steps: int, name: str) -> 
             episode = pair.ours.episode
             if episode.end_reason or pair.steps >= until:
                 break
-            if not pair.do(walk, random_use(Rendered.of(episode.view, pair.theirs.window.session.site), rng)):
+            if not pair.do(walk, random_use(Rendered(episode.view, pair.theirs.window.session.site), rng)):
                 break
 
 
@@ -81,7 +81,7 @@ def test_a_state_brings_its_selection_back_into_the_browser(played: tuple[Exampl
     flow, pair = played
     for task in flow.bundle.task_names:
         pair.begin("selection", task, 0, PLAIN)
-        targets = Rendered.of(pair.ours.episode.view, pair.theirs.window.session.site).targets.items()
+        targets = Rendered(pair.ours.episode.view, pair.theirs.window.session.site).targets.items()
         boxes = [number for number, target in targets if target.kind == "text"]
         for box in boxes[:1]:
             pair.do("selection", f"fill('{box}', 'one two')")
@@ -101,7 +101,7 @@ def test_several_actions_in_one_text_agree(played: tuple[Example, Pair]) -> None
         pair.begin("several", task, 0, PLAIN)
         for _ in range(4):
             if not pair.ours.episode.end_reason:
-                rendered = Rendered.of(pair.ours.episode.view, pair.theirs.window.session.site)
+                rendered = Rendered(pair.ours.episode.view, pair.theirs.window.session.site)
                 pair.do("several", "\n".join(random_use(rendered, rng) for _ in range(3)))
     assert not pair.differences, "\n\n".join(pair.differences)
 

@@ -38,7 +38,7 @@ WIDTHS = (360, 768, 1600)
 def test_what_an_agent_reads_is_the_same_in_every_look(browser: Browser, place: int, name: str) -> None:
     # Each is loaded anew: Chromium forgets the texts beside radios when a page that it has read changes its layout.
     view = everything()
-    expected = Rendered.of(view, SITE).axtree
+    expected = Rendered(view, SITE).axtree
     layout, width = LAYOUTS[place % 3], WIDTHS[place // 3 % 3]
     page = opened(browser, Session(Still(everything()), DRESSED.dressed(layout._replace(look=name))), width)
     assert axtree(page) == expected

@@ -154,5 +154,5 @@ def test_a_stacked_table_keeps_its_headings_and_says_them_to_nobody_twice(browse
     session = at.session(place, Variant())
     page = opened(browser, session, 360)
     assert page.evaluate(_HEADS) == ['"Kind" / ""', '"Number" / ""', '"Balance" / ""']
-    assert axtree(page) == Rendered.of(session.visit.view, session.site).axtree
+    assert axtree(page) == Rendered(session.visit.view, session.site).axtree
     page.close()

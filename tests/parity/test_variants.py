@@ -130,7 +130,7 @@ def browser_env(bundle: Bundle) -> Iterator[BrowserEnv]:
 
 def some_action(env: TextEnv, site: Site, rng: random.Random) -> str:
     """Return an action on something that the page offers."""
-    rendered = Rendered.of(env.episode.view, site)
+    rendered = Rendered(env.episode.view, site)
     chance = rng.random()
     if chance < 0.05:
         return rng.choice(["go_back()", "go_forward()", "noop(1)"])
@@ -176,7 +176,7 @@ def test_a_slider_reads_alike_however_it_is_moved_and_shows_where_it_stands(
 ) -> None:
     text = TextEnv(bundle, bundle.task_names)
     seen, theirs = text.reset(options={"instance": 0})[0], browser_env.reset(options={"instance": 0})[0]
-    slider = Rendered.of(text.episode.view, Site.of(bundle.program)).number_of(Target("f_tip", kind="slider"))
+    slider = Rendered(text.episode.view, Site.of(bundle.program)).number_of(Target("f_tip", kind="slider"))
     moves = ["fill('{}', '7')", *(f"press('{{}}', {key!r})" for key in ("ArrowLeft", "PageUp", "Home", "End"))]
     log: list[str] = []
     for move in (*moves, "click('{}')", "fill('{}', '3.2')", "fill('{}', 'x')", "clear('{}')"):
@@ -194,7 +194,7 @@ def test_tab_enters_radio_buttons_without_a_choice_at_the_end_wherever_the_focus
     text = TextEnv(bundle, bundle.task_names)
     text.reset(options={"instance": 0})
     browser_env.reset(options={"instance": 0})
-    rendered = Rendered.of(text.episode.view, Site.of(bundle.program))
+    rendered = Rendered(text.episode.view, Site.of(bundle.program))
     seats = [number for number, one in rendered.targets.items() if (one.block, one.kind) == ("f_seat", "radio")]
     file, send = (rendered.number_of(Target(*one, kind="button")) for one in (("f_file", "browse"), ("send", "")))
     log = [f"focus('{seats[2]}')", f"press('{send}', 'Shift+Tab')", f"press('{file}', 'Tab')"]
@@ -210,7 +210,7 @@ def test_a_click_on_an_ornament_hits_nothing_and_is_no_error(
     text = TextEnv(bundle, bundle.task_names)
     text.reset(options={"instance": 0})
     browser_env.reset(options={"instance": 0})
-    rendered = Rendered.of(text.episode.view, Site.of(bundle.program))
+    rendered = Rendered(text.episode.view, Site.of(bundle.program))
     ornament = [number for number, one in enumerate(outline(rendered)) if one.attributes.get("class") == style][-1]
     log = [f"focus('{rendered.number_of(Target('f_time', kind='text'))}')", f"click('{ornament}')"]
     for action in log:

@@ -82,7 +82,7 @@ class Stage:
     def play(self, action: str) -> str:
         """Do an action in both worlds; return what went wrong in BrowserGym, or what came of it otherwise than ours."""
         view = self.shadow.view
-        expected = self.shadow.step(resolve(action, Rendered.of(view, self.site), view, self.site))
+        expected = self.shadow.step(resolve(action, Rendered(view, self.site), view, self.site))
         self.results.clear()
         error = self._done(action)
         if self.results != [expected]:
@@ -95,7 +95,7 @@ class Stage:
     def _done(self, action: str) -> str:
         """Do an action in the browser; return what BrowserGym says went wrong."""
         view = self.episode.view
-        event = resolve(action, Rendered.of(view, self.site), view, self.site)
+        event = resolve(action, Rendered(view, self.site), view, self.site)
         steps = self.episode.steps
         self.seen = None
         is_answered = self._is_answered(event)
@@ -142,7 +142,7 @@ class Stage:
         """Return how many lines the page has, and the lines that differ as a diff."""
         said = flatten_axtree_to_str(self._look()["axtree_object"]).split("\n")
         said = [line for line in said if not line.lstrip("\t").startswith("InlineTextBox ")]
-        ours = Rendered.of(self.episode.view, self.site).axtree.split("\n")
+        ours = Rendered(self.episode.view, self.site).axtree.split("\n")
         return len(said), list(difflib.unified_diff(said, ours, "browsergym", "ours", n=1, lineterm=""))
 
     def pruned(self) -> str:
@@ -200,10 +200,10 @@ def main() -> None:
             if stage.episode.end_reason:
                 break
             if walk.get("random"):
-                action = random_action(Rendered.of(stage.episode.view, stage.site), stage.episode.view, rng)
+                action = random_action(Rendered(stage.episode.view, stage.site), stage.episode.view, rng)
             else:
                 event = Event(*walk["events"][number])
-                action = to_action(event, Rendered.of(stage.episode.view, stage.site), stage.site)
+                action = to_action(event, Rendered(stage.episode.view, stage.site), stage.site)
             began = time.monotonic()
             error = stage.play(action)
             report["seconds"] += time.monotonic() - began

@@ -6,17 +6,21 @@ meaning of actions are kept as well. Most are never begun again; those cost noth
 """
 
 from collections import OrderedDict
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ..machine.base.events import Event
 from ..machine.base.variant import PLAIN, Variant
 from ..machine.episodes.edge import Edge
 from ..machine.episodes.graph import Node
-from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode, Seen
+from ..machine.episodes.graph_episode import LONG, EpisodeGraph, GraphEpisode
 from ..machine.pages.state import Start
-from ..site import Rendered, Site
+from ..site import Rendered, Site, Written
 from .bundle import Bundle
+from .graph_set import GraphSet
 from .listing import Instance
+
+if TYPE_CHECKING:
+    from ..machine.pages.view import View
 
 BEGUN: Final = 4096
 """Instances in variants that are known to have been begun once, those begun longest ago go; half a KiB each."""
@@ -35,19 +39,21 @@ ALONE: Final = 5_000
 _Key = tuple[str, int, bool, Variant]
 
 
-class Page(Seen):
+class Page:
     """What is kept at a state: its page as text, and what actions mean there.
 
     Attributes:
-        rendered: The page; None until somebody looks at it.
+        written: What is written of its page; None until somebody looks at it. `view` is that page, and is there only
+            then.
         events: By identity of a parsed action, which is held: what it means.
     """
 
-    __slots__ = ("events", "rendered")
+    __slots__ = ("events", "view", "written")
+
+    view: "View"
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rendered: Rendered | None = None
+        self.written: Written | None = None
         self.events: dict[int, tuple[object, Event]] = {}
 
 
@@ -57,15 +63,15 @@ class TextGraph(EpisodeGraph):
     Attributes:
         site: The website as it appears there.
         held: How much it holds, see `KEPT`.
-        is_kept: Whether others can still find it; whoever plays on one that was forgotten goes on alone.
+        is_kept: Whether others can still find it.
     """
 
     def __init__(self, repeats: "Repeats", start: Start, site: Site, *, infeasible: bool) -> None:
-        super().__init__(repeats.bundle.machine, start, Page, infeasible=infeasible)
+        super().__init__(repeats.bundle.machine, start, infeasible=infeasible)
         self._repeats = repeats
         self.site = site
         self.held = 0
-        self.is_kept = True
+        self.is_kept = False
 
     def gone(self, node: Node, event: Event) -> Edge:
         """Return what an event brings at a node, where nobody has done it before."""
@@ -73,33 +79,51 @@ class TextGraph(EpisodeGraph):
         self._repeats.grown(self, 1)
         return edge
 
+    def written(self, node: Node) -> Written:
+        """Return what is written of the page at a node."""
+        page = _page(node)
+        written = page.written
+        if written is None:
+            view = page.view = self.machine.view(self.start, node.state)
+            written = page.written = Written.of(view, self.site)
+            self._repeats.grown(self, 1 + len(written.axtree) // PIECE)
+        return written
+
     def rendered(self, node: Node) -> Rendered:
         """Return the page at a node."""
-        page: Page = node.seen or self.seen(node)
-        rendered = page.rendered
-        if rendered is None:
-            rendered = page.rendered = Rendered.of(self.machine.view(self.start, node.state), self.site)
-            self._repeats.grown(self, 1 + len(rendered.axtree) // PIECE)
-        return rendered
+        written = self.written(node)
+        return Rendered(_page(node).view, self.site, written)
 
     def meaning(self, node: Node, action: object) -> Event | None:
         """Return what an action means at a node, as far as it is known."""
-        page: Page = node.seen or self.seen(node)
-        known = page.events.get(id(action))
+        page: Page | None = node.seen
+        known = None if page is None else page.events.get(id(action))
         return None if known is None else known[1]
 
     def note(self, node: Node, action: object, event: Event) -> None:
         """Take note of what an action means at a node, unless it says much."""
         if len(event.value) > LONG:
             return
-        page: Page = self.seen(node)
-        page.events[id(action)] = (action, event)
+        _page(node).events[id(action)] = (action, event)
         self._repeats.grown(self, 1)
+
+    def thin(self) -> int:
+        """Spare nothing: groups come and go, so the graph begun longest ago goes as a whole."""
+        return 0
 
     def forget(self) -> int:
         """Forget everything and return how much it was; whoever stands on a node can go on from it."""
-        self.held = 0
-        return super().forget()
+        super().forget()
+        held, self.held = self.held, 0
+        return held
+
+
+def _page(node: Node) -> Page:
+    """Return what is kept at a node."""
+    if node.seen is None:
+        node.seen = Page()
+    page: Page = node.seen
+    return page
 
 
 class Repeats:
@@ -113,9 +137,8 @@ class Repeats:
     def __init__(self, bundle: Bundle, limit: int = KEPT) -> None:
         self.bundle = bundle
         self._limit = limit
-        self._held = 0
         self._once: OrderedDict[_Key, None] = OrderedDict()
-        self._graphs: OrderedDict[_Key, TextGraph] = OrderedDict()
+        self._graphs: GraphSet[_Key, TextGraph] = GraphSet(limit)
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Repeats":
@@ -125,7 +148,7 @@ class Repeats:
     @property
     def held(self) -> int:
         """How much they hold, see `KEPT`."""
-        return self._held
+        return self._graphs.held
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
@@ -141,35 +164,21 @@ class Repeats:
     def grown(self, graph: TextGraph, count: int) -> None:
         """Take note that a graph holds so much more, and forget what is too much."""
         graph.held += count
-        if not graph.is_kept:
-            if graph.held > min(ALONE, self._limit):
-                graph.forget()
-            return
-        self._held += count
-        while self._held > self._limit:
-            self._forget_oldest(graph)
-
-    def _forget_oldest(self, growing: TextGraph) -> None:
-        """Forget what the graph begun longest ago holds; others still find it if it is the one that grows now."""
-        key, oldest = self._graphs.popitem(last=False)
-        self._held -= oldest.held
-        oldest.forget()
-        oldest.is_kept = oldest is growing
-        if oldest.is_kept:
-            self._graphs[key] = oldest
+        self._graphs.grown(graph, count)
+        if not graph.is_kept and graph.held > min(ALONE, self._limit):
+            graph.forget()
 
     def _graph(self, start: Start, infeasible: bool) -> TextGraph | None:
         """Return the graph of an instance in a variant, None if it is begun for the first time."""
         key = (start.task, start.seed, infeasible, start.variant)
-        found = self._graphs.get(key)
+        found = self._graphs.begun(key)
         if found is not None:
-            self._graphs.move_to_end(key)
-        elif key in self._once:
+            return found
+        if key in self._once:
             del self._once[key]
             site = self.bundle.dressed(start.variant)
-            found = self._graphs[key] = TextGraph(self, start, site, infeasible=infeasible)
-        else:
-            self._once[key] = None
-            if len(self._once) > BEGUN:
-                self._once.popitem(last=False)
-        return found
+            return self._graphs.put(key, TextGraph(self, start, site, infeasible=infeasible))
+        self._once[key] = None
+        if len(self._once) > BEGUN:
+            self._once.popitem(last=False)
+        return None

@@ -8,7 +8,7 @@ only; the machine below knows nothing of it.
 """
 
 from .elements import Target
-from .rendered import Rendered, Spot
+from .rendered import Rendered, Spot, Written
 from .site import Site
 
-__all__ = ["Rendered", "Site", "Spot", "Target"]
+__all__ = ["Rendered", "Site", "Spot", "Target", "Written"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..machine.pages.view import View
 from .blocks import CONTAINERS, describe
 from .document import BODY_NUMBER, focus_of, write_document
-from .elements import EXPANDED, FRAME, LABEL, Target, Tokens
+from .elements import EXPANDED, FRAME, LABEL, Focus, Target, Tokens
 from .markup import HtmlWriter
 from .page_text import PageWriter
 from .site import Site
@@ -20,16 +20,12 @@ class Spot(NamedTuple):
     is_hidden: bool
 
 
-class Rendered:
-    """One rendering of a view.
+class Written:
+    """What is written of a view on a site, without the view: it is kept there, and both go without Python's collector.
 
     Attributes:
-        view: The view.
         site: The website, in the variant in which it appears.
-        axtree: The accessibility text.
-        count: How many elements the document has.
-        url: The full address.
-        focused_number: The number of the control that has the focus, else of the body.
+        axtree, count, url, focused_number: As of `Rendered`.
     """
 
     __slots__ = (
@@ -43,13 +39,12 @@ class Rendered:
         "focused_number",
         "site",
         "url",
-        "view",
     )
 
     def __init__(self, view: View, site: Site) -> None:
-        writer = PageWriter(site, focus_of(view), describe, CONTAINERS)
+        focus = focus_of(view)
+        writer = PageWriter(site, focus, describe, CONTAINERS)
         write_document(writer, view)
-        self.view = view
         self.site = site
         self.axtree: str = writer.axtree
         self.count = writer.count
@@ -58,19 +53,19 @@ class Rendered:
         self._chunks = tuple(writer.chunks)
         self._hidden = tuple(writer.hidden)
         self.url = site.url(view.path)
-        self.focused_number = self._focused_number(writer.focused)
+        self.focused_number = self._focused_number(writer.focused, focus)
         self._targets: dict[int, Target] | None = None
         self._numbers: dict[Target, int] | None = None
 
     @classmethod
-    def of(cls, view: View, site: Site) -> "Rendered":
-        """Return the rendering of a view on a site, the one made last where it fits.
+    def of(cls, view: View, site: Site) -> "Written":
+        """Return what is written of a view on a site, what was written last where it fits.
 
         It is kept on the view, by the site as dressed, until another site asks; a fifth of steps as text, as what is
         acted on has just been looked at.
         """
         kept = view.cache
-        if isinstance(kept, Rendered) and kept.site is site:
+        if isinstance(kept, Written) and kept.site is site:
             return kept
         made = cls(view, site)
         view.cache = made
@@ -108,9 +103,8 @@ class Rendered:
             self._numbers = numbers
         return self._numbers.get(target)
 
-    def _focused_number(self, place: int) -> int:
+    def _focused_number(self, place: int, focus: Focus) -> int:
         """Return the number of the control that has the focus, which is in the chunk at a place, else of the body."""
-        focus = focus_of(self.view)
         if place < 0 or focus is None:
             return BODY_NUMBER
         block, row, option = focus
@@ -120,6 +114,43 @@ class Rendered:
             if aim[:3] == (block, row, "" if option == EXPANDED else option) and aim[3] not in (LABEL, FRAME):
                 return self._starts[place] + offset
         return BODY_NUMBER
+
+
+class Rendered:
+    """One rendering of a view: what is written of it on a site, written now unless it is given.
+
+    Attributes:
+        view: The view.
+        site: The website, in the variant in which it appears.
+        axtree: The accessibility text.
+        count: How many elements the document has.
+        url: The full address.
+        focused_number: The number of the control that has the focus, else of the body.
+    """
+
+    __slots__ = ("_written", "axtree", "count", "focused_number", "site", "url", "view")
+
+    def __init__(self, view: View, site: Site, written: Written | None = None) -> None:
+        self.view = view
+        self.site = site
+        written = self._written = Written.of(view, site) if written is None else written
+        self.axtree = written.axtree
+        self.count = written.count
+        self.url = written.url
+        self.focused_number = written.focused_number
+
+    def at(self, number: int) -> Spot | None:
+        """Return what the element with a number is, or None if there is none."""
+        return self._written.at(number)
+
+    @property
+    def targets(self) -> dict[int, Target]:
+        """What can be used, by element number, in document order; nothing that is inert."""
+        return self._written.targets
+
+    def number_of(self, target: Target) -> int | None:
+        """Return the number of the first element with a target, or None if the page does not have it."""
+        return self._written.number_of(target)
 
     def html(self, seed: bytes, *, reports_drafts: bool = False) -> str:
         """Write the HTML with names for fields and buttons that follow from a secret seed."""

@@ -142,7 +142,7 @@ class Session:
         with self.lock:
             self._count += 1
             seed = hashlib.blake2s(str(self._count).encode(), key=self._secret[:32]).digest()
-            rendered = Rendered.of(self.visit.view, self.site)
+            rendered = Rendered(self.visit.view, self.site)
             token = token_maker(seed)
             self._names = {token(number): target for number, target in rendered.targets.items()}
             self._shown = _place(self.visit.state)

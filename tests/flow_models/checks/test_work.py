@@ -278,7 +278,7 @@ def played(checked: Flow, rng: random.Random, counted: Counted, steps: int) -> N
     site = Site.of(machine.program)
     start = machine.visit()
     began = time.process_time()
-    assert "too much" not in Rendered.of(machine.view(start, start.state), site).axtree
+    assert "too much" not in Rendered(machine.view(start, start.state), site).axtree
     counted.slowest_s = max(counted.slowest_s, time.process_time() - began)
     start = machine.draw("t", 1)
     state = start.state
@@ -287,11 +287,11 @@ def played(checked: Flow, rng: random.Random, counted: Counted, steps: int) -> N
         began = time.process_time()
         step = machine.step(start, state, event)
         machine.verdict(start, step.state)
-        assert Rendered.of(machine.view(start, step.state), site).axtree
+        assert Rendered(machine.view(start, step.state), site).axtree
         counted.slowest_s = max(counted.slowest_s, time.process_time() - began)
         assert not step.fault
         state = step.state
-        assert "too much" not in Rendered.of(machine.view(start, state), site).axtree
+        assert "too much" not in Rendered(machine.view(start, state), site).axtree
 
 
 def _event(machine: Machine, start: Start, state: State, rng: random.Random) -> Event:

@@ -154,7 +154,7 @@ class Player:
     def _says(self, place: int, state: State) -> tuple[str, str]:
         """Return what a page says."""
         view = self._machine.view(self._starts[place], state)
-        return Rendered.of(view, self._site).axtree, view.path
+        return Rendered(view, self._site).axtree, view.path
 
     def _is_over(self, belief: Belief, first: int = 0) -> bool:
         """Say whether the task is done wherever one may be, in the starts from one on."""

@@ -129,7 +129,7 @@ def _chosen(machine: Machine, row: str) -> tuple[str, str]:
     """Return the action by which an option is chosen, and the option that the site takes for it."""
     start = machine.draw("pick", 0)
     view, own = machine.view(start, start.state), Site.of(machine.program)
-    rendered = Rendered.of(view, own)
+    rendered = Rendered(view, own)
     action = to_action(Event("select", "who", "", row), rendered, own)
     return action, resolve(action, rendered, view, own).value
 

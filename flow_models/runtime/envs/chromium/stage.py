@@ -150,7 +150,7 @@ class Stage:
 
     def _rendered(self, window: Window) -> Rendered:
         """Return the page as the simulation has it now."""
-        return Rendered.of(window.session.visit.view, window.session.site)
+        return Rendered(window.session.visit.view, window.session.site)
 
     def _target(self, window: Window, number: str) -> Target | None:
         """Return what the element with a number stands for."""

@@ -162,7 +162,7 @@ class TextAttempt:
     def rendered(self) -> Rendered:
         """The page as it is now."""
         env = self.episode.env
-        return Rendered.of(env.episode.view, env.attempt.site)
+        return Rendered(env.episode.view, env.attempt.site)
 
     @property
     def state(self) -> State:
@@ -247,7 +247,7 @@ class SymbolicAttempt:
     @property
     def rendered(self) -> Rendered:
         """The page as it is now."""
-        return Rendered.of(self._env.attempt.played.page, self._env.attempt.site)
+        return Rendered(self._env.attempt.played.page, self._env.attempt.site)
 
     @property
     def state(self) -> State:

@@ -159,7 +159,7 @@ class SymbolicEnv(gym.Env[Observation, np.int64]):
         episode = self.attempt.played
         if isinstance(wanted, str):
             page = episode.page
-            rendered = Rendered.of(page, self.attempt.site)
+            rendered = Rendered(page, self.attempt.site)
             wanted = resolve(wanted, rendered, page, rendered.site)
         return self.encoding.action(wanted, episode.view, episode.board.vocabulary)
 

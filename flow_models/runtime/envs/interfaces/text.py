@@ -13,7 +13,7 @@ from ...machine.base.events import Event
 from ...machine.base.results import Result, together
 from ...machine.episodes.graph_episode import GraphEpisode
 from ...machine.episodes.variation import Variation
-from ...site import Rendered
+from ...site import Rendered, Written
 from ...site.actions import ActionError, Call, parsed
 from ...site.aiming import Page
 from ...site.phrasing import to_action
@@ -178,7 +178,7 @@ class TextEnv(gym.Env[Observation, str]):
 
     def render(self) -> str | None:
         """Return the page as text, if the render mode is `ansi`."""
-        return self._rendered(self.episode).axtree if self.render_mode == "ansi" else None
+        return self._written(self.episode).axtree if self.render_mode == "ansi" else None
 
     def get_state(self) -> dict[str, Any]:
         """Return the running episode as plain JSON, to go back to it or to branch from it."""
@@ -232,7 +232,7 @@ class TextEnv(gym.Env[Observation, str]):
             return Event("reject", value=str(call))
         graph = episode.graph
         if not isinstance(graph, TextGraph):
-            rendered = Rendered.of(episode.view, self.attempt.site)
+            rendered = Rendered(episode.view, self.attempt.site)
             return event_of(call, Page(rendered, rendered.view, rendered.site, episode.carets))
         node = episode.node
         event = graph.meaning(node, call)
@@ -247,20 +247,27 @@ class TextEnv(gym.Env[Observation, str]):
         graph = episode.graph
         if isinstance(graph, TextGraph):
             return graph.rendered(episode.node)
-        return Rendered.of(episode.view, self.attempt.site)
+        return Rendered(episode.view, self.attempt.site)
+
+    def _written(self, episode: GraphEpisode) -> Written:
+        """Return what is written of the page as it is now."""
+        graph = episode.graph
+        if isinstance(graph, TextGraph):
+            return graph.written(episode.node)
+        return Written.of(episode.view, self.attempt.site)
 
     def _observation(self) -> Observation:
         """Return what the agent sees now."""
         episode = self.attempt.played
         action, error = self._last
-        rendered = self._rendered(episode)
+        written = self._written(episode)
         return {
             "goal": episode.goal[: LENGTHS["goal"]],
-            "axtree_txt": rendered.axtree[: LENGTHS["axtree_txt"]],
-            "url": rendered.url[: LENGTHS["url"]],
+            "axtree_txt": written.axtree[: LENGTHS["axtree_txt"]],
+            "url": written.url[: LENGTHS["url"]],
             "last_action": action,
             "last_action_error": error,
-            "focused_element_bid": str(rendered.focused_number),
+            "focused_element_bid": str(written.focused_number),
         }
 
 

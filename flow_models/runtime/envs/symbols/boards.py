@@ -4,7 +4,6 @@ All symbolic environments of a bundle share its boards, copies too. How many sta
 they grow, not only when another instance is begun.
 """
 
-from collections import OrderedDict
 from typing import Any, Final, Self
 
 from ...machine.base.variant import PLAIN, Variant
@@ -14,9 +13,11 @@ from ...machine.pages.interruptions import first_interference
 from ...machine.pages.state import State, Visited
 from ...machine.pages.view import View
 from ..bundle import Bundle
+from ..graph_set import GraphSet
 from ..listing import Instance
 from .board import Board, Node
 from .encoding import Encoding
+from .moves import Moves
 from .vocabulary import Vocabulary, plausible_answers
 
 BOARDS: Final = 1024
@@ -45,10 +46,9 @@ class Boards:
 
     def __init__(self, bundle: Bundle, limit: int = NODES) -> None:
         self.encoding = Encoding(bundle.program)
+        self._moves = Moves()
         self._bundle = bundle
-        self._limit = limit
-        self._boards: OrderedDict[Instance, Board] = OrderedDict()
-        self._held = 0
+        self._boards: GraphSet[Instance, Board] = GraphSet(limit, BOARDS)
         # By task, as many as the program has; gathering them draws `POOL` instances.
         self._answers: dict[str, tuple[str, ...]] = {}
 
@@ -58,7 +58,7 @@ class Boards:
         return bundle.shared(cls)
 
     def __len__(self) -> int:
-        return self._held
+        return self._boards.held
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
@@ -68,12 +68,9 @@ class Boards:
 
     def episode(self, instance: Instance, variant: Variant = PLAIN) -> "BoardEpisode":
         """Return a new attempt at an instance."""
-        board = self._boards.get(instance)
+        board = self._boards.begun(instance)
         if board is None:
-            board = self._boards[instance] = self.made(instance)
-            if len(self._boards) > BOARDS:
-                self._forget_oldest()
-        self._boards.move_to_end(instance)
+            board = self._boards.put(instance, self.made(instance))
         before = len(board)
         node = board.first(first_interference(variant))
         self.make_room(board, before)
@@ -90,30 +87,11 @@ class Boards:
         """Return an empty board, which whoever asks for it keeps and bounds."""
         machine, start = self._bundle.machine, self._bundle.start(instance)
         vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
-        return Board(machine, instance, start, self.encoding, vocabulary)
+        return Board(machine, instance, start, self.encoding, vocabulary, self._moves)
 
     def make_room(self, board: Board, before: int) -> None:
         """Take note of how a board has grown, and forget what is too much."""
-        if self._boards.get(board.instance) is not board:
-            return  # forgotten while somebody plays on it: it goes with the last of them
-        self._held += len(board) - before
-        if self._held > self._limit:
-            self._sweep()
-
-    def _sweep(self) -> None:
-        """Make a quarter of the room free: forget where nobody came since the last time, then the oldest instances."""
-        enough = self._limit * 3 // 4
-        for board in self._boards.values():
-            self._held -= board.sweep()
-            if self._held <= enough:
-                return
-        while self._held > enough and self._boards:
-            self._forget_oldest()
-
-    def _forget_oldest(self) -> None:
-        """Forget the instance that was begun longest ago."""
-        _, board = self._boards.popitem(last=False)
-        self._held -= board.forget()
+        self._boards.grown(board, len(board) - before)
 
     def _plausible(self, task: str) -> tuple[str, ...]:
         """Return plausible answers to a task's question."""

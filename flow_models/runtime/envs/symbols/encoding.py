@@ -21,7 +21,6 @@ import numpy.typing as npt
 
 from ...machine.base.events import Event
 from ...machine.base.program import Program
-from ...machine.base.same import Same
 from ...machine.pages.fields import TICKED
 from ...machine.pages.uses import (
     ABSENT,
@@ -36,7 +35,6 @@ from ...machine.pages.uses import (
     texts_of,
 )
 from ...machine.pages.view import Control, Field, Link, Shown, View, controls_in
-from ...machine.steps.drafts import Draft
 from .counting import Counted, part_of
 from .layout import OPTIONS_NAMED, TONES, Layout
 from .reading import reading
@@ -76,28 +74,19 @@ Spots = dict[tuple[str, str], int]
 """The number of each control of a page, from 0, by block and row; of two with one name the first."""
 
 
-class Box(NamedTuple):
-    """A field into which any text can be put without anybody listening.
+class Shape(NamedTuple):
+    """What pages with the same controls have in common.
 
     Attributes:
-        draft: What putting one in does.
-        field: The field as some page shows it.
+        counts, names: As of `Said`, of all controls that have a slot.
+        mask: What is allowed, see `Encoding.masked`.
+        spots: Where the controls stand.
     """
 
-    draft: Draft
-    field: Field
-
-
-class Use(NamedTuple):
-    """The one action of a slot that has no other.
-
-    Attributes:
-        event: What happens.
-        way: By what it is known where that leads, see `Graph.way`.
-    """
-
-    event: Event
-    way: Hashable
+    counts: tuple[int, ...]
+    names: tuple[tuple[str, str], ...]
+    mask: Mask
+    spots: Spots
 
 
 class Seen(NamedTuple):
@@ -105,13 +94,11 @@ class Seen(NamedTuple):
 
     Attributes:
         numbers: The observation, shape (length,), int16, each from 0 to 32,767.
-        mask: What is allowed, see `Encoding.masked`.
-        spots: Where the controls stand that have a slot.
+        shape: What it can be used for; shared by all pages with the same controls.
     """
 
     numbers: Numbers
-    mask: Mask
-    spots: Spots
+    shape: Shape
 
 
 class Encoding:
@@ -124,10 +111,7 @@ class Encoding:
         actions: How many actions there are.
         first_use: The first action that gives a value to a slot.
         focus_at: Where the number of the focus stands.
-        boxes: The boxes that somebody typed into, by page and block, as many as the program has: none is made anew for
-            each instance.
-        same_use: Equal uses as one object: the same link stands on most pages.
-        values: How many actions there are for each control.
+        values: How many of them there are for each control.
     """
 
     values = VALUES
@@ -145,10 +129,8 @@ class Encoding:
         self.first_use, self._first_slot = self.layout.first_use, self.layout.first_slot
         self._per_slot = self.layout.slot_length
         self.focus_at = self._starts["focus"]
-        self.boxes: dict[tuple[str, str], Box] = {}
-        self.same_use: Same[Use] = Same()
         # Pages with the same controls have equal masks, which would take a third of all memory.
-        self._shapes: dict[Hashable, tuple[Mask, Spots]] = {}
+        self._shapes: dict[Hashable, Shape] = {}
 
     def observe(self, task: str, view: View, vocabulary: Vocabulary) -> Numbers:
         """Return what a view shows, shape (length,), dtype int16, each from 0 to 32,767."""
@@ -193,7 +175,7 @@ class Encoding:
         if names:
             slots = numbers[self._first_slot : self._first_slot + len(names) * self._per_slot]
             slots[:] = np.concatenate([numbers for numbers, _, _, _ in used])[: len(slots)]
-        return Seen(numbers, *self._shape(counts, names, vocabulary))
+        return Seen(numbers, self._shape(counts, names, vocabulary))
 
     def said(self, part: Shown, vocabulary: Vocabulary) -> Said:
         """Return what is to be said of a part of a page."""
@@ -217,17 +199,15 @@ class Encoding:
         number = 0 if (control.id, control.row) in beside else _number(control.row)
         return block, vocabulary.named_in(text), number, state, 0, 0, 0
 
-    def _shape(
-        self, counts: tuple[int, ...], names: tuple[tuple[str, str], ...], vocabulary: Vocabulary
-    ) -> tuple[Mask, Spots]:
-        """Return what is allowed on a page with these controls, and where they stand; shared by all such pages."""
+    def _shape(self, counts: tuple[int, ...], names: tuple[tuple[str, str], ...], vocabulary: Vocabulary) -> Shape:
+        """Return what a page with these controls can be used for."""
         key = (counts, names, vocabulary.may_report, len(vocabulary.answers))
         found = self._shapes.get(key)
         if found is None:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
             spots = {name: spot for spot, name in reversed([*enumerate(names)])}
-            found = self._shapes[key] = (self.masked(counts, vocabulary), spots)
+            found = self._shapes[key] = Shape(counts, names, self.masked(counts, vocabulary), spots)
         return found
 
     def mask(self, view: View, vocabulary: Vocabulary) -> Mask:

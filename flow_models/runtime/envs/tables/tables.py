@@ -167,9 +167,7 @@ class Tables:
         if found != UNKNOWN or state == OUTSIDE:
             return found
         board, node = self._board_of[state], self.nodes[state]
-        node.seen = self.observations.array[state]
-        edge = board.edge(node, action)
-        node.edges = node.seen = None  # both are written down here
+        edge = board.tried(node, self.observations.array[state], action)
         self.played += 1
         after = self._number(board, edge.node)
         if after == OUTSIDE:
@@ -209,7 +207,7 @@ class Tables:
             number = self._numbers[node] = self._add(node.observation, node.mask)
             self.nodes[number], self._board_of[number] = node, board
             self._held[board.instance] += 1
-        node.seen = None
+        node.clear()  # what is seen is written down here
         return number
 
     def _say_full(self) -> None:

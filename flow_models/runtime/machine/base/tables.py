@@ -16,6 +16,8 @@ from .values import Value
 Row = tuple[Any, ...]
 """(key, value, value, ...); `Any`, because the column's type is known only to the program."""
 
+_Groups = dict[object, tuple[Row, ...]]
+
 FEW: Final = 8
 """Rows that differ from the base among which one is looked for one by one; of more, look-ups are made."""
 
@@ -43,7 +45,7 @@ class Base:
         self.derived: dict[object, Table] = {}
         # By column or columns that some formula looks up, gone with the base: a look-up in a table of thousands of rows
         # costs as much as in one of ten.
-        self._by_columns: dict[int | tuple[int, ...], dict[object, list[Row]]] = {}
+        self._by_columns: dict[int | tuple[int, ...], _Groups] = {}
 
     @property
     def position(self) -> Mapping[str, int]:
@@ -108,7 +110,7 @@ class Table:
         self._length = -1
         # Look-ups among the rows that differ from the base, made when there are more than `FEW`, gone with the table.
         self._added_by_key: dict[str, Row] | None = None
-        self._by_columns: dict[Hashable, tuple[dict[object, list[Row]], dict[object, list[Row]]]] | None = None
+        self._by_columns: dict[Hashable, tuple[_Groups, _Groups]] | None = None
         self._rows: tuple[Row, ...] | None = base.rows if not self.changed and not added else None
 
     @property
@@ -265,12 +267,12 @@ class Table:
     __hash__ = object.__hash__
 
 
-def _grouped(rows: Iterable[Row], pick: Callable[[Row], object]) -> dict[object, list[Row]]:
-    """Return rows by what is picked of them."""
+def _grouped(rows: Iterable[Row], pick: Callable[[Row], object]) -> _Groups:
+    """Return rows by what is picked of them; as tuples, which Python's collector does not walk, unlike lists."""
     found: dict[object, list[Row]] = {}
     for row in rows:
         found.setdefault(pick(row), []).append(row)
-    return found
+    return {value: tuple(group) for value, group in found.items()}
 
 
 def differences(before: Table, now: Table) -> Iterator[tuple[Row | None, Row | None]]:

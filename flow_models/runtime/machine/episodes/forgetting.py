@@ -13,6 +13,8 @@ def swept(data: Any) -> int:
         for node in page.nodes.values():
             node.is_kept = node.is_used
             node.is_used = False
+            if not node.is_kept:
+                node.clear()  # else whoever stands there would hold all that follows
         page.nodes = {key: node for key, node in page.nodes.items() if node.is_kept}
         page.is_kept = bool(page.nodes)
         count += len(page.nodes)

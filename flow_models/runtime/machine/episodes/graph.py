@@ -121,6 +121,10 @@ class Node:
             self._state = self.page.graph.retyped(self)
         return self._state
 
+    def clear(self) -> None:
+        """Let go of what is kept here: it is forgotten, or written down elsewhere."""
+        self.edges = self.seen = None
+
 
 N = TypeVar("N", bound=Node)
 
@@ -356,11 +360,14 @@ class Graph(Generic[N]):
         return edge
 
     def _note(self, node: N, event: Event, edge: Edge) -> None:
-        """Take note of what an event brings at a kept node; its state, which can be made again, is let go."""
+        """Take note of what an event brings at a kept node; its state is let go, which can be made again.
+
+        Not where somebody remembers, who asks for states: these are what is written as text.
+        """
         if node.edges is None:
             node.edges = {}
         node.edges[event] = edge
-        if node._state is not node.page.state:  # noqa: SLF001
+        if not self._remembers and node._state is not node.page.state:  # noqa: SLF001
             node._state = None  # noqa: SLF001
 
     def _key(self, state: State, reached: tuple[bool, ...]) -> Hashable:

@@ -27,36 +27,17 @@ LONG: Final = 1000
 _TRAVELS: Final = frozenset({"back", "forward"})
 
 
-class Seen:
-    """What is kept at a node: `ways` by their events."""
-
-    __slots__ = ("ways",)
-
-    def __init__(self) -> None:
-        self.ways: dict[Event, Edge] = {}
-
-
 class EpisodeGraph(Graph[Node]):
     """The visited states of an instance in one variant, for whoever can go back and press keys; all of them are kept.
 
     Args:
         machine: The machine of the program.
         start: Where the instance begins.
-        see: Makes what is kept at a node.
         infeasible: Whether the instance is known to be impossible.
     """
 
-    def __init__(
-        self, machine: "Machine", start: Start, see: Callable[[], Seen] = Seen, *, infeasible: bool = False
-    ) -> None:
+    def __init__(self, machine: "Machine", start: Start, *, infeasible: bool = False) -> None:
         super().__init__(machine, start, Node, infeasible=infeasible, remembers=True)
-        self._see = see
-
-    def seen(self, node: Node) -> Any:
-        """Return what is kept at a node."""
-        if node.seen is None:
-            node.seen = self._see()
-        return node.seen
 
     def gone(self, node: Node, event: Event) -> Edge:
         """Return what an event brings at a node, where nobody has done it before."""
@@ -64,19 +45,9 @@ class EpisodeGraph(Graph[Node]):
         kept = self._kept(edge.node)
         if kept is not edge.node:
             edge = Edge(kept, edge.result, edge.aftermath)
-        self.seen(node).ways[event] = edge
+        # All edges, also those that are ways: finding by which way one goes takes longer than the step.
+        self._note(node, event, edge)
         return edge
-
-    def _note(self, node: Node, event: Event, edge: Edge) -> None:
-        """Leave it to `gone`, which keeps all edges, to take note of one."""
-
-    def forget(self) -> int:
-        """Forget everything and return how much it was; whoever stands on a node can go on from it."""
-        for data in self._data_nodes.values():
-            for page in data.pages.values():
-                for node in page.nodes.values():
-                    node.seen = None
-        return super().forget()
 
 
 class GraphEpisode(Episode):
@@ -156,7 +127,7 @@ class GraphEpisode(Episode):
             return self._played(event)
         node = self.node
         # Asked of the node itself: this is most of a step that somebody has made before.
-        edge = None if node.seen is None else node.seen.ways.get(event)
+        edge = None if node.edges is None else node.edges.get(event)
         if edge is None:
             edge = graph.gone(node, event)
         result: Result = edge.result

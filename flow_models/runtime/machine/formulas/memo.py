@@ -4,7 +4,7 @@ Tables never change in place, so a table's identity stands for its content; a pa
 once for each state of those rows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
@@ -23,6 +23,9 @@ LIMIT: Final = 512
 Their keys are the things that are read: tables by identity, variables, the record's key, typed texts, as much of the
 clock as is read. Without them steps as text take half as long again, without `Once` a third.
 """
+
+EQUALS: Final = 128
+"""Values with different contents that are kept for one place of a page."""
 
 _UNKEPT: Final = frozenset({"task", "before", "answer", "chance"})
 
@@ -77,20 +80,23 @@ def kept(schema: Schema, reads: Reads, compute: Callable[[C], T]) -> Callable[[C
     return find
 
 
-def same_if_equal(compute: Callable[[C], T]) -> Callable[[C], T]:
-    """Return a function that gives the value of its last call again where it computes an equal one.
+def same_if_equal(compute: Callable[[C], T], content: Callable[[T], Hashable]) -> Callable[[C], T]:
+    """Return a function that gives the value of an earlier call again where it computes one with the same content.
 
     Data change much more often than what a part of a page shows of them, and the text of a part is kept on the part.
-    One value, replaced by the next other one; without it steps as text take a sixth longer.
+    By content, at most `EQUALS`, all forgotten when there are more; without it steps as text take a sixth longer.
     """
-    last: list[T] = []
+    known: dict[Hashable, T] = {}
 
     def find(context: C) -> T:
         value = compute(context)
-        if value in last:
-            return last[0]
-        last[:] = [value]
-        return value
+        key = content(value)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= EQUALS:
+                known.clear()
+            found = known[key] = value
+        return found
 
     return find
 

@@ -20,6 +20,7 @@ from ..formulas.reads import NAVIGATION, NOTHING, POSTED, UNFOLDED, Reads, reads
 from ..formulas.work import BLOCK
 from . import unfolding_parts, view
 from .addresses import Addresses
+from .content import content_of
 from .control_parts import Controls
 from .field_parts import field_builder
 from .list_parts import list_rows, row_list
@@ -46,7 +47,8 @@ class Blocks:
         shows = self.stretch(blocks, is_header=is_header)
         if any(isinstance(block, FieldBlock) for block in walk(blocks)):
             return shows
-        return kept(self._formulas.schema, self.reads(blocks), shows)
+        single: Made = Made(lambda parts: parts)
+        return kept(self._formulas.schema, self.reads(blocks), lambda scene: single(shows(scene)))
 
     def stretch(self, blocks: Sequence[Block], *, is_header: bool = False) -> "Stretch":
         """Return what shows the blocks of a page, header or footer."""
@@ -200,7 +202,7 @@ class Blocks:
     def _kept(self, block: Block, reads: Reads, build: Builder) -> Builder:
         """Return a builder that builds anew only when something that the block reads has changed."""
         shows = self._when(block, self._total(block, build))
-        return kept(self._formulas.schema, reads | reads_of(block.show_if), same_if_equal(shows))
+        return kept(self._formulas.schema, reads | reads_of(block.show_if), same_if_equal(shows, content_of))
 
     def _total(self, block: Block, build: Builder) -> Builder:
         """Return a builder that shows words in place of a block whose formulas leave the range of values."""

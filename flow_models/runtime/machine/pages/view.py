@@ -14,8 +14,7 @@ from typing import ClassVar, NamedTuple
 class Shown:
     """One thing on a page; `id` is the id of its block.
 
-    `cache` belongs to whoever renders the part; `known_controls` are the controls inside and `known_blocks` their ids,
-    once somebody asked: a sixth of steps as text.
+    `cache` belongs to whoever renders the part; the controls inside and their ids are there once somebody asked.
     """
 
     id: str
@@ -324,7 +323,8 @@ class View:
     interruption: Interruption | None = None
     cache: object = field(default=None, init=False, repr=False, compare=False)
     _controls: tuple[Control, ...] | None = field(default=None, init=False, repr=False, compare=False)
-    _latest: tuple[str, str, Control | None] = field(default=("", "", None), init=False, repr=False, compare=False)
+    _latest: tuple[str, str] = field(default=("", ""), init=False, repr=False, compare=False)
+    _found: Control | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def top(self) -> "View":
@@ -345,8 +345,8 @@ class View:
     def control(self, block: str, row: str = "") -> Control | None:
         """Return the control of a block (in a row), or None if it is not on the page or inert."""
         if self._latest[0] != block or self._latest[1] != row:
-            self._latest = (block, row, self._sought(block, row))
-        return self._latest[2]
+            self._latest, self._found = (block, row), self._sought(block, row)
+        return self._found
 
     def _sought(self, block: str, row: str) -> Control | None:
         """Return the control of a block (in a row), looked for."""

@@ -85,7 +85,7 @@ def test_nothing_is_rendered(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) ->
     def rendered(*args: object) -> None:
         raise AssertionError("a page was rendered")
 
-    monkeypatch.setattr(Rendered, "of", rendered)
+    monkeypatch.setattr(Rendered, "__init__", rendered)
     contents = Contents(bundle)
     assert len(contents.instances("borrow-book", "test", "full")) == 4
     assert len(contents.episodes(seed=1, count=5)) == 5

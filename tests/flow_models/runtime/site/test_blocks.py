@@ -11,7 +11,7 @@ from tests.parity.chromium import numbered_tags
 
 def lines_of(*parts: Shown, focus: tuple[str, str, str] | None = None) -> list[str]:
     """Return the lines below `main`, without numbers and indents."""
-    lines = Rendered.of(view(*parts, focus=focus), SITE).axtree.split("\n")
+    lines = Rendered(view(*parts, focus=focus), SITE).axtree.split("\n")
     start = next(index for index, line in enumerate(lines) if "main ''" in line)
     return [line.strip().partition("] ")[2] or line.strip() for line in lines[start + 1 :]]
 
@@ -52,7 +52,7 @@ def test_a_password_is_dots() -> None:
 @pytest.mark.parametrize(("most", "style"), [("100", "reading"), ("1000000", "reading long")])
 def test_a_slider_shows_its_number_to_the_eye_and_says_it_once(most: str, style: str) -> None:
     field = Field("b", "slider", "tip", "Tip", "", False, "40", minimum="-20", maximum=most, error="Too little")
-    numbers = [item for item in outline(Rendered.of(view(field), SITE)) if item.tag == "span" and item.text == ["40"]]
+    numbers = [item for item in outline(Rendered(view(field), SITE)) if item.tag == "span" and item.text == ["40"]]
     assert [number.attributes for number in numbers] == [{"class": style, "aria-hidden": "true"}]
     bounds = f"orientation='horizontal', valuemin=-20, valuemax={most}, valuetext='40', describedby='e"
     assert lines_of(field)[2].startswith(f"slider 'Tip' value=40, {bounds}")
@@ -100,12 +100,12 @@ def test_details_are_terms_with_values() -> None:
 
 
 def test_every_tag_is_one_that_browsergym_numbers() -> None:
-    assert {item.tag for item in outline(Rendered.of(everything(), SITE))} <= numbered_tags()
+    assert {item.tag for item in outline(Rendered(everything(), SITE))} <= numbered_tags()
 
 
 @pytest.mark.parametrize("shown", [everything(), everything(focus=("b_edit", "r2", "")), with_dialog()])
 def test_numbers_are_those_of_the_elements_of_the_html(shown: View) -> None:
-    rendered = Rendered.of(shown, SITE)
+    rendered = Rendered(shown, SITE)
     items = outline(rendered)
     assert rendered.count == len(items)
     tags = {"button": "button", "link": "a", "select": "select", "area": "textarea", "option": "option"}
@@ -114,7 +114,7 @@ def test_numbers_are_those_of_the_elements_of_the_html(shown: View) -> None:
 
 
 def test_what_a_lone_link_fills_is_the_element_around_it() -> None:
-    rendered = Rendered.of(everything(), SITE)
+    rendered = Rendered(everything(), SITE)
     items = outline(rendered)
     frames = [number for number in range(rendered.count) if _kind(rendered, number) == "frame"]
     assert {items[number].tag for number in frames} == {"td", "li", "p"}

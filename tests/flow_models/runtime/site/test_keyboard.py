@@ -17,7 +17,7 @@ from tests.flow_models.runtime.site.test_resolve import number
 
 def pressed(key: str, shown: View, *place: str, carets: Carets = ()) -> Event:
     bid = number(shown, *place) if place else 0
-    return resolve(f"press('{bid}', {key!r})", Rendered.of(shown, SITE), shown, SITE, carets)
+    return resolve(f"press('{bid}', {key!r})", Rendered(shown, SITE), shown, SITE, carets)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_key_on_a_control_is_its_event(key: str, place: tuple[str, ...], event
 
 def test_tab_beyond_the_last_stop_leaves_the_page_and_comes_back_at_its_other_end() -> None:
     shown = everything(focus=("", "", "outside"))
-    assert ", focused" not in Rendered.of(shown, SITE).axtree
+    assert ", focused" not in Rendered(shown, SITE).axtree
     assert pressed("Tab", shown) == Event("focus", "b_home")
     assert pressed("Shift+Tab", shown) == Event("focus", "b_x")
 
@@ -97,7 +97,7 @@ def test_choosing_leaves_an_open_list_open() -> None:
         episode.step(event)
     assert (
         "combobox 'Size' value='Large', focused, hasPopup='menu', expanded=True"
-        in Rendered.of(episode.view, Site.of(program)).axtree
+        in Rendered(episode.view, Site.of(program)).axtree
     )
 
 
@@ -121,7 +121,7 @@ def test_tab_walks_through_every_stop_once_and_skips_disabled_buttons() -> None:
 def test_enter_sends_a_form_by_the_button_that_comes_first_in_the_variant(buttons: str, sender: str) -> None:
     name = Field("b_name", "text_field", "name", "Name", "", False, "", purpose="text")
     shown = view(Form("f", (name, submit("b_save", "Save", "f"), submit("b_skip", "Skip", "f"))))
-    rendered = Rendered.of(shown, SITE.dressed(Variant(buttons=buttons)))
+    rendered = Rendered(shown, SITE.dressed(Variant(buttons=buttons)))
     bid = rendered.number_of(Target("b_name", kind="text"))
     assert resolve(f"press('{bid}', 'Enter')", rendered, shown, SITE, ()) == Event("use", sender)
 

@@ -33,7 +33,7 @@ def test_no_page_gives_anything_away(name: str) -> None:
     site, secrets = Site.of(machine.program), secrets_of(flow_of(name), machine)
     seen: dict[str, str] = {}
     for episode in visits(machine, episodes=4, length=25):
-        rendered = Rendered.of(episode.view, site.dressed(episode.start.variant))
+        rendered = Rendered(episode.view, site.dressed(episode.start.variant))
         if rendered.axtree not in seen:
             seen[rendered.axtree] = episode.view.page
             read = rendered.html(b"seed") + rendered.axtree

@@ -33,9 +33,9 @@ from tests.flow_models.runtime.site.test_resolve import done
 )
 def test_the_action_of_an_event_means_that_event(event: Event) -> None:
     shown = everything()
-    assert done(to_action(event, Rendered.of(shown, SITE), SITE), shown) == event
+    assert done(to_action(event, Rendered(shown, SITE), SITE), shown) == event
 
 
 def test_an_event_that_the_page_does_not_offer_has_no_action() -> None:
     with pytest.raises(LookupError):
-        to_action(Event("use", "b_absent"), Rendered.of(view(), SITE), SITE)
+        to_action(Event("use", "b_absent"), Rendered(view(), SITE), SITE)

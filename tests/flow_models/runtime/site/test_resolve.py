@@ -11,13 +11,13 @@ from tests.flow_models.runtime.site.samples import SITE, everything, in_the_way,
 
 
 def number(shown: View, block: str, kind: str, row: str = "", option: str = "") -> int:
-    found = Rendered.of(shown, SITE).number_of(Target(block, row, option, kind))
+    found = Rendered(shown, SITE).number_of(Target(block, row, option, kind))
     assert found is not None
     return found
 
 
 def done(action: str, shown: View) -> Event:
-    return resolve(action, Rendered.of(shown, SITE), shown, SITE)
+    return resolve(action, Rendered(shown, SITE), shown, SITE)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_under_a_modal_interruption_nothing_else_is_in_reach() -> None:
         everything(interruption=in_the_way(is_modal=True)),
         with_dialog(interruption=in_the_way(is_modal=True)),
     ):
-        rendered = Rendered.of(shown, SITE)
+        rendered = Rendered(shown, SITE)
         assert {target.block for target in rendered.targets.values()} == {"interruption"}
         hidden = [spot is not None and spot.is_hidden for spot in map(rendered.at, range(rendered.count))]
         assert hidden.count(False) < 14
@@ -160,7 +160,7 @@ def test_under_a_modal_interruption_nothing_else_is_in_reach() -> None:
 
 def test_clicking_plain_content_takes_the_focus_away() -> None:
     shown = everything()
-    body = next(n for n, item in enumerate(outline(Rendered.of(shown, SITE))) if item.tag == "h1")
+    body = next(n for n, item in enumerate(outline(Rendered(shown, SITE))) if item.tag == "h1")
     assert done(f"click('{body}')", shown) == Event("blur")
 
 
@@ -197,7 +197,7 @@ def test_other_addresses_are_rejected(url: str) -> None:
 
 def test_a_radio_button_that_cannot_be_taken_away_has_the_focus() -> None:
     view = everything()
-    rendered = Rendered.of(view, SITE)
+    rendered = Rendered(view, SITE)
     number = rendered.number_of(Target("b_speed", option="slow", kind="radio"))
     event = resolve(f"uncheck('{number}')", rendered, view, SITE)
     assert (event.kind, event.block, event.row) == ("reject", "b_speed", "slow")

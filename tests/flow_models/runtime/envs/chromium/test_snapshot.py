@@ -57,7 +57,7 @@ def test_every_node_is_below_the_one_around_it() -> None:
 def test_a_page_of_a_site_has_as_many_elements_as_its_text_counts(bundle: Bundle) -> None:
     instance = bundle.instances[bundle.task_names[0]][0]
     view = Episode(bundle.machine, bundle.start(instance)).view
-    rendered = Rendered.of(view, bundle.site)
+    rendered = Rendered(view, bundle.site)
     snapshot = snapshot_of(rendered.html(b"seed"), "https://x.test/", lambda _: Marked(is_shown=True, is_used=False))
     assert len(snapshot.properties) == rendered.count
     assert f'<main bid="{rendered.count}' not in pruned(snapshot.dom)

@@ -47,7 +47,7 @@ def test_every_text_and_every_control_is_still_there(name: str) -> None:
     machine = machine_of(name)
     site = Site.of(machine.program)
     for episode, variant in zip(visits(machine, episodes=6, length=12), variants_of(machine, 90) * 3, strict=False):
-        page = Rendered.of(episode.view, site.dressed(variant)).axtree
+        page = Rendered(episode.view, site.dressed(variant)).axtree
         short = shortened(page)
         numbers = set(re.findall(r"\[(\w+)\] (?:button|link|textbox|combobox|checkbox|radio|option|tab|slider) ", page))
         assert numbers <= set(re.findall(r"\[(\w+)\]", short))

@@ -43,7 +43,7 @@ def fresh(bundle: Bundle) -> Iterator[BrowserEnv]:
 
 def number_of(env: BrowserEnv, kind: str) -> int:
     """Return the number of the first control of a kind."""
-    targets = Rendered.of(env.episode.view, env.window.session.site).targets
+    targets = Rendered(env.episode.view, env.window.session.site).targets
     return next(number for number, target in targets.items() if target.kind == kind)
 
 

@@ -20,7 +20,7 @@ def bundle_of(label: str) -> Bundle:
 def picked(env: TextEnv | BrowserEnv, options: str) -> list[object]:
     """Return whom an agent orders that selects by such options and sends the form."""
     env.reset(seed=1)
-    targets = Rendered.of(env.episode.view, env.bundle.site).targets
+    targets = Rendered(env.episode.view, env.bundle.site).targets
     numbers = {target.kind: number for number, target in targets.items()}
     error = env.step(f"select_option('{numbers['select']}', {options})")[0]["last_action_error"]
     env.step(f"click('{numbers['button']}')")

@@ -46,7 +46,7 @@ def phone(bundle: Bundle) -> Iterator[BrowserEnv]:
 
 def number_of(env: BrowserEnv, kind: str, *, is_first: bool = False) -> int:
     """Return the number of the last control of a kind, or of the first."""
-    targets = Rendered.of(env.episode.view, env.window.session.site).targets
+    targets = Rendered(env.episode.view, env.window.session.site).targets
     numbers = sorted(number for number, target in targets.items() if target.kind == kind)
     return numbers[0 if is_first else -1]
 
@@ -151,7 +151,7 @@ def test_marks_are_drawn_over_what_can_be_used(phone: BrowserEnv) -> None:
     differing = (observation["screenshot_som"] != observation["screenshot"]).any(axis=2)
     assert 0.002 < differing.mean() < 0.2
     marks = phone.inside(lambda window: window.page.evaluate("__visit.marks()"))
-    targets = Rendered.of(phone.episode.view, phone.window.session.site).targets
+    targets = Rendered(phone.episode.view, phone.window.session.site).targets
     assert marks
     assert {int(bid) for bid, *_ in marks} <= targets.keys()
 

@@ -3,7 +3,7 @@
 from flow_models.compiler import compile_flow
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.formulas.context import Context
-from flow_models.runtime.machine.formulas.memo import kept, same_if_equal
+from flow_models.runtime.machine.formulas.memo import EQUALS, kept, same_if_equal
 from flow_models.runtime.machine.formulas.reads import NOTHING, Reads
 from tests.flow_models.builders import flow, page, table, variable
 
@@ -40,8 +40,18 @@ def test_what_reads_the_task_is_never_kept() -> None:
     assert numbers(Reads(flags=frozenset({"task"}))) == (1, 2, 3)
 
 
-def test_an_equal_value_is_the_same_object_as_the_last_one() -> None:
-    find = same_if_equal(lambda seen: [seen.variables[0]])
-    first = find(context(3))
+def test_an_equal_value_is_the_same_object_as_an_earlier_one() -> None:
+    find = same_if_equal(lambda seen: [seen.variables[0]], tuple)
+    first, other = find(context(3)), find(context(4))
     assert find(context(3)) is first
-    assert find(context(4)) is not first
+    assert find(context(4)) is other
+    assert other is not first
+
+
+def test_values_are_forgotten_when_there_are_too_many() -> None:
+    find = same_if_equal(lambda seen: [seen.variables[0]], tuple)
+    first = find(context(0))
+    for number in range(1, EQUALS + 1):
+        find(context(number))
+    assert find(context(0)) == first
+    assert find(context(0)) is not first

@@ -242,7 +242,7 @@ def played(machine: Machine, name: str, rng: random.Random, steps: int) -> int:
         assert result.end_reason != "environment_error", episode.fault
         assert episode.steps == before + 1
         assert result.reward_parts[2] == -0.001
-        Rendered.of(episode.view, site).axtree  # noqa: B018  # It must not raise.
+        Rendered(episode.view, site).axtree  # noqa: B018  # It must not raise.
         refused += any("could not be done" in text for _, text in episode.view.notices)
         if result.end_reason:
             break
