@@ -20,6 +20,10 @@ PARTS: Final = 256
 """Parts of pages of a board whose numbers are kept, all forgotten when there are more, and with nodes."""
 
 
+Offer = tuple[Box, str, tuple[int | None, int]]
+"""An action that puts a text into a field: where, which as the field holds it, and what an observation says of it."""
+
+
 class Sheet(NamedTuple):
     """A page node as integers: what its nodes have in common.
 
@@ -29,6 +33,7 @@ class Sheet(NamedTuple):
         fields: These texts.
         shape: What it can be used for.
         moves: What the actions of a slot do there, see `Shape`.
+        offered: The same of actions that differ with what a field offers, by slot and number, once they were done.
         blocks: The blocks of the texts, in their order.
     """
 
@@ -37,6 +42,7 @@ class Sheet(NamedTuple):
     fields: tuple[str, ...]
     shape: Shape
     moves: dict[int, Move]
+    offered: dict[tuple[int, int], Offer | None]
     blocks: Iterable[str]
 
 
@@ -170,16 +176,24 @@ class Board:
 
     def _offered(self, node: Node, slot: int, value: int) -> Edge:
         """Return what it brings to give a value to a field that offers something, or where somebody listens."""
-        page, field, encoding = node.page, self._control(node.page, slot), self._encoding
+        page, offered = node.page, node.page.seen.offered
+        if (slot, value) not in offered:
+            offered[slot, value] = self._offer(page, slot, value)
+        offer: Offer | None = offered[slot, value]
+        if offer is None:
+            return self.graph.after(node, self._encoding.given(self._control(page, slot), value, self.vocabulary))
+        return self._put(node, *offer)
+
+    def _offer(self, page: PageNode, slot: int, value: int) -> Offer | None:
+        """Return what giving a value to a field does on one page, None if that has to be played."""
+        field, encoding = self._control(page, slot), self._encoding
         event = encoding.given(field, value, self.vocabulary)
         is_put = event.kind in PUTTING and page.seen.shape.spots[field.id, field.row] == slot
         draft = self.graph.draft(page, event) if is_put else None
         if draft is None or not isinstance(field, Field):
-            return self.graph.after(node, event)
+            return None
         text = draft.holds(put(event))
-        return self._put(
-            node, Box(draft, encoding.place(slot), slot + 1), text, encoding.told(field, text, self.vocabulary)
-        )
+        return Box(draft, encoding.place(slot), slot + 1), text, encoding.told(field, text, self.vocabulary)
 
     def _put(self, node: Node, box: Box, text: str, told: tuple[int | None, int]) -> Edge:
         """Return what it brings to put a text into a field; what is seen there differs in a few numbers."""
@@ -220,7 +234,7 @@ class Board:
         numbers[encoding.focus_at] = 0
         plan = self.machine.plan.page(top.page)
         blocks: Iterable[str] = () if plan is None else plan.by_block
-        page.seen = Sheet(self, numbers, top.fields, shape, shape.moves_on(top.page, top.record), blocks)
+        page.seen = Sheet(self, numbers, top.fields, shape, shape.moves_on(top.page, top.record), {}, blocks)
 
     def _said(self, part: Shown) -> Said:
         """Return what is to be said of a part."""

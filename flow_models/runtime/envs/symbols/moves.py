@@ -18,7 +18,7 @@ from ...machine.steps.drafts import Draft
 
 Mask = npt.NDArray[np.int8]
 
-PAGES: Final = 64
+PAGES: Final = 16
 """Pages and records for each of which it is kept what their controls do, all forgotten when there are more."""
 
 
