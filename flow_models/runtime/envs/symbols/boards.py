@@ -23,7 +23,7 @@ BOARDS: Final = 1024
 """Instances whose visited states are kept."""
 
 NODES: Final = 20_000
-"""Visited states and ways between them that are kept over all instances: one takes 3 KB.
+"""Visited states and ways between them that are kept over all instances: one takes 6 KB, its page included.
 
 Trainers run one process a core, so that this is what a symbolic environment may cost however long it lives.
 """
