@@ -9,16 +9,19 @@ from ...machine.episodes.graph import Graph, PageNode
 from ...machine.episodes.machine import Machine
 from ...machine.pages.interruptions import Interference
 from ...machine.pages.state import Focus, Start, State
-from ...machine.pages.uses import is_sendable
 from ...machine.pages.view import Control, Field, Shown, View
-from ...machine.steps.drafts import PUTTING, Draft, put
+from ...machine.steps.drafts import PUTTING, put
 from ..listing import Instance
-from .encoding import Encoding, Mask, Numbers, Said, Shape, Spots
-from .moves import Moves, Use
+from .encoding import Encoding, Numbers, Said
+from .moves import Box, Mask, Move, Shape, Spots, Use, move_of
 from .vocabulary import VALUES, Vocabulary
 
 PARTS: Final = 256
 """Parts of pages of a board whose numbers are kept, all forgotten when there are more, and with nodes."""
+
+
+Offer = tuple[Box, str, tuple[int | None, int]]
+"""An action that puts a text into a field: where, which as the field holds it, and what an observation says of it."""
 
 
 class Sheet(NamedTuple):
@@ -29,6 +32,8 @@ class Sheet(NamedTuple):
         numbers: The observation with the texts of the page's state and without focus, int16.
         fields: These texts.
         shape: What it can be used for.
+        moves: What the actions of a slot do there, see `Shape`.
+        offered: The same of actions that differ with what a field offers, by slot and number, once they were done.
         blocks: The blocks of the texts, in their order.
     """
 
@@ -36,6 +41,8 @@ class Sheet(NamedTuple):
     numbers: Numbers
     fields: tuple[str, ...]
     shape: Shape
+    moves: dict[int, Move]
+    offered: dict[tuple[int, int], Offer | None]
     blocks: Iterable[str]
 
 
@@ -68,7 +75,6 @@ class Board:
         instance: The instance, and `start` where it begins.
         encoding: How pages become integers.
         vocabulary: The values of the instance.
-        moves: What the controls of the program do.
 
     Attributes:
         graph: The states.
@@ -83,7 +89,6 @@ class Board:
         start: Start,
         encoding: Encoding,
         vocabulary: Vocabulary,
-        moves: Moves,
     ) -> None:
         self.vocabulary = vocabulary
         self.machine = machine
@@ -92,7 +97,6 @@ class Board:
         self.is_kept = False
         self.max_steps = machine.rules(start.task).max_steps
         self._encoding = encoding
-        self._moves = moves
         self._first_use, self._focus_at = encoding.first_use, encoding.focus_at
         self.graph = Graph(machine, start, Node, self._look, infeasible=instance.infeasible)
         # The last one: a split without variation begins there each time.
@@ -150,33 +154,53 @@ class Board:
 
     def _used(self, node: Node, slot: int, value: int) -> Edge:
         """Return what it brings to give a value to the control in a slot."""
-        page = node.page
-        shape: Shape = page.seen.shape
-        name = shape.names[slot]
-        move = self._moves.of(page, name, lambda: self._control(page, slot))
+        moves = node.page.seen.moves
+        try:
+            move = moves[slot]
+        except KeyError:
+            move = moves[slot] = self._move(node.page, slot)
         if isinstance(move, Use):
             return self.graph.followed(node, move.event, move.way)
-        text = self.vocabulary.typed[value] if move is not None else ""
-        if move is not None and is_sendable(text) and shape.spots[name] == slot:
-            return self._put(node, slot, move.draft, move.field, move.draft.holds(text))
+        vocabulary = self.vocabulary
+        if isinstance(move, Box) and vocabulary.is_sendable:
+            text = move.draft.holds(vocabulary.typed[value])
+            return self._put(node, move, text, vocabulary.told(text))
         return self._offered(node, slot, value)
+
+    def _move(self, page: PageNode, slot: int) -> Move:
+        """Return what the actions of a slot do."""
+        control = self._control(page, slot)
+        if isinstance(control, Field) and page.seen.shape.spots[control.id, control.row] != slot:
+            return None
+        return move_of(page, control, slot, self._encoding.place(slot))
 
     def _offered(self, node: Node, slot: int, value: int) -> Edge:
         """Return what it brings to give a value to a field that offers something, or where somebody listens."""
-        page, field = node.page, self._control(node.page, slot)
-        event = self._encoding.given(field, value, self.vocabulary)
+        page, offered = node.page, node.page.seen.offered
+        if (slot, value) not in offered:
+            offered[slot, value] = self._offer(page, slot, value)
+        offer: Offer | None = offered[slot, value]
+        if offer is None:
+            return self.graph.after(node, self._encoding.given(self._control(page, slot), value, self.vocabulary))
+        return self._put(node, *offer)
+
+    def _offer(self, page: PageNode, slot: int, value: int) -> Offer | None:
+        """Return what giving a value to a field does on one page, None if that has to be played."""
+        field, encoding = self._control(page, slot), self._encoding
+        event = encoding.given(field, value, self.vocabulary)
         is_put = event.kind in PUTTING and page.seen.shape.spots[field.id, field.row] == slot
         draft = self.graph.draft(page, event) if is_put else None
         if draft is None or not isinstance(field, Field):
-            return self.graph.after(node, event)
-        return self._put(node, slot, draft, field, draft.holds(put(event)))
+            return None
+        text = draft.holds(put(event))
+        return Box(draft, encoding.place(slot), slot + 1), text, encoding.told(field, text, self.vocabulary)
 
-    def _put(self, node: Node, slot: int, draft: Draft, field: Field, text: str) -> Edge:
+    def _put(self, node: Node, box: Box, text: str, told: tuple[int | None, int]) -> Edge:
         """Return what it brings to put a text into a field; what is seen there differs in a few numbers."""
-        edge = self.graph.typed(node, draft, text)
-        numbers, encoding = node.observation.copy(), self._encoding
-        _tell(numbers, encoding.place(slot), encoding.told(field, text, self.vocabulary))
-        numbers[self._focus_at] = slot + 1
+        edge = self.graph.typed(node, box.draft, text)
+        numbers = node.observation.copy()
+        _tell(numbers, box.place, told)
+        numbers[self._focus_at] = box.focus
         edge.node.seen = numbers
         return edge
 
@@ -210,7 +234,7 @@ class Board:
         numbers[encoding.focus_at] = 0
         plan = self.machine.plan.page(top.page)
         blocks: Iterable[str] = () if plan is None else plan.by_block
-        page.seen = Sheet(self, numbers, top.fields, shape, blocks)
+        page.seen = Sheet(self, numbers, top.fields, shape, shape.moves_on(top.page, top.record), {}, blocks)
 
     def _said(self, part: Shown) -> Said:
         """Return what is to be said of a part."""

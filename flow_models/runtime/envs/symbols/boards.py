@@ -17,14 +17,13 @@ from ..graph_set import GraphSet
 from ..listing import Instance
 from .board import Board, Node
 from .encoding import Encoding
-from .moves import Moves
 from .vocabulary import Vocabulary, plausible_answers
 
 BOARDS: Final = 1024
 """Instances whose visited states are kept."""
 
 NODES: Final = 20_000
-"""Visited states and ways between them that are kept over all instances: one takes 3 KB.
+"""Visited states and ways between them that are kept over all instances: one takes 6 KB, its page included.
 
 Trainers run one process a core, so that this is what a symbolic environment may cost however long it lives.
 """
@@ -46,7 +45,6 @@ class Boards:
 
     def __init__(self, bundle: Bundle, limit: int = NODES) -> None:
         self.encoding = Encoding(bundle.program)
-        self._moves = Moves()
         self._bundle = bundle
         self._boards: GraphSet[Instance, Board] = GraphSet(limit, BOARDS)
         # By task, as many as the program has; gathering them draws `POOL` instances.
@@ -87,7 +85,7 @@ class Boards:
         """Return an empty board, which whoever asks for it keeps and bounds."""
         machine, start = self._bundle.machine, self._bundle.start(instance)
         vocabulary = Vocabulary(machine, start, self._plausible(instance.task))
-        return Board(machine, instance, start, self.encoding, vocabulary, self._moves)
+        return Board(machine, instance, start, self.encoding, vocabulary)
 
     def make_room(self, board: Board, before: int) -> None:
         """Take note of how a board has grown, and forget what is too much."""

@@ -37,10 +37,10 @@ from ...machine.pages.uses import (
 from ...machine.pages.view import Control, Field, Link, Shown, View, controls_in
 from .counting import Counted, part_of
 from .layout import OPTIONS_NAMED, TONES, Layout
+from .moves import Mask, Shape
 from .reading import reading
 from .vocabulary import ANSWERS, GOALS, KINDS, VALUES, Term, Vocabulary
 
-Mask = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.int16]
 
 _STATES: Final = {"": 0, "closed": 0, "chosen": 0b10, "open": 0b100}
@@ -69,24 +69,6 @@ The numbers of its controls, shape (controls * slot length,), int16; how many ac
 each; which values and answers the part shows, see `Vocabulary.shown_in`. A plain tuple, for those that hold nothing
 which holds others are the only ones that Python's collector does not walk.
 """
-
-Spots = dict[tuple[str, str], int]
-"""The number of each control of a page, from 0, by block and row; of two with one name the first."""
-
-
-class Shape(NamedTuple):
-    """What pages with the same controls have in common.
-
-    Attributes:
-        counts, names: As of `Said`, of all controls that have a slot.
-        mask: What is allowed, see `Encoding.masked`.
-        spots: Where the controls stand.
-    """
-
-    counts: tuple[int, ...]
-    names: tuple[tuple[str, str], ...]
-    mask: Mask
-    spots: Spots
 
 
 class Seen(NamedTuple):
@@ -207,7 +189,7 @@ class Encoding:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
             spots = {name: spot for spot, name in reversed([*enumerate(names)])}
-            found = self._shapes[key] = Shape(counts, names, self.masked(counts, vocabulary), spots)
+            found = self._shapes[key] = Shape(counts, names, self.masked(counts, vocabulary), spots, {})
         return found
 
     def mask(self, view: View, vocabulary: Vocabulary) -> Mask:
@@ -327,13 +309,12 @@ def _field_numbers(field: Field, vocabulary: Vocabulary) -> tuple[int, int, int,
 
 def _said(field: Field, text: str, vocabulary: Vocabulary) -> tuple[int, int]:
     """Return which goal values a text in a field is that offers nothing, as bits, and which value it holds."""
-    other = VALUES + 1 if text else 0
-    bits, number = vocabulary.spoken.get(text, (0, other))
+    bits, number = vocabulary.told(text)
     if is_tickable(field):
         return bits, int(text == TICKED)
     if is_slid(field):
         steps = _positions(field, vocabulary)
-        return bits, steps.index(text) + 1 if text in steps else other
+        return bits, steps.index(text) + 1 if text in steps else VALUES + 1 if text else 0
     return bits, number
 
 

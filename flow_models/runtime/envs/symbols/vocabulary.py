@@ -15,6 +15,7 @@ from ...machine.base.schema import TableSchema
 from ...machine.base.values import Value, to_json
 from ...machine.episodes.machine import Machine
 from ...machine.pages.state import Start
+from ...machine.pages.uses import is_sendable
 
 T = TypeVar("T")
 
@@ -77,6 +78,7 @@ class Vocabulary:
         goals: Positions among them of what the goal names, in the order of the task's parameters; at most `GOALS`.
         named: The terms at these positions.
         spoken: What a field's slot says of each value: which of `named` it is, as bits, and its number from 1.
+        is_sendable: Whether a browser could send all of them.
         answers: At most `ANSWERS` texts, in the instance's own order.
         may_report: Whether the task may have impossible instances, so that there is something to report. That this
             instance is one, nothing says.
@@ -92,6 +94,7 @@ class Vocabulary:
         self.goals: tuple[int, ...] = tuple([values.index(term) for term in named])
         self.named: tuple[Term, ...] = named
         self.spoken: Mapping[str, tuple[int, int]] = _spoken(self.typed, named)
+        self.is_sendable: bool = all(map(is_sendable, self.typed))
         self.answers: tuple[str, ...] = _answers(machine, start, answers)
         self.may_report: bool = machine.program.tasks[start.task].may_be_infeasible
         self._marks = tuple([(1 << bit, term.shown) for bit, term in enumerate(named)])
@@ -100,6 +103,10 @@ class Vocabulary:
         self._sought = tuple([(1 << bit, text) for bit, text in shown if text])
         self._empty = sum(1 << bit for bit, text in shown if not text)
         self.has_lines: bool = any("\n" in text for _, text in self._sought)
+
+    def told(self, text: str) -> tuple[int, int]:
+        """Return what the slot of a box says of a text, see `spoken`; one more than the last number for others."""
+        return self.spoken.get(text) or (0, VALUES + 1 if text else 0)
 
     def named_in(self, text: str) -> int:
         """Return which of `named` a text says, as bits, the first one lowest."""

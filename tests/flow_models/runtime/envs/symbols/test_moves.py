@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from flow_models.runtime.envs.symbols import moves
+from flow_models.runtime.envs.symbols import board, moves
 from flow_models.runtime.envs.symbols.boards import Boards
 from flow_models.runtime.machine.episodes.graph import PageNode
 from flow_models.runtime.machine.pages.view import Control
@@ -15,11 +15,11 @@ def test_what_controls_do_is_not_asked_again_in_another_instance(monkeypatch: py
     asked: list[tuple[object, ...]] = []
     made = moves.move_of
 
-    def counted(graph: object, page: PageNode, control: Control) -> moves.Move:
+    def counted(page: PageNode, control: Control, slot: int, place: int) -> moves.Move:
         asked.append((page.state.top.page, page.state.top.record, control.id, control.row))
-        return made(page.graph, page, control)
+        return made(page, control, slot, place)
 
-    monkeypatch.setattr(moves, "move_of", counted)
+    monkeypatch.setattr(board, "move_of", counted)
     boards = Boards(bundle)
     for instance in bundle.instances[bundle.task_names[0]]:
         first = boards.episode(instance)
