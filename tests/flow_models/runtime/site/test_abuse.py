@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from flow_models.runtime.machine import Episode, Event, Machine
@@ -235,6 +235,7 @@ def test_a_slider_stands_at_one_of_its_steps_whatever_is_sent(text: str) -> None
 @pytest.mark.parametrize("name", EXAMPLES)
 @LIMITS
 @given(seed=st.integers(0, 2000), text=HOSTILE, is_watched=st.booleans(), number=st.integers(0, 60))
+@example(seed=0, text="1E3", is_watched=True, number=1)
 def test_a_draft_reaches_only_its_own_field(name: str, seed: int, text: str, is_watched: bool, number: int) -> None:
     desk = Desk(name, seed, reports_drafts=is_watched)
     before = desk.episode.state
@@ -245,7 +246,8 @@ def test_a_draft_reaches_only_its_own_field(name: str, seed: int, text: str, is_
     if after is not before:
         assert is_watched
         assert named in desk.page.texts
-        assert sum(old != new for old, new in zip(before.top.fields, after.top.fields, strict=True)) == 1
+        # A slider takes 1E3 for its most, where it may stand already.
+        assert sum(old != new for old, new in zip(before.top.fields, after.top.fields, strict=True)) <= 1
         assert durable(desk.episode.machine, desk.episode) == durable_of(desk.episode.machine, before.tables)
 
 
