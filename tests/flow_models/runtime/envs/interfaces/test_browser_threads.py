@@ -129,6 +129,15 @@ def test_what_is_raised_inside_is_raised_outside(make: Callable[[], BrowserEnv])
     assert not env.step("noop()")[0]["last_action_error"]
 
 
+@pytest.fixture
+def _heard() -> Iterator[None]:
+    """Let Python hear an interruption although a shell that starts the tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heard")
 def test_who_is_interrupted_need_not_wait_and_begins_anew(make: Callable[[], BrowserEnv]) -> None:
     env = make()
     env.reset(seed=1)
