@@ -171,7 +171,9 @@ def _is_meant_so(context: Context, owner: Page | Section, block: AnyBlock, arrow
         return True
     if _is_plain_cancel(owner, block, arrow):
         return True
-    rivals = [one for one in _beside(owner, block, table) if has_sense(one, "doing")]
+    rivals = [
+        one for one in _beside(owner, block, table) if has_sense(one, "doing") or _only_closes(context, owner, one)
+    ]
     is_swapped = any(_does_nothing(context, rival) for rival in rivals)
     if has_sense(block, "keeping", by_beginning=False):
         return bool(rivals)
@@ -195,6 +197,12 @@ def _paying(
         table = changed(context, arrow)
         if table is not None and (_pays(context, arrow) or (is_swapped and _only_adds(arrow))):
             yield _of_table("opposite.leaving", owner, block, arrow, table, _swapping(context, owner, block, "doing"))
+
+
+def _only_closes(context: Context, owner: Page | Section, block: AnyBlock) -> bool:
+    """Say whether the use of a control of a dialog only closes it, although its title does not say so."""
+    arrows = context.arrows_of.get(block.id, ()) if _is_dialog(owner) and not has_sense(block, "leaving") else ()
+    return bool(arrows) and _does_nothing(context, block) and all(arrow.to == CLOSE for arrow in arrows)
 
 
 def _does_nothing(context: Context, block: AnyBlock) -> bool:
