@@ -60,6 +60,14 @@ class Cell(NamedTuple):
         """Whether the effect gives a row that is there already a fixed value which says how it stands with it."""
         return not self.is_new and self.tree["op"] == "value" and self.column.type.kind in MARKS
 
+    def element(self, arrow: Transition) -> Element:
+        """Return where the formula stands in a transition."""
+        return Element("transition", arrow.id, f"do.{self.place}.values.{self.column.id}")
+
+    def source(self, arrow: Transition) -> str:
+        """Return the formula as it is written in a transition, empty if it is not there."""
+        return str(getattr(arrow.do[self.place], "values", {}).get(self.column.id, ""))
+
     def _moved(self, sign: str) -> Node | None:
         match self.tree:
             case {"op": "arith", "sign": "+" | "-" as found, "left": {"op": "column", "name": name}, "right": right}:

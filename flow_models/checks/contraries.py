@@ -8,9 +8,7 @@ import functools
 import re
 from typing import Final, NamedTuple
 
-from flow_models.checks.senses import filler, words_of
-
-_WORD: Final = re.compile(r"[^\W_]+")
+from flow_models.checks.senses import filler, words_in, words_of
 
 _LEAST: Final = 3
 """Letters of a word before which a prefix can stand."""
@@ -51,7 +49,7 @@ class Saying(NamedTuple):
 @functools.lru_cache(maxsize=4096)
 def saying(title: str) -> Saying | None:
     """Return what a title says, None if it says nothing that could have a contrary."""
-    words = _WORD.findall(title.casefold()) if "{" not in title else []
+    words = words_in(title) if "{" not in title else []
     while words and words[0] in words_of("contraries", "before"):
         words = words[1:]
     if not words or words[0] in (words_of("contraries", "beside") | filler()) - _listed():
@@ -77,14 +75,14 @@ def contraries(said: Saying) -> frozenset[tuple[str, str]]:
 @functools.lru_cache(maxsize=4096)
 def is_akin(said: Saying, text: str) -> bool:
     """Say whether a text, such as a choice, is what comes of doing what a title says."""
-    words = _WORD.findall(text.casefold())
+    words = words_in(text)
     return _has_akin(said, words) and "not" not in words and (not said.particle or said.particle in words)
 
 
 @functools.lru_cache(maxsize=4096)
 def is_against(said: Saying, text: str) -> bool:
     """Say whether a text is what comes of doing the contrary of what a title says."""
-    words = _WORD.findall(text.casefold())
+    words = words_in(text)
     if said.particle:
         return _turned_particle(said.particle) in words and _has_akin(said, words)
     if any(_are_akin(contrary, word) for contrary in _contraries(said.word) for word in words):

@@ -49,8 +49,7 @@ class Act(NamedTuple):
     @property
     def place(self) -> Element:
         """Where the value stands."""
-        field = f"do.{self.cell.place}.values.{self.cell.column.id}"
-        return Element("transition", self.arrow.id, field)
+        return self.cell.element(self.arrow)
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, block_label
 from flow_models.checks.problem import Problem, fix, problem
 from flow_models.checks.trees import key, nodes
-from flow_models.document.behaviour import ChangeEffect, Page, Section, SetEffect, Transition, UseTrigger
+from flow_models.checks.writers import Writers
+from flow_models.document.behaviour import ChangeEffect, Page, Section, Transition, UseTrigger
 from flow_models.document.edits.data import target_of
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
@@ -178,12 +179,12 @@ def _grids(context: Context) -> Iterator[_Grid]:
 
 def _kept_from(context: Context, name: str) -> Iterator[tuple[str, Node]]:
     """Yield what a variable is given, each with where that happens."""
-    for arrow in context.flow.transitions:
-        for place, effect in enumerate(arrow.do):
-            variable = context.flow.variables_by_id.get(effect.variable) if isinstance(effect, SetEffect) else None
-            tree = context.formula(arrow, f"do.{place}.value") if variable is not None else None
-            if variable is not None and variable.name == name and tree is not None:
-                yield arrow.source, tree
+    writers = Writers(context)
+    for variable in (one for one in context.flow.variables if one.name == name):
+        for writer in writers.of("", variable.id):
+            tree = writers.tree(writer)
+            if tree is not None:
+                yield writer.arrow.source, tree
 
 
 def _is_noted(context: Context, found: _Grid, cells: tuple[Cell, ...], cell: Cell) -> bool:
@@ -209,10 +210,9 @@ def _again(context: Context, arrow: Transition, mark: Cell) -> Problem:
 
 def _stays_unmarked(context: Context, arrow: Transition, given: Given, named: Cell) -> Problem:
     """Return that a row is given without being marked."""
-    source = str(getattr(arrow.do[named.place], "values", {}).get(named.column.id, ""))
-    marks = given.arrow.do[given.mark.place]
-    value = getattr(marks, "values", {}).get(given.mark.column.id, "")
-    effect = ChangeEffect(table=given.mark.table.id, where=f"row == ({source})", values={given.mark.column.id: value})
+    mark = given.mark
+    values = {mark.column.id: mark.source(given.arrow)}
+    effect = ChangeEffect(table=mark.table.id, where=f"row == ({named.source(arrow)})", values=values)
     where = Element("transition", arrow.id, "do")
     return problem(
         "giving.unmarked",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from flow_models.checks.context import Context
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import nodes
-from flow_models.document.behaviour import SetEffect
+from flow_models.checks.writers import Writers
 from flow_models.document.elements import Element
 from flow_models.document.tasks import Task
 from flow_models.formulas import Node
@@ -31,14 +31,12 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _typed(context: Context) -> dict[str, str]:
     """Return the titles of the variables that get what is typed or chosen in fields, by name."""
-    found: dict[str, str] = {}
-    for arrow in context.flow.transitions:
-        for place, effect in enumerate(arrow.do):
-            variable = context.flow.variables_by_id.get(effect.variable) if isinstance(effect, SetEffect) else None
-            tree = context.formula(arrow, f"do.{place}.value") if variable is not None else None
-            if variable is not None and any(node["op"] == "field" for node in nodes(tree)):
-                found[variable.name] = variable.title or variable.name
-    return found
+    writers = Writers(context)
+    return {
+        one.name: one.title or one.name
+        for one in context.flow.variables
+        if any(node["op"] == "field" for writer in writers.of("", one.id) for node in nodes(writers.tree(writer)))
+    }
 
 
 def _of_milestone(

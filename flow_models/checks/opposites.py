@@ -130,14 +130,13 @@ def _other_values(
             said = [choice for choice in cell.column.type.choices if f" {choice.casefold()} " in title]
             value = cell.tree["value"] if cell.tree["op"] == "value" else None
             if len(said) == 1 and value in cell.column.type.choices and value != said[0]:
-                place = Element("transition", arrow.id, f"do.{cell.place}.values.{cell.column.id}")
                 words = {"column": cell.column.title or cell.column.name, "value": said[0]}
                 yield problem(
                     "opposite.value",
                     "warning",
                     Element("transition", arrow.id, "do"),
                     Element("block", block.id, "title"),
-                    fix=fix("write", SetValue(place, json.dumps(said[0], ensure_ascii=False)), **words),
+                    fix=fix("write", SetValue(cell.element(arrow), json.dumps(said[0], ensure_ascii=False)), **words),
                     block=block_label(block),
                     page=owner_label(owner),
                     column=cell.column.title or cell.column.name,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from flow_models.checks.balances import NUMBERS, cells_of
+from flow_models.checks.balances import cells_of
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
@@ -199,7 +199,7 @@ def _is_limit(limit: int, about: Test) -> bool:
 def _taken(context: Context, arrow: Transition) -> list[tuple[str, str]]:
     """Return which columns a transition takes which amounts from."""
     cells = cells_of(context, arrow) if arrow.do else ()
-    return [(cell.column.name, key(cell.taken)) for cell in cells if cell.taken and cell.column.type.kind in NUMBERS]
+    return [(cell.column.name, key(cell.taken)) for cell in cells if cell.taken and cell.is_number]
 
 
 def _is_turned(test: Test, taken: Sequence[tuple[str, str]]) -> bool:

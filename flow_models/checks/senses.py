@@ -17,6 +17,7 @@ it off, and *Leave a note* does something."""
 
 
 _WORD: Final = re.compile(r"[\w-]+")
+_PLAIN_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:
@@ -36,6 +37,11 @@ def says_reckoning(text: str) -> bool:
 def filler() -> frozenset[str]:
     """Return the words of titles that name nothing."""
     return frozenset(_senses()["filler"]["whole"])
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in small letters, without signs within or between them."""
+    return _PLAIN_WORD.findall(text.casefold())
 
 
 def says(sense: str, which: str, text: str) -> bool:

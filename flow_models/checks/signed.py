@@ -3,16 +3,13 @@
 from flow_models.checks.balances import Cell
 from flow_models.checks.problem import Fix, SetValue, fix
 from flow_models.document.behaviour import Transition
-from flow_models.document.elements import Element
 
 
 def turning(arrow: Transition, cell: Cell) -> Fix | None:
     """Return the edit that turns the sign of what a row gains or loses; None where the formula is not so plain."""
-    source = str(getattr(arrow.do[cell.place], "values", {}).get(cell.column.id, ""))
     sign, turned = ("-", "+") if cell.taken is not None else ("+", "-")
-    name, found, amount = source.partition(f" {sign} ")
+    name, found, amount = cell.source(arrow).partition(f" {sign} ")
     # What follows a sign of the same rank would have to be turned too.
     if not found or name.strip().removeprefix("row.") != cell.column.name or any(one in amount for one in "+-"):
         return None
-    place = Element("transition", arrow.id, f"do.{cell.place}.values.{cell.column.id}")
-    return fix("turn_sign", SetValue(place, f"{name} {turned} {amount}"))
+    return fix("turn_sign", SetValue(cell.element(arrow), f"{name} {turned} {amount}"))

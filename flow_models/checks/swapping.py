@@ -4,15 +4,14 @@ Which row pays is told by what it is called: by the field or variable that holds
 is written (*From account*, *Payee*).
 """
 
-import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from flow_models.checks.balances import Cell, cells_of
 from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
-from flow_models.checks.senses import has_sense, words_of
+from flow_models.checks.senses import has_sense, words_in, words_of
 from flow_models.checks.signed import turning
 from flow_models.checks.trees import key
 from flow_models.document.behaviour import Page, Section, Transition, UseTrigger
@@ -20,8 +19,6 @@ from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.formulas import Node
-
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 class Move(NamedTuple):
@@ -111,7 +108,7 @@ def _is_crossed(context: Context, cell: Cell) -> bool:
 
 def _called_like(names: str) -> bool | None:
     """Say whether names are those of one that pays, and not of one that is paid; None if nobody can tell."""
-    words = set(_WORD.findall(names.casefold()))
+    words = set(words_in(names))
     is_payer = not words.isdisjoint(words_of("moving", "payer"))
     is_paid = not words.isdisjoint(words_of("moving", "receiver"))
     return is_payer if is_payer != is_paid else None
@@ -139,13 +136,11 @@ def _exchanging(arrow: Transition, crossed: list[Cell]) -> Fix | None:
     """Return the edit that exchanges what two columns get; None where it is not just two."""
     if len(crossed) != 2 or crossed[0].place != crossed[1].place:  # a pair
         return None
-    places = [Element("transition", arrow.id, f"do.{cell.place}.values.{cell.column.id}") for cell in crossed]
 
     def edit(now: Flow) -> Flow:
-        written = getattr(now.transitions_by_id[arrow.id].do[crossed[0].place], "values", {})
-        values = [str(written.get(cell.column.id, "")) for cell in reversed(crossed)]
-        for place, value in zip(places, values, strict=True):
-            now = with_value(now, place, value)
+        values = [cell.source(now.transitions_by_id[arrow.id]) for cell in reversed(crossed)]
+        for cell, value in zip(crossed, values, strict=True):
+            now = with_value(now, cell.element(arrow), value)
         return now
 
     return fix("swap_rows", edit)
