@@ -6,6 +6,7 @@ solution, played there, looks the same to its end and does not succeed, or where
 no use in the end, and something else is right.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
@@ -93,9 +94,9 @@ class Pages:
 
     def done(self, start: Start, state: State, event: Event, other: Start, there: State) -> Step:
         """Return what the same action does in a start that says the same so far."""
-        return self._machine.step(other, there, self._meant(start, state, event, other, there))
+        return self._machine.step(other, there, self.meant(start, state, event, other, there))
 
-    def _meant(self, start: Start, state: State, event: Event, other: Start, there: State) -> Event:
+    def meant(self, start: Start, state: State, event: Event, other: Start, there: State) -> Event:
         """Return the event that an action means in a state that says the same: rows may have other keys there."""
         if not event.block:
             return event
@@ -149,7 +150,7 @@ class Played:
         types = any(event.kind in ("fill", "select") for event in self.events)
         return frozenset(state.top.page for state in self.states) if types else frozenset()
 
-    @property
+    @cached_property
     def chosen(self) -> frozenset[str]:
         """The rows and texts that are chosen, typed or answered."""
         chosen = (text for event in self.events if is_choice(event) for text in (event.row, event.value))
@@ -241,7 +242,7 @@ class Honesty:
     def _parts(self, played: Played, other: Start) -> int | None:
         """Return which event of a solution is wrong in a lookalike that looks the same until then; None if none is."""
         start, there = played.start, other.state
-        if self._succeeds(played.events, other) or not self.pages.are_alike(start, start.state, other, there):
+        if self._is_right_in(played, other) or not self.pages.are_alike(start, start.state, other, there):
             return None
         for place, event in enumerate(played.events):
             if event.kind == "message":
@@ -252,14 +253,26 @@ class Honesty:
             if after is Parting.TOLD:
                 return self._told_too_late(played, other) if place + 1 == len(played.events) else None
             if after is Parting.REFUSED:
-                return self._other_choice(played, place, other)
+                return self._other_choice(self._as_there(played, other)[: place + 1], other)
             there = after
         if self._machine.verdict(other, there).success:
             return None
         return self._if_solved(_last_choice(played.events), other)
 
+    def _is_right_in(self, played: Played, other: Start) -> bool:
+        """Say whether it is plain that nothing in a solution is wrong in a lookalike: so it is in most.
+
+        It succeeds there too, and the rows that it chooses are those that the same words mean.
+        """
+        pairs = zip(played.start.drawn, other.drawn, strict=True)
+        rows = chain.from_iterable(
+            zip(own.rows, others.rows, strict=True) for own, others in pairs if own is not others
+        )
+        changed = {str(own[0]) for own, there in rows if own != there}
+        return changed.isdisjoint(played.chosen) and self._succeeds(played.events, other)
+
     def _succeeds(self, events: Sequence[Event], other: Start) -> bool:
-        """Say whether a solution is one of another start too, so that nothing in it can be wrong there: most are."""
+        """Say whether some steps lead to success in a start."""
         state = other.state
         for event in events:
             if event.kind == "message":
@@ -274,6 +287,14 @@ class Honesty:
         """Return an event that is wrong in a lookalike if another way is right there."""
         return place if self._solve(other).status == "solved" else None
 
+    def _as_there(self, played: Played, other: Start) -> list[Event]:
+        """Return what a solution does in a lookalike: by the same words, another row may be meant there."""
+        found, there = list[Event](), other.state
+        for state, event in zip(played.states, played.events, strict=False):
+            found.append(self.pages.meant(played.start, state, event, other, there))
+            there = self._machine.step(other, there, found[-1]).state
+        return found
+
     def _told_too_late(self, played: Played, other: Start) -> int | None:
         """Return the last choice if the end shows that something else had to be chosen before it in a lookalike.
 
@@ -282,20 +303,22 @@ class Honesty:
         solution, last = self._solve(other), played.events[-1]
         if solution.status != "solved" or solution.events[-1][:2] != last[:2]:
             return None
-        typed = {event[:2]: event for event in played.events if _is_typed(event)}
-        as_here = [typed.get(event[:2], event) for event in solution.events[:-1]]
+        *done, last = self._as_there(played, other)
+        typed = defaultdict[tuple[str, str], deque[Event]](deque)
+        for event in filter(_is_typed, done):
+            typed[event[:2]].append(event)
+        as_here = [typed[one[:2]].popleft() if typed[one[:2]] else one for one in solution.events[:-1]]
         # What the lookalike leaves as it is stands in the same form, or its own solution would not end in the same way.
-        left = set(typed) - {event[:2] for event in as_here}
-        more = [event for event in takewhile(_is_typed, reversed(played.events[:-1])) if event[:2] in left]
+        more = [event for event in takewhile(_is_typed, reversed(done)) if event in typed[event[:2]]]
         return None if self._succeeds((*as_here, *more, last), other) else _last_choice(played.events)
 
-    def _other_choice(self, played: Played, last: int, other: Start) -> int | None:
+    def _other_choice(self, done: Sequence[Event], other: Start) -> int | None:
         """Return the event up to the one that was refused in place of which the lookalike's own solution does another.
 
         Without one it is the data that decides whether the site accepts something.
         """
         solution = self._solve(other)
-        for place, event in enumerate(played.events[: last + 1]):
+        for place, event in enumerate(done):
             chosen = {one.row or one.value for one in solution.events if (one.kind, one.block) == event[:2]}
             if is_choice(event) and chosen and (event.row or event.value) not in chosen:
                 return place

@@ -10,6 +10,8 @@ from collections.abc import Hashable, Sequence
 
 from flow_models.runtime.machine import Event, Machine, Start, State
 from flow_models.runtime.site import Rendered, Site
+from flow_models.runtime.site.phrasing import to_action
+from flow_models.runtime.site.resolve import resolve
 from flow_models.solver.lookalikes import Lookalikes
 from flow_models.solver.outline import Outline
 from tests.flow_models.solver.brute import Keys, Texts, moves_in, played, tried
@@ -117,12 +119,15 @@ class Player:
 
     def _after(self, belief: Belief, events: Sequence[Event]) -> Belief | None:
         """Return where one may be after a move, None if it cannot be made or is right here and there wrong."""
-        ends = []
-        for start, state in zip(self._starts, belief, strict=True):
-            ends.append(None if state is None else played(self._machine, start, state, events))
-        taken = [self._taken(place, belief, events) for place in range(len(belief))]
+        first = belief[0]
+        assert first is not None
+        ends = [played(self._machine, self._starts[0], first, events)]
         if ends[0] is None:
             return None
+        meant = [events, *(self._meant(place, belief, events) for place in range(1, len(belief)))]
+        for start, state, there in zip(self._starts[1:], belief[1:], meant[1:], strict=True):
+            ends.append(None if state is None else played(self._machine, start, state, there))
+        taken = [self._taken(place, belief, there) for place, there in enumerate(meant)]
         chooses = len(events) > 1 or events[-1].kind not in ("use", "noop") or bool(events[-1].row)
         for place in range(1, len(belief)):
             if belief[place] is not None and taken[place] != taken[0]:
@@ -133,6 +138,23 @@ class Player:
         if (over[0] or not self._tries) and any(one != over[0] for one in over):
             return None
         return self._alike(tuple(ends))
+
+    def _meant(self, place: int, belief: Belief, events: Sequence[Event]) -> Sequence[Event]:
+        """Return what a move means in another start: by the same words, another row may be meant there."""
+        state, there, found = belief[0], belief[place], list[Event]()
+        if state is None or there is None:
+            return events
+        for event in events:
+            found.append(self._meant_there(place, state, event, there) if event.block else event)
+            state = self._machine.step(self._starts[0], state, event).state
+            there = self._machine.step(self._starts[place], there, found[-1]).state
+        return found
+
+    def _meant_there(self, place: int, state: State, event: Event, there: State) -> Event:
+        """Return what one event means where the other start stands."""
+        action = to_action(event, Rendered(self._machine.view(self._starts[0], state), self._site), self._site)
+        view = self._machine.view(self._starts[place], there)
+        return resolve(action, Rendered(view, self._site), view, self._site)
 
     def _taken(self, place: int, belief: Belief, events: Sequence[Event]) -> list[object]:
         """Return what a move makes happen in one of the starts."""

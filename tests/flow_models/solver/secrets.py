@@ -2,6 +2,7 @@
 
 from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.blocks import Pagination
+from flow_models.document.field_blocks import ChoiceField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange
 from tests.flow_models import builders as make
@@ -176,5 +177,39 @@ def cheaper_plan() -> Flow:
             "pick",
             "Pick the cheaper plan.",
             expect=(make.expect_added("picked", plan="first(sort_by(plans, price)).name"),),
+        ),
+    )
+
+
+def friend_by_name(*, pays_later: bool) -> Flow:
+    """Return a form that offers friends by their names alone; what the site alone knows of them shows afterwards.
+
+    The number of a friend stands on the last page, or decides that one can be paid only later.
+    """
+    friend = ChoiceField(id="f_friend", name="friend", title="Friend", table="friends", sort="name", required=True)
+    buttons = (make.button("pay", submit=True), *((make.button("later", submit=True),) if pays_later else ()))
+    paid = (make.adds("payments", friend="field.friend"),)
+    later = (make.arrow("home", "paid", use="later", record="field.friend", do=paid),) if pays_later else ()
+    return make.flow(
+        make.page("home", make.form("who", friend, *buttons)),
+        make.page("paid", make.words("number", "Number {record.number}"), record="friends"),
+        make.table(
+            "friends", "name:text", "number:integer", rows=(("Dora", 4), ("Anna", 50), ("Cleo", 3), ("Bert", 20))
+        ),
+        make.table("payments", "friend:row:friends", rows=()),
+        make.arrow(
+            "home",
+            "paid",
+            use="pay",
+            when="field.friend.number > 10" if pays_later else "",
+            record="field.friend",
+            do=paid,
+        ),
+        *later,
+        make.task(
+            "pay",
+            "Pay {task.friend.name}.",
+            parameters=(make.parameter("friend", "row:friends", where='name == "Anna" or name == "Bert"'),),
+            expect=(make.expect_added("payments", friend="task.friend"),),
         ),
     )

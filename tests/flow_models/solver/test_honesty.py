@@ -49,6 +49,14 @@ WAYS: dict[str, tuple[Callable[[], Flow], tuple[str, ...]]] = {
         lambda: secrets.order_of(is_shown=False),
         ("open", "back", "cancel"),
     ),
+    "who is chosen by name may be another row elsewhere": (
+        lambda: secrets.friend_by_name(pays_later=False),
+        ("f_friend", "pay"),
+    ),
+    "who is chosen by name may be refused elsewhere": (
+        lambda: secrets.friend_by_name(pays_later=True),
+        ("f_friend", "pay"),
+    ),
 }
 
 
@@ -68,6 +76,15 @@ def test_somebody_who_tries_everything_finds_no_shorter_honest_way(name: str) ->
     start = machine.draw(task, 0)
     player = Player(machine, start, lambda _field: ("4711", "0815", "47110815", "7", "sesame", "80.00"))
     assert player.shortest() == Solver(machine).solve(start).steps
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_no_lookalike_speaks_against_an_honest_solution(name: str) -> None:
+    machine = machine_of(WAYS[name][0]())
+    [task] = machine.tasks
+    solver = Solver(machine)
+    start = machine.draw(task, 0)
+    assert solver.guessed(start, solver.solve(start)) is None
 
 
 def test_a_code_that_no_page_shows_is_told_nowhere() -> None:
