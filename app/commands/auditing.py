@@ -1,6 +1,6 @@
 """`gymwright audit`: every check, and every task tried out deep, as a table, JSON or a file with the walks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from flow_models.document.flow import Flow
 from flow_models.document.storage import load
 from flow_models.runtime.machine import Machine
 from flow_models.runtime.machine.base.program import Program
+from flow_models.solver.honesty import LOOKALIKES, SAMPLED
 from resources import text
 
 
@@ -51,9 +52,9 @@ def run(path: Path, *, instances: int, task: str | None, html: Path | None, as_j
     if html is not None and program is not None:
         write_walks(html, flow, Machine(program), shots_of(found.problems))
     if as_json:
-        print_json(_as_data(found))
+        print_json(_as_data(found, instances))
     else:
-        _show(found, html, can_run=program is not None)
+        _show(found, html, instances, can_run=program is not None)
     return int(not found.is_good)
 
 
@@ -85,27 +86,34 @@ def _audited(flow: Flow, tasks: tuple[str, ...], instances: int, *, quiet: bool)
     return Audit(distinct(problems), tuple(tried), tasks)
 
 
-def _as_data(found: Audit) -> dict[str, object]:
+def _as_data(found: Audit, instances: int) -> dict[str, object]:
     """Return an audit as JSON tells it."""
     return {
         "problems": [as_data(problem) for problem in found.problems],
         "tried": list(found.tried),
         "left": [task for task in found.tasks if task not in found.tried],
+        "tried_with": {"instances": instances, "likeliest_lookalikes": LOOKALIKES, "sampled_lookalikes": SAMPLED},
     }
 
 
-def _show(found: Audit, html: Path | None, *, can_run: bool) -> None:
-    """Print what was found, what was not looked at, and how walks are played."""
+def _show(found: Audit, html: Path | None, instances: int, *, can_run: bool) -> None:
+    """Print what was found, how far it was looked, and how walks are played."""
     if found.problems:
         show(found.problems)
     elif found.is_good:
         print_line(text("cli.audit.clean", tasks=len(found.tried)))
-    if not can_run:
-        print_line(text("cli.audit.not_run"))
-    if not found.is_whole:
-        print_line(text("cli.audit.stopped", tried=len(found.tried), tasks=len(found.tasks)))
+    for line in _reach(found, instances) if can_run else (text("cli.audit.not_run"),):
+        print_line(line)
     walks = sum(problem.walk is not None for problem in found.problems)
     if walks and html is None:
         print_line(text("cli.audit.walks", count=walks))
     elif html is not None and can_run:
         print_line(text("cli.audit.written", path=html))
+
+
+def _reach(found: Audit, instances: int) -> Iterator[str]:
+    """Yield what was looked at and what was not."""
+    if found.tried:
+        yield text("cli.audit.reach", instances=instances, first=LOOKALIKES, sample=SAMPLED)
+    if not found.is_whole:
+        yield text("cli.audit.stopped", tried=len(found.tried), tasks=len(found.tasks))

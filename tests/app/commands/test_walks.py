@@ -13,6 +13,7 @@ from app.commands import auditing
 from flow_models.checks.auditing import Tried
 from flow_models.document import storage
 from flow_models.document.tasks import Success
+from flow_models.solver.honesty import LOOKALIKES, SAMPLED
 
 EXAMPLE = resources.path("examples", "three_pages.flow.json")
 
@@ -25,6 +26,11 @@ def told(*arguments: object) -> tuple[int, Any]:
     """Return the exit code and what was printed as JSON."""
     result = called(*arguments, "--json")
     return result.exit_code, json.loads(result.stdout)
+
+
+def reach(instances: int) -> dict[str, int]:
+    """Return how far an audit looked, as JSON tells it."""
+    return {"instances": instances, "likeliest_lookalikes": LOOKALIKES, "sampled_lookalikes": SAMPLED}
 
 
 @pytest.fixture
@@ -45,8 +51,11 @@ def audited(done: Path, tmp_path: Path) -> Path:
 
 
 def test_an_audit_of_the_example_finds_nothing_and_has_tried_all() -> None:
-    assert told("audit", EXAMPLE, "--instances", 2) == (0, {"problems": [], "tried": ["borrow-book"], "left": []})
-    assert "1 task" in called("audit", EXAMPLE, "--instances", 1).output
+    clean = {"problems": [], "tried": ["borrow-book"], "left": [], "tried_with": reach(2)}
+    assert told("audit", EXAMPLE, "--instances", 2) == (0, clean)
+    printed = " ".join(called("audit", EXAMPLE, "--instances", 1).output.split())
+    assert "1 task" in printed
+    assert f"up to {LOOKALIKES} other starts" in printed
 
 
 def test_an_audit_ends_with_one_on_errors_and_tells_their_walks(audited: Path, done: Path) -> None:
@@ -71,7 +80,10 @@ def test_an_audit_that_is_stopped_leaves_what_was_found_and_ends_with_one(monkey
     assert found.tried == names[:1]
     assert not found.is_good
     monkeypatch.setattr(auditing, "task_names", lambda *_: list(names))
-    assert told("audit", EXAMPLE) == (1, {"problems": [], "tried": ["borrow-book"], "left": ["borrow-again"]})
+    assert told("audit", EXAMPLE) == (
+        1,
+        {"problems": [], "tried": ["borrow-book"], "left": ["borrow-again"], "tried_with": reach(20)},
+    )
     assert "1 of 2 tasks" in called("audit", EXAMPLE).output
 
 
