@@ -5,9 +5,10 @@ typed, for equality. What only decides whether the site accepts something (how m
 them: nobody has to know it beforehand.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from typing import Final, NamedTuple
 
 from flow_models.runtime.machine.base.data import FormulaSource, Source
@@ -62,6 +63,22 @@ class Deciding:
         """Return where the drawn values of a column come from, None where none are drawn."""
         generate = self._outline.program.tables[column.table].generate
         return None if generate is None else generate.columns.get(column.name)
+
+    def rivals(self, column: Column) -> frozenset[Column]:
+        """Return the columns with which one is compared anywhere: what stands there could stand in it too."""
+        return self._rivals.get(column, frozenset())
+
+    @cached_property
+    def _rivals(self) -> Mapping[Column, frozenset[Column]]:
+        """The columns with which each column is compared."""
+        found = defaultdict[Column, frozenset[Column]](frozenset)
+        program = self._outline.program
+        for node in nodes_in(program.pages, program.tasks, program.sections, self._outline.transitions):
+            if isinstance(node, Comparison) and node.test in _EQUALS:
+                for one, other in product(_columns(node.left), _columns(node.right)):
+                    found[one] |= {other}
+                    found[other] |= {one}
+        return found
 
     def _judging(self, task: str) -> frozenset[Column]:
         """Return the columns by which a task judges, answers or picks its rows, and by which its goal names them."""

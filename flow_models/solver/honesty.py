@@ -7,7 +7,7 @@ no use in the end, and something else is right.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
 from itertools import chain, islice, takewhile
@@ -36,6 +36,10 @@ milliseconds. Another instance of the task is compared with others."""
 
 _AT_ONCE: Final = 4
 """Lookalikes that join a search at once: each makes it slower, and so does a further search."""
+
+
+Choices = Mapping[tuple[str, str], Set[str]]
+"""What somebody types and chooses, by the kind of the event and its block."""
 
 
 class Untold(NamedTuple):
@@ -72,29 +76,22 @@ class Pages:
         """Say whether two states say the same."""
         return self._read(start, state) == self._read(other, there)
 
-    def followed(
-        self, start: Start, state: State, event: Event, step: Step, other: Start, there: State
-    ) -> State | Parting:
+    def followed(self, start: Start, step: Step, other: Start, there: State, meant: Event) -> State | Parting:
         """Return where the same action leads in a start that says the same so far, or how the two part.
 
         Args:
             start: The instance.
-            state: Where one stands in it.
-            event: What is done there.
-            step: What that does.
+            step: What the action does in it.
             other: The other start.
             there: The state in which it says the same.
+            meant: What the action means there.
         """
-        done = self.done(start, state, event, other, there)
+        done = self._machine.step(other, there, meant)
         if done.fault:
             return Parting.TOLD
         if done.error or done.transition != step.transition:
             return Parting.REFUSED
         return done.state if self.are_alike(start, step.state, other, done.state) else Parting.TOLD
-
-    def done(self, start: Start, state: State, event: Event, other: Start, there: State) -> Step:
-        """Return what the same action does in a start that says the same so far."""
-        return self._machine.step(other, there, self.meant(start, state, event, other, there))
 
     def meant(self, start: Start, state: State, event: Event, other: Start, there: State) -> Event:
         """Return the event that an action means in a state that says the same: rows may have other keys there."""
@@ -191,6 +188,10 @@ class Honesty:
         machine: The machine.
         outline: The program.
         solve: Solves a start, with no heed to what was told.
+
+    Attributes:
+        solve: The same.
+        pages: What the machine's pages say.
     """
 
     def __init__(self, machine: Machine, outline: Outline, solve: Callable[[Start], Solution]) -> None:
@@ -198,7 +199,7 @@ class Honesty:
         self._outline = outline
         self._lookalikes = Lookalikes(machine, outline)
         self._evident = Evident(machine, outline)
-        self._solve = solve
+        self.solve = solve
         self.pages = Pages(machine)
         self._fair: Played | None = None
         """The last solution that was looked for, if none of those it was compared with spoke against it."""
@@ -241,7 +242,7 @@ class Honesty:
 
     def _parts(self, played: Played, other: Start) -> int | None:
         """Return which event of a solution is wrong in a lookalike that looks the same until then; None if none is."""
-        start, there = played.start, other.state
+        start, there, done = played.start, other.state, list[Event]()
         if self._is_right_in(played, other) or not self.pages.are_alike(start, start.state, other, there):
             return None
         for place, event in enumerate(played.events):
@@ -249,11 +250,12 @@ class Honesty:
                 return (
                     None if self._machine.is_right_answer(other, there, event.value) else self._if_solved(place, other)
                 )
-            after = self.pages.followed(start, played.states[place], event, played.steps[place], other, there)
+            done.append(self.pages.meant(start, played.states[place], event, other, there))
+            after = self.pages.followed(start, played.steps[place], other, there, done[-1])
             if after is Parting.TOLD:
-                return self._told_too_late(played, other) if place + 1 == len(played.events) else None
+                return self._told_too_late(done, other) if place + 1 == len(played.events) else None
             if after is Parting.REFUSED:
-                return self._other_choice(self._as_there(played, other)[: place + 1], other)
+                return self._other_choice(done, other)
             there = after
         if self._machine.verdict(other, there).success:
             return None
@@ -285,44 +287,44 @@ class Honesty:
 
     def _if_solved(self, place: int, other: Start) -> int | None:
         """Return an event that is wrong in a lookalike if another way is right there."""
-        return place if self._solve(other).status == "solved" else None
+        return place if self.solve(other).status == "solved" else None
 
-    def _as_there(self, played: Played, other: Start) -> list[Event]:
-        """Return what a solution does in a lookalike: by the same words, another row may be meant there."""
-        found, there = list[Event](), other.state
-        for state, event in zip(played.states, played.events, strict=False):
-            found.append(self.pages.meant(played.start, state, event, other, there))
-            there = self._machine.step(other, there, found[-1]).state
-        return found
-
-    def _told_too_late(self, played: Played, other: Start) -> int | None:
+    def _told_too_late(self, done: Sequence[Event], other: Start) -> int | None:
         """Return the last choice if the end shows that something else had to be chosen before it in a lookalike.
 
         So it is where the lookalike's own solution ends in the same way, but not any more with what was chosen here.
         """
-        solution, last = self._solve(other), played.events[-1]
+        solution, last = self.solve(other), done[-1]
         if solution.status != "solved" or solution.events[-1][:2] != last[:2]:
             return None
-        *done, last = self._as_there(played, other)
         typed = defaultdict[tuple[str, str], deque[Event]](deque)
         for event in filter(_is_typed, done):
             typed[event[:2]].append(event)
         as_here = [typed[one[:2]].popleft() if typed[one[:2]] else one for one in solution.events[:-1]]
         # What the lookalike leaves as it is stands in the same form, or its own solution would not end in the same way.
-        more = [event for event in takewhile(_is_typed, reversed(done)) if event in typed[event[:2]]]
-        return None if self._succeeds((*as_here, *more, last), other) else _last_choice(played.events)
+        more = [event for event in takewhile(_is_typed, reversed(done[:-1])) if event in typed[event[:2]]]
+        return None if self._succeeds((*as_here, *more, last), other) else _last_choice(done)
 
     def _other_choice(self, done: Sequence[Event], other: Start) -> int | None:
         """Return the event up to the one that was refused in place of which the lookalike's own solution does another.
 
         Without one it is the data that decides whether the site accepts something.
         """
-        solution = self._solve(other)
-        for place, event in enumerate(done):
-            chosen = {one.row or one.value for one in solution.events if (one.kind, one.block) == event[:2]}
-            if is_choice(event) and chosen and (event.row or event.value) not in chosen:
-                return place
-        return None
+        own = choices_of(self.solve(other))
+        return next((place for place, event in enumerate(done) if is_stray(event, own)), None)
+
+
+def choices_of(solution: Solution) -> Choices:
+    """Return what a solution types and chooses, by the kind of the event and its block."""
+    found = defaultdict[tuple[str, str], set[str]](set)
+    for event in solution.events:
+        found[event[:2]].add(event.row or event.value)
+    return found
+
+
+def is_stray(event: Event, own: Choices) -> bool:
+    """Say whether an event chooses something in place of which a start's own solution chooses another."""
+    return is_choice(event) and event[:2] in own and (event.row or event.value) not in own[event[:2]]
 
 
 def is_choice(event: Event) -> bool:

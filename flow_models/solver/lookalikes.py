@@ -42,6 +42,9 @@ _WORDS: Final = {"text", "choice"}
 _NOTABLE: Final = 6
 """Values of a column that are tried for all rows at once, and for some alone."""
 
+_RIVALS: Final = 2
+"""Values of the columns with which one is compared that are tried for all rows at once, and for some alone."""
+
 _ALONE: Final = 3
 """Rows of a column that are changed alone because they are meant, before the notable values are tried."""
 
@@ -142,12 +145,13 @@ class Lookalikes:
 
     def _notable(self, start: Start, column: Column) -> tuple[Value, ...]:
         """Return values of a column that may turn the scale: those that are asked for, the greatest and the least."""
-        kind = self._machine.schema.table(column.table).type_of(column.name).kind
+        kind = self._kind(column)
         asked = [value for value, own in self._asked(start) if own == kind or {own, kind} == _WORDS]
         domain = [value for value in self._domain(start, column) if value is not None]
         if kind in _ORDERED and domain:
             asked += [max(domain), min(domain)]
-        return tuple(dict.fromkeys((*asked, *self._column(start, column))))[:_NOTABLE]
+        rivals = islice((value for value in self._of_rivals(start, column) if value is not None), _RIVALS)
+        return tuple(dict.fromkeys((*asked, *rivals, *self._column(start, column))))[:_NOTABLE]
 
     def _asked(self, start: Start) -> Iterator[tuple[Value, str]]:
         """Yield the values that the rules of a task name, with their types: literals and parameters."""
@@ -159,11 +163,23 @@ class Lookalikes:
     def _domain(self, start: Start, column: Column) -> tuple[Value, ...]:
         """Return values that a column can have: those of the instance and of others, of fixed rows some beside."""
         own = self._column(start, column)
-        kind = self._machine.schema.table(column.table).type_of(column.name).kind
+        kind = self._kind(column)
         more: list[Value] = [True, False] if kind == "boolean" else []
         if self._deciding.source(column) is None:
             more += [other for value in own for other in _beside(value, kind)]
-        return tuple(dict.fromkeys((*own, *more, *self._of_donors(start.task, column))))
+        others = (*self._of_rivals(start, column), *self._of_donors(start.task, column))
+        return tuple(dict.fromkeys((*own, *more, *others)))
+
+    def _of_rivals(self, start: Start, column: Column) -> Iterator[Value]:
+        """Yield the values of the same type with which a column is compared, and that do not stand in it."""
+        kind, own = self._kind(column), self._column(start, column)
+        for rival in sorted(self._deciding.rivals(column)):
+            if self._kind(rival) == kind:
+                yield from (value for value in self._column(start, rival) if value not in own)
+
+    def _kind(self, column: Column) -> str:
+        """Return the type of a column."""
+        return self._machine.schema.table(column.table).type_of(column.name).kind
 
     def _of_donors(self, task: str, column: Column) -> tuple[Value, ...]:
         """Return the values of a column in some other instances."""

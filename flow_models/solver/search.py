@@ -73,7 +73,7 @@ class Search:
         distances: Distances,
         moves: Moves,
         outline: Outline,
-        company: Company | None = None,
+        company: Company,
     ) -> None:
         self._machine = machine
         self._start = start
@@ -81,7 +81,7 @@ class Search:
         self._distances = distances
         self._moves = moves
         self._outline = outline
-        self._company = Company(machine, start) if company is None else company
+        self._company = company
         self._visits = Visits(machine, self._company)
         self._nearest: Visit | None = None
         self._least = FAR

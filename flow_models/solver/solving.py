@@ -244,7 +244,7 @@ class Solver:
         wishes, wanted = (whole.wishes, whole.wanted_values) if isinstance(whole, ChangeGoal) else ([], [])
         candidates = Candidates(self.machine, start, {}, wanted, self._comparisons, plan.demands, wishes)
         moves = Moves(self.machine, start, self._whole_layout, candidates)
-        search = Search(self.machine, start, goal, self._no_distances, moves, self._outline)
+        search = Search(self.machine, start, goal, self._no_distances, moves, self._outline, self._alone(start))
         found = search.run(budget, limit)
         if found.events is None and not budget.over():
             found = search.run(budget, limit, addresses=True)
@@ -268,7 +268,7 @@ class Solver:
         Neither does it choose what reads like something beside it. Nearly every first solution is such; what is wrong
         with others is heeded by the next search.
         """
-        heed, events = _Heed(None, Company(self.machine, start, (), self._honesty.pages)), lucky
+        heed, events = _Heed(None, self._alone(start)), lucky
         while True:
             twin = self._replay(start, events)
             if twin is not None and heed.twin is None:
@@ -284,6 +284,10 @@ class Solver:
             if found.events is None:
                 return _without_luck(found, heed, lucky, budget)
             events = found.events
+
+    def _alone(self, start: Start) -> Company:
+        """Return a company without anybody in it."""
+        return Company(self.machine, start, self._honesty)
 
     def _mistaken(self, start: Start, events: tuple[Event, ...]) -> tuple[Start, ...]:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
@@ -320,7 +324,7 @@ class Solver:
         layout = Layout(self._outline, influence)
         candidates = Candidates(self.machine, start, {}, (), self._comparisons, Demands(self._outline, ""))
         moves = Moves(self.machine, start, layout, candidates)
-        search = Search(self.machine, start, PageGoal(page), distances, moves, self._outline)
+        search = Search(self.machine, start, PageGoal(page), distances, moves, self._outline, self._alone(start))
         return search.run(Budget() if budget is None else budget, _WAY_LIMIT).events
 
     def _plan(self, task: str) -> TaskPlan:
@@ -344,7 +348,7 @@ class Solver:
         wanted = [] if changes is None else changes.wanted_values
         wishes = [] if changes is None else changes.wishes
         candidates = Candidates(self.machine, start, aims, wanted, self._comparisons, plan.demands, wishes)
-        heed = _Heed(None, Company(self.machine, start)) if heed is None else heed
+        heed = _Heed(None, self._alone(start)) if heed is None else heed
         layout = plan.open_layout if heed.company.others else plan.layout
         copies = None if changes is None else plan.copies
         moves = Moves(self.machine, start, layout, candidates, aims, copies, told_apart=heed.twin is not None)

@@ -46,7 +46,8 @@ class Player:
         most: How many lookalikes at most are taken along.
         sifts: Whether those are left out that the texts cannot do at all.
         keys: What tells states apart for whoever only wants to know what can be done at all.
-        tries: Whether something may be done to see that it was not enough, which takes one trial for each value.
+        tries: Whether something may be done to see that it was not enough, or is refused afterwards, which takes one
+            trial for each value.
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Player:
         chooses = len(events) > 1 or events[-1].kind not in ("use", "noop") or bool(events[-1].row)
         for place in range(1, len(belief)):
             if belief[place] is not None and taken[place] != taken[0]:
-                if chooses:
+                if chooses or not self._tries:
                     return None
                 ends[place] = None
         over = [self._is_over((end,), place) for place, end in enumerate(ends) if end is not None]

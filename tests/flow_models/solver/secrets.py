@@ -2,7 +2,7 @@
 
 from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.blocks import Pagination
-from flow_models.document.field_blocks import ChoiceField
+from flow_models.document.field_blocks import ChoiceField, TextField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange
 from tests.flow_models import builders as make
@@ -37,6 +37,42 @@ def _back(page: str) -> tuple[object, ...]:
 
 def _showing(name: str, text: str) -> object:
     return make.page(name, make.rows_of(f"{name}_rows", "codes", text), make.link(f"{name}_back"))
+
+
+def _looked_at_later(asked: TextField | ChoiceField, kind: str, guard: str, *others: object) -> Flow:
+    """Return a site that keeps what is entered on one page, and looks at it when another page is confirmed."""
+    return make.flow(
+        make.page("door", make.form("ask", asked, make.button("enter", submit=True)), make.link("mail_link")),
+        make.page("sure", make.button("confirm"), make.link("again")),
+        make.variable("entered", kind),
+        make.arrow("door", "mail", use="mail_link"),
+        make.arrow("door", "sure", use="enter", do=(make.sets("entered", f"field.{asked.name}"),)),
+        make.arrow("sure", "door", use="again"),
+        make.arrow("sure", use="confirm", when=guard, do=(make.changes("safe", 'label == "Safe"', open="true"),)),
+        make.table("safe", "label:text", "open:boolean", rows=(("Safe", False),)),
+        make.task("open", "Open the safe.", expect=_OPENED),
+        *_back("mail"),  # type: ignore[arg-type]
+        *others,  # type: ignore[arg-type]
+    )
+
+
+def code_looked_at_later() -> Flow:
+    """Return a site whose code stands on another page, and is typed before the page that looks at it."""
+    asked = make.field("code", required=True)
+    return _looked_at_later(asked, "text", "any(codes, code == entered)", _codes(), _showing("mail", "{code}"))
+
+
+def place_looked_at_later() -> Flow:
+    """Return a site whose right place stands on another page, and that says on a third whether it was chosen."""
+    asked = ChoiceField(id="f_place", name="place", title="Place", table="places", sort="name", required=True)
+    return _looked_at_later(
+        asked,
+        "row:places",
+        "any(codes, code == entered.name)",
+        _showing("mail", "Go to {code}"),
+        make.table("codes", "code:text", rows=(("Yellow",),)),
+        make.table("places", "name:text", rows=(("Blue",), ("Yellow",), ("Red",))),
+    )
 
 
 def code_in_mail() -> Flow:

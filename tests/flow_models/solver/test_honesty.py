@@ -22,6 +22,14 @@ from tests.flow_models.solver.wild import wild
 
 WAYS: dict[str, tuple[Callable[[], Flow], tuple[str, ...]]] = {
     "a code is read before it is typed": (secrets.code_in_mail, ("mail_link", "mail_back", "f_code", "enter")),
+    "a code is read before it is typed, though another page looks at it": (
+        secrets.code_looked_at_later,
+        ("mail_link", "mail_back", "f_code", "enter", "confirm"),
+    ),
+    "a place is read before it is chosen": (
+        secrets.place_looked_at_later,
+        ("mail_link", "mail_back", "f_place", "enter", "confirm"),
+    ),
     "both halves of a code are read": (
         secrets.code_put_together,
         ("mail_link", "mail_back", "note_link", "note_back", "f_code", "enter"),
@@ -60,6 +68,13 @@ WAYS: dict[str, tuple[Callable[[], Flow], tuple[str, ...]]] = {
 }
 
 
+TOLD_LATE = (
+    "a code is read before it is typed, though another page looks at it",
+    "a place is read before it is chosen",
+)
+"""The ways on which the site says only some pages later what was wrong."""
+
+
 @pytest.mark.parametrize("name", WAYS)
 def test_a_solution_learns_what_it_uses(name: str) -> None:
     flow, blocks = WAYS[name]
@@ -74,8 +89,11 @@ def test_somebody_who_tries_everything_finds_no_shorter_honest_way(name: str) ->
     machine = machine_of(WAYS[name][0]())
     [task] = machine.tasks
     start = machine.draw(task, 0)
-    player = Player(machine, start, lambda _field: ("4711", "0815", "47110815", "7", "sesame", "80.00"))
-    assert player.shortest() == Solver(machine).solve(start).steps
+    texts = ("4711", "0815", "47110815", "7", "sesame", "80.00")
+    players = [Player(machine, start, lambda _field: texts, tries=tries) for tries in (True, False)]
+    steps = Solver(machine).solve(start).steps
+    # Whoever may try sees later on that what was typed was wrong; honest is only who knows it before.
+    assert steps == (players[1].shortest() if name in TOLD_LATE else players[0].shortest())
 
 
 @pytest.mark.parametrize("name", WAYS)
