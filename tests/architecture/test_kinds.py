@@ -6,6 +6,7 @@ a module may be about a few, and some words (`text`, `columns`, `list`) mean oth
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def classes_of_kinds() -> dict[tuple[str, str], str]:
 CLASSES = classes_of_kinds()
 
 
-def kinds_named(source: Path, root: Path) -> set[str]:
+@cache
+def kinds_named(source: Path, root: Path) -> frozenset[str]:
     """Return the kinds that a module names."""
     tree = ast.parse(source.read_text(encoding="utf-8"))
     package = ".".join(source.relative_to(root).with_suffix("").parts[:-1])
@@ -70,7 +72,7 @@ def kinds_named(source: Path, root: Path) -> set[str]:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             module, name = modules.get(node.value.id, ("", ""))
             found |= {CLASSES[owner, node.attr] for owner in [f"{module}.{name}"] if (owner, node.attr) in CLASSES}
-    return found
+    return frozenset(found)
 
 
 def imported(tree: ast.Module, package: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -41,7 +41,7 @@ def test_everything_can_be_looked_at_in_light_and_dark(
     bank = storage.load(resources.path("examples", "north_bank.flow.json"))
     window = open_window(bank)
     window.add_late_panels()
-    for mode, every in (("light", 1), ("dark", 6)):
+    for mode, every in (("light", 2), ("dark", 6)):
         window._theme.set_mode(mode)
         for element in elements(bank)[::every]:
             window.selection.reveal(element)

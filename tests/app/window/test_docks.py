@@ -204,7 +204,9 @@ def _ink(picture: QIcon) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-@pytest.mark.parametrize("mode", ["dark", "light", "contrast_dark"])
+@pytest.mark.parametrize(
+    "mode", ["dark", *(pytest.param(mode, marks=pytest.mark.proof) for mode in ("light", "contrast_dark"))]
+)
 def test_another_look_draws_every_icon_in_its_own_ink(
     mode: str, window: MainWindow, request: pytest.FixtureRequest
 ) -> None:

@@ -254,7 +254,7 @@ def test_everything_in_every_dialog_has_a_name_and_escape_gives_the_keyboard_bac
     assert QApplication.focusWidget() is before
 
 
-@pytest.mark.parametrize("step", [TEXT_STEPS[0], TEXT_STEPS[-1]])
+@pytest.mark.parametrize("step", [pytest.param(TEXT_STEPS[0], marks=pytest.mark.proof), TEXT_STEPS[-1]])
 def test_in_small_and_large_text_nothing_is_cut_or_covered(bank: MainWindow, qapp: QApplication, step: int) -> None:
     bank.selection.reveal(Element("page", "p_send"))
     theme = bank.findChild(Theme)
