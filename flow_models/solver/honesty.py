@@ -21,20 +21,18 @@ from flow_models.runtime.site.resolve import resolve
 
 from .deciding import Column
 from .evidence import told_of_rows
+from .evident import LEAST, Evident
 from .lookalikes import Lookalikes
 from .outline import Outline
 from .solution import Solution
 
 LOOKALIKES: Final = 20
-"""Different lookalikes with which every solution is compared while it is looked for, what is meant before all: in wild
+"""Different lookalikes with which a solution is compared while it is looked for, what is meant before all: in wild
 sites, none beyond these showed more, so that only some of all others are drawn. Tests compare with all."""
 
 SAMPLED: Final = 4
-"""Lookalikes drawn by chance with which each solution is compared besides: a few milliseconds. Another instance of the
-task is compared with others."""
-
-_LEAST: Final = 3
-"""Letters of a text that stands somewhere by no mere chance: "1" is in "Room 1", in dates and in most conditions."""
+"""Lookalikes with which each solution is compared, whether or not it seems plain that it uses only what was told: a few
+milliseconds. Another instance of the task is compared with others."""
 
 _AT_ONCE: Final = 4
 """Lookalikes that join a search at once: each makes it slower, and so does a further search."""
@@ -172,7 +170,7 @@ class Played:
         text = show(row[schema.columns[column.name]])  # type: ignore[arg-type]
         place = (column.table, str(row[0]))
         for number, told in enumerate(self._told):
-            if text and any(text == one or (text in one and len(text) >= _LEAST) for one in told.get(place, ())):
+            if text and any(text == one or (text in one and len(text) >= LEAST) for one in told.get(place, ())):
                 return number
         return len(self.events)
 
@@ -200,6 +198,7 @@ class Honesty:
         self._machine = machine
         self._outline = outline
         self._lookalikes = Lookalikes(machine, outline)
+        self._evident = Evident(machine, outline)
         self.solve = solve
         self.pages = Pages(machine)
         self._fair: Played | None = None
@@ -208,6 +207,8 @@ class Honesty:
     def mistaken(self, start: Start, events: Sequence[Event]) -> tuple[Start, ...]:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
         played = Played(self._machine, self._outline, start, events)
+        if self._is_evident(played):
+            return ()
         likeliest = self._untold(played, first=LOOKALIKES)
         # Whoever compares with this sample later would find what is wrong in it, and then it is too late to mend.
         sampled = self._untold(played, sample=SAMPLED)
@@ -224,6 +225,10 @@ class Honesty:
     def untold(self, start: Start, events: Sequence[Event], *, sample: int | None = None) -> Iterator[Untold]:
         """Yield what a solution knows untold, by all lookalikes or a sample of them."""
         yield from self._untold(Played(self._machine, self._outline, start, events), sample=sample)
+
+    def _is_evident(self, played: Played) -> bool:
+        """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
+        return self._evident.is_all(played.start, played.events, played.states)
 
     def _untold(self, played: Played, *, first: int | None = None, sample: int | None = None) -> Iterator[Untold]:
         """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""
