@@ -5,17 +5,20 @@ names an account and an amount should change the balance of the account, where t
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from flow_models.checks.context import Context
+from flow_models.checks.domains import number
 from flow_models.checks.facts import Facts
 from flow_models.checks.labels import arrow_label
-from flow_models.checks.problem import Problem, problem
+from flow_models.checks.problem import Problem, SetValue, fix, problem
+from flow_models.checks.senses import says_reckoning
 from flow_models.checks.trees import key, nodes
-from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition
+from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition, UseTrigger
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
-from flow_models.formulas import Node
+from flow_models.formulas import Node, to_source
 
 NUMBERS = frozenset({"integer", "decimal", "money"})
 
@@ -92,12 +95,59 @@ def problems(context: Context) -> Iterator[Problem]:
     for arrow in context.flow.transitions:
         cells = cells_of(context, arrow) if arrow.do else ()
         for cell in cells:
-            if cell.taken is not None and is_lost(cell, cells):
-                yield _problem(context, arrow, "balance.lost", cell, cell.table, cell.column)
-            elif cell.taken is not None and _is_other(context, arrow, cell, cells):
-                yield _problem(context, arrow, "balance.other", cell, cell.table, cell.column)
-            elif cell.is_new and (staying := _staying(context, arrow, cell, cells)) is not None:
-                yield _problem(context, arrow, "balance.stays", cell, *staying)
+            yield from _of_cell(context, arrow, cell, cells)
+
+
+def _of_cell(context: Context, arrow: Transition, cell: Cell, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with what a transition writes into one cell."""
+    if cell.taken is not None and is_lost(cell, cells):
+        yield _problem(context, arrow, "balance.lost", cell, cell.table, cell.column)
+    elif cell.taken is not None and _is_other(context, arrow, cell, cells):
+        yield _problem(context, arrow, "balance.other", cell, cell.table, cell.column)
+    elif cell.given is not None:
+        yield from _unequal(context, arrow, cell, _less(cell, cells))
+    elif cell.is_new and (staying := _staying(context, arrow, cell, cells)) is not None:
+        yield _problem(context, arrow, "balance.stays", cell, *staying)
+
+
+def _less(cell: Cell, cells: tuple[Cell, ...]) -> Node | None:
+    """Return what another row of the column loses to which a cell gives surely more, None if there is none."""
+    taken = (one.taken for one in cells if one.column.id == cell.column.id and one is not cell)
+    return next(
+        (one for one in taken if one is not None and cell.given is not None and _is_more(cell.given, one)), None
+    )
+
+
+def _is_more(given: Node, taken: Node) -> bool:
+    """Say whether an amount is another one and something, or a multiple of it."""
+    if given["op"] != "arith" or given["sign"] not in "+*":
+        return False
+    bound = 0 if given["sign"] == "+" else 1
+    return any(key(part) == key(taken) and _is_over(rest, bound) for part, rest in _sides(given))
+
+
+def _sides(tree: Node) -> tuple[tuple[Node, Node], tuple[Node, Node]]:
+    return (tree["left"], tree["right"]), (tree["right"], tree["left"])
+
+
+def _is_over(tree: Node, bound: int) -> bool:
+    """Say whether a formula is a fixed number over a bound."""
+    found = number(tree["value"]) if tree["op"] == "value" else None
+    return found is not None and found > bound
+
+
+def _says_more(context: Context, arrow: Transition) -> bool:
+    """Say whether the control of a transition says that it reckons, such as *Give twice as much*."""
+    owner = context.flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
+    block = owner.blocks_by_id[arrow.on.block] if owner and isinstance(arrow.on, UseTrigger) else None
+    return block is not None and says_reckoning(str(getattr(block, "title", "")))
+
+
+def _unequal(context: Context, arrow: Transition, cell: Cell, taken: Node | None) -> Iterator[Problem]:
+    """Yield that a cell gets more than another one loses, unless that is said."""
+    if taken is not None and not _says_more(context, arrow):
+        same = fix("give_same", SetValue(cell.element(arrow), f"{cell.column.name} + {to_source(taken)}"))
+        yield replace(_problem(context, arrow, "balance.unequal", cell, cell.table, cell.column), fix=same)
 
 
 def cells_of(context: Context, arrow: Transition) -> tuple[Cell, ...]:

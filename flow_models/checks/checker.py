@@ -6,13 +6,18 @@ from itertools import chain
 from typing import TypeVar, get_args
 
 from flow_models.checks import (
+    absent,
     arrival,
     balances,
     barred,
+    blanks,
+    calendar_words,
+    claiming,
     contrary,
     controls,
     day_limits,
     days,
+    drafts,
     duplicates,
     forms,
     giving,
@@ -26,8 +31,11 @@ from flow_models.checks import (
     opening,
     opposites,
     order,
+    other_rows,
+    owning,
     package,
     paths,
+    questions,
     ranges,
     reach,
     reckoning,
@@ -38,6 +46,7 @@ from flow_models.checks import (
     satisfying,
     saying,
     sections,
+    shown_reckoning,
     signing,
     start,
     swapping,
@@ -47,6 +56,7 @@ from flow_models.checks import (
     twin_rows,
     twins,
     unfolding,
+    unlike,
     unreadable,
     usage,
     values,
@@ -100,13 +110,20 @@ WHOLE: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     signing.open_beside,
     signing.sign_outs,
     signing.shown_outside,
-    signing.open_to_others,
+    owning.open_to_others,
+    owning.listed_to_others,
     barred.problems,
     opposites.elsewhere,
+    claiming.onward,
     contrary.between,
     missing.problems,
+    absent.problems,
+    blanks.problems,
     days.problems,
     day_limits.problems,
+    calendar_words.problems,
+    unlike.problems,
+    shown_reckoning.problems,
 )
 """Questions about the flow as a whole, asked anew each time."""
 
@@ -114,6 +131,7 @@ PAGE: tuple[Callable[[Context, Page], Iterator[Problem]], ...] = (
     paths.page_problems,
     records.page_problems,
     duplicates.field_names,
+    other_rows.problems,
 )
 OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     controls.untitled,
@@ -129,6 +147,7 @@ OWNER: tuple[Callable[[Context, Page | Section], Iterator[Problem]], ...] = (
     opposites.problems,
     contrary.problems,
     mismatches.of_owner,
+    calendar_words.of_owner,
 )
 TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
     targets.problems,
@@ -136,11 +155,18 @@ TRANSITION: tuple[Callable[[Context, Transition], Iterator[Problem]], ...] = (
     arrival.lasting_changes,
     records.arrow_problems,
     mismatches.of_arrow,
+    drafts.problems,
+    claiming.told,
     refusing.problems,
+    calendar_words.of_arrow,
 )
 TABLE: tuple[Callable[[Context, Table], Iterator[Problem]], ...] = (values.table_problems,)
 VARIABLE: tuple[Callable[[Context, Variable], Iterator[Problem]], ...] = (values.variable_problems,)
-TASK: tuple[Callable[[Context, Task], Iterator[Problem]], ...] = (tasks.problems, values.parameter_problems)
+TASK: tuple[Callable[[Context, Task], Iterator[Problem]], ...] = (
+    tasks.problems,
+    values.parameter_problems,
+    questions.problems,
+)
 
 
 class Checker:

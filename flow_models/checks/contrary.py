@@ -14,6 +14,7 @@ from flow_models.checks.balances import Cell, cells_of
 from flow_models.checks.context import Context
 from flow_models.checks.contraries import Saying, are_contrary, contraries, is_against, is_akin, saying
 from flow_models.checks.labels import block_label, owner_label
+from flow_models.checks.missing import shown_if
 from flow_models.checks.problem import Fix, Problem, SetValue, fix, problem
 from flow_models.checks.senses import has_sense
 from flow_models.checks.signed import turning
@@ -22,6 +23,7 @@ from flow_models.document.behaviour import Page, Section, Transition
 from flow_models.document.blocks import AnyBlock, is_control
 from flow_models.document.data import Column
 from flow_models.document.elements import Element
+from flow_models.formulas import Node
 
 
 class Act(NamedTuple):
@@ -162,15 +164,18 @@ def _culprit_first(context: Context, one: Act, other: Act) -> tuple[Act, Act]:
 
 def _is_offered_there(context: Context, act: Act) -> bool:
     """Say whether a control or its transition asks whether the value that is written stands there already."""
-    facts = context.facts.get(Element("page" if isinstance(act.owner, Page) else "section", act.owner.id))
-    shown = facts.trees.get(Element("block", act.block.id, "show_if")) if facts is not None else None
-    for tree in (shown, context.formula(act.arrow, "when")):
-        if tree is not None and tree["op"] == "compare" and tree["test"] == "==":
-            sides = (tree["left"], tree["right"])
-            is_column = any(side["op"] == "column" and side["name"] == act.cell.column.name for side in sides)
-            if is_column and any(side["op"] == "value" and side["value"] == act.value for side in sides):
-                return True
-    return False
+    openers = context.arrows_to.get(act.owner.id, ()) if getattr(act.owner, "kind", "") == "dialog" else ()
+    asked = [tree for one in (act.arrow, *openers) for trees in shown_if(context, one) for tree in trees]
+    return any(_asks(tree, act) for tree in (context.formula(act.arrow, "when"), *asked) if tree is not None)
+
+
+def _asks(tree: Node, act: Act) -> bool:
+    """Say whether a condition is that the value which is written stands there already."""
+    if tree["op"] != "compare" or tree["test"] != "==":
+        return False
+    sides = (tree["left"], tree["right"])
+    is_column = any(side["op"] == "column" and side["name"] == act.cell.column.name for side in sides)
+    return is_column and any(side["op"] == "value" and side["value"] == act.value for side in sides)
 
 
 def _problem(act: Act) -> Problem:

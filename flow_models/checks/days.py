@@ -4,12 +4,13 @@ A day that stands in a formula is right on one day only. It is meant where data 
 follow the clock, or a day is written into data, the clock was meant.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
 from flow_models.checks.balances import cells_of
 from flow_models.checks.context import Context
-from flow_models.checks.labels import arrow_label, owner_label
+from flow_models.checks.labels import part_label
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.trees import nodes
 from flow_models.document.data import Column, Table
@@ -23,6 +24,9 @@ from flow_models.runtime.machine.base.formats import date
 MINUTES = 24 * 60
 """Of a day."""
 
+YEAR = 366
+"""Days."""
+
 
 def problems(context: Context) -> Iterator[Problem]:
     """Yield the formulas that say a day where the clock was meant, and tasks whose answer changes with the day."""
@@ -30,7 +34,7 @@ def problems(context: Context) -> Iterator[Problem]:
         # What tables begin with may stand on fixed days.
         for place in () if element.kind == "table" else facts.days:
             for day, tree in _said(place, facts.trees[place]):
-                if is_meant(context, tree):
+                if is_meant(context, tree) and (place.field != "initial" or _is_near(context.flow, day)):
                     yield day_problem(context, element, place, day)
                     break
     for task in context.flow.tasks:
@@ -39,7 +43,7 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _said(place: Element, whole: Node) -> Iterator[tuple[str, Node]]:
     """Yield each day that a formula says, with the other side of its comparison, or the day itself if it is written."""
-    if is_day(whole) and (".values." in place.field or place.field.endswith(".value")):
+    if is_day(whole) and (".values." in place.field or place.field.endswith((".value", "initial"))):
         yield str(whole["value"]), whole
     for node in nodes(whole):
         if node["op"] == "compare" and node["right"]["op"] != "list":
@@ -58,24 +62,24 @@ def is_meant(context: Context, other: Node) -> bool:
     if other["op"] == "value" or any(node["op"] == "clock" for node in nodes(other)):
         return True
     columns = [node for node in nodes(other) if node["op"] == "column"]
-    return any(_follows(context, node["of"]["type"].removeprefix("row:"), str(node["name"])) for node in columns)
+    return any(follows(context, node["of"]["type"].removeprefix("row:"), str(node["name"])) for node in columns)
 
 
-def _follows(context: Context, table_name: str, name: str, known: frozenset[tuple[str, str]] = frozenset()) -> bool:
+def follows(context: Context, table_name: str, name: str, known: frozenset[tuple[str, str]] = frozenset()) -> bool:
     """Say whether the days of a column follow the clock: by how its rows are drawn, or by what is written into it."""
     if (table_name, name) in known:
         return False
     known |= {(table_name, name)}
     return any(
         node["op"] == "clock"
-        or (node["op"] == "column" and _follows(context, node["of"]["type"].removeprefix("row:"), node["name"], known))
+        or (node["op"] == "column" and follows(context, node["of"]["type"].removeprefix("row:"), node["name"], known))
         for node in nodes(_giving(context, table_name, name))
     )
 
 
 def _giving(context: Context, table_name: str, name: str) -> list[Node]:
     """Return the formulas that give a column its values."""
-    found = _column_of(context, table_name, name)
+    found = column_of(context, table_name, name)
     if found is None:
         return []
     table, column = found
@@ -85,7 +89,7 @@ def _giving(context: Context, table_name: str, name: str) -> list[Node]:
     return [*trees, *_written(context, table.id, column.id)]
 
 
-def _column_of(context: Context, table_name: str, name: str) -> tuple[Table, Column] | None:
+def column_of(context: Context, table_name: str, name: str) -> tuple[Table, Column] | None:
     """Return the table and the column of these names, None if there is none."""
     table = next((one for one in context.flow.tables if one.name == table_name), None)
     column = next((one for one in table.columns if one.name == name), None) if table else None
@@ -101,9 +105,15 @@ def _written(context: Context, table: str, column: str) -> Iterator[Node]:
 
 def day_problem(context: Context, element: Element, place: Element, day: str) -> Problem:
     """Return that a formula says a day where the clock was meant."""
-    label = _label(context, element)
+    label = part_label(context.flow, element)
     named = {"where": label, "day": date(day, context.flow.site.locale)}
     return problem("day.fixed", "warning", place, element, fix=_by_clock(context.flow, place, day), **named)
+
+
+def _is_near(flow: Flow, day: str) -> bool:
+    """Say whether a day lies within a year of the one on which the site's clock begins, as no day of birth does."""
+    begun, said = dt.date.fromisoformat(flow.site.clock.start[:10]), dt.date.fromisoformat(day)
+    return abs((said - begun).days) <= YEAR
 
 
 def _by_clock(flow: Flow, place: Element, day: str) -> Fix | None:
@@ -126,14 +136,3 @@ def _turning(context: Context, task: Task) -> Iterator[Problem]:
         if is_rule and any(node["op"] == "clock" for node in nodes(tree)):
             yield problem("day.turns", "warning", place, task=task.title or task.name, steps=task.max_steps)
             return
-
-
-def _label(context: Context, element: Element) -> str:
-    """Return what the part is called in which a formula stands."""
-    flow = context.flow
-    if element.kind == "transition":
-        return arrow_label(flow, flow.transitions_by_id[element.id])
-    if element.kind == "task":
-        task = flow.tasks_by_id[element.id]
-        return f"“{task.title or task.name}”"
-    return f"“{owner_label(context.owner(element.id))}”"

@@ -4,6 +4,7 @@ A gate is made from the formulas of one part and kept while other parts are edit
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from flow_models.checks.domains import EMPTY, NUMBERS, Fixed, Span, Values, joined, number, stored
@@ -15,6 +16,7 @@ from flow_models.document.behaviour import (
     ClearEffect,
     Effect,
     Page,
+    RemoveEffect,
     Section,
     SetEffect,
     Transition,
@@ -79,7 +81,8 @@ def begun(variable: Variable) -> Fixed:
 
 
 def filled(table: Table) -> Iterator[tuple[Subject, Values | None]]:
-    """Yield what rows and generators put into the columns of a table, None for anything."""
+    """Yield what rows and generators put into the columns of a table, None for anything, and how many rows it has."""
+    yield (table.name, ""), _size(table)
     drawn = {} if table.generate is None or not table.generate.maximum else table.generate.columns
     for column in table.columns:
         found: Values | None = frozenset()
@@ -94,6 +97,14 @@ def filled(table: Table) -> Iterator[tuple[Subject, Values | None]]:
         elif table.generate is not None and table.generate.maximum:
             found = joined(found, frozenset({EMPTY}))
         yield (table.name, column.name), found
+
+
+def _size(table: Table) -> Values:
+    """Return how many rows a table begins with."""
+    count, more = len(table.rows), table.generate
+    return (
+        stored(count, "integer") if more is None else Span(Decimal(count + more.minimum), Decimal(count + more.maximum))
+    )
 
 
 def _between(generator: Generator, column: Column) -> Span | None:
@@ -129,9 +140,19 @@ def _written(
                 yield ("", name), tree, tree is not None
             case AddEffect() | ChangeEffect() if effect.table in flow.tables_by_id:
                 yield from _cells(flow.tables_by_id[effect.table], effect, at, place, trees)
+                yield from () if isinstance(effect, ChangeEffect) else [_counted(flow, effect.table)]
+            case RemoveEffect() if effect.table in flow.tables_by_id:
+                yield _counted(flow, effect.table)
+            case ClearEffect() if effect.target in flow.tables_by_id:
+                yield _counted(flow, effect.target)
             case ClearEffect() if effect.target in flow.variables_by_id:
                 # The initial value, which it can have anyway.
                 continue
+
+
+def _counted(flow: Flow, table: str) -> Written:
+    """Return that a table has another number of rows, whatever it is."""
+    return (flow.tables_by_id[table].name, ""), None, False
 
 
 def _cells(

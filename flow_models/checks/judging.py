@@ -3,8 +3,10 @@
 What shows only when a task is played, such as a rule that lets another value pass, is in `deep`.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from flow_models.checks.context import Context
 from flow_models.checks.data_graph import table_node, variable_node
@@ -20,6 +22,9 @@ from flow_models.document.flow import Flow
 from flow_models.document.tasks import ChoiceSource, FormulaSource, Parameter, RangeSource, Task
 
 _Uses = dict[Element, frozenset[Name]]
+
+_DENYING: Final = r"(?:anything but|avoid|except|never|no|not|other than|without)"
+"""What stands before something that is not meant."""
 
 SMALL = 12
 """Numbers up to this one are mostly said in words, "a" and "two", which nothing here reads."""
@@ -100,15 +105,60 @@ def _unjudged(context: Context, task: Task) -> Iterator[Problem]:
         columns = told.get(parameter.name)
         if columns is None or parameter.name in used or _is_same(parameter) or _is_asked(context, columns):
             continue
-        yield problem(
-            "task.told_unjudged",
-            "warning",
-            Element("task", task.id, "answer" if task.answer.strip() else "success"),
-            Element("parameter", parameter.id),
-            fix=_judging_fix(context.flow, task, parameter),
-            task=task.title or task.name,
-            parameter=parameter.title or parameter.name,
-        )
+        mending = _judging_fix(context.flow, task, parameter, parameter.name, f"task.{parameter.name}")
+        yield _told_unjudged(task, parameter, mending, parameter)
+    yield from _unjudged_parts(context, task, told, used)
+
+
+def _told_unjudged(task: Task, parameter: Parameter, mending: Fix | None, said: Parameter | Column) -> Problem:
+    """Return that the goal tells a parameter, or a column of one, which nothing asks for."""
+    return problem(
+        "task.told_unjudged",
+        "warning",
+        Element("task", task.id, "answer" if task.answer.strip() else "success"),
+        Element("parameter", parameter.id),
+        fix=mending,
+        task=task.title or task.name,
+        parameter=said.title or said.name,
+    )
+
+
+def _unjudged_parts(context: Context, task: Task, told: dict[str, set[Name]], used: set[str]) -> Iterator[Problem]:
+    """Yield the columns that the goal tells of a row which is no part of the site, and that nothing asks for.
+
+    The words of a letter to write stand in such a row: no page shows it, so nothing told helps to find it, and each
+    column is there to be put in.
+    """
+    uses = context.facts[Element("task", task.id)].uses
+    asked = (names for element, names in uses.items() if element.kind == "parameter" or _decides(element))
+    judged = frozenset[Name]().union(*asked)
+    for parameter in task.parameters:
+        if parameter.name in used:
+            open_names = told.get(parameter.name, set()) - judged
+            for column in _off_site(context, parameter, open_names):
+                source = f"task.{parameter.name}.{column.name}"
+                mending = _judging_fix(context.flow, task, column, column.name, source)
+                yield _told_unjudged(task, parameter, mending, column)
+
+
+def _off_site(context: Context, parameter: Parameter, names: set[Name]) -> Iterator[Column]:
+    """Yield the columns of these names, of a parameter whose rows are no part of the site."""
+    table = context.flow.tables_by_id.get(parameter.type.table or "") if names else None
+    if table is not None and not _is_of_site(context, table):
+        yield from (column for column in table.columns if ("column", column.name, table.name) in names)
+
+
+def _is_of_site(context: Context, table: Table) -> bool:
+    """Say whether a page, an arrow or another table has to do with the rows of a table."""
+    graph, node = context.data, table_node(table.name)
+    parts = (*graph.predecessors(node), *graph.successors(node))
+    return any(kind != "task" and name != table.id for _, kind, name in parts)
+
+
+def _decides(element: Element) -> bool:
+    """Say whether a formula of a task decides what is done, or with what it begins."""
+    part = element.field.partition(".")[0]
+    return element.kind == "task" and part in ("success", "answer", "setup", "start_record", "failures")
 
 
 def _is_same(parameter: Parameter) -> bool:
@@ -139,8 +189,7 @@ def _used(context: Context, task: Task) -> set[str]:
     uses = context.facts[Element("task", task.id)].uses
     used: set[str] = set()
     for element, names in uses.items():
-        part = element.field.partition(".")[0]
-        if element.kind == "task" and part in ("success", "answer", "setup", "start_record", "failures"):
+        if _decides(element):
             used |= {name for space, name, _ in names if space == "task"}
     sources = {parameter.name: _source_names(uses, parameter) for parameter in task.parameters}
     for parameter in reversed(task.parameters):
@@ -213,23 +262,21 @@ def _given(context: Context, element: Element) -> set[Name]:
     }
 
 
-def _judging_fix(flow: Flow, task: Task, parameter: Parameter) -> Fix | None:
-    """Return the fix that expects a parameter in the one column that it fits; None where none or several do."""
+def _judging_fix(flow: Flow, task: Task, said: Parameter | Column, name: str, source: str) -> Fix | None:
+    """Return the fix that expects what is told in the one column that it fits; None where none or several do."""
     fitting = [
         (index, column)
         for index, change in enumerate(task.success.changes)
         for column in _open_columns(flow, change.table, set(change.values))
-        if change.kind != "removed" and column.type == parameter.type
+        if change.kind != "removed" and column.type == said.type
     ]
-    same = [one for one in fitting if one[1].name == parameter.name] or fitting
+    same = [one for one in fitting if one[1].name == name] or fitting
     if len(same) != 1:
         return None
     [(index, column)] = same
     element = Element("task", task.id, f"success.changes.{index}.values.{column.id}")
-    edit = partial(with_value, element=element, value=f"task.{parameter.name}")
-    return fix(
-        "expect_parameter", edit, parameter=parameter.title or parameter.name, column=column.title or column.name
-    )
+    edit = partial(with_value, element=element, value=source)
+    return fix("expect_parameter", edit, parameter=said.title or said.name, column=column.title or column.name)
 
 
 def _open_columns(flow: Flow, table_id: str, named: set[str]) -> Iterator[Column]:
@@ -266,8 +313,10 @@ def _telling(value: object) -> str:
 
 
 def _is_said(value: str, wordings: tuple[str, ...]) -> bool:
-    """Say whether every wording says a value, be it in other capitals."""
-    return all(value.casefold() in wording.casefold() for wording in wordings if wording.strip())
+    """Say whether every wording says a value, be it in other capitals, and does not only say that it is not meant."""
+    said = value.casefold()
+    denied = re.compile(rf"\b{_DENYING} (?:(?:at|by|for|in|of|on|with) )?(?:(?:an?|any|the) )?{re.escape(said)}\b")
+    return all(said in denied.sub("", wording.casefold()) for wording in wordings if wording.strip())
 
 
 def _stands_there(flow: Flow, value: str) -> bool:

@@ -2,7 +2,8 @@
 
 import resources
 from flow_models.document.behaviour import Page, Section, Transition
-from flow_models.document.blocks import AnyBlock
+from flow_models.document.blocks import AnyBlock, Details
+from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.geometry.marks import plain
 
@@ -23,8 +24,9 @@ def owner_label(owner: Page | Section | None) -> str:
 
 
 def block_label(block: AnyBlock) -> str:
-    """Return what a block is called: its title or text, else what it is."""
-    words = getattr(block, "title", "") or getattr(block, "text", "")
+    """Return what a block is called: its title or text, the title of its first line, else what it is."""
+    lines = (one.title for one in (block.items if isinstance(block, Details) else ()))
+    words = getattr(block, "title", "") or getattr(block, "text", "") or next(filter(None, lines), "")
     return _short(words) or resources.text("checks.untitled.block", kind=block.kind.replace("_", " "))
 
 
@@ -45,6 +47,21 @@ def arrow_label(flow: Flow, arrow: Transition) -> str:
             return resources.text("checks.arrow.open", page=place)
         case "wait":
             return resources.text("checks.arrow.wait", page=place)
+
+
+def part_label(flow: Flow, element: Element) -> str:
+    """Return what the table, section, page, transition or task is called in which a formula stands."""
+    match element.kind:
+        case "transition":
+            return arrow_label(flow, flow.transitions_by_id[element.id])
+        case "task":
+            task = flow.tasks_by_id[element.id]
+            return f"“{task.title or task.name}”"
+        case "table":
+            table = flow.tables_by_id[element.id]
+            return f"“{table.title or table.name}”"
+        case _:
+            return f"“{owner_label(flow.pages_by_id.get(element.id) or flow.sections_by_id.get(element.id))}”"
 
 
 def _short(words: str) -> str:

@@ -2,8 +2,8 @@
 
 Places where a stored value and a shown one part ways: a field that begins with one column and is stored in another; a
 field called like one column and stored in another, while the one of its name gets something else or nothing; a field
-whose column gets a fixed text instead; a column or line titled like one column of the row that shows another; a number
-that is stored or shown with something added to it, or as a multiple of it.
+whose column gets a fixed text instead, or what it held before; a column or line titled like one column of the row that
+shows another; a number that is stored or shown with something added to it, or as a multiple of it.
 """
 
 from collections.abc import Iterator
@@ -37,15 +37,21 @@ def of_arrow(context: Context, arrow: Transition) -> Iterator[Problem]:
 
 
 def _lost(context: Context, arrow: Transition, index: int, table: Table) -> Iterator[Problem]:
-    """Yield the columns that get a fixed value although a form asks for what they are called, and nothing reads it."""
+    """Yield the columns that get a fixed value, or what they held, although a form asks for it and nothing reads it."""
     fields = _sent(context, arrow)
     for column in table.columns if fields else ():
         place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
-        tree = context.formula(arrow, place.field)
-        if tree is not None and tree["op"] == "value" and tree["value"] is not None:
-            field = next((one for one in fields if _belongs(context, arrow, one.name, column)), None)
-            if field is not None and not _is_read(context, arrow, field.name):
-                yield _unread(context, arrow, place, field, column)
+        how = _losing(context.formula(arrow, place.field), table, column)
+        field = next((one for one in fields if how and _belongs(context, arrow, one.name, column)), None)
+        if field is not None and not _is_read(context, arrow, field.name):
+            yield _unread(context, arrow, place, field, column, how)
+
+
+def _losing(tree: Node | None, table: Table, column: Column) -> str:
+    """Return how a formula of a column loses what is typed, empty if it does not."""
+    if tree is None or (tree["op"] == "value" and tree["value"] is None):
+        return ""
+    return "lost" if tree["op"] == "value" else "unchanged" if _column_of(tree, table) is column else ""
 
 
 def _sent(context: Context, arrow: Transition) -> list[FieldBlock]:
@@ -57,11 +63,13 @@ def _sent(context: Context, arrow: Transition) -> list[FieldBlock]:
     return [one for one in sent if is_field(one)]
 
 
-def _unread(context: Context, arrow: Transition, place: Element, field: FieldBlock, column: Column) -> Problem:
+def _unread(
+    context: Context, arrow: Transition, place: Element, field: FieldBlock, column: Column, how: str
+) -> Problem:
     """Return that what is typed is lost."""
     mending = fix("as_it_is", SetValue(place, f"field.{field.name}"))
     words = {"arrow": arrow_label(context.flow, arrow), "column": column.title or column.name}
-    return problem("mismatch.lost", "warning", place, at(field, "title"), fix=mending, **words)
+    return problem(f"mismatch.{how}", "warning", place, at(field, "title"), fix=mending, **words)
 
 
 def _is_read(context: Context, arrow: Transition, name: str) -> bool:
@@ -75,7 +83,7 @@ def _altered(context: Context, arrow: Transition, index: int, table: Table) -> I
     """Yield the numbers of fields that an effect stores with something done to them."""
     for column in table.columns:
         place = Element("transition", arrow.id, f"do.{index}.values.{column.id}")
-        of = _reckoned(context.formula(arrow, place.field))
+        of = reckoned(context.formula(arrow, place.field))
         if of is not None and of["op"] == "field" and _belongs(context, arrow, str(of["name"]), column):
             source = str(getattr(arrow.do[index], "values", {}).get(column.id, ""))
             mending = fix("as_it_is", SetValue(place, f"field.{of['name']}"))
@@ -91,7 +99,7 @@ def _belongs(context: Context, arrow: Transition, name: str, column: Column) -> 
     return name == column.name or (bool(column.title) and column.title.casefold() in titles)
 
 
-def _reckoned(tree: Node | None) -> Node | None:
+def reckoned(tree: Node | None) -> Node | None:
     """Return what a formula adds a number to, or takes a multiple of; None if it does something else or nothing."""
     if tree is None or tree["op"] != "arith" or tree["right"]["op"] != "value":
         return None
@@ -147,17 +155,17 @@ def of_owner(context: Context, owner: Page | Section) -> Iterator[Problem]:
         table = _shown(context, owner, block)
         if table is not None and isinstance(block, ListBlock | Details):
             scope = scopes.with_row(outer, table.id)
-            yield from _of_block(block, table, scope, owner_label(owner))
+            yield from _of_block(context, block, table, scope, owner_label(owner))
 
 
-def _of_block(block: ListBlock | Details, table: Table, scope: Scope, page: str) -> Iterator[Problem]:
+def _of_block(context: Context, block: ListBlock | Details, table: Table, scope: Scope, page: str) -> Iterator[Problem]:
     """Yield the columns or lines of one block that are titled like one column and show another."""
     for field, title, text in _lines(block):
         named = _named(table, title)
         if named is not None and _single(text, scope, table, is_reckoned=True) is named:
             place, label = Element("block", block.id, field), block_label(block)
             yield problem("mismatch.reckoned", "warning", place, block=label, page=page, title=title)
-        found = _single(text, scope, table) if named is not None else None
+        found = None if named is None else _single(text, scope, table) or _elsewhere(context, text, scope, named)
         if named is not None and found is not None and found is not named:
             yield problem(
                 "mismatch.shown",
@@ -203,9 +211,22 @@ def _named(table: Table, title: str) -> Column | None:
     return next((one for one in table.columns if words in (one.title.casefold(), one.name.casefold()) and words), None)
 
 
+def _elsewhere(context: Context, text: str, scope: Scope, named: Column) -> Column | None:
+    """Return the column of another row that a text shows and nothing else; None if that is called alike."""
+    part = _only_part(text, scope) if named.type.kind != "row" else None
+    if part is None or part["op"] != "column" or part["of"]["op"] != "column" or part["name"] == named.name:
+        return None
+    tables = (one for one in context.flow.tables if part["of"]["type"] == f"row:{one.name}")
+    return next((column for table in tables if (column := _column_of(part, table))), None)
+
+
 def _single(text: str, scope: Scope, table: Table, *, is_reckoned: bool = False) -> Column | None:
     """Return the column that a text shows and nothing else, or with which it reckons; None if it does not."""
+    part = _only_part(text, scope)
+    return _column_of(reckoned(part) if is_reckoned else part, table)
+
+
+def _only_part(text: str, scope: Scope) -> Node | None:
+    """Return the formula that a text shows and nothing else, None if it shows more."""
     parts = [part for part in parse_template(text, scope).parts or () if not isinstance(part, str) or part.strip()]
-    if len(parts) != 1 or isinstance(parts[0], str):
-        return None
-    return _column_of(_reckoned(parts[0]) if is_reckoned else parts[0], table)
+    return None if len(parts) != 1 or isinstance(parts[0], str) else parts[0]

@@ -41,14 +41,14 @@ def _may_be_missing(context: Context, arrow: Transition) -> bool:
     tree = context.formula(arrow, "record")
     if tree is None:
         return False
-    if not _is_first(tree):
+    if not is_first(tree):
         return _may_be_blank(context, arrow, tree) and not _is_spoken_of(context, arrow, tree)
-    table = _table_named(context, tree["rows"].get("name"))
+    table = table_named(context, tree["rows"].get("name"))
     if table is None or tree.get("default") is not None:
         return False
-    if _adds(arrow, table) or _is_asked(context.formula(arrow, "when"), tree):
+    if _adds(context, arrow, table, tree) or is_asked(context.formula(arrow, "when"), tree):
         return False
-    return bool(tree.get("where")) or not _always_has_rows(context, table)
+    return bool(tree.get("where")) or not always_has_rows(context, table)
 
 
 def _may_be_blank(context: Context, arrow: Transition, tree: Node) -> bool:
@@ -61,9 +61,9 @@ def _may_be_blank(context: Context, arrow: Transition, tree: Node) -> bool:
         return _is_never_set(context, arrow, str(tree["name"]))
     if tree["op"] != "column":
         return False
-    table = _table_named(context, str(tree["of"]["type"]).removeprefix("row:"))
+    table = table_named(context, str(tree["of"]["type"]).removeprefix("row:"))
     column = next((one for one in table.columns if one.name == tree["name"]), None) if table else None
-    return table is not None and column is not None and _is_left_out(context, table, column.id)
+    return table is not None and column is not None and is_left_out(context, table, column.id)
 
 
 def _is_never_set(context: Context, arrow: Transition, name: str) -> bool:
@@ -71,20 +71,20 @@ def _is_never_set(context: Context, arrow: Transition, name: str) -> bool:
     variable = next((one for one in context.flow.variables if one.name == name), None)
     if variable is None or variable.initial is not None:
         return False
-    setting = {one.id for one in context.flow.transitions if _sets(one.do, variable.id)}
-    if not setting or arrow.id in setting or any(_sets(task.setup, variable.id) for task in context.flow.tasks):
+    setting = {one.id for one in context.flow.transitions if sets(one.do, variable.id)}
+    if not setting or arrow.id in setting or any(sets(task.setup, variable.id) for task in context.flow.tasks):
         return False
     section = context.flow.sections_by_id.get(arrow.source)
     pages = {arrow.source} if section is None else set(section.pages)
     return not pages.isdisjoint(reached_without(context, setting))
 
 
-def _sets(effects: Sequence[Effect], variable: str) -> bool:
+def sets(effects: Sequence[Effect], variable: str) -> bool:
     """Say whether effects give a variable a value."""
     return any(isinstance(effect, SetEffect) and effect.variable == variable for effect in effects)
 
 
-def _is_left_out(context: Context, table: Table, column: ColumnId) -> bool:
+def is_left_out(context: Context, table: Table, column: ColumnId) -> bool:
     """Say whether rows of a table begin, or are added, without a value of a column."""
     drawn = table.generate is not None and table.generate.maximum > 0 and column not in table.generate.columns
     added = (one for arrow in context.makers.get(("added", table.id), ()) for one in arrow.do)
@@ -101,10 +101,10 @@ def _is_spoken_of(context: Context, arrow: Transition, tree: Node) -> bool:
     rivals = (one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on)
     places = (Element("transition", one.id, "when") for one in rivals)
     asked = [facts.trees.get(place) for place in places if (facts := context.facts.get(place._replace(field="")))]
-    return any(key(node) == key(tree) for node in nodes([asked, *_shown_if(context, arrow)]))
+    return any(key(node) == key(tree) for node in nodes([asked, *shown_if(context, arrow)]))
 
 
-def _shown_if(context: Context, arrow: Transition) -> Iterator[tuple[Node, ...]]:
+def shown_if(context: Context, arrow: Transition) -> Iterator[tuple[Node, ...]]:
     """Yield the conditions under which what triggers a transition is there."""
     block = getattr(arrow.on, "block", "")
     owner = context.flow.owners_by_block.get(block)
@@ -113,22 +113,40 @@ def _shown_if(context: Context, arrow: Transition) -> Iterator[tuple[Node, ...]]
         yield from (conditions for name, conditions in (gate.blocks if gate else ()) if name == block)
 
 
-def _table_named(context: Context, name: str | None) -> Table | None:
+def table_named(context: Context, name: str | None) -> Table | None:
     """Return the table of a name, None if there is none."""
     return next((one for one in context.flow.tables if one.name == name), None)
 
 
-def _is_first(tree: Node) -> bool:
+def is_first(tree: Node) -> bool:
     """Say whether a formula looks for the first or the last of some rows."""
     return tree["op"] == "aggregate" and tree["fn"] in ("first", "last")
 
 
-def _adds(arrow: Transition, table: Table) -> bool:
-    """Say whether a transition adds a row itself, which is meant by what it looks for."""
-    return any(isinstance(effect, AddEffect) and effect.table == table.id for effect in arrow.do)
+def _adds(context: Context, arrow: Transition, table: Table, tree: Node) -> bool:
+    """Say whether a transition adds a row itself, which is meant by what it looks for and need not differ from it."""
+    added = [index for index, one in enumerate(arrow.do) if isinstance(one, AddEffect) and one.table == table.id]
+    return any(
+        not any(_differs(context, arrow, index, table, part) for part in _parts(tree.get("where"))) for index in added
+    )
 
 
-def _is_asked(when: Node | None, found: Node) -> bool:
+def _differs(context: Context, arrow: Transition, index: int, table: Table, part: Node) -> bool:
+    """Say whether a condition wants a fixed value in a column, or that of a field, and a new row gets another one."""
+    if part["op"] != "compare" or part["test"] != "==":
+        return False
+    sides = ((part["left"], part["right"]), (part["right"], part["left"]))
+    wanted = {own["name"]: key(other) for own, other in sides if _is_wanted(own, other)}
+    given = {one.name: context.formula(arrow, f"do.{index}.values.{one.id}") for one in table.columns}
+    return any(given.get(name) is not None and key(given[name]) != value for name, value in wanted.items())
+
+
+def _is_wanted(own: Node, other: Node) -> bool:
+    """Say whether of two sides of a comparison one is a column of a row, and the other fixed or a field."""
+    return own["op"] == "column" and own["of"]["op"] == "bound" and other["op"] in ("value", "field")
+
+
+def is_asked(when: Node | None, found: Node) -> bool:
     """Say whether a guard asks that a row be there: for the same conditions, or for more."""
     wanted = _conditions(found)
     said = [part for part in _parts(when) if part["op"] != "not"]
@@ -161,7 +179,7 @@ def _unbound(tree: Node, name: str) -> str:
     return key(tree).replace(f'"name": "{name}"', '"name": "row"')
 
 
-def _always_has_rows(context: Context, table: Table) -> bool:
+def always_has_rows(context: Context, table: Table) -> bool:
     """Say whether a table begins with rows and nothing removes any."""
     drawn = 0 if table.generate is None else table.generate.minimum
     return bool(table.rows or drawn) and ("removed", table.id) not in context.makers

@@ -1,6 +1,8 @@
 """Among the transitions of one trigger: is each reached, is it clear which is taken, and is one taken always?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final
 
 from flow_models.checks.context import Context
 from flow_models.checks.controls import hears
@@ -11,13 +13,18 @@ from flow_models.checks.overlapping import example
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.checks.trees import nodes
 from flow_models.document.behaviour import Notice, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock, Button, is_control
+from flow_models.document.blocks import AnyBlock, Button, is_control, is_field
 from flow_models.document.edits.parts import with_value
 from flow_models.document.edits.starts import new_transition, notice_words
 from flow_models.document.edits.transitions import add_transition, move_transition, remove_transitions
 from flow_models.document.elements import Element
+from flow_models.document.field_blocks import FieldBlock
 from flow_models.document.flow import Flow
+from flow_models.document.rooms import walk
 from flow_models.formulas import Node
+
+LIMITS: Final = {"minimum": ">=", "maximum": "<="}
+"""How a field that is sent compares with its limits."""
 
 
 def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
@@ -39,15 +46,15 @@ def _group_problems(
     """Yield the problems of the transitions of one source and trigger; `fallback` are the section's, tried later."""
     guards = [_guard(context, arrow) for arrow in (*group, *fallback)]
     block = _block(context.flow, group[0])
-    cases = Cases(guards, _assumed(context, owner, block))
-    rows = set(cases.rows())
+    assumed = [*_assumed(context, owner, block), *_within(context, owner, block, guards)]
+    rows = set(Cases(guards, assumed).rows())
     if not rows:
         return
     yield from (_shadowed(context, group, arrow, never=never) for arrow, never in _never_taken(group, rows))
     if block is None or not _is_heard(context.flow, owner, block):
         return
-    yield from _overlaps(context, group, rows, _assumed(context, owner, block))
-    if not all(any(row) for row in rows):
+    yield from _overlaps(context, group, rows, assumed)
+    if not all(any(row) for row in rows) and not any(never for _, never in _never_taken(group, rows)):
         yield _no_otherwise(owner, group, block)
 
 
@@ -166,6 +173,32 @@ def _assumed(context: Context, owner: Page | Section, block: AnyBlock | None) ->
     facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
     conditions = (Element("block", block.id, field) for field in ("show_if", "enabled_if"))
     return [facts.trees[condition] for condition in conditions if facts and condition in facts.trees]
+
+
+def _within(
+    context: Context, owner: Page | Section, block: AnyBlock | None, guards: Sequence[Node | None]
+) -> Iterator[Node]:
+    """Yield that what guards ask of required fields of the form that a button sends lies within their limits."""
+    facts = context.facts.get(Element("page" if isinstance(owner, Page) else "section", owner.id))
+    asked = {str(node["name"]): node for node in nodes(list(guards)) if node["op"] == "field"}
+    fields = [one for one in (_sent(owner, block) if asked else ()) if one.required and one.name in asked]
+    for one, (limit, test) in product(fields if facts else (), LIMITS.items()):
+        tree = None if facts is None else facts.trees.get(Element("block", one.id, limit))
+        yield from _compared(asked[one.name], test, tree)
+
+
+def _compared(field: Node, test: str, tree: Node | None) -> Iterator[Node]:
+    """Yield that a field lies within a limit, if that is a fixed value."""
+    if tree is not None and tree["op"] == "value":
+        yield {"op": "compare", "type": "boolean", "test": test, "left": field, "right": tree}
+
+
+def _sent(owner: Page | Section, block: AnyBlock | None) -> list[FieldBlock]:
+    """Return the fields of the form that a button sends."""
+    if not getattr(block, "submit", False):
+        return []
+    forms = [tuple(walk((one,))) for one in owner.blocks_by_id.values() if one.kind == "form"]
+    return [one for form in forms if block in form for one in form if is_field(one)]
 
 
 def _is_heard(flow: Flow, owner: Page | Section, block: AnyBlock) -> bool:

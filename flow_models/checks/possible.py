@@ -1,9 +1,9 @@
 """Which conditions can ever hold, by the values that variables and columns can ever have.
 
 A variable that is set to nothing but fixed values has these and no others; so has a column that rows, generators and
-effects fill with fixed values or numbers between two only. Everything else can be anything. A condition is tried with
-every combination of the values, of numbers with those between which something changes; what it reads besides is
-unknown, and whoever does not know says that it can hold.
+effects fill with fixed values or numbers between two only, and the number of rows of a table that stays as it is.
+Everything else can be anything. A condition is tried with every combination of the values, of numbers with those
+between which something changes; what it reads besides is unknown, and whoever does not know says that it can hold.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from flow_models.checks.trees import key
 from flow_models.formulas import Node
 
 Subject = tuple[str, str]
-"""A variable as ("", name), a column as (table, name)."""
+"""A variable as ("", name), a column as (table, name), the number of rows as (table, "")."""
 
 Known = Mapping[Subject, Values | None]
 """The values of each subject, None where they can be anything."""
@@ -55,7 +55,7 @@ def is_telling(tree: Node) -> bool:
         case "value":
             return True
         case "aggregate":
-            return _is_search(tree) and is_telling(tree["where"])
+            return is_telling(tree["where"]) if _is_search(tree) else subject_of(tree) is not None
     return subject_of(tree) is not None
 
 
@@ -87,8 +87,10 @@ def _computed(tree: Node, known: Known, when: Node | None) -> Values | None:
 
 
 def subject_of(tree: Node) -> Subject | None:
-    """Return the variable or column that a formula is, None if it is something else."""
+    """Return the variable, column or number of rows that a formula is, None if it is something else."""
     match tree:
+        case {"op": "aggregate", "fn": "count", "rows": {"op": "table", "name": name}} if not tree.get("where"):
+            return (str(name), "")
         case {"op": "variable", "name": name}:
             return ("", str(name))
         case {"op": "column", "name": name, "of": {"type": str() as kind}} if kind.startswith("row:"):
@@ -153,7 +155,7 @@ def _value(tree: Node, case: Mapping[str, Any]) -> Any:
     match tree["op"]:
         case "value":
             return tree["value"]
-        case "variable" | "column":
+        case "variable" | "column" | "aggregate":
             return case.get(key(tree), _UNKNOWN)
         case "not":
             inner = _value(tree["arg"], case)

@@ -34,6 +34,7 @@ SYMPTOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "running.gave_up_typed": ("task.rule_never",),
     "running.never": ("task.rule_never",),
     "running.contradiction": ("task.rule_never",),
+    "running.taken_otherwise": ("effect.twice",),
 }
 """What only follows from something else that is said of the same part of a task, by which it is better told."""
 

@@ -12,6 +12,7 @@ from flow_models.checks.data_graph import table_node
 from flow_models.checks.graph import PageGraph, reachable, starts
 from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.mending import is_bare, reached_without
+from flow_models.checks.missing import shown_if
 from flow_models.checks.problem import Fix, Problem, fix, problem
 from flow_models.document.behaviour import STAY, Page, Transition, UseTrigger
 from flow_models.document.blocks import Link
@@ -25,6 +26,7 @@ from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
+from flow_models.formulas import Node
 
 
 def unreachable(context: Context) -> Iterator[Problem]:
@@ -72,11 +74,36 @@ def one_way(context: Context) -> Iterator[Problem]:
     """Yield the dialogs that can be left only by doing what they ask."""
     for page in context.flow.pages:
         arrows = context.arrows_from.get(page.id, ()) if page.kind == "dialog" and page.id in context.reached else ()
-        ways = [one for one in arrows if one.to != STAY]
-        if ways and all(opposites.changed(context, one) is not None for one in ways):
+        ways = [one for one in arrows if one.to not in (STAY, page.id)]
+        if ways and all(opposites.changed(context, one) is not None or _is_barred(context, page, one) for one in ways):
             yield problem(
                 "page.one_way", "warning", Element("page", page.id), fix=_way_back(context, page), page=page_label(page)
             )
+
+
+def _is_barred(context: Context, dialog: Page, way: Transition) -> bool:
+    """Say whether a way out of a dialog asks for what is never so when it opens, while nothing in it changes data."""
+    leaving = _asked(context, way)
+    openers = context.arrows_to.get(dialog.id, ()) if leaving else ()
+    if any(one.do and one.to in (STAY, dialog.id) for one in context.arrows_from.get(dialog.id, ())):
+        return False
+    return bool(openers) and not any(
+        one.do or not _is_about_same(context, dialog, one) or context.live.can_hold([*_asked(context, one), *leaving])
+        for one in openers
+    )
+
+
+def _asked(context: Context, arrow: Transition) -> list[Node]:
+    """Return what must hold for a transition to be taken: its condition, and when what triggers it is shown."""
+    when = context.formula(arrow, "when")
+    return [*(() if when is None else (when,)), *(tree for trees in shown_if(context, arrow) for tree in trees)]
+
+
+def _is_about_same(context: Context, dialog: Page, opener: Transition) -> bool:
+    """Say whether a dialog is about the row that the page is about which opens it."""
+    page = context.flow.pages_by_id.get(opener.source)
+    is_alone = not opener.record.strip() and context.scopes.transition(opener).used is None
+    return is_alone and page is not None and page.record == dialog.record
 
 
 def traps(context: Context) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from flow_models.document.behaviour import AddEffect, Page, Transition, UseTrigg
 from flow_models.document.blocks import AnyBlock, Button, table_shown
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
-from flow_models.formulas import parse_template
+from flow_models.formulas import Node, parse_template
 
 _Told = tuple[Page, Element, frozenset[str]]
 """A page, the place there that tells rows apart, and the columns by which it does."""
@@ -36,7 +36,7 @@ def _of_arrow(context: Context, arrow: Transition, table: Table, told: Sequence[
     """Yield that a transition adds a row by which two can read alike; one that does more may use something up."""
     index = next(place for place, one in enumerate(arrow.do) if isinstance(one, AddEffect) and one.table == table.id)
     typed = _typed(context, arrow, index, table)
-    if len(arrow.do) > 1 or not any(typed.values()) or not _is_unasked(context, arrow, table):
+    if len(arrow.do) > 1 or not any(typed.values()) or not _is_unasked(context, arrow, table, typed):
         return
     for page, element, columns in told:
         if _can_be_alike(columns, typed):
@@ -71,9 +71,9 @@ def _typed(context: Context, arrow: Transition, index: int, table: Table) -> dic
     return found
 
 
-def _is_unasked(context: Context, arrow: Transition, table: Table) -> bool:
+def _is_unasked(context: Context, arrow: Transition, table: Table, typed: Mapping[str, bool]) -> bool:
     """Say whether a transition is sent by hand, and no condition asks for the rows that are there."""
-    return _is_sent(context, arrow) and not _is_asked(context, arrow, table)
+    return _is_sent(context, arrow) and not _is_asked(context, arrow, table, typed)
 
 
 def _told(context: Context) -> dict[str, list[_Told]]:
@@ -91,11 +91,28 @@ def _can_be_alike(columns: frozenset[str], typed: Mapping[str, bool]) -> bool:
     return columns <= typed.keys() and any(typed[column] for column in columns)
 
 
-def _is_asked(context: Context, arrow: Transition, table: Table) -> bool:
-    """Say whether a condition of the same trigger asks for the rows that are there."""
-    rivals = (one for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on)
-    asked = (node for one in rivals for node in nodes(context.formula(one, "when")))
-    return any(node["op"] == "table" and node["name"] == table.name for node in asked)
+def _is_asked(context: Context, arrow: Transition, table: Table, typed: Mapping[str, bool]) -> bool:
+    """Say whether a condition of the same trigger asks for the rows that are there, and not for some of them only."""
+    rivals = [context.formula(one, "when") for one in context.arrows_from.get(arrow.source, ()) if one.on == arrow.on]
+    asked = list(nodes(rivals))
+    part = [node["rows"] for node in asked if node["op"] == "aggregate" and _is_of_some(node, typed)]
+    return any(node["op"] == "table" and node["name"] == table.name and node not in part for node in asked)
+
+
+def _is_of_some(tree: Node, typed: Mapping[str, bool]) -> bool:
+    """Say whether a formula looks at one row, whatever it holds, or at rows with a fixed value in what is typed."""
+    where = tree.get("where")
+    if where is None:
+        return tree["fn"] in ("first", "last")
+    parts = where["args"] if where["op"] == "and" else [where]
+    return any(_wants_fixed(one["left"], one["right"], typed) for one in parts if one.get("test") == "==")
+
+
+def _wants_fixed(left: Node, right: Node, typed: Mapping[str, bool]) -> bool:
+    """Say whether a comparison wants a fixed value in a column of the row that is typed."""
+    sides = {side["op"]: side for side in (left, right)}
+    own = sides.get("column")
+    return own is not None and "value" in sides and own["of"]["op"] == "bound" and typed.get(own["name"], False)
 
 
 def _told_apart(context: Context, page: Page) -> dict[str, list[tuple[Element, frozenset[str]]]]:

@@ -10,7 +10,18 @@ from flow_models.document.blocks import AnyBlock
 from flow_models.solver.telling import as_read
 
 Sense = Literal[
-    "leaving", "keeping", "aborting", "doing", "making", "taking", "signing_out", "calling_off", "many", "single"
+    "leaving",
+    "keeping",
+    "aborting",
+    "doing",
+    "making",
+    "taking",
+    "signing_out",
+    "calling_off",
+    "many",
+    "single",
+    "shown",
+    "back",
 ]
 """What a title can mean. *Keeping* are those of *leaving* that may be meant otherwise: *Cancel* beside a booking calls
 it off, and *Leave a note* does something."""
@@ -59,6 +70,11 @@ def _phrases(sense: str, which: str) -> re.Pattern[str]:
 def words_of(sense: str, which: str) -> frozenset[str]:
     """Return some words of a sense."""
     return frozenset(_senses()[sense][which])
+
+
+def listed(sense: str, which: str) -> tuple[str, ...]:
+    """Return some words of a sense in their order."""
+    return tuple(_senses()[sense][which])
 
 
 @functools.cache

@@ -5,7 +5,7 @@ A condition is one that pages ask for before they open and that reads variables 
 """
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flow_models.checks.context import Context
 from flow_models.checks.possible import decided
@@ -16,6 +16,10 @@ from flow_models.formulas import Node
 
 LEAST = 2
 """Pages that ask for a condition where it surely is one of the site and not of a single page."""
+
+
+_OF_ROW: Final = frozenset({"bound", "column"})
+"""What formulas read of the row at hand."""
 
 
 class Asked(NamedTuple):
@@ -63,6 +67,27 @@ def is_outside(context: Context, page: Page, asked: Asked) -> bool:
     return any(decided(_put(tree, asked.tree, held)) is False for tree in parts_of(context, page))
 
 
+def is_by_choice(context: Context, page: Page, asked: Asked) -> bool:
+    """Say whether an address also opens to whoever does not meet a condition, once they have chosen something.
+
+    What they choose stands in variables that are set where nobody asks for the condition. What is asked of the row that
+    the page shows says who may see it.
+    """
+    refused: Node = {"op": "value", "type": "boolean", "value": False}
+    trees = [_put(tree, asked.tree, refused) for tree in parts_of(context, page)]
+    every = list(nodes(trees))
+    if any(decided(tree) is not None for tree in trees) or not {one["op"] for one in every}.isdisjoint(_OF_ROW):
+        return False
+    names = {str(node["name"]) for node in every if node["op"] == "variable"}
+    return bool(names) and names.isdisjoint(asked.variables) and names <= _set_freely(context, asked)
+
+
+def _set_freely(context: Context, asked: Asked) -> set[str]:
+    """Return the variables that are set where nobody asks for a condition."""
+    free = (one for one in context.flow.transitions if one.source not in asked.pages)
+    return {set_by(context, effect) for one in free for effect in one.do}
+
+
 def _is_open(tree: Node) -> bool:
     """Say whether a condition can hold whatever variables hold."""
     known = decided(tree)
@@ -82,7 +107,7 @@ def _is_nothing(tree: Node) -> bool:
 
 def begins(context: Context, arrow: Transition, asked: Asked) -> bool:
     """Say whether a transition makes sure that a condition holds."""
-    return any(_makes(context, arrow, index, effect, asked) for index, effect in enumerate(arrow.do))
+    return any(_made(context, arrow, asked))
 
 
 def asked_of(context: Context) -> tuple[Asked, ...]:
@@ -102,7 +127,13 @@ def parts_of(context: Context, page: Page) -> tuple[Node, ...]:
 
 def ends(context: Context, arrow: Transition, asked: Asked) -> bool:
     """Say whether a transition makes sure that a condition no longer holds."""
-    return any(_makes(context, arrow, index, effect, asked) is False for index, effect in enumerate(arrow.do))
+    return any(made is False for made in _made(context, arrow, asked))
+
+
+def _made(context: Context, arrow: Transition, asked: Asked) -> Iterator[bool | None]:
+    """Yield what a transition makes of a condition, by the last effect on each variable; None if that is not known."""
+    last = {set_by(context, effect): index for index, effect in enumerate(arrow.do)}
+    return (_makes(context, arrow, index, arrow.do[index], asked) for index in last.values())
 
 
 def set_by(context: Context, effect: Effect) -> str:

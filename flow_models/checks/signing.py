@@ -1,8 +1,8 @@
-"""Does what belongs to whoever is signed in stay with them: by address, after signing out, and among others?
+"""Does what belongs to whoever is signed in stay with them: by address, and after signing out?
 
-Four questions. A page that opens by its address without the condition for which the pages beside it ask; a *Sign out*
+Three questions. A page that opens by its address without the condition for which the pages beside it ask; a *Sign out*
 that leaves the condition as it is, or what the visitor before has chosen; a page of who is signed out that shows what
-all others keep; a page about a row that lists show to its owner only, and whose address shows it to everybody.
+all others keep. Whose row is shown is asked in `owning`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -17,6 +17,7 @@ from flow_models.checks.sessions import (
     asked_of,
     begins,
     ends,
+    is_by_choice,
     is_for_anyone,
     is_outside,
     parts_of,
@@ -35,12 +36,11 @@ from flow_models.document.behaviour import (
     UseTrigger,
     WaitTrigger,
 )
-from flow_models.document.blocks import ListBlock, table_shown
-from flow_models.document.data import Table, Variable
+from flow_models.document.blocks import table_shown
+from flow_models.document.data import Variable
 from flow_models.document.edits.parts import with_value
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
-from flow_models.document.rooms import children
 from flow_models.formulas import Node
 
 
@@ -67,7 +67,9 @@ def _opens_without(context: Context, page: Page, asked: Asked) -> bool:
     if page.open_by_url.strip() in ("", "false") or not _is_private(context, page):
         return False
     names = {node["name"] for tree in parts_of(context, page) for node in nodes(tree) if node["op"] == "variable"}
-    return names.isdisjoint(asked.variables) or is_for_anyone(context, page, asked)
+    if names.isdisjoint(asked.variables) or is_for_anyone(context, page, asked):
+        return True
+    return is_by_choice(context, page, asked)
 
 
 def _is_private(context: Context, page: Page) -> bool:
@@ -226,6 +228,8 @@ def _chosen(context: Context, session: Asked) -> frozenset[str]:
     inside: set[str] = set()
     outside: set[str] = set()
     for arrow in flow.transitions:
+        if ends(context, arrow, session):
+            continue
         asks = arrow.source in session.pages or not _opens_by_itself(flow, arrow.source)
         names = {set_by(context, one) for one in arrow.do if isinstance(one, SetEffect)}
         (inside if asks else outside).update(names - {""})
@@ -245,9 +249,9 @@ def _variables_read(context: Context, element: Element) -> Iterator[str]:
 
 def _leftovers(context: Context, arrow: Transition, private: frozenset[str]) -> Iterator[Problem]:
     """Yield the variables of a visitor that are still there after a way of signing out."""
-    set_here = {set_by(context, effect) for effect in arrow.do}
+    forgotten = _forgotten(context, arrow)
     for variable in context.flow.variables:
-        if variable.name in private and variable.name not in set_here:
+        if variable.name in private and variable.name not in forgotten:
             yield problem(
                 "signing.leftover",
                 "warning",
@@ -259,6 +263,14 @@ def _leftovers(context: Context, arrow: Transition, private: frozenset[str]) -> 
             )
 
 
+def _forgotten(context: Context, arrow: Transition) -> frozenset[str]:
+    """Return the variables that a transition clears in the end, or gives a fixed value."""
+    last = {set_by(context, effect): index for index, effect in enumerate(arrow.do)}
+    trees = {name: context.formula(arrow, f"do.{index}.value") for name, index in last.items()}
+    cleared = {name for name, index in last.items() if isinstance(arrow.do[index], ClearEffect)}
+    return frozenset(cleared | {name for name, tree in trees.items() if tree is not None and tree["op"] == "value"})
+
+
 def _forgetting(arrow: Transition, variable: Variable) -> Fix:
     """Return the edit that lets a way of signing out forget a variable too."""
     place, forgets = Element("transition", arrow.id, "do"), ClearEffect(target=variable.id)
@@ -266,92 +278,4 @@ def _forgetting(arrow: Transition, variable: Variable) -> Fix:
         "forget",
         lambda now: with_value(now, place, (*now.transitions_by_id[arrow.id].do, forgets)),
         variable=variable.title or variable.name,
-    )
-
-
-def open_to_others(context: Context) -> Iterator[Problem]:
-    """Yield the pages about one row that lists show to its owner only, and that everybody opens by their address."""
-    visitor = _visitor(context)
-    for page in context.flow.pages if visitor else ():
-        table = context.flow.tables_by_id.get(page.record or "")
-        if table is None or page.open_by_url.strip() in ("", "false"):
-            continue
-        owning = _owning(context, page, table, visitor)
-        if owning and owning.isdisjoint(_asked_of_record(context, page)):
-            yield problem(
-                "page.open_to_others",
-                "warning",
-                Element("page", page.id, "open_by_url"),
-                page=page_label(page),
-                table=table.title or table.name,
-            )
-
-
-def _visitor(context: Context) -> frozenset[str]:
-    """Return the variables that say who is signed in: those that signing in sets."""
-    session = session_of(context)
-    if session is None:
-        return frozenset()
-    found = set(session.variables)
-    for arrow in context.flow.transitions:
-        names = {set_by(context, one) for one in arrow.do if isinstance(one, SetEffect)}
-        if not names.isdisjoint(session.variables) and not ends(context, arrow, session):
-            found |= names - {""}
-    return frozenset(found)
-
-
-def _owning(context: Context, page: Page, table: Table, visitor: frozenset[str]) -> frozenset[str]:
-    """Return the columns by which every list that leads to a page keeps the rows of others away."""
-    found: list[frozenset[str]] = []
-    for arrow in context.arrows_to.get(page.id, ()):
-        block = arrow.on.block if isinstance(arrow.on, UseTrigger) else ""
-        owner = context.flow.owners_by_block.get(block)
-        if owner is not None:
-            leading = _leading(owner, table, block)
-            found.extend(frozenset(_owners(context, owner.id, one, visitor)) for one in leading)
-    return frozenset.intersection(*found) if found else frozenset()
-
-
-def _leading(owner: Page | Section, table: Table, block: str) -> Iterator[ListBlock]:
-    """Yield the lists of a table in whose rows a block stands."""
-    lists = (one for one in owner.blocks_by_id.values() if isinstance(one, ListBlock) and one.table == table.id)
-    yield from (one for one in lists if block in _inside(one))
-
-
-def _inside(listed: ListBlock) -> frozenset[str]:
-    return frozenset(block.id for block in children(listed))
-
-
-def _owners(context: Context, page: str, listed: ListBlock, visitor: frozenset[str]) -> Iterator[str]:
-    """Yield the columns that a list compares with who is signed in, which say whose rows it shows."""
-    facts = context.facts.get(Element("page", page))
-    tree = facts.trees.get(Element("block", listed.id, "where")) if facts else None
-    for part in () if tree is None else _parts(tree):
-        sides = _equal_sides(part)
-        columns = [side["name"] for side in sides if side["op"] == "column" and side["of"]["op"] == "bound"]
-        if columns and any(_root(side) in visitor for side in sides):
-            yield str(columns[0])
-
-
-def _parts(tree: Node) -> tuple[Node, ...]:
-    """Return the conditions that must hold together."""
-    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
-
-
-def _equal_sides(tree: Node) -> tuple[Node, ...]:
-    """Return both sides of a condition that asks whether they are equal, none for another one."""
-    return (tree["left"], tree["right"]) if tree["op"] == "compare" and tree["test"] == "==" else ()
-
-
-def _root(tree: Node) -> str:
-    """Return the variable that a formula is or of whose row it is a column, empty if it is something else."""
-    while tree["op"] == "column":
-        tree = tree["of"]
-    return str(tree["name"]) if tree["op"] == "variable" else ""
-
-
-def _asked_of_record(context: Context, page: Page) -> frozenset[str]:
-    """Return the columns of its row about which the address of a page asks."""
-    return frozenset(
-        str(node["name"]) for part in parts_of(context, page) for node in nodes(part) if node["op"] == "column"
     )

@@ -33,9 +33,32 @@ def problems(context: Context, arrow: Transition) -> Iterator[Problem]:
         element = Element("transition", arrow.id, f"do.{index}")
         for found in effect_problems(flow, effect, element, label):
             yield _removable(found, arrow, index) if found.code == "effect.gone" else found
+    for index in _again(context, arrow):
+        twice = problem("effect.twice", "warning", Element("transition", arrow.id, f"do.{index}"), arrow=label)
+        yield _removable(twice, arrow, index)
     is_empty = arrow.to == STAY and not arrow.do and arrow.notice is None
     if is_empty and not _is_rival(context, arrow) and not _shows_fields(context, arrow):
         yield problem("transition.nothing", "warning", Element("transition", arrow.id), arrow=label)
+
+
+def _again(context: Context, arrow: Transition) -> Iterator[int]:
+    """Yield the effects that stand in a transition before and change what they read, such as a balance."""
+    for index, effect in enumerate(arrow.do):
+        if not isinstance(effect, ChangeEffect | SetEffect) or effect not in arrow.do[:index]:
+            continue
+        uses = context.facts[Element("transition", arrow.id)].uses if arrow.do else {}
+        read = {name[:2] for place, names in uses.items() if place.field.startswith(f"do.{index}.v") for name in names}
+        if not read.isdisjoint(_set_by(context, effect)):
+            yield index
+
+
+def _set_by(context: Context, effect: ChangeEffect | SetEffect) -> set[tuple[str, str]]:
+    """Return the columns or the variable that an effect gives a value."""
+    if isinstance(effect, SetEffect):
+        variable = context.flow.variables_by_id.get(effect.variable)
+        return set() if variable is None else {("variable", variable.name)}
+    table = context.flow.tables_by_id.get(effect.table)
+    return {("column", one.name) for one in (table.columns if table else ()) if one.id in effect.values}
 
 
 def _ends(flow: Flow, arrow: Transition, label: str) -> Iterator[Problem]:

@@ -21,3 +21,10 @@ def nodes(tree: Any) -> Iterator[Node]:
 def key(tree: Node | None) -> str:
     """Return a text that is equal for formulas which say the same of the same rows."""
     return json.dumps(tree, sort_keys=True)
+
+
+def variable_of(tree: Any) -> str:
+    """Return the variable that a formula is or of whose row it is a column, empty if it is something else."""
+    while isinstance(tree, dict) and tree["op"] == "column" and "default" not in tree:
+        tree = tree["of"]
+    return str(tree["name"]) if isinstance(tree, dict) and tree["op"] == "variable" else ""

@@ -70,9 +70,8 @@ class Trial:
         Those that the rule alone makes impossible are told by `deep.drawn`; nothing is searched for there.
         """
         asked = self.solved * (INFEASIBLE_FACTOR if self.task.may_be_infeasible else 1)
-        limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
         return tuple(
-            (start, self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED)))
+            (start, self.solve(start))
             for start in self.starts[:asked]
             if not (self.machine.verdict(start, start.state).success or self._is_ruled_out(start))
         )
@@ -86,6 +85,11 @@ class Trial:
     def wished(self) -> Wished:
         """Says of an instance why it cannot succeed by its rule alone, whatever the site allows."""
         return Wished(self.machine, self.solver.outline, self.task.name)
+
+    def solve(self, start: Start) -> Solution:
+        """Return what the solver says of an instance."""
+        limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
+        return self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED))
 
     def element(self, at: str = "") -> Element:
         """Return the task, or a field of it, as an element."""

@@ -130,9 +130,7 @@ class _Page:
         labels = self._some((label for _, label in field.offered if label != text), field.offered)
         given = self._some(other for other in self._known.donors.get(field.id, ()) if other != text)
         told = () if field.offered else sorted(self._known.told)
-        # Whoever is content with a part of what was asked for is content with too little.
-        part = (text[:-1],) if isinstance(plan.block, TextField) and not plan.block.pattern else ()
-        for other in (*labels, *given, *told, *near, *part, *samples(plan, self._context)[:1]):
+        for other in (*labels, *given, *told, *near, *_parts(plan, text), *samples(plan, self._context)[:1]):
             if self._is_taken(plan, other):
                 yield other
 
@@ -146,3 +144,15 @@ class _Page:
         known = list(dict.fromkeys(others))
         meant = [one for one in known if keys.get(one, one) in self._known.told]
         return list(dict.fromkeys((*meant, *known[: OTHERS // 2], *known[-(OTHERS // 2) :])))
+
+
+def _parts(field: AnyField, text: str) -> tuple[str, ...]:
+    """Return a field's text without its last letter, and one as long with another letter in the middle.
+
+    Whoever is content with a part of what was asked for, or with its length, is content with too little.
+    """
+    if not text or not isinstance(field.block, TextField) or field.block.pattern:
+        return ()
+    middle = len(text) // 2
+    changed = "x" if text[middle].casefold() != "x" else "y"
+    return (text[:-1], f"{text[:middle]}{changed}{text[middle + 1 :]}")

@@ -13,6 +13,9 @@ from tests.exporters.conftest import silent
 COUNTS = (2, 1, 1)
 EVERY_DAY = ("north_bank",)
 """Those of which an export is proven each time: every kind of task. The others, every kind of block too, are proofs."""
+FIRST = ("three_pages", "list_and_detail")
+"""Those to begin with, whose only task is done by matching words, which is said."""
+EASY = "it teaches little beyond reading"
 FLOWS = sorted(
     path
     for folder in ("examples", "templates")
@@ -40,7 +43,7 @@ def test_a_flow_that_ships_exports_and_is_proven(file: Path, prepared: Path, tmp
     # Every instance as drawn, and the first of each task that can be done in a variant too.
     as_drawn, tasks = sum(COUNTS) * len(flow.tasks), len(flow.tasks)
     assert as_drawn < report.verification.walks <= as_drawn + tasks
-    assert report.remarks == ()
+    assert [one for one in report.remarks if not (name_of(file) in FIRST and EASY in one)] == []
 
 
 def test_north_bank_is_exported_as_the_module_that_its_users_import() -> None:

@@ -102,6 +102,25 @@ FLAWS: tuple[Flaw, ...] = (
         task="price-of-tour",
         shows=_is_right,
     ),
+    *(
+        Flaw(
+            name=f"titles of {len(titles)} tours name the guide",
+            kind="answer in some goals",
+            base=MUSEUM,
+            edit=edits(*(cell(row, "title", title) for row, title in titles)),
+            code="running.answer_in_goal",
+            element=Element("task", "guide-of-tour", "wordings.0"),
+            near_miss=edits(*(cell(row, "title", f"{title} and Bo Farrow and Cy Lund") for row, title in titles)),
+            severity="warning",
+            task="guide-of-tour",
+            shows=_is_right,
+        )
+        for titles in (
+            ((1, "Glass with Ada Quill"), (2, "Maps with Ada Quill")),
+            ((1, "Glass of Ada Quill"), (2, "Ada Quill on maps"), (7, "Di Marsh and silk")),
+            ((1, "Ada Quill (glass)"), (2, "Ada Quill, maps"), (7, "Silk, by Di Marsh"), (8, "Iron of Di Marsh")),
+        )
+    ),
     Flaw(
         name="a tour without a guide",
         kind="empty or the same",

@@ -3,7 +3,7 @@
 from flow_models.document.elements import Element
 from flow_models.document.tasks import RowSource
 from tests.flaws.museum import BOOK, MUSEUM, cell, fails, says
-from tests.flaws.table import Edit, Flaw, edits, sets
+from tests.flaws.table import Edit, Flaw, Played, edits, sets
 
 
 def _picks(formula: str) -> Edit:
@@ -252,4 +252,74 @@ SUPERLATIVES = (
     ),
 )
 
-FLAWS: tuple[Flaw, ...] = (*ROWS, *TIES, *ORDERS, *SUPERLATIVES)
+DEARER = "price > min(tours as one, one.price, one.guide == task.lead.guide, default=0)"
+
+LATER = tuple(
+    Flaw(
+        title, "the first for a later one", MUSEUM,
+        edits(_picks(f"first(sort_by(tours, {by}), {OF_GUIDE})"), says(wording, task_id="book-cheapest")),
+        "running.superlative", CHEAPEST,
+        edits(_picks(near), says(wording, task_id="book-cheapest")),
+        task="book-cheapest", shows=lambda played: played.succeeds,
+    )
+    for title, by, wording, near in (
+        (
+            "the second cheapest tour is asked, the cheapest wanted", "price",
+            "Book {task.number} tickets for the second cheapest tour with {task.lead.guide}.",
+            f"first(sort_by(tours, price), {OF_GUIDE} and {DEARER})",
+        ),
+        (
+            "the second-shortest tour is asked, the shortest wanted", "minutes",
+            "{task.number} tickets for the second-shortest tour with {task.lead.guide}, please.",
+            f"last(sort_by(tours, minutes), {OF_GUIDE})",
+        ),
+        (
+            "the 2nd latest tour is asked, the latest wanted", "day, descending=true",
+            "Book {task.number} tickets for the 2nd latest tour with {task.lead.guide}.",
+            f"first(sort_by(tours, day), {OF_GUIDE})",
+        ),
+    )
+)  # fmt: skip
+
+
+def reads_empty(played: Played) -> bool:
+    """Say whether a goal lacks what should stand at a place."""
+    return "  " in f"{played.start.goals[0]} " or " ." in played.start.goals[0] or "()" in played.start.goals[0]
+
+
+GAPS = tuple(
+    Flaw(
+        title, "a gap in a goal", base, edit, "running.goal_blank", Element("task", asked, "wordings.0"), near,
+        severity="warning", task=name, shows=reads_empty,
+    )
+    for title, base, edit, asked, near, name in (
+        (
+            "a passenger beside the first whom most trips do not have", "skylark_air",
+            says("Find the booking {task.trip.code} of {task.trip.second} and make {task.phone} its phone number.",
+                 task_id="k_find"),
+            "k_find",
+            says("Find the booking {task.trip.code} of {task.trip.passenger} and make {task.phone} its number.",
+                 task_id="k_find"),
+            "find-and-correct",
+        ),
+        (
+            "a tour that nobody guides", MUSEUM,
+            edits(cell(4, "guide", None), says("Book {task.number} tickets for “{task.tour.title}” "
+                                               "({task.tour.guide}).")),
+            "book-tour",
+            edits(
+                cell(4, "guide", None),
+                says("Book {task.number} tickets for “{task.tour.title}” "
+                     "({task.tour.guide if task.tour.guide != empty else 'no guide'})."),
+            ),
+            "book-tour",
+        ),
+        (
+            "a tour without a day", MUSEUM,
+            edits(cell(4, "day", None), says("Book {task.number} tickets for “{task.tour.title}” on {task.tour.day}.")),
+            "book-tour", cell(4, "day", None), "book-tour",
+        ),
+    )
+)  # fmt: skip
+
+FLAWS: tuple[Flaw, ...] = (*ROWS, *TIES, *ORDERS, *SUPERLATIVES, *LATER, *GAPS)

@@ -1,15 +1,34 @@
-"""What looks like a control that does the contrary, a swap or a wrong refusal, and is meant as it is."""
+"""What looks like a control that does the contrary, a swap, a wrong refusal or answer, and is meant as it is."""
 
 import pytest
 
 from flow_models.checks import check
+from flow_models.document.behaviour import Notice, RemoveEffect
+from flow_models.document.data import Column
 from flow_models.document.flow import Flow
+from tests.flaws.addresses import MAIL
+from tests.flaws.asking import asks, spent
+from tests.flaws.chosen import WIZARD, marking, more_effects, read
 from tests.flaws.directions import DESK, called, with_control, writes
+from tests.flaws.museum import MUSEUM
 from tests.flaws.paying import PAID, PURSE, says, when
-from tests.flaws.table import Edit, edits, sets
-from tests.flow_models.builders import adds, changes, clears
+from tests.flaws.table import Edit, edits, example, sets
+from tests.flow_models.builders import adds, changes, clears, value_type
 
-KINDS = ("contrary", "moving", "refusing", "giving", "twins", "opposite")
+KINDS = (
+    "balance", "barred", "blank", "contrary", "day", "effect", "giving", "mismatch", "moving", "opposite", "page",
+    "refusing", "repeating", "signing", "sweeping", "task", "twins", "unlike",
+)  # fmt: skip
+
+BANK, AIR = example("north_bank"), example("skylark_air")
+SHARE = "task.trip.fare.refund_percent * task.trip.price / 100"
+OF_GUIDE = "guide == task.tour.guide"
+
+
+def asked(task: str, wording: str) -> Edit:
+    """Return the edit that asks in other words, in three ways."""
+    return sets("task", task, "wordings", (wording, f"Hello! {wording}", f"{wording} Thank you."))
+
 
 APPROVED = changes("posts", "row == record", state="'New'")
 
@@ -77,6 +96,116 @@ ODD: dict[str, tuple[Flow, Edit]] = {
         ),
     ),
     "a gift": (PURSE, sets("transition", "x_pay", "do", PAID[:1])),
+    "all of them are read": (BANK, marking("p_messages", "Mark all as read", read(""))),
+    "these are read, as the filter has it": (
+        BANK, marking("p_messages", "Mark these as read", read("kind == field.kind or field.kind == empty")),
+    ),
+    "a payee goes with what they were paid": (
+        BANK, more_effects("x_rm_go", RemoveEffect(table="t_transfers", where="payee == record")),
+    ),
+    "a flight as a whole": (
+        example("skylark_air"),
+        edits(
+            sets("block", "b_ck_go", "title", "Check in the flight"),
+            sets("transition", "x_ck_ok", "do.0.where", "flight == record.flight"),
+        ),
+    ),
+    "an email in small letters": (
+        BANK, sets("transition", "x_ep_save", "do.0.values.c_cu_email", "lower(trim(field.email))"),
+    ),
+    "an empty box keeps what was there": (
+        BANK,
+        sets("transition", "x_ep_save", "do.0.values.c_cu_phone", "field.phone if field.phone != '' else record.phone"),
+    ),
+    "a review that hides what is not chosen": (
+        BANK,
+        edits(
+            sets("page", "p_review", "open_by_url", "signed_in"),
+            *(
+                sets("block", name, "show_if", "draft_amount != empty")
+                for name in ("b_rv_facts", "b_rv_payee", "b_rv_text")
+            ),
+        ),
+    ),
+    "a dialog that is left to its page": (BANK, sets("transition", "x_fz_keep", "to", "p_card")),
+    "a step back too many": (WIZARD, sets("transition", "x_review_back", "to", "p_stay")),
+    "a message that nothing was saved": (
+        BANK, sets("transition", "x_ed_cancel", "notice", Notice(text="Nothing was changed.")),
+    ),
+    "letters that anybody may see": (
+        MAIL.rebuilt(
+            tables=tuple(
+                one.rebuilt(columns=(*one.columns, Column(id="shared", name="shared", type=value_type("boolean"))))
+                if one.id == "letters" else one
+                for one in MAIL.tables
+            )
+        ),
+        sets("page", "letter", "open_by_url", "visitor != empty and (record.owner == visitor or record.shared)"),
+    ),
+    "a fee that the button names": (
+        PURSE,
+        edits(
+            sets("transition", "x_move", "do.1.values.accounts_balance", "balance - field.amount - 1"),
+            sets("block", "move", "title", "Move for a fee"),
+        ),
+    ),
+    "how much less is the larger less the smaller": (
+        BANK,
+        sets("task", "k_compare", "wordings.0", "How much less has {task.smaller.name} than {task.larger.name}?"),
+    ),
+    "more than, and a day that is not of the question": (
+        BANK,
+        sets(
+            "task", "k_compare", "wordings.0",
+            "I bought more yesterday than ever. How much is in “{task.larger.name}” beyond “{task.smaller.name}”?",
+        ),
+    ),
+    "this month by its number": (BANK, spent("month(date) == month(today()) and year(date) == year(today())")),
+    "March is said": (BANK, edits(spent("month(date) == 3"), asked("k_spent", "{task.merchant.name} in March?"))),
+    "spring is said": (
+        BANK, edits(spent("month(date) in [3, 4, 5]"), asked("k_spent", "What of {task.merchant.name} in spring?")),
+    ),
+    "weekends of a guide": (
+        MUSEUM,
+        asks(
+            "How many tours of {task.tour.guide} are at a weekend?",
+            f"count(tours, {OF_GUIDE} and weekday(day) in [6, 7])",
+        ),
+    ),
+    "when comes first and is not asked": (
+        MUSEUM, asks("When I book “{task.tour.title}”, what do I pay?", "task.tour.price"),
+    ),
+    "when and how long": (MUSEUM, asks("Look when “{task.tour.title}” is; say its minutes.", "task.tour.minutes")),
+    "who it is does not matter": (
+        MUSEUM, asks("No matter who guides “{task.tour.title}”: how much is it?", "task.tour.price"),
+    ),
+    "how many, or no": (
+        MUSEUM, asks("I do not care how many places “{task.tour.title}” has. Are there any? Say yes or no.",
+                     "task.tour.places > 6"),
+    ),
+    "a day found by its price": (
+        MUSEUM, asks("On which day is the tour at {task.tour.price} with {task.tour.guide}?", "task.tour.day"),
+    ),
+    "the same share the other way round": (AIR, sets("task", "k_refund", "answer", SHARE)),
+    "half of a share": (
+        AIR,
+        edits(
+            sets("task", "k_refund", "answer", f"{SHARE} / 2"),
+            asked("k_refund", "I get half of what comes back for {task.trip.flight.destination.city}. How much is it?"),
+        ),
+    ),
+    "points turned into money": (
+        AIR, sets("transition", "x_rd_short", "when", "sum(cards, available) < record.points * 0.01"),
+    ),
+    "not an aisle seat but one at the window": (
+        AIR,
+        asked(
+            "k_morning",
+            "Book {task.name} from {task.flight.origin.city} to {task.flight.destination.city} on {task.flight.date}, "
+            "cheap, before noon, direct, one way, {task.fare.name}, below {task.ceiling}; no aisle seat but a window.",
+        ),
+    ),
+    "a day of birth in a field": (AIR, sets("block", "b_ho_date", "initial", '"1990-01-01"')),
 }  # fmt: skip
 
 

@@ -43,9 +43,10 @@ def _taking(context: Context) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """Yield the transitions that take computed amounts, with the cells from which they do."""
     for arrow in context.flow.transitions:
         cells = cells_of(context, arrow)
-        found = tuple(cell for cell in cells if cell.taken and _is_computed(cell.taken, cells))
+        # What is taken from one column several times is looked at as a whole.
+        found = {cell.column.id: cell for cell in cells if cell.taken and _is_computed(cell.taken, cells)}
         if found:
-            yield arrow.id, found
+            yield arrow.id, tuple(found.values())
 
 
 def _is_computed(taken: Node, cells: tuple[Cell, ...]) -> bool:

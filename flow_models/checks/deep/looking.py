@@ -20,8 +20,10 @@ from flow_models.solver.solution import Solution
 from flow_models.solver.telling import as_read
 from flow_models.solver.walk import walk_in
 
-_SHOWS: Final = re.compile(r"\b(view|show|details?|open|read|more|see|look|preview|info|about)\b", re.IGNORECASE)
-"""Words of a button that only shows something."""
+_SHOWS: Final = re.compile(
+    r"\b(?<!\bas )(view|show|details?|open|read|more|see|look|preview|info|about)\b", re.IGNORECASE
+)
+"""Words of a button that only shows something; one that marks *as read* does more."""
 
 
 def problems(trial: Trial) -> Iterator[Problem]:

@@ -180,21 +180,40 @@ def _is_meant(trial: Trial, told: Told, found: Difference) -> bool:
     if _is_looked_at(trial, told, found):
         return True
     success = trial.machine.program.tasks[trial.task.name].success
-    schema = trial.machine.schema
-    kind = schema.table(found.table).type_of(found.column).kind if found.column else f"row:{found.table}"
-    kinds = {
-        schema.table(change.table).type_of(name).kind
-        for change in success.changes
-        for name, tree in change.values.items()
-        if reads(tree, told.parameter)
-    }
+    kind, kinds = _kind_of(trial, found), _kinds_judged(trial, told)
     if kind in kinds:
         return False
+    if kind.startswith("row:"):
+        return _is_its_row(trial, told, found, kind)
     is_free = not kinds and not reads((success.also, [change.where for change in success.changes]), told.parameter)
     is_whole = told.source.count(".") == 1
-    return (
-        kind.startswith("row:") or (_is_called(told, found) and (is_whole or is_free)) or (is_free and kind != "text")
+    return (_is_called(told, found) and (is_whole or is_free)) or (is_free and kind != "text")
+
+
+def _kind_of(trial: Trial, found: Difference) -> str:
+    """Return the type of what differs; of a row as a whole that of its rows."""
+    table = trial.machine.schema.table(found.table)
+    return str(table.type_of(found.column).kind) if found.column else f"row:{found.table}"
+
+
+def _kinds_judged(trial: Trial, told: Told) -> set[str]:
+    """Return the types of the columns in which a rule expects what the goal tells."""
+    changes = trial.machine.program.tasks[trial.task.name].success.changes
+    given = (
+        (change.table, name)
+        for change in changes
+        for name, tree in change.values.items()
+        if reads(tree, told.parameter)
     )
+    return {trial.machine.schema.table(table).type_of(name).kind for table, name in given}
+
+
+def _is_its_row(trial: Trial, told: Told, found: Difference, kind: str) -> bool:
+    """Say whether a row is meant by what differs: of several columns that could hold it the one called like it."""
+    table = trial.machine.schema.table(found.table)
+    alike = (name for name in table.columns if table.type_of(name).kind == kind)
+    called = [name for name in alike if _is_called(told, found._replace(column=name))]
+    return not found.column or found.column in called or not called
 
 
 def _is_called(told: Told, found: Difference) -> bool:
@@ -218,6 +237,7 @@ def _counts(trial: Trial, one: Survivor) -> Problem:
     table = next(known for known in trial.flow.tables if known.name == one.found.table)
     column = next((known for known in table.columns if known.name == one.found.column), None)
     expecting = None if column is None else _expecting(trial, one, table, column)
+    value, other = _shown_both(trial, one)
     found = trial.problem(
         "other_row_counts" if column is None else "other_counts",
         _severity(trial, one, column),
@@ -227,8 +247,8 @@ def _counts(trial: Trial, one: Survivor) -> Problem:
         goal=one.start.goal,
         table=table.title or table.name,
         column=_title(column),
-        value=_shown(trial, one, one.found.value),
-        other=_shown(trial, one, one.found.other),
+        value=value,
+        other=other,
     )
     return replace(found, elements=(*found.elements, *_parameters(trial, one)))
 
@@ -299,14 +319,32 @@ def _second(trial: Trial, one: Survivor) -> Problem:
     )
 
 
-def _shown(trial: Trial, one: Survivor, value: Value | Row) -> str:
+def _shown_both(trial: Trial, one: Survivor) -> tuple[str, str]:
+    """Return what differs as the site writes it; of two rows the first text in which they differ."""
+    schema, found, kind = trial.machine.schema, one.found, _kind_of(trial, one.found)
+    own, other = (_row_of(trial, one, kind, value) for value in (found.value, found.other))
+    if isinstance(own, tuple) and isinstance(other, tuple):
+        types = schema.table(table_of(kind) or found.table).types
+        cells = zip(types, own[1:], other[1:], strict=True)
+        texts = ((mine, yours) for of, mine, yours in cells if of.kind in ("text", "choice"))
+        own, other = next((pair for pair in texts if all(pair) and pair[0] != pair[1]), (own, other))
+    return _shown(trial, kind, own), _shown(trial, kind, other)
+
+
+def _row_of(trial: Trial, one: Survivor, kind: str, value: Value | Row) -> Value | Row:
+    """Return the row that a value names, any other value as it is."""
+    table = table_of(kind)
+    if table is None or not isinstance(value, str):
+        return value
+    return one.start.before[trial.machine.schema.table(table).index].get(value)
+
+
+def _shown(trial: Trial, kind: str, value: Value | Row) -> str:
     """Return a value, or a row, as the site writes it."""
     schema = trial.machine.schema
-    kind = schema.table(one.found.table).type_of(one.found.column).kind if one.found.column else ""
-    table = table_of(kind)
-    if table is not None and isinstance(value, str):
-        value = one.start.before[schema.table(table).index].get(value)
     if isinstance(value, tuple):
         return next((cell for cell in value[1:] if isinstance(cell, str) and cell), value[0])
+    if table_of(kind) is not None and value is not None:
+        return str(value)
     nothing = resources.text("checks.hindrance.nothing")
     return nothing if value is None else str(formatter(kind, schema.currency, schema.locale)(value)) or nothing

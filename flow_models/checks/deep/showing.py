@@ -5,9 +5,21 @@ Each code has its own proof. Where none of the tried instances shows what a prob
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
-from flow_models.checks import balances, contrary, opposites, reach, signing, swapping, sweeping, twins
+from flow_models.checks import (
+    balances,
+    claiming,
+    contrary,
+    opposites,
+    owning,
+    reach,
+    signing,
+    swapping,
+    sweeping,
+    twins,
+)
 from flow_models.checks.context import Context
 from flow_models.checks.deep.entering import left_over, opened, seen, still_open
 from flow_models.checks.deep.taking import FILLINGS, TRIED, Taken, fillings, played, taken
@@ -38,17 +50,21 @@ def _found(context: Context) -> Iterator[Problem]:
     """Yield what the drawing shows of the kinds that can be played."""
     for question in (
         reach.dead_ends,
+        reach.one_way,
         opposites.elsewhere,
+        claiming.onward,
         contrary.between,
         sweeping.problems,
         swapping.problems,
         balances.problems,
         signing.open_beside,
-        signing.open_to_others,
+        owning.open_to_others,
         signing.sign_outs,
         signing.shown_outside,
     ):
         yield from question(context)
+    for arrow in context.flow.transitions:
+        yield from claiming.told(context, arrow)
     owners: tuple[Page | Section, ...] = (*context.flow.sections, *context.flow.pages)
     for owner in owners:
         yield from opposites.problems(context, owner)
@@ -93,6 +109,19 @@ def _stays(trial: Trial, context: Context, problem: Problem, one: Taken) -> bool
     return not _loses(trial, context, problem, one) and one.before.tables != one.after.tables
 
 
+def _grows(trial: Trial, _: Context, problem: Problem, one: Taken) -> bool:
+    """Say whether all rows together hold more of what is moved from one to another than before."""
+    arrow, number = _arrow(trial, problem), int(problem.elements[0].field.split(".")[1])
+    table, rows = trial.flow.tables_by_id[problem.elements[1].id], trial.machine.rows
+    given = getattr(arrow.do[number], "values", {})
+    names = [column.name for column in table.columns if column.id in given and column.type.kind in balances.NUMBERS]
+    sums = [
+        [sum(Decimal(str(row[name] or 0)) for row in rows(state, table.name)) for name in names]
+        for state in (one.before, one.after)
+    ]
+    return any(after > before for before, after in zip(*sums, strict=True))
+
+
 def _changes(trial: Trial, _: Context, __: Problem, one: Taken) -> bool:
     """Say whether lasting data are other ones."""
     durable = [table.name for table in trial.flow.tables if table.durable]
@@ -131,6 +160,18 @@ def _stuck(trial: Trial, _: Context, problem: Problem) -> Iterator[Walk]:
             yield walk_in(start, events, page.id)
 
 
+def _caught(trial: Trial, _: Context, problem: Problem) -> Iterator[Walk]:
+    """Yield the way to a dialog that each of its controls leaves open, unless it changes data."""
+    page, machine = trial.flow.pages_by_id[problem.elements[0].id], trial.machine
+    for start in trial.starts[:1]:
+        events = trial.solver.way_to(start, page.id, budget=Budget(TRIED))
+        before = played(machine, start, events or ())
+        uses = [Event("use", one.id, one.row) for one in machine.view(start, before).controls()]
+        after = [machine.step(start, before, use).state for use in uses]
+        if events is not None and all(_is_on(one, before) or one.tables != before.tables for one in after):
+            yield walk_in(start, events, page.id)
+
+
 def _stays_open(machine: Machine, start: Start, state: State) -> bool:
     """Say whether a dialog is still open after each of its controls, once all its fields are filled in."""
     filled = played(machine, start, tuple(fillings(machine, start, state, 0)), state)
@@ -146,6 +187,7 @@ def _is_on(state: State, before: State) -> bool:
 
 PROOFS: Final[Mapping[str, Proof]] = {
     "page.dead_end": _stuck,
+    "page.one_way": _caught,
     "page.open_beside": opened,
     "page.open_to_others": opened,
     "signing.shown": seen,
@@ -153,6 +195,9 @@ PROOFS: Final[Mapping[str, Proof]] = {
     "signing.leftover": left_over,
     "balance.lost": _of_arrow(_loses),
     "balance.stays": _of_arrow(_stays),
+    "balance.unequal": _of_arrow(_grows),
+    "opposite.told": _of_arrow(_changes_nothing),
+    "opposite.onward": _of_arrow(_goes_on),
     "opposite.leaving": _of_arrow(_changes),
     "opposite.elsewhere": _of_arrow(_goes_on),
     "opposite.value": _of_arrow(_changes),

@@ -4,6 +4,7 @@ The way to the answer is looked at page by page. A page may write the value with
 not have ("40 min"), or show by its own calculation a value that reads like the answer and is another one.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -49,13 +50,20 @@ def _with_more(trial: Trial, start: Start, solution: Solution) -> Iterator[Probl
         return
     for walk, state in _states(trial, start, solution):
         for block, text in _cells(trial.machine.view(start, state)):
-            if answer in text and len(text) <= len(answer) + 12 and not _accepts(trial, start, text):
+            if _holds(text, answer) and len(text) <= len(answer) + 12 and not _accepts(trial, start, text):
                 said = walk._replace(events=(*walk.events, Event("message", value=text)), look=block)
                 how = how_to_answer(trial)
                 yield trial.problem(
                     "answer_with_more", "warning", "answer", fix=how, walk=said, shown=text, answer=answer
                 )
                 return
+
+
+def _holds(text: str, answer: str) -> bool:
+    """Say whether an answer stands in a text by itself, and not as a part of another word or number."""
+    before = r"(?<![\d.,])" if answer[0].isdigit() else r"(?<!\w)"
+    after = r"(?![.,]?\d)" if answer[-1].isdigit() else r"(?!\w)"
+    return re.search(f"{before}{re.escape(answer)}{after}", text) is not None
 
 
 def _accepts(trial: Trial, start: Start, message: str) -> bool:

@@ -13,7 +13,7 @@ from flow_models.checks.deep.wordings import Wordings
 from flow_models.checks.problem import Problem
 from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Start
-from flow_models.runtime.machine.base.nodes import Aggregate, Node, SortedRows, nodes_in
+from flow_models.runtime.machine.base.nodes import Aggregate, ColumnValue, Node, SortedRows, nodes_in
 from flow_models.runtime.machine.base.tables import Row
 from flow_models.runtime.machine.formulas.selections import selection
 from flow_models.solver.walk import walk_in
@@ -54,6 +54,10 @@ MOST: Final = {
 """What words pick by, in types of values."""
 
 
+_ORDINAL: Final = r"(?:second|third|fourth|fifth|\d(?:nd|rd|th))[ -]"
+"""What makes a superlative mean a row that is not the very first."""
+
+
 class Said(NamedTuple):
     """A superlative of a wording: the word, the types of what it picks by, and whether it picks the most."""
 
@@ -67,9 +71,11 @@ def problems(trial: Trial) -> Iterator[Problem]:
     wordings = Wordings(trial)
     picks, drawn = tuple(_picks(wordings)), tuple(extremes(wordings.rules.parameters))
     for number, wording in enumerate(wordings.rules.wordings):
-        said = said_in(" ".join(part for part in wording if isinstance(part, str)))
+        text = " ".join(part for part in wording if isinstance(part, str))
+        said = said_in(text)
         if said is not None and (picks or drawn):
-            yield from _of_wording(trial, picks, drawn, number, said)
+            judge = _of_later if re.search(_ORDINAL + said.word, text, re.IGNORECASE) else _of_wording
+            yield from judge(trial, picks, drawn, number, said)
 
 
 def said_in(text: str, behind: str = "") -> Said | None:
@@ -110,6 +116,30 @@ def _of_wording(
             goal = start.goals[number]
             yield trial.problem("superlative", "error", f"wordings.{number}", walk=walk, word=said.word, goal=goal)
             return
+
+
+def _of_later(
+    trial: Trial, picks: tuple[Aggregate, ...], drawn: tuple[Extreme, ...], number: int, said: Said
+) -> Iterator[Problem]:
+    """Yield the first instance in which the very first is picked, though words such as *second* come before it.
+
+    A rule picks a later one by leaving out those before it; then its condition reads what it orders by.
+    """
+    plain = tuple(pick for pick in picks if not _is_later(pick))
+    for start, solution in trial.solutions if len(plain) == len(picks) and not drawn else ():
+        if any(_agrees(trial, start, pick, said) for pick in plain):
+            walk = walk_in(start, solution.events)
+            goal = start.goals[number]
+            yield trial.problem("superlative", "error", f"wordings.{number}", walk=walk, word=said.word, goal=goal)
+            return
+
+
+def _is_later(pick: Aggregate) -> bool:
+    """Say whether a pick leaves out rows by what it orders them by, or by others beside them."""
+    by = pick.rows.key if isinstance(pick.rows, SortedRows) else pick.value
+    read = {node.name for node in nodes_in(by) if isinstance(node, ColumnValue)}
+    left_out = nodes_in(pick.where, getattr(pick.rows, "rows", None))
+    return any(isinstance(node, Aggregate) or getattr(node, "name", "") in read for node in left_out)
 
 
 def _agrees(trial: Trial, start: Start, pick: Aggregate, said: Said) -> bool | None:

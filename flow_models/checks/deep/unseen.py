@@ -1,10 +1,12 @@
 """Is a row that a task is about missing from every list in which it could be found?
 
 Asked of instances that could not be done: the row of a parameter is sought in all lists of its table that no visitor
-can filter, through all their pages. A list that ends early or hides the row is shown.
+can filter, through all their pages. A list that ends early or hides the row is shown. Where those that were solved all
+mean rows that are listed, one is sought among more instances that does not, and solved too.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from flow_models.checks.context import Context
 from flow_models.checks.deep.taking import TRIED, played
@@ -21,18 +23,21 @@ from flow_models.runtime.machine import Event, Start, State
 from flow_models.solver.solution import Budget
 from flow_models.solver.walk import walk_in
 
+MORE: Final = 12
+"""Instances among which one is sought whose row no list shows."""
+
 
 def problems(trial: Trial) -> Iterator[Problem]:
     """Yield the lists in which the row of a task that could not be done is missing, once each."""
     undone = [start for start, answer in trial.answers if answer.status != "solved"]
-    rows = _rows_meant(trial.task) if undone else []
+    rows = _rows_meant(trial.task)
     if not rows:
         return
     context = Context(trial.flow)
     told: set[str] = set()
     for parameter in rows:
         lists = _lists(context, parameter.type.table or "")
-        for start in undone:
+        for start in undone or _unlisted(trial, context, lists, parameter.name):
             for page, listed, way in _missing(trial, start, lists, str(start.parameters[parameter.name])):
                 if listed.id not in told:
                     told.add(listed.id)
@@ -45,6 +50,25 @@ def problems(trial: Trial) -> Iterator[Problem]:
                         page=page_label(page),
                         goal=start.goal,
                     )
+
+
+def _unlisted(trial: Trial, context: Context, lists: list[tuple[Page, ListBlock]], parameter: str) -> list[Start]:
+    """Return an instance beyond those that were solved whose row no list shows, if it cannot be done.
+
+    Lists that depend on what has been chosen before are not looked into.
+    """
+    if not _are_short(context, lists):
+        return []
+    asked = {start.seed for start, _ in trial.answers}
+    others = (one for one in trial.starts[:MORE] if one.seed not in asked)
+    unlisted = next((one for one in others if _missing(trial, one, lists, str(one.parameters[parameter]))), None)
+    return [] if unlisted is None or trial.solve(unlisted).status == "solved" else [unlisted]
+
+
+def _are_short(context: Context, lists: list[tuple[Page, ListBlock]]) -> bool:
+    """Say whether some lists may leave rows out, and none depends on what was chosen."""
+    is_short = any(block.page_size or block.where.strip() for _, block in lists)
+    return is_short and all(_reads_none(context, page, block, "variable") for page, block in lists)
 
 
 def _rows_meant(task: Task) -> list[Parameter]:
@@ -64,9 +88,14 @@ def _lists(context: Context, table: str) -> list[tuple[Page, ListBlock]]:
 
 def _is_fixed(context: Context, page: Page, block: ListBlock) -> bool:
     """Say whether no field of its page decides what a list shows."""
+    return page.record is None and _reads_none(context, page, block, "field")
+
+
+def _reads_none(context: Context, page: Page, block: ListBlock, space: str) -> bool:
+    """Say whether the condition of a list reads nothing of a kind, such as variables."""
     facts = context.facts.get(Element("page", page.id))
     names = facts.uses.get(Element("block", block.id, "where"), frozenset()) if facts else frozenset()
-    return page.record is None and all(space != "field" for space, _, _ in names)
+    return all(name[0] != space for name in names)
 
 
 def _missing(

@@ -22,7 +22,10 @@ TAKES = changes("accounts", "row == record", balance="balance - field.amount")
 NOTES = adds("sent", source="record", amount="field.amount")
 OTHER = changes("accounts", "row == last(accounts)", balance="balance - field.amount")
 BY_NOTE = changes("accounts", "row == last(sent).source", balance="balance - field.amount")
+GIVES = changes("accounts", "row == last(accounts)", balance="balance + field.amount")
+DOUBLE = changes("accounts", "row == last(accounts)", balance="balance + field.amount * 2")
 CASES = {
+    "balance.unequal": (bank(NOTES, TAKES, DOUBLE), bank(NOTES, TAKES, GIVES)),
     "balance.other": (bank(NOTES, OTHER), bank(NOTES, BY_NOTE)),
     "balance.lost": (bank(TAKES), bank(TAKES, NOTES)),
     "balance.stays": (bank(NOTES), bank(NOTES, TAKES)),

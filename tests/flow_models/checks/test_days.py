@@ -2,6 +2,7 @@
 
 import pytest
 
+from flow_models.document.field_blocks import DateField
 from flow_models.document.flow import Clock, Flow
 from tests.flow_models.builders import adds, arrow, flow, link, page, rows_of, table, task
 from tests.flow_models.checks.asking import assert_case, problems_of
@@ -42,3 +43,15 @@ def test_the_day_on_which_the_clock_begins_becomes_the_clock() -> None:
     assert found.fix.edit(diary('"2027-03-15"')) == diary("today()")
     [other] = problems_of("day.fixed", diary('"2027-03-16"'))
     assert other.fix is None
+
+
+def test_a_field_begins_with_the_clock_unless_its_day_is_far_from_it() -> None:
+    def form_with(initial: str) -> Flow:
+        made = diary("today()")
+        day = DateField(id="f_day", name="day", title="Day", initial=initial)
+        return made.rebuilt(pages=(made.pages[0].rebuilt(blocks=(*made.pages[0].blocks, day)),))
+
+    [found] = problems_of("day.fixed", form_with('"2027-03-15"'))
+    assert found.fix is not None
+    assert found.fix.edit(form_with('"2027-03-15"')) == form_with("today()")
+    assert problems_of("day.fixed", form_with('"1987-03-15"')) == []

@@ -19,6 +19,7 @@ from tests.flow_models.builders import (
     form,
     page,
     parameter,
+    rows_of,
     sets,
     table,
     task,
@@ -110,6 +111,32 @@ def test_what_the_site_asks_for_need_not_be_judged() -> None:
     assert problems_of("task.told_unjudged", ordering(people, **asked))
     guarded = arrow("a", use="send", name="in", when="any(people, name == field.what and word == field.note)")
     assert problems_of("task.told_unjudged", ordering(people, guarded, **asked)) == []
+
+
+def test_each_column_of_a_row_that_no_page_shows_has_to_be_judged() -> None:
+    slips = table("slips", "what", "note", rows=(("Tea", "Soon"), ("Milk", "Later")))
+    told: dict[str, Any] = {
+        "parameters": (parameter("slip", "row:slips"),),
+        "wording": "Order {task.slip.what} with the note {task.slip.note}.",
+    }
+    one = judged(expect_added("orders", what="task.slip.what"))
+    [found] = problems_of("task.told_unjudged", ordering(slips, success=one, **told))
+    assert found.fix is not None
+    mended = found.fix.edit(ordering(slips, success=one, **told))
+    assert "task.slip.note" in mended.tasks[0].success.changes[0].values.values()
+    assert problems_of("task.told_unjudged", mended) == []
+    shown = page("b", rows_of("list", "slips", "{what}"))
+    assert problems_of("task.told_unjudged", ordering(slips, shown, success=one, **told)) == []
+
+
+def test_a_value_that_is_only_said_not_to_be_meant_is_not_told() -> None:
+    for said in ("not a quick", "anything but quick", "without the quick"):
+        assert problems_of(
+            "task.value_untold", ordering(success=judged(QUICK), wording=f"Order {{task.what}}, {said}.")
+        )
+    for said in ("not only quick", "not slow but quick", "no matter how: quick"):
+        wording = f"Order {{task.what}}, {said}."
+        assert problems_of("task.value_untold", ordering(success=judged(QUICK), wording=wording)) == []
 
 
 def test_the_fix_expects_the_parameter_in_the_column_of_its_name() -> None:

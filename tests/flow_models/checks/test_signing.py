@@ -13,13 +13,14 @@ def site(
     out: tuple[object, ...] = (clears("who"), clears("pick")),
     letter: str = "who != empty and record.owner == who",
     said: str = "Come in.",
+    listed: str = "owner == who",
 ) -> Flow:
     """A door, three pages behind it, and letters of two people."""
     return flow(
         page("door", words("d", said), link("enter")),
         page(
             "letters",
-            rows_of("list", "mails", "{text}", where="owner == who", row_controls=(link("open"),)),
+            rows_of("list", "mails", "{text}", where=listed, row_controls=(link("open"),)),
             open_by_url="who != empty",
         ),
         page("picked", words("w", "{pick.text}"), link("log_out", title="Log out"), open_by_url="who != empty"),
@@ -50,6 +51,7 @@ def site(
 CASES = {
     "page.open_beside": (site(inside="true"), site(inside="who == first(people)")),
     "page.open_to_others": (site(letter="who != empty"), site(letter="record.owner == who")),
+    "signing.listed": (site(listed=""), site(listed="", letter="who != empty")),
     "signing.stays": (site(out=(clears("pick"),)), site(out=(sets("who", "empty"), clears("pick")))),
     "signing.shown": (site(said="{count(mails)} letters"), site(said="{count(people)} people")),
     "signing.leftover": (site(out=(clears("who"),)), site(out=(clears("who"), sets("pick", "empty")))),

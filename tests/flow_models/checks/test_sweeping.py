@@ -5,7 +5,7 @@ import pytest
 from flow_models.document.behaviour import RemoveEffect
 from flow_models.document.edits.blocks import replace_block
 from flow_models.document.flow import Flow
-from tests.flow_models.builders import arrow, changes, flow, link, page, rows_of, table
+from tests.flow_models.builders import arrow, changes, field, flow, link, page, rows_of, table
 from tests.flow_models.checks.asking import assert_case, problems_of
 
 ITEMS = table("items", "name:text", "done:boolean", rows=(("Lamp", False), ("Desk", False)))
@@ -35,6 +35,17 @@ def some(shown: str, *effects: object, items: object = ITEMS) -> Flow:
     )
 
 
+def filtered(title: str, effect: object) -> Flow:
+    """A list of items that a visitor filters, and a button that does something to items."""
+    return flow(
+        page(
+            "a", field("name"), rows_of("list", "items", "{name}", where="name == field.name"), link("go", title=title)
+        ),
+        ITEMS,
+        arrow("a", use="go", do=(effect,)),  # type: ignore[arg-type]
+    )
+
+
 CASES = {
     "sweeping.one_changed": (
         one(changes("items", "", done="true")),
@@ -50,6 +61,11 @@ CASES = {
         some("not done", changes("items", "", done="true")),
         some("", changes("items", "", done="true")),
     ),
+    "sweeping.shown_changed": (
+        filtered("Mark these as done", changes("items", "", done="true")),
+        filtered("Mark these as done", changes("items", "name == field.name", done="true")),
+    ),
+    "sweeping.shown_removed": (filtered("Remove what is listed", removes("done")), filtered("Remove all", removes(""))),
     "sweeping.some_removed": (some("done", removes("")), some("done", removes("done"))),
 }
 
@@ -82,3 +98,27 @@ def test_a_button_that_says_that_it_is_about_many_means_them(title: str, count: 
 @pytest.mark.parametrize("where", ["name == record.name", "row == record or row == first(items)", "name == 'Lamp'"])
 def test_a_condition_that_picks_rows_is_no_kind(where: str) -> None:
     assert problems_of("sweeping.kind_changed", one(changes("items", where, done="true"))) == []
+
+
+SHARED = table(
+    "items", "name:text", "price:money", "day:date", "of:row:items",
+    rows=(("Lamp", "1.00", "2027-01-01", "items_2"), ("Desk", "1.00", "2027-01-02", "items_2")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ["price == record.price", "day <= record.day", "of == record.of"])
+def test_what_rows_may_share_makes_a_kind_of_them(where: str) -> None:
+    flow = one(changes("items", where, name="'x'"))
+    shared = flow.rebuilt(tables=(SHARED,))
+    assert problems_of("sweeping.kind_changed", shared)
+    named = replace_block(shared, link("go", title=f"Do it for the {where.split()[0]}"))
+    assert problems_of("sweeping.kind_changed", named) == []
+
+
+@pytest.mark.parametrize(("authors", "found"), [(("Ann", "Ann"), True), (("Ann", "Ben"), False)])
+def test_a_text_that_rows_share_and_that_tells_none_makes_a_kind(authors: tuple[str, str], found: bool) -> None:
+    books = table("items", "name:text", "author:text", rows=(("Lamp", authors[0]), ("Desk", authors[1])))
+    flow = one(changes("items", "author == record.author", name="'x'")).rebuilt(tables=(books,))
+    assert bool(problems_of("sweeping.kind_changed", flow)) is found
+    named = one(changes("items", "name == record.name", author="'x'")).rebuilt(tables=(books,))
+    assert problems_of("sweeping.kind_changed", named) == []

@@ -36,6 +36,10 @@ CASES = {
     "effect.no_value": (doing(sets("v", " ")), doing(sets("v", "'x'"))),
     "effect.no_column": (doing(adds("t", gone="'x'")), doing(adds("t", x="'x'"))),
     "effect.clears_durable": (doing(ClearEffect(target="t")), doing(ClearEffect(target="p"), ClearEffect(target="v"))),
+    "effect.twice": (
+        doing(changes("t", "x == 'a'", x="x + 'b'"), changes("t", "x == 'a'", x="x + 'b'")),
+        doing(sets("v", "'x'"), sets("v", "'x'"), changes("t", "x == 'a'", x="x + 'b'")),
+    ),
     "effect.changes_nothing": (doing(changes("t", "x == 'a'")), doing(changes("t", "x == 'a'", x="'b'"))),
 }
 

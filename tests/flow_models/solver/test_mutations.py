@@ -10,6 +10,7 @@ from flow_models.solver.mutations import Known, mutants, shortened
 from flow_models.solver.outcomes import outcome_differences
 from flow_models.solver.solving import Solver
 from flow_models.solver.walk import states_of
+from tests.flow_models.builders import adds, arrow, button, expect_added, field, flow, form, page, table, task
 
 NOTHING_KNOWN = Known({}, frozenset())
 
@@ -19,6 +20,22 @@ def borrowed() -> tuple[Machine, Start, tuple[Event, ...]]:
     """A solution of the library's task."""
     machine = Machine(compile_flow(storage.load(resources.path("examples", "three_pages.flow.json"))).program)
     start = machine.draw("borrow-book", 0)
+    return machine, start, Solver(machine).solve(start).events
+
+
+def typed() -> tuple[Machine, Start, tuple[Event, ...]]:
+    """A solution that types a text."""
+    machine = Machine(
+        compile_flow(
+            flow(
+                page("a", form("f", field("name", required=True), button("put", submit=True))),
+                table("guests", "name"),
+                arrow("a", use="put", do=(adds("guests", name="field.name"),)),
+                task("put", expect=(expect_added("guests", name="'Ann Lee'"),)),
+            )
+        ).program
+    )
+    start = machine.draw("put", 0)
     return machine, start, Solver(machine).solve(start).events
 
 
@@ -69,3 +86,11 @@ def test_a_way_is_shortened_to_what_it_needs() -> None:
     machine, start, events = borrowed()
     longer = tuple(event for one in events for event in (Event("noop"), one))
     assert shortened(machine, start, longer, lambda state: machine.verdict(start, state).success) == events
+
+
+def test_a_text_is_tried_without_its_end_and_with_another_letter() -> None:
+    machine, start, events = typed()
+    [(place, text)] = [(place, event.value) for place, event in enumerate(events) if event.kind == "fill"]
+    tried = {one.events[place].value for one in mutants(machine, start, events, NOTHING_KNOWN) if one.place == place}
+    assert text[:-1] in tried
+    assert any(len(other) == len(text) and other != text for other in tried)

@@ -8,6 +8,7 @@ import resources
 from flow_models.checks.deep import (
     answers,
     apart_rows,
+    gaps,
     grammar,
     looking,
     one_row,
@@ -34,6 +35,7 @@ QUESTIONS: tuple[Callable[[Trial], Iterator[Problem]], ...] = tuple(
     for module in (
         answers,
         apart_rows,
+        gaps,
         grammar,
         looking,
         one_row,

@@ -11,7 +11,7 @@ from flow_models.checks.trial import Trial
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
 from flow_models.document.blocks import Button
-from flow_models.document.field_blocks import NumberField
+from flow_models.document.field_blocks import ChoiceField, NumberField
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import ExpectedChange, Failure, Milestone, Success
 from flow_models.runtime.machine import Machine, Start, State
@@ -160,6 +160,23 @@ def test_the_fix_lets_success_expect_what_the_goal_says() -> None:
     assert found.fix is not None
     assert found.fix.sentence() == "Expect “note” in “Note”"
     assert running("other_counts", found.fix.edit(trips)) == []
+
+
+def test_only_the_column_of_its_name_is_meant_by_a_row_that_several_could_hold() -> None:
+    def pick(name: str) -> ChoiceField:
+        return ChoiceField(id=f"f_{name}", name=name, title=name, table="extras", label="{row.name}", required=True)
+
+    made = flow(
+        page("a", form("f", pick("bag"), pick("meal"), button("send", submit=True))),
+        table("extras", "kind", "name", rows=(("Bag", "Small"), ("Bag", "Big"), ("Bag", "Huge"))),
+        table("orders", "bag:row:extras", "meal:row:extras"),
+        arrow("a", use="send", do=(adds("orders", bag="field.bag", meal="field.meal"),)),
+        task("order", "Order the bag {task.bag.name}.", parameters=(parameter("bag", "row:extras"),),
+             expect=(expect_added("orders"),)),
+    )  # fmt: skip
+    found = running("other_counts", made)
+    assert [dict(one.arguments)["column"] for one in found] == ["Bag"]
+    assert {dict(found[0].arguments)[name] for name in ("value", "other")} <= {"Small", "Big", "Huge"}
 
 
 def test_what_the_rule_compares_may_be_meant_and_is_only_doubted() -> None:
