@@ -17,7 +17,7 @@ from flow_models.document.storage import load
 EXAMPLE = str(resources.path("examples", "three_pages.flow.json"))
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_every_figure_has_a_name_and_a_value() -> None:
     arguments = ["bench", EXAMPLE, "--quick", "--seconds", "0.1", "--instances", "3", "--json"]
     result = CliRunner().invoke(cli.gymwright, arguments, catch_exceptions=False)

@@ -23,14 +23,17 @@ FLAWS: tuple[Flaw, ...] = tuple(flaw for part in PARTS for flaw in import_module
 
 
 def _cases() -> Iterator[ParameterSet]:
-    """Yield the flaws; a trial of an example is for the proof, and of those of one kind all trials but the first."""
-    tried = set[str]()
+    """Yield the flaws; the tests of every day take of each kind the first trial and the first example that is drawn.
+
+    A trial of an example is for the proof.
+    """
+    met = set[tuple[str, bool, bool]]()
     for flaw in FLAWS:
-        is_trial = bool(flaw.task)
-        is_long = is_trial and (isinstance(flaw.base, str) or flaw.kind in tried)
-        marks = [pytest.mark.proof] if is_long else []
-        tried |= {flaw.kind} if is_trial else set()
-        yield pytest.param(flaw, id=f"{flaw.kind}: {flaw.name}", marks=marks)
+        is_trial, is_example = bool(flaw.task), isinstance(flaw.base, str)
+        known = (flaw.kind, is_trial, is_example)
+        is_long = (is_trial and is_example) or ((is_trial or is_example) and known in met)
+        met.add(known)
+        yield pytest.param(flaw, id=f"{flaw.kind}: {flaw.name}", marks=[pytest.mark.proof] if is_long else [])
 
 
 @pytest.mark.parametrize("flaw", tuple(_cases()))

@@ -130,6 +130,7 @@ def costs(desk: Desk, found: Counter[str]) -> Iterator[tuple[str, Counter[str]]]
         yield act.__name__, Counter(found)
 
 
+@pytest.mark.proof
 def test_an_answer_costs_the_same_in_150_and_in_1000_pages(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     by_size: list[dict[str, Counter[str]]] = []
     for pages in SIZES:

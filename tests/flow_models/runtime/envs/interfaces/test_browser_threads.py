@@ -179,7 +179,14 @@ def test_a_vector_of_browsers_in_processes_is_used_as_it_is(folder: Path) -> Non
         assert envs.step(["click('22')"] * 2)[0]["axtree_txt"][1] == near.step("click('22')")[0]["axtree_txt"]
 
 
-@pytest.mark.parametrize("then", ["", "env.close()", "del envs, env", "raise SystemExit(0)"])
+@pytest.mark.parametrize(
+    "then",
+    [
+        "",
+        "raise SystemExit(0)",
+        *(pytest.param(one, marks=pytest.mark.proof) for one in ("env.close()", "del envs, env")),
+    ],
+)
 def test_nothing_is_left_or_said_when_python_ends_without_a_close(folder: Path, then: str) -> None:
     command = [sys.executable, "-W", "error", "-c", SCRIPT.format(then=then), str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
